@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+
+import eslint from '@eslint/js';
+import { builtinModules } from 'node:module';
+import typescript from 'typescript-eslint';
+
+const NODE = ['node:*', ...builtinModules.flatMap(name => [name, `${name}/*`])];
+const THEIA = ['@theia/*', '@theia/*/**', 'react', 'react-dom'];
+const OURS = ['types', 'document-store', 'auth', 'licensing', 'product', 'gateway'].map(name => `@sanyam/${name}`);
+
+/** A folder's import rule: what its files may not import, and why. */
+function forbid(files, groups, extra = {}) {
+    const patterns = groups.map(([imports, message]) =>
+        imports instanceof RegExp ? { regex: imports.source, message } : { group: imports, message }
+    );
+    return {
+        files,
+        ignores: ['**/*.spec.ts', '**/*.spec.tsx'],
+        rules: { 'no-restricted-imports': ['error', { patterns }], ...extra }
+    };
+}
+
+const barrel = [['.', '..', './', '../'], 'Name the file: a folder import hides cycles.'];
+const inversify = [/^inversify/, 'Import inversify from @theia/core/shared/inversify.'];
+const noTheia = [THEIA, 'This layer knows nothing of Theia.'];
+const noNode = [NODE, 'This code also runs in a browser.'];
+const noBrowser = [['**/browser', '**/browser/**'], 'Only browser code may import browser code.'];
+const noNodeFolder = [['**/node', '**/node/**', '**/electron-*/**'], 'Only node code may import node code.'];
+const noApplications = [
+    ['@sanyam/local-cloud', '@sanyam/local-cloud/**'],
+    'A package does not depend on an application.'
+];
+
+/** All our packages but `types` and the importing one: what these need of one another is a token in `types`. */
+function noSiblings(self) {
+    const others = OURS.filter(name => name !== '@sanyam/types' && name !== `@sanyam/${self}`);
+    return [
+        others.flatMap(name => [name, `${name}/**`]),
+        'What packages need of one another is a token in @sanyam/types.'
+    ];
+}
+
+const domGlobals = ['window', 'document', 'localStorage', 'sessionStorage', 'indexedDB', 'navigator', 'location'];
+const noDom = {
+    'no-restricted-globals': ['error', ...domGlobals.map(name => ({ name, message: 'common code has no DOM.' }))]
+};
+
+const extensions = ['document-store', 'auth', 'licensing', 'product'];
+
+export default typescript.config(
+    {
+        ignores: [
+            '**/lib/**',
+            '**/node_modules/**',
+            '**/src-gen/**',
+            '**/gen-*',
+            '.tools/**',
+            '.sanyam/**',
+            '.yarn/**',
+            '**/esbuild.mjs',
+            'applications/browser/workspace/**',
+            '**/test-results/**'
+        ]
+    },
+    eslint.configs.recommended,
+    ...typescript.configs.recommended,
+    {
+        files: ['**/*.ts', '**/*.tsx'],
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        rules: {
+            '@typescript-eslint/consistent-type-imports': 'off',
+            '@typescript-eslint/no-explicit-any': 'error',
+            '@typescript-eslint/ban-ts-comment': 'error',
+            '@typescript-eslint/no-floating-promises': 'error',
+            '@typescript-eslint/no-misused-promises': [
+                'error',
+                { checksVoidReturn: { attributes: false, inheritedMethods: false } }
+            ],
+            '@typescript-eslint/switch-exhaustiveness-check': 'error',
+            '@typescript-eslint/no-namespace': 'off',
+            '@typescript-eslint/no-redeclare': 'off',
+            'no-redeclare': 'off',
+            'no-empty': 'error',
+            'no-empty-pattern': 'off',
+            eqeqeq: 'error',
+            'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }]
+        }
+    },
+    {
+        files: ['scripts/**/*.mjs', 'eslint.config.mjs', '**/*.mjs', '**/.mocharc.cjs'],
+        languageOptions: {
+            globals: {
+                process: 'readonly',
+                console: 'readonly',
+                setTimeout: 'readonly',
+                clearTimeout: 'readonly',
+                setInterval: 'readonly',
+                clearInterval: 'readonly',
+                URL: 'readonly',
+                fetch: 'readonly',
+                module: 'readonly',
+                Buffer: 'readonly',
+                AbortSignal: 'readonly',
+                performance: 'readonly'
+            }
+        }
+    },
+    { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
+    forbid(['packages/types/src/**'], [barrel, noTheia, noNode, noSiblings('types'), noApplications], noDom),
+    ...extensions.flatMap(name => [
+        forbid(
+            [`packages/${name}/src/common/**`],
+            [barrel, noTheia, inversify, noNode, noBrowser, noNodeFolder, noSiblings(name), noApplications],
+            noDom
+        ),
+        forbid(
+            [`packages/${name}/src/browser/**`],
+            [barrel, inversify, noNode, noNodeFolder, noSiblings(name), noApplications]
+        ),
+        forbid([`packages/${name}/src/node/**`], [barrel, inversify, noBrowser, noSiblings(name), noApplications])
+    ])
+);
