@@ -20,7 +20,7 @@ function forbid(files, groups, extra = {}) {
     };
 }
 
-const barrel = [['.', '..', './', '../'], 'Name the file: a folder import hides cycles.'];
+const barrel = [/^\.{1,2}\/?$/, 'Name the file: a folder import hides cycles.'];
 const inversify = [/^inversify/, 'Import inversify from @theia/core/shared/inversify.'];
 const noTheia = [THEIA, 'This layer knows nothing of Theia.'];
 const noNode = [NODE, 'This code also runs in a browser.'];

@@ -1,3 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-export {};
+export * from './account';
+export * from './auth-session';
+export * from './cloud-configuration';
+export * from './cloud-document';
+export * from './cloud-document-uri';
+export * from './cloud-error';
+export * from './document-name';
+export * from './document-text';
+export * from './feature-gate';
+export * from './tier-limits';

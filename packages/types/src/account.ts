@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod';
+import { timestampSchema } from './cloud-document';
+import { tierLimitsSchema, tierSchema } from './tier-limits';
+
+/** A user's account: who they are, what their tier allows, and how much of it is used. */
+export const accountOverviewSchema = z.object({
+    profile: z.object({
+        id: z.uuid(),
+        email: z.string().nullable(),
+        tier: tierSchema,
+        created_at: timestampSchema,
+        updated_at: timestampSchema
+    }),
+    tier_limits: tierLimitsSchema,
+    usage: z.object({
+        document_count: z.int().nonnegative(),
+        storage_used_bytes: z.int().nonnegative()
+    }),
+    features: z.record(z.string(), z.boolean())
+});
+export type AccountOverview = z.infer<typeof accountOverviewSchema>;
+
+/** Whoever can say what the signed-in user's account is; bound by the package that talks to the database. */
+export const AccountOverviewSource = Symbol('AccountOverviewSource');
+export interface AccountOverviewSource {
+    /** @throws CloudError UNAUTHORIZED when nobody is signed in */
+    accountOverview(): Promise<AccountOverview>;
+}

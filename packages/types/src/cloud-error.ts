@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod';
+
+/** Every code that Sanyam answers with, and its HTTP status. */
+export const ERROR_STATUS = {
+    INVALID_JSON: 400,
+    INVALID_CURSOR: 400,
+    INVALID_IF_MATCH: 400,
+    INVALID_SIGNATURE: 400,
+    UNAUTHORIZED: 401,
+    FORBIDDEN: 403,
+    INSUFFICIENT_SCOPE: 403,
+    TIER_LIMIT_EXCEEDED: 403,
+    FEATURE_NOT_AVAILABLE: 403,
+    DOCUMENT_READ_ONLY: 403,
+    NOT_FOUND: 404,
+    DOCUMENT_NOT_FOUND: 404,
+    VERSION_NOT_FOUND: 404,
+    SHARE_NOT_FOUND: 404,
+    API_KEY_NOT_FOUND: 404,
+    METHOD_NOT_ALLOWED: 405,
+    OPTIMISTIC_LOCK_CONFLICT: 409,
+    DOCUMENT_TOO_LARGE: 413,
+    UNSUPPORTED_MEDIA_TYPE: 415,
+    VALIDATION_ERROR: 422,
+    RATE_LIMIT_EXCEEDED: 429,
+    INTERNAL_ERROR: 500,
+    ASSETS_NOT_SUPPORTED: 501,
+    CLOUD_NOT_CONFIGURED: 503,
+    SERVICE_UNAVAILABLE: 503
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export function isErrorCode(code: string): code is ErrorCode {
+    return Object.hasOwn(ERROR_STATUS, code);
+}
+
+/** Facts that a client needs to react; each code has its own, see the schemas below. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** An operation on the cloud failed. Branch on `code`; `message` is fit to be shown to the user. */
+export class CloudError extends Error {
+    override readonly name = 'CloudError';
+    readonly status: number;
+
+    constructor(
+        readonly code: ErrorCode,
+        message: string,
+        readonly details: ErrorDetails = {},
+        options?: ErrorOptions
+    ) {
+        super(message, options);
+        this.status = ERROR_STATUS[code];
+    }
+
+    static is(error: unknown, code?: ErrorCode): error is CloudError {
+        return error instanceof CloudError && (code === undefined || error.code === code);
+    }
+}
+
+/** The details of OPTIMISTIC_LOCK_CONFLICT. */
+export const conflictDetailsSchema = z.object({
+    current_version: z.int(),
+    your_version: z.int(),
+    updated_at: z.string(),
+    updated_by: z.string().nullable()
+});
+export type ConflictDetails = z.infer<typeof conflictDetailsSchema>;
