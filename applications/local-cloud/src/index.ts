@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: MIT
 
-export {};
+export { type ReadyLine, readyLineSchema } from './ready-line.js';

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CloudError } from '../cloud-error.js';
+
+const credentialsSchema = z.object({
+    anonKey: z.string().startsWith('sb_publishable_'),
+    serviceRoleKey: z.string().startsWith('sb_secret_'),
+    jwtSecret: z.string().min(32),
+    superuserPassword: z.string().min(16),
+    postgresPassword: z.string().min(16)
+});
+
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+/**
+ * The keys and passwords of a data folder: made at random once, then always the same,
+ * so that sessions and configured clients outlive a restart.
+ *
+ * @throws CloudError when the file is damaged
+ */
+export async function ensureCredentials(folder: string): Promise<Credentials> {
+    const file = join(folder, 'credentials.json');
+    const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') {
+            return undefined;
+        }
+        throw error;
+    });
+    if (stored !== undefined) {
+        return parse(stored, file, folder);
+    }
+    const credentials = createCredentials();
+    // Written whole or not at all: passwords that are lost lock their owner out of the database.
+    const incomplete = `${file}.incomplete`;
+    const handle = await open(incomplete, 'w', 0o600);
+    try {
+        await handle.writeFile(`${JSON.stringify(credentials, undefined, 4)}\n`);
+        await handle.sync();
+    } finally {
+        await handle.close();
+    }
+    await rename(incomplete, file);
+    return credentials;
+}
+
+function parse(text: string, file: string, folder: string): Credentials {
+    try {
+        return credentialsSchema.parse(JSON.parse(text));
+    } catch (error) {
+        throw new CloudError(
+            `The keys in ${file} are damaged: restore the file, or delete ${folder} to start over without its documents.`,
+            { cause: error }
+        );
+    }
+}
+
+function createCredentials(): Credentials {
+    return {
+        anonKey: `sb_publishable_${randomText(24)}`,
+        serviceRoleKey: `sb_secret_${randomText(24)}`,
+        jwtSecret: randomText(48),
+        superuserPassword: randomText(24),
+        postgresPassword: randomText(24)
+    };
+}
+
+/** As many random bytes, in letters that need no escaping in a URL. */
+function randomText(bytes: number): string {
+    return randomBytes(bytes).toString('base64url');
+}

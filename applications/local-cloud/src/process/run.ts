@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+
+import { spawn } from 'node:child_process';
+import type { DatabaseUser } from '../postgres/database-user.js';
+
+/** A program that ended with something else than success. */
+export class ProgramError extends Error {
+    override readonly name = 'ProgramError';
+
+    constructor(
+        readonly program: string,
+        /** What it wrote, standard output and standard error in the order of arrival. */
+        readonly output: string
+    ) {
+        super(`${program} failed:\n${output}`);
+    }
+}
+
+export interface RunOptions {
+    readonly user?: DatabaseUser | undefined;
+    readonly signal: AbortSignal;
+}
+
+/**
+ * Runs a program to its end, in a process group of its own so that Ctrl-C reaches it only through us.
+ *
+ * @returns what it wrote
+ * @throws ProgramError when it fails; the signal's reason, once it has ended, when it was cut off
+ */
+export async function run(program: string, commandLine: readonly string[], options: RunOptions): Promise<string> {
+    options.signal.throwIfAborted();
+    const child = spawn(program, [...commandLine], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: process.platform !== 'win32',
+        windowsHide: true,
+        // Failures are recognised by their English words.
+        env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
+        ...(options.user && { uid: options.user.uid, gid: options.user.gid })
+    });
+    const abort = (): void => void child.kill('SIGTERM');
+    options.signal.addEventListener('abort', abort, { once: true });
+    let output = '';
+    child.stdout.on('data', chunk => (output += String(chunk)));
+    child.stderr.on('data', chunk => (output += String(chunk)));
+    try {
+        const code = await new Promise<number | null>((resolve, reject) => {
+            child.once('error', reject);
+            child.once('close', resolve);
+        });
+        options.signal.throwIfAborted();
+        if (code !== 0) {
+            throw new ProgramError(program, output);
+        }
+        return output;
+    } finally {
+        options.signal.removeEventListener('abort', abort);
+    }
+}

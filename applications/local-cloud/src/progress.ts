@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+
+/** Says on standard error what is going on; standard output belongs to the ready line. */
+export class Progress {
+    private readonly begun = performance.now();
+
+    /** Writes one line, led by the seconds since the start. */
+    say(line: string): void {
+        const seconds = (performance.now() - this.begun) / 1000;
+        process.stderr.write(`[${seconds.toFixed(1).padStart(5)} s] ${line}\n`);
+    }
+}

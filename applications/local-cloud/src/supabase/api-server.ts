@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+
+import { getRequestListener } from '@hono/node-server';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { Lite } from './lite.js';
+
+/** The address that applications talk to. It is taken first, and answers 503 until there is something behind it. */
+export class ApiServer {
+    private lite: Lite | undefined;
+    private readonly server: Server;
+
+    private constructor() {
+        const listener = getRequestListener(
+            async (request, { incoming }) =>
+                this.lite === undefined
+                    ? Response.json({ message: 'The local cloud is starting.' }, { status: 503 })
+                    : await this.lite.fetch(request, incoming.socket.remoteAddress ?? null),
+            { overrideGlobalObjects: false }
+        );
+        this.server = createServer((request, response) => void listener(request, response));
+    }
+
+    /**
+     * Takes the port.
+     *
+     * @param port 0: any free one
+     * @throws the error of `listen`, with code EADDRINUSE when it is taken
+     */
+    static async listen(port: number): Promise<ApiServer> {
+        const api = new ApiServer();
+        api.server.listen(port, '127.0.0.1');
+        await once(api.server, 'listening');
+        return api;
+    }
+
+    get url(): string {
+        const address = this.server.address();
+        if (address === null || typeof address === 'string') {
+            throw new TypeError('A TCP server has an address with a port.');
+        }
+        return `http://127.0.0.1:${address.port}`;
+    }
+
+    serve(lite: Lite): void {
+        this.lite = lite;
+    }
+
+    async close(): Promise<void> {
+        const closed = once(this.server, 'close');
+        this.server.close();
+        this.server.closeAllConnections();
+        await closed;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+
+import { readFile } from 'node:fs/promises';
+import { parse } from 'smol-toml';
+import { z } from 'zod';
+import { CloudError } from '../cloud-error.js';
+
+/** The sections that mean something to the local cloud; the rest is for the Supabase CLI. */
+const configSchema = z.object({
+    api: z.record(z.string(), z.unknown()).default({}),
+    auth: z.record(z.string(), z.unknown()).default({})
+});
+
+export type SupabaseConfig = z.infer<typeof configSchema>;
+
+const REFERENCE = /^env\((?<name>[A-Za-z_][A-Za-z0-9_]*)\)$/;
+
+/**
+ * Reads `config.toml` as the Supabase CLI does, `env(NAME)` included. Without the file, Supabase's defaults hold.
+ *
+ * @throws CloudError when it is no TOML
+ */
+export async function readSupabaseConfig(
+    file: string,
+    environment: Readonly<Record<string, string | undefined>>
+): Promise<SupabaseConfig> {
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') {
+            return '';
+        }
+        throw error;
+    });
+    try {
+        return configSchema.parse(resolveReferences(parse(text), environment));
+    } catch (error) {
+        throw new CloudError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error
+        });
+    }
+}
+
+function resolveReferences(value: unknown, environment: Readonly<Record<string, string | undefined>>): unknown {
+    if (typeof value === 'string') {
+        const name = REFERENCE.exec(value)?.groups?.['name'];
+        return name === undefined ? value : (environment[name] ?? '');
+    }
+    if (Array.isArray(value)) {
+        return value.map(item => resolveReferences(item, environment));
+    }
+    if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
+        return Object.fromEntries(
+            Object.entries(value).map(([key, item]) => [key, resolveReferences(item, environment)])
+        );
+    }
+    return value;
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+
+import pg from 'pg';
+import { SUPERUSER } from '../postgres/cluster.js';
+
+/** Address of a role's connection to the one database. */
+export function databaseUrl(role: string, password: string, port: number): string {
+    return `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+}
+
+export function superuserUrl(password: string, port: number): string {
+    return databaseUrl(SUPERUSER, password, port);
+}
+
+/** Runs some work on one connection, and closes it whatever happens. */
+export async function withConnection<Result>(
+    url: string,
+    work: (client: pg.Client) => Promise<Result>
+): Promise<Result> {
+    const client = new pg.Client({ connectionString: url });
+    // The server may go while nothing is asked of it; the next query, or the server itself, says so.
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+        return await work(client);
+    } finally {
+        await client.end();
+    }
+}

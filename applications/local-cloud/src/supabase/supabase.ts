@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+
+import { resolve } from 'node:path';
+import { CloudError } from '../cloud-error.js';
+import type { CloudOptions } from '../command-line.js';
+import type { Credentials } from '../data-folder/credentials.js';
+import type { Shutdown } from '../process/shutdown.js';
+import type { Progress } from '../progress.js';
+import type { ApiServer } from './api-server.js';
+import { applyBaseline } from './baseline.js';
+import { readSupabaseConfig } from './config.js';
+import { databaseUrl, superuserUrl, withConnection } from './database.js';
+import { grantEverything, readGrants } from './grants.js';
+import { createLite } from './lite.js';
+import { applyMigrations } from './migrations.js';
+
+export interface SupabaseSettings {
+    readonly options: CloudOptions;
+    readonly credentials: Credentials;
+    readonly databasePort: number;
+    readonly api: ApiServer;
+    readonly shutdown: Shutdown;
+    readonly progress: Progress;
+}
+
+/** Brings the database to what the migrations say, and puts Auth and PostgREST in front of it. */
+export async function startSupabase(settings: SupabaseSettings): Promise<void> {
+    const { options, credentials, databasePort, api, shutdown, progress } = settings;
+    const owner = databaseUrl('postgres', credentials.postgresPassword, databasePort);
+    const superuser = superuserUrl(credentials.superuserPassword, databasePort);
+    const config = await readSupabaseConfig(resolve(options.migrationsFolder, '..', 'config.toml'), process.env);
+
+    await withConnection(superuser, client => applyBaseline(client, credentials.postgresPassword));
+    const applied = await withConnection(owner, client => applyMigrations(client, options.migrationsFolder));
+    progress.say(`migrations: ${applied.length === 0 ? 'nothing new' : `applied ${applied.join(', ')}`}`);
+
+    const lite = createLite(superuser, config, credentials);
+    shutdown.add(() => lite.close());
+    await withConnection(superuser, async client => {
+        const before = await readGrants(client);
+        api.serve(lite);
+        await expectAnswers(api.url, credentials, shutdown.signal);
+        const after = await readGrants(client);
+        if (before.join('\n') !== after.join('\n')) {
+            throw new CloudError(
+                'This version of Supabase Lite changes what the migrations granted: use the one in package.json.'
+            );
+        }
+        if (options.grants === 'everything') {
+            await grantEverything(client);
+            progress.say('granted everything to everyone');
+        }
+    });
+    progress.say(`Supabase: ${api.url}`);
+}
+
+/** The first request to each of the two services, as an application makes it. */
+async function expectAnswers(url: string, credentials: Credentials, signal: AbortSignal): Promise<void> {
+    const requests = [
+        ['/auth/v1/settings', credentials.anonKey],
+        ['/rest/v1/', credentials.serviceRoleKey]
+    ] as const;
+    for (const [path, apikey] of requests) {
+        const response = await fetch(`${url}${path}`, { headers: { apikey }, signal });
+        const body = await response.text();
+        if (!response.ok) {
+            throw new Error(`Supabase Lite answers ${path} with ${response.status}: ${body}`);
+        }
+    }
+}
