@@ -76,7 +76,7 @@ export default typescript.config(
                 'error',
                 { checksVoidReturn: { attributes: false, inheritedMethods: false } }
             ],
-            '@typescript-eslint/switch-exhaustiveness-check': 'error',
+            '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
             '@typescript-eslint/no-namespace': 'off',
             '@typescript-eslint/no-redeclare': 'off',
             'no-redeclare': 'off',

@@ -13,7 +13,7 @@ export const CLOUD_ROOT_URI = `${CLOUD_SCHEME}:///`;
 
 /** What a `sanyam://` URI names. The name is for the tab and the language, and is never trusted to find a document. */
 export type CloudLocation =
-    { kind: 'root' } | { kind: 'new'; name: string } | { kind: 'document'; documentId: string; name: string };
+    { kind: 'root' } | { kind: 'entry'; name: string } | { kind: 'document'; documentId: string; name: string };
 
 /** The parts of a URI that matter here, as URI libraries name them; the path is decoded. */
 export interface UriParts {
@@ -28,7 +28,7 @@ export function formatCloudDocumentUri(documentId: string, name: string): string
 }
 
 /**
- * What the URI names. `sanyam:///<name>`, without an authority, is a document that does not exist yet.
+ * What the URI names. `sanyam:///<name>`, without an authority, is an entry of the folder of all documents.
  *
  * @throws CloudError ASSETS_NOT_SUPPORTED for anything below `/assets/`
  * @throws CloudError DOCUMENT_NOT_FOUND for a URI that cannot name a document
@@ -49,7 +49,7 @@ export function parseCloudUri(uri: UriParts): CloudLocation {
         throw new CloudError('DOCUMENT_NOT_FOUND', 'Cloud documents lie in one folder; there are no folders below it.');
     }
     if (uri.authority === '') {
-        return name === '' ? { kind: 'root' } : { kind: 'new', name };
+        return name === '' ? { kind: 'root' } : { kind: 'entry', name };
     }
     if (!z.uuid().safeParse(uri.authority).success) {
         throw new CloudError('DOCUMENT_NOT_FOUND', 'This address does not name a cloud document.');

@@ -1,5 +1,80 @@
 // SPDX-License-Identifier: MIT
 
+import { AccountOverviewSource, AuthSession, CloudConfiguration } from '@sanyam/types';
+import { KeybindingContribution } from '@theia/core/lib/browser/keybinding';
+import { CommandContribution } from '@theia/core/lib/common/command';
+import { MenuContribution } from '@theia/core/lib/common/menu';
+import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
+import { CloudDocumentStore } from '../common/cloud-document-store';
+import { DatabaseSession } from '../common/database-session';
+import { DocumentCache } from '../common/document-cache';
+import { DocumentStore } from '../common/document-store';
+import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
+import { PostgrestDatabaseSession } from '../common/postgrest-database-session';
+import { SupabaseClientFactory } from '../common/supabase-client-factory';
+import { CloudDocumentService } from './cloud-document-service';
+import { CloudErrorPresenter } from './cloud-error-presenter';
+import { CloudDocumentCommandContribution } from './commands/cloud-document-command-contribution';
+import { MoveToTrashService } from './commands/move-to-trash-service';
+import { OpenCloudDocumentService } from './commands/open-cloud-document-service';
+import { SaveToCloudService } from './commands/save-to-cloud-service';
+import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
+import { SaveFailureService } from './editor/save-failure-service';
+import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
+import { CloudFileServiceContribution } from './file-system/cloud-file-service-contribution';
+import { CloudFileSystemProvider } from './file-system/cloud-file-system-provider';
+import { UnifiedDocumentResolver } from './unified-document-resolver';
 
-export default new ContainerModule(() => {});
+export default new ContainerModule((bind, _unbind, isBound) => {
+    bind(DocumentCache)
+        .toDynamicValue(() => new DocumentCache())
+        .inSingletonScope();
+    bind(CloudDocumentService).toSelf().inSingletonScope();
+    bind(CloudErrorPresenter).toSelf().inSingletonScope();
+    bind(UnifiedDocumentResolver).toSelf().inSingletonScope();
+
+    bind(CloudDocumentWatcher).toSelf().inSingletonScope();
+    bind(CloudFileSystemProvider).toSelf().inSingletonScope();
+    bind(CloudFileServiceContribution).toSelf().inSingletonScope();
+    bind(FileServiceContribution).toService(CloudFileServiceContribution);
+
+    bind(SaveFailureService).toSelf().inSingletonScope();
+    bind(CloudDocumentResourceResolver).toSelf().inSingletonScope();
+    bind(ResourceResolver).toService(CloudDocumentResourceResolver);
+
+    if (!isBound(CloudConfiguration)) {
+        bind(DocumentStore)
+            .toDynamicValue(() => new LocalOnlyDocumentStore())
+            .inSingletonScope();
+        return;
+    }
+
+    bind(SupabaseClientFactory)
+        .toDynamicValue(
+            ({ container }) => new SupabaseClientFactory(container.get(CloudConfiguration), container.get(AuthSession))
+        )
+        .inSingletonScope();
+    bind(DatabaseSession)
+        .toDynamicValue(
+            ({ container }) =>
+                new PostgrestDatabaseSession(
+                    container.get(SupabaseClientFactory).create(),
+                    container.get<CloudConfiguration>(CloudConfiguration).supabaseUrl
+                )
+        )
+        .inSingletonScope();
+    bind(DocumentStore)
+        .toDynamicValue(({ container }) => new CloudDocumentStore(container.get(DatabaseSession)))
+        .inSingletonScope();
+    bind(AccountOverviewSource).toService(DocumentStore);
+
+    bind(SaveToCloudService).toSelf().inSingletonScope();
+    bind(OpenCloudDocumentService).toSelf().inSingletonScope();
+    bind(MoveToTrashService).toSelf().inSingletonScope();
+    bind(CloudDocumentCommandContribution).toSelf().inSingletonScope();
+    bind(CommandContribution).toService(CloudDocumentCommandContribution);
+    bind(MenuContribution).toService(CloudDocumentCommandContribution);
+    bind(KeybindingContribution).toService(CloudDocumentCommandContribution);
+});

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    AuthSession,
+    CloudError,
+    type CloudDocument,
+    type CloudDocumentWithContent,
+    type DocumentPage
+} from '@sanyam/types';
+import { Disposable } from '@theia/core/lib/common/disposable';
+import { Emitter } from '@theia/core/lib/common/event';
+import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
+import { DocumentCache } from '../common/document-cache';
+import { DocumentStore, type DocumentChange, type DocumentQuery, type NewDocument } from '../common/document-store';
+
+/** A document is not what this window last knew of it. */
+export interface CloudDocumentEvent {
+    readonly documentId: string;
+    readonly kind: 'created' | 'changed' | 'removed';
+}
+
+/** The cloud's documents as this window knows them: the store, with the cache in front and events behind. */
+@injectable()
+export class CloudDocumentService implements Disposable {
+    @inject(DocumentStore)
+    protected readonly store: DocumentStore;
+
+    @inject(DocumentCache)
+    protected readonly cache: DocumentCache;
+
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
+    private userId: string | undefined;
+    /** The newest version that this window has heard of, by document id. */
+    private readonly knownVersions = new Map<string, number>();
+    private readonly didChange = new Emitter<CloudDocumentEvent>();
+    readonly onDidChange = this.didChange.event;
+
+    @postConstruct()
+    protected init(): void {
+        this.session?.onDidChange(({ user }) => {
+            if (user?.id !== this.userId) {
+                this.userId = user?.id;
+                this.cache.clear();
+                this.knownVersions.clear();
+            }
+        });
+    }
+
+    dispose(): void {
+        this.didChange.dispose();
+    }
+
+    /** Reads a document, from the cache where that still holds. @throws CloudError as {@link DocumentStore.read} */
+    async read(documentId: string, signal?: AbortSignal): Promise<CloudDocumentWithContent> {
+        await this.session?.ready;
+        const cached = this.cache.get(documentId);
+        if (cached) {
+            return cached;
+        }
+        const document = await this.store.read(documentId, signal);
+        this.cache.set(document);
+        this.knownVersions.set(documentId, document.version);
+        return document;
+    }
+
+    /** @throws CloudError as {@link DocumentStore.create} */
+    async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
+        await this.session?.ready;
+        const created = await this.store.create(document, signal);
+        this.didChange.fire({ documentId: created.id, kind: 'created' });
+        return created;
+    }
+
+    /** Saves what changed; the cached copy dies. @throws CloudError as {@link DocumentStore.save} */
+    async save(documentId: string, change: DocumentChange): Promise<CloudDocument> {
+        await this.session?.ready;
+        try {
+            const saved = await this.store.save(documentId, change);
+            this.knownVersions.set(documentId, saved.version);
+            this.didChange.fire({ documentId, kind: 'changed' });
+            return saved;
+        } catch (error) {
+            this.noteRemoval(documentId, error);
+            throw error;
+        } finally {
+            this.cache.delete(documentId);
+        }
+    }
+
+    /** Moves to the trash. @throws CloudError as {@link DocumentStore.trash} */
+    async trash(documentId: string): Promise<CloudDocument> {
+        await this.session?.ready;
+        const trashed = await this.store.trash(documentId);
+        this.forget(documentId, 'removed');
+        return trashed;
+    }
+
+    /** Lists documents, and notices which of those known here have changed. @throws CloudError as {@link DocumentStore.list} */
+    async list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage> {
+        await this.session?.ready;
+        const page = await this.store.list(query, signal);
+        for (const { id, version } of page.items) {
+            if ((this.knownVersions.get(id) ?? version) < version) {
+                this.knownVersions.set(id, version);
+                this.forget(id, 'changed');
+            }
+        }
+        return page;
+    }
+
+    /** Every document that `query` finds, page by page. @throws CloudError as {@link DocumentStore.list} */
+    async listAll(query: DocumentQuery): Promise<CloudDocument[]> {
+        const documents: CloudDocument[] = [];
+        let cursor: string | null | undefined;
+        do {
+            const page = await this.list({ ...query, page_size: 100, ...(cursor ? { cursor } : {}) });
+            documents.push(...page.items);
+            cursor = page.next_cursor;
+        } while (cursor);
+        return documents;
+    }
+
+    /** Someone else changed or removed the document: what is cached of it is worth nothing. */
+    forget(documentId: string, kind: 'changed' | 'removed'): void {
+        this.cache.delete(documentId);
+        this.didChange.fire({ documentId, kind });
+    }
+
+    private noteRemoval(documentId: string, error: unknown): void {
+        if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
+            this.forget(documentId, 'removed');
+        }
+    }
+}

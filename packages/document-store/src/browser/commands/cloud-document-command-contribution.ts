@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+
+import { CommonMenus } from '@theia/core/lib/browser/common-menus';
+import type { KeybindingContribution, KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
+import type { CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
+import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudDocumentCommands } from './cloud-document-commands';
+import { MoveToTrashService } from './move-to-trash-service';
+import { OpenCloudDocumentService } from './open-cloud-document-service';
+import { SaveToCloudService } from './save-to-cloud-service';
+
+/** Where the File menu keeps what concerns the cloud, behind “Save As”. */
+const CLOUD_MENU = [...CommonMenus.FILE, '3_sanyam_documents'];
+
+@injectable()
+export class CloudDocumentCommandContribution implements CommandContribution, MenuContribution, KeybindingContribution {
+    @inject(SaveToCloudService)
+    protected readonly saveToCloud: SaveToCloudService;
+
+    @inject(OpenCloudDocumentService)
+    protected readonly openCloudDocument: OpenCloudDocumentService;
+
+    @inject(MoveToTrashService)
+    protected readonly moveToTrash: MoveToTrashService;
+
+    registerCommands(commands: CommandRegistry): void {
+        commands.registerCommand(CloudDocumentCommands.SAVE_TO_CLOUD, { execute: () => this.saveToCloud.run() });
+        commands.registerCommand(CloudDocumentCommands.OPEN_CLOUD_DOCUMENT, {
+            execute: () => this.openCloudDocument.run()
+        });
+        commands.registerCommand(CloudDocumentCommands.MOVE_TO_TRASH, {
+            isEnabled: () => this.moveToTrash.currentDocument !== undefined,
+            isVisible: () => this.moveToTrash.currentDocument !== undefined,
+            execute: () => this.moveToTrash.run()
+        });
+    }
+
+    registerMenus(menus: MenuModelRegistry): void {
+        menus.registerMenuAction(CLOUD_MENU, { commandId: CloudDocumentCommands.SAVE_TO_CLOUD.id, order: '1' });
+        menus.registerMenuAction(CLOUD_MENU, { commandId: CloudDocumentCommands.OPEN_CLOUD_DOCUMENT.id, order: '2' });
+        menus.registerMenuAction(CLOUD_MENU, { commandId: CloudDocumentCommands.MOVE_TO_TRASH.id, order: '3' });
+    }
+
+    registerKeybindings(keybindings: KeybindingRegistry): void {
+        keybindings.registerKeybinding({
+            command: CloudDocumentCommands.SAVE_TO_CLOUD.id,
+            keybinding: 'ctrlcmd+alt+s'
+        });
+        keybindings.registerKeybinding({
+            command: CloudDocumentCommands.OPEN_CLOUD_DOCUMENT.id,
+            keybinding: 'ctrlcmd+alt+o'
+        });
+    }
+}

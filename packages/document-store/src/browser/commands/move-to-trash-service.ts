@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+import { CLOUD_SCHEME, parseCloudUri } from '@sanyam/types';
+import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+
+interface TrashCandidate {
+    readonly id: string;
+    readonly name: string;
+}
+
+/** Moves a cloud document to the trash, after asking: it leaves the list of everyone who shares it. */
+@injectable()
+export class MoveToTrashService {
+    @inject(EditorManager)
+    protected readonly editors: EditorManager;
+
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    /** The cloud document in the current editor. */
+    get currentDocument(): TrashCandidate | undefined {
+        const uri = this.editors.currentEditor?.editor.uri;
+        if (uri?.scheme !== CLOUD_SCHEME) {
+            return undefined;
+        }
+        const location = parseCloudUri({ scheme: uri.scheme, authority: uri.authority, path: uri.path.toString() });
+        return location.kind === 'document' ? { id: location.documentId, name: location.name } : undefined;
+    }
+
+    /** @returns whether the document went to the trash */
+    async run(candidate: TrashCandidate | undefined = this.currentDocument): Promise<boolean> {
+        if (!candidate) {
+            return false;
+        }
+        const { id, name } = candidate;
+        const confirmed = await new ConfirmDialog({
+            title: 'Move to Trash',
+            msg: `Move “${name}” to the trash? It no longer counts among your documents, and is deleted for good when its time in the trash is over.`,
+            ok: 'Move to Trash'
+        }).open();
+        return confirmed ? this.trash(id, name) : false;
+    }
+
+    private async trash(id: string, name: string): Promise<boolean> {
+        try {
+            await this.documents.trash(id);
+        } catch (error) {
+            await this.errors.show(`“${name}” was not moved to the trash`, error, () => this.trash(id, name));
+            return false;
+        }
+        const open = this.editors.all.filter(
+            ({ editor }) => editor.uri.scheme === CLOUD_SCHEME && editor.uri.authority === id
+        );
+        // An editor with unsaved text stays: closing it would drop the text.
+        open.filter(({ saveable }) => !saveable.dirty).forEach(widget => widget.close());
+        return true;
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+
+import { formatCloudDocumentUri, SignInService, type CloudDocument } from '@sanyam/types';
+import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
+import { CommandService } from '@theia/core/lib/common/command';
+import { QuickInputService, type QuickPick, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { formatAge } from '../format-age';
+import { formatSize } from '../format-size';
+import { CloudDocumentCommands } from './cloud-document-commands';
+import { MoveToTrashService } from './move-to-trash-service';
+
+interface CloudDocumentItem extends QuickPickItem {
+    readonly document?: CloudDocument;
+}
+
+const TRASH_BUTTON = { iconClass: 'codicon codicon-trash', tooltip: 'Move to Trash' };
+
+/** Lets the user pick one of their cloud documents, newest change first, and opens it. */
+@injectable()
+export class OpenCloudDocumentService {
+    @inject(SignInService)
+    protected readonly signIn: SignInService;
+
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(MoveToTrashService)
+    protected readonly moveToTrash: MoveToTrashService;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    @inject(QuickInputService)
+    protected readonly quickInput: QuickInputService;
+
+    @inject(OpenerService)
+    protected readonly opener: OpenerService;
+
+    @inject(EditorManager)
+    protected readonly editors: EditorManager;
+
+    @inject(CommandService)
+    protected readonly commands: CommandService;
+
+    async run(): Promise<void> {
+        if (!(await this.signIn.requireUser('Sign in to open your cloud documents.'))) {
+            return;
+        }
+        const pick = this.quickInput.createQuickPick<CloudDocumentItem>();
+        pick.title = 'Open Cloud Document';
+        pick.placeholder = 'Type to filter by name, language or age';
+        pick.matchOnDescription = true;
+        pick.matchOnDetail = true;
+        pick.busy = true;
+        pick.onDidHide(() => pick.dispose());
+        pick.onDidAccept(() => void this.accept(pick));
+        pick.onDidTriggerItemButton(({ item }) => void this.trash(pick, item));
+        pick.show();
+        await this.fill(pick);
+    }
+
+    private async fill(pick: QuickPick<CloudDocumentItem>): Promise<void> {
+        try {
+            const documents = await this.documents.listAll({ include_shared: true });
+            pick.items = documents.length > 0 ? documents.map(document => toItem(document)) : [emptyItem()];
+            pick.busy = false;
+        } catch (error) {
+            pick.hide();
+            await this.errors.show('Your cloud documents could not be listed', error, () => this.run());
+        }
+    }
+
+    private async accept(pick: QuickPick<CloudDocumentItem>): Promise<void> {
+        const [item] = pick.selectedItems;
+        if (!item) {
+            return;
+        }
+        pick.hide();
+        if (item.document) {
+            await this.openDocument(item.document);
+        } else {
+            await this.commands.executeCommand(CloudDocumentCommands.SAVE_TO_CLOUD.id);
+        }
+    }
+
+    private async openDocument(document: CloudDocument): Promise<void> {
+        const uri = new URI(formatCloudDocumentUri(document.id, document.name));
+        try {
+            await open(this.opener, uri);
+        } catch (error) {
+            await this.errors.show(`“${document.name}” could not be opened`, error, () => this.openDocument(document));
+            return;
+        }
+        // The name decides the language; where it says nothing, the document remembers.
+        const editor = (await this.editors.getByUri(uri))?.editor;
+        if (editor?.document.languageId === 'plaintext') {
+            editor.setLanguage(document.language_id);
+        }
+    }
+
+    private async trash(pick: QuickPick<CloudDocumentItem>, { document }: CloudDocumentItem): Promise<void> {
+        pick.hide();
+        if (document && (await this.moveToTrash.run(document))) {
+            await this.run();
+        }
+    }
+}
+
+function toItem(document: CloudDocument): CloudDocumentItem {
+    const { name, language_id, size_bytes, updated_at, permission, owner_email } = document;
+    const owner = permission === 'owner' ? [] : [`shared by ${owner_email ?? 'someone'}`];
+    return {
+        document,
+        label: name,
+        iconClasses: ['codicon', 'codicon-file'],
+        description: [language_id, formatSize(size_bytes), ...owner].join(' · '),
+        detail: `Changed ${formatAge(updated_at, Date.now())}`,
+        ...(permission === 'owner' || permission === 'admin' ? { buttons: [TRASH_BUTTON] } : {})
+    };
+}
+
+function emptyItem(): CloudDocumentItem {
+    return {
+        label: '$(cloud-upload) Save your first document to the cloud…',
+        detail: 'You have no cloud documents yet. Open a file, then choose File > Save to Cloud, or press Enter here.',
+        alwaysShow: true
+    };
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    CLOUD_SCHEME,
+    CloudError,
+    documentNameSchema,
+    FeatureGate,
+    formatCloudDocumentUri,
+    sizeInBytes,
+    SignInService,
+    type CloudDocument
+} from '@sanyam/types';
+import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
+import { SaveableService } from '@theia/core/lib/browser/saveable-service';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { QuickInputService } from '@theia/core/lib/common/quick-pick-service';
+import URI from '@theia/core/lib/common/uri';
+import { generateUuid } from '@theia/core/lib/common/uuid';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { EditorManager, type EditorOpenerOptions } from '@theia/editor/lib/browser/editor-manager';
+import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { formatSize } from '../format-size';
+import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
+
+/** Saves the open editor as a new cloud document and goes on editing that, as “Save As” does. */
+@injectable()
+export class SaveToCloudService {
+    @inject(EditorManager)
+    protected readonly editors: EditorManager;
+
+    @inject(UnifiedDocumentResolver)
+    protected readonly resolver: UnifiedDocumentResolver;
+
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    @inject(SignInService)
+    protected readonly signIn: SignInService;
+
+    @inject(FeatureGate)
+    @optional()
+    protected readonly gate: FeatureGate | undefined;
+
+    @inject(QuickInputService)
+    protected readonly quickInput: QuickInputService;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(OpenerService)
+    protected readonly opener: OpenerService;
+
+    @inject(SaveableService)
+    protected readonly saveables: SaveableService;
+
+    async run(): Promise<void> {
+        const widget = this.editors.currentEditor;
+        if (!widget) {
+            await this.messages.info('Open the document that you want to save to the cloud first.');
+        } else if (widget.editor.uri.scheme === CLOUD_SCHEME) {
+            await this.saveables.save(widget);
+        } else if (await this.signIn.requireUser('Sign in to save this document to the cloud.')) {
+            await this.saveAsCloudDocument(widget);
+        }
+    }
+
+    private async saveAsCloudDocument(widget: EditorWidget): Promise<void> {
+        const source = await this.resolver.resolve(widget.editor.uri);
+        const name = await this.askForName(source.name);
+        if (name !== undefined) {
+            await this.create(widget, { ...source, name }, generateUuid());
+        }
+    }
+
+    private askForName(suggestion: string): Promise<string | undefined> {
+        const stem = suggestion.lastIndexOf('.');
+        return this.quickInput.input({
+            title: 'Save to Cloud',
+            prompt: 'The document’s name in the cloud. Enter saves, Escape cancels.',
+            value: suggestion,
+            valueSelection: [0, stem > 0 ? stem : suggestion.length],
+            validateInput: async input => documentNameSchema.safeParse(input).error?.issues[0]?.message
+        });
+    }
+
+    /** A retry sends the same key, so that an answer that got lost does not leave two documents. */
+    private async create(widget: EditorWidget, document: ResolvedDocument, idempotencyKey: string): Promise<void> {
+        const abort = new AbortController();
+        const progress = await this.messages.showProgress(
+            { text: `Saving “${document.name}” to the cloud…`, options: { cancelable: true } },
+            () => abort.abort()
+        );
+        let created: CloudDocument;
+        try {
+            await this.checkLimits(document.content);
+            created = await this.documents.create({ ...document, idempotency_key: idempotencyKey }, abort.signal);
+        } catch (error) {
+            progress.cancel();
+            if (abort.signal.aborted) {
+                await this.messages.info(
+                    `Saving “${document.name}” was cancelled. If it had arrived already, it is among your cloud documents.`
+                );
+            } else {
+                await this.errors.show(`“${document.name}” was not saved to the cloud`, error, () =>
+                    this.create(widget, document, idempotencyKey)
+                );
+            }
+            return;
+        }
+        progress.cancel();
+        await this.continueIn(new URI(formatCloudDocumentUri(created.id, created.name)), widget, document);
+        this.messages
+            .info(`“${created.name}” is in the cloud now. Ctrl+S saves it there.`, { timeout: 5000 })
+            .catch(console.error);
+    }
+
+    /** What the database would refuse anyway, said before the text travels. */
+    private async checkLimits(content: string): Promise<void> {
+        if (!this.gate) {
+            return;
+        }
+        const limits = await this.gate.getTierLimits();
+        if (!(await this.gate.isFeatureEnabled('cloud_storage'))) {
+            throw new CloudError(
+                'FEATURE_NOT_AVAILABLE',
+                `Cloud documents are not part of the tier “${limits.tier}”.`,
+                { feature: 'cloud_storage', tier: limits.tier }
+            );
+        }
+        const [size, limit] = [sizeInBytes(content), limits.max_document_size_bytes];
+        if (limit !== null && size > limit) {
+            throw new CloudError(
+                'DOCUMENT_TOO_LARGE',
+                `It is ${formatSize(size)} large; a document of the tier “${limits.tier}” is at most ${formatSize(limit)}. Make it shorter, or upgrade.`,
+                { size, limit, tier: limits.tier }
+            );
+        }
+    }
+
+    /** Puts the cloud document in the place of `widget`, cursor and edits made meanwhile included. */
+    private async continueIn(uri: URI, widget: EditorWidget, sent: ResolvedDocument): Promise<void> {
+        const { selection, document } = widget.editor;
+        const latest = document.getText();
+        const options: EditorOpenerOptions = { selection, widgetOptions: { ref: widget, mode: 'tab-replace' } };
+        await widget.saveable.revert?.();
+        await open(this.opener, uri, options);
+        const replacement = await this.editors.getByUri(uri);
+        if (replacement && latest !== sent.content) {
+            const source = replacement.editor.document.uri;
+            const { lineCount } = replacement.editor.document;
+            const range = { start: { line: 0, character: 0 }, end: { line: lineCount, character: 0 } };
+            await replacement.editor.replaceText({ source, replaceOperations: [{ range, text: latest }] });
+        }
+        replacement?.editor.setLanguage(sent.language_id);
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError, type CloudDocumentWithContent } from '@sanyam/types';
+import { DisposableCollection } from '@theia/core/lib/common/disposable';
+import { Emitter } from '@theia/core/lib/common/event';
+import {
+    ResourceError,
+    type Resource,
+    type ResourceSaveOptions,
+    type ResourceVersion
+} from '@theia/core/lib/common/resource';
+import type URI from '@theia/core/lib/common/uri';
+import type { CloudDocumentService } from '../cloud-document-service';
+
+/** Which version of the document an editor's text was made from. */
+export interface CloudResourceVersion extends ResourceVersion {
+    readonly documentVersion: number;
+}
+
+function isCloudResourceVersion(version: ResourceVersion | undefined): version is CloudResourceVersion {
+    return version !== undefined && 'documentVersion' in version;
+}
+
+/** Told when a save did not happen; the editor keeps its text, and what comes next is up to the user. */
+export interface SaveFailureHandler {
+    /** Someone saved in between. */
+    onConflict(resource: CloudDocumentResource, conflict: CloudError): void;
+    onFailure(resource: CloudDocumentResource, error: unknown): void;
+}
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * A cloud document as an editor holds it. The editor names the version that its text was made from with each save, so
+ * that two editors of one document, or a stranger's read of it, never lend each other a version.
+ */
+export class CloudDocumentResource implements Resource {
+    private readonly toDispose = new DisposableCollection();
+    private readonly didChangeContents = new Emitter<void>();
+    private readonly didChangeReadOnly = new Emitter<boolean>();
+    readonly onDidChangeContents = this.didChangeContents.event;
+    readonly onDidChangeReadOnly = this.didChangeReadOnly.event;
+
+    private current: CloudResourceVersion | undefined;
+    /** The version that the user decided to overwrite. */
+    private overwritten: number | undefined;
+    private hasByteOrderMark = false;
+    private locked = false;
+
+    constructor(
+        readonly uri: URI,
+        readonly documentId: string,
+        private readonly documents: CloudDocumentService,
+        private readonly failures: SaveFailureHandler,
+        watch: { dispose(): void }
+    ) {
+        this.toDispose.pushAll([this.didChangeContents, this.didChangeReadOnly, watch]);
+        this.toDispose.push(
+            documents.onDidChange(event => {
+                if (event.documentId === documentId) {
+                    this.didChangeContents.fire();
+                }
+            })
+        );
+    }
+
+    get version(): CloudResourceVersion | undefined {
+        return this.current;
+    }
+
+    get readOnly(): boolean {
+        return this.locked;
+    }
+
+    dispose(): void {
+        this.toDispose.dispose();
+    }
+
+    async readContents(): Promise<string> {
+        try {
+            const document = await this.documents.read(this.documentId);
+            this.update(document);
+            return this.withoutByteOrderMark(document.content);
+        } catch (error) {
+            if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
+                this.current = undefined;
+                throw ResourceError.NotFound({ message: error.message, data: { uri: this.uri } });
+            }
+            throw error;
+        }
+    }
+
+    async saveContents(content: string, options?: ResourceSaveOptions): Promise<void> {
+        const version = options?.version ?? this.current;
+        const baseVersion = this.overwritten ?? (isCloudResourceVersion(version) ? version.documentVersion : undefined);
+        try {
+            const saved = await this.documents.save(this.documentId, {
+                content: this.hasByteOrderMark ? BYTE_ORDER_MARK + content : content,
+                ...(baseVersion === undefined ? {} : { base_version: baseVersion })
+            });
+            this.current = { documentVersion: saved.version };
+            this.overwritten = undefined;
+        } catch (error) {
+            if (CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT')) {
+                this.failures.onConflict(this, error);
+            } else {
+                this.failures.onFailure(this, error);
+            }
+            // The one error that an editor takes quietly: it stays dirty, and the handler above talks to the user.
+            throw ResourceError.OutOfSync({ message: 'The document was not saved.', data: { uri: this.uri } });
+        }
+    }
+
+    /** The next save replaces `version`, whatever it holds: the user has decided. */
+    overwrite(version: number): void {
+        this.overwritten = version;
+    }
+
+    private update({ version, permission, read_only_reason }: CloudDocumentWithContent): void {
+        this.current = { documentVersion: version };
+        const locked = permission === 'view' || read_only_reason !== null;
+        if (locked !== this.locked) {
+            this.locked = locked;
+            this.didChangeReadOnly.fire(locked);
+        }
+    }
+
+    private withoutByteOrderMark(content: string): string {
+        this.hasByteOrderMark = content.startsWith(BYTE_ORDER_MARK);
+        return this.hasByteOrderMark ? content.slice(BYTE_ORDER_MARK.length) : content;
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+import { AbstractDialog } from '@theia/core/lib/browser/dialogs';
+import type { Message } from '@theia/core/shared/@lumino/messaging';
+
+export type ConflictResolution = 'compare' | 'overwrite' | 'take-theirs';
+
+/** Asks what to do when someone saved in between. Cancelling leaves everything as it is; Enter compares, which is as safe. */
+export class SaveConflictDialog extends AbstractDialog<ConflictResolution> {
+    private resolution: ConflictResolution = 'compare';
+    private readonly choices: ReadonlyArray<[HTMLButtonElement, ConflictResolution]>;
+
+    constructor(name: string, explanation: string) {
+        super({ title: `“${name}” was changed in the cloud`, maxWidth: 560 });
+        this.contentNode.append(
+            paragraph(explanation),
+            paragraph('Your text is still in the editor. What should become of it?')
+        );
+        this.appendCloseButton('Cancel');
+        this.choices = [
+            [this.appendButton('Take Theirs', false), 'take-theirs'],
+            [this.appendButton('Overwrite', false), 'overwrite']
+        ];
+        this.appendAcceptButton('Compare');
+    }
+
+    get value(): ConflictResolution {
+        return this.resolution;
+    }
+
+    protected override onAfterAttach(message: Message): void {
+        super.onAfterAttach(message);
+        for (const [button, resolution] of this.choices) {
+            this.addAction(button, () => this.choose(resolution), 'click');
+        }
+    }
+
+    private choose(resolution: ConflictResolution): void {
+        this.resolution = resolution;
+        void this.accept();
+    }
+}
+
+function paragraph(text: string): HTMLParagraphElement {
+    const element = document.createElement('p');
+    element.textContent = text;
+    return element;
+}

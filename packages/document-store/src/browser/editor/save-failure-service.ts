@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+
+import { AuthSession, CloudError, conflictDetailsSchema } from '@sanyam/types';
+import { DiffUris } from '@theia/core/lib/browser/diff-uris';
+import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { InMemoryResources } from '@theia/core/lib/common/resource';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import type { CloudDocumentResource, SaveFailureHandler } from './cloud-document-resource';
+import { SaveConflictDialog, type ConflictResolution } from './save-conflict-dialog';
+
+/** The scheme of the read-only text beside yours when you compare. */
+const THEIR_VERSION_SCHEME = 'sanyam-version';
+
+/** Talks to the user after a save that did not happen. The text stays in the editor until they decide. */
+@injectable()
+export class SaveFailureService implements SaveFailureHandler {
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(MonacoTextModelService)
+    protected readonly models: MonacoTextModelService;
+
+    @inject(OpenerService)
+    protected readonly opener: OpenerService;
+
+    @inject(InMemoryResources)
+    protected readonly inMemoryResources: InMemoryResources;
+
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
+    /** Documents whose conflict the user is being asked about: a second Ctrl+S does not ask twice. */
+    private readonly asking = new Set<string>();
+
+    onFailure(resource: CloudDocumentResource, error: unknown): void {
+        void this.errors.show(`“${nameOf(resource)}” was not saved`, error, async () => this.save(resource));
+    }
+
+    onConflict(resource: CloudDocumentResource, conflict: CloudError): void {
+        if (!this.asking.has(resource.documentId)) {
+            this.asking.add(resource.documentId);
+            void this.resolveConflict(resource, conflict)
+                .catch(error => this.onFailure(resource, error))
+                .finally(() => this.asking.delete(resource.documentId));
+        }
+    }
+
+    private async resolveConflict(resource: CloudDocumentResource, conflict: CloudError): Promise<void> {
+        const { current_version, your_version, updated_by } = conflictDetailsSchema.parse(conflict.details);
+        const who = updated_by === this.session?.user?.id ? 'You saved it in another window' : 'Someone else saved it';
+        const explanation = `${who} in the meantime: the cloud has version ${current_version}, your text was made from version ${your_version}.`;
+        const resolution = await new SaveConflictDialog(nameOf(resource), explanation).open();
+        if (resolution === 'compare') {
+            await this.compare(resource, current_version);
+        } else {
+            await this.carryOut(resolution, resource, current_version);
+        }
+    }
+
+    private async carryOut(
+        resolution: ConflictResolution | undefined,
+        resource: CloudDocumentResource,
+        theirVersion: number
+    ): Promise<void> {
+        if (resolution === 'overwrite') {
+            resource.overwrite(theirVersion);
+            await this.save(resource);
+        } else if (resolution === 'take-theirs') {
+            // An edit like any other: Undo brings the user's own text back.
+            await this.modelOf(resource)?.revert();
+        }
+    }
+
+    private async compare(resource: CloudDocumentResource, theirVersion: number): Promise<void> {
+        const name = nameOf(resource);
+        const theirs = await this.documents.read(resource.documentId);
+        const theirUri = new URI(`${THEIR_VERSION_SCHEME}://${theirs.id}/${theirs.version}/`).resolve(name);
+        this.showText(theirUri, theirs.content);
+        await open(this.opener, DiffUris.encode(theirUri, resource.uri, `${name} (cloud ↔ yours)`));
+        const answer = await this.messages.info(
+            `On the left is version ${theirs.version} from the cloud, on the right your text, which you can go on editing. Which shall “${name}” be?`,
+            { timeout: 0 },
+            'Save Mine',
+            'Take Theirs'
+        );
+        const resolution = answer === 'Save Mine' ? 'overwrite' : answer === 'Take Theirs' ? 'take-theirs' : undefined;
+        await this.carryOut(resolution, resource, Math.max(theirVersion, theirs.version));
+    }
+
+    private showText(uri: URI, text: string): void {
+        try {
+            this.inMemoryResources.add(uri, text);
+        } catch {
+            // Shown before: a version's text never changes.
+            this.inMemoryResources.update(uri, text);
+        }
+    }
+
+    private async save(resource: CloudDocumentResource): Promise<void> {
+        await this.modelOf(resource)?.save();
+    }
+
+    private modelOf(resource: CloudDocumentResource): MonacoEditorModel | undefined {
+        return this.models.get(resource.uri.toString());
+    }
+}
+
+function nameOf(resource: CloudDocumentResource): string {
+    return resource.uri.path.base;
+}

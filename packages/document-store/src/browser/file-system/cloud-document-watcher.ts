@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError } from '@sanyam/types';
+import { Disposable } from '@theia/core/lib/common/disposable';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+
+/** How often to ask what changed while a document is open, in milliseconds: one small request, so that 10,000 open windows ask 700 a second. */
+const INTERVAL = 15_000;
+
+/**
+ * Notices what others did to the documents that are open here. It asks for the newest changes (a list page without
+ * contents) at an interval and when the window comes back into view, and never while nobody looks.
+ */
+@injectable()
+export class CloudDocumentWatcher {
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    /** How many watch each document. */
+    private readonly watched = new Map<string, number>();
+    private timer: ReturnType<typeof setInterval> | undefined;
+    private checking: Promise<void> | undefined;
+
+    watch(documentId: string): Disposable {
+        this.watched.set(documentId, (this.watched.get(documentId) ?? 0) + 1);
+        this.start();
+        return Disposable.create(() => this.unwatch(documentId));
+    }
+
+    private unwatch(documentId: string): void {
+        const count = (this.watched.get(documentId) ?? 0) - 1;
+        if (count > 0) {
+            this.watched.set(documentId, count);
+            return;
+        }
+        this.watched.delete(documentId);
+        if (this.watched.size === 0) {
+            this.stop();
+        }
+    }
+
+    private readonly check = (): void => {
+        if (document.visibilityState === 'visible') {
+            this.checking ??= this.findChanges().finally(() => (this.checking = undefined));
+        }
+    };
+
+    private start(): void {
+        if (this.timer === undefined) {
+            this.timer = setInterval(this.check, INTERVAL);
+            document.addEventListener('visibilitychange', this.check);
+            window.addEventListener('focus', this.check);
+        }
+        this.check();
+    }
+
+    private stop(): void {
+        clearInterval(this.timer);
+        this.timer = undefined;
+        document.removeEventListener('visibilitychange', this.check);
+        window.removeEventListener('focus', this.check);
+    }
+
+    private async findChanges(): Promise<void> {
+        try {
+            const { items, next_cursor } = await this.documents.list({ include_shared: true, page_size: 100 });
+            if (next_cursor === null) {
+                const reachable = new Set(items.map(({ id }) => id));
+                [...this.watched.keys()]
+                    .filter(id => !reachable.has(id))
+                    .forEach(id => this.documents.forget(id, 'removed'));
+            }
+        } catch (error) {
+            // Offline or signed out: whatever the user does next says so; asking in the background does not.
+            if (!(error instanceof CloudError)) {
+                throw error;
+            }
+        }
+    }
+}

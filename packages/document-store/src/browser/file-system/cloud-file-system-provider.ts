@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+
+import { CLOUD_ROOT_URI, CloudError, parseCloudUri, type CloudDocument, type CloudLocation } from '@sanyam/types';
+import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
+import { Emitter, Event } from '@theia/core/lib/common/event';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import {
+    createFileSystemProviderError,
+    FileChangeType,
+    FilePermission,
+    FileSystemProviderCapabilities,
+    FileSystemProviderErrorCode,
+    FileType,
+    type FileChange,
+    type FileOverwriteOptions,
+    type FileSystemProviderWithFileReadWriteCapability,
+    type FileWriteOptions,
+    type Stat
+} from '@theia/filesystem/lib/common/files';
+import { CloudDocumentService, type CloudDocumentEvent } from '../cloud-document-service';
+import { languageForName } from '../language-for-name';
+import { CloudDocumentWatcher } from './cloud-document-watcher';
+import { CloudFolder } from './cloud-folder';
+import { toFileSystemError } from './to-file-system-error';
+
+/**
+ * `sanyam://` as a file system. Theia compares time and size before it writes, which misses a change of equal length
+ * within a millisecond; so the provider keeps the version that was last read of each document and sends it with every
+ * write, and the database decides.
+ */
+@injectable()
+export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWriteCapability {
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(CloudDocumentWatcher)
+    protected readonly watcher: CloudDocumentWatcher;
+
+    readonly capabilities =
+        FileSystemProviderCapabilities.FileReadWrite |
+        FileSystemProviderCapabilities.PathCaseSensitive |
+        FileSystemProviderCapabilities.Trash;
+    readonly onDidChangeCapabilities = Event.None;
+    readonly onFileWatchError = Event.None;
+
+    private readonly didChangeFile = new Emitter<readonly FileChange[]>();
+    readonly onDidChangeFile = this.didChangeFile.event;
+
+    /** The version that was last read, by document id: what a write is based on. */
+    private readonly readVersions = new Map<string, number>();
+    /** The URIs under which documents have been seen, by document id: where their changes are told. */
+    private readonly seenUris = new Map<string, Set<string>>();
+    private folder: CloudFolder | undefined;
+
+    @postConstruct()
+    protected init(): void {
+        this.documents.onDidChange(event => this.announce(event));
+    }
+
+    watch(resource: URI): Disposable {
+        const location = this.tryParse(resource);
+        if (location?.kind !== 'document') {
+            return Disposable.NULL;
+        }
+        this.note(location.documentId, resource);
+        return new DisposableCollection(this.watcher.watch(location.documentId));
+    }
+
+    async stat(resource: URI): Promise<Stat> {
+        return this.run(async () => {
+            const location = this.parse(resource);
+            if (location.kind === 'root') {
+                return { type: FileType.Directory, mtime: 0, ctime: 0, size: 0 };
+            }
+            return toStat(
+                location.kind === 'entry'
+                    ? await this.entry(location.name)
+                    : await this.documents.read(location.documentId)
+            );
+        });
+    }
+
+    async readdir(resource: URI): Promise<[string, FileType][]> {
+        return this.run(async () => {
+            if (this.parse(resource).kind !== 'root') {
+                throw createFileSystemProviderError(
+                    'A document has no files below it.',
+                    FileSystemProviderErrorCode.FileNotADirectory
+                );
+            }
+            this.folder = await this.listFolder();
+            return this.folder.names.map(name => [name, FileType.File]);
+        });
+    }
+
+    async readFile(resource: URI): Promise<Uint8Array> {
+        return this.run(async () => {
+            const { id, version, content } = await this.documents.read(await this.documentId(resource));
+            this.note(id, resource);
+            this.readVersions.set(id, version);
+            return new TextEncoder().encode(content);
+        });
+    }
+
+    async writeFile(resource: URI, bytes: Uint8Array, { create, overwrite }: FileWriteOptions): Promise<void> {
+        return this.run(async () => {
+            const content = decode(bytes);
+            const location = this.parse(resource);
+            const existing = await this.find(location);
+            if (!existing) {
+                if (!create || location.kind !== 'entry') {
+                    throw new CloudError('DOCUMENT_NOT_FOUND', 'This document does not exist, or you cannot reach it.');
+                }
+                await this.documents.create({
+                    name: location.name,
+                    language_id: languageForName(location.name),
+                    content
+                });
+                this.folder = undefined;
+                return;
+            }
+            if (!overwrite) {
+                throw createFileSystemProviderError(
+                    `“${existing.name}” already exists.`,
+                    FileSystemProviderErrorCode.FileExists
+                );
+            }
+            const saved = await this.documents.save(existing.id, {
+                content,
+                base_version: this.readVersions.get(existing.id) ?? existing.version
+            });
+            this.readVersions.set(saved.id, saved.version);
+        });
+    }
+
+    async mkdir(): Promise<void> {
+        throw createFileSystemProviderError(
+            'Cloud documents lie in one folder; there are no folders below it.',
+            FileSystemProviderErrorCode.NoPermissions
+        );
+    }
+
+    /** To the trash, whether or not the trash was asked for: from there the owner can have it back. */
+    async delete(resource: URI): Promise<void> {
+        return this.run(async () => {
+            await this.documents.trash(await this.documentId(resource));
+            this.folder = undefined;
+        });
+    }
+
+    async rename(from: URI, to: URI, { overwrite }: FileOverwriteOptions): Promise<void> {
+        return this.run(async () => {
+            const [source, target] = [this.parse(from), this.parse(to)];
+            if (source.kind === 'root' || target.kind === 'root' || source.kind !== target.kind) {
+                throw createFileSystemProviderError(
+                    'A cloud document keeps its place; only its name can change.',
+                    FileSystemProviderErrorCode.NoPermissions
+                );
+            }
+            if (target.kind === 'entry' && !overwrite && (await this.find(target))) {
+                throw createFileSystemProviderError(
+                    `“${target.name}” already exists.`,
+                    FileSystemProviderErrorCode.FileExists
+                );
+            }
+            await this.documents.save(await this.documentId(from), { name: target.name });
+            this.folder = undefined;
+        });
+    }
+
+    private async run<T>(operation: () => Promise<T>): Promise<T> {
+        try {
+            return await operation();
+        } catch (error) {
+            throw toFileSystemError(error);
+        }
+    }
+
+    private parse(resource: URI): CloudLocation {
+        return parseCloudUri({
+            scheme: resource.scheme,
+            authority: resource.authority,
+            path: resource.path.toString()
+        });
+    }
+
+    private tryParse(resource: URI): CloudLocation | undefined {
+        try {
+            return this.parse(resource);
+        } catch {
+            return undefined;
+        }
+    }
+
+    private async documentId(resource: URI): Promise<string> {
+        const location = this.parse(resource);
+        switch (location.kind) {
+            case 'document':
+                return location.documentId;
+            case 'entry':
+                return (await this.entry(location.name)).id;
+            case 'root':
+                throw createFileSystemProviderError(
+                    'This is the folder of all documents.',
+                    FileSystemProviderErrorCode.FileIsADirectory
+                );
+        }
+    }
+
+    private async find(location: CloudLocation): Promise<CloudDocument | undefined> {
+        try {
+            return location.kind === 'document'
+                ? await this.documents.read(location.documentId)
+                : await this.entry(location.kind === 'entry' ? location.name : '');
+        } catch (error) {
+            if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
+                return undefined;
+            }
+            throw error;
+        }
+    }
+
+    private async entry(name: string): Promise<CloudDocument> {
+        this.folder ??= await this.listFolder();
+        const document = this.folder.find(name);
+        if (!document) {
+            throw new CloudError('DOCUMENT_NOT_FOUND', `There is no cloud document “${name}”.`);
+        }
+        return document;
+    }
+
+    private async listFolder(): Promise<CloudFolder> {
+        return new CloudFolder(await this.documents.listAll({ include_shared: true }));
+    }
+
+    private note(documentId: string, resource: URI): void {
+        const uris = this.seenUris.get(documentId) ?? new Set();
+        this.seenUris.set(documentId, uris.add(resource.toString()));
+    }
+
+    private announce({ documentId, kind }: CloudDocumentEvent): void {
+        this.folder = undefined;
+        const type = kind === 'removed' ? FileChangeType.DELETED : FileChangeType.UPDATED;
+        const documents = [...(this.seenUris.get(documentId) ?? [])].map(uri => ({ resource: new URI(uri), type }));
+        this.didChangeFile.fire([...documents, { resource: new URI(CLOUD_ROOT_URI), type: FileChangeType.UPDATED }]);
+    }
+}
+
+function decode(bytes: Uint8Array): string {
+    try {
+        // A byte order mark is part of the text: what goes in comes out.
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch (cause) {
+        throw new CloudError(
+            'VALIDATION_ERROR',
+            'The cloud keeps text documents in UTF-8, and this is neither.',
+            {},
+            { cause }
+        );
+    }
+}
+
+function toStat({ created_at, updated_at, size_bytes, permission, read_only_reason }: CloudDocument): Stat {
+    return {
+        type: FileType.File,
+        ctime: Date.parse(created_at),
+        mtime: Date.parse(updated_at),
+        size: size_bytes,
+        ...(permission === 'view' || read_only_reason ? { permissions: FilePermission.Readonly } : {})
+    };
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+
+import { CLOUD_SCHEME, parseCloudUri } from '@sanyam/types';
+import type URI from '@theia/core/lib/common/uri';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { FileService } from '@theia/filesystem/lib/browser/file-service';
+import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import { CloudDocumentService } from './cloud-document-service';
+import { languageForName, storableLanguageId } from './language-for-name';
+
+/** A document as the user means it, wherever it is kept. */
+export interface ResolvedDocument {
+    readonly name: string;
+    readonly language_id: string;
+    readonly content: string;
+}
+
+/** Finds a document's text by its URI: in an open editor (unsaved edits included), in the cloud, or on a file system. */
+@injectable()
+export class UnifiedDocumentResolver {
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(FileService)
+    protected readonly files: FileService;
+
+    @inject(MonacoTextModelService)
+    protected readonly models: MonacoTextModelService;
+
+    /**
+     * @throws CloudError ASSETS_NOT_SUPPORTED for `sanyam://<id>/assets/…`, DOCUMENT_NOT_FOUND for what cannot be reached
+     * @throws FileOperationError when a file cannot be read
+     */
+    async resolve(uri: URI): Promise<ResolvedDocument> {
+        const name = uri.path.base;
+        const location =
+            uri.scheme === CLOUD_SCHEME
+                ? parseCloudUri({ scheme: uri.scheme, authority: uri.authority, path: uri.path.toString() })
+                : undefined;
+        const model = this.models.get(uri.toString());
+        if (model) {
+            return { name, language_id: storableLanguageId(model.languageId), content: model.getText() };
+        }
+        if (location?.kind === 'document') {
+            return this.documents.read(location.documentId);
+        }
+        const { value } = await this.files.read(uri);
+        return { name, language_id: languageForName(name), content: value };
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocumentWithContent } from '@sanyam/types';
+
+/** How long a cached document is believed, in milliseconds: FR-034's five minutes. */
+export const CACHE_LIFETIME = 5 * 60 * 1000;
+
+interface CacheEntry {
+    readonly document: CloudDocumentWithContent;
+    readonly fetchedAt: number;
+}
+
+/**
+ * Documents as last read, in memory only. An entry dies after {@link CACHE_LIFETIME}, when a write is confirmed, and
+ * when the user changes: what one user could read is not for the next.
+ */
+export class DocumentCache {
+    private readonly entries = new Map<string, CacheEntry>();
+
+    /** @param now milliseconds since 1970 */
+    constructor(private readonly now: () => number = Date.now) {}
+
+    get(documentId: string): CloudDocumentWithContent | undefined {
+        const entry = this.entries.get(documentId);
+        if (entry && this.now() - entry.fetchedAt < CACHE_LIFETIME) {
+            return entry.document;
+        }
+        this.entries.delete(documentId);
+        return undefined;
+    }
+
+    set(document: CloudDocumentWithContent): void {
+        this.entries.set(document.id, { document, fetchedAt: this.now() });
+    }
+
+    delete(documentId: string): void {
+        this.entries.delete(documentId);
+    }
+
+    clear(): void {
+        this.entries.clear();
+    }
+}
