@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+
+import { AuthSession } from '@sanyam/types';
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { LicenseValidator } from '../common/license-validator';
+
+/** A new session may be another user's, or bring another tier: what was read before does not count. */
+@injectable()
+export class LicenseRefreshContribution implements FrontendApplicationContribution {
+    @inject(AuthSession)
+    protected readonly session: AuthSession;
+
+    @inject(LicenseValidator)
+    protected readonly licenses: LicenseValidator;
+
+    onStart(): void {
+        this.session.onDidChange(() => this.licenses.invalidate());
+    }
+}
