@@ -1,5 +1,35 @@
 // SPDX-License-Identifier: MIT
 
+import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
+import { CommandContribution, PreferenceContribution } from '@theia/core/lib/common';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { GrammarContribution } from './grammar-contribution';
+import { ThemeContribution } from './theme-contribution';
+import { ExampleWorkspaceContribution } from './welcome/example-workspace-contribution';
+import { WelcomeContribution } from './welcome/welcome-contribution';
+import { welcomePreferences } from './welcome/welcome-preferences';
+import { WelcomeWidget } from './welcome/welcome-widget';
+import '../../src/browser/style/index.css';
 
-export default new ContainerModule(() => {});
+export default new ContainerModule(bind => {
+    bind(ThemeContribution).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(ThemeContribution);
+
+    bind(LanguageGrammarDefinitionContribution).to(GrammarContribution).inSingletonScope();
+
+    bindViewContribution(bind, WelcomeContribution);
+    bind(FrontendApplicationContribution).toService(WelcomeContribution);
+    bind(PreferenceContribution).toConstantValue(welcomePreferences);
+    bind(WelcomeWidget).toSelf();
+    bind(WidgetFactory)
+        .toDynamicValue(({ container }) => ({
+            id: WelcomeWidget.ID,
+            createWidget: () => container.get(WelcomeWidget)
+        }))
+        .inSingletonScope();
+
+    bind(ExampleWorkspaceContribution).toSelf().inSingletonScope();
+    bind(CommandContribution).toService(ExampleWorkspaceContribution);
+    bind(FrontendApplicationContribution).toService(ExampleWorkspaceContribution);
+});
