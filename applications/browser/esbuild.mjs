@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+
+import { GRAMMAR_FILES } from '@sanyam/product/lib/common/language-table.js';
+import esbuild from 'esbuild';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { browserOptions, watch } from './gen-esbuild.browser.mjs';
+import { nodeOptions } from './gen-esbuild.node.mjs';
+
+/** Puts what the frontend fetches when it needs it beside the bundle: the grammars, without white space, and the icon. */
+async function writeAssets() {
+    const resolve = specifier => fileURLToPath(import.meta.resolve(specifier));
+    await mkdir('lib/frontend/grammars', { recursive: true });
+    const grammars = [...new Set(GRAMMAR_FILES.values())].map(async name => {
+        const grammar = JSON.parse(await readFile(resolve(`tm-grammars/grammars/${name}.json`), 'utf8'));
+        await writeFile(`lib/frontend/grammars/${name}.json`, JSON.stringify(grammar));
+    });
+    const icon = readFile(resolve('@sanyam/product/resources/sanyam.svg'));
+    await Promise.all([...grammars, writeFile('lib/frontend/sanyam.svg', await icon)]);
+}
+
+const contexts = [await esbuild.context(browserOptions), await esbuild.context(nodeOptions)];
+
+if (watch) {
+    await Promise.all(contexts.map(context => context.watch()));
+    await writeAssets();
+} else {
+    try {
+        await Promise.all([...contexts.map(context => context.rebuild()), writeAssets()]);
+    } finally {
+        await Promise.all(contexts.map(context => context.dispose()));
+    }
+}
