@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+/** Milliseconds that a child has to end before it is killed: PostgreSQL writes a checkpoint first. */
+const GRACE = 15_000;
+
+const children = new Set();
+let ending;
+
+/** Resolves with the child's exit code, or the signal that ended it. */
+export function waitForEnd(child) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+        return Promise.resolve(child.exitCode ?? child.signalCode);
+    }
+    return new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? signal)));
+}
+
+/** Sees to it that the child does not outlive this process. */
+export function endWith(child) {
+    children.add(child);
+    child.once('exit', () => children.delete(child));
+}
+
+/** Ends a child: asks first, kills after {@link GRACE}. */
+export async function end(child) {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), GRACE);
+    await waitForEnd(child);
+    clearTimeout(timer);
+}
+
+/** Ends every child, last started first. */
+export function endAll() {
+    ending ??= (async () => {
+        for (const child of [...children].reverse()) {
+            await end(child);
+        }
+    })();
+    return ending;
+}
+
+const parent = process.ppid;
+
+/** Ends the children and this process on a signal, and when the process that started this one is gone: npm tells nobody. */
+export function endOnSignal() {
+    const stop = async code => {
+        await endAll();
+        process.exit(code);
+    };
+    process.on('SIGINT', () => stop(130));
+    process.on('SIGTERM', () => stop(143));
+    process.on('SIGHUP', () => stop(129));
+    setInterval(() => process.ppid !== parent && stop(1), 1000).unref();
+}

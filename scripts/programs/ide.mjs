@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SetUpError } from '../set-up/progress.mjs';
+import { inRoot } from '../set-up/repository.mjs';
+import { node, toolEnvironment } from '../set-up/tools.mjs';
+import { endWith, waitForEnd } from './child-process.mjs';
+
+/** Milliseconds between two looks at whether the IDE answers. */
+const POLL = 100;
+
+/**
+ * Starts the IDE's backend and waits until it serves the page.
+ *
+ * @param environment SUPABASE_URL and SUPABASE_ANON_KEY, or neither
+ * @throws SetUpError with the end of its log when it does not start
+ */
+export async function startIde({ port, workspace, dataFolder, environment }) {
+    const address = `http://127.0.0.1:${port}`;
+    mkdirSync(dataFolder, { recursive: true });
+    const log = path.join(dataFolder, 'ide.log');
+    const output = openSync(log, 'w');
+    const child = spawn(node, ['lib/backend/main.js', '--hostname', '127.0.0.1', '--port', String(port), workspace], {
+        cwd: inRoot('applications', 'browser'),
+        stdio: ['ignore', output, output],
+        env: {
+            ...process.env,
+            ...toolEnvironment(),
+            ...environment,
+            THEIA_CONFIG_DIR: path.join(dataFolder, 'ide'),
+            // Theia ends by itself when the process of this id is gone.
+            THEIA_PARENT_PID: String(process.pid)
+        },
+        detached: process.platform !== 'win32'
+    });
+    endWith(child);
+    let ended = false;
+    void waitForEnd(child).then(() => (ended = true));
+    while (!(await answers(address))) {
+        if (ended) {
+            throw new SetUpError(
+                `${readFileSync(log, 'utf8').trimEnd().split('\n').slice(-20).join('\n')}\n\nThe IDE did not start; its log is ${log}.`
+            );
+        }
+        await new Promise(resolve => setTimeout(resolve, POLL));
+    }
+    return { address, child };
+}
+
+async function answers(address) {
+    try {
+        return (await fetch(address, { signal: AbortSignal.timeout(5000) })).ok;
+    } catch {
+        return false;
+    }
+}

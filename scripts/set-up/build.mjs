@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+import { existsSync } from 'node:fs';
+import { ensureDependencies } from './dependencies.mjs';
+import { step } from './progress.mjs';
+import { digest, filesBelow, inRoot, once } from './repository.mjs';
+import { runQuietly } from './run.mjs';
+import { node, toolEnvironment } from './tools.mjs';
+
+const browser = inRoot('applications', 'browser');
+
+/** Compiles the TypeScript projects that are given, or all; the compiler itself knows what is up to date. */
+export async function compile(...projects) {
+    await ensureDependencies();
+    await step('Compiling', () =>
+        runQuietly(node, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...projects], {
+            env: toolEnvironment()
+        })
+    );
+}
+
+/** Compiles everything and bundles the browser application. */
+export async function build() {
+    await compile();
+    const packages = ['auth', 'document-store', 'licensing', 'product', 'types'].map(name => inRoot('packages', name));
+    const inputs = filesBelow(
+        [...packages, browser],
+        [
+            'node_modules',
+            'src',
+            'e2e',
+            'src-gen',
+            'workspace',
+            'screenshots',
+            'frontend',
+            'backend',
+            'e2e-types',
+            'test-results'
+        ]
+    );
+    await once(
+        inRoot('applications', 'browser', 'lib', 'stamp'),
+        digest([
+            ...inputs.filter(file => !/\.(spec\.js|map|tsbuildinfo|d\.ts)$|[\\/]gen-|[\\/]lib[\\/]stamp$/.test(file)),
+            inRoot('yarn.lock')
+        ]),
+        () => existsSync(inRoot('applications', 'browser', 'lib', 'backend', 'main.js')),
+        () =>
+            step('Bundling the IDE', () =>
+                runQuietly(
+                    node,
+                    [inRoot('node_modules', '@theia', 'cli', 'bin', 'theia.js'), 'build', '--mode', 'production'],
+                    {
+                        cwd: browser,
+                        env: toolEnvironment()
+                    }
+                )
+            )
+    );
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const toolsFolder = path.join(root, '.tools');
+
+export function inRoot(...segments) {
+    return path.join(root, ...segments);
+}
+
+/** Every file at or below the given paths, sorted; `skip` leaves out folders by name. */
+export function filesBelow(paths, skip = ['node_modules', 'lib', 'src-gen']) {
+    const walk = file => {
+        if (!existsSync(file)) {
+            return [];
+        }
+        const entries = readdirSync(file, { withFileTypes: true });
+        return entries.flatMap(entry => {
+            const child = path.join(file, entry.name);
+            if (entry.isDirectory()) {
+                return skip.includes(entry.name) ? [] : walk(child);
+            }
+            return entry.isFile() ? [child] : [];
+        });
+    };
+    return paths.flatMap(file => (existsSync(file) && path.extname(file) !== '' ? [file] : walk(file))).sort();
+}
+
+/** One digest of the files' names and contents and of `more`. */
+export function digest(files, ...more) {
+    const hash = createHash('sha256');
+    for (const file of files) {
+        hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+    }
+    return hash.update(JSON.stringify(more)).digest('hex');
+}
+
+/** Runs `work` unless it was done before for the same inputs and its result still stands. */
+export async function once(stampFile, inputs, resultStands, work) {
+    const done = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === inputs;
+    if (done && resultStands()) {
+        return;
+    }
+    await work();
+    mkdirSync(path.dirname(stampFile), { recursive: true });
+    writeFileSync(stampFile, inputs);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { SetUpError, step } from './progress.mjs';
+import { runQuietly } from './run.mjs';
+
+const DEBIAN_BUILD_TOOLS = ['g++', 'make', 'python3'];
+
+/** The first of the commands that is on the PATH. */
+export function findCommand(...names) {
+    const folders = (process.env.PATH ?? '').split(path.delimiter);
+    const extensions = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
+    const candidates = names.flatMap(name =>
+        folders.flatMap(folder => extensions.map(extension => path.join(folder, name + extension)))
+    );
+    return candidates.find(existsSync);
+}
+
+/** Whether we may install Debian's packages here. */
+export function canInstallPackages() {
+    return process.platform === 'linux' && process.getuid?.() === 0 && findCommand('apt-get') !== undefined;
+}
+
+export async function installPackages(packages) {
+    await step(`Installing ${packages.join(', ')}`, async () => {
+        const env = { DEBIAN_FRONTEND: 'noninteractive' };
+        await runQuietly('apt-get', ['update'], { env });
+        await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env });
+    });
+}
+
+/** The terminal's native module is compiled on Linux: that needs a C++ compiler, make and Python. */
+export async function ensureBuildTools() {
+    if (process.platform !== 'linux') {
+        return;
+    }
+    const missing = DEBIAN_BUILD_TOOLS.filter(name => findCommand(name) === undefined);
+    if (missing.length === 0) {
+        return;
+    }
+    if (!canInstallPackages()) {
+        throw new SetUpError(
+            `${missing.join(', ')} missing: the terminal needs them to be built. Install them (Debian, Ubuntu: sudo apt-get install ${DEBIAN_BUILD_TOOLS.join(' ')}) and start again.`
+        );
+    }
+    await installPackages(missing);
+}

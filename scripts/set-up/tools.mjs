@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { step } from './progress.mjs';
+import { once, toolsFolder } from './repository.mjs';
+import { runQuietly } from './run.mjs';
+
+/** Theia 1.74's oldest Node: on an older one its backend hangs without an error. */
+const OLDEST_NODE = 22;
+const NODE_RELEASE = '24';
+const YARN_RELEASE = '4.18.1';
+
+const systemNodeWillDo = Number(process.versions.node.split('.')[0]) >= OLDEST_NODE;
+const modules = path.join(toolsFolder, 'node_modules');
+
+/** The Node that runs everything but these scripts: the system's if it is new enough, else one of our own. */
+export const node = systemNodeWillDo
+    ? process.execPath
+    : path.join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+export const yarn = path.join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
+
+/** The environment in which `node` is found first, and native modules are built against its headers. */
+export function toolEnvironment() {
+    if (systemNodeWillDo) {
+        return {};
+    }
+    const name = Object.keys(process.env).find(key => key.toUpperCase() === 'PATH') ?? 'PATH';
+    return {
+        [name]: [path.dirname(node), process.env[name]].join(path.delimiter),
+        npm_config_nodedir: headersFolder()
+    };
+}
+
+/** The package of Node for this machine's processor carries the headers. */
+function headersFolder() {
+    const nested = path.join(modules, 'node', 'node_modules');
+    const candidates = [nested, modules]
+        .filter(existsSync)
+        .flatMap(folder => readdirSync(folder).map(name => path.join(folder, name)));
+    return candidates.find(folder => existsSync(path.join(folder, 'include', 'node', 'node.h'))) ?? '';
+}
+
+/** Fetches Yarn, and Node where the system's is too old. */
+export async function ensureTools() {
+    const dependencies = { '@yarnpkg/cli-dist': YARN_RELEASE, ...(systemNodeWillDo ? {} : { node: NODE_RELEASE }) };
+    const manifest = JSON.stringify({ private: true, dependencies }, undefined, 4);
+    await once(
+        path.join(toolsFolder, 'stamp'),
+        manifest,
+        () => existsSync(node) && existsSync(yarn),
+        () =>
+            step(systemNodeWillDo ? 'Fetching Yarn' : `Fetching Yarn and Node ${NODE_RELEASE}`, async () => {
+                mkdirSync(toolsFolder, { recursive: true });
+                writeFileSync(path.join(toolsFolder, 'package.json'), manifest);
+                // npm is a script that only a shell can start on Windows.
+                await runQuietly('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], {
+                    cwd: toolsFolder,
+                    shell: process.platform === 'win32',
+                    advice: 'Is the npm registry reachable?'
+                });
+            })
+    );
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { endAll, endOnSignal, waitForEnd } from './programs/child-process.mjs';
+import { startIde } from './programs/ide.mjs';
+import { startLocalCloud } from './programs/local-cloud.mjs';
+import { requireFree } from './programs/port.mjs';
+import { build } from './set-up/build.mjs';
+import { main, SetUpError, step } from './set-up/progress.mjs';
+import { inRoot } from './set-up/repository.mjs';
+
+const USAGE = `Usage: npm start -- [options] [folder]
+
+Builds what needs building, starts a local cloud and the IDE, and prints the address to open.
+With SUPABASE_URL and SUPABASE_ANON_KEY set, the IDE uses that cloud and no local one is started.
+
+  --port <number>   the IDE's port (default: 3000)
+  --no-cloud        no cloud at all
+  --help            this text
+  folder            what to open (default: the example workspace)
+`;
+
+function parseCommandLine() {
+    try {
+        const { values, positionals } = parseArgs({
+            allowPositionals: true,
+            options: {
+                port: { type: 'string', default: '3000' },
+                'no-cloud': { type: 'boolean' },
+                help: { type: 'boolean' }
+            }
+        });
+        const port = Number(values.port);
+        if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+            throw new Error(`“${values.port}” is not a port.`);
+        }
+        return { ...values, port, folder: positionals[0] };
+    } catch (error) {
+        throw new SetUpError(`${error.message}\n\n${USAGE}`);
+    }
+}
+
+async function cloudEnvironment(withoutCloud) {
+    const { SUPABASE_URL, SUPABASE_ANON_KEY } = process.env;
+    if (withoutCloud) {
+        return { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' };
+    }
+    if (SUPABASE_URL || SUPABASE_ANON_KEY) {
+        return {};
+    }
+    const { ready, child } = await step('Starting the local cloud', () => startLocalCloud([]));
+    child.once('exit', () => endAll().then(() => process.exit(1)));
+    return { SUPABASE_URL: ready.supabaseUrl, SUPABASE_ANON_KEY: ready.anonKey };
+}
+
+await main(async () => {
+    const start = performance.now();
+    const options = parseCommandLine();
+    if (options.help) {
+        console.log(USAGE);
+        return;
+    }
+    await requireFree(options.port, '--port');
+    await build();
+    endOnSignal();
+    try {
+        const environment = await cloudEnvironment(options['no-cloud']);
+        const workspace = options.folder
+            ? path.resolve(process.env.INIT_CWD ?? process.cwd(), options.folder)
+            : inRoot('applications', 'browser', 'workspace');
+        const ide = await step('Starting the IDE', () =>
+            startIde({ port: options.port, workspace, dataFolder: inRoot('.sanyam'), environment })
+        );
+        const seconds = ((performance.now() - start) / 1000).toFixed(1);
+        console.log(
+            `\n  Sanyam runs (${seconds} s). Open ${ide.address}\n  Ctrl-C ends it; your documents stay in .sanyam.\n`
+        );
+        await waitForEnd(ide.child);
+        throw new SetUpError('The IDE has ended; its log is .sanyam/ide.log.');
+    } finally {
+        await endAll();
+    }
+});
