@@ -81,7 +81,7 @@ await main(async () => {
             '--timeout',
             '60000',
             '--reporter',
-            inRoot('scripts/test/mocha-reporter.cjs')
+            inRoot('scripts/test/mocha-reporter.mjs')
         ];
         await suite('Packages, local cloud, database', total, [...mocha, ...SPECS], { env });
         await suite('Browser', total, [path.join(modules, '@playwright/test/cli.js'), 'test'], {

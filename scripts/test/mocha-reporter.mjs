@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 
-const { reporters } = require('mocha');
-const { writeFileSync } = require('node:fs');
+import mocha from 'mocha';
+import { writeFileSync } from 'node:fs';
 
 /** The usual report, and the counts in the file that SANYAM_TEST_COUNTS names. A skipped test says why in its title. */
-module.exports = class CountingReporter extends reporters.Spec {
+class CountingReporter extends mocha.reporters.Spec {
     constructor(runner, options) {
         super(runner, options);
         const skipped = [];
         runner.on('pending', test => skipped.push(test.fullTitle()));
         runner.once('end', () => {
             const { passes, failures } = this.stats;
-            writeFileSync(
-                process.env.SANYAM_TEST_COUNTS,
-                JSON.stringify({ passed: passes, failed: failures, skipped })
-            );
+            writeFileSync(process.env.SANYAM_TEST_COUNTS, JSON.stringify({ passed: passes, failed: failures, skipped }));
         });
     }
-};
+}
+
+// Mocha requires its reporter: what it gets is the export of this name.
+export { CountingReporter as 'module.exports' };
