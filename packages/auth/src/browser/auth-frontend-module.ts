@@ -1,5 +1,50 @@
 // SPDX-License-Identifier: MIT
 
+import '../../src/browser/style/sign-in-dialog.css';
+import { AuthSession, CloudConfiguration, SignInService } from '@sanyam/types';
+import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { CommandContribution } from '@theia/core/lib/common/command';
+import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { AccountCommandContribution } from './account-command-contribution';
+import { AccountQuickPick } from './account-quick-pick';
+import { AccountStatusBarContribution } from './account-status-bar-contribution';
+import { DialogSignInService } from './dialog-sign-in-service';
+import { EncryptedSessionVault } from './encrypted-session-vault';
+import { FallbackSessionVault } from './fallback-session-vault';
+import { SessionNoticeContribution } from './session-notice-contribution';
 
-export default new ContainerModule(() => {});
+export default new ContainerModule((bind, _unbind, isBound) => {
+    if (!isBound(CloudConfiguration)) {
+        return;
+    }
+    bind(FallbackSessionVault)
+        .toDynamicValue(() => new FallbackSessionVault(() => EncryptedSessionVault.open(indexedDB)))
+        .inSingletonScope();
+    bind(SupabaseAuthSession)
+        .toDynamicValue(
+            ({ container }) =>
+                new SupabaseAuthSession({
+                    configuration: container.get<CloudConfiguration>(CloudConfiguration),
+                    vault: container.get(FallbackSessionVault),
+                    fetch: (input, init) => fetch(input, init)
+                })
+        )
+        .inSingletonScope();
+    bind(AuthSession).toService(SupabaseAuthSession);
+
+    bind(DialogSignInService).toSelf().inSingletonScope();
+    bind(SignInService).toService(DialogSignInService);
+    bind(AccountQuickPick).toSelf().inSingletonScope();
+
+    bind(AccountCommandContribution).toSelf().inSingletonScope();
+    bind(CommandContribution).toService(AccountCommandContribution);
+    bind(MenuContribution).toService(AccountCommandContribution);
+
+    bind(AccountStatusBarContribution).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(AccountStatusBarContribution);
+
+    bind(SessionNoticeContribution).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(SessionNoticeContribution);
+});

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+
+import type { CommandContribution, CommandHandler, CommandRegistry } from '@theia/core/lib/common/command';
+import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { AccountCommands } from './account-commands';
+import { AccountQuickPick } from './account-quick-pick';
+import { DialogSignInService } from './dialog-sign-in-service';
+
+@injectable()
+export class AccountCommandContribution implements CommandContribution, MenuContribution {
+    @inject(SupabaseAuthSession)
+    protected readonly session: SupabaseAuthSession;
+
+    @inject(DialogSignInService)
+    protected readonly signInService: DialogSignInService;
+
+    @inject(AccountQuickPick)
+    protected readonly quickPick: AccountQuickPick;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    registerCommands(commands: CommandRegistry): void {
+        const signedIn = (): boolean => this.session.user !== undefined;
+        const signedOut = (): boolean => !signedIn();
+        const when = (applies: () => boolean, execute: () => Promise<unknown>): CommandHandler => ({
+            execute,
+            isEnabled: applies,
+            isVisible: applies
+        });
+        commands.registerCommand(
+            AccountCommands.SIGN_IN,
+            when(signedOut, () => this.signInService.ask())
+        );
+        commands.registerCommand(
+            AccountCommands.SIGN_OUT,
+            when(signedIn, () => this.signOut())
+        );
+        commands.registerCommand(
+            AccountCommands.SHOW_ACCOUNT,
+            when(signedIn, () => this.quickPick.show())
+        );
+    }
+
+    registerMenus(menus: MenuModelRegistry): void {
+        menus.registerMenuAction(AccountCommands.MENU, { commandId: AccountCommands.SIGN_IN.id, order: '1' });
+        menus.registerMenuAction(AccountCommands.MENU, { commandId: AccountCommands.SIGN_OUT.id, order: '2' });
+    }
+
+    protected async signOut(): Promise<void> {
+        try {
+            const { revoked } = await this.session.signOut();
+            if (!revoked) {
+                await this.messages.info(
+                    'You are signed out here. The server could not be told, so the session ends there when its time is up.'
+                );
+            }
+        } catch (error) {
+            const reason = error instanceof Error ? error.message : String(error);
+            await this.messages.error(
+                `The stored session could not be removed (${reason}). Remove this site’s data in the browser’s settings to be signed out.`
+            );
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+
+import { CommandService } from '@theia/core/lib/common/command';
+import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { AccountCommands } from './account-commands';
+
+interface AccountAction extends QuickPickItem {
+    readonly commandId: string;
+}
+
+/** What one can do with the account, offered at the click on its entry in the status bar. */
+@injectable()
+export class AccountQuickPick {
+    @inject(SupabaseAuthSession)
+    protected readonly session: SupabaseAuthSession;
+
+    @inject(QuickInputService)
+    protected readonly quickInput: QuickInputService;
+
+    @inject(CommandService)
+    protected readonly commands: CommandService;
+
+    async show(): Promise<void> {
+        const actions: AccountAction[] = [
+            { label: 'Sign Out', iconClasses: ['codicon', 'codicon-sign-out'], commandId: AccountCommands.SIGN_OUT.id }
+        ];
+        const picked = await this.quickInput.showQuickPick(actions, {
+            placeholder: `Signed in as ${this.session.user?.email ?? 'nobody'}`
+        });
+        if (picked) {
+            await this.commands.executeCommand(picked.commandId);
+        }
+    }
+}

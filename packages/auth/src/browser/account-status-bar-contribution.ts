@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import {
+    StatusBar,
+    StatusBarAlignment,
+    type StatusBarEntry
+} from '@theia/core/lib/browser/status-bar/status-bar-types';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { AccountCommands } from './account-commands';
+
+/** Says in the status bar who is signed in. */
+@injectable()
+export class AccountStatusBarContribution implements FrontendApplicationContribution {
+    @inject(SupabaseAuthSession)
+    protected readonly session: SupabaseAuthSession;
+
+    @inject(StatusBar)
+    protected readonly statusBar: StatusBar;
+
+    async onStart(): Promise<void> {
+        this.session.onDidChange(() => this.show(this.entry()));
+        this.show({ text: '$(sync~spin)', tooltip: 'Restoring your session…' });
+        void this.session.ready.then(() => this.show(this.entry()));
+    }
+
+    protected entry(): Pick<StatusBarEntry, 'text' | 'tooltip' | 'command'> {
+        const user = this.session.user;
+        return user
+            ? {
+                  text: `$(account) ${user.email}`,
+                  tooltip: `Signed in as ${user.email}`,
+                  command: AccountCommands.SHOW_ACCOUNT.id
+              }
+            : {
+                  text: '$(account) Sign In',
+                  tooltip: 'Sign in to keep documents in the cloud',
+                  command: AccountCommands.SIGN_IN.id
+              };
+    }
+
+    protected show(entry: Pick<StatusBarEntry, 'text' | 'tooltip' | 'command'>): void {
+        void this.statusBar.setElement(AccountCommands.STATUS_ID, {
+            ...entry,
+            name: 'Sanyam Account',
+            alignment: StatusBarAlignment.RIGHT
+        });
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { DialogSignInService } from './dialog-sign-in-service';
+import { FallbackSessionVault } from './fallback-session-vault';
+
+/** Tells the user what happened to their session without their doing. */
+@injectable()
+export class SessionNoticeContribution implements FrontendApplicationContribution {
+    @inject(SupabaseAuthSession)
+    protected readonly session: SupabaseAuthSession;
+
+    @inject(FallbackSessionVault)
+    protected readonly vault: FallbackSessionVault;
+
+    @inject(DialogSignInService)
+    protected readonly signInService: DialogSignInService;
+
+    @inject(FrontendApplicationStateService)
+    protected readonly state: FrontendApplicationStateService;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    /** Here and not in `onStart`: a session may turn out to have expired before the application has started. */
+    @postConstruct()
+    protected listen(): void {
+        this.session.onDidChange(({ kind }) => {
+            if (kind === 'expired') {
+                this.tellExpired().catch((error: unknown) => console.error(error));
+            }
+        });
+    }
+
+    onStart(): void {
+        this.tellInMemory().catch((error: unknown) => console.error(error));
+    }
+
+    protected async tellExpired(): Promise<void> {
+        await this.state.reachedState('ready');
+        const signIn = 'Sign In';
+        const answer = await this.messages.warn(
+            'Your session has expired. Sign in again to go on working with cloud documents.',
+            signIn
+        );
+        if (answer === signIn && !this.session.user) {
+            await this.signInService.ask();
+        }
+    }
+
+    protected async tellInMemory(): Promise<void> {
+        await this.vault.fellBack;
+        await this.state.reachedState('ready');
+        await this.signedIn();
+        await this.messages.warn(
+            'This browser window cannot store your session, so you are signed in only until it is closed or reloaded.'
+        );
+    }
+
+    protected async signedIn(): Promise<void> {
+        await this.session.ready;
+        if (!this.session.user) {
+            await new Promise<void>(resolve => {
+                const subscription = this.session.onDidChange(({ user }) => {
+                    if (user) {
+                        subscription.dispose();
+                        resolve();
+                    }
+                });
+            });
+        }
+    }
+}
