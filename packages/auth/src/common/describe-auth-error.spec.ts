@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+import { AuthApiError, AuthRetryableFetchError, AuthUnknownError, AuthWeakPasswordError } from '@supabase/auth-js';
+import { expect } from 'chai';
+import { describeAuthError } from './describe-auth-error';
+
+const host = 'cloud.example.org';
+const api = (code: string | undefined, status = 400, message = 'said the server') =>
+    new AuthApiError(message, status, code);
+
+describe('describeAuthError', () => {
+    const table: [what: string, error: unknown, failure: string, field: string | undefined, message: RegExp][] = [
+        ['a wrong password', api('invalid_credentials'), 'wrong-credentials', 'password', /sign up first/],
+        ['an address that is taken', api('user_already_exists', 422), 'already-registered', 'email', /Sign in instead/],
+        ['an address that is taken', api('email_exists', 422), 'already-registered', 'email', /Sign in instead/],
+        ['an address the server rejects', api('email_address_invalid'), 'invalid-email', 'email', /another one/],
+        ['an unconfirmed address', api('email_not_confirmed'), 'not-confirmed', 'email', /link in the mail/],
+        ['sign-up switched off', api('signup_disabled', 422), 'sign-up-disabled', undefined, /Ask whoever runs it/],
+        ['passwords switched off', api('email_provider_disabled', 422), 'password-disabled', undefined, /password/],
+        ['a locked account', api('user_banned', 403), 'banned', undefined, /locked/],
+        ['a captcha', api('captcha_failed'), 'captcha-required', undefined, /captcha/],
+        ['too many attempts', api('over_request_rate_limit', 429), 'rate-limited', undefined, /Wait a few minutes/],
+        ['too many mails', api('over_email_send_rate_limit', 429), 'rate-limited', undefined, /Wait a few minutes/],
+        ['a limit of something in front', api(undefined, 429), 'rate-limited', undefined, /Wait a few minutes/],
+        ['a code nobody knows yet', api('brand_new', 422), 'other', undefined, /The server refused: said the server\./],
+        ['a refused key', api(undefined, 401), 'key-refused', undefined, /SUPABASE_ANON_KEY/],
+        ['no such path', api(undefined, 404), 'not-an-auth-server', undefined, /cloud\.example\.org is not a Supabase/],
+        ['a web page', new AuthUnknownError('<html>', {}), 'not-an-auth-server', undefined, /SUPABASE_URL/],
+        [
+            'no answer',
+            new AuthRetryableFetchError('fetch failed', 0),
+            'unreachable',
+            undefined,
+            /Cannot reach .*cloud\.ex/
+        ],
+        ['a broken server', new AuthRetryableFetchError('', 503), 'unreachable', undefined, /in trouble \(HTTP 503\)/],
+        [
+            'a password that is too short',
+            new AuthWeakPasswordError('Password should be at least 8 characters', 422, ['length']),
+            'weak-password',
+            'password',
+            /Choose another password\. Password should be at least 8 characters\./
+        ],
+        [
+            'a password known from a leak',
+            new AuthWeakPasswordError('Password is known to be weak', 422, ['pwned']),
+            'weak-password',
+            'password',
+            /data leak/
+        ],
+        ['a failure of our own', new Error('disk full'), 'other', undefined, /disk full\./]
+    ];
+
+    for (const [what, error, failure, field, message] of table) {
+        it(`explains ${what} (${failure})`, () => {
+            const described = describeAuthError(error, host);
+            expect(described).to.include({ failure, field, cause: error });
+            expect(described.message).to.match(message);
+        });
+    }
+});
