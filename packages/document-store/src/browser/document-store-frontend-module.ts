@@ -20,6 +20,7 @@ import { CloudDocumentCommandContribution } from './commands/cloud-document-comm
 import { MoveToTrashService } from './commands/move-to-trash-service';
 import { OpenCloudDocumentService } from './commands/open-cloud-document-service';
 import { SaveToCloudService } from './commands/save-to-cloud-service';
+import { DocumentLanguages } from './document-languages';
 import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
 import { SaveFailureService } from './editor/save-failure-service';
 import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
@@ -33,6 +34,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
         .inSingletonScope();
     bind(CloudDocumentService).toSelf().inSingletonScope();
     bind(CloudErrorPresenter).toSelf().inSingletonScope();
+    bind(DocumentLanguages).toSelf().inSingletonScope();
     bind(UnifiedDocumentResolver).toSelf().inSingletonScope();
 
     bind(CloudDocumentWatcher).toSelf().inSingletonScope();

@@ -6,7 +6,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { CloudDocumentService } from './cloud-document-service';
-import { languageForName, storableLanguageId } from './language-for-name';
+import { DocumentLanguages } from './document-languages';
 
 /** A document as the user means it, wherever it is kept. */
 export interface ResolvedDocument {
@@ -20,6 +20,9 @@ export interface ResolvedDocument {
 export class UnifiedDocumentResolver {
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
+
+    @inject(DocumentLanguages)
+    protected readonly languages: DocumentLanguages;
 
     @inject(FileService)
     protected readonly files: FileService;
@@ -39,12 +42,12 @@ export class UnifiedDocumentResolver {
                 : undefined;
         const model = this.models.get(uri.toString());
         if (model) {
-            return { name, language_id: storableLanguageId(model.languageId), content: model.getText() };
+            return { name, language_id: this.languages.storable(model.languageId), content: model.getText() };
         }
         if (location?.kind === 'document') {
             return this.documents.read(location.documentId);
         }
         const { value } = await this.files.read(uri);
-        return { name, language_id: languageForName(name), content: value };
+        return { name, language_id: this.languages.detect(uri), content: value };
     }
 }

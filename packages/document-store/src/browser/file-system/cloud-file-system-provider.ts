@@ -19,7 +19,7 @@ import {
     type Stat
 } from '@theia/filesystem/lib/common/files';
 import { CloudDocumentService, type CloudDocumentEvent } from '../cloud-document-service';
-import { languageForName } from '../language-for-name';
+import { DocumentLanguages } from '../document-languages';
 import { CloudDocumentWatcher } from './cloud-document-watcher';
 import { CloudFolder } from './cloud-folder';
 import { toFileSystemError } from './to-file-system-error';
@@ -36,6 +36,9 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
 
     @inject(CloudDocumentWatcher)
     protected readonly watcher: CloudDocumentWatcher;
+
+    @inject(DocumentLanguages)
+    protected readonly languages: DocumentLanguages;
 
     readonly capabilities =
         FileSystemProviderCapabilities.FileReadWrite |
@@ -114,7 +117,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
                 }
                 await this.documents.create({
                     name: location.name,
-                    language_id: languageForName(location.name),
+                    language_id: this.languages.detect(resource),
                     content
                 });
                 this.folder = undefined;
