@@ -66,7 +66,7 @@ export class FallbackSessionVault implements SessionVault {
     private fallBack(error: unknown): void {
         if (!this.inMemory) {
             this.inMemory = true;
-            console.warn('The session is kept in memory only.', error);
+            console.warn(`The session is kept in memory only. ${String(error)}`);
             this.fallback.resolve();
         }
     }

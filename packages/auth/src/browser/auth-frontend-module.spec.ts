@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+
+import { enableBrowserGlobals } from './test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
+
+import { AuthSession, CloudConfiguration, SignInService } from '@sanyam/types';
+import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
+import { StatusBar, type StatusBarEntry } from '@theia/core/lib/browser/status-bar/status-bar-types';
+import { CommandContribution, CommandRegistry, CommandService } from '@theia/core/lib/common/command';
+import { bindRootContributionProvider } from '@theia/core/lib/common/contribution-provider';
+import { MenuContribution } from '@theia/core/lib/common/menu';
+import { ILogger } from '@theia/core/lib/common/logger';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { MessageClient } from '@theia/core/lib/common/message-service-protocol';
+import { QuickInputService } from '@theia/core/lib/common/quick-pick-service';
+import { MockLogger } from '@theia/core/lib/common/test/mock-logger';
+import { Container } from '@theia/core/shared/inversify';
+import { expect } from 'chai';
+import { AccountCommands } from './account-commands';
+import module from './auth-frontend-module';
+
+disableBrowserGlobals();
+
+describe('the frontend module', () => {
+    /** What of the platform the module needs; the status bar remembers what it was told. */
+    function createContainer(configuration?: CloudConfiguration) {
+        const container = new Container();
+        const entries = new Map<string, StatusBarEntry>();
+        bindRootContributionProvider(container, CommandContribution);
+        container.bind(CommandRegistry).toSelf().inSingletonScope();
+        container.bind(CommandService).toService(CommandRegistry);
+        container.bind(StatusBar).toConstantValue({
+            setElement: async (id: string, entry: StatusBarEntry) => void entries.set(id, entry)
+        });
+        container.bind(ILogger).to(MockLogger);
+        container.bind(MessageClient).toSelf();
+        container.bind(MessageService).toSelf();
+        container.bind(FrontendApplicationStateService).toSelf().inSingletonScope();
+        container.bind(QuickInputService).toConstantValue({});
+        if (configuration) {
+            container.bind(CloudConfiguration).toConstantValue(configuration);
+        }
+        container.load(module);
+        return { container, entries };
+    }
+
+    const configuration: CloudConfiguration = { supabaseUrl: 'http://127.0.0.1:9', supabaseAnonKey: 'key' };
+
+    function contributions(container: Container, identifier: symbol): unknown[] {
+        return container.isBound(identifier) ? container.getAll(identifier) : [];
+    }
+
+    it('binds nothing where no cloud is configured', () => {
+        const { container } = createContainer();
+        for (const identifier of [AuthSession, SignInService]) {
+            expect(container.isBound(identifier)).to.equal(false);
+        }
+        for (const identifier of [CommandContribution, MenuContribution, FrontendApplicationContribution]) {
+            expect(contributions(container, identifier)).to.deep.equal([]);
+        }
+    });
+
+    it('offers a session and a way to sign in where a cloud is configured', async () => {
+        const { container } = createContainer(configuration);
+        const session = container.get<AuthSession>(AuthSession);
+        expect(container.get(SignInService)).to.respondTo('requireUser');
+        await session.ready;
+        expect(session.user).to.equal(undefined);
+        expect(await session.accessToken()).to.equal(null);
+    });
+
+    it('offers to sign in, and not to sign out, when nobody is signed in', async () => {
+        const { container } = createContainer(configuration);
+        const commands = container.get(CommandRegistry);
+        commands.onStart();
+        await container.get<AuthSession>(AuthSession).ready;
+        expect(commands.isVisible(AccountCommands.SIGN_IN.id)).to.equal(true);
+        expect(commands.isEnabled(AccountCommands.SIGN_IN.id)).to.equal(true);
+        for (const { id } of [AccountCommands.SIGN_OUT, AccountCommands.SHOW_ACCOUNT]) {
+            expect(commands.isVisible(id)).to.equal(false);
+            expect(commands.isEnabled(id)).to.equal(false);
+        }
+    });
+
+    it('says in the status bar that the session is being restored, then that nobody is signed in', async () => {
+        const { container, entries } = createContainer(configuration);
+        const text = () => entries.get(AccountCommands.STATUS_ID)?.text;
+        for (const contribution of container.getAll<FrontendApplicationContribution>(FrontendApplicationContribution)) {
+            await contribution.onStart?.({} as never);
+        }
+        expect(text()).to.equal('$(sync~spin)');
+        await container.get<AuthSession>(AuthSession).ready;
+        expect(text()).to.equal('$(account) Sign In');
+    });
+});
