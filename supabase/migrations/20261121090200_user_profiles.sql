@@ -81,7 +81,9 @@ grant execute on function sanyam_private.lock_account(uuid) to sanyam_api;
 
 -- What the owner's tier allows at this moment.
 create function sanyam_private.limits_of(owner_id uuid) returns public.tier_limits
-language sql stable security definer set search_path = '' as $$
-    select sanyam_private.limits_of_tier(p.tier) from public.user_profiles p where p.id = owner_id;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+    return sanyam_private.limits_of_tier((select p.tier from public.user_profiles p where p.id = owner_id));
+end;
 $$;
 grant execute on function sanyam_private.limits_of(uuid) to sanyam_api;

@@ -23,8 +23,10 @@ join public.user_profiles p on p.id = d.owner_id;
 grant select on sanyam_private.document_answers to sanyam_api;
 
 create function sanyam_private.document_answer(document_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-    select to_jsonb(a) from sanyam_private.document_answers a where a.id = document_id;
+language plpgsql stable set search_path = '' as $$
+begin
+    return (select to_jsonb(a) from sanyam_private.document_answers a where a.id = document_id);
+end;
 $$;
 grant execute on function sanyam_private.document_answer(uuid) to sanyam_api;
 

@@ -3,8 +3,10 @@
 -- A cursor names a place in a list by the time and the id of a row, which need not exist any more: base64 for
 -- addresses (RFC 4648, section 5) without padding.
 create function sanyam_private.cursor_of(updated_at text, id text) returns text
-language sql immutable set search_path = '' as $$
-    select rtrim(translate(encode(convert_to(updated_at || id, 'UTF8'), 'base64'), E'+/\n', '-_'), '=');
+language plpgsql immutable set search_path = '' as $$
+begin
+    return rtrim(translate(encode(convert_to(updated_at || id, 'UTF8'), 'base64'), E'+/\n', '-_'), '=');
+end;
 $$;
 
 -- Fails with INVALID_CURSOR for whatever cursor_of does not make.
