@@ -39,11 +39,24 @@ export default new ContainerModule((bind, _unbind, isBound) => {
 
     bind(CloudDocumentWatcher).toSelf().inSingletonScope();
     bind(CloudFileSystemProvider).toSelf().inSingletonScope();
-    bind(CloudFileServiceContribution).toSelf().inSingletonScope();
+    bind(CloudFileServiceContribution)
+        .toDynamicValue(
+            ({ container }) => new CloudFileServiceContribution(() => container.get(CloudFileSystemProvider))
+        )
+        .inSingletonScope();
     bind(FileServiceContribution).toService(CloudFileServiceContribution);
 
     bind(SaveFailureService).toSelf().inSingletonScope();
-    bind(CloudDocumentResourceResolver).toSelf().inSingletonScope();
+    bind(CloudDocumentResourceResolver)
+        .toDynamicValue(
+            ({ container }) =>
+                new CloudDocumentResourceResolver(
+                    container.get(CloudDocumentService),
+                    container.get(CloudDocumentWatcher),
+                    () => container.get(SaveFailureService)
+                )
+        )
+        .inSingletonScope();
     bind(ResourceResolver).toService(CloudDocumentResourceResolver);
 
     if (!isBound(CloudConfiguration)) {

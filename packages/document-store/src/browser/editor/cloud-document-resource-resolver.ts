@@ -3,23 +3,18 @@
 import { CLOUD_SCHEME, parseCloudUri } from '@sanyam/types';
 import type { Resource, ResourceResolver } from '@theia/core/lib/common/resource';
 import type URI from '@theia/core/lib/common/uri';
-import { inject, injectable } from '@theia/core/shared/inversify';
-import { CloudDocumentService } from '../cloud-document-service';
-import { CloudDocumentWatcher } from '../file-system/cloud-document-watcher';
-import { CloudDocumentResource } from './cloud-document-resource';
-import { SaveFailureService } from './save-failure-service';
+import type { CloudDocumentService } from '../cloud-document-service';
+import type { CloudDocumentWatcher } from '../file-system/cloud-document-watcher';
+import { CloudDocumentResource, type SaveFailureHandler } from './cloud-document-resource';
 
 /** Opens `sanyam://<document id>/<name>` in an editor. Entries of the folder are left to the file service. */
-@injectable()
 export class CloudDocumentResourceResolver implements ResourceResolver {
-    @inject(CloudDocumentService)
-    protected readonly documents: CloudDocumentService;
-
-    @inject(CloudDocumentWatcher)
-    protected readonly watcher: CloudDocumentWatcher;
-
-    @inject(SaveFailureService)
-    protected readonly failures: SaveFailureService;
+    /** @param failures asked for when it is first needed: it needs the editors, and they need this */
+    constructor(
+        private readonly documents: CloudDocumentService,
+        private readonly watcher: CloudDocumentWatcher,
+        private readonly failures: () => SaveFailureHandler
+    ) {}
 
     async resolve(uri: URI): Promise<Resource> {
         if (uri.scheme !== CLOUD_SCHEME) {
@@ -34,7 +29,7 @@ export class CloudDocumentResourceResolver implements ResourceResolver {
             uri,
             documentId,
             this.documents,
-            this.failures,
+            this.failures(),
             this.watcher.watch(documentId)
         );
     }

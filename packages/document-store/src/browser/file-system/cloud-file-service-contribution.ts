@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: MIT
 
 import { CLOUD_SCHEME } from '@sanyam/types';
-import { inject, injectable } from '@theia/core/shared/inversify';
 import type { FileService, FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
-import { CloudFileSystemProvider } from './cloud-file-system-provider';
+import type { CloudFileSystemProvider } from './cloud-file-system-provider';
 
-@injectable()
+/** Offers the provider for `sanyam://` when it is first needed: what it needs itself needs the file service. */
 export class CloudFileServiceContribution implements FileServiceContribution {
-    @inject(CloudFileSystemProvider)
-    protected readonly provider: CloudFileSystemProvider;
+    constructor(private readonly provider: () => CloudFileSystemProvider) {}
 
     registerFileSystemProviders(service: FileService): void {
-        service.registerProvider(CLOUD_SCHEME, this.provider);
+        service.onWillActivateFileSystemProvider(event => {
+            if (event.scheme === CLOUD_SCHEME) {
+                event.waitUntil(this.register(service));
+            }
+        });
+    }
+
+    private async register(service: FileService): Promise<void> {
+        service.registerProvider(CLOUD_SCHEME, this.provider());
     }
 }
