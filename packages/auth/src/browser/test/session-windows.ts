@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudConfiguration, SessionChange } from '@sanyam/types';
+import { IDBFactory } from 'fake-indexeddb';
+import type { SessionVault } from '../../common/session-vault';
+import { SupabaseAuthSession } from '../../common/supabase-auth-session';
+import { EncryptedSessionVault } from '../encrypted-session-vault';
+
+/** A network that can be cut, and that can have something in front of the server. */
+export class Network {
+    reachable = true;
+    inFront: (() => Response) | undefined;
+    readonly requests: string[] = [];
+
+    static cut(): Network {
+        const network = new Network();
+        network.reachable = false;
+        return network;
+    }
+
+    static behind(inFront: () => Response): Network {
+        const network = new Network();
+        network.inFront = inFront;
+        return network;
+    }
+
+    readonly fetch: typeof fetch = async (input, init) => {
+        this.requests.push(String(input));
+        if (!this.reachable) {
+            throw new TypeError('fetch failed');
+        }
+        return this.inFront?.() ?? fetch(input, init);
+    };
+}
+
+/** Opens windows of the IDE, as far as sessions are concerned. Windows with one vault are windows of one browser. */
+export class SessionWindows {
+    static readonly password = 'correct horse battery staple';
+
+    private readonly sessions: SupabaseAuthSession[] = [];
+
+    constructor(readonly configuration: CloudConfiguration) {}
+
+    get storageKey(): string {
+        return `sanyam.session ${this.configuration.supabaseUrl}/auth/v1`;
+    }
+
+    async open(vault?: SessionVault, network = new Network()) {
+        const usedVault = vault ?? (await EncryptedSessionVault.open(new IDBFactory()));
+        const session = new SupabaseAuthSession({
+            configuration: this.configuration,
+            vault: usedVault,
+            patience: 500,
+            fetch: network.fetch
+        });
+        this.sessions.push(session);
+        const changes: SessionChange['kind'][] = [];
+        session.onDidChange(({ kind }) => changes.push(kind));
+        await session.ready;
+        return { session, vault: usedVault, changes, network };
+    }
+
+    async openSignedIn(network = new Network()) {
+        const email = this.newEmail();
+        const opened = await this.open(undefined, network);
+        await opened.session.signUp(email, SessionWindows.password);
+        return { ...opened, email };
+    }
+
+    newEmail(): string {
+        return `ada-${crypto.randomUUID()}@example.org`;
+    }
+
+    async stored(vault: SessionVault): Promise<Record<string, unknown> | undefined> {
+        const text = await vault.getItem(this.storageKey);
+        return text === null ? undefined : JSON.parse(text);
+    }
+
+    /** Changes what is stored, as time or the server would. */
+    async alter(vault: SessionVault, changes: Record<string, unknown>): Promise<void> {
+        await vault.setItem(this.storageKey, JSON.stringify({ ...(await this.stored(vault)), ...changes }));
+    }
+
+    /** Makes the stored token one that has expired. */
+    async age(vault: SessionVault): Promise<void> {
+        await this.alter(vault, { expires_at: 1 });
+    }
+
+    /** Whether the server takes the token for that of a user. */
+    async accepted(token: string | null): Promise<boolean> {
+        const { supabaseUrl, supabaseAnonKey } = this.configuration;
+        const response = await fetch(`${supabaseUrl}/auth/v1/user`, {
+            headers: { apikey: supabaseAnonKey, authorization: `Bearer ${token}` }
+        });
+        return response.ok;
+    }
+
+    async close(): Promise<void> {
+        await Promise.all(this.sessions.splice(0).map(session => session.dispose()));
+    }
+}

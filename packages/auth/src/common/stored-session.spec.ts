@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+
+import { testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { IDBFactory } from 'fake-indexeddb';
+import { EncryptedSessionVault } from '../browser/encrypted-session-vault';
+import { Network, SessionWindows } from '../browser/test/session-windows';
+
+describe('a session that was stored', function () {
+    this.timeout(60_000);
+
+    let windows: SessionWindows;
+
+    before(async () => {
+        const { supabaseUrl, anonKey } = await testCloud();
+        windows = new SessionWindows({ supabaseUrl, supabaseAnonKey: anonKey });
+    });
+
+    afterEach(() => windows.close());
+
+    describe('restoring', () => {
+        it('restores the user of the last time before anyone is asked', async () => {
+            const { session, vault } = await windows.openSignedIn();
+            const again = await windows.open(vault);
+            expect(again.session.user).to.deep.equal(session.user);
+            expect(again.changes).to.deep.equal(['restored']);
+            expect(await windows.accepted(await again.session.accessToken())).to.equal(true);
+        });
+
+        it('renews a token that has expired in the meantime', async () => {
+            const { session, vault } = await windows.openSignedIn();
+            const before = (await windows.stored(vault))?.['refresh_token'];
+            await windows.age(vault);
+            const again = await windows.open(vault);
+            expect(again.session.user).to.deep.equal(session.user);
+            expect((await windows.stored(vault))?.['refresh_token']).not.to.equal(before);
+            expect(await windows.accepted(await again.session.accessToken())).to.equal(true);
+        });
+
+        it('renews a token that the server does not accept any more', async () => {
+            const { session, vault } = await windows.openSignedIn();
+            await windows.alter(vault, {
+                access_token: `${String((await windows.stored(vault))?.['access_token']).slice(0, -4)}AAAA`
+            });
+            const again = await windows.open(vault);
+            expect(again.session.user).to.deep.equal(session.user);
+            expect(await windows.accepted(await again.session.accessToken())).to.equal(true);
+        });
+
+        it('clears a session that the server refuses to renew, and says that it has expired', async () => {
+            const { vault } = await windows.openSignedIn();
+            await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
+            const { session, changes } = await windows.open(vault);
+            expect(session.user).to.equal(undefined);
+            expect(changes).to.deep.equal(['expired']);
+            expect(await windows.stored(vault)).to.equal(undefined);
+            expect(await session.accessToken()).to.equal(null);
+        });
+
+        it('clears a session that was ended on the server, though its token has not expired', async () => {
+            const { session, vault, email } = await windows.openSignedIn();
+            const text = (await vault.getItem(windows.storageKey)) ?? '';
+            await session.signOut();
+            await vault.setItem(windows.storageKey, text);
+            const again = await windows.open(vault);
+            expect(again.changes, email).to.deep.equal(['expired']);
+            expect(await windows.stored(vault)).to.equal(undefined);
+        });
+
+        it('says that the session has expired when the vault cannot read it any more', async () => {
+            const factory = new IDBFactory();
+            const vault = await EncryptedSessionVault.open(factory);
+            const first = await windows.open(vault);
+            await first.session.signUp(windows.newEmail(), SessionWindows.password);
+            const database = await new Promise<IDBDatabase>(resolve => {
+                const opening = factory.open('sanyam-sessions');
+                opening.onsuccess = () => resolve(opening.result);
+            });
+            await new Promise<void>(resolve => {
+                const transaction = database.transaction('sessions', 'readwrite');
+                transaction.objectStore('sessions').put('nonsense', windows.storageKey);
+                transaction.oncomplete = () => resolve();
+            });
+            const { session, changes } = await windows.open(await EncryptedSessionVault.open(factory));
+            expect(changes).to.deep.equal(['expired']);
+            expect(session.user).to.equal(undefined);
+        });
+    });
+
+    describe('without a connection', () => {
+        it('keeps the user signed in when the server cannot be reached at the start', async () => {
+            const { session, vault } = await windows.openSignedIn();
+            await windows.age(vault);
+            const again = await windows.open(vault, Network.cut());
+            expect(again.session.user).to.deep.equal(session.user);
+            expect(again.changes).to.deep.equal(['restored']);
+            const refusal = await again.session.accessToken().catch((error: unknown) => error);
+            expect(refusal).to.include({ code: 'SERVICE_UNAVAILABLE' });
+        });
+
+        for (const [what, response] of [
+            ['a log-in page in front of the network', () => new Response('<html>Log in</html>', { status: 403 })],
+            ['a rate limit', () => Response.json({ message: 'Too many requests' }, { status: 429 })],
+            ['a refused key', () => Response.json({ message: 'Invalid API key' }, { status: 401 })],
+            ['a server in trouble', () => Response.json({ message: 'Internal error' }, { status: 500 })]
+        ] as const) {
+            it(`keeps the user signed in behind ${what}, and goes on afterwards`, async () => {
+                const { session, vault } = await windows.openSignedIn();
+                await windows.age(vault);
+                const network = Network.behind(response);
+                const again = await windows.open(vault, network);
+                expect(again.session.user).to.deep.equal(session.user);
+                network.inFront = undefined;
+                expect(await eventually(() => again.session.accessToken())).to.be.a('string');
+            });
+        }
+
+        it('signs out all the same, and says that the server does not know', async () => {
+            const { session, vault, changes, network } = await windows.openSignedIn();
+            network.reachable = false;
+            expect(await session.signOut()).to.deep.equal({ revoked: false });
+            expect(session.user).to.equal(undefined);
+            expect(changes).to.deep.equal(['signed-in', 'signed-out']);
+            expect(await windows.stored(vault)).to.equal(undefined);
+            expect(await session.accessToken()).to.equal(null);
+        });
+
+        it('signs out at once although it is still trying to renew the token', async () => {
+            const { vault } = await windows.openSignedIn();
+            await windows.age(vault);
+            const { session, changes } = await windows.open(vault, Network.cut());
+            const signingOut = session.signOut();
+            await new Promise<void>(resolve => session.onDidChange(() => resolve()));
+            expect(changes).to.deep.equal(['restored', 'signed-out']);
+            expect(await windows.stored(vault)).to.equal(undefined);
+            await signingOut;
+        });
+    });
+});
+
+/** Tries until it works: the auth client waits longer after each failure. */
+async function eventually<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+        try {
+            return await work();
+        } catch (error) {
+            if (!(error instanceof Error) || !('code' in error)) {
+                throw error;
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+
+import { testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { Network, SessionWindows } from '../browser/test/session-windows';
+import { SignInError } from './sign-in-error';
+
+describe('SupabaseAuthSession', function () {
+    this.timeout(60_000);
+
+    let windows: SessionWindows;
+
+    before(async () => {
+        const { supabaseUrl, anonKey } = await testCloud();
+        windows = new SessionWindows({ supabaseUrl, supabaseAnonKey: anonKey });
+    });
+
+    afterEach(() => windows.close());
+
+    async function failure(work: Promise<unknown>): Promise<SignInError> {
+        const error = await work.catch((reason: unknown) => reason);
+        expect(error).to.be.instanceOf(SignInError);
+        return error as SignInError;
+    }
+
+    describe('signing in', () => {
+        it('signs a new user up and in, and has a token that the server accepts', async () => {
+            const { session, changes, email } = await windows.openSignedIn();
+            expect(session.user?.email).to.equal(email);
+            expect(changes).to.deep.equal(['signed-in']);
+            expect(await windows.accepted(await session.accessToken())).to.equal(true);
+        });
+
+        it('signs a user in again on another machine', async () => {
+            const { session, email } = await windows.openSignedIn();
+            const elsewhere = await windows.open();
+            await elsewhere.session.signIn(email, SessionWindows.password);
+            expect(elsewhere.session.user).to.deep.equal(session.user);
+        });
+
+        it('tells neither of a wrong password nor of an unknown user which it was', async () => {
+            const { email } = await windows.openSignedIn();
+            const { session, changes } = await windows.open();
+            const wrong = await failure(session.signIn(email, 'wrong password'));
+            const unknown = await failure(session.signIn(windows.newEmail(), SessionWindows.password));
+            expect(wrong).to.include({ failure: 'wrong-credentials', field: 'password' });
+            expect(unknown.message).to.equal(wrong.message);
+            expect(changes).to.deep.equal([]);
+        });
+
+        it('does not sign up who has an account', async () => {
+            const { email } = await windows.openSignedIn();
+            const { session } = await windows.open();
+            expect(await failure(session.signUp(email, SessionWindows.password))).to.include({
+                failure: 'already-registered'
+            });
+        });
+
+        it('says why a password is too weak', async () => {
+            const { session } = await windows.open();
+            const weak = await failure(session.signUp(windows.newEmail(), 'abc'));
+            expect(weak).to.include({ failure: 'weak-password', field: 'password' });
+            expect(weak.message).to.match(/at least \d+ characters/);
+        });
+
+        it('names the host that it cannot reach', async () => {
+            const { session } = await windows.open(undefined, Network.cut());
+            const unreachable = await failure(session.signIn('ada@example.org', SessionWindows.password));
+            expect(unreachable.failure).to.equal('unreachable');
+            expect(unreachable.message).to.contain(new URL(windows.configuration.supabaseUrl).host);
+        });
+
+        it('leaves nobody signed in when it is cancelled', async () => {
+            const { email } = await windows.openSignedIn();
+            const { session, vault } = await windows.open();
+            const attempt = new AbortController();
+            const signingIn = failure(session.signIn(email, SessionWindows.password, attempt.signal));
+            attempt.abort();
+            expect((await signingIn).failure).to.equal('cancelled');
+            expect(session.user).to.equal(undefined);
+            expect(await windows.stored(vault)).to.equal(undefined);
+        });
+
+        it('asks the server what it offers', async () => {
+            const { session } = await windows.open();
+            expect(await session.settings()).to.deep.equal({ offersPassword: true, offersSignUp: true });
+        });
+
+        for (const [what, response] of [
+            ['a web page', () => new Response('<html>Hello</html>', { headers: { 'content-type': 'text/html' } })],
+            ['other JSON', () => Response.json({ hello: 'world' })],
+            ['no such path', () => new Response('Not Found', { status: 404 })]
+        ] as const) {
+            it(`says that a server is no auth server: ${what}`, async () => {
+                const { session } = await windows.open(undefined, Network.behind(response));
+                expect((await failure(session.settings())).failure).to.equal('not-an-auth-server');
+            });
+        }
+    });
+
+    describe('signing out', () => {
+        it('clears the vault and ends the session on the server', async () => {
+            const { session, vault, changes } = await windows.openSignedIn();
+            const token = await session.accessToken();
+            const refreshToken = (await windows.stored(vault))?.['refresh_token'];
+            expect(await session.signOut()).to.deep.equal({ revoked: true });
+            expect(changes).to.deep.equal(['signed-in', 'signed-out']);
+            expect(await windows.stored(vault)).to.equal(undefined);
+            expect(await windows.accepted(token)).to.equal(false);
+            const response = await fetch(
+                `${windows.configuration.supabaseUrl}/auth/v1/token?grant_type=refresh_token`,
+                {
+                    method: 'POST',
+                    headers: { apikey: windows.configuration.supabaseAnonKey, 'content-type': 'application/json' },
+                    body: JSON.stringify({ refresh_token: refreshToken })
+                }
+            );
+            expect(response.status).to.equal(400);
+        });
+
+        it('leaves the sessions of other machines alone', async () => {
+            const { session, email } = await windows.openSignedIn();
+            const elsewhere = await windows.open();
+            await elsewhere.session.signIn(email, SessionWindows.password);
+            await session.signOut();
+            expect(await windows.accepted(await elsewhere.session.accessToken())).to.equal(true);
+        });
+
+        it('lets someone else sign in afterwards', async () => {
+            const { session, changes } = await windows.openSignedIn();
+            await session.signOut();
+            const email = windows.newEmail();
+            await session.signUp(email, SessionWindows.password);
+            expect(session.user?.email).to.equal(email);
+            expect(changes).to.deep.equal(['signed-in', 'signed-out', 'signed-in']);
+        });
+    });
+
+    it('announces a token that was renewed while the window is open', async () => {
+        const { session, vault, changes } = await windows.openSignedIn();
+        await windows.age(vault);
+        expect(await windows.accepted(await session.accessToken())).to.equal(true);
+        expect(changes).to.deep.equal(['signed-in', 'token-refreshed']);
+    });
+
+    it('renews a token once, however many ask for it', async () => {
+        const { session, vault, network } = await windows.openSignedIn();
+        await windows.age(vault);
+        const tokens = await Promise.all(Array.from({ length: 20 }, () => session.accessToken()));
+        expect(new Set(tokens).size).to.equal(1);
+        expect(network.requests.filter(url => url.includes('refresh_token'))).to.have.lengthOf(1);
+    });
+
+    it('says that the session has expired when the server refuses to renew it while the window is open', async () => {
+        const { session, vault, changes } = await windows.openSignedIn();
+        await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
+        expect(await session.accessToken()).to.equal(null);
+        expect(changes).to.deep.equal(['signed-in', 'expired']);
+    });
+});
