@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+
+import { testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { SignInForm } from './sign-in-form';
+import { Network, SessionWindows } from './test/session-windows';
+
+describe('SignInForm', function () {
+    this.timeout(60_000);
+
+    let windows: SessionWindows;
+
+    before(async () => {
+        const { supabaseUrl, anonKey } = await testCloud();
+        windows = new SessionWindows({ supabaseUrl, supabaseAnonKey: anonKey });
+    });
+
+    afterEach(() => windows.close());
+
+    async function open(network?: Network) {
+        const opened = await windows.open(undefined, network);
+        const form = new SignInForm(opened.session);
+        await form.load();
+        return { ...opened, form };
+    }
+
+    function fill(form: SignInForm, email: string, password: string): void {
+        form.setEmail(email);
+        form.setPassword(password);
+    }
+
+    const settings = (email: boolean, disableSignUp: boolean) => () =>
+        Response.json({ external: { email }, disable_signup: disableSignUp, mailer_autoconfirm: true });
+
+    it('signs up and then in, with what was typed once', async () => {
+        const { form, session } = await open();
+        const email = windows.newEmail();
+        form.switchMode();
+        fill(form, `  ${email} `, SessionWindows.password);
+        await form.submit();
+        expect(session.user?.email).to.equal(email);
+        await session.signOut();
+        form.switchMode();
+        await form.submit();
+        expect(session.user?.email).to.equal(email);
+    });
+
+    it('keeps what was typed and clears the error when the mode changes', async () => {
+        const { form } = await open();
+        fill(form, windows.newEmail(), SessionWindows.password);
+        await form.submit();
+        expect(form.state.error?.field).to.equal('password');
+        const { email, password } = form.state;
+        form.switchMode();
+        expect(form.state).to.include({ mode: 'sign-up', email, password, error: undefined });
+    });
+
+    for (const [email, password, field, message] of [
+        ['', 'long enough', 'email', /Enter your e-mail/],
+        ['ada', 'long enough', 'email', /ada@example\.org/],
+        ['ada@@example.org', 'long enough', 'email', /not an e-mail/],
+        ['ada@example.org', '', 'password', /Enter your password/],
+        ['ada@example.org', '12345', 'password', /at least 6/],
+        ['ada@example.org', '🔑🔑🔑🔑🔑', 'password', /at least 6/]
+    ] as const) {
+        it(`says in place what is missing, without asking the server: “${email}”, “${password}”`, async () => {
+            const { form, network } = await open();
+            form.switchMode();
+            fill(form, email, password);
+            const requests = network.requests.length;
+            await form.submit();
+            expect(form.state.error?.field).to.equal(field);
+            expect(form.state.error?.message).to.match(message);
+            expect(network.requests).to.have.lengthOf(requests);
+        });
+    }
+
+    it('takes a short password for signing in: it may be older than the rule', async () => {
+        const { form } = await open();
+        fill(form, windows.newEmail(), '123');
+        await form.submit();
+        expect(form.state.error?.message).to.match(/Wrong e-mail address or password/);
+    });
+
+    it('goes back to editing when the server refuses', async () => {
+        const { form } = await open();
+        form.switchMode();
+        fill(form, windows.newEmail(), '1234567');
+        await form.submit();
+        expect(form.state).to.include({ phase: 'editing', mode: 'sign-up' });
+        expect(form.state.error).to.include({ field: 'password' });
+        expect(form.state.error?.message).to.match(/at least 8 characters/);
+    });
+
+    it('can be cancelled while it waits, and says nothing about it', async () => {
+        const { form, session } = await open();
+        form.switchMode();
+        fill(form, windows.newEmail(), SessionWindows.password);
+        const submission = form.submit();
+        expect(form.state.phase).to.equal('busy');
+        expect(form.cancel()).to.equal(true);
+        await submission;
+        expect(form.state).to.include({ phase: 'editing', error: undefined });
+        expect(session.user).to.equal(undefined);
+        expect(form.cancel()).to.equal(false);
+    });
+
+    it('does not offer to sign up where the server does not', async () => {
+        const { form } = await open(Network.behind(settings(true, true)));
+        expect(form.state).to.include({ phase: 'editing', offersSignUp: false });
+        form.switchMode();
+        expect(form.state.mode).to.equal('sign-in');
+    });
+
+    it('says so where the server offers no password', async () => {
+        const { form } = await open(Network.behind(settings(false, false)));
+        expect(form.state.phase).to.equal('unavailable');
+        expect(form.state.error?.message).to.match(/does not offer signing in with a password/);
+    });
+
+    it('says that the server cannot be reached, and offers to try again', async () => {
+        const { form, network } = await open(Network.cut());
+        expect(form.state.phase).to.equal('unavailable');
+        expect(form.state.error?.message).to.match(/Cannot reach the server at 127\.0\.0\.1/);
+        network.reachable = true;
+        await form.load();
+        expect(form.state).to.include({ phase: 'editing', error: undefined });
+    });
+
+    it('sends people to their mail where the server wants the address confirmed', async () => {
+        const { form, network, session } = await open();
+        const user = { id: crypto.randomUUID(), email: 'ada@example.org', identities: [] };
+        network.inFront = () => Response.json(user);
+        form.switchMode();
+        fill(form, 'ada@example.org', SessionWindows.password);
+        await form.submit();
+        expect(form.state).to.include({ mode: 'sign-in', phase: 'editing', password: SessionWindows.password });
+        expect(form.state.notice).to.match(/mail is on its way to ada@example\.org/);
+        expect(session.user).to.equal(undefined);
+    });
+});
