@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { GRAMMAR_FILES } from '@sanyam/product/lib/common/language-table.js';
+import { GRAMMAR_FILES, grammarModule } from '@sanyam/product/lib/common/language-table.js';
 import esbuild from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,9 +11,9 @@ import { nodeOptions } from './gen-esbuild.node.mjs';
 async function writeAssets() {
     const resolve = specifier => fileURLToPath(import.meta.resolve(specifier));
     await mkdir('lib/frontend/grammars', { recursive: true });
-    const grammars = [...new Set(GRAMMAR_FILES.values())].map(async name => {
-        const grammar = JSON.parse(await readFile(resolve(`tm-grammars/grammars/${name}.json`), 'utf8'));
-        await writeFile(`lib/frontend/grammars/${name}.json`, JSON.stringify(grammar));
+    const grammars = [...new Set(GRAMMAR_FILES.values())].map(async file => {
+        const grammar = JSON.parse(await readFile(resolve(grammarModule(file)), 'utf8'));
+        await writeFile(`lib/frontend/grammars/${file}.json`, JSON.stringify(grammar));
     });
     const icon = readFile(resolve('@sanyam/product/resources/sanyam.svg'));
     await Promise.all([...grammars, writeFile('lib/frontend/sanyam.svg', await icon)]);

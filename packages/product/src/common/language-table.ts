@@ -140,7 +140,12 @@ export const LANGUAGES: readonly LanguageDescription[] = [
     language('turtle', 'Turtle', 'hash', '*.ttl'),
     language('smithy', 'Smithy', 'braces', '*.smithy'),
     language('typespec', 'TypeSpec', 'braces', '*.tsp', { scope: 'source.tsp' }),
-    language('jison', 'Jison', 'braces', '*.jison', { embedded: { 'source.js.embedded.jison': 'javascript' } }),
+    language('jison', 'Jison', 'braces', '*.jison', {
+        embedded: { 'source.js.embedded.jison': 'javascript', 'source.js.embedded.jisonlex': 'javascript' }
+    }),
+    language('jisonlex', 'Jison Lexer', 'braces', '*.jisonlex', {
+        embedded: { 'source.js.embedded.jisonlex': 'javascript' }
+    }),
     language('gherkin', 'Gherkin', 'hash', '*.feature', { scope: 'text.gherkin.feature' }),
 
     // Building and operating
@@ -202,8 +207,16 @@ export const INCLUDED_GRAMMARS: Readonly<Record<string, string>> = {
     'text.tex': 'tex'
 };
 
+/** Grammars that tm-grammars lacks and this package brings. */
+const OWN_GRAMMARS: ReadonlySet<string> = new Set(['jisonlex']);
+
 /** The grammar file for each scope: what is to be served beside the application. */
 export const GRAMMAR_FILES: ReadonlyMap<string, string> = new Map([
     ...LANGUAGES.map(language => [language.scope, language.grammar] as const),
     ...Object.entries(INCLUDED_GRAMMARS)
 ]);
+
+/** The module that holds a grammar file, for whoever packs the application. */
+export function grammarModule(file: string): string {
+    return OWN_GRAMMARS.has(file) ? `@sanyam/product/resources/${file}.json` : `tm-grammars/grammars/${file}.json`;
+}
