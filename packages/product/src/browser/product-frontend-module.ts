@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
+import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { CommandContribution, PreferenceContribution } from '@theia/core/lib/common';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
+import { ProductAboutDialog } from './product-about-dialog';
 import { ThemeContribution } from './theme-contribution';
 import { ExampleWorkspaceContribution } from './welcome/example-workspace-contribution';
 import { WelcomeContribution } from './welcome/welcome-contribution';
@@ -12,7 +15,11 @@ import { welcomePreferences } from './welcome/welcome-preferences';
 import { WelcomeWidget } from './welcome/welcome-widget';
 import '../../src/browser/style/index.css';
 
-export default new ContainerModule(bind => {
+export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
+    rebind(AboutDialog).to(ProductAboutDialog).inSingletonScope();
+
+    bind(FrontendApplicationContribution).to(ExplorerContribution).inSingletonScope();
+
     bind(ThemeContribution).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(ThemeContribution);
 

@@ -45,7 +45,7 @@ export class WelcomeContribution
 
     override registerMenus(menus: MenuModelRegistry): void {
         super.registerMenus(menus);
-        menus.registerMenuAction(CommonMenus.HELP, { commandId: OPEN_WELCOME.id, order: 'a' });
+        menus.registerMenuAction(CommonMenus.HELP, { commandId: OPEN_WELCOME.id, order: '0' });
     }
 }
 

@@ -96,7 +96,7 @@ export class WelcomeWidget extends ReactWidget {
         return (
             <main className="sanyam-welcome-page" aria-labelledby="sanyam-welcome-name">
                 <header className="sanyam-welcome-header">
-                    <span className="sanyam-welcome-mark" aria-hidden="true" />
+                    <span className="sanyam-mark" aria-hidden="true" />
                     <div>
                         <h1 id="sanyam-welcome-name">{FrontendApplicationConfigProvider.get().applicationName}</h1>
                         <p>A quiet place to write source text.</p>
