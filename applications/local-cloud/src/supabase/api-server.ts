@@ -3,6 +3,7 @@
 import { getRequestListener } from '@hono/node-server';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { crossOrigin } from './cross-origin.js';
 import type { Lite } from './lite.js';
 
 /** The address that applications talk to. It is taken first, and answers 503 until there is something behind it. */
@@ -12,10 +13,8 @@ export class ApiServer {
 
     private constructor() {
         const listener = getRequestListener(
-            async (request, { incoming }) =>
-                this.lite === undefined
-                    ? Response.json({ message: 'The local cloud is starting.' }, { status: 503 })
-                    : await this.lite.fetch(request, incoming.socket.remoteAddress ?? null),
+            (request, { incoming }) =>
+                crossOrigin(request, () => this.answer(request, incoming.socket.remoteAddress ?? null)),
             { overrideGlobalObjects: false }
         );
         this.server = createServer((request, response) => void listener(request, response));
@@ -51,5 +50,11 @@ export class ApiServer {
         this.server.close();
         this.server.closeAllConnections();
         await closed;
+    }
+
+    private async answer(request: Request, peerAddress: string | null): Promise<Response> {
+        return this.lite === undefined
+            ? Response.json({ message: 'The local cloud is starting.' }, { status: 503 })
+            : this.lite.fetch(request, peerAddress);
     }
 }
