@@ -1,3 +1,5 @@
 // SPDX-License-Identifier: MIT
 
+export { type LaunchedCloud, launchCloud, type LaunchOptions } from './launch-cloud.js';
 export { type ReadyLine, readyLineSchema } from './ready-line.js';
+export { testCloud } from './test-cloud.js';

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 import { Console } from 'node:console';
+import { tmpdir } from 'node:os';
 import { startCloud } from './cloud.js';
 import { CloudError } from './cloud-error.js';
-import { parseCommandLine, USAGE } from './command-line.js';
+import { type CloudOptions, parseCommandLine, USAGE } from './command-line.js';
+import { explain } from './explain.js';
 import { Shutdown } from './process/shutdown.js';
+import { heedStopRequests } from './process/stop-requests.js';
 import { Progress } from './progress.js';
 
 // Standard output belongs to the ready line, whatever a library writes.
@@ -13,33 +16,47 @@ globalThis.console = new Console(process.stderr);
 process.env['LITE_TELEMETRY'] = '0';
 
 const progress = new Progress();
-const shutdown = new Shutdown();
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-        progress.say(`${signal}: stopping`);
-        shutdown.request();
-    });
+const options = readOptions();
+if (options?.help === true) {
+    process.stderr.write(USAGE);
+} else if (options !== undefined) {
+    await runCloud(options);
 }
 
-try {
-    const options = parseCommandLine(process.argv.slice(2), process.env);
-    if (options.help) {
-        process.stderr.write(USAGE);
-    } else {
+function readOptions(): CloudOptions | undefined {
+    try {
+        return parseCommandLine(process.argv.slice(2), process.env);
+    } catch (error) {
+        if (error instanceof CloudError) {
+            progress.say(error.message);
+            process.exitCode = 1;
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+async function runCloud(options: CloudOptions): Promise<void> {
+    const shutdown = new Shutdown();
+    heedStopRequests(shutdown, progress);
+    const surroundings = { folder: options.dataFolder ?? tmpdir(), databasePort: options.databasePort };
+    try {
         const ready = await startCloud(options, shutdown, progress);
         shutdown.signal.throwIfAborted();
         process.stdout.write(`${JSON.stringify(ready)}\n`);
         progress.say('ready; Ctrl-C stops it');
         await shutdown.requested;
+    } catch (error) {
+        if (!shutdown.wasRequested) {
+            progress.say(explain(error, surroundings));
+            process.exitCode = 1;
+        }
     }
-} catch (error) {
-    if (!shutdown.wasRequested) {
-        progress.say(
-            error instanceof CloudError ? error.message : String(error instanceof Error ? error.stack : error)
-        );
+    try {
+        await shutdown.run();
+        progress.say('stopped');
+    } catch (error) {
+        progress.say(explain(error, surroundings));
         process.exitCode = 1;
     }
-} finally {
-    await shutdown.run();
 }

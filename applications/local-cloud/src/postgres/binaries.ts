@@ -9,6 +9,7 @@ export interface PostgresBinaries {
     readonly folder: string;
     readonly initdb: string;
     readonly postgres: string;
+    readonly pgCtl: string;
 }
 
 /**
@@ -39,6 +40,7 @@ export function binariesIn(folder: string): PostgresBinaries {
     return {
         folder,
         initdb: resolve(folder, 'bin', `initdb${suffix}`),
-        postgres: resolve(folder, 'bin', `postgres${suffix}`)
+        postgres: resolve(folder, 'bin', `postgres${suffix}`),
+        pgCtl: resolve(folder, 'bin', `pg_ctl${suffix}`)
     };
 }

@@ -1,35 +1,38 @@
 // SPDX-License-Identifier: MIT
 
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { z } from 'zod';
+import { lstat } from 'node:fs/promises';
 import { CloudError } from '../cloud-error.js';
-
-const run = promisify(execFile);
-const id = z.coerce.number().int().positive();
+import { ProgramError, run } from '../process/run.js';
 
 /** PostgreSQL refuses to run as root, so root lends it one of these; the second exists on every system. */
 const CANDIDATES = ['postgres', 'nobody'];
 
+/** A user that root starts programs as. */
 export interface DatabaseUser {
-    readonly name: string;
     readonly uid: number;
     readonly gid: number;
 }
 
 /**
  * The user that PostgreSQL runs as; undefined: the one who started the cloud.
+ * Root takes the owner of a cluster that is there already, because PostgreSQL accepts no other.
  *
+ * @param cluster its folder, which need not exist
  * @throws CloudError when root has no user to lend
  */
-export async function findDatabaseUser(): Promise<DatabaseUser | undefined> {
+export async function findDatabaseUser(cluster: string, signal: AbortSignal): Promise<DatabaseUser | undefined> {
     if (process.getuid?.() !== 0) {
         return undefined;
     }
+    const owner = await lstat(cluster).catch(() => undefined);
+    if (owner?.isDirectory() === true && owner.uid !== 0) {
+        return { uid: owner.uid, gid: owner.gid };
+    }
     for (const name of CANDIDATES) {
-        const user = await lookUp(name);
-        if (user !== undefined) {
-            return user;
+        const uid = await idOf(['-u', name], signal);
+        const gid = await idOf(['-g', name], signal);
+        if (uid !== undefined && gid !== undefined) {
+            return { uid, gid };
         }
     }
     throw new CloudError(
@@ -37,11 +40,33 @@ export async function findDatabaseUser(): Promise<DatabaseUser | undefined> {
     );
 }
 
-async function lookUp(name: string): Promise<DatabaseUser | undefined> {
+/**
+ * Tries a shell test as another user, such as `test -x "$1"`: only the system itself knows all that decides it.
+ *
+ * @param values what the test calls "$1" and so on
+ */
+export async function allows(
+    user: DatabaseUser,
+    test: string,
+    values: readonly string[],
+    signal: AbortSignal
+): Promise<boolean> {
+    return succeeds(run('/bin/sh', ['-c', test, 'sh', ...values], { user, signal }));
+}
+
+async function idOf(question: readonly string[], signal: AbortSignal): Promise<number | undefined> {
+    const answer = run('id', question, { signal });
+    return (await succeeds(answer)) ? Number((await answer).trim()) : undefined;
+}
+
+async function succeeds(program: Promise<string>): Promise<boolean> {
     try {
-        const [uid, gid] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])]);
-        return { name, uid: id.parse(uid.stdout.trim()), gid: id.parse(gid.stdout.trim()) };
-    } catch {
-        return undefined;
+        await program;
+        return true;
+    } catch (error) {
+        if (error instanceof ProgramError) {
+            return false;
+        }
+        throw error;
     }
 }

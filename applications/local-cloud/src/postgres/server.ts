@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { ProgramError } from '../process/run.js';
@@ -12,7 +11,7 @@ import type { DatabaseUser } from './database-user.js';
 const READY = 'database system is ready to accept connections';
 
 /** So many lines of the log are kept, to explain an end that nobody asked for. */
-const KEPT_LINES = 100;
+const KEPT_LINES = 20;
 
 /** How long PostgreSQL may take to disconnect everyone and write its last checkpoint, in milliseconds. */
 const STOP_PATIENCE = 15_000;
@@ -30,17 +29,32 @@ export interface ServerSettings {
 
 /** One running PostgreSQL. */
 export class PostgresServer {
+    private readonly child: ChildProcessByStdio<null, null, Readable>;
     private readonly log: string[] = [];
+    private readonly whenReady = Promise.withResolvers<void>();
     private stopping = false;
 
     /** Resolves when the process has ended, for whatever reason. */
     readonly ended: Promise<void>;
 
-    private constructor(private readonly child: ChildProcessByStdio<null, null, Readable>) {
-        this.ended = new Promise(resolve => {
-            child.once('close', () => resolve());
-            child.once('error', () => resolve());
+    /** Starts the process; it is not ready yet. */
+    constructor(private readonly settings: ServerSettings) {
+        this.child = spawn(settings.binaries.postgres, serverArguments(settings), {
+            stdio: ['ignore', 'ignore', 'pipe'],
+            // In a process group of its own, or Ctrl-C in a terminal would stop it before those that use it.
+            detached: process.platform !== 'win32',
+            windowsHide: true,
+            env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
+            ...(settings.user && { uid: settings.user.uid, gid: settings.user.gid })
         });
+        this.ended = new Promise(resolve => {
+            this.child.once('close', () => resolve());
+            this.child.once('error', error => {
+                this.log.push(error.message);
+                resolve();
+            });
+        });
+        createInterface({ input: this.child.stderr }).on('line', line => this.read(line));
     }
 
     /** True when it ended, or ends, because it was told to. */
@@ -53,56 +67,50 @@ export class PostgresServer {
         return this.log.join('\n');
     }
 
-    /** Starts the process; it is not ready yet. */
-    static spawn(settings: ServerSettings): PostgresServer {
-        const child = spawn(settings.binaries.postgres, serverArguments(settings), {
-            stdio: ['ignore', 'ignore', 'pipe'],
-            // In a process group of its own, or Ctrl-C in a terminal would stop it before those that use it.
-            detached: process.platform !== 'win32',
-            windowsHide: true,
-            env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
-            ...(settings.user && { uid: settings.user.uid, gid: settings.user.gid })
-        });
-        const server = new PostgresServer(child);
-        child.once('error', error => server.log.push(error.message));
-        createInterface({ input: child.stderr }).on('line', line => {
-            server.log.push(line);
-            server.log.splice(0, server.log.length - KEPT_LINES);
-            settings.onLog(line);
-            if (line.includes(READY)) {
-                child.emit('ready');
-            }
-        });
-        return server;
-    }
-
     /**
      * Waits until it takes connections.
      *
      * @throws ProgramError when it ends instead
      */
     async ready(): Promise<void> {
-        const ready = once(this.child, 'ready').then(() => true);
-        const ended = this.ended.then(() => false);
-        if (!(await Promise.race([ready, ended]))) {
+        const ended = this.ended.then(() => {
             throw new ProgramError('postgres', this.tail);
-        }
+        });
+        await Promise.race([this.whenReady.promise, ended]);
     }
 
     /** Disconnects everyone, writes everything down, and waits for the end of the process. */
     async stop(): Promise<void> {
         this.stopping = true;
-        // SIGINT is PostgreSQL's "fast shutdown", SIGQUIT its "immediate" one, from which the next start recovers.
-        this.child.kill('SIGINT');
-        const impatience = setTimeout(() => this.child.kill('SIGQUIT'), STOP_PATIENCE);
+        this.tellToStop();
+        const impatience = setTimeout(() => this.kill(), STOP_PATIENCE);
         await this.ended;
         clearTimeout(impatience);
     }
 
-    /** Ends it at once; the next start recovers what was written. */
+    /** Ends it at once, by its "immediate shutdown", from which the next start recovers. */
     kill(): void {
         this.stopping = true;
         this.child.kill('SIGQUIT');
+    }
+
+    private tellToStop(): void {
+        if (process.platform === 'win32') {
+            // Windows has no signals: pg_ctl sends PostgreSQL's own substitute for the "fast shutdown".
+            const { binaries, folder } = this.settings;
+            spawn(binaries.pgCtl, ['stop', '-D', folder, '-m', 'fast', '-W'], { stdio: 'ignore', windowsHide: true });
+        } else {
+            this.child.kill('SIGINT');
+        }
+    }
+
+    private read(line: string): void {
+        this.log.push(line);
+        this.log.splice(0, this.log.length - KEPT_LINES);
+        this.settings.onLog(line);
+        if (line.includes(READY)) {
+            this.whenReady.resolve();
+        }
     }
 }
 

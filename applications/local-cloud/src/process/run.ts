@@ -37,7 +37,14 @@ export async function run(program: string, commandLine: readonly string[], optio
         env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
         ...(options.user && { uid: options.user.uid, gid: options.user.gid })
     });
-    const abort = (): void => void child.kill('SIGTERM');
+    const abort = (): void => {
+        // The whole group: what initdb has started does not hear of its end.
+        if (child.pid !== undefined && process.platform !== 'win32') {
+            process.kill(-child.pid, 'SIGTERM');
+        } else {
+            child.kill();
+        }
+    };
     options.signal.addEventListener('abort', abort, { once: true });
     let output = '';
     child.stdout.on('data', chunk => (output += String(chunk)));

@@ -6,28 +6,19 @@ import type { Client } from 'pg';
 /**
  * What hosted Supabase has before the first migration: the request roles, an owner `postgres` who is no superuser,
  * what is granted to whom by default, and the auth server's own tables. A migration that passes here
- * meets the same roles and grants there. All of it may be applied again.
+ * meets the same roles and grants there.
  */
 const ROLES = `
-do $$
-begin
-    if to_regrole('postgres') is null then
-        create role postgres login createdb createrole replication bypassrls;
-    end if;
-    if to_regrole('anon') is null then
-        create role anon nologin noinherit;
-        create role authenticated nologin noinherit;
-        create role service_role nologin noinherit bypassrls;
-        create role authenticator login noinherit;
-        grant anon, authenticated, service_role to authenticator, postgres;
-    end if;
-end
-$$;
+create role postgres login createdb createrole replication bypassrls;
+create role anon nologin noinherit;
+create role authenticated nologin noinherit;
+create role service_role nologin noinherit bypassrls;
+grant anon, authenticated, service_role to postgres;
 alter database postgres owner to postgres;
 `;
 
 const GRANTS = `
-create schema if not exists extensions authorization postgres;
+create schema extensions authorization postgres;
 grant usage on schema public, extensions to postgres, anon, authenticated, service_role;
 alter default privileges for role postgres in schema public
     grant all on tables to anon, authenticated, service_role;
@@ -40,11 +31,15 @@ grant all on all tables in schema auth to postgres;
 `;
 
 /**
- * Makes a new cluster what a new project on hosted Supabase is.
+ * Makes a new cluster what a new project on hosted Supabase is. Once only: what migrations revoke stays revoked.
  *
  * @param client a connection as superuser
  */
-export async function applyBaseline(client: Client, postgresPassword: string): Promise<void> {
+export async function ensureBaseline(client: Client, postgresPassword: string): Promise<void> {
+    const { rowCount } = await client.query("select from pg_namespace where nspname = 'auth'");
+    if (rowCount !== 0) {
+        return;
+    }
     await client.query('begin');
     await client.query(ROLES);
     await client.query(`alter role postgres password ${client.escapeLiteral(postgresPassword)}`);

@@ -7,8 +7,9 @@ import type { Credentials } from '../data-folder/credentials.js';
 import type { Shutdown } from '../process/shutdown.js';
 import type { Progress } from '../progress.js';
 import type { ApiServer } from './api-server.js';
-import { applyBaseline } from './baseline.js';
+import { ensureBaseline } from './baseline.js';
 import { readSupabaseConfig } from './config.js';
+import { setDefaultTier } from './default-tier.js';
 import { databaseUrl, superuserUrl, withConnection } from './database.js';
 import { grantEverything, readGrants } from './grants.js';
 import { createLite } from './lite.js';
@@ -26,20 +27,25 @@ export interface SupabaseSettings {
 /** Brings the database to what the migrations say, and puts Auth and PostgREST in front of it. */
 export async function startSupabase(settings: SupabaseSettings): Promise<void> {
     const { options, credentials, databasePort, api, shutdown, progress } = settings;
+    const { signal } = shutdown;
     const owner = databaseUrl('postgres', credentials.postgresPassword, databasePort);
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
     const config = await readSupabaseConfig(resolve(options.migrationsFolder, '..', 'config.toml'), process.env);
 
-    await withConnection(superuser, client => applyBaseline(client, credentials.postgresPassword));
-    const applied = await withConnection(owner, client => applyMigrations(client, options.migrationsFolder));
+    await withConnection(superuser, signal, client => ensureBaseline(client, credentials.postgresPassword));
+    const applied = await withConnection(owner, signal, async client => {
+        const names = await applyMigrations(client, options.migrationsFolder);
+        await setDefaultTier(client, options.defaultTier);
+        return names;
+    });
     progress.say(`migrations: ${applied.length === 0 ? 'nothing new' : `applied ${applied.join(', ')}`}`);
 
     const lite = createLite(superuser, config, credentials);
-    shutdown.add(() => lite.close());
-    await withConnection(superuser, async client => {
+    shutdown.add({ stop: () => lite.close() });
+    await withConnection(superuser, signal, async client => {
         const before = await readGrants(client);
         api.serve(lite);
-        await expectAnswers(api.url, credentials, shutdown.signal);
+        await expectAnswers(api.url, credentials, signal);
         const after = await readGrants(client);
         if (before.join('\n') !== after.join('\n')) {
             throw new CloudError(

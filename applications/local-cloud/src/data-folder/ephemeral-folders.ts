@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+import { chmod, lstat, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endOrphan } from '../postgres/orphan.js';
+import { folderMode } from './data-folder.js';
+import { readOwner, stateOf } from './lock.js';
+
+/** Ephemeral folders begin like this, below the system's folder for temporary files. */
+const PREFIX = 'sanyam-cloud-';
+
+/** A folder of so many milliseconds without an owner was given up before it got one. */
+const GIVEN_UP = 60_000;
+
+/** Makes a folder for a cloud that will delete it, and gives its real path. */
+export async function createEphemeralFolder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), PREFIX));
+    await chmod(folder, folderMode());
+    return realpath(folder);
+}
+
+/**
+ * Deletes what ephemeral clouds of the same user left when they were killed, PostgreSQL included.
+ *
+ * @returns the folders that were deleted
+ */
+export async function sweepEphemeralFolders(): Promise<string[]> {
+    const swept: string[] = [];
+    for (const name of (await readdir(tmpdir())).filter(entry => entry.startsWith(PREFIX))) {
+        const folder = join(tmpdir(), name);
+        if (await isLeftOver(folder)) {
+            await endOrphan(join(folder, 'database'));
+            await rm(folder, { recursive: true, force: true });
+            swept.push(folder);
+        }
+    }
+    return swept;
+}
+
+async function isLeftOver(folder: string): Promise<boolean> {
+    const entry = await lstat(folder).catch(() => undefined);
+    if (entry?.isDirectory() !== true || entry.uid !== (process.getuid?.() ?? entry.uid)) {
+        return false;
+    }
+    const owner = await readOwner(folder);
+    return owner === undefined ? Date.now() - entry.mtimeMs > GIVEN_UP : stateOf(owner) === 'dead';
+}

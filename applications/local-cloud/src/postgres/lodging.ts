@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    chmod,
+    cp,
+    lstat,
+    mkdir,
+    mkdtemp,
+    readdir,
+    readFile,
+    readlink,
+    rename,
+    rm,
+    symlink,
+    writeFile
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { binariesIn, type PostgresBinaries } from './binaries.js';
+import { allows, type DatabaseUser } from './database-user.js';
+import { endOrphan } from './orphan.js';
+
+/**
+ * Where root's PostgreSQL lies when it cannot lie in place: it runs as another user, who does not reach what is
+ * below a closed folder, such as /root.
+ */
+const LODGINGS = '/var/lib/sanyam';
+
+/** A folder with one cluster begins like this; the file in it names the data folder it belongs to. */
+const PREFIX = 'data-';
+const OWNER_FILE = 'belongs-to';
+
+const packageSchema = z.object({ version: z.string().regex(/^[\w.+-]+$/) });
+
+/** The programs; copied, once for each version, when the database's user cannot use them where they are installed. */
+export async function reachableBinaries(
+    binaries: PostgresBinaries,
+    user: DatabaseUser,
+    signal: AbortSignal
+): Promise<PostgresBinaries> {
+    const needed = [binaries.postgres, join(binaries.folder, 'share', 'postgresql', 'postgres.bki')];
+    if (await allows(user, 'test -x "$1" && test -r "$2"', needed, signal)) {
+        return binaries;
+    }
+    const description = await readFile(join(binaries.folder, '..', 'package.json'), 'utf8');
+    const { version } = packageSchema.parse(JSON.parse(description));
+    await mkdir(LODGINGS, { recursive: true, mode: 0o755 });
+    const copy = join(LODGINGS, `postgres-${version}`);
+    if ((await entryType(copy)) === undefined) {
+        const incomplete = await mkdtemp(`${copy}.incomplete-`);
+        await cp(binaries.folder, incomplete, { recursive: true, verbatimSymlinks: true });
+        await openToAll(incomplete);
+        await rename(incomplete, copy);
+    }
+    return binariesIn(copy);
+}
+
+/**
+ * The folder that holds the cluster of a data folder: the data folder itself, or one elsewhere to which
+ * its entry `database` is a link.
+ */
+export async function clusterHome(dataFolder: string, user: DatabaseUser, signal: AbortSignal): Promise<string> {
+    const entry = join(dataFolder, 'database');
+    switch (await entryType(entry)) {
+        case 'link': {
+            const home = dirname(await readlink(entry));
+            if ((await entryType(home)) !== undefined) {
+                return home;
+            }
+            await rm(entry);
+            break;
+        }
+        case 'other':
+            return dataFolder;
+        case undefined:
+    }
+    if (await allows(user, 'cd -- "$1"', [dataFolder], signal)) {
+        return dataFolder;
+    }
+    await mkdir(LODGINGS, { recursive: true, mode: 0o755 });
+    await clearLodgings();
+    const home = await mkdtemp(join(LODGINGS, PREFIX));
+    await chmod(home, 0o711);
+    // In this order: who clears meanwhile leaves alone what has no owner file yet.
+    await symlink(join(home, 'database'), entry);
+    await writeFile(join(home, OWNER_FILE), dataFolder);
+    return home;
+}
+
+/** Deletes the clusters whose data folder was deleted. */
+async function clearLodgings(): Promise<void> {
+    for (const name of (await readdir(LODGINGS)).filter(entry => entry.startsWith(PREFIX))) {
+        const database = join(LODGINGS, name, 'database');
+        const owner = await readFile(join(LODGINGS, name, OWNER_FILE), 'utf8').catch(() => undefined);
+        const link = owner && (await readlink(join(owner, 'database')).catch(() => undefined));
+        if (owner !== undefined && link !== database) {
+            await endOrphan(database);
+            await rm(dirname(database), { recursive: true, force: true });
+        }
+    }
+}
+
+/** A restrictive umask of whoever installed the package is not for the database's user. */
+async function openToAll(folder: string): Promise<void> {
+    await chmod(folder, 0o755);
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        if (!entry.isSymbolicLink()) {
+            const { mode } = await lstat(path);
+            await chmod(path, (mode & 0o100) === 0 ? 0o644 : 0o755);
+        }
+    }
+}
+
+async function entryType(path: string): Promise<'link' | 'other' | undefined> {
+    const entry = await lstat(path).catch(() => undefined);
+    return entry && (entry.isSymbolicLink() ? 'link' : 'other');
+}

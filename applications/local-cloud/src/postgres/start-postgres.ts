@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+
+import { join } from 'node:path';
+import { CloudError } from '../cloud-error.js';
+import type { CloudOptions } from '../command-line.js';
+import type { Credentials } from '../data-folder/credentials.js';
+import { diskFull, isDiskFull } from '../explain.js';
+import { ProgramError } from '../process/run.js';
+import type { Shutdown } from '../process/shutdown.js';
+import type { Progress } from '../progress.js';
+import { ensureCluster } from './cluster.js';
+import { findDatabaseUser } from './database-user.js';
+import { freePort } from './free-port.js';
+import { findPostgres } from './installation.js';
+import { clusterHome, reachableBinaries } from './lodging.js';
+import { endOrphan } from './orphan.js';
+import { PostgresServer, type ServerSettings } from './server.js';
+
+/**
+ * The remains of a killed PostgreSQL: it was about to write its mark when we looked, or its workers still hold
+ * the shared memory for a moment.
+ */
+const REMAINS = /lock file "postmaster\.pid" already exists|pre-existing shared memory block/;
+
+/** Somebody took the free port between our look and PostgreSQL's. */
+const PORT_TAKEN = /Address already in use/;
+
+const ATTEMPTS = 5;
+
+export interface StartSettings {
+    readonly folder: string;
+    readonly options: CloudOptions;
+    readonly credentials: Credentials;
+    readonly shutdown: Shutdown;
+    readonly progress: Progress;
+}
+
+/**
+ * Starts PostgreSQL on the data folder, whatever an earlier start left there.
+ *
+ * @returns its port
+ */
+export async function startPostgres(settings: StartSettings): Promise<number> {
+    const { folder, options, credentials, shutdown, progress } = settings;
+    const { signal } = shutdown;
+    const version = options.postgresVersion;
+    const installed = await findPostgres(version, signal, progress);
+    const user = await findDatabaseUser(join(folder, 'database'), signal);
+    const binaries = user ? await reachableBinaries(installed, user, signal) : installed;
+    const home = user ? await clusterHome(folder, user, signal) : folder;
+    if (home !== folder) {
+        progress.say(`PostgreSQL's user does not reach ${folder}: its files are in ${home}`);
+    }
+    const common = { binaries, user, ephemeral: options.ephemeral };
+    const cluster = { ...common, version, superuserPassword: credentials.superuserPassword };
+    if (await ensureCluster(home, cluster, signal)) {
+        progress.say(`PostgreSQL ${version}: made a new database`);
+    }
+    const onLog = (line: string): void => reportTrouble(line, home, progress);
+    const place = { ...common, folder: join(home, 'database'), onLog };
+    const { port, server } = await startServer(place, options.databasePort, shutdown, progress);
+    void server.ended.then(() => {
+        if (!server.wasStopped) {
+            const cause = new ProgramError('postgres', server.tail);
+            shutdown.fail(
+                new CloudError(`PostgreSQL ended by itself: start the cloud again.\n${server.tail}`, { cause })
+            );
+        }
+    });
+    progress.say(`PostgreSQL ${version}: 127.0.0.1:${port}`);
+    return port;
+}
+
+async function startServer(
+    place: Omit<ServerSettings, 'port'>,
+    wantedPort: number,
+    shutdown: Shutdown,
+    progress: Progress
+): Promise<{ port: number; server: PostgresServer }> {
+    for (let attempt = 1; ; attempt++) {
+        const orphan = await endOrphan(place.folder);
+        if (orphan !== undefined) {
+            progress.say(`ended the PostgreSQL of a start that was killed (process ${orphan})`);
+        }
+        const port = wantedPort === 0 ? await freePort() : wantedPort;
+        shutdown.signal.throwIfAborted();
+        const server = new PostgresServer({ ...place, port });
+        shutdown.add({ stop: () => server.stop(), force: () => server.kill() });
+        const stop = (): void => void server.stop();
+        shutdown.signal.addEventListener('abort', stop, { once: true });
+        try {
+            await server.ready();
+            return { port, server };
+        } catch (error) {
+            const output = error instanceof ProgramError ? error.output : '';
+            const passes = REMAINS.test(output) || (wantedPort === 0 && PORT_TAKEN.test(output));
+            if (!passes || attempt === ATTEMPTS || shutdown.signal.aborted) {
+                throw error;
+            }
+        } finally {
+            shutdown.signal.removeEventListener('abort', stop);
+        }
+    }
+}
+
+/** What is worth being read while the cloud runs. */
+function reportTrouble(line: string, home: string, progress: Progress): void {
+    if (isDiskFull(line)) {
+        progress.say(diskFull(home));
+    } else if (/\bPANIC:/.test(line)) {
+        progress.say(line);
+    }
+}
