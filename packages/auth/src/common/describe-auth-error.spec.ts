@@ -10,7 +10,13 @@ const api = (code: string | undefined, status = 400, message = 'said the server'
 
 describe('describeAuthError', () => {
     const table: [what: string, error: unknown, failure: string, field: string | undefined, message: RegExp][] = [
-        ['a wrong password', api('invalid_credentials'), 'wrong-credentials', 'password', /sign up first/],
+        [
+            'a wrong password',
+            api('invalid_credentials'),
+            'wrong-credentials',
+            'password',
+            /Wrong e-mail address or password/
+        ],
         ['an address that is taken', api('user_already_exists', 422), 'already-registered', 'email', /Sign in instead/],
         ['an address that is taken', api('email_exists', 422), 'already-registered', 'email', /Sign in instead/],
         ['an address the server rejects', api('email_address_invalid'), 'invalid-email', 'email', /another one/],

@@ -44,7 +44,7 @@ const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     invalid_credentials: {
         failure: 'wrong-credentials',
         field: 'password',
-        message: 'Wrong e-mail address or password. If you have no account yet, sign up first.'
+        message: 'Wrong e-mail address or password. Check both, or sign up if you have no account yet.'
     },
     user_already_exists: alreadyRegistered,
     email_exists: alreadyRegistered,
