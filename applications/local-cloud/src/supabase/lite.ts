@@ -5,6 +5,7 @@ import { PostgresConnection } from '@supabase/lite/postgres';
 import { CloudError } from '../cloud-error.js';
 import type { Credentials } from '../data-folder/credentials.js';
 import type { SupabaseConfig } from './config.js';
+import { refuseDamagedText } from './refuse-damaged-text.js';
 
 /** PostgREST and GoTrue in this process, on our PostgreSQL. */
 export interface Lite {
@@ -40,7 +41,8 @@ export function createLite(databaseUrl: string, config: SupabaseConfig, credenti
             options: { server: { admin: false, disableStudio: true } }
         });
         return {
-            fetch: (request, peerAddress) => app.fetch(request, { peerAddress }),
+            fetch: async (request, peerAddress) =>
+                (await refuseDamagedText(request)) ?? app.fetch(request, { peerAddress }),
             close: () => connection.close()
         };
     } catch (error) {
