@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+
+import type { ReadyLine } from '@sanyam/local-cloud';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+
+type Row = Record<string, unknown>;
+
+/** The database as its owner sees it: to arrange what no user may, and to look at what is really there. */
+export class Database {
+    private readonly pool: pg.Pool;
+
+    constructor(cloud: ReadyLine) {
+        this.pool = new pg.Pool({ connectionString: cloud.databaseUrl, max: 2 });
+        this.pool.on('error', () => undefined);
+    }
+
+    async close(): Promise<void> {
+        await this.pool.end();
+    }
+
+    async query(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+        return (await this.pool.query<Row>(text, [...values])).rows;
+    }
+
+    async setTier(userId: string, tier: string): Promise<void> {
+        await this.query('update public.user_profiles set tier = $2 where id = $1', [userId, tier]);
+    }
+
+    /**
+     * Gives a user a tier of their own, that no other test meets.
+     *
+     * @param limits columns that differ from the row of the free tier
+     * @returns the tier's name
+     */
+    async giveOwnTier(userId: string, limits: Row): Promise<string> {
+        const tier = `tier_${randomUUID()}`;
+        await this.query(
+            `insert into public.tier_limits
+             select (jsonb_populate_record(l, $1::jsonb)).* from public.tier_limits l where l.tier = 'free'`,
+            [JSON.stringify({ ...limits, tier })]
+        );
+        await this.setTier(userId, tier);
+        return tier;
+    }
+
+    async changeTier(tier: string, column: string, value: number): Promise<void> {
+        await this.query(`update public.tier_limits set ${pg.escapeIdentifier(column)} = $2 where tier = $1`, [
+            tier,
+            value
+        ]);
+    }
+
+    /** Every row that belongs to these users, and the tiers: to compare before and after. */
+    async snapshot(userIds: readonly string[]): Promise<unknown> {
+        const [row] = await this.query(
+            `select jsonb_build_object(
+                'profiles', (select jsonb_agg(p order by p.id) from public.user_profiles p where p.id = any ($1)),
+                'documents', (select jsonb_agg(d order by d.id) from public.documents d where d.owner_id = any ($1)),
+                'versions', (
+                    select jsonb_agg(v order by v.document_id, v.version_number)
+                    from public.document_versions v join public.documents d on d.id = v.document_id
+                    where d.owner_id = any ($1)
+                ),
+                'tiers', (
+                    select jsonb_agg(l order by l.tier) from public.tier_limits l
+                    where l.tier in ('free', 'pro', 'enterprise')
+                )
+            ) as state`,
+            [userIds]
+        );
+        return row?.['state'];
+    }
+
+    /** The counters of a user's profile, and what they should be. */
+    async counters(userId: string): Promise<{ kept: unknown; recounted: unknown }> {
+        const [row] = await this.query(
+            `select jsonb_build_array(p.document_count, p.storage_used_bytes) as kept,
+                (
+                    select jsonb_build_array(
+                        count(*) filter (where d.deleted_at is null), coalesce(sum(octet_length(v.content)), 0)
+                    )
+                    from public.documents d
+                    join public.document_versions v on v.document_id = d.id and v.version_number = d.version
+                    where d.owner_id = p.id
+                ) as recounted
+             from public.user_profiles p where p.id = $1`,
+            [userId]
+        );
+        return { kept: row?.['kept'], recounted: row?.['recounted'] };
+    }
+}

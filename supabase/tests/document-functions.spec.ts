@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { Database } from './database.js';
+import { Persona } from './persona.js';
+
+describe('the functions for documents', () => {
+    let cloud: ReadyLine;
+    let database: Database;
+
+    before(async () => {
+        cloud = await testCloud();
+        database = new Database(cloud);
+    });
+    after(() => database.close());
+
+    it('create a document that belongs to its creator, at version 1', async () => {
+        const ada = await Persona.signUp(cloud);
+        const created = await ada.create({ name: 'résumé 1.md', language_id: 'c++', content: 'Grüße' });
+        expect(created).to.deep.equal({
+            id: created.id,
+            owner_id: ada.id,
+            owner_email: ada.email,
+            name: 'résumé 1.md',
+            language_id: 'c++',
+            size_bytes: 7,
+            version: 1,
+            created_at: created.created_at,
+            updated_at: created.created_at,
+            updated_by: ada.id,
+            deleted_at: null,
+            deleted_by: null,
+            permission: 'owner',
+            read_only_reason: null
+        });
+    });
+
+    it('give times as RFC 3339 in UTC with microseconds', async () => {
+        const ada = await Persona.signUp(cloud);
+        const { created_at } = await ada.create();
+        expect(created_at).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+        expect(Math.abs(Date.parse(created_at) - Date.now())).to.be.below(60_000);
+    });
+
+    it('take a document without content for an empty one', async () => {
+        const ada = await Persona.signUp(cloud);
+        const { data } = await ada.call('create_document', { name: 'a', language_id: 'b' });
+        expect(data).to.include({ size_bytes: 0, version: 1 });
+    });
+
+    it('read back every character that was stored', async () => {
+        const ada = await Persona.signUp(cloud);
+        const content =
+            'tab\t, lines\r\n\n, quotes "\'`\\, \u0001\u001f\u007f\u0085, \ufeffé, 漢字, 👩‍👩‍👧, \u2028\uffff\ufffd';
+        const { id } = await ada.create({ content });
+        expect((await ada.read(id)).content).to.equal(content);
+    });
+
+    it('save what is given and leave the rest', async () => {
+        const ada = await Persona.signUp(cloud);
+        const { id } = await ada.create({ name: 'a.md', language_id: 'markdown', content: 'one' });
+        expect(await ada.save(id, { content: 'two!' })).to.include({ name: 'a.md', version: 2, size_bytes: 4 });
+        expect(await ada.save(id, { name: 'b.txt' })).to.include({ language_id: 'markdown', version: 3 });
+        expect(await ada.save(id, { language_id: 'plaintext', name: null })).to.include({ name: 'b.txt', version: 4 });
+        expect(await ada.read(id)).to.include({
+            name: 'b.txt',
+            language_id: 'plaintext',
+            content: 'two!',
+            version: 4,
+            updated_by: ada.id
+        });
+    });
+
+    it('raise the version by one for several changes at once', async () => {
+        const ada = await Persona.signUp(cloud);
+        const { id } = await ada.create();
+        expect(await ada.save(id, { name: 'b', language_id: 'b', content: 'b' })).to.include({ version: 2 });
+    });
+
+    it('move the time of change with each change, and never the time of creation', async () => {
+        const ada = await Persona.signUp(cloud);
+        const created = await ada.create();
+        const first = await ada.save(created.id, { content: '1' });
+        const second = await ada.save(created.id, { content: '2' });
+        expect([created.updated_at, first.updated_at, second.updated_at]).to.deep.equal(
+            [created.updated_at, first.updated_at, second.updated_at].sort()
+        );
+        expect(second.updated_at).to.not.equal(first.updated_at);
+        expect(second.created_at).to.equal(created.created_at);
+    });
+
+    const unchanged = {
+        'nothing at all': {},
+        'the same content': { content: 'same' },
+        'the same name and language': { name: 'same.md', language_id: 'markdown' },
+        'the same everything, with the version': {
+            content: 'same',
+            name: 'same.md',
+            language_id: 'markdown',
+            base_version: 1
+        }
+    };
+    for (const [what, change] of Object.entries(unchanged)) {
+        it(`answer the same version when saving ${what}`, async () => {
+            const ada = await Persona.signUp(cloud);
+            const created = await ada.create({ name: 'same.md', language_id: 'markdown', content: 'same' });
+            expect(await ada.save(created.id, change)).to.deep.equal(created);
+        });
+    }
+
+    it('take the last write without a base version, and only the current one with it', async () => {
+        const ada = await Persona.signUp(cloud);
+        const { id } = await ada.create();
+        await ada.save(id, { content: 'second', base_version: 1 });
+        await ada.save(id, { content: 'third' });
+        const stale = await ada.call('save_document', { document_id: id, content: 'lost', base_version: 2 });
+        expect(stale.status).to.equal(409);
+        expect(await ada.read(id)).to.include({ content: 'third', version: 3 });
+    });
+
+    it('tell an autosave from a save, and keep one row of text', async () => {
+        const ada = await Persona.signUp(cloud);
+        const { id } = await ada.create({ content: 'one' });
+        await ada.save(id, { content: 'two', origin: 'autosave' });
+        const rows = await database.query(
+            'select version_number, content, origin, created_by from public.document_versions where document_id = $1',
+            [id]
+        );
+        expect(rows).to.deep.equal([{ version_number: 2, content: 'two', origin: 'autosave', created_by: ada.id }]);
+    });
+
+    it('put a document into the trash without changing its version or time', async () => {
+        const ada = await Persona.signUp(cloud);
+        const created = await ada.create({ content: 'kept' });
+        const trashed = await ada.trash(created.id, { base_version: 1 });
+        expect(trashed).to.deep.equal({
+            ...created,
+            deleted_at: trashed.deleted_at,
+            deleted_by: ada.id,
+            read_only_reason: 'trashed'
+        });
+        expect(trashed.deleted_at).to.be.a('string');
+        expect(await ada.read(created.id)).to.include({ content: 'kept', read_only_reason: 'trashed' });
+    });
+
+    it('keep who deleted a document and when, if it is deleted again', async () => {
+        const ada = await Persona.signUp(cloud);
+        const { id } = await ada.create();
+        const first = await ada.trash(id);
+        expect(await ada.trash(id)).to.deep.equal(first);
+    });
+
+    it('do not trash what somebody saved in between', async () => {
+        const ada = await Persona.signUp(cloud);
+        const { id } = await ada.create();
+        await ada.save(id, { content: 'newer' });
+        const answer = await ada.call('trash_document', { document_id: id, base_version: 1 });
+        expect(answer.status).to.equal(409);
+        expect(await ada.read(id)).to.include({ deleted_at: null });
+    });
+
+    it('keep the counters equal to a recount', async () => {
+        const ada = await Persona.signUp(cloud);
+        const [first, second] = [await ada.create({ content: 'ü'.repeat(50) }), await ada.create({ content: 'abc' })];
+        await ada.save(first.id, { content: 'shorter' });
+        await ada.save(second.id, { content: 'much longer than before' });
+        await ada.save(second.id, { name: 'other' });
+        await ada.trash(first.id);
+        await ada.trash(first.id);
+        const { kept, recounted } = await database.counters(ada.id);
+        expect(kept)
+            .to.deep.equal(recounted)
+            .and.to.deep.equal([1, 7 + 23]);
+        expect((await ada.account()).usage).to.deep.equal({ document_count: 1, storage_used_bytes: 30 });
+    });
+});

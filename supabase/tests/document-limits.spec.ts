@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { Database } from './database.js';
+import { Persona } from './persona.js';
+
+/** 256 KB, what the free tier allows a document. */
+const FREE_DOCUMENT_SIZE = 262_144;
+
+describe('the limits of a tier', () => {
+    let cloud: ReadyLine;
+    let database: Database;
+
+    before(async () => {
+        cloud = await testCloud();
+        database = new Database(cloud);
+    });
+    after(() => database.close());
+
+    const texts = {
+        'one byte a character': 'a',
+        'two bytes a character': 'ü',
+        'four bytes a character': '😀'
+    };
+    for (const [what, character] of Object.entries(texts)) {
+        const full = character.repeat(FREE_DOCUMENT_SIZE / Buffer.byteLength(character));
+
+        it(`let a document of ${what} have as many bytes as the limit, and not one more`, async () => {
+            const ada = await Persona.signUp(cloud);
+            const { id } = await ada.create({ content: full });
+            expect(await ada.read(id)).to.include({ size_bytes: FREE_DOCUMENT_SIZE, content: full });
+            for (const answer of [
+                await ada.call('create_document', { name: 'b', language_id: 'b', content: `${full}x` }),
+                await ada.call('save_document', { document_id: id, content: `${full}x` })
+            ]) {
+                expect(answer.status).to.equal(413);
+            }
+            expect(await ada.read(id)).to.include({ version: 1, size_bytes: FREE_DOCUMENT_SIZE });
+        });
+    }
+
+    it('count documents, but not those in the trash', async () => {
+        const ada = await Persona.signUp(cloud);
+        const created = await Promise.all(Array.from({ length: 5 }, () => ada.create()));
+        const sixth = await ada.call('create_document', { name: 'sixth', language_id: 'x' });
+        expect(sixth.error?.message).to.equal('TIER_LIMIT_EXCEEDED');
+        await ada.trash(created[0]?.id ?? '');
+        await ada.create({ name: 'sixth' });
+    });
+
+    it('count the bytes of all documents, the trash included', async () => {
+        const ada = await Persona.signUp(cloud);
+        await database.giveOwnTier(ada.id, { max_storage_bytes: 10 });
+        const { id } = await ada.create({ content: '12345' });
+        await ada.trash(id);
+        const other = await ada.create({ content: '12345' });
+        for (const answer of [
+            await ada.call('create_document', { name: 'b', language_id: 'b', content: '1' }),
+            await ada.call('save_document', { document_id: other.id, content: '123456' })
+        ]) {
+            expect(answer.error?.message).to.equal('TIER_LIMIT_EXCEEDED');
+        }
+        await ada.save(other.id, { content: '54321' });
+        await ada.save(other.id, { content: '' });
+        await ada.create({ content: '12345' });
+    });
+
+    it('let a user who is over the limit since a downgrade rename and shrink, but not grow', async () => {
+        const ada = await Persona.signUp(cloud);
+        await database.setTier(ada.id, 'pro');
+        const large = await ada.create({ content: 'x'.repeat(FREE_DOCUMENT_SIZE + 2) });
+        await database.giveOwnTier(ada.id, { max_storage_bytes: 10, max_document_size_bytes: null });
+        await ada.save(large.id, { name: 'renamed' });
+        await ada.save(large.id, { content: 'x'.repeat(FREE_DOCUMENT_SIZE + 1) });
+        const grown = await ada.call('save_document', {
+            document_id: large.id,
+            content: 'x'.repeat(FREE_DOCUMENT_SIZE + 2)
+        });
+        expect(grown.error?.message).to.equal('TIER_LIMIT_EXCEEDED');
+        await database.setTier(ada.id, 'free');
+        await ada.save(large.id, { name: 'renamed again' });
+        const still = await ada.call('save_document', {
+            document_id: large.id,
+            content: 'y'.repeat(FREE_DOCUMENT_SIZE + 1)
+        });
+        expect(still.status).to.equal(413);
+    });
+
+    it('hold at once when the row of the tier changes', async () => {
+        const ada = await Persona.signUp(cloud);
+        const tier = await database.giveOwnTier(ada.id, { max_documents: 1 });
+        await ada.create();
+        expect((await ada.call('create_document', { name: 'a', language_id: 'a' })).status).to.equal(403);
+        await database.changeTier(tier, 'max_documents', 2);
+        await ada.create();
+        await database.changeTier(tier, 'max_document_size_bytes', 3);
+        expect((await ada.account()).tier_limits).to.include({ tier, max_documents: 2, max_document_size_bytes: 3 });
+    });
+
+    it('hold at once when the user changes tier', async () => {
+        const ada = await Persona.signUp(cloud);
+        const content = 'x'.repeat(FREE_DOCUMENT_SIZE + 1);
+        expect((await ada.call('create_document', { name: 'a', language_id: 'a', content })).status).to.equal(413);
+        await database.setTier(ada.id, 'pro');
+        await ada.create({ content });
+    });
+
+    it('are none where the row says null', async () => {
+        const ada = await Persona.signUp(cloud);
+        await database.giveOwnTier(ada.id, {
+            max_documents: null,
+            max_storage_bytes: null,
+            max_document_size_bytes: null
+        });
+        for (let count = 0; count < 7; count++) {
+            await ada.create({ content: 'x'.repeat(FREE_DOCUMENT_SIZE + 1) });
+        }
+    });
+
+    it('are those of the free tier for a tier that nobody knows', async () => {
+        const ada = await Persona.signUp(cloud);
+        await database.setTier(ada.id, 'platinum');
+        const { profile, tier_limits, features } = await ada.account();
+        expect(profile.tier).to.equal('platinum');
+        expect(tier_limits).to.include({ tier: 'free', max_documents: 5 });
+        expect(features).to.include({ has_document_sharing: false, has_cloud_storage: true });
+        const content = 'x'.repeat(FREE_DOCUMENT_SIZE + 1);
+        expect((await ada.call('create_document', { name: 'a', language_id: 'a', content })).status).to.equal(413);
+    });
+
+    it('are seeded as the requirements say', async () => {
+        const rows = await database.query(
+            `select * from public.tier_limits where tier in ('free', 'pro', 'enterprise') order by max_document_size_bytes`
+        );
+        const table = rows.map(row => [
+            row['tier'],
+            row['max_documents'],
+            row['max_storage_bytes'],
+            row['max_document_size_bytes'],
+            row['max_versions_per_document'],
+            row['version_retention_days'],
+            row['trash_retention_days'],
+            row['api_rate_limit_per_hour']
+        ]);
+        expect(table).to.deep.equal([
+            ['free', 5, '10485760', '262144', 10, 90, 30, 100],
+            ['pro', 100, '1073741824', '2097152', 100, 365, 90, 1000],
+            ['enterprise', null, null, '8388608', 1000, null, 180, 10_000]
+        ]);
+        const features = (tier: number) =>
+            Object.entries(rows[tier] ?? {})
+                .filter(([name, value]) => name.startsWith('has_') && value === true)
+                .map(([name]) => name);
+        const free = ['has_cloud_storage', 'has_cloud_auth'];
+        const pro = [
+            ...free,
+            'has_document_sharing',
+            'has_document_versioning',
+            'has_api_keys',
+            'has_realtime_collaboration',
+            'has_document_recovery'
+        ];
+        expect(features(0)).to.have.members(free);
+        expect(features(1)).to.have.members(pro);
+        expect(features(2)).to.have.members([...pro, 'has_azure_ad']);
+    });
+});

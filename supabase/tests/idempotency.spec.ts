@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { Database } from './database.js';
+import { Persona } from './persona.js';
+
+describe('an idempotency key', () => {
+    let cloud: ReadyLine;
+    let database: Database;
+
+    before(async () => {
+        cloud = await testCloud();
+        database = new Database(cloud);
+    });
+    after(() => database.close());
+
+    it('gives the same answer and one document, whatever became of the document', async () => {
+        const ada = await Persona.signUp(cloud);
+        const first = await ada.create({ idempotency_key: 'key', content: 'x' });
+        await ada.save(first.id, { content: 'changed' });
+        await ada.trash(first.id);
+        expect(await ada.create({ idempotency_key: 'key', content: 'x' })).to.deep.equal(first);
+        expect(await ada.list()).to.include({ total_count: 0 });
+    });
+
+    for (const other of [{ name: 'other' }, { language_id: 'other' }, { content: 'other' }]) {
+        it(`is refused with another ${Object.keys(other).join()}`, async () => {
+            const ada = await Persona.signUp(cloud);
+            const body = { name: 'a', language_id: 'b', content: 'c', idempotency_key: 'key' };
+            await ada.create(body);
+            const { status, error } = await ada.call('create_document', { ...body, ...other });
+            expect([status, error?.message]).to.deep.equal([422, 'VALIDATION_ERROR']);
+            expect(JSON.parse(error?.details ?? '')).to.have.nested.property('fields.idempotency_key');
+            expect(await ada.list()).to.include({ total_count: 1 });
+        });
+    }
+
+    it('answers also when there is no room for another document', async () => {
+        const ada = await Persona.signUp(cloud);
+        await database.giveOwnTier(ada.id, { max_documents: 1 });
+        const first = await ada.create({ idempotency_key: 'key' });
+        expect(await ada.create({ idempotency_key: 'key' })).to.deep.equal(first);
+    });
+
+    it('is not used up by a request that failed', async () => {
+        const ada = await Persona.signUp(cloud);
+        const tier = await database.giveOwnTier(ada.id, { max_documents: 0 });
+        const body = { name: 'a', language_id: 'b', idempotency_key: 'key' };
+        expect((await ada.call('create_document', body)).status).to.equal(403);
+        await database.changeTier(tier, 'max_documents', 1);
+        await ada.create(body);
+    });
+
+    it('belongs to its user alone', async () => {
+        const [ada, bob] = [await Persona.signUp(cloud), await Persona.signUp(cloud)];
+        const hers = await ada.create({ idempotency_key: 'key' });
+        const his = await bob.create({ idempotency_key: 'key' });
+        expect(his.owner_id).to.equal(bob.id);
+        expect(his.id).to.not.equal(hers.id);
+    });
+
+    it('is forgotten after 24 hours', async () => {
+        const ada = await Persona.signUp(cloud);
+        const first = await ada.create({ idempotency_key: 'key' });
+        const age = (hours: number) =>
+            database.query(
+                `update sanyam_private.idempotency_records set created_at = now() - make_interval(hours => $2)
+                 where user_id = $1`,
+                [ada.id, hours]
+            );
+        await age(23);
+        expect((await ada.create({ idempotency_key: 'key' })).id).to.equal(first.id);
+        await age(25);
+        expect((await ada.create({ idempotency_key: 'key' })).id).to.not.equal(first.id);
+    });
+
+    for (const [what, key] of Object.entries({ 'an empty one': '', 'one of 256 characters': 'k'.repeat(256) })) {
+        it(`is refused when it is ${what}`, async () => {
+            const ada = await Persona.signUp(cloud);
+            const { status } = await ada.call('create_document', { name: 'a', language_id: 'b', idempotency_key: key });
+            expect(status).to.equal(422);
+        });
+    }
+});

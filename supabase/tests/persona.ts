@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+
+import type { ReadyLine } from '@sanyam/local-cloud';
+import {
+    type AccountOverview,
+    accountOverviewSchema,
+    type CloudDocument,
+    cloudDocumentSchema,
+    type CloudDocumentWithContent,
+    cloudDocumentWithContentSchema,
+    type DocumentPage,
+    documentPageSchema
+} from '@sanyam/types';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+
+/** What PostgREST answered, good or bad. */
+export interface Answer {
+    readonly status: number;
+    readonly data: unknown;
+    readonly error: { code: string; message: string; details: string | null; hint: string | null } | null;
+}
+
+export type Arguments = Record<string, unknown>;
+
+/** Someone who knows the public key, and talks to the real Auth API and PostgREST with it. */
+export class Persona {
+    private constructor(
+        readonly client: SupabaseClient,
+        /** Empty when nobody signed in. */
+        readonly id: string,
+        readonly email: string
+    ) {}
+
+    static anonymous(cloud: ReadyLine): Persona {
+        return new Persona(clientOf(cloud), '', '');
+    }
+
+    /** Someone with a token that came from elsewhere. */
+    static bearer(cloud: ReadyLine, token: string): Persona {
+        const client = createClient(cloud.supabaseUrl, cloud.anonKey, { accessToken: () => Promise.resolve(token) });
+        return new Persona(client, '', '');
+    }
+
+    /** @param metadata what a client may say about its user when it signs up */
+    static async signUp(cloud: ReadyLine, metadata: Record<string, unknown> = {}): Promise<Persona> {
+        const client = clientOf(cloud);
+        const email = `${randomUUID()}@example.com`;
+        const { data, error } = await client.auth.signUp({
+            email,
+            password: 'correct horse battery',
+            options: { data: metadata }
+        });
+        if (error !== null || data.user === null) {
+            throw error ?? new Error('Signing up gave no user.');
+        }
+        return new Persona(client, data.user.id, email);
+    }
+
+    async call(name: string, body: Arguments = {}): Promise<Answer> {
+        return this.client.rpc(name, body);
+    }
+
+    create(body: Arguments = {}): Promise<CloudDocument> {
+        return this.expectSuccess(cloudDocumentSchema.strict(), 'create_document', {
+            name: 'notes.md',
+            language_id: 'markdown',
+            content: '',
+            ...body
+        });
+    }
+
+    read(id: string): Promise<CloudDocumentWithContent> {
+        return this.expectSuccess(cloudDocumentWithContentSchema.strict(), 'read_document', { document_id: id });
+    }
+
+    save(id: string, body: Arguments): Promise<CloudDocument> {
+        return this.expectSuccess(cloudDocumentSchema.strict(), 'save_document', { document_id: id, ...body });
+    }
+
+    trash(id: string, body: Arguments = {}): Promise<CloudDocument> {
+        return this.expectSuccess(cloudDocumentSchema.strict(), 'trash_document', { document_id: id, ...body });
+    }
+
+    list(body: Arguments = {}): Promise<DocumentPage> {
+        return this.expectSuccess(documentPageSchema.strict(), 'list_documents', body);
+    }
+
+    account(): Promise<AccountOverview> {
+        return this.expectSuccess(accountOverviewSchema.strict(), 'my_account', {});
+    }
+
+    /** The answer must have exactly the shape that the vocabulary gives it. */
+    private async expectSuccess<Schema extends z.ZodType>(
+        schema: Schema,
+        name: string,
+        body: Arguments
+    ): Promise<z.infer<Schema>> {
+        const answer = await this.call(name, body);
+        if (answer.error !== null) {
+            throw new Error(`${name} failed: ${JSON.stringify(answer.error)}`);
+        }
+        return schema.parse(answer.data);
+    }
+}
+
+function clientOf(cloud: ReadyLine): SupabaseClient {
+    return createClient(cloud.supabaseUrl, cloud.anonKey, {
+        auth: { persistSession: false, autoRefreshToken: false }
+    });
+}

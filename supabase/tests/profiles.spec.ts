@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+
+import { launchCloud, type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { Database } from './database.js';
+import { Persona } from './persona.js';
+
+describe('a profile', () => {
+    let cloud: ReadyLine;
+    let database: Database;
+
+    before(async () => {
+        cloud = await testCloud();
+        database = new Database(cloud);
+    });
+    after(() => database.close());
+
+    it('is there as soon as a user is, with the default tier and nothing used', async () => {
+        const ada = await Persona.signUp(cloud);
+        const account = await ada.account();
+        expect(account.profile).to.deep.equal({
+            id: ada.id,
+            email: ada.email,
+            tier: 'free',
+            created_at: account.profile.created_at,
+            updated_at: account.profile.created_at
+        });
+        expect(account.usage).to.deep.equal({ document_count: 0, storage_used_bytes: 0 });
+        expect(account.features).to.deep.equal({
+            has_cloud_storage: true,
+            has_cloud_auth: true,
+            has_document_sharing: false,
+            has_document_versioning: false,
+            has_api_keys: false,
+            has_realtime_collaboration: false,
+            has_azure_ad: false,
+            has_document_recovery: false
+        });
+    });
+
+    it('takes no tier from what the client says about its user', async () => {
+        const ada = await Persona.signUp(cloud, { tier: 'enterprise', app_metadata: { tier: 'enterprise' } });
+        await ada.client.auth.updateUser({ data: { tier: 'enterprise' } });
+        expect((await ada.account()).profile.tier).to.equal('free');
+    });
+
+    it('follows the e-mail address', async () => {
+        const ada = await Persona.signUp(cloud);
+        const email = `${randomUUID()}@example.com`;
+        await database.query('update auth.users set email = $2 where id = $1', [ada.id, email]);
+        expect((await ada.account()).profile.email).to.equal(email);
+        expect(await ada.create()).to.include({ owner_email: email });
+    });
+
+    it('says when tier or address changed, and not when a counter did', async () => {
+        const ada = await Persona.signUp(cloud);
+        const before = (await ada.account()).profile;
+        await ada.create({ content: 'counted' });
+        expect((await ada.account()).profile.updated_at).to.equal(before.updated_at);
+        await database.setTier(ada.id, 'pro');
+        expect((await ada.account()).profile.updated_at > before.updated_at).to.equal(true);
+    });
+
+    it('goes with the user, and takes the documents along', async () => {
+        const ada = await Persona.signUp(cloud);
+        const { id } = await ada.create({ content: 'gone', idempotency_key: 'gone' });
+        await database.query('delete from auth.users where id = $1', [ada.id]);
+        const rows = await database.query(
+            `select id from public.user_profiles where id = $1
+             union all select id from public.documents where owner_id = $1
+             union all select document_id from public.document_versions where document_id = $2
+             union all select user_id from sanyam_private.idempotency_records where user_id = $1`,
+            [ada.id, id]
+        );
+        expect(rows).to.deep.equal([]);
+    });
+
+    it('is missed by a token that outlives its user', async () => {
+        const ada = await Persona.signUp(cloud);
+        await database.query('delete from auth.users where id = $1', [ada.id]);
+        for (const name of ['my_account', 'create_document']) {
+            const { status, error } = await ada.call(
+                name,
+                name === 'my_account' ? {} : { name: 'a', language_id: 'b' }
+            );
+            expect([status, error?.message, error?.details]).to.deep.equal([
+                401,
+                'UNAUTHORIZED',
+                '{"reason": "invalid"}'
+            ]);
+        }
+    });
+
+    it('begins with the default tier that is set, and with free when that is none', async () => {
+        const own = await launchCloud({ defaultTier: 'pro' });
+        const ownDatabase = new Database(own.ready);
+        const firstTier = async () => (await (await Persona.signUp(own.ready)).account()).profile.tier;
+        try {
+            expect(await firstTier()).to.equal('pro');
+            await ownDatabase.query(`update sanyam_private.settings set default_tier = 'platinum'`);
+            expect(await firstTier()).to.equal('free');
+        } finally {
+            await ownDatabase.close();
+            await own.stop();
+        }
+    });
+});
