@@ -7,5 +7,5 @@ export function formatSize(bytes: number): string {
     const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
     const value = bytes / 1024 ** power;
     const rounded = value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
-    return `${rounded} ${UNITS[power]}`;
+    return bytes === 1 ? '1 byte' : `${rounded} ${UNITS[power]}`;
 }

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+
+import type { DocumentStore as Store } from '../../common/document-store';
+import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
+const disableJSDOM = enableJSDOM();
+
+import { LanguageService } from '@theia/core/lib/browser/language-service';
+import URI from '@theia/core/lib/common/uri';
+import { Container } from '@theia/core/shared/inversify';
+import {
+    FileChangeType,
+    FileOperationError,
+    FileOperationResult,
+    FileType,
+    toFileSystemProviderErrorCode,
+    type FileChange
+} from '@theia/filesystem/lib/common/files';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { DocumentCache } from '../../common/document-cache';
+import { DocumentStore } from '../../common/document-store';
+import { signUpCloudUser } from '../../test/cloud-user';
+import { CloudDocumentService } from '../cloud-document-service';
+import { DocumentLanguages } from '../document-languages';
+import { CloudDocumentWatcher } from './cloud-document-watcher';
+import { CloudFileSystemProvider } from './cloud-file-system-provider';
+
+disableJSDOM();
+
+/** A provider as one window has it. */
+function openWindow(store: Store): CloudFileSystemProvider {
+    const container = new Container({ defaultScope: 'Singleton' });
+    container.bind(DocumentStore).toConstantValue(store);
+    container.bind(DocumentCache).toDynamicValue(() => new DocumentCache());
+    container.bind(CloudDocumentService).toSelf();
+    container.bind(CloudDocumentWatcher).toSelf();
+    container.bind(LanguageService).toSelf();
+    container.bind(DocumentLanguages).toSelf();
+    container.bind(CloudFileSystemProvider).toSelf();
+    return container.get(CloudFileSystemProvider);
+}
+
+const overwrite = { create: false, overwrite: true };
+const create = { create: true, overwrite: false };
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const text = (content: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
+const entry = (name: string): URI => new URI('sanyam:///').resolve(name);
+
+async function failure(work: Promise<unknown>): Promise<Error> {
+    const outcome = await work.then(
+        () => new Error('It succeeded.'),
+        (error: unknown) => error
+    );
+    expect(outcome).to.be.instanceOf(Error);
+    return outcome as Error;
+}
+
+describe('CloudFileSystemProvider', () => {
+    async function world() {
+        const { store } = await signUpCloudUser();
+        const document = await store.create({ name: 'notes.md', language_id: 'markdown', content: 'one' });
+        return { store, document, uri: new URI(`sanyam://${document.id}/notes.md`), window: openWindow(store) };
+    }
+
+    it('stats a document with the server’s times and the size in bytes', async () => {
+        const { window, uri, document } = await world();
+        expect(await window.stat(uri)).to.deep.equal({
+            type: FileType.File,
+            mtime: Date.parse(document.updated_at),
+            ctime: Date.parse(document.created_at),
+            size: 3
+        });
+    });
+
+    it('finds a document by its id, whatever name the address carries', async () => {
+        const { window, uri } = await world();
+        expect(text(await window.readFile(uri.parent.resolve('former name.txt')))).to.equal('one');
+    });
+
+    it('lists the folder of all documents, and reads its entries', async () => {
+        const { window } = await world();
+        expect((await window.stat(new URI('sanyam:///'))).type).to.equal(FileType.Directory);
+        expect(await window.readdir(new URI('sanyam:///'))).to.deep.equal([['notes.md', FileType.File]]);
+        expect(text(await window.readFile(entry('notes.md')))).to.equal('one');
+    });
+
+    it('creates, renames and deletes entries', async () => {
+        const { store, window } = await world();
+        await window.writeFile(entry('new.md'), bytes('\uFEFFnew'), create);
+        expect(text(await window.readFile(entry('new.md')))).to.equal('\uFEFFnew');
+        await window.rename(entry('new.md'), entry('renamed.md'), { overwrite: false });
+        await window.delete(entry('notes.md'));
+        expect(await window.readdir(new URI('sanyam:///'))).to.deep.equal([['renamed.md', FileType.File]]);
+        expect((await store.list({ state: 'trashed' })).items.map(({ name }) => name)).to.deep.equal(['notes.md']);
+    });
+
+    it('does not replace an entry that exists unless told to', async () => {
+        const { window } = await world();
+        await window.writeFile(entry('other.md'), bytes('other'), create);
+        expect(
+            toFileSystemProviderErrorCode(await failure(window.writeFile(entry('notes.md'), bytes('x'), create)))
+        ).to.equal('EntryExists');
+        const rename = window.rename(entry('other.md'), entry('notes.md'), { overwrite: false });
+        expect(toFileSystemProviderErrorCode(await failure(rename))).to.equal('EntryExists');
+    });
+
+    it('sends the version that it read with every write, so that a change of equal length is not overwritten', async () => {
+        const { store, document, uri, window } = await world();
+        await window.readFile(uri);
+        await store.save(document.id, { content: 'two', base_version: 1 });
+        await window.stat(uri);
+        const error = await failure(window.writeFile(uri, bytes('six'), overwrite));
+        expect(error).to.be.instanceOf(FileOperationError);
+        expect(error).to.include({ fileOperationResult: FileOperationResult.FILE_MODIFIED_SINCE });
+        expect((await store.read(document.id)).content).to.equal('two');
+    });
+
+    it('goes on from its own writes', async () => {
+        const { store, document, uri, window } = await world();
+        await window.readFile(uri);
+        await window.writeFile(uri, bytes('two'), overwrite);
+        await window.writeFile(uri, bytes('three'), overwrite);
+        expect(await store.read(document.id)).to.include({ content: 'three', version: 3 });
+    });
+
+    it('tells what it changed', async () => {
+        const { uri, window } = await world();
+        await window.readFile(uri);
+        const changes: FileChange[] = [];
+        window.onDidChangeFile(event => changes.push(...event));
+        await window.writeFile(uri, bytes('two'), overwrite);
+        await window.delete(uri);
+        const told = changes.filter(({ resource }) => resource.isEqual(uri)).map(({ type }) => type);
+        expect(told).to.deep.equal([FileChangeType.UPDATED, FileChangeType.DELETED]);
+    });
+
+    it('refuses what is no UTF-8 text', async () => {
+        const { window } = await world();
+        const error = await failure(window.writeFile(entry('image.png'), new Uint8Array([0x89, 0xff, 0xfe]), create));
+        expect(error.message).to.contain('UTF-8');
+        expect((await failure(window.writeFile(entry('nul.txt'), bytes('a\u0000'), create))).message).to.contain(
+            'U+0000'
+        );
+        expect(await window.readdir(new URI('sanyam:///'))).to.deep.equal([['notes.md', FileType.File]]);
+    });
+
+    it('speaks the error codes that Theia understands', async () => {
+        const { window, uri } = await world();
+        const missing = new URI(`sanyam://${randomUUID()}/x.md`);
+        const cases: ReadonlyArray<[() => Promise<unknown>, string]> = [
+            [() => window.stat(missing), 'EntryNotFound'],
+            [() => window.readFile(entry('missing.md')), 'EntryNotFound'],
+            [() => window.writeFile(missing, bytes('x'), create), 'EntryNotFound'],
+            [() => window.writeFile(uri, bytes('x'.repeat(262_145)), overwrite), 'EntryTooLarge'],
+            [() => window.readFile(new URI('sanyam:///')), 'EntryIsADirectory'],
+            [() => window.readdir(uri), 'EntryNotADirectory'],
+            [() => window.mkdir(), 'NoPermissions']
+        ];
+        for (const [work, code] of cases) {
+            expect(toFileSystemProviderErrorCode(await failure(work()))).to.equal(code);
+        }
+    });
+
+    it('refuses /assets/ as not yet supported', async () => {
+        const { window, uri } = await world();
+        const error = await failure(window.stat(uri.parent.resolve('assets/logo.png')));
+        expect(toFileSystemProviderErrorCode(error)).to.equal('Unavailable');
+        expect(error.message).to.contain('not yet supported');
+    });
+});

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocument } from '@sanyam/types';
+import { expect } from 'chai';
+import { CloudFolder } from './cloud-folder';
+
+function documentNamed(name: string, id: string, createdAt: string): CloudDocument {
+    return {
+        id,
+        owner_id: id,
+        owner_email: null,
+        name,
+        language_id: 'plaintext',
+        size_bytes: 0,
+        version: 1,
+        created_at: createdAt,
+        updated_at: createdAt,
+        updated_by: null,
+        deleted_at: null,
+        deleted_by: null,
+        permission: 'owner',
+        read_only_reason: null
+    };
+}
+
+describe('the folder of all documents', () => {
+    const older = documentNamed('notes.md', '11111111-1111-4111-8111-111111111111', '2026-01-01T00:00:00.000000Z');
+    const newer = documentNamed('notes.md', '22222222-2222-4222-8222-222222222222', '2026-01-02T00:00:00.000000Z');
+
+    it('lists documents by their names', () => {
+        expect(new CloudFolder([older]).names).to.deep.equal(['notes.md']);
+        expect(new CloudFolder([older]).find('notes.md')).to.equal(older);
+    });
+
+    it('tells documents of one name apart, whatever order they come in', () => {
+        for (const documents of [
+            [older, newer],
+            [newer, older]
+        ]) {
+            const folder = new CloudFolder(documents);
+            expect(folder.find('notes.md')).to.equal(older);
+            expect(folder.find('notes (22222222-2222).md')).to.equal(newer);
+        }
+    });
+});

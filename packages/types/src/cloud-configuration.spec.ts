@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { readCloudConfiguration } from './cloud-configuration';
+
+const URL = 'https://project.example.org';
+
+describe('the cloud that the environment names', () => {
+    it('is none when neither variable is set', () => {
+        expect(readCloudConfiguration({})).to.equal(undefined);
+        expect(readCloudConfiguration({ SUPABASE_URL: '', SUPABASE_ANON_KEY: '  ' })).to.equal(undefined);
+    });
+
+    it('is named by both', () => {
+        expect(readCloudConfiguration({ SUPABASE_URL: URL, SUPABASE_ANON_KEY: 'key' })).to.deep.equal({
+            supabaseUrl: URL,
+            supabaseAnonKey: 'key'
+        });
+    });
+
+    it('is an error that names the other variable when only one is set', () => {
+        expect(() => readCloudConfiguration({ SUPABASE_URL: URL })).to.throw('Set SUPABASE_ANON_KEY too');
+        expect(() => readCloudConfiguration({ SUPABASE_ANON_KEY: 'key' })).to.throw('Set SUPABASE_URL too');
+    });
+
+    it('is an error that says what is wrong when the address is none', () => {
+        for (const address of ['project.example.org', 'ftp://example.org', 'javascript:alert(1)']) {
+            expect(() => readCloudConfiguration({ SUPABASE_URL: address, SUPABASE_ANON_KEY: 'key' }), address).to.throw(
+                'SUPABASE_URL must be an http or https address'
+            );
+        }
+    });
+});

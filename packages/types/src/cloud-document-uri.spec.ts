@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { formatCloudDocumentUri, parseCloudUri, type UriParts } from './cloud-document-uri';
+import { CloudError, type ErrorCode } from './cloud-error';
+
+const ID = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
+
+function cloudUri(authority: string, path: string): UriParts {
+    return { scheme: 'sanyam', authority, path };
+}
+
+function codeOf(work: () => unknown): ErrorCode | undefined {
+    try {
+        work();
+        return undefined;
+    } catch (error) {
+        return error instanceof CloudError ? error.code : undefined;
+    }
+}
+
+describe('a sanyam:// URI', () => {
+    it('names a document by its authority; the path is only its current name', () => {
+        expect(parseCloudUri(cloudUri(ID, '/notes.md'))).to.deep.equal({
+            kind: 'document',
+            documentId: ID,
+            name: 'notes.md'
+        });
+        expect(parseCloudUri(cloudUri(ID.toUpperCase(), '/x'))).to.include({ documentId: ID });
+        expect(parseCloudUri(cloudUri(ID, ''))).to.include({ kind: 'document', documentId: ID });
+    });
+
+    it('without an authority is the folder of all documents, or an entry of it', () => {
+        expect(parseCloudUri(cloudUri('', '/'))).to.deep.equal({ kind: 'root' });
+        expect(parseCloudUri(cloudUri('', '/notes.md'))).to.deep.equal({ kind: 'entry', name: 'notes.md' });
+    });
+
+    it('survives names that URIs treat specially', () => {
+        const name = '100% #1?.md';
+        const uri = new URL(formatCloudDocumentUri(ID, name));
+        expect(decodeURIComponent(uri.pathname)).to.equal(`/${name}`);
+        expect([uri.host, uri.search, uri.hash]).to.deep.equal([ID, '', '']);
+    });
+
+    it('below /assets/ is not yet supported', () => {
+        for (const path of ['/assets', '/assets/', '/assets/logo.png', '/assets/a/b', '//assets//x']) {
+            expect(
+                codeOf(() => parseCloudUri(cloudUri(ID, path))),
+                path
+            ).to.equal('ASSETS_NOT_SUPPORTED');
+        }
+        expect(codeOf(() => parseCloudUri(cloudUri('', '/assets/logo.png')))).to.equal('ASSETS_NOT_SUPPORTED');
+    });
+
+    it('that can name nothing is refused', () => {
+        expect(codeOf(() => parseCloudUri(cloudUri('not-a-uuid', '/x')))).to.equal('DOCUMENT_NOT_FOUND');
+        expect(codeOf(() => parseCloudUri(cloudUri(ID, '/folder/x')))).to.equal('DOCUMENT_NOT_FOUND');
+        expect(codeOf(() => parseCloudUri({ scheme: 'file', authority: ID, path: '/x' }))).to.equal(
+            'DOCUMENT_NOT_FOUND'
+        );
+    });
+});
