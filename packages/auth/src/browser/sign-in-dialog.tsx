@@ -63,7 +63,7 @@ export class SignInDialog extends ReactDialog<boolean> {
 
     protected override onActivateRequest(): void {
         // The form focuses its first field by itself, as soon as it is known which fields there are.
-        this.node.focus();
+        this.closeButton?.focus();
     }
 
     protected override onAfterAttach(message: Message): void {
@@ -87,6 +87,7 @@ export class SignInDialog extends ReactDialog<boolean> {
         if (this.acceptButton) {
             this.acceptButton.textContent = phase === 'busy' ? busyTitles[mode] : titles[mode];
             this.acceptButton.disabled = phase !== 'editing';
+            this.acceptButton.style.display = phase === 'unavailable' ? 'none' : '';
         }
     }
 
@@ -100,6 +101,5 @@ export class SignInDialog extends ReactDialog<boolean> {
         block?.setAttribute('role', 'dialog');
         block?.setAttribute('aria-modal', 'true');
         block?.setAttribute('aria-labelledby', this.titleNode.id);
-        this.node.tabIndex = -1;
     }
 }

@@ -48,7 +48,7 @@ export function SignInFormView({ form, reason, onSubmit }: SignInFormViewPropert
                 )}
             </div>
             {phase === 'unavailable' && (
-                <button type="button" className="theia-button secondary" onClick={() => void form.load()}>
+                <button type="button" className="theia-button secondary" autoFocus onClick={() => void form.load()}>
                     Try Again
                 </button>
             )}
