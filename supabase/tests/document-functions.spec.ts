@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
-import { Database } from './database.js';
 import { Persona } from './persona.js';
+import { describeOnCloud } from './stage.js';
 
-describe('the functions for documents', () => {
-    let cloud: ReadyLine;
-    let database: Database;
-
-    before(async () => {
-        cloud = await testCloud();
-        database = new Database(cloud);
-    });
-    after(() => database.close());
-
+describeOnCloud('the functions for documents', stage => {
     it('create a document that belongs to its creator, at version 1', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const created = await ada.create({ name: 'résumé 1.md', language_id: 'c++', content: 'Grüße' });
         expect(created).to.deep.equal({
             id: created.id,
@@ -37,20 +27,20 @@ describe('the functions for documents', () => {
     });
 
     it('give times as RFC 3339 in UTC with microseconds', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { created_at } = await ada.create();
         expect(created_at).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
         expect(Math.abs(Date.parse(created_at) - Date.now())).to.be.below(60_000);
     });
 
     it('take a document without content for an empty one', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { data } = await ada.call('create_document', { name: 'a', language_id: 'b' });
         expect(data).to.include({ size_bytes: 0, version: 1 });
     });
 
     it('read back every character that was stored', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const content =
             'tab\t, lines\r\n\n, quotes "\'`\\, \u0001\u001f\u007f\u0085, \ufeffé, 漢字, 👩‍👩‍👧, \u2028\uffff\ufffd';
         const { id } = await ada.create({ content });
@@ -58,7 +48,7 @@ describe('the functions for documents', () => {
     });
 
     it('save what is given and leave the rest', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ name: 'a.md', language_id: 'markdown', content: 'one' });
         expect(await ada.save(id, { content: 'two!' })).to.include({ name: 'a.md', version: 2, size_bytes: 4 });
         expect(await ada.save(id, { name: 'b.txt' })).to.include({ language_id: 'markdown', version: 3 });
@@ -73,13 +63,13 @@ describe('the functions for documents', () => {
     });
 
     it('raise the version by one for several changes at once', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         expect(await ada.save(id, { name: 'b', language_id: 'b', content: 'b' })).to.include({ version: 2 });
     });
 
     it('move the time of change with each change, and never the time of creation', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const created = await ada.create();
         const first = await ada.save(created.id, { content: '1' });
         const second = await ada.save(created.id, { content: '2' });
@@ -103,14 +93,14 @@ describe('the functions for documents', () => {
     };
     for (const [what, change] of Object.entries(unchanged)) {
         it(`answer the same version when saving ${what}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             const created = await ada.create({ name: 'same.md', language_id: 'markdown', content: 'same' });
             expect(await ada.save(created.id, change)).to.deep.equal(created);
         });
     }
 
     it('take the last write without a base version, and only the current one with it', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         await ada.save(id, { content: 'second', base_version: 1 });
         await ada.save(id, { content: 'third' });
@@ -120,10 +110,10 @@ describe('the functions for documents', () => {
     });
 
     it('tell an autosave from a save, and keep one row of text', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'one' });
         await ada.save(id, { content: 'two', origin: 'autosave' });
-        const rows = await database.query(
+        const rows = await stage.database.query(
             'select version_number, content, origin, created_by from public.document_versions where document_id = $1',
             [id]
         );
@@ -131,7 +121,7 @@ describe('the functions for documents', () => {
     });
 
     it('put a document into the trash without changing its version or time', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const created = await ada.create({ content: 'kept' });
         const trashed = await ada.trash(created.id, { base_version: 1 });
         expect(trashed).to.deep.equal({
@@ -145,14 +135,14 @@ describe('the functions for documents', () => {
     });
 
     it('keep who deleted a document and when, if it is deleted again', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         const first = await ada.trash(id);
         expect(await ada.trash(id)).to.deep.equal(first);
     });
 
     it('do not trash what somebody saved in between', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         await ada.save(id, { content: 'newer' });
         const answer = await ada.call('trash_document', { document_id: id, base_version: 1 });
@@ -161,14 +151,14 @@ describe('the functions for documents', () => {
     });
 
     it('keep the counters equal to a recount', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const [first, second] = [await ada.create({ content: 'ü'.repeat(50) }), await ada.create({ content: 'abc' })];
         await ada.save(first.id, { content: 'shorter' });
         await ada.save(second.id, { content: 'much longer than before' });
         await ada.save(second.id, { name: 'other' });
         await ada.trash(first.id);
         await ada.trash(first.id);
-        const { kept, recounted } = await database.counters(ada.id);
+        const { kept, recounted } = await stage.database.counters(ada.id);
         expect(kept)
             .to.deep.equal(recounted)
             .and.to.deep.equal([1, 7 + 23]);

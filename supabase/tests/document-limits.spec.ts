@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
-import { Database } from './database.js';
 import { Persona } from './persona.js';
+import { describeUnderAllGrants } from './stage.js';
 
 /** 256 KB, what the free tier allows a document. */
 const FREE_DOCUMENT_SIZE = 262_144;
 
-describe('the limits of a tier', () => {
-    let cloud: ReadyLine;
-    let database: Database;
-
-    before(async () => {
-        cloud = await testCloud();
-        database = new Database(cloud);
-    });
-    after(() => database.close());
-
+describeUnderAllGrants('the limits of a tier', stage => {
     const texts = {
         'one byte a character': 'a',
         'two bytes a character': 'ü',
@@ -27,7 +17,7 @@ describe('the limits of a tier', () => {
         const full = character.repeat(FREE_DOCUMENT_SIZE / Buffer.byteLength(character));
 
         it(`let a document of ${what} have as many bytes as the limit, and not one more`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             const { id } = await ada.create({ content: full });
             expect(await ada.read(id)).to.include({ size_bytes: FREE_DOCUMENT_SIZE, content: full });
             for (const answer of [
@@ -41,7 +31,7 @@ describe('the limits of a tier', () => {
     }
 
     it('count documents, but not those in the trash', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const created = await Promise.all(Array.from({ length: 5 }, () => ada.create()));
         const sixth = await ada.call('create_document', { name: 'sixth', language_id: 'x' });
         expect(sixth.error?.message).to.equal('TIER_LIMIT_EXCEEDED');
@@ -50,8 +40,8 @@ describe('the limits of a tier', () => {
     });
 
     it('count the bytes of all documents, the trash included', async () => {
-        const ada = await Persona.signUp(cloud);
-        await database.giveOwnTier(ada.id, { max_storage_bytes: 10 });
+        const ada = await Persona.signUp(stage.cloud);
+        await stage.database.giveOwnTier(ada.id, { max_storage_bytes: 10 });
         const { id } = await ada.create({ content: '12345' });
         await ada.trash(id);
         const other = await ada.create({ content: '12345' });
@@ -67,10 +57,10 @@ describe('the limits of a tier', () => {
     });
 
     it('let a user who is over the limit since a downgrade rename and shrink, but not grow', async () => {
-        const ada = await Persona.signUp(cloud);
-        await database.setTier(ada.id, 'pro');
+        const ada = await Persona.signUp(stage.cloud);
+        await stage.database.setTier(ada.id, 'pro');
         const large = await ada.create({ content: 'x'.repeat(FREE_DOCUMENT_SIZE + 2) });
-        await database.giveOwnTier(ada.id, { max_storage_bytes: 10, max_document_size_bytes: null });
+        await stage.database.giveOwnTier(ada.id, { max_storage_bytes: 10, max_document_size_bytes: null });
         await ada.save(large.id, { name: 'renamed' });
         await ada.save(large.id, { content: 'x'.repeat(FREE_DOCUMENT_SIZE + 1) });
         const grown = await ada.call('save_document', {
@@ -78,7 +68,7 @@ describe('the limits of a tier', () => {
             content: 'x'.repeat(FREE_DOCUMENT_SIZE + 2)
         });
         expect(grown.error?.message).to.equal('TIER_LIMIT_EXCEEDED');
-        await database.setTier(ada.id, 'free');
+        await stage.database.setTier(ada.id, 'free');
         await ada.save(large.id, { name: 'renamed again' });
         const still = await ada.call('save_document', {
             document_id: large.id,
@@ -88,27 +78,27 @@ describe('the limits of a tier', () => {
     });
 
     it('hold at once when the row of the tier changes', async () => {
-        const ada = await Persona.signUp(cloud);
-        const tier = await database.giveOwnTier(ada.id, { max_documents: 1 });
+        const ada = await Persona.signUp(stage.cloud);
+        const tier = await stage.database.giveOwnTier(ada.id, { max_documents: 1 });
         await ada.create();
         expect((await ada.call('create_document', { name: 'a', language_id: 'a' })).status).to.equal(403);
-        await database.changeTier(tier, 'max_documents', 2);
+        await stage.database.changeTier(tier, 'max_documents', 2);
         await ada.create();
-        await database.changeTier(tier, 'max_document_size_bytes', 3);
+        await stage.database.changeTier(tier, 'max_document_size_bytes', 3);
         expect((await ada.account()).tier_limits).to.include({ tier, max_documents: 2, max_document_size_bytes: 3 });
     });
 
     it('hold at once when the user changes tier', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const content = 'x'.repeat(FREE_DOCUMENT_SIZE + 1);
         expect((await ada.call('create_document', { name: 'a', language_id: 'a', content })).status).to.equal(413);
-        await database.setTier(ada.id, 'pro');
+        await stage.database.setTier(ada.id, 'pro');
         await ada.create({ content });
     });
 
     it('are none where the row says null', async () => {
-        const ada = await Persona.signUp(cloud);
-        await database.giveOwnTier(ada.id, {
+        const ada = await Persona.signUp(stage.cloud);
+        await stage.database.giveOwnTier(ada.id, {
             max_documents: null,
             max_storage_bytes: null,
             max_document_size_bytes: null
@@ -119,8 +109,8 @@ describe('the limits of a tier', () => {
     });
 
     it('are those of the free tier for a tier that nobody knows', async () => {
-        const ada = await Persona.signUp(cloud);
-        await database.setTier(ada.id, 'platinum');
+        const ada = await Persona.signUp(stage.cloud);
+        await stage.database.setTier(ada.id, 'platinum');
         const { profile, tier_limits, features } = await ada.account();
         expect(profile.tier).to.equal('platinum');
         expect(tier_limits).to.include({ tier: 'free', max_documents: 5 });
@@ -130,7 +120,7 @@ describe('the limits of a tier', () => {
     });
 
     it('are seeded as the requirements say', async () => {
-        const rows = await database.query(
+        const rows = await stage.database.query(
             `select * from public.tier_limits where tier in ('free', 'pro', 'enterprise') order by max_document_size_bytes`
         );
         const table = rows.map(row => [

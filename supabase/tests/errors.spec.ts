@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import type { CloudDocument, ErrorCode } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { Database } from './database.js';
 import { type Answer, type Arguments, Persona } from './persona.js';
+import { describeOnCloud, type Stage } from './stage.js';
 import { mintToken } from './token.js';
 
 /** What a failure meets: Ada has one document, at version 2, with 3 bytes. */
 interface Scene {
-    readonly cloud: ReadyLine;
-    readonly database: Database;
+    readonly stage: Stage;
     readonly ada: Persona;
     readonly document: CloudDocument;
 }
@@ -95,7 +93,7 @@ const FAILURES: readonly Failure[] = [
             upgrade_url: '/pricing'
         }),
         provoke: async scene => {
-            await scene.database.giveOwnTier(scene.ada.id, { max_storage_bytes: 5 });
+            await scene.stage.database.giveOwnTier(scene.ada.id, { max_storage_bytes: 5 });
             return create({ content: '123' })(scene);
         }
     },
@@ -126,26 +124,19 @@ const FAILURES: readonly Failure[] = [
         status: 401,
         code: 'UNAUTHORIZED',
         details: () => ({ reason: 'missing' }),
-        provoke: ({ cloud }) =>
-            Persona.bearer(cloud, mintToken({ ...subject, role: 'authenticated' }, cloud.jwtSecret)).call('my_account')
+        provoke: ({ stage }) =>
+            Persona.bearer(stage.cloud, mintToken({ ...subject, role: 'authenticated' }, stage.cloud.jwtSecret)).call(
+                'my_account'
+            )
     }))
 ];
 
-describe('a failure', () => {
-    let cloud: ReadyLine;
-    let database: Database;
-
-    before(async () => {
-        cloud = await testCloud();
-        database = new Database(cloud);
-    });
-    after(() => database.close());
-
+describeOnCloud('a failure', stage => {
     for (const failure of FAILURES) {
         it(`is ${failure.status} ${failure.code} when ${failure.when}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             const { id } = await ada.create({ content: 'a' });
-            const scene = { cloud, database, ada, document: await ada.save(id, { content: 'abc' }) };
+            const scene = { stage, ada, document: await ada.save(id, { content: 'abc' }) };
             const { status, error } = await failure.provoke(scene);
             expect({ ...error, details: JSON.parse(error?.details ?? '') as unknown, status }).to.deep.equal({
                 status: failure.status,
@@ -166,7 +157,7 @@ describe('a failure', () => {
     };
     for (const [what, body] of Object.entries(malformed)) {
         it(`is 400 for ${what}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             for (const name of ['save_document', 'trash_document']) {
                 expect((await ada.call(name, body)).status).to.equal(400);
             }
@@ -174,7 +165,7 @@ describe('a failure', () => {
     }
 
     it('tells a stranger of a document no more than of one that does not exist', async () => {
-        const [ada, mallory] = [await Persona.signUp(cloud), await Persona.signUp(cloud)];
+        const [ada, mallory] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
         const { id } = await ada.create();
         for (const name of ['read_document', 'save_document', 'trash_document']) {
             const body = name === 'read_document' ? {} : { base_version: 7 };

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
-import { Database } from './database.js';
 import { Persona } from './persona.js';
+import { describeOnCloud } from './stage.js';
 
-describe('an idempotency key', () => {
-    let cloud: ReadyLine;
-    let database: Database;
-
-    before(async () => {
-        cloud = await testCloud();
-        database = new Database(cloud);
-    });
-    after(() => database.close());
-
+describeOnCloud('an idempotency key', stage => {
     it('gives the same answer and one document, whatever became of the document', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const first = await ada.create({ idempotency_key: 'key', content: 'x' });
         await ada.save(first.id, { content: 'changed' });
         await ada.trash(first.id);
@@ -26,7 +16,7 @@ describe('an idempotency key', () => {
 
     for (const other of [{ name: 'other' }, { language_id: 'other' }, { content: 'other' }]) {
         it(`is refused with another ${Object.keys(other).join()}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             const body = { name: 'a', language_id: 'b', content: 'c', idempotency_key: 'key' };
             await ada.create(body);
             const { status, error } = await ada.call('create_document', { ...body, ...other });
@@ -37,23 +27,23 @@ describe('an idempotency key', () => {
     }
 
     it('answers also when there is no room for another document', async () => {
-        const ada = await Persona.signUp(cloud);
-        await database.giveOwnTier(ada.id, { max_documents: 1 });
+        const ada = await Persona.signUp(stage.cloud);
+        await stage.database.giveOwnTier(ada.id, { max_documents: 1 });
         const first = await ada.create({ idempotency_key: 'key' });
         expect(await ada.create({ idempotency_key: 'key' })).to.deep.equal(first);
     });
 
     it('is not used up by a request that failed', async () => {
-        const ada = await Persona.signUp(cloud);
-        const tier = await database.giveOwnTier(ada.id, { max_documents: 0 });
+        const ada = await Persona.signUp(stage.cloud);
+        const tier = await stage.database.giveOwnTier(ada.id, { max_documents: 0 });
         const body = { name: 'a', language_id: 'b', idempotency_key: 'key' };
         expect((await ada.call('create_document', body)).status).to.equal(403);
-        await database.changeTier(tier, 'max_documents', 1);
+        await stage.database.changeTier(tier, 'max_documents', 1);
         await ada.create(body);
     });
 
     it('belongs to its user alone', async () => {
-        const [ada, bob] = [await Persona.signUp(cloud), await Persona.signUp(cloud)];
+        const [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
         const hers = await ada.create({ idempotency_key: 'key' });
         const his = await bob.create({ idempotency_key: 'key' });
         expect(his.owner_id).to.equal(bob.id);
@@ -61,10 +51,10 @@ describe('an idempotency key', () => {
     });
 
     it('is forgotten after 24 hours', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const first = await ada.create({ idempotency_key: 'key' });
         const age = (hours: number) =>
-            database.query(
+            stage.database.query(
                 `update sanyam_private.idempotency_records set created_at = now() - make_interval(hours => $2)
                  where user_id = $1`,
                 [ada.id, hours]
@@ -77,7 +67,7 @@ describe('an idempotency key', () => {
 
     for (const [what, key] of Object.entries({ 'an empty one': '', 'one of 256 characters': 'k'.repeat(256) })) {
         it(`is refused when it is ${what}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             const { status } = await ada.call('create_document', { name: 'a', language_id: 'b', idempotency_key: key });
             expect(status).to.equal(422);
         });

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
-import { Database } from './database.js';
 import { type Arguments, Persona } from './persona.js';
+import { describeOnCloud } from './stage.js';
 
-describe('the list of documents', () => {
-    let cloud: ReadyLine;
-    let database: Database;
-
-    before(async () => {
-        cloud = await testCloud();
-        database = new Database(cloud);
-    });
-    after(() => database.close());
-
+describeOnCloud('the list of documents', stage => {
     async function proUserWith(...names: readonly string[]): Promise<Persona> {
-        const ada = await Persona.signUp(cloud);
-        await database.setTier(ada.id, 'pro');
+        const ada = await Persona.signUp(stage.cloud);
+        await stage.database.setTier(ada.id, 'pro');
         for (const name of names) {
             await ada.create({ name });
         }
@@ -64,7 +54,7 @@ describe('the list of documents', () => {
     });
 
     it('is empty for a new user', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         expect(await ada.list()).to.deep.equal({
             items: [],
             next_cursor: null,
@@ -85,7 +75,7 @@ describe('the list of documents', () => {
     ] as const;
     for (const [asked, given] of sizes) {
         it(`has pages of ${given} when asked for ${asked}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             expect(await ada.list({ page_size: asked })).to.include({ page_size: given });
         });
     }
@@ -99,7 +89,7 @@ describe('the list of documents', () => {
 
         it(`shows every document once towards ${direction} when all changed in the same microsecond`, async () => {
             const ada = await proUserWith(...numbered(9));
-            await database.query('update public.documents set updated_at = now() where owner_id = $1', [ada.id]);
+            await stage.database.query('update public.documents set updated_at = now() where owner_id = $1', [ada.id]);
             const names = await walk(ada, { page_size: 2, direction }, pause);
             expect(names.toSorted()).to.deep.equal(numbered(9));
         });
@@ -134,7 +124,7 @@ describe('the list of documents', () => {
         const ada = await proUserWith('old', 'new');
         const { next_cursor, items } = await ada.list({ page_size: 1 });
         const newest = items[0];
-        await database.query('delete from public.documents where owner_id = $1 and name = $2', [ada.id, 'old']);
+        await stage.database.query('delete from public.documents where owner_id = $1 and name = $2', [ada.id, 'old']);
         const empty = await ada.list({ page_size: 1, cursor: next_cursor });
         expect(empty).to.deep.include({ items: [], next_cursor: null });
         await ada.create({ name: 'newer' });
@@ -192,7 +182,7 @@ describe('the list of documents', () => {
     };
     for (const [what, cursor] of Object.entries(cursors)) {
         it(`refuses a cursor that is ${what}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             const { status, error } = await ada.call('list_documents', { cursor });
             expect([status, error?.message]).to.deep.equal([400, 'INVALID_CURSOR']);
         });

@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-import { launchCloud, type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { launchCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Database } from './database.js';
 import { Persona } from './persona.js';
+import { describeOnCloud } from './stage.js';
 
-describe('a profile', () => {
-    let cloud: ReadyLine;
-    let database: Database;
-
-    before(async () => {
-        cloud = await testCloud();
-        database = new Database(cloud);
-    });
-    after(() => database.close());
-
+describeOnCloud('a profile', stage => {
     it('is there as soon as a user is, with the default tier and nothing used', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const account = await ada.account();
         expect(account.profile).to.deep.equal({
             id: ada.id,
@@ -40,33 +32,33 @@ describe('a profile', () => {
     });
 
     it('takes no tier from what the client says about its user', async () => {
-        const ada = await Persona.signUp(cloud, { tier: 'enterprise', app_metadata: { tier: 'enterprise' } });
+        const ada = await Persona.signUp(stage.cloud, { tier: 'enterprise', app_metadata: { tier: 'enterprise' } });
         await ada.client.auth.updateUser({ data: { tier: 'enterprise' } });
         expect((await ada.account()).profile.tier).to.equal('free');
     });
 
     it('follows the e-mail address', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const email = `${randomUUID()}@example.com`;
-        await database.query('update auth.users set email = $2 where id = $1', [ada.id, email]);
+        await stage.database.query('update auth.users set email = $2 where id = $1', [ada.id, email]);
         expect((await ada.account()).profile.email).to.equal(email);
         expect(await ada.create()).to.include({ owner_email: email });
     });
 
     it('says when tier or address changed, and not when a counter did', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const before = (await ada.account()).profile;
         await ada.create({ content: 'counted' });
         expect((await ada.account()).profile.updated_at).to.equal(before.updated_at);
-        await database.setTier(ada.id, 'pro');
+        await stage.database.setTier(ada.id, 'pro');
         expect((await ada.account()).profile.updated_at > before.updated_at).to.equal(true);
     });
 
     it('goes with the user, and takes the documents along', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'gone', idempotency_key: 'gone' });
-        await database.query('delete from auth.users where id = $1', [ada.id]);
-        const rows = await database.query(
+        await stage.database.query('delete from auth.users where id = $1', [ada.id]);
+        const rows = await stage.database.query(
             `select id from public.user_profiles where id = $1
              union all select id from public.documents where owner_id = $1
              union all select document_id from public.document_versions where document_id = $2
@@ -77,8 +69,8 @@ describe('a profile', () => {
     });
 
     it('is missed by a token that outlives its user', async () => {
-        const ada = await Persona.signUp(cloud);
-        await database.query('delete from auth.users where id = $1', [ada.id]);
+        const ada = await Persona.signUp(stage.cloud);
+        await stage.database.query('delete from auth.users where id = $1', [ada.id]);
         for (const name of ['my_account', 'create_document']) {
             const { status, error } = await ada.call(
                 name,

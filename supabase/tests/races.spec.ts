@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
-import { Database } from './database.js';
 import { type Answer, Persona } from './persona.js';
+import { describeUnderAllGrants } from './stage.js';
 
 const RACERS = 50;
 
@@ -21,37 +20,28 @@ function tally(answers: readonly Answer[]): Record<string, number> {
     return counts;
 }
 
-describe(`${RACERS} requests at once`, () => {
-    let cloud: ReadyLine;
-    let database: Database;
-
-    before(async () => {
-        cloud = await testCloud();
-        database = new Database(cloud);
-    });
-    after(() => database.close());
-
+describeUnderAllGrants(`${RACERS} requests at once`, stage => {
     it('create exactly five documents at a limit of five', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const answers = await race(racer =>
             ada.call('create_document', { name: `racer ${racer}`, language_id: 'x', content: 'abc' })
         );
         expect(tally(answers)).to.deep.equal({ ok: 5, TIER_LIMIT_EXCEEDED: RACERS - 5 });
-        expect(await database.counters(ada.id)).to.deep.equal({ kept: [5, 15], recounted: [5, 15] });
+        expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [5, 15], recounted: [5, 15] });
     });
 
     it('fill the storage exactly to its limit', async () => {
-        const ada = await Persona.signUp(cloud);
-        await database.giveOwnTier(ada.id, { max_documents: null, max_storage_bytes: 100 });
+        const ada = await Persona.signUp(stage.cloud);
+        await stage.database.giveOwnTier(ada.id, { max_documents: null, max_storage_bytes: 100 });
         const answers = await race(() =>
             ada.call('create_document', { name: 'ten bytes', language_id: 'x', content: '0123456789' })
         );
         expect(tally(answers)).to.deep.equal({ ok: 10, TIER_LIMIT_EXCEEDED: RACERS - 10 });
-        expect(await database.counters(ada.id)).to.deep.equal({ kept: [10, 100], recounted: [10, 100] });
+        expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [10, 100], recounted: [10, 100] });
     });
 
     it('save exactly once over the same version', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'start' });
         const answers = await race(racer =>
             ada.call('save_document', { document_id: id, content: `racer ${racer}`, base_version: 1 })
@@ -62,7 +52,7 @@ describe(`${RACERS} requests at once`, () => {
     });
 
     it('save once each without a version, and count every change', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'start' });
         const answers = await race(racer => ada.call('save_document', { document_id: id, content: `racer ${racer}` }));
         expect(tally(answers)).to.deep.equal({ ok: RACERS });
@@ -70,7 +60,7 @@ describe(`${RACERS} requests at once`, () => {
     });
 
     it('give one document and one answer for one idempotency key', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const answers = await race(() =>
             ada.call('create_document', { name: 'once', language_id: 'x', idempotency_key: 'the same' })
         );
@@ -80,7 +70,7 @@ describe(`${RACERS} requests at once`, () => {
     });
 
     it('either save or trash, and leave nothing half done', async () => {
-        const ada = await Persona.signUp(cloud);
+        const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'start' });
         const answers = await race(racer =>
             racer % 2 === 0
@@ -88,7 +78,7 @@ describe(`${RACERS} requests at once`, () => {
                 : ada.call('trash_document', { document_id: id })
         );
         expect(Object.keys(tally(answers))).to.have.members(['ok', 'DOCUMENT_READ_ONLY']);
-        const { kept, recounted } = await database.counters(ada.id);
+        const { kept, recounted } = await stage.database.counters(ada.id);
         expect(kept).to.deep.equal(recounted);
     });
 });

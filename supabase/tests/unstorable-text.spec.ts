@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { Persona } from './persona.js';
+import { describeUnderAllGrants } from './stage.js';
 
 /** What cannot be stored unchanged, each as bytes of a JSON string, so that no client repairs it on the way. */
 const UNSTORABLE = {
@@ -23,20 +23,14 @@ const STORABLE = {
     'a replacement character': ['\\ufffd', '\ufffd']
 } as const;
 
-describe('text that cannot be stored unchanged', () => {
-    let cloud: ReadyLine;
-
-    before(async () => {
-        cloud = await testCloud();
-    });
-
+describeUnderAllGrants('text that cannot be stored unchanged', stage => {
     /** Sends these very bytes, as the user. */
     async function send(ada: Persona, name: string, ...body: readonly (string | Buffer)[]): Promise<Response> {
         const { data } = await ada.client.auth.getSession();
-        return fetch(`${cloud.supabaseUrl}/rest/v1/rpc/${name}`, {
+        return fetch(`${stage.cloud.supabaseUrl}/rest/v1/rpc/${name}`, {
             method: 'POST',
             headers: {
-                apikey: cloud.anonKey,
+                apikey: stage.cloud.anonKey,
                 authorization: `Bearer ${data.session?.access_token}`,
                 'content-type': 'application/json'
             },
@@ -46,7 +40,7 @@ describe('text that cannot be stored unchanged', () => {
 
     for (const [what, bytes] of Object.entries(UNSTORABLE)) {
         it(`is refused as content: ${what}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             const { id } = await ada.create({ content: 'untouched' });
             const answers = [
                 await send(ada, 'save_document', `{"document_id":"${id}","content":"a`, bytes, 'b"}'),
@@ -58,7 +52,7 @@ describe('text that cannot be stored unchanged', () => {
         });
 
         it(`is refused as a name: ${what}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             const answer = await send(ada, 'create_document', '{"name":"a', bytes, 'b","language_id":"b"}');
             expect(answer.status).to.equal(400);
             expect(await ada.list()).to.include({ total_count: 0 });
@@ -67,7 +61,7 @@ describe('text that cannot be stored unchanged', () => {
 
     for (const [what, [escaped, text]] of Object.entries(STORABLE)) {
         it(`is not ${what}`, async () => {
-            const ada = await Persona.signUp(cloud);
+            const ada = await Persona.signUp(stage.cloud);
             const { id } = await ada.create();
             const answer = await send(ada, 'save_document', `{"document_id":"${id}","content":"${escaped}"}`);
             expect(answer.status).to.equal(200);

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+
+import type { SupabaseClient } from '@supabase/supabase-js';
+import { randomUUID } from 'node:crypto';
+import type { Answer } from './persona.js';
+import type { Grants } from './stage.js';
+
+/** `owner` attacks the rules for rows of their own; `anon` has the public key only. */
+export type Attacker = 'owner' | 'stranger' | 'anon';
+
+/** `refused`: an error. `empty`: an answer, with no row in it. Either way nothing may have changed. */
+export type Outcome = 'refused' | 'empty';
+
+/** Whose data is attacked, and who attacks. */
+export interface Target {
+    readonly ownerId: string;
+    readonly documentId: string;
+    readonly trashedId: string;
+    /** The one who attacks; the owner, or somebody with documents of their own, or nobody. */
+    readonly attackerId: string;
+}
+
+type Kind = 'read' | 'change' | 'add' | 'call';
+
+export interface Attack {
+    readonly kind: Kind;
+    readonly by: readonly Attacker[];
+    /** What is tried: ends the sentence "… tries to". */
+    readonly tries: string;
+    attempt(client: SupabaseClient, target: Target): PromiseLike<Answer>;
+}
+
+/** What each kind of attack comes to. Policies show no foreign row, and let nobody write. */
+const OUTCOMES: Record<Kind, Record<Grants, Record<Attacker, Outcome>>> = {
+    read: {
+        migrations: { owner: 'empty', stranger: 'empty', anon: 'refused' },
+        everything: { owner: 'empty', stranger: 'empty', anon: 'empty' }
+    },
+    change: {
+        migrations: { owner: 'refused', stranger: 'refused', anon: 'refused' },
+        everything: { owner: 'empty', stranger: 'empty', anon: 'empty' }
+    },
+    add: {
+        migrations: { owner: 'refused', stranger: 'refused', anon: 'refused' },
+        everything: { owner: 'refused', stranger: 'refused', anon: 'refused' }
+    },
+    call: {
+        migrations: { owner: 'refused', stranger: 'refused', anon: 'refused' },
+        everything: { owner: 'refused', stranger: 'refused', anon: 'refused' }
+    }
+};
+
+export function outcomeOf(attack: Attack, attacker: Attacker, grants: Grants): Outcome {
+    return OUTCOMES[attack.kind][grants][attacker];
+}
+
+const EVERYBODY = ['owner', 'stranger', 'anon'] as const;
+const OTHERS = ['stranger', 'anon'] as const;
+
+function read(tries: string, attempt: Attack['attempt']): Attack {
+    return { kind: 'read', by: OTHERS, tries, attempt };
+}
+
+/** An update of the owner's rows in a table. */
+function change(tries: string, table: keyof typeof ROWS, values: (target: Target) => object): Attack {
+    return {
+        kind: 'change',
+        by: EVERYBODY,
+        tries,
+        attempt: (client, target) => ROWS[table](client.from(table).update(values(target)), target).select()
+    };
+}
+
+function remove(tries: string, table: keyof typeof ROWS): Attack {
+    return {
+        kind: 'change',
+        by: EVERYBODY,
+        tries,
+        attempt: (client, target) => ROWS[table](client.from(table).delete(), target).select()
+    };
+}
+
+function add(tries: string, table: keyof typeof ROWS, values: (target: Target) => object): Attack {
+    return {
+        kind: 'add',
+        by: EVERYBODY,
+        tries,
+        attempt: (client, target) => client.from(table).insert(values(target))
+    };
+}
+
+/** An insert that turns into an update where the row exists. */
+function upsert(tries: string, table: keyof typeof ROWS, values: (target: Target) => object): Attack {
+    return {
+        kind: 'add',
+        by: EVERYBODY,
+        tries,
+        attempt: (client, target) => client.from(table).upsert(values(target))
+    };
+}
+
+function call(by: readonly Attacker[], name: string, values: (target: Target) => object): Attack {
+    return { kind: 'call', by, tries: `call ${name}`, attempt: (client, target) => client.rpc(name, values(target)) };
+}
+
+interface Filterable<Self> {
+    eq(column: string, value: string): Self;
+}
+
+/** How the attacked rows of each table are found. */
+const ROWS = {
+    documents: <Filter extends Filterable<Filter>>(filter: Filter, target: Target) =>
+        filter.eq('id', target.documentId),
+    document_versions: <Filter extends Filterable<Filter>>(filter: Filter, target: Target) =>
+        filter.eq('document_id', target.documentId),
+    user_profiles: <Filter extends Filterable<Filter>>(filter: Filter, target: Target) =>
+        filter.eq('id', target.ownerId),
+    tier_limits: <Filter extends Filterable<Filter>>(filter: Filter) => filter.eq('tier', 'free')
+};
+
+const NOW = new Date().toISOString();
+
+function newDocument(ownerId: string): object {
+    return {
+        owner_id: ownerId,
+        name: 'smuggled.md',
+        language_id: 'markdown',
+        size_bytes: 0,
+        created_at: NOW,
+        updated_at: NOW,
+        updated_by: ownerId
+    };
+}
+
+export const ATTACKS: readonly Attack[] = [
+    // Invariant 1: a user sees only what they own, and anon sees the tiers.
+    read('read the document', (client, { documentId }) => client.from('documents').select().eq('id', documentId)),
+    read('read the trash', (client, { trashedId }) => client.from('documents').select().eq('id', trashedId)),
+    read('list all of the documents', (client, { ownerId }) =>
+        client.from('documents').select().eq('owner_id', ownerId)
+    ),
+    read('read the text', (client, { documentId }) =>
+        client.from('document_versions').select('content').eq('document_id', documentId)
+    ),
+    read('search all texts', client => client.from('document_versions').select().like('content', '%top secret%')),
+    read('read the profile', (client, { ownerId }) => client.from('user_profiles').select().eq('id', ownerId)),
+    read('read texts by way of documents', (client, { documentId }) =>
+        client.from('documents').select('id, document_versions(content)').eq('id', documentId)
+    ),
+    read('read documents by way of profiles', (client, { ownerId }) =>
+        client.from('user_profiles').select('id, documents(*)').eq('id', ownerId)
+    ),
+    call(OTHERS, 'read_document', ({ documentId }) => ({ document_id: documentId })),
+    call(OTHERS, 'save_document', ({ documentId }) => ({ document_id: documentId, content: 'defaced' })),
+    call(OTHERS, 'save_document', ({ trashedId }) => ({ document_id: trashedId, name: 'defaced' })),
+    call(OTHERS, 'trash_document', ({ documentId }) => ({ document_id: documentId })),
+    call(['anon'], 'create_document', () => ({ name: 'a', language_id: 'b' })),
+    call(['anon'], 'list_documents', () => ({})),
+    call(['anon'], 'my_account', () => ({})),
+
+    // Invariant 2: nobody changes tier, counters, owners, versions, times or another's row.
+    change('raise the tier', 'user_profiles', () => ({ tier: 'enterprise' })),
+    change('set the counters back', 'user_profiles', () => ({ document_count: 0, storage_used_bytes: 0 })),
+    change('change the e-mail address', 'user_profiles', () => ({ email: 'root@example.com' })),
+    change('become someone else', 'user_profiles', () => ({ id: randomUUID() })),
+    upsert('raise the tier by an upsert', 'user_profiles', ({ ownerId }) => ({ id: ownerId, tier: 'enterprise' })),
+    add('make a profile', 'user_profiles', () => ({ id: randomUUID(), tier: 'enterprise' })),
+    remove('delete the profile', 'user_profiles'),
+    change('lift a limit', 'tier_limits', () => ({ max_documents: null })),
+    change('rename a tier', 'tier_limits', () => ({ tier: 'gratis' })),
+    upsert('lift a limit by an upsert', 'tier_limits', () => ({ tier: 'free', max_documents: null })),
+    add('make a tier', 'tier_limits', () => ({ tier: 'unlimited' })),
+    remove('delete a tier', 'tier_limits'),
+    change('take the document over', 'documents', ({ attackerId }) => ({ owner_id: attackerId || randomUUID() })),
+    change('give the document away', 'documents', () => ({ owner_id: randomUUID() })),
+    change('rename past the version', 'documents', () => ({ name: 'renamed.md' })),
+    change('set the size to nothing', 'documents', () => ({ size_bytes: 0 })),
+    change('backdate', 'documents', () => ({ created_at: '2000-01-01', updated_at: '2000-01-01' })),
+    change('blame somebody', 'documents', () => ({ updated_by: randomUUID() })),
+    change('trash past the function', 'documents', ({ ownerId }) => ({ deleted_at: NOW, deleted_by: ownerId })),
+    {
+        kind: 'change',
+        by: EVERYBODY,
+        tries: 'take something out of the trash',
+        attempt: (client, { trashedId }) =>
+            client.from('documents').update({ deleted_at: null, deleted_by: null }).eq('id', trashedId).select()
+    },
+    add('make a document for the owner', 'documents', ({ ownerId }) => newDocument(ownerId)),
+    add('make a document past the limits', 'documents', ({ attackerId }) => newDocument(attackerId || randomUUID())),
+    upsert('replace the document', 'documents', ({ documentId, ownerId }) => ({
+        ...newDocument(ownerId),
+        id: documentId
+    })),
+    remove('delete the document', 'documents'),
+
+    // Invariant 3: versions go up by one, and by the functions alone.
+    change('jump to a version', 'documents', () => ({ version: 1_000 })),
+    change('rewrite the text', 'document_versions', () => ({ content: 'defaced' })),
+    change('renumber a version', 'document_versions', () => ({ version_number: 2 })),
+    change('forge who made a version', 'document_versions', () => ({ created_by: randomUUID() })),
+    add('add a version', 'document_versions', ({ documentId, attackerId }) => ({
+        document_id: documentId,
+        version_number: 2,
+        content: 'defaced',
+        origin: 'save',
+        created_at: NOW,
+        created_by: attackerId || randomUUID()
+    })),
+    upsert('replace a version', 'document_versions', ({ documentId, ownerId }) => ({
+        document_id: documentId,
+        version_number: 1,
+        content: 'defaced',
+        origin: 'save',
+        created_at: NOW,
+        created_by: ownerId
+    })),
+    remove('delete the text', 'document_versions'),
+
+    // What lies in a schema that is not exposed cannot be reached, whatever was granted.
+    call(EVERYBODY, 'lock_account', ({ ownerId }) => ({ owner_id: ownerId })),
+    call(EVERYBODY, 'add_usage', ({ ownerId }) => ({ owner_id: ownerId, documents: -1, bytes: -1 })),
+    ...(['sanyam_private', 'auth', 'pg_catalog'] as const).map<Attack>(schema => ({
+        kind: 'call',
+        by: EVERYBODY,
+        tries: `reach into the schema ${schema}`,
+        attempt: client =>
+            client
+                .schema(schema)
+                .from(schema === 'auth' ? 'users' : 'settings')
+                .select()
+    })),
+    {
+        kind: 'call',
+        by: EVERYBODY,
+        tries: 'give back usage by a private function',
+        attempt: (client, { ownerId }) =>
+            client.schema('sanyam_private').rpc('add_usage', { owner_id: ownerId, documents: -5, bytes: -1 })
+    },
+    {
+        kind: 'call',
+        by: EVERYBODY,
+        tries: 'change the settings',
+        attempt: client =>
+            client.schema('sanyam_private').from('settings').update({ default_tier: 'enterprise' }).eq('only_row', true)
+    }
+];

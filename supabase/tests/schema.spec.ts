@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { describeOnCloud } from './stage.js';
+
+const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace`;
+
+/** Functions that run as the tables' owner, past the policies. Each is short, and says why. */
+const TRUSTED = ['count_document', 'create_profile', 'follow_email', 'limits_of', 'lock_account'];
+
+const API = ['create_document', 'list_documents', 'my_account', 'read_document', 'save_document', 'trash_document'];
+
+/** Rules over the whole schema, each with a query for whatever breaks it. */
+const RULES: Record<string, string> = {
+    'row-level security is on for every table': `
+        select c.oid::regclass::text from pg_class c
+        where c.relnamespace in (${OURS}) and c.relkind in ('r', 'p') and not c.relrowsecurity`,
+
+    'policies let nobody write but the functions': `
+        select p.polrelid::regclass || ': ' || p.polname from pg_policy p
+        join pg_class c on c.oid = p.polrelid
+        where c.relnamespace in (${OURS}) and p.polcmd <> 'r' and p.polroles <> array['sanyam_api'::regrole::oid]`,
+
+    'policies name their roles': `
+        select p.polrelid::regclass || ': ' || p.polname from pg_policy p where 0 = any (p.polroles)`,
+
+    'no two permissive policies hold for one role and verb': `
+        select c.oid::regclass || ' ' || r.role::regrole || ' ' || v.verb
+        from pg_policy p
+        join pg_class c on c.oid = p.polrelid
+        cross join unnest(p.polroles) r (role)
+        cross join unnest(case p.polcmd when '*' then array['r', 'a', 'w', 'd'] else array[p.polcmd::text] end) v (verb)
+        where p.polpermissive
+        group by c.oid, r.role, v.verb having count(*) > 1`,
+
+    'policies ask who calls once a statement, not once a row': `
+        select p.tablename || ': ' || p.policyname from pg_policies p
+        where concat(p.qual, p.with_check) ~ '(caller_id|uid|jwt|current_setting)\\('
+            and replace(concat(p.qual, p.with_check), '( SELECT sanyam_private.caller_id() AS caller_id)', '')
+                ~ '(caller_id|uid|jwt|current_setting)\\('`,
+
+    'every function sets an empty search_path': `
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace in (${OURS}) and not 'search_path=""' = any (coalesce(p.proconfig, '{}'))`,
+
+    'what runs as somebody else is the API, or one of the few that are trusted': `
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace in (${OURS}) and p.prosecdef
+            and p.proowner <> 'sanyam_api'::regrole
+            and p.proname <> all (string_to_array('${TRUSTED.join()}', ','))`,
+
+    'everything in the exposed schema is the API': `
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace = 'public'::regnamespace
+            and not (p.prosecdef and p.proowner = 'sanyam_api'::regrole and p.proname = any (string_to_array('${API.join()}', ',')))`,
+
+    'anon may execute nothing': `
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace in (${OURS}) and has_function_privilege('anon', p.oid, 'execute')`,
+
+    'users may execute the API, and what their policies need': `
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace in (${OURS}) and has_function_privilege('authenticated', p.oid, 'execute')
+            <> (p.proname = any (string_to_array('caller_id,${API.join()}', ',')))`,
+
+    'anon and users are granted nothing but to read': `
+        select concat_ws(' ', g.grantee, g.privilege_type, g.table_schema, g.table_name)
+        from information_schema.role_table_grants g
+        where g.table_schema in ('public', 'sanyam_private') and g.grantee in ('anon', 'authenticated', 'PUBLIC')
+            and (g.privilege_type <> 'SELECT' or g.table_schema <> 'public')
+        union all
+        select concat_ws(' ', g.grantee, g.privilege_type, g.table_name, g.column_name)
+        from information_schema.column_privileges g
+        where g.table_schema in ('public', 'sanyam_private') and g.grantee in ('anon', 'authenticated', 'PUBLIC')
+            and g.privilege_type <> 'SELECT'`,
+
+    'anon is granted the tiers alone': `
+        select c.oid::regclass::text from pg_class c
+        where c.relnamespace in (${OURS}) and c.relkind in ('r', 'p', 'v', 'm')
+            and has_table_privilege('anon', c.oid, 'select') <> (c.oid = 'public.tier_limits'::regclass)`,
+
+    'what is made next is granted to nobody': `
+        select d.defaclobjtype::text || ' ' || a.grantee::regrole
+        from pg_default_acl d cross join aclexplode(d.defaclacl) a
+        where d.defaclrole = 'postgres'::regrole and a.grantee <> 'postgres'::regrole
+            and d.defaclnamespace in (0, ${OURS})`,
+
+    'the owner of the API has no rights of its own': `
+        select 'attribute' from pg_roles r where r.rolname = 'sanyam_api'
+            and (r.rolcanlogin or r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb)
+        union all
+        select c.oid::regclass::text from pg_class c where c.relowner = 'sanyam_api'::regrole
+        union all
+        select m.roleid::regrole::text from pg_auth_members m where m.member = 'sanyam_api'::regrole
+        union all
+        select n.nspname from pg_namespace n
+        where n.oid in (${OURS}) and has_schema_privilege('sanyam_api', n.oid, 'create')`,
+
+    'no role that a request can take on is a member of another': `
+        select m.member::regrole || ' in ' || m.roleid::regrole from pg_auth_members m
+        where m.member::regrole::text in ('anon', 'authenticated', 'service_role')
+            or (m.roleid = 'sanyam_api'::regrole and m.member::regrole::text not in ('postgres', 'supabase_admin'))`,
+
+    'no view runs with the rights of its owner': `
+        select c.oid::regclass::text from pg_class c
+        where c.relnamespace in (${OURS}) and c.relkind = 'v'
+            and not 'security_invoker=true' = any (coalesce(c.reloptions, '{}'))`,
+
+    'every foreign key has an index': `
+        select k.conrelid::regclass || ': ' || k.conname from pg_constraint k
+        join pg_class c on c.oid = k.conrelid
+        where c.relnamespace in (${OURS}) and k.contype = 'f' and not exists (
+            select from pg_index i
+            where i.indrelid = k.conrelid and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
+        )`
+};
+
+describeOnCloud('the schema', stage => {
+    for (const [rule, query] of Object.entries(RULES)) {
+        it(`keeps the rule: ${rule}`, async () => {
+            expect((await stage.database.query(query)).map(row => Object.values(row)[0])).to.deep.equal([]);
+        });
+    }
+
+    it('has the functions of the API', async () => {
+        const rows = await stage.database.query(
+            `select p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace order by 1`
+        );
+        expect(rows.map(row => row['name'])).to.deep.equal(API);
+    });
+});
