@@ -25,7 +25,11 @@ export interface AuthSession {
     readonly ready: Promise<void>;
     readonly user: SignedInUser | undefined;
     readonly onDidChange: Subscribe<SessionChange>;
-    /** The token to send with a request that starts now; `null` when nobody is signed in. */
+    /**
+     * The token to send with a request that starts now; `null` when nobody is signed in.
+     *
+     * @throws CloudError SERVICE_UNAVAILABLE when the token has expired and the server cannot be reached to renew it
+     */
     accessToken(): Promise<string | null>;
 }
 

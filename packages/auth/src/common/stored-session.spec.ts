@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { testCloud } from '@sanyam/local-cloud';
+import type { SessionChange } from '@sanyam/types';
 import { expect } from 'chai';
 import { IDBFactory } from 'fake-indexeddb';
 import { EncryptedSessionVault } from '../browser/encrypted-session-vault';
@@ -87,6 +88,35 @@ describe('a session that was stored', function () {
         });
     });
 
+    describe('in several windows', () => {
+        it('keeps both signed in when they renew the token at the same moment', async () => {
+            const { vault, session } = await windows.openSignedIn();
+            const other = await windows.open(vault);
+            await windows.age(vault);
+            const tokens = await Promise.all([session.accessToken(), other.session.accessToken()]);
+            for (const token of tokens) {
+                expect(await windows.accepted(token)).to.equal(true);
+            }
+            await windows.age(vault);
+            expect(await windows.accepted(await session.accessToken())).to.equal(true);
+            expect(await windows.accepted(await other.session.accessToken())).to.equal(true);
+        });
+
+        it('does not bring back by renewing what another window has signed out', async () => {
+            const { vault, session, network } = await windows.openSignedIn();
+            const other = await windows.open(vault);
+            await windows.age(vault);
+            const { promise, resolve } = Promise.withResolvers<void>();
+            network.gate = promise;
+            const token = session.accessToken();
+            await until(() => network.requests.some(url => url.includes('refresh_token')));
+            await other.session.signOut();
+            resolve();
+            expect(await token).to.equal(null);
+            expect(await windows.stored(vault)).to.equal(undefined);
+        });
+    });
+
     describe('without a connection', () => {
         it('keeps the user signed in when the server cannot be reached at the start', async () => {
             const { session, vault } = await windows.openSignedIn();
@@ -115,6 +145,20 @@ describe('a session that was stored', function () {
             });
         }
 
+        it('believes a slow server at last that the session is over', async () => {
+            const { vault } = await windows.openSignedIn();
+            await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
+            const network = new Network();
+            const { promise, resolve } = Promise.withResolvers<void>();
+            network.gate = promise;
+            const { session, changes } = await windows.open(vault, network);
+            expect(changes).to.deep.equal(['restored']);
+            const expired = new Promise<SessionChange>(heard => session.onDidChange(heard));
+            resolve();
+            expect(await expired).to.deep.equal({ kind: 'expired', user: undefined });
+            expect(await windows.stored(vault)).to.equal(undefined);
+        });
+
         it('signs out all the same, and says that the server does not know', async () => {
             const { session, vault, changes, network } = await windows.openSignedIn();
             network.reachable = false;
@@ -137,6 +181,12 @@ describe('a session that was stored', function () {
         });
     });
 });
+
+async function until(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+        await new Promise(setImmediate);
+    }
+}
 
 /** Tries until it works: the auth client waits longer after each failure. */
 async function eventually<T>(work: () => Promise<T>): Promise<T> {

@@ -10,6 +10,8 @@ import { EncryptedSessionVault } from '../encrypted-session-vault';
 export class Network {
     reachable = true;
     inFront: (() => Response) | undefined;
+    /** What requests wait for before they are sent. */
+    gate: Promise<void> | undefined;
     readonly requests: string[] = [];
 
     static cut(): Network {
@@ -26,6 +28,7 @@ export class Network {
 
     readonly fetch: typeof fetch = async (input, init) => {
         this.requests.push(String(input));
+        await this.gate;
         if (!this.reachable) {
             throw new TypeError('fetch failed');
         }
