@@ -1,3 +1,48 @@
 // SPDX-License-Identifier: MIT
 
-export {};
+import { defineConfig } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const chromium = process.env['CHROMIUM_PATH'] ?? ['/usr/bin/chromium'].find(existsSync);
+
+/** Chromium's sandbox refuses to run as root. */
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+export default defineConfig({
+    testDir: 'e2e',
+    testMatch: '*.spec.ts',
+    globalSetup: './e2e/set-up',
+    fullyParallel: true,
+    workers: 2,
+    retries: 0,
+    forbidOnly: process.env['CI'] !== undefined,
+    timeout: 60_000,
+    globalTimeout: 10 * 60_000,
+    expect: { timeout: 15_000 },
+    reporter: [
+        ['list'],
+        ...(process.env['SANYAM_TEST_COUNTS']
+            ? [[path.resolve(__dirname, '..', '..', 'scripts', 'test', 'playwright-reporter.mjs')] as const]
+            : [])
+    ],
+    use: {
+        browserName: 'chromium',
+        viewport: { width: 1280, height: 800 },
+        actionTimeout: 15_000,
+        navigationTimeout: 30_000,
+        trace: 'retain-on-failure',
+        launchOptions: {
+            ...(chromium === undefined ? {} : { executablePath: chromium }),
+            args: [
+                ...asRoot,
+                '--disable-gpu',
+                '--disable-quic',
+                '--no-first-run',
+                '--disable-background-networking',
+                '--disable-component-update',
+                '--disable-sync'
+            ]
+        }
+    }
+});
