@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+
+import type { Locator, Page } from '@playwright/test';
+
+/** The field at the top of the window: commands, files, lists to choose from, questions to answer. */
+export class QuickInput {
+    readonly widget: Locator;
+    readonly field: Locator;
+    readonly options: Locator;
+
+    constructor(page: Page) {
+        this.widget = page.locator('.quick-input-widget');
+        this.field = this.widget.getByRole('textbox');
+        this.options = this.widget.getByRole('option');
+    }
+
+    option(text: string): Locator {
+        return this.options.filter({ hasText: text });
+    }
+
+    fill(text: string): Promise<void> {
+        return this.field.fill(text);
+    }
+
+    async choose(text: string): Promise<void> {
+        await this.option(text).first().click();
+    }
+
+    async accept(): Promise<void> {
+        await this.field.press('Enter');
+    }
+
+    async cancel(): Promise<void> {
+        await this.field.press('Escape');
+    }
+}

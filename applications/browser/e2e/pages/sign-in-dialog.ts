@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+
+import type { Locator, Page } from '@playwright/test';
+
+/** The dialog that signs in and up. */
+export class SignInDialog {
+    readonly root: Locator;
+    readonly email: Locator;
+    readonly password: Locator;
+    /** What the dialog has to say: an error or a notice. */
+    readonly message: Locator;
+
+    constructor(page: Page) {
+        this.root = page.getByRole('dialog', { name: /Sign (In|Up)/ });
+        this.email = this.root.getByLabel('E-mail');
+        this.password = this.root.getByLabel('Password', { exact: true });
+        this.message = this.root.getByRole('status');
+    }
+
+    async fill(email: string, password: string): Promise<void> {
+        await this.email.fill(email);
+        await this.password.fill(password);
+    }
+
+    /** Goes from signing in to signing up. */
+    async switchToSignUp(): Promise<void> {
+        await this.root.getByRole('paragraph').getByRole('button', { name: 'Sign Up' }).click();
+    }
+
+    async submit(action: 'Sign In' | 'Sign Up'): Promise<void> {
+        await this.root.locator('.dialogControl').getByRole('button', { name: action, exact: true }).click();
+    }
+
+    async cancel(): Promise<void> {
+        await this.root.getByRole('button', { name: 'Cancel' }).click();
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A text editor and its tab. */
+export class TextEditor {
+    readonly tab: Locator;
+    readonly surface: Locator;
+    /** The lines that can be seen. */
+    readonly lines: Locator;
+
+    constructor(
+        private readonly page: Page,
+        name: string
+    ) {
+        this.tab = page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: name });
+        this.surface = page.locator(`.monaco-editor[data-uri$="/${encodeURIComponent(name)}"]`).first();
+        this.lines = this.surface.locator('.view-lines');
+    }
+
+    /** The URI of the document that is edited. */
+    async uri(): Promise<string> {
+        return (await this.surface.getAttribute('data-uri')) ?? '';
+    }
+
+    /** The id of the cloud document that is edited. */
+    async documentId(): Promise<string> {
+        const uri = await this.uri();
+        expect(uri).toMatch(/^sanyam:\/\//);
+        return new URL(uri).host;
+    }
+
+    /** The whole text, as the user copies it. */
+    async text(): Promise<string> {
+        await this.focus();
+        await this.page.evaluate(() => navigator.clipboard.writeText(''));
+        await this.page.keyboard.press('Control+a');
+        await this.page.keyboard.press('Control+c');
+        return this.page.evaluate(() => navigator.clipboard.readText());
+    }
+
+    /** Replaces the whole text, as the user pastes it. */
+    async replaceText(text: string): Promise<void> {
+        await this.focus();
+        await this.page.evaluate(pasted => navigator.clipboard.writeText(pasted), text);
+        await this.page.keyboard.press('Control+a');
+        await this.page.keyboard.press('Control+v');
+    }
+
+    /** Types at the very end. */
+    async append(text: string): Promise<void> {
+        await this.focus();
+        await this.page.keyboard.press('Control+End');
+        await this.page.keyboard.type(text);
+    }
+
+    async save(): Promise<void> {
+        await this.focus();
+        await this.page.keyboard.press('Control+s');
+    }
+
+    async undo(): Promise<void> {
+        await this.focus();
+        await this.page.keyboard.press('Control+z');
+    }
+
+    async expectDirty(dirty: boolean): Promise<void> {
+        const changed = expect(this.tab);
+        await (dirty ? changed.toHaveClass(/theia-mod-dirty/) : changed.not.toHaveClass(/theia-mod-dirty/));
+    }
+
+    async focus(): Promise<void> {
+        await this.surface.getByRole('textbox', { name: 'Editor content' }).focus();
+    }
+}
