@@ -10,7 +10,8 @@ export interface Surroundings {
 }
 
 /** What a full disk is called by Node, and by PostgreSQL in a message and as an SQLSTATE. */
-const DISK_FULL = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|not enough space on the disk|\b53100\b/i;
+const DISK_FULL =
+    /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|not enough space on the disk|Check free disk space|\b53100\b/i;
 
 const PORT_TAKEN = /Address already in use|Only one usage of each socket address/i;
 
@@ -33,10 +34,7 @@ export function explain(error: unknown, surroundings: Surroundings): string {
         return portTaken(surroundings.databasePort, '--database-port');
     }
     if (code !== undefined && NOT_PERMITTED.test(code)) {
-        return (
-            `${path ?? folder} cannot be used (${code}): start as the user to whom it belongs, ` +
-            'or choose another folder with --data.'
-        );
+        return unusable(path ?? folder, code);
     }
     if (error instanceof ProgramError) {
         return error.message;
@@ -54,6 +52,11 @@ export function isDiskFull(error: unknown): boolean {
 
 export function diskFull(folder: string): string {
     return `The disk that holds ${folder} is full: free some space there, then start the cloud again.`;
+}
+
+/** For a path that the system does not let us use; the code says why. */
+export function unusable(path: string, code: string): string {
+    return `${path} cannot be used (${code}): start as the user to whom it belongs, or choose another with --data.`;
 }
 
 function portTaken(port: number | undefined, flag: string): string {

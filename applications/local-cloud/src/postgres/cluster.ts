@@ -15,46 +15,31 @@ export interface ClusterSettings {
     readonly binaries: PostgresBinaries;
     readonly user: DatabaseUser | undefined;
     readonly superuserPassword: string;
-    readonly version: PostgresMajor;
     /** An ephemeral cluster need not survive a power failure. */
     readonly ephemeral: boolean;
 }
 
 /**
- * Makes the folder `database` below the given folder a PostgreSQL cluster, unless it is one.
- * It is made under another name first, so that a start that was cut off leaves nothing half done.
+ * Looks whether a data folder's entry `database` is a PostgreSQL cluster.
  *
- * @returns true when it was made now
- * @throws CloudError when it is one of another version, or cannot be made
+ * @throws CloudError when it is one of another version
  */
-export async function ensureCluster(home: string, settings: ClusterSettings, signal: AbortSignal): Promise<boolean> {
-    const folder = join(home, 'database');
-    const version = await clusterVersion(folder);
-    if (version === settings.version) {
-        return false;
-    }
-    if (version !== undefined) {
+export async function hasCluster(dataFolder: string, wanted: PostgresMajor): Promise<boolean> {
+    const version = await clusterVersion(join(dataFolder, 'database'));
+    if (version !== undefined && version !== wanted) {
         throw new CloudError(
-            `The data in ${folder} was made by PostgreSQL ${version}, and this is PostgreSQL ${settings.version}: ` +
-                `set SANYAM_POSTGRES_VERSION=${version}, or delete ${home} to start over without its documents.`
+            `The data in ${dataFolder} was made by PostgreSQL ${version}, and this is PostgreSQL ${wanted}: ` +
+                `set SANYAM_POSTGRES_VERSION=${version}, or delete ${dataFolder} to start over without its documents.`
         );
     }
-    await createCluster(home, settings, signal);
-    return true;
+    return version !== undefined;
 }
 
-async function clusterVersion(folder: string): Promise<string | undefined> {
-    try {
-        return (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
-    } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-            return undefined;
-        }
-        throw error;
-    }
-}
-
-async function createCluster(home: string, settings: ClusterSettings, signal: AbortSignal): Promise<void> {
+/**
+ * Makes the folder `database` below the given folder a PostgreSQL cluster.
+ * It is made under another name first, so that a start that was cut off leaves nothing half done.
+ */
+export async function createCluster(home: string, settings: ClusterSettings, signal: AbortSignal): Promise<void> {
     const incomplete = join(home, 'database.incomplete');
     const passwordFile = join(home, 'database.password');
     await rm(incomplete, { recursive: true, force: true });
@@ -73,6 +58,17 @@ async function createCluster(home: string, settings: ClusterSettings, signal: Ab
         await rm(passwordFile, { force: true });
     }
     await rename(incomplete, join(home, 'database'));
+}
+
+async function clusterVersion(folder: string): Promise<string | undefined> {
+    try {
+        return (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
+    } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+            return undefined;
+        }
+        throw error;
+    }
 }
 
 function initdbArguments(folder: string, passwordFile: string, ephemeral: boolean): string[] {

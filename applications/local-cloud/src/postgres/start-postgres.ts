@@ -8,7 +8,7 @@ import { diskFull, isDiskFull } from '../explain.js';
 import { ProgramError } from '../process/run.js';
 import type { Shutdown } from '../process/shutdown.js';
 import type { Progress } from '../progress.js';
-import { ensureCluster } from './cluster.js';
+import { createCluster, hasCluster } from './cluster.js';
 import { findDatabaseUser } from './database-user.js';
 import { freePort } from './free-port.js';
 import { findPostgres } from './installation.js';
@@ -44,6 +44,7 @@ export async function startPostgres(settings: StartSettings): Promise<number> {
     const { folder, options, credentials, shutdown, progress } = settings;
     const { signal } = shutdown;
     const version = options.postgresVersion;
+    const exists = await hasCluster(folder, version);
     const installed = await findPostgres(version, signal, progress);
     const user = await findDatabaseUser(join(folder, 'database'), signal);
     const binaries = user ? await reachableBinaries(installed, user, signal) : installed;
@@ -52,8 +53,9 @@ export async function startPostgres(settings: StartSettings): Promise<number> {
         progress.say(`PostgreSQL's user does not reach ${folder}: its files are in ${home}`);
     }
     const common = { binaries, user, ephemeral: options.ephemeral };
-    const cluster = { ...common, version, superuserPassword: credentials.superuserPassword };
-    if (await ensureCluster(home, cluster, signal)) {
+    if (!exists) {
+        progress.say(`PostgreSQL ${version}: making a new database`);
+        await createCluster(home, { ...common, superuserPassword: credentials.superuserPassword }, signal);
         progress.say(`PostgreSQL ${version}: made a new database`);
     }
     const onLog = (line: string): void => reportTrouble(line, home, progress);

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { expect } from 'chai';
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ReadyLine } from './ready-line.js';
+import { CloudProcess, type CloudProcessOptions } from './test/cloud-process.js';
+import { withTemporaryFolder } from './test/temporary-folder.js';
+import { processesOn } from './test/traces.js';
+
+function start(folder: string, options: CloudProcessOptions = {}, ...flags: string[]): CloudProcess {
+    const ports = ['--port', '0', '--database-port', '0'];
+    return new CloudProcess(['--data', join(folder, 'data'), ...ports, ...flags], options);
+}
+
+function clientOf(ready: ReadyLine): SupabaseClient {
+    return createClient(ready.supabaseUrl, ready.anonKey, { auth: { persistSession: false, autoRefreshToken: false } });
+}
+
+describe('Starting the local cloud again on the same folder', () => {
+    it('keeps documents, keys, passwords and sessions', async () => {
+        await withTemporaryFolder(async folder => {
+            const first = start(folder);
+            const before = await first.ready();
+            const client = clientOf(before);
+            const { data: signedUp } = await client.auth.signUp({ email: 'a@example.com', password: 'correct horse' });
+            const created = await client.rpc('create_document', {
+                name: 'a.yml',
+                language_id: 'yaml',
+                content: 'a: 1'
+            });
+            expect(created.error).to.equal(null);
+            expect(await first.stop(), first.said).to.equal(0);
+
+            const second = start(folder);
+            const after = await second.ready();
+            expect(second.said).to.contain('migrations: nothing new');
+            expect({ ...after, supabaseUrl: '', databaseUrl: '' }).to.deep.equal({
+                ...before,
+                supabaseUrl: '',
+                databaseUrl: ''
+            });
+            expect(new URL(after.databaseUrl).password).to.equal(new URL(before.databaseUrl).password);
+            const returning = clientOf(after);
+            const restored = await returning.auth.refreshSession({
+                refresh_token: signedUp.session?.refresh_token ?? ''
+            });
+            expect(restored.error).to.equal(null);
+            const list = await returning.rpc('list_documents');
+            expect(list.error).to.equal(null);
+            expect(JSON.stringify(list.data)).to.contain('a.yml');
+            expect(await second.stop(), second.said).to.equal(0);
+        });
+    });
+
+    it('says that the first one runs, with its address and process, and leaves it alone', async () => {
+        await withTemporaryFolder(async folder => {
+            const first = start(folder);
+            const { supabaseUrl, anonKey } = await first.ready();
+            const second = start(folder);
+            expect(await second.ended).to.equal(1);
+            expect(second.said).to.contain(`is already running`);
+            expect(second.said).to.contain(supabaseUrl);
+            expect(second.said).to.contain(`process ${first.pid}`);
+            expect(second.output).to.deep.equal([]);
+            const answer = await fetch(`${supabaseUrl}/auth/v1/settings`, { headers: { apikey: anonKey } });
+            expect(answer.status).to.equal(200);
+            await first.stop();
+        });
+    });
+
+    it('lets one of several that start at once have the folder', async () => {
+        await withTemporaryFolder(async folder => {
+            const clouds = [start(folder), start(folder), start(folder)];
+            const outcomes = await Promise.all(
+                clouds.map(cloud =>
+                    cloud.ready().then(
+                        () => 'ready',
+                        () => 'refused'
+                    )
+                )
+            );
+            expect(outcomes.sort()).to.deep.equal(['ready', 'refused', 'refused']);
+            await Promise.all(clouds.map(cloud => cloud.stop()));
+        });
+    });
+
+    it('ends the PostgreSQL of a start that was killed, and recovers its data', async () => {
+        await withTemporaryFolder(async folder => {
+            const first = start(folder);
+            const client = clientOf(await first.ready());
+            await client.auth.signUp({ email: 'a@example.com', password: 'correct horse' });
+            first.kill('SIGKILL');
+            expect(await first.ended).to.equal('SIGKILL');
+            expect(processesOn(join(folder, 'data')), 'the orphan').not.to.be.empty;
+
+            const second = start(folder);
+            const returning = clientOf(await second.ready());
+            expect(second.said).to.contain('ended the PostgreSQL of a start that was killed');
+            const signedIn = await returning.auth.signInWithPassword({
+                email: 'a@example.com',
+                password: 'correct horse'
+            });
+            expect(signedIn.error).to.equal(null);
+            await second.stop();
+            expect(processesOn(join(folder, 'data'))).to.deep.equal([]);
+        });
+    });
+
+    it('starts after a start that was killed while it made the database', async () => {
+        await withTemporaryFolder(async folder => {
+            const first = start(folder);
+            await first.says(/making a new database/);
+            first.kill('SIGKILL');
+            await first.ended;
+            const second = start(folder);
+            await second.ready();
+            expect(await second.stop(), second.said).to.equal(0);
+        });
+    });
+
+    it('is not misled by marks that other processes seem to hold', async () => {
+        await withTemporaryFolder(async folder => {
+            const first = start(folder);
+            await first.ready();
+            await first.stop();
+            const data = join(folder, 'data');
+            const stranger = { pid: process.pid, start: 'another process', space: '', address: null };
+            const { space } = JSON.parse(await markOfRunning(folder)) as { space: string };
+            await writeFile(join(data, 'running.json'), JSON.stringify({ ...stranger, space }));
+            await writeFile(join(data, 'database', 'postmaster.pid'), `${process.pid}\n${data}\n`);
+
+            const second = start(folder);
+            await second.ready();
+            expect(await second.stop(), second.said).to.equal(0);
+        });
+    });
+
+    it('applies new migrations, and refuses edited, missing and late ones', async () => {
+        await withTemporaryFolder(async folder => {
+            const migrations = join(folder, 'migrations');
+            await mkdir(migrations);
+            const write = (name: string, text: string): Promise<void> => writeFile(join(migrations, name), text);
+            const attempt = async (): Promise<string> => {
+                const cloud = start(folder, {}, '--migrations', migrations);
+                await cloud.ready().catch(() => undefined);
+                await cloud.stop();
+                return cloud.said;
+            };
+            await write('20260102000000_one.sql', 'create table one (id integer);');
+            expect(await attempt()).to.contain('applied 20260102000000_one.sql');
+            await write('20260103000000_two.sql', 'create table two (id integer);\nselect nonsense;');
+            expect(await attempt()).to.match(/20260103000000_two\.sql failed in line 2: column "nonsense" does not/);
+            await write('20260103000000_two.sql', 'create table two (id integer);');
+            expect(await attempt()).to.contain('applied 20260103000000_two.sql');
+            await write('20260101000000_late.sql', 'select 1;');
+            expect(await attempt()).to.contain('20260101000000_late.sql is older than the last one');
+            await cp(join(migrations, '20260101000000_late.sql'), join(migrations, '20260104000000_late.sql'));
+            await write('20260102000000_one.sql', 'create table one (id bigint);');
+            expect(await attempt()).to.contain('20260102000000_one.sql was edited after it was applied');
+        });
+    });
+
+    it('refuses the data of another version of PostgreSQL', async () => {
+        await withTemporaryFolder(async folder => {
+            const first = start(folder);
+            await first.says(/made a new database/);
+            await first.stop();
+            const second = start(folder, { environment: { SANYAM_POSTGRES_VERSION: '18' } });
+            expect(await second.ended).to.equal(1);
+            expect(second.said).to.contain('was made by PostgreSQL 17, and this is PostgreSQL 18');
+            expect(second.said).to.contain('SANYAM_POSTGRES_VERSION=17');
+        });
+    });
+
+    it('keeps the keys to its owner', async () => {
+        await withTemporaryFolder(async folder => {
+            const cloud = start(folder);
+            await cloud.ready();
+            const data = join(folder, 'data');
+            const open: string[] = [];
+            for (const name of await readdir(data)) {
+                const { mode } = await stat(join(data, name));
+                if ((mode & 0o077) !== 0) {
+                    open.push(name);
+                }
+            }
+            expect(open).to.deep.equal(['running.json']);
+            const { anonKey } = await cloud.ready();
+            expect(await readFile(join(data, 'credentials.json'), 'utf8')).to.contain(anonKey);
+            await cloud.stop();
+        });
+    });
+});
+
+/** The mark of a cloud while it runs. */
+async function markOfRunning(folder: string): Promise<string> {
+    const cloud = start(folder);
+    await cloud.ready();
+    const mark = await readFile(join(folder, 'data', 'running.json'), 'utf8');
+    await cloud.stop();
+    return mark;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+/** The folder that an ephemeral cloud said it works in. */
+export function ephemeralFolderOf(said: string): string {
+    const folder = /data: (.*) \(deleted at the end\)/.exec(said)?.[1];
+    if (folder === undefined) {
+        throw new Error(`It never said where its data lies:\n${said}`);
+    }
+    return folder;
+}
+
+/** The numbers of the processes that name the folder in their command line, and the folder itself if it exists. */
+export function tracesOf(folder: string): Array<number | string> {
+    return [...processesOn(folder), ...(existsSync(folder) ? [folder] : [])];
+}
+
+/** The processes that name the folder in their command line. Linux only, as is the machine that tests. */
+export function processesOn(folder: string): number[] {
+    return readdirSync('/proc')
+        .filter(name => /^\d+$/.test(name))
+        .filter(pid => commandLine(pid).includes(folder))
+        .map(Number);
+}
+
+function commandLine(pid: string): string {
+    try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+        // It ended while the list was read.
+        return '';
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import pg from 'pg';
+import { CloudProcess } from './test/cloud-process.js';
+import { withTemporaryFolder } from './test/temporary-folder.js';
+
+/** A sentence, and no stack trace. */
+function expectSentence(cloud: CloudProcess, pattern: RegExp): void {
+    expect(cloud.said).to.match(pattern);
+    expect(cloud.said).not.to.match(/^\s+at /m);
+    expect(cloud.output).to.deep.equal([]);
+}
+
+async function withTakenPort(work: (port: string) => Promise<void>): Promise<void> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+        await work(String((server.address() as AddressInfo).port));
+    } finally {
+        server.close();
+    }
+}
+
+/** A disk of so many megabytes, where this process may mount one. */
+async function withSmallDisk(context: Mocha.Context, megabytes: number, work: (folder: string) => Promise<void>) {
+    await withTemporaryFolder(async folder => {
+        const disk = join(folder, 'disk');
+        await mkdir(disk);
+        try {
+            execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'tmpfs', disk], {
+                stdio: 'ignore'
+            });
+        } catch {
+            // Mocha shows a skipped test by its title, which says what it wants.
+            context.skip();
+        }
+        try {
+            await work(disk);
+        } finally {
+            execFileSync('umount', [disk]);
+        }
+    });
+}
+
+describe('When the local cloud cannot start, it says what to do', () => {
+    it('about the port of the API, when it is taken', async () => {
+        await withTakenPort(async port => {
+            const cloud = new CloudProcess(['--ephemeral', '--port', port]);
+            expect(await cloud.ended).to.equal(1);
+            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use: .* --port`));
+        });
+    });
+
+    it('about the port of PostgreSQL, when it is taken', async () => {
+        await withTakenPort(async port => {
+            const cloud = new CloudProcess(['--ephemeral', '--database-port', port]);
+            expect(await cloud.ended).to.equal(1);
+            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use: .* --database-port`));
+        });
+    });
+
+    it('about a folder that is a file', async () => {
+        await withTemporaryFolder(async folder => {
+            await writeFile(join(folder, 'data'), '');
+            const cloud = new CloudProcess(['--data', join(folder, 'data')]);
+            expect(await cloud.ended).to.equal(1);
+            expectSentence(cloud, /data cannot be used \(EEXIST\)/);
+        });
+    });
+
+    it('about a folder that it may not write', async () => {
+        await withTemporaryFolder(async folder => {
+            const root = process.getuid?.() === 0;
+            // Root may write everywhere but here.
+            const cloud = new CloudProcess(['--data', root ? '/sys/sanyam' : '/sanyam', '--port', '0']);
+            expect(await cloud.ended, folder).to.equal(1);
+            expectSentence(cloud, /cannot be used \((EACCES|EPERM|EROFS)\)/);
+        });
+    });
+
+    it('about a damaged file of keys', async () => {
+        await withTemporaryFolder(async folder => {
+            await writeFile(join(folder, 'credentials.json'), '{}');
+            const cloud = new CloudProcess(['--data', folder, '--port', '0', '--database-port', '0']);
+            expect(await cloud.ended).to.equal(1);
+            expectSentence(cloud, /credentials\.json are damaged: restore the file, or delete/);
+            expect(await readFile(join(folder, 'credentials.json'), 'utf8')).to.equal('{}');
+        });
+    });
+
+    it('about variables and flags', async () => {
+        const attempts: Array<[string[], Record<string, string>, RegExp]> = [
+            [['--ephemeral'], { SANYAM_DEFAULT_TIER: 'Gold!' }, /SANYAM_DEFAULT_TIER: must be the name of a tier/],
+            [
+                ['--ephemeral'],
+                { SANYAM_DEFAULT_TIER: 'gold' },
+                /SANYAM_DEFAULT_TIER: there is no tier "gold"; .*free, pro/
+            ],
+            [['--ephemeral'], { SANYAM_POSTGRES_VERSION: '9' }, /SANYAM_POSTGRES_VERSION: /],
+            [['--grants', 'everything'], {}, /works with --ephemeral only/],
+            [['--ephemeral', '--port', 'x'], {}, /--port: /],
+            [['--wat'], {}, /Unknown option '--wat'.*Usage: /s]
+        ];
+        for (const [commandLine, environment, pattern] of attempts) {
+            const cloud = new CloudProcess(commandLine, { environment });
+            expect(await cloud.ended).to.equal(1);
+            expectSentence(cloud, pattern);
+        }
+    });
+
+    it('about a disk that is too small for the database (as root, with a tmpfs)', async function () {
+        await withSmallDisk(this, 20, async disk => {
+            const cloud = new CloudProcess(['--data', join(disk, 'data'), '--port', '0', '--database-port', '0']);
+            expect(await cloud.ended).to.equal(1);
+            expectSentence(cloud, /The disk that holds .* is full: free some space there/);
+        });
+    });
+
+    it('about a disk that fills up while it runs, and goes on when there is space (as root, with a tmpfs)', async function () {
+        await withSmallDisk(this, 120, async disk => {
+            const cloud = new CloudProcess(['--data', join(disk, 'data'), '--port', '0', '--database-port', '0']);
+            const { databaseUrl } = await cloud.ready();
+            const client = new pg.Client({ connectionString: databaseUrl });
+            await client.connect();
+            await client.query('create unlogged table filler (text text)');
+            await client.query('alter table filler alter column text set storage external');
+            const fill = `insert into filler select repeat('x', 1000000) from generate_series(1, 200)`;
+            const failure = await client.query(fill).then(
+                () => undefined,
+                (error: unknown) => error
+            );
+            expect(failure).to.be.instanceOf(pg.DatabaseError);
+            await cloud.says(/The disk that holds .* is full/);
+            await client.query('drop table filler');
+            await client.query('create table after (id integer)');
+            await client.end();
+            expect(await cloud.stop(), cloud.said).to.equal(0);
+        });
+    });
+});
