@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { AccountOverviewSource, AuthSession, CloudConfiguration } from '@sanyam/types';
+import { LabelProviderContribution } from '@theia/core/lib/browser/label-provider';
 import { KeybindingContribution } from '@theia/core/lib/browser/keybinding';
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
@@ -15,6 +16,7 @@ import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
 import { PostgrestDatabaseSession } from '../common/postgrest-database-session';
 import { SupabaseClientFactory } from '../common/supabase-client-factory';
 import { CloudDocumentService } from './cloud-document-service';
+import { CloudLabelProviderContribution } from './cloud-label-provider-contribution';
 import { CloudErrorPresenter } from './cloud-error-presenter';
 import { CloudDocumentCommandContribution } from './commands/cloud-document-command-contribution';
 import { MoveToTrashService } from './commands/move-to-trash-service';
@@ -45,6 +47,9 @@ export default new ContainerModule((bind, _unbind, isBound) => {
         )
         .inSingletonScope();
     bind(FileServiceContribution).toService(CloudFileServiceContribution);
+
+    bind(CloudLabelProviderContribution).toSelf().inSingletonScope();
+    bind(LabelProviderContribution).toService(CloudLabelProviderContribution);
 
     bind(SaveFailureService).toSelf().inSingletonScope();
     bind(CloudDocumentResourceResolver)

@@ -3,6 +3,7 @@
 import { AuthSession, CloudError, conflictDetailsSchema } from '@sanyam/types';
 import { DiffUris } from '@theia/core/lib/browser/diff-uris';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
+import { Widget } from '@theia/core/lib/browser/widgets/widget';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { InMemoryResources } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
@@ -51,10 +52,7 @@ export class SaveFailureService implements SaveFailureHandler {
 
     onConflict(resource: CloudDocumentResource, conflict: CloudError): void {
         if (!this.asking.has(resource.documentId)) {
-            this.asking.add(resource.documentId);
-            void this.resolveConflict(resource, conflict)
-                .catch(error => this.onFailure(resource, error))
-                .finally(() => this.asking.delete(resource.documentId));
+            void this.resolveConflict(resource, conflict).catch(error => this.onFailure(resource, error));
         }
     }
 
@@ -62,11 +60,20 @@ export class SaveFailureService implements SaveFailureHandler {
         const { current_version, your_version, updated_by } = conflictDetailsSchema.parse(conflict.details);
         const who = updated_by === this.session?.user?.id ? 'You saved it in another window' : 'Someone else saved it';
         const explanation = `${who} in the meantime: the cloud has version ${current_version}, your text was made from version ${your_version}.`;
-        const resolution = await new SaveConflictDialog(nameOf(resource), explanation).open();
+        const resolution = await this.ask(resource, explanation);
         if (resolution === 'compare') {
-            await this.compare(resource, current_version);
+            await this.compare(resource);
         } else {
             await this.carryOut(resolution, resource, current_version);
+        }
+    }
+
+    private async ask(resource: CloudDocumentResource, explanation: string): Promise<ConflictResolution | undefined> {
+        this.asking.add(resource.documentId);
+        try {
+            return await new SaveConflictDialog(nameOf(resource), explanation).open();
+        } finally {
+            this.asking.delete(resource.documentId);
         }
     }
 
@@ -84,12 +91,12 @@ export class SaveFailureService implements SaveFailureHandler {
         }
     }
 
-    private async compare(resource: CloudDocumentResource, theirVersion: number): Promise<void> {
+    private async compare(resource: CloudDocumentResource): Promise<void> {
         const name = nameOf(resource);
         const theirs = await this.documents.read(resource.documentId);
         const theirUri = new URI(`${THEIR_VERSION_SCHEME}://${theirs.id}/${theirs.version}/`).resolve(name);
         this.showText(theirUri, theirs.content);
-        await open(this.opener, DiffUris.encode(theirUri, resource.uri, `${name} (cloud ↔ yours)`));
+        const difference = await open(this.opener, DiffUris.encode(theirUri, resource.uri, `${name} (cloud ↔ yours)`));
         const answer = await this.messages.info(
             `On the left is version ${theirs.version} from the cloud, on the right your text, which you can go on editing. Which shall “${name}” be?`,
             { timeout: 0 },
@@ -97,7 +104,10 @@ export class SaveFailureService implements SaveFailureHandler {
             'Take Theirs'
         );
         const resolution = answer === 'Save Mine' ? 'overwrite' : answer === 'Take Theirs' ? 'take-theirs' : undefined;
-        await this.carryOut(resolution, resource, Math.max(theirVersion, theirs.version));
+        await this.carryOut(resolution, resource, theirs.version);
+        if (difference instanceof Widget && !this.modelOf(resource)?.dirty) {
+            difference.close();
+        }
     }
 
     private showText(uri: URI, text: string): void {
