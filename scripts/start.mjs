@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { endAll, endOnSignal, waitForEnd } from './programs/child-process.mjs';
@@ -41,6 +42,13 @@ function parseCommandLine() {
     }
 }
 
+/** Variables in a file .env stand in for those that are not set. */
+function readEnvironmentFile() {
+    if (existsSync(inRoot('.env'))) {
+        process.loadEnvFile(inRoot('.env'));
+    }
+}
+
 async function cloudEnvironment(withoutCloud) {
     const { SUPABASE_URL, SUPABASE_ANON_KEY } = process.env;
     if (withoutCloud) {
@@ -61,6 +69,7 @@ await main(async () => {
         console.log(USAGE);
         return;
     }
+    readEnvironmentFile();
     await requireFree(options.port, '--port');
     await build();
     endOnSignal();

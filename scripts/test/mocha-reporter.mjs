@@ -11,7 +11,10 @@ class CountingReporter extends mocha.reporters.Spec {
         runner.on('pending', test => skipped.push(test.fullTitle()));
         runner.once('end', () => {
             const { passes, failures } = this.stats;
-            writeFileSync(process.env.SANYAM_TEST_COUNTS, JSON.stringify({ passed: passes, failed: failures, skipped }));
+            writeFileSync(
+                process.env.SANYAM_TEST_COUNTS,
+                JSON.stringify({ passed: passes, failed: failures, skipped })
+            );
         });
     }
 }
