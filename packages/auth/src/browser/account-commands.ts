@@ -11,7 +11,7 @@ export namespace AccountCommands {
     export const SHOW_ACCOUNT: Command = { id: 'sanyam.showAccount', category, label: 'Account…' };
 
     /** Where the File menu keeps what concerns the account. */
-    export const MENU = [...CommonMenus.FILE, '3_sanyam_account'];
+    export const MENU = [...CommonMenus.FILE, '4_cloud_2_account'];
 
     /** The account's entry in the status bar. */
     export const STATUS_ID = 'sanyam.account';

@@ -10,8 +10,8 @@ import { MoveToTrashService } from './move-to-trash-service';
 import { OpenCloudDocumentService } from './open-cloud-document-service';
 import { SaveToCloudService } from './save-to-cloud-service';
 
-/** Where the File menu keeps what concerns the cloud, behind “Save As”. */
-const CLOUD_MENU = [...CommonMenus.FILE, '3_sanyam_documents'];
+/** Where the File menu keeps what concerns the cloud, behind saving. */
+const CLOUD_MENU = [...CommonMenus.FILE, '4_cloud_1_documents'];
 
 @injectable()
 export class CloudDocumentCommandContribution implements CommandContribution, MenuContribution, KeybindingContribution {
@@ -45,11 +45,11 @@ export class CloudDocumentCommandContribution implements CommandContribution, Me
     registerKeybindings(keybindings: KeybindingRegistry): void {
         keybindings.registerKeybinding({
             command: CloudDocumentCommands.SAVE_TO_CLOUD.id,
-            keybinding: 'ctrlcmd+alt+s'
+            keybinding: 'ctrlcmd+alt+u'
         });
         keybindings.registerKeybinding({
             command: CloudDocumentCommands.OPEN_CLOUD_DOCUMENT.id,
-            keybinding: 'ctrlcmd+alt+o'
+            keybinding: 'ctrlcmd+alt+l'
         });
     }
 }
