@@ -101,7 +101,9 @@ export default typescript.config(
                 module: 'readonly',
                 Buffer: 'readonly',
                 AbortSignal: 'readonly',
-                performance: 'readonly'
+                performance: 'readonly',
+                describe: 'readonly',
+                it: 'readonly'
             }
         }
     },

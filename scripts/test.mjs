@@ -14,6 +14,7 @@ import { runQuietly, runVisibly } from './set-up/run.mjs';
 import { node, toolEnvironment } from './set-up/tools.mjs';
 
 const SPECS = [
+    'scripts/test/*.spec.mjs',
     'packages/*/lib/**/*.spec.js',
     'applications/local-cloud/lib/**/*.spec.js',
     'supabase/tests/lib/**/*.spec.js'

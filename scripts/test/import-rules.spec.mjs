@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { ESLint } from 'eslint';
+import { inRoot } from '../set-up/repository.mjs';
+
+/** A file of each layer, and what its like may not and may import. */
+const layers = [
+    {
+        file: 'packages/types/src/tier-limits.ts',
+        refused: ['@theia/core', 'node:fs', 'fs', '@sanyam/auth', '@sanyam/document-store/lib/common', '.', '..'],
+        allowed: ['zod', './cloud-error']
+    },
+    {
+        file: 'packages/document-store/src/common/document-cache.ts',
+        refused: [
+            '@theia/core/lib/common/event',
+            'node:path',
+            'react',
+            '../browser/format-size',
+            '../node/cloud-configuration-endpoint',
+            '@sanyam/auth'
+        ],
+        allowed: ['@sanyam/types', '@supabase/supabase-js', './document-store']
+    },
+    {
+        file: 'packages/document-store/src/browser/format-size.ts',
+        refused: [
+            'node:fs',
+            '../node/cloud-configuration-endpoint',
+            '@sanyam/auth/lib/browser/auth-frontend-module',
+            '@sanyam/licensing',
+            'inversify',
+            '@sanyam/local-cloud'
+        ],
+        allowed: ['@sanyam/types', '@theia/core/shared/inversify', '../common/document-cache', './format-age']
+    },
+    {
+        file: 'packages/document-store/src/node/cloud-configuration-endpoint.ts',
+        refused: ['../browser/format-size', '@sanyam/auth', 'inversify'],
+        allowed: ['node:fs', '../common/cloud-configuration-protocol', '@theia/core/shared/express']
+    },
+    {
+        file: 'packages/auth/src/browser/auth-frontend-module.ts',
+        refused: ['@sanyam/document-store/lib/common', '@sanyam/product', 'node:crypto'],
+        allowed: ['@sanyam/types', '../common/supabase-auth-session']
+    }
+];
+
+describe('the import rules', function () {
+    this.timeout(60_000);
+
+    const eslint = new ESLint({ cwd: inRoot() });
+
+    async function isRefused(file, specifier) {
+        const [result] = await eslint.lintText(`import '${specifier}';\n`, { filePath: inRoot(file) });
+        return result.messages.some(({ ruleId }) => ruleId === 'no-restricted-imports');
+    }
+
+    for (const { file, refused, allowed } of layers) {
+        it(`hold in ${file}`, async () => {
+            for (const specifier of refused) {
+                expect(await isRefused(file, specifier), `${specifier} is refused`).to.equal(true);
+            }
+            for (const specifier of allowed) {
+                expect(await isRefused(file, specifier), `${specifier} is allowed`).to.equal(false);
+            }
+        });
+    }
+});
