@@ -35,8 +35,8 @@ export class FolderLock {
         const start = processStart(process.pid) ?? '';
         const owner: Owner = { pid: process.pid, start, space: processSpace(), address: null };
         const mine = `${file}.${process.pid}`;
-        await writeFile(mine, JSON.stringify(owner));
         try {
+            await writeFile(mine, JSON.stringify(owner));
             while (!(await linked(mine, file))) {
                 await removeStale(folder, file);
             }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CloudError } from '../cloud-error.js';
 import type { CloudOptions } from '../command-line.js';
@@ -50,6 +51,9 @@ export async function startPostgres(settings: StartSettings): Promise<number> {
     const binaries = user ? await reachableBinaries(installed, user, signal) : installed;
     const home = user ? await clusterHome(folder, user, signal) : folder;
     if (home !== folder) {
+        if (options.ephemeral) {
+            shutdown.add({ stop: () => rm(home, { recursive: true, force: true }) });
+        }
         progress.say(`PostgreSQL's user does not reach ${folder}: its files are in ${home}`);
     }
     const common = { binaries, user, ephemeral: options.ephemeral };

@@ -6,6 +6,9 @@ import { createServer, type Server } from 'node:http';
 import { crossOrigin } from './cross-origin.js';
 import type { Lite } from './lite.js';
 
+/** How long a request that is under way may take when the cloud stops, in milliseconds. */
+const CLOSE_PATIENCE = 2_000;
+
 /** The address that applications talk to. It is taken first, and answers 503 until there is something behind it. */
 export class ApiServer {
     private lite: Lite | undefined;
@@ -45,11 +48,13 @@ export class ApiServer {
         this.lite = lite;
     }
 
+    /** Takes no more requests, and lets those that are under way come to their end for a while. */
     async close(): Promise<void> {
         const closed = once(this.server, 'close');
         this.server.close();
-        this.server.closeAllConnections();
+        const impatience = setTimeout(() => this.server.closeAllConnections(), CLOSE_PATIENCE);
         await closed;
+        clearTimeout(impatience);
     }
 
     private async answer(request: Request, peerAddress: string | null): Promise<Response> {

@@ -2,6 +2,7 @@
 
 import { App } from '@supabase/lite';
 import { PostgresConnection } from '@supabase/lite/postgres';
+import { z } from 'zod';
 import { CloudError } from '../cloud-error.js';
 import type { Credentials } from '../data-folder/credentials.js';
 import type { SupabaseConfig } from './config.js';
@@ -46,13 +47,23 @@ export function createLite(databaseUrl: string, config: SupabaseConfig, credenti
             close: () => connection.close()
         };
     } catch (error) {
-        throw new CloudError(`Supabase Lite does not accept supabase/config.toml: ${firstLine(error)}`, {
+        throw new CloudError(`Supabase Lite does not accept supabase/config.toml: ${reason(error)}`, {
             cause: error
         });
     }
 }
 
-function firstLine(error: unknown): string {
-    const message = error instanceof Error ? error.message : String(error);
-    return message.slice(0, 500);
+const faultSchema = z.object({ instanceLocation: z.string(), error: z.string(), data: z.unknown() });
+
+/** What Lite's own schema of the configuration says when it refuses one. */
+const refusalSchema = z.object({ errors: z.tuple([faultSchema], faultSchema) });
+
+function reason(error: unknown): string {
+    const refusal = refusalSchema.safeParse(error);
+    if (!refusal.success) {
+        return String(error);
+    }
+    const [{ instanceLocation, error: fault, data }] = refusal.data.errors;
+    const keys = typeof data === 'object' && data !== null ? ` (${Object.keys(data).join(', ')})` : '';
+    return `${fault} at ${instanceLocation}${keys}.`;
 }
