@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { readFile } from 'node:fs/promises';
+import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
+import { INITIAL, parseRawGrammar, Registry } from 'vscode-textmate';
+import { GRAMMAR_FILES, grammarModule, LANGUAGES } from './language-table';
+
+describe('the table of languages', () => {
+    const ids = new Set(LANGUAGES.map(language => language.id));
+    let registry: Registry;
+
+    before(async () => {
+        await loadWASM(await readFile(require.resolve('vscode-oniguruma/release/onig.wasm')));
+        registry = new Registry({
+            onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
+            loadGrammar: async scope => {
+                const file = GRAMMAR_FILES.get(scope);
+                return file === undefined ? null : parseRawGrammar(await read(file), `${file}.json`);
+            }
+        });
+    });
+
+    function read(file: string): Promise<string> {
+        return readFile(require.resolve(grammarModule(file)), 'utf8');
+    }
+
+    /** The scopes of the token that starts with a text. */
+    async function scopesOf(scope: string, lines: string[], text: string): Promise<string[]> {
+        const grammar = await registry.loadGrammar(scope);
+        let state = INITIAL;
+        let found: string[] | undefined;
+        for (const line of lines) {
+            const { tokens, ruleStack } = grammar!.tokenizeLine(line, state);
+            found ??= tokens.find(token => line.slice(token.startIndex).startsWith(text))?.scopes;
+            state = ruleStack;
+        }
+        expect(found, `a token that starts with ${text}`).not.to.equal(undefined);
+        return found ?? [];
+    }
+
+    it('names each language once', () => {
+        expect(ids.size).to.equal(LANGUAGES.length);
+    });
+
+    it('gives each file to one language', () => {
+        const files = LANGUAGES.flatMap(({ extensions, filenames }) => [
+            ...extensions.map(extension => `*${extension}`),
+            ...filenames
+        ]);
+        expect(files).to.have.length(new Set(files).size);
+    });
+
+    it('recognises first lines with regular expressions that are valid', () => {
+        for (const { firstLine } of LANGUAGES) {
+            expect(() => new RegExp(firstLine ?? '')).not.to.throw();
+        }
+    });
+
+    for (const [scope, file] of GRAMMAR_FILES) {
+        it(`has the grammar ${file} for ${scope}`, async () => {
+            expect(JSON.parse(await read(file))).to.have.property('scopeName', scope);
+            const grammar = await registry.loadGrammar(scope);
+            expect(grammar?.tokenizeLine('a = 1', INITIAL).tokens).not.to.be.empty;
+        });
+    }
+
+    for (const { id, grammar, embedded } of LANGUAGES) {
+        it(`embeds in ${id} only scopes that its grammar has and languages that the table has`, async () => {
+            const text = await read(grammar);
+            for (const [scope, language] of Object.entries(embedded ?? {})) {
+                expect(ids).to.include(language);
+                expect(text.includes(`"${scope}"`) || text.includes(`"${scope} `), scope).to.equal(true);
+            }
+        });
+    }
+
+    it('colours the code blocks of Markdown in their language', async () => {
+        const page = ['# Title', '```yaml', 'key: value', '```', '```ts', 'const x = 1;', '```'];
+        expect(await scopesOf('text.html.markdown', page, 'key')).to.include('entity.name.tag.yaml');
+        expect(await scopesOf('text.html.markdown', page, 'const')).to.include('storage.type.ts');
+    });
+
+    it('colours style and script in HTML', async () => {
+        const page = ['<style>', 'a { color: red }', '</style>', '<script>', 'let x = 1', '</script>'];
+        expect(await scopesOf('text.html.basic', page, 'color')).to.include('support.type.property-name.css');
+        expect(await scopesOf('text.html.basic', page, 'let')).to.include('storage.type.js');
+    });
+
+    it('colours the lexer and the actions of a Jison grammar', async () => {
+        const grammar = ['%lex', '%%', '[0-9]+\\b  return "NUMBER"', '/lex', '%%', 'e', '  : A { return $1; }', '  ;'];
+        expect(await scopesOf('source.jison', grammar, '[0-9]')).to.include('string.regexp.character-class.jisonlex');
+        expect(await scopesOf('source.jison', grammar, 'return')).to.include('source.js.embedded.jisonlex');
+        expect(await scopesOf('source.jison', grammar, '$1')).to.include('source.js.embedded.jison');
+    });
+});
