@@ -17,8 +17,8 @@ export default defineConfig({
     workers: 2,
     retries: 0,
     forbidOnly: process.env['CI'] !== undefined,
-    timeout: 60_000,
-    globalTimeout: 10 * 60_000,
+    timeout: 120_000,
+    globalTimeout: 20 * 60_000,
     expect: { timeout: 15_000 },
     reporter: [
         ['list'],
@@ -31,7 +31,9 @@ export default defineConfig({
         viewport: { width: 1280, height: 800 },
         actionTimeout: 15_000,
         navigationTimeout: 30_000,
-        trace: 'retain-on-failure',
+        screenshot: 'only-on-failure',
+        // What the page looked like at each step would double the time of every test.
+        trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
         launchOptions: {
             ...(chromium === undefined ? {} : { executablePath: chromium }),
             args: [

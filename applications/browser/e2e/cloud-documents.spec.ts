@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/test.js';
 
 test('a document goes from a local file to the cloud, and is there after a reload', async ({ shell, stranger }) => {
@@ -50,4 +51,93 @@ test('a document goes from a local file to the cloud, and is there after a reloa
         version: 2,
         content: `${text}// one more line`
     });
+});
+
+test('a new text that has no file goes to the cloud under a name', async ({ signedIn: shell, user }) => {
+    await shell.runCommand('New Untitled Text File');
+    const untitled = await shell.editor('Untitled-1');
+    await untitled.append('An idea.');
+    await shell.saveToCloud('ideas.md');
+    const editor = await shell.editor('ideas.md');
+    await expect(untitled.tab).toHaveCount(0);
+    expect(await user.readDocument(await editor.documentId())).toMatchObject({
+        name: 'ideas.md',
+        language_id: 'markdown',
+        version: 1,
+        content: 'An idea.'
+    });
+    await editor.append(' And another.');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(await editor.documentId())).toMatchObject({
+        version: 2,
+        content: 'An idea. And another.'
+    });
+});
+
+test('saving to the cloud shows that it is going on', async ({ signedIn: shell }) => {
+    let letThrough = (): void => undefined;
+    const held = new Promise<void>(resolve => (letThrough = resolve));
+    await shell.page.route(/\/rpc\/create_document/, async route => {
+        await held;
+        await route.continue();
+    });
+    await shell.openFile('library.prisma');
+    await shell.saveToCloud();
+    await expect(shell.notifications.toast('Saving “library.prisma” to the cloud…')).toBeVisible();
+    await shell.screenshot('save-to-cloud-progress');
+    letThrough();
+    await expect(shell.notifications.toast('“library.prisma” is in the cloud now')).toBeVisible();
+    await expect(shell.notifications.toast('Saving “library.prisma” to the cloud…')).toHaveCount(0);
+});
+
+test('saving to the cloud leaves the local file as it is on disk', async ({ signedIn: shell, workspace }) => {
+    const before = await readFile(workspace.path('pipeline.yaml'), 'utf8');
+    const local = await shell.openFile('pipeline.yaml');
+    await local.append('# goes to the cloud only');
+    await shell.saveToCloud();
+    await expect(shell.notifications.toast('is in the cloud now')).toBeVisible();
+    const cloud = await shell.editor('pipeline.yaml');
+    expect(await cloud.uri()).toMatch(/^sanyam:/);
+    expect(await cloud.text()).toBe(`${before}# goes to the cloud only`);
+    await cloud.expectDirty(false);
+    expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(before);
+});
+
+test('an empty list says how to save the first document', async ({ signedIn: shell }) => {
+    await shell.openFile('welcome.md');
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.quickInput.options).toHaveText(/Save your first document to the cloud/);
+    await shell.screenshot('empty-list');
+    await shell.quickInput.accept();
+    await expect(shell.quickInput.field).toHaveValue('welcome.md');
+    await shell.quickInput.accept();
+    await expect(shell.notifications.toast('“welcome.md” is in the cloud now')).toBeVisible();
+});
+
+test('the list is filtered by what is typed, over name and language', async ({ signedIn: shell, user }) => {
+    await user.createDocument('grammar.jison', '%%\n', 'jison');
+    await user.createDocument('pipeline.yaml', 'steps: []\n', 'yaml');
+    await user.createDocument('notes.md', '# Notes\n', 'markdown');
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.quickInput.options).toHaveText([/^notes\.md/, /^pipeline\.yaml/, /^grammar\.jison/]);
+    await shell.quickInput.fill('pipe');
+    await expect(shell.quickInput.options).toHaveText([/^pipeline\.yaml/]);
+    await shell.quickInput.fill('markdown');
+    await expect(shell.quickInput.options).toHaveText([/^notes\.md/]);
+    await shell.screenshot('list-filtered');
+});
+
+test('a name that the cloud reserves or forbids is refused while it is typed', async ({ signedIn: shell }) => {
+    await shell.openFile('welcome.md');
+    await shell.runCommand('Save to Cloud');
+    for (const [name, reason] of [
+        ['assets', 'reserved'],
+        ['a/b', 'no slash'],
+        ['', 'Enter a name']
+    ] as const) {
+        await shell.quickInput.fill(name);
+        await expect(shell.quickInput.widget).toContainText(reason);
+    }
+    await shell.quickInput.cancel();
 });

@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: MIT
 
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import path from 'node:path';
 import { AccountStatus } from './account-status.js';
+import { ConflictDialog } from './conflict-dialog.js';
+import { DiffEditor } from './diff-editor.js';
+import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
 import { QuickInput } from './quick-input.js';
 import { SignInDialog } from './sign-in-dialog.js';
 import { TextEditor } from './text-editor.js';
+import { WelcomePage } from './welcome-page.js';
 
 const SCREENSHOTS = path.resolve(import.meta.dirname, '..', '..', 'screenshots');
 
 /** The window: menus, tabs, and what opens in it. */
 export class Shell {
     readonly account: AccountStatus;
+    readonly conflictDialog: ConflictDialog;
+    readonly diffEditor: DiffEditor;
+    readonly menuBar: MenuBar;
+    readonly notifications: Notifications;
     readonly quickInput: QuickInput;
     readonly signInDialog: SignInDialog;
-    readonly notifications: Notifications;
+    readonly welcomePage: WelcomePage;
 
     constructor(readonly page: Page) {
         this.account = new AccountStatus(page);
+        this.conflictDialog = new ConflictDialog(page);
+        this.diffEditor = new DiffEditor(page);
+        this.menuBar = new MenuBar(page);
+        this.notifications = new Notifications(page);
         this.quickInput = new QuickInput(page);
         this.signInDialog = new SignInDialog(page);
-        this.notifications = new Notifications(page);
+        this.welcomePage = new WelcomePage(page);
     }
 
     /** Opens the IDE on a folder and waits until it can be used. */
@@ -49,7 +61,24 @@ export class Shell {
         return this.editor(name);
     }
 
-    /** Signs in with the dialog that is open. */
+    /** Picks a cloud document from the list. */
+    async openCloudDocument(name: string): Promise<TextEditor> {
+        await this.runCommand('Open Cloud Document');
+        await this.quickInput.choose(name);
+        return this.editor(name);
+    }
+
+    /** Saves the document in front to the cloud, under the name that is suggested or another one. */
+    async saveToCloud(name?: string): Promise<void> {
+        await this.runCommand('Save to Cloud');
+        await expect(this.quickInput.widget).toContainText('The document’s name in the cloud');
+        if (name !== undefined) {
+            await this.quickInput.fill(name);
+        }
+        await this.quickInput.accept();
+    }
+
+    /** Signs in from the status bar. */
     async signIn({ email, password }: { email: string; password: string }): Promise<void> {
         await this.account.press();
         await this.signInDialog.fill(email, password);
@@ -65,12 +94,13 @@ export class Shell {
         return editor;
     }
 
-    menuItem(name: string): Locator {
-        return this.page.getByRole('menuitem', { name });
-    }
-
     async screenshot(name: string): Promise<void> {
         await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+    }
+
+    /** What the window hears when the user comes back to it. */
+    async regainFocus(): Promise<void> {
+        await this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
     }
 
     private async painted(): Promise<void> {

@@ -36,6 +36,7 @@ export class TextEditor {
         await this.page.evaluate(() => navigator.clipboard.writeText(''));
         await this.page.keyboard.press('Control+a');
         await this.page.keyboard.press('Control+c');
+        await this.page.keyboard.press('Control+Home');
         return this.page.evaluate(() => navigator.clipboard.readText());
     }
 

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+
+import { readStoredData } from './fixtures/stored-data.js';
+import { expect, test } from './fixtures/test.js';
+
+const REFUSED = [/status of 400/, /status of 422/];
+const UNREACHABLE = /net::ERR_CONNECTION_REFUSED/;
+
+test('signing up makes an account, and the status bar shows it', async ({ shell, stranger }) => {
+    await shell.account.press();
+    await shell.screenshot('sign-in-dialog');
+    await shell.signInDialog.switchToSignUp();
+    await shell.signInDialog.fill(stranger.email, stranger.password);
+    await shell.signInDialog.submit('Sign Up');
+
+    await expect(shell.signInDialog.root).toBeHidden();
+    await expect(shell.account.entry).toContainText(stranger.email);
+    await shell.account.press();
+    await expect(shell.quickInput.option('Sign Out')).toBeVisible();
+    await shell.screenshot('account');
+    await stranger.signIn();
+});
+
+test('a wrong password is said in place, and what was typed stays', async ({ shell, user, consoleWatch }) => {
+    consoleWatch.expectErrors(...REFUSED);
+    await shell.account.press();
+    await shell.signInDialog.fill(user.email, 'not the password');
+    await shell.signInDialog.submit('Sign In');
+
+    await expect(shell.signInDialog.message).toContainText('Wrong e-mail address or password');
+    await expect(shell.signInDialog.email).toHaveValue(user.email);
+    await shell.screenshot('wrong-password');
+    await shell.signInDialog.password.fill(user.password);
+    await shell.signInDialog.submit('Sign In');
+    await expect(shell.account.entry).toContainText(user.email);
+});
+
+test('an unknown user is told to sign up first', async ({ shell, stranger, consoleWatch }) => {
+    consoleWatch.expectErrors(...REFUSED);
+    await shell.account.press();
+    await shell.signInDialog.fill(stranger.email, stranger.password);
+    await shell.signInDialog.submit('Sign In');
+
+    await expect(shell.signInDialog.message).toContainText('sign up if you have no account yet');
+});
+
+test('a weak password is refused with the server’s reason', async ({ shell, stranger, consoleWatch }) => {
+    consoleWatch.expectErrors(...REFUSED);
+    await shell.account.press();
+    await shell.signInDialog.switchToSignUp();
+    await shell.signInDialog.fill(stranger.email, 'seven77');
+    await shell.signInDialog.submit('Sign Up');
+
+    await expect(shell.signInDialog.message).toContainText('at least 8 characters');
+    await shell.screenshot('weak-password');
+});
+
+test('an address that has an account is told to sign in', async ({ shell, user, consoleWatch }) => {
+    consoleWatch.expectErrors(...REFUSED);
+    await shell.account.press();
+    await shell.signInDialog.switchToSignUp();
+    await shell.signInDialog.fill(user.email, user.password);
+    await shell.signInDialog.submit('Sign Up');
+
+    await expect(shell.signInDialog.message).toContainText('exists already. Sign in instead.');
+});
+
+test('an unreachable server is said in place, and one can try again', async ({
+    shellOnLink,
+    link,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(UNREACHABLE);
+    await link.cut();
+    await shellOnLink.account.press();
+    const { signInDialog } = shellOnLink;
+    await expect(signInDialog.message).toContainText(`Cannot reach the server at ${new URL(link.address).host}`);
+    await shellOnLink.screenshot('server-unreachable');
+
+    await link.mend();
+    await signInDialog.root.getByRole('button', { name: 'Try Again' }).click();
+    await signInDialog.fill(user.email, user.password);
+    await link.cut();
+    await signInDialog.submit('Sign In');
+    await expect(signInDialog.message).toContainText('Cannot reach the server');
+    await expect(signInDialog.password).toHaveValue(user.password);
+
+    await link.mend();
+    await signInDialog.submit('Sign In');
+    await expect(shellOnLink.account.entry).toContainText(user.email);
+});
+
+test('the session outlives a restart of the backend', async ({
+    startBackend,
+    cloudVariables,
+    openBrowser,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(UNREACHABLE);
+    await user.createDocument('notes.md', '# Notes\n');
+    const backend = await startBackend(cloudVariables);
+    const shell = await openBrowser(backend);
+    await shell.signIn(user);
+
+    await backend.restart();
+    await shell.reload();
+
+    await expect(shell.account.entry).toContainText(user.email);
+    const editor = await shell.openCloudDocument('notes.md');
+    await expect(editor.lines).toHaveText('# Notes');
+});
+
+test('no token lies in the browser in clear text, and none reaches the backend', async ({ shell, user, ide }) => {
+    const sent: Buffer[] = [];
+    shell.page.on('websocket', socket => {
+        socket.on('framesent', ({ payload }) => sent.push(Buffer.from(payload)));
+    });
+    shell.page.on('request', request => {
+        if (request.url().startsWith(ide.address)) {
+            sent.push(Buffer.from(`${request.url()}\n${JSON.stringify(request.headers())}\n${request.postData()}`));
+        }
+    });
+    await shell.reload();
+    const signedIn = shell.page.waitForResponse(/\/auth\/v1\/token/);
+    await shell.signIn(user);
+    const session: { access_token: string; refresh_token: string } = await (await signedIn).json();
+    await shell.openFile('welcome.md');
+    await shell.saveToCloud();
+    await expect(shell.notifications.toast('is in the cloud now')).toBeVisible();
+
+    const stored = await readStoredData(shell.page);
+    expect(stored).toMatchObject({ keys: 1, exportableKeys: 0 });
+    expect(sent.length).toBeGreaterThan(10);
+    for (const token of [session.access_token, session.refresh_token]) {
+        expect(token.length).toBeGreaterThan(10);
+        expect(stored.text).not.toContain(token);
+        expect(sent.filter(frame => frame.includes(token))).toEqual([]);
+    }
+});
+
+test('signing out forgets the session, and cloud commands ask to sign in', async ({ signedIn: shell, user }) => {
+    await user.createDocument('notes.md', '# Notes\n');
+    await shell.runCommand('Sanyam: Sign Out');
+    await expect(shell.account.entry).toHaveText(/Sign In/);
+    expect(await readStoredData(shell.page)).toMatchObject({ keys: 0 });
+    await shell.screenshot('signed-out');
+
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.signInDialog.root).toContainText('Sign in to open your cloud documents.');
+    await shell.screenshot('sign-in-needed');
+    await shell.signInDialog.cancel();
+    await expect(shell.quickInput.options).toHaveCount(0);
+
+    await shell.openFile('pipeline.yaml');
+    await shell.runCommand('Save to Cloud');
+    await expect(shell.signInDialog.root).toContainText('Sign in to save this document to the cloud.');
+    await shell.signInDialog.cancel();
+
+    await shell.reload();
+    await expect(shell.account.entry).toHaveText(/Sign In/);
+    await shell.runCommand('Open Cloud Document');
+    await shell.signInDialog.fill(user.email, user.password);
+    await shell.signInDialog.submit('Sign In');
+    await shell.quickInput.choose('notes.md');
+    await expect((await shell.editor('notes.md')).lines).toHaveText('# Notes');
+});

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from './fixtures/test.js';
+
+/** A free user's largest document, in bytes, and documents. */
+const LARGEST = 256 * 1024;
+const MOST = 5;
+
+const LINE = `${'x'.repeat(63)}\n`;
+const REFUSED = [/status of 413/, /status of 403/];
+
+test('the largest document that is allowed is saved, and a larger one is refused without losing text', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(...REFUSED);
+    const { id } = await user.createDocument('large.txt', 'small\n');
+    const editor = await shell.openCloudDocument('large.txt');
+    const largest = LINE.repeat(LARGEST / LINE.length);
+    await editor.replaceText(largest);
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: LARGEST });
+
+    await editor.replaceText(largest + LINE.repeat(800));
+    await editor.save();
+    const refusal = shell.notifications.toast('“large.txt” was not saved');
+    await expect(refusal).toContainText(`${LARGEST + 800 * LINE.length}`);
+    await expect(refusal).toContainText(`${LARGEST}`);
+    await expect(refusal).toContainText('Make it smaller, or upgrade.');
+    await shell.screenshot('document-too-large');
+    await editor.expectDirty(true);
+    expect(await editor.text()).toBe(largest + LINE.repeat(800));
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: LARGEST });
+});
+
+test('a local file that is too large says so before it is sent', async ({ signedIn: shell, user, workspace }) => {
+    await writeFile(workspace.path('large.txt'), LINE.repeat(5000));
+    const editor = await shell.openFile('large.txt');
+    await shell.saveToCloud();
+    const refusal = shell.notifications.toast('“large.txt” was not saved to the cloud');
+    await expect(refusal).toContainText('313 KB');
+    await expect(refusal).toContainText('256 KB');
+    expect(await editor.uri()).toMatch(/^file:/);
+    expect(await user.listDocuments()).toEqual([]);
+});
+
+test('one document more than the tier allows is refused, and the trash makes room', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(...REFUSED);
+    for (let number = 1; number <= MOST; number++) {
+        await user.createDocument(`document ${number}.txt`, `This is number ${number}.\n`);
+    }
+    const local = await shell.openFile('library.graphql');
+    await shell.saveToCloud();
+    const refusal = shell.notifications.toast('“library.graphql” was not saved to the cloud');
+    await expect(refusal).toContainText(`${MOST}`);
+    await shell.screenshot('too-many-documents');
+    expect(await local.uri()).toMatch(/^file:/);
+
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.quickInput.options).toHaveCount(MOST);
+    await shell.quickInput.option('document 3.txt').hover();
+    await shell.quickInput.option('document 3.txt').getByRole('button', { name: 'Move to Trash' }).click();
+    await shell.screenshot('move-to-trash');
+    await shell.page.getByRole('button', { name: 'Move to Trash' }).click();
+    await expect(shell.quickInput.options).toHaveCount(MOST - 1);
+    await shell.quickInput.cancel();
+
+    await shell.saveToCloud();
+    await expect(shell.notifications.toast('“library.graphql” is in the cloud now')).toBeVisible();
+    const names = (await user.listDocuments()).map(({ name }) => name);
+    expect(names.sort()).toEqual([
+        'document 1.txt',
+        'document 2.txt',
+        'document 4.txt',
+        'document 5.txt',
+        'library.graphql'
+    ]);
+});
+
+for (const { what, character, reason } of [
+    { what: 'a NUL character', character: '\u0000', reason: 'NUL character (U+0000)' },
+    { what: 'half a character', character: '\ud800', reason: 'lone surrogate' }
+]) {
+    test(`a text with ${what} is refused with the reason, never changed`, async ({
+        signedIn: shell,
+        user,
+        workspace
+    }) => {
+        // UTF-16 can hold both, and the editor keeps them.
+        await writeFile(workspace.path('odd.txt'), Buffer.from(`\ufeffbefore${character}after\n`, 'utf16le'));
+        const editor = await shell.openFile('odd.txt');
+        await editor.append('more');
+        await shell.saveToCloud();
+        await expect(shell.notifications.toast('“odd.txt” was not saved to the cloud')).toContainText(reason);
+        await expect(editor.lines).toContainText('after');
+        await expect(editor.lines).toContainText('more');
+        expect(await editor.uri()).toMatch(/^file:/);
+        await editor.expectDirty(true);
+        expect(await user.listDocuments()).toEqual([]);
+    });
+}
+
+test('a save that cannot reach the cloud says so, keeps the text, and can be tried again', async ({
+    shellOnLink: shell,
+    link,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/net::ERR_/);
+    const { id } = await user.createDocument('notes.md', '# Notes\n');
+    await shell.signIn(user);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('unsaved');
+    await link.cut();
+    await editor.save();
+    const failure = shell.notifications.toast('“notes.md” was not saved');
+    await expect(failure).toContainText(`The cloud at ${new URL(link.address).host} cannot be reached`);
+    await shell.screenshot('cloud-unreachable');
+    await editor.expectDirty(true);
+    expect(await editor.text()).toBe('# Notes\nunsaved');
+
+    await link.mend();
+    await shell.notifications.choose('“notes.md” was not saved', 'Retry');
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
+});

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+
+import type { Locator, Page } from '@playwright/test';
+
+/** Asks what to do when somebody saved in between. */
+export class ConflictDialog {
+    readonly root: Locator;
+
+    constructor(page: Page) {
+        this.root = page.locator('.dialogBlock').filter({ hasText: 'was changed in the cloud' });
+    }
+
+    async choose(action: 'Compare' | 'Overwrite' | 'Take Theirs' | 'Cancel'): Promise<void> {
+        await this.root.getByRole('button', { name: action }).click();
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+import { readFile } from 'node:fs/promises';
+import { IdeBackend } from './fixtures/ide-backend.js';
+import { expect, test } from './fixtures/test.js';
+
+const OF_THE_CLOUD = /cloud|supabase|sign (in|out)/i;
+
+test('without a cloud nothing of it is offered, and local files are edited and saved', async ({
+    ideWithoutCloud,
+    openBrowser,
+    workspace,
+    consoleWatch
+}) => {
+    const shell = await openBrowser(ideWithoutCloud);
+    await expect(shell.welcomePage.root).toBeVisible();
+    await expect(shell.welcomePage.cloud).toHaveCount(0);
+    await expect(shell.account.entry).toHaveCount(0);
+    await shell.screenshot('without-cloud');
+
+    await shell.page.keyboard.press('F1');
+    for (const words of ['cloud', 'sign in', 'sign out']) {
+        await shell.quickInput.fill(`>${words}`);
+        await expect(shell.quickInput.options.filter({ hasText: OF_THE_CLOUD })).toHaveCount(0);
+    }
+    await shell.quickInput.cancel();
+    await shell.menuBar.open('File');
+    await expect(shell.menuBar.item('Save All')).toBeVisible();
+    await expect(shell.menuBar.items.filter({ hasText: OF_THE_CLOUD })).toHaveCount(0);
+    await shell.screenshot('without-cloud-menu');
+    await shell.menuBar.close();
+
+    const editor = await shell.openFile('pipeline.yaml');
+    await editor.append('# a local line');
+    await editor.expectDirty(true);
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toMatch(/# a local line$/);
+
+    expect(consoleWatch.text).not.toMatch(OF_THE_CLOUD);
+    expect(ideWithoutCloud.log).not.toMatch(OF_THE_CLOUD);
+});
+
+for (const [set, missing] of [
+    ['SUPABASE_URL', 'SUPABASE_ANON_KEY'],
+    ['SUPABASE_ANON_KEY', 'SUPABASE_URL']
+] as const) {
+    test(`with ${set} alone the backend ends and names ${missing}`, async ({ cloudVariables }) => {
+        const start = IdeBackend.start({ [set]: cloudVariables[set] });
+        await expect(start).rejects.toThrow(/^The IDE ended with code [1-9]/);
+        await expect(start).rejects.toThrow(`${set} is set but ${missing} is not. Set ${missing} too`);
+    });
+}
