@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 
--- What the functions answer for a document: its fields by their names, times as RFC 3339 in UTC with microseconds.
--- It reads with the rights of whoever asks.
+-- What the functions answer for a document that is the caller's: its fields by their names, times as RFC 3339 in UTC
+-- with microseconds. It reads with the rights of whoever asks, so the policies hold behind its own condition.
 create view sanyam_private.document_answers with (security_invoker = true) as
 select
     d.id,
@@ -19,7 +19,8 @@ select
     'owner' as permission,
     case when d.deleted_at is not null then 'trashed' end as read_only_reason
 from public.documents d
-join public.user_profiles p on p.id = d.owner_id;
+join public.user_profiles p on p.id = d.owner_id
+where d.owner_id = (select sanyam_private.caller_id());
 grant select on sanyam_private.document_answers to sanyam_api;
 
 create function sanyam_private.document_answer(document_id uuid) returns jsonb
@@ -60,15 +61,14 @@ grant execute on function sanyam_private.fail_not_found() to sanyam_api;
 create function sanyam_private.lock_document(document_id uuid, base_version bigint) returns public.documents
 language plpgsql set search_path = '' as $$
 declare
-    v_owner_id uuid;
+    v_caller uuid := sanyam_private.require_caller();
     v_document public.documents;
 begin
-    select d.owner_id into v_owner_id from public.documents d where d.id = document_id;
-    if not found then
-        perform sanyam_private.fail_not_found();
-    end if;
-    perform sanyam_private.lock_account(v_owner_id);
-    select d.* into v_document from public.documents d where d.id = document_id for update;
+    perform sanyam_private.lock_account(v_caller);
+    select d.* into v_document
+    from public.documents d
+    where d.id = document_id and d.owner_id = v_caller
+    for update;
     if not found then
         perform sanyam_private.fail_not_found();
     end if;
