@@ -5,7 +5,7 @@ import { LanguageService } from '@theia/core/lib/browser/language-service';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 
-const PLAIN_TEXT = 'plaintext';
+export const PLAIN_TEXT = 'plaintext';
 
 /** The language ids that cloud documents keep: the editor's. */
 @injectable()

@@ -25,6 +25,7 @@ import { SaveToCloudService } from './commands/save-to-cloud-service';
 import { DocumentLanguages } from './document-languages';
 import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
 import { SaveFailureService } from './editor/save-failure-service';
+import { CloudDirectory } from './file-system/cloud-directory';
 import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
 import { CloudFileServiceContribution } from './file-system/cloud-file-service-contribution';
 import { CloudFileSystemProvider } from './file-system/cloud-file-system-provider';
@@ -39,6 +40,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(DocumentLanguages).toSelf().inSingletonScope();
     bind(UnifiedDocumentResolver).toSelf().inSingletonScope();
 
+    bind(CloudDirectory).toSelf().inSingletonScope();
     bind(CloudDocumentWatcher).toSelf().inSingletonScope();
     bind(CloudFileSystemProvider).toSelf().inSingletonScope();
     bind(CloudFileServiceContribution)
@@ -57,6 +59,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
             ({ container }) =>
                 new CloudDocumentResourceResolver(
                     container.get(CloudDocumentService),
+                    container.get(CloudDirectory),
                     container.get(CloudDocumentWatcher),
                     () => container.get(SaveFailureService)
                 )

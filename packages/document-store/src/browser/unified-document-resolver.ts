@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_SCHEME, parseCloudUri } from '@sanyam/types';
+import { CLOUD_SCHEME } from '@sanyam/types';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { CloudDocumentService } from './cloud-document-service';
+import { CloudDirectory } from './file-system/cloud-directory';
 import { DocumentLanguages } from './document-languages';
 
 /** A document as the user means it, wherever it is kept. */
@@ -20,6 +21,9 @@ export interface ResolvedDocument {
 export class UnifiedDocumentResolver {
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
 
     @inject(DocumentLanguages)
     protected readonly languages: DocumentLanguages;
@@ -36,16 +40,13 @@ export class UnifiedDocumentResolver {
      */
     async resolve(uri: URI): Promise<ResolvedDocument> {
         const name = uri.path.base;
-        const location =
-            uri.scheme === CLOUD_SCHEME
-                ? parseCloudUri({ scheme: uri.scheme, authority: uri.authority, path: uri.path.toString() })
-                : undefined;
+        const documentId = uri.scheme === CLOUD_SCHEME ? await this.directory.documentId(uri) : undefined;
         const model = this.models.get(uri.toString());
         if (model) {
             return { name, language_id: this.languages.storable(model.languageId), content: model.getText() };
         }
-        if (location?.kind === 'document') {
-            return this.documents.read(location.documentId);
+        if (documentId !== undefined) {
+            return this.documents.read(documentId);
         }
         const { value } = await this.files.read(uri);
         return { name, language_id: this.languages.detect(uri), content: value };

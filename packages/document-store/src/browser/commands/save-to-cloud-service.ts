@@ -21,6 +21,7 @@ import { EditorManager, type EditorOpenerOptions } from '@theia/editor/lib/brows
 import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
 import { formatSize } from '../format-size';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
 
@@ -35,6 +36,9 @@ export class SaveToCloudService {
 
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
+
+    @inject(DocumentLanguages)
+    protected readonly languages: DocumentLanguages;
 
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
@@ -73,8 +77,15 @@ export class SaveToCloudService {
         const source = await this.resolver.resolve(widget.editor.uri);
         const name = await this.askForName(source.name);
         if (name !== undefined) {
-            await this.create(widget, { ...source, name }, generateUuid());
+            const language_id = name === source.name ? source.language_id : this.languageUnder(name, source);
+            await this.create(widget, { ...source, name, language_id }, generateUuid());
         }
+    }
+
+    /** A new name decides the language, as it does in “Save As”; where it says nothing, the editor's stays. */
+    private languageUnder(name: string, source: ResolvedDocument): string {
+        const language = this.languages.detect(new URI().withPath(`/${name}`));
+        return language === PLAIN_TEXT ? source.language_id : language;
     }
 
     private askForName(suggestion: string): Promise<string | undefined> {

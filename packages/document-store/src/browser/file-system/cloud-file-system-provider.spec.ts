@@ -22,6 +22,7 @@ import { DocumentStore } from '../../common/document-store';
 import { signUpCloudUser } from '../../test/cloud-user';
 import { CloudDocumentService } from '../cloud-document-service';
 import { DocumentLanguages } from '../document-languages';
+import { CloudDirectory } from './cloud-directory';
 import { CloudDocumentWatcher } from './cloud-document-watcher';
 import { CloudFileSystemProvider } from './cloud-file-system-provider';
 
@@ -33,6 +34,7 @@ function openWindow(store: Store): CloudFileSystemProvider {
     container.bind(DocumentStore).toConstantValue(store);
     container.bind(DocumentCache).toDynamicValue(() => new DocumentCache());
     container.bind(CloudDocumentService).toSelf();
+    container.bind(CloudDirectory).toSelf();
     container.bind(CloudDocumentWatcher).toSelf();
     container.bind(LanguageService).toSelf();
     container.bind(DocumentLanguages).toSelf();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_ROOT_URI, CloudError, parseCloudUri, type CloudDocument, type CloudLocation } from '@sanyam/types';
-import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
+import { CLOUD_ROOT_URI, CloudError, type CloudDocument } from '@sanyam/types';
+import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter, Event } from '@theia/core/lib/common/event';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
@@ -20,19 +20,22 @@ import {
 } from '@theia/filesystem/lib/common/files';
 import { CloudDocumentService, type CloudDocumentEvent } from '../cloud-document-service';
 import { DocumentLanguages } from '../document-languages';
+import { CloudDirectory } from './cloud-directory';
 import { CloudDocumentWatcher } from './cloud-document-watcher';
-import { CloudFolder } from './cloud-folder';
 import { toFileSystemError } from './to-file-system-error';
 
 /**
  * `sanyam://` as a file system. Theia compares time and size before it writes, which misses a change of equal length
  * within a millisecond; so the provider keeps the version that was last read of each document and sends it with every
- * write, and the database decides.
+ * write, and the database decides. Editors do not come here: they name the version of their text themselves.
  */
 @injectable()
 export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWriteCapability {
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
 
     @inject(CloudDocumentWatcher)
     protected readonly watcher: CloudDocumentWatcher;
@@ -54,7 +57,6 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
     private readonly readVersions = new Map<string, number>();
     /** The URIs under which documents have been seen, by document id: where their changes are told. */
     private readonly seenUris = new Map<string, Set<string>>();
-    private folder: CloudFolder | undefined;
 
     @postConstruct()
     protected init(): void {
@@ -62,44 +64,44 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
     }
 
     watch(resource: URI): Disposable {
-        const location = this.tryParse(resource);
-        if (location?.kind !== 'document') {
+        const documentId = resource.authority;
+        if (documentId === '') {
             return Disposable.NULL;
         }
-        this.note(location.documentId, resource);
-        return new DisposableCollection(this.watcher.watch(location.documentId));
+        this.note(documentId, resource);
+        return this.watcher.watch(documentId);
     }
 
     async stat(resource: URI): Promise<Stat> {
         return this.run(async () => {
-            const location = this.parse(resource);
-            if (location.kind === 'root') {
+            if (this.directory.locate(resource).kind === 'root') {
                 return { type: FileType.Directory, mtime: 0, ctime: 0, size: 0 };
             }
-            return toStat(
-                location.kind === 'entry'
-                    ? await this.entry(location.name)
-                    : await this.documents.read(location.documentId)
-            );
+            return toStat(await this.document(resource));
         });
     }
 
     async readdir(resource: URI): Promise<[string, FileType][]> {
         return this.run(async () => {
-            if (this.parse(resource).kind !== 'root') {
+            if (this.directory.locate(resource).kind !== 'root') {
                 throw createFileSystemProviderError(
                     'A document has no files below it.',
                     FileSystemProviderErrorCode.FileNotADirectory
                 );
             }
-            this.folder = await this.listFolder();
-            return this.folder.names.map(name => [name, FileType.File]);
+            return (await this.directory.names()).map(name => [name, FileType.File]);
         });
     }
 
     async readFile(resource: URI): Promise<Uint8Array> {
         return this.run(async () => {
-            const { id, version, content } = await this.documents.read(await this.documentId(resource));
+            if (this.directory.locate(resource).kind === 'root') {
+                throw createFileSystemProviderError(
+                    'This is the folder of all documents.',
+                    FileSystemProviderErrorCode.FileIsADirectory
+                );
+            }
+            const { id, version, content } = await this.documents.read(await this.directory.documentId(resource));
             this.note(id, resource);
             this.readVersions.set(id, version);
             return new TextEncoder().encode(content);
@@ -109,31 +111,28 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
     async writeFile(resource: URI, bytes: Uint8Array, { create, overwrite }: FileWriteOptions): Promise<void> {
         return this.run(async () => {
             const content = decode(bytes);
-            const location = this.parse(resource);
-            const existing = await this.find(location);
-            if (!existing) {
-                if (!create || location.kind !== 'entry') {
-                    throw new CloudError('DOCUMENT_NOT_FOUND', 'This document does not exist, or you cannot reach it.');
-                }
+            const location = this.directory.locate(resource);
+            const existing = await this.find(resource);
+            if (!existing && create && location.kind === 'entry') {
                 await this.documents.create({
                     name: location.name,
                     language_id: this.languages.detect(resource),
                     content
                 });
-                this.folder = undefined;
                 return;
             }
+            const { id, name, version } = existing ?? (await this.document(resource));
             if (!overwrite) {
                 throw createFileSystemProviderError(
-                    `“${existing.name}” already exists.`,
+                    `“${name}” already exists.`,
                     FileSystemProviderErrorCode.FileExists
                 );
             }
-            const saved = await this.documents.save(existing.id, {
+            const saved = await this.documents.save(id, {
                 content,
-                base_version: this.readVersions.get(existing.id) ?? existing.version
+                base_version: this.readVersions.get(id) ?? version
             });
-            this.readVersions.set(saved.id, saved.version);
+            this.readVersions.set(id, saved.version);
         });
     }
 
@@ -147,28 +146,26 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
     /** To the trash, whether or not the trash was asked for: from there the owner can have it back. */
     async delete(resource: URI): Promise<void> {
         return this.run(async () => {
-            await this.documents.trash(await this.documentId(resource));
-            this.folder = undefined;
+            await this.documents.trash(await this.directory.documentId(resource));
         });
     }
 
     async rename(from: URI, to: URI, { overwrite }: FileOverwriteOptions): Promise<void> {
         return this.run(async () => {
-            const [source, target] = [this.parse(from), this.parse(to)];
-            if (source.kind === 'root' || target.kind === 'root' || source.kind !== target.kind) {
+            const [source, target] = [this.directory.locate(from), this.directory.locate(to)];
+            if (source.kind === 'root' || target.kind !== source.kind || from.authority !== to.authority) {
                 throw createFileSystemProviderError(
                     'A cloud document keeps its place; only its name can change.',
                     FileSystemProviderErrorCode.NoPermissions
                 );
             }
-            if (target.kind === 'entry' && !overwrite && (await this.find(target))) {
+            if (target.kind === 'entry' && !overwrite && (await this.find(to))) {
                 throw createFileSystemProviderError(
                     `“${target.name}” already exists.`,
                     FileSystemProviderErrorCode.FileExists
                 );
             }
-            await this.documents.save(await this.documentId(from), { name: target.name });
-            this.folder = undefined;
+            await this.documents.save(await this.directory.documentId(from), { name: target.name });
         });
     }
 
@@ -180,42 +177,16 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
         }
     }
 
-    private parse(resource: URI): CloudLocation {
-        return parseCloudUri({
-            scheme: resource.scheme,
-            authority: resource.authority,
-            path: resource.path.toString()
-        });
+    private async document(resource: URI): Promise<CloudDocument> {
+        const location = this.directory.locate(resource);
+        return location.kind === 'entry'
+            ? this.directory.entry(location.name)
+            : this.documents.read(await this.directory.documentId(resource));
     }
 
-    private tryParse(resource: URI): CloudLocation | undefined {
+    private async find(resource: URI): Promise<CloudDocument | undefined> {
         try {
-            return this.parse(resource);
-        } catch {
-            return undefined;
-        }
-    }
-
-    private async documentId(resource: URI): Promise<string> {
-        const location = this.parse(resource);
-        switch (location.kind) {
-            case 'document':
-                return location.documentId;
-            case 'entry':
-                return (await this.entry(location.name)).id;
-            case 'root':
-                throw createFileSystemProviderError(
-                    'This is the folder of all documents.',
-                    FileSystemProviderErrorCode.FileIsADirectory
-                );
-        }
-    }
-
-    private async find(location: CloudLocation): Promise<CloudDocument | undefined> {
-        try {
-            return location.kind === 'document'
-                ? await this.documents.read(location.documentId)
-                : await this.entry(location.kind === 'entry' ? location.name : '');
+            return await this.document(resource);
         } catch (error) {
             if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
                 return undefined;
@@ -224,26 +195,12 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
         }
     }
 
-    private async entry(name: string): Promise<CloudDocument> {
-        this.folder ??= await this.listFolder();
-        const document = this.folder.find(name);
-        if (!document) {
-            throw new CloudError('DOCUMENT_NOT_FOUND', `There is no cloud document “${name}”.`);
-        }
-        return document;
-    }
-
-    private async listFolder(): Promise<CloudFolder> {
-        return new CloudFolder(await this.documents.listAll({ include_shared: true }));
-    }
-
     private note(documentId: string, resource: URI): void {
         const uris = this.seenUris.get(documentId) ?? new Set();
         this.seenUris.set(documentId, uris.add(resource.toString()));
     }
 
     private announce({ documentId, kind }: CloudDocumentEvent): void {
-        this.folder = undefined;
         const type = kind === 'removed' ? FileChangeType.DELETED : FileChangeType.UPDATED;
         const documents = [...(this.seenUris.get(documentId) ?? [])].map(uri => ({ resource: new URI(uri), type }));
         this.didChangeFile.fire([...documents, { resource: new URI(CLOUD_ROOT_URI), type: FileChangeType.UPDATED }]);
@@ -257,7 +214,7 @@ function decode(bytes: Uint8Array): string {
     } catch (cause) {
         throw new CloudError(
             'VALIDATION_ERROR',
-            'The cloud keeps text documents in UTF-8, and this is neither.',
+            'The cloud keeps text documents in UTF-8, and this is not.',
             {},
             { cause }
         );

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+
+import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
+const disableJSDOM = enableJSDOM();
+
+import type { CloudError } from '@sanyam/types';
+import { ResourceError } from '@theia/core/lib/common/resource';
+import URI from '@theia/core/lib/common/uri';
+import { Container } from '@theia/core/shared/inversify';
+import { expect } from 'chai';
+import { DocumentCache } from '../../common/document-cache';
+import { DocumentStore } from '../../common/document-store';
+import { signUpCloudUser } from '../../test/cloud-user';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudDocumentResource } from './cloud-document-resource';
+
+disableJSDOM();
+
+describe('CloudDocumentResource', () => {
+    /** A document, and as many windows on it as a test wants. */
+    async function world(content = 'one') {
+        const { store } = await signUpCloudUser();
+        const { id } = await store.create({ name: 'notes.md', language_id: 'markdown', content });
+        const uri = new URI(`sanyam://${id}/notes.md`);
+        const openWindow = () => {
+            const container = new Container({ defaultScope: 'Singleton' });
+            container.bind(DocumentStore).toConstantValue(store);
+            container.bind(DocumentCache).toDynamicValue(() => new DocumentCache());
+            container.bind(CloudDocumentService).toSelf();
+            const documents = container.get(CloudDocumentService);
+            const conflicts: CloudError[] = [];
+            const failures: unknown[] = [];
+            const handler = {
+                onConflict: (_resource: CloudDocumentResource, conflict: CloudError) => void conflicts.push(conflict),
+                onFailure: (_resource: CloudDocumentResource, error: unknown) => void failures.push(error)
+            };
+            const openEditor = () =>
+                new CloudDocumentResource(uri, id, documents, handler, { dispose: () => undefined });
+            return { documents, conflicts, failures, openEditor };
+        };
+        return { id, store, openWindow };
+    }
+
+    async function isOutOfSync(work: Promise<void>): Promise<boolean> {
+        return work.then(
+            () => false,
+            (error: Error) => ResourceError.OutOfSync.is(error)
+        );
+    }
+
+    it('reads the text and saves it as the next version', async () => {
+        const { id, store, openWindow } = await world();
+        const editor = openWindow().openEditor();
+        expect(await editor.readContents()).to.equal('one');
+        await editor.saveContents('two');
+        expect(editor.version).to.deep.equal({ documentVersion: 2 });
+        expect(await store.read(id)).to.include({ content: 'two', version: 2 });
+    });
+
+    it('saves from the version that the editor names, not from one that was read since', async () => {
+        const { id, store, openWindow } = await world();
+        const { conflicts, documents, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        const textVersion = editor.version;
+        await store.save(id, { content: 'theirs', base_version: 1 });
+        documents.forget(id, 'changed');
+        await editor.readContents();
+        expect(await isOutOfSync(editor.saveContents('mine', { version: textVersion }))).to.equal(true);
+        expect(conflicts.map(({ details }) => details)).to.have.nested.property('[0].current_version', 2);
+        expect((await store.read(id)).content).to.equal('theirs');
+    });
+
+    it('overwrites the version that the user saw, and no later one', async () => {
+        const { id, store, openWindow } = await world();
+        const { conflicts, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        await store.save(id, { content: 'theirs' });
+        editor.overwrite(2);
+        await store.save(id, { content: 'later' });
+        expect(await isOutOfSync(editor.saveContents('mine'))).to.equal(true);
+        expect(conflicts).to.have.lengthOf(1);
+        editor.overwrite(3);
+        await editor.saveContents('mine');
+        expect(await store.read(id)).to.include({ content: 'mine', version: 4 });
+    });
+
+    it('hands any other failure to the handler and stays unsaved', async () => {
+        const { openWindow } = await world();
+        const { failures, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        expect(await isOutOfSync(editor.saveContents('x'.repeat(262_145)))).to.equal(true);
+        expect(failures).to.have.nested.property('[0].code', 'DOCUMENT_TOO_LARGE');
+    });
+
+    it('keeps a byte order mark that the editor does not show', async () => {
+        const { id, store, openWindow } = await world('\uFEFFone');
+        const editor = openWindow().openEditor();
+        expect(await editor.readContents()).to.equal('one');
+        await editor.saveContents('two');
+        expect((await store.read(id)).content).to.equal('\uFEFFtwo');
+    });
+
+    it('says that the document is gone when it is in nobody’s reach any more', async () => {
+        const { id, openWindow } = await world();
+        const { store: stranger } = await signUpCloudUser();
+        const { documents, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        Object.assign(documents, { store: stranger });
+        documents.forget(id, 'removed');
+        const gone = await editor.readContents().catch((error: Error) => ResourceError.NotFound.is(error));
+        expect(gone).to.equal(true);
+    });
+
+    it('is told when a list shows that someone else has saved', async () => {
+        const { id, store, openWindow } = await world();
+        const { documents, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        let changes = 0;
+        editor.onDidChangeContents(() => changes++);
+        await documents.list({});
+        expect(changes).to.equal(0);
+        await store.save(id, { content: 'theirs' });
+        await documents.list({});
+        expect(changes).to.equal(1);
+        expect(await editor.readContents()).to.equal('theirs');
+    });
+});

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError, parseCloudUri, type CloudDocument, type CloudLocation } from '@sanyam/types';
+import type URI from '@theia/core/lib/common/uri';
+import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudFolder } from './cloud-folder';
+
+/** Finds documents by their `sanyam://` URIs: by id, or as entries of the folder of all documents. */
+@injectable()
+export class CloudDirectory {
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    private folder: Promise<CloudFolder> | undefined;
+
+    @postConstruct()
+    protected init(): void {
+        this.documents.onDidChange(() => (this.folder = undefined));
+    }
+
+    /** @throws CloudError ASSETS_NOT_SUPPORTED, or DOCUMENT_NOT_FOUND for a URI that can name nothing */
+    locate(uri: URI): CloudLocation {
+        return parseCloudUri({ scheme: uri.scheme, authority: uri.authority, path: uri.path.toString() });
+    }
+
+    /** The names in the folder, asked for anew. @throws CloudError when they cannot be listed */
+    async names(): Promise<string[]> {
+        this.folder = undefined;
+        return (await this.load()).names;
+    }
+
+    /** @throws CloudError DOCUMENT_NOT_FOUND when no entry has this name */
+    async entry(name: string): Promise<CloudDocument> {
+        const document = (await this.load()).find(name);
+        if (!document) {
+            throw new CloudError('DOCUMENT_NOT_FOUND', `There is no cloud document “${name}”.`);
+        }
+        return document;
+    }
+
+    /** The id of the document at the URI. @throws CloudError DOCUMENT_NOT_FOUND, also for the folder itself */
+    async documentId(uri: URI): Promise<string> {
+        const location = this.locate(uri);
+        if (location.kind === 'root') {
+            throw new CloudError('DOCUMENT_NOT_FOUND', 'This is the folder of all documents.');
+        }
+        return location.kind === 'document' ? location.documentId : (await this.entry(location.name)).id;
+    }
+
+    private async load(): Promise<CloudFolder> {
+        this.folder ??= this.list();
+        try {
+            return await this.folder;
+        } catch (error) {
+            this.folder = undefined;
+            throw error;
+        }
+    }
+
+    private async list(): Promise<CloudFolder> {
+        return new CloudFolder(await this.documents.listAll({ include_shared: true }));
+    }
+}
