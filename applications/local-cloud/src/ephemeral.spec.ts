@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { CloudProcess } from './test/cloud-process.js';
-import { ephemeralFolderOf, processesOn, tracesOf } from './test/traces.js';
+import { ephemeralFolderOf, tracesOf } from './test/traces.js';
 
 describe('An ephemeral cloud', () => {
     it('deletes what one left that was killed', async () => {
@@ -11,11 +11,9 @@ describe('An ephemeral cloud', () => {
         killed.kill('SIGKILL');
         await killed.ended;
         const folder = ephemeralFolderOf(killed.said);
-        expect(processesOn(folder), 'the orphan').not.to.be.empty;
 
         const next = new CloudProcess(['--ephemeral']);
         await next.says(/PostgreSQL 17: making/);
-        // Another cloud that starts at this moment may have been the one that cleared it.
         expect(tracesOf(folder)).to.deep.equal([]);
         expect(await next.stop(), next.said).to.equal(0);
     });

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReadyLine } from './ready-line.js';
+import { z } from 'zod';
 import { CloudProcess, type CloudProcessOptions } from './test/cloud-process.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
 import { processesOn } from './test/traces.js';
@@ -124,11 +125,15 @@ describe('Starting the local cloud again on the same folder', () => {
         await withTemporaryFolder(async folder => {
             const first = start(folder);
             await first.ready();
-            await first.stop();
             const data = join(folder, 'data');
-            const stranger = { pid: process.pid, start: 'another process', space: '', address: null };
-            const { space } = JSON.parse(await markOfRunning(folder)) as { space: string };
-            await writeFile(join(data, 'running.json'), JSON.stringify({ ...stranger, space }));
+            const mark: unknown = JSON.parse(await readFile(join(data, 'running.json'), 'utf8'));
+            await first.stop();
+            const stranger = {
+                ...z.object({ space: z.string() }).parse(mark),
+                pid: process.pid,
+                start: 'another time'
+            };
+            await writeFile(join(data, 'running.json'), JSON.stringify({ ...stranger, address: null }));
             await writeFile(join(data, 'database', 'postmaster.pid'), `${process.pid}\n${data}\n`);
 
             const second = start(folder);
@@ -193,12 +198,3 @@ describe('Starting the local cloud again on the same folder', () => {
         });
     });
 });
-
-/** The mark of a cloud while it runs. */
-async function markOfRunning(folder: string): Promise<string> {
-    const cloud = start(folder);
-    await cloud.ready();
-    const mark = await readFile(join(folder, 'data', 'running.json'), 'utf8');
-    await cloud.stop();
-    return mark;
-}

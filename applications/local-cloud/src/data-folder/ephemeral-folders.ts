@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import { existsSync } from 'node:fs';
 import { chmod, lstat, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudError } from '../cloud-error.js';
 import { endOrphan } from '../postgres/orphan.js';
 import { folderMode } from './data-folder.js';
-import { readOwner, stateOf } from './lock.js';
+import { FolderLock, readOwner, stateOf } from './lock.js';
 
 /** Ephemeral folders begin like this, below the system's folder for temporary files. */
 const PREFIX = 'sanyam-cloud-';
@@ -29,13 +31,26 @@ export async function sweepEphemeralFolders(): Promise<string[]> {
     const swept: string[] = [];
     for (const name of (await readdir(tmpdir())).filter(entry => entry.startsWith(PREFIX))) {
         const folder = join(tmpdir(), name);
-        if (await isLeftOver(folder)) {
+        if ((await isLeftOver(folder)) && (await claim(folder))) {
             await endOrphan(join(folder, 'database'));
             await rm(folder, { recursive: true, force: true });
             swept.push(folder);
         }
     }
     return swept;
+}
+
+/** Of several that sweep at once, one gets each folder. */
+async function claim(folder: string): Promise<boolean> {
+    try {
+        await FolderLock.acquire(folder);
+        return true;
+    } catch (error) {
+        if (error instanceof CloudError || !existsSync(folder)) {
+            return false;
+        }
+        throw error;
+    }
 }
 
 async function isLeftOver(folder: string): Promise<boolean> {

@@ -37,7 +37,9 @@ export async function endOrphan(folder: string): Promise<number | undefined> {
     }
     // Fast shutdown, immediate shutdown, and at last without asking: the next start recovers from each.
     for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-        process.kill(pid, signal);
+        if (processStart(pid) === start) {
+            process.kill(pid, signal);
+        }
         if (await isGone(pid, start)) {
             return pid;
         }

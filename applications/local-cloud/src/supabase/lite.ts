@@ -8,6 +8,9 @@ import type { Credentials } from '../data-folder/credentials.js';
 import type { SupabaseConfig } from './config.js';
 import { refuseDamagedText } from './refuse-damaged-text.js';
 
+/** How long the queries that are under way may take when the cloud stops, in seconds. */
+const CLOSE_PATIENCE = 2;
+
 /** PostgREST and GoTrue in this process, on our PostgreSQL. */
 export interface Lite {
     /** Answers one request; the address is that of the peer's socket, null when it is not known. */
@@ -44,7 +47,7 @@ export function createLite(databaseUrl: string, config: SupabaseConfig, credenti
         return {
             fetch: async (request, peerAddress) =>
                 (await refuseDamagedText(request)) ?? app.fetch(request, { peerAddress }),
-            close: () => connection.close()
+            close: () => connection.driver.end({ timeout: CLOSE_PATIENCE })
         };
     } catch (error) {
         throw new CloudError(`Supabase Lite does not accept supabase/config.toml: ${reason(error)}`, {
