@@ -102,7 +102,10 @@ begin
     v_document := sanyam_private.lock_document(document_id, base_version);
     if v_document.deleted_at is not null then
         perform sanyam_private.fail(
-            403, 'DOCUMENT_READ_ONLY', 'This document is in the trash. Restore it to change it.', '{"reason": "trashed"}'
+            403,
+            'DOCUMENT_READ_ONLY',
+            'This document is in the trash. Restore it to change it.',
+            '{"reason": "trashed"}'
         );
     end if;
     select v.content <> save_document.content into strict v_content_changes

@@ -34,7 +34,12 @@ export class Persona {
     ) {}
 
     static anonymous(cloud: ReadyLine): Persona {
-        return new Persona(clientOf(cloud), '', '');
+        return new Persona(clientOf(cloud, cloud.anonKey), '', '');
+    }
+
+    /** The system itself: billing, jobs. */
+    static serviceRole(cloud: ReadyLine): Persona {
+        return new Persona(clientOf(cloud, cloud.serviceRoleKey), '', '');
     }
 
     /** Someone with a token that came from elsewhere. */
@@ -45,7 +50,7 @@ export class Persona {
 
     /** @param metadata what a client may say about its user when it signs up */
     static async signUp(cloud: ReadyLine, metadata: Record<string, unknown> = {}): Promise<Persona> {
-        const client = clientOf(cloud);
+        const client = clientOf(cloud, cloud.anonKey);
         const email = `${randomUUID()}@example.com`;
         const { data, error } = await client.auth.signUp({
             email,
@@ -105,8 +110,8 @@ export class Persona {
     }
 }
 
-function clientOf(cloud: ReadyLine): SupabaseClient {
-    return createClient(cloud.supabaseUrl, cloud.anonKey, {
+function clientOf(cloud: ReadyLine, key: string): SupabaseClient {
+    return createClient(cloud.supabaseUrl, key, {
         auth: { persistSession: false, autoRefreshToken: false }
     });
 }

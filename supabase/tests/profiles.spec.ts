@@ -84,6 +84,16 @@ describeOnCloud('a profile', stage => {
         }
     });
 
+    it('has its tier, and nothing else, set by the service role', async () => {
+        const ada = await Persona.signUp(stage.cloud);
+        const profiles = () => Persona.serviceRole(stage.cloud).client.from('user_profiles');
+        expect((await profiles().update({ tier: 'pro' }).eq('id', ada.id)).error).to.equal(null);
+        expect((await ada.account()).profile.tier).to.equal('pro');
+        expect((await profiles().update({ storage_used_bytes: 0 }).eq('id', ada.id)).status).to.equal(403);
+        expect((await profiles().delete().eq('id', ada.id)).status).to.equal(403);
+        expect((await profiles().select('email').eq('id', ada.id)).data).to.deep.equal([{ email: ada.email }]);
+    });
+
     it('begins with the default tier that is set, and with free when that is none', async () => {
         const own = await launchCloud({ defaultTier: 'pro' });
         const ownDatabase = new Database(own.ready);
