@@ -43,7 +43,7 @@ export class CloudDocumentCommandContribution implements CommandContribution, Me
     }
 
     registerKeybindings(keybindings: KeybindingRegistry): void {
-        // Without Shift they are Theia's “Save All” and “Open…” in a browser.
+        // Up and load: the letters S and O with these keys are Theia's “Save All” and “Open…” in a browser.
         keybindings.registerKeybinding({
             command: CloudDocumentCommands.SAVE_TO_CLOUD.id,
             keybinding: 'ctrlcmd+alt+u'
