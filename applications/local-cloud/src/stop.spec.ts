@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
+import {
+    type ChildProcessByStdio,
+    spawn,
+    type SpawnOptionsWithStdioTuple,
+    type StdioNull,
+    type StdioPipe
+} from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { CloudProcess, MAIN } from './test/cloud-process.js';
 import { ephemeralFolderOf, processesOn, tracesOf } from './test/traces.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
@@ -16,6 +23,23 @@ async function endlessMigrations(folder: string): Promise<string> {
     await mkdir(migrations);
     await writeFile(join(migrations, '20260101000000_endless.sql'), 'select pg_sleep(3600);');
     return migrations;
+}
+
+const PIPES: SpawnOptionsWithStdioTuple<StdioNull, StdioPipe, StdioPipe> = { stdio: ['ignore', 'pipe', 'pipe'] };
+
+/** Kills what started a cloud, when that is ready, and expects that nothing of the cloud outlives it. */
+async function expectEndWith(starter: ChildProcessByStdio<null, Readable, Readable>): Promise<void> {
+    let said = '';
+    starter.stderr.on('data', chunk => (said += String(chunk)));
+    const lines = createInterface({ input: starter.stdout });
+    await once(lines, 'line');
+    const folder = ephemeralFolderOf(said);
+    expect(processesOn(folder)).not.to.be.empty;
+    starter.kill('SIGKILL');
+    // The pipes are closed when the last one that holds them has ended: the cloud.
+    await once(starter, 'close');
+    expect(said).to.contain('is gone: stopping');
+    expect(tracesOf(folder)).to.deep.equal([]);
 }
 
 describe('Stopping the local cloud', () => {
@@ -58,26 +82,15 @@ describe('Stopping the local cloud', () => {
     });
 
     it('stops when the process that started it is killed', async () => {
-        const starter = spawn(
-            process.execPath,
-            [
-                '-e',
-                `require('node:child_process').spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' })`,
-                MAIN,
-                '--ephemeral'
-            ],
-            { stdio: ['ignore', 'pipe', 'pipe'] }
-        );
-        let said = '';
-        starter.stderr.on('data', chunk => (said += String(chunk)));
-        await once(createInterface({ input: starter.stdout }), 'line');
-        const folder = ephemeralFolderOf(said);
-        const processes = processesOn(folder);
-        expect(processes).not.to.be.empty;
-        starter.kill('SIGKILL');
-        // The pipe is closed when the last one that holds it has ended: the cloud.
-        await once(starter, 'close');
-        expect(said).to.contain('is gone: stopping');
-        expect(tracesOf(folder)).to.deep.equal([]);
+        const script = `require('node:child_process').spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' })`;
+        await expectEndWith(spawn(process.execPath, ['-e', script, MAIN, '--ephemeral'], PIPES));
+    });
+
+    it('stops when npm is killed, although a shell stands between them', async () => {
+        await withTemporaryFolder(async folder => {
+            const cloud = `"${process.execPath}" "${MAIN}" --ephemeral; true`;
+            await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { cloud } }));
+            await expectEndWith(spawn('npm', ['run', '--silent', 'cloud'], { ...PIPES, cwd: folder }));
+        });
     });
 });
