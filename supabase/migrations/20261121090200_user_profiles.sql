@@ -23,7 +23,8 @@ create policy "users see themselves" on public.user_profiles
 create policy "functions see the caller" on public.user_profiles
     for select to sanyam_api using (id = (select sanyam_private.caller_id()));
 
--- Security definer, as are the other triggers on profiles: the auth server's role has no business in these tables.
+-- Security definer, as are the other triggers for profiles: the roles that set them off, the auth server's and
+-- service_role, have no business in the private schema.
 create function sanyam_private.create_profile() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -51,7 +52,7 @@ create trigger follow_email after update of email on auth.users
     execute function sanyam_private.follow_email();
 
 create function sanyam_private.stamp_profile() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 begin
     new.updated_at := sanyam_private.clock();
     return new;

@@ -6,7 +6,7 @@ import { describeOnCloud } from './stage.js';
 const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace`;
 
 /** Functions that run as the tables' owner, past the policies. Each is short, and says why. */
-const TRUSTED = ['count_document', 'create_profile', 'follow_email', 'limits_of', 'lock_account'];
+const TRUSTED = ['count_document', 'create_profile', 'follow_email', 'limits_of', 'lock_account', 'stamp_profile'];
 
 const API = ['create_document', 'list_documents', 'my_account', 'read_document', 'save_document', 'trash_document'];
 
