@@ -127,7 +127,7 @@ function toItem(document: CloudDocument): CloudDocumentItem {
 function emptyItem(): CloudDocumentItem {
     return {
         label: '$(cloud-upload) Save your first document to the cloud…',
-        detail: 'You have no cloud documents yet. Open a file, then choose File > Save to Cloud, or press Enter here.',
+        detail: 'None yet. Open a file, then choose File > Save to Cloud, or press Enter here.',
         alwaysShow: true
     };
 }

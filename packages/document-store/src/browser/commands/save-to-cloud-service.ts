@@ -92,7 +92,7 @@ export class SaveToCloudService {
         const stem = suggestion.lastIndexOf('.');
         return this.quickInput.input({
             title: 'Save to Cloud',
-            prompt: 'The document’s name in the cloud. Enter saves, Escape cancels.',
+            prompt: 'The document’s name in the cloud',
             value: suggestion,
             valueSelection: [0, stem > 0 ? stem : suggestion.length],
             validateInput: async input => documentNameSchema.safeParse(input).error?.issues[0]?.message
