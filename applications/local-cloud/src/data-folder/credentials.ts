@@ -5,6 +5,7 @@ import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CloudError } from '../cloud-error.js';
+import { ifThere } from './if-there.js';
 
 const credentialsSchema = z.object({
     anonKey: z.string().startsWith('sb_publishable_'),
@@ -24,12 +25,7 @@ export type Credentials = z.infer<typeof credentialsSchema>;
  */
 export async function ensureCredentials(folder: string): Promise<Credentials> {
     const file = join(folder, 'credentials.json');
-    const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') {
-            return undefined;
-        }
-        throw error;
-    });
+    const stored = await ifThere(readFile(file, 'utf8'));
     if (stored !== undefined) {
         return parse(stored, file, folder);
     }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudError } from '../cloud-error.js';
 import { endOrphan } from '../postgres/orphan.js';
+import { ifThere } from './if-there.js';
 import { folderMode } from './data-folder.js';
 import { FolderLock, readOwner, stateOf } from './lock.js';
 
@@ -54,7 +55,7 @@ async function claim(folder: string): Promise<boolean> {
 }
 
 async function isLeftOver(folder: string): Promise<boolean> {
-    const entry = await lstat(folder).catch(() => undefined);
+    const entry = await ifThere(lstat(folder));
     if (entry?.isDirectory() !== true || entry.uid !== (process.getuid?.() ?? entry.uid)) {
         return false;
     }

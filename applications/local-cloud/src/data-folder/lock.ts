@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CloudError } from '../cloud-error.js';
 import { processSpace, processStart } from '../process/process-identity.js';
+import { ifThere } from './if-there.js';
 
 const FILE = 'running.json';
 
@@ -15,6 +16,18 @@ const ownerSchema = z.object({
     /** Where it answers; null while it does not know yet. */
     address: z.string().nullable()
 });
+
+const markSchema = z
+    .string()
+    .transform((text, context): unknown => {
+        try {
+            return JSON.parse(text);
+        } catch {
+            context.addIssue('is no JSON');
+            return z.NEVER;
+        }
+    })
+    .pipe(ownerSchema);
 
 export type Owner = z.infer<typeof ownerSchema>;
 
@@ -59,16 +72,10 @@ export class FolderLock {
     }
 }
 
-/** Who is marked as the owner of a folder, dead or alive. */
+/** Who is marked as the owner of a folder, dead or alive; undefined without a mark, or with one that is no mark of ours. */
 export async function readOwner(folder: string): Promise<Owner | undefined> {
-    try {
-        return ownerSchema.parse(JSON.parse(await readFile(join(folder, FILE), 'utf8')));
-    } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code !== 'ENOENT') {
-            throw error;
-        }
-        return undefined;
-    }
+    const mark = await ifThere(readFile(join(folder, FILE), 'utf8'));
+    return markSchema.safeParse(mark).data;
 }
 
 /** Elsewhere: on another machine or in another container, where nobody here can look. */
@@ -107,12 +114,6 @@ async function removeStale(folder: string, file: string): Promise<void> {
     }
     // Moved before it is deleted: of two that meet the same dead mark, only one moves it.
     const stale = `${file}.stale.${process.pid}`;
-    try {
-        await rename(file, stale);
-        await rm(stale, { force: true });
-    } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
-            throw error;
-        }
-    }
+    await ifThere(rename(file, stale));
+    await rm(stale, { force: true });
 }

@@ -4,6 +4,7 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { CloudError } from '../cloud-error.js';
 import type { PostgresMajor } from '../command-line.js';
+import { ifThere } from '../data-folder/if-there.js';
 import { run } from '../process/run.js';
 import type { PostgresBinaries } from './binaries.js';
 import type { DatabaseUser } from './database-user.js';
@@ -61,14 +62,7 @@ export async function createCluster(home: string, settings: ClusterSettings, sig
 }
 
 async function clusterVersion(folder: string): Promise<string | undefined> {
-    try {
-        return (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
-    } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-            return undefined;
-        }
-        throw error;
-    }
+    return (await ifThere(readFile(join(folder, 'PG_VERSION'), 'utf8')))?.trim();
 }
 
 function initdbArguments(folder: string, passwordFile: string, ephemeral: boolean): string[] {

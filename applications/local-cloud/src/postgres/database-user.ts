@@ -2,6 +2,7 @@
 
 import { lstat } from 'node:fs/promises';
 import { CloudError } from '../cloud-error.js';
+import { ifThere } from '../data-folder/if-there.js';
 import { ProgramError, run } from '../process/run.js';
 
 /** PostgreSQL refuses to run as root, so root lends it one of these; the second exists on every system. */
@@ -24,7 +25,7 @@ export async function findDatabaseUser(cluster: string, signal: AbortSignal): Pr
     if (process.getuid?.() !== 0) {
         return undefined;
     }
-    const owner = await lstat(cluster).catch(() => undefined);
+    const owner = await ifThere(lstat(cluster));
     if (owner?.isDirectory() === true && owner.uid !== 0) {
         return { uid: owner.uid, gid: owner.gid };
     }

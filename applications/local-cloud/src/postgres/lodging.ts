@@ -17,6 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { binariesIn, type PostgresBinaries } from './binaries.js';
+import { ifThere } from '../data-folder/if-there.js';
 import { allows, type DatabaseUser } from './database-user.js';
 import { endOrphan } from './orphan.js';
 
@@ -61,18 +62,15 @@ export async function reachableBinaries(
  */
 export async function clusterHome(dataFolder: string, user: DatabaseUser, signal: AbortSignal): Promise<string> {
     const entry = join(dataFolder, 'database');
-    switch (await entryType(entry)) {
-        case 'link': {
-            const home = dirname(await readlink(entry));
-            if ((await entryType(home)) !== undefined) {
-                return home;
-            }
-            await rm(entry);
-            break;
+    const target = await linkTarget(entry);
+    if (target !== undefined) {
+        const home = dirname(target);
+        if ((await entryType(home)) !== undefined) {
+            return home;
         }
-        case 'other':
-            return dataFolder;
-        case undefined:
+        await rm(entry);
+    } else if ((await entryType(entry)) !== undefined) {
+        return dataFolder;
     }
     if (await allows(user, 'cd -- "$1"', [dataFolder], signal)) {
         return dataFolder;
@@ -91,9 +89,8 @@ export async function clusterHome(dataFolder: string, user: DatabaseUser, signal
 async function clearLodgings(): Promise<void> {
     for (const name of (await readdir(LODGINGS)).filter(entry => entry.startsWith(PREFIX))) {
         const database = join(LODGINGS, name, 'database');
-        const owner = await readFile(join(LODGINGS, name, OWNER_FILE), 'utf8').catch(() => undefined);
-        const link = owner && (await readlink(join(owner, 'database')).catch(() => undefined));
-        if (owner !== undefined && link !== database) {
+        const owner = await ifThere(readFile(join(LODGINGS, name, OWNER_FILE), 'utf8'));
+        if (owner !== undefined && (await linkTarget(join(owner, 'database'))) !== database) {
             await endOrphan(database);
             await rm(dirname(database), { recursive: true, force: true });
         }
@@ -112,7 +109,11 @@ async function openToAll(folder: string): Promise<void> {
     }
 }
 
+async function linkTarget(path: string): Promise<string | undefined> {
+    return (await entryType(path)) === 'link' ? readlink(path) : undefined;
+}
+
 async function entryType(path: string): Promise<'link' | 'other' | undefined> {
-    const entry = await lstat(path).catch(() => undefined);
+    const entry = await ifThere(lstat(path));
     return entry && (entry.isSymbolicLink() ? 'link' : 'other');
 }

@@ -5,6 +5,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { readFile, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ifThere } from '../data-folder/if-there.js';
 import { processStart } from '../process/process-identity.js';
 
 /** How long an orphan may take for each way of being told to end, in milliseconds. */
@@ -22,7 +23,7 @@ const INTERVAL = 20;
  */
 export async function endOrphan(folder: string): Promise<number | undefined> {
     const mark = join(folder, 'postmaster.pid');
-    const text = await readFile(mark, 'utf8').catch(() => undefined);
+    const text = await ifThere(readFile(mark, 'utf8'));
     const pid = Number(text?.split('\n')[0]);
     if (!Number.isInteger(pid) || pid <= 1) {
         return undefined;

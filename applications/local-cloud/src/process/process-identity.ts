@@ -21,13 +21,14 @@ export function processStart(pid: number): string | undefined {
     try {
         return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
     } catch {
+        // It ended since we looked.
         return undefined;
     }
 }
 
-/** The machine, or the container on it, in which process numbers mean the same. */
+/** The machine, or the container on it, in which process numbers mean the same; empty where there are no containers. */
 export function processSpace(): string {
-    return process.platform === 'linux' ? `${hostname()} ${readlinkSync('/proc/self/ns/pid')}` : hostname();
+    return process.platform === 'linux' ? `${hostname()} ${readlinkSync('/proc/self/ns/pid')}` : '';
 }
 
 export function isAlive(pid: number): boolean {
@@ -45,6 +46,7 @@ function linuxProcessStart(pid: number): string | undefined {
     try {
         stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     } catch {
+        // It ended since we looked.
         return undefined;
     }
     // The name, in parentheses, may hold anything; state is the field after it, start time the 22nd (proc(5)).

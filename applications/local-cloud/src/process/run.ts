@@ -39,10 +39,10 @@ export async function run(program: string, commandLine: readonly string[], optio
     });
     const abort = (): void => {
         // The whole group: what initdb has started does not hear of its end.
-        if (child.pid !== undefined && process.platform !== 'win32') {
-            process.kill(-child.pid, 'SIGTERM');
-        } else {
+        if (child.pid === undefined || child.exitCode !== null || process.platform === 'win32') {
             child.kill();
+        } else {
+            process.kill(-child.pid, 'SIGTERM');
         }
     };
     options.signal.addEventListener('abort', abort, { once: true });

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { CloudError } from '../cloud-error.js';
+import { ifThere } from '../data-folder/if-there.js';
 
 /** The sections that mean something to the local cloud; the rest is for the Supabase CLI. */
 const configSchema = z.object({
@@ -24,12 +25,7 @@ export async function readSupabaseConfig(
     file: string,
     environment: Readonly<Record<string, string | undefined>>
 ): Promise<SupabaseConfig> {
-    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') {
-            return '';
-        }
-        throw error;
-    });
+    const text = (await ifThere(readFile(file, 'utf8'))) ?? '';
     try {
         return configSchema.parse(resolveReferences(parse(text), environment));
     } catch (error) {
