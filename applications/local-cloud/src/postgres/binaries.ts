@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
 import { CloudError } from '../cloud-error.js';
 
 /** Where the programs of one PostgreSQL lie. */
@@ -32,6 +34,14 @@ export function findBinaries(from: string): PostgresBinaries {
             { cause: error }
         );
     }
+}
+
+const packageSchema = z.object({ version: z.string().regex(/^[\w.+-]+$/) });
+
+/** The version of the package that holds the programs; it begins with PostgreSQL's own. */
+export async function packageVersion(binaries: PostgresBinaries): Promise<string> {
+    const description = await readFile(resolve(binaries.folder, '..', 'package.json'), 'utf8');
+    return packageSchema.parse(JSON.parse(description)).version;
 }
 
 /** The programs below the `native` folder of a platform's package, or of a copy of it. */

