@@ -8,7 +8,7 @@ import {
     TextmateRegistry
 } from '@theia/monaco/lib/browser/textmate';
 import * as monaco from '@theia/monaco-editor-core';
-import { GRAMMAR_FILES, LANGUAGES, LanguageDescription } from '../common/language-table';
+import { GRAMMAR_FILES, INJECTED_GRAMMARS, LANGUAGES, LanguageDescription } from '../common/language-table';
 import { SYNTAX_FAMILIES } from './syntax-families';
 
 /** Makes the languages of the table known to the editor, with grammars that are fetched when first needed. */
@@ -19,7 +19,10 @@ export class GrammarContribution implements LanguageGrammarDefinitionContributio
             this.registerLanguage(language);
         }
         for (const [scope, file] of GRAMMAR_FILES) {
-            registry.registerTextmateGrammarScope(scope, { getGrammarDefinition: () => fetchGrammar(file) });
+            registry.registerTextmateGrammarScope(scope, {
+                getGrammarDefinition: () => fetchGrammar(file),
+                getInjections: target => [...(INJECTED_GRAMMARS[target] ?? [])]
+            });
         }
         // Only now: the numbers of embedded languages exist once every language is registered.
         for (const language of LANGUAGES) {

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
 import { INITIAL, parseRawGrammar, Registry } from 'vscode-textmate';
-import { GRAMMAR_FILES, grammarModule, LANGUAGES } from './language-table';
+import { GRAMMAR_FILES, grammarModule, INJECTED_GRAMMARS, LANGUAGES } from './language-table';
 
 describe('the table of languages', () => {
     const ids = new Set(LANGUAGES.map(language => language.id));
@@ -14,6 +14,7 @@ describe('the table of languages', () => {
         await loadWASM(await readFile(require.resolve('vscode-oniguruma/release/onig.wasm')));
         registry = new Registry({
             onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
+            getInjections: scope => [...(INJECTED_GRAMMARS[scope] ?? [])],
             loadGrammar: async scope => {
                 const file = GRAMMAR_FILES.get(scope);
                 return file === undefined ? null : parseRawGrammar(await read(file), `${file}.json`);
@@ -88,8 +89,18 @@ describe('the table of languages', () => {
     });
 
     it('colours the lexer and the actions of a Jison grammar', async () => {
-        const grammar = ['%lex', '%%', '[0-9]+\\b  return "NUMBER"', '/lex', '%%', 'e', '  : A { return $1; }', '  ;'];
+        const grammar = [
+            '%lex',
+            '%%',
+            '[0-9]+\\b  return "NUMBER"',
+            '/lex',
+            '%%',
+            'e',
+            "  : '+' { return $1; }",
+            '  ;'
+        ];
         expect(await scopesOf('source.jison', grammar, '[0-9]')).to.include('string.regexp.character-class.jisonlex');
+        expect(await scopesOf('source.jison', grammar, "'+'")).to.include('string.quoted.jison');
         expect(await scopesOf('source.jison', grammar, 'return')).to.include('source.js.embedded.jisonlex');
         expect(await scopesOf('source.jison', grammar, '$1')).to.include('source.js.embedded.jison');
     });

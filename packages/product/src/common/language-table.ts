@@ -204,11 +204,17 @@ export const INCLUDED_GRAMMARS: Readonly<Record<string, string>> = {
     'text.html.derivative': 'html-derivative',
     'source.cpp.embedded.macro': 'cpp-macro',
     'source.regexp.python': 'regexp',
-    'text.tex': 'tex'
+    'text.tex': 'tex',
+    'source.jison.strings': 'jison-strings'
+};
+
+/** Grammars that add to another one, by the scope that they add to. */
+export const INJECTED_GRAMMARS: Readonly<Record<string, readonly string[]>> = {
+    'source.jison': ['source.jison.strings']
 };
 
 /** Grammars that tm-grammars lacks and this package brings. */
-const OWN_GRAMMARS: ReadonlySet<string> = new Set(['jisonlex']);
+const OWN_GRAMMARS: ReadonlySet<string> = new Set(['jisonlex', 'jison-strings']);
 
 /** The grammar file for each scope: what is to be served beside the application. */
 export const GRAMMAR_FILES: ReadonlyMap<string, string> = new Map([
