@@ -10,71 +10,86 @@ const CONFLICT = /status of 409/;
 
 interface Conflict {
     readonly documentId: string;
-    readonly shell: Shell;
     readonly editor: TextEditor;
 }
 
-/** Two browsers on one document: the first has saved, the second tried to. */
-async function meetConflict(user: TestUser, first: Shell, second: Shell): Promise<Conflict> {
+/** Somebody saves while this browser's editor has unsaved text, and then this browser saves. */
+async function meetConflict(user: TestUser, shell: Shell): Promise<Conflict> {
+    const { id: documentId } = await user.createDocument('notes.md', BASE, 'markdown');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('Mine.');
+    await user.saveDocument(documentId, `${BASE}Theirs.`);
+    await editor.save();
+    await expect(shell.conflictDialog.root).toBeVisible();
+    return { documentId, editor };
+}
+
+test.beforeEach(({ consoleWatch }) => consoleWatch.expectErrors(CONFLICT));
+
+test('of two browsers on one document the second to save meets the conflict, and both texts are kept', async ({
+    signedIn: first,
+    openBrowser,
+    ide,
+    user
+}) => {
     const { id } = await user.createDocument('notes.md', BASE, 'markdown');
+    const second = await openBrowser(ide);
     await second.signIn(user);
-    const [theirs, mine] = [await first.openCloudDocument('notes.md'), await second.openCloudDocument('notes.md')];
+    const theirs = await first.openCloudDocument('notes.md');
+    const mine = await second.openCloudDocument('notes.md');
     await theirs.append('Theirs.');
     await mine.append('Mine.');
     await theirs.save();
     await theirs.expectDirty(false);
     await mine.save();
-    await expect(second.conflictDialog.root).toBeVisible();
-    return { documentId: id, shell: second, editor: mine };
-}
+    await expect(second.conflictDialog.root).toContainText(
+        'the cloud has version 2, your text was made from version 1'
+    );
+    await second.screenshot('conflict');
 
-test.beforeEach(({ consoleWatch }) => consoleWatch.expectErrors(CONFLICT));
-
-test('the second of two saves meets the conflict, and cancelling loses nothing', async ({
-    signedIn,
-    openBrowser,
-    ide,
-    user
-}) => {
-    const { documentId, shell, editor } = await meetConflict(user, signedIn, await openBrowser(ide));
-    await expect(shell.conflictDialog.root).toContainText('the cloud has version 2, your text was made from version 1');
-    await shell.screenshot('conflict');
-    await shell.conflictDialog.choose('Cancel');
-
-    expect(await editor.text()).toBe(`${BASE}Mine.`);
-    await editor.expectDirty(true);
-    expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
+    await second.conflictDialog.choose('Cancel');
+    expect(await mine.text()).toBe(`${BASE}Mine.`);
+    await mine.expectDirty(true);
+    expect(await theirs.text()).toBe(`${BASE}Theirs.`);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
 });
 
-test('comparing shows both texts, and saving mine makes the next version', async ({
-    signedIn,
-    openBrowser,
-    ide,
-    user
-}) => {
-    const { documentId, shell } = await meetConflict(user, signedIn, await openBrowser(ide));
+test('comparing shows both texts, and saving mine makes the next version', async ({ signedIn: shell, user }) => {
+    const { documentId, editor } = await meetConflict(user, shell);
     await shell.conflictDialog.choose('Compare');
     await expect(shell.diffEditor.left).toContainText('Theirs.');
     await expect(shell.diffEditor.right).toContainText('Mine.');
-    const question = shell.notifications.toast('Which shall “notes.md” be?');
-    await expect(question).toBeVisible();
+    const question = 'Which shall “notes.md” be?';
+    await expect(shell.notifications.toast(question)).toBeVisible();
     await shell.screenshot('conflict-compare');
     expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
 
-    await shell.notifications.choose('Which shall “notes.md” be?', 'Save Mine');
-    await expect.poll(() => user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
+    await shell.notifications.choose(question, 'Save Mine');
+    await expect(shell.diffEditor.left).toBeHidden();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
 });
 
-test('overwriting replaces theirs with mine', async ({ signedIn, openBrowser, ide, user }) => {
-    const { documentId, shell, editor } = await meetConflict(user, signedIn, await openBrowser(ide));
+test('after comparing, theirs can be taken', async ({ signedIn: shell, user }) => {
+    const { documentId, editor } = await meetConflict(user, shell);
+    await shell.conflictDialog.choose('Compare');
+    await expect(shell.diffEditor.left).toContainText('Theirs.');
+    await shell.notifications.choose('Which shall “notes.md” be?', 'Take Theirs');
+    await editor.expectDirty(false);
+    expect(await editor.text()).toBe(`${BASE}Theirs.`);
+    expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
+});
+
+test('overwriting replaces theirs with mine', async ({ signedIn: shell, user }) => {
+    const { documentId, editor } = await meetConflict(user, shell);
     await shell.conflictDialog.choose('Overwrite');
     await editor.expectDirty(false);
     expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
     expect(await editor.text()).toBe(`${BASE}Mine.`);
 });
 
-test('taking theirs can be undone', async ({ signedIn, openBrowser, ide, user }) => {
-    const { documentId, shell, editor } = await meetConflict(user, signedIn, await openBrowser(ide));
+test('taking theirs can be undone', async ({ signedIn: shell, user }) => {
+    const { documentId, editor } = await meetConflict(user, shell);
     await shell.conflictDialog.choose('Take Theirs');
     await expect(editor.lines).toContainText('Theirs.');
     await editor.expectDirty(false);

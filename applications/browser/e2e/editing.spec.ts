@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+import { expect, test } from './fixtures/test.js';
+
+const ODD_TEXT = '\ufeffgrüße, 世界 👩‍🚀\r\n\tשלום  \r\n\r\n';
+
+test('a save changes nothing but what was typed', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('odd.txt', ODD_TEXT);
+    const editor = await shell.openCloudDocument('odd.txt');
+    await editor.append('typed');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${ODD_TEXT}typed` });
+});
+
+test('saving without a change makes no version', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('notes.md', '# Notes\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.save();
+    await editor.append('x');
+    await editor.undo();
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 1, content: '# Notes\n' });
+});
+
+test('whoever goes on typing and saving while a save is under way meets no conflict with themselves', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', '');
+    const editor = await shell.openCloudDocument('notes.md');
+    for (const word of ['one ', 'two ', 'three ', 'four ']) {
+        await editor.append(word);
+        await editor.save();
+    }
+    await expect.poll(() => user.readDocument(id)).toMatchObject({ content: 'one two three four ' });
+    await editor.expectDirty(false);
+    await expect(shell.conflictDialog.root).toHaveCount(0);
+    await expect(shell.notifications.toasts).toHaveCount(0);
+});
+
+test('unsaved text survives that the document is moved to the trash elsewhere', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 40[34]/);
+    const { id } = await user.createDocument('notes.md', '# Notes\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('unsaved');
+    await user.trashDocument(id);
+    const asked = shell.page.waitForResponse(/\/rpc\/list_documents/);
+    await shell.regainFocus();
+    await asked;
+    await editor.save();
+    await expect(shell.notifications.toast('“notes.md” was not saved')).toBeVisible();
+    await shell.screenshot('trashed-elsewhere');
+    expect(await editor.text()).toBe('# Notes\nunsaved');
+    await editor.expectDirty(true);
+});
