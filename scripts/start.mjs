@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { endAll, endOnSignal, waitForEnd } from './programs/child-process.mjs';
@@ -19,7 +19,7 @@ With SUPABASE_URL and SUPABASE_ANON_KEY set, the IDE uses that cloud and no loca
   --port <number>   the IDE's port (default: 3000)
   --no-cloud        no cloud at all
   --help            this text
-  folder            what to open (default: the example workspace)
+  folder            what to open (default: a copy of the example workspace)
 `;
 
 function parseCommandLine() {
@@ -62,6 +62,15 @@ async function cloudEnvironment(withoutCloud) {
     return { SUPABASE_URL: ready.supabaseUrl, SUPABASE_ANON_KEY: ready.anonKey };
 }
 
+/** A copy of the example workspace to try things on; what the user did to it stays. */
+function exampleWorkspace() {
+    const copy = inRoot('.sanyam', 'workspace');
+    if (!existsSync(copy)) {
+        cpSync(inRoot('applications', 'browser', 'workspace'), copy, { recursive: true });
+    }
+    return copy;
+}
+
 await main(async () => {
     const start = performance.now();
     const options = parseCommandLine();
@@ -77,7 +86,7 @@ await main(async () => {
         const environment = await cloudEnvironment(options['no-cloud']);
         const workspace = options.folder
             ? path.resolve(process.env.INIT_CWD ?? process.cwd(), options.folder)
-            : inRoot('applications', 'browser', 'workspace');
+            : exampleWorkspace();
         const ide = await step('Starting the IDE', () =>
             startIde({ port: options.port, workspace, dataFolder: inRoot('.sanyam'), environment })
         );

@@ -22,19 +22,32 @@ export async function startIde({ port, workspace, dataFolder, environment }) {
     mkdirSync(dataFolder, { recursive: true });
     const log = path.join(dataFolder, 'ide.log');
     const output = openSync(log, 'w');
-    const child = spawn(node, ['lib/backend/main.js', '--hostname', '127.0.0.1', '--port', String(port), workspace], {
-        cwd: inRoot('applications', 'browser'),
-        stdio: ['ignore', output, output],
-        env: {
-            ...process.env,
-            ...toolEnvironment(),
-            ...environment,
-            THEIA_CONFIG_DIR: path.join(dataFolder, 'ide'),
-            // Theia ends by itself when the process of this id is gone.
-            THEIA_PARENT_PID: String(process.pid)
-        },
-        detached: process.platform !== 'win32'
-    });
+    const child = spawn(
+        node,
+        [
+            'lib/backend/main.js',
+            '--hostname',
+            '127.0.0.1',
+            '--port',
+            String(port),
+            '--log-config',
+            'log-levels.json',
+            workspace
+        ],
+        {
+            cwd: inRoot('applications', 'browser'),
+            stdio: ['ignore', output, output],
+            env: {
+                ...process.env,
+                ...toolEnvironment(),
+                ...environment,
+                THEIA_CONFIG_DIR: path.join(dataFolder, 'ide'),
+                // Theia ends by itself when the process of this id is gone.
+                THEIA_PARENT_PID: String(process.pid)
+            },
+            detached: process.platform !== 'win32'
+        }
+    );
     endWith(child);
     let ended = false;
     void waitForEnd(child).then(() => (ended = true));

@@ -9,11 +9,16 @@ import { CLOUD_CONFIGURATION_PATH, cloudConfigurationAnswerSchema } from '../com
 export class CloudConfigurationPreloadContribution implements PreloadContribution {
     constructor(private readonly bindConfiguration: (configuration: CloudConfiguration) => void) {}
 
+    /** Never rejects: Theia would not say so. Without an answer the IDE works as one without a cloud. */
     async initialize(): Promise<void> {
-        const response = await fetch(new Endpoint({ path: CLOUD_CONFIGURATION_PATH }).getRestUrl().toString());
-        const { cloud } = cloudConfigurationAnswerSchema.parse(await response.json());
-        if (cloud) {
-            this.bindConfiguration(cloud);
+        try {
+            const response = await fetch(new Endpoint({ path: CLOUD_CONFIGURATION_PATH }).getRestUrl().toString());
+            const { cloud } = cloudConfigurationAnswerSchema.parse(await response.json());
+            if (cloud) {
+                this.bindConfiguration(cloud);
+            }
+        } catch (error) {
+            console.error('The IDE’s backend did not say which cloud to use; reload the page to try again.', error);
         }
     }
 }

@@ -21,7 +21,10 @@ export const OPEN_FIRST_STEPS: Command = {
     label: 'First Steps'
 };
 
-/** Offers the example workspace that the application ships, and once it is open, its page of first steps. */
+/** The page of first steps, in the example workspace and in every copy of it. */
+const FIRST_STEPS = 'welcome.md';
+
+/** Offers the example workspace that the application ships, and once it or a copy of it is open, its page of first steps. */
 @injectable()
 export class ExampleWorkspaceContribution implements CommandContribution, FrontendApplicationContribution {
     @inject(ApplicationServer)
@@ -37,20 +40,17 @@ export class ExampleWorkspaceContribution implements CommandContribution, Fronte
     protected readonly workspaces: WorkspaceService;
 
     protected example: URI | undefined;
+    protected firstSteps: URI | undefined;
     protected readonly onDidChangeEmitter = new Emitter<void>();
 
     async onStart(): Promise<void> {
-        this.workspaces.onWorkspaceChanged(() => this.onDidChangeEmitter.fire());
-        const example = FileUri.create(await this.application.getApplicationRoot()).resolve('workspace');
-        if (await this.files.exists(example)) {
-            this.example = example;
-            this.onDidChangeEmitter.fire();
-        }
+        this.workspaces.onWorkspaceChanged(() => this.find().catch(console.error));
+        await this.find();
     }
 
     registerCommands(commands: CommandRegistry): void {
         const onDidChangeEnabled = this.onDidChangeEmitter.event;
-        const isElsewhere = () => this.example !== undefined && !this.isOpen();
+        const isElsewhere = () => this.example !== undefined && this.firstSteps === undefined;
         commands.registerCommand(OPEN_EXAMPLE_WORKSPACE, {
             onDidChangeEnabled,
             isEnabled: isElsewhere,
@@ -59,13 +59,18 @@ export class ExampleWorkspaceContribution implements CommandContribution, Fronte
         });
         commands.registerCommand(OPEN_FIRST_STEPS, {
             onDidChangeEnabled,
-            isEnabled: () => this.isOpen(),
-            isVisible: () => this.isOpen(),
-            execute: () => this.example && open(this.openers, this.example.resolve('welcome.md'))
+            isEnabled: () => this.firstSteps !== undefined,
+            isVisible: () => this.firstSteps !== undefined,
+            execute: () => this.firstSteps && open(this.openers, this.firstSteps)
         });
     }
 
-    protected isOpen(): boolean {
-        return this.workspaces.tryGetRoots().some(root => this.example?.isEqual(root.resource));
+    protected async find(): Promise<void> {
+        const example = FileUri.create(await this.application.getApplicationRoot()).resolve('workspace');
+        this.example = (await this.files.exists(example)) ? example : undefined;
+        const candidates = this.workspaces.tryGetRoots().map(root => root.resource.resolve(FIRST_STEPS));
+        const found = await Promise.all(candidates.map(async uri => ((await this.files.exists(uri)) ? [uri] : [])));
+        this.firstSteps = found.flat()[0];
+        this.onDidChangeEmitter.fire();
     }
 }
