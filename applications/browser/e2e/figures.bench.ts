@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { Figures } from './fixtures/figures.js';
+import { timeFromKey, timeToShell } from './fixtures/stopwatch.js';
+import { expect, test } from './fixtures/test.js';
+
+const RUNS = 10;
+const SIZES = { '20 KB': 20 * 1024, '1 MB': 1024 * 1024 };
+
+const figures = new Figures();
+test.afterAll(() => console.log(`\n${figures}\n`));
+
+test('paint the shell', async ({ browser, ide, workspace }) => {
+    for (let run = 0; run < RUNS; run++) {
+        const context = await browser.newContext();
+        const page = await context.newPage();
+        await page.goto(`${ide.address}/#${workspace.folder}`, { waitUntil: 'commit' });
+        figures.add('navigation to painted shell, first visit', await timeToShell(page));
+        await page.reload({ waitUntil: 'commit' });
+        figures.add('navigation to painted shell, again', await timeToShell(page));
+        await context.close();
+    }
+});
+
+test('save and open cloud documents', async ({ cloud, shell, user, workspace }) => {
+    // 1 MB is more than a free user's document may have.
+    const database = new pg.Client({ connectionString: cloud.databaseUrl });
+    await database.connect();
+    await database.query('update public.user_profiles set tier = $1 where email = $2', ['pro', user.email]);
+    await database.end();
+    await shell.signIn(user);
+
+    const source = await readFile(workspace.path('calculator.jison'), 'utf8');
+    for (const [label, size] of Object.entries(SIZES)) {
+        const text = source.repeat(Math.ceil(size / source.length)).slice(0, size);
+        for (let run = 0; run < RUNS; run++) {
+            const name = `${label} ${run}.jison`;
+            const { id } = await user.createDocument(name, text, 'jison');
+            const editorSelector = `.monaco-editor[data-uri^="sanyam://${id}/"]`;
+
+            await shell.runCommand('Open Cloud Document');
+            await shell.quickInput.fill(name);
+            await expect(shell.quickInput.options).toHaveText(new RegExp(name));
+            const opened = timeFromKey(shell.page, 'Enter', `${editorSelector} .view-line span`, () =>
+                shell.quickInput.accept()
+            );
+            figures.add(`open ${label}`, await opened);
+
+            const editor = await shell.editor(name);
+            await editor.append('x');
+            await editor.expectDirty(true);
+            const saved = timeFromKey(
+                shell.page,
+                's',
+                '#theia-main-content-panel .lm-TabBar-tab.lm-mod-current:not(.theia-mod-dirty)',
+                () => editor.save()
+            );
+            figures.add(`save ${label}`, await saved);
+            expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${text}x` });
+            await shell.runCommand('View: Close All Tabs');
+        }
+    }
+});
