@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { rm } from 'node:fs/promises';
 import type { CloudOptions } from './command-line.js';
 import { ensureCredentials } from './data-folder/credentials.js';
 import { ensureDataFolder } from './data-folder/data-folder.js';
 import { createEphemeralFolder, sweepEphemeralFolders } from './data-folder/ephemeral-folders.js';
 import { FolderLock } from './data-folder/lock.js';
+import { removeFolder } from './data-folder/remove-folder.js';
 import { startPostgres } from './postgres/start-postgres.js';
 import type { Shutdown } from './process/shutdown.js';
 import type { Progress } from './progress.js';
@@ -57,6 +57,6 @@ async function openFolder(options: CloudOptions, shutdown: Shutdown, progress: P
         progress.say(`deleted ${left}, left by a cloud that was killed`);
     }
     const folder = await createEphemeralFolder();
-    shutdown.add({ stop: () => rm(folder, { recursive: true, force: true }) });
+    shutdown.add({ stop: () => removeFolder(folder) });
     return folder;
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { existsSync } from 'node:fs';
-import { chmod, lstat, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudError } from '../cloud-error.js';
 import { endOrphan } from '../postgres/orphan.js';
 import { ifThere } from './if-there.js';
+import { removeFolder } from './remove-folder.js';
 import { folderMode } from './data-folder.js';
 import { FolderLock, readOwner, stateOf } from './lock.js';
 
@@ -34,7 +35,7 @@ export async function sweepEphemeralFolders(): Promise<string[]> {
         const folder = join(tmpdir(), name);
         if ((await isLeftOver(folder)) && (await claim(folder))) {
             await endOrphan(join(folder, 'database'));
-            await rm(folder, { recursive: true, force: true });
+            await removeFolder(folder);
             swept.push(folder);
         }
     }

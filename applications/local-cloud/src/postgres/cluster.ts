@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CloudError } from '../cloud-error.js';
 import type { PostgresMajor } from '../command-line.js';
 import { ifThere } from '../data-folder/if-there.js';
+import { removeFolder } from '../data-folder/remove-folder.js';
 import { run } from '../process/run.js';
 import type { PostgresBinaries } from './binaries.js';
 import type { DatabaseUser } from './database-user.js';
 
 /** Supabase's name for the superuser; `postgres` is an ordinary role there, and so it is here. */
 export const SUPERUSER = 'supabase_admin';
+
+/** What a cluster is called while it is made; never twice the same, because an initdb may outlive its cloud. */
+const INCOMPLETE = 'database.incomplete-';
 
 export interface ClusterSettings {
     readonly binaries: PostgresBinaries;
@@ -41,10 +45,11 @@ export async function hasCluster(dataFolder: string, wanted: PostgresMajor): Pro
  * It is made under another name first, so that a start that was cut off leaves nothing half done.
  */
 export async function createCluster(home: string, settings: ClusterSettings, signal: AbortSignal): Promise<void> {
-    const incomplete = join(home, 'database.incomplete');
+    for (const name of (await readdir(home)).filter(entry => entry.startsWith(INCOMPLETE))) {
+        await removeFolder(join(home, name));
+    }
+    const incomplete = await mkdtemp(join(home, INCOMPLETE));
     const passwordFile = join(home, 'database.password');
-    await rm(incomplete, { recursive: true, force: true });
-    await mkdir(incomplete, { mode: 0o700 });
     try {
         await writeFile(passwordFile, settings.superuserPassword, { mode: 0o600 });
         if (settings.user !== undefined) {

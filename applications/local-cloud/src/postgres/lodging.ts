@@ -17,6 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 import { binariesIn, packageVersion, type PostgresBinaries } from './binaries.js';
 import { ifThere } from '../data-folder/if-there.js';
+import { removeFolder } from '../data-folder/remove-folder.js';
 import { allows, type DatabaseUser } from './database-user.js';
 import { endOrphan } from './orphan.js';
 
@@ -88,7 +89,7 @@ async function clearLodgings(): Promise<void> {
         const owner = await ifThere(readFile(join(LODGINGS, name, OWNER_FILE), 'utf8'));
         if (owner !== undefined && (await linkTarget(join(owner, 'database'))) !== database) {
             await endOrphan(database);
-            await rm(dirname(database), { recursive: true, force: true });
+            await removeFolder(dirname(database));
         }
     }
 }

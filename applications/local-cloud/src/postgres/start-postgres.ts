@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CloudError } from '../cloud-error.js';
 import type { CloudOptions } from '../command-line.js';
 import type { Credentials } from '../data-folder/credentials.js';
+import { removeFolder } from '../data-folder/remove-folder.js';
 import { diskFull, isDiskFull } from '../explain.js';
 import { ProgramError } from '../process/run.js';
 import type { Shutdown } from '../process/shutdown.js';
@@ -52,7 +52,7 @@ export async function startPostgres(settings: StartSettings): Promise<number> {
     const home = user ? await clusterHome(folder, user, signal) : folder;
     if (home !== folder) {
         if (options.ephemeral) {
-            shutdown.add({ stop: () => rm(home, { recursive: true, force: true }) });
+            shutdown.add({ stop: () => removeFolder(home) });
         }
         progress.say(`PostgreSQL's user does not reach ${folder}: its files are in ${home}`);
     }
