@@ -4,7 +4,8 @@ import eslint from '@eslint/js';
 import { builtinModules } from 'node:module';
 import typescript from 'typescript-eslint';
 
-const NODE = ['node:*', ...builtinModules.flatMap(name => [name, `${name}/*`])];
+/** By name alone: Theia has files called `path`, `os` and `process` that a browser may well import. */
+const NODE = new RegExp(`^(node:|(${builtinModules.join('|')})(/|$))`);
 const THEIA = ['@theia/*', '@theia/*/**', 'react', 'react-dom'];
 const OURS = ['types', 'document-store', 'auth', 'licensing', 'product', 'gateway'].map(name => `@sanyam/${name}`);
 

@@ -33,7 +33,13 @@ const layers = [
             'inversify',
             '@sanyam/local-cloud'
         ],
-        allowed: ['@sanyam/types', '@theia/core/shared/inversify', '../common/document-cache', './format-age']
+        allowed: [
+            '@sanyam/types',
+            '@theia/core/lib/common/path',
+            '@theia/core/shared/inversify',
+            '../common/document-cache',
+            './format-age'
+        ]
     },
     {
         file: 'packages/document-store/src/node/cloud-configuration-endpoint.ts',
