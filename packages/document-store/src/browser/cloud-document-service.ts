@@ -33,6 +33,8 @@ export class CloudDocumentService implements Disposable {
     protected readonly session: AuthSession | undefined;
 
     private userId: string | undefined;
+    /** Counts the users: what was asked for as one of them is not kept for the next. */
+    private generation = 0;
     /** The newest version that this window has heard of, by document id. */
     private readonly knownVersions = new Map<string, number>();
     private readonly didChange = new Emitter<CloudDocumentEvent>();
@@ -40,9 +42,11 @@ export class CloudDocumentService implements Disposable {
 
     @postConstruct()
     protected init(): void {
+        this.userId = this.session?.user?.id;
         this.session?.onDidChange(({ user }) => {
             if (user?.id !== this.userId) {
                 this.userId = user?.id;
+                this.generation++;
                 this.cache.clear();
                 this.knownVersions.clear();
             }
@@ -60,9 +64,13 @@ export class CloudDocumentService implements Disposable {
         if (cached) {
             return cached;
         }
+        const { generation } = this;
         const document = await this.store.read(documentId, signal);
-        this.cache.set(document);
-        this.knownVersions.set(documentId, document.version);
+        // A save that was confirmed while the answer was on its way has made it old.
+        if (generation === this.generation && document.version >= (this.knownVersions.get(documentId) ?? 0)) {
+            this.cache.set(document);
+            this.knownVersions.set(documentId, document.version);
+        }
         return document;
     }
 

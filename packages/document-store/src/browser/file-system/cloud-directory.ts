@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, parseCloudUri, type CloudDocument, type CloudLocation } from '@sanyam/types';
+import { AuthSession, CloudError, parseCloudUri, type CloudDocument, type CloudLocation } from '@sanyam/types';
 import type URI from '@theia/core/lib/common/uri';
-import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudFolder } from './cloud-folder';
 
@@ -12,11 +12,16 @@ export class CloudDirectory {
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
 
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
     private folder: Promise<CloudFolder> | undefined;
 
     @postConstruct()
     protected init(): void {
         this.documents.onDidChange(() => (this.folder = undefined));
+        this.session?.onDidChange(() => (this.folder = undefined));
     }
 
     /** @throws CloudError ASSETS_NOT_SUPPORTED, or DOCUMENT_NOT_FOUND for a URI that can name nothing */

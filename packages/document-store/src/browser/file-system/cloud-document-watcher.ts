@@ -63,13 +63,13 @@ export class CloudDocumentWatcher {
     }
 
     private async findChanges(): Promise<void> {
+        // A document that was made after the list is not missing from it.
+        const watched = [...this.watched.keys()];
         try {
             const { items, next_cursor } = await this.documents.list({ include_shared: true, page_size: 100 });
             if (next_cursor === null) {
                 const reachable = new Set(items.map(({ id }) => id));
-                [...this.watched.keys()]
-                    .filter(id => !reachable.has(id))
-                    .forEach(id => this.documents.forget(id, 'removed'));
+                watched.filter(id => !reachable.has(id)).forEach(id => this.documents.forget(id, 'removed'));
             }
         } catch (error) {
             // Offline or signed out: whatever the user does next says so; asking in the background does not.
