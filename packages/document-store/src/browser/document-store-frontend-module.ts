@@ -8,6 +8,7 @@ import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
+import { MonacoEditorModelFactory } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { CloudDocumentStore } from '../common/cloud-document-store';
 import { DatabaseSession } from '../common/database-session';
 import { DocumentCache } from '../common/document-cache';
@@ -23,6 +24,7 @@ import { MoveToTrashService } from './commands/move-to-trash-service';
 import { OpenCloudDocumentService } from './commands/open-cloud-document-service';
 import { SaveToCloudService } from './commands/save-to-cloud-service';
 import { DocumentLanguages } from './document-languages';
+import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory';
 import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
 import { SaveFailureService } from './editor/save-failure-service';
 import { CloudDirectory } from './file-system/cloud-directory';
@@ -66,6 +68,8 @@ export default new ContainerModule((bind, _unbind, isBound) => {
         )
         .inSingletonScope();
     bind(ResourceResolver).toService(CloudDocumentResourceResolver);
+    bind(CloudDocumentModelFactory).toSelf().inSingletonScope();
+    bind(MonacoEditorModelFactory).toService(CloudDocumentModelFactory);
 
     if (!isBound(CloudConfiguration)) {
         bind(DocumentStore)

@@ -86,6 +86,44 @@ describe('CloudDocumentResource', () => {
         expect(await store.read(id)).to.include({ content: 'mine', version: 4 });
     });
 
+    it('does not overwrite on an earlier decision once the text is a later version', async () => {
+        const { id, store, openWindow } = await world();
+        const { conflicts, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        await store.save(id, { content: 'theirs' });
+        editor.overwrite(2);
+        await store.save(id, { content: 'later' });
+        expect(await isOutOfSync(editor.saveContents('mine'))).to.equal(true);
+        expect(await editor.readContents()).to.equal('later');
+        await editor.saveContents('later, and mine');
+        expect(conflicts).to.have.lengthOf(1);
+        expect(await store.read(id)).to.include({ content: 'later, and mine', version: 4 });
+    });
+
+    it('overwrites nothing with a text that was made while the document was out of reach', async () => {
+        const { id, store, openWindow } = await world();
+        const { conflicts, openEditor } = openWindow();
+        expect(await isOutOfSync(openEditor().saveContents('from an empty editor'))).to.equal(true);
+        expect(conflicts).to.have.lengthOf(1);
+        expect((await store.read(id)).content).to.equal('one');
+    });
+
+    it('need not read again what it saved itself; another editor of the document must', async () => {
+        const { openWindow } = await world();
+        const { openEditor } = openWindow();
+        const [editor, other] = [openEditor(), openEditor()];
+        await editor.readContents();
+        const told: string[] = [];
+        editor.onDidChangeContents(() => told.push('the editor that saves'));
+        other.onDidChangeContents(() => told.push('the other editor'));
+        const save = editor.saveContents('two');
+        expect(editor.saving).to.equal(true);
+        await save;
+        expect(editor.saving).to.equal(false);
+        expect(told).to.deep.equal(['the other editor']);
+    });
+
     it('hands any other failure to the handler and stays unsaved', async () => {
         const { openWindow } = await world();
         const { failures, openEditor } = openWindow();

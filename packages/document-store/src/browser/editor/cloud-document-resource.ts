@@ -30,6 +30,9 @@ export interface SaveFailureHandler {
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
+/** No document has it: a text that was made from no version (its document was out of reach) always meets a conflict. */
+const UNKNOWN_VERSION = 0;
+
 /**
  * A cloud document as an editor holds it. The editor names the version that its text was made from with each save, so
  * that two editors of one document, or a stranger's read of it, never lend each other a version.
@@ -46,6 +49,7 @@ export class CloudDocumentResource implements Resource {
     private overwritten: number | undefined;
     private hasByteOrderMark = false;
     private locked = false;
+    private savesUnderWay = 0;
 
     constructor(
         readonly uri: URI,
@@ -57,7 +61,8 @@ export class CloudDocumentResource implements Resource {
         this.toDispose.pushAll([this.didChangeContents, this.didChangeReadOnly, watch]);
         this.toDispose.push(
             documents.onDidChange(event => {
-                if (event.documentId === documentId) {
+                // What the editor itself saves it need not read again.
+                if (event.documentId === documentId && !(this.saving && event.kind === 'changed')) {
                     this.didChangeContents.fire();
                 }
             })
@@ -70,6 +75,11 @@ export class CloudDocumentResource implements Resource {
 
     get readOnly(): boolean {
         return this.locked;
+    }
+
+    /** Whether a save has been sent and not yet been answered. */
+    get saving(): boolean {
+        return this.savesUnderWay > 0;
     }
 
     dispose(): void {
@@ -92,22 +102,26 @@ export class CloudDocumentResource implements Resource {
 
     async saveContents(content: string, options?: ResourceSaveOptions): Promise<void> {
         const version = options?.version ?? this.current;
-        const baseVersion = this.overwritten ?? (isCloudResourceVersion(version) ? version.documentVersion : undefined);
+        const textVersion = isCloudResourceVersion(version) ? version.documentVersion : UNKNOWN_VERSION;
+        this.savesUnderWay++;
         try {
             const saved = await this.documents.save(this.documentId, {
                 content: this.hasByteOrderMark ? BYTE_ORDER_MARK + content : content,
-                ...(baseVersion === undefined ? {} : { base_version: baseVersion })
+                base_version: this.overwritten ?? textVersion
             });
             this.current = { documentVersion: saved.version };
             this.overwritten = undefined;
         } catch (error) {
             if (CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT')) {
+                this.overwritten = undefined;
                 this.failures.onConflict(this, error);
             } else {
                 this.failures.onFailure(this, error);
             }
             // The one error that an editor takes quietly: it stays dirty, and the handler above talks to the user.
             throw ResourceError.OutOfSync({ message: 'The document was not saved.', data: { uri: this.uri } });
+        } finally {
+            this.savesUnderWay--;
         }
     }
 
@@ -118,6 +132,9 @@ export class CloudDocumentResource implements Resource {
 
     private update({ version, permission, read_only_reason }: CloudDocumentWithContent): void {
         this.current = { documentVersion: version };
+        if (this.overwritten !== version) {
+            this.overwritten = undefined;
+        }
         const locked = permission === 'view' || read_only_reason !== null;
         if (locked !== this.locked) {
             this.locked = locked;
