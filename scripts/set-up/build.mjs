@@ -23,27 +23,13 @@ export async function compile(...projects) {
 export async function build() {
     await compile();
     const packages = ['auth', 'document-store', 'licensing', 'product', 'types'].map(name => inRoot('packages', name));
-    const inputs = filesBelow(
-        [...packages, browser],
-        [
-            'node_modules',
-            'src',
-            'e2e',
-            'src-gen',
-            'workspace',
-            'screenshots',
-            'frontend',
-            'backend',
-            'e2e-types',
-            'test-results'
-        ]
-    );
+    const inputs = [
+        ...filesBelow(packages, ['node_modules']),
+        ...filesBelow([browser], ['node_modules', 'lib', 'src-gen', 'e2e', 'workspace', 'screenshots', 'test-results'])
+    ].filter(file => !/\.(spec\.js|map|tsbuildinfo|tsx?)$|[\\/]gen-/.test(file));
     await once(
         inRoot('applications', 'browser', 'lib', 'stamp'),
-        digest([
-            ...inputs.filter(file => !/\.(spec\.js|map|tsbuildinfo|d\.ts)$|[\\/]gen-|[\\/]lib[\\/]stamp$/.test(file)),
-            inRoot('yarn.lock')
-        ]),
+        digest([...inputs, inRoot('yarn.lock')]),
         () => existsSync(inRoot('applications', 'browser', 'lib', 'backend', 'main.js')),
         () =>
             step('Bundling the IDE', () =>

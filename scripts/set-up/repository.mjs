@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -45,6 +45,8 @@ export async function once(stampFile, inputs, resultStands, work) {
     if (done && resultStands()) {
         return;
     }
+    // Work that is interrupted leaves something else behind than what was there before.
+    rmSync(stampFile, { force: true });
     await work();
     mkdirSync(path.dirname(stampFile), { recursive: true });
     writeFileSync(stampFile, inputs);
