@@ -6,6 +6,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { quoted } from '../quoted';
 
 interface TrashCandidate {
     readonly id: string;
@@ -52,7 +53,7 @@ export class MoveToTrashService {
         try {
             await this.documents.trash(id);
         } catch (error) {
-            await this.errors.show(`“${name}” was not moved to the trash`, error, () => this.trash(id, name));
+            await this.errors.show(`${quoted(name)} was not moved to the trash`, error, () => this.trash(id, name));
             return false;
         }
         const open = this.editors.all.filter(

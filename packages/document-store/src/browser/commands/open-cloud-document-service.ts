@@ -11,6 +11,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { formatAge } from '../format-age';
 import { formatSize } from '../format-size';
+import { quoted } from '../quoted';
 import { CloudDocumentCommands } from './cloud-document-commands';
 import { MoveToTrashService } from './move-to-trash-service';
 
@@ -93,7 +94,9 @@ export class OpenCloudDocumentService {
         try {
             await open(this.opener, uri);
         } catch (error) {
-            await this.errors.show(`“${document.name}” could not be opened`, error, () => this.openDocument(document));
+            await this.errors.show(`${quoted(document.name)} could not be opened`, error, () =>
+                this.openDocument(document)
+            );
             return;
         }
         // The name decides the language; where it says nothing, the document remembers.

@@ -23,6 +23,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
 import { formatSize } from '../format-size';
+import { quoted } from '../quoted';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
 
 /** Saves the open editor as a new cloud document and goes on editing that, as “Save As” does. */
@@ -103,7 +104,7 @@ export class SaveToCloudService {
     private async create(widget: EditorWidget, document: ResolvedDocument, idempotencyKey: string): Promise<void> {
         const abort = new AbortController();
         const progress = await this.messages.showProgress(
-            { text: `Saving “${document.name}” to the cloud…`, options: { cancelable: true } },
+            { text: `Saving ${quoted(document.name)} to the cloud…`, options: { cancelable: true } },
             () => abort.abort()
         );
         let created: CloudDocument;
@@ -114,10 +115,10 @@ export class SaveToCloudService {
             progress.cancel();
             if (abort.signal.aborted) {
                 await this.messages.info(
-                    `Saving “${document.name}” was cancelled. If it had arrived already, it is among your cloud documents.`
+                    `Saving ${quoted(document.name)} was cancelled. If it had arrived already, it is among your cloud documents.`
                 );
             } else {
-                await this.errors.show(`“${document.name}” was not saved to the cloud`, error, () =>
+                await this.errors.show(`${quoted(document.name)} was not saved to the cloud`, error, () =>
                     this.create(widget, document, idempotencyKey)
                 );
             }
@@ -126,7 +127,7 @@ export class SaveToCloudService {
         progress.cancel();
         await this.continueIn(new URI(formatCloudDocumentUri(created.id, created.name)), widget, document);
         this.messages
-            .info(`“${created.name}” is in the cloud now. Ctrl+S saves it there.`, { timeout: 5000 })
+            .info(`${quoted(created.name)} is in the cloud now. Ctrl+S saves it there.`, { timeout: 5000 })
             .catch(console.error);
     }
 

@@ -12,6 +12,7 @@ import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-mo
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { quoted } from '../quoted';
 import type { CloudDocumentResource, SaveFailureHandler } from './cloud-document-resource';
 import { SaveConflictDialog, type ConflictResolution } from './save-conflict-dialog';
 
@@ -47,7 +48,7 @@ export class SaveFailureService implements SaveFailureHandler {
     private readonly asking = new Set<string>();
 
     onFailure(resource: CloudDocumentResource, error: unknown): void {
-        void this.errors.show(`“${nameOf(resource)}” was not saved`, error, async () => this.save(resource));
+        void this.errors.show(`${quoted(nameOf(resource))} was not saved`, error, async () => this.save(resource));
     }
 
     onConflict(resource: CloudDocumentResource, conflict: CloudError): void {
@@ -98,7 +99,7 @@ export class SaveFailureService implements SaveFailureHandler {
         this.showText(theirUri, theirs.content);
         const difference = await open(this.opener, DiffUris.encode(theirUri, resource.uri, `${name} (cloud ↔ yours)`));
         const answer = await this.messages.info(
-            `On the left is version ${theirs.version} from the cloud, on the right your text, which you can go on editing. Which shall “${name}” be?`,
+            `On the left is version ${theirs.version} from the cloud, on the right your text, which you can go on editing. Which shall ${quoted(name)} be?`,
             { timeout: 0 },
             'Save Mine',
             'Take Theirs'
