@@ -53,13 +53,20 @@ export async function startIde({ port, workspace, dataFolder, environment }) {
     void waitForEnd(child).then(() => (ended = true));
     while (!(await answers(address))) {
         if (ended) {
-            throw new SetUpError(
-                `${readFileSync(log, 'utf8').trimEnd().split('\n').slice(-20).join('\n')}\n\nThe IDE did not start; its log is ${log}.`
-            );
+            throw new SetUpError(`${endOf(log)}\n\nThe IDE did not start; its log is ${log}.`);
         }
         await new Promise(resolve => setTimeout(resolve, POLL));
     }
     return { address, child };
+}
+
+/** The last lines of a log, without the lines of the bundle that Node quotes: they are longer than all the rest. */
+function endOf(log) {
+    const lines = readFileSync(log, 'utf8').split('\n');
+    return lines
+        .filter(line => line.length < 1000 && line.trim() !== '')
+        .slice(-20)
+        .join('\n');
 }
 
 async function answers(address) {
