@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { readFile } from 'node:fs/promises';
+import { Hold } from './fixtures/hold.js';
 import { expect, test } from './fixtures/test.js';
 
 test('a document goes from a local file to the cloud, and is there after a reload', async ({ shell, stranger }) => {
@@ -76,17 +77,12 @@ test('a new text that has no file goes to the cloud under a name', async ({ sign
 });
 
 test('saving to the cloud shows that it is going on', async ({ signedIn: shell }) => {
-    let letThrough = (): void => undefined;
-    const held = new Promise<void>(resolve => (letThrough = resolve));
-    await shell.page.route(/\/rpc\/create_document/, async route => {
-        await held;
-        await route.continue();
-    });
+    const hold = await Hold.requests(shell.page, /\/rpc\/create_document/);
     await shell.openFile('library.prisma');
     await shell.saveToCloud();
     await expect(shell.notifications.toast('Saving “library.prisma” to the cloud…')).toBeVisible();
     await shell.screenshot('save-to-cloud-progress');
-    letThrough();
+    hold.release();
     await expect(shell.notifications.toast('“library.prisma” is in the cloud now')).toBeVisible();
     await expect(shell.notifications.toast('Saving “library.prisma” to the cloud…')).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { Hold } from './fixtures/hold.js';
 import { expect, test } from './fixtures/test.js';
 
 const ODD_TEXT = '\ufeffgrüße, 世界 👩‍🚀\r\n\tשלום  \r\n\r\n';
@@ -22,6 +23,23 @@ test('saving without a change makes no version', async ({ signedIn: shell, user 
     await editor.save();
     await editor.expectDirty(false);
     expect(await user.readDocument(id)).toMatchObject({ version: 1, content: '# Notes\n' });
+});
+
+test('what is typed while a save is under way stays, and stays unsaved', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('notes.md', '');
+    const editor = await shell.openCloudDocument('notes.md');
+    const hold = await Hold.requests(shell.page, /\/rpc\/save_document/);
+    await editor.append('one ');
+    await editor.save();
+    await hold.reached;
+    await editor.append('two');
+    hold.release();
+    await expect.poll(() => user.readDocument(id)).toMatchObject({ version: 2, content: 'one ' });
+    await editor.expectDirty(true);
+    expect(await editor.text()).toBe('one two');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 3, content: 'one two' });
 });
 
 test('whoever goes on typing and saving while a save is under way meets no conflict with themselves', async ({
