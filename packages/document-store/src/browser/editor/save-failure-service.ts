@@ -87,6 +87,8 @@ export class SaveFailureService implements SaveFailureHandler {
             resource.overwrite(theirVersion);
             await this.save(resource);
         } else if (resolution === 'take-theirs') {
+            // Reverting takes a text that cannot be read for read, so it is read into the cache first.
+            await this.documents.read(resource.documentId);
             // An edit like any other: Undo brings the user's own text back.
             await this.modelOf(resource)?.revert();
         }
