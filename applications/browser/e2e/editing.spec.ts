@@ -77,3 +77,50 @@ test('unsaved text survives that the document is moved to the trash elsewhere', 
     expect(await editor.text()).toBe('# Notes\nunsaved');
     await editor.expectDirty(true);
 });
+
+test('unsaved text survives signing out, and saving it asks to sign in', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 40[13]/);
+    const { id } = await user.createDocument('notes.md', '# Notes\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('unsaved');
+    await shell.runCommand('Sanyam: Sign Out');
+    await expect(shell.account.entry).toHaveText(/Sign In/);
+    expect(await editor.text()).toBe('# Notes\nunsaved');
+
+    await editor.save();
+    await shell.notifications.choose('“notes.md” was not saved', 'Sign In');
+    await shell.screenshot('save-signed-out');
+    await shell.signInDialog.fill(user.email, user.password);
+    await shell.signInDialog.submit('Sign In');
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
+});
+
+test('the next user of the browser neither sees nor overwrites the documents of the one before', async ({
+    signedIn: shell,
+    user,
+    stranger,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 40[134]/);
+    const { id } = await user.createDocument('notes.md', 'secret of the first\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await expect(editor.lines).toHaveText('secret of the first');
+    await stranger.signUp();
+    await shell.runCommand('Sanyam: Sign Out');
+    await expect(shell.account.entry).toHaveText(/Sign In/);
+    await shell.screenshot('document-open-signed-out');
+    await shell.signIn(stranger);
+
+    await shell.reload();
+    await expect(shell.account.entry).toContainText(stranger.email);
+    await shell.screenshot('document-of-another-user');
+    await expect(shell.page.locator('body')).not.toContainText('secret of the first');
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.quickInput.options).toHaveText(/Save your first document/);
+    expect(await user.readDocument(id)).toMatchObject({ version: 1 });
+});

@@ -84,28 +84,28 @@ test('one document more than the tier allows is refused, and the trash makes roo
     ]);
 });
 
-for (const { what, character, reason } of [
-    { what: 'a NUL character', character: '\u0000', reason: 'NUL character (U+0000)' },
-    { what: 'half a character', character: '\ud800', reason: 'lone surrogate' }
-]) {
-    test(`a text with ${what} is refused with the reason, never changed`, async ({
-        signedIn: shell,
-        user,
-        workspace
-    }) => {
+test('a text that the cloud cannot keep unchanged is refused with the reason', async ({
+    signedIn: shell,
+    user,
+    workspace
+}) => {
+    for (const [name, character, reason] of [
+        ['nul.txt', '\u0000', 'NUL character (U+0000)'],
+        ['half.txt', '\ud800', 'lone surrogate']
+    ] as const) {
         // UTF-16 can hold both, and the editor keeps them.
-        await writeFile(workspace.path('odd.txt'), Buffer.from(`\ufeffbefore${character}after\n`, 'utf16le'));
-        const editor = await shell.openFile('odd.txt');
+        await writeFile(workspace.path(name), Buffer.from(`\ufeffbefore${character}after\n`, 'utf16le'));
+        const editor = await shell.openFile(name);
         await editor.append('more');
         await shell.saveToCloud();
-        await expect(shell.notifications.toast('“odd.txt” was not saved to the cloud')).toContainText(reason);
+        await expect(shell.notifications.toast(`“${name}” was not saved to the cloud`)).toContainText(reason);
         await expect(editor.lines).toContainText('after');
         await expect(editor.lines).toContainText('more');
         expect(await editor.uri()).toMatch(/^file:/);
         await editor.expectDirty(true);
-        expect(await user.listDocuments()).toEqual([]);
-    });
-}
+    }
+    expect(await user.listDocuments()).toEqual([]);
+});
 
 test('a save that cannot reach the cloud says so, keeps the text, and can be tried again', async ({
     shellOnLink: shell,
