@@ -23,6 +23,19 @@ describe('the cloud that the environment names', () => {
         expect(() => readCloudConfiguration({ SUPABASE_ANON_KEY: 'key' })).to.throw('Set SUPABASE_URL too');
     });
 
+    it('is never named with a key that goes around the rules', () => {
+        const token = ['{"alg":"HS256"}', '{"iss":"supabase","role":"service_role"}', 'signature']
+            .map(part => Buffer.from(part).toString('base64url'))
+            .join('.');
+        for (const key of ['sb_secret_abc', token]) {
+            expect(() => readCloudConfiguration({ SUPABASE_URL: URL, SUPABASE_ANON_KEY: key }))
+                .to.throw('SUPABASE_ANON_KEY is a secret key')
+                .and.not.match(/abc|signature/);
+        }
+        const anon = token.replace(/\.[^.]+\./, `.${Buffer.from('{"role":"anon"}').toString('base64url')}.`);
+        expect(readCloudConfiguration({ SUPABASE_URL: URL, SUPABASE_ANON_KEY: anon })?.supabaseAnonKey).to.equal(anon);
+    });
+
     it('is an error that says what is wrong when the address is none', () => {
         for (const address of ['project.example.org', 'ftp://example.org', 'javascript:alert(1)']) {
             expect(() => readCloudConfiguration({ SUPABASE_URL: address, SUPABASE_ANON_KEY: 'key' }), address).to.throw(

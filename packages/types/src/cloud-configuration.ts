@@ -2,10 +2,32 @@
 
 import { z } from 'zod';
 
+/** Whether a Supabase key goes around row-level security: an opaque secret key, or a JWT of the service role. */
+function isSecretKey(key: string): boolean {
+    const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(key)?.[1];
+    return (
+        key.startsWith('sb_secret_') ||
+        (payload !== undefined && /"role"\s*:\s*"service_role"/.test(decodeBase64Url(payload)))
+    );
+}
+
+function decodeBase64Url(text: string): string {
+    try {
+        return atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    } catch {
+        return '';
+    }
+}
+
 /** Where the cloud is, as a client needs to know it. Everything in it is public. */
 export const cloudConfigurationSchema = z.object({
     supabaseUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
-    supabaseAnonKey: z.string().min(1)
+    supabaseAnonKey: z
+        .string()
+        .min(1)
+        .refine(key => !isSecretKey(key), {
+            error: 'is a secret key; every browser would get it. Use the anon (publishable) key'
+        })
 });
 export type CloudConfiguration = z.infer<typeof cloudConfigurationSchema>;
 
@@ -47,7 +69,9 @@ export function readCloudConfiguration(
         supabaseAnonKey: SUPABASE_ANON_KEY
     });
     if (!parsed.success) {
-        throw new Error(`SUPABASE_URL ${parsed.error.issues[0]?.message ?? 'is invalid'}.`);
+        const [issue] = parsed.error.issues;
+        const variable = issue?.path[0] === 'supabaseAnonKey' ? 'SUPABASE_ANON_KEY' : 'SUPABASE_URL';
+        throw new Error(`${variable} ${issue?.message ?? 'is invalid'}.`);
     }
     return parsed.data;
 }

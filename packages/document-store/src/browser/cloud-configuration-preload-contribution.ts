@@ -13,6 +13,9 @@ export class CloudConfigurationPreloadContribution implements PreloadContributio
     async initialize(): Promise<void> {
         try {
             const response = await fetch(new Endpoint({ path: CLOUD_CONFIGURATION_PATH }).getRestUrl().toString());
+            if (!response.ok) {
+                throw new Error(`HTTP ${response.status}`);
+            }
             const { cloud } = cloudConfigurationAnswerSchema.parse(await response.json());
             if (cloud) {
                 this.bindConfiguration(cloud);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, SignInService } from '@sanyam/types';
+import { CloudConfiguration, CloudError, SignInService } from '@sanyam/types';
 import { WindowService } from '@theia/core/lib/browser/window/window-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { z } from 'zod';
 
-const upgradeSchema = z.object({ upgrade_url: z.url({ protocol: /^https?$/ }) });
+/** A page, or a path on a site that this client does not know. */
+const upgradeSchema = z.object({ tier: z.string(), upgrade_url: z.string() });
+const pageSchema = z.url({ protocol: /^https?$/ });
 
 /** Tells the user that an operation failed, why, and what they can do; offers to do it. */
 @injectable()
@@ -16,6 +18,10 @@ export class CloudErrorPresenter {
 
     @inject(WindowService)
     protected readonly windows: WindowService;
+
+    @inject(CloudConfiguration)
+    @optional()
+    protected readonly configuration: CloudConfiguration | undefined;
 
     @inject(SignInService)
     @optional()
@@ -42,12 +48,21 @@ export class CloudErrorPresenter {
         } else if (error.status >= 500) {
             await this.offer(sentence, 'Retry', retry);
         } else if (upgrade.success) {
-            await this.offer(sentence, 'How to Upgrade', async () => {
-                this.windows.openNewWindow(upgrade.data.upgrade_url, { external: true });
-            });
+            await this.offer(sentence, 'How to Upgrade', () => this.sayHowToUpgrade(upgrade.data));
         } else {
             await this.messages.error(sentence);
         }
+    }
+
+    private async sayHowToUpgrade({ tier, upgrade_url }: z.infer<typeof upgradeSchema>): Promise<void> {
+        if (pageSchema.safeParse(upgrade_url).success) {
+            this.windows.openNewWindow(upgrade_url, { external: true });
+            return;
+        }
+        const host = this.configuration ? new URL(this.configuration.supabaseUrl).host : 'this address';
+        await this.messages.info(
+            `You are on the tier “${tier}”. Whoever runs the cloud at ${host} can give you a larger one.`
+        );
     }
 
     private async offer(sentence: string, action: string, execute: () => Promise<unknown>): Promise<void> {

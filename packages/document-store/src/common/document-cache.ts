@@ -30,6 +30,7 @@ export class DocumentCache {
     }
 
     set(document: CloudDocumentWithContent): void {
+        [...this.entries.keys()].forEach(documentId => this.get(documentId));
         this.entries.set(document.id, { document, fetchedAt: this.now() });
     }
 

@@ -100,6 +100,13 @@ describe('DatabaseFeatureGate', () => {
         expect((await gate.getTierLimits()).tier).to.equal('academic');
     });
 
+    it('asks again before it says no, so that an upgrade counts at once', async () => {
+        const { state, gate } = world();
+        expect(await gate.isFeatureEnabled('api_keys')).to.equal(false);
+        state.answer = () => accountOf('pro', { has_api_keys: true });
+        expect(await gate.isFeatureEnabled('api_keys')).to.equal(true);
+    });
+
     it('does not offer a feature that the row does not know', async () => {
         const { gate } = world();
         expect(await gate.isFeatureEnabled('teleportation')).to.equal(false);

@@ -6,11 +6,11 @@ import {
     documentNameSchema,
     FeatureGate,
     formatCloudDocumentUri,
-    sizeInBytes,
     SignInService,
     type CloudDocument
 } from '@sanyam/types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
+import { SaveableWidget } from '@theia/core/lib/browser/saveable';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { QuickInputService } from '@theia/core/lib/common/quick-pick-service';
@@ -22,7 +22,6 @@ import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
-import { formatSize } from '../format-size';
 import { quoted } from '../quoted';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
 
@@ -75,7 +74,7 @@ export class SaveToCloudService {
     }
 
     private async saveAsCloudDocument(widget: EditorWidget): Promise<void> {
-        const source = await this.resolver.resolve(widget.editor.uri);
+        const source = await this.resolver.resolve(new URI(widget.editor.document.uri));
         const name = await this.askForName(source.name);
         if (name !== undefined) {
             const language_id = name === source.name ? source.language_id : this.languageUnder(name, source);
@@ -109,7 +108,7 @@ export class SaveToCloudService {
         );
         let created: CloudDocument;
         try {
-            await this.checkLimits(document.content);
+            await this.requireCloudStorage();
             created = await this.documents.create({ ...document, idempotency_key: idempotencyKey }, abort.signal);
         } catch (error) {
             progress.cancel();
@@ -125,49 +124,54 @@ export class SaveToCloudService {
             return;
         }
         progress.cancel();
-        await this.continueIn(new URI(formatCloudDocumentUri(created.id, created.name)), widget, document);
+        await this.goOn(created, widget, document);
+    }
+
+    private async goOn(created: CloudDocument, widget: EditorWidget, document: ResolvedDocument): Promise<void> {
+        try {
+            await this.continueIn(new URI(formatCloudDocumentUri(created.id, created.name)), widget, document);
+        } catch (error) {
+            await this.errors.show(`${quoted(created.name)} is in the cloud, but could not be opened`, error, () =>
+                this.goOn(created, widget, document)
+            );
+            return;
+        }
         this.messages
             .info(`${quoted(created.name)} is in the cloud now. Ctrl+S saves it there.`, { timeout: 5000 })
             .catch(console.error);
     }
 
-    /** What the database would refuse anyway, said before the text travels. */
-    private async checkLimits(content: string): Promise<void> {
-        if (!this.gate) {
-            return;
-        }
-        const limits = await this.gate.getTierLimits();
-        if (!(await this.gate.isFeatureEnabled('cloud_storage'))) {
-            throw new CloudError(
-                'FEATURE_NOT_AVAILABLE',
-                `Cloud documents are not part of the tier “${limits.tier}”.`,
-                { feature: 'cloud_storage', tier: limits.tier }
-            );
-        }
-        const [size, limit] = [sizeInBytes(content), limits.max_document_size_bytes];
-        if (limit !== null && size > limit) {
-            throw new CloudError(
-                'DOCUMENT_TOO_LARGE',
-                `It is ${formatSize(size)} large; a document of the tier “${limits.tier}” is at most ${formatSize(limit)}. Make it shorter, or upgrade.`,
-                { size, limit, tier: limits.tier }
-            );
+    private async requireCloudStorage(): Promise<void> {
+        if (this.gate && !(await this.gate.isFeatureEnabled('cloud_storage'))) {
+            const { tier } = await this.gate.getTierLimits();
+            throw new CloudError('FEATURE_NOT_AVAILABLE', `Cloud documents are not part of the tier “${tier}”.`, {
+                feature: 'cloud_storage',
+                tier
+            });
         }
     }
 
-    /** Puts the cloud document in the place of `widget`, cursor and edits made meanwhile included. */
+    /**
+     * Puts the cloud document in the place of `widget`. Its text goes last: until the cloud document is open, with the
+     * cursor and the edits that were made meanwhile, nothing of it is let go.
+     */
     private async continueIn(uri: URI, widget: EditorWidget, sent: ResolvedDocument): Promise<void> {
         const { selection, document } = widget.editor;
-        const latest = document.getText();
-        const options: EditorOpenerOptions = { selection, widgetOptions: { ref: widget, mode: 'tab-replace' } };
-        await widget.saveable.revert?.();
+        const options: EditorOpenerOptions = { selection, widgetOptions: { ref: widget, mode: 'tab-after' } };
         await open(this.opener, uri, options);
         const replacement = await this.editors.getByUri(uri);
-        if (replacement && latest !== sent.content) {
-            const source = replacement.editor.document.uri;
-            const { lineCount } = replacement.editor.document;
+        if (!replacement) {
+            return;
+        }
+        replacement.editor.setLanguage(sent.language_id);
+        const latest = document.getText();
+        if (latest !== sent.content) {
+            const { uri: source, lineCount } = replacement.editor.document;
             const range = { start: { line: 0, character: 0 }, end: { line: lineCount, character: 0 } };
             await replacement.editor.replaceText({ source, replaceOperations: [{ range, text: latest }] });
         }
-        replacement?.editor.setLanguage(sent.language_id);
+        if (SaveableWidget.is(widget) && widget.editor.uri.toString() === document.uri) {
+            await widget.closeWithoutSaving(true);
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CLOUD_SCHEME } from '@sanyam/types';
+import type { Disposable } from '@theia/core/lib/common/disposable';
 import type { Resource, ResourceResolver } from '@theia/core/lib/common/resource';
 import type URI from '@theia/core/lib/common/uri';
 import type { CloudDocumentService } from '../cloud-document-service';
@@ -22,13 +23,13 @@ export class CloudDocumentResourceResolver implements ResourceResolver {
         if (uri.scheme !== CLOUD_SCHEME) {
             throw new Error(`${uri} is not a cloud document.`);
         }
-        const documentId = await this.directory.documentId(uri);
-        return new CloudDocumentResource(
-            uri,
-            documentId,
-            this.documents,
-            this.failures(),
-            this.watcher.watch(documentId)
-        );
+        try {
+            const documentId = await this.directory.documentId(uri);
+            const watch = (): Disposable => this.watcher.watch(documentId);
+            return new CloudDocumentResource(uri, documentId, this.documents, this.failures(), watch);
+        } catch (error) {
+            // Thrown here, it would be replaced by “a resource provider is not registered”.
+            return { uri, readContents: () => Promise.reject(error), dispose: () => undefined };
+        }
     }
 }

@@ -35,7 +35,7 @@ describe('CloudDocumentResource', () => {
                 onFailure: (_resource: CloudDocumentResource, error: unknown) => void failures.push(error)
             };
             const openEditor = () =>
-                new CloudDocumentResource(uri, id, documents, handler, { dispose: () => undefined });
+                new CloudDocumentResource(uri, id, documents, handler, () => ({ dispose: () => undefined }));
             return { documents, conflicts, failures, openEditor };
         };
         return { id, store, openWindow };
@@ -122,6 +122,18 @@ describe('CloudDocumentResource', () => {
         await save;
         expect(editor.saving).to.equal(false);
         expect(told).to.deep.equal(['the other editor']);
+    });
+
+    it('takes a conflict with its own text for an answer that was lost', async () => {
+        const { id, store, openWindow } = await world();
+        const { conflicts, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        await store.save(id, { content: 'two', base_version: 1 });
+        await editor.saveContents('two');
+        expect(conflicts).to.have.lengthOf(0);
+        await editor.saveContents('three');
+        expect(await store.read(id)).to.include({ content: 'three', version: 3 });
     });
 
     it('hands any other failure to the handler and stays unsaved', async () => {

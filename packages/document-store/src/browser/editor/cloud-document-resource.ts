@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError, type CloudDocumentWithContent } from '@sanyam/types';
-import { DisposableCollection } from '@theia/core/lib/common/disposable';
+import { DisposableCollection, type Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import {
     ResourceError,
@@ -50,15 +50,16 @@ export class CloudDocumentResource implements Resource {
     private hasByteOrderMark = false;
     private locked = false;
     private savesUnderWay = 0;
+    private watching = false;
 
     constructor(
         readonly uri: URI,
         readonly documentId: string,
         private readonly documents: CloudDocumentService,
         private readonly failures: SaveFailureHandler,
-        watch: { dispose(): void }
+        private readonly watch: () => Disposable
     ) {
-        this.toDispose.pushAll([this.didChangeContents, this.didChangeReadOnly, watch]);
+        this.toDispose.pushAll([this.didChangeContents, this.didChangeReadOnly]);
         this.toDispose.push(
             documents.onDidChange(event => {
                 // What the editor itself saves it need not read again.
@@ -90,6 +91,7 @@ export class CloudDocumentResource implements Resource {
         try {
             const document = await this.documents.read(this.documentId);
             this.update(document);
+            this.startWatching();
             return this.withoutByteOrderMark(document.content);
         } catch (error) {
             if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
@@ -114,6 +116,9 @@ export class CloudDocumentResource implements Resource {
         } catch (error) {
             if (CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT')) {
                 this.overwritten = undefined;
+                if (await this.hasArrived(content)) {
+                    return;
+                }
                 this.failures.onConflict(this, error);
             } else {
                 this.failures.onFailure(this, error);
@@ -122,6 +127,29 @@ export class CloudDocumentResource implements Resource {
             throw ResourceError.OutOfSync({ message: 'The document was not saved.', data: { uri: this.uri } });
         } finally {
             this.savesUnderWay--;
+        }
+    }
+
+    /** From the first text on: a resource that cannot be read is dropped without being disposed. */
+    private startWatching(): void {
+        if (!this.watching && !this.toDispose.disposed) {
+            this.watching = true;
+            this.toDispose.push(this.watch());
+        }
+    }
+
+    /** Whether the cloud has this very text: an earlier save whose answer was lost, or someone who wrote the same. */
+    private async hasArrived(content: string): Promise<boolean> {
+        try {
+            const document = await this.documents.read(this.documentId);
+            const arrived = this.withoutByteOrderMark(document.content) === content;
+            if (arrived) {
+                this.update(document);
+            }
+            return arrived;
+        } catch {
+            // Not to be seen: then it is a conflict like any other.
+            return false;
         }
     }
 

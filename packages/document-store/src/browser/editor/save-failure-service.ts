@@ -7,6 +7,7 @@ import { Widget } from '@theia/core/lib/browser/widgets/widget';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { InMemoryResources } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
+import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
@@ -97,9 +98,14 @@ export class SaveFailureService implements SaveFailureHandler {
     private async compare(resource: CloudDocumentResource): Promise<void> {
         const name = nameOf(resource);
         const theirs = await this.documents.read(resource.documentId);
-        const theirUri = new URI(`${THEIR_VERSION_SCHEME}://${theirs.id}/${theirs.version}/`).resolve(name);
-        this.showText(theirUri, theirs.content);
+        const theirUri = new URI(`${THEIR_VERSION_SCHEME}://${theirs.id}/${theirs.version}/`)
+            .resolve(name)
+            .withQuery(generateUuid());
+        const text = this.inMemoryResources.add(theirUri, theirs.content);
         const difference = await open(this.opener, DiffUris.encode(theirUri, resource.uri, `${name} (cloud ↔ yours)`));
+        if (difference instanceof Widget) {
+            difference.disposed.connect(() => text.dispose());
+        }
         const answer = await this.messages.info(
             `On the left is version ${theirs.version} from the cloud, on the right your text, which you can go on editing. Which shall ${quoted(name)} be?`,
             { timeout: 0 },
@@ -110,15 +116,6 @@ export class SaveFailureService implements SaveFailureHandler {
         await this.carryOut(resolution, resource, theirs.version);
         if (difference instanceof Widget && !this.modelOf(resource)?.dirty) {
             difference.close();
-        }
-    }
-
-    private showText(uri: URI, text: string): void {
-        try {
-            this.inMemoryResources.add(uri, text);
-        } catch {
-            // Shown before: a version's text never changes.
-            this.inMemoryResources.update(uri, text);
         }
     }
 

@@ -6,6 +6,9 @@ import { inject, injectable, optional, postConstruct } from '@theia/core/shared/
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudFolder } from './cloud-folder';
 
+/** How long the folder's list is believed, in milliseconds: long enough to stat each entry after listing them. */
+const FOLDER_LIFETIME = 5000;
+
 /** Finds documents by their `sanyam://` URIs: by id, or as entries of the folder of all documents. */
 @injectable()
 export class CloudDirectory {
@@ -17,6 +20,7 @@ export class CloudDirectory {
     protected readonly session: AuthSession | undefined;
 
     private folder: Promise<CloudFolder> | undefined;
+    private listedAt = 0;
 
     @postConstruct()
     protected init(): void {
@@ -54,7 +58,10 @@ export class CloudDirectory {
     }
 
     private async load(): Promise<CloudFolder> {
-        this.folder ??= this.list();
+        if (!this.folder || Date.now() - this.listedAt > FOLDER_LIFETIME) {
+            this.folder = this.list();
+            this.listedAt = Date.now();
+        }
         try {
             return await this.folder;
         } catch (error) {

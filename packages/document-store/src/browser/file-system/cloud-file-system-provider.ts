@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_ROOT_URI, CloudError, type CloudDocument } from '@sanyam/types';
+import { CLOUD_ROOT_URI, CloudError, type CloudDocument, type CloudLocation } from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter, Event } from '@theia/core/lib/common/event';
 import URI from '@theia/core/lib/common/uri';
@@ -64,12 +64,12 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
     }
 
     watch(resource: URI): Disposable {
-        const documentId = resource.authority;
-        if (documentId === '') {
+        const location = this.tryLocate(resource);
+        if (location?.kind !== 'document') {
             return Disposable.NULL;
         }
-        this.note(documentId, resource);
-        return this.watcher.watch(documentId);
+        this.note(location.documentId, resource);
+        return this.watcher.watch(location.documentId);
     }
 
     async stat(resource: URI): Promise<Stat> {
@@ -174,6 +174,15 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
             return await operation();
         } catch (error) {
             throw toFileSystemError(error);
+        }
+    }
+
+    private tryLocate(resource: URI): CloudLocation | undefined {
+        try {
+            return this.directory.locate(resource);
+        } catch {
+            // What can name nothing cannot change either.
+            return undefined;
         }
     }
 
