@@ -3,11 +3,12 @@
 import { cpSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { endAll, endOnSignal, waitForEnd } from './programs/child-process.mjs';
+import { endAll, endOnSignal, isEnding, waitForEnd } from './programs/child-process.mjs';
 import { startIde } from './programs/ide.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
 import { requireFree } from './programs/port.mjs';
 import { build } from './set-up/build.mjs';
+import { readEnvironmentFile } from './set-up/environment-file.mjs';
 import { main, SetUpError, step } from './set-up/progress.mjs';
 import { inRoot } from './set-up/repository.mjs';
 
@@ -42,13 +43,6 @@ function parseCommandLine() {
     }
 }
 
-/** Variables in a file .env stand in for those that are not set. */
-function readEnvironmentFile() {
-    if (existsSync(inRoot('.env'))) {
-        process.loadEnvFile(inRoot('.env'));
-    }
-}
-
 async function cloudEnvironment(withoutCloud) {
     const { SUPABASE_URL, SUPABASE_ANON_KEY } = process.env;
     if (withoutCloud) {
@@ -58,7 +52,16 @@ async function cloudEnvironment(withoutCloud) {
         return {};
     }
     const { ready, child } = await step('Starting the local cloud', () => startLocalCloud([]));
-    child.once('exit', () => endAll().then(() => process.exit(1)));
+    child.once('exit', async () => {
+        if (isEnding()) {
+            return;
+        }
+        console.error(
+            'The local cloud has ended, and the IDE with it. Your documents are safe in .sanyam; start again.'
+        );
+        await endAll();
+        process.exit(1);
+    });
     return { SUPABASE_URL: ready.supabaseUrl, SUPABASE_ANON_KEY: ready.anonKey };
 }
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { lint } from './lint.mjs';
-import { endAll, endOnSignal } from './programs/child-process.mjs';
+import { endAll, endOnSignal, endWith } from './programs/child-process.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
 import { ensureChromium } from './set-up/browser.mjs';
 import { build } from './set-up/build.mjs';
@@ -28,7 +28,8 @@ async function suite(name, total, commandArguments, { cwd, env } = {}) {
     const counts = path.join(folder, 'counts.json');
     const code = await runVisibly(node, commandArguments, {
         cwd,
-        env: { ...toolEnvironment(), ...env, SANYAM_TEST_COUNTS: counts }
+        env: { ...toolEnvironment(), ...env, SANYAM_TEST_COUNTS: counts },
+        onStart: endWith
     });
     const { passed, failed, skipped } = existsSync(counts)
         ? JSON.parse(readFileSync(counts, 'utf8'))

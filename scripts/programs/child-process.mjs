@@ -38,6 +38,11 @@ export function endAll() {
     return ending;
 }
 
+/** Whether the children are being ended: then one that ends is no news. */
+export function isEnding() {
+    return ending !== undefined;
+}
+
 const parent = process.ppid;
 
 /** Ends the children and this process on a signal, and when the process that started this one is gone: npm tells nobody. */

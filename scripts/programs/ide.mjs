@@ -8,6 +8,9 @@ import { inRoot } from '../set-up/repository.mjs';
 import { node, toolEnvironment } from '../set-up/tools.mjs';
 import { endWith, waitForEnd } from './child-process.mjs';
 
+/** Milliseconds that the IDE has to start: a hundred times what it takes. */
+const PATIENCE = 60_000;
+
 /** Milliseconds between two looks at whether the IDE answers. */
 const POLL = 100;
 
@@ -51,8 +54,9 @@ export async function startIde({ port, workspace, dataFolder, environment }) {
     endWith(child);
     let ended = false;
     void waitForEnd(child).then(() => (ended = true));
+    const deadline = Date.now() + PATIENCE;
     while (!(await answers(address))) {
-        if (ended) {
+        if (ended || Date.now() > deadline) {
             throw new SetUpError(`${endOf(log)}\n\nThe IDE did not start; its log is ${log}.`);
         }
         await new Promise(resolve => setTimeout(resolve, POLL));

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { ensureDependencies } from './dependencies.mjs';
+import { removeOrphans } from './orphans.mjs';
 import { step } from './progress.mjs';
 import { digest, filesBelow, inRoot, once } from './repository.mjs';
 import { runQuietly } from './run.mjs';
@@ -17,6 +18,7 @@ export async function compile(...projects) {
             env: toolEnvironment()
         })
     );
+    removeOrphans();
 }
 
 /** Compiles everything and bundles the browser application. */

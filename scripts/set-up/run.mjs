@@ -34,8 +34,9 @@ export async function runQuietly(command, commandArguments, { env = {}, shell = 
 }
 
 /** Runs a command to its end with its output on ours. @returns its exit code */
-export async function runVisibly(command, commandArguments, { env = {}, cwd = root } = {}) {
+export async function runVisibly(command, commandArguments, { env = {}, cwd = root, onStart = () => {} } = {}) {
     const child = spawn(command, commandArguments, { cwd, stdio: 'inherit', env: { ...process.env, ...env } });
+    onStart(child);
     return exitOf(child, command);
 }
 

@@ -23,7 +23,8 @@ export const yarn = path.join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js')
 /** The environment in which `node` is found first, and native modules are built against its headers. */
 export function toolEnvironment() {
     if (systemNodeWillDo) {
-        return {};
+        const prefix = path.resolve(path.dirname(process.execPath), '..');
+        return existsSync(path.join(prefix, 'include', 'node', 'node.h')) ? { npm_config_nodedir: prefix } : {};
     }
     const name = Object.keys(process.env).find(key => key.toUpperCase() === 'PATH') ?? 'PATH';
     return {
