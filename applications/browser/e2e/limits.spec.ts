@@ -36,15 +36,25 @@ test('the largest document that is allowed is saved, and a larger one is refused
     expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: LARGEST });
 });
 
-test('a local file that is too large says so before it is sent', async ({ signedIn: shell, user, workspace }) => {
+test('a local file that is too large stays a local file, and the user learns how to upgrade', async ({
+    signedIn: shell,
+    user,
+    workspace,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(...REFUSED);
     await writeFile(workspace.path('large.txt'), LINE.repeat(5000));
     const editor = await shell.openFile('large.txt');
     await shell.saveToCloud();
     const refusal = shell.notifications.toast('“large.txt” was not saved to the cloud');
-    await expect(refusal).toContainText('313 KB');
-    await expect(refusal).toContainText('256 KB');
+    await expect(refusal).toContainText(`${5000 * LINE.length} bytes`);
+    await expect(refusal).toContainText(`${LARGEST}`);
     expect(await editor.uri()).toMatch(/^file:/);
     expect(await user.listDocuments()).toEqual([]);
+
+    await shell.notifications.choose('“large.txt” was not saved to the cloud', 'How to Upgrade');
+    await expect(shell.notifications.toast('You are on the tier “free”.')).toBeVisible();
+    await shell.screenshot('how-to-upgrade');
 });
 
 test('one document more than the tier allows is refused, and the trash makes room', async ({
@@ -105,29 +115,4 @@ test('a text that the cloud cannot keep unchanged is refused with the reason', a
         await editor.expectDirty(true);
     }
     expect(await user.listDocuments()).toEqual([]);
-});
-
-test('a save that cannot reach the cloud says so, keeps the text, and can be tried again', async ({
-    shellOnLink: shell,
-    link,
-    user,
-    consoleWatch
-}) => {
-    consoleWatch.expectErrors(/net::ERR_/);
-    const { id } = await user.createDocument('notes.md', '# Notes\n');
-    await shell.signIn(user);
-    const editor = await shell.openCloudDocument('notes.md');
-    await editor.append('unsaved');
-    await link.cut();
-    await editor.save();
-    const failure = shell.notifications.toast('“notes.md” was not saved');
-    await expect(failure).toContainText(`The cloud at ${new URL(link.address).host} cannot be reached`);
-    await shell.screenshot('cloud-unreachable');
-    await editor.expectDirty(true);
-    expect(await editor.text()).toBe('# Notes\nunsaved');
-
-    await link.mend();
-    await shell.notifications.choose('“notes.md” was not saved', 'Retry');
-    await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
 });
