@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { CloudError } from '../cloud-error.js';
 import type { Credentials } from '../data-folder/credentials.js';
 import type { SupabaseConfig } from './config.js';
+import { quietAnswers } from './quiet-answers.js';
 import { refuseDamagedText } from './refuse-damaged-text.js';
 
 /** How long the queries that are under way may take when the cloud stops, in seconds. */
@@ -25,6 +26,7 @@ export interface Lite {
  * @throws CloudError when Lite does not accept the configuration
  */
 export function createLite(databaseUrl: string, config: SupabaseConfig, credentials: Credentials): Lite {
+    quietAnswers();
     const connection = new PostgresConnection({ url: databaseUrl, postgresOptions: { onnotice: () => undefined } });
     // Lite grants ALL on every table to anon and authenticated before its first request, unless it believes that
     // this was done. Hosted Supabase does not, and neither do we: the grants are those of the migrations.

@@ -39,9 +39,14 @@ export class AuthTransport {
 
     constructor(private readonly send: typeof fetch) {}
 
-    /** Whether the server has refused to go on with the session since somebody last signed in. */
+    /** Whether the server has refused to go on with the session since there last was a new one. */
     get hasRefused(): boolean {
         return this.refused;
+    }
+
+    /** The refusal concerned a session that another one has taken the place of. */
+    forgetRefusal(): void {
+        this.refused = false;
     }
 
     /** Runs `work`, whose sign-in or sign-up requests end when `signal` does. */

@@ -243,6 +243,7 @@ export class SupabaseAuthSession implements AuthSession {
         this.currentUser = user;
         if (user && user.id !== previous?.id) {
             this.discarded = false;
+            this.transport.forgetRefusal();
             this.changes.publish({ kind: 'signed-in', user });
         } else if (user && event === 'TOKEN_REFRESHED') {
             this.changes.publish({ kind: 'token-refreshed', user });

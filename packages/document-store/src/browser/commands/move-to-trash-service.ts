@@ -44,7 +44,8 @@ export class MoveToTrashService {
         const confirmed = await new ConfirmDialog({
             title: 'Move to Trash',
             msg: `Move “${name}” to the trash? It no longer counts among your documents, and is deleted for good when its time in the trash is over.`,
-            ok: 'Move to Trash'
+            ok: 'Move to Trash',
+            maxWidth: 480
         }).open();
         return confirmed ? this.trash(id, name) : false;
     }

@@ -108,7 +108,7 @@ export class CloudDocumentResource implements Resource {
         this.savesUnderWay++;
         try {
             const saved = await this.documents.save(this.documentId, {
-                content: this.hasByteOrderMark ? BYTE_ORDER_MARK + content : content,
+                content: this.stored(content),
                 base_version: this.overwritten ?? textVersion
             });
             this.current = { documentVersion: saved.version };
@@ -142,7 +142,7 @@ export class CloudDocumentResource implements Resource {
     private async hasArrived(content: string): Promise<boolean> {
         try {
             const document = await this.documents.read(this.documentId);
-            const arrived = this.withoutByteOrderMark(document.content) === content;
+            const arrived = document.content === this.stored(content);
             if (arrived) {
                 this.update(document);
             }
@@ -168,6 +168,11 @@ export class CloudDocumentResource implements Resource {
             this.locked = locked;
             this.didChangeReadOnly.fire(locked);
         }
+    }
+
+    /** The editor's text as the cloud keeps it. */
+    private stored(content: string): string {
+        return this.hasByteOrderMark ? BYTE_ORDER_MARK + content : content;
     }
 
     private withoutByteOrderMark(content: string): string {
