@@ -5,6 +5,7 @@ import type { SessionChange } from '@sanyam/types';
 import { expect } from 'chai';
 import { IDBFactory } from 'fake-indexeddb';
 import { EncryptedSessionVault } from '../browser/encrypted-session-vault';
+import { enableBrowserGlobals } from '../browser/test/browser-globals';
 import { Network, SessionWindows } from '../browser/test/session-windows';
 
 describe('a session that was stored', function () {
@@ -102,17 +103,26 @@ describe('a session that was stored', function () {
             expect(await windows.accepted(await other.session.accessToken())).to.equal(true);
         });
 
-        it('tells a later sign-out in another window from the expiry before it', async () => {
-            const { email, vault, session, changes } = await windows.openSignedIn();
-            const other = await windows.open(vault);
-            await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
-            expect(await session.accessToken()).to.equal(null);
-            await until(() => session.user === undefined && other.session.user === undefined);
-            await other.session.signIn(email, SessionWindows.password);
-            await until(() => session.user !== undefined);
-            await other.session.signOut();
-            await until(() => session.user === undefined);
-            expect(changes).to.deep.equal(['signed-in', 'expired', 'signed-in', 'signed-out']);
+        // Windows tell one another where there is a DOM only.
+        describe('that hear of one another', () => {
+            let disableBrowserGlobals: () => void;
+            before(() => {
+                disableBrowserGlobals = enableBrowserGlobals();
+            });
+            after(() => disableBrowserGlobals());
+
+            it('tells a later sign-out in another window from the expiry before it', async () => {
+                const { email, vault, session, changes } = await windows.openSignedIn();
+                const other = await windows.open(vault);
+                await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
+                expect(await session.accessToken()).to.equal(null);
+                await until(() => session.user === undefined && other.session.user === undefined);
+                await other.session.signIn(email, SessionWindows.password);
+                await until(() => session.user !== undefined);
+                await other.session.signOut();
+                await until(() => session.user === undefined);
+                expect(changes).to.deep.equal(['signed-in', 'expired', 'signed-in', 'signed-out']);
+            });
         });
 
         it('does not bring back by renewing what another window has signed out', async () => {
