@@ -14,6 +14,9 @@ import { WelcomePage } from './welcome-page.js';
 
 const SCREENSHOTS = path.resolve(import.meta.dirname, '..', '..', 'screenshots');
 
+/** Milliseconds that the IDE has to paint: twenty times what it takes, for machines on which much else runs. */
+const START_TIMEOUT = 60_000;
+
 /** The window: menus, tabs, and what opens in it. */
 export class Shell {
     readonly account: AccountStatus;
@@ -104,7 +107,7 @@ export class Shell {
     }
 
     private async painted(): Promise<void> {
-        await expect(this.page.locator('.theia-preload')).toHaveCount(0);
+        await expect(this.page.locator('.theia-preload')).toHaveCount(0, { timeout: START_TIMEOUT });
         await expect(this.page.getByRole('menuitem', { name: 'File' })).toBeVisible();
     }
 }
