@@ -46,6 +46,8 @@ export class TextEditor {
         await this.page.evaluate(pasted => navigator.clipboard.writeText(pasted), text);
         await this.page.keyboard.press('Control+a');
         await this.page.keyboard.press('Control+v');
+        // A large text takes a moment to be pasted.
+        await this.expectDirty(true);
     }
 
     /** Types at the very end. */
