@@ -123,7 +123,7 @@ const FAILURES: readonly Failure[] = [
         when: `the token's subject is ${subject.sub ?? 'missing'}`,
         status: 401,
         code: 'UNAUTHORIZED',
-        details: () => ({ reason: 'missing' }),
+        details: () => ({ reason: 'invalid' }),
         provoke: ({ stage }) =>
             Persona.bearer(stage.cloud, mintToken({ ...subject, role: 'authenticated' }, stage.cloud.jwtSecret)).call(
                 'my_account'

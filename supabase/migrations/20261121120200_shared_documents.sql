@@ -1,0 +1,65 @@
+-- SPDX-License-Identifier: MIT
+
+-- Documents through the eyes of those with whom they are shared, and of API keys.
+
+-- Functions see more than users: an admin share lets one trash a document, so the row that comes of it must be seen
+-- by the function that makes it.
+drop policy "users see what they own" on public.documents;
+drop policy "functions see what the caller owns" on public.documents;
+drop policy "functions change what the caller owns" on public.documents;
+
+create policy "users see what they own and what is shared with them" on public.documents
+    for select to authenticated using (
+        owner_id = (select sanyam_private.caller_id())
+        or (deleted_at is null and sanyam_private.share_permission(id) is not null)
+    );
+
+create policy "functions see what the caller owns and what is shared" on public.documents
+    for select to sanyam_api using (
+        owner_id = (select sanyam_private.caller_id())
+        or sanyam_private.share_permission(id) is not null
+    );
+
+create policy "functions change what the caller owns or may edit" on public.documents
+    for update to sanyam_api
+    using (
+        owner_id = (select sanyam_private.caller_id())
+        or sanyam_private.share_permission(id) = 'admin'
+        or (deleted_at is null and sanyam_private.share_permission(id) = 'edit')
+    )
+    with check (
+        owner_id = (select sanyam_private.caller_id())
+        or sanyam_private.share_permission(id) = 'admin'
+        or (deleted_at is null and sanyam_private.share_permission(id) = 'edit')
+    );
+
+create policy "functions delete what the caller owns" on public.documents
+    for delete to sanyam_api using (owner_id = (select sanyam_private.caller_id()));
+
+grant delete on public.documents to sanyam_api;
+
+create policy "keys see documents by their scopes" on public.documents
+    as restrictive for select to authenticated using ((select sanyam_private.caller_may('documents:read')));
+
+create policy "keys create documents by their scopes" on public.documents
+    as restrictive for insert to sanyam_api with check ((select sanyam_private.caller_may('documents:write')));
+
+create policy "keys change documents by their scopes" on public.documents
+    as restrictive for update to sanyam_api
+    using ((select sanyam_private.caller_may('documents:write', 'documents:delete')));
+
+create policy "keys delete documents by their scopes" on public.documents
+    as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
+
+-- Shares carry their owner, and who owns a document needs no share of it.
+create function sanyam_private.follow_owner() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    delete from public.document_shares s where s.document_id = new.id and s.recipient_id = new.owner_id;
+    update public.document_shares s set owner_id = new.owner_id where s.document_id = new.id;
+    return null;
+end;
+$$;
+
+create trigger follow_owner after update of owner_id on public.documents
+    for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.follow_owner();
