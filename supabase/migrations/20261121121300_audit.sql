@@ -11,8 +11,8 @@ alter table sanyam_private.settings
 --   user_id     whose account, document or key it concerns; rows outlive accounts, so it refers to no row
 --   actor_id    the user who did it, by themselves or by an API key; null for the system
 --   actor_role  user, api_key, or the database role: service_role, postgres and the like
---   action      tier.changed, account.deleted, share.created, share.changed, share.revoked, key.created, key.revoked,
---               ownership.offered, ownership.handed_over
+--   action      tier.changed, account.deleted, share.created, share.changed, share.revoked, key.created, key.changed,
+--               key.revoked, ownership.offered, ownership.handed_over
 --   subject_id  the account, share, key or document that changed
 create table public.audit_log (
     id bigint generated always as identity primary key,

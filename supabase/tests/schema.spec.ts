@@ -10,15 +10,20 @@ const TRUSTED = [
     'account_of',
     'audit',
     'audit_account',
+    'audit_key',
     'audit_owner',
     'audit_share',
     'audit_tier',
+    'authenticate_key',
+    'change_tier',
     'count_document',
+    'count_request_of',
     'create_profile',
     'find_recipient',
     'follow_address',
     'follow_email',
     'follow_owner',
+    'follow_tier',
     'is_beyond_limit',
     'keep_audit_log',
     'lock_account',
@@ -33,7 +38,20 @@ const TRUSTED = [
 /** What policies for users need. None of it tells more than the caller may know. */
 const POLICY_HELPERS = ['caller_id', 'caller_may', 'clock', 'share_permission'];
 
-const API = ['create_document', 'list_documents', 'my_account', 'read_document', 'save_document', 'trash_document'];
+const API = [
+    'create_api_key',
+    'create_document',
+    'list_api_keys',
+    'list_documents',
+    'my_account',
+    'read_document',
+    'revoke_api_key',
+    'save_document',
+    'trash_document'
+];
+
+/** What only the system itself may call: the gateway, billing, jobs. */
+const SYSTEM_API = ['authenticate_api_key', 'count_request', 'set_tier'];
 
 /** Rules over the whole schema, each with a query for whatever breaks it. */
 const RULES: Record<string, string> = {
@@ -78,7 +96,7 @@ const RULES: Record<string, string> = {
     'everything in the exposed schema is the API': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace = 'public'::regnamespace
-            and not (p.prosecdef and p.proowner = 'sanyam_api'::regrole and p.proname = any (string_to_array('${API.join()}', ',')))`,
+            and not (p.prosecdef and p.proowner = 'sanyam_api'::regrole and p.proname = any (string_to_array('${[...API, ...SYSTEM_API].join()}', ',')))`,
 
     'anon may execute nothing': `
         select p.oid::regprocedure::text from pg_proc p
@@ -88,6 +106,17 @@ const RULES: Record<string, string> = {
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace in (${OURS}) and has_function_privilege('authenticated', p.oid, 'execute')
             <> (p.proname = any (string_to_array('${[...POLICY_HELPERS, ...API].join()}', ',')))`,
+
+    'the system may execute what is for the system': `
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace = 'public'::regnamespace and has_function_privilege('service_role', p.oid, 'execute')
+            <> (p.proname = any (string_to_array('${SYSTEM_API.join()}', ',')))`,
+
+    'what is for the system asks who calls, whatever was granted': `
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace = 'public'::regnamespace
+            and p.proname = any (string_to_array('${SYSTEM_API.join()}', ','))
+            and strpos(p.prosrc, 'perform sanyam_private.require_system();') = 0`,
 
     'anon and users are granted nothing but to read': `
         select concat_ws(' ', g.grantee, g.privilege_type, g.table_schema, g.table_name)
@@ -152,6 +181,6 @@ describeOnCloud('the schema', stage => {
         const rows = await stage.database.query(
             `select p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace order by 1`
         );
-        expect(rows.map(row => row['name'])).to.deep.equal(API);
+        expect(rows.map(row => row['name'])).to.deep.equal([...API, ...SYSTEM_API].sort());
     });
 });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 export * from './account';
+export * from './api-key';
+export * from './audit-entry';
 export * from './auth-session';
 export * from './cloud-configuration';
 export * from './cloud-document';

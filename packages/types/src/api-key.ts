@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod';
+import { timestampSchema } from './cloud-document';
+import { tierLimitsSchema } from './tier-limits';
+
+/** What an API key can be good for. */
+export const apiKeyScopeSchema = z.enum([
+    'documents:read',
+    'documents:write',
+    'documents:delete',
+    'versions:read',
+    'shares:read',
+    'shares:write'
+]);
+export type ApiKeyScope = z.infer<typeof apiKeyScopeSchema>;
+
+export const apiKeyStatusSchema = z.enum(['active', 'revoked', 'expired']);
+export type ApiKeyStatus = z.infer<typeof apiKeyStatusSchema>;
+
+/** An API key as its owner sees it ever after. */
+export const apiKeySchema = z.object({
+    id: z.uuid(),
+    name: z.string(),
+    /** The part of the key by which its owner recognises it. */
+    prefix: z.string(),
+    scopes: z.array(apiKeyScopeSchema),
+    status: apiKeyStatusSchema,
+    created_at: timestampSchema,
+    expires_at: timestampSchema.nullable(),
+    revoked_at: timestampSchema.nullable(),
+    revoked_reason: z.string().nullable(),
+    /** Right to the minute. */
+    last_used_at: timestampSchema.nullable()
+});
+export type ApiKey = z.infer<typeof apiKeySchema>;
+
+/** An API key in the one answer that has its secret. */
+export const newApiKeySchema = apiKeySchema.extend({
+    /** The whole key: `sanyam_`, the prefix, `_`, and 64 hexadecimal digits. */
+    secret: z.string().regex(/^sanyam_[0-9a-f]{8}_[0-9a-f]{64}$/)
+});
+export type NewApiKey = z.infer<typeof newApiKeySchema>;
+
+/** One page of a list of keys, newest first, and the cursors that lead to its neighbours. */
+export const apiKeyPageSchema = z.object({
+    items: z.array(apiKeySchema),
+    next_cursor: z.string().nullable(),
+    prev_cursor: z.string().nullable(),
+    total_count: z.int().nonnegative(),
+    page_size: z.int().positive()
+});
+export type ApiKeyPage = z.infer<typeof apiKeyPageSchema>;
+
+/** The state of a user's hour: requests by all keys and sessions together. */
+export const requestWindowSchema = z.object({
+    /** Requests an hour; `null` is unlimited. */
+    limit: z.int().nonnegative().nullable(),
+    used: z.int().nonnegative(),
+    /** `null` when there is no limit. */
+    remaining: z.int().nonnegative().nullable(),
+    /** When the next hour begins. */
+    reset_at: timestampSchema
+});
+export type RequestWindow = z.infer<typeof requestWindowSchema>;
+
+/** What the database says of a request, which it counted. */
+export const countedRequestSchema = z.object({ window: requestWindowSchema, allowed: z.boolean() });
+export type CountedRequest = z.infer<typeof countedRequestSchema>;
+
+const knownKey = {
+    key_id: z.uuid(),
+    key_name: z.string(),
+    user_id: z.uuid(),
+    scopes: z.array(apiKeyScopeSchema),
+    tier_limits: tierLimitsSchema
+};
+
+/**
+ * What the database says of a key that came with a request: for the log, since whoever sent it is not told why it is
+ * no good. `not_available` is a key of a user whose tier has none.
+ */
+export const apiKeyAuthenticationSchema = z.discriminatedUnion('status', [
+    z.object({
+        status: z.literal('active'),
+        ...knownKey,
+        window: requestWindowSchema,
+        /** Whether the request is within the hour's limit. */
+        allowed: z.boolean()
+    }),
+    z.object({
+        status: z.enum(['revoked', 'expired', 'not_available']),
+        ...knownKey,
+        window: z.null(),
+        allowed: z.literal(false)
+    }),
+    z.object({
+        status: z.literal('unknown'),
+        key_id: z.null(),
+        key_name: z.null(),
+        user_id: z.null(),
+        scopes: z.null(),
+        tier_limits: z.null(),
+        window: z.null(),
+        allowed: z.literal(false)
+    })
+]);
+export type ApiKeyAuthentication = z.infer<typeof apiKeyAuthenticationSchema>;
