@@ -41,16 +41,18 @@ const POLICY_HELPERS = ['caller_id', 'caller_may', 'clock', 'share_permission'];
 const API = [
     'create_api_key',
     'create_document',
+    'empty_trash',
     'list_api_keys',
     'list_documents',
     'my_account',
+    'purge_document',
     'read_document',
+    'restore_document',
     'revoke_api_key',
     'save_document',
-    'trash_document'
-];
-
+    'trash_document',
 /** What only the system itself may call: the gateway, billing, jobs. */
+];
 const SYSTEM_API = ['authenticate_api_key', 'count_request', 'set_tier'];
 
 /** Rules over the whole schema, each with a query for whatever breaks it. */

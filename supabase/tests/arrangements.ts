@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+
+import type { ReadyLine } from '@sanyam/local-cloud';
+import type { CloudDocument } from '@sanyam/types';
+import type { Database } from './database.js';
+import { Persona } from './persona.js';
+import { mintToken } from './token.js';
+
+/** Someone whose tier is pro, which has everything but Azure AD. */
+export async function signUpPro(cloud: ReadyLine, database: Database): Promise<Persona> {
+    const persona = await Persona.signUp(cloud);
+    await database.setTier(persona.id, 'pro');
+    return persona;
+}
+
+/** A document of the owner's that lies in the trash. */
+export async function trashed(owner: Persona, body: Record<string, unknown> = {}): Promise<CloudDocument> {
+    const { id } = await owner.create(body);
+    return owner.trash(id);
+}
+
+/** Shares a document past the functions, so that its owner's tier does not matter. */
+export async function giveShare(
+    database: Database,
+    document: CloudDocument,
+    recipient: Persona,
+    permission: 'view' | 'edit' | 'admin'
+): Promise<void> {
+    await database.query(
+        `insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
+         values ($1, $2, $3, $4, now(), now())`,
+        [document.id, document.owner_id, recipient.email, permission]
+    );
+}
+
+/** Whoever holds an API key of this user's with these scopes. */
+export function keyHolder(cloud: ReadyLine, persona: Persona, scopes: readonly string[]): Persona {
+    const claims = { sub: persona.id, role: 'authenticated', sanyam_scopes: scopes };
+    return Persona.bearer(cloud, mintToken(claims, cloud.jwtSecret));
+}
+
+/** What a table holds of a document: the rows of documents, versions and shares, by number. */
+export async function rowsOf(database: Database, documentId: string): Promise<unknown> {
+    const [row] = await database.query(
+        `select
+            (select count(*)::integer from public.documents d where d.id = $1) as documents,
+            (select count(*)::integer from public.document_versions v where v.document_id = $1) as versions,
+            (select count(*)::integer from public.document_shares s where s.document_id = $1) as shares`,
+        [documentId]
+    );
+    return row;
+}
