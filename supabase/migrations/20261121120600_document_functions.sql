@@ -96,7 +96,8 @@ grant execute on function sanyam_private.lock_document(uuid, bigint) to sanyam_a
 --   minutes ago, so that the row before the first of them stays;
 --   where the tier has no history, a change takes the place of the row before, unless that one was made with a tier
 --   that had one;
---   beyond the tier's number, the oldest rows without a name go.
+--   a row with a name stays;
+--   beyond the tier's number, the oldest rows go, but none that a downgrade spares.
 -- Fails with DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function sanyam_private.change_document(
     locked sanyam_private.locked_document, content text, name text, language_id text, origin text
@@ -115,6 +116,8 @@ declare
     v_replaceable_until timestamptz;
     v_replaces boolean := false;
     v_version_count integer := v_document.version_count + 1;
+    v_excess integer;
+    v_spared_before timestamptz;
     v_pruned integer;
 begin
     if v_document.deleted_at is not null then
@@ -148,7 +151,7 @@ begin
     v_now := sanyam_private.clock();
     if not v_limits.has_document_versioning then
         v_replaceable_until := 'infinity';
-        v_replaces := coalesce(v_head.replaceable_until = 'infinity', false);
+        v_replaces := coalesce(v_head.replaceable_until = 'infinity', false) and v_head.name is null;
     elsif origin = 'autosave' then
         v_replaces := v_head.origin = 'autosave' and v_head.created_by = v_caller
             and v_head.api_key_name is not distinct from v_key_name and v_head.name is null
@@ -182,7 +185,18 @@ begin
         where v.document_id = v_document.id and v.version_number = v_document.version;
         v_version_count := v_version_count - 1;
     end if;
-    if v_limits.has_document_versioning and v_version_count > v_limits.max_versions_per_document then
+    v_excess := v_version_count - v_limits.max_versions_per_document;
+    if v_limits.has_document_versioning and v_excess > 0 then
+        v_spared_before := case
+            when v_account.downgraded_at < v_now - make_interval(days => v_limits.version_retention_days) then null
+            else v_account.downgraded_at
+        end;
+        if v_spared_before is not null then
+            -- What a downgrade spares takes no place: else it would leave none for what comes after.
+            select count(*) - v_limits.max_versions_per_document into v_excess
+            from public.document_versions v
+            where v.document_id = v_document.id and v.created_at >= v_spared_before;
+        end if;
         delete from public.document_versions v
         where v.document_id = v_document.id and v.version_number = any (array(
             select o.version_number
@@ -190,13 +204,9 @@ begin
             where o.document_id = v_document.id
                 and o.version_number <= v_document.version
                 and o.name is null
-                and (
-                    v_account.downgraded_at is null
-                    or o.created_at >= v_account.downgraded_at
-                    or v_account.downgraded_at < v_now - make_interval(days => v_limits.version_retention_days)
-                )
+                and (v_spared_before is null or o.created_at >= v_spared_before)
             order by o.version_number
-            limit v_version_count - v_limits.max_versions_per_document
+            limit greatest(v_excess, 0)
         ));
         get diagnostics v_pruned = row_count;
         v_version_count := v_version_count - v_pruned;
