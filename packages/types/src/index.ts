@@ -10,5 +10,6 @@ export * from './cloud-document-uri';
 export * from './cloud-error';
 export * from './document-name';
 export * from './document-text';
+export * from './document-version';
 export * from './feature-gate';
 export * from './tier-limits';
