@@ -44,15 +44,20 @@ const API = [
     'empty_trash',
     'list_api_keys',
     'list_documents',
+    'list_versions',
     'my_account',
+    'name_version',
     'purge_document',
     'read_document',
+    'read_version',
     'restore_document',
+    'restore_version',
     'revoke_api_key',
     'save_document',
-    'trash_document',
-/** What only the system itself may call: the gateway, billing, jobs. */
+    'trash_document'
 ];
+
+/** What only the system itself may call: the gateway, billing, jobs. */
 const SYSTEM_API = ['authenticate_api_key', 'count_request', 'set_tier'];
 
 /** Rules over the whole schema, each with a query for whatever breaks it. */
