@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+
+import type { Database } from './database.js';
+
+const BEGINNING = Date.parse('2030-01-01T00:00:00Z');
+
+/** The time of a cloud that nobody else uses: it stands still until a test moves it. */
+export class MovableClock {
+    private constructor(private readonly database: Database) {}
+
+    static async install(database: Database): Promise<MovableClock> {
+        await database.query('create table sanyam_private.movable_clock (now timestamptz not null)');
+        await database.query('alter table sanyam_private.movable_clock enable row level security');
+        await database.query('insert into sanyam_private.movable_clock values ($1)', [new Date(BEGINNING)]);
+        await database.query(
+            `create or replace function sanyam_private.clock() returns timestamptz
+             language plpgsql volatile security definer set search_path = '' as $$
+             begin
+                 return (select c.now from sanyam_private.movable_clock c);
+             end;
+             $$`
+        );
+        return new MovableClock(database);
+    }
+
+    /** @param seconds since the beginning, to the microsecond */
+    async set(seconds: number): Promise<void> {
+        await this.database.query(
+            `update sanyam_private.movable_clock
+             set now = $1::timestamptz + make_interval(secs => $2::double precision)`,
+            [new Date(BEGINNING), seconds]
+        );
+    }
+}

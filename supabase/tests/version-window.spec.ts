@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+
+import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { Database } from './database.js';
+import { History, share, versionCounts, withKey } from './history.js';
+import { MovableClock } from './movable-clock.js';
+import { Persona } from './persona.js';
+
+/**
+ * What somebody does: save or autosave a new text, autosave the text that is there (`repeat`), autosave a new name of
+ * the document (`rename`), restore the first version that is left, name the newest one or take its name away; or a
+ * change of the owner's tier.
+ */
+type Action = 'save' | 'autosave' | 'repeat' | 'rename' | 'restore' | 'name' | 'unname' | 'to free' | 'to pro';
+
+/** When, in seconds after the document was made; who; what; and the name of the API key that they use. */
+type Step = readonly [seconds: number, who: 'ada' | 'bob' | 'billing', action: Action, keyName?: string];
+
+interface Case {
+    readonly tier?: 'free';
+    readonly steps: readonly Step[];
+    /** Numbers and origins of the versions that are left. The first one is Ada's, of second 0. */
+    readonly left: readonly string[];
+}
+
+const CASES: Record<string, Case> = {
+    'a save makes a version each': {
+        steps: [
+            [1, 'ada', 'save'],
+            [2, 'ada', 'save'],
+            [3, 'ada', 'save']
+        ],
+        left: ['1 save', '2 save', '3 save', '4 save']
+    },
+    'autosaves make one version, and the one before them stays': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [10, 'ada', 'autosave'],
+            [299, 'ada', 'autosave']
+        ],
+        left: ['1 save', '4 autosave']
+    },
+    'an autosave five minutes after the first is in the window': {
+        steps: [
+            [10, 'ada', 'autosave'],
+            [310, 'ada', 'autosave']
+        ],
+        left: ['1 save', '3 autosave']
+    },
+    'an autosave a microsecond later is not': {
+        steps: [
+            [10, 'ada', 'autosave'],
+            [310.000001, 'ada', 'autosave']
+        ],
+        left: ['1 save', '2 autosave', '3 autosave']
+    },
+    'a window begins with its first autosave, not its last': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [200, 'ada', 'autosave'],
+            [400, 'ada', 'autosave']
+        ],
+        left: ['1 save', '3 autosave', '4 autosave']
+    },
+    'the next window begins with the autosave that was too late': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [301, 'ada', 'autosave'],
+            [601, 'ada', 'autosave'],
+            [602, 'ada', 'autosave']
+        ],
+        left: ['1 save', '2 autosave', '4 autosave', '5 autosave']
+    },
+    'a save ends a window': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [10, 'ada', 'save'],
+            [20, 'ada', 'autosave'],
+            [30, 'ada', 'autosave']
+        ],
+        left: ['1 save', '2 autosave', '3 save', '5 autosave']
+    },
+    'a restore ends a window, and makes a version': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [10, 'ada', 'restore'],
+            [20, 'ada', 'autosave'],
+            [30, 'ada', 'autosave']
+        ],
+        left: ['1 save', '2 autosave', '3 restore', '5 autosave']
+    },
+    'somebody else’s autosave ends a window': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [1, 'bob', 'autosave'],
+            [2, 'bob', 'autosave'],
+            [3, 'ada', 'autosave'],
+            [4, 'ada', 'autosave']
+        ],
+        left: ['1 save', '2 autosave', '4 autosave', '6 autosave']
+    },
+    'each API key has its own window, and so has a session': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [1, 'ada', 'autosave', 'laptop'],
+            [2, 'ada', 'autosave', 'laptop'],
+            [3, 'ada', 'autosave', 'server'],
+            [4, 'ada', 'autosave']
+        ],
+        left: ['1 save', '2 autosave', '4 autosave by laptop', '5 autosave by server', '6 autosave']
+    },
+    'keys of two users are two keys, whatever their names': {
+        steps: [
+            [1, 'ada', 'autosave', 'laptop'],
+            [2, 'bob', 'autosave', 'laptop']
+        ],
+        left: ['1 save', '2 autosave by laptop', '3 autosave by laptop']
+    },
+    'a version with a name stays': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [1, 'ada', 'name'],
+            [2, 'ada', 'autosave'],
+            [3, 'ada', 'autosave']
+        ],
+        left: ['1 save', '2 autosave', '4 autosave']
+    },
+    'a version that lost its name is in the window again': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [1, 'ada', 'name'],
+            [2, 'ada', 'unname'],
+            [3, 'ada', 'autosave']
+        ],
+        left: ['1 save', '3 autosave']
+    },
+    'a change of the document’s name is a change like others': {
+        steps: [
+            [0, 'ada', 'rename'],
+            [1, 'ada', 'autosave'],
+            [2, 'ada', 'rename'],
+            [301, 'ada', 'rename']
+        ],
+        left: ['1 save', '4 autosave', '5 autosave']
+    },
+    'what changes nothing neither makes a version nor begins a window': {
+        steps: [
+            [0, 'ada', 'repeat'],
+            [100, 'ada', 'autosave'],
+            [300, 'ada', 'repeat'],
+            [400, 'ada', 'autosave']
+        ],
+        left: ['1 save', '3 autosave']
+    },
+    'without a history only the newest text is there': {
+        tier: 'free',
+        steps: [
+            [0, 'ada', 'save'],
+            [1, 'ada', 'autosave'],
+            [1000, 'ada', 'autosave']
+        ],
+        left: ['4 autosave']
+    },
+    'an upgrade begins a history with the text that is there': {
+        tier: 'free',
+        steps: [
+            [0, 'ada', 'autosave'],
+            [1, 'billing', 'to pro'],
+            [2, 'ada', 'autosave'],
+            [3, 'ada', 'autosave']
+        ],
+        left: ['2 autosave', '4 autosave']
+    },
+    'a downgrade ends a history, which stays': {
+        steps: [
+            [0, 'ada', 'save'],
+            [1, 'ada', 'autosave'],
+            [2, 'billing', 'to free'],
+            [3, 'ada', 'autosave'],
+            [4, 'ada', 'save'],
+            [5, 'ada', 'autosave']
+        ],
+        left: ['1 save', '2 save', '3 autosave', '6 autosave']
+    },
+    'a version with a name stays without a history, too': {
+        tier: 'free',
+        steps: [
+            [1, 'billing', 'to pro'],
+            [2, 'ada', 'name'],
+            [3, 'billing', 'to free'],
+            [4, 'ada', 'save'],
+            [5, 'ada', 'save']
+        ],
+        left: ['1 save', '3 save']
+    },
+    'a history goes on after a downgrade and an upgrade': {
+        steps: [
+            [0, 'ada', 'autosave'],
+            [1, 'billing', 'to free'],
+            [2, 'ada', 'autosave'],
+            [3, 'billing', 'to pro'],
+            [4, 'ada', 'autosave'],
+            [5, 'ada', 'autosave']
+        ],
+        left: ['1 save', '2 autosave', '3 autosave', '5 autosave']
+    }
+};
+
+describe('the window of autosaves', () => {
+    let cloud: LaunchedCloud;
+    let database: Database;
+    let clock: MovableClock;
+    before(async () => {
+        cloud = await launchCloud();
+        database = new Database(cloud.ready);
+        clock = await MovableClock.install(database);
+    });
+    after(async () => {
+        await database.close();
+        await cloud.stop();
+    });
+
+    for (const [rule, { tier, steps, left }] of Object.entries(CASES)) {
+        it(`keeps the rule: ${rule}`, async () => {
+            const [ada, bob] = [await Persona.signUp(cloud.ready), await Persona.signUp(cloud.ready)];
+            const owner = new Stopwatch(ada);
+            await database.setTier(ada.id, tier ?? 'pro');
+            await clock.set(0);
+            const { id } = await ada.create({ content: 'text of version 1' });
+            await share(database, id, bob, 'edit');
+            for (const [seconds, who, action, keyName] of steps) {
+                await clock.set(seconds);
+                const user = who === 'bob' ? bob : ada;
+                const scopes = ['documents:write'];
+                const actor = keyName === undefined ? user : withKey(cloud.ready, user, keyName, scopes);
+                await owner.act(id, actor, action);
+            }
+            expect(await owner.versionsOf(id)).to.deep.equal(left);
+        });
+    }
+
+    /** Plays the steps, and knows what each version must hold. */
+    class Stopwatch {
+        private readonly texts = new Map([[1, 'text of version 1']]);
+
+        constructor(private readonly ada: Persona) {}
+
+        async act(id: string, actor: Persona, action: Action): Promise<void> {
+            const history = new History(this.ada, id);
+            const { version, content } = await this.ada.read(id);
+            const text = `text of version ${version + 1}`;
+            if (action === 'to free' || action === 'to pro') {
+                await database.setTier(this.ada.id, action.slice('to '.length));
+            } else if (action === 'name' || action === 'unname') {
+                await history.name(version, action === 'name' ? 'kept' : null);
+            } else if (action === 'restore') {
+                await history.restore((await history.numbers()).at(-1) ?? 0);
+            } else if (action === 'rename') {
+                await actor.save(id, { name: `${version}.md`, origin: 'autosave' });
+            } else if (action === 'repeat') {
+                await actor.save(id, { content, origin: 'autosave' });
+            } else {
+                await actor.save(id, { content: text, origin: action });
+            }
+            const after = await this.ada.read(id);
+            this.texts.set(after.version, after.content);
+        }
+
+        /** What is left, oldest first, each with the text that it must have. */
+        async versionsOf(id: string): Promise<string[]> {
+            const history = new History(this.ada, id);
+            const { items, total_count } = await history.list();
+            for (const { version_number } of items) {
+                expect(await history.read(version_number)).to.include({ content: this.texts.get(version_number) });
+            }
+            const { kept, recounted } = await versionCounts(database, id);
+            expect([kept, recounted]).to.deep.equal([total_count, items.length]);
+            return items
+                .map(
+                    item =>
+                        `${item.version_number} ${item.origin}${item.api_key_name === null ? '' : ` by ${item.api_key_name}`}`
+                )
+                .toReversed();
+        }
+    }
+});
