@@ -59,4 +59,6 @@ async function runCloud(options: CloudOptions): Promise<void> {
         progress.say(explain(error, surroundings));
         process.exitCode = 1;
     }
+    // Connections that were asked for try on to reach a PostgreSQL that died, and would keep this process for minutes.
+    process.exit();
 }
