@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+
+import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { cloudDocumentSchema } from '@sanyam/types';
+import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Database } from './database.js';
+import { recount } from './recount.js';
+import { SessionPool } from './session.js';
+import { addUsers } from './users.js';
+
+const KILLS = 10;
+const SAVES = 200;
+const OWNERS = 20;
+/** Each has a server process of its own. */
+const CONNECTIONS = 20;
+
+interface Saved {
+    readonly document_id: string;
+    readonly version_number: number;
+    readonly content: string;
+}
+
+/** Kills PostgreSQL with all its processes: the first one is stopped before, so that it can neither mend nor fork. */
+async function killPostgres(dataFolder: string): Promise<void> {
+    const [first = ''] = (await readFile(join(dataFolder, 'database', 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(first), 'SIGSTOP');
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'ppid=,pid=']);
+    const children = stdout
+        .split('\n')
+        .map(line => line.trim().split(/\s+/))
+        .flatMap(([parent, child]) => (parent === first && child !== undefined ? [Number(child)] : []));
+    expect(children, 'PostgreSQL’s processes').not.to.deep.equal([]);
+    for (const pid of [...children, Number(first)]) {
+        process.kill(pid, 'SIGKILL');
+    }
+    while (isThere(Number(first))) {
+        await setImmediate();
+    }
+}
+
+/** Also true for one that has ended and whose parent has not noticed yet. */
+function isThere(pid: number): boolean {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
+    }
+}
+
+describe('PostgreSQL, killed in the middle of saves', () => {
+    let folder: string;
+    let running: LaunchedCloud | undefined;
+    before(async () => {
+        folder = await mkdtemp(join(tmpdir(), 'sanyam-kill-'));
+    });
+    after(async () => {
+        await running?.stop();
+        await rm(folder, { recursive: true, force: true });
+    });
+
+    async function start(): Promise<{ cloud: LaunchedCloud; database: Database }> {
+        const cloud = await launchCloud({ dataFolder: join(folder, 'data') });
+        running = cloud;
+        return { cloud, database: new Database(cloud.ready) };
+    }
+
+    /** Saves at once, and PostgreSQL is killed when so many were answered. */
+    async function saveUntilKilled(
+        { pid, ready }: LaunchedCloud,
+        documents: ReadonlyMap<string, string>,
+        round: number,
+        killAfter: number
+    ): Promise<Saved[]> {
+        const sessions = new SessionPool(ready, CONNECTIONS);
+        const ids = [...documents];
+        const acknowledged: Saved[] = [];
+        let killed: Promise<void> | undefined;
+        const save = async (number: number): Promise<void> => {
+            const [documentId = '', ownerId = ''] = ids[number % ids.length] ?? [];
+            const content = `round ${round}, save ${number}: ${'x'.repeat(number * 20)}`;
+            const claims = { role: 'authenticated', sub: ownerId } as const;
+            const answer = await sessions.call(claims, 'save_document', { document_id: documentId, content });
+            if (answer.ok) {
+                const { version } = cloudDocumentSchema.parse(answer.value);
+                acknowledged.push({ document_id: documentId, version_number: version, content });
+            }
+            if (acknowledged.length >= killAfter) {
+                // What is in front of it goes as well, so that nobody waits for it to notice.
+                killed ??= killPostgres(join(folder, 'data')).then(() => void process.kill(pid, 'SIGKILL'));
+            }
+        };
+        // What is not acknowledged may be there or not.
+        await Promise.allSettled(Array.from({ length: SAVES }, (_, number) => save(number)));
+        expect(killed, 'the kill').not.to.equal(undefined);
+        await killed;
+        await sessions.close();
+        return acknowledged;
+    }
+
+    it(`has every acknowledged save, and none by half, ${KILLS} times over`, async function () {
+        this.timeout(120_000);
+        let { cloud, database } = await start();
+        for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+            expect(await database.query(`show ${setting}`)).to.deep.equal([{ [setting]: 'on' }]);
+        }
+        const documents = new Map<string, string>();
+        const sessions = new SessionPool(cloud.ready, 1);
+        for (const { id } of await addUsers(database, OWNERS, 'enterprise')) {
+            const body = { name: 'notes.md', language_id: 'markdown' };
+            const answer = await sessions.call({ role: 'authenticated', sub: id }, 'create_document', body);
+            documents.set(cloudDocumentSchema.parse(answer.ok && answer.value).id, id);
+        }
+        await sessions.close();
+        const acknowledged: Saved[] = [];
+        for (let round = 0; round < KILLS; round++) {
+            // From soon after the beginning until shortly before the end.
+            const killAfter = 1 + Math.floor((round * (SAVES * 0.8)) / KILLS);
+            acknowledged.push(...(await saveUntilKilled(cloud, documents, round, killAfter)));
+            await database.close();
+            await cloud.stop();
+            ({ cloud, database } = await start());
+
+            const lost = await database.query(
+                `select a.* from jsonb_to_recordset($1) a (document_id uuid, version_number integer, content text)
+                 where not exists (
+                     select from public.document_versions v
+                     where (v.document_id, v.version_number, v.content) = (a.document_id, a.version_number, a.content)
+                 )`,
+                [JSON.stringify(acknowledged)]
+            );
+            expect(lost).to.deep.equal([]);
+            expect(await recount(database, [...documents.values()])).to.deep.equal({});
+            const gaps = await database.query('select d.id from public.documents d where d.version_count <> d.version');
+            expect(gaps).to.deep.equal([]);
+            expect(await database.query('select count(*)::integer as count from public.documents')).to.deep.equal([
+                { count: documents.size }
+            ]);
+        }
+        await database.close();
+        expect(acknowledged.length).to.be.greaterThan(KILLS);
+    });
+});

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+
+import type { Database } from './database.js';
+
+/**
+ * Rules over all rows of a database, each with a query for whatever breaks it. They hold at any moment, whatever was
+ * done before. `$1`: the owners to look at.
+ */
+const RECOUNTS: Record<string, string> = {
+    'document_count is the documents outside the trash': `
+        select p.id, p.document_count from public.user_profiles p
+        where p.id = any ($1) and p.document_count <> (
+            select count(*) from public.documents d where d.owner_id = p.id and d.deleted_at is null
+        )`,
+
+    'storage_used_bytes is the bytes of all texts': `
+        select p.id, p.storage_used_bytes from public.user_profiles p
+        where p.id = any ($1) and p.storage_used_bytes <> (
+            select coalesce(sum(octet_length(v.content)), 0)
+            from public.documents d
+            join public.document_versions v on v.document_id = d.id and v.version_number = d.version
+            where d.owner_id = p.id
+        )`,
+
+    'every document has its text, which is its newest version, and describes it': `
+        select d.id, d.version, h.version_number, d.size_bytes
+        from public.documents d
+        left join lateral (
+            select v.* from public.document_versions v
+            where v.document_id = d.id order by v.version_number desc limit 1
+        ) h on true
+        where d.owner_id = any ($1) and (h.version_number, h.document_name, h.language_id, h.created_by)
+            is distinct from (d.version, d.name, d.language_id, d.updated_by)`,
+
+    'every version has the size of its text': `
+        select v.document_id, v.version_number, v.size_bytes
+        from public.document_versions v join public.documents d on d.id = v.document_id
+        where d.owner_id = any ($1)
+            and (v.size_bytes <> octet_length(v.content)
+                or v.version_number = d.version and d.size_bytes <> v.size_bytes)`,
+
+    'version_count is the rows of history': `
+        select d.id, d.version_count from public.documents d
+        where d.owner_id = any ($1) and d.version_count <> (
+            select count(*) from public.document_versions v where v.document_id = d.id
+        )`,
+
+    'later versions have later times': `
+        select v.document_id, v.version_number
+        from public.document_versions v join public.documents d on d.id = v.document_id
+        where d.owner_id = any ($1) and exists (
+            select from public.document_versions w
+            where w.document_id = v.document_id and w.version_number > v.version_number
+                and w.created_at < v.created_at
+        )`,
+
+    'shares know their owner, and the confirmed user who has the address': `
+        select s.id, s.owner_id, s.recipient_id
+        from public.document_shares s join public.documents d on d.id = s.document_id
+        where d.owner_id = any ($1) and (
+            s.owner_id <> d.owner_id
+            or s.recipient_id is distinct from (
+                select u.id from auth.users u
+                where lower(u.email) = s.email and u.email_confirmed_at is not null and u.id <> d.owner_id
+            )
+        )`
+};
+
+/** Whatever breaks a rule among the rows of these owners; empty when all is well. */
+export async function recount(database: Database, ownerIds: readonly string[]): Promise<Record<string, unknown>> {
+    const broken: Record<string, unknown> = {};
+    for (const [rule, query] of Object.entries(RECOUNTS)) {
+        const rows = await database.query(query, [ownerIds]);
+        if (rows.length > 0) {
+            broken[rule] = rows;
+        }
+    }
+    return broken;
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+
+import { randomUUID } from 'node:crypto';
+import type { Database } from './database.js';
+
+export interface User {
+    readonly id: string;
+    readonly email: string;
+}
+
+/**
+ * Confirmed users, as the auth server would write them down, without the time that it takes for a password.
+ *
+ * @param tier of each of them
+ */
+export async function addUsers(database: Database, count: number, tier: string): Promise<User[]> {
+    const users = Array.from({ length: count }, () => {
+        const id = randomUUID();
+        return { id, email: `${id}@example.com` };
+    });
+    await database.query(
+        `insert into auth.users (id, email, email_confirmed_at, created_at, updated_at)
+         select u.id, u.email, now(), now(), now() from jsonb_to_recordset($1) u (id uuid, email text)`,
+        [JSON.stringify(users)]
+    );
+    await database.query('update public.user_profiles set tier = $2 where id = any ($1)', [
+        users.map(user => user.id),
+        tier
+    ]);
+    return users;
+}
