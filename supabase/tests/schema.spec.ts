@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
+import pg from 'pg';
+import { LINT_RULES } from './schema-lint.js';
+import { VIOLATIONS } from './schema-violations.js';
 import { describeOnCloud } from './stage.js';
 
 const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace`;
@@ -174,13 +177,26 @@ const RULES: Record<string, string> = {
         where c.relnamespace in (${OURS}) and k.contype = 'f' and not exists (
             select from pg_index i
             where i.indrelid = k.conrelid and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
-        )`
+        )`,
+
+    ...LINT_RULES
 };
 
 describeOnCloud('the schema', stage => {
     for (const [rule, query] of Object.entries(RULES)) {
         it(`keeps the rule: ${rule}`, async () => {
             expect((await stage.database.query(query)).map(row => Object.values(row)[0])).to.deep.equal([]);
+        });
+
+        it(`would notice a breach of the rule: ${rule}`, async () => {
+            const client = new pg.Client(stage.cloud.databaseUrl);
+            await client.connect();
+            try {
+                await client.query(`begin; set local lock_timeout = '10s'; ${VIOLATIONS[rule] ?? ''}`);
+                expect((await client.query(query)).rows).not.to.deep.equal([]);
+            } finally {
+                await client.end();
+            }
         });
     }
 
