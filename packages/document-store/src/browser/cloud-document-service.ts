@@ -19,6 +19,13 @@ export interface CloudDocumentEvent {
     readonly kind: 'created' | 'changed' | 'removed';
 }
 
+/** What this window last heard of a document. */
+interface KnownState {
+    readonly version: number;
+    /** What the user may do to it. */
+    readonly access: string;
+}
+
 /** The cloud's documents as this window knows them: the store, with the cache in front and events behind. */
 @injectable()
 export class CloudDocumentService implements Disposable {
@@ -35,8 +42,8 @@ export class CloudDocumentService implements Disposable {
     private userId: string | undefined;
     /** Counts the users: what was asked for as one of them is not kept for the next. */
     private generation = 0;
-    /** The newest version that this window has heard of, by document id. */
-    private readonly knownVersions = new Map<string, number>();
+    /** By document id. */
+    private readonly known = new Map<string, KnownState>();
     private readonly didChange = new Emitter<CloudDocumentEvent>();
     readonly onDidChange = this.didChange.event;
 
@@ -48,7 +55,7 @@ export class CloudDocumentService implements Disposable {
                 this.userId = user?.id;
                 this.generation++;
                 this.cache.clear();
-                this.knownVersions.clear();
+                this.known.clear();
             }
         });
     }
@@ -67,9 +74,9 @@ export class CloudDocumentService implements Disposable {
         const { generation } = this;
         const document = await this.store.read(documentId, signal);
         // A save that was confirmed while the answer was on its way has made it old.
-        if (generation === this.generation && document.version >= (this.knownVersions.get(documentId) ?? 0)) {
+        if (generation === this.generation && document.version >= (this.known.get(documentId)?.version ?? 0)) {
             this.cache.set(document);
-            this.knownVersions.set(documentId, document.version);
+            this.known.set(documentId, stateOf(document));
         }
         return document;
     }
@@ -87,7 +94,7 @@ export class CloudDocumentService implements Disposable {
         await this.session?.ready;
         try {
             const saved = await this.store.save(documentId, change);
-            this.knownVersions.set(documentId, saved.version);
+            this.known.set(documentId, stateOf(saved));
             this.didChange.fire({ documentId, kind: 'changed' });
             return saved;
         } catch (error) {
@@ -110,10 +117,15 @@ export class CloudDocumentService implements Disposable {
     async list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage> {
         await this.session?.ready;
         const page = await this.store.list(query, signal);
-        for (const { id, version } of page.items) {
-            if ((this.knownVersions.get(id) ?? version) < version) {
-                this.knownVersions.set(id, version);
-                this.forget(id, 'changed');
+        for (const document of page.items) {
+            const known = this.known.get(document.id);
+            const state = stateOf(document);
+            if (
+                known &&
+                (known.version < state.version || (known.version === state.version && known.access !== state.access))
+            ) {
+                this.known.set(document.id, state);
+                this.forget(document.id, 'changed');
             }
         }
         return page;
@@ -142,4 +154,8 @@ export class CloudDocumentService implements Disposable {
             this.forget(documentId, 'removed');
         }
     }
+}
+
+function stateOf({ version, permission, read_only_reason }: CloudDocument): KnownState {
+    return { version, access: `${permission} ${read_only_reason}` };
 }

@@ -9,6 +9,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { describeAccess } from '../document-access';
 import { formatAge } from '../format-age';
 import { formatSize } from '../format-size';
 import { quoted } from '../quoted';
@@ -115,13 +116,12 @@ export class OpenCloudDocumentService {
 }
 
 function toItem(document: CloudDocument): CloudDocumentItem {
-    const { name, language_id, size_bytes, updated_at, permission, owner_email } = document;
-    const owner = permission === 'owner' ? [] : [`shared by ${owner_email ?? 'someone'}`];
+    const { name, language_id, size_bytes, updated_at, permission } = document;
     return {
         document,
         label: name,
         iconClasses: ['codicon', 'codicon-file'],
-        description: [language_id, formatSize(size_bytes), ...owner].join(' · '),
+        description: [language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · '),
         detail: `Changed ${formatAge(updated_at, Date.now())}`,
         ...(permission === 'owner' || permission === 'admin' ? { buttons: [TRASH_BUTTON] } : {})
     };

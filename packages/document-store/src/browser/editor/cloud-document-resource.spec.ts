@@ -10,16 +10,20 @@ import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
 import { DocumentCache } from '../../common/document-cache';
 import { DocumentStore } from '../../common/document-store';
+import { setTier } from '../../test/cloud-operator';
 import { signUpCloudUser } from '../../test/cloud-user';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudDocumentResource } from './cloud-document-resource';
 
 disableJSDOM();
 
+/** How many documents the free tier holds: its row in tier_limits. */
+const MOST_FREE_DOCUMENTS = 5;
+
 describe('CloudDocumentResource', () => {
     /** A document, and as many windows on it as a test wants. */
     async function world(content = 'one') {
-        const { store } = await signUpCloudUser();
+        const { id: userId, store } = await signUpCloudUser();
         const { id } = await store.create({ name: 'notes.md', language_id: 'markdown', content });
         const uri = new URI(`sanyam://${id}/notes.md`);
         const openWindow = () => {
@@ -38,7 +42,7 @@ describe('CloudDocumentResource', () => {
                 new CloudDocumentResource(uri, id, documents, handler, () => ({ dispose: () => undefined }));
             return { documents, conflicts, failures, openEditor };
         };
-        return { id, store, openWindow };
+        return { id, userId, store, openWindow };
     }
 
     async function isOutOfSync(work: Promise<void>): Promise<boolean> {
@@ -178,5 +182,52 @@ describe('CloudDocumentResource', () => {
         await documents.list({});
         expect(changes).to.equal(1);
         expect(await editor.readContents()).to.equal('theirs');
+    });
+
+    it('cannot be changed while its owner has too many documents, says why, and can again afterwards', async () => {
+        const { id, userId, store, openWindow } = await world();
+        const { documents, openEditor } = openWindow();
+        await setTier(userId, 'pro');
+        for (let number = 1; number <= MOST_FREE_DOCUMENTS; number++) {
+            await store.create({ name: `${number}.md`, language_id: 'markdown', content: '' });
+        }
+        const editor = openEditor();
+        const told: unknown[] = [];
+        editor.onDidChangeReadOnly(readOnly => told.push(readOnly));
+        await editor.readContents();
+        expect(editor.readOnly).to.equal(false);
+
+        let changes = 0;
+        editor.onDidChangeContents(() => changes++);
+        await setTier(userId, 'free');
+        await documents.list({});
+        expect(changes).to.equal(1);
+        await editor.readContents();
+        expect(editor.readOnly).to.have.property('value').that.contains('more documents than your plan holds');
+
+        await setTier(userId, 'pro');
+        await documents.list({});
+        await editor.readContents();
+        expect(editor.readOnly).to.equal(false);
+        expect(told).to.have.lengthOf(2);
+        expect((await store.read(id)).version).to.equal(1);
+    });
+
+    it('says who saves, a person or a timer', async () => {
+        const { id, openWindow } = await world();
+        const { documents, openEditor } = openWindow();
+        const editor = openEditor();
+        const origins: unknown[] = [];
+        const save = documents.save.bind(documents);
+        documents.save = (documentId, change) => {
+            origins.push(change.origin);
+            return save(documentId, change);
+        };
+        await editor.readContents();
+        await editor.saveContents('by a person');
+        editor.origin = 'autosave';
+        await editor.saveContents('by a timer');
+        expect(origins).to.deep.equal(['save', 'autosave']);
+        expect((await documents.read(id)).content).to.equal('by a timer');
     });
 });

@@ -3,6 +3,7 @@
 import { CloudError, type CloudDocumentWithContent } from '@sanyam/types';
 import { DisposableCollection, type Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
+import type { MarkdownString } from '@theia/core/lib/common/markdown-rendering';
 import {
     ResourceError,
     type Resource,
@@ -11,6 +12,7 @@ import {
 } from '@theia/core/lib/common/resource';
 import type URI from '@theia/core/lib/common/uri';
 import type { CloudDocumentService } from '../cloud-document-service';
+import { readOnlyMessage } from '../document-access';
 
 /** Which version of the document an editor's text was made from. */
 export interface CloudResourceVersion extends ResourceVersion {
@@ -40,15 +42,18 @@ const UNKNOWN_VERSION = 0;
 export class CloudDocumentResource implements Resource {
     private readonly toDispose = new DisposableCollection();
     private readonly didChangeContents = new Emitter<void>();
-    private readonly didChangeReadOnly = new Emitter<boolean>();
+    private readonly didChangeReadOnly = new Emitter<boolean | MarkdownString>();
     readonly onDidChangeContents = this.didChangeContents.event;
     readonly onDidChangeReadOnly = this.didChangeReadOnly.event;
+
+    /** Who saves: a person, or a timer whose saves may take each other's place in the history. */
+    origin: 'save' | 'autosave' = 'save';
 
     private current: CloudResourceVersion | undefined;
     /** The version that the user decided to overwrite. */
     private overwritten: number | undefined;
     private hasByteOrderMark = false;
-    private locked = false;
+    private locked: MarkdownString | undefined;
     private savesUnderWay = 0;
     private watching = false;
 
@@ -74,8 +79,9 @@ export class CloudDocumentResource implements Resource {
         return this.current;
     }
 
-    get readOnly(): boolean {
-        return this.locked;
+    /** Why the text cannot be changed, which the editor says to whoever types; `false` when it can. */
+    get readOnly(): boolean | MarkdownString {
+        return this.locked ?? false;
     }
 
     /** Whether a save has been sent and not yet been answered. */
@@ -109,7 +115,8 @@ export class CloudDocumentResource implements Resource {
         try {
             const saved = await this.documents.save(this.documentId, {
                 content: this.stored(content),
-                base_version: this.overwritten ?? textVersion
+                base_version: this.overwritten ?? textVersion,
+                origin: this.origin
             });
             this.current = { documentVersion: saved.version };
             this.overwritten = undefined;
@@ -158,15 +165,16 @@ export class CloudDocumentResource implements Resource {
         this.overwritten = version;
     }
 
-    private update({ version, permission, read_only_reason }: CloudDocumentWithContent): void {
+    private update(document: CloudDocumentWithContent): void {
+        const { version } = document;
         this.current = { documentVersion: version };
         if (this.overwritten !== version) {
             this.overwritten = undefined;
         }
-        const locked = permission === 'view' || read_only_reason !== null;
-        if (locked !== this.locked) {
+        const locked = readOnlyMessage(document);
+        if (locked?.value !== this.locked?.value) {
             this.locked = locked;
-            this.didChangeReadOnly.fire(locked);
+            this.didChangeReadOnly.fire(this.readOnly);
         }
     }
 

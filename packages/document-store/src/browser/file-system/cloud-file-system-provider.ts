@@ -19,6 +19,7 @@ import {
     type Stat
 } from '@theia/filesystem/lib/common/files';
 import { CloudDocumentService, type CloudDocumentEvent } from '../cloud-document-service';
+import { isReadOnly } from '../document-access';
 import { DocumentLanguages } from '../document-languages';
 import { CloudDirectory } from './cloud-directory';
 import { CloudDocumentWatcher } from './cloud-document-watcher';
@@ -230,12 +231,13 @@ function decode(bytes: Uint8Array): string {
     }
 }
 
-function toStat({ created_at, updated_at, size_bytes, permission, read_only_reason }: CloudDocument): Stat {
+function toStat(document: CloudDocument): Stat {
+    const { created_at, updated_at, size_bytes } = document;
     return {
         type: FileType.File,
         ctime: Date.parse(created_at),
         mtime: Date.parse(updated_at),
         size: size_bytes,
-        ...(permission === 'view' || read_only_reason ? { permissions: FilePermission.Readonly } : {})
+        ...(isReadOnly(document) ? { permissions: FilePermission.Readonly } : {})
     };
 }
