@@ -29,6 +29,12 @@ begin
 end;
 $$;
 
+-- Asked for only where one of them is written, since counters move with each save.
+drop trigger stamp_profile on public.user_profiles;
+create trigger stamp_profile before update of tier, email on public.user_profiles
+    for each row when ((new.tier, new.email) is distinct from (old.tier, old.email))
+    execute function sanyam_private.stamp_profile();
+
 -- A tier that nobody knows counts as free, so there must be one.
 create function sanyam_private.keep_free_tier() returns trigger
 language plpgsql set search_path = '' as $$

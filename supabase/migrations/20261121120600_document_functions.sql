@@ -1,16 +1,23 @@
 -- SPDX-License-Identifier: MIT
 
--- Whose a document is. Security definer: whoever asks does not know yet whether the caller may see it.
-create function sanyam_private.owner_of(document_id uuid) returns uuid
-language plpgsql stable security definer set search_path = '' as $$
-declare
-    v_owner_id uuid;
+-- Constraints are judged at each update; a name is looked at only where it is written.
+alter table public.documents drop constraint name_is_a_path_segment, drop constraint language_id_is_a_token;
+
+create function sanyam_private.check_description() returns trigger
+language plpgsql set search_path = '' as $$
 begin
-    select d.owner_id into v_owner_id from public.documents d where d.id = owner_of.document_id;
-    return v_owner_id;
+    if sanyam_private.name_problem(new.name) is not null then
+        raise check_violation using message = 'name_is_a_path_segment', table = 'documents', column = 'name';
+    end if;
+    if sanyam_private.language_id_problem(new.language_id) is not null then
+        raise check_violation using message = 'language_id_is_a_token', table = 'documents', column = 'language_id';
+    end if;
+    return new;
 end;
 $$;
-grant execute on function sanyam_private.owner_of(uuid) to sanyam_api;
+
+create trigger check_description before insert or update of name, language_id on public.documents
+    for each row execute function sanyam_private.check_description();
 
 -- A document that is locked for a change, its owner's account, and what the caller may do to it.
 create type sanyam_private.locked_document as (
@@ -38,37 +45,49 @@ end;
 $$;
 grant execute on function sanyam_private.fail_read_only(text) to sanyam_api;
 
+-- The document, read after its owner's account was locked. Fails with DOCUMENT_NOT_FOUND when the caller has no part in
+-- it. Security definer: whose account to lock must be known before anything can be judged.
+create function sanyam_private.lock_with_account(document_id uuid) returns sanyam_private.locked_document
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_caller uuid := sanyam_private.caller_id();
+    v_document public.documents;
+    v_account sanyam_private.account;
+    v_permission text;
+begin
+    select d.* into v_document from public.documents d where d.id = lock_with_account.document_id;
+    loop
+        v_permission := case
+            when v_document.owner_id = v_caller then 'owner'
+            else sanyam_private.share_permission(document_id)
+        end;
+        if v_document.id is null or v_permission is null then
+            perform sanyam_private.fail_not_found();
+        end if;
+        -- It may be handed over, or taken away, before the lock is there: then once more.
+        exit when v_account.owner_id = v_document.owner_id;
+        v_account := sanyam_private.lock_account(v_document.owner_id);
+        select d.* into v_document from public.documents d where d.id = lock_with_account.document_id;
+    end loop;
+    return row(v_document, v_account, v_permission);
+end;
+$$;
+grant execute on function sanyam_private.lock_with_account(uuid) to sanyam_api;
+
 -- The document, locked for a change by the caller: with its owner's account, whose lock holds for all that is theirs.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, OPTIMISTIC_LOCK_CONFLICT.
 create function sanyam_private.lock_document(document_id uuid, base_version bigint)
 returns sanyam_private.locked_document
 language plpgsql set search_path = '' as $$
 declare
-    v_caller uuid := sanyam_private.caller_id();
-    v_owner_id uuid := sanyam_private.owner_of(document_id);
-    v_document public.documents;
-    v_permission text := 'owner';
-    v_account sanyam_private.account;
+    v_locked sanyam_private.locked_document := sanyam_private.lock_with_account(document_id);
+    v_document public.documents := v_locked.document;
 begin
-    loop
-        if v_owner_id <> v_caller then
-            v_permission := sanyam_private.share_permission(document_id);
-        end if;
-        if v_owner_id is null or v_permission is null then
-            perform sanyam_private.fail_not_found();
-        end if;
-        v_account := sanyam_private.lock_account(v_owner_id);
-        select d.* into v_document from public.documents d where d.id = document_id;
-        exit when v_document.owner_id = v_owner_id;
-        -- It was handed over, or taken away, before the lock was there.
-        v_owner_id := v_document.owner_id;
-        v_permission := 'owner';
-    end loop;
     -- Others do not see the trash; whoever may restore from it can name what lies there.
-    if v_document.deleted_at is not null and v_permission not in ('owner', 'admin') then
+    if v_document.deleted_at is not null and v_locked.permission not in ('owner', 'admin') then
         perform sanyam_private.fail_not_found();
     end if;
-    if v_permission = 'view' then
+    if v_locked.permission = 'view' then
         perform sanyam_private.fail_read_only('view_share');
     end if;
     if v_document.version <> base_version then
@@ -84,7 +103,7 @@ begin
             )
         );
     end if;
-    return row(v_document, v_account, v_permission);
+    return v_locked;
 end;
 $$;
 grant execute on function sanyam_private.lock_document(uuid, bigint) to sanyam_api;
@@ -111,6 +130,10 @@ declare
     v_account sanyam_private.account := locked.account;
     v_limits public.tier_limits := v_account.limits;
     v_size bigint := octet_length(content);
+    v_content_changes boolean := case when v_size <> v_document.size_bytes then true end;
+    v_description_changes boolean := (
+        coalesce(name, v_document.name), coalesce(language_id, v_document.language_id)
+    ) <> (v_document.name, v_document.language_id);
     v_now timestamptz;
     v_head record;
     v_replaceable_until timestamptz;
@@ -128,23 +151,20 @@ begin
     ) then
         perform sanyam_private.fail_read_only('over_limit');
     end if;
-    -- Texts of different lengths differ; only one of the same length is read.
-    select
-        v.origin, v.created_by, v.api_key_name, v.name, v.replaceable_until,
-        case
-            when v_size <> v_document.size_bytes then true
-            when change_document.content is not null then v.content <> change_document.content
-            else false
-        end as content_changes
-    into strict v_head
-    from public.document_versions v
-    where v.document_id = v_document.id and v.version_number = v_document.version;
-    if not v_head.content_changes and coalesce(name = v_document.name, true)
-        and coalesce(language_id = v_document.language_id, true)
-    then
+    -- Texts of different lengths differ. The newest row is read only where something depends on it.
+    if v_content_changes is not true or origin = 'autosave' or not v_limits.has_document_versioning then
+        select
+            v.origin, v.created_by, v.api_key_name, v.name, v.replaceable_until,
+            coalesce(v_content_changes, v.content <> change_document.content, false) as content_changes
+        into strict v_head
+        from public.document_versions v
+        where v.document_id = v_document.id and v.version_number = v_document.version;
+        v_content_changes := v_head.content_changes;
+    end if;
+    if not v_content_changes and not v_description_changes then
         return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
     end if;
-    if v_head.content_changes and v_size > v_limits.max_document_size_bytes then
+    if v_content_changes and v_size > v_limits.max_document_size_bytes then
         perform sanyam_private.fail_too_large(v_limits, v_size);
     end if;
 
@@ -165,7 +185,7 @@ begin
         v_document.id,
         v_document.version + 1,
         case
-            when v_head.content_changes then content
+            when v_content_changes then content
             else (
                 select v.content from public.document_versions v
                 where v.document_id = v_document.id and v.version_number = v_document.version
@@ -212,15 +232,21 @@ begin
         v_version_count := v_version_count - v_pruned;
     end if;
     update public.documents d
-    set name = coalesce(change_document.name, d.name),
-        language_id = coalesce(change_document.language_id, d.language_id),
-        size_bytes = coalesce(v_size, d.size_bytes),
+    set size_bytes = coalesce(v_size, d.size_bytes),
         version = d.version + 1,
         version_count = v_version_count,
         updated_at = v_now,
         updated_by = v_caller
     where d.id = v_document.id
     returning d.* into strict v_document;
+    -- Apart, since a new name is rare and is looked at closely.
+    if v_description_changes then
+        update public.documents d
+        set name = coalesce(change_document.name, d.name),
+            language_id = coalesce(change_document.language_id, d.language_id)
+        where d.id = v_document.id
+        returning d.* into strict v_document;
+    end if;
     return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
 end;
 $$;
