@@ -2,8 +2,9 @@
 
 -- Documents through the eyes of those with whom they are shared, and of API keys.
 
--- Functions see more than users: an admin share lets one trash a document, so the row that comes of it must be seen
--- by the function that makes it.
+-- Users select what they like: with the ids at hand, all that they see is found by indexes. Functions ask for one
+-- document, and mostly for one of the caller's own. They see more than users: an admin share lets one trash a document,
+-- so the row that comes of it must be seen by the function that makes it.
 drop policy "users see what they own" on public.documents;
 drop policy "functions see what the caller owns" on public.documents;
 drop policy "functions change what the caller owns" on public.documents;
@@ -11,7 +12,7 @@ drop policy "functions change what the caller owns" on public.documents;
 create policy "users see what they own and what is shared with them" on public.documents
     for select to authenticated using (
         owner_id = (select sanyam_private.caller_id())
-        or (deleted_at is null and sanyam_private.share_permission(id) is not null)
+        or (deleted_at is null and id = any (array(select s.document_id from sanyam_private.shares_of_caller() s)))
     );
 
 create policy "functions see what the caller owns and what is shared" on public.documents
@@ -51,12 +52,21 @@ create policy "keys change documents by their scopes" on public.documents
 create policy "keys delete documents by their scopes" on public.documents
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
 
--- Shares carry their owner, and who owns a document needs no share of it.
+-- Shares carry their owner, and who owns a document needs no share of it. The former owner may have a share of it that
+-- reached nobody, made to an address that was another's at the time.
 create function sanyam_private.follow_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+    v_address text := (select lower(p.email) from public.user_profiles p where p.id = old.owner_id);
 begin
-    delete from public.document_shares s where s.document_id = new.id and s.recipient_id = new.owner_id;
+    delete from public.document_shares s
+    using sanyam_private.share_recipients r
+    where s.document_id = new.id and r.share_id = s.id and r.recipient_id = new.owner_id;
     update public.document_shares s set owner_id = new.owner_id where s.document_id = new.id;
+    if v_address is not null then
+        perform sanyam_private.lock_address(v_address);
+        perform sanyam_private.redirect_shares(v_address);
+    end if;
     return null;
 end;
 $$;

@@ -1,20 +1,5 @@
 -- SPDX-License-Identifier: MIT
 
--- The documents of others that the caller may see, with the permission. Security definer, so that the shares of a
--- caller are found by their index and without being judged one by one; the documents themselves are judged.
-create function sanyam_private.shares_of_caller() returns table (document_id uuid, permission text)
-language plpgsql stable security definer set search_path = '' rows 20 as $$
-declare
-    v_now timestamptz := sanyam_private.clock();
-begin
-    return query
-    select s.document_id, s.permission
-    from public.document_shares s
-    where s.recipient_id = sanyam_private.caller_id() and (s.expires_at is null or s.expires_at > v_now);
-end;
-$$;
-grant execute on function sanyam_private.shares_of_caller() to sanyam_api;
-
 -- What the caller's lists are made of: their own documents, and those that are shared with them.
 create view sanyam_private.listed_documents with (security_invoker = true) as
 select d.*, 'owner' as permission

@@ -22,16 +22,18 @@ const TRUSTED = [
     'count_document',
     'count_request_of',
     'create_profile',
-    'find_recipient',
-    'follow_address',
+    'direct_share',
     'follow_email',
     'follow_owner',
     'follow_tier',
     'is_beyond_limit',
     'keep_audit_log',
     'lock_account',
+    'lock_address_of_user',
     'lock_with_account',
     'may_change',
+    'owner_of',
+    'redirect_shares_of_user',
     'share_permission',
     'shares_of_caller',
     'stamp_profile',
@@ -40,7 +42,7 @@ const TRUSTED = [
 ];
 
 /** What policies for users need. None of it tells more than the caller may know. */
-const POLICY_HELPERS = ['caller_id', 'caller_may', 'clock', 'share_permission'];
+const POLICY_HELPERS = ['caller_id', 'caller_may', 'clock', 'share_permission', 'shares_of_caller'];
 
 const API = [
     'create_api_key',
