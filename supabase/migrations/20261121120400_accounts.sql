@@ -55,6 +55,17 @@ create type sanyam_private.account as (
     limits public.tier_limits
 );
 
+-- The caller's own account is gone: the token outlived it. Somebody else's took its documents along.
+create function sanyam_private.fail_no_account(owner_id uuid) returns void
+language plpgsql set search_path = '' as $$
+begin
+    if owner_id is distinct from sanyam_private.caller_id() then
+        perform sanyam_private.fail_not_found();
+    end if;
+    perform sanyam_private.fail(401, 'UNAUTHORIZED', 'This account no longer exists.', '{"reason": "invalid"}');
+end;
+$$;
+
 -- An owner's account. Security definer, as are all that look at profiles of others.
 create function sanyam_private.account_of(owner_id uuid) returns sanyam_private.account
 language plpgsql stable security definer set search_path = '' as $$
@@ -66,7 +77,7 @@ begin
     left join public.tier_limits l on l.tier = p.tier
     where p.id = account_of.owner_id;
     if not found then
-        perform sanyam_private.fail(401, 'UNAUTHORIZED', 'This account no longer exists.', '{"reason": "invalid"}');
+        perform sanyam_private.fail_no_account(owner_id);
     end if;
     if (v_account.limits).tier is null then
         v_account.limits := sanyam_private.limits_of_tier('free');
@@ -90,7 +101,7 @@ begin
     where p.id = lock_account.owner_id
     for no key update of p;
     if not found then
-        perform sanyam_private.fail(401, 'UNAUTHORIZED', 'This account no longer exists.', '{"reason": "invalid"}');
+        perform sanyam_private.fail_no_account(owner_id);
     end if;
     if (v_account.limits).tier is null then
         v_account.limits := sanyam_private.limits_of_tier('free');

@@ -19,6 +19,16 @@ $$;
 create trigger check_description before insert or update of name, language_id on public.documents
     for each row execute function sanyam_private.check_description();
 
+-- Held by whoever goes by the owner of a document to find the account to lock: until the end of the transaction the
+-- owner stays the same. Else who waited for the wrong account would have to lock a second one out of order.
+create function sanyam_private.hold_owner(document_id uuid) returns void
+language plpgsql set search_path = '' as $$
+begin
+    perform pg_advisory_xact_lock_shared(uuid_hash_extended(document_id, 2027));
+end;
+$$;
+grant execute on function sanyam_private.hold_owner(uuid) to sanyam_api;
+
 -- A document that is locked for a change, its owner's account, and what the caller may do to it.
 create type sanyam_private.locked_document as (
     document public.documents,
@@ -52,23 +62,25 @@ language plpgsql security definer set search_path = '' as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
     v_document public.documents;
+    v_permission text := 'owner';
     v_account sanyam_private.account;
-    v_permission text;
 begin
+    perform sanyam_private.hold_owner(document_id);
     select d.* into v_document from public.documents d where d.id = lock_with_account.document_id;
-    loop
-        v_permission := case
-            when v_document.owner_id = v_caller then 'owner'
-            else sanyam_private.share_permission(document_id)
-        end;
-        if v_document.id is null or v_permission is null then
-            perform sanyam_private.fail_not_found();
-        end if;
-        -- It may be handed over, or taken away, before the lock is there: then once more.
-        exit when v_account.owner_id = v_document.owner_id;
-        v_account := sanyam_private.lock_account(v_document.owner_id);
-        select d.* into v_document from public.documents d where d.id = lock_with_account.document_id;
-    end loop;
+    if v_document.id is null
+        or (v_document.owner_id <> v_caller and sanyam_private.share_permission(document_id) is null)
+    then
+        perform sanyam_private.fail_not_found();
+    end if;
+    v_account := sanyam_private.lock_account(v_document.owner_id);
+    -- What was there, and what was allowed, before the lock may not be any more.
+    select d.* into v_document from public.documents d where d.id = lock_with_account.document_id;
+    if v_document.owner_id <> v_caller then
+        v_permission := sanyam_private.share_permission(document_id);
+    end if;
+    if v_document.owner_id is distinct from v_account.owner_id or v_permission is null then
+        perform sanyam_private.fail_not_found();
+    end if;
     return row(v_document, v_account, v_permission);
 end;
 $$;
