@@ -29,6 +29,18 @@ end;
 $$;
 grant execute on function sanyam_private.hold_owner(uuid) to sanyam_api;
 
+-- Whose a document is. Security definer: whoever asks does not know yet whether the caller may see it.
+create function sanyam_private.owner_of(document_id uuid) returns uuid
+language plpgsql stable security definer set search_path = '' as $$
+declare
+    v_owner_id uuid;
+begin
+    select d.owner_id into v_owner_id from public.documents d where d.id = owner_of.document_id;
+    return v_owner_id;
+end;
+$$;
+grant execute on function sanyam_private.owner_of(uuid) to sanyam_api;
+
 -- A document that is locked for a change, its owner's account, and what the caller may do to it.
 create type sanyam_private.locked_document as (
     document public.documents,

@@ -49,9 +49,12 @@ export class Persona {
     }
 
     /** @param metadata what a client may say about its user when it signs up */
-    static async signUp(cloud: ReadyLine, metadata: Record<string, unknown> = {}): Promise<Persona> {
+    static async signUp(
+        cloud: ReadyLine,
+        metadata: Record<string, unknown> = {},
+        email = `${randomUUID()}@example.com`
+    ): Promise<Persona> {
         const client = clientOf(cloud, cloud.anonKey);
-        const email = `${randomUUID()}@example.com`;
         const { data, error } = await client.auth.signUp({
             email,
             password: 'correct horse battery',

@@ -23,20 +23,24 @@ const TRUSTED = [
     'count_request_of',
     'create_profile',
     'direct_share',
+    'end_offer',
     'follow_email',
     'follow_owner',
     'follow_tier',
+    'has_address',
     'is_beyond_limit',
     'keep_audit_log',
     'lock_account',
     'lock_address_of_user',
     'lock_with_account',
     'may_change',
+    'offers_to_caller',
     'owner_of',
     'redirect_shares_of_user',
     'share_permission',
     'shares_of_caller',
     'stamp_profile',
+    'take_over',
     'trash_count',
     'upgrade_url'
 ];
@@ -45,21 +49,27 @@ const TRUSTED = [
 const POLICY_HELPERS = ['caller_id', 'caller_may', 'clock', 'share_permission', 'shares_of_caller'];
 
 const API = [
+    'accept_ownership',
     'create_api_key',
     'create_document',
     'empty_trash',
     'list_api_keys',
     'list_documents',
+    'list_ownership_offers',
+    'list_shares',
     'list_versions',
     'my_account',
     'name_version',
+    'offer_ownership',
     'purge_document',
     'read_document',
     'read_version',
     'restore_document',
     'restore_version',
     'revoke_api_key',
+    'revoke_share',
     'save_document',
+    'share_document',
     'trash_document'
 ];
 

@@ -9,6 +9,7 @@ export * from './cloud-document';
 export * from './cloud-document-uri';
 export * from './cloud-error';
 export * from './document-name';
+export * from './document-share';
 export * from './document-text';
 export * from './document-version';
 export * from './feature-gate';

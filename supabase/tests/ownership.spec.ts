@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+
+import { type CloudDocument, cloudDocumentSchema, type OwnershipOffer, ownershipOfferListSchema } from '@sanyam/types';
+import { expect } from 'chai';
+import { type Answer, Persona } from './persona.js';
+import {
+    failureOf,
+    launchMovableCloud,
+    type MovableCloud,
+    newAddress,
+    sees,
+    share,
+    sharesOf,
+    signUpSharer,
+    succeed,
+    tally,
+    withScopes
+} from './sharing.js';
+import { describeUnderAllGrants, type Stage } from './stage.js';
+
+const documentOf = (answer: Answer) => cloudDocumentSchema.strict().parse(succeed(answer));
+
+function offer(owner: Persona, { id }: CloudDocument, email: string | null): Promise<Answer> {
+    return owner.call('offer_ownership', { document_id: id, email });
+}
+
+function accept(receiver: Persona, { id }: CloudDocument): Promise<Answer> {
+    return receiver.call('accept_ownership', { document_id: id });
+}
+
+async function offersTo(persona: Persona): Promise<readonly OwnershipOffer[]> {
+    return ownershipOfferListSchema.parse(succeed(await persona.call('list_ownership_offers')));
+}
+
+async function expectTrueCounters(
+    { database }: Pick<Stage, 'database'>,
+    ...personas: readonly Persona[]
+): Promise<void> {
+    for (const { id } of personas) {
+        const { kept, recounted } = await database.counters(id);
+        expect(kept).to.deep.equal(recounted);
+    }
+}
+
+describeUnderAllGrants('a document that changes hands', stage => {
+    let ada: Persona;
+    let bob: Persona;
+    let document: CloudDocument;
+    beforeEach(async () => {
+        [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
+        document = await ada.create({ content: '12345' });
+    });
+
+    it('is offered, found, accepted, and the receiver’s from then on', async () => {
+        expect(documentOf(await offer(ada, document, ` ${bob.email.toUpperCase()}`))).to.deep.equal(document);
+        const [waiting, ...others] = await offersTo(bob);
+        expect(others).to.deep.equal([]);
+        expect(waiting).to.deep.include({ document_id: document.id, name: document.name, owner_email: ada.email });
+        const days = (Date.parse(waiting?.expires_at ?? '') - Date.parse(waiting?.offered_at ?? '')) / 86_400_000;
+        expect(days).to.equal(30);
+        expect(await sees(bob, document)).to.equal(false);
+
+        const accepted = documentOf(await accept(bob, document));
+        expect(accepted).to.deep.equal({ ...document, owner_id: bob.id, owner_email: bob.email });
+        expect(await bob.read(document.id)).to.deep.equal({ ...accepted, content: '12345' });
+        expect(await offersTo(bob)).to.deep.equal([]);
+        expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [0, 0], recounted: [0, 0] });
+        expect(await stage.database.counters(bob.id)).to.deep.equal({ kept: [1, 5], recounted: [1, 5] });
+    });
+
+    it('can still be edited by its former owner, until the new one ends that', async () => {
+        await offer(ada, document, bob.email);
+        await accept(bob, document);
+        const shares = await sharesOf(bob, document);
+        expect(shares.map(({ email, permission, expires_at }) => ({ email, permission, expires_at }))).to.deep.equal([
+            { email: ada.email, permission: 'edit', expires_at: null }
+        ]);
+        await ada.save(document.id, { content: '123456' });
+        expect(await stage.database.counters(bob.id)).to.deep.equal({ kept: [1, 6], recounted: [1, 6] });
+        expect(failureOf(await ada.call('trash_document', { document_id: document.id }))).to.deep.equal([
+            403,
+            'FORBIDDEN'
+        ]);
+        await bob.call('revoke_share', { share_id: shares[0]?.id });
+        expect(await sees(ada, document)).to.equal(false);
+    });
+
+    it('keeps its shares, but for the receiver’s own', async () => {
+        await stage.database.setTier(ada.id, 'pro');
+        const eve = await Persona.signUp(stage.cloud);
+        await share(ada, document, bob.email, 'view');
+        await share(ada, document, eve.email, 'edit');
+        await offer(ada, document, bob.email);
+        await accept(bob, document);
+        const shares = await sharesOf(bob, document);
+        expect(shares.map(({ email }) => email)).to.have.members([ada.email, eve.email]);
+        await eve.save(document.id, { content: 'by eve' });
+        await ada.save(document.id, { content: 'by ada' });
+        const { data } = await ada.client.from('document_shares').select('email');
+        expect(data).to.deep.equal([{ email: ada.email }]);
+    });
+
+    it('goes back the same way', async () => {
+        await offer(ada, document, bob.email);
+        await accept(bob, document);
+        await offer(bob, document, ada.email);
+        expect(documentOf(await accept(ada, document))).to.deep.equal(document);
+        expect((await sharesOf(ada, document)).map(({ email }) => email)).to.deep.equal([bob.email]);
+        await expectTrueCounters(stage, ada, bob);
+    });
+
+    it('waits for who signs up with the address, and for nobody without it confirmed', async () => {
+        const email = newAddress();
+        await offer(ada, document, email);
+        const eve = await Persona.signUp(stage.cloud, {}, email);
+        const confirm = (time: string) =>
+            stage.database.query(`update auth.users set email_confirmed_at = ${time} where id = $1`, [eve.id]);
+        await confirm('null');
+        expect(await offersTo(eve)).to.deep.equal([]);
+        expect(failureOf(await accept(eve, document))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+        await confirm('now()');
+        expect(await offersTo(eve)).to.have.length(1);
+        documentOf(await accept(eve, document));
+    });
+
+    it('is offered to one at a time, and not any more when that is taken back', async () => {
+        const eve = await Persona.signUp(stage.cloud);
+        await offer(ada, document, bob.email);
+        await offer(ada, document, eve.email);
+        expect([await offersTo(bob), (await offersTo(eve)).length]).to.deep.equal([[], 1]);
+        expect(failureOf(await accept(bob, document))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+        expect(documentOf(await offer(ada, document, null))).to.deep.equal(document);
+        expect(failureOf(await accept(eve, document))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+        documentOf(await offer(ada, document, null));
+    });
+
+    it('is neither offered nor accepted from the trash', async () => {
+        await offer(ada, document, bob.email);
+        await ada.trash(document.id);
+        const refused = await offer(ada, document, bob.email);
+        expect(failureOf(refused)).to.deep.equal([403, 'DOCUMENT_READ_ONLY']);
+        expect(refused.error?.details).to.equal('{"reason": "trashed"}');
+        expect(await offersTo(bob)).to.deep.equal([]);
+        expect(failureOf(await accept(bob, document))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+    });
+
+    for (const email of ['not an address', '']) {
+        it(`is not offered to “${email}”, and an offer before that stays`, async () => {
+            await offer(ada, document, bob.email);
+            expect(failureOf(await offer(ada, document, email))).to.deep.equal([422, 'VALIDATION_ERROR']);
+            expect(await offersTo(bob)).to.have.length(1);
+        });
+    }
+
+    it('is not offered to oneself', async () => {
+        await offer(ada, document, bob.email);
+        expect(failureOf(await offer(ada, document, ada.email))).to.deep.equal([422, 'VALIDATION_ERROR']);
+        expect(await offersTo(bob)).to.have.length(1);
+    });
+
+    it('is not taken by anybody else, nor by a key', async () => {
+        const eve = await Persona.signUp(stage.cloud);
+        await offer(ada, document, bob.email);
+        const everything = ['documents:read', 'documents:write', 'documents:delete', 'shares:read', 'shares:write'];
+        const before = await stage.database.snapshot([ada.id, bob.id, eve.id]);
+        for (const thief of [ada, eve]) {
+            expect(failureOf(await accept(thief, document))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+        }
+        expect(failureOf(await accept(Persona.anonymous(stage.cloud), document))[0]).to.equal(401);
+        const key = withScopes(stage.cloud, bob, ...everything);
+        for (const answer of [
+            await accept(key, document),
+            await offer(withScopes(stage.cloud, ada, ...everything), document, eve.email),
+            await key.call('list_ownership_offers')
+        ]) {
+            expect(failureOf(answer)).to.deep.equal([403, 'FORBIDDEN']);
+        }
+        expect(failureOf(await offer(eve, document, eve.email))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+        expect(await stage.database.snapshot([ada.id, bob.id, eve.id])).to.deep.equal(before);
+    });
+
+    const limits = [
+        ['number of documents', { max_documents: 1 }, 403, 'TIER_LIMIT_EXCEEDED'],
+        ['storage', { max_storage_bytes: 5 }, 403, 'TIER_LIMIT_EXCEEDED'],
+        ['size of a document', { max_document_size_bytes: 4 }, 413, 'DOCUMENT_TOO_LARGE'],
+        ['lack of cloud storage', { has_cloud_storage: false }, 403, 'FEATURE_NOT_AVAILABLE']
+    ] as const;
+    for (const [what, limit, status, code] of limits) {
+        it(`is held to the receiver’s ${what}, and stays where it was`, async () => {
+            await bob.create({ content: '1' });
+            await stage.database.giveOwnTier(bob.id, limit);
+            await offer(ada, document, bob.email);
+            const before = await stage.database.snapshot([ada.id, bob.id]);
+            expect(failureOf(await accept(bob, document))).to.deep.equal([status, code]);
+            expect(await stage.database.snapshot([ada.id, bob.id])).to.deep.equal(before);
+            await stage.database.setTier(bob.id, 'pro');
+            documentOf(await accept(bob, document));
+            await expectTrueCounters(stage, ada, bob);
+        });
+    }
+
+    describe('while others are at it,', () => {
+        it('is accepted once', async () => {
+            await offer(ada, document, bob.email);
+            const answers = await Promise.all(Array.from({ length: 20 }, () => accept(bob, document)));
+            expect(tally(answers)).to.deep.equal({ ok: 1, DOCUMENT_NOT_FOUND: 19 });
+            await expectTrueCounters(stage, ada, bob);
+        });
+
+        it('never takes the receiver over a limit', async () => {
+            await stage.database.setTier(ada.id, 'pro');
+            const documents = await Promise.all(Array.from({ length: 10 }, () => ada.create({ content: 'x' })));
+            await Promise.all(documents.map(each => offer(ada, each, bob.email)));
+            const answers = await Promise.all([
+                ...documents.map(each => accept(bob, each)),
+                ...documents.map(() => bob.call('create_document', { name: 'own', language_id: 'x', content: 'y' }))
+            ]);
+            expect(tally(answers)).to.deep.equal({ ok: 5, TIER_LIMIT_EXCEEDED: 15 });
+            await expectTrueCounters(stage, ada, bob);
+        });
+
+        it('is saved by both owners, and every save counts for one of them', async () => {
+            await offer(ada, document, bob.email);
+            const save = (persona: Persona) => (_: unknown, racer: number) =>
+                persona.call('save_document', { document_id: document.id, content: `${persona.id} ${racer}` });
+            const [accepted, ...saves] = await Promise.all([
+                accept(bob, document),
+                ...Array.from({ length: 15 }, save(ada)),
+                ...Array.from({ length: 15 }, save(bob))
+            ]);
+            documentOf(accepted);
+            const counts = tally(saves);
+            // The former owner's saves go on as a collaborator's; the receiver's begin with the acceptance.
+            expect(Object.keys(counts)).to.satisfy((kinds: string[]) =>
+                kinds.every(kind => ['ok', 'DOCUMENT_NOT_FOUND'].includes(kind))
+            );
+            expect(await bob.read(document.id)).to.include({ owner_id: bob.id, version: 1 + (counts['ok'] ?? 0) });
+            await expectTrueCounters(stage, ada, bob);
+        });
+
+        it('is either accepted, or its offer is taken back', async () => {
+            const documents = await Promise.all(Array.from({ length: 4 }, () => ada.create({ content: 'x' })));
+            await Promise.all(documents.map(each => offer(ada, each, bob.email)));
+            const outcomes = await Promise.all(
+                documents.map(each => Promise.all([accept(bob, each), offer(ada, each, null)]))
+            );
+            for (const [index, [accepted, takenBack]] of outcomes.entries()) {
+                const { owner_id } = await ada.read(documents[index]?.id ?? '');
+                expect(owner_id).to.equal(accepted.error === null ? bob.id : ada.id);
+                expect(failureOf(takenBack)).to.deep.equal(accepted.error === null ? [403, 'FORBIDDEN'] : [200, 'ok']);
+            }
+            await expectTrueCounters(stage, ada, bob);
+        });
+
+        it('changes hands both ways between two owners without a deadlock', async () => {
+            await Promise.all([ada, bob].map(({ id }) => stage.database.setTier(id, 'pro')));
+            const hers = await Promise.all(Array.from({ length: 8 }, () => ada.create({ content: 'hers' })));
+            const his = await Promise.all(Array.from({ length: 8 }, () => bob.create({ content: 'his own' })));
+            await Promise.all([
+                ...hers.map(each => offer(ada, each, bob.email)),
+                ...his.map(each => offer(bob, each, ada.email))
+            ]);
+            const answers = await Promise.all([
+                ...hers.map(each => accept(bob, each)),
+                ...his.map(each => accept(ada, each)),
+                ...hers.map(({ id }) => ada.call('save_document', { document_id: id, content: 'changed' })),
+                ...his.map(({ id }) => bob.call('save_document', { document_id: id, content: 'changed' }))
+            ]);
+            expect(tally(answers)).to.deep.equal({ ok: answers.length });
+            await expectTrueCounters(stage, ada, bob);
+        });
+    });
+});
+
+describe('an offer of ownership', () => {
+    let stage: MovableCloud;
+    before(async () => {
+        stage = await launchMovableCloud();
+    });
+    after(() => stage.stop());
+
+    it('ends after thirty days', async () => {
+        const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
+        const document = await ada.create();
+        await offer(ada, document, bob.email);
+        await stage.pass('29 days 23 hours');
+        expect(await offersTo(bob)).to.have.length(1);
+        await stage.pass('1 hour');
+        expect(await offersTo(bob)).to.deep.equal([]);
+        expect(failureOf(await accept(bob, document))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+        await offer(ada, document, bob.email);
+        documentOf(await accept(bob, document));
+    });
+});

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+
+import { documentShareSchema } from '@sanyam/types';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { failureOf, newAddress, PERMISSIONS, share, sharesOf, signUpSharer, tally } from './sharing.js';
+import { describeUnderAllGrants } from './stage.js';
+
+describeUnderAllGrants('a share', stage => {
+    it('is what its owner said, and is listed, the oldest first', async () => {
+        const ada = await signUpSharer(stage);
+        const document = await ada.create();
+        expect(await sharesOf(ada, document)).to.deep.equal([]);
+        const made = [];
+        for (const permission of PERMISSIONS) {
+            const email = newAddress();
+            const answer = await share(ada, document, email, permission);
+            expect(answer).to.deep.include({ document_id: document.id, email, permission, created: true });
+            expect(answer).to.deep.include({ expires_at: null, updated_at: answer.created_at });
+            made.push(answer);
+        }
+        const listed = made.map(answer => ({ ...documentShareSchema.parse(answer), expired: false }));
+        expect(await sharesOf(ada, document)).to.deep.equal(listed);
+    });
+
+    it('is changed by sharing with the same address again, however that is written', async () => {
+        const ada = await signUpSharer(stage);
+        const document = await ada.create();
+        const email = newAddress();
+        const first = await share(ada, document, email, 'view', { expires_at: '2999-01-01T00:00:00.123456Z' });
+        expect(first.expires_at).to.equal('2999-01-01T00:00:00.123456Z');
+        const second = await share(ada, document, ` \u00a0${email.toUpperCase()}\t`, 'edit');
+        expect(second).to.deep.equal({
+            ...first,
+            permission: 'edit',
+            expires_at: null,
+            updated_at: second.updated_at,
+            created: false
+        });
+        expect(second.updated_at > first.updated_at).to.equal(true);
+        expect(await share(ada, document, email, 'edit')).to.deep.equal(second);
+        expect(await sharesOf(ada, document)).to.have.length(1);
+    });
+
+    const mistakes = {
+        'an address without @': { email: 'ada.example.com' },
+        'an address with two @': { email: 'ada@example@com' },
+        'an address with nothing before the @': { email: '@example.com' },
+        'an address with a space in it': { email: 'ada lovelace@example.com' },
+        'an address with a line break in it': { email: 'ada@example.com\nbcc:bob@example.com' },
+        'an address with an invisible character in it': { email: 'ada\u200b@example.com' },
+        'an empty address': { email: '  ' },
+        'no address': { email: null },
+        'an address of 255 characters': { email: `${'a'.repeat(243)}@example.com` },
+        'a permission that does not exist': { permission: 'owner' },
+        'no permission': { permission: null },
+        'an expiry in the past': { expires_at: '2020-01-01T00:00:00Z' },
+        'an expiry before all time': { expires_at: '-infinity' },
+        'an expiry after all time': { expires_at: 'infinity' },
+        'an empty idempotency key': { idempotency_key: '' }
+    };
+    for (const [what, mistake] of Object.entries(mistakes)) {
+        it(`is refused with ${what}`, async () => {
+            const ada = await signUpSharer(stage);
+            const document = await ada.create();
+            const answer = await ada.call('share_document', {
+                document_id: document.id,
+                email: newAddress(),
+                permission: 'view',
+                ...mistake
+            });
+            expect(failureOf(answer)).to.deep.equal([422, 'VALIDATION_ERROR']);
+            const { fields } = JSON.parse(answer.error?.details ?? '{}') as { fields: object };
+            expect(Object.keys(fields)).to.deep.equal(Object.keys(mistake));
+            expect(await sharesOf(ada, document)).to.deep.equal([]);
+        });
+    }
+
+    it('is made with an address of 254 characters', async () => {
+        const ada = await signUpSharer(stage);
+        const email = `${randomUUID()}${'a'.repeat(206)}@example.com`;
+        expect((await share(ada, await ada.create(), email, 'view')).email).to.have.length(254);
+    });
+
+    it('is not made with oneself', async () => {
+        const ada = await signUpSharer(stage);
+        const { id } = await ada.create();
+        const body = { document_id: id, email: ada.email.toUpperCase(), permission: 'view' };
+        expect(failureOf(await ada.call('share_document', body))).to.deep.equal([422, 'VALIDATION_ERROR']);
+    });
+
+    it('takes a tier that shares, and stays when that is gone', async () => {
+        const ada = await signUpSharer(stage);
+        const document = await ada.create();
+        const { id } = await share(ada, document, newAddress(), 'view');
+        await stage.database.setTier(ada.id, 'free');
+        const answer = await ada.call('share_document', {
+            document_id: document.id,
+            email: newAddress(),
+            permission: 'view'
+        });
+        expect(failureOf(answer)).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
+        expect(JSON.parse(answer.error?.details ?? '')).to.deep.equal({
+            feature: 'document_sharing',
+            required_tier: 'pro',
+            tier: 'free',
+            upgrade_url: '/pricing'
+        });
+        expect(await sharesOf(ada, document)).to.have.length(1);
+        expect((await ada.call('revoke_share', { share_id: id })).error).to.equal(null);
+    });
+
+    it('is not made of a document in the trash', async () => {
+        const ada = await signUpSharer(stage);
+        const document = await ada.create();
+        await share(ada, document, newAddress(), 'view');
+        await ada.trash(document.id);
+        const answer = await ada.call('share_document', {
+            document_id: document.id,
+            email: newAddress(),
+            permission: 'view'
+        });
+        expect(failureOf(answer)).to.deep.equal([403, 'DOCUMENT_READ_ONLY']);
+        expect(answer.error?.details).to.equal('{"reason": "trashed"}');
+        expect(await sharesOf(ada, document)).to.have.length(1);
+    });
+
+    it('is one of at most a thousand', async () => {
+        const ada = await signUpSharer(stage);
+        const document = await ada.create();
+        await stage.database.query(
+            `insert into public.document_shares
+                (document_id, owner_id, email, permission, created_at, updated_at)
+             select $1::uuid, $2, $1::text || '.' || n || '@example.com', 'view', now(), now() from generate_series(1, 998) n`,
+            [document.id, ada.id]
+        );
+        const answers = await Promise.all(
+            Array.from({ length: 10 }, () =>
+                ada.call('share_document', { document_id: document.id, email: newAddress(), permission: 'view' })
+            )
+        );
+        expect(tally(answers)).to.deep.equal({ ok: 2, TIER_LIMIT_EXCEEDED: 8 });
+        const refused = answers.find(answer => answer.error !== null);
+        expect(JSON.parse(refused?.error?.details ?? '')).to.deep.equal({
+            limit_name: 'shares',
+            limit: 1000,
+            current: 1000,
+            tier: 'pro',
+            upgrade_url: '/pricing'
+        });
+        await share(ada, document, `${document.id}.7@example.com`, 'edit');
+        expect(await sharesOf(ada, document)).to.have.length(1000);
+    });
+
+    describe('with an idempotency key', () => {
+        it('is made once, and answered the same, whatever became of it', async () => {
+            const ada = await signUpSharer(stage);
+            const document = await ada.create();
+            const email = newAddress();
+            const first = await share(ada, document, email, 'view', { idempotency_key: 'key' });
+            await ada.call('revoke_share', { share_id: first.id });
+            expect(await share(ada, document, email, 'view', { idempotency_key: 'key' })).to.deep.equal(first);
+            expect(await sharesOf(ada, document)).to.deep.equal([]);
+        });
+
+        for (const other of [{ email: 'other@example.com' }, { permission: 'edit' }, { expires_at: '2999-01-01' }]) {
+            it(`is refused with another ${Object.keys(other).join()}`, async () => {
+                const ada = await signUpSharer(stage);
+                const document = await ada.create();
+                const email = newAddress();
+                await share(ada, document, email, 'view', { idempotency_key: 'key' });
+                const answer = await ada.call('share_document', {
+                    document_id: document.id,
+                    email,
+                    permission: 'view',
+                    idempotency_key: 'key',
+                    ...other
+                });
+                expect(failureOf(answer)).to.deep.equal([422, 'VALIDATION_ERROR']);
+                expect(JSON.parse(answer.error?.details ?? '')).to.have.nested.property('fields.idempotency_key');
+            });
+        }
+
+        it('does not take the answer of another function', async () => {
+            const ada = await signUpSharer(stage);
+            const { id } = await ada.create({ idempotency_key: 'key' });
+            const body = { document_id: id, email: newAddress(), permission: 'view', idempotency_key: 'key' };
+            expect(failureOf(await ada.call('share_document', body))).to.deep.equal([422, 'VALIDATION_ERROR']);
+        });
+    });
+});

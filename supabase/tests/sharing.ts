@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+
+import { type LaunchedCloud, launchCloud, type ReadyLine } from '@sanyam/local-cloud';
+import {
+    type CloudDocument,
+    type DocumentShareList,
+    documentShareListSchema,
+    type SharedDocument,
+    sharedDocumentSchema,
+    type SharePermission
+} from '@sanyam/types';
+import { randomUUID } from 'node:crypto';
+import { Database } from './database.js';
+import { type Answer, type Arguments, Persona } from './persona.js';
+import type { Stage } from './stage.js';
+import { mintToken } from './token.js';
+
+export const PERMISSIONS = ['view', 'edit', 'admin'] as const satisfies readonly SharePermission[];
+
+/** An address that nobody has. */
+export function newAddress(): string {
+    return `${randomUUID()}@example.com`;
+}
+
+export function succeed(answer: Answer): unknown {
+    if (answer.error !== null) {
+        throw new Error(JSON.stringify(answer.error));
+    }
+    return answer.data;
+}
+
+/** Status and code of an answer that failed; `[200, 'ok']` for one that did not. */
+export function failureOf({ status, error }: Answer): [number, string] {
+    return error === null ? [200, 'ok'] : [status, error.message];
+}
+
+/** How many answers there were of each kind: `ok`, or the code of the error. */
+export function tally(answers: readonly Answer[]): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const answer of answers) {
+        const [, kind] = failureOf(answer);
+        counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    return counts;
+}
+
+/** Someone whose tier shares documents. */
+export async function signUpSharer({ cloud, database }: Pick<Stage, 'cloud' | 'database'>): Promise<Persona> {
+    const persona = await Persona.signUp(cloud);
+    await database.setTier(persona.id, 'pro');
+    return persona;
+}
+
+/** A session that an API key made, with these scopes. */
+export function withScopes(cloud: ReadyLine, persona: Persona, ...scopes: readonly string[]): Persona {
+    const claims = { sub: persona.id, role: 'authenticated', sanyam_scopes: scopes };
+    return Persona.bearer(cloud, mintToken(claims, cloud.jwtSecret));
+}
+
+export async function share(
+    owner: Persona,
+    { id }: Pick<CloudDocument, 'id'>,
+    email: string,
+    permission: SharePermission,
+    body: Arguments = {}
+): Promise<SharedDocument> {
+    const answer = await owner.call('share_document', { document_id: id, email, permission, ...body });
+    return sharedDocumentSchema.strict().parse(succeed(answer));
+}
+
+export async function sharesOf(owner: Persona, { id }: Pick<CloudDocument, 'id'>): Promise<DocumentShareList> {
+    return documentShareListSchema.parse(succeed(await owner.call('list_shares', { document_id: id })));
+}
+
+/** Whether a document can be read, and is in the list and in the table, which must all say the same. */
+export async function sees(persona: Persona, { id }: Pick<CloudDocument, 'id'>): Promise<boolean> {
+    const { error } = await persona.call('read_document', { document_id: id });
+    const listed = (await persona.list({ page_size: 100 })).items.some(item => item.id === id);
+    const { data } = await persona.client.from('documents').select('id').eq('id', id);
+    const answers = [error === null, listed, data?.length === 1];
+    if (new Set(answers).size !== 1) {
+        throw new Error(`Reading, listing and selecting disagree: ${answers.join()}`);
+    }
+    return error === null;
+}
+
+/** Shares that do not reach who they should, counted anew from the users. */
+export async function misdirected(database: Database, emails: readonly string[]): Promise<unknown> {
+    return database.query(
+        `select s.email, r.recipient_id, h.id as holder
+         from public.document_shares s
+         left join sanyam_private.share_recipients r on r.share_id = s.id
+         left join lateral (
+             select u.id from auth.users u
+             where u.email = s.email and u.email_confirmed_at is not null and u.id <> s.owner_id
+         ) h on true
+         where s.email = any ($1) and (
+             r.share_id is null or r.recipient_id is distinct from h.id
+             or (r.document_id, r.permission, r.expires_at) is distinct from (s.document_id, s.permission, s.expires_at)
+         )`,
+        [emails]
+    );
+}
+
+/** A cloud whose clock can be moved. */
+export interface MovableCloud extends Pick<LaunchedCloud, 'stop'> {
+    readonly cloud: ReadyLine;
+    readonly database: Database;
+    /** Moves the clock on from where it is. */
+    pass(interval: string): Promise<void>;
+}
+
+export async function launchMovableCloud(): Promise<MovableCloud> {
+    const launched = await launchCloud();
+    const database = new Database(launched.ready);
+    await database.query(
+        `create table sanyam_private.moved_clock (by interval not null);
+         grant select on sanyam_private.moved_clock to authenticated, sanyam_api;
+         insert into sanyam_private.moved_clock values ('0');
+         create or replace function sanyam_private.clock() returns timestamptz
+         language plpgsql volatile set search_path = '' as
+         'begin return clock_timestamp() + (select m.by from sanyam_private.moved_clock m); end;'`
+    );
+    return {
+        cloud: launched.ready,
+        database,
+        pass: async interval => {
+            await database.query('update sanyam_private.moved_clock set by = by + $1', [interval]);
+        },
+        stop: async () => {
+            await database.close();
+            await launched.stop();
+        }
+    };
+}
