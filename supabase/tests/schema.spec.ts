@@ -36,6 +36,9 @@ const TRUSTED = [
     'may_change',
     'offers_to_caller',
     'owner_of',
+    'purge_records',
+    'purge_trash',
+    'purge_versions',
     'redirect_shares_of_user',
     'share_permission',
     'shares_of_caller',
@@ -74,7 +77,7 @@ const API = [
 ];
 
 /** What only the system itself may call: the gateway, billing, jobs. */
-const SYSTEM_API = ['authenticate_api_key', 'count_request', 'set_tier'];
+const SYSTEM_API = ['authenticate_api_key', 'count_request', 'purge_expired', 'set_tier'];
 
 /** Rules over the whole schema, each with a query for whatever breaks it. */
 const RULES: Record<string, string> = {
@@ -106,9 +109,11 @@ const RULES: Record<string, string> = {
                 concat(p.qual, p.with_check), 'SELECT sanyam_private.(caller_id|caller_may|clock)\\(', '', 'g'
             ) ~ '(caller_id|caller_may|clock|uid|jwt|current_setting)\\('`,
 
+    // A procedure that commits can set nothing.
     'every function sets an empty search_path': `
         select p.oid::regprocedure::text from pg_proc p
-        where p.pronamespace in (${OURS}) and not 'search_path=""' = any (coalesce(p.proconfig, '{}'))`,
+        where p.pronamespace in (${OURS}) and p.prokind <> 'p'
+            and not 'search_path=""' = any (coalesce(p.proconfig, '{}'))`,
 
     'what runs as somebody else is the API, or one of the few that are trusted': `
         select p.oid::regprocedure::text from pg_proc p

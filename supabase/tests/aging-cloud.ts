@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+
+import { type LaunchedCloud, launchCloud, type ReadyLine } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { Database } from './database.js';
+import { MovableClock } from './movable-clock.js';
+import { Persona } from './persona.js';
+
+export const DAY = 86_400;
+/** About a millisecond; a power of two, so that sums of it are exact. */
+export const A_MOMENT = 1 / 1024;
+
+/** How many of each kind a call of the nightly job deleted. */
+export const NOTHING_GONE = {
+    documents: 0,
+    versions: 0,
+    idempotency_records: 0,
+    shares: 0,
+    audit_rows: 0,
+    usage_rows: 0,
+    request_windows: 0
+};
+
+/** A cloud of one's own, where time passes by days and the nightly job runs when asked to. */
+export class AgingCloud {
+    private now = 0;
+
+    private constructor(
+        private readonly launched: LaunchedCloud,
+        readonly database: Database,
+        private readonly clock: MovableClock
+    ) {}
+
+    static async launch(): Promise<AgingCloud> {
+        const launched = await launchCloud();
+        const database = new Database(launched.ready);
+        return new AgingCloud(launched, database, await MovableClock.install(database));
+    }
+
+    get ready(): ReadyLine {
+        return this.launched.ready;
+    }
+
+    async stop(): Promise<void> {
+        await this.database.close();
+        await this.launched.stop();
+    }
+
+    async pass(seconds: number): Promise<void> {
+        this.now += seconds;
+        await this.clock.set(this.now);
+    }
+
+    /** One call of the job, as the gateway makes it. */
+    async purge(batchSize?: number): Promise<typeof NOTHING_GONE> {
+        const { data, error } = await Persona.serviceRole(this.ready).call(
+            'purge_expired',
+            batchSize === undefined ? {} : { batch_size: batchSize }
+        );
+        expect(error).to.equal(null);
+        return data as typeof NOTHING_GONE;
+    }
+
+    /** The whole job, as pg_cron starts it. */
+    async purgeAll(): Promise<void> {
+        await this.database.query('call sanyam_private.purge_all_expired()');
+    }
+
+    /** Someone of a tier, or of one of their own, in a time when all that other tests left is gone. */
+    async userOf(tier: string | Record<string, unknown>): Promise<Persona> {
+        await this.pass(3_000 * DAY);
+        await this.purgeAll();
+        const persona = await Persona.signUp(this.ready);
+        await (typeof tier === 'string'
+            ? this.database.setTier(persona.id, tier)
+            : this.database.giveOwnTier(persona.id, tier));
+        await this.database.query('update public.user_profiles set downgraded_at = null where id = $1', [persona.id]);
+        return persona;
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { A_MOMENT, AgingCloud, DAY, NOTHING_GONE } from './aging-cloud.js';
+import { giveShare } from './arrangements.js';
+import { brokenDocuments, leftOf, makeDocuments } from './past-things.js';
+import { Persona } from './persona.js';
+
+describe('what is past its retention', () => {
+    let cloud: AgingCloud;
+    before(async () => {
+        cloud = await AgingCloud.launch();
+    });
+    after(() => cloud.stop());
+
+    const trashDays = {
+        free: ['free', 30],
+        pro: ['pro', 90],
+        enterprise: ['enterprise', 180],
+        'a tier that nobody knows': ['platinum', 30],
+        'a tier that keeps nothing': [{ trash_retention_days: 0 }, 0],
+        'a tier of 2,000 days': [{ trash_retention_days: 2_000 }, 2_000]
+    } as const;
+    for (const [tier, [limits, days]] of Object.entries(trashDays)) {
+        it(`leaves the trash of ${tier} after ${days} days, and not a moment before`, async () => {
+            const ada = await cloud.userOf(limits);
+            await makeDocuments(cloud.database, ada.id, { documents: 2, trashed: true });
+            await makeDocuments(cloud.database, ada.id, { documents: 1 });
+            await cloud.pass(days * DAY);
+            await cloud.purgeAll();
+            expect(await leftOf(cloud.database, ada.id)).to.include({ documents: 3, trashed: 2 });
+            await cloud.pass(A_MOMENT);
+            await cloud.purgeAll();
+            expect(await leftOf(cloud.database, ada.id)).to.include({ documents: 1, trashed: 0 });
+            expect(await cloud.database.counters(ada.id)).to.deep.equal({ kept: [1, 3], recounted: [1, 3] });
+        });
+    }
+
+    const versionDays = {
+        free: ['free', 90],
+        pro: ['pro', 365],
+        'a tier that nobody knows': ['platinum', 90],
+        'a tier of one day': [{ version_retention_days: 1 }, 1]
+    } as const;
+    for (const [tier, [limits, days]] of Object.entries(versionDays)) {
+        it(`leaves the history of ${tier} after ${days} days, but for the newest version and those with a name`, async () => {
+            const ada = await cloud.userOf(limits);
+            await makeDocuments(cloud.database, ada.id, { documents: 1, versions: 4 });
+            await cloud.database.query(
+                `update public.document_versions v set name = 'milestone'
+                 from public.documents d where d.id = v.document_id and d.owner_id = $1 and v.version_number = 2`,
+                [ada.id]
+            );
+            await cloud.pass(days * DAY);
+            await cloud.purgeAll();
+            expect((await leftOf(cloud.database, ada.id)).versions).to.deep.equal([1, 2, 3, 4]);
+            await cloud.pass(A_MOMENT);
+            await cloud.purgeAll();
+            expect((await leftOf(cloud.database, ada.id)).versions).to.deep.equal([2, 4]);
+            expect(await brokenDocuments(cloud.database)).to.deep.equal([]);
+        });
+    }
+
+    it('is nothing where days are without limit, or as many as an integer holds', async () => {
+        for (const days of [null, 2_147_483_647]) {
+            const ada = await cloud.userOf({ trash_retention_days: days, version_retention_days: days });
+            await makeDocuments(cloud.database, ada.id, { documents: 1, versions: 2, trashed: true });
+            await cloud.pass(20_000 * DAY);
+            await cloud.purgeAll();
+            expect(await leftOf(cloud.database, ada.id)).to.deep.equal({ documents: 1, trashed: 1, versions: [1, 2] });
+        }
+    });
+
+    it('counts from the downgrade for what was there before it', async () => {
+        const ada = await cloud.userOf('enterprise');
+        await makeDocuments(cloud.database, ada.id, { documents: 1, versions: 2 });
+        await makeDocuments(cloud.database, ada.id, { documents: 1, trashed: true });
+        await cloud.pass(179 * DAY);
+        await cloud.database.setTier(ada.id, 'free');
+        await makeDocuments(cloud.database, ada.id, { documents: 1, trashed: true });
+        await cloud.pass(30 * DAY);
+        await cloud.purgeAll();
+        expect(await leftOf(cloud.database, ada.id)).to.deep.equal({
+            documents: 3,
+            trashed: 2,
+            versions: [1, 1, 1, 2]
+        });
+        await cloud.pass(A_MOMENT);
+        await cloud.purgeAll();
+        expect(await leftOf(cloud.database, ada.id)).to.deep.equal({ documents: 1, trashed: 0, versions: [1, 2] });
+        await cloud.pass(60 * DAY);
+        await cloud.purgeAll();
+        expect((await leftOf(cloud.database, ada.id)).versions).to.deep.equal([2]);
+    });
+
+    it('stays after an upgrade in time', async () => {
+        const ada = await cloud.userOf('free');
+        await makeDocuments(cloud.database, ada.id, { documents: 1, versions: 2, trashed: true });
+        await cloud.pass(31 * DAY);
+        await cloud.database.setTier(ada.id, 'enterprise');
+        await cloud.purgeAll();
+        expect((await leftOf(cloud.database, ada.id)).versions).to.deep.equal([1, 2]);
+    });
+
+    it('are answers for retries after 24 hours', async () => {
+        const ada = await cloud.userOf('free');
+        const body = { name: 'once', language_id: 'x', idempotency_key: 'the same' };
+        const { data } = await ada.call('create_document', body);
+        await cloud.pass(DAY);
+        expect(await cloud.purge()).to.include({ idempotency_records: 0 });
+        expect((await ada.call('create_document', body)).data).to.deep.equal(data);
+        await cloud.pass(A_MOMENT);
+        expect(await cloud.purge()).to.include({ idempotency_records: 1 });
+    });
+
+    it('are shares 30 days after they ended', async () => {
+        const [ada, bob] = [await cloud.userOf('pro'), await Persona.signUp(cloud.ready)];
+        const document = await ada.create();
+        await giveShare(cloud.database, document, bob, 'view');
+        await giveShare(cloud.database, await ada.create(), bob, 'view');
+        await cloud.database.query(
+            'update public.document_shares set expires_at = sanyam_private.clock() where document_id = $1',
+            [document.id]
+        );
+        await cloud.pass(30 * DAY);
+        expect(await cloud.purge()).to.include({ shares: 0 });
+        await cloud.pass(A_MOMENT);
+        expect(await cloud.purge()).to.include({ shares: 1 });
+        const left = await cloud.database.query('select id from public.document_shares where owner_id = $1', [ada.id]);
+        expect(left).to.have.length(1);
+    });
+
+    it('are rows of the log and of usage after as many days as the settings say', async () => {
+        const ada = await cloud.userOf('free');
+        await cloud.database.setTier(ada.id, 'pro');
+        await cloud.database.query(
+            `insert into sanyam_private.api_key_usage (key_id, hour, requests, refused, last_used_at)
+             select $1, c.now, 1, 0, c.now from sanyam_private.clock() c (now)`,
+            [randomUUID()]
+        );
+        await cloud.database.query(
+            `insert into sanyam_private.request_windows (user_id, window_start, count)
+             values ($1, sanyam_private.clock(), 1)`,
+            [ada.id]
+        );
+        let passed = 0;
+        for (const [days, kind] of [
+            [1, 'request_windows'],
+            [90, 'usage_rows'],
+            [365, 'audit_rows']
+        ] as const) {
+            await cloud.pass(days * DAY - passed);
+            passed = days * DAY + A_MOMENT;
+            expect(await cloud.purge(), kind).to.deep.equal(NOTHING_GONE);
+            await cloud.pass(A_MOMENT);
+            const gone = await cloud.purge();
+            expect(gone[kind], kind).to.be.greaterThan(0);
+            expect({ ...gone, [kind]: 0 }, kind).to.deep.equal(NOTHING_GONE);
+        }
+    });
+});
