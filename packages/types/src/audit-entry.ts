@@ -18,6 +18,12 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** A time as a table has it: some servers write a row's as PostgreSQL does, others in RFC 3339. */
+const rowTimestampSchema = z
+    .string()
+    .transform(text => text.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z'))
+    .pipe(timestampSchema);
+
 const state = z.record(z.string(), z.unknown()).nullable();
 
 /** One row of the audit log, as the user whom it concerns reads it. */
@@ -36,6 +42,6 @@ export const auditEntrySchema = z.object({
     subject_id: z.uuid(),
     before: state,
     after: state,
-    created_at: timestampSchema
+    created_at: rowTimestampSchema
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;

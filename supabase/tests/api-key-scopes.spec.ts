@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+
+import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { bearerOfKey, createKey, signUpKeyHolder } from './key-holder.js';
+import { Persona } from './persona.js';
+import { describeUnderAllGrants } from './stage.js';
+
+/** What a call is about: made anew for each, so that no call meets what another left. */
+interface Subject {
+    readonly documentId: string;
+    readonly trashedId: string;
+    readonly shareId: string;
+}
+
+interface Call {
+    /** The scopes that are each enough; none: a session is needed; `any`: every key does. */
+    readonly scopes: readonly ApiKeyScope[] | 'any';
+    readonly body: (subject: Subject) => object;
+}
+
+const email = 'friend@example.com';
+
+const SESSION_ONLY: readonly ApiKeyScope[] = [];
+
+/** Every function that users may call, and what a key needs for it. */
+const CALLS: Record<string, Call> = {
+    accept_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
+    create_api_key: { scopes: SESSION_ONLY, body: () => ({ name: 'another', scopes: ['documents:read'] }) },
+    create_document: { scopes: ['documents:write'], body: () => ({ name: 'a', language_id: 'a' }) },
+    delete_my_account: { scopes: SESSION_ONLY, body: () => ({}) },
+    empty_trash: { scopes: ['documents:delete'], body: () => ({}) },
+    export_my_data: { scopes: SESSION_ONLY, body: () => ({}) },
+    list_api_keys: { scopes: SESSION_ONLY, body: () => ({}) },
+    list_documents: { scopes: ['documents:read'], body: () => ({}) },
+    list_shares: { scopes: ['shares:read'], body: ({ documentId }) => ({ document_id: documentId }) },
+    list_versions: { scopes: ['versions:read'], body: ({ documentId }) => ({ document_id: documentId }) },
+    my_account: { scopes: 'any', body: () => ({}) },
+    name_version: {
+        scopes: ['documents:write'],
+        body: ({ documentId }) => ({ document_id: documentId, version_number: 1, name: 'first' })
+    },
+    offer_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId, email }) },
+    purge_document: { scopes: ['documents:delete'], body: ({ trashedId }) => ({ document_id: trashedId }) },
+    read_document: { scopes: ['documents:read'], body: ({ documentId }) => ({ document_id: documentId }) },
+    read_version: {
+        scopes: ['versions:read'],
+        body: ({ documentId }) => ({ document_id: documentId, version_number: 1 })
+    },
+    restore_document: { scopes: ['documents:write'], body: ({ trashedId }) => ({ document_id: trashedId }) },
+    restore_version: {
+        scopes: ['documents:write'],
+        body: ({ documentId }) => ({ document_id: documentId, version_number: 1 })
+    },
+    revoke_api_key: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
+    revoke_share: { scopes: ['shares:write'], body: ({ shareId }) => ({ share_id: shareId }) },
+    save_document: {
+        scopes: ['documents:write'],
+        body: ({ documentId }) => ({ document_id: documentId, content: 'saved' })
+    },
+    share_document: {
+        scopes: ['shares:write'],
+        body: ({ documentId }) => ({ document_id: documentId, email: 'other@example.com', permission: 'view' })
+    },
+    trash_document: { scopes: ['documents:delete'], body: ({ documentId }) => ({ document_id: documentId }) }
+};
+
+/** Whether a key with these scopes sees the owner's rows of a table. */
+const TABLES: Record<string, (scopes: readonly ApiKeyScope[]) => boolean> = {
+    api_keys: () => false,
+    audit_log: () => false,
+    document_shares: scopes => scopes.includes('shares:read'),
+    document_versions: scopes => scopes.includes('versions:read') && scopes.includes('documents:read'),
+    documents: scopes => scopes.includes('documents:read'),
+    tier_limits: () => true,
+    user_profiles: () => true
+};
+
+const SCOPES = apiKeyScopeSchema.options;
+
+describeUnderAllGrants('a token that was made for an API key', stage => {
+    let holder: Persona;
+    before(async () => {
+        holder = await signUpKeyHolder(stage);
+        await stage.database.setTier(holder.id, 'enterprise');
+        await createKey(holder);
+        await subject();
+    });
+
+    async function subject(): Promise<Subject> {
+        const { id: documentId } = await holder.create({ content: 'text' });
+        const { id: trashedId } = await holder.create();
+        await holder.trash(trashedId);
+        const [share] = await stage.database.query(
+            `insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
+             values ($1, $2, $3, 'view', now(), now()) returning id`,
+            [documentId, holder.id, email]
+        );
+        return { documentId, trashedId, shareId: String(share?.['id']) };
+    }
+
+    const bearer = (scopes: unknown) => bearerOfKey(stage, holder, { sanyam_scopes: scopes });
+
+    it('is tried with every function and every table that there is', async () => {
+        const functions = await stage.database.query(
+            `select p.proname as name from pg_proc p
+             where p.pronamespace = 'public'::regnamespace and strpos(p.prosrc, 'require_system()') = 0`
+        );
+        expect(Object.keys(CALLS)).to.include.members(functions.map(row => row['name']));
+        const tables = await stage.database.query(
+            `select c.relname as name from pg_class c
+             where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'`
+        );
+        expect(tables.map(row => row['name'])).to.have.members(Object.keys(TABLES));
+    });
+
+    for (const [name, { scopes, body }] of Object.entries(CALLS)) {
+        const rule =
+            scopes === 'any' ? 'with any scope' : scopes.length === 0 ? 'with no scope' : `with ${scopes.join()}`;
+        it(`calls ${name} ${rule}`, async function () {
+            const [found] = await stage.database.query(
+                `select from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = $1`,
+                [name]
+            );
+            if (found === undefined) {
+                this.skip();
+            }
+            for (const scope of SCOPES) {
+                const { status, error } = await bearer([scope]).call(name, { ...body(await subject()) });
+                if (scopes === 'any' || scopes.includes(scope)) {
+                    expect(error, scope).to.equal(null);
+                } else if (scopes.length === 0) {
+                    expect([status, error?.message], scope).to.deep.equal([403, 'FORBIDDEN']);
+                } else {
+                    expect([status, error?.message], scope).to.deep.equal([403, 'INSUFFICIENT_SCOPE']);
+                    expect(JSON.parse(error?.details ?? '')).to.deep.equal({ required_scope: scopes[0] });
+                }
+            }
+        });
+    }
+
+    const some: readonly (readonly ApiKeyScope[])[] = [
+        ...SCOPES.map(scope => [scope]),
+        ['documents:read', 'versions:read'],
+        SCOPES
+    ];
+    for (const [table, sees] of Object.entries(TABLES)) {
+        for (const scopes of some) {
+            it(`${sees(scopes) ? 'reads' : 'reads nothing of'} ${table} with ${scopes.join(' ')}`, async () => {
+                const { data } = await bearer(scopes).client.from(table).select().limit(1);
+                expect(data).to.have.length(sees(scopes) ? 1 : 0);
+            });
+        }
+    }
+
+    it('reads all that its user reads in a session, with all scopes but for keys and the log', async () => {
+        for (const table of Object.keys(TABLES)) {
+            expect((await holder.client.from(table).select().limit(1)).data, table).to.have.length(1);
+        }
+    });
+
+    it('makes versions that bear the name of the key', async () => {
+        const { documentId } = await subject();
+        const key = bearerOfKey(stage, holder, { sanyam_scopes: ['documents:write'], sanyam_key_name: 'night “owl”' });
+        await key.save(documentId, { content: 'by a key' });
+        const { data } = await holder.client
+            .from('document_versions')
+            .select('api_key_name, created_by')
+            .eq('document_id', documentId)
+            .eq('version_number', 2);
+        expect(data).to.deep.equal([{ api_key_name: 'night “owl”', created_by: holder.id }]);
+    });
+
+    it('sees what is shared with its user as that user does', async () => {
+        const owner = await signUpKeyHolder(stage);
+        const { id } = await owner.create();
+        await stage.database.query(
+            `insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
+             values ($1, $2, $3, 'view', now(), now())`,
+            [id, owner.id, holder.email]
+        );
+        expect(await bearer(['documents:read']).read(id)).to.include({ permission: 'view' });
+        const refused = await bearer(['documents:write']).call('save_document', { document_id: id, content: 'a' });
+        expect(refused.error?.message).to.equal('DOCUMENT_READ_ONLY');
+    });
+
+    const malformed: Record<string, unknown> = {
+        'the name of a scope, but no list': 'documents:read',
+        'an object': { 'documents:read': true },
+        'a number': 42,
+        true: true,
+        null: null,
+        'an empty list': [],
+        'a list of numbers': [42],
+        'a list in a list': [['documents:read']],
+        'scopes that nobody knows': ['documents:*', 'Documents:read', 'documents:read ']
+    };
+    for (const [what, scopes] of Object.entries(malformed)) {
+        it(`is good for nothing when its scopes are ${what}`, async () => {
+            const { documentId } = await subject();
+            const key = bearer(scopes);
+            for (const [name, body] of Object.entries({
+                read_document: { document_id: documentId },
+                save_document: { document_id: documentId, content: 'x' },
+                trash_document: { document_id: documentId },
+                list_documents: {},
+                create_document: { name: 'a', language_id: 'a' },
+                create_api_key: { name: 'a', scopes: ['documents:read'] },
+                list_api_keys: {}
+            })) {
+                expect((await key.call(name, body)).status, name).to.equal(403);
+            }
+            for (const table of ['documents', 'document_versions', 'document_shares', 'api_keys', 'audit_log']) {
+                expect((await key.client.from(table).select()).data, table).to.deep.equal([]);
+            }
+        });
+    }
+});

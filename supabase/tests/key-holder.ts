@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    type ApiKeyAuthentication,
+    apiKeyAuthenticationSchema,
+    type ApiKeyPage,
+    apiKeyPageSchema,
+    type NewApiKey,
+    newApiKeySchema
+} from '@sanyam/types';
+import { createHash, randomUUID } from 'node:crypto';
+import type { Database } from './database.js';
+import { type Arguments, Persona } from './persona.js';
+import type { Stage } from './stage.js';
+import { mintToken } from './token.js';
+
+/** The claims of a token for an API key, as the gateway has them made. */
+export interface KeyClaims {
+    readonly sanyam_scopes: unknown;
+    readonly sanyam_key_id?: string;
+    readonly sanyam_key_name?: string;
+}
+
+/** Someone whose tier has API keys. */
+export async function signUpKeyHolder(stage: Stage): Promise<Persona> {
+    const holder = await Persona.signUp(stage.cloud);
+    await stage.database.setTier(holder.id, 'pro');
+    return holder;
+}
+
+/** Whoever has a token that was made for an API key. */
+export function bearerOfKey(stage: Stage, holder: Persona, claims: KeyClaims): Persona {
+    const token = mintToken(
+        { sub: holder.id, role: 'authenticated', sanyam_key_id: randomUUID(), sanyam_key_name: 'robot', ...claims },
+        stage.cloud.jwtSecret
+    );
+    return Persona.bearer(stage.cloud, token);
+}
+
+export async function createKey(holder: Persona, body: Arguments = {}): Promise<NewApiKey> {
+    const { data, error } = await holder.call('create_api_key', {
+        name: 'robot',
+        scopes: ['documents:read'],
+        ...body
+    });
+    if (error !== null) {
+        throw new Error(`Making a key failed: ${JSON.stringify(error)}`);
+    }
+    return newApiKeySchema.strict().parse(data);
+}
+
+export async function listKeys(holder: Persona, body: Arguments = {}): Promise<ApiKeyPage> {
+    const { data, error } = await holder.call('list_api_keys', body);
+    if (error !== null) {
+        throw new Error(`Listing keys failed: ${JSON.stringify(error)}`);
+    }
+    return apiKeyPageSchema.strict().parse(data);
+}
+
+export function hashOf(secret: string): string {
+    return createHash('sha256').update(secret).digest('hex');
+}
+
+/** What the gateway gets for a key, over the real API. */
+export async function authenticate(stage: Stage, secret: string): Promise<ApiKeyAuthentication> {
+    const { data, error } = await Persona.serviceRole(stage.cloud).call('authenticate_api_key', {
+        secret_hash: hashOf(secret)
+    });
+    if (error !== null) {
+        throw new Error(`Authenticating failed: ${JSON.stringify(error)}`);
+    }
+    return apiKeyAuthenticationSchema.parse(data);
+}
+
+/** What a gateway gets that has a connection of its own. */
+export async function authenticateDirectly(database: Database, secret: string): Promise<ApiKeyAuthentication> {
+    const [row] = await database.query('select public.authenticate_api_key($1) as answer', [hashOf(secret)]);
+    return apiKeyAuthenticationSchema.parse(row?.['answer']);
+}
