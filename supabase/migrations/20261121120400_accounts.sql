@@ -104,7 +104,10 @@ begin
         perform sanyam_private.fail_no_account(owner_id);
     end if;
     if (v_account.limits).tier is null then
-        v_account.limits := sanyam_private.limits_of_tier('free');
+        -- The tier is unknown, or changed while this waited for the lock: then the join has missed its row.
+        v_account.limits := sanyam_private.limits_of_tier(
+            (select p.tier from public.user_profiles p where p.id = lock_account.owner_id)
+        );
     end if;
     return v_account;
 end;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import pg from 'pg';
+import { signUpKeyHolder } from './key-holder.js';
+import type { Persona } from './persona.js';
+import { describeOnCloud } from './stage.js';
+
+/** One byte more than the free tier allows a document. */
+const LARGE = 'x'.repeat(262_145);
+
+describeOnCloud('a change that waits for a change of tier', stage => {
+    /** Changes the tier in a transaction that ends when `action` waits for it. */
+    async function meanwhile<T>(owner: Persona, tier: string, action: () => Promise<T>): Promise<T> {
+        const client = new pg.Client({ connectionString: stage.cloud.databaseUrl });
+        await client.connect();
+        try {
+            const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+            await client.query('begin');
+            await client.query('update public.user_profiles set tier = $2 where id = $1', [owner.id, tier]);
+            let answered = false;
+            const result = action().finally(() => (answered = true));
+            const waiting = 'select from pg_stat_activity a where $1 = any (pg_blocking_pids(a.pid))';
+            while (!answered && (await stage.database.query(waiting, [rows[0]?.pid])).length === 0) {
+                // Asking takes long enough.
+            }
+            await client.query('commit');
+            return await result;
+        } finally {
+            await client.end();
+        }
+    }
+
+    const rows: Record<string, { tier: string; status: number }> = {
+        'goes by the tier that it waited for': { tier: 'enterprise', status: 200 },
+        'is refused by the tier that it waited for': { tier: 'free', status: 413 },
+        'is refused by a tier that nobody knows': { tier: 'platinum', status: 413 }
+    };
+    for (const [what, { tier, status }] of Object.entries(rows)) {
+        it(what, async () => {
+            const owner = await signUpKeyHolder(stage);
+            const answer = await meanwhile(owner, tier, () =>
+                owner.call('create_document', { name: 'late', language_id: 'x', content: LARGE })
+            );
+            expect(answer.status, JSON.stringify(answer.error)).to.equal(status);
+        });
+    }
+});
