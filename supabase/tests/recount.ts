@@ -54,16 +54,10 @@ const RECOUNTS: Record<string, string> = {
                 and w.created_at < v.created_at
         )`,
 
-    'shares know their owner, and the confirmed user who has the address': `
-        select s.id, s.owner_id, s.recipient_id
+    'shares know their owner': `
+        select s.id, s.owner_id
         from public.document_shares s join public.documents d on d.id = s.document_id
-        where d.owner_id = any ($1) and (
-            s.owner_id <> d.owner_id
-            or s.recipient_id is distinct from (
-                select u.id from auth.users u
-                where lower(u.email) = s.email and u.email_confirmed_at is not null and u.id <> d.owner_id
-            )
-        )`
+        where d.owner_id = any ($1) and s.owner_id <> d.owner_id`
 };
 
 /** Whatever breaks a rule among the rows of these owners; empty when all is well. */

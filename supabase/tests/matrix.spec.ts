@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { FUNCTIONS, type MatrixLine, type PersonaName, PERSONAS, readMatrix, TABLES } from './matrix.js';
+import { enter, type Scene, setScene } from './matrix-scene.js';
+import type { Answer, Persona } from './persona.js';
+import { describeUnderAllGrants } from './stage.js';
+
+const NOW = new Date().toISOString();
+
+/** How the owner's rows of a table are found, and what is written to it: a row, and other values for those there. */
+const ROWS: Record<string, { column: string; of: (scene: Scene) => string[]; row: (scene: Scene) => object; values: object }> = {
+    api_keys: {
+        column: 'user_id',
+        of: ({ owner }) => [owner.id],
+        row: ({ owner }) => ({ user_id: owner.id, name: 'a', prefix: 'a', scopes: ['shares:write'], created_at: NOW }),
+        values: { scopes: ['shares:write'] }
+    },
+    audit_log: {
+        column: 'user_id',
+        of: ({ owner }) => [owner.id],
+        row: ({ owner }) => ({ user_id: owner.id, actor_role: 'user', action: 'a', subject_id: owner.id }),
+        values: { action: 'nothing' }
+    },
+    document_shares: {
+        column: 'document_id',
+        of: ({ documentId, trashedId }) => [documentId, trashedId],
+        row: ({ documentId, owner }) => ({
+            document_id: documentId,
+            owner_id: owner.id,
+            email: 'thief@example.com',
+            permission: 'admin',
+            created_at: NOW,
+            updated_at: NOW
+        }),
+        values: { permission: 'admin', expires_at: null }
+    },
+    document_versions: {
+        column: 'document_id',
+        of: ({ documentId, trashedId }) => [documentId, trashedId],
+        row: ({ documentId, owner }) => ({
+            document_id: documentId,
+            version_number: 3,
+            content: 'defaced',
+            origin: 'save',
+            created_at: NOW,
+            created_by: owner.id,
+            document_name: 'notes.md',
+            language_id: 'markdown',
+            size_bytes: 7
+        }),
+        values: { content: 'defaced' }
+    },
+    documents: {
+        column: 'id',
+        of: ({ documentId, trashedId }) => [documentId, trashedId],
+        row: ({ owner }) => ({
+            owner_id: owner.id,
+            name: 'smuggled.md',
+            language_id: 'markdown',
+            size_bytes: 0,
+            created_at: NOW,
+            updated_at: NOW,
+            updated_by: owner.id
+        }),
+        values: { name: 'defaced.md' }
+    },
+    tier_limits: {
+        column: 'tier',
+        of: () => ['free', 'pro'],
+        row: () => ({ tier: 'gratis' }),
+        values: { max_documents: null }
+    },
+    user_profiles: {
+        column: 'id',
+        of: ({ owner }) => [owner.id],
+        row: () => ({ id: randomUUID(), tier: 'enterprise' }),
+        values: { tier: 'enterprise' }
+    }
+};
+
+/** Arguments, where a function has any that matter. */
+const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
+    accept_ownership: ({ documentId }) => ({ document_id: documentId }),
+    authenticate_api_key: () => ({ secret_hash: 'ab'.repeat(32) }),
+    count_request: ({ owner }) => ({ user_id: owner.id }),
+    create_api_key: () => ({ name: 'robot', scopes: ['documents:read'] }),
+    create_document: () => ({ name: 'a.md', language_id: 'markdown' }),
+    list_shares: ({ documentId }) => ({ document_id: documentId }),
+    list_versions: ({ documentId }) => ({ document_id: documentId }),
+    name_version: ({ documentId }) => ({ document_id: documentId, version_number: 1, name: 'first' }),
+    offer_ownership: ({ documentId, stranger }) => ({ document_id: documentId, email: stranger.email }),
+    purge_document: ({ trashedId }) => ({ document_id: trashedId }),
+    read_document: ({ documentId }) => ({ document_id: documentId }),
+    read_version: ({ documentId }) => ({ document_id: documentId, version_number: 1 }),
+    restore_document: ({ trashedId }) => ({ document_id: trashedId }),
+    restore_version: ({ documentId }) => ({ document_id: documentId, version_number: 1 }),
+    revoke_api_key: ({ keyId }) => ({ key_id: keyId }),
+    revoke_share: ({ viewShareId }) => ({ share_id: viewShareId }),
+    save_document: ({ documentId }) => ({ document_id: documentId, content: 'changed' }),
+    set_tier: ({ stranger }) => ({ user_id: stranger.id, tier: 'free' }),
+    share_document: ({ documentId, stranger }) => ({
+        document_id: documentId,
+        email: stranger.email,
+        permission: 'view'
+    }),
+    trash_document: ({ documentId }) => ({ document_id: documentId })
+};
+
+/** The letter for an answer of a function. */
+function letterOf({ status, error }: Answer): string {
+    if (error === null) {
+        return '+';
+    }
+    switch (error.message) {
+        case 'DOCUMENT_READ_ONLY':
+            return 'r';
+        case 'INSUFFICIENT_SCOPE':
+            return 's';
+        default:
+            return { 401: 'x', 403: 'x', 404: '0' }[status] ?? `${status} ${error.message}`;
+    }
+}
+
+function write({ client }: Persona, table: string, verb: string, scene: Scene): PromiseLike<unknown> {
+    const { column, of, row, values } = ROWS[table] ?? expect.fail(`Nothing is known of ${table}.`);
+    switch (verb) {
+        case 'insert':
+            return client.from(table).insert(row(scene));
+        case 'update':
+            return client.from(table).update(values).in(column, of(scene));
+        default:
+            return client.from(table).delete().in(column, of(scene));
+    }
+}
+
+describeUnderAllGrants('the matrix of who may do what', stage => {
+    let scene: Scene;
+    before(async () => {
+        scene = await setScene(stage.database);
+    });
+
+    /** The owner's rows of a table, and the number of all rows. */
+    async function rowsOf(table: string): Promise<{ rows: unknown[]; shared: number }> {
+        const { column, of } = ROWS[table] ?? expect.fail(`Nothing is known of ${table}.`);
+        const rows = await stage.database.query(
+            `select to_jsonb(t) as row from public.${table} t where t.${column}::text = any ($1) order by to_jsonb(t)::text`,
+            [of(scene)]
+        );
+        const shared = { documents: 1, document_versions: 2, document_shares: 2 }[table] ?? 0;
+        return { rows: rows.map(({ row }) => row), shared };
+    }
+
+    async function letterOfTable(table: string, verb: string, name: PersonaName): Promise<string> {
+        const persona = enter(stage.cloud, scene, name);
+        const { rows, shared } = await rowsOf(table);
+        if (verb !== 'select') {
+            await write(persona, table, verb, scene);
+            return JSON.stringify((await rowsOf(table)).rows) === JSON.stringify(rows) ? '-' : 'changed';
+        }
+        const { column, of } = ROWS[table] ?? expect.fail(`Nothing is known of ${table}.`);
+        const { data } = await persona.client.from(table).select().in(column, of(scene));
+        const seen = data?.length ?? 0;
+        return { [rows.length]: 'a', [shared]: 's', 0: '-' }[seen] ?? `${seen} rows`;
+    }
+
+    async function expectLine({ subject, letters }: MatrixLine, letter: (name: PersonaName) => Promise<string>) {
+        const found: Record<string, string> = {};
+        for (const name of PERSONAS) {
+            found[name] = letters[name] === '.' ? '.' : await letter(name);
+        }
+        expect(found, subject).to.deep.equal(letters);
+    }
+
+    for (const line of readMatrix(TABLES)) {
+        const [table = '', verb = ''] = line.subject.split(' ');
+        it(`holds for ${line.subject}`, () => expectLine(line, name => letterOfTable(table, verb, name)));
+    }
+
+    for (const line of readMatrix(FUNCTIONS)) {
+        it(`holds for ${line.subject}`, () =>
+            expectLine(line, async name => {
+                // What is done leaves traces, so each has a scene of their own.
+                const own = line.letters[name] === '+' ? await setScene(stage.database) : scene;
+                const body = ARGUMENTS[line.subject]?.(own) ?? {};
+                return letterOf(await enter(stage.cloud, own, name).call(line.subject, body));
+            }));
+    }
+
+    it('has a line for every table and verb, and for every function', async () => {
+        const tables = await stage.database.query(
+            `select c.relname || ' ' || verb as subject
+             from pg_class c cross join unnest(array['select', 'insert', 'update', 'delete']) verb
+             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')`
+        );
+        expect(readMatrix(TABLES).map(line => line.subject)).to.have.members(tables.map(row => row['subject']));
+        const functions = await stage.database.query(
+            `select p.proname as subject from pg_proc p where p.pronamespace = 'public'::regnamespace`
+        );
+        expect(readMatrix(FUNCTIONS).map(line => line.subject)).to.have.members(functions.map(row => row['subject']));
+    });
+});

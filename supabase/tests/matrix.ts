@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+
+/** Who tries: the keys are the owner's, each with one scope alone. */
+export const PERSONAS = [
+    'owner',
+    'view',
+    'edit',
+    'admin',
+    'stranger',
+    'anon',
+    'documents:read',
+    'documents:write',
+    'documents:delete',
+    'versions:read',
+    'shares:read',
+    'shares:write',
+    'system'
+] as const;
+export type PersonaName = (typeof PERSONAS)[number];
+
+/*
+ * Columns, in this order: the owner; who has a view, an edit and an admin share; a stranger; anon; keys of the owner
+ * with documents:read, documents:write, documents:delete, versions:read, shares:read, shares:write; the system.
+ */
+
+/**
+ * What each sees of, or does to, the owner's rows in a table, past the functions. The owner has a document and another
+ * in the trash, which are shared; a key; and audit rows of it all.
+ *
+ *     a  sees all of the owner's rows
+ *     s  sees what was shared: the document without the trash, the own shares
+ *     -  sees no row, and changes nothing
+ *     .  not tried: the system may
+ */
+export const TABLES = `
+                            own view edit adm str anon  dr dw dd vr sr sw  sys
+    api_keys select          a   -    -    -   -   -    -  -  -  -  -  -    a
+    api_keys insert          -   -    -    -   -   -    -  -  -  -  -  -    -
+    api_keys update          -   -    -    -   -   -    -  -  -  -  -  -    -
+    api_keys delete          -   -    -    -   -   -    -  -  -  -  -  -    -
+    audit_log select         a   -    -    -   -   -    -  -  -  -  -  -    a
+    audit_log insert         -   -    -    -   -   -    -  -  -  -  -  -    -
+    audit_log update         -   -    -    -   -   -    -  -  -  -  -  -    -
+    audit_log delete         -   -    -    -   -   -    -  -  -  -  -  -    -
+    document_shares select   a   s    s    s   -   -    -  -  -  -  a  -    a
+    document_shares insert   -   -    -    -   -   -    -  -  -  -  -  -    -
+    document_shares update   -   -    -    -   -   -    -  -  -  -  -  -    -
+    document_shares delete   -   -    -    -   -   -    -  -  -  -  -  -    -
+    document_versions select a   s    s    s   -   -    -  -  -  -  -  -    a
+    document_versions insert -   -    -    -   -   -    -  -  -  -  -  -    -
+    document_versions update -   -    -    -   -   -    -  -  -  -  -  -    -
+    document_versions delete -   -    -    -   -   -    -  -  -  -  -  -    -
+    documents select         a   s    s    s   -   -    a  -  -  -  -  -    a
+    documents insert         -   -    -    -   -   -    -  -  -  -  -  -    -
+    documents update         -   -    -    -   -   -    -  -  -  -  -  -    -
+    documents delete         -   -    -    -   -   -    -  -  -  -  -  -    -
+    tier_limits select       a   a    a    a   a   a    a  a  a  a  a  a    a
+    tier_limits insert       -   -    -    -   -   -    -  -  -  -  -  -    .
+    tier_limits update       -   -    -    -   -   -    -  -  -  -  -  -    .
+    tier_limits delete       -   -    -    -   -   -    -  -  -  -  -  -    .
+    user_profiles select     a   -    -    -   -   -    a  a  a  a  a  a    a
+    user_profiles insert     -   -    -    -   -   -    -  -  -  -  -  -    -
+    user_profiles update     -   -    -    -   -   -    -  -  -  -  -  -    .
+    user_profiles delete     -   -    -    -   -   -    -  -  -  -  -  -    -
+`;
+
+/**
+ * What each gets who calls a function for the owner's document: the one in the trash for restore_document and
+ * purge_document, the view share for revoke_share, an offer to who has the edit share for accept_ownership.
+ *
+ *     +  done
+ *     0  404: not there for them
+ *     r  403 DOCUMENT_READ_ONLY
+ *     s  403 INSUFFICIENT_SCOPE
+ *     x  401 or 403: not for such callers
+ */
+export const FUNCTIONS = `
+                            own view edit adm str anon  dr dw dd vr sr sw  sys
+    accept_ownership         0   0    +    0   0   x    x  x  x  x  x  x    x
+    authenticate_api_key     x   x    x    x   x   x    x  x  x  x  x  x    +
+    count_request            x   x    x    x   x   x    x  x  x  x  x  x    +
+    create_api_key           +   +    +    +   +   x    x  x  x  x  x  x    x
+    create_document          +   +    +    +   +   x    s  +  s  s  s  s    x
+    empty_trash              +   +    +    +   +   x    s  s  +  s  s  s    x
+    list_api_keys            +   +    +    +   +   x    x  x  x  x  x  x    x
+    list_documents           +   +    +    +   +   x    +  s  s  s  s  s    x
+    list_ownership_offers    +   +    +    +   +   x    x  x  x  x  x  x    x
+    list_shares              +   x    x    x   0   x    s  s  s  s  +  s    x
+    list_versions            +   +    +    +   0   x    s  s  s  +  s  s    x
+    my_account               +   +    +    +   +   x    +  +  +  +  +  +    x
+    name_version             +   r    +    +   0   x    s  +  s  s  s  s    x
+    offer_ownership          +   x    x    x   0   x    x  x  x  x  x  x    x
+    purge_document           +   0    0    x   0   x    s  s  +  s  s  s    x
+    purge_expired            x   x    x    x   x   x    x  x  x  x  x  x    +
+    read_document            +   +    +    +   0   x    +  s  s  s  s  s    x
+    read_version             +   +    +    +   0   x    s  s  s  +  s  s    x
+    restore_document         +   0    0    +   0   x    s  +  s  s  s  s    x
+    restore_version          +   r    +    +   0   x    s  +  s  s  s  s    x
+    revoke_api_key           +   0    0    0   0   x    x  x  x  x  x  x    x
+    revoke_share             +   +    0    0   0   x    s  s  s  s  s  +    x
+    save_document            +   r    +    +   0   x    s  +  s  s  s  s    x
+    set_tier                 x   x    x    x   x   x    x  x  x  x  x  x    +
+    share_document           +   x    x    x   0   x    s  s  s  s  s  +    x
+    trash_document           +   r    x    +   0   x    s  s  +  s  s  s    x
+`;
+
+/** A line of a matrix: what it is about, and a letter for each persona. */
+export interface MatrixLine {
+    readonly subject: string;
+    readonly letters: Readonly<Record<PersonaName, string>>;
+}
+
+export function readMatrix(matrix: string): MatrixLine[] {
+    return matrix
+        .split('\n')
+        .map(line => line.trim().split(/\s+/))
+        .filter(words => words.length > PERSONAS.length && words[0] !== 'own')
+        .map(words => ({
+            subject: words.slice(0, -PERSONAS.length).join(' '),
+            letters: lettersOf(words.slice(-PERSONAS.length))
+        }));
+}
+
+function lettersOf(words: readonly string[]): Record<PersonaName, string> {
+    const letters: Partial<Record<PersonaName, string>> = {};
+    PERSONAS.forEach((persona, column) => (letters[persona] = words[column] ?? ''));
+    return letters as Record<PersonaName, string>;
+}

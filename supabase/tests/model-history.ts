@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+
+import { type Account, head, type ModelDocument, TIERS, type Version, type World } from './model.js';
+import type { Tier } from './operations.js';
+
+const WINDOW = 5 * 60_000;
+const DAY = 24 * 60 * 60_000;
+
+/** Adds the state after a change, and takes away what the rules of the history let go. */
+export function keepHistory(
+    world: World,
+    document: ModelDocument,
+    author: Account,
+    text: string,
+    origin: Version['origin']
+): void {
+    const { now } = world;
+    const { limits, downgradedAt } = document.owner;
+    const before = head(document);
+    let replaces = false;
+    let replaceableUntil: number | null = null;
+    if (!limits.has_document_versioning) {
+        replaceableUntil = Infinity;
+        replaces = before.replaceableUntil === Infinity && before.name === null;
+    } else if (origin === 'autosave') {
+        const { replaceableUntil: end } = before;
+        replaces =
+            before.origin === 'autosave' &&
+            before.author === author.id &&
+            before.name === null &&
+            end !== null &&
+            end !== Infinity &&
+            end >= now;
+        replaceableUntil = replaces ? end : now + WINDOW;
+    }
+    if (replaces) {
+        document.history.pop();
+    }
+    document.history.push({
+        number: before.number + 1,
+        text,
+        origin,
+        author: author.id,
+        createdAt: now,
+        replaceableUntil,
+        name: null
+    });
+    if (limits.has_document_versioning) {
+        // What was kept before a downgrade stays for as long as the new tier keeps things, and takes no place.
+        const spared = downgradedAt !== null && downgradedAt >= now - limits.version_retention_days * DAY;
+        const counted = document.history.filter(version => !spared || version.createdAt >= downgradedAt);
+        const excess = Math.max(counted.length - limits.max_versions_per_document, 0);
+        const gone = counted
+            .slice(0, -1)
+            .filter(version => version.name === null)
+            .slice(0, excess);
+        document.history = document.history.filter(version => !gone.includes(version));
+    }
+}
+
+export function changeTier(world: World, account: Account, tier: Tier): void {
+    if (tier === account.tier) {
+        return;
+    }
+    const after = TIERS[tier];
+    account.downgradedAt =
+        after.max_versions_per_document < account.limits.max_versions_per_document ? world.now : null;
+    account.tier = tier;
+}
+
+/** The retention job: what lay in the trash for too long, and versions that are too old. */
+export function cleanUp(world: World): void {
+    for (const document of world.documents.filter(({ exists }) => exists)) {
+        const { limits, downgradedAt } = document.owner;
+        const since = (time: number): number => Math.max(time, downgradedAt ?? 0);
+        const isOld = (time: number, days: number): boolean => since(time) < world.now - days * DAY;
+        if (document.trashedAt !== null && isOld(document.trashedAt, limits.trash_retention_days)) {
+            document.exists = false;
+        }
+        document.history = document.history.filter(
+            version =>
+                version === head(document) ||
+                version.name !== null ||
+                !isOld(version.createdAt, limits.version_retention_days)
+        );
+    }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod';
+import { type Account, bytes, head, type ModelDocument, refuse, type Version, type World } from './model.js';
+import { keepHistory } from './model-history.js';
+import type { Operation } from './operations.js';
+
+/** What an operation does to the model, once the database has done it, too. Its answer has ids that the model lacks. */
+export type Effect = (answer: unknown) => void;
+
+type Of<Kind extends Operation['kind']> = Extract<Operation, { kind: Kind }>;
+
+const MINUTE = 60_000;
+const OFFER_LIFETIME = 30 * 24 * 60 * MINUTE;
+
+const identified = z.object({ id: z.string() });
+const nothing: Effect = () => undefined;
+
+/** The rules of a change: the document may be seen, and changed by this user. */
+function requireChange(world: World, user: Account, document: ModelDocument): 'owner' | 'edit' | 'admin' {
+    const permission = world.permission(user, document);
+    if (permission === undefined || (document.trashedAt !== null && !['owner', 'admin'].includes(permission))) {
+        return refuse('DOCUMENT_NOT_FOUND');
+    }
+    return permission === 'view' ? refuse('DOCUMENT_READ_ONLY') : permission;
+}
+
+function requireOwner(world: World, user: Account, document: ModelDocument): void {
+    const permission = world.permission(user, document);
+    if (permission === undefined || (permission !== 'owner' && document.trashedAt !== null)) {
+        refuse('DOCUMENT_NOT_FOUND');
+    }
+    if (permission !== 'owner') {
+        refuse('FORBIDDEN');
+    }
+}
+
+function requireWritable(world: World, document: ModelDocument): void {
+    if (document.trashedAt !== null || world.isBeyondLimit(document)) {
+        refuse('DOCUMENT_READ_ONLY');
+    }
+}
+
+export function create(world: World, user: Account, { text }: Of<'create'>): Effect {
+    if (bytes(text) > user.limits.max_document_size_bytes) {
+        refuse('DOCUMENT_TOO_LARGE');
+    }
+    world.requireSpace(user, 1, bytes(text));
+    const { now } = world;
+    return answer => {
+        world.documents.push({
+            id: identified.parse(answer).id,
+            owner: user,
+            name: 'a.md',
+            updatedAt: now,
+            trashedAt: null,
+            history: [
+                {
+                    number: 1,
+                    text,
+                    origin: 'save',
+                    author: user.id,
+                    createdAt: now,
+                    replaceableUntil: user.limits.has_document_versioning ? null : Infinity,
+                    name: null
+                }
+            ],
+            shares: [],
+            offer: null,
+            exists: true
+        });
+    };
+}
+
+/** A save, or a version that comes back. */
+export function change(
+    world: World,
+    user: Account,
+    document: ModelDocument,
+    to: { readonly text: string; readonly name: string; readonly origin: Version['origin'] }
+): Effect {
+    requireWritable(world, document);
+    const { text } = head(document);
+    if (to.text === text && to.name === document.name) {
+        return nothing;
+    }
+    if (to.text !== text && bytes(to.text) > document.owner.limits.max_document_size_bytes) {
+        refuse('DOCUMENT_TOO_LARGE');
+    }
+    world.requireSpace(document.owner, 0, bytes(to.text) - bytes(text));
+    return () => {
+        keepHistory(world, document, user, to.text, to.origin);
+        document.name = to.name;
+        document.updatedAt = world.now;
+    };
+}
+
+/** @param base the version that the save names, null for none */
+export function save(
+    world: World,
+    user: Account,
+    document: ModelDocument,
+    base: number | null,
+    { text, name, origin }: Of<'save'>
+): Effect {
+    requireChange(world, user, document);
+    if (base !== null && base !== head(document).number) {
+        refuse('OPTIMISTIC_LOCK_CONFLICT');
+    }
+    return change(world, user, document, {
+        text: text ?? head(document).text,
+        name: name ?? document.name,
+        origin
+    });
+}
+
+export function trash(world: World, user: Account, document: ModelDocument): Effect {
+    if (requireChange(world, user, document) === 'edit') {
+        refuse('FORBIDDEN');
+    }
+    return () => void (document.trashedAt ??= world.now);
+}
+
+export function restore(world: World, user: Account, document: ModelDocument): Effect {
+    if (requireChange(world, user, document) === 'edit') {
+        refuse('FORBIDDEN');
+    }
+    if (document.trashedAt === null) {
+        return nothing;
+    }
+    if (!document.owner.limits.has_document_recovery) {
+        refuse('FEATURE_NOT_AVAILABLE');
+    }
+    world.requireSpace(document.owner, 1, 0);
+    return () => void (document.trashedAt = null);
+}
+
+export function purge(world: World, user: Account, document: ModelDocument): Effect {
+    if (requireChange(world, user, document) !== 'owner') {
+        refuse('FORBIDDEN');
+    }
+    if (document.trashedAt === null) {
+        refuse('VALIDATION_ERROR');
+    }
+    return () => void (document.exists = false);
+}
+
+export function emptyTrash(world: World, user: Account): Effect {
+    return () => {
+        for (const document of world.documentsOf(user).filter(({ trashedAt }) => trashedAt !== null)) {
+            document.exists = false;
+        }
+    };
+}
+
+function requireVersion(world: World, user: Account, document: ModelDocument, number: number): Version {
+    requireChange(world, user, document);
+    requireWritable(world, document);
+    if (!document.owner.limits.has_document_versioning) {
+        refuse('FEATURE_NOT_AVAILABLE');
+    }
+    return document.history.find(version => version.number === number) ?? refuse('VERSION_NOT_FOUND');
+}
+
+export function restoreVersion(world: World, user: Account, document: ModelDocument, number: number): Effect {
+    const { text } = requireVersion(world, user, document, number);
+    return change(world, user, document, { text, name: document.name, origin: 'restore' });
+}
+
+export function nameVersion(
+    world: World,
+    user: Account,
+    document: ModelDocument,
+    number: number,
+    name: string | null
+): Effect {
+    const version = requireVersion(world, user, document, number);
+    const named = document.history.filter(other => other.name !== null).length;
+    if (name !== null && version.name === null && named >= document.owner.limits.max_versions_per_document / 2) {
+        refuse('TIER_LIMIT_EXCEEDED');
+    }
+    return () => void (version.name = name);
+}
+
+export function share(
+    world: World,
+    user: Account,
+    document: ModelDocument,
+    to: Account,
+    { permission, minutes }: Of<'share'>
+): Effect {
+    requireOwner(world, user, document);
+    if (to === user) {
+        refuse('VALIDATION_ERROR');
+    }
+    if (document.trashedAt !== null) {
+        refuse('DOCUMENT_READ_ONLY');
+    }
+    if (!user.limits.has_document_sharing) {
+        refuse('FEATURE_NOT_AVAILABLE');
+    }
+    const expiresAt = minutes === null ? null : world.now + minutes * MINUTE;
+    return answer => {
+        document.shares = [
+            ...document.shares.filter(other => other.to !== to.email),
+            { id: identified.parse(answer).id, to: to.email, permission, expiresAt }
+        ];
+    };
+}
+
+/** Who gave a share ends it, and who got it leaves, also when it has expired. */
+export function revoke(user: Account, document: ModelDocument, to: Account): Effect {
+    const mine = document.owner === user || to === user;
+    if (!document.exists || !mine || !document.shares.some(other => other.to === to.email)) {
+        refuse('SHARE_NOT_FOUND');
+    }
+    return () => void (document.shares = document.shares.filter(other => other.to !== to.email));
+}
+
+export function offer(world: World, user: Account, document: ModelDocument, to: Account): Effect {
+    requireOwner(world, user, document);
+    if (to === user) {
+        refuse('VALIDATION_ERROR');
+    }
+    if (document.trashedAt !== null) {
+        refuse('DOCUMENT_READ_ONLY');
+    }
+    return () => void (document.offer = { to: to.email, expiresAt: world.now + OFFER_LIFETIME });
+}
+
+export function accept(world: World, user: Account, document: ModelDocument): Effect {
+    const { offer: offered, owner } = document;
+    if (
+        !document.exists ||
+        document.trashedAt !== null ||
+        offered === null ||
+        offered.to !== user.email ||
+        offered.expiresAt <= world.now ||
+        owner === user
+    ) {
+        refuse('DOCUMENT_NOT_FOUND');
+    }
+    const size = bytes(head(document).text);
+    if (size > user.limits.max_document_size_bytes) {
+        refuse('DOCUMENT_TOO_LARGE');
+    }
+    world.requireSpace(user, 1, size);
+    return () => {
+        const others = document.shares.filter(({ to }) => to !== user.email && to !== owner.email);
+        const [former] = document.shares.filter(({ to }) => to === owner.email);
+        document.owner = user;
+        document.offer = null;
+        document.shares = [
+            ...others,
+            { id: former?.id ?? '', to: owner.email, permission: 'edit', expiresAt: null }
+        ];
+    };
+}
