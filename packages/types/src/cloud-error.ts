@@ -68,3 +68,35 @@ export const conflictDetailsSchema = z.object({
     updated_by: z.string().nullable()
 });
 export type ConflictDetails = z.infer<typeof conflictDetailsSchema>;
+
+/** The details of TIER_LIMIT_EXCEEDED. `limit_name` is a column of the tier's row, or what the whole service limits. */
+export const tierLimitDetailsSchema = z.object({
+    limit_name: z.string(),
+    limit: z.number(),
+    current: z.number(),
+    tier: z.string(),
+    upgrade_url: z.string()
+});
+export type TierLimitDetails = z.infer<typeof tierLimitDetailsSchema>;
+
+/** The details of FEATURE_NOT_AVAILABLE. `required_tier` is the smallest that has the feature, `null` when none has. */
+export const featureDetailsSchema = z.object({
+    feature: z.string(),
+    required_tier: z.string().nullable(),
+    tier: z.string(),
+    upgrade_url: z.string()
+});
+export type FeatureDetails = z.infer<typeof featureDetailsSchema>;
+
+/** The details of DOCUMENT_TOO_LARGE, where the database refuses; sizes in bytes of UTF-8. */
+export const documentSizeDetailsSchema = z.object({
+    size: z.int(),
+    limit: z.int(),
+    tier: z.string(),
+    upgrade_url: z.string()
+});
+export type DocumentSizeDetails = z.infer<typeof documentSizeDetailsSchema>;
+
+/** The details of DOCUMENT_READ_ONLY: `over_limit`, `view_share`, `trashed`, or what a later release adds. */
+export const readOnlyDetailsSchema = z.object({ reason: z.string() });
+export type ReadOnlyDetails = z.infer<typeof readOnlyDetailsSchema>;

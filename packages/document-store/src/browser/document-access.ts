@@ -34,7 +34,7 @@ function sentence({ permission, read_only_reason, owner_email }: Access): string
     if (read_only_reason === 'over_limit') {
         return permission === 'owner'
             ? 'This document is read-only: you have more documents than your plan holds. Move some that changed later to the trash, or upgrade.'
-            : `This document is read-only: ${owner} has more documents than the plan holds.`;
+            : `This document is read-only: ${owner_email ?? 'its owner'} has more documents than the plan holds.`;
     }
     return 'This document is read-only.';
 }
