@@ -16,4 +16,5 @@ export interface DatabaseSession {
     call(functionName: string, functionArguments: FunctionArguments, signal?: AbortSignal): Promise<unknown>;
 }
 
-export type FunctionArguments = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type FunctionArgument = string | number | boolean | readonly string[] | null | undefined;
+export type FunctionArguments = Readonly<Record<string, FunctionArgument>>;

@@ -27,16 +27,21 @@ export interface DocumentChange {
     readonly origin?: 'save' | 'autosave';
 }
 
-export interface DocumentQuery {
+/** A page of a list. */
+export interface PageQuery {
+    /** 20 unless given, at most 100. */
+    readonly page_size?: number;
+    readonly cursor?: string;
+    /** On which side of the cursor the page lies; `next` unless given. */
+    readonly direction?: 'next' | 'prev';
+}
+
+export interface DocumentQuery extends PageQuery {
     readonly state?: 'active' | 'trashed';
     readonly include_shared?: boolean;
     readonly language_id?: string;
     /** A part of the name. */
     readonly query?: string;
-    /** 20 unless given, at most 100. */
-    readonly page_size?: number;
-    readonly cursor?: string;
-    readonly direction?: 'next' | 'prev';
 }
 
 /**

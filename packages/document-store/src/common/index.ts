@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 
+export * from './api-key-store';
 export * from './cloud-document-store';
 export * from './database-session';
 export * from './document-cache';
 export * from './document-store';
 export * from './local-only-document-store';
 export * from './postgrest-database-session';
+export * from './share-store';
 export * from './supabase-client-factory';
+export * from './trash-store';
+export * from './version-store';
 export * from './cloud-configuration-protocol';

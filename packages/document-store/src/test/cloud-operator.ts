@@ -1,14 +1,30 @@
 // SPDX-License-Identifier: MIT
 
 import { testCloud } from '@sanyam/local-cloud';
-import { createClient } from '@supabase/supabase-js';
+import type { TierLimits } from '@sanyam/types';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { randomUUID } from 'node:crypto';
 
-/** Gives a user of the test run's cloud a tier, as billing would: with the service role. */
-export async function setTier(userId: string, tier: string): Promise<void> {
+/** Who holds the service role of the test run's cloud, as billing does. */
+async function operator(): Promise<SupabaseClient> {
     const { supabaseUrl, serviceRoleKey } = await testCloud();
-    const operator = createClient(supabaseUrl, serviceRoleKey, { auth: { persistSession: false } });
-    const { error } = await operator.from('user_profiles').update({ tier }).eq('id', userId);
-    if (error) {
-        throw error;
-    }
+    return createClient(supabaseUrl, serviceRoleKey, { auth: { persistSession: false } });
+}
+
+export async function setTier(userId: string, tier: string): Promise<void> {
+    const client = await operator();
+    await client.from('user_profiles').update({ tier }).eq('id', userId).throwOnError();
+}
+
+/** Gives a user a tier that nobody else has: pro, but for `limits`. @returns its name */
+export async function giveOwnTier(userId: string, limits: Partial<TierLimits>): Promise<string> {
+    const client = await operator();
+    const tier = `tier_${randomUUID()}`;
+    const { data } = await client.from('tier_limits').select().eq('tier', 'pro').single().throwOnError();
+    await client
+        .from('tier_limits')
+        .insert({ ...data, ...limits, tier })
+        .throwOnError();
+    await setTier(userId, tier);
+    return tier;
 }

@@ -13,3 +13,9 @@ export async function rejection(work: Promise<unknown>): Promise<CloudError> {
     }
     throw outcome;
 }
+
+/** The codes that `works` fail with, each code once. */
+export async function rejectionCodes(works: ReadonlyArray<Promise<unknown>>): Promise<string[]> {
+    const errors = await Promise.all(works.map(rejection));
+    return [...new Set(errors.map(({ code }) => code))];
+}

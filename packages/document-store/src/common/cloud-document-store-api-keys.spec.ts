@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+
+import { featureDetailsSchema } from '@sanyam/types';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { signUpCloudUser, signUpProUser } from '../test/cloud-user';
+import { rejection } from '../test/rejection';
+import type { ApiKeyRequest } from './api-key-store';
+
+const key: ApiKeyRequest = { name: 'backup', scopes: ['documents:read', 'versions:read'], expires_in_days: 30 };
+
+describe('CloudDocumentStore, API keys', () => {
+    it('tells the secret once', async () => {
+        const { store } = await signUpProUser();
+        const created = await store.createApiKey(key);
+        expect(created).to.include({ name: 'backup', status: 'active', revoked_at: null, last_used_at: null });
+        expect(created.scopes).to.deep.equal(key.scopes);
+        expect(created.secret).to.match(new RegExp(`^sanyam_${created.prefix}_[0-9a-f]{64}$`));
+        const { items } = await store.listApiKeys();
+        const { secret, ...listed } = created;
+        expect(items).to.deep.equal([listed]);
+        expect(JSON.stringify(items)).to.not.contain(secret);
+    });
+
+    it('lists keys newest first, page by page, the revoked ones included', async () => {
+        const { store } = await signUpProUser();
+        const keys = [];
+        for (const name of ['a', 'b', 'c']) {
+            keys.push(await store.createApiKey({ ...key, name }));
+        }
+        expect(await store.revokeApiKey(keys[2]?.id ?? '')).to.include({ name: 'c', status: 'revoked' });
+        const first = await store.listApiKeys({ page_size: 2 });
+        expect(first.items.map(({ name, status }) => [name, status])).to.deep.equal([
+            ['c', 'revoked'],
+            ['b', 'active']
+        ]);
+        const second = await store.listApiKeys({ page_size: 2, cursor: first.next_cursor ?? '' });
+        expect(second.items.map(({ name }) => name)).to.deep.equal(['a']);
+    });
+
+    it('revokes nobody else’s key, and cannot tell it from one that does not exist', async () => {
+        const [owner, stranger] = await Promise.all([signUpProUser(), signUpProUser()]);
+        const { id } = await owner.store.createApiKey(key);
+        for (const keyId of [id, randomUUID()]) {
+            expect((await rejection(stranger.store.revokeApiKey(keyId))).code).to.equal('API_KEY_NOT_FOUND');
+        }
+        expect((await owner.store.listApiKeys()).items[0]?.status).to.equal('active');
+    });
+
+    it('needs a tier that has keys', async () => {
+        const { store } = await signUpCloudUser();
+        const error = await rejection(store.createApiKey(key));
+        expect(featureDetailsSchema.parse(error.details)).to.include({ feature: 'api_keys', required_tier: 'pro' });
+    });
+
+    it('refuses a key without name or scope, or for no time, before sending it', async () => {
+        const { store } = await signUpProUser();
+        const invalid: ReadonlyArray<[Partial<ApiKeyRequest>, string]> = [
+            [{ name: '' }, 'fields.name'],
+            [{ name: 'x'.repeat(101) }, 'fields.name'],
+            [{ scopes: [] }, 'fields.scopes'],
+            [{ expires_in_days: 0 }, 'fields.expires_in_days'],
+            [{ expires_in_days: 1.5 }, 'fields.expires_in_days']
+        ];
+        for (const [change, field] of invalid) {
+            expect((await rejection(store.createApiKey({ ...key, ...change }))).details).to.have.nested.property(field);
+        }
+    });
+});
