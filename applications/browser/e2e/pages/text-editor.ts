@@ -9,6 +9,9 @@ export class TextEditor {
     /** The lines that can be seen. */
     readonly lines: Locator;
 
+    /** What the editor says where the user types in vain. */
+    readonly refusal: Locator;
+
     constructor(
         private readonly page: Page,
         name: string
@@ -16,6 +19,7 @@ export class TextEditor {
         this.tab = page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: name });
         this.surface = page.locator(`.monaco-editor[data-uri$="/${encodeURIComponent(name)}"]`).first();
         this.lines = this.surface.locator('.view-lines');
+        this.refusal = this.surface.locator('.monaco-editor-overlaymessage');
     }
 
     /** The URI of the document that is edited. */
@@ -70,6 +74,12 @@ export class TextEditor {
     async expectDirty(dirty: boolean): Promise<void> {
         const changed = expect(this.tab);
         await (dirty ? changed.toHaveClass(/theia-mod-dirty/) : changed.not.toHaveClass(/theia-mod-dirty/));
+    }
+
+    /** Whether the tab shows a lock: the text cannot be changed. */
+    async expectLocked(locked: boolean): Promise<void> {
+        const shown = expect(this.tab);
+        await (locked ? shown.toHaveClass(/theia-mod-locked/) : shown.not.toHaveClass(/theia-mod-locked/));
     }
 
     async focus(): Promise<void> {
