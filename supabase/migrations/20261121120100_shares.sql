@@ -135,10 +135,12 @@ create trigger redirect_shares after update of email, email_confirmed_at on auth
 create trigger redirect_shares_at_the_end after delete on auth.users
     for each row execute function sanyam_private.redirect_shares_of_user();
 
--- Before the profile goes: who shares with it at this moment holds the address, and must not wait for the profile.
+-- Before the profile goes: who shares with it at this moment holds the address, and must not wait for the profile. The
+-- account comes first, as everywhere.
 create function sanyam_private.lock_address_of_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+    perform from public.user_profiles p where p.id = old.id for no key update;
     if old.email is not null then
         perform sanyam_private.lock_address(lower(old.email));
     end if;

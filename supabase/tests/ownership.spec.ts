@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, cloudDocumentSchema, type OwnershipOffer, ownershipOfferListSchema } from '@sanyam/types';
+import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
-import { type Answer, Persona } from './persona.js';
+import { accept, documentOf, expectTrueCounters, offer, offersTo } from './ownership.js';
+import { Persona } from './persona.js';
 import {
     failureOf,
     launchMovableCloud,
@@ -12,35 +13,9 @@ import {
     share,
     sharesOf,
     signUpSharer,
-    succeed,
-    tally,
     withScopes
 } from './sharing.js';
-import { describeUnderAllGrants, type Stage } from './stage.js';
-
-const documentOf = (answer: Answer) => cloudDocumentSchema.strict().parse(succeed(answer));
-
-function offer(owner: Persona, { id }: CloudDocument, email: string | null): Promise<Answer> {
-    return owner.call('offer_ownership', { document_id: id, email });
-}
-
-function accept(receiver: Persona, { id }: CloudDocument): Promise<Answer> {
-    return receiver.call('accept_ownership', { document_id: id });
-}
-
-async function offersTo(persona: Persona): Promise<readonly OwnershipOffer[]> {
-    return ownershipOfferListSchema.parse(succeed(await persona.call('list_ownership_offers')));
-}
-
-async function expectTrueCounters(
-    { database }: Pick<Stage, 'database'>,
-    ...personas: readonly Persona[]
-): Promise<void> {
-    for (const { id } of personas) {
-        const { kept, recounted } = await database.counters(id);
-        expect(kept).to.deep.equal(recounted);
-    }
-}
+import { describeUnderAllGrants } from './stage.js';
 
 describeUnderAllGrants('a document that changes hands', stage => {
     let ada: Persona;
@@ -198,78 +173,6 @@ describeUnderAllGrants('a document that changes hands', stage => {
             await expectTrueCounters(stage, ada, bob);
         });
     }
-
-    describe('while others are at it,', () => {
-        it('is accepted once', async () => {
-            await offer(ada, document, bob.email);
-            const answers = await Promise.all(Array.from({ length: 20 }, () => accept(bob, document)));
-            expect(tally(answers)).to.deep.equal({ ok: 1, DOCUMENT_NOT_FOUND: 19 });
-            await expectTrueCounters(stage, ada, bob);
-        });
-
-        it('never takes the receiver over a limit', async () => {
-            await stage.database.setTier(ada.id, 'pro');
-            const documents = await Promise.all(Array.from({ length: 10 }, () => ada.create({ content: 'x' })));
-            await Promise.all(documents.map(each => offer(ada, each, bob.email)));
-            const answers = await Promise.all([
-                ...documents.map(each => accept(bob, each)),
-                ...documents.map(() => bob.call('create_document', { name: 'own', language_id: 'x', content: 'y' }))
-            ]);
-            expect(tally(answers)).to.deep.equal({ ok: 5, TIER_LIMIT_EXCEEDED: 15 });
-            await expectTrueCounters(stage, ada, bob);
-        });
-
-        it('is saved by both owners, and every save counts for one of them', async () => {
-            await offer(ada, document, bob.email);
-            const save = (persona: Persona) => (_: unknown, racer: number) =>
-                persona.call('save_document', { document_id: document.id, content: `${persona.id} ${racer}` });
-            const [accepted, ...saves] = await Promise.all([
-                accept(bob, document),
-                ...Array.from({ length: 15 }, save(ada)),
-                ...Array.from({ length: 15 }, save(bob))
-            ]);
-            documentOf(accepted);
-            const counts = tally(saves);
-            // The former owner's saves go on as a collaborator's; the receiver's begin with the acceptance.
-            expect(Object.keys(counts)).to.satisfy((kinds: string[]) =>
-                kinds.every(kind => ['ok', 'DOCUMENT_NOT_FOUND'].includes(kind))
-            );
-            expect(await bob.read(document.id)).to.include({ owner_id: bob.id, version: 1 + (counts['ok'] ?? 0) });
-            await expectTrueCounters(stage, ada, bob);
-        });
-
-        it('is either accepted, or its offer is taken back', async () => {
-            const documents = await Promise.all(Array.from({ length: 4 }, () => ada.create({ content: 'x' })));
-            await Promise.all(documents.map(each => offer(ada, each, bob.email)));
-            const outcomes = await Promise.all(
-                documents.map(each => Promise.all([accept(bob, each), offer(ada, each, null)]))
-            );
-            for (const [index, [accepted, takenBack]] of outcomes.entries()) {
-                const { owner_id } = await ada.read(documents[index]?.id ?? '');
-                expect(owner_id).to.equal(accepted.error === null ? bob.id : ada.id);
-                expect(failureOf(takenBack)).to.deep.equal(accepted.error === null ? [403, 'FORBIDDEN'] : [200, 'ok']);
-            }
-            await expectTrueCounters(stage, ada, bob);
-        });
-
-        it('changes hands both ways between two owners without a deadlock', async () => {
-            await Promise.all([ada, bob].map(({ id }) => stage.database.setTier(id, 'pro')));
-            const hers = await Promise.all(Array.from({ length: 8 }, () => ada.create({ content: 'hers' })));
-            const his = await Promise.all(Array.from({ length: 8 }, () => bob.create({ content: 'his own' })));
-            await Promise.all([
-                ...hers.map(each => offer(ada, each, bob.email)),
-                ...his.map(each => offer(bob, each, ada.email))
-            ]);
-            const answers = await Promise.all([
-                ...hers.map(each => accept(bob, each)),
-                ...his.map(each => accept(ada, each)),
-                ...hers.map(({ id }) => ada.call('save_document', { document_id: id, content: 'changed' })),
-                ...his.map(({ id }) => bob.call('save_document', { document_id: id, content: 'changed' }))
-            ]);
-            expect(tally(answers)).to.deep.equal({ ok: answers.length });
-            await expectTrueCounters(stage, ada, bob);
-        });
-    });
 });
 
 describe('an offer of ownership', () => {
