@@ -138,7 +138,7 @@ end;
 $$;
 grant execute on function sanyam_private.purge_versions(integer) to sanyam_api;
 
--- What is kept of what happened: answers for retries, shares that ended, the log, how much was asked.
+-- What is kept of what happened: answers for retries, shares and offers that ended, the log, how much was asked.
 create function sanyam_private.purge_records(batch_size integer) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -150,6 +150,7 @@ declare
     v_settings sanyam_private.settings;
     v_answers integer;
     v_shares integer;
+    v_offers integer;
     v_audit_rows integer;
     v_usage_rows integer;
     v_windows integer;
@@ -170,6 +171,13 @@ begin
         for update skip locked
     ));
     get diagnostics v_shares = row_count;
+    delete from sanyam_private.ownership_offers d where d.document_id = any (array(
+        select o.document_id from sanyam_private.ownership_offers o
+        where o.expires_at < v_now
+        limit batch_size
+        for update skip locked
+    ));
+    get diagnostics v_offers = row_count;
     delete from public.audit_log d where d.id = any (array(
         select a.id from public.audit_log a
         where a.created_at < v_now - make_interval(days => v_settings.audit_retention_days)
@@ -195,6 +203,7 @@ begin
     return json_build_object(
         'idempotency_records', v_answers,
         'shares', v_shares,
+        'ownership_offers', v_offers,
         'audit_rows', v_audit_rows,
         'usage_rows', v_usage_rows,
         'request_windows', v_windows

@@ -27,6 +27,7 @@ begin
         'versions', v_versions,
         'idempotency_records', v_records -> 'idempotency_records',
         'shares', v_records -> 'shares',
+        'ownership_offers', v_records -> 'ownership_offers',
         'audit_rows', v_records -> 'audit_rows',
         'usage_rows', v_records -> 'usage_rows',
         'request_windows', v_records -> 'request_windows'

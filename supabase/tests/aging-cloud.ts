@@ -16,6 +16,7 @@ export const NOTHING_GONE = {
     versions: 0,
     idempotency_records: 0,
     shares: 0,
+    ownership_offers: 0,
     audit_rows: 0,
     usage_rows: 0,
     request_windows: 0

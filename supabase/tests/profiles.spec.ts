@@ -18,7 +18,7 @@ describeOnCloud('a profile', stage => {
             created_at: account.profile.created_at,
             updated_at: account.profile.created_at
         });
-        expect(account.usage).to.deep.equal({ document_count: 0, storage_used_bytes: 0 });
+        expect(account.usage).to.deep.equal({ document_count: 0, storage_used_bytes: 0, trash_count: 0 });
         expect(account.features).to.deep.equal({
             has_cloud_storage: true,
             has_cloud_auth: true,

@@ -131,6 +131,16 @@ describe('what is past its retention', () => {
         expect(left).to.have.length(1);
     });
 
+    it('are offers of ownership when they end', async () => {
+        const ada = await cloud.userOf('pro');
+        const { id } = await ada.create();
+        await ada.call('offer_ownership', { document_id: id, email: 'somebody@example.com' });
+        await cloud.pass(30 * DAY);
+        expect(await cloud.purge()).to.include({ ownership_offers: 0 });
+        await cloud.pass(A_MOMENT);
+        expect(await cloud.purge()).to.include({ ownership_offers: 1 });
+    });
+
     it('are rows of the log and of usage after as many days as the settings say', async () => {
         const ada = await cloud.userOf('free');
         await cloud.database.setTier(ada.id, 'pro');

@@ -16,7 +16,9 @@ export const accountOverviewSchema = z.object({
     tier_limits: tierLimitsSchema,
     usage: z.object({
         document_count: z.int().nonnegative(),
-        storage_used_bytes: z.int().nonnegative()
+        storage_used_bytes: z.int().nonnegative(),
+        /** Documents in the trash. */
+        trash_count: z.int().nonnegative()
     }),
     features: z.record(z.string(), z.boolean())
 });

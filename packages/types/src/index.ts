@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 export * from './account';
+export * from './account-export';
 export * from './api-key';
 export * from './audit-entry';
 export * from './auth-session';

@@ -156,7 +156,11 @@ describe('CloudDocumentStore', () => {
         await store.create(notes);
         const { profile, tier_limits, usage, features } = await store.accountOverview();
         expect([profile.id, profile.tier, tier_limits.tier]).to.deep.equal([id, 'free', 'free']);
-        expect(usage).to.deep.equal({ document_count: 1, storage_used_bytes: Buffer.byteLength(notes.content) });
+        expect(usage).to.deep.equal({
+            document_count: 1,
+            storage_used_bytes: Buffer.byteLength(notes.content),
+            trash_count: 0
+        });
         expect(features).to.include({ has_cloud_storage: true, has_document_sharing: false });
     });
 });

@@ -34,7 +34,7 @@ function accountOf(tier: string, flags: Partial<AccountOverview['tier_limits']> 
             has_document_recovery: false,
             ...flags
         },
-        usage: { document_count: 0, storage_used_bytes: 0 },
+        usage: { document_count: 0, storage_used_bytes: 0, trash_count: 0 },
         features: {}
     };
 }
