@@ -10,7 +10,10 @@ import { describeUnderAllGrants } from './stage.js';
 const NOW = new Date().toISOString();
 
 /** How the owner's rows of a table are found, and what is written to it: a row, and other values for those there. */
-const ROWS: Record<string, { column: string; of: (scene: Scene) => string[]; row: (scene: Scene) => object; values: object }> = {
+const ROWS: Record<
+    string,
+    { column: string; of: (scene: Scene) => string[]; row: (scene: Scene) => object; values: object }
+> = {
     api_keys: {
         column: 'user_id',
         of: ({ owner }) => [owner.id],

@@ -250,9 +250,6 @@ export function accept(world: World, user: Account, document: ModelDocument): Ef
         const [former] = document.shares.filter(({ to }) => to === owner.email);
         document.owner = user;
         document.offer = null;
-        document.shares = [
-            ...others,
-            { id: former?.id ?? '', to: owner.email, permission: 'edit', expiresAt: null }
-        ];
+        document.shares = [...others, { id: former?.id ?? '', to: owner.email, permission: 'edit', expiresAt: null }];
     };
 }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+
+import { step } from '../set-up/progress.mjs';
+import { end } from './child-process.mjs';
+import { startLocalCloud } from './local-cloud.mjs';
+import { mocha, suite } from './suite.mjs';
+
+/** The versions of PostgreSQL that the database must work on, as Supabase has them. */
+export const POSTGRES_VERSIONS = ['15', '17', '18'];
+
+/** Runs every spec of the database on one version of PostgreSQL, on a cloud of its own. */
+export async function databaseSuite(version, total, env = {}) {
+    process.env.SANYAM_POSTGRES_VERSION = version;
+    const { ready, child } = await step(`Starting a cloud on PostgreSQL ${version}`, () =>
+        startLocalCloud(['--ephemeral'])
+    );
+    await suite(
+        `Database on PostgreSQL ${version}`,
+        total,
+        [...mocha, '--parallel', '--jobs', '2', 'supabase/tests/lib/**/*.spec.js'],
+        { env: { SANYAM_TEST_CLOUD: JSON.stringify(ready), ...env } }
+    );
+    await end(child);
+    delete process.env.SANYAM_POSTGRES_VERSION;
+}

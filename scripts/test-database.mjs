@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+
+import { endAll, endOnSignal } from './programs/child-process.mjs';
+import { databaseSuite, POSTGRES_VERSIONS } from './programs/database-suite.mjs';
+import { conclude, nothingRun } from './programs/suite.mjs';
+import { compile } from './set-up/build.mjs';
+import { main, SetUpError } from './set-up/progress.mjs';
+
+await main(async () => {
+    const versions = process.argv.length > 2 ? process.argv.slice(2) : POSTGRES_VERSIONS;
+    for (const version of versions.filter(version => !POSTGRES_VERSIONS.includes(version))) {
+        throw new SetUpError(`There is no PostgreSQL “${version}” here: name some of ${POSTGRES_VERSIONS.join(', ')}.`);
+    }
+    await compile('supabase/tests');
+    endOnSignal();
+    const total = nothingRun();
+    try {
+        for (const version of versions) {
+            await databaseSuite(version, total);
+        }
+    } finally {
+        await endAll();
+    }
+    conclude(total);
+});
