@@ -47,7 +47,7 @@ create policy "keys create documents by their scopes" on public.documents
 
 create policy "keys change documents by their scopes" on public.documents
     as restrictive for update to sanyam_api
-    using ((select sanyam_private.caller_may('documents:write', 'documents:delete')));
+    using ((select sanyam_private.caller_may('documents:write', 'documents:delete'))) with check (true);
 
 create policy "keys delete documents by their scopes" on public.documents
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));

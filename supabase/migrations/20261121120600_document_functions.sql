@@ -153,8 +153,10 @@ declare
     v_document public.documents := locked.document;
     v_account sanyam_private.account := locked.account;
     v_limits public.tier_limits := v_account.limits;
+    v_content text := content;
     v_size bigint := octet_length(content);
-    v_content_changes boolean := case when v_size <> v_document.size_bytes then true end;
+    -- Texts of different lengths differ.
+    v_content_changes boolean := coalesce(v_size <> v_document.size_bytes, false);
     v_description_changes boolean := (
         coalesce(name, v_document.name), coalesce(language_id, v_document.language_id)
     ) <> (v_document.name, v_document.language_id);
@@ -175,15 +177,18 @@ begin
     ) then
         perform sanyam_private.fail_read_only('over_limit');
     end if;
-    -- Texts of different lengths differ. The newest row is read only where something depends on it.
-    if v_content_changes is not true or origin = 'autosave' or not v_limits.has_document_versioning then
+    -- The newest row is read only where something depends on it, and its text only if it may be the one that is saved.
+    if not v_content_changes or origin = 'autosave' or not v_limits.has_document_versioning then
         select
             v.origin, v.created_by, v.api_key_name, v.name, v.replaceable_until,
-            coalesce(v_content_changes, v.content <> change_document.content, false) as content_changes
+            case when not v_content_changes then v.content end as content
         into strict v_head
         from public.document_versions v
         where v.document_id = v_document.id and v.version_number = v_document.version;
-        v_content_changes := v_head.content_changes;
+    end if;
+    if not v_content_changes then
+        v_content_changes := coalesce(content <> v_head.content, false);
+        v_content := coalesce(content, v_head.content);
     end if;
     if not v_content_changes and not v_description_changes then
         return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
@@ -208,13 +213,7 @@ begin
     ) values (
         v_document.id,
         v_document.version + 1,
-        case
-            when v_content_changes then content
-            else (
-                select v.content from public.document_versions v
-                where v.document_id = v_document.id and v.version_number = v_document.version
-            )
-        end,
+        v_content,
         origin,
         v_now,
         v_caller,

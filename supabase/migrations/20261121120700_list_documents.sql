@@ -1,16 +1,122 @@
 -- SPDX-License-Identifier: MIT
 
--- What the caller's lists are made of: their own documents, and those that are shared with them.
-create view sanyam_private.listed_documents with (security_invoker = true) as
-select d.*, 'owner' as permission
-from public.documents d
-where d.owner_id = (select sanyam_private.caller_id())
-union all
-select d.*, s.permission
-from sanyam_private.shares_of_caller() s
-join public.documents d on d.id = s.document_id
-where d.deleted_at is null;
-grant select on sanyam_private.listed_documents to sanyam_api;
+-- What a list asks for: which of the documents, and how many on which side of a place in it.
+create type sanyam_private.list_request as (
+    trashed boolean,
+    language_id text,
+    query text,
+    forward boolean,
+    from_time timestamptz,
+    from_id uuid,
+    most integer
+);
+
+-- A document of somebody else's, and what the caller may do to it.
+create type sanyam_private.shared_document as (document public.documents, permission text);
+
+-- The caller's own documents on a page, newest change first.
+create function sanyam_private.list_own(caller_id uuid, request sanyam_private.list_request)
+returns public.documents[]
+-- The index has them in order; any other way reads and sorts all that an owner has.
+language plpgsql stable set search_path = '' set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
+declare
+    v_documents public.documents[];
+begin
+    if request.forward then
+        select array_agg(p.d) into v_documents
+        from (
+            select d
+            from public.documents d
+            where d.owner_id = caller_id
+                and (d.updated_at, d.id) < (request.from_time, request.from_id)
+                and (d.deleted_at is not null) = request.trashed
+                and (request.language_id is null or d.language_id = request.language_id)
+                and (request.query is null or strpos(lower(d.name), lower(request.query)) > 0)
+            order by d.updated_at desc, d.id desc
+            limit request.most
+        ) p;
+    else
+        select array_agg(p.d order by p.updated_at desc, p.id desc) into v_documents
+        from (
+            select d, d.updated_at, d.id
+            from public.documents d
+            where d.owner_id = caller_id
+                and (d.updated_at, d.id) > (request.from_time, request.from_id)
+                and (d.deleted_at is not null) = request.trashed
+                and (request.language_id is null or d.language_id = request.language_id)
+                and (request.query is null or strpos(lower(d.name), lower(request.query)) > 0)
+            order by d.updated_at, d.id
+            limit request.most
+        ) p;
+    end if;
+    return coalesce(v_documents, '{}');
+end;
+$$;
+grant execute on function sanyam_private.list_own(uuid, sanyam_private.list_request) to sanyam_api;
+
+create function sanyam_private.cursor_to(document public.documents) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+    return sanyam_private.cursor_of(
+        to_char(document.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), document.id::text
+    );
+end;
+$$;
+grant execute on function sanyam_private.cursor_to(public.documents) to sanyam_api;
+
+-- A page of items as the functions answer them. `permissions` is what the caller may do to each, null when all are
+-- the caller's own.
+create function sanyam_private.answers_of(
+    documents public.documents[], permissions text[], caller sanyam_private.account
+) returns json
+language plpgsql stable set search_path = '' as $$
+declare
+    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
+    v_max_documents integer := (caller.limits).max_documents;
+    v_over_limit boolean := coalesce(caller.document_count > v_max_documents, false);
+    v_items json;
+begin
+    select json_agg(x) into v_items
+    from unnest(documents) with ordinality d
+    left join lateral (
+        select a.email, a.document_count, (a.limits).max_documents
+        from sanyam_private.account_of(d.owner_id) a
+        where d.owner_id <> caller.owner_id
+        -- Keeps the condition in here: the function is not called for the caller's own.
+        offset 0
+    ) o on true
+    cross join lateral (
+        select
+            d.id,
+            d.owner_id,
+            case when d.owner_id = caller.owner_id then caller.email else o.email end as owner_email,
+            d.name,
+            d.language_id,
+            d.size_bytes,
+            d.version,
+            to_char(d.created_at at time zone 'UTC', c_time) as created_at,
+            to_char(d.updated_at at time zone 'UTC', c_time) as updated_at,
+            d.updated_by,
+            to_char(d.deleted_at at time zone 'UTC', c_time) as deleted_at,
+            d.deleted_by,
+            coalesce(permissions[d.ordinality], 'owner') as permission,
+            case
+                when d.deleted_at is not null then 'trashed'
+                when permissions[d.ordinality] = 'view' then 'view_share'
+                when d.owner_id = caller.owner_id then case
+                    when v_over_limit
+                        and sanyam_private.is_beyond_limit(d.owner_id, v_max_documents, d.updated_at, d.id)
+                        then 'over_limit'
+                end
+                when o.document_count > o.max_documents
+                    and sanyam_private.is_beyond_limit(d.owner_id, o.max_documents, d.updated_at, d.id)
+                    then 'over_limit'
+            end as read_only_reason
+    ) x;
+    return coalesce(v_items, '[]');
+end;
+$$;
+grant execute on function sanyam_private.answers_of(public.documents[], text[], sanyam_private.account) to sanyam_api;
 
 -- A page of documents, newest change first, without their texts: the caller's own and, unless `include_shared` is
 -- false, those that are shared with them. The trash is the owner's alone. `query` is a part of the name in any case;
@@ -29,20 +135,22 @@ create function public.list_documents(
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
-    v_trashed boolean := coalesce(state = 'trashed', false);
-    v_shared boolean := coalesce(include_shared, true) and not v_trashed;
     v_forward boolean := coalesce(direction = 'next', true);
     v_page_size integer := least(greatest(coalesce(page_size, 20), 1), 100);
-    v_from_time timestamptz := case when v_forward then 'infinity' else '-infinity' end;
-    v_from_id uuid := case
-        when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000'
-    end;
-    v_account sanyam_private.account := sanyam_private.account_of(v_caller);
-    v_max_documents integer := (v_account.limits).max_documents;
+    -- One more than the page says whether it is the last one.
+    v_request sanyam_private.list_request := row(
+        coalesce(state = 'trashed', false), language_id, query, v_forward,
+        case when v_forward then 'infinity'::timestamptz else '-infinity' end,
+        case when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000' end,
+        v_page_size + 1
+    );
+    v_account sanyam_private.account;
+    v_documents public.documents[];
+    v_permissions text[];
+    v_shared sanyam_private.shared_document[];
     v_total_count bigint;
-    v_items json;
-    v_times text[];
-    v_ids uuid[];
+    v_count integer;
+    v_start integer;
     v_more boolean;
     v_first text;
     v_last text;
@@ -54,95 +162,59 @@ begin
         ));
     end if;
     if cursor is not null then
-        select c.updated_at, c.id into v_from_time, v_from_id from sanyam_private.read_cursor(cursor) c;
+        select c.updated_at, c.id into v_request.from_time, v_request.from_id
+        from sanyam_private.read_cursor(cursor) c;
     end if;
-    -- Positions count from the cursor. One row more than the page says whether it is the last one.
-    with matching as not materialized (
-        select d.*
-        from sanyam_private.listed_documents d
-        where (d.deleted_at is not null) = v_trashed
-            and (d.permission = 'owner' or v_shared)
-            and (list_documents.language_id is null or d.language_id = list_documents.language_id)
-            and (query is null or strpos(lower(d.name), lower(query)) > 0)
-    ), page as (
-        (
-            select m.*, row_number() over (order by m.updated_at desc, m.id desc) as position
-            from matching m
-            where v_forward and (m.updated_at, m.id) < (v_from_time, v_from_id)
-            order by m.updated_at desc, m.id desc
-            limit v_page_size + 1
-        )
-        union all
-        (
-            select m.*, row_number() over (order by m.updated_at, m.id) as position
-            from matching m
-            where not v_forward and (m.updated_at, m.id) > (v_from_time, v_from_id)
-            order by m.updated_at, m.id
-            limit v_page_size + 1
-        )
-    )
-    select
-        coalesce(json_agg(x order by p.updated_at desc, p.id desc) filter (where p.position <= v_page_size), '[]'),
-        array_agg(x.updated_at order by p.updated_at desc, p.id desc) filter (where p.position <= v_page_size),
-        array_agg(x.id order by p.updated_at desc, p.id desc) filter (where p.position <= v_page_size),
-        count(*) > v_page_size
-    into v_items, v_times, v_ids, v_more
-    from page p
-    left join lateral (
-        select a.email, a.document_count, (a.limits).max_documents
-        from sanyam_private.account_of(p.owner_id) a
-        where p.permission <> 'owner'
-    ) o on true
-    cross join lateral (
-        select
-            p.id,
-            p.owner_id,
-            case when p.permission = 'owner' then v_account.email else o.email end as owner_email,
-            p.name,
-            p.language_id,
-            p.size_bytes,
-            p.version,
-            to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_at,
-            to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as updated_at,
-            p.updated_by,
-            to_char(p.deleted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as deleted_at,
-            p.deleted_by,
-            p.permission,
-            case
-                when p.deleted_at is not null then 'trashed'
-                when p.permission = 'view' then 'view_share'
-                when case
-                        when p.permission = 'owner' then v_account.document_count > v_max_documents
-                        else o.document_count > o.max_documents
-                    end
-                    and sanyam_private.is_beyond_limit(
-                        p.owner_id, coalesce(o.max_documents, v_max_documents), p.updated_at, p.id
-                    ) then 'over_limit'
-            end as read_only_reason
-    ) x;
-
-    -- Without a filter the number of the caller's own documents is known; counting them all would cost a page.
-    if v_trashed or language_id is not null or query is not null then
-        select count(*) into v_total_count
-        from sanyam_private.listed_documents d
-        where (d.deleted_at is not null) = v_trashed
-            and (d.permission = 'owner' or v_shared)
+    v_account := sanyam_private.account_of(v_caller);
+    v_documents := sanyam_private.list_own(v_caller, v_request);
+    if not v_request.trashed and coalesce(include_shared, true) then
+        select array_agg(row(d, s.permission)::sanyam_private.shared_document) into v_shared
+        from sanyam_private.shares_of_caller() s
+        join public.documents d on d.id = s.document_id
+        where d.deleted_at is null
             and (list_documents.language_id is null or d.language_id = list_documents.language_id)
             and (query is null or strpos(lower(d.name), lower(query)) > 0);
-    else
-        v_total_count := v_account.document_count + case when v_shared then (
-            select count(*)
-            from sanyam_private.shares_of_caller() s
-            join public.documents d on d.id = s.document_id
-            where d.deleted_at is null
-        ) else 0 end;
     end if;
+    if v_shared is not null then
+        select array_agg(p.document order by p.updated_at desc, p.id desc),
+            array_agg(p.permission order by p.updated_at desc, p.id desc)
+        into v_documents, v_permissions
+        from (
+            select o as document, 'owner' as permission, o.updated_at, o.id from unnest(v_documents) o
+            union all
+            select s.document, s.permission, (s.document).updated_at, (s.document).id
+            from unnest(v_shared) s
+            where case
+                when v_forward then ((s.document).updated_at, (s.document).id) < (v_request.from_time, v_request.from_id)
+                else ((s.document).updated_at, (s.document).id) > (v_request.from_time, v_request.from_id)
+            end
+        ) p;
+    end if;
+    v_count := cardinality(v_documents);
+    v_more := v_count > v_page_size;
+    -- A page before the cursor ends there.
+    v_start := case when v_forward then 1 else greatest(v_count - v_page_size, 0) + 1 end;
+    v_documents := v_documents[v_start:v_start + v_page_size - 1];
+    v_permissions := v_permissions[v_start:v_start + v_page_size - 1];
+    v_count := cardinality(v_documents);
+    v_first := sanyam_private.cursor_to(v_documents[1]);
+    v_last := sanyam_private.cursor_to(v_documents[v_count]);
 
-    v_first := sanyam_private.cursor_of(v_times[1], v_ids[1]::text);
-    v_last := sanyam_private.cursor_of(v_times[cardinality(v_times)], v_ids[cardinality(v_ids)]::text);
+    -- Without a filter the number of the caller's own documents is known; counting them all would cost a page.
+    v_total_count := coalesce(cardinality(v_shared), 0) + case
+        when v_request.trashed or language_id is not null or query is not null then (
+            select count(*)
+            from public.documents d
+            where d.owner_id = v_caller
+                and (d.deleted_at is not null) = v_request.trashed
+                and (list_documents.language_id is null or d.language_id = list_documents.language_id)
+                and (query is null or strpos(lower(d.name), lower(query)) > 0)
+        )
+        else v_account.document_count
+    end;
     -- On the side that the caller comes from there is a page, even if this one is empty by now.
     return json_build_object(
-        'items', v_items,
+        'items', sanyam_private.answers_of(v_documents, v_permissions, v_account),
         'next_cursor', case
             when v_forward and v_more then v_last
             when not v_forward and cursor is not null then coalesce(v_last, cursor)
