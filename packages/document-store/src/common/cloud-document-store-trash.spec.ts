@@ -40,7 +40,7 @@ describe('CloudDocumentStore, the trash', () => {
         for (const documentId of [id, randomUUID()]) {
             expect((await rejection(store.purge(documentId))).code).to.equal('DOCUMENT_NOT_FOUND');
         }
-        expect((await store.accountOverview()).usage).to.deep.equal({ document_count: 0, storage_used_bytes: 0 });
+        expect((await store.accountOverview()).usage).to.include({ document_count: 0, storage_used_bytes: 0 });
     });
 
     it('is emptied with a count, and leaves what is not in it', async () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import {
+    accountExportSchema,
     accountOverviewSchema,
     apiKeyPageSchema,
     apiKeySchema,
@@ -14,6 +15,7 @@ import {
     newApiKeySchema,
     ownershipOfferListSchema,
     sharedDocumentSchema,
+    type AccountExport,
     type AccountOverview,
     type ApiKey,
     type ApiKeyPage,
@@ -29,6 +31,7 @@ import {
     type SharedDocument
 } from '@sanyam/types';
 import { z } from 'zod';
+import type { AccountStore } from './account-store';
 import type { ApiKeyRequest, ApiKeyStore } from './api-key-store';
 import { answered, validated } from './checked';
 import type { DatabaseSession, FunctionArguments } from './database-session';
@@ -43,7 +46,9 @@ import type { VersionStore } from './version-store';
  * before it is sent, because a text that JSON or PostgreSQL would change is best refused where the user can still mend
  * it; what comes back is checked because the server may be of another release.
  */
-export class CloudDocumentStore implements DocumentStore, TrashStore, VersionStore, ShareStore, ApiKeyStore {
+export class CloudDocumentStore
+    implements DocumentStore, TrashStore, VersionStore, ShareStore, ApiKeyStore, AccountStore
+{
     constructor(private readonly session: DatabaseSession) {}
 
     async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
@@ -156,6 +161,14 @@ export class CloudDocumentStore implements DocumentStore, TrashStore, VersionSto
 
     async accountOverview(): Promise<AccountOverview> {
         return this.ask(accountOverviewSchema, 'my_account', {});
+    }
+
+    async exportMyData(signal?: AbortSignal): Promise<AccountExport> {
+        return this.ask(accountExportSchema, 'export_my_data', {}, signal);
+    }
+
+    async deleteMyAccount(): Promise<void> {
+        await this.session.call('delete_my_account', {});
     }
 
     private async ask<T>(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+export * from './account-store';
 export * from './api-key-store';
 export * from './cloud-document-store';
 export * from './database-session';
