@@ -34,6 +34,7 @@ const CALLS: Record<string, Call> = {
     export_my_data: { scopes: SESSION_ONLY, body: () => ({}) },
     list_api_keys: { scopes: SESSION_ONLY, body: () => ({}) },
     list_documents: { scopes: ['documents:read'], body: () => ({}) },
+    list_ownership_offers: { scopes: SESSION_ONLY, body: () => ({}) },
     list_shares: { scopes: ['shares:read'], body: ({ documentId }) => ({ document_id: documentId }) },
     list_versions: { scopes: ['versions:read'], body: ({ documentId }) => ({ document_id: documentId }) },
     my_account: { scopes: 'any', body: () => ({}) },

@@ -131,7 +131,7 @@ describeUnderAllGrants('a downgrade', stage => {
         expect(data).to.deep.equal([{ action: 'tier.changed' }, { action: 'key.created' }]);
     });
 
-    it('keeps shares, and shows who has them that a document is over the limit', async () => {
+    it('keeps shares, adds none, and shows who has them that a document is over the limit', async () => {
         const { owner, ids } = await ownerOf(FREE_DOCUMENTS + 1);
         const friend = await Persona.signUp(stage.cloud);
         const shared = [ids[0] ?? '', ids.at(-1) ?? ''];
@@ -141,6 +141,12 @@ describeUnderAllGrants('a downgrade', stage => {
         await stage.database.setTier(owner.id, 'free');
         expect(await overLimit(friend, shared)).to.deep.equal(shared.slice(1));
         await friend.save(shared[0] ?? '', { content: 'by a friend' });
+        const { status, error } = await owner.call('share_document', {
+            document_id: shared[0],
+            email: `${randomUUID()}@example.com`,
+            permission: 'view'
+        });
+        expect([status, error?.message]).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
     });
 
     it('keeps the history, readable, and adds nothing to it', async () => {
