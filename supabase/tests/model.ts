@@ -42,7 +42,8 @@ export interface Version {
 }
 
 export interface Share {
-    readonly id: string;
+    /** Empty until it is looked up, where no answer tells it. */
+    id: string;
     readonly to: string;
     readonly permission: 'view' | 'edit' | 'admin';
     readonly expiresAt: number | null;
