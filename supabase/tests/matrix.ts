@@ -81,7 +81,9 @@ export const FUNCTIONS = `
     count_request            x   x    x    x   x   x    x  x  x  x  x  x    +
     create_api_key           +   +    +    +   +   x    x  x  x  x  x  x    x
     create_document          +   +    +    +   +   x    s  +  s  s  s  s    x
+    delete_my_account        +   +    +    +   +   x    x  x  x  x  x  x    x
     empty_trash              +   +    +    +   +   x    s  s  +  s  s  s    x
+    export_my_data           +   +    +    +   +   x    x  x  x  x  x  x    x
     list_api_keys            +   +    +    +   +   x    x  x  x  x  x  x    x
     list_documents           +   +    +    +   +   x    +  s  s  s  s  s    x
     list_ownership_offers    +   +    +    +   +   x    x  x  x  x  x  x    x

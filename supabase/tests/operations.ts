@@ -95,6 +95,7 @@ const changeTier = fc.record({
     user,
     tier: fc.constantFrom<Tier[]>('property_small', 'property_large')
 });
+const deleteAccount = fc.record({ kind: fc.constant('delete account' as const), user });
 const wait = fc.record({ kind: fc.constant('wait' as const), minutes: fc.constantFrom(1, 4, 6, 4 * DAY, 12 * DAY) });
 const cleanUp = fc.record({ kind: fc.constant('clean up' as const) });
 
@@ -117,6 +118,7 @@ export const sequences: fc.Arbitrary<Operation[]> = fc.array<Operation>(
     fc.oneof(
         ...byUsers,
         { arbitrary: changeTier, weight: 2 },
+        { arbitrary: deleteAccount, weight: 1 },
         { arbitrary: wait, weight: 4 },
         { arbitrary: cleanUp, weight: 1 }
     ),
