@@ -55,11 +55,12 @@ create type sanyam_private.account as (
     limits public.tier_limits
 );
 
--- The caller's own account is gone: the token outlived it. Somebody else's took its documents along.
+-- The caller's own account is gone: the token outlived it. Somebody else's took its documents along. (The system, which
+-- asks for a user, is no caller.)
 create function sanyam_private.fail_no_account(owner_id uuid) returns void
 language plpgsql set search_path = '' as $$
 begin
-    if owner_id is distinct from sanyam_private.caller_id() then
+    if owner_id <> sanyam_private.caller_id() then
         perform sanyam_private.fail_not_found();
     end if;
     perform sanyam_private.fail(401, 'UNAUTHORIZED', 'This account no longer exists.', '{"reason": "invalid"}');

@@ -162,6 +162,10 @@ describeOnCloud('the functions for documents', stage => {
         expect(kept)
             .to.deep.equal(recounted)
             .and.to.deep.equal([1, 7 + 23]);
-        expect((await ada.account()).usage).to.deep.equal({ document_count: 1, storage_used_bytes: 30 });
+        expect((await ada.account()).usage).to.deep.equal({
+            document_count: 1,
+            storage_used_bytes: 30,
+            trash_count: 1
+        });
     });
 });
