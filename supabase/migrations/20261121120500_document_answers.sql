@@ -56,7 +56,7 @@ begin
         case
             when document.deleted_at is not null then 'trashed'
             when permission = 'view' then 'view_share'
-            when account.document_count > v_max_documents and sanyam_private.is_beyond_limit(
+            when coalesce(account.document_count > v_max_documents, false) and sanyam_private.is_beyond_limit(
                 document.owner_id, v_max_documents, document.updated_at, document.id
             ) then 'over_limit'
         end

@@ -172,7 +172,7 @@ begin
     if v_document.deleted_at is not null then
         perform sanyam_private.fail_read_only('trashed');
     end if;
-    if v_account.document_count > v_limits.max_documents and sanyam_private.is_beyond_limit(
+    if coalesce(v_account.document_count > v_limits.max_documents, false) and sanyam_private.is_beyond_limit(
         v_document.owner_id, v_limits.max_documents, v_document.updated_at, v_document.id
     ) then
         perform sanyam_private.fail_read_only('over_limit');

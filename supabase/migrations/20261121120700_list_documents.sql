@@ -108,7 +108,7 @@ begin
                         and sanyam_private.is_beyond_limit(d.owner_id, v_max_documents, d.updated_at, d.id)
                         then 'over_limit'
                 end
-                when o.document_count > o.max_documents
+                when coalesce(o.document_count > o.max_documents, false)
                     and sanyam_private.is_beyond_limit(d.owner_id, o.max_documents, d.updated_at, d.id)
                     then 'over_limit'
             end as read_only_reason
