@@ -25,10 +25,6 @@ alter table public.document_versions
     alter column size_bytes set not null,
     add constraint origin_is_save_autosave_or_restore check (origin in ('save', 'autosave', 'restore'));
 
--- The nightly job looks for old versions. Rows lie in the order of their times, so an index of block ranges does, and
--- costs a save nothing.
-create index versions_by_time on public.document_versions using brin (created_at);
-
 -- How many rows of history there are, the newest included: counting them at each save would take longer than saving.
 alter table public.documents add column version_count integer not null default 1;
 grant update (version_count) on public.documents to sanyam_api;
