@@ -16,7 +16,7 @@ function forbid(files, groups, extra = {}) {
     );
     return {
         files,
-        ignores: ['**/*.spec.ts', '**/*.spec.tsx'],
+        ignores: ['**/*.spec.ts', '**/*.spec.tsx', '**/src/test/**'],
         rules: { 'no-restricted-imports': ['error', { patterns }], ...extra }
     };
 }
@@ -42,6 +42,12 @@ function noSiblings(self) {
 }
 
 const domGlobals = ['window', 'document', 'localStorage', 'sessionStorage', 'indexedDB', 'navigator', 'location'];
+/** The gateway has of the extensions what runs anywhere. */
+const onlyCommon = [
+    new RegExp(`^@sanyam/(${['document-store', 'auth', 'licensing'].join('|')})/(?!lib/common$)`),
+    'The gateway imports the common folder of a package, and nothing else of it.'
+];
+
 const noDom = {
     'no-restricted-globals': ['error', ...domGlobals.map(name => ({ name, message: 'common code has no DOM.' }))]
 };
@@ -121,5 +127,12 @@ export default typescript.config(
             [barrel, inversify, noNode, noNodeFolder, noSiblings(name), noApplications]
         ),
         forbid([`packages/${name}/src/node/**`], [barrel, inversify, noBrowser, noSiblings(name), noApplications])
-    ])
+    ]),
+    forbid(['packages/gateway/src/**'], [barrel, noTheia, onlyCommon, noApplications]),
+    {
+        files: ['packages/gateway/resources/*.js'],
+        languageOptions: {
+            globals: { document: 'readonly', fetch: 'readonly', URLSearchParams: 'readonly' }
+        }
+    }
 );

@@ -50,6 +50,17 @@ const layers = [
         file: 'packages/auth/src/browser/auth-frontend-module.ts',
         refused: ['@sanyam/document-store/lib/common', '@sanyam/product', 'node:crypto'],
         allowed: ['@sanyam/types', '../common/supabase-auth-session']
+    },
+    {
+        file: 'packages/gateway/src/app.ts',
+        refused: [
+            '@theia/core',
+            '@sanyam/document-store/lib/browser/format-size',
+            '@sanyam/auth/lib/common/index',
+            '@sanyam/local-cloud',
+            '.'
+        ],
+        allowed: ['@sanyam/types', '@sanyam/document-store/lib/common', 'node:http', './services']
     }
 ];
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { answerError } from './errors/error-answer';
+import { validationProblem } from './errors/validation-problem';
+import type { GatewayEnvironment } from './http/gateway-environment';
+import { crossOrigin } from './middleware/cross-origin';
+import { observe } from './middleware/observe';
+import type { RouteGroup } from './routes/access';
+import { account } from './routes/account';
+import { apiKeys } from './routes/api-keys';
+import { billing } from './routes/billing';
+import { contract } from './routes/contract';
+import { documents } from './routes/documents';
+import type { GatewayApp } from './routes/operation';
+import { answerUnknownRoute } from './routes/unknown-route';
+import { registerRoutes } from './routes/register-routes';
+import { shares } from './routes/shares';
+import { system } from './routes/system';
+import { versions } from './routes/versions';
+import type { Services } from './services';
+
+const DESCRIPTION =
+    'Documents in the cloud. Send `Authorization: Bearer …` with an access token or an API key. ' +
+    'Lists are paged by cursor; changes are guarded by `If-Match`; every error says what is wrong in `error`.';
+
+/** The gateway as a function from requests to answers; nothing listens yet. */
+export function createApp(services: Services): GatewayApp {
+    const { configuration, log, metrics, cloud } = services;
+    const app: GatewayApp = new OpenAPIHono<GatewayEnvironment>({
+        defaultHook: result => {
+            if (!result.success) {
+                throw validationProblem(result.target, result.error);
+            }
+        }
+    });
+    app.use(observe(log, metrics));
+    app.use(crossOrigin(configuration));
+    app.onError(answerError);
+
+    const groups: RouteGroup[] = [
+        documents,
+        versions,
+        shares,
+        apiKeys,
+        account(cloud?.publicDatabase),
+        billing,
+        contract(() => makeContract(app, configuration.publicUrl)),
+        system(cloud?.publicDatabase, metrics)
+    ];
+    registerRoutes(app, groups, services);
+    app.notFound(answerUnknownRoute(groups));
+    return app;
+}
+
+function makeContract(app: GatewayApp, publicUrl: string | undefined): object {
+    app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An access token, or an API key: `sanyam_<prefix>_<secret>`'
+    });
+    return app.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: { title: 'Sanyam', version: '1', description: DESCRIPTION, license: { name: 'MIT' } },
+        servers: [{ url: publicUrl ?? '/' }]
+    });
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+
+import { type CloudConfiguration, readCloudConfiguration } from '@sanyam/types';
+import { z } from 'zod';
+
+/** What signs the tokens that are made for API keys; it also says how sessions are verified. */
+export type SigningKey = { readonly kind: 'secret'; readonly secret: string } | PrivateKey;
+export interface PrivateKey {
+    readonly kind: 'private-key';
+    readonly jwk: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that the environment says, read once. */
+export interface GatewayConfiguration {
+    readonly production: boolean;
+    /** 0 takes a free one. */
+    readonly port: number;
+    readonly host: string;
+    readonly corsOrigins: '*' | readonly string[];
+    /** Where clients reach this gateway, if its operator says so. */
+    readonly publicUrl: string | undefined;
+    /** Without one, every route that needs it answers 503. */
+    readonly cloud: CloudConfiguration | undefined;
+    readonly serviceRoleKey: string | undefined;
+    readonly signingKey: SigningKey | undefined;
+}
+
+const DEFAULT_PORT = 4000;
+
+/** RFC 7518, 3.2: a key for HS256 is at least as long as its hash, 32 bytes. */
+const MIN_SECRET_LENGTH = 32;
+
+const setting = z
+    .string()
+    .trim()
+    .optional()
+    .transform(value => (value === '' ? undefined : value));
+
+const originSchema = z.string().refine(origin => URL.canParse(origin) && new URL(origin).origin === origin, {
+    error: issue => `has “${String(issue.input)}”, which is no origin such as https://ide.example.com`
+});
+
+const corsOriginsSchema = z
+    .string()
+    .transform(text => text.split(',').map(origin => origin.trim()))
+    .pipe(z.array(originSchema));
+
+const privateKeySchema = z
+    .string()
+    .transform((text, context): unknown => {
+        try {
+            return JSON.parse(text);
+        } catch {
+            context.addIssue({ code: 'custom', message: 'must be a JWK: a key as one line of JSON' });
+            return z.NEVER;
+        }
+    })
+    .pipe(
+        z.looseObject(
+            {
+                kty: z.literal('EC'),
+                crv: z.literal('P-256'),
+                x: z.string(),
+                y: z.string(),
+                d: z.string(),
+                kid: z.string().optional()
+            },
+            { error: 'must be a private JWK for ES256: kty EC, crv P-256, x, y and d' }
+        )
+    );
+
+const environmentSchema = z.object({
+    NODE_ENV: setting.pipe(z.string().default('development')),
+    PORT: setting.pipe(
+        z
+            .string()
+            .regex(/^\d{1,5}$/, 'must be a number')
+            .transform(Number)
+            .pipe(z.int().max(65_535, 'must be at most 65535'))
+            .default(DEFAULT_PORT)
+    ),
+    HOST: setting,
+    SANYAM_CORS_ORIGIN: setting,
+    SANYAM_GATEWAY_URL: setting.pipe(
+        z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional()
+    ),
+    SUPABASE_SERVICE_ROLE_KEY: setting,
+    SUPABASE_JWT_SECRET: setting.pipe(
+        z.string().min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`).optional()
+    ),
+    SUPABASE_JWT_PRIVATE_KEY: setting.pipe(privateKeySchema.optional())
+});
+
+/**
+ * The configuration that the environment holds.
+ *
+ * @throws Error with one sentence that names the variable and what is wrong with it, never its value if that is secret
+ */
+export function readGatewayConfiguration(
+    environment: Readonly<Record<string, string | undefined>>
+): GatewayConfiguration {
+    const parsed = environmentSchema.safeParse(environment);
+    if (!parsed.success) {
+        const [issue] = parsed.error.issues;
+        throw new Error(`${String(issue?.path[0])} ${issue?.message ?? 'is invalid'}.`);
+    }
+    const variables = parsed.data;
+    const production = variables.NODE_ENV === 'production';
+    return {
+        production,
+        port: variables.PORT,
+        // A developer's machine is no server: others reach it when asked to let them.
+        host: variables.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+        corsOrigins: corsOrigins(variables.SANYAM_CORS_ORIGIN, production),
+        publicUrl: variables.SANYAM_GATEWAY_URL?.replace(/\/+$/, ''),
+        cloud: readCloudConfiguration(environment),
+        serviceRoleKey: variables.SUPABASE_SERVICE_ROLE_KEY,
+        signingKey: signingKey(variables.SUPABASE_JWT_SECRET, variables.SUPABASE_JWT_PRIVATE_KEY)
+    };
+}
+
+function corsOrigins(text: string | undefined, production: boolean): '*' | readonly string[] {
+    if (production && (text === undefined || text === '*')) {
+        throw new Error(
+            'SANYAM_CORS_ORIGIN must name the origins that may call this gateway from a browser, ' +
+                'such as https://ide.example.com; in production it can neither be missing nor “*”.'
+        );
+    }
+    if (text === undefined || text === '*') {
+        return '*';
+    }
+    const parsed = corsOriginsSchema.safeParse(text);
+    if (!parsed.success) {
+        throw new Error(`SANYAM_CORS_ORIGIN ${parsed.error.issues[0]?.message ?? 'is invalid'}.`);
+    }
+    return parsed.data;
+}
+
+function signingKey(
+    secret: string | undefined,
+    jwk: Readonly<Record<string, unknown>> | undefined
+): SigningKey | undefined {
+    if (secret !== undefined && jwk !== undefined) {
+        throw new Error(
+            'SUPABASE_JWT_SECRET and SUPABASE_JWT_PRIVATE_KEY are both set. Set the one that signs tokens.'
+        );
+    }
+    if (secret !== undefined) {
+        return { kind: 'secret', secret };
+    }
+    return jwk === undefined ? undefined : { kind: 'private-key', jwk };
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError, ERROR_STATUS } from '@sanyam/types';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from 'zod';
+import { ERROR_DETAILS } from './error-details';
+import type { GatewayContext } from '../http/gateway-environment';
+import { unauthorized } from '../identity/unauthorized';
+import { describeError } from '../observability/describe-error';
+
+/** When to try again what failed for a while, in seconds. */
+const RETRY_AFTER = 5;
+
+/** The one place where an error becomes an answer. */
+export function answerError(error: Error, context: GatewayContext): Response {
+    const { code, message, details } = toPublicError(error, context);
+    const status = ERROR_STATUS[code];
+    if (status === 401) {
+        const parameter = details['reason'] === 'missing' ? '' : ', error="invalid_token"';
+        context.header('WWW-Authenticate', `Bearer realm="sanyam"${parameter}`);
+    }
+    if (status === 503) {
+        context.header('Retry-After', String(RETRY_AFTER));
+    }
+    const body = Object.keys(details).length === 0 ? { code, message } : { code, message, details };
+    return context.json({ error: body }, status satisfies ContentfulStatusCode);
+}
+
+/** What the client is told; what it must not know goes to the log. */
+function toPublicError(error: Error, context: GatewayContext): CloudError {
+    const known = toCloudError(error);
+    if (known !== undefined && isAsDocumented(known)) {
+        return known;
+    }
+    context.var.log.error({ failure: describeError(error) }, 'a request failed');
+    if (known?.status === 503 || known?.status === 429) {
+        return new CloudError('SERVICE_UNAVAILABLE', 'The service cannot do this at the moment. Try again soon.');
+    }
+    return new CloudError('INTERNAL_ERROR', 'Something went wrong here. Report it with the id of this request.', {
+        request_id: context.var.requestId
+    });
+}
+
+/** Not what fails in here, nor what the database's server says when the database itself says nothing. */
+function isAsDocumented({ code, status, details }: CloudError): boolean {
+    if (status >= 500) {
+        return code === 'CLOUD_NOT_CONFIGURED';
+    }
+    return ERROR_DETAILS[code]?.safeParse(details).success ?? true;
+}
+
+function toCloudError(error: Error): CloudError | undefined {
+    if (error instanceof HTTPException) {
+        return error.status === 415
+            ? new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
+            : new CloudError('INVALID_JSON', 'The body is not valid JSON.');
+    }
+    if (CloudError.is(error, 'UNAUTHORIZED') && error.details['reason'] === undefined) {
+        return unauthorized('invalid', error);
+    }
+    if (CloudError.is(error, 'VALIDATION_ERROR')) {
+        return new CloudError(error.code, error.message, { fields: fieldsOf(error) }, { cause: error });
+    }
+    return error instanceof CloudError ? error : undefined;
+}
+
+const fieldSchema = z.union([z.array(z.string()), z.string().transform(message => [message])]);
+const fieldsSchema = z.object({ fields: z.record(z.string(), fieldSchema) });
+
+/** The database has one message for each field, and the store a list. */
+function fieldsOf({ details }: CloudError): unknown {
+    return fieldsSchema.safeParse(details).data?.fields;
+}

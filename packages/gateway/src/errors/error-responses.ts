@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+import { type RouteConfig, z } from '@hono/zod-openapi';
+import { ERROR_STATUS, type ErrorCode } from '@sanyam/types';
+import { ERROR_DETAILS } from './error-details';
+
+const HEADERS: Partial<Record<number, Record<string, string>>> = {
+    401: { 'WWW-Authenticate': 'Bearer' },
+    429: { 'Retry-After': 'Seconds until the hour is over' },
+    503: { 'Retry-After': 'Seconds' }
+};
+
+/** The answers of an operation that can fail with these codes, by status. */
+export function errorResponses(codes: readonly ErrorCode[]): RouteConfig['responses'] {
+    const byStatus = Map.groupBy([...new Set(codes)], code => ERROR_STATUS[code]);
+    return Object.fromEntries(
+        [...byStatus].map(([status, sameStatus]) => [
+            status,
+            {
+                description: sameStatus.join(', '),
+                headers: headersOf(HEADERS[status]),
+                content: { 'application/json': { schema: z.object({ error: oneOf(sameStatus.map(schemaOf)) }) } }
+            }
+        ])
+    );
+}
+
+/** What OpenAPI says of headers that hold text. */
+export function headersOf(descriptions: Record<string, string> = {}) {
+    return Object.fromEntries(
+        Object.entries(descriptions).map(([name, description]) => [
+            name,
+            { description, schema: { type: 'string' as const } }
+        ])
+    );
+}
+
+function oneOf(schemas: z.ZodObject[]): z.ZodType {
+    const [first, second, ...rest] = schemas;
+    return first === undefined || second === undefined ? z.union(schemas) : z.union([first, second, ...rest]);
+}
+
+function schemaOf(code: ErrorCode): z.ZodObject {
+    const details = ERROR_DETAILS[code];
+    return z.object({ code: z.literal(code), message: z.string(), ...(details === undefined ? {} : { details }) });
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocumentStore } from '@sanyam/document-store/lib/common';
+import type { Context } from 'hono';
+import type { Logger } from 'pino';
+import type { Caller } from '../identity/caller';
+import type { OperationId } from '../operations';
+
+/** What a request carries from one middleware to the next. */
+export interface GatewayEnvironment {
+    Variables: {
+        requestId: string;
+        /** Adds the request's id to each line. */
+        log: Logger;
+        /** Not set where no operation answers. */
+        operation: OperationId | undefined;
+        /** Set behind the middleware that authenticates. */
+        caller: Caller | undefined;
+        /** The caller's documents; behind the middleware that authenticates. */
+        store: CloudDocumentStore;
+    };
+}
+
+export type GatewayContext = Context<GatewayEnvironment>;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError } from '@sanyam/types';
+import { createMiddleware } from 'hono/factory';
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { GatewayEnvironment } from '../http/gateway-environment';
+import type { Metrics } from '../observability/metrics';
+
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+/** HTTP's own; whatever else is sent counts as one. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
+
+const LIMIT_CODES = new Set([
+    'TIER_LIMIT_EXCEEDED',
+    'FEATURE_NOT_AVAILABLE',
+    'DOCUMENT_TOO_LARGE',
+    'RATE_LIMIT_EXCEEDED'
+]);
+
+/** Gives each request an id, and leaves one line in the log and one observation in the metrics. */
+export function observe(log: Logger, metrics: Metrics) {
+    return createMiddleware<GatewayEnvironment>(async function observe(context, next) {
+        const start = performance.now();
+        const asked = context.req.header('X-Request-Id');
+        const requestId = asked !== undefined && REQUEST_ID.test(asked) ? asked : randomUUID();
+        context.set('requestId', requestId);
+        context.set('log', log.child({ request_id: requestId }));
+        await next();
+        context.header('X-Request-Id', requestId);
+
+        const { status } = context.res;
+        const { caller, operation = 'none' } = context.var;
+        const milliseconds = performance.now() - start;
+        const method = METHODS.has(context.req.method) ? context.req.method : 'other';
+        metrics.requests.observe({ operation, method, status }, milliseconds / 1000);
+        if (context.error instanceof CloudError) {
+            const { code } = context.error;
+            if (code === 'OPTIMISTIC_LOCK_CONFLICT') {
+                metrics.conflicts.inc({ operation });
+            }
+            if (LIMIT_CODES.has(code)) {
+                metrics.limitsHit.inc({ code });
+            }
+        }
+        context.var.log.info(
+            {
+                operation,
+                method,
+                status,
+                duration_ms: Math.round(milliseconds * 10) / 10,
+                ...(caller === undefined ? {} : { user_id: caller.userId }),
+                ...(caller?.kind === 'api-key' ? { key_id: caller.keyId } : {}),
+                ...(context.error instanceof CloudError ? { code: context.error.code } : {})
+            },
+            'request'
+        );
+    });
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError } from '@sanyam/types';
+import { createMiddleware } from 'hono/factory';
+import type { BodyLimit } from '../http/body-limit';
+import type { GatewayEnvironment } from '../http/gateway-environment';
+import { readText } from '../http/read-text';
+
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+
+/** Takes in a body of JSON for the validator behind it. A compressed one could be a bomb, and is refused. */
+export function receiveJson(limit: BodyLimit) {
+    return createMiddleware<GatewayEnvironment>(async function receiveJson(context, next) {
+        const encoding = context.req.header('Content-Encoding') ?? 'identity';
+        if (encoding.toLowerCase() !== 'identity') {
+            throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body uncompressed.');
+        }
+        if (!JSON_TYPE.test(context.req.header('Content-Type')?.trim() ?? '')) {
+            throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json, in UTF-8.');
+        }
+        const text = await readText(context.req.raw, await limit.bytes());
+        // Hono would read it again, and repair what is no UTF-8. Its cache holds promises, whatever its type says.
+        context.req.bodyCache.text = Promise.resolve(text) as unknown as string;
+        await next();
+    });
+}

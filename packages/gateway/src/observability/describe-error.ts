@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod';
+
+const databaseErrorSchema = z.object({ code: z.string().nullish(), message: z.string().nullish() });
+
+/** An error as the log may have it: a database's `details` hold the row that it refused, so they stay out. */
+export function describeError(error: unknown): Record<string, unknown> {
+    if (!(error instanceof Error)) {
+        const { code, message } = databaseErrorSchema.catch({}).parse(error);
+        return { code, message };
+    }
+    return {
+        name: error.name,
+        message: error.message,
+        stack: error.stack,
+        ...('code' in error ? { code: error.code } : {}),
+        ...(error.cause === undefined ? {} : { cause: describeError(error.cause) })
+    };
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+/** One JSON object a line. Nothing of what users write, or sign in with, is ever given to it. */
+export function createLog(destination?: DestinationStream): Logger {
+    const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'message' };
+    return destination === undefined ? pino(options) : pino(options, destination);
+}

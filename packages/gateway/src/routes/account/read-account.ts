@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { accountOverviewSchema } from '@sanyam/types';
+import { answers, dataOf } from '../envelopes';
+import { operation } from '../operation';
+
+export const readAccount = operation(
+    {
+        id: 'account.read',
+        method: 'get',
+        path: '/api/v1/me',
+        summary: 'Who I am, what my plan allows, and what I use of it',
+        responses: { 200: answers('The account', dataOf(z.object(accountOverviewSchema.shape).openapi('Account'))) }
+    },
+    async context => context.json({ data: await context.var.store.accountOverview() }, 200)
+);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { apiKeyScopeSchema, storableTextSchema } from '@sanyam/types';
+import { documented } from '../documented';
+import { answers, dataOf, takes } from '../envelopes';
+import { operation } from '../operation';
+import { newApiKey } from './api-key-schemas';
+
+/** Ten years, which is what the database allows. */
+const MAX_DAYS = 3650;
+
+export const createApiKey = operation(
+    {
+        id: 'api_keys.create',
+        method: 'post',
+        path: '/api/v1/api-keys',
+        summary: 'Make an API key',
+        description: 'The secret is in this answer, and nowhere else ever after.',
+        request: {
+            body: takes(
+                z
+                    .strictObject({
+                        name: documented(storableTextSchema, {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 100,
+                            description: 'By which you recognise it'
+                        }),
+                        scopes: z.array(apiKeyScopeSchema).min(1, 'Choose at least one scope.'),
+                        expires_in_days: z.int().min(1).max(MAX_DAYS).optional()
+                    })
+                    .openapi('ApiKeyRequest')
+            )
+        },
+        errors: ['FEATURE_NOT_AVAILABLE', 'TIER_LIMIT_EXCEEDED'],
+        responses: {
+            201: answers('The key', dataOf(newApiKey), { Location: 'The path of the key' })
+        }
+    },
+    async context => {
+        const { expires_in_days: days, ...request } = context.req.valid('json');
+        const key = await context.var.store.createApiKey({
+            ...request,
+            ...(days === undefined ? {} : { expires_in_days: days })
+        });
+        context.header('Location', `/api/v1/api-keys/${key.id}`);
+        context.header('Cache-Control', 'no-store');
+        return context.json({ data: key }, 201);
+    }
+);

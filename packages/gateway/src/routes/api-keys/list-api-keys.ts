@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { answers, pageOf, toPage } from '../envelopes';
+import { operation } from '../operation';
+import { pagePart, pageQuery } from '../parameters';
+import { apiKey } from './api-key-schemas';
+
+export const listApiKeys = operation(
+    {
+        id: 'api_keys.list',
+        method: 'get',
+        path: '/api/v1/api-keys',
+        summary: 'My API keys',
+        description: 'Newest first, revoked and expired ones included.',
+        request: { query: z.strictObject(pageQuery) },
+        errors: ['INVALID_CURSOR'],
+        responses: { 200: answers('A page of keys', pageOf(apiKey)) }
+    },
+    async context =>
+        context.json(toPage(await context.var.store.listApiKeys(pagePart(context.req.valid('query')))), 200)
+);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+
+import { operation } from '../operation';
+import { keyParameters } from '../parameters';
+
+export const revokeApiKey = operation(
+    {
+        id: 'api_keys.revoke',
+        method: 'delete',
+        path: '/api/v1/api-keys/{key_id}',
+        summary: 'Revoke an API key at once, and for good',
+        request: { params: keyParameters },
+        errors: ['API_KEY_NOT_FOUND'],
+        responses: { 204: { description: 'It is revoked' } }
+    },
+    async context => {
+        await context.var.store.revokeApiKey(context.req.valid('param').key_id);
+        return context.body(null, 204);
+    }
+);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+
+import { operation } from '../operation';
+import { noBilling } from './no-billing';
+
+export const receiveEvent = operation(
+    {
+        id: 'billing.webhook',
+        method: 'post',
+        path: '/api/v1/webhooks/billing',
+        summary: 'Events of the payment service',
+        errors: ['CLOUD_NOT_CONFIGURED', 'SERVICE_UNAVAILABLE'],
+        responses: {}
+    },
+    () => {
+        throw noBilling();
+    }
+);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { entityTag } from '../../http/entity-tag';
+import { answers, dataOf, takes } from '../envelopes';
+import { operation } from '../operation';
+import { idempotencyKeyHeader } from '../parameters';
+import { contentField, documentSchema, ETAG, languageField, nameField } from './document-schemas';
+
+export const createDocument = operation(
+    {
+        id: 'documents.create',
+        method: 'post',
+        path: '/api/v1/documents',
+        summary: 'Make a document',
+        request: {
+            headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
+            body: takes(
+                z
+                    .strictObject({ name: nameField, language_id: languageField, content: contentField.optional() })
+                    .openapi('NewDocument')
+            )
+        },
+        errors: ['TIER_LIMIT_EXCEEDED', 'FEATURE_NOT_AVAILABLE', 'DOCUMENT_TOO_LARGE'],
+        responses: {
+            201: answers('The document', dataOf(documentSchema), { ...ETAG, Location: 'The path of the document' })
+        }
+    },
+    async context => {
+        const { content = '', ...body } = context.req.valid('json');
+        const key = context.req.valid('header')['Idempotency-Key'];
+        const document = await context.var.store.create({
+            ...body,
+            content,
+            ...(key === undefined ? {} : { idempotency_key: key })
+        });
+        context.header('Location', `/api/v1/documents/${document.id}`);
+        context.header('ETag', entityTag(document.version));
+        return context.json({ data: document }, 201);
+    }
+);

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { storableTextSchema } from '@sanyam/types';
+import { documented } from '../documented';
+import { answers, pageOf, toPage } from '../envelopes';
+import { operation } from '../operation';
+import { pageQuery, pagePart } from '../parameters';
+import { documentSchema, languageField } from './document-schemas';
+
+export const listDocuments = operation(
+    {
+        id: 'documents.list',
+        method: 'get',
+        path: '/api/v1/documents',
+        summary: 'My documents, and those shared with me',
+        description: 'Newest change first, without content.',
+        request: {
+            query: z.strictObject({
+                ...pageQuery,
+                language_id: languageField.optional(),
+                include_shared: z
+                    .enum(['true', 'false'])
+                    .transform(text => text === 'true')
+                    .optional()
+                    .openapi({ type: 'boolean', default: true }),
+                q: documented(storableTextSchema.optional(), { type: 'string', description: 'A part of the name' }),
+                state: z.enum(['active', 'trashed']).optional().openapi({ description: '`active` unless given' })
+            })
+        },
+        errors: ['INVALID_CURSOR'],
+        responses: { 200: answers('A page of documents', pageOf(documentSchema)) }
+    },
+    async context => {
+        const { q, state, language_id, include_shared, ...page } = context.req.valid('query');
+        const query = {
+            ...pagePart(page),
+            ...(q === undefined ? {} : { query: q }),
+            ...(state === undefined ? {} : { state }),
+            ...(language_id === undefined ? {} : { language_id }),
+            ...(include_shared === undefined ? {} : { include_shared })
+        };
+        return context.json(toPage(await context.var.store.list(query)), 200);
+    }
+);

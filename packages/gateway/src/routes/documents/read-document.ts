@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { entityTag, matchesNone } from '../../http/entity-tag';
+import { answers, dataOf } from '../envelopes';
+import { operation } from '../operation';
+import { documentParameters, ifNoneMatchHeader } from '../parameters';
+import { documentWithContentSchema, ETAG } from './document-schemas';
+
+export const readDocument = operation(
+    {
+        id: 'documents.read',
+        method: 'get',
+        path: '/api/v1/documents/{id}',
+        summary: 'A document with its content',
+        request: { params: documentParameters, headers: z.object({ 'If-None-Match': ifNoneMatchHeader }) },
+        errors: ['DOCUMENT_NOT_FOUND'],
+        responses: {
+            200: answers('The document', dataOf(documentWithContentSchema), ETAG),
+            304: { description: 'The client has this version already' }
+        }
+    },
+    async context => {
+        const document = await context.var.store.read(context.req.valid('param').id);
+        context.header('ETag', entityTag(document.version));
+        if (matchesNone(context.req.valid('header')['If-None-Match'], document.version)) {
+            return context.body(null, 304);
+        }
+        return context.json({ data: document }, 200);
+    }
+);

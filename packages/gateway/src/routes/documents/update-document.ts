@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { changeIfMatch } from '../../http/conditional-change';
+import { entityTag, parseIfMatch } from '../../http/entity-tag';
+import { answers, dataOf, takes } from '../envelopes';
+import { operation } from '../operation';
+import { documentParameters, ifMatchHeader } from '../parameters';
+import { contentField, documentSchema, ETAG, languageField, nameField } from './document-schemas';
+
+export const updateDocument = operation(
+    {
+        id: 'documents.update',
+        method: 'put',
+        path: '/api/v1/documents/{id}',
+        summary: 'Change a document',
+        description: 'What is left out stays as it is. Without `If-Match` the last write wins.',
+        request: {
+            params: documentParameters,
+            headers: z.object({ 'If-Match': ifMatchHeader }),
+            body: takes(
+                z
+                    .strictObject({
+                        name: nameField.optional(),
+                        language_id: languageField.optional(),
+                        content: contentField.optional(),
+                        autosave: z.boolean().optional().openapi({ description: 'A timer saved, and no person' })
+                    })
+                    .openapi('DocumentChange')
+            )
+        },
+        errors: [
+            'INVALID_IF_MATCH',
+            'DOCUMENT_NOT_FOUND',
+            'DOCUMENT_READ_ONLY',
+            'OPTIMISTIC_LOCK_CONFLICT',
+            'TIER_LIMIT_EXCEEDED'
+        ],
+        responses: { 200: answers('The document', dataOf(documentSchema), ETAG) }
+    },
+    async context => {
+        const { id } = context.req.valid('param');
+        const { name, language_id, content, autosave = false } = context.req.valid('json');
+        const condition = parseIfMatch(context.req.valid('header')['If-Match']);
+        if (condition === undefined) {
+            context.var.log.warn({ operation: 'documents.update' }, 'a change without If-Match: the last write wins');
+        }
+        const document = await changeIfMatch(condition, baseVersion =>
+            context.var.store.save(id, {
+                origin: autosave ? 'autosave' : 'save',
+                ...(name === undefined ? {} : { name }),
+                ...(language_id === undefined ? {} : { language_id }),
+                ...(content === undefined ? {} : { content }),
+                ...(baseVersion === undefined ? {} : { base_version: baseVersion })
+            })
+        );
+        context.header('ETag', entityTag(document.version));
+        return context.json({ data: document }, 200);
+    }
+);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { sharePermissionSchema, storableTextSchema } from '@sanyam/types';
+import { documented } from '../documented';
+import { answers, dataOf, takes } from '../envelopes';
+import { operation } from '../operation';
+import { documentParameters, idempotencyKeyHeader } from '../parameters';
+import { documentShare } from './share-schema';
+
+export const createShare = operation(
+    {
+        id: 'shares.create',
+        method: 'post',
+        path: '/api/v1/documents/{id}/shares',
+        summary: 'Share a document with an e-mail address',
+        description:
+            'The same address again changes the permission. The answer does not tell whether somebody has the address.',
+        request: {
+            params: documentParameters,
+            headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
+            body: takes(
+                z
+                    .strictObject({
+                        email: documented(storableTextSchema, { type: 'string', description: 'An e-mail address' }),
+                        permission: sharePermissionSchema
+                    })
+                    .openapi('NewShare')
+            )
+        },
+        errors: [
+            'DOCUMENT_NOT_FOUND',
+            'FORBIDDEN',
+            'DOCUMENT_READ_ONLY',
+            'TIER_LIMIT_EXCEEDED',
+            'FEATURE_NOT_AVAILABLE'
+        ],
+        responses: {
+            200: answers('The share, which was there before', dataOf(documentShare)),
+            201: answers('The new share', dataOf(documentShare))
+        }
+    },
+    async context => {
+        const key = context.req.valid('header')['Idempotency-Key'];
+        const { created, ...share } = await context.var.store.share(context.req.valid('param').id, {
+            ...context.req.valid('json'),
+            ...(key === undefined ? {} : { idempotency_key: key })
+        });
+        return context.json({ data: share }, created ? 201 : 200);
+    }
+);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+
+import { operation } from '../operation';
+import { shareParameters } from '../parameters';
+
+export const revokeShare = operation(
+    {
+        id: 'shares.revoke',
+        method: 'delete',
+        path: '/api/v1/documents/{id}/shares/{share_id}',
+        summary: 'End a share at once',
+        request: { params: shareParameters },
+        errors: ['DOCUMENT_NOT_FOUND', 'SHARE_NOT_FOUND'],
+        responses: { 204: { description: 'It has ended' } }
+    },
+    async context => {
+        await context.var.store.revokeShare(context.req.valid('param').share_id);
+        return context.body(null, 204);
+    }
+);

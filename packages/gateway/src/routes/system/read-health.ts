@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { answers, dataOf } from '../envelopes';
+import { operation } from '../operation';
+
+export const readHealth = operation(
+    {
+        id: 'system.health',
+        method: 'get',
+        path: '/healthz',
+        summary: 'Whether the gateway is alive',
+        responses: { 200: answers('It is', dataOf(z.object({ status: z.literal('alive') }))) }
+    },
+    context => context.json({ data: { status: 'alive' as const } }, 200)
+);

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import type { Metrics } from '../../observability/metrics';
+import { operation } from '../operation';
+
+export function readMetrics({ registry }: Metrics) {
+    return operation(
+        {
+            id: 'system.metrics',
+            method: 'get',
+            path: '/metrics',
+            summary: 'Figures for Prometheus',
+            responses: {
+                200: { description: 'In its text format', content: { 'text/plain': { schema: z.string() } } }
+            }
+        },
+        async context => {
+            const figures = await registry.metrics();
+            return context.text(figures, 200, { 'Content-Type': registry.contentType });
+        }
+    );
+}

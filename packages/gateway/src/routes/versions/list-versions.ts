@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from '@hono/zod-openapi';
+import { answers, pageOf, toPage } from '../envelopes';
+import { operation } from '../operation';
+import { documentParameters, pagePart, pageQuery } from '../parameters';
+import { documentVersion } from './version-schemas';
+
+export const listVersions = operation(
+    {
+        id: 'versions.list',
+        method: 'get',
+        path: '/api/v1/documents/{id}/versions',
+        summary: 'The history of a document',
+        description: 'Newest first, without content.',
+        request: { params: documentParameters, query: z.strictObject(pageQuery) },
+        errors: ['DOCUMENT_NOT_FOUND', 'INVALID_CURSOR'],
+        responses: { 200: answers('A page of versions', pageOf(documentVersion)) }
+    },
+    async context => {
+        const page = pagePart(context.req.valid('query'));
+        return context.json(toPage(await context.var.store.listVersions(context.req.valid('param').id, page)), 200);
+    }
+);

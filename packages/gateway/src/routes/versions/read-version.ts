@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+
+import { answers, dataOf } from '../envelopes';
+import { operation } from '../operation';
+import { versionParameters } from '../parameters';
+import { documentVersionWithContent } from './version-schemas';
+
+export const readVersion = operation(
+    {
+        id: 'versions.read',
+        method: 'get',
+        path: '/api/v1/documents/{id}/versions/{version}',
+        summary: 'A version with its content',
+        request: { params: versionParameters },
+        errors: ['DOCUMENT_NOT_FOUND', 'VERSION_NOT_FOUND'],
+        responses: { 200: answers('The version', dataOf(documentVersionWithContent)) }
+    },
+    async context => {
+        const { id, version } = context.req.valid('param');
+        return context.json({ data: await context.var.store.readVersion(id, version) }, 200);
+    }
+);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+import { createAdaptorServer } from '@hono/node-server';
+import { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Logger } from 'pino';
+import { createApp } from './app';
+import type { GatewayConfiguration } from './configuration/gateway-configuration';
+import { answerBrokenRequest } from './http/broken-request';
+import { createServices } from './services';
+
+/** How long requests that run may take to finish when the gateway stops, in milliseconds. */
+const GRACE = 30_000;
+
+/** How often connections that became idle are closed meanwhile, in milliseconds. */
+const SWEEP = 50;
+
+export interface RunningGateway {
+    readonly url: string;
+    /** Stops accepting, and resolves when what ran has finished, or after half a minute. */
+    stop(): Promise<void>;
+}
+
+/** @throws Error when the configuration does not do, or the port is taken */
+export async function startGateway(configuration: GatewayConfiguration, log: Logger): Promise<RunningGateway> {
+    const app = createApp(await createServices(configuration, log));
+    const server = createAdaptorServer({ fetch: app.fetch });
+    if (!(server instanceof Server)) {
+        throw new TypeError('The gateway speaks HTTP/1.1.');
+    }
+    server.on('clientError', answerBrokenRequest);
+    const sockets = new Set<Socket>();
+    server.on('connection', socket => {
+        sockets.add(socket);
+        socket.once('close', () => sockets.delete(socket));
+    });
+    await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(configuration.port, configuration.host, resolve);
+    });
+    const { address, family, port } = server.address() as AddressInfo;
+    const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    log.info({ url }, 'the gateway listens');
+    return { url, stop: () => stop(server, sockets) };
+}
+
+function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+    return new Promise(resolve => {
+        // A connection turns idle only after its answer, and one that never asked for anything does not count as idle.
+        const sweep = setInterval(() => {
+            server.closeIdleConnections();
+            sockets.forEach(socket => socket.bytesRead === 0 && socket.destroy());
+        }, SWEEP);
+        const deadline = setTimeout(() => server.closeAllConnections(), GRACE);
+        server.close(() => {
+            clearInterval(sweep);
+            clearTimeout(deadline);
+            resolve();
+        });
+    });
+}
