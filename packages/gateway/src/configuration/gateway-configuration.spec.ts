@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { readGatewayConfiguration } from './gateway-configuration';
+
+const SECRET = 'a secret that is long enough for HS256';
+const JWK = JSON.stringify({ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' });
+const production = { NODE_ENV: 'production', SANYAM_CORS_ORIGIN: 'https://ide.example.com' };
+
+describe('The configuration of the gateway', () => {
+    it('needs nothing on a developer’s machine, and stays there', () => {
+        expect(readGatewayConfiguration({})).to.deep.equal({
+            production: false,
+            port: 4000,
+            host: '127.0.0.1',
+            corsOrigins: '*',
+            publicUrl: undefined,
+            cloud: undefined,
+            serviceRoleKey: undefined,
+            signingKey: undefined
+        });
+    });
+
+    it('takes empty variables for missing ones', () => {
+        const empty = { PORT: '', HOST: ' ', SANYAM_CORS_ORIGIN: '', SUPABASE_JWT_SECRET: '', SANYAM_GATEWAY_URL: '' };
+        expect(readGatewayConfiguration(empty)).to.deep.equal(readGatewayConfiguration({}));
+    });
+
+    it('is reached from outside in production, by pages of the origins that are named', () => {
+        const { host, corsOrigins } = readGatewayConfiguration({
+            ...production,
+            SANYAM_CORS_ORIGIN: 'https://a.example.com, http://localhost:3000'
+        });
+        expect([host, corsOrigins]).to.deep.equal(['0.0.0.0', ['https://a.example.com', 'http://localhost:3000']]);
+    });
+
+    it('has a key that signs', () => {
+        expect(readGatewayConfiguration({ SUPABASE_JWT_SECRET: SECRET }).signingKey).to.include({ kind: 'secret' });
+        expect(readGatewayConfiguration({ SUPABASE_JWT_PRIVATE_KEY: JWK }).signingKey).to.include({
+            kind: 'private-key'
+        });
+    });
+
+    const wrong: [environment: Record<string, string>, variable: string][] = [
+        [{ NODE_ENV: 'production' }, 'SANYAM_CORS_ORIGIN'],
+        [{ NODE_ENV: 'production', SANYAM_CORS_ORIGIN: '*' }, 'SANYAM_CORS_ORIGIN'],
+        [{ ...production, SANYAM_CORS_ORIGIN: 'https://a.example.com,*' }, 'SANYAM_CORS_ORIGIN'],
+        [{ SANYAM_CORS_ORIGIN: 'https://a.example.com/path' }, 'SANYAM_CORS_ORIGIN'],
+        [{ SANYAM_CORS_ORIGIN: 'null' }, 'SANYAM_CORS_ORIGIN'],
+        [{ PORT: 'http' }, 'PORT'],
+        [{ PORT: '-1' }, 'PORT'],
+        [{ PORT: '65536' }, 'PORT'],
+        [{ SANYAM_GATEWAY_URL: 'gateway' }, 'SANYAM_GATEWAY_URL'],
+        [{ SUPABASE_JWT_SECRET: 'secret' }, 'SUPABASE_JWT_SECRET'],
+        [{ SUPABASE_JWT_PRIVATE_KEY: 'rubbish' }, 'SUPABASE_JWT_PRIVATE_KEY'],
+        [{ SUPABASE_JWT_PRIVATE_KEY: '{"kty":"RSA"}' }, 'SUPABASE_JWT_PRIVATE_KEY'],
+        [{ SUPABASE_JWT_PRIVATE_KEY: JWK, SUPABASE_JWT_SECRET: SECRET }, 'SUPABASE_JWT_SECRET'],
+        [{ SUPABASE_URL: 'https://example.com' }, 'SUPABASE_ANON_KEY'],
+        [{ SUPABASE_ANON_KEY: 'key' }, 'SUPABASE_URL']
+    ];
+    for (const [environment, variable] of wrong) {
+        it(`is refused with the name of ${variable}: ${JSON.stringify(environment)}`, () =>
+            expect(() => readGatewayConfiguration(environment)).to.throw(variable));
+    }
+
+    it('is refused without telling a secret', () => {
+        expect(() => readGatewayConfiguration({ SUPABASE_JWT_SECRET: 'hush' }))
+            .to.throw()
+            .not.match(/hush/);
+    });
+});

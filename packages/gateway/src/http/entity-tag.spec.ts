@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError } from '@sanyam/types';
+import { expect } from 'chai';
+import { changeIfMatch } from './conditional-change';
+import { matchesNone, parseIfMatch } from './entity-tag';
+
+const conflict = (current: number) =>
+    new CloudError('OPTIMISTIC_LOCK_CONFLICT', 'conflict', {
+        current_version: current,
+        your_version: 0,
+        updated_at: '',
+        updated_by: null
+    });
+
+describe('If-Match', () => {
+    const good: [string, unknown][] = [
+        ['"7"', [7]],
+        ['7', [7]],
+        ['W/"7"', [7]],
+        [' "7" ', [7]],
+        ['"5", "7"', [7, 5]],
+        ['"5",W/"7","5"', [7, 5]],
+        ['"2147483647"', [2_147_483_647]],
+        ['*', 'any']
+    ];
+    for (const [header, condition] of good) {
+        it(`understands ${header}`, () => expect(parseIfMatch(header)).to.deep.equal(condition));
+    }
+
+    const bad = [
+        '',
+        '""',
+        '"',
+        'abc',
+        '"abc"',
+        '"0"',
+        '"07"',
+        '-1',
+        '"-1"',
+        '7.0',
+        '1e3',
+        '5, 7',
+        '"7" "8"',
+        '"7",',
+        '*, "7"'
+    ];
+    for (const header of [...bad, 'w/"7"', 'W/7', '"2147483648"', '"99999999999"', '9999999999', '٧']) {
+        it(`refuses ${header || 'nothing'}`, () =>
+            expect(() => parseIfMatch(header))
+                .to.throw(CloudError)
+                .with.property('code', 'INVALID_IF_MATCH'));
+    }
+
+    it('is no condition when it is not there', () => expect(parseIfMatch(undefined)).to.equal(undefined));
+});
+
+describe('If-None-Match', () => {
+    for (const header of ['"7"', 'W/"7"', '"6", "7"', '*', '7']) {
+        it(`finds version 7 in ${header}`, () => expect(matchesNone(header, 7)).to.equal(true));
+    }
+    for (const header of [undefined, '"6"', '"77"', 'rubbish', '']) {
+        it(`does not find version 7 in ${header || 'nothing'}`, () => expect(matchesNone(header, 7)).to.equal(false));
+    }
+});
+
+describe('A change with a list of versions', () => {
+    it('is made when one of them is current', async () => {
+        const tried: unknown[] = [];
+        const answer = await changeIfMatch([9, 7, 5], version => {
+            tried.push(version);
+            return version === 5 ? Promise.resolve('done') : Promise.reject(conflict(5));
+        });
+        expect([answer, tried]).to.deep.equal(['done', [9, 5]]);
+    });
+
+    it('is a conflict when none of them is', async () => {
+        const failure: unknown = await changeIfMatch([9, 7], () => Promise.reject(conflict(8))).catch(
+            (error: unknown) => error
+        );
+        expect(failure).to.have.deep.property('details', conflict(8).details);
+    });
+
+    it('ends even if the server named a version twice', async () => {
+        const failure: unknown = await changeIfMatch([9, 7], () => Promise.reject(conflict(7))).catch(
+            (error: unknown) => error
+        );
+        expect(CloudError.is(failure, 'OPTIMISTIC_LOCK_CONFLICT')).to.equal(true);
+    });
+});

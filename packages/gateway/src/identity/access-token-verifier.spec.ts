@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError } from '@sanyam/types';
+import { expect } from 'chai';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AccessTokenVerifier } from './access-token-verifier';
+
+const SECRET = 'a secret that is long enough for HS256';
+const URL = 'http://127.0.0.1:1';
+const now = () => Math.floor(Date.now() / 1000);
+
+/** The claims of a good token. */
+function claims(changes: Record<string, unknown> = {}): JWTPayload {
+    const good = { sub: randomUUID(), role: 'authenticated', aud: 'authenticated', iat: now(), exp: now() + 3600 };
+    return { ...good, ...changes };
+}
+
+function sign(payload: JWTPayload, secret = SECRET, alg = 'HS256'): Promise<string> {
+    return new SignJWT(payload).setProtectedHeader({ alg, typ: 'JWT' }).sign(new TextEncoder().encode(secret));
+}
+
+function unsigned(payload: JWTPayload): string {
+    const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(payload)}.`;
+}
+
+async function refusalOf(verifier: AccessTokenVerifier, token: string): Promise<unknown> {
+    const failure: unknown = await verifier.verify(token).catch((error: unknown) => error);
+    return failure instanceof CloudError ? (failure.details['reason'] ?? failure.code) : failure;
+}
+
+describe('Access tokens with a shared secret', () => {
+    const verifier = new AccessTokenVerifier(URL, { kind: 'secret', secret: SECRET });
+
+    it('say whose they are', async () => {
+        const payload = claims({ iss: `${URL}/auth/v1` });
+        const token = await sign(payload);
+        expect(await verifier.verify(token)).to.equal(payload.sub);
+        expect(await verifier.verify(token)).to.equal(payload.sub);
+    });
+
+    it('are forgiven a minute of difference between clocks, and no more', async () => {
+        expect(await verifier.verify(await sign(claims({ exp: now() - 50 })))).to.be.a('string');
+        expect(await verifier.verify(await sign(claims({ nbf: now() + 50 })))).to.be.a('string');
+        expect(await refusalOf(verifier, await sign(claims({ exp: now() - 70 })))).to.equal('expired');
+        expect(await refusalOf(verifier, await sign(claims({ nbf: now() + 70 })))).to.equal('invalid');
+    });
+
+    it('are forgotten when they expire', async () => {
+        const token = await sign(claims({ exp: now() - 59 }));
+        await verifier.verify(token);
+        while (now() <= Number(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).exp) + 60) {
+            await new Promise(resolve => setTimeout(resolve, 100));
+        }
+        expect(await refusalOf(verifier, token)).to.equal('expired');
+    });
+
+    const wrong: [title: string, token: () => string | Promise<string>, reason: string][] = [
+        ['that need no signature', () => unsigned(claims()), 'invalid'],
+        ['of another secret', () => sign(claims(), `${SECRET}!`), 'invalid'],
+        ['of another algorithm', () => sign(claims(), SECRET, 'HS512'), 'invalid'],
+        ['for another audience', () => sign(claims({ aud: 'anon' })), 'invalid'],
+        ['without an audience', () => sign(claims({ aud: undefined })), 'invalid'],
+        ['by another issuer', () => sign(claims({ iss: 'https://example.com/auth/v1' })), 'invalid'],
+        ['made for an API key', () => sign(claims({ iss: 'sanyam-gateway' })), 'invalid'],
+        ['of the service role', () => sign(claims({ role: 'service_role' })), 'invalid'],
+        ['without a role', () => sign(claims({ role: undefined })), 'invalid'],
+        ['that never expire', () => sign(claims({ exp: undefined })), 'invalid'],
+        ['of nobody', () => sign(claims({ sub: undefined })), 'invalid'],
+        ['of somebody without an id', () => sign(claims({ sub: 'ada' })), 'invalid'],
+        ['that are none', () => 'rubbish', 'malformed'],
+        ['that are cut off', async () => (await sign(claims())).slice(0, -3), 'invalid'],
+        ['without a header', () => 'e30.e30.e30', 'malformed']
+    ];
+    for (const [title, token, reason] of wrong) {
+        it(`are refused ${title}`, async () => expect(await refusalOf(verifier, await token())).to.equal(reason));
+    }
+});
+
+describe('Access tokens with published keys', () => {
+    let server: Server;
+    let url: string;
+    let served: { keys: unknown[] } | undefined;
+    let asked = 0;
+
+    before(async () => {
+        server = createServer((request, response) => {
+            asked++;
+            const found = served !== undefined && request.url === '/auth/v1/.well-known/jwks.json';
+            response.writeHead(found ? 200 : 500, { 'Content-Type': 'application/json' });
+            response.end(JSON.stringify(served ?? {}));
+        }).listen(0, '127.0.0.1');
+        await once(server, 'listening');
+        url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    after(() => server.close());
+
+    async function newKey(kid: string) {
+        const { publicKey, privateKey } = await generateKeyPair('ES256');
+        const sign = (payload: JWTPayload) =>
+            new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey);
+        return { sign, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' } };
+    }
+
+    it('say whose they are, and the keys are fetched once', async () => {
+        const key = await newKey('one');
+        served = { keys: [key.jwk] };
+        asked = 0;
+        const verifier = new AccessTokenVerifier(url, undefined);
+        for (let index = 0; index < 3; index++) {
+            const payload = claims({ iss: `${url}/auth/v1` });
+            expect(await verifier.verify(await key.sign(payload))).to.equal(payload.sub);
+        }
+        expect(asked).to.equal(1);
+    });
+
+    it('of unknown keys do not make it ask for keys again and again', async () => {
+        const [known, unknown] = [await newKey('one'), await newKey('two')];
+        served = { keys: [known.jwk] };
+        const verifier = new AccessTokenVerifier(url, undefined);
+        await verifier.verify(await known.sign(claims()));
+        asked = 0;
+        for (let index = 0; index < 20; index++) {
+            expect(await refusalOf(verifier, await unknown.sign(claims()))).to.equal('invalid');
+        }
+        expect(asked).to.equal(0);
+    });
+
+    it('are not signed with the public key as a secret', async () => {
+        const key = await newKey('one');
+        served = { keys: [key.jwk] };
+        const verifier = new AccessTokenVerifier(url, undefined);
+        expect(await refusalOf(verifier, await sign(claims(), JSON.stringify(key.jwk)))).to.equal('invalid');
+        expect(await refusalOf(verifier, unsigned(claims()))).to.equal('invalid');
+    });
+
+    it('cannot be judged while the keys cannot be had', async () => {
+        const key = await newKey('one');
+        served = undefined;
+        const verifier = new AccessTokenVerifier(url, undefined);
+        const token = await key.sign(claims());
+        expect(await refusalOf(verifier, token)).to.equal('SERVICE_UNAVAILABLE');
+        served = { keys: [key.jwk] };
+        expect(await verifier.verify(token)).to.be.a('string');
+    });
+});

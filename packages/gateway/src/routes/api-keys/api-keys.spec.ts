@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+
+import { testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { type Answer, errorOf, GatewayUser } from '../../test/gateway-user';
+import { startTestGateway, type TestGateway } from '../../test/test-gateway';
+
+describe('API keys over HTTP', () => {
+    let gateway: TestGateway;
+    let ada: GatewayUser;
+
+    before(async () => {
+        const cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        ada = await GatewayUser.signUp(cloud, gateway.url);
+        await ada.setTier('enterprise');
+    });
+    after(() => gateway.stop());
+
+    async function makeKey(...scopes: string[]): Promise<{ id: string; secret: string }> {
+        const made = await ada.send('POST', '/api/v1/api-keys', { json: { name: 'a script', scopes } });
+        expect([made.status, made.headers.get('Cache-Control')]).to.deep.equal([201, 'no-store']);
+        return (made.body as { data: { id: string; secret: string } }).data;
+    }
+
+    const refusal = (answer: Answer) => [answer.status, errorOf(answer).code, errorOf(answer).details];
+
+    it('show their secret once', async () => {
+        const { id, secret } = await makeKey('documents:read');
+        expect(secret).to.match(/^sanyam_[0-9a-f]{8}_[0-9a-f]{64}$/);
+        const read = await ada.send('GET', `/api/v1/api-keys/${id}`);
+        expect(read.body).to.have.nested.property('data.status', 'active');
+        const list = await ada.send('GET', '/api/v1/api-keys?limit=1');
+        expect(list.body).to.have.nested.property('data[0].id', id);
+        expect(read.text + list.text).not.to.include(secret);
+    });
+
+    it('do what their scopes allow, as their owner, and leave their name in the history', async () => {
+        const { id: keyId, secret } = await makeKey('documents:read', 'documents:write', 'versions:read');
+        const path = `/api/v1/documents/${await ada.create({ content: 'by hand' })}`;
+        const saved = await ada.sendAs(secret, 'PUT', path, { json: { content: 'by script' } });
+        expect(saved.status).to.equal(200);
+        const versions = await ada.sendAs(secret, 'GET', `${path}/versions`);
+        expect(versions.body).to.have.nested.property('data[0].api_key_name', 'a script');
+        expect(gateway.logged.at(-1)).to.include({ user_id: ada.id, key_id: keyId, operation: 'versions.list' });
+        expect(refusal(await ada.sendAs(secret, 'DELETE', path))).to.deep.equal([
+            403,
+            'INSUFFICIENT_SCOPE',
+            { required_scope: 'documents:delete' }
+        ]);
+    });
+
+    it('make, show and revoke no keys', async () => {
+        const { id, secret } = await makeKey('documents:read');
+        for (const [method, path] of [
+            ['GET', '/api/v1/api-keys'],
+            ['POST', '/api/v1/api-keys'],
+            ['GET', `/api/v1/api-keys/${id}`],
+            ['DELETE', `/api/v1/api-keys/${id}`]
+        ] as const) {
+            expect(refusal(await ada.sendAs(secret, method, path)).slice(0, 2)).to.deep.equal([403, 'FORBIDDEN']);
+        }
+    });
+
+    it('open nothing any more when they are revoked, or were never made', async () => {
+        const { id, secret } = await makeKey('documents:read');
+        expect((await ada.sendAs(secret, 'GET', '/api/v1/me')).status).to.equal(200);
+        expect((await ada.send('DELETE', `/api/v1/api-keys/${id}`)).status).to.equal(204);
+        const revoked = await ada.sendAs(secret, 'GET', '/api/v1/me');
+        expect(refusal(revoked)).to.deep.equal([401, 'UNAUTHORIZED', { reason: 'revoked' }]);
+        expect(revoked.headers.get('WWW-Authenticate')).to.equal('Bearer realm="sanyam", error="invalid_token"');
+        const guess = `${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`;
+        const unknown = await ada.sendAs(guess, 'GET', '/api/v1/me');
+        expect(refusal(unknown)).to.deep.equal([401, 'UNAUTHORIZED', { reason: 'invalid' }]);
+        for (const malformed of ['sanyam_', 'sanyam_a_b', `${secret}.`]) {
+            const answer = await ada.sendAs(malformed, 'GET', '/api/v1/me');
+            expect(refusal(answer)).to.deep.equal([401, 'UNAUTHORIZED', { reason: 'malformed' }]);
+        }
+    });
+
+    it('that nobody has do not exist, nor do those of others', async () => {
+        const { id } = await makeKey('documents:read');
+        const bob = await GatewayUser.signUp(await testCloud(), gateway.url);
+        for (const keyId of [id, randomUUID(), 'rubbish']) {
+            for (const method of ['GET', 'DELETE']) {
+                const answer = await bob.send(method, `/api/v1/api-keys/${keyId}`);
+                expect([answer.status, errorOf(answer).code]).to.deep.equal([404, 'API_KEY_NOT_FOUND']);
+            }
+        }
+    });
+
+    it('come with a plan that has them', async () => {
+        const bob = await GatewayUser.signUp(await testCloud(), gateway.url);
+        const refused = await bob.send('POST', '/api/v1/api-keys', { json: { name: 'a', scopes: ['documents:read'] } });
+        expect(refused.status).to.equal(403);
+        expect(errorOf(refused)).to.have.nested.property('details.feature', 'api_keys');
+    });
+});

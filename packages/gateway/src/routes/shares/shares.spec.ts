@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+
+import { testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { errorOf, GatewayUser } from '../../test/gateway-user';
+import { startTestGateway, type TestGateway } from '../../test/test-gateway';
+
+describe('Shares over HTTP', () => {
+    let gateway: TestGateway;
+    let ada: GatewayUser;
+    let bob: GatewayUser;
+    let path: string;
+
+    before(async () => {
+        const cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        [ada, bob] = await Promise.all([
+            GatewayUser.signUp(cloud, gateway.url),
+            GatewayUser.signUp(cloud, gateway.url)
+        ]);
+        await ada.setTier('pro');
+    });
+    after(() => gateway.stop());
+    beforeEach(async () => {
+        path = `/api/v1/documents/${await ada.create({ content: 'shared' })}`;
+    });
+
+    const share = (email: string, permission: string) =>
+        ada.send('POST', `${path}/shares`, { json: { email, permission } });
+
+    it('let others read, and say so with 201, or 200 when there was one', async () => {
+        const first = await share(bob.email, 'view');
+        expect(first.status).to.equal(201);
+        expect(first.body).not.to.have.nested.property('data.created');
+        expect((await bob.send('GET', path)).status).to.equal(200);
+        const refused = await bob.send('PUT', path, { json: { content: 'mine' } });
+        expect(errorOf(refused)).to.deep.include({ code: 'DOCUMENT_READ_ONLY', details: { reason: 'view_share' } });
+        const second = await share(bob.email, 'edit');
+        expect(second.status).to.equal(200);
+        expect((await bob.send('PUT', path, { json: { content: 'ours' } })).status).to.equal(200);
+    });
+
+    it('are made once for each idempotency key', async () => {
+        const options = {
+            headers: { 'Idempotency-Key': randomUUID() },
+            json: { email: bob.email, permission: 'view' }
+        };
+        const first = await ada.send('POST', `${path}/shares`, options);
+        const second = await ada.send('POST', `${path}/shares`, options);
+        expect([second.status, second.text]).to.deep.equal([201, first.text]);
+    });
+
+    it('are listed for the owner alone, and end at once', async () => {
+        await share(bob.email, 'view');
+        const list = await ada.send('GET', `${path}/shares`);
+        expect(list.body).to.have.nested.property('data[0].email', bob.email);
+        expect(list.body).to.have.nested.property('pagination.total_count', 1);
+        const refused = await bob.send('GET', `${path}/shares`);
+        expect([refused.status, errorOf(refused).code]).to.deep.equal([403, 'FORBIDDEN']);
+        const [{ id }] = (list.body as { data: [{ id: string }] }).data;
+        expect((await ada.send('DELETE', `${path}/shares/${id}`)).status).to.equal(204);
+        expect((await bob.send('GET', path)).status).to.equal(404);
+        const again = await ada.send('DELETE', `${path}/shares/${id}`);
+        expect([again.status, errorOf(again).code]).to.deep.equal([404, 'SHARE_NOT_FOUND']);
+    });
+
+    it('are refused for what is no address, and where the plan has none', async () => {
+        const wrong = await share('nobody', 'view');
+        expect(wrong.status).to.equal(422);
+        expect(errorOf(wrong).details).to.have.nested.property('fields.email').that.is.an('array');
+        const id = await bob.create();
+        const refused = await bob.send('POST', `/api/v1/documents/${id}/shares`, {
+            json: { email: ada.email, permission: 'view' }
+        });
+        expect(refused.status).to.equal(403);
+        expect(errorOf(refused)).to.have.nested.property('details.feature', 'document_sharing');
+    });
+});

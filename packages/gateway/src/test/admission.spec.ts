@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { createClient } from '@supabase/supabase-js';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { errorOf, GatewayUser, send } from './gateway-user';
+import { startTestGateway, type TestGateway } from './test-gateway';
+
+describe('Who is let in', () => {
+    let cloud: ReadyLine;
+    let gateway: TestGateway;
+    let second: TestGateway;
+
+    before(async () => {
+        cloud = await testCloud();
+        [gateway, second] = await Promise.all([startTestGateway(cloud), startTestGateway(cloud)]);
+    });
+    after(() => Promise.all([gateway.stop(), second.stop()]));
+
+    /** A tier of its own, with this limit, for a new user. */
+    async function limitedUser(limit: number | null): Promise<GatewayUser> {
+        const user = await GatewayUser.signUp(cloud, gateway.url);
+        const operator = createClient(cloud.supabaseUrl, cloud.serviceRoleKey, { auth: { persistSession: false } });
+        const { data } = await operator.from('tier_limits').select('*').eq('tier', 'pro').single();
+        const tier = `tier_${randomUUID()}`;
+        await operator.from('tier_limits').insert({ ...data, tier, api_rate_limit_per_hour: limit });
+        await user.setTier(tier);
+        return user;
+    }
+
+    it('is nobody without a token, or with something else', async () => {
+        for (const [header, reason] of [
+            [undefined, 'missing'],
+            ['', 'missing'],
+            ['Basic YTpi', 'malformed'],
+            ['Bearer', 'malformed'],
+            ['Bearer a b', 'malformed'],
+            ['Bearer a.b.c', 'malformed'],
+            ['Bearer ☃'.normalize().replace('☃', '\u00e9'), 'malformed']
+        ] as const) {
+            const headers = header === undefined ? {} : { Authorization: header };
+            const answer = await send(gateway.url, 'GET', '/api/v1/me', { headers });
+            expect(answer.status).to.equal(401);
+            expect(errorOf(answer).details).to.deep.equal({ reason });
+            expect(answer.headers.get('WWW-Authenticate')).to.match(/^Bearer realm="sanyam"/);
+        }
+    });
+
+    it('is nobody who is no user any more', async () => {
+        const token = await new SignJWT({ role: 'authenticated' })
+            .setProtectedHeader({ alg: 'HS256' })
+            .setSubject(randomUUID())
+            .setAudience('authenticated')
+            .setExpirationTime('1h')
+            .sign(new TextEncoder().encode(cloud.jwtSecret));
+        const answer = await send(gateway.url, 'GET', '/api/v1/me', { headers: { Authorization: `Bearer ${token}` } });
+        expect([answer.status, errorOf(answer).details]).to.deep.equal([401, { reason: 'invalid' }]);
+    });
+
+    it('is told how many requests are left, and when there are more', async () => {
+        const ada = await limitedUser(3);
+        const answer = await ada.send('GET', '/api/v1/me');
+        expect(answer.headers.get('X-RateLimit-Limit')).to.equal('3');
+        expect(answer.headers.get('X-RateLimit-Remaining')).to.equal('2');
+        const reset = Number(answer.headers.get('X-RateLimit-Reset'));
+        expect(reset % 3600).to.equal(0);
+        expect(reset * 1000 - Date.now()).to.be.within(0, 3_600_000);
+        expect((await ada.send('GET', '/api/v1/documents?limit=many')).headers.get('X-RateLimit-Remaining')).to.equal(
+            '1'
+        );
+    });
+
+    it('is let in exactly as often as the plan says, by two gateways together and with keys as without', async () => {
+        const limit = 20;
+        const ada = await limitedUser(limit);
+        const made = await ada.send('POST', '/api/v1/api-keys', { json: { name: 'k', scopes: ['documents:read'] } });
+        const { secret } = (made.body as { data: { secret: string } }).data;
+        const answers = await Promise.all(
+            Array.from({ length: 40 }, (_, index) => {
+                const { url } = index % 2 === 0 ? gateway : second;
+                const token = index % 4 < 2 ? ada.token : secret;
+                return send(url, 'GET', '/api/v1/me', { headers: { Authorization: `Bearer ${token}` } });
+            })
+        );
+        expect(answers.filter(({ status }) => status === 200)).to.have.length(limit - 1);
+        const refused = answers.filter(({ status }) => status === 429);
+        expect(refused).to.have.length(40 - limit + 1);
+        for (const answer of refused) {
+            expect(errorOf(answer).details).to.include({ limit });
+            expect(Number(answer.headers.get('Retry-After'))).to.be.within(1, 3600);
+            expect(answer.headers.get('X-RateLimit-Remaining')).to.equal('0');
+        }
+    });
+
+    it('is not counted where the plan has no limit', async () => {
+        const answer = await (await limitedUser(null)).send('GET', '/api/v1/me');
+        expect(answer.status).to.equal(200);
+        expect(answer.headers.has('X-RateLimit-Limit')).to.equal(false);
+    });
+
+    it('has the tier of the moment', async () => {
+        const ada = await GatewayUser.signUp(cloud, gateway.url);
+        await ada.setTier('pro');
+        expect((await ada.send('GET', '/api/v1/me')).headers.get('X-RateLimit-Limit')).to.equal('1000');
+        await ada.setTier('free');
+        const answer = await ada.send('GET', '/api/v1/me');
+        expect(answer.headers.get('X-RateLimit-Limit')).to.equal('100');
+        expect(answer.body).to.have.nested.property('data.profile.tier', 'free');
+    });
+});

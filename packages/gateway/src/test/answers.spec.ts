@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { errorOf, GatewayUser, send } from './gateway-user';
+import { environmentOf, startTestGateway, type TestGateway } from './test-gateway';
+
+const NO_CLOUD = {
+    SUPABASE_URL: undefined,
+    SUPABASE_ANON_KEY: undefined,
+    SUPABASE_SERVICE_ROLE_KEY: undefined,
+    SUPABASE_JWT_SECRET: undefined
+};
+
+describe('Every answer', () => {
+    let cloud: ReadyLine;
+    let gateway: TestGateway;
+    let ada: GatewayUser;
+
+    before(async () => {
+        cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        ada = await GatewayUser.signUp(cloud, gateway.url);
+        await ada.setTier('enterprise');
+    });
+    after(() => gateway.stop());
+
+    it('carries the request’s id: the caller’s when it is well-formed', async () => {
+        for (const id of ['abc-123', randomUUID(), 'a:b.c_d']) {
+            const answer = await send(gateway.url, 'GET', '/healthz', { headers: { 'X-Request-Id': id } });
+            expect(answer.headers.get('X-Request-Id')).to.equal(id);
+        }
+        for (const id of ['', 'a b', 'x'.repeat(129), '<script>']) {
+            const answer = await send(gateway.url, 'GET', '/nothing', { headers: { 'X-Request-Id': id } });
+            expect(answer.headers.get('X-Request-Id')).to.match(/^[0-9a-f-]{36}$/);
+        }
+    });
+
+    it('is for its caller alone', async () => {
+        const { headers } = await ada.send('GET', '/api/v1/me');
+        expect(headers.get('Cache-Control')).to.equal('private, no-cache');
+        expect(headers.get('Vary')).to.include('Authorization');
+    });
+
+    it('leaves one line in the log, with nothing in it that is the user’s', async () => {
+        const requestId = randomUUID();
+        const secret = `secret-${randomUUID()}`;
+        const headers = { 'X-Request-Id': requestId };
+        const json = { name: `${secret}.md`, language_id: 'markdown', content: secret };
+        await ada.send('POST', '/api/v1/documents', { headers, json });
+        const [line, ...others] = gateway.logged.filter(each => each['request_id'] === requestId);
+        expect(others).to.deep.equal([]);
+        expect(line).to.include({ operation: 'documents.create', method: 'POST', status: 201, user_id: ada.id });
+        expect(line).to.have.property('duration_ms').that.is.a('number');
+        await ada.send('GET', `/api/v1/documents?q=${secret}`);
+        await ada.send('POST', '/api/v1/documents', { raw: secret });
+        const log = JSON.stringify(gateway.logged);
+        for (const private_ of [secret, ada.token, ada.email, 'Bearer']) {
+            expect(log).not.to.include(private_);
+        }
+    });
+
+    it('counts in the metrics', async () => {
+        const path = `/api/v1/documents/${await ada.create()}`;
+        await ada.send('PUT', path, { json: { content: 'x' }, headers: { 'If-Match': '"9"' } });
+        await ada.send('POST', '/api/v1/documents', {
+            json: { name: 'a', language_id: 'plaintext', content: 'x'.repeat(8_388_609) }
+        });
+        const { headers, text } = await send(gateway.url, 'GET', '/metrics');
+        expect(headers.get('Content-Type')).to.match(/^text\/plain; version=/);
+        expect(text).to.match(
+            /^sanyam_http_request_duration_seconds_count\{operation="documents\.update",method="PUT",status="409"\} 1$/m
+        );
+        expect(text).to.match(
+            /^sanyam_database_call_duration_seconds_count\{function="save_document",outcome="OPTIMISTIC_LOCK_CONFLICT"\} 1$/m
+        );
+        expect(text).to.match(/^sanyam_conflicts_total\{operation="documents\.update"\} 1$/m);
+        expect(text).to.match(/^sanyam_limits_hit_total\{code="DOCUMENT_TOO_LARGE"\} 1$/m);
+        expect(text).not.to.include(ada.id);
+    });
+
+    it('lets pages of any origin read it on a developer’s machine', async () => {
+        const headers = { Origin: 'https://anywhere.example.com' };
+        const answer = await send(gateway.url, 'GET', '/api/v1/me', { headers });
+        expect(answer.status).to.equal(401);
+        expect(answer.headers.get('Access-Control-Allow-Origin')).to.equal('*');
+        const exposed = answer.headers.get('Access-Control-Expose-Headers')?.split(',');
+        expect(exposed).to.include.members(['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'ETag']);
+        expect(answer.headers.has('Access-Control-Allow-Credentials')).to.equal(false);
+    });
+
+    it('lets pages of the named origins read it, and no others, in production', async () => {
+        const origin = 'https://ide.example.com';
+        const production = await startTestGateway(cloud, {
+            NODE_ENV: 'production',
+            HOST: '127.0.0.1',
+            SANYAM_CORS_ORIGIN: origin
+        });
+        try {
+            const preflight = (from: string) =>
+                send(production.url, 'OPTIONS', '/api/v1/documents', {
+                    headers: { Origin: from, 'Access-Control-Request-Method': 'PUT' }
+                });
+            const { status, headers } = await preflight(origin);
+            expect([status, headers.get('Access-Control-Allow-Origin')]).to.deep.equal([204, origin]);
+            expect(headers.get('Access-Control-Allow-Methods')?.split(',')).to.have.members([
+                'GET',
+                'POST',
+                'PUT',
+                'DELETE',
+                'OPTIONS'
+            ]);
+            expect(headers.get('Access-Control-Allow-Headers')?.split(',')).to.include.members([
+                'Content-Type',
+                'Authorization',
+                'If-Match'
+            ]);
+            const stranger = await preflight('https://evil.example.com');
+            expect(stranger.headers.has('Access-Control-Allow-Origin')).to.equal(false);
+        } finally {
+            await production.stop();
+        }
+    });
+
+    it('is 503 while there is no database, and tells nothing of where it was looked for', async () => {
+        const nowhere = 'http://127.0.0.1:9';
+        const alone = await startTestGateway(cloud, { ...environmentOf(cloud), SUPABASE_URL: nowhere });
+        try {
+            for (const path of ['/api/v1/me', '/api/v1/tiers', '/readyz']) {
+                const answer = await send(alone.url, 'GET', path, {
+                    headers: { Authorization: `Bearer ${ada.token}` }
+                });
+                expect([answer.status, errorOf(answer).code]).to.deep.equal([503, 'SERVICE_UNAVAILABLE']);
+                expect(answer.headers.get('Retry-After')).to.equal('5');
+                expect(answer.text).not.to.include('127.0.0.1');
+            }
+            expect((await send(alone.url, 'GET', '/healthz')).status).to.equal(200);
+        } finally {
+            await alone.stop();
+        }
+    });
+
+    it('is 503 where no cloud is configured', async () => {
+        const alone = await startTestGateway(cloud, NO_CLOUD);
+        try {
+            for (const path of ['/api/v1/me', '/api/v1/documents', '/api/v1/tiers', '/readyz']) {
+                const answer = await send(alone.url, 'GET', path);
+                expect([answer.status, errorOf(answer).code]).to.deep.equal([503, 'CLOUD_NOT_CONFIGURED']);
+                expect(answer.headers.has('Retry-After')).to.equal(true);
+            }
+        } finally {
+            await alone.stop();
+        }
+    });
+
+    it('to a key is 503 where nothing can sign for keys', async () => {
+        const alone = await startTestGateway(cloud, { SUPABASE_JWT_SECRET: undefined });
+        try {
+            const key = `sanyam_00000000_${'0'.repeat(64)}`;
+            const answer = await ada.sendAs(key, 'GET', '/api/v1/me');
+            expect(answer.status).to.equal(401);
+            const headers = { Authorization: `Bearer ${key}` };
+            const refused = await send(alone.url, 'GET', '/api/v1/me', { headers });
+            expect(errorOf(refused).code).to.equal('CLOUD_NOT_CONFIGURED');
+        } finally {
+            await alone.stop();
+        }
+    });
+});
+
+describe('The page that documents the API', () => {
+    let gateway: TestGateway;
+    before(async () => {
+        gateway = await startTestGateway(await testCloud());
+    });
+    after(() => gateway.stop());
+
+    it('is whole in itself, and may run nothing but its own script', async () => {
+        const { headers, text } = await send(gateway.url, 'GET', '/api/v1/docs');
+        expect(headers.get('Content-Type')).to.match(/^text\/html/);
+        expect(headers.get('Content-Security-Policy')).to.match(/default-src 'none'; script-src 'sha256-[^']+'/);
+        expect(text).to.include("fetch('/api/v1/openapi.json')");
+        expect(text).not.to.match(/(src|href)="?https?:/);
+    });
+});

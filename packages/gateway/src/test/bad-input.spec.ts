@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { errorOf, GatewayUser, type RequestOptions, send } from './gateway-user';
+import { startTestGateway, type TestGateway } from './test-gateway';
+
+const DOCUMENTS = '/api/v1/documents';
+const good = { name: 'a.md', language_id: 'markdown', content: 'text' };
+const bytes = (...values: number[]) => new Uint8Array(values);
+const quoted = (content: string) => `{"name":"a.md","language_id":"markdown","content":${content}}`;
+
+/** What is sent as a new document, and the status and code that it gets. */
+const BODIES: [title: string, options: RequestOptions, status: number, code: string][] = [
+    ['malformed JSON', { raw: '{"name": }' }, 400, 'INVALID_JSON'],
+    ['truncated JSON', { raw: JSON.stringify(good).slice(0, -5) }, 400, 'INVALID_JSON'],
+    ['nothing', { raw: '' }, 400, 'INVALID_JSON'],
+    ['bytes that are no UTF-8', { raw: bytes(0x22, 0xff, 0xfe, 0x22) }, 400, 'INVALID_JSON'],
+    ['UTF-8 that is cut off', { raw: bytes(0x22, 0xe2, 0x98) }, 400, 'INVALID_JSON'],
+    ['a NUL byte', { raw: quoted('"a\u0000b"') }, 400, 'INVALID_JSON'],
+    ['an escaped NUL', { raw: quoted('"a\\u0000b"') }, 422, 'VALIDATION_ERROR'],
+    ['half of a surrogate pair', { raw: quoted('"a\\ud800b"') }, 422, 'VALIDATION_ERROR'],
+    ['an array', { json: [good] }, 422, 'VALIDATION_ERROR'],
+    ['null', { json: null }, 422, 'VALIDATION_ERROR'],
+    ['a number for a name', { json: { ...good, name: 7 } }, 422, 'VALIDATION_ERROR'],
+    ['null for a name', { json: { ...good, name: null } }, 422, 'VALIDATION_ERROR'],
+    ['no name', { json: { language_id: 'markdown' } }, 422, 'VALIDATION_ERROR'],
+    ['a name with a slash', { json: { ...good, name: 'a/b' } }, 422, 'VALIDATION_ERROR'],
+    ['a name that is too long', { json: { ...good, name: 'x'.repeat(256) } }, 422, 'VALIDATION_ERROR'],
+    ['an unknown field', { json: { ...good, owner_id: 'me' } }, 422, 'VALIDATION_ERROR'],
+    ['__proto__', { raw: '{"__proto__":{"name":"a"},"name":"a","language_id":"b"}' }, 422, 'VALIDATION_ERROR'],
+    ['depth without end', { raw: '['.repeat(200_000) }, 400, 'INVALID_JSON'],
+    ['depth', { raw: `{"name":${'['.repeat(50_000)}${']'.repeat(50_000)}}` }, 422, 'VALIDATION_ERROR'],
+    ['20 MB', { json: { ...good, content: 'x'.repeat(20_000_000) } }, 413, 'DOCUMENT_TOO_LARGE'],
+    ['30 MB', { json: { ...good, content: 'x'.repeat(30_000_000) } }, 413, 'DOCUMENT_TOO_LARGE'],
+    ['no content type', { raw: JSON.stringify(good), headers: { 'Content-Type': '' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [
+        'a form',
+        { raw: 'name=a', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } },
+        415,
+        'UNSUPPORTED_MEDIA_TYPE'
+    ],
+    [
+        'Latin-1',
+        { json: good, headers: { 'Content-Type': 'application/json; charset=latin1' } },
+        415,
+        'UNSUPPORTED_MEDIA_TYPE'
+    ],
+    [
+        'a gzip bomb',
+        { raw: new Uint8Array(gzipSync('0'.repeat(20_000_000))), headers: { 'Content-Encoding': 'gzip' } },
+        415,
+        'UNSUPPORTED_MEDIA_TYPE'
+    ],
+    [
+        'an idempotency key of 256 characters',
+        { json: good, headers: { 'Idempotency-Key': 'x'.repeat(256) } },
+        422,
+        'VALIDATION_ERROR'
+    ],
+    ['an empty idempotency key', { json: good, headers: { 'Idempotency-Key': '' } }, 422, 'VALIDATION_ERROR']
+];
+
+/** Addresses, and the status and code that asking for them gets. */
+const ADDRESSES: [method: string, path: string, status: number, code: string][] = [
+    ['GET', `${DOCUMENTS}/7`, 404, 'DOCUMENT_NOT_FOUND'],
+    ['GET', `${DOCUMENTS}/%00`, 404, 'DOCUMENT_NOT_FOUND'],
+    ['GET', `${DOCUMENTS}/%ff`, 404, 'DOCUMENT_NOT_FOUND'],
+    ['GET', `${DOCUMENTS}/00000000-0000-0000-0000-000000000000`, 404, 'DOCUMENT_NOT_FOUND'],
+    ['DELETE', `${DOCUMENTS}/'; drop table documents; --`, 404, 'DOCUMENT_NOT_FOUND'],
+    ['GET', `${DOCUMENTS}/00000000-0000-0000-0000-000000000000/assets/a.png`, 404, 'NOT_FOUND'],
+    ['GET', '/api/v2/documents', 404, 'NOT_FOUND'],
+    ['GET', '/', 404, 'NOT_FOUND'],
+    ['GET', `${DOCUMENTS}/`, 404, 'NOT_FOUND'],
+    ['PATCH', DOCUMENTS, 405, 'METHOD_NOT_ALLOWED'],
+    ['DELETE', DOCUMENTS, 405, 'METHOD_NOT_ALLOWED'],
+    ['POST', '/healthz', 405, 'METHOD_NOT_ALLOWED'],
+    ['GET', `${DOCUMENTS}?limit=1e9`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?limit=`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?limit=1&limit=2`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?colour=red`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?q=%00`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?language_id=%00`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?include_shared=maybe`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?direction=up`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?cursor=`, 400, 'INVALID_CURSOR'],
+    ['GET', `${DOCUMENTS}?cursor=%00`, 400, 'INVALID_CURSOR'],
+    ['GET', `${DOCUMENTS}?cursor=bm90IG91cnM`, 400, 'INVALID_CURSOR'],
+    ['GET', `${DOCUMENTS}?cursor=${'A'.repeat(8000)}`, 400, 'INVALID_CURSOR']
+];
+
+describe('Bad input', () => {
+    let cloud: ReadyLine;
+    let gateway: TestGateway;
+    let ada: GatewayUser;
+
+    before(async () => {
+        cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        ada = await GatewayUser.signUp(cloud, gateway.url);
+        await ada.setTier('enterprise');
+    });
+    after(() => gateway.stop());
+    afterEach('the gateway lives, and nothing went wrong inside', async () => {
+        expect((await send(gateway.url, 'GET', '/healthz')).status).to.equal(200);
+        expect(gateway.logged.filter(line => line['level'] === 50)).to.deep.equal([]);
+    });
+
+    for (const [title, options, status, code] of BODIES) {
+        it(`refuses a body of ${title}`, async () => {
+            const answer = await ada.send('POST', DOCUMENTS, options);
+            expect([answer.status, errorOf(answer).code]).to.deep.equal([status, code]);
+        });
+    }
+
+    for (const [method, path, status, code] of ADDRESSES) {
+        it(`refuses ${method} ${path.slice(0, 80)}`, async () => {
+            const answer = await ada.send(method, path);
+            expect([answer.status, errorOf(answer).code]).to.deep.equal([status, code]);
+        });
+    }
+
+    it('says by field what is wrong', async () => {
+        const json = { language_id: 'no such!', content: 'a', colour: 'red' };
+        const { fields } = errorOf(await ada.send('POST', DOCUMENTS, { json })).details ?? {};
+        expect(fields).to.have.all.keys('name', 'language_id', 'colour');
+    });
+
+    it('says what a path allows', async () => {
+        const answer = await ada.send('PATCH', `${DOCUMENTS}/7`);
+        expect(answer.headers.get('Allow')).to.equal('GET, PUT, DELETE, HEAD, OPTIONS');
+    });
+
+    it('refuses a cursor that somebody changed, or that belongs to another list', async () => {
+        const id = await ada.create();
+        await ada.create();
+        const page = await ada.send('GET', `${DOCUMENTS}?limit=1`);
+        const { pagination } = page.body as { pagination: { next_cursor: string } };
+        const changed = `${pagination.next_cursor.startsWith('A') ? 'B' : 'A'}${pagination.next_cursor.slice(1)}`;
+        for (const path of [`${DOCUMENTS}?cursor=${changed}`, `${DOCUMENTS}/${id}/versions?cursor=${changed}`]) {
+            expect(errorOf(await ada.send('GET', path)).code).to.equal('INVALID_CURSOR');
+        }
+    });
+
+    it('refuses a large body before it has read it', async () => {
+        const answer = await raw(gateway.url, [
+            `POST ${DOCUMENTS} HTTP/1.1`,
+            'Host: gateway',
+            `Authorization: Bearer ${ada.token}`,
+            'Content-Type: application/json',
+            'Content-Length: 1000000000000'
+        ]);
+        expect(answer).to.match(/^HTTP\/1\.1 413 /);
+        expect(answer).to.include('"code":"DOCUMENT_TOO_LARGE"');
+    });
+
+    it('refuses a body without a length at the limit', async () => {
+        let sent = 0;
+        const body = new ReadableStream<Uint8Array>({
+            pull(controller) {
+                sent += 1_000_000;
+                controller.enqueue(new Uint8Array(1_000_000).fill(0x20));
+            }
+        });
+        const headers = { Authorization: `Bearer ${ada.token}`, 'Content-Type': 'application/json' };
+        const answer = await fetch(gateway.url + DOCUMENTS, { method: 'POST', headers, body, duplex: 'half' }).catch(
+            () => undefined
+        );
+        // The client may learn of it only by the end of the connection, since it is still sending.
+        expect(answer?.status ?? 413).to.equal(413);
+        expect(sent).to.be.lessThan(60_000_000);
+    });
+
+    it('refuses ten thousand headers', async () => {
+        const headers = Array.from({ length: 10_000 }, (_, index) => `X-${index}: a`);
+        const answer = await raw(gateway.url, ['GET /healthz HTTP/1.1', 'Host: gateway', ...headers]);
+        expect(answer).to.match(/^HTTP\/1\.1 431 /);
+        expect(answer).to.include('"code":"VALIDATION_ERROR"');
+    });
+
+    it('refuses a method that does not exist, and what is no HTTP', async () => {
+        for (const line of ['BREW /healthz HTTP/1.1', 'hello']) {
+            expect(await raw(gateway.url, [line, 'Host: gateway'])).to.match(/^HTTP\/1\.1 400 /);
+        }
+    });
+
+    it('forgets a request that is cut off', async () => {
+        const id = await ada.create();
+        await raw(
+            gateway.url,
+            [
+                `PUT ${DOCUMENTS}/${id} HTTP/1.1`,
+                'Host: gateway',
+                `Authorization: Bearer ${ada.token}`,
+                'Content-Type: application/json',
+                'Content-Length: 100'
+            ],
+            '{"content": "half'
+        );
+        const read = await ada.send('GET', `${DOCUMENTS}/${id}`);
+        expect(read.body).to.have.nested.property('data.version', 1);
+    });
+});
+
+/** Sends these lines as they are, and then no more; resolves with what came back before the connection ended. */
+async function raw(url: string, lines: string[], body = ''): Promise<string> {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    let received = '';
+    socket.on('data', chunk => {
+        received += String(chunk);
+        // An answer whose body came with it is all that is waited for.
+        if (received.includes('\r\n\r\n')) {
+            socket.end();
+        }
+    });
+    socket.on('error', () => undefined);
+    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+    if (body !== '') {
+        socket.end();
+    }
+    await once(socket, 'close');
+    return received;
+}

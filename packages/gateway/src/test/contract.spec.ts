@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+
+import { testCloud } from '@sanyam/local-cloud';
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { OPERATIONS } from '../operations';
+import { type Answer, GatewayUser, type RequestOptions, send } from './gateway-user';
+import { startTestGateway, type TestGateway } from './test-gateway';
+
+const responseSchema = z.object({
+    description: z.string(),
+    headers: z.record(z.string(), z.unknown()).optional(),
+    content: z.record(z.string(), z.unknown()).optional()
+});
+const operationSchema = z.object({
+    operationId: z.enum(OPERATIONS),
+    tags: z.array(z.string()),
+    summary: z.string(),
+    security: z.array(z.record(z.string(), z.array(z.string()))),
+    responses: z.record(z.string(), responseSchema)
+});
+const contractSchema = z.looseObject({
+    openapi: z.literal('3.1.0'),
+    paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+    components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) })
+});
+type Contract = z.infer<typeof contractSchema>;
+
+/** What a request is made with: somebody on the pro plan, and what is theirs. */
+interface World {
+    readonly ada: GatewayUser;
+    readonly documentId: string;
+    readonly trashedId: string;
+    readonly shareId: string;
+    readonly keyId: string;
+}
+
+interface Example extends RequestOptions {
+    readonly path?: (world: World) => string;
+    readonly status: number;
+}
+
+const MISSING = randomUUID();
+const newDocument = { name: 'a.md', language_id: 'markdown', content: 'text' };
+const share = { email: 'someone@example.com', permission: 'view' };
+const document = ({ documentId }: World) => `/api/v1/documents/${documentId}`;
+const missing = () => `/api/v1/documents/${MISSING}`;
+
+/** For each operation requests that are good and bad, with the status that each must get. */
+const EXAMPLES: Record<(typeof OPERATIONS)[number], Example[]> = {
+    'documents.list': [
+        { status: 200 },
+        { path: () => '/api/v1/documents?cursor=bm90IG91cnM', status: 400 },
+        { path: () => '/api/v1/documents?state=burnt', status: 422 }
+    ],
+    'documents.create': [
+        { json: newDocument, status: 201 },
+        { json: { ...newDocument, colour: 'red' }, status: 422 },
+        { json: { ...newDocument, content: 'x'.repeat(2_097_153) }, status: 413 },
+        { raw: '{', status: 400 },
+        { raw: 'text', headers: { 'Content-Type': 'text/plain' }, status: 415 }
+    ],
+    'documents.read': [
+        { path: document, status: 200 },
+        { path: document, headers: { 'If-None-Match': '*' }, status: 304 },
+        { path: missing, status: 404 }
+    ],
+    'documents.update': [
+        { path: document, json: { name: 'b.md' }, status: 200 },
+        { path: document, json: { name: 'c.md' }, headers: { 'If-Match': '"99"' }, status: 409 },
+        { path: document, json: { name: 'c.md' }, headers: { 'If-Match': 'rubbish' }, status: 400 },
+        { path: ({ trashedId }) => `/api/v1/documents/${trashedId}`, json: { name: 'c.md' }, status: 403 },
+        { path: missing, json: {}, status: 404 }
+    ],
+    'documents.delete': [
+        { path: document, headers: { 'If-Match': '"99"' }, status: 409 },
+        { path: ({ trashedId }) => `/api/v1/documents/${trashedId}`, status: 204 },
+        { path: missing, status: 404 }
+    ],
+    'documents.restore': [
+        { path: ({ trashedId }) => `/api/v1/documents/${trashedId}/restore`, status: 200 },
+        { path: () => `${missing()}/restore`, status: 404 }
+    ],
+    'versions.list': [
+        { path: world => `${document(world)}/versions`, status: 200 },
+        { path: () => `${missing()}/versions`, status: 404 },
+        { path: world => `${document(world)}/versions?limit=many`, status: 422 }
+    ],
+    'versions.read': [
+        { path: world => `${document(world)}/versions/1`, status: 200 },
+        { path: world => `${document(world)}/versions/4000`, status: 404 }
+    ],
+    'versions.restore': [
+        { path: world => `${document(world)}/versions/1/restore`, status: 200 },
+        { path: world => `${document(world)}/versions/1/restore`, headers: { 'If-Match': '"99"' }, status: 409 },
+        { path: world => `${document(world)}/versions/4000/restore`, status: 404 }
+    ],
+    'shares.list': [
+        { path: world => `${document(world)}/shares`, status: 200 },
+        { path: () => `${missing()}/shares`, status: 404 }
+    ],
+    'shares.create': [
+        { path: world => `${document(world)}/shares`, json: share, status: 201 },
+        { path: world => `${document(world)}/shares`, json: share, status: 200 },
+        { path: world => `${document(world)}/shares`, json: { ...share, permission: 'owner' }, status: 422 },
+        { path: () => `${missing()}/shares`, json: share, status: 404 }
+    ],
+    'shares.revoke': [
+        { path: world => `${document(world)}/shares/${world.shareId}`, status: 204 },
+        { path: world => `${document(world)}/shares/${MISSING}`, status: 404 }
+    ],
+    'api_keys.list': [{ status: 200 }, { path: () => '/api/v1/api-keys?limit=many', status: 422 }],
+    'api_keys.create': [
+        { json: { name: 'a key', scopes: ['documents:read'], expires_in_days: 7 }, status: 201 },
+        { json: { name: 'a key', scopes: ['everything'] }, status: 422 }
+    ],
+    'api_keys.read': [
+        { path: ({ keyId }) => `/api/v1/api-keys/${keyId}`, status: 200 },
+        { path: () => `/api/v1/api-keys/${MISSING}`, status: 404 }
+    ],
+    'api_keys.revoke': [
+        { path: ({ keyId }) => `/api/v1/api-keys/${keyId}`, status: 204 },
+        { path: () => `/api/v1/api-keys/${MISSING}`, status: 404 }
+    ],
+    'account.read': [{ status: 200 }],
+    'tiers.list': [{ status: 200 }],
+    'billing.checkout': [{ status: 503 }],
+    'billing.portal': [{ status: 503 }],
+    'billing.webhook': [{ status: 503 }],
+    'contract.document': [{ status: 200 }],
+    'contract.page': [{ status: 200 }],
+    'system.health': [{ status: 200 }],
+    'system.readiness': [{ status: 200 }],
+    'system.metrics': [{ status: 200 }]
+};
+
+describe('The contract', () => {
+    let gateway: TestGateway;
+    let contract: Contract;
+    let world: World;
+    let judge: (operationId: string, answer: Answer) => void;
+
+    before(async () => {
+        const cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        contract = contractSchema.parse((await send(gateway.url, 'GET', '/api/v1/openapi.json')).body);
+        judge = judgeBy(contract);
+        world = await makeWorld(await GatewayUser.signUp(cloud, gateway.url));
+    });
+    after(() => gateway.stop());
+
+    it('names every operation, once', () => {
+        expect(operationsOf(contract).map(({ operationId }) => operationId)).to.have.members([...OPERATIONS]);
+    });
+
+    it('says in components what a document is', () => {
+        expect(contract.components.schemas).to.include.keys(
+            'Document',
+            'NewDocument',
+            'Version',
+            'Share',
+            'ApiKey',
+            'Tier'
+        );
+    });
+
+    for (const [operationId, examples] of Object.entries(EXAMPLES)) {
+        it(`holds for ${operationId}`, async () => {
+            const { method, path } = find(contract, operationId);
+            for (const { path: pathOf = () => path, status, ...options } of examples) {
+                const answer = await world.ada.send(method.toUpperCase(), pathOf(world), options);
+                expect(answer.status, answer.text).to.equal(status);
+                judge(operationId, answer);
+            }
+        });
+    }
+
+    it('holds for whoever shows no token', async () => {
+        for (const { operationId, method, path, security } of operationsOf(contract)) {
+            const concrete = path.replaceAll(/\{\w+\}/g, '1');
+            const answer = await send(gateway.url, method.toUpperCase(), concrete);
+            expect(answer.status === 401, operationId).to.equal(security.length > 0);
+            judge(operationId, answer);
+        }
+    });
+});
+
+async function makeWorld(ada: GatewayUser): Promise<World> {
+    await ada.setTier('pro');
+    const idSchema = z.object({ data: z.looseObject({ id: z.string() }) });
+    const idOf = (answer: Answer) => idSchema.parse(answer.body).data.id;
+    const documentId = await ada.create();
+    const trashedId = await ada.create();
+    await ada.send('DELETE', `/api/v1/documents/${trashedId}`);
+    const json = { ...share, email: 'other@example.com' };
+    const shareId = idOf(await ada.send('POST', `/api/v1/documents/${documentId}/shares`, { json }));
+    const scopes = ['documents:read'];
+    const keyId = idOf(await ada.send('POST', '/api/v1/api-keys', { json: { name: 'a key', scopes } }));
+    return { ada, documentId, trashedId, shareId, keyId };
+}
+
+function operationsOf({ paths }: Contract) {
+    return Object.entries(paths).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation }))
+    );
+}
+
+function find(contract: Contract, operationId: string) {
+    const found = operationsOf(contract).find(operation => operation.operationId === operationId);
+    if (found === undefined) {
+        throw new Error(`The contract has no operation ${operationId}.`);
+    }
+    return found;
+}
+
+/** Compares an answer with what the document says of its operation: status, headers and body. */
+function judgeBy(contract: Contract): (operationId: string, answer: Answer) => void {
+    const ajv = new Ajv2020({ allErrors: true, strict: false });
+    addFormats(ajv);
+    ajv.addSchema(contract, 'contract');
+    const validators = new Map<string, ValidateFunction>();
+
+    return (operationId, answer) => {
+        const { path, method, responses, security } = find(contract, operationId);
+        const response = responses[answer.status];
+        if (response === undefined) {
+            throw new Error(`${operationId} answered ${answer.status}, which is not documented: ${answer.text}`);
+        }
+        for (const header of Object.keys(response.headers ?? {})) {
+            expect(answer.headers.has(header), `${operationId} ${answer.status} ${header}`).to.equal(true);
+        }
+        if (security.length > 0 && answer.status !== 401) {
+            expect(answer.headers.get('X-RateLimit-Limit')).to.match(/^\d+$/);
+            expect(answer.headers.get('X-RateLimit-Remaining')).to.match(/^\d+$/);
+            expect(answer.headers.get('X-RateLimit-Reset')).to.match(/^\d{10}$/);
+        }
+        const [mediaType] = Object.keys(response.content ?? {});
+        if (mediaType === undefined) {
+            expect(answer.text, operationId).to.equal('');
+            return;
+        }
+        expect(answer.headers.get('Content-Type')).to.match(new RegExp(`^${mediaType}(;|$)`));
+        if (mediaType === 'application/json') {
+            const steps = ['paths', path, method, 'responses', String(answer.status), 'content', mediaType, 'schema'];
+            const pointer = steps.map(step => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')));
+            const reference = `contract#/${pointer.join('/')}`;
+            const validate = validators.get(reference) ?? ajv.compile({ $ref: reference });
+            validators.set(reference, validate);
+            expect(validate(answer.body), `${operationId}: ${ajv.errorsText(validate.errors)}`).to.equal(true);
+        }
+    };
+}

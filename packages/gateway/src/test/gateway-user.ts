@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+
+import type { ReadyLine } from '@sanyam/local-cloud';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+
+/** An answer, read whole. */
+export interface Answer {
+    readonly status: number;
+    readonly headers: Headers;
+    readonly text: string;
+    /** The body; undefined without one, or when it is no JSON. */
+    readonly body: unknown;
+}
+
+export interface RequestOptions {
+    readonly headers?: Record<string, string>;
+    /** Sent as JSON. */
+    readonly json?: unknown;
+    /** Sent as it is. */
+    readonly raw?: string | Uint8Array<ArrayBuffer>;
+}
+
+export async function send(
+    url: string,
+    method: string,
+    path: string,
+    { headers = {}, json, raw }: RequestOptions = {}
+): Promise<Answer> {
+    const body = json === undefined ? raw : JSON.stringify(json);
+    const response = await fetch(url + path, {
+        method,
+        headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body })
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('Content-Type')?.startsWith('application/json') === true && text !== '';
+    return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: isJson ? (JSON.parse(text) as unknown) : undefined
+    };
+}
+
+const errorSchema = z.object({
+    error: z.strictObject({
+        code: z.string(),
+        message: z.string(),
+        details: z.record(z.string(), z.unknown()).optional()
+    })
+});
+
+/** The error that an answer holds, and nothing beside it. */
+export function errorOf(answer: Answer): {
+    code: string;
+    message: string;
+    details?: Record<string, unknown> | undefined;
+} {
+    return errorSchema.strict().parse(answer.body).error;
+}
+
+const resourceSchema = z.object({ data: z.looseObject({ id: z.string() }) });
+
+/** Somebody who signed in with the real auth server, and calls a gateway. */
+export class GatewayUser {
+    private constructor(
+        readonly url: string,
+        readonly id: string,
+        readonly email: string,
+        readonly token: string,
+        private readonly operator: SupabaseClient
+    ) {}
+
+    static async signUp(cloud: ReadyLine, url: string): Promise<GatewayUser> {
+        const options = { auth: { persistSession: false, autoRefreshToken: false } };
+        const email = `${randomUUID()}@example.com`;
+        const { data, error } = await createClient(cloud.supabaseUrl, cloud.anonKey, options).auth.signUp({
+            email,
+            password: 'correct horse battery'
+        });
+        if (error !== null || data.session === null || data.user === null) {
+            throw error ?? new Error('Signing up gave no session.');
+        }
+        const operator = createClient(cloud.supabaseUrl, cloud.serviceRoleKey, options);
+        return new GatewayUser(url, data.user.id, email, data.session.access_token, operator);
+    }
+
+    /** As billing does it. */
+    async setTier(tier: string): Promise<void> {
+        const { error } = await this.operator.from('user_profiles').update({ tier }).eq('id', this.id);
+        if (error !== null) {
+            throw error;
+        }
+    }
+
+    send(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+        return this.sendAs(this.token, method, path, options);
+    }
+
+    /** @param token an API key, for example */
+    sendAs(token: string, method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+        return send(this.url, method, path, {
+            ...options,
+            headers: { Authorization: `Bearer ${token}`, ...options.headers }
+        });
+    }
+
+    /** @returns the id of a new document at version 1 */
+    async create(fields: Record<string, unknown> = {}): Promise<string> {
+        const answer = await this.send('POST', '/api/v1/documents', {
+            json: { name: 'notes.md', language_id: 'markdown', content: '', ...fields }
+        });
+        return resourceSchema.parse(answer.body).data.id;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+
+import type { ReadyLine } from '@sanyam/local-cloud';
+import { Writable } from 'node:stream';
+import { type GatewayConfiguration, readGatewayConfiguration } from '../configuration/gateway-configuration';
+import { createLog } from '../observability/log';
+import { type RunningGateway, startGateway } from '../start-gateway';
+
+/** A gateway on a free port, and what it logged. */
+export interface TestGateway extends RunningGateway {
+    readonly logged: Record<string, unknown>[];
+}
+
+/** The environment in which a gateway serves a cloud. */
+export function environmentOf(cloud: ReadyLine): Record<string, string> {
+    return {
+        PORT: '0',
+        SUPABASE_URL: cloud.supabaseUrl,
+        SUPABASE_ANON_KEY: cloud.anonKey,
+        SUPABASE_SERVICE_ROLE_KEY: cloud.serviceRoleKey,
+        SUPABASE_JWT_SECRET: cloud.jwtSecret
+    };
+}
+
+/** @param changes what differs from the environment of the cloud */
+export async function startTestGateway(
+    cloud: ReadyLine,
+    changes: Record<string, string | undefined> = {}
+): Promise<TestGateway> {
+    const configuration: GatewayConfiguration = readGatewayConfiguration({ ...environmentOf(cloud), ...changes });
+    const logged: Record<string, unknown>[] = [];
+    const destination = new Writable({
+        write(chunk, _encoding, done) {
+            logged.push(JSON.parse(String(chunk)) as Record<string, unknown>);
+            done();
+        }
+    });
+    return { ...(await startGateway(configuration, createLog(destination))), logged };
+}
