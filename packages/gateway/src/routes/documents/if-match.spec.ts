@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+
+import { testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { GatewayUser } from '../../test/gateway-user';
+import { startTestGateway, type TestGateway } from '../../test/test-gateway';
+
+/** For a document at version 2: what If-Match says, and what a change, a deletion and a restored version get. */
+const TABLE: [header: string | undefined, status: number][] = [
+    [undefined, 200],
+    ['"2"', 200],
+    ['W/"2"', 200],
+    ['2', 200],
+    ['*', 200],
+    ['"1", "2"', 200],
+    ['"9", W/"2"', 200],
+    ['"1"', 409],
+    ['1', 409],
+    ['"3"', 409],
+    ['"1", "3"', 409],
+    ['"2147483647"', 409],
+    ['"2147483648"', 400],
+    ['"0"', 400],
+    ['"two"', 400],
+    ['two', 400],
+    ['""', 400],
+    ['"2', 400],
+    ['"2",', 400],
+    ['*, "2"', 400]
+];
+
+describe('If-Match over HTTP', () => {
+    let gateway: TestGateway;
+    let ada: GatewayUser;
+
+    before(async () => {
+        const cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        ada = await GatewayUser.signUp(cloud, gateway.url);
+        await ada.setTier('enterprise');
+    });
+    after(() => gateway.stop());
+
+    for (const [header, status] of TABLE) {
+        it(`${header ?? 'nothing'} gets ${status}`, async () => {
+            const path = `/api/v1/documents/${await ada.create({ content: 'one' })}`;
+            await ada.send('PUT', path, { json: { content: 'two' } });
+            const headers: Record<string, string> = header === undefined ? {} : { 'If-Match': header };
+            if (status !== 200) {
+                const refused = [
+                    await ada.send('PUT', path, { json: { content: 'three' }, headers }),
+                    await ada.send('POST', `${path}/versions/1/restore`, { headers }),
+                    await ada.send('DELETE', path, { headers })
+                ];
+                expect(refused.map(answer => answer.status)).to.deep.equal([status, status, status]);
+            } else {
+                const changed = await ada.send('PUT', path, { json: { content: 'three' }, headers });
+                expect([changed.status, changed.headers.get('ETag')]).to.deep.equal([200, '"3"']);
+            }
+        });
+    }
+
+    it('lets exactly one of many at once win', async () => {
+        const path = `/api/v1/documents/${await ada.create()}`;
+        const answers = await Promise.all(
+            Array.from({ length: 10 }, (_, index) =>
+                ada.send('PUT', path, { json: { content: `by ${index}` }, headers: { 'If-Match': '"1"' } })
+            )
+        );
+        const statuses = answers.map(({ status }) => status).sort();
+        expect(statuses).to.deep.equal([200, ...Array.from({ length: 9 }, () => 409)]);
+    });
+});
