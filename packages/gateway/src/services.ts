@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudConfiguration } from '@sanyam/types';
+import type { CloudConfiguration, FeatureGate } from '@sanyam/types';
 import type { Logger } from 'pino';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { AdmissionDatabase } from './database/admission-database';
@@ -10,6 +10,8 @@ import { BodyLimit } from './http/body-limit';
 import { AccessTokenVerifier } from './identity/access-token-verifier';
 import { Admission } from './identity/admission';
 import { KeyTokenMinter } from './identity/key-token-minter';
+import { FreeFeatureGate } from './licensing/free-feature-gate';
+import { isLicensingInstalled } from './licensing/is-licensing-installed';
 import { Metrics } from './observability/metrics';
 
 /** What the operations need of a cloud. */
@@ -18,6 +20,8 @@ export interface CloudServices {
     readonly sessions: DatabaseSessions;
     readonly publicDatabase: PublicDatabase;
     readonly bodyLimit: BodyLimit;
+    /** Without `@sanyam/licensing` everyone has the free tier, and this makes the gate of a request. */
+    readonly freeGate: (() => FeatureGate) | undefined;
 }
 
 /** Everything that the gateway is made of; all of it can be thrown away, for its state lies in the database. */
@@ -33,6 +37,9 @@ export interface Services {
 export async function createServices(configuration: GatewayConfiguration, log: Logger): Promise<Services> {
     const metrics = new Metrics();
     const { cloud } = configuration;
+    if (!isLicensingInstalled()) {
+        log.warn('@sanyam/licensing is not installed: everyone has the free tier here');
+    }
     return {
         configuration,
         log,
@@ -59,6 +66,7 @@ async function createCloudServices(
         ),
         sessions: new PostgrestDatabaseSessions(cloud),
         publicDatabase,
-        bodyLimit: new BodyLimit(() => publicDatabase.tiers())
+        bodyLimit: new BodyLimit(() => publicDatabase.tiers()),
+        freeGate: isLicensingInstalled() ? undefined : () => new FreeFeatureGate(() => publicDatabase.tiers())
     };
 }

@@ -14,7 +14,7 @@ export const ERROR_DETAILS: Partial<Record<ErrorCode, z.ZodObject>> = {
         limit: z.int(),
         current: z.int(),
         tier: z.string(),
-        upgrade_url: upgradeUrl
+        upgrade_url: upgradeUrl.optional()
     }),
     FEATURE_NOT_AVAILABLE: z.object({
         feature: z.string(),

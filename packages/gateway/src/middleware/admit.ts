@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/document-store/lib/common';
-import { CloudError, type RequestWindow } from '@sanyam/types';
+import { CloudError, type CountedRequest, type FeatureGate, type RequestWindow } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
 import type { DatabaseSessions } from '../database/database-sessions';
 import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import type { GatewayContext, GatewayEnvironment } from '../http/gateway-environment';
 import type { Admission } from '../identity/admission';
+import { requireFeature } from '../licensing/free-feature-gate';
+import { FreeTierDocumentStore } from '../licensing/free-tier-document-store';
 import type { Metrics } from '../observability/metrics';
 
 export interface AdmissionServices {
     readonly admission: Admission;
     readonly sessions: DatabaseSessions;
     readonly metrics: Metrics;
+    /** Makes the gate that everyone must pass where plans do not count. */
+    readonly freeGate: (() => FeatureGate) | undefined;
 }
 
 /** Lets a request in as its caller, or not: no caller, or no requests left in this hour. */
-export function admit({ admission, sessions, metrics }: AdmissionServices) {
+export function admit({ admission, sessions, metrics, freeGate }: AdmissionServices) {
     return createMiddleware<GatewayEnvironment>(async function admit(context, next) {
-        const { caller, allowed, window } = await admission.admit(context.req.header('Authorization'));
+        const gate = freeGate?.();
+        const { caller, ...counted } = await admission.admit(context.req.header('Authorization'));
         context.set('caller', caller);
+        const { allowed, window } = gate === undefined ? counted : await countAsFree(counted, gate);
         sayRateLimit(context, window);
         // What one may see is not for a cache that others share; the entity tag makes asking again cheap.
         context.header('Cache-Control', 'private, no-cache');
@@ -33,10 +39,27 @@ export function admit({ admission, sessions, metrics }: AdmissionServices) {
                 { limit: window.limit, reset_at: window.reset_at }
             );
         }
+        if (gate !== undefined && caller.kind === 'api-key') {
+            await requireFeature(gate, 'api_keys');
+        }
         const session = new MeasuredDatabaseSession(sessions.sessionOf(caller), metrics);
-        context.set('store', new CloudDocumentStore(session));
+        context.set(
+            'store',
+            gate === undefined ? new CloudDocumentStore(session) : new FreeTierDocumentStore(session, gate)
+        );
         await next();
     });
+}
+
+/** The same request as if its caller had the free tier. */
+async function countAsFree(counted: CountedRequest, gate: FeatureGate): Promise<CountedRequest> {
+    const { limit, used } = counted.window;
+    const { api_rate_limit_per_hour: freeLimit } = await gate.getTierLimits();
+    if (freeLimit === null || (limit !== null && limit <= freeLimit)) {
+        return counted;
+    }
+    const window = { ...counted.window, limit: freeLimit, remaining: Math.max(freeLimit - used, 0) };
+    return { allowed: counted.allowed && used <= freeLimit, window };
 }
 
 function sayRateLimit(context: GatewayContext, { limit, remaining, reset_at: resetAt }: RequestWindow): void {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { errorOf, GatewayUser } from '../test/gateway-user';
+import { environmentOf } from '../test/test-gateway';
+
+/** Makes a process find everything but the package, as if it were not installed. */
+const HIDE_LICENSING = `
+    const Module = require('node:module');
+    const resolve = Module._resolveFilename;
+    Module._resolveFilename = function (request, ...rest) {
+        if (request.startsWith('@sanyam/licensing')) {
+            throw Object.assign(new Error('Cannot find module ' + request), { code: 'MODULE_NOT_FOUND' });
+        }
+        return resolve.call(this, request, ...rest);
+    };
+`;
+
+describe('A gateway without @sanyam/licensing', () => {
+    let cloud: ReadyLine;
+    let folder: string;
+    let gateway: ChildProcess;
+    let ada: GatewayUser;
+
+    before(async () => {
+        cloud = await testCloud();
+        folder = mkdtempSync(join(tmpdir(), 'sanyam-gateway-'));
+        const preload = join(folder, 'hide-licensing.cjs');
+        writeFileSync(preload, HIDE_LICENSING);
+        gateway = spawn(process.execPath, ['--require', preload, join(__dirname, '..', 'main.js')], {
+            env: { PATH: process.env['PATH'], ...environmentOf(cloud) },
+            stdio: ['ignore', 'pipe', 'inherit']
+        });
+        let url: string | undefined;
+        for await (const line of createInterface({ input: gateway.stdout ?? process.stdin })) {
+            ({ url } = JSON.parse(line) as { url?: string });
+            if (url !== undefined) {
+                break;
+            }
+        }
+        gateway.stdout?.resume();
+        ada = await GatewayUser.signUp(cloud, url ?? '');
+        await ada.setTier('pro');
+    });
+    after(async () => {
+        const ended = once(gateway, 'exit');
+        gateway.kill('SIGTERM');
+        await ended;
+        rmSync(folder, { recursive: true });
+    });
+
+    it('counts requests as the free plan does', async () => {
+        const { headers } = await ada.send('GET', '/api/v1/me');
+        expect(headers.get('X-RateLimit-Limit')).to.equal('100');
+        expect(Number(headers.get('X-RateLimit-Remaining'))).to.be.lessThan(100);
+    });
+
+    it('holds a pro user to the documents of the free plan', async () => {
+        const json = { name: 'a.txt', language_id: 'plaintext', content: 'x'.repeat(262_145) };
+        const large = await ada.send('POST', '/api/v1/documents', { json });
+        expect([large.status, errorOf(large).details]).to.deep.equal([
+            413,
+            { size: 262_145, limit: 262_144, tier: 'free' }
+        ]);
+        for (let index = 0; index < 5; index++) {
+            await ada.create();
+        }
+        const sixth = await ada.send('POST', '/api/v1/documents', { json: { ...json, content: '' } });
+        expect(errorOf(sixth)).to.deep.include({
+            code: 'TIER_LIMIT_EXCEEDED',
+            details: { limit_name: 'max_documents', limit: 5, current: 5, tier: 'free' }
+        });
+    });
+
+    it('has none of the features that the free plan has not', async () => {
+        const list = await ada.send('GET', '/api/v1/documents?limit=1');
+        const [{ id }] = (list.body as { data: [{ id: string }] }).data;
+        const path = `/api/v1/documents/${id}`;
+        for (const [feature, address, json] of [
+            ['document_sharing', `${path}/shares`, { email: 'bob@example.com', permission: 'view' }],
+            ['api_keys', '/api/v1/api-keys', { name: 'a', scopes: ['documents:read'] }],
+            ['document_versioning', `${path}/versions/1/restore`, undefined],
+            ['document_recovery', `${path}/restore`, undefined]
+        ] as const) {
+            const answer = await ada.send('POST', address, json === undefined ? {} : { json });
+            expect([answer.status, errorOf(answer).code]).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
+            expect(errorOf(answer).details).to.deep.equal({ feature, tier: 'free' });
+        }
+    });
+
+    it('still does what everybody may', async () => {
+        const list = await ada.send('GET', '/api/v1/documents?limit=1');
+        const [{ id }] = (list.body as { data: [{ id: string }] }).data;
+        const saved = await ada.send('PUT', `/api/v1/documents/${id}`, { json: { content: 'text' } });
+        expect(saved.status).to.equal(200);
+    });
+});
