@@ -33,7 +33,7 @@ begin
         return true;
     end if;
     v_scopes := v_claims::jsonb -> 'sanyam_scopes';
-    return v_scopes is null or (jsonb_typeof(v_scopes) = 'array' and jsonb_exists_any(v_scopes, scopes));
+    return v_scopes is null or (jsonb_typeof(v_scopes) = 'array' and jsonb_exists_any(v_scopes, array_remove(scopes, '')));
 end;
 $$;
 grant execute on function sanyam_private.caller_may(text[]) to authenticated, sanyam_api;
@@ -97,7 +97,7 @@ grant execute on function sanyam_private.require_caller(text) to sanyam_api;
 create function sanyam_private.require_session() returns uuid
 language plpgsql stable set search_path = '' as $$
 begin
-    -- No key has a scope of no name.
+    -- A key is good for its scopes alone, and the empty name is none.
     if not sanyam_private.caller_may('') then
         perform sanyam_private.fail(403, 'FORBIDDEN', 'An API key cannot do this. Sign in to do it.');
     end if;

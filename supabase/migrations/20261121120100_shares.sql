@@ -69,12 +69,24 @@ begin
 end;
 $$;
 
+-- Locks where shares reach, in the order of their ids: whoever deletes many shares, or directs many to somebody else,
+-- does so first, since documents that go take theirs along in an order of their own. Security definer: nobody else
+-- sees these rows.
+create function sanyam_private.lock_recipients(share_ids uuid[]) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+    perform from sanyam_private.share_recipients r where r.share_id = any (share_ids) order by r.share_id for update;
+end;
+$$;
+grant execute on function sanyam_private.lock_recipients(uuid[]) to sanyam_api;
+
 -- Lets the shares to an address, which is locked, reach the user who has it now.
 create function sanyam_private.redirect_shares(address text) returns void
 language plpgsql set search_path = '' as $$
 declare
     v_user_id uuid := sanyam_private.user_of_address(address);
 begin
+    perform sanyam_private.lock_recipients(array(select s.id from public.document_shares s where s.email = address));
     update sanyam_private.share_recipients r
     set recipient_id = nullif(v_user_id, s.owner_id)
     from public.document_shares s
@@ -93,12 +105,14 @@ begin
         new.document_id, new.permission, new.expires_at
     )
     on conflict (share_id) do update
-    set recipient_id = excluded.recipient_id, permission = excluded.permission, expires_at = excluded.expires_at;
+    set recipient_id = excluded.recipient_id, document_id = excluded.document_id,
+        permission = excluded.permission, expires_at = excluded.expires_at;
     return null;
 end;
 $$;
 
-create trigger direct_share after insert or update of permission, expires_at on public.document_shares
+create trigger direct_share
+    after insert or update of document_id, email, permission, expires_at on public.document_shares
     for each row execute function sanyam_private.direct_share();
 
 -- Shares stay with the address: who gives it up loses them, who gets it confirmed receives them. Two addresses are
@@ -144,6 +158,11 @@ begin
     if old.email is not null then
         perform sanyam_private.lock_address(lower(old.email));
     end if;
+    perform sanyam_private.lock_recipients(array(
+        select r.share_id from sanyam_private.share_recipients r where r.recipient_id = old.id
+        union
+        select s.id from public.document_shares s where s.owner_id = old.id
+    ));
     return old;
 end;
 $$;

@@ -25,9 +25,12 @@ alter table public.document_versions
     alter column size_bytes set not null,
     add constraint origin_is_save_autosave_or_restore check (origin in ('save', 'autosave', 'restore'));
 
--- How many rows of history there are, the newest included: counting them at each save would take longer than saving.
-alter table public.documents add column version_count integer not null default 1;
-grant update (version_count) on public.documents to sanyam_api;
+-- How many rows of history there are, the newest included, and how many of them have a name: counting them at each save
+-- would take longer than saving.
+alter table public.documents
+    add column version_count integer not null default 1,
+    add column named_version_count integer not null default 0;
+grant update (version_count, named_version_count) on public.documents to sanyam_api;
 
 -- Versions are added and deleted, and the only thing that changes is a version's name.
 revoke update on public.document_versions from sanyam_api;

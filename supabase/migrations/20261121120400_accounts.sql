@@ -23,6 +23,11 @@ begin
                 or coalesce(v_after.trash_retention_days, 2147483647)
                     < coalesce(v_before.trash_retention_days, 2147483647)
             then new.updated_at
+            -- Another tier that keeps as much, such as one with another price.
+            when (v_after.max_versions_per_document, v_after.version_retention_days, v_after.trash_retention_days)
+                is not distinct from
+                (v_before.max_versions_per_document, v_before.version_retention_days, v_before.trash_retention_days)
+            then old.downgraded_at
         end;
     end if;
     return new;
@@ -187,6 +192,18 @@ begin
         return;
     end if;
     v_limits := sanyam_private.limits_of_tier(v_tier);
+    if owner_id <> sanyam_private.caller_id() and (
+        (documents > 0 and v_document_count > v_limits.max_documents)
+        or (bytes > 0 and v_storage_used_bytes > v_limits.max_storage_bytes)
+    ) then
+        -- What the owner has, and how much of it, is nobody else's business.
+        perform sanyam_private.fail(
+            403,
+            'TIER_LIMIT_EXCEEDED',
+            'The owner of this document has no room left for this. They can delete something, or upgrade.',
+            jsonb_build_object('limit_name', case when documents > 0 then 'max_documents' else 'max_storage_bytes' end)
+        );
+    end if;
     if documents > 0 and v_document_count > v_limits.max_documents then
         perform sanyam_private.fail_over_limit(v_limits, 'max_documents', v_document_count - documents);
     end if;

@@ -73,6 +73,8 @@ alter table sanyam_private.idempotency_records alter column answer type json;
 create function sanyam_private.recall_answer(key text, request_hash bytea) returns json
 language plpgsql set search_path = '' as $$
 declare
+    -- Nobody counts requests that go around the gateway, and somebody could fill the table.
+    c_most_keys constant integer := 1000;
     v_caller uuid := sanyam_private.caller_id();
     v_record sanyam_private.idempotency_records;
 begin
@@ -81,6 +83,16 @@ begin
     select r.* into v_record
     from sanyam_private.idempotency_records r
     where r.user_id = v_caller and r.key = recall_answer.key;
+    if v_record.key is null
+        and (select count(*) from sanyam_private.idempotency_records r where r.user_id = v_caller) >= c_most_keys
+    then
+        perform sanyam_private.fail(
+            429,
+            'RATE_LIMIT_EXCEEDED',
+            'You used as many idempotency keys today as are kept. Go on without them, or tomorrow.',
+            jsonb_build_object('limit', c_most_keys)
+        );
+    end if;
     if v_record.request_hash <> recall_answer.request_hash then
         perform sanyam_private.require_valid(
             '{"idempotency_key": "This key was used for another request in the last 24 hours."}'

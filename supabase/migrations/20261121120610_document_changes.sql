@@ -108,6 +108,12 @@ begin
             from public.document_versions v
             where v.document_id = v_document.id and v.created_at >= v_spared_before;
         end if;
+        -- Names may take more than half, with those of a larger tier or of a former owner: half is still for the rest.
+        v_excess := least(
+            v_excess,
+            v_version_count - v_document.named_version_count
+                - (v_limits.max_versions_per_document - v_limits.max_versions_per_document / 2)
+        );
         delete from public.document_versions v
         where v.document_id = v_document.id and v.version_number = any (array(
             select o.version_number

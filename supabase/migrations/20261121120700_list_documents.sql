@@ -155,9 +155,11 @@ declare
     v_first text;
     v_last text;
 begin
-    if state is not null or direction is not null then
+    if state is not null or direction is not null or query is not null then
         perform sanyam_private.require_valid(jsonb_build_object(
             'state', case when state not in ('active', 'trashed') then 'The state is active or trashed.' end,
+            -- No name is longer, and each row is compared with it.
+            'query', case when char_length(query) > 255 then 'A part of a name has at most 255 characters.' end,
             'direction', case when direction not in ('next', 'prev') then 'The direction is next or prev.' end
         ));
     end if;

@@ -71,7 +71,6 @@ declare
     v_limits public.tier_limits;
     v_limit integer;
     v_version sanyam_private.version_answers;
-    v_named_count bigint;
     v_answer record;
 begin
     perform sanyam_private.require_caller('documents:write');
@@ -91,20 +90,18 @@ begin
     if v_name is not null and v_version.name is null then
         -- The rest is for what comes next.
         v_limit := v_limits.max_versions_per_document / 2;
-        select count(*) into v_named_count
-        from public.document_versions v
-        where v.document_id = v_document.id and v.name is not null;
-        if v_named_count >= v_limit then
+        if v_document.named_version_count >= v_limit then
             perform sanyam_private.fail(
                 403,
                 'TIER_LIMIT_EXCEEDED',
                 format(
                     'Your plan (%s) holds %s named versions of a document, and this one has %s. '
                     'Take a name away, or upgrade.',
-                    v_limits.tier, v_limit, v_named_count
+                    v_limits.tier, v_limit, v_document.named_version_count
                 ),
                 jsonb_build_object(
-                    'limit_name', 'max_named_versions', 'limit', v_limit, 'current', v_named_count,
+                    'limit_name', 'max_named_versions', 'limit', v_limit,
+                    'current', v_document.named_version_count,
                     'tier', v_limits.tier, 'upgrade_url', sanyam_private.upgrade_url()
                 )
             );
@@ -112,6 +109,10 @@ begin
     end if;
     update public.document_versions v set name = v_name
     where v.document_id = v_document.id and v.version_number = v_version.version_number;
+    update public.documents d
+    set named_version_count = d.named_version_count
+        + (v_name is not null)::integer - (v_version.name is not null)::integer
+    where d.id = v_document.id;
     v_version.name := v_name;
     select v_version.*, sanyam_private.author_email(v_version.created_by, v_document.owner_id) as created_by_email
     into v_answer;

@@ -68,6 +68,12 @@ declare
     v_count integer;
 begin
     perform sanyam_private.lock_account(v_caller);
+    perform sanyam_private.lock_recipients(array(
+        select s.id
+        from public.documents d
+        join public.document_shares s on s.document_id = d.id
+        where d.owner_id = v_caller and d.deleted_at is not null
+    ));
     delete from public.documents d where d.owner_id = v_caller and d.deleted_at is not null;
     get diagnostics v_count = row_count;
     return v_count;

@@ -202,3 +202,20 @@ $$;
 
 create trigger audit_owner after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.audit_owner();
+
+create function sanyam_private.audit_offer() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    perform sanyam_private.audit(
+        sanyam_private.owner_of(new.document_id),
+        'ownership.offered',
+        new.document_id,
+        null,
+        jsonb_build_object('email', new.email)
+    );
+    return null;
+end;
+$$;
+
+create trigger audit_offer after insert on sanyam_private.ownership_offers
+    for each row execute function sanyam_private.audit_offer();

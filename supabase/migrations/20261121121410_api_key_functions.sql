@@ -12,6 +12,8 @@ create function public.create_api_key(
 language plpgsql security definer set search_path = '' as $$
 declare
     c_most_active_keys constant integer := 100;
+    -- They are revoked and not deleted, and each leaves its rows in the log.
+    c_most_keys_a_day constant integer := 200;
     v_caller uuid := sanyam_private.require_session();
     v_limits public.tier_limits;
     v_active_keys bigint;
@@ -42,6 +44,17 @@ begin
                 'limit_name', 'api_keys', 'limit', c_most_active_keys, 'current', v_active_keys,
                 'tier', v_limits.tier, 'upgrade_url', sanyam_private.upgrade_url()
             )
+        );
+    end if;
+    if (
+        select count(*) from public.api_keys k
+        where k.user_id = v_caller and k.created_at > v_now - interval '24 hours'
+    ) >= c_most_keys_a_day then
+        perform sanyam_private.fail(
+            429,
+            'RATE_LIMIT_EXCEEDED',
+            'You made as many API keys today as one can. Go on tomorrow.',
+            jsonb_build_object('limit', c_most_keys_a_day)
         );
     end if;
     insert into public.api_keys (user_id, name, prefix, scopes, created_at, expires_at)

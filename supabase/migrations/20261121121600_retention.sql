@@ -75,6 +75,9 @@ begin
         limit batch_size
         for no key update of p skip locked
     ) x;
+    perform sanyam_private.lock_recipients(array(
+        select s.id from public.document_shares s where s.document_id = any (v_ids)
+    ));
     delete from public.documents d
     using (
         select e.document_id, sum(e.version_count) over (order by e.document_id) - e.version_count as versions_before
@@ -165,7 +168,9 @@ begin
     delete from sanyam_private.idempotency_records r using ended e where r.user_id = e.user_id and r.key = e.key;
     get diagnostics v_answers = row_count;
     delete from public.document_shares d where d.id = any (array(
-        select s.id from public.document_shares s
+        select s.id
+        from public.document_shares s
+        join sanyam_private.share_recipients r on r.share_id = s.id
         where s.expires_at < v_now - c_ended_shares_are_kept
         limit batch_size
         for update skip locked

@@ -69,13 +69,16 @@ export const conflictDetailsSchema = z.object({
 });
 export type ConflictDetails = z.infer<typeof conflictDetailsSchema>;
 
-/** The details of TIER_LIMIT_EXCEEDED. `limit_name` is a column of the tier's row, or what the whole service limits. */
+/**
+ * The details of TIER_LIMIT_EXCEEDED. `limit_name` is a column of the tier's row, or what the whole service limits.
+ * Of somebody else's account only that is said.
+ */
 export const tierLimitDetailsSchema = z.object({
     limit_name: z.string(),
-    limit: z.number(),
-    current: z.number(),
-    tier: z.string(),
-    upgrade_url: z.string()
+    limit: z.number().optional(),
+    current: z.number().optional(),
+    tier: z.string().optional(),
+    upgrade_url: z.string().optional()
 });
 export type TierLimitDetails = z.infer<typeof tierLimitDetailsSchema>;
 
