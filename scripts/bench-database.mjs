@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { end, endOnSignal } from './programs/child-process.mjs';
+import { startLocalCloud } from './programs/local-cloud.mjs';
+import { compile } from './set-up/build.mjs';
+import { main, SetUpError, step } from './set-up/progress.mjs';
+
+const USAGE = `Usage: npm run bench:database -- [options]
+
+  --users <number>    users of the large scale, each with ten documents (default: 10000)
+  --seconds <number>  how long each way of saving runs in a round (default: 8)
+  --rounds <number>   rounds of each way, of which the median counts (default: 3)
+  --report <file>     where to write the figures as Markdown (default: standard output)
+  --quick             a small scale and short rounds, to try the script itself
+  --help              this text
+`;
+
+/** Users of the small scale, which the large one is compared with. */
+const FEW_USERS = 100;
+
+await main(async () => {
+    const { values } = parseArgs({
+        options: {
+            users: { type: 'string' },
+            seconds: { type: 'string' },
+            rounds: { type: 'string' },
+            report: { type: 'string' },
+            quick: { type: 'boolean', default: false },
+            help: { type: 'boolean', default: false }
+        }
+    });
+    if (values.help) {
+        process.stdout.write(USAGE);
+        return;
+    }
+    const settings = {
+        users: numberOf('users', values.users ?? (values.quick ? '500' : '10000')),
+        seconds: numberOf('seconds', values.seconds ?? (values.quick ? '1' : '8')),
+        rounds: numberOf('rounds', values.rounds ?? (values.quick ? '1' : '3')),
+        calls: values.quick ? 20 : 300,
+        largeSaves: values.quick ? 3 : 30,
+        versions: values.quick ? 50 : 1000
+    };
+    await compile('applications/local-cloud');
+    const { measure } = await import('../supabase/bench/measure.mjs');
+    const { findPgbench } = await import('../supabase/bench/throughput.mjs');
+    const pgbench = findPgbench();
+    if (pgbench === undefined) {
+        process.stderr.write('pgbench is not on the PATH: saves a second are left out. It comes with PostgreSQL.\n');
+    }
+    endOnSignal();
+    const folder = mkdtempSync(path.join(tmpdir(), 'sanyam-bench-'));
+    // PostgreSQL's user must reach it where root starts the cloud.
+    chmodSync(folder, 0o755);
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const { ready, child } = await startLocalCloud(['--data', folder, '--port', '0', '--database-port', '0']);
+    const { superuserPassword } = JSON.parse(readFileSync(path.join(folder, 'credentials.json'), 'utf8'));
+    const url = new URL(ready.databaseUrl);
+    url.username = 'supabase_admin';
+    url.password = superuserPassword;
+    const { text, faults } = await measure({
+        url: url.href,
+        pgbench,
+        folder,
+        settings,
+        step,
+        fewUsers: FEW_USERS,
+        cores: cpus().length
+    });
+    await end(child);
+    if (values.report === undefined) {
+        process.stdout.write(text);
+    } else {
+        writeFileSync(values.report, text);
+    }
+    if (faults.length > 0) {
+        throw new SetUpError(faults.join('\n'));
+    }
+});
+
+function numberOf(name, text) {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 1) {
+        throw new SetUpError(`--${name} takes a whole number from 1 on.\n\n${USAGE}`);
+    }
+    return number;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+
+/** Documents of one user; the same at every scale, so that a page of a list is the same work. */
+export const DOCUMENTS_OF_A_USER = 10;
+
+/** The tier of everyone here: a history, and no limit that a long measurement could reach. */
+const TIER = 'measured';
+
+/** Ids that every statement can compute from a number. */
+export const userId = number => `md5('user ' || ${number})::uuid`;
+export const documentId = number => `md5('document ' || ${number})::uuid`;
+
+/**
+ * Fills the database up to so many users, with ten documents each, of which one is in the trash. A document has one to
+ * five versions of 200 to 2,000 bytes; every fifth is shared with two others, so each user gets four shares. All
+ * triggers and constraints take part. May be called again with more users.
+ *
+ * @param superuser a connection
+ */
+export async function fill(superuser, users) {
+    await superuser.query(`
+        insert into public.tier_limits
+        select (jsonb_populate_record(l, jsonb_build_object(
+            'tier', '${TIER}', 'max_documents', 1000000, 'max_storage_bytes', 1e15::bigint, 'max_versions_per_document', 1000000
+        ))).*
+        from public.tier_limits l where l.tier = 'enterprise'
+        on conflict do nothing`);
+    const { rows } = await superuser.query('select count(*)::int as users from public.user_profiles');
+    const before = rows[0].users;
+    await superuser.query(`
+        insert into auth.users (id, aud, role, email, email_confirmed_at, created_at, updated_at)
+        select ${userId('n')}, 'authenticated', 'authenticated', 'user' || n || '@example.com', now(), now(), now()
+        from generate_series(${before} + 1, ${users}) n`);
+    await superuser.query(`update public.user_profiles set tier = '${TIER}' where tier <> '${TIER}'`);
+    // Plans are made anew for the rows that are there by now, before triggers run a hundred thousand times.
+    await superuser.query('analyze');
+    const documents = `
+        from generate_series(${before * DOCUMENTS_OF_A_USER} + 1, ${users * DOCUMENTS_OF_A_USER}) n
+        cross join lateral (
+            select
+                ${userId(`((n - 1) / ${DOCUMENTS_OF_A_USER} + 1)`)} as owner_id,
+                'Notes of week ' || n % 53 || '.md' as name,
+                (array['markdown', 'sql', 'typescript'])[1 + n % 3] as language_id,
+                now() - make_interval(mins => n * 7919 % 525600) as changed_at,
+                1 + n % 5 as versions,
+                200 + n * 7919 % 1800 as size,
+                n % ${DOCUMENTS_OF_A_USER} = 0 as trashed
+        ) d`;
+    await superuser.query(`
+        insert into public.documents (
+            id, owner_id, name, language_id, size_bytes, version, version_count,
+            created_at, updated_at, updated_by, deleted_at, deleted_by
+        )
+        select
+            ${documentId('n')}, d.owner_id, d.name, d.language_id, d.size, d.versions, d.versions,
+            d.changed_at - interval '1 day', d.changed_at, d.owner_id,
+            case when d.trashed then now() end, case when d.trashed then d.owner_id end
+        ${documents}`);
+    await superuser.query(`
+        insert into public.document_versions (
+            document_id, version_number, content, origin, created_at, created_by, document_name, language_id, size_bytes
+        )
+        select
+            ${documentId('n')}, v, left(repeat(md5(n || '/' || v), 63), d.size), 'save',
+            d.changed_at - make_interval(hours => d.versions - v), d.owner_id, d.name, d.language_id, d.size
+        ${documents}
+        cross join generate_series(1, d.versions) v`);
+    await superuser.query(`
+        insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
+        select
+            ${documentId('n')}, d.owner_id,
+            'user' || ((n - 1) / ${DOCUMENTS_OF_A_USER} + s.distance) % ${users} + 1 || '@example.com',
+            s.permission, now(), now()
+        ${documents}
+        cross join lateral (
+            values (1 + n % ${DOCUMENTS_OF_A_USER}, 'edit'), (20 + n % ${DOCUMENTS_OF_A_USER}, 'view')
+        ) s (distance, permission)
+        where n % 5 = 1`);
+    const callers = `from generate_series(${before} + 1, ${users}) n`;
+    await superuser.query(`
+        insert into public.api_keys (user_id, name, prefix, scopes, created_at)
+        select ${userId('n')}, 'Key', left(md5(n::text), 8), array['documents:read'], now() ${callers}`);
+    await superuser.query(`
+        insert into sanyam_private.idempotency_records (user_id, key, request_hash, answer)
+        select ${userId('n')}, 'key ' || k, '', '{}' ${callers}, generate_series(1, 3) k`);
+    await superuser.query(`
+        insert into sanyam_private.ownership_offers (document_id, email, offered_at, expires_at)
+        select ${documentId(`((n - 1) * ${DOCUMENTS_OF_A_USER} + 2)`)}, 'user' || n % ${users} + 1 || '@example.com', now(),
+            now() + interval '30 days'
+        ${callers}`);
+    await superuser.query('vacuum analyze');
+}
+
+/** Text that compresses as prose does: a few hundred words, of which few are frequent. */
+export function prose(bytes, seed = 1) {
+    const syllables = 'ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo yu'.split(' ');
+    const words = Array.from({ length: 800 }, (_, n) =>
+        [n % 20, (n * 7) % 19, (n * 3) % 17, (n * 11) % 13]
+            .slice(0, 1 + (n % 4))
+            .map(index => syllables[index])
+            .join('')
+    );
+    let state = seed;
+    const next = () => {
+        state = (state * 1103515245 + 12345) % 2147483648;
+        return state / 2147483648;
+    };
+    const parts = [];
+    for (let length = 0; length < bytes; length += parts.at(-1).length + 1) {
+        parts.push(words[Math.floor(next() ** 2 * words.length)]);
+    }
+    return parts.join(' ').slice(0, bytes);
+}

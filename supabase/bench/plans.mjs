@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+
+import { claimsOf, STATEMENTS, statementFor } from './statements.mjs';
+
+/** Tables that grow with the users; the rest have a handful of rows. */
+const LARGE = [
+    'api_keys',
+    'audit_log',
+    'document_shares',
+    'document_versions',
+    'documents',
+    'idempotency_records',
+    'ownership_offers',
+    'share_recipients',
+    'user_profiles',
+    'users'
+];
+
+/** So many callers are asked, and the middle one counts. */
+const CALLERS = 15;
+
+/** PostgreSQL plans a statement for its values five times before it settles on one plan for all. */
+const WARMING = 7;
+
+/**
+ * Runs every statement as users do, in transactions that are rolled back, and looks at the plans of all that ran: the
+ * statements inside the functions, of triggers and of foreign keys, too.
+ *
+ * @param client a connection as the superuser, of whom auto_explain can be asked
+ * @returns { buffers, descents, breaches, inside }: buffers by statement, how often an index is searched from its root,
+ * sentences for what breaks a rule, and what ran inside
+ */
+export async function examine(client, users) {
+    let plans = [];
+    const listen = notice => {
+        const json = /plan:\n([\s\S]*)$/.exec(notice.message)?.[1];
+        if (json !== undefined) {
+            plans.push(JSON.parse(json));
+        }
+    };
+    await client.query(`
+        load 'auto_explain';
+        set auto_explain.log_nested_statements = on;
+        set auto_explain.log_triggers = on;
+        set auto_explain.log_analyze = on;
+        set auto_explain.log_buffers = on;
+        set auto_explain.log_format = json;
+        set client_min_messages = log;`);
+    const callers = await findCallers(client, users);
+    const breaches = new Set();
+    const buffers = {};
+    const descents = {};
+    const inside = {};
+    const indexes = await countIndexes(client);
+    client.on('notice', listen);
+    for (const { name, sql } of STATEMENTS) {
+        const counts = [];
+        const depths = [];
+        for (const [index, caller] of callers.entries()) {
+            const statement = statementFor(sql, caller);
+            for (let run = index === 0 ? WARMING : 1; run >= 0; run--) {
+                await client.query('begin');
+                await client.query(claimsOf(caller.user));
+                await client.query(`set local auto_explain.log_min_duration = ${run === 0 ? 0 : -1}`);
+                await client.query('set local role authenticated');
+                plans = [];
+                await client.query(statement);
+                await client.query('rollback');
+            }
+            counts.push(buffersOf(plans.at(-1).Plan));
+            depths.push(plans.reduce((sum, plan) => sum + descentsOf(plan.Plan, indexes), 0));
+            for (const breach of plans.flatMap(plan => scansOf(plan.Plan))) {
+                breaches.add(`${name}: ${breach}`);
+            }
+        }
+        buffers[name] = median(counts);
+        descents[name] = median(depths);
+        inside[name] = plans.map(plan => ({
+            text: plan['Query Text'].replace(/\s+/g, ' '),
+            buffers: buffersOf(plan.Plan),
+            milliseconds: plan.Plan['Actual Total Time']
+        }));
+    }
+    client.off('notice', listen);
+    await client.query('set auto_explain.log_min_duration = -1');
+    return { buffers, descents, breaches: [...breaches], inside };
+}
+
+/** Users across the whole range, each with a document that somebody lets them edit. */
+async function findCallers(client, users) {
+    const { rows } = await client.query(
+        `select distinct on (n.user) n.user, r.document_id as shared
+         from (select generate_series(1, $1::int, greatest($1::int / 400, 1)) as user) n
+         join sanyam_private.share_recipients r on r.recipient_id = md5('user ' || n.user)::uuid
+         join public.documents d on d.id = r.document_id
+         where r.permission = 'edit' and d.deleted_at is null
+         order by n.user
+         limit $2`,
+        [users, CALLERS]
+    );
+    if (rows.length < CALLERS) {
+        throw new Error(`Only ${rows.length} of the users may edit what somebody shared: fill in more of them.`);
+    }
+    return rows;
+}
+
+function buffersOf(node) {
+    return node['Shared Hit Blocks'] + node['Shared Read Blocks'];
+}
+
+/** Sequential scans of large tables in a plan. */
+function scansOf(node) {
+    const own =
+        node['Node Type'] === 'Seq Scan' && LARGE.includes(node['Relation Name']) && node['Actual Loops'] > 0
+            ? [`reads all of ${node['Relation Name']}`]
+            : [];
+    return [...own, ...(node.Plans ?? []).flatMap(scansOf)];
+}
+
+/** The indexes that a new row of a table goes into. */
+async function countIndexes(client) {
+    const { rows } = await client.query(
+        `select c.relname as name, count(*)::int as indexes
+         from pg_index i join pg_class c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
+         join pg_am a on a.oid = x.relam
+         where c.relnamespace in ('public'::regnamespace, 'sanyam_private'::regnamespace)
+            and a.amname = 'btree' and i.indpred is null
+         group by c.relname`
+    );
+    return Object.fromEntries(rows.map(({ name, indexes }) => [name, indexes]));
+}
+
+/** How often a plan goes down an index of a large table from its root, to find rows or to enter them. */
+function descentsOf(node, indexes) {
+    let own = 0;
+    if (/^(Index Scan|Index Only Scan|Bitmap Index Scan)$/.test(node['Node Type'])) {
+        own = node['Actual Loops'];
+    } else if (node['Node Type'] === 'ModifyTable' && node['Operation'] === 'Insert') {
+        own = node['Actual Loops'] * (indexes[node['Relation Name']] ?? 0);
+    } else if (node['Node Type'] === 'ModifyTable' && node['Relation Name'] === 'documents') {
+        // The time of the change is in an index, so each change enters the row anew.
+        own = node['Actual Loops'] * indexes['documents'];
+    }
+    return (node.Plans ?? []).reduce((sum, child) => sum + descentsOf(child, indexes), own);
+}
+
+export function median(numbers) {
+    const sorted = [...numbers].sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)];
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+
+import { STATEMENTS } from './statements.mjs';
+
+/** How much more buffers a statement may take at the larger scale, beside the depth of indexes, in percent. */
+export const MOST_GROWTH = 20;
+
+/** The figures as a page of Markdown. */
+export function report({ machine, scales, plans, saves, largeSaves, calls, history, compression, settings }) {
+    const [small, large] = scales;
+    return `# Figures of the database
+
+${machine}. Durability is on: a save is on the disk when it is confirmed. Measure your own:
+
+\`\`\`sh
+npm run bench:database
+\`\`\`
+
+It starts a cloud of its own in a temporary folder, fills in ${large.users.toLocaleString('en')} users with ${large.documents.toLocaleString('en')} documents, a history and shares, and fails when a plan breaks a rule.
+
+## Plans
+
+Each statement that the store sends runs as a user; auto_explain shows the plans of all that runs inside, triggers and foreign keys included. ${plans.breaches.length === 0 ? 'No plan reads a large table from end to end.' : `These read a large table from end to end: ${plans.breaches.join('; ')}.`}
+
+A buffer is a page of 8 KB that is looked at. The number is that of the middle one of 15 users, at ${small.documents.toLocaleString('en')} documents and at ${large.documents.toLocaleString('en')}. An index of a hundred times as many rows is one page deeper, so each search from its root takes one page more; the last column leaves these out, and must not exceed ${MOST_GROWTH} %.
+
+${table(
+    ['statement', documentsOf(small), documentsOf(large), 'growth', 'index searches', 'growth beside them'],
+    STATEMENTS.filter(({ figure }) => figure).map(({ name }) => [
+        name,
+        small.buffers[name],
+        large.buffers[name],
+        `${growthOf(small.buffers[name], large.buffers[name])} %`,
+        large.descents[name],
+        `${growthBesideDepth(name, small, large)} %`
+    ])
+)}
+
+What a save is made of, with the time of each statement while auto_explain watches, which adds to it:
+
+${table(
+    ['statement inside a save', 'buffers', 'ms'],
+    plans.inside['save, own']
+        .slice(0, -1)
+        .map(({ text, buffers, milliseconds }) => [
+            `\`${text.slice(0, 90).replaceAll('|', '\\|')}\``,
+            buffers,
+            milliseconds.toFixed(3)
+        ])
+)}
+
+## Saves
+
+${
+    saves.length === 0
+        ? 'pgbench was not there, so saves a second were not measured.'
+        : `Saves a second of 20 KB, each one transaction: the median of ${settings.rounds} rounds of ${settings.seconds} s by turns. "API" is \`save_document\` with the lock, the limits, the counters, the policies, the history and the answer; "bare" is an update and an insert of the same text in clones of the two tables, with the same indexes and the same foreign key and no rule; "twice" is bare with the text in both tables; "nothing" sends the text and stores none of it.
+
+${table(
+    ['clients', 'API', 'bare', 'twice', 'nothing', 'API : bare', 'bare : twice'],
+    saves.map(({ clients, api, bare, twice, nothing }) => [
+        clients,
+        Math.round(api),
+        Math.round(bare),
+        Math.round(twice),
+        Math.round(nothing),
+        (api / bare).toFixed(2),
+        (bare / twice).toFixed(2)
+    ])
+)}`
+}
+
+A save of 1 MB takes ${largeSaves.api.toFixed(1)} ms by the API, ${largeSaves.bare.toFixed(1)} ms bare, and ${largeSaves.twice.toFixed(1)} ms with the text in both tables (medians).
+
+${settings.versions.toLocaleString('en')} versions of 100 KB take ${(history / 1e6).toFixed(0)} MB on disk, ${(history / settings.versions / 1000).toFixed(0)} KB each, indexes included. The text is compressed ${compression}.
+
+## Where the time goes
+
+Inside the server a save spends about a quarter of its time on the text and the two rows, as a bare one does. The rest is small and of many kinds: starting each of some ten statements (five to ten microseconds each, more than their work), asking who calls in each policy, the counters of the owner, and the answer. With durability on, one client mostly waits for the disk, and so do both; many clients share one write to the disk, and then the processor decides.
+
+## Calls
+
+Medians in milliseconds of calls on one connection: from the client, with its round trip, and inside the server.
+
+${table(
+    ['call', 'client', 'server'],
+    calls.map(({ name, client, server }) => [name, client.toFixed(2), server.toFixed(3)])
+)}
+`;
+}
+
+const documentsOf = scale => `${scale.documents.toLocaleString('en')} documents`;
+
+function growthOf(before, after) {
+    return Math.round((after / before - 1) * 100);
+}
+
+/** What grows in percent, without the page that each search of an index takes more. */
+export function growthBesideDepth(name, small, large) {
+    const more = large.buffers[name] - small.buffers[name];
+    return Math.round((Math.max(more - large.descents[name], 0) / small.buffers[name]) * 100);
+}
+
+function table(head, rows) {
+    const widths = head.map((title, column) =>
+        Math.max(title.length, ...rows.map(row => String(row[column]).length), 3)
+    );
+    const line = cells => `| ${cells.map((cell, column) => String(cell).padEnd(widths[column])).join(' | ')} |`;
+    return [line(head), `| ${widths.map(width => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+
+import { documentId, DOCUMENTS_OF_A_USER, userId } from './fill.mjs';
+
+/**
+ * Every statement that the store sends, as SQL with places: $user is who calls, $document one of theirs, $trashed one
+ * in their trash, $shared one that somebody else lets them edit, and $other an address. `figure` names those whose
+ * buffers are compared between the scales.
+ */
+export const STATEMENTS = [
+    { name: 'read, own', figure: true, sql: 'select public.read_document($document)' },
+    { name: 'read, shared', figure: true, sql: 'select public.read_document($shared)' },
+    { name: 'save, own', figure: true, sql: `select public.save_document($document, repeat('text ', 4000))` },
+    { name: 'save, shared', figure: true, sql: `select public.save_document($shared, repeat('text ', 4000))` },
+    { name: 'save, new name', sql: `select public.save_document($document, name => 'other.md')` },
+    { name: 'autosave', sql: `select public.save_document($document, repeat('text ', 4000), origin => 'autosave')` },
+    { name: 'list, own', figure: true, sql: 'select public.list_documents(include_shared => false)' },
+    { name: 'list, with shares', figure: true, sql: 'select public.list_documents()' },
+    { name: 'list, by name', figure: true, sql: `select public.list_documents(query => 'WEEK 1')` },
+    { name: 'list, by language', sql: `select public.list_documents(language_id => 'sql')` },
+    { name: 'list, trash', sql: `select public.list_documents(state => 'trashed')` },
+    {
+        name: 'list, second page',
+        sql: `select public.list_documents(page_size => 3, cursor => public.list_documents(page_size => 3) ->> 'next_cursor')`
+    },
+    {
+        name: 'list, page before',
+        sql: `select public.list_documents(page_size => 3, direction => 'prev', cursor =>
+            public.list_documents(page_size => 3) ->> 'next_cursor')`
+    },
+    { name: 'create', sql: `select public.create_document('new.md', 'markdown', 'text', 'key of a request')` },
+    { name: 'trash', sql: 'select public.trash_document($document)' },
+    { name: 'restore', sql: 'select public.restore_document($trashed)' },
+    { name: 'purge', sql: 'select public.purge_document($trashed)' },
+    { name: 'empty the trash', sql: 'select public.empty_trash()' },
+    { name: 'versions', figure: true, sql: 'select public.list_versions($document)' },
+    { name: 'read a version', sql: 'select public.read_version($document, 1)' },
+    { name: 'restore a version', sql: 'select public.restore_version($document, 1)' },
+    { name: 'name a version', sql: `select public.name_version($document, 1, 'First')` },
+    { name: 'share', sql: `select public.share_document($document, $other, 'view')` },
+    { name: 'shares', sql: 'select public.list_shares($document)' },
+    {
+        name: 'revoke a share',
+        sql: `select public.revoke_share((public.share_document($document, $other, 'view') ->> 'id')::uuid)`
+    },
+    { name: 'offer ownership', sql: 'select public.offer_ownership($document, $other)' },
+    { name: 'offers', sql: 'select public.list_ownership_offers()' },
+    { name: 'account', sql: 'select public.my_account()' },
+    { name: 'make a key', sql: `select public.create_api_key('key', array['documents:read'])` },
+    { name: 'keys', sql: 'select public.list_api_keys()' },
+    {
+        name: 'revoke a key',
+        sql: `select public.revoke_api_key((public.create_api_key('key', array['documents:read']) ->> 'id')::uuid)`
+    },
+    { name: 'export', sql: 'select public.export_my_data()' },
+    { name: 'end an account', sql: 'select public.delete_my_account()' }
+];
+
+/**
+ * Puts the ids of one caller into a statement.
+ *
+ * @param caller { user, shared }: the caller's number, and the id of a document that they may edit
+ */
+export function statementFor(sql, { user, shared }) {
+    const first = (user - 1) * DOCUMENTS_OF_A_USER + 1;
+    const places = {
+        // Five versions.
+        document: documentId(first + 3),
+        trashed: documentId(first + DOCUMENTS_OF_A_USER - 1),
+        shared: `'${shared}'::uuid`,
+        other: `'somebody.else@example.com'`
+    };
+    return sql.replace(/\$(\w+)/g, (place, name) => places[name] ?? place);
+}
+
+/**
+ * The statement that says who calls, as PostgREST sends it.
+ *
+ * @param local for this transaction only, not for the whole session
+ */
+export function claimsOf(user, local = true) {
+    return `
+        select set_config('request.jwt.claims', json_build_object(
+                'sub', ${userId(user)}, 'role', 'authenticated'
+            )::text, ${local}),
+            set_config('request.jwt.claim.sub', ${userId(user)}::text, ${local})`;
+}
