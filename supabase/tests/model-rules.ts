@@ -176,7 +176,8 @@ export function nameVersion(
 ): Effect {
     const version = requireVersion(world, user, document, number);
     const named = document.history.filter(other => other.name !== null).length;
-    if (name !== null && version.name === null && named >= document.owner.limits.max_versions_per_document / 2) {
+    const limit = Math.floor(document.owner.limits.max_versions_per_document / 2);
+    if (name !== null && version.name === null && named >= limit) {
         refuse('TIER_LIMIT_EXCEEDED');
     }
     return () => void (version.name = name);

@@ -21,7 +21,7 @@ export const TIERS = {
         max_documents: 4,
         max_storage_bytes: 120,
         max_document_size_bytes: 80,
-        max_versions_per_document: 4,
+        max_versions_per_document: 3,
         version_retention_days: 10,
         trash_retention_days: 8,
         has_document_versioning: true,

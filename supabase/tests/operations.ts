@@ -106,7 +106,7 @@ const byUsers = [
     { arbitrary: purge, weight: 2 },
     { arbitrary: emptyTrash, weight: 1 },
     { arbitrary: restoreVersion, weight: 3 },
-    { arbitrary: nameVersion, weight: 3 },
+    { arbitrary: nameVersion, weight: 5 },
     { arbitrary: share, weight: 5 },
     { arbitrary: revoke, weight: 2 },
     { arbitrary: offer, weight: 2 },
