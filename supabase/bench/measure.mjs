@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { loadavg } from 'node:os';
 import pg from 'pg';
 import { DOCUMENTS_OF_A_USER, fill, prose } from './fill.mjs';
 import { measureCalls, measureHistory, measureLargeSaves } from './latency.mjs';
@@ -52,7 +53,7 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
         url,
         async client => (await client.query('show server_version')).rows[0].server_version
     );
-    const machine = `Measured on ${new Date().toISOString().slice(0, 10)} on ${process.platform} with ${cores} cores, PostgreSQL ${server}`;
+    const machine = `Measured on ${new Date().toISOString().slice(0, 10)} on ${process.platform} with ${cores} cores, PostgreSQL ${server}; ${loadavg()[0].toFixed(1)} programs ran or waited for a processor at the end (a quiet machine has one or two)`;
     const figures = { machine, scales, plans, saves, largeSaves, calls, history, compression, settings };
     return { text: report(figures), faults: faultsOf(scales, plans) };
 }
@@ -71,7 +72,7 @@ async function compressionOf(client) {
         `select a.attcompression as method from pg_attribute a
          where a.attrelid = 'public.document_versions'::regclass and a.attname = 'content'`
     );
-    return rows[0].method === 'l' ? 'with lz4' : 'not at all, since this server has no lz4';
+    return rows[0].method === 'l' ? 'compressed with lz4' : 'not compressed, since this server has no lz4';
 }
 
 async function connected(url, work) {

@@ -72,7 +72,7 @@ ${table(
 
 A save of 1 MB takes ${largeSaves.api.toFixed(1)} ms by the API, ${largeSaves.bare.toFixed(1)} ms bare, and ${largeSaves.twice.toFixed(1)} ms with the text in both tables (medians).
 
-${settings.versions.toLocaleString('en')} versions of 100 KB take ${(history / 1e6).toFixed(0)} MB on disk, ${(history / settings.versions / 1000).toFixed(0)} KB each, indexes included. The text is compressed ${compression}.
+${settings.versions.toLocaleString('en')} versions of 100 KB take ${(history / 1e6).toFixed(0)} MB on disk, ${(history / settings.versions / 1000).toFixed(0)} KB each, indexes included. The text is ${compression}.
 
 ## Where the time goes
 
