@@ -95,7 +95,6 @@ describeUnderAllGrants('API keys', stage => {
         expect([status, error?.message]).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
         expect(JSON.parse(error?.details ?? '')).to.include({
             feature: 'api_keys',
-            required_tier: 'pro',
             tier: 'free'
         });
     });

@@ -193,7 +193,7 @@ describeUnderAllGrants('the history of a document', stage => {
             const { status, error } = await history.call(name, { version_number: 1, ...body });
             expect([status, error?.message]).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
             const details: unknown = JSON.parse(error?.details ?? '');
-            expect(details).to.include({ feature: 'document_versioning', tier: 'free', required_tier: 'pro' });
+            expect(details).to.include({ feature: 'document_versioning', tier: 'free' });
         }
     });
 

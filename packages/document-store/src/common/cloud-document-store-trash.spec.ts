@@ -26,8 +26,7 @@ describe('CloudDocumentStore, the trash', () => {
         expect(error.code).to.equal('FEATURE_NOT_AVAILABLE');
         expect(featureDetailsSchema.parse(error.details)).to.include({
             feature: 'document_recovery',
-            tier: 'free',
-            required_tier: 'pro'
+            tier: 'free'
         });
     });
 
