@@ -186,6 +186,16 @@ describeUnderAllGrants('a token that was made for an API key', stage => {
         expect(refused.error?.message).to.equal('DOCUMENT_READ_ONLY');
     });
 
+    it('is no session with all scopes and the empty name', async () => {
+        const key = bearer(['', ...SCOPES]);
+        for (const [name, { scopes, body }] of Object.entries(CALLS)) {
+            if (scopes === SESSION_ONLY) {
+                const { status, error } = await key.call(name, { ...body(await subject()) });
+                expect([status, error?.message], name).to.deep.equal([403, 'FORBIDDEN']);
+            }
+        }
+    });
+
     const malformed: Record<string, unknown> = {
         'the name of a scope, but no list': 'documents:read',
         'an object': { 'documents:read': true },
@@ -195,6 +205,7 @@ describeUnderAllGrants('a token that was made for an API key', stage => {
         'an empty list': [],
         'a list of numbers': [42],
         'a list in a list': [['documents:read']],
+        'the empty name': [''],
         'scopes that nobody knows': ['documents:*', 'Documents:read', 'documents:read ']
     };
     for (const [what, scopes] of Object.entries(malformed)) {

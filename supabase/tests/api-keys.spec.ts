@@ -120,6 +120,25 @@ describeUnderAllGrants('API keys', stage => {
         await createKey(holder);
     });
 
+    it('are made 200 times in 24 hours, revoked ones included', async () => {
+        const holder = await signUpKeyHolder(stage);
+        await stage.database.query(
+            `insert into public.api_keys (user_id, name, prefix, scopes, created_at, revoked_at, revoked_reason)
+             select $1, 'old', '00000000', '{documents:read}', now() - interval '23 hours', now(), 'user'
+             from generate_series(1, 199)`,
+            [holder.id]
+        );
+        await createKey(holder);
+        const { status, error } = await holder.call('create_api_key', { name: 'a', scopes: ['documents:read'] });
+        expect([status, error?.message]).to.deep.equal([429, 'RATE_LIMIT_EXCEEDED']);
+        expect(JSON.parse(error?.details ?? '')).to.deep.equal({ limit: 200 });
+        await stage.database.query(
+            `update public.api_keys set created_at = created_at - interval '2 hours' where user_id = $1 and name = 'old'`,
+            [holder.id]
+        );
+        await createKey(holder);
+    });
+
     it('are listed newest first, page by page, and back', async () => {
         const holder = await signUpKeyHolder(stage);
         // Of one moment, so that only their ids tell them apart.

@@ -137,6 +137,27 @@ describeUnderAllGrants('the audit log', stage => {
         expect(await logOf(owner)).to.deep.equal(before);
     });
 
+    it('says to which address a document was offered', async () => {
+        const [owner, receiver] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
+        const { id } = await owner.create();
+        for (const email of [receiver.email, `${randomUUID()}@example.com`]) {
+            const { error } = await owner.call('offer_ownership', { document_id: id, email });
+            expect(error).to.equal(null);
+            expect((await logOf(owner)).at(-1)).to.deep.include({
+                user_id: owner.id,
+                actor_id: owner.id,
+                actor_role: 'user',
+                action: 'ownership.offered',
+                subject_id: id,
+                before: null,
+                after: { email }
+            });
+        }
+        await owner.call('offer_ownership', { document_id: id });
+        expect(await logOf(owner)).to.have.length(2);
+        expect(await logOf(receiver)).to.deep.equal([]);
+    });
+
     it('tells both owners when a document changes hands', async () => {
         const [old, next] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
         const { id } = await old.create();

@@ -118,6 +118,24 @@ describeUnderAllGrants('a downgrade', stage => {
         expect(await authenticate(stage, key.secret)).to.include({ status: 'active', allowed: true });
     });
 
+    it('stays the last one when a tier follows that keeps as much, and is over with an upgrade', async () => {
+        const { id } = await signUpKeyHolder(stage);
+        const downgradedAt = async () =>
+            (await stage.database.query('select downgraded_at from public.user_profiles where id = $1', [id]))[0];
+        await stage.database.setTier(id, 'enterprise');
+        expect(await downgradedAt()).to.deep.equal({ downgraded_at: null });
+        await stage.database.setTier(id, 'pro');
+        const downgraded = await downgradedAt();
+        expect(downgraded).to.have.property('downgraded_at').that.is.a('date');
+        const [pro = {}] = await stage.database.query(`select * from public.tier_limits where tier = 'pro'`);
+        await stage.database.giveOwnTier(id, { ...pro, max_documents: 7 });
+        expect(await downgradedAt()).to.deep.equal(downgraded);
+        await stage.database.setTier(id, 'pro');
+        expect(await downgradedAt()).to.deep.equal(downgraded);
+        await stage.database.setTier(id, 'enterprise');
+        expect(await downgradedAt()).to.deep.equal({ downgraded_at: null });
+    });
+
     it('is undone as a whole when its transaction is', async () => {
         const holder = await signUpKeyHolder(stage);
         const key = await createKey(holder);

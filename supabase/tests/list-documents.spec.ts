@@ -144,6 +144,17 @@ describeOnCloud('the list of documents', stage => {
         expect(await ada.list({ query: 'axb' })).to.include({ total_count: 1 });
     });
 
+    it('finds a part of 255 characters, as long as a name can be, and refuses a longer one', async () => {
+        const longest = '𝕏'.repeat(255);
+        const ada = await proUserWith(longest);
+        expect(await ada.list({ query: longest })).to.include({ total_count: 1 });
+        const { status, error } = await ada.call('list_documents', { query: `${longest}a` });
+        expect([status, error?.message]).to.deep.equal([422, 'VALIDATION_ERROR']);
+        expect(JSON.parse(error?.details ?? ''))
+            .to.have.property('fields')
+            .that.has.all.keys('query');
+    });
+
     it('holds one language when asked for it', async () => {
         const ada = await proUserWith('a', 'b');
         await ada.create({ name: 'c', language_id: 'yaml' });

@@ -45,6 +45,12 @@ const RECOUNTS: Record<string, string> = {
             select count(*) from public.document_versions v where v.document_id = d.id
         )`,
 
+    'named_version_count is the rows of history with a name': `
+        select d.id, d.named_version_count from public.documents d
+        where d.owner_id = any ($1) and d.named_version_count <> (
+            select count(*) from public.document_versions v where v.document_id = d.id and v.name is not null
+        )`,
+
     'later versions have later times': `
         select v.document_id, v.version_number
         from public.document_versions v join public.documents d on d.id = v.document_id

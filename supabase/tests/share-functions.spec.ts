@@ -52,6 +52,7 @@ describeUnderAllGrants('a share', stage => {
         'an empty address': { email: '  ' },
         'no address': { email: null },
         'an address of 255 characters': { email: `${'a'.repeat(243)}@example.com` },
+        'an address of a megabyte': { email: `${'É'.repeat(500_000)}@example.com` },
         'a permission that does not exist': { permission: 'owner' },
         'no permission': { permission: null },
         'an expiry in the past': { expires_at: '2020-01-01T00:00:00Z' },

@@ -56,6 +56,19 @@ describeUnderAllGrants('a share with an address', stage => {
         expect([await sees(eve, old), await sees(eve, fresh)]).to.deep.equal([true, false]);
     });
 
+    it('takes the access along when the owner of the database gives it another', async () => {
+        const [ada, bob, eve] = [
+            await signUpSharer(stage),
+            await Persona.signUp(stage.cloud),
+            await Persona.signUp(stage.cloud)
+        ];
+        const document = await ada.create();
+        const { id } = await share(ada, document, bob.email, 'edit');
+        await stage.database.query('update public.document_shares set email = $2 where id = $1', [id, eve.email]);
+        expect([await sees(bob, document), await sees(eve, document)]).to.deep.equal([false, true]);
+        expect(await misdirected(stage.database, [bob.email, eve.email])).to.deep.equal([]);
+    });
+
     it('gives nothing to its owner, who came to have the address', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create();

@@ -172,8 +172,19 @@ describeUnderAllGrants('a document that is shared', stage => {
         const save = (length: number) =>
             bob.call('save_document', { document_id: document.id, content: 'x'.repeat(length) });
         expect(failureOf(await save(121))).to.deep.equal([413, 'DOCUMENT_TOO_LARGE']);
-        expect(failureOf(await save(111))).to.deep.equal([403, 'TIER_LIMIT_EXCEEDED']);
+        const refused = await save(111);
+        expect(failureOf(refused)).to.deep.equal([403, 'TIER_LIMIT_EXCEEDED']);
+        expect(JSON.parse(refused.error?.details ?? '')).to.deep.equal({ limit_name: 'max_storage_bytes' });
         expect(failureOf(await save(110))).to.deep.equal(OK);
+    });
+
+    it('tells who restores it only which limit its owner has reached', async () => {
+        await share(ada, document, bob.email, 'admin');
+        await ada.trash(document.id);
+        await stage.database.giveOwnTier(ada.id, { has_document_recovery: true, max_documents: 0 });
+        const refused = await bob.call('restore_document', { document_id: document.id });
+        expect(failureOf(refused)).to.deep.equal([403, 'TIER_LIMIT_EXCEEDED']);
+        expect(JSON.parse(refused.error?.details ?? '')).to.deep.equal({ limit_name: 'max_documents' });
     });
 
     it('takes the scopes that any document takes', async () => {

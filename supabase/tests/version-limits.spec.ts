@@ -149,6 +149,85 @@ describeUnderAllGrants('the limit of versions', stage => {
         await expectVersions(ada, document.id, [10, 9]);
     });
 
+    /** Gives somebody fewer versions, so long ago that nothing from before is spared any more. */
+    async function narrow(persona: Persona, versions: number): Promise<void> {
+        await stage.database.giveOwnTier(persona.id, {
+            has_document_versioning: true,
+            max_versions_per_document: versions
+        });
+        await stage.database.query(
+            `update public.user_profiles set downgraded_at = now() - interval '10 years' where id = $1`,
+            [persona.id]
+        );
+    }
+
+    const losses: Record<string, (ada: Persona, id: string) => Promise<Persona>> = {
+        'a hand-over': async (ada, id) => {
+            const bob = await Persona.signUp(stage.cloud);
+            await narrow(bob, 4);
+            await ada.call('offer_ownership', { document_id: id, email: bob.email });
+            await bob.call('accept_ownership', { document_id: id });
+            return bob;
+        },
+        'a downgrade': async ada => {
+            await narrow(ada, 4);
+            return ada;
+        }
+    };
+    for (const [what, lose] of Object.entries(losses)) {
+        it(`leaves half of it to versions without a name when names take more after ${what}`, async () => {
+            const { ada, document } = await author(10);
+            await saveUpTo(ada, document, 5);
+            const hers = new History(ada, document.id);
+            for (const number of await hers.numbers()) {
+                await hers.name(number, `name ${number}`);
+            }
+            const owner = await lose(ada, document.id);
+            const fromThenOn = await owner.read(document.id);
+            expect(fromThenOn).to.include({ owner_id: owner.id, version: 5 });
+            await saveUpTo(owner, fromThenOn, 7);
+            const history = new History(owner, document.id);
+            await history.restore(1);
+            expect(await history.read(7)).to.include({ content: 'text 7' });
+            await expectVersions(owner, document.id, [8, 7, 5, 4, 3, 2, 1]);
+        });
+    }
+
+    it('counts the names that are given, changed and taken away', async () => {
+        const { ada, document } = await author(6);
+        const history = new History(ada, document.id);
+        await saveUpTo(ada, document, 3);
+        const expectNames = async (count: number) =>
+            expect(
+                await stage.database.query(
+                    `select d.named_version_count as kept, (
+                         select count(*)::integer from public.document_versions v
+                         where v.document_id = d.id and v.name is not null
+                     ) as recounted
+                     from public.documents d where d.id = $1`,
+                    [document.id]
+                )
+            ).to.deep.equal([{ kept: count, recounted: count }]);
+        await expectNames(0);
+        const steps = [
+            [1, 'first', 1],
+            [1, 'renamed', 1],
+            [1, 'renamed', 1],
+            [2, 'second', 2],
+            [3, null, 2],
+            [1, null, 1],
+            [1, null, 1],
+            [2, null, 0],
+            [3, 'third', 1]
+        ] as const;
+        for (const [number, name, count] of steps) {
+            await history.name(number, name);
+            await expectNames(count);
+        }
+        await Promise.all([1, 2, 3].map(number => history.call('name_version', { version_number: number, name: 'x' })));
+        await expectNames(3);
+    });
+
     it('is not passed, nor the count wrong, after many saves at once', async () => {
         const { ada, document } = await author(5);
         await saveUpTo(ada, document, 5);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { Persona } from './persona.js';
+import { misdirected, newAddress, tally } from './sharing.js';
+import { describeOnCloud } from './stage.js';
+
+const ROUNDS = 6;
+const DOCUMENTS = 200;
+
+describeOnCloud('two users who share many documents with each other', stage => {
+    /** Shares documents of the giver's with an address, in an order of their own. */
+    async function shareMany(giver: Persona, email: string): Promise<void> {
+        await stage.database.query(
+            `with made as (
+                insert into public.documents (
+                    owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by, deleted_at, deleted_by
+                )
+                select $1, 'shared.md', 'markdown', 0, now(), now(), $1, now(), $1 from generate_series(1, $3)
+                returning id, owner_id
+             ),
+             texts as (
+                insert into public.document_versions (
+                    document_id, version_number, content, origin, created_at, created_by,
+                    document_name, language_id, size_bytes
+                )
+                select m.id, 1, '', 'save', now(), m.owner_id, 'shared.md', 'markdown', 0 from made m
+             )
+             insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
+             select m.id, m.owner_id, $2, 'admin', now(), now() from made m order by md5(m.id::text)`,
+            [giver.id, email, DOCUMENTS]
+        );
+    }
+
+    async function friends(): Promise<[Persona, Persona]> {
+        const [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
+        await shareMany(ada, bob.email);
+        await shareMany(bob, ada.email);
+        return [ada, bob];
+    }
+
+    const left = async (...users: readonly Persona[]) =>
+        stage.database.query(
+            `select d.id from public.documents d where d.owner_id = any ($1)
+             union all
+             select s.id from public.document_shares s where s.owner_id = any ($1)
+             union all
+             select r.share_id from sanyam_private.share_recipients r where r.recipient_id = any ($1)`,
+            [users.map(user => user.id)]
+        );
+
+    for (let round = 1; round <= ROUNDS; round++) {
+        it(`both delete their accounts at once (${round})`, async () => {
+            const [ada, bob] = await friends();
+            const answers = await Promise.all([ada.call('delete_my_account'), bob.call('delete_my_account')]);
+            expect(tally(answers)).to.deep.equal({ ok: 2 });
+            expect(await left(ada, bob)).to.deep.equal([]);
+        });
+
+        it(`empty the trash while the recipient goes (${round})`, async () => {
+            const [ada, bob] = await friends();
+            const answers = await Promise.all([ada.call('empty_trash'), bob.call('delete_my_account')]);
+            expect(tally(answers)).to.deep.equal({ ok: 2 });
+            expect(await left(ada, bob)).to.deep.equal([]);
+        });
+
+        it(`empty the trash while the recipient changes addresses (${round})`, async () => {
+            const [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
+            const address = newAddress();
+            await shareMany(ada, bob.email);
+            await shareMany(ada, address);
+            const [answer] = await Promise.all([
+                ada.call('empty_trash'),
+                stage.database.query('update auth.users set email = $2 where id = $1', [bob.id, address])
+            ]);
+            expect(answer.error).to.equal(null);
+            expect(await misdirected(stage.database, [bob.email, address])).to.deep.equal([]);
+        });
+    }
+});
