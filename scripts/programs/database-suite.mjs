@@ -16,12 +16,9 @@ export async function databaseSuite(version, total, specs = EVERY_SPEC) {
     const { ready, child } = await step(`Starting a cloud on PostgreSQL ${version}`, () =>
         startLocalCloud(['--ephemeral'])
     );
-    await suite(
-        `Database on PostgreSQL ${version}`,
-        total,
-        [...mocha, '--parallel', '--jobs', '2', ...specs],
-        { env: { SANYAM_TEST_CLOUD: JSON.stringify(ready) } }
-    );
+    await suite(`Database on PostgreSQL ${version}`, total, [...mocha, '--parallel', '--jobs', '2', ...specs], {
+        env: { SANYAM_TEST_CLOUD: JSON.stringify(ready) }
+    });
     await end(child);
     delete process.env.SANYAM_POSTGRES_VERSION;
 }
