@@ -122,7 +122,7 @@ export const sequences: fc.Arbitrary<Operation[]> = fc.array<Operation>(
         { arbitrary: wait, weight: 4 },
         { arbitrary: cleanUp, weight: 1 }
     ),
-    { minLength: 5, maxLength: 30, size: 'max' }
+    { minLength: 5, maxLength: 22, size: 'max' }
 );
 
 /** The operations of each inner array at once. */
