@@ -116,7 +116,7 @@ create trigger direct_share
     for each row execute function sanyam_private.direct_share();
 
 -- Shares stay with the address: who gives it up loses them, who gets it confirmed receives them. Two addresses are
--- locked in their order.
+-- locked in their order, and then the shares to both.
 create function sanyam_private.redirect_shares_of_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -129,6 +129,9 @@ begin
     foreach v_address in array v_addresses loop
         perform sanyam_private.lock_address(v_address);
     end loop;
+    perform sanyam_private.lock_recipients(array(
+        select s.id from public.document_shares s where s.email = any (v_addresses)
+    ));
     foreach v_address in array v_addresses loop
         perform sanyam_private.redirect_shares(v_address);
     end loop;
