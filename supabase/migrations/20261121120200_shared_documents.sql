@@ -59,12 +59,18 @@ language plpgsql security definer set search_path = '' as $$
 declare
     v_address text := (select lower(p.email) from public.user_profiles p where p.id = old.owner_id);
 begin
+    -- All that this touches, in the order in which everybody locks it.
+    if v_address is not null then
+        perform sanyam_private.lock_address(v_address);
+    end if;
+    perform sanyam_private.lock_recipients(array(
+        select s.id from public.document_shares s where s.document_id = new.id or s.email = v_address
+    ));
     delete from public.document_shares s
     using sanyam_private.share_recipients r
     where s.document_id = new.id and r.share_id = s.id and r.recipient_id = new.owner_id;
     update public.document_shares s set owner_id = new.owner_id where s.document_id = new.id;
     if v_address is not null then
-        perform sanyam_private.lock_address(v_address);
         perform sanyam_private.redirect_shares(v_address);
     end if;
     return null;
