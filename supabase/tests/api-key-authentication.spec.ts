@@ -174,7 +174,7 @@ describe('authenticating an API key', () => {
         const [key, foreign] = [await createKey(holder), await createKey(other)];
         const service = Persona.serviceRole(stage.cloud);
         await authenticate(stage, key.secret);
-        expect((await service.call('count_request', { user_id: holder.id })).data).to.deep.equal({
+        expect((await service.call('count_request', { user_id: holder.id })).data).to.deep.include({
             window: { limit: 3, used: 2, remaining: 1, reset_at: '2030-01-01T01:00:00.000000Z' },
             allowed: true
         });

@@ -41,6 +41,14 @@ export const VIOLATIONS: Record<string, string> = {
     'the system may execute what is for the system': 'grant execute on function public.my_account() to service_role',
     'what is for the system asks who calls, whatever was granted': leak('public.set_tier()'),
 
+    'the gateway may execute the API, and let its callers in': `
+        grant execute on function public.delete_my_account() to sanyam_gateway`,
+    'whatever lets somebody in asks whether the gateway calls, whatever was granted': leak(
+        'sanyam_gateway.leak()',
+        'security definer'
+    ),
+    'the gateway has no rights but to execute': 'grant select on public.documents to sanyam_gateway',
+
     'nothing that users may read shows the users of the auth server': `
         create view public.leak with (security_invoker = true) as select u.email from auth.users u`,
     'every table has a primary key': 'create table sanyam_private.leak (id uuid)',

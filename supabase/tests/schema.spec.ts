@@ -6,11 +6,13 @@ import { LINT_RULES } from './schema-lint.js';
 import { VIOLATIONS } from './schema-violations.js';
 import { describeOnCloud } from './stage.js';
 
-const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace`;
+const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace, 'sanyam_gateway'::regnamespace`;
 
 /** Functions that run as the tables' owner, past the policies. Each is short, and says why. */
 const TRUSTED = [
     'account_of',
+    'admit_key',
+    'admit_session',
     'audit',
     'audit_account',
     'audit_key',
@@ -32,6 +34,7 @@ const TRUSTED = [
     'has_address',
     'is_beyond_limit',
     'keep_audit_log',
+    'list_tiers',
     'lock_account',
     'lock_address_of_user',
     'lock_recipients',
@@ -80,6 +83,12 @@ const API = [
     'share_document',
     'trash_document'
 ];
+
+/** What a gateway that logs in to the database may do for its callers, beside the API: let them in, and compare tiers. */
+const GATEWAY = ['act_as', 'admit_key', 'admit_session', 'list_tiers'];
+
+/** Not in the REST API. */
+const NOT_FOR_THE_GATEWAY = ['delete_my_account', 'export_my_data'];
 
 /** What only the system itself may call: the gateway, billing, jobs. */
 const SYSTEM_API = ['authenticate_api_key', 'count_request', 'purge_expired', 'set_tier'];
@@ -144,6 +153,30 @@ const RULES: Record<string, string> = {
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace = 'public'::regnamespace and has_function_privilege('service_role', p.oid, 'execute')
             <> (p.proname = any (string_to_array('${SYSTEM_API.join()}', ',')))`,
+
+    'the gateway may execute the API, and let its callers in': `
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace in (${OURS}) and has_function_privilege('sanyam_gateway', p.oid, 'execute')
+            <> (p.proname = any (string_to_array('${[...API.filter(name => !NOT_FOR_THE_GATEWAY.includes(name)), ...GATEWAY].join()}', ',')))`,
+
+    'whatever lets somebody in asks whether the gateway calls, whatever was granted': `
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace = 'sanyam_gateway'::regnamespace and p.prosecdef
+            and strpos(p.prosrc, 'perform sanyam_gateway.require_gateway();') = 0`,
+
+    'the gateway has no rights but to execute': `
+        select 'attribute' from pg_roles r where r.rolname = 'sanyam_gateway'
+            and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolinherit or r.rolreplication)
+        union all
+        select m.roleid::regrole::text from pg_auth_members m where m.member = 'sanyam_gateway'::regrole
+        union all
+        select c.oid::regclass::text from pg_class c
+        where c.relkind in ('r', 'p', 'v', 'm', 'f')
+            and c.relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+            and has_table_privilege('sanyam_gateway', c.oid, 'select, insert, update, delete, truncate')
+        union all
+        select n.nspname from pg_namespace n where has_schema_privilege('sanyam_gateway', n.oid, 'create')
+            and n.nspname !~ '^pg_'`,
 
     'what is for the system asks who calls, whatever was granted': `
         select p.oid::regprocedure::text from pg_proc p

@@ -65,7 +65,12 @@ export const requestWindowSchema = z.object({
 export type RequestWindow = z.infer<typeof requestWindowSchema>;
 
 /** What the database says of a request, which it counted. */
-export const countedRequestSchema = z.object({ window: requestWindowSchema, allowed: z.boolean() });
+export const countedRequestSchema = z.object({
+    window: requestWindowSchema,
+    allowed: z.boolean(),
+    tier_limits: tierLimitsSchema,
+    upgrade_url: z.string().nullable()
+});
 export type CountedRequest = z.infer<typeof countedRequestSchema>;
 
 const knownKey = {
