@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudConfiguration, FeatureGate } from '@sanyam/types';
+import type { CloudConfiguration } from '@sanyam/types';
 import type { Logger } from 'pino';
+import type { Admissions } from './admission/admission';
+import { DirectAdmissions } from './admission/direct-admissions';
+import { PostgrestAdmissions } from './admission/postgrest-admissions';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { AdmissionDatabase } from './database/admission-database';
-import { type DatabaseSessions, PostgrestDatabaseSessions } from './database/database-sessions';
-import { PublicDatabase } from './database/public-database';
+import { DirectDatabase } from './database/direct-database';
+import { DirectPublicDatabase, PostgrestPublicDatabase, type PublicDatabase } from './database/public-database';
 import { BodyLimit } from './http/body-limit';
 import { AccessTokenVerifier } from './identity/access-token-verifier';
-import { Admission } from './identity/admission';
+import { Authenticator } from './identity/authenticator';
 import { KeyTokenMinter } from './identity/key-token-minter';
-import { FreeFeatureGate } from './licensing/free-feature-gate';
-import { isLicensingInstalled } from './licensing/is-licensing-installed';
+import { FreeForEveryone } from './licensing/free-for-everyone';
+import { installedLicensing } from './licensing/installed-licensing';
+import { LicensedPlans } from './licensing/licensed-plans';
+import type { Licensing } from './licensing/licensing';
 import { Metrics } from './observability/metrics';
 
 /** What the operations need of a cloud. */
 export interface CloudServices {
-    readonly admission: Admission;
-    readonly sessions: DatabaseSessions;
+    readonly authenticator: Authenticator;
+    readonly admissions: Admissions;
+    readonly licensing: Licensing;
     readonly publicDatabase: PublicDatabase;
     readonly bodyLimit: BodyLimit;
-    /** Without `@sanyam/licensing` everyone has the free tier, and this makes the gate of a request. */
-    readonly freeGate: (() => FeatureGate) | undefined;
+    /** Gives back what it holds of the database. */
+    close(): Promise<void>;
 }
 
 /** Everything that the gateway is made of; all of it can be thrown away, for its state lies in the database. */
@@ -35,38 +41,71 @@ export interface Services {
 
 /** @throws Error with a sentence that names a variable which is not as it should be */
 export async function createServices(configuration: GatewayConfiguration, log: Logger): Promise<Services> {
-    const metrics = new Metrics();
     const { cloud } = configuration;
-    if (!isLicensingInstalled()) {
-        log.warn('@sanyam/licensing is not installed: everyone has the free tier here');
-    }
     return {
         configuration,
         log,
-        metrics,
-        cloud: cloud === undefined ? undefined : await createCloudServices(cloud, configuration)
+        metrics: new Metrics(),
+        cloud: cloud === undefined ? undefined : await createCloudServices(cloud, configuration, log)
     };
 }
 
 async function createCloudServices(
     cloud: CloudConfiguration,
-    { serviceRoleKey, signingKey }: GatewayConfiguration
+    configuration: GatewayConfiguration,
+    log: Logger
 ): Promise<CloudServices> {
+    const way =
+        configuration.databaseUrl === undefined
+            ? await overPostgrest(cloud, configuration)
+            : overDirectConnections(configuration.databaseUrl, configuration.databasePoolSize, log);
+    const tiers = () => way.publicDatabase.tiers();
+    return {
+        ...way,
+        authenticator: new Authenticator(new AccessTokenVerifier(cloud.supabaseUrl, configuration.signingKey)),
+        licensing: createLicensing(tiers, log),
+        bodyLimit: new BodyLimit(tiers)
+    };
+}
+
+type WayToTheDatabase = Pick<CloudServices, 'admissions' | 'publicDatabase' | 'close'>;
+
+function overDirectConnections(url: string, size: number, log: Logger): WayToTheDatabase {
+    const database = new DirectDatabase(url, size, log);
+    return {
+        admissions: new DirectAdmissions(database),
+        publicDatabase: new DirectPublicDatabase(database),
+        close: () => database.close()
+    };
+}
+
+async function overPostgrest(
+    cloud: CloudConfiguration,
+    { serviceRoleKey, signingKey }: GatewayConfiguration
+): Promise<WayToTheDatabase> {
     if (serviceRoleKey === undefined) {
         throw new Error(
-            'SUPABASE_SERVICE_ROLE_KEY is not set. The gateway counts requests with it, and looks up API keys.'
+            'Neither SUPABASE_SERVICE_ROLE_KEY nor DATABASE_URL is set. The gateway counts requests with one of them, ' +
+                'and looks up API keys.'
         );
     }
-    const publicDatabase = new PublicDatabase(cloud);
+    const minter = signingKey === undefined ? undefined : await KeyTokenMinter.create(signingKey);
     return {
-        admission: new Admission(
-            new AccessTokenVerifier(cloud.supabaseUrl, signingKey),
+        admissions: new PostgrestAdmissions(
+            cloud,
             AdmissionDatabase.overPostgrest(cloud.supabaseUrl, serviceRoleKey),
-            signingKey === undefined ? undefined : await KeyTokenMinter.create(signingKey)
+            minter
         ),
-        sessions: new PostgrestDatabaseSessions(cloud),
-        publicDatabase,
-        bodyLimit: new BodyLimit(() => publicDatabase.tiers()),
-        freeGate: isLicensingInstalled() ? undefined : () => new FreeFeatureGate(() => publicDatabase.tiers())
+        publicDatabase: new PostgrestPublicDatabase(cloud),
+        close: () => Promise.resolve()
     };
+}
+
+function createLicensing(tiers: PublicDatabase['tiers'], log: Logger): Licensing {
+    const licensing = installedLicensing();
+    if (licensing === undefined) {
+        log.warn('@sanyam/licensing is not installed: everyone has the free tier here');
+        return new FreeForEveryone(tiers);
+    }
+    return new LicensedPlans(limits => licensing.DatabaseFeatureGate.of(limits), tiers);
 }

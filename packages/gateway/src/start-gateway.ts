@@ -23,7 +23,8 @@ export interface RunningGateway {
 
 /** @throws Error when the configuration does not do, or the port is taken */
 export async function startGateway(configuration: GatewayConfiguration, log: Logger): Promise<RunningGateway> {
-    const app = createApp(await createServices(configuration, log));
+    const services = await createServices(configuration, log);
+    const app = createApp(services);
     const server = createAdaptorServer({ fetch: app.fetch });
     if (!(server instanceof Server)) {
         throw new TypeError('The gateway speaks HTTP/1.1.');
@@ -41,7 +42,13 @@ export async function startGateway(configuration: GatewayConfiguration, log: Log
     const { address, family, port } = server.address() as AddressInfo;
     const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     log.info({ url }, 'the gateway listens');
-    return { url, stop: () => stop(server, sockets) };
+    return {
+        url,
+        stop: async () => {
+            await stop(server, sockets);
+            await services.cloud?.close();
+        }
+    };
 }
 
 function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, ERROR_STATUS, isErrorCode, type ErrorCode, type ErrorDetails } from '@sanyam/types';
+import { CloudError, type ErrorCode } from '@sanyam/types';
 import { z } from 'zod';
+import { raisedError, sentenceFor } from './raised-error';
 
-/** What PostgREST says of an error. Ours carry the code in `message`, JSON in `details`, a sentence in `hint`. */
+/** What PostgREST says of an error. */
 const postgrestErrorSchema = z.object({
     code: z.string().nullish(),
     message: z.string().nullish(),
     details: z.string().nullish(),
     hint: z.string().nullish()
 });
-
-const detailsSchema = z.record(z.string(), z.unknown());
 
 /** PostgreSQL's insufficient_privilege: what PostgREST answers when `anon` calls a function for users. */
 const INSUFFICIENT_PRIVILEGE = '42501';
@@ -26,9 +25,10 @@ const FUNCTION_NOT_FOUND = 'PGRST202';
  * @param status the HTTP status; 0 when no answer came
  */
 export function toCloudError(error: unknown, status: number, host: string): CloudError {
-    const { code, message, details, hint } = postgrestErrorSchema.catch({}).parse(error);
-    if (message && isErrorCode(message)) {
-        return new CloudError(message, hint ?? sentenceFor(message), parseDetails(details), { cause: error });
+    const { code, ...said } = postgrestErrorSchema.catch({}).parse(error);
+    const raised = raisedError(said);
+    if (raised !== undefined) {
+        return raised;
     }
     if (status === 0) {
         return new CloudError(
@@ -60,17 +60,6 @@ export function toCloudError(error: unknown, status: number, host: string): Clou
     );
 }
 
-function parseDetails(details: string | null | undefined): ErrorDetails {
-    if (!details) {
-        return {};
-    }
-    try {
-        return detailsSchema.parse(JSON.parse(details));
-    } catch {
-        return { details };
-    }
-}
-
 function codeForStatus(status: number): ErrorCode {
     const temporary = [429, 502, 503, 504];
     if (temporary.includes(status)) {
@@ -80,17 +69,4 @@ function codeForStatus(status: number): ErrorCode {
         return 'DOCUMENT_TOO_LARGE';
     }
     return status >= 400 && status < 500 ? 'VALIDATION_ERROR' : 'INTERNAL_ERROR';
-}
-
-function sentenceFor(code: ErrorCode): string {
-    switch (ERROR_STATUS[code]) {
-        case 401:
-            return 'Sign in to reach your cloud documents.';
-        case 403:
-            return 'You are not allowed to do this.';
-        case 404:
-            return 'This document does not exist, or you cannot reach it.';
-        default:
-            return 'The cloud could not do this.';
-    }
 }

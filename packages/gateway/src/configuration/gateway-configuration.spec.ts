@@ -17,7 +17,9 @@ describe('The configuration of the gateway', () => {
             publicUrl: undefined,
             cloud: undefined,
             serviceRoleKey: undefined,
-            signingKey: undefined
+            signingKey: undefined,
+            databaseUrl: undefined,
+            databasePoolSize: 12
         });
     });
 
@@ -32,6 +34,19 @@ describe('The configuration of the gateway', () => {
             SANYAM_CORS_ORIGIN: 'https://a.example.com, http://localhost:3000'
         });
         expect([host, corsOrigins]).to.deep.equal(['0.0.0.0', ['https://a.example.com', 'http://localhost:3000']]);
+    });
+
+    it('may name a database to connect to, and never tells its password', () => {
+        const url = 'postgres://sanyam_gateway:hidden@db.example.com:6543/postgres';
+        expect(readGatewayConfiguration({ DATABASE_URL: url }).databaseUrl).to.equal(url);
+        expect(() => readGatewayConfiguration({ DATABASE_URL: url.replace('postgres:', 'mysql:') })).to.throw(
+            /^DATABASE_URL must be an address such as(?!.*hidden)/
+        );
+        for (const count of ['0', '1001', 'many']) {
+            expect(() => readGatewayConfiguration({ SANYAM_DATABASE_CONNECTIONS: count })).to.throw(
+                /^SANYAM_DATABASE_CONNECTIONS must be/
+            );
+        }
     });
 
     it('has a key that signs', () => {

@@ -23,7 +23,14 @@ export interface GatewayConfiguration {
     readonly cloud: CloudConfiguration | undefined;
     readonly serviceRoleKey: string | undefined;
     readonly signingKey: SigningKey | undefined;
+    /** Of the login `sanyam_gateway`; without one, the database is called over PostgREST. */
+    readonly databaseUrl: string | undefined;
+    /** Connections to the database at most. */
+    readonly databasePoolSize: number;
 }
+
+/** On two cores, 8 to 16 connections answer as much as more do. */
+const DEFAULT_POOL_SIZE = 12;
 
 const DEFAULT_PORT = 4000;
 
@@ -88,7 +95,23 @@ const environmentSchema = z.object({
     SUPABASE_JWT_SECRET: setting.pipe(
         z.string().min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`).optional()
     ),
-    SUPABASE_JWT_PRIVATE_KEY: setting.pipe(privateKeySchema.optional())
+    SUPABASE_JWT_PRIVATE_KEY: setting.pipe(privateKeySchema.optional()),
+    DATABASE_URL: setting.pipe(
+        z
+            .url({
+                protocol: /^postgres(ql)?$/,
+                error: 'must be an address such as postgres://user@host:5432/postgres'
+            })
+            .optional()
+    ),
+    SANYAM_DATABASE_CONNECTIONS: setting.pipe(
+        z
+            .string()
+            .regex(/^\d{1,4}$/, 'must be a number')
+            .transform(Number)
+            .pipe(z.int().min(1, 'must be at least 1').max(1000, 'must be at most 1000'))
+            .default(DEFAULT_POOL_SIZE)
+    )
 });
 
 /**
@@ -115,7 +138,9 @@ export function readGatewayConfiguration(
         publicUrl: variables.SANYAM_GATEWAY_URL?.replace(/\/+$/, ''),
         cloud: readCloudConfiguration(environment),
         serviceRoleKey: variables.SUPABASE_SERVICE_ROLE_KEY,
-        signingKey: signingKey(variables.SUPABASE_JWT_SECRET, variables.SUPABASE_JWT_PRIVATE_KEY)
+        signingKey: signingKey(variables.SUPABASE_JWT_SECRET, variables.SUPABASE_JWT_PRIVATE_KEY),
+        databaseUrl: variables.DATABASE_URL,
+        databasePoolSize: variables.SANYAM_DATABASE_CONNECTIONS
     };
 }
 

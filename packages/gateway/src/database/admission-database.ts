@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
 
-import { type DatabaseSession, PostgrestDatabaseSession } from '@sanyam/document-store/lib/common';
+import { answered, type DatabaseSession, PostgrestDatabaseSession } from '@sanyam/document-store/lib/common';
 import {
     type ApiKeyAuthentication,
     apiKeyAuthenticationSchema,
-    CloudError,
     type CountedRequest,
     countedRequestSchema
 } from '@sanyam/types';
 import { createClient } from '@supabase/supabase-js';
-import { z } from 'zod';
 
 /**
  * Goes around row-level security, with the service role: who has a key is not known before it was looked up, and
- * nobody counts their own requests. It does these two things, and only the {@link Admission} has it.
+ * nobody counts their own requests. It does these two things, and only {@link PostgrestAdmissions} has it.
  */
 export class AdmissionDatabase {
     constructor(private readonly session: DatabaseSession) {}
@@ -39,12 +37,4 @@ export class AdmissionDatabase {
     async countRequest(userId: string): Promise<CountedRequest> {
         return answered(countedRequestSchema, await this.session.call('count_request', { user_id: userId }));
     }
-}
-
-function answered<T>(schema: z.ZodType<T>, answer: unknown): T {
-    const result = schema.safeParse(answer);
-    if (!result.success) {
-        throw new CloudError('INTERNAL_ERROR', 'The database is of another release.', {}, { cause: result.error });
-    }
-    return result.data;
 }

@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: MIT
 
+import { answered } from '@sanyam/document-store/lib/common';
 import { type CloudConfiguration, CloudError, type TierLimits, tierLimitsSchema } from '@sanyam/types';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { z } from 'zod';
+import type { DirectDatabase } from './direct-database';
 
 /** How long a look at the database may take, in milliseconds, before it counts as out of reach. */
 const TIMEOUT = 5000;
 
+const tiersSchema = z.array(tierLimitsSchema);
+
 /** What anybody may see of the database: the comparison of the tiers, and whether it answers. */
-export class PublicDatabase {
+export interface PublicDatabase {
+    /** The smallest first. @throws CloudError SERVICE_UNAVAILABLE */
+    tiers(): Promise<TierLimits[]>;
+    /** @throws CloudError SERVICE_UNAVAILABLE */
+    ping(): Promise<void>;
+}
+
+/** Over PostgREST, with the public key. */
+export class PostgrestPublicDatabase implements PublicDatabase {
     private readonly client: SupabaseClient;
 
     constructor({ supabaseUrl, supabaseAnonKey }: CloudConfiguration) {
@@ -17,7 +29,6 @@ export class PublicDatabase {
         });
     }
 
-    /** The smallest first. @throws CloudError SERVICE_UNAVAILABLE */
     async tiers(): Promise<TierLimits[]> {
         const { data, error } = await this.client
             .from('tier_limits')
@@ -26,7 +37,7 @@ export class PublicDatabase {
             .order('tier')
             .retry(false)
             .abortSignal(AbortSignal.timeout(TIMEOUT));
-        const tiers = z.array(tierLimitsSchema).safeParse(data);
+        const tiers = tiersSchema.safeParse(data);
         if (!tiers.success) {
             throw new CloudError(
                 'SERVICE_UNAVAILABLE',
@@ -38,7 +49,6 @@ export class PublicDatabase {
         return tiers.data;
     }
 
-    /** @throws CloudError SERVICE_UNAVAILABLE */
     async ping(): Promise<void> {
         const { error } = await this.client
             .from('tier_limits')
@@ -49,5 +59,19 @@ export class PublicDatabase {
         if (error !== null) {
             throw new CloudError('SERVICE_UNAVAILABLE', 'The database cannot be reached.', {}, { cause: error });
         }
+    }
+}
+
+/** Over the gateway's own connections. */
+export class DirectPublicDatabase implements PublicDatabase {
+    constructor(private readonly database: DirectDatabase) {}
+
+    async tiers(): Promise<TierLimits[]> {
+        const [row] = await this.database.query('select sanyam_gateway.list_tiers() as tiers');
+        return answered(tiersSchema, row?.['tiers']);
+    }
+
+    async ping(): Promise<void> {
+        await this.database.query('select 1');
     }
 }

@@ -23,8 +23,16 @@ export function answerError(error: Error, context: GatewayContext): Response {
     if (status === 503) {
         context.header('Retry-After', String(RETRY_AFTER));
     }
+    if (status === 429) {
+        context.header('Retry-After', String(secondsUntil(details['reset_at'])));
+    }
     const body = Object.keys(details).length === 0 ? { code, message } : { code, message, details };
     return context.json({ error: body }, status satisfies ContentfulStatusCode);
+}
+
+/** At least one: what is over in a moment is not over yet. */
+function secondsUntil(time: unknown): number {
+    return Math.max(Math.ceil((Date.parse(String(time)) - Date.now()) / 1000), 1);
 }
 
 /** What the client is told; what it must not know goes to the log. */

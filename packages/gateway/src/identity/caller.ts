@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: MIT
 
+/** What a request shows to say who sent it: a session's access token, which was verified, or an API key, which was not. */
+export type Credentials = SessionCredentials | ApiKeyCredentials;
+
+export interface SessionCredentials {
+    readonly kind: 'session';
+    readonly userId: string;
+    readonly accessToken: string;
+}
+
+export interface ApiKeyCredentials {
+    readonly kind: 'api-key';
+    /** SHA-256 of the whole key, in hexadecimal: the key itself goes no further. */
+    readonly secretHash: string;
+}
+
 /** Who sent a request: a user in a session, or a program with one of the user's API keys. */
 export type Caller = SessionCaller | ApiKeyCaller;
 
 export interface SessionCaller {
     readonly kind: 'session';
     readonly userId: string;
-    /** What the database is shown to act as this user. */
-    readonly accessToken: string;
 }
 
 export interface ApiKeyCaller {
     readonly kind: 'api-key';
     readonly userId: string;
-    readonly accessToken: string;
     readonly keyId: string;
-    readonly scopes: readonly string[];
 }

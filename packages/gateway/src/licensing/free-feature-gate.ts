@@ -26,14 +26,3 @@ export class FreeFeatureGate implements FeatureGate {
         return free;
     }
 }
-
-/** @throws CloudError FEATURE_NOT_AVAILABLE */
-export async function requireFeature(gate: FeatureGate, feature: string): Promise<void> {
-    if (!(await gate.isFeatureEnabled(feature))) {
-        const { tier } = await gate.getTierLimits();
-        throw new CloudError('FEATURE_NOT_AVAILABLE', `The plan that everyone has here (${tier}) does not have this.`, {
-            feature,
-            tier
-        });
-    }
-}

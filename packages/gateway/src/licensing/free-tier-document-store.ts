@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: MIT
 
-import {
-    type ApiKeyRequest,
-    CloudDocumentStore,
-    type DatabaseSession,
-    type DocumentChange,
-    type NewDocument,
-    type NewShare
-} from '@sanyam/document-store/lib/common';
-import {
-    type CloudDocument,
-    CloudError,
-    type FeatureGate,
-    type NewApiKey,
-    type SharedDocument,
-    sizeInBytes
-} from '@sanyam/types';
-import { requireFeature } from './free-feature-gate';
+import type { DatabaseSession, DocumentChange, NewDocument } from '@sanyam/document-store/lib/common';
+import { type CloudDocument, CloudError, type FeatureGate, sizeInBytes } from '@sanyam/types';
+import { GatedDocumentStore } from './gated-document-store';
 
 /**
- * The store of a gateway without `@sanyam/licensing`: everyone has the free tier, whatever the database would allow.
- * The database still holds each user to their own tier, and alone decides where requests race.
+ * The store of a gateway where everyone has the free tier. The database still holds each user to their own tier, and
+ * alone decides where requests race.
  */
-export class FreeTierDocumentStore extends CloudDocumentStore {
+export class FreeTierDocumentStore extends GatedDocumentStore {
     constructor(
         session: DatabaseSession,
-        private readonly gate: FeatureGate
+        private readonly free: FeatureGate,
+        refusal: (feature: string) => Promise<CloudError>
     ) {
-        super(session);
+        super(session, free, refusal);
     }
 
     override async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
@@ -42,29 +29,14 @@ export class FreeTierDocumentStore extends CloudDocumentStore {
         return super.save(documentId, change, signal);
     }
 
-    override async restore(documentId: string): Promise<CloudDocument> {
-        await requireFeature(this.gate, 'document_recovery');
-        return super.restore(documentId);
-    }
-
     override async restoreVersion(documentId: string, version: number, baseVersion?: number): Promise<CloudDocument> {
-        await requireFeature(this.gate, 'document_versioning');
+        await this.requireFeature('document_versioning');
         return super.restoreVersion(documentId, version, baseVersion);
-    }
-
-    override async share(documentId: string, share: NewShare): Promise<SharedDocument> {
-        await requireFeature(this.gate, 'document_sharing');
-        return super.share(documentId, share);
-    }
-
-    override async createApiKey(request: ApiKeyRequest): Promise<NewApiKey> {
-        await requireFeature(this.gate, 'api_keys');
-        return super.createApiKey(request);
     }
 
     /** How much a change adds is known to the database alone, so storage may pass its limit by one document. */
     private async requireRoom(content: string, isNew: boolean): Promise<void> {
-        const limits = await this.gate.getTierLimits();
+        const limits = await this.free.getTierLimits();
         const size = sizeInBytes(content);
         if (limits.max_document_size_bytes !== null && size > limits.max_document_size_bytes) {
             throw new CloudError('DOCUMENT_TOO_LARGE', `This document has ${size} bytes, which is too many here.`, {

@@ -1,65 +1,62 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/document-store/lib/common';
-import { CloudError, type CountedRequest, type FeatureGate, type RequestWindow } from '@sanyam/types';
+import { CloudError, type RequestWindow } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
-import type { DatabaseSessions } from '../database/database-sessions';
+import { type Admissions, rateLimitExceeded } from '../admission/admission';
 import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import type { GatewayContext, GatewayEnvironment } from '../http/gateway-environment';
-import type { Admission } from '../identity/admission';
-import { requireFeature } from '../licensing/free-feature-gate';
-import { FreeTierDocumentStore } from '../licensing/free-tier-document-store';
+import type { Authenticator } from '../identity/authenticator';
+import type { Licensing } from '../licensing/licensing';
 import type { Metrics } from '../observability/metrics';
 
 export interface AdmissionServices {
-    readonly admission: Admission;
-    readonly sessions: DatabaseSessions;
+    readonly authenticator: Authenticator;
+    readonly admissions: Admissions;
+    readonly licensing: Licensing;
     readonly metrics: Metrics;
-    /** Makes the gate that everyone must pass where plans do not count. */
-    readonly freeGate: (() => FeatureGate) | undefined;
 }
 
-/** Lets a request in as its caller, or not: no caller, or no requests left in this hour. */
-export function admit({ admission, sessions, metrics, freeGate }: AdmissionServices) {
+/**
+ * Lets a request in as its caller, or not: no caller, or no requests left in this hour. A request that only reads is
+ * let in with its first call of the database, in one round trip. All others are counted before they do anything: their
+ * body is not worth reading else, and counting does not wait for the disk, for which a change has to.
+ *
+ * @param atOnce lets in before the handler runs, also to read
+ */
+export function admit({ authenticator, admissions, licensing, metrics }: AdmissionServices, atOnce: boolean) {
     return createMiddleware<GatewayEnvironment>(async function admit(context, next) {
-        const gate = freeGate?.();
-        const { caller, ...counted } = await admission.admit(context.req.header('Authorization'));
-        context.set('caller', caller);
-        const { allowed, window } = gate === undefined ? counted : await countAsFree(counted, gate);
-        sayRateLimit(context, window);
+        const credentials = await authenticator.authenticate(context.req.header('Authorization'));
         // What one may see is not for a cache that others share; the entity tag makes asking again cheap.
         context.header('Cache-Control', 'private, no-cache');
         context.header('Vary', 'Authorization', { append: true });
-        if (!allowed) {
-            const seconds = Math.ceil((Date.parse(window.reset_at) - Date.now()) / 1000);
-            context.header('Retry-After', String(Math.max(seconds, 1)));
-            throw new CloudError(
-                'RATE_LIMIT_EXCEEDED',
-                `Your plan has ${window.limit} requests an hour, and they are used up. Try again later, or upgrade.`,
-                { limit: window.limit, reset_at: window.reset_at }
-            );
+        const admission = admissions.begin(credentials);
+        const letIn = async () => {
+            const request = await licensing.judge(await admission.admit());
+            context.set('caller', request.caller);
+            sayRateLimit(context, request.window);
+            if (!request.allowed) {
+                throw rateLimitExceeded(request.window);
+            }
+            return request;
+        };
+        const session = new MeasuredDatabaseSession(admission.session, metrics);
+        if (!atOnce && context.req.method === 'GET' && licensing.hasPlans) {
+            context.set('store', new CloudDocumentStore(session));
+            await next();
+            // It may have failed before it called the database, or with it, and then it has not been counted.
+            if (!isUnavailable(context.error)) {
+                await letIn();
+            }
+            return;
         }
-        if (gate !== undefined && caller.kind === 'api-key') {
-            await requireFeature(gate, 'api_keys');
-        }
-        const session = new MeasuredDatabaseSession(sessions.sessionOf(caller), metrics);
-        context.set(
-            'store',
-            gate === undefined ? new CloudDocumentStore(session) : new FreeTierDocumentStore(session, gate)
-        );
+        context.set('store', licensing.storeOf(await letIn(), session));
         await next();
     });
 }
 
-/** The same request as if its caller had the free tier. */
-async function countAsFree(counted: CountedRequest, gate: FeatureGate): Promise<CountedRequest> {
-    const { limit, used } = counted.window;
-    const { api_rate_limit_per_hour: freeLimit } = await gate.getTierLimits();
-    if (freeLimit === null || (limit !== null && limit <= freeLimit)) {
-        return counted;
-    }
-    const window = { ...counted.window, limit: freeLimit, remaining: Math.max(freeLimit - used, 0) };
-    return { allowed: counted.allowed && used <= freeLimit, window };
+function isUnavailable(error: Error | undefined): boolean {
+    return CloudError.is(error) && error.status === 503;
 }
 
 function sayRateLimit(context: GatewayContext, { limit, remaining, reset_at: resetAt }: RequestWindow): void {

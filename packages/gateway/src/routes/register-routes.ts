@@ -6,7 +6,7 @@ import { createMiddleware } from 'hono/factory';
 import { noCloud } from '../errors/no-cloud';
 import type { GatewayEnvironment } from '../http/gateway-environment';
 import { admit } from '../middleware/admit';
-import { requireScope, requireSession } from '../middleware/allow-callers';
+import { requireSession } from '../middleware/allow-callers';
 import { receiveJson } from '../middleware/receive-json';
 import type { OperationId } from '../operations';
 import type { Services } from '../services';
@@ -46,11 +46,12 @@ function middlewareOf(access: Access, operation: Operation, { cloud, metrics }: 
     if (cloud === undefined) {
         return [named, refuseWithoutCloud];
     }
+    const isForSessions = access.kind === 'session';
     return [
         named,
-        admit({ ...cloud, metrics }),
-        ...(access.kind === 'session' ? [requireSession()] : []),
-        ...(access.kind === 'scope' ? [requireScope(access.scope)] : []),
+        admit({ ...cloud, metrics }, isForSessions),
+        // A key that lacks a scope is refused by the database, which says the same.
+        ...(isForSessions ? [requireSession()] : []),
         ...(operation.takesBody ? [receiveJson(cloud.bodyLimit)] : [])
     ];
 }

@@ -5,17 +5,18 @@ import { createClient } from '@supabase/supabase-js';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { describeOverEachWay } from './each-way';
 import { errorOf, GatewayUser, send } from './gateway-user';
-import { startTestGateway, type TestGateway } from './test-gateway';
+import type { TestGateway } from './test-gateway';
 
-describe('Who is let in', () => {
+describeOverEachWay('Who is let in', startGateway => {
     let cloud: ReadyLine;
     let gateway: TestGateway;
     let second: TestGateway;
 
     before(async () => {
         cloud = await testCloud();
-        [gateway, second] = await Promise.all([startTestGateway(cloud), startTestGateway(cloud)]);
+        [gateway, second] = await Promise.all([startGateway(cloud), startGateway(cloud)]);
     });
     after(() => Promise.all([gateway.stop(), second.stop()]));
 

@@ -5,8 +5,9 @@ import { expect } from 'chai';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { describeOverEachWay } from './each-way';
 import { errorOf, GatewayUser, type RequestOptions, send } from './gateway-user';
-import { startTestGateway, type TestGateway } from './test-gateway';
+import type { TestGateway } from './test-gateway';
 
 const DOCUMENTS = '/api/v1/documents';
 const good = { name: 'a.md', language_id: 'markdown', content: 'text' };
@@ -92,14 +93,14 @@ const ADDRESSES: [method: string, path: string, status: number, code: string][] 
     ['GET', `${DOCUMENTS}?cursor=${'A'.repeat(8000)}`, 400, 'INVALID_CURSOR']
 ];
 
-describe('Bad input', () => {
+describeOverEachWay('Bad input', startGateway => {
     let cloud: ReadyLine;
     let gateway: TestGateway;
     let ada: GatewayUser;
 
     before(async () => {
         cloud = await testCloud();
-        gateway = await startTestGateway(cloud);
+        gateway = await startGateway(cloud);
         ada = await GatewayUser.signUp(cloud, gateway.url);
         await ada.setTier('enterprise');
     });

@@ -6,9 +6,10 @@ import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { describeOverEachWay } from './each-way';
 import { OPERATIONS } from '../operations';
 import { type Answer, GatewayUser, type RequestOptions, send } from './gateway-user';
-import { startTestGateway, type TestGateway } from './test-gateway';
+import type { TestGateway } from './test-gateway';
 
 const responseSchema = z.object({
     description: z.string(),
@@ -137,7 +138,7 @@ const EXAMPLES: Record<(typeof OPERATIONS)[number], Example[]> = {
     'system.metrics': [{ status: 200 }]
 };
 
-describe('The contract', () => {
+describeOverEachWay('The contract', startGateway => {
     let gateway: TestGateway;
     let contract: Contract;
     let world: World;
@@ -145,7 +146,7 @@ describe('The contract', () => {
 
     before(async () => {
         const cloud = await testCloud();
-        gateway = await startTestGateway(cloud);
+        gateway = await startGateway(cloud);
         contract = contractSchema.parse((await send(gateway.url, 'GET', '/api/v1/openapi.json')).body);
         judge = judgeBy(contract);
         world = await makeWorld(await GatewayUser.signUp(cloud, gateway.url));

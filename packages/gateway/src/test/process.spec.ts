@@ -31,7 +31,7 @@ describe('The process of the gateway', () => {
     it('does not start with a configuration that does not do, and says why', async () => {
         for (const [changes, sentence] of [
             [{ NODE_ENV: 'production' }, /^SANYAM_CORS_ORIGIN must name the origins/],
-            [{ SUPABASE_SERVICE_ROLE_KEY: '' }, /^SUPABASE_SERVICE_ROLE_KEY is not set/],
+            [{ SUPABASE_SERVICE_ROLE_KEY: '' }, /^Neither SUPABASE_SERVICE_ROLE_KEY nor DATABASE_URL is set/],
             [{ PORT: 'http' }, /^PORT must be a number/]
         ] as const) {
             const { code, said } = await exitOf(launch({ ...environmentOf(cloud), ...changes }));

@@ -3,16 +3,17 @@
 import { testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { type Answer, errorOf, GatewayUser } from '../../test/gateway-user';
+import { describeOverEachWay } from '../../test/each-way';
+import { type Answer, errorOf, GatewayUser, send } from '../../test/gateway-user';
 import { startTestGateway, type TestGateway } from '../../test/test-gateway';
 
-describe('API keys over HTTP', () => {
+describeOverEachWay('API keys over HTTP', startGateway => {
     let gateway: TestGateway;
     let ada: GatewayUser;
 
     before(async () => {
         const cloud = await testCloud();
-        gateway = await startTestGateway(cloud);
+        gateway = await startGateway(cloud);
         ada = await GatewayUser.signUp(cloud, gateway.url);
         await ada.setTier('enterprise');
     });
@@ -95,5 +96,18 @@ describe('API keys over HTTP', () => {
         const refused = await bob.send('POST', '/api/v1/api-keys', { json: { name: 'a', scopes: ['documents:read'] } });
         expect(refused.status).to.equal(403);
         expect(errorOf(refused)).to.have.nested.property('details.feature', 'api_keys');
+    });
+});
+
+describe('API keys over PostgREST', () => {
+    it('are not accepted where nothing can sign for them', async () => {
+        const gateway = await startTestGateway(await testCloud(), { SUPABASE_JWT_SECRET: undefined });
+        try {
+            const headers = { Authorization: `Bearer sanyam_00000000_${'0'.repeat(64)}` };
+            const answer = await send(gateway.url, 'GET', '/api/v1/me', { headers });
+            expect([answer.status, errorOf(answer).code]).to.deep.equal([503, 'CLOUD_NOT_CONFIGURED']);
+        } finally {
+            await gateway.stop();
+        }
     });
 });

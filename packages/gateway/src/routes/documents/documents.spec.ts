@@ -3,16 +3,17 @@
 import { testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
+import { describeOverEachWay } from '../../test/each-way';
 import { errorOf, GatewayUser } from '../../test/gateway-user';
-import { startTestGateway, type TestGateway } from '../../test/test-gateway';
+import type { TestGateway } from '../../test/test-gateway';
 
-describe('Documents over HTTP', () => {
+describeOverEachWay('Documents over HTTP', startGateway => {
     let gateway: TestGateway;
     let ada: GatewayUser;
 
     before(async () => {
         const cloud = await testCloud();
-        gateway = await startTestGateway(cloud);
+        gateway = await startGateway(cloud);
         ada = await GatewayUser.signUp(cloud, gateway.url);
         await ada.setTier('enterprise');
     });

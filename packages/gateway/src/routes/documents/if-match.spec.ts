@@ -2,8 +2,9 @@
 
 import { testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
+import { describeOverEachWay } from '../../test/each-way';
 import { GatewayUser } from '../../test/gateway-user';
-import { startTestGateway, type TestGateway } from '../../test/test-gateway';
+import type { TestGateway } from '../../test/test-gateway';
 
 /** For a document at version 2: what If-Match says, and what a change, a deletion and a restored version get. */
 const TABLE: [header: string | undefined, status: number][] = [
@@ -29,13 +30,13 @@ const TABLE: [header: string | undefined, status: number][] = [
     ['*, "2"', 400]
 ];
 
-describe('If-Match over HTTP', () => {
+describeOverEachWay('If-Match over HTTP', startGateway => {
     let gateway: TestGateway;
     let ada: GatewayUser;
 
     before(async () => {
         const cloud = await testCloud();
-        gateway = await startTestGateway(cloud);
+        gateway = await startGateway(cloud);
         ada = await GatewayUser.signUp(cloud, gateway.url);
         await ada.setTier('enterprise');
     });

@@ -3,10 +3,11 @@
 import { testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
+import { describeOverEachWay } from '../../test/each-way';
 import { errorOf, GatewayUser } from '../../test/gateway-user';
-import { startTestGateway, type TestGateway } from '../../test/test-gateway';
+import type { TestGateway } from '../../test/test-gateway';
 
-describe('Shares over HTTP', () => {
+describeOverEachWay('Shares over HTTP', startGateway => {
     let gateway: TestGateway;
     let ada: GatewayUser;
     let bob: GatewayUser;
@@ -14,7 +15,7 @@ describe('Shares over HTTP', () => {
 
     before(async () => {
         const cloud = await testCloud();
-        gateway = await startTestGateway(cloud);
+        gateway = await startGateway(cloud);
         [ada, bob] = await Promise.all([
             GatewayUser.signUp(cloud, gateway.url),
             GatewayUser.signUp(cloud, gateway.url)

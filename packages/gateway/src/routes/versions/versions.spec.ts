@@ -2,17 +2,18 @@
 
 import { testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
+import { describeOverEachWay } from '../../test/each-way';
 import { errorOf, GatewayUser } from '../../test/gateway-user';
-import { startTestGateway, type TestGateway } from '../../test/test-gateway';
+import type { TestGateway } from '../../test/test-gateway';
 
-describe('The history of a document over HTTP', () => {
+describeOverEachWay('The history of a document over HTTP', startGateway => {
     let gateway: TestGateway;
     let ada: GatewayUser;
     let path: string;
 
     before(async () => {
         const cloud = await testCloud();
-        gateway = await startTestGateway(cloud);
+        gateway = await startGateway(cloud);
         ada = await GatewayUser.signUp(cloud, gateway.url);
         await ada.setTier('pro');
     });

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+
+import { answered, type DatabaseSession, type FunctionArguments } from '@sanyam/document-store/lib/common';
+import { tierLimitsSchema } from '@sanyam/types';
+import { z } from 'zod';
+import type { DirectDatabase } from '../database/direct-database';
+import type { Caller, Credentials } from '../identity/caller';
+import { type Admission, type Admissions, type AdmittedRequest, keyRefused, rateLimitExceeded } from './admission';
+
+/** What the functions of the schema sanyam_gateway say of a request. */
+const admittedRowSchema = z.object({
+    allowed: z.boolean(),
+    request_limit: z.int().nullable(),
+    used: z.int(),
+    /** A bigint, which PostgreSQL's driver leaves as text. Seconds since 1970. */
+    reset_at: z.coerce.number(),
+    claims: z.looseObject({ sub: z.uuid(), sanyam_key_id: z.uuid().optional() }),
+    tier_limits: tierLimitsSchema.nullable(),
+    upgrade_url: z.string().nullable()
+});
+type AdmittedRow = z.infer<typeof admittedRowSchema>;
+
+const refusedKeySchema = z.object({
+    status: z.enum(['unknown', 'revoked', 'expired', 'not_available']),
+    tier_limits: tierLimitsSchema.nullable(),
+    upgrade_url: z.string().nullable()
+});
+
+/** The functions of the API and their parameters; nothing else becomes part of a statement. */
+const IDENTIFIER = /^[a-z_]{1,63}$/;
+
+/**
+ * Over a connection of the gateway's own, whose login may execute the API's functions and nothing else. One statement
+ * says who calls and calls the function, so that nothing of it is left on the connection for whoever comes next.
+ */
+export class DirectAdmissions implements Admissions {
+    constructor(private readonly database: DirectDatabase) {}
+
+    begin(credentials: Credentials): Admission {
+        return new DirectAdmission(this.database, credentials);
+    }
+}
+
+class DirectAdmission implements Admission {
+    readonly session: DatabaseSession = {
+        call: (functionName, functionArguments, signal) => {
+            signal?.throwIfAborted();
+            return this.call(functionName, functionArguments);
+        }
+    };
+    private claims: AdmittedRow['claims'] | undefined;
+    private admitted: AdmittedRequest | undefined;
+
+    constructor(
+        private readonly database: DirectDatabase,
+        private readonly credentials: Credentials
+    ) {}
+
+    async admit(): Promise<AdmittedRequest> {
+        if (this.admitted === undefined) {
+            const [row] = await this.database.query(`select a.* from ${this.door(true)} a`, [this.key]);
+            return this.take(row);
+        }
+        return this.admitted;
+    }
+
+    private async call(functionName: string, functionArguments: FunctionArguments): Promise<unknown> {
+        const { text, values } = callOf(functionName, functionArguments);
+        if (this.admitted === undefined) {
+            // It reads before it would be refused, and is counted with the read: one round trip, and one transaction.
+            const [row] = await this.database.query(
+                `select a.*, case when a.allowed then ${text} end as answer from ${this.door(false)} a`,
+                [this.key, ...values]
+            );
+            requireAllowed(this.take(row));
+            return row?.['answer'];
+        }
+        requireAllowed(this.admitted);
+        const [row] = await this.database.query(`select ${text} as answer from sanyam_gateway.act_as($1::json)`, [
+            JSON.stringify(this.claims),
+            ...values
+        ]);
+        return row?.['answer'];
+    }
+
+    /** The function that lets the request in. */
+    private door(wantsPlan: boolean): string {
+        return this.credentials.kind === 'session'
+            ? `sanyam_gateway.admit_session($1::uuid, ${wantsPlan})`
+            : `sanyam_gateway.admit_key(decode($1, 'hex'), ${wantsPlan})`;
+    }
+
+    private get key(): string {
+        return this.credentials.kind === 'session' ? this.credentials.userId : this.credentials.secretHash;
+    }
+
+    private take(row: Record<string, unknown> | undefined): AdmittedRequest {
+        if (row?.['status'] !== undefined && row['status'] !== 'active') {
+            const { status, tier_limits: limits, upgrade_url: upgradeUrl } = answered(refusedKeySchema, row);
+            throw keyRefused(status, limits === null ? undefined : { limits, upgradeUrl });
+        }
+        const admitted = answered(admittedRowSchema, row);
+        this.claims = admitted.claims;
+        this.admitted = requestOf(admitted);
+        return this.admitted;
+    }
+}
+
+function requestOf({ claims, ...row }: AdmittedRow): AdmittedRequest {
+    const { sub: userId, sanyam_key_id: keyId } = claims;
+    const { request_limit: limit, used, reset_at: resetAt, tier_limits: limits, upgrade_url: upgradeUrl } = row;
+    const caller: Caller = keyId === undefined ? { kind: 'session', userId } : { kind: 'api-key', userId, keyId };
+    return {
+        caller,
+        allowed: row.allowed,
+        window: {
+            limit,
+            used,
+            remaining: limit === null ? null : Math.max(limit - used, 0),
+            reset_at: new Date(resetAt * 1000).toISOString()
+        },
+        plan: limits === null ? undefined : { limits, upgradeUrl }
+    };
+}
+
+function requireAllowed({ allowed, window }: AdmittedRequest): void {
+    if (!allowed) {
+        throw rateLimitExceeded(window);
+    }
+}
+
+/** The call of a function as part of a statement, whose first parameter is taken. */
+function callOf(functionName: string, functionArguments: FunctionArguments): { text: string; values: unknown[] } {
+    const given = Object.entries(functionArguments).filter(([, value]) => value !== undefined);
+    const names = [functionName, ...given.map(([name]) => name)];
+    if (!names.every(name => IDENTIFIER.test(name))) {
+        throw new TypeError(`${names.join(', ')}: not all of these are names of a function and its parameters.`);
+    }
+    const parameters = given.map(([name], index) => `${name} => $${index + 2}`);
+    return { text: `public.${functionName}(${parameters.join(', ')})`, values: given.map(([, value]) => value) };
+}

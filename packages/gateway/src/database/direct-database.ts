@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+
+import { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { describeError } from '../observability/describe-error';
+import { toCloudError } from './postgres-error';
+
+/** How long a request waits for a connection, in milliseconds, before the database counts as out of reach. */
+const CONNECT_TIMEOUT = 5000;
+
+/** When a server that went silent is given up, in milliseconds; it ends the gateway's statements itself after 30 s. */
+const QUERY_TIMEOUT = 35_000;
+
+/** The gateway's connections to the database, shared by all requests. */
+export class DirectDatabase {
+    private readonly pool: Pool;
+
+    /**
+     * Connects when it is first asked for something.
+     *
+     * @param url of a login as `sanyam_gateway`
+     * @param size connections at most
+     */
+    constructor(url: string, size: number, log: Logger) {
+        this.pool = new Pool({
+            connectionString: url,
+            max: size,
+            connectionTimeoutMillis: CONNECT_TIMEOUT,
+            query_timeout: QUERY_TIMEOUT,
+            keepAlive: true,
+            application_name: 'sanyam-gateway'
+        });
+        // Without a listener, an idle connection that ends with its server would end this process as well.
+        this.pool.on('error', error => log.warn({ failure: describeError(error) }, 'a database connection was lost'));
+    }
+
+    /**
+     * Runs a statement in a transaction of its own. It is not prepared under a name, which a pooler between this and
+     * the server that lends connections by the transaction could not serve.
+     *
+     * @throws CloudError for whatever goes wrong, an unreachable server included
+     */
+    async query(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
+        try {
+            return (await this.pool.query<Record<string, unknown>>(text, [...values])).rows;
+        } catch (error) {
+            throw toCloudError(error);
+        }
+    }
+
+    /** Resolves when all connections are closed. */
+    close(): Promise<void> {
+        return this.pool.end();
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocumentStore, DatabaseSession } from '@sanyam/document-store/lib/common';
+import { CloudError, type TierLimits } from '@sanyam/types';
+import type { AdmittedRequest } from '../admission/admission';
+import { FreeFeatureGate } from './free-feature-gate';
+import { FreeTierDocumentStore } from './free-tier-document-store';
+import type { Licensing } from './licensing';
+
+/** Without `@sanyam/licensing`: everyone has the free tier, whatever the database would allow. */
+export class FreeForEveryone implements Licensing {
+    readonly hasPlans = false;
+
+    constructor(private readonly tiers: () => Promise<TierLimits[]>) {}
+
+    async judge(request: AdmittedRequest): Promise<AdmittedRequest> {
+        const gate = new FreeFeatureGate(this.tiers);
+        const limits = await gate.getTierLimits();
+        if (request.caller.kind === 'api-key' && !(await gate.isFeatureEnabled('api_keys'))) {
+            throw refusal('api_keys', limits);
+        }
+        const { limit, used } = request.window;
+        const freeLimit = limits.api_rate_limit_per_hour;
+        if (freeLimit === null || (limit !== null && limit <= freeLimit)) {
+            return request;
+        }
+        const window = { ...request.window, limit: freeLimit, remaining: Math.max(freeLimit - used, 0) };
+        return { ...request, allowed: request.allowed && used <= freeLimit, window };
+    }
+
+    storeOf(_request: AdmittedRequest, session: DatabaseSession): CloudDocumentStore {
+        const gate = new FreeFeatureGate(this.tiers);
+        return new FreeTierDocumentStore(session, gate, async feature => refusal(feature, await gate.getTierLimits()));
+    }
+}
+
+function refusal(feature: string, { tier }: TierLimits): CloudError {
+    return new CloudError('FEATURE_NOT_AVAILABLE', `The plan that everyone has here (${tier}) does not have this.`, {
+        feature,
+        tier
+    });
+}

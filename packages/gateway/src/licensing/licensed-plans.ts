@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudDocumentStore, type DatabaseSession } from '@sanyam/document-store/lib/common';
+import { CloudError, type FeatureGate, type TierLimits } from '@sanyam/types';
+import type { AdmittedRequest, Plan } from '../admission/admission';
+import { GatedDocumentStore } from './gated-document-store';
+import type { Licensing } from './licensing';
+
+/** With `@sanyam/licensing`: each user has the plan whose row the request read. */
+export class LicensedPlans implements Licensing {
+    readonly hasPlans = true;
+
+    /**
+     * @param makeGate makes a gate that answers from a row
+     * @param tiers all rows, the smallest plan first, to say which one has what a user lacks
+     */
+    constructor(
+        private readonly makeGate: (limits: TierLimits) => FeatureGate,
+        private readonly tiers: () => Promise<TierLimits[]>
+    ) {}
+
+    judge(request: AdmittedRequest): Promise<AdmittedRequest> {
+        return Promise.resolve(request);
+    }
+
+    storeOf({ plan }: AdmittedRequest, session: DatabaseSession): CloudDocumentStore {
+        return plan === undefined
+            ? new CloudDocumentStore(session)
+            : new GatedDocumentStore(session, this.makeGate(plan.limits), feature => this.refusal(plan, feature));
+    }
+
+    private async refusal({ limits, upgradeUrl }: Plan, feature: string): Promise<CloudError> {
+        const tiers = await this.tiers();
+        let requiredTier: string | null = null;
+        for (const tier of tiers) {
+            if (await this.makeGate(tier).isFeatureEnabled(feature)) {
+                requiredTier = tier.tier;
+                break;
+            }
+        }
+        return new CloudError(
+            'FEATURE_NOT_AVAILABLE',
+            `Your plan (${limits.tier}) does not have this${requiredTier === null ? '' : `; ${requiredTier} does`}.`,
+            {
+                feature,
+                required_tier: requiredTier,
+                tier: limits.tier,
+                ...(upgradeUrl === null ? {} : { upgrade_url: upgradeUrl })
+            }
+        );
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudDocumentStore } from '@sanyam/document-store/lib/common';
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { CloudError } from '@sanyam/types';
+import { expect } from 'chai';
+import { createHash, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Admission } from '../admission/admission';
+import { DirectAdmissions } from '../admission/direct-admissions';
+import { DirectDatabase } from '../database/direct-database';
+import { createLog } from '../observability/log';
+import { gatewayDatabaseUrl } from './each-way';
+
+const USERS = 50;
+const CONNECTIONS = 4;
+const CALLS = 10_000;
+/** Calls that wait at a time, so that there are always more of them than connections. */
+const AT_ONCE = 64;
+
+describe('The connections of a gateway', () => {
+    let cloud: ReadyLine;
+    let url: string;
+    let owner: pg.Client;
+
+    before(async () => {
+        cloud = await testCloud();
+        url = await gatewayDatabaseUrl(cloud);
+        owner = new pg.Client(cloud.databaseUrl);
+        await owner.connect();
+    });
+    after(() => owner.end());
+
+    /** Users that are there, with a tier that lets them ask as often as they like, and an API key for each. */
+    async function addUsers(count: number): Promise<{ id: string; keyHash: string }[]> {
+        const tier = `tier_${randomUUID()}`;
+        await owner.query(
+            `insert into public.tier_limits
+             select (jsonb_populate_record(l, jsonb_build_object('tier', $1::text, 'api_rate_limit_per_hour', null))).*
+             from public.tier_limits l where l.tier = 'enterprise'`,
+            [tier]
+        );
+        // Signing so many up would take longer than all the rest.
+        const { rows } = await owner.query<{ id: string }>(
+            `insert into auth.users (id, email, email_confirmed_at, created_at, updated_at)
+             select u.id, u.id || '@example.com', now(), now(), now()
+             from (select gen_random_uuid() as id from generate_series(1, $1)) u returning id`,
+            [count]
+        );
+        const ids = rows.map(({ id }) => id);
+        await owner.query('update public.user_profiles set tier = $1 where id = any ($2)', [tier, ids]);
+        const database = new DirectDatabase(url, 1, createLog());
+        const result = [];
+        for (const id of ids) {
+            const store = new CloudDocumentStore(beginSession(database, id).session);
+            const { secret } = await store.createApiKey({ name: 'a key', scopes: ['documents:read'] });
+            result.push({ id, keyHash: createHash('sha256').update(secret).digest('hex') });
+        }
+        await database.close();
+        return result;
+    }
+
+    function beginSession(database: DirectDatabase, userId: string): Admission {
+        return new DirectAdmissions(database).begin({ kind: 'session', userId, accessToken: '' });
+    }
+
+    it(`give every one of ${CALLS} calls of ${USERS} users over ${CONNECTIONS} of them its own user's answer`, async function () {
+        this.timeout(180_000);
+        const users = await addUsers(USERS);
+        const database = new DirectDatabase(url, CONNECTIONS, createLog());
+        const admissions = new DirectAdmissions(database);
+        let next = 0;
+        let answered = 0;
+        const work = async (): Promise<void> => {
+            for (let number = next++; number < CALLS; number = next++) {
+                const user = users[(number * 7) % USERS] ?? expect.fail('There are users.');
+                const admission = admissions.begin(
+                    number % 3 === 0
+                        ? { kind: 'api-key', secretHash: user.keyHash }
+                        : { kind: 'session', userId: user.id, accessToken: '' }
+                );
+                const store = new CloudDocumentStore(admission.session);
+                if (number % 5 === 0) {
+                    // Fails, and leaves its connection as it was.
+                    const failure: unknown = await store.read(randomUUID()).catch((error: unknown) => error);
+                    expect(CloudError.is(failure, 'DOCUMENT_NOT_FOUND')).to.equal(true);
+                }
+                if (number % 4 === 0) {
+                    expect((await admission.admit()).caller.userId).to.equal(user.id);
+                }
+                expect((await store.accountOverview()).profile.id).to.equal(user.id);
+                answered++;
+            }
+        };
+        await Promise.all(Array.from({ length: AT_ONCE }, work));
+        const left = await Promise.all(
+            Array.from({ length: CONNECTIONS }, () =>
+                database.query(
+                    `select pg_sleep(0.05), current_setting('request.jwt.claims', true) as claims,
+                        current_setting('request.jwt.claim.sub', true) as subject,
+                        (select count(*)::int from pg_prepared_statements) as statements`
+                )
+            )
+        );
+        await database.close();
+        expect(answered).to.equal(CALLS);
+        for (const [row] of left) {
+            expect([row?.['claims'], row?.['subject'], row?.['statements']]).to.deep.equal(['', '', 0]);
+        }
+    });
+
+    it('log in as a role that reads no table, and becomes no other', async () => {
+        const client = new pg.Client(url);
+        await client.connect();
+        const { rows: tables } = await owner.query<{ name: string }>(
+            `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+                and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`
+        );
+        expect(tables.map(({ name }) => name)).to.include.members(['documents', 'sanyam_private.api_key_secrets']);
+        for (const { name } of tables) {
+            for (const statement of [
+                `select from ${name}`,
+                `delete from ${name}`,
+                `insert into ${name} default values`
+            ]) {
+                const error: unknown = await client.query(statement).catch((reason: unknown) => reason);
+                expect(error, statement).to.be.instanceOf(pg.DatabaseError).and.to.have.property('code', '42501');
+            }
+        }
+        const { rows: roles } = await owner.query<{ name: string }>(
+            `select rolname as name from pg_roles where rolname <> 'sanyam_gateway'`
+        );
+        for (const { name } of roles) {
+            for (const verb of ['set role', 'set session authorization']) {
+                const statement = `${verb} ${pg.escapeIdentifier(name)}`;
+                const error: unknown = await client.query(statement).catch((reason: unknown) => reason);
+                expect(error, statement).to.be.instanceOf(pg.DatabaseError).and.to.have.property('code', '42501');
+            }
+        }
+        await client.end();
+    });
+
+    it('are the only ones that say who calls', async () => {
+        for (const door of [`admit_session('${randomUUID()}', false)`, `admit_key('\\x00', false)`, 'list_tiers()']) {
+            const error: unknown = await owner
+                .query(`select sanyam_gateway.${door}`)
+                .catch((reason: unknown) => reason);
+            expect(error, door).to.include({ code: 'PT403', message: 'FORBIDDEN' });
+        }
+    });
+
+    it('end a request that the database cannot answer, and serve the next', async () => {
+        const database = new DirectDatabase(url, 1, createLog());
+        const [row] = await database.query('select pg_backend_pid() as pid');
+        const other = new DirectDatabase(url, 1, createLog());
+        await other.query('select pg_terminate_backend($1)', [row?.['pid']]);
+        await other.close();
+        const answers = await Promise.allSettled([1, 2, 3].map(() => database.query('select 1')));
+        for (const answer of answers) {
+            if (answer.status === 'rejected') {
+                expect(CloudError.is(answer.reason, 'SERVICE_UNAVAILABLE')).to.equal(true);
+            }
+        }
+        expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
+        await database.close();
+    });
+});
