@@ -2,8 +2,11 @@
 
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { ReadyLine } from './ready-line.js';
 import { z } from 'zod';
 import { CloudProcess, type CloudProcessOptions } from './test/cloud-process.js';
@@ -17,6 +20,19 @@ function start(folder: string, options: CloudProcessOptions = {}, ...flags: stri
 
 function clientOf(ready: ReadyLine): SupabaseClient {
     return createClient(ready.supabaseUrl, ready.anonKey, { auth: { persistSession: false, autoRefreshToken: false } });
+}
+
+/** Works while there is a process that has ended, and whose parent does not ask how. */
+async function withZombie(work: (pid: number) => Promise<void>): Promise<void> {
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
+        stdio: ['ignore', 'pipe', 'ignore']
+    });
+    try {
+        const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
+        await work(Number(line));
+    } finally {
+        parent.kill();
+    }
 }
 
 describe('Starting the local cloud again on the same folder', () => {
@@ -139,6 +155,23 @@ describe('Starting the local cloud again on the same folder', () => {
             const second = start(folder);
             await second.ready();
             expect(await second.stop(), second.said).to.equal(0);
+        });
+    });
+
+    it('starts after it was killed together with its PostgreSQL, and nobody buried that', async function () {
+        if (process.platform !== 'linux') {
+            this.skip();
+        }
+        await withTemporaryFolder(async folder => {
+            const first = start(folder);
+            await first.ready();
+            await first.stop();
+            await withZombie(async pid => {
+                await writeFile(join(folder, 'data', 'database', 'postmaster.pid'), `${pid}\n${folder}\n`);
+                const second = start(folder);
+                await second.ready();
+                expect(await second.stop(), second.said).to.equal(0);
+            });
         });
     });
 

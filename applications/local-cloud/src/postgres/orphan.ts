@@ -6,7 +6,7 @@ import { readFile, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ifThere } from '../data-folder/if-there.js';
-import { processStart } from '../process/process-identity.js';
+import { isAlive, processStart } from '../process/process-identity.js';
 
 /** How long an orphan may take for each way of being told to end, in milliseconds. */
 const PATIENCE = 5_000;
@@ -15,7 +15,8 @@ const PATIENCE = 5_000;
 const INTERVAL = 20;
 
 /**
- * Ends a PostgreSQL whose cloud was killed, and removes a mark that a process with a reused number would seem to hold.
+ * Ends a PostgreSQL whose cloud was killed, and removes a mark that would keep the next one from starting: one whose
+ * number another process has by now, or a dead process that nobody buries.
  * Only for the owner of the folder's lock: it takes for granted that no live cloud uses that PostgreSQL.
  *
  * @param folder the cluster; it need not exist
@@ -29,20 +30,26 @@ export async function endOrphan(folder: string): Promise<number | undefined> {
         return undefined;
     }
     const start = processStart(pid);
-    if (start === undefined) {
-        return undefined;
+    const isOrphan = start !== undefined && isPostgresOn(pid, await realpath(folder));
+    if (isOrphan) {
+        await end(pid, start);
     }
-    if (!isPostgresOn(pid, await realpath(folder))) {
+    // PostgreSQL asks whether the number is in use, which it is by a dead process, too, until its parent has asked for
+    // its exit code. Whether workers of it are left is asked of the shared memory, mark or no mark.
+    if (isAlive(pid)) {
         await rm(mark, { force: true });
-        return undefined;
     }
-    // Fast shutdown, immediate shutdown, and at last without asking: the next start recovers from each.
+    return isOrphan ? pid : undefined;
+}
+
+/** Fast shutdown, immediate shutdown, and at last without asking: the next start recovers from each. */
+async function end(pid: number, start: string): Promise<void> {
     for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
         if (processStart(pid) === start) {
             process.kill(pid, signal);
         }
         if (await isGone(pid, start)) {
-            return pid;
+            return;
         }
     }
     throw new Error(`The PostgreSQL of an earlier start, process ${pid}, does not end.`);

@@ -31,6 +31,7 @@ export function processSpace(): string {
     return process.platform === 'linux' ? `${hostname()} ${readlinkSync('/proc/self/ns/pid')}` : '';
 }
 
+/** Whether a process has this number, be it one that has ended and waits for its parent to ask for its exit code. */
 export function isAlive(pid: number): boolean {
     try {
         process.kill(pid, 0);
