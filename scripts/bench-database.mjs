@@ -57,7 +57,15 @@ await main(async () => {
     // PostgreSQL's user must reach it where root starts the cloud.
     chmodSync(folder, 0o755);
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const { ready, child } = await startLocalCloud(['--data', folder, '--port', '0', '--database-port', '0']);
+    const { ready, child } = await startLocalCloud([
+        '--data',
+        folder,
+        '--port',
+        '0',
+        '--database-port',
+        '0',
+        '--no-gateway'
+    ]);
     const { superuserPassword } = JSON.parse(readFileSync(path.join(folder, 'credentials.json'), 'utf8'));
     const url = new URL(ready.databaseUrl);
     url.username = 'supabase_admin';

@@ -8,7 +8,7 @@ import { main } from './set-up/progress.mjs';
 
 await main(async () => {
     readEnvironmentFile();
-    await compile('applications/local-cloud');
+    await compile('packages/gateway');
     endOnSignal();
     const code = await waitForEnd(spawnLocalCloud(process.argv.slice(2), 'inherit'));
     process.exitCode = typeof code === 'number' ? code : 1;

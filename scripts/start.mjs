@@ -43,13 +43,14 @@ function parseCommandLine() {
     }
 }
 
-async function cloudEnvironment(withoutCloud) {
+/** Starts a local cloud where one is wanted. @returns the IDE's environment, and where the REST API is, if here */
+async function startCloud(withoutCloud) {
     const { SUPABASE_URL, SUPABASE_ANON_KEY } = process.env;
     if (withoutCloud) {
-        return { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' };
+        return { environment: { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' } };
     }
     if (SUPABASE_URL || SUPABASE_ANON_KEY) {
-        return {};
+        return { environment: {} };
     }
     const { ready, child } = await step('Starting the local cloud', () => startLocalCloud([]));
     child.once('exit', async () => {
@@ -62,7 +63,10 @@ async function cloudEnvironment(withoutCloud) {
         await endAll();
         process.exit(1);
     });
-    return { SUPABASE_URL: ready.supabaseUrl, SUPABASE_ANON_KEY: ready.anonKey };
+    return {
+        environment: { SUPABASE_URL: ready.supabaseUrl, SUPABASE_ANON_KEY: ready.anonKey },
+        gatewayUrl: ready.gatewayUrl
+    };
 }
 
 /** A copy of the example workspace to try things on; what the user did to it stays. */
@@ -86,7 +90,7 @@ await main(async () => {
     await build();
     endOnSignal();
     try {
-        const environment = await cloudEnvironment(options['no-cloud']);
+        const { environment, gatewayUrl } = await startCloud(options['no-cloud']);
         const workspace = options.folder
             ? path.resolve(process.env.INIT_CWD ?? process.cwd(), options.folder)
             : exampleWorkspace();
@@ -94,9 +98,12 @@ await main(async () => {
             startIde({ port: options.port, workspace, dataFolder: inRoot('.sanyam'), environment })
         );
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
-        console.log(
-            `\n  Sanyam runs (${seconds} s). Open ${ide.address}\n  Ctrl-C ends it; your documents stay in .sanyam.\n`
-        );
+        const lines = [
+            `Sanyam runs (${seconds} s). Open ${ide.address}`,
+            ...(gatewayUrl ? [`The REST API for your scripts: ${gatewayUrl}/api/v1/docs`] : []),
+            'Ctrl-C ends it; your documents stay in .sanyam.'
+        ];
+        console.log(`\n${lines.map(line => `  ${line}\n`).join('')}`);
         await waitForEnd(ide.child);
         throw new SetUpError('The IDE has ended; its log is .sanyam/ide.log.');
     } finally {

@@ -14,7 +14,7 @@ const EVERY_SPEC = ['supabase/tests/lib/**/*.spec.js'];
 export async function databaseSuite(version, total, specs = EVERY_SPEC) {
     process.env.SANYAM_POSTGRES_VERSION = version;
     const { ready, child } = await step(`Starting a cloud on PostgreSQL ${version}`, () =>
-        startLocalCloud(['--ephemeral'])
+        startLocalCloud(['--ephemeral', '--no-gateway'])
     );
     await suite(`Database on PostgreSQL ${version}`, total, [...mocha, '--parallel', '--jobs', '2', ...specs], {
         env: { SANYAM_TEST_CLOUD: JSON.stringify(ready) }

@@ -33,7 +33,7 @@ export class AgingCloud {
     ) {}
 
     static async launch(): Promise<AgingCloud> {
-        const launched = await launchCloud();
+        const launched = await launchCloud({ gateway: false });
         const database = new Database(launched.ready);
         return new AgingCloud(launched, database, await MovableClock.install(database));
     }

@@ -49,7 +49,7 @@ describe('authenticating an API key', () => {
         }
     };
     before(async () => {
-        launched = await launchCloud();
+        launched = await launchCloud({ gateway: false });
         database = new Database(launched.ready);
         clock = await MovableClock.install(database);
     });

@@ -65,7 +65,7 @@ describe('PostgreSQL, killed in the middle of saves', () => {
     });
 
     async function start(): Promise<{ cloud: LaunchedCloud; database: Database }> {
-        const cloud = await launchCloud({ dataFolder: join(folder, 'data') });
+        const cloud = await launchCloud({ dataFolder: join(folder, 'data'), gateway: false });
         running = cloud;
         return { cloud, database: new Database(cloud.ready) };
     }

@@ -95,7 +95,7 @@ describeOnCloud('a profile', stage => {
     });
 
     it('begins with the default tier that is set, and with free when that is none', async () => {
-        const own = await launchCloud({ defaultTier: 'pro' });
+        const own = await launchCloud({ defaultTier: 'pro', gateway: false });
         const ownDatabase = new Database(own.ready);
         const firstTier = async () => (await (await Persona.signUp(own.ready)).account()).profile.tier;
         try {

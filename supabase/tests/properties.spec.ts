@@ -51,7 +51,7 @@ describe('whatever users do', () => {
     let database: Database;
     let sessions: SessionPool;
     before(async () => {
-        cloud = await launchCloud();
+        cloud = await launchCloud({ gateway: false });
         database = new Database(cloud.ready);
         sessions = new SessionPool(cloud.ready, CONNECTIONS);
         await database.query(MOVABLE_CLOCK);

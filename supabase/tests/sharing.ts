@@ -111,7 +111,7 @@ export interface MovableCloud extends Pick<LaunchedCloud, 'stop'> {
 }
 
 export async function launchMovableCloud(): Promise<MovableCloud> {
-    const launched = await launchCloud();
+    const launched = await launchCloud({ gateway: false });
     const database = new Database(launched.ready);
     await database.query(
         `create table sanyam_private.moved_clock (by interval not null);

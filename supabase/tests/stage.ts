@@ -54,7 +54,7 @@ let shared: Promise<ReadyLine> | undefined;
 
 /** One for each process that runs tests; it ends with the process. */
 function everythingGranted(): Promise<ReadyLine> {
-    shared ??= launchCloud({ grants: 'everything' }).then(cloud => {
+    shared ??= launchCloud({ grants: 'everything', gateway: false }).then(cloud => {
         cloud.unref();
         process.once('beforeExit', () => void cloud.stop());
         return cloud.ready;

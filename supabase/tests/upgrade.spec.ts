@@ -47,13 +47,13 @@ describe('a database of the first release', () => {
             await cp(join(MIGRATIONS, name), join(migrationsFolder, name));
         }
         const dataFolder = join(folder, 'data');
-        cloud = await launchCloud({ dataFolder, migrationsFolder });
+        cloud = await launchCloud({ dataFolder, migrationsFolder, gateway: false });
         try {
             stateBefore = await fill(cloud.ready);
         } finally {
             await cloud.stop();
         }
-        cloud = await launchCloud({ dataFolder });
+        cloud = await launchCloud({ dataFolder, gateway: false });
         database = new Database(cloud.ready);
         rowsAfter = await rowsOf(database);
         const claims = { sub: stateBefore.userId, role: 'authenticated' };

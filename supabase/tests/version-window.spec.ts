@@ -212,7 +212,7 @@ describe('the window of autosaves', () => {
     let database: Database;
     let clock: MovableClock;
     before(async () => {
-        cloud = await launchCloud();
+        cloud = await launchCloud({ gateway: false });
         database = new Database(cloud.ready);
         clock = await MovableClock.install(database);
     });

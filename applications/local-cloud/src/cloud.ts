@@ -6,6 +6,8 @@ import { ensureDataFolder } from './data-folder/data-folder.js';
 import { createEphemeralFolder, sweepEphemeralFolders } from './data-folder/ephemeral-folders.js';
 import { FolderLock } from './data-folder/lock.js';
 import { removeFolder } from './data-folder/remove-folder.js';
+import { Gateway } from './gateway/gateway.js';
+import { gatewayEnvironment } from './gateway/gateway-environment.js';
 import { startPostgres } from './postgres/start-postgres.js';
 import type { Shutdown } from './process/shutdown.js';
 import type { Progress } from './progress.js';
@@ -30,12 +32,25 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     shutdown.signal.throwIfAborted();
 
     const credentials = await ensureCredentials(folder);
-    // Supabase Lite is read from disk while PostgreSQL starts; when that fails, it is said below.
+    // Supabase Lite and the gateway are read from disk while PostgreSQL starts; when the former fails, it is said below.
+    const gateway = options.gatewayPort === undefined ? undefined : Gateway.load(folder, progress);
+    shutdown.add({ stop: () => gateway?.stop(), force: () => gateway?.kill() });
     const supabase = import('./supabase/start-supabase.js');
     supabase.catch(() => undefined);
     const databasePort = await startPostgres({ folder, options, credentials, shutdown, progress });
-    const { startSupabase } = await supabase;
-    await startSupabase({ options, credentials, databasePort, api, shutdown, progress });
+    const { migrateDatabase, serveSupabase } = await supabase;
+    const settings = { options, credentials, databasePort, api, shutdown, progress };
+    const gatewayDatabaseUrl = await migrateDatabase(settings);
+    const environment = gatewayEnvironment(api.url, credentials, gatewayDatabaseUrl);
+    const [gatewayUrl] = await Promise.all([
+        gateway?.listen(environment, options.gatewayPort ?? 0, shutdown.signal),
+        serveSupabase(settings)
+    ]);
+    if (gatewayUrl !== undefined) {
+        await gateway?.expectReady(gatewayUrl, shutdown.signal);
+    }
+    // Before what it uses.
+    shutdown.add({ stop: () => gateway?.stop() });
     return {
         ready: true,
         supabaseUrl: api.url,
@@ -43,7 +58,8 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
         serviceRoleKey: credentials.serviceRoleKey,
         jwtSecret: credentials.jwtSecret,
         databaseUrl: databaseUrl('postgres', credentials.postgresPassword, databasePort),
-        gatewayUrl: null,
+        gatewayUrl: gatewayUrl ?? null,
+        gatewayDatabaseUrl: gatewayDatabaseUrl ?? null,
         mailboxUrl: null,
         stripeWebhookSecret: null
     };

@@ -15,6 +15,8 @@ export const USAGE = `Usage: npm run cloud -- [options]
   --migrations <folder>    the migrations to apply (default: supabase/migrations)
   --port <number>          port of the Supabase API (default: 54321; 0: any free one)
   --database-port <number> port of PostgreSQL (default: 54322; 0: any free one)
+  --gateway-port <number>  port of the REST API (default: 54328; 0: any free one)
+  --no-gateway             leaves out the REST API
   --grants everything      grants everything to everyone, for attack tests (with --ephemeral only)
   --help                   this text
 `;
@@ -22,6 +24,9 @@ export const USAGE = `Usage: npm run cloud -- [options]
 /** The ports that the Supabase CLI uses, so that what is configured for the one fits the other. */
 const API_PORT = 54321;
 const DATABASE_PORT = 54322;
+
+/** Beside them, and used by none of its services. */
+const GATEWAY_PORT = 54328;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -35,6 +40,8 @@ const flagsSchema = z.object({
         .default(resolve(REPOSITORY, 'supabase', 'migrations')),
     port: port.optional(),
     'database-port': port.optional(),
+    'gateway-port': port.optional(),
+    'no-gateway': z.boolean().default(false),
     grants: z.enum(['migrations', 'everything']).default('migrations')
 });
 
@@ -59,6 +66,8 @@ export interface CloudOptions {
     readonly apiPort: number;
     /** 0: any free port. */
     readonly databasePort: number;
+    /** 0: any free port; undefined: no gateway. */
+    readonly gatewayPort: number | undefined;
     readonly grants: 'migrations' | 'everything';
     readonly defaultTier: string;
     readonly postgresVersion: PostgresMajor;
@@ -81,6 +90,9 @@ export function parseCommandLine(
     if (flags.grants === 'everything' && !flags.ephemeral) {
         throw new CloudError('--grants everything opens the database to everyone: it works with --ephemeral only.');
     }
+    if (flags['no-gateway'] && flags['gateway-port'] !== undefined) {
+        throw new CloudError('--no-gateway needs no port: leave out --gateway-port, or --no-gateway.');
+    }
     return {
         help: flags.help,
         ephemeral: flags.ephemeral,
@@ -88,6 +100,7 @@ export function parseCommandLine(
         migrationsFolder: resolve(flags.migrations),
         apiPort: flags.port ?? (flags.ephemeral ? 0 : API_PORT),
         databasePort: flags['database-port'] ?? (flags.ephemeral ? 0 : DATABASE_PORT),
+        gatewayPort: flags['no-gateway'] ? undefined : (flags['gateway-port'] ?? (flags.ephemeral ? 0 : GATEWAY_PORT)),
         grants: flags.grants,
         defaultTier: variables.SANYAM_DEFAULT_TIER,
         postgresVersion: variables.SANYAM_POSTGRES_VERSION
@@ -105,6 +118,8 @@ function parseFlags(commandLine: readonly string[]): unknown {
                 migrations: { type: 'string' },
                 port: { type: 'string' },
                 'database-port': { type: 'string' },
+                'gateway-port': { type: 'string' },
+                'no-gateway': { type: 'boolean' },
                 grants: { type: 'string' }
             }
         }).values;

@@ -59,7 +59,8 @@ export function unusable(path: string, code: string): string {
     return `${path} cannot be used (${code}): start as the user to whom it belongs, or choose another with --data.`;
 }
 
-function portTaken(port: number | undefined, flag: string): string {
+/** For a port of 127.0.0.1 that is in use; the flag chooses another. */
+export function portTaken(port: number | undefined, flag: string): string {
     return (
         `Port ${port ?? '?'} of 127.0.0.1 is already in use: stop the program that uses it, ` +
         `or choose another port with ${flag}.`

@@ -40,6 +40,21 @@ describe('A launched cloud', () => {
         expect(data).to.deep.equal([{ tier: 'pro' }]);
     });
 
+    it('has a gateway that is ready, for a user who signed up', async () => {
+        const client = createClient(cloud.ready.supabaseUrl, cloud.ready.anonKey, { auth: { persistSession: false } });
+        const { data } = await client.auth.signUp({ email: 'b@example.com', password: 'correct horse' });
+        await client.rpc('create_document', { name: 'b.yml', language_id: 'yaml', content: 'b: 1' });
+        const headers = { authorization: `Bearer ${data.session?.access_token}` };
+        const ask = async (path: string): Promise<unknown> => {
+            const answer = await fetch(`${cloud.ready.gatewayUrl}${path}`, { headers });
+            expect(answer.status, path).to.equal(200);
+            return answer.json();
+        };
+        expect(await ask('/healthz')).to.deep.equal({ data: { status: 'alive' } });
+        expect(await ask('/readyz')).to.deep.equal({ data: { status: 'ready' } });
+        expect(await ask('/api/v1/documents')).to.have.nested.property('data[0].name', 'b.yml');
+    });
+
     it('has the grants of the migrations, and no others', async () => {
         const grants = await withConnection(cloud.ready.databaseUrl, never, readGrants);
         expect(grants).to.deep.equal(await grantsOfMigrations());
@@ -79,11 +94,12 @@ describe('A launched cloud', () => {
         if (outside === undefined) {
             this.skip();
         }
-        const url = new URL(cloud.ready.supabaseUrl);
-        url.hostname = outside;
-        expect(await codeOf(fetch(url).catch((error: Error) => Promise.reject(error.cause as Error)))).to.equal(
-            'ECONNREFUSED'
-        );
+        for (const address of [cloud.ready.supabaseUrl, cloud.ready.gatewayUrl ?? '']) {
+            const url = new URL(address);
+            url.hostname = outside;
+            const attempt = fetch(url).catch((error: Error) => Promise.reject(error.cause as Error));
+            expect(await codeOf(attempt), address).to.equal('ECONNREFUSED');
+        }
         const database = new URL(cloud.ready.databaseUrl);
         database.hostname = outside;
         const client = new pg.Client({ connectionString: database.href });
@@ -93,8 +109,9 @@ describe('A launched cloud', () => {
 
 describe('A cloud that is launched with everything granted', () => {
     it('grants all on tables, functions and schemas of ours to anon and authenticated', async () => {
-        const cloud = await launchCloud({ grants: 'everything' });
+        const cloud = await launchCloud({ grants: 'everything', gateway: false });
         try {
+            expect(cloud.ready.gatewayUrl).to.equal(null);
             const grants = await withConnection(cloud.ready.databaseUrl, never, readGrants);
             for (const role of ['anon', 'authenticated']) {
                 expect(grants).to.include.members([

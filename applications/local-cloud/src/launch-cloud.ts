@@ -15,6 +15,8 @@ export interface LaunchOptions {
     readonly dataFolder?: string;
     /** The migrations to apply (default: those of the repository). */
     readonly migrationsFolder?: string;
+    /** Whether it has a gateway (default: true); without one it starts with less work for the machine. */
+    readonly gateway?: boolean;
 }
 
 export interface LaunchedCloud {
@@ -74,10 +76,13 @@ export async function launchCloud(options: LaunchOptions = {}): Promise<Launched
 }
 
 function commandLine(options: LaunchOptions): string[] {
+    const hasGateway = options.gateway ?? true;
     return [
         ...(options.dataFolder === undefined
             ? ['--ephemeral']
             : ['--data', options.dataFolder, '--port', '0', '--database-port', '0']),
+        ...(options.dataFolder !== undefined && hasGateway ? ['--gateway-port', '0'] : []),
+        ...(hasGateway ? [] : ['--no-gateway']),
         ...(options.grants === undefined ? [] : ['--grants', options.grants]),
         ...(options.migrationsFolder === undefined ? [] : ['--migrations', options.migrationsFolder])
     ];

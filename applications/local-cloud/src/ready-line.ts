@@ -14,6 +14,8 @@ export const readyLineSchema = z.object({
     jwtSecret: z.string().min(1),
     databaseUrl: z.url(),
     gatewayUrl: z.url().nullable(),
+    /** As the role that the gateway logs in as; null where the migrations make none. */
+    gatewayDatabaseUrl: z.url().nullable(),
     mailboxUrl: z.url().nullable(),
     stripeWebhookSecret: z.string().min(1).nullable()
 });

@@ -14,7 +14,7 @@ import { withTemporaryFolder } from './test/temporary-folder.js';
 import { processesOn } from './test/traces.js';
 
 function start(folder: string, options: CloudProcessOptions = {}, ...flags: string[]): CloudProcess {
-    const ports = ['--port', '0', '--database-port', '0'];
+    const ports = ['--port', '0', '--database-port', '0', '--no-gateway'];
     return new CloudProcess(['--data', join(folder, 'data'), ...ports, ...flags], options);
 }
 

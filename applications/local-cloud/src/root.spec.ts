@@ -21,7 +21,8 @@ describe('Started by root', function () {
         await withTemporaryFolder(async folder => {
             await chmod(folder, 0o700);
             const data = join(folder, 'data');
-            const start = (): CloudProcess => new CloudProcess(['--data', data, '--port', '0', '--database-port', '0']);
+            const flags = ['--data', data, '--port', '0', '--database-port', '0', '--no-gateway'];
+            const start = (): CloudProcess => new CloudProcess(flags);
             const first = start();
             await first.ready();
             expect(await first.stop(), first.said).to.equal(0);
@@ -46,7 +47,8 @@ describe('Started by root', function () {
     it('goes on with the data of an ordinary user, and leaves it theirs', async () => {
         await withTemporaryFolder(async folder => {
             await chown(folder, ORDINARY_USER, ORDINARY_USER);
-            const flags = ['--data', join(folder, 'data'), '--port', '0', '--database-port', '0'];
+            const ports = ['--port', '0', '--database-port', '0', '--gateway-port', '0'];
+            const flags = ['--data', join(folder, 'data'), ...ports];
             const theirs = new CloudProcess(flags, { user: ORDINARY_USER });
             await theirs.ready();
             expect(await theirs.stop(), theirs.said).to.equal(0);

@@ -8,7 +8,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { CloudProcess } from './test/cloud-process.js';
+import { ephemeralFolderOf, tracesOf } from './test/traces.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
+
+const PORTS = ['--port', '0', '--database-port', '0', '--no-gateway'];
 
 /** A sentence, and no stack trace. */
 function expectSentence(cloud: CloudProcess, pattern: RegExp): void {
@@ -65,6 +68,31 @@ describe('When the local cloud cannot start, it says what to do', () => {
         });
     });
 
+    it('about the port of the gateway, when it is taken', async () => {
+        await withTakenPort(async port => {
+            const cloud = new CloudProcess(['--ephemeral', '--gateway-port', port]);
+            expect(await cloud.ended).to.equal(1);
+            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use: .* --gateway-port`));
+            expect(tracesOf(ephemeralFolderOf(cloud.said))).to.deep.equal([]);
+        });
+    });
+
+    it('about a gateway that does not start', async () => {
+        const cloud = new CloudProcess(['--ephemeral'], { environment: { SANYAM_CORS_ORIGIN: 'nonsense' } });
+        expect(await cloud.ended).to.equal(1);
+        expectSentence(cloud, /sanyam-gateway failed:\nSANYAM_CORS_ORIGIN has “nonsense”/);
+    });
+
+    it('about migrations that the gateway does not know', async () => {
+        await withTemporaryFolder(async folder => {
+            await writeFile(join(folder, '20260101000000_other.sql'), 'create table other (id integer);');
+            const cloud = new CloudProcess(['--ephemeral', '--migrations', folder]);
+            expect(await cloud.ended).to.equal(1);
+            expect(cloud.said).to.match(/\] The gateway cannot serve this database, .* start with --no-gateway/);
+            expect(cloud.output).to.deep.equal([]);
+        });
+    });
+
     it('about a folder that is a file', async () => {
         await withTemporaryFolder(async folder => {
             await writeFile(join(folder, 'data'), '');
@@ -87,7 +115,7 @@ describe('When the local cloud cannot start, it says what to do', () => {
     it('about a damaged file of keys', async () => {
         await withTemporaryFolder(async folder => {
             await writeFile(join(folder, 'credentials.json'), '{}');
-            const cloud = new CloudProcess(['--data', folder, '--port', '0', '--database-port', '0']);
+            const cloud = new CloudProcess(['--data', folder, ...PORTS]);
             expect(await cloud.ended).to.equal(1);
             expectSentence(cloud, /credentials\.json are damaged: restore the file, or delete/);
             expect(await readFile(join(folder, 'credentials.json'), 'utf8')).to.equal('{}');
@@ -105,6 +133,8 @@ describe('When the local cloud cannot start, it says what to do', () => {
             [['--ephemeral'], { SANYAM_POSTGRES_VERSION: '9' }, /SANYAM_POSTGRES_VERSION: /],
             [['--grants', 'everything'], {}, /works with --ephemeral only/],
             [['--ephemeral', '--port', 'x'], {}, /--port: /],
+            [['--ephemeral', '--gateway-port', '65536'], {}, /--gateway-port: /],
+            [['--no-gateway', '--gateway-port', '0'], {}, /leave out --gateway-port, or --no-gateway/],
             [['--wat'], {}, /Unknown option '--wat'.*Usage: /s]
         ];
         for (const [commandLine, environment, pattern] of attempts) {
@@ -116,7 +146,7 @@ describe('When the local cloud cannot start, it says what to do', () => {
 
     it('about a disk that is too small for the database (as root, with a tmpfs)', async function () {
         await withSmallDisk(this, 20, async disk => {
-            const cloud = new CloudProcess(['--data', join(disk, 'data'), '--port', '0', '--database-port', '0']);
+            const cloud = new CloudProcess(['--data', join(disk, 'data'), ...PORTS]);
             expect(await cloud.ended).to.equal(1);
             expectSentence(cloud, /The disk that holds .* is full: free some space there/);
         });
@@ -124,7 +154,7 @@ describe('When the local cloud cannot start, it says what to do', () => {
 
     it('about a disk that fills up while it runs, and goes on when there is space (as root, with a tmpfs)', async function () {
         await withSmallDisk(this, 120, async disk => {
-            const cloud = new CloudProcess(['--data', join(disk, 'data'), '--port', '0', '--database-port', '0']);
+            const cloud = new CloudProcess(['--data', join(disk, 'data'), ...PORTS]);
             const { databaseUrl } = await cloud.ready();
             const client = new pg.Client({ connectionString: databaseUrl });
             await client.connect();

@@ -12,10 +12,14 @@ const credentialsSchema = z.object({
     serviceRoleKey: z.string().startsWith('sb_secret_'),
     jwtSecret: z.string().min(32),
     superuserPassword: z.string().min(16),
-    postgresPassword: z.string().min(16)
+    postgresPassword: z.string().min(16),
+    gatewayPassword: z.string().min(16)
 });
 
 export type Credentials = z.infer<typeof credentialsSchema>;
+
+/** What a folder may lack that was made before there was one. */
+const storedSchema = credentialsSchema.partial({ gatewayPassword: true });
 
 /**
  * The keys and passwords of a data folder: made at random once, then always the same,
@@ -25,12 +29,19 @@ export type Credentials = z.infer<typeof credentialsSchema>;
  */
 export async function ensureCredentials(folder: string): Promise<Credentials> {
     const file = join(folder, 'credentials.json');
-    const stored = await ifThere(readFile(file, 'utf8'));
-    if (stored !== undefined) {
-        return parse(stored, file, folder);
+    const text = await ifThere(readFile(file, 'utf8'));
+    const stored = text === undefined ? undefined : parse(text, file, folder);
+    const created = createCredentials();
+    const gatewayPassword = stored?.gatewayPassword ?? created.gatewayPassword;
+    const credentials = { ...created, ...stored, gatewayPassword };
+    if (stored?.gatewayPassword === undefined) {
+        await write(credentials, file);
     }
-    const credentials = createCredentials();
-    // Written whole or not at all: passwords that are lost lock their owner out of the database.
+    return credentials;
+}
+
+/** Writes it whole or not at all: passwords that are lost lock their owner out of the database. */
+async function write(credentials: Credentials, file: string): Promise<void> {
     const incomplete = `${file}.incomplete`;
     const handle = await open(incomplete, 'w', 0o600);
     try {
@@ -40,12 +51,11 @@ export async function ensureCredentials(folder: string): Promise<Credentials> {
         await handle.close();
     }
     await rename(incomplete, file);
-    return credentials;
 }
 
-function parse(text: string, file: string, folder: string): Credentials {
+function parse(text: string, file: string, folder: string): z.infer<typeof storedSchema> {
     try {
-        return credentialsSchema.parse(JSON.parse(text));
+        return storedSchema.parse(JSON.parse(text));
     } catch (error) {
         throw new CloudError(
             `The keys in ${file} are damaged: restore the file, or delete ${folder} to start over without its documents.`,
@@ -60,7 +70,8 @@ function createCredentials(): Credentials {
         serviceRoleKey: `sb_secret_${randomText(24)}`,
         jwtSecret: randomText(48),
         superuserPassword: randomText(24),
-        postgresPassword: randomText(24)
+        postgresPassword: randomText(24),
+        gatewayPassword: randomText(24)
     };
 }
 

@@ -2,6 +2,7 @@
 
 import { getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } from '@supabase/lite';
 import type { Client } from 'pg';
+import { setPassword } from './password.js';
 
 /**
  * What hosted Supabase has before the first migration: the request roles, an owner `postgres` who is no superuser,
@@ -42,7 +43,7 @@ export async function ensureBaseline(client: Client, postgresPassword: string): 
     }
     await client.query('begin');
     await client.query(ROLES);
-    await client.query(`alter role postgres password ${client.escapeLiteral(postgresPassword)}`);
+    await setPassword(client, 'postgres', postgresPassword);
     await client.query(SUPABASE_AUTH_HELPERS_SQL);
     await client.query(getAuthSchemaSql());
     await client.query(GRANTS);

@@ -11,6 +11,7 @@ import { ensureBaseline } from './baseline.js';
 import { readSupabaseConfig } from './config.js';
 import { setDefaultTier } from './default-tier.js';
 import { databaseUrl, superuserUrl, withConnection } from './database.js';
+import { GATEWAY_ROLE, openGatewayRole } from './gateway-role.js';
 import { grantEverything, readGrants } from './grants.js';
 import { createLite } from './lite.js';
 import { applyMigrations } from './migrations.js';
@@ -24,13 +25,16 @@ export interface SupabaseSettings {
     readonly progress: Progress;
 }
 
-/** Brings the database to what the migrations say, and puts Auth and PostgREST in front of it. */
-export async function startSupabase(settings: SupabaseSettings): Promise<void> {
-    const { options, credentials, databasePort, api, shutdown, progress } = settings;
+/**
+ * Brings the database to what the migrations say.
+ *
+ * @returns its address for the gateway; undefined where the migrations make no role for it
+ */
+export async function migrateDatabase(settings: SupabaseSettings): Promise<string | undefined> {
+    const { options, credentials, databasePort, shutdown, progress } = settings;
     const { signal } = shutdown;
     const owner = databaseUrl('postgres', credentials.postgresPassword, databasePort);
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
-    const config = await readSupabaseConfig(resolve(options.migrationsFolder, '..', 'config.toml'), process.env);
 
     await withConnection(superuser, signal, client => ensureBaseline(client, credentials.postgresPassword));
     const applied = await withConnection(owner, signal, async client => {
@@ -39,7 +43,18 @@ export async function startSupabase(settings: SupabaseSettings): Promise<void> {
         return names;
     });
     progress.say(`migrations: ${applied.length === 0 ? 'nothing new' : `applied ${applied.join(', ')}`}`);
+    const isOpen = await withConnection(superuser, signal, client =>
+        openGatewayRole(client, credentials.gatewayPassword)
+    );
+    return isOpen ? databaseUrl(GATEWAY_ROLE, credentials.gatewayPassword, databasePort) : undefined;
+}
 
+/** Puts Auth and PostgREST in front of a database that was migrated. */
+export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
+    const { options, credentials, databasePort, api, shutdown, progress } = settings;
+    const { signal } = shutdown;
+    const superuser = superuserUrl(credentials.superuserPassword, databasePort);
+    const config = await readSupabaseConfig(resolve(options.migrationsFolder, '..', 'config.toml'), process.env);
     const lite = createLite(superuser, config, credentials);
     shutdown.add({ stop: () => lite.close() });
     await withConnection(superuser, signal, async client => {

@@ -11,6 +11,15 @@ export function ephemeralFolderOf(said: string): string {
     return folder;
 }
 
+/** The number of the process of the gateway, of which the cloud spoke last. */
+export function gatewayOf(said: string): number {
+    const pid = [...said.matchAll(/gateway: http:\S+, process (\d+)/g)].at(-1)?.[1];
+    if (pid === undefined) {
+        throw new Error(`It never said which process is its gateway:\n${said}`);
+    }
+    return Number(pid);
+}
+
 /** The numbers of the processes that name the folder in their command line, and the folder itself if it exists. */
 export function tracesOf(folder: string): Array<number | string> {
     return [...processesOn(folder), ...(existsSync(folder) ? [folder] : [])];

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import pg from 'pg';
+import { z } from 'zod';
+import { REPOSITORY } from '../command-line.js';
+import { withConnection } from '../supabase/database.js';
+import { CloudProcess } from '../test/cloud-process.js';
+import { withTemporaryFolder } from '../test/temporary-folder.js';
+import { ephemeralFolderOf, gatewayOf, tracesOf } from '../test/traces.js';
+
+const never = new AbortController().signal;
+
+async function statusOf(url: string | null): Promise<number> {
+    return (await fetch(url ?? '')).status;
+}
+
+/** Resolves when whoever listens at an address ends. */
+async function endOf(url: string | null): Promise<void> {
+    const { hostname, port } = new URL(url ?? '');
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.resume();
+    await once(socket, 'close');
+}
+
+/** The migrations of the repository, and a role as the gateway's direct connections want it. */
+async function withGatewayRole(folder: string): Promise<string> {
+    const migrations = join(folder, 'migrations');
+    await cp(join(REPOSITORY, 'supabase', 'migrations'), migrations, { recursive: true });
+    const role = `do $$ begin
+        if to_regrole('sanyam_gateway') is null then create role sanyam_gateway login; end if;
+    end $$;`;
+    await writeFile(join(migrations, '20991231235959_gateway_role.sql'), role);
+    return migrations;
+}
+
+describe('The gateway of the local cloud', () => {
+    it('is started again on the same port when it was killed, and the database does not notice', async () => {
+        const cloud = new CloudProcess(['--ephemeral']);
+        const { gatewayUrl, databaseUrl } = await cloud.ready();
+        await withConnection(databaseUrl, never, async client => {
+            const killed = gatewayOf(cloud.said);
+            process.kill(killed, 'SIGKILL');
+            await cloud.says(/the gateway ended by itself \(SIGKILL\): starting it again/);
+            await cloud.says(/starting it again[^]*gateway: http/);
+            expect(gatewayOf(cloud.said)).not.to.equal(killed);
+            expect(await statusOf(`${gatewayUrl}/readyz`)).to.equal(200);
+            expect((await client.query('select 1')).rowCount).to.equal(1);
+        });
+        expect(await cloud.stop(), cloud.said).to.equal(0);
+        expect(tracesOf(ephemeralFolderOf(cloud.said))).to.deep.equal([]);
+    });
+
+    it('is not started again when the cloud stops meanwhile', async () => {
+        const cloud = new CloudProcess(['--ephemeral']);
+        await cloud.ready();
+        process.kill(gatewayOf(cloud.said), 'SIGKILL');
+        await cloud.says(/starting it again/);
+        expect(await cloud.stop(), cloud.said).to.equal(0);
+        expect(tracesOf(ephemeralFolderOf(cloud.said))).to.deep.equal([]);
+    });
+
+    it('ends when the cloud is killed', async () => {
+        const cloud = new CloudProcess(['--ephemeral']);
+        const { gatewayUrl } = await cloud.ready();
+        const ended = endOf(gatewayUrl);
+        await statusOf(`${gatewayUrl}/healthz`);
+        cloud.kill('SIGKILL');
+        await ended;
+    });
+
+    it('has nothing secret in its command line or its first environment', async function () {
+        if (process.platform !== 'linux') {
+            this.skip();
+        }
+        const cloud = new CloudProcess(['--ephemeral'], { environment: { DATABASE_URL: 'postgres://elsewhere' } });
+        const { jwtSecret, serviceRoleKey } = await cloud.ready();
+        for (const file of ['cmdline', 'environ']) {
+            const text = await readFile(`/proc/${gatewayOf(cloud.said)}/${file}`, 'utf8');
+            for (const secret of [jwtSecret, serviceRoleKey, 'postgres://elsewhere']) {
+                expect(text).not.to.contain(secret);
+            }
+        }
+        await cloud.stop();
+    });
+
+    it('has a role that logs in with a password of its own, in old data folders too', async () => {
+        await withTemporaryFolder(async folder => {
+            const data = join(folder, 'data');
+            const ports = ['--port', '0', '--database-port', '0', '--gateway-port', '0'];
+            const flags = ['--data', data, '--migrations', await withGatewayRole(folder), ...ports];
+            const loginOf = async (url: string | null): Promise<string> =>
+                withConnection(url ?? '', never, async client => {
+                    const { rows } = await client.query('select current_user as name');
+                    return z.tuple([z.object({ name: z.string() })]).parse(rows)[0].name;
+                });
+
+            const first = new CloudProcess(flags);
+            const before = await first.ready();
+            expect(await loginOf(before.gatewayDatabaseUrl)).to.equal('sanyam_gateway');
+            const guess = new URL(before.gatewayDatabaseUrl ?? '');
+            guess.password = 'guess';
+            const refused: unknown = await loginOf(guess.href).catch((error: unknown) => error);
+            expect(refused).to.be.instanceOf(pg.DatabaseError).with.property('code', '28P01');
+            expect(await first.stop(), first.said).to.equal(0);
+
+            const file = join(data, 'credentials.json');
+            const { gatewayPassword, ...others } = z
+                .looseObject({ gatewayPassword: z.string() })
+                .parse(JSON.parse(await readFile(file, 'utf8')));
+            expect(before.gatewayDatabaseUrl).to.contain(gatewayPassword);
+            await writeFile(file, JSON.stringify(others));
+            const second = new CloudProcess(flags);
+            const after = await second.ready();
+            expect(after.anonKey).to.equal(before.anonKey);
+            expect(after.gatewayDatabaseUrl).not.to.contain(gatewayPassword);
+            expect(await loginOf(after.gatewayDatabaseUrl)).to.equal('sanyam_gateway');
+            expect(await second.stop(), second.said).to.equal(0);
+
+            const third = new CloudProcess(flags);
+            const password = new URL((await third.ready()).gatewayDatabaseUrl ?? '').password;
+            expect(password).to.equal(new URL(after.gatewayDatabaseUrl ?? '').password);
+            await third.stop();
+        });
+    });
+});
