@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { mkdir, readdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Progress } from '../progress.js';
+import { run } from '../process/run.js';
+import { withTemporaryFolder } from '../test/temporary-folder.js';
+import { fetchPostgres } from './installation.js';
+
+const { signal } = new AbortController();
+
+describe('Fetching another version of PostgreSQL', () => {
+    it('is done whole by several at once, and leaves nothing of what was given up', async function () {
+        this.timeout(120_000);
+        await withTemporaryFolder(async folder => {
+            const version = '15.18.0-beta.17';
+            const givenUp = join(folder, 'postgres-15.incomplete-killed');
+            await mkdir(givenUp);
+            await utimes(givenUp, 0, 0);
+            const fetching = [1, 2].map(() => fetchPostgres(version, folder, signal, new Progress()));
+            for (const { postgres } of await Promise.all(fetching)) {
+                expect(await run(postgres, ['--version'], { signal })).to.match(/^postgres \(PostgreSQL\) 15\.18\s*$/);
+            }
+            expect(await readdir(folder)).to.deep.equal([`postgres-${version}`]);
+        });
+    });
+});
