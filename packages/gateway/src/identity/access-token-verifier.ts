@@ -25,8 +25,15 @@ export class AccessTokenVerifier {
     private readonly issuer: string;
     private readonly verifySignature: (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 
-    /** @param signingKey with a shared secret tokens must be HS256; else the auth server's published keys hold */
-    constructor(supabaseUrl: string, signingKey: SigningKey | undefined) {
+    /**
+     * @param signingKey with a shared secret tokens must be HS256; else the auth server's published keys hold
+     * @param now milliseconds since 1970
+     */
+    constructor(
+        supabaseUrl: string,
+        signingKey: SigningKey | undefined,
+        private readonly now: () => number = Date.now
+    ) {
         this.issuer = `${supabaseUrl.replace(/\/+$/, '')}/auth/v1`;
         if (signingKey?.kind === 'secret') {
             const secret = new TextEncoder().encode(signingKey.secret);
@@ -46,7 +53,7 @@ export class AccessTokenVerifier {
      * @throws CloudError UNAUTHORIZED; SERVICE_UNAVAILABLE when the auth server's keys cannot be had
      */
     async verify(token: string): Promise<string> {
-        const known = this.verified.find(token, Date.now() / 1000 - CLOCK_TOLERANCE);
+        const known = this.verified.find(token, this.now() / 1000 - CLOCK_TOLERANCE);
         if (known !== undefined) {
             return known;
         }
@@ -68,6 +75,7 @@ export class AccessTokenVerifier {
             return await this.verifySignature(token, {
                 audience: 'authenticated',
                 clockTolerance: CLOCK_TOLERANCE,
+                currentDate: new Date(this.now()),
                 requiredClaims: ['exp', 'sub']
             });
         } catch (error) {

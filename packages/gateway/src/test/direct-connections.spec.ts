@@ -25,7 +25,7 @@ describe('The connections of a gateway', () => {
 
     before(async () => {
         cloud = await testCloud();
-        url = await gatewayDatabaseUrl(cloud);
+        url = gatewayDatabaseUrl(cloud);
         owner = new pg.Client(cloud.databaseUrl);
         await owner.connect();
     });
