@@ -35,11 +35,11 @@ export const apiKeySchema = z.object({
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 
+/** A whole key: `sanyam_`, the prefix, `_`, and 64 hexadecimal digits. */
+export const apiKeySecretSchema = z.string().regex(/^sanyam_[0-9a-f]{8}_[0-9a-f]{64}$/);
+
 /** An API key in the one answer that has its secret. */
-export const newApiKeySchema = apiKeySchema.extend({
-    /** The whole key: `sanyam_`, the prefix, `_`, and 64 hexadecimal digits. */
-    secret: z.string().regex(/^sanyam_[0-9a-f]{8}_[0-9a-f]{64}$/)
-});
+export const newApiKeySchema = apiKeySchema.extend({ secret: apiKeySecretSchema });
 export type NewApiKey = z.infer<typeof newApiKeySchema>;
 
 /** One page of a list of keys, newest first, and the cursors that lead to its neighbours. */

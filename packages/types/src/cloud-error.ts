@@ -103,3 +103,7 @@ export type DocumentSizeDetails = z.infer<typeof documentSizeDetailsSchema>;
 /** The details of DOCUMENT_READ_ONLY: `over_limit`, `view_share`, `trashed`, or what a later release adds. */
 export const readOnlyDetailsSchema = z.object({ reason: z.string() });
 export type ReadOnlyDetails = z.infer<typeof readOnlyDetailsSchema>;
+
+/** The details of RATE_LIMIT_EXCEEDED: requests an hour, and when the next hour begins. */
+export const rateLimitDetailsSchema = z.object({ limit: z.int(), reset_at: z.iso.datetime() });
+export type RateLimitDetails = z.infer<typeof rateLimitDetailsSchema>;

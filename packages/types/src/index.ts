@@ -14,4 +14,6 @@ export * from './document-share';
 export * from './document-text';
 export * from './document-version';
 export * from './feature-gate';
+export * from './rest-answers';
+export * from './rest-bodies';
 export * from './tier-limits';

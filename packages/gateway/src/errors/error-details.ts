@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { conflictDetailsSchema, type ErrorCode } from '@sanyam/types';
+import { conflictDetailsSchema, type ErrorCode, rateLimitDetailsSchema } from '@sanyam/types';
 
 const upgradeUrl = z.string().openapi({ description: 'Where the plan can be changed' });
 
@@ -33,6 +33,6 @@ export const ERROR_DETAILS: Partial<Record<ErrorCode, z.ZodObject>> = {
     VALIDATION_ERROR: z.object({
         fields: z.record(z.string(), z.array(z.string())).openapi({ description: 'Messages by JSON path' })
     }),
-    RATE_LIMIT_EXCEEDED: z.object({ limit: z.int(), reset_at: z.iso.datetime() }),
+    RATE_LIMIT_EXCEEDED: z.object(rateLimitDetailsSchema.shape),
     INTERNAL_ERROR: z.object({ request_id: z.string() })
 };

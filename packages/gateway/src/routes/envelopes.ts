@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { z } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
 import { headersOf } from '../errors/error-responses';
 
+export { dataOf, pageOf } from '@sanyam/types';
+
 const JSON_TYPE = 'application/json';
-
-/** `{ "data": … }`. */
-export function dataOf<Schema extends z.ZodType>(schema: Schema) {
-    return z.object({ data: schema });
-}
-
-/** A page of a list, with the cursors that lead to its neighbours. */
-export function pageOf<Schema extends z.ZodType>(schema: Schema) {
-    return z.object({
-        data: z.array(schema),
-        pagination: z.object({
-            next_cursor: z.string().nullable(),
-            prev_cursor: z.string().nullable(),
-            total_count: z.int().nonnegative(),
-            limit: z.int().positive()
-        })
-    });
-}
 
 /** An answer in JSON, with these headers. */
 export function answers<Schema extends z.ZodType>(

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { z } from '@hono/zod-openapi';
-import { apiKeyScopeSchema, storableTextSchema } from '@sanyam/types';
-import { documented } from '../documented';
+import { newApiKeyBodySchema } from '@sanyam/types';
+import { documentedFields } from '../documented';
 import { answers, dataOf, takes } from '../envelopes';
 import { operation } from '../operation';
 import { newApiKey } from './api-key-schemas';
-
-/** Ten years, which is what the database allows. */
-const MAX_DAYS = 3650;
 
 export const createApiKey = operation(
     {
@@ -19,18 +15,9 @@ export const createApiKey = operation(
         description: 'The secret is in this answer, and nowhere else ever after.',
         request: {
             body: takes(
-                z
-                    .strictObject({
-                        name: documented(storableTextSchema, {
-                            type: 'string',
-                            minLength: 1,
-                            maxLength: 100,
-                            description: 'By which you recognise it'
-                        }),
-                        scopes: z.array(apiKeyScopeSchema).min(1, 'Choose at least one scope.'),
-                        expires_in_days: z.int().min(1).max(MAX_DAYS).optional()
-                    })
-                    .openapi('ApiKeyRequest')
+                documentedFields(newApiKeyBodySchema, {
+                    name: { type: 'string', minLength: 1, maxLength: 100, description: 'By which you recognise it' }
+                }).openapi('ApiKeyRequest')
             )
         },
         errors: ['FEATURE_NOT_AVAILABLE', 'TIER_LIMIT_EXCEEDED'],

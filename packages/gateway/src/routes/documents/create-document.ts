@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
+import { newDocumentBodySchema } from '@sanyam/types';
 import { entityTag } from '../../http/entity-tag';
+import { documentedFields } from '../documented';
 import { answers, dataOf, takes } from '../envelopes';
 import { operation } from '../operation';
 import { idempotencyKeyHeader } from '../parameters';
-import { contentField, documentSchema, ETAG, languageField, nameField } from './document-schemas';
+import { documentSchema, ETAG, FIELDS } from './document-schemas';
 
 export const createDocument = operation(
     {
@@ -15,11 +17,7 @@ export const createDocument = operation(
         summary: 'Make a document',
         request: {
             headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
-            body: takes(
-                z
-                    .strictObject({ name: nameField, language_id: languageField, content: contentField.optional() })
-                    .openapi('NewDocument')
-            )
+            body: takes(documentedFields(newDocumentBodySchema, FIELDS).openapi('NewDocument'))
         },
         errors: ['TIER_LIMIT_EXCEEDED', 'FEATURE_NOT_AVAILABLE', 'DOCUMENT_TOO_LARGE'],
         responses: {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { storableTextSchema } from '@sanyam/types';
+import { languageIdSchema, storableTextSchema } from '@sanyam/types';
 import { documented } from '../documented';
 import { answers, pageOf, toPage } from '../envelopes';
 import { operation } from '../operation';
 import { pageQuery, pagePart } from '../parameters';
-import { documentSchema, languageField } from './document-schemas';
+import { documentSchema, FIELDS } from './document-schemas';
 
 export const listDocuments = operation(
     {
@@ -18,7 +18,7 @@ export const listDocuments = operation(
         request: {
             query: z.strictObject({
                 ...pageQuery,
-                language_id: languageField.optional(),
+                language_id: documented(languageIdSchema.optional(), FIELDS.language_id),
                 include_shared: z
                     .enum(['true', 'false'])
                     .transform(text => text === 'true')

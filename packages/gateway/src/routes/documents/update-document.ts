@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
+import { documentChangeBodySchema } from '@sanyam/types';
 import { changeIfMatch } from '../../http/conditional-change';
 import { entityTag, parseIfMatch } from '../../http/entity-tag';
+import { documentedFields } from '../documented';
 import { answers, dataOf, takes } from '../envelopes';
 import { operation } from '../operation';
 import { documentParameters, ifMatchHeader } from '../parameters';
-import { contentField, documentSchema, ETAG, languageField, nameField } from './document-schemas';
+import { documentSchema, ETAG, FIELDS } from './document-schemas';
 
 export const updateDocument = operation(
     {
@@ -19,14 +21,10 @@ export const updateDocument = operation(
             params: documentParameters,
             headers: z.object({ 'If-Match': ifMatchHeader }),
             body: takes(
-                z
-                    .strictObject({
-                        name: nameField.optional(),
-                        language_id: languageField.optional(),
-                        content: contentField.optional(),
-                        autosave: z.boolean().optional().openapi({ description: 'A timer saved, and no person' })
-                    })
-                    .openapi('DocumentChange')
+                documentedFields(documentChangeBodySchema, {
+                    ...FIELDS,
+                    autosave: { description: 'A timer saved, and no person' }
+                }).openapi('DocumentChange')
             )
         },
         errors: [

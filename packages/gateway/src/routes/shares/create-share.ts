@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { sharePermissionSchema, storableTextSchema } from '@sanyam/types';
-import { documented } from '../documented';
+import { newShareBodySchema } from '@sanyam/types';
+import { documentedFields } from '../documented';
 import { answers, dataOf, takes } from '../envelopes';
 import { operation } from '../operation';
 import { documentParameters, idempotencyKeyHeader } from '../parameters';
@@ -20,12 +20,9 @@ export const createShare = operation(
             params: documentParameters,
             headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
             body: takes(
-                z
-                    .strictObject({
-                        email: documented(storableTextSchema, { type: 'string', description: 'An e-mail address' }),
-                        permission: sharePermissionSchema
-                    })
-                    .openapi('NewShare')
+                documentedFields(newShareBodySchema, {
+                    email: { type: 'string', description: 'An e-mail address' }
+                }).openapi('NewShare')
             )
         },
         errors: [

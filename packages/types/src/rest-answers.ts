@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod';
+
+/** How the REST API wraps a resource: `{ "data": … }`. */
+export function dataOf<Schema extends z.ZodType>(schema: Schema) {
+    return z.object({ data: schema });
+}
+
+/** How the REST API wraps a page of a list, with the cursors that lead to its neighbours. */
+export function pageOf<Schema extends z.ZodType>(schema: Schema) {
+    return z.object({
+        data: z.array(schema),
+        pagination: z.object({
+            next_cursor: z.string().nullable(),
+            prev_cursor: z.string().nullable(),
+            total_count: z.int().nonnegative(),
+            limit: z.int().positive()
+        })
+    });
+}
+
+/** What the REST API answers to whatever fails. The code is a key of ERROR_STATUS, or what a later release adds. */
+export const errorAnswerSchema = z.object({
+    error: z.object({
+        code: z.string(),
+        message: z.string(),
+        details: z.record(z.string(), z.unknown()).optional()
+    })
+});
