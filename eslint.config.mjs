@@ -7,7 +7,9 @@ import typescript from 'typescript-eslint';
 /** By name alone: Theia has files called `path`, `os` and `process` that a browser may well import. */
 const NODE = new RegExp(`^(node:|(${builtinModules.join('|')})(/|$))`);
 const THEIA = ['@theia/*', '@theia/*/**', 'react', 'react-dom'];
-const OURS = ['types', 'document-store', 'auth', 'licensing', 'product', 'gateway'].map(name => `@sanyam/${name}`);
+const OURS = ['types', 'document-store', 'auth', 'licensing', 'product', 'gateway', 'client'].map(
+    name => `@sanyam/${name}`
+);
 
 /** A folder's import rule: what its files may not import, and why. */
 function forbid(files, groups, extra = {}) {
@@ -27,6 +29,7 @@ const noTheia = [THEIA, 'This layer knows nothing of Theia.'];
 const noNode = [NODE, 'This code also runs in a browser.'];
 const noBrowser = [['**/browser', '**/browser/**'], 'Only browser code may import browser code.'];
 const noNodeFolder = [['**/node', '**/node/**', '**/electron-*/**'], 'Only node code may import node code.'];
+const noCommandLine = [['**/command-line', '**/command-line/**'], 'The library does not need the command line.'];
 const noApplications = [
     ['@sanyam/local-cloud', '@sanyam/local-cloud/**'],
     'A package does not depend on an application.'
@@ -129,6 +132,12 @@ export default typescript.config(
         forbid([`packages/${name}/src/node/**`], [barrel, inversify, noBrowser, noSiblings(name), noApplications])
     ]),
     forbid(['packages/gateway/src/**'], [barrel, noTheia, onlyCommon, noApplications]),
+    forbid(
+        ['packages/client/src/client/**'],
+        [barrel, noTheia, noNode, noCommandLine, noSiblings('client'), noApplications],
+        noDom
+    ),
+    forbid(['packages/client/src/command-line/**'], [barrel, noTheia, noSiblings('client'), noApplications]),
     {
         files: ['packages/gateway/resources/*.js'],
         languageOptions: {

@@ -14,7 +14,7 @@ import { runQuietly } from './set-up/run.mjs';
 import { node, toolEnvironment } from './set-up/tools.mjs';
 
 /** One process for each: loaded after another package's, Theia's modules run into the circles among themselves. */
-const PACKAGES = ['types', 'licensing', 'document-store', 'auth', 'gateway', 'product'];
+const PACKAGES = ['types', 'licensing', 'document-store', 'auth', 'gateway', 'client', 'product'];
 
 const PARALLEL_SPECS = [
     'scripts/test/*.spec.mjs',

@@ -61,6 +61,16 @@ const layers = [
             '.'
         ],
         allowed: ['@sanyam/types', '@sanyam/document-store/lib/common', 'node:http', './services']
+    },
+    {
+        file: 'packages/client/src/client/sanyam-client.ts',
+        refused: ['node:fs', 'fs', '../command-line/main.js', '@sanyam/gateway', '@theia/core', '.'],
+        allowed: ['@sanyam/types', 'zod', './connection.js']
+    },
+    {
+        file: 'packages/client/src/command-line/main.ts',
+        refused: ['@sanyam/gateway', '@sanyam/document-store/lib/common', '@sanyam/local-cloud', '@theia/core', '..'],
+        allowed: ['@sanyam/types', 'commander', 'node:fs/promises', '../client/sanyam-client.js']
     }
 ];
 

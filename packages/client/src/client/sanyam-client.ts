@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+import { type AccountOverview, accountOverviewSchema, type TierLimits, tierLimitsSchema } from '@sanyam/types';
+import { z } from 'zod';
+import { resource } from './answers';
+import { ApiKeys } from './api-keys';
+import { type CallOptions, Connection, type ConnectionOptions } from './connection';
+import { Documents } from './documents';
+import { Shares } from './shares';
+import { Versions } from './versions';
+
+/**
+ * Sanyam's REST API. For example:
+ *
+ *     const client = new SanyamClient({ url: 'https://api.example.com', token: process.env.SANYAM_API_KEY });
+ *     for await (const document of client.documents.list()) {
+ *         console.log(document.name);
+ *     }
+ */
+export class SanyamClient {
+    readonly documents: Documents;
+    readonly versions: Versions;
+    readonly shares: Shares;
+    readonly apiKeys: ApiKeys;
+    private readonly connection: Connection;
+
+    /** @throws TypeError when the address is none */
+    constructor(options: ConnectionOptions) {
+        this.connection = new Connection(options);
+        this.documents = new Documents(this.connection);
+        this.versions = new Versions(this.connection, this.documents);
+        this.shares = new Shares(this.connection);
+        this.apiKeys = new ApiKeys(this.connection);
+    }
+
+    /** Who the caller is, what their plan allows, and what they use of it. */
+    account({ signal }: CallOptions = {}): Promise<AccountOverview> {
+        return this.connection.send({
+            method: 'GET',
+            path: ['me'],
+            answer: resource(accountOverviewSchema),
+            repeat: 'always',
+            signal
+        });
+    }
+
+    /** What each plan allows, the smallest first. Needs no token. */
+    tiers({ signal }: CallOptions = {}): Promise<TierLimits[]> {
+        return this.connection.send({
+            method: 'GET',
+            path: ['tiers'],
+            answer: resource(z.array(tierLimitsSchema)),
+            repeat: 'always',
+            signal
+        });
+    }
+}

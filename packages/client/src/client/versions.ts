@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    type CloudDocument,
+    cloudDocumentSchema,
+    type DocumentVersion,
+    documentVersionSchema,
+    type DocumentVersionWithContent,
+    documentVersionWithContentSchema,
+    pageOf
+} from '@sanyam/types';
+import { resource } from './answers';
+import { type ChangeOptions, ifVersion, wasDone } from './conditional-change';
+import type { CallOptions, Connection } from './connection';
+import type { Documents } from './documents';
+import { PagedList } from './paged-list';
+
+/** The history of documents. All methods throw SanyamError, with VERSION_NOT_FOUND for a version that is gone. */
+export class Versions {
+    constructor(
+        private readonly connection: Connection,
+        private readonly documents: Documents
+    ) {}
+
+    /** Newest first, without their content. */
+    list(documentId: string, { signal }: CallOptions = {}): PagedList<DocumentVersion> {
+        return new PagedList(({ limit, cursor, direction }) =>
+            this.connection.send({
+                method: 'GET',
+                path: ['documents', documentId, 'versions'],
+                query: { limit, cursor, direction },
+                answer: pageOf(documentVersionSchema),
+                repeat: 'always',
+                signal
+            })
+        );
+    }
+
+    /** With its content. */
+    read(documentId: string, version: number, { signal }: CallOptions = {}): Promise<DocumentVersionWithContent> {
+        return this.connection.send({
+            method: 'GET',
+            path: ['documents', documentId, 'versions', version],
+            answer: resource(documentVersionWithContentSchema),
+            repeat: 'always',
+            signal
+        });
+    }
+
+    /**
+     * Brings the content of a version back, as a new version. Name and language stay.
+     *
+     * @throws ConflictError when the document has another version than `ifMatch`
+     * @throws SanyamError DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE where the plan keeps no history
+     */
+    restore(documentId: string, version: number, { ifMatch, signal }: ChangeOptions = {}): Promise<CloudDocument> {
+        return this.connection.send({
+            method: 'POST',
+            path: ['documents', documentId, 'versions', version, 'restore'],
+            headers: ifVersion(ifMatch),
+            answer: resource(cloudDocumentSchema),
+            repeat: failure =>
+                wasDone(failure, ifMatch, async () => {
+                    const { content } = await this.read(documentId, version, { signal });
+                    const now = await this.documents.read(documentId, { signal });
+                    return now.content === content ? now : undefined;
+                }),
+            signal
+        });
+    }
+}

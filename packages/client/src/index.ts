@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+
+export type {
+    AccountOverview,
+    ApiKey,
+    ApiKeyScope,
+    CloudDocument,
+    CloudDocumentWithContent,
+    DocumentChangeBody,
+    DocumentShare,
+    DocumentShareList,
+    DocumentVersion,
+    DocumentVersionWithContent,
+    NewApiKey,
+    NewApiKeyBody,
+    NewDocumentBody,
+    NewShareBody,
+    TierLimits
+} from '@sanyam/types';
+export type { ApiKeys } from './client/api-keys';
+export type { ChangeOptions } from './client/conditional-change';
+export type { CallOptions, ConnectionOptions } from './client/connection';
+export type { DocumentQuery, Documents, ReadOptions } from './client/documents';
+export type { IdempotencyOptions } from './client/idempotency';
+export type { Page, PagedList, PageQuery } from './client/paged-list';
+export { SanyamClient } from './client/sanyam-client';
+export { ConflictError, RateLimitError, SanyamError, type SanyamErrorCode } from './client/sanyam-error';
+export type { Shares } from './client/shares';
+export type { Versions } from './client/versions';

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+
+import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
+import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { SanyamClient } from '../client/sanyam-client';
+import { ConflictError, SanyamError } from '../client/sanyam-error';
+import { failureOf } from './failure';
+import { startScriptedServer, type Step } from './scripted-server';
+
+const note = { name: 'notes.md', language_id: 'markdown', content: '# Notes' };
+
+describe('The client', () => {
+    let cloud: ReadyLine;
+    let gateway: TestGateway;
+    let ada: GatewayUser;
+    let client: SanyamClient;
+
+    before(async () => {
+        cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        ada = await GatewayUser.signUp(cloud, gateway.url);
+        await ada.setTier('enterprise');
+        client = new SanyamClient({ url: gateway.url, token: ada.token });
+    });
+    after(() => gateway.stop());
+
+    it('goes through a list of several pages, once through each item and in order', async () => {
+        const language_id = 'paged';
+        const count = 130;
+        for (let made = 0; made < count; made += 10) {
+            await Promise.all(Array.from({ length: 10 }, () => client.documents.create({ ...note, language_id })));
+        }
+        const listed = await client.documents.list({ language_id }).toArray();
+        expect(new Set(listed.map(({ id }) => id)).size).to.equal(count);
+        const times = listed.map(document => document.updated_at);
+        expect(times).to.deep.equal([...times].sort().reverse());
+    });
+
+    it('asks for no page that nobody gets to', async () => {
+        let requests = 0;
+        const counting = new SanyamClient({
+            url: gateway.url,
+            token: ada.token,
+            fetch: (...parameters) => {
+                requests++;
+                return fetch(...parameters);
+            }
+        });
+        for await (const document of counting.documents.list()) {
+            expect(document).to.have.property('id');
+            break;
+        }
+        expect(requests).to.equal(1);
+    });
+
+    it('goes from page to page, and back', async () => {
+        const { id } = await client.documents.create(note);
+        await client.documents.update(id, { content: 'second' });
+        const versions = client.versions.list(id);
+        const first = await versions.page({ limit: 1 });
+        expect(first.pagination).to.include({ total_count: 2, limit: 1, prev_cursor: null });
+        const second = await versions.page({ limit: 1, cursor: first.pagination.next_cursor ?? '' });
+        expect(second.data.map(version => version.version_number)).to.deep.equal([1]);
+        const back = await versions.page({
+            limit: 1,
+            cursor: second.pagination.prev_cursor ?? '',
+            direction: 'prev'
+        });
+        expect(back.data).to.deep.equal(first.data);
+    });
+
+    it('says nothing of a document that the caller has already', async () => {
+        const { id } = await client.documents.create(note);
+        expect(await client.documents.read(id, { ifNoneMatch: 1 })).to.equal(undefined);
+        await client.documents.update(id, { content: 'new' });
+        expect(await client.documents.read(id, { ifNoneMatch: 1 })).to.include({ content: 'new', version: 2 });
+    });
+
+    it('keeps text exactly as it is', async () => {
+        const content = '\ufeffé\r\n\t"\\ \u2028 😀';
+        const { id } = await client.documents.create({ ...note, content });
+        expect((await client.documents.read(id)).content).to.equal(content);
+    });
+
+    it('tells of a conflict who changed what, and when', async () => {
+        const { id } = await client.documents.create(note);
+        const theirs = await client.documents.update(id, { content: 'theirs' });
+        const failure = await failureOf(client.documents.update(id, { name: 'b' }, { ifMatch: 1 }), ConflictError);
+        expect(failure).to.include({
+            name: 'ConflictError',
+            code: 'OPTIMISTIC_LOCK_CONFLICT',
+            status: 409,
+            currentVersion: 2,
+            yourVersion: 1,
+            updatedAt: theirs.updated_at,
+            updatedBy: ada.id
+        });
+        expect(failure.requestId).to.match(/^[0-9a-f-]{36}$/);
+    });
+
+    it('tells of any other failure its code, message and details', async () => {
+        const invalid = await failureOf(client.documents.create({ ...note, name: 'a/b' }), SanyamError);
+        expect(invalid).to.include({ code: 'VALIDATION_ERROR', status: 422 });
+        expect(invalid.details).to.have.nested.property('fields.name');
+        const missing = await failureOf(client.documents.read(ada.id), SanyamError);
+        expect(missing).to.include({ name: 'SanyamError', code: 'DOCUMENT_NOT_FOUND', status: 404 });
+    });
+
+    it('takes a key as it takes a token, and asks for a token each time', async () => {
+        const { secret } = await client.apiKeys.create({ name: 'k', scopes: ['documents:read'] });
+        let asked = 0;
+        const withKey = new SanyamClient({
+            url: `${gateway.url}/`,
+            token: () => {
+                asked++;
+                return Promise.resolve(secret);
+            }
+        });
+        expect((await withKey.account()).profile.id).to.equal(ada.id);
+        const refused = await failureOf(withKey.documents.create(note), SanyamError);
+        expect(refused.details).to.deep.equal({ required_scope: 'documents:write' });
+        expect(asked).to.equal(2);
+    });
+
+    it('needs a token for all but the plans', async () => {
+        const stranger = new SanyamClient({ url: gateway.url });
+        expect((await stranger.tiers()).map(({ tier }) => tier)).to.include.members(['free', 'pro', 'enterprise']);
+        const failure = await failureOf(stranger.account(), SanyamError);
+        expect(failure).to.include({ code: 'UNAUTHORIZED', status: 401 });
+        expect(failure.details).to.deep.equal({ reason: 'missing' });
+    });
+
+    it('never shows a token that cannot be sent', async () => {
+        for (const token of ['', 'secret\n', 'secret\u20ac', ' secret']) {
+            const failure = await failureOf(new SanyamClient({ url: gateway.url, token }).account(), SanyamError);
+            expect(failure.code).to.equal('INVALID_TOKEN');
+            expect(failure.message).not.to.include('secret');
+        }
+    });
+
+    it('takes no address that is none, and no id that leads elsewhere', async () => {
+        for (const url of ['', 'api.example.com', 'ftp://api.example.com', 'https://user@api.example.com']) {
+            expect(() => new SanyamClient({ url }), url).to.throw(TypeError);
+        }
+        for (const id of ['', '.', '..']) {
+            expect((await failureOf(client.documents.delete(id), TypeError)).message).to.match(/is not an id/);
+        }
+        expect((await failureOf(client.documents.read('../me'), SanyamError)).code).to.equal('DOCUMENT_NOT_FOUND');
+    });
+
+    it('says when what answers is no gateway', async () => {
+        const page: Step = { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>' };
+        const steps: Step[] = [
+            page,
+            { ...page, status: 404 },
+            { status: 200, body: { data: { id: 7 } } },
+            { status: 301, headers: { Location: gateway.url } }
+        ];
+        const server = await startScriptedServer(steps);
+        const lost = new SanyamClient({ url: server.url, token: ada.token });
+        for (const [index] of steps.entries()) {
+            const failure = await failureOf(lost.account(), SanyamError);
+            expect(failure.code, String(index)).to.equal('UNEXPECTED_ANSWER');
+            expect(failure.message).to.match(/Check the address of the gateway/);
+        }
+        await server.stop();
+        const failure = await failureOf(new SanyamClient({ url: server.url, maxWait: 0 }).tiers(), SanyamError);
+        expect(failure.code).to.equal('UNREACHABLE');
+        expect(failure.message).to.match(/^http:\/\/127\.0\.0\.1:\d+ does not answer \(\w+\)\.$/);
+    });
+
+    it('ends at the caller’s signal, with its reason', async () => {
+        const reason = new Error('enough');
+        const failure = await failureOf(
+            client.documents.list({}, { signal: AbortSignal.abort(reason) }).toArray(),
+            Error
+        );
+        expect(failure).to.equal(reason);
+    });
+
+    it('does not wait for an answer for ever', async () => {
+        const silent: typeof fetch = (_input, init) =>
+            new Promise((_resolve, reject) => {
+                init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+            });
+        const impatient = new SanyamClient({ url: gateway.url, timeout: 20, maxWait: 0, fetch: silent });
+        // The clock of a time limit keeps no process alive, and here nothing else does.
+        const clock = setInterval(() => undefined, 1000);
+        const failure = await failureOf(impatient.tiers(), SanyamError).finally(() => clearInterval(clock));
+        expect(failure.code).to.equal('UNREACHABLE');
+    });
+});

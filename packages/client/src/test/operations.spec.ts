@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+
+import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
+import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
+import { testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { z } from 'zod';
+import { SanyamClient } from '../client/sanyam-client';
+
+/** What no script calls: it serves readers of another kind, or has no answer but a failure yet. */
+const EXCEPTED: Record<string, string> = {
+    'contract.document': 'read by tools that make clients',
+    'contract.page': 'read by people',
+    'system.health': 'asked by a supervisor',
+    'system.readiness': 'asked by a balancer',
+    'system.metrics': 'scraped by Prometheus',
+    'billing.webhook': 'called by Stripe, which signs',
+    'billing.checkout': 'without a documented success',
+    'billing.portal': 'without a documented success'
+};
+
+/** A method of the client, and a call of it with all that it can be given. */
+interface Call {
+    readonly method: string;
+    readonly run: (client: SanyamClient, world: World) => Promise<unknown>;
+}
+
+interface World {
+    readonly documentId: string;
+    readonly otherId: string;
+    readonly trashedId: string;
+    readonly shareId: string;
+    readonly keyId: string;
+    /** The cursor of a page of documents, versions and keys, each. */
+    readonly cursors: { readonly documents: string; readonly versions: string; readonly keys: string };
+}
+
+const page = (cursor: string) => ({ limit: 1, direction: 'next' as const, cursor });
+
+const CALLS: Record<string, Call> = {
+    'documents.list': {
+        method: 'documents.list',
+        run: (client, { cursors }) =>
+            client.documents
+                .list({ q: 'notes', language_id: 'markdown', include_shared: true, state: 'active' })
+                .page(page(cursors.documents))
+    },
+    'documents.create': {
+        method: 'documents.create',
+        run: client => client.documents.create({ name: 'a.md', language_id: 'markdown', content: '# A' })
+    },
+    'documents.read': {
+        method: 'documents.read',
+        run: (client, { documentId }) => client.documents.read(documentId, { ifNoneMatch: 99 })
+    },
+    'documents.update': {
+        method: 'documents.update',
+        run: (client, { documentId }) =>
+            client.documents.update(
+                documentId,
+                { name: 'notes.txt', language_id: 'plaintext', content: 'more', autosave: false },
+                { ifMatch: 2 }
+            )
+    },
+    'documents.restore': {
+        method: 'documents.restore',
+        run: (client, { trashedId }) => client.documents.restore(trashedId)
+    },
+    'documents.delete': {
+        method: 'documents.delete',
+        run: (client, { trashedId }) => client.documents.delete(trashedId, { ifMatch: 1 })
+    },
+    'versions.list': {
+        method: 'versions.list',
+        run: (client, { documentId, cursors }) => client.versions.list(documentId).page(page(cursors.versions))
+    },
+    'versions.read': {
+        method: 'versions.read',
+        run: (client, { documentId }) => client.versions.read(documentId, 1)
+    },
+    'versions.restore': {
+        method: 'versions.restore',
+        run: (client, { otherId }) => client.versions.restore(otherId, 1, { ifMatch: 1 })
+    },
+    'shares.list': { method: 'shares.list', run: (client, { documentId }) => client.shares.list(documentId) },
+    'shares.create': {
+        method: 'shares.create',
+        run: (client, { documentId }) =>
+            client.shares.create(documentId, { email: 'b@example.com', permission: 'edit' })
+    },
+    'shares.revoke': {
+        method: 'shares.revoke',
+        run: (client, { documentId, shareId }) => client.shares.revoke(documentId, shareId)
+    },
+    'api_keys.list': {
+        method: 'apiKeys.list',
+        run: (client, { cursors }) => client.apiKeys.list().page(page(cursors.keys))
+    },
+    'api_keys.create': {
+        method: 'apiKeys.create',
+        run: client => client.apiKeys.create({ name: 'k', scopes: ['documents:read'], expires_in_days: 1 })
+    },
+    'api_keys.read': { method: 'apiKeys.read', run: (client, { keyId }) => client.apiKeys.read(keyId) },
+    'api_keys.revoke': { method: 'apiKeys.revoke', run: (client, { keyId }) => client.apiKeys.revoke(keyId) },
+    'account.read': { method: 'account', run: client => client.account() },
+    'tiers.list': { method: 'tiers', run: client => client.tiers() }
+};
+
+const operationSchema = z.object({
+    operationId: z.string(),
+    parameters: z.array(z.object({ name: z.string(), in: z.enum(['path', 'query', 'header']) })).default([]),
+    requestBody: z
+        .object({ content: z.object({ 'application/json': z.object({ schema: z.object({ $ref: z.string() }) }) }) })
+        .optional(),
+    responses: z.record(z.string(), z.unknown())
+});
+const contractSchema = z.object({
+    paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+    components: z.object({ schemas: z.record(z.string(), z.looseObject({ properties: z.looseObject({}).optional() })) })
+});
+type Contract = z.infer<typeof contractSchema>;
+
+interface Exchange {
+    readonly request: Request;
+    readonly sent: string;
+    readonly answered: string;
+}
+
+describe('Every operation of the contract', () => {
+    let contract: Contract;
+    let gateway: TestGateway;
+    let client: SanyamClient;
+    let world: World;
+    const exchanges: Exchange[] = [];
+
+    before(async () => {
+        const cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        contract = contractSchema.parse(await (await fetch(`${gateway.url}/api/v1/openapi.json`)).json());
+        const ada = await GatewayUser.signUp(cloud, gateway.url);
+        await ada.setTier('pro');
+        client = new SanyamClient({ url: gateway.url, token: () => ada.token, fetch: recordTo(exchanges) });
+        world = await makeWorld(client);
+    });
+    after(() => gateway.stop());
+
+    it('has exactly one method of the client, or a reason to have none', () => {
+        const operations = operationsOf(contract).map(({ operationId }) => operationId);
+        expect([...Object.keys(CALLS), ...Object.keys(EXCEPTED)]).to.have.members(operations);
+        expect(Object.values(CALLS).map(({ method }) => method)).to.have.members(methodsOf(client));
+    });
+
+    it('that is excepted for lack of a success has none', () => {
+        for (const { operationId, responses } of operationsOf(contract)) {
+            if (EXCEPTED[operationId] === 'without a documented success') {
+                expect(Object.keys(responses).filter(status => status.startsWith('2'))).to.deep.equal([]);
+            }
+        }
+    });
+
+    for (const [operationId, { method, run }] of Object.entries(CALLS)) {
+        it(`is sent as documented, and its answer is given whole: ${operationId} by ${method}`, async () => {
+            const operation = operationsOf(contract).find(each => each.operationId === operationId);
+            exchanges.length = 0;
+            const result = await run(client, world);
+            const [exchange, ...others] = exchanges;
+            expect(others).to.deep.equal([]);
+            if (operation === undefined || exchange === undefined) {
+                throw new Error(`Nothing was sent for ${operationId}.`);
+            }
+            const { request, sent, answered } = exchange;
+            const named = (place: string) => operation.parameters.filter(each => each.in === place).map(p => p.name);
+            const url = new URL(request.url);
+
+            expect(request.method.toLowerCase()).to.equal(operation.method);
+            expect(url.pathname).to.match(new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`));
+            expect([...url.searchParams.keys()]).to.have.members(named('query'));
+            for (const header of named('header')) {
+                expect(request.headers.has(header), header).to.equal(true);
+            }
+            expect(sent === '' ? undefined : Object.keys(JSON.parse(sent) as object).sort()).to.deep.equal(
+                fieldsOf(contract, operation.requestBody)
+            );
+
+            const body = (answered === '' ? undefined : JSON.parse(answered)) as { data: unknown } | undefined;
+            expect(result).to.deep.equal(isPage(result) ? body : body?.data);
+        });
+    }
+});
+
+function recordTo(exchanges: Exchange[]): typeof fetch {
+    return async (input, init) => {
+        const request = new Request(input, init);
+        const sent = await request.clone().text();
+        const response = await fetch(request);
+        exchanges.push({ request, sent, answered: await response.clone().text() });
+        return response;
+    };
+}
+
+function operationsOf({ paths }: Contract) {
+    return Object.entries(paths).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation }))
+    );
+}
+
+/** The names of the fields that a body can have, sorted. */
+function fieldsOf({ components }: Contract, body: z.infer<typeof operationSchema>['requestBody']) {
+    const name = body?.content['application/json'].schema.$ref.replace('#/components/schemas/', '');
+    return name === undefined ? undefined : Object.keys(components.schemas[name]?.properties ?? {}).sort();
+}
+
+/** `documents.list` and the like: what the client and its groups have. */
+function methodsOf(client: SanyamClient): string[] {
+    const groups = { '': client, documents: client.documents, versions: client.versions, shares: client.shares };
+    return Object.entries({ ...groups, apiKeys: client.apiKeys }).flatMap(([group, object]) =>
+        Object.getOwnPropertyNames(Object.getPrototypeOf(object))
+            .filter(name => name !== 'constructor')
+            .map(name => (group === '' ? name : `${group}.${name}`))
+    );
+}
+
+function isPage(result: unknown): boolean {
+    return typeof result === 'object' && result !== null && 'pagination' in result;
+}
+
+async function makeWorld(client: SanyamClient): Promise<World> {
+    const document = { name: 'notes.md', language_id: 'markdown', content: '# Notes' };
+    const { id: trashedId } = await client.documents.create(document);
+    const { id: otherId } = await client.documents.create(document);
+    const { id: documentId } = await client.documents.create(document);
+    const cursorOf = async (list: { page(query: { limit: number }): Promise<{ pagination: Cursors }> }) =>
+        (await list.page({ limit: 1 })).pagination.next_cursor ?? '';
+    await client.documents.update(documentId, { content: 'second' });
+    const { id: shareId } = await client.shares.create(documentId, { email: 'a@example.com', permission: 'view' });
+    await client.apiKeys.create({ name: 'first', scopes: ['documents:read'] });
+    const { id: keyId } = await client.apiKeys.create({ name: 'second', scopes: ['documents:read'] });
+    const cursors = {
+        documents: await cursorOf(client.documents.list({ q: 'notes', language_id: 'markdown' })),
+        versions: await cursorOf(client.versions.list(documentId)),
+        keys: await cursorOf(client.apiKeys.list())
+    };
+    await client.documents.delete(trashedId);
+    return { documentId, otherId, trashedId, shareId, keyId, cursors };
+}
+
+interface Cursors {
+    readonly next_cursor: string | null;
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+
+import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
+import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
+import { testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { SanyamClient } from '../client/sanyam-client';
+import { ConflictError, RateLimitError, SanyamError } from '../client/sanyam-error';
+import { failureOf } from './failure';
+import { type ScriptedServer, startScriptedServer, type Step } from './scripted-server';
+
+const busy: Step = {
+    status: 503,
+    headers: { 'Retry-After': '0' },
+    body: { error: { code: 'SERVICE_UNAVAILABLE', message: 'Not now.' } }
+};
+
+function exceeded(retryAfter: string): Step {
+    const details = { limit: 100, reset_at: '2026-11-21T13:00:00Z' };
+    return {
+        status: 429,
+        headers: { 'Retry-After': retryAfter },
+        body: { error: { code: 'RATE_LIMIT_EXCEEDED', message: 'Used up.', details } }
+    };
+}
+
+const note = { name: 'notes.md', language_id: 'markdown', content: 'first' };
+
+describe('A call that fails for a while', () => {
+    let gateway: TestGateway;
+    let ada: GatewayUser;
+    let direct: SanyamClient;
+
+    before(async () => {
+        const cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        ada = await GatewayUser.signUp(cloud, gateway.url);
+        await ada.setTier('pro');
+        direct = new SanyamClient({ url: gateway.url, token: ada.token });
+    });
+    after(() => gateway.stop());
+
+    async function behind<Result>(
+        script: Step[],
+        use: (client: SanyamClient, server: ScriptedServer) => Promise<Result>,
+        maxWait = 30_000
+    ): Promise<Result> {
+        const server = await startScriptedServer(script, gateway.url);
+        try {
+            return await use(new SanyamClient({ url: server.url, token: ada.token, maxWait }), server);
+        } finally {
+            await server.stop();
+        }
+    }
+
+    it('is sent again after 429, 502, 503 and 504, and a dropped connection', async () => {
+        const script: Step[] = [exceeded('0'), busy, { status: 502, body: '<html>' }, { status: 504 }, 'drop'];
+        await behind(script, async (client, { received }) => {
+            expect((await client.account()).profile.id).to.equal(ada.id);
+            expect(received).to.have.length(6);
+        });
+    });
+
+    it('waits as long as Retry-After says, in seconds or as a date', async () => {
+        const date = new Date(Date.now() + 2000).toUTCString();
+        for (const header of ['1', date]) {
+            await behind([exceeded(header)], async client => {
+                const start = performance.now();
+                const earliest = header === '1' ? start + 1000 : start + Date.parse(date) - Date.now();
+                await client.tiers();
+                // A timer may be a millisecond early.
+                expect(performance.now()).to.be.at.least(earliest - 2);
+            });
+        }
+    });
+
+    it('fails at once when it would have to wait longer than the caller does', async () => {
+        await behind([exceeded('3600')], async (client, { received }) => {
+            const failure = await failureOf(client.account(), RateLimitError);
+            expect(failure).to.include({ code: 'RATE_LIMIT_EXCEEDED', status: 429, limit: 100, retryAfter: 3_600_000 });
+            expect(received).to.have.length(1);
+        });
+    });
+
+    it('is sent once when the caller does not wait', async () => {
+        await behind(
+            [busy, busy],
+            async (client, { received }) => {
+                expect((await failureOf(client.account(), SanyamError)).code).to.equal('SERVICE_UNAVAILABLE');
+                expect(received).to.have.length(1);
+            },
+            0
+        );
+    });
+
+    it('fails as it failed last when the caller’s time is over', async () => {
+        await behind(
+            Array.from({ length: 20 }, () => busy),
+            async (client, { received }) => {
+                expect((await failureOf(client.tiers(), SanyamError)).status).to.equal(503);
+                expect(received.length).to.be.within(2, 6);
+            },
+            1000
+        );
+    });
+
+    it('ends while it waits when its signal is aborted', async () => {
+        await behind([exceeded('20')], async client => {
+            const controller = new AbortController();
+            const call = client.account({ signal: controller.signal });
+            const reason = new Error('enough');
+            setImmediate(() => controller.abort(reason));
+            expect(await failureOf(call, Error)).to.equal(reason);
+        });
+    });
+
+    it('makes one document although the first answer was lost', async () => {
+        const name = `once-${ada.id}.md`;
+        await behind(['pass and lose the answer'], async (client, { received }) => {
+            const document = await client.documents.create({ ...note, name });
+            const [first, second] = received.map(({ headers }) => headers.get('Idempotency-Key'));
+            expect(second)
+                .to.match(/^[0-9a-f]{32}$/)
+                .and.to.equal(first);
+            const all = await direct.documents.list({ q: name }).toArray();
+            expect(all.map(({ id }) => id)).to.deep.equal([document.id]);
+        });
+    });
+
+    it('shares once, and ends a share once, although the first answer was lost', async () => {
+        const { id } = await direct.documents.create(note);
+        const bob = { email: 'bob@example.com', permission: 'view' } as const;
+        const share = await behind(['pass and lose the answer'], client => client.shares.create(id, bob));
+        expect((await direct.shares.list(id)).map(each => each.id)).to.deep.equal([share.id]);
+        await behind(['pass and lose the answer'], client => client.shares.revoke(id, share.id));
+        expect(await direct.shares.list(id)).to.deep.equal([]);
+        const failure = await failureOf(direct.shares.revoke(id, share.id), SanyamError);
+        expect(failure.code).to.equal('SHARE_NOT_FOUND');
+    });
+
+    it('makes no second API key when the answer is lost: it fails', async () => {
+        await behind(['pass and lose the answer'], async (client, { received }) => {
+            const call = client.apiKeys.create({ name: 'k', scopes: ['documents:read'] });
+            expect((await failureOf(call, SanyamError)).code).to.equal('UNREACHABLE');
+            expect(received).to.have.length(1);
+        });
+    });
+
+    it('knows its own change when the answer was lost', async () => {
+        const { id } = await direct.documents.create(note);
+        await behind(['pass and lose the answer'], async client => {
+            const saved = await client.documents.update(id, { content: 'second' }, { ifMatch: 1 });
+            expect(saved.version).to.equal(2);
+            expect(saved).not.to.have.property('content');
+        });
+        await behind(['pass and lose the answer'], async client => {
+            expect((await client.versions.restore(id, 1, { ifMatch: 2 })).version).to.equal(3);
+        });
+        expect((await direct.documents.read(id)).content).to.equal('first');
+    });
+
+    it('is a conflict when somebody else changed the document while it waited', async () => {
+        const { id } = await direct.documents.create(note);
+        await behind(['drop'], async client => {
+            await direct.documents.update(id, { content: 'theirs' });
+            const failure = await failureOf(
+                client.documents.update(id, { content: 'mine' }, { ifMatch: 1 }),
+                ConflictError
+            );
+            expect(failure).to.include({ currentVersion: 2, yourVersion: 1, updatedBy: ada.id });
+        });
+        expect((await direct.documents.read(id)).content).to.equal('theirs');
+    });
+
+    it('is a conflict when the first attempt was not lost, though the document is as asked', async () => {
+        const { id } = await direct.documents.create(note);
+        await direct.documents.update(id, { content: 'same' });
+        await failureOf(direct.documents.update(id, { content: 'same' }, { ifMatch: 1 }), ConflictError);
+    });
+
+    it('deletes although the first answer was lost', async () => {
+        const { id } = await direct.documents.create(note);
+        await behind(['pass and lose the answer'], client => client.documents.delete(id, { ifMatch: 1 }));
+        expect((await direct.documents.read(id)).deleted_at).not.to.equal(null);
+    });
+});
