@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+import { type AccountOverview, apiKeySecretSchema } from '@sanyam/types';
+import { usageError } from '../command-error';
+import { DEFAULT_URL, readCredentials, removeCredentials, storeCredentials } from '../credentials';
+import { readKey } from '../key-input';
+import { Output } from '../output';
+import { type CommonOptions, makeClient, openSession } from '../session';
+
+export interface LoginOptions extends CommonOptions {
+    readonly key?: string;
+    readonly url?: string;
+}
+
+/** Keeps a key that the gateway accepts. */
+export async function login(options: LoginOptions): Promise<void> {
+    const output = new Output(options.json ?? false);
+    const url =
+        options.url ??
+        (process.env['SANYAM_GATEWAY_URL'] || undefined) ??
+        (await readCredentials())?.url ??
+        DEFAULT_URL;
+    const key = options.key ?? (process.env['SANYAM_API_KEY'] || undefined) ?? (await readKey());
+    if (!apiKeySecretSchema.safeParse(key).success) {
+        throw usageError('This is no API key. A key begins with sanyam_ and ends with 64 hexadecimal digits.');
+    }
+    const client = makeClient(url, key, options);
+    if (isReadableOnTheWay(url)) {
+        output.say(`Warning: the key travels to ${url} unencrypted. Use https://.`);
+    }
+    const account = await client.account();
+    await storeCredentials({ url, key });
+    show(output, url, account);
+}
+
+export async function logout(): Promise<void> {
+    await removeCredentials();
+}
+
+export async function whoami(options: CommonOptions): Promise<void> {
+    const { client, output, url } = await openSession(options);
+    show(output, url, await client.account());
+}
+
+function show(output: Output, url: string, account: AccountOverview): void {
+    const { id, email, tier } = account.profile;
+    output.result({ url, ...account }, () => output.table(['USER', 'PLAN', 'GATEWAY'], [[email ?? id, tier, url]]));
+}
+
+function isReadableOnTheWay(url: string): boolean {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+
+import { findDocument } from '../find-document';
+import { type CommonOptions, openSession } from '../session';
+
+export interface ChangeOptions extends CommonOptions {
+    readonly ifVersion?: number;
+}
+
+/** Takes a document out of the trash, or brings the text of one of its versions back. */
+export async function restore(
+    idOrName: string,
+    version: number | undefined,
+    { ifVersion, ...options }: ChangeOptions
+): Promise<void> {
+    const { client, output } = await openSession(options);
+    const { id } = await findDocument(client, idOrName, version === undefined ? 'trashed' : 'active');
+    const document =
+        version === undefined
+            ? await client.documents.restore(id)
+            : await client.versions.restore(id, version, { ifMatch: ifVersion });
+    output.result(document, () => output.documents([document]));
+}
+
+/** Puts a document into the trash. */
+export async function remove(idOrName: string, { ifVersion, ...options }: ChangeOptions): Promise<void> {
+    const { client, output } = await openSession(options);
+    const document = await findDocument(client, idOrName);
+    await client.documents.delete(document.id, { ifMatch: ifVersion });
+    output.say(`“${document.name}” is in the trash. To bring it back: sanyam restore ${document.id}`);
+    output.result({ id: document.id }, () => undefined);
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+
+import envPaths from 'env-paths';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CommandError, EXIT, notSignedIn } from './command-error';
+
+/** Where the gateway is of whoever says nothing: that of a developer's own machine. */
+export const DEFAULT_URL = 'http://127.0.0.1:4000';
+
+const credentialsSchema = z.object({ url: z.url(), key: z.string().min(1) });
+
+/** A key, and the gateway that it is for. It is sent to no other. */
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+function file(): string {
+    return join(envPaths('sanyam', { suffix: '' }).config, 'credentials.json');
+}
+
+/** Keeps them where only the user can read them. */
+export async function storeCredentials(credentials: Credentials): Promise<void> {
+    const path = file();
+    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+    const temporary = `${path}.${process.pid}`;
+    await writeFile(temporary, `${JSON.stringify(credentials)}\n`, { mode: 0o600 });
+    await rename(temporary, path);
+}
+
+export async function removeCredentials(): Promise<void> {
+    await rm(file(), { force: true });
+}
+
+/** @throws CommandError when the file is damaged */
+export async function readCredentials(): Promise<Credentials | undefined> {
+    const path = file();
+    let text: string;
+    try {
+        text = await readFile(path, 'utf8');
+    } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+            return undefined;
+        }
+        throw error;
+    }
+    try {
+        return credentialsSchema.parse(JSON.parse(text));
+    } catch {
+        // What is wrong with it may quote the key.
+        throw new CommandError(EXIT.failure, 'DAMAGED_CREDENTIALS', `${path} is damaged. Sign in again: sanyam login`);
+    }
+}
+
+/** Those of the environment, or else those that were stored. @throws CommandError when there are none */
+export async function currentCredentials(environment: NodeJS.ProcessEnv): Promise<Credentials> {
+    const url = environment['SANYAM_GATEWAY_URL'] || undefined;
+    const key = environment['SANYAM_API_KEY'] || undefined;
+    if (url !== undefined && key !== undefined) {
+        return { url, key };
+    }
+    const stored = await readCredentials();
+    if (key !== undefined) {
+        return { url: stored?.url ?? DEFAULT_URL, key };
+    }
+    if (stored === undefined) {
+        throw notSignedIn('You are not signed in. Sign in with “sanyam login”, or set SANYAM_API_KEY.');
+    }
+    if (url !== undefined && url.replace(/\/+$/, '') !== stored.url.replace(/\/+$/, '')) {
+        throw notSignedIn(
+            `You are signed in at ${stored.url}, and SANYAM_GATEWAY_URL is ${url}. Sign in there: sanyam login`
+        );
+    }
+    return stored;
+}

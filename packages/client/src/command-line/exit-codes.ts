@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+
+import { SanyamError } from '../client/sanyam-error';
+import { CommandError, EXIT } from './command-error';
+
+const LIMIT_CODES = new Set([
+    'TIER_LIMIT_EXCEEDED',
+    'FEATURE_NOT_AVAILABLE',
+    'DOCUMENT_TOO_LARGE',
+    'RATE_LIMIT_EXCEEDED'
+]);
+
+const EXIT_BY_STATUS = new Map<number, number>([
+    [400, EXIT.usage],
+    [401, EXIT.notAllowed],
+    [403, EXIT.notAllowed],
+    [404, EXIT.notFound],
+    [409, EXIT.conflict],
+    [422, EXIT.usage],
+    [502, EXIT.unreachable],
+    [503, EXIT.unreachable],
+    [504, EXIT.unreachable]
+]);
+
+/** The exit code for what a command failed with. */
+export function exitCodeOf(error: unknown): number {
+    if (error instanceof CommandError) {
+        return error.exitCode;
+    }
+    if (!(error instanceof SanyamError)) {
+        return EXIT.failure;
+    }
+    const { code, status } = error;
+    if (LIMIT_CODES.has(code)) {
+        return EXIT.limit;
+    }
+    if (status === undefined) {
+        return code === 'UNREACHABLE' ? EXIT.unreachable : EXIT.failure;
+    }
+    // A page that is not there says nothing of a document.
+    const isGateway = code !== 'UNEXPECTED_ANSWER' || status > 500;
+    return (isGateway ? EXIT_BY_STATUS.get(status) : undefined) ?? EXIT.failure;
+}

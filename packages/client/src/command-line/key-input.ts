@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+
+import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
+import { Writable } from 'node:stream';
+import { usageError } from './command-error';
+
+/** A key that is piped in, or typed without being shown. @throws CommandError when there is none */
+export async function readKey(): Promise<string> {
+    const key = (process.stdin.isTTY ? await askForKey() : await text(process.stdin)).trim();
+    if (key === '') {
+        throw usageError('Give a key: type or pipe it in, set SANYAM_API_KEY, or use --key.');
+    }
+    return key;
+}
+
+async function askForKey(): Promise<string> {
+    const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const reader = createInterface({ input: process.stdin, output: silent, terminal: true });
+    const end = new AbortController();
+    reader.once('SIGINT', () => end.abort());
+    process.stderr.write('API key: ');
+    try {
+        return await reader.question('', { signal: end.signal });
+    } catch (error) {
+        if (end.signal.aborted) {
+            return '';
+        }
+        throw error;
+    } finally {
+        reader.close();
+        process.stderr.write('\n');
+    }
+}

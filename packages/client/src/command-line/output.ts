@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocument } from '@sanyam/types';
+import { SanyamError } from '../client/sanyam-error';
+import { CommandError } from './command-error';
+
+/** Results go to standard output, and whatever is said about them to standard error. */
+export class Output {
+    /** @param asJson whether a result is one JSON document */
+    constructor(private readonly asJson: boolean) {}
+
+    /** A result, as JSON or in another way. */
+    result(value: unknown, show: () => void): void {
+        if (this.asJson) {
+            process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+        } else {
+            show();
+        }
+    }
+
+    /** Rows in aligned columns with headings on a terminal, and else with tabs between. */
+    table(headings: readonly string[], rows: readonly (readonly string[])[]): void {
+        const all = process.stdout.isTTY ? aligned([headings, ...rows]) : rows.map(row => row.join('\t'));
+        process.stdout.write(all.map(line => `${line}\n`).join(''));
+    }
+
+    documents(documents: readonly CloudDocument[]): void {
+        this.table(
+            ['ID', 'VERSION', 'CHANGED', 'BYTES', 'LANGUAGE', 'OWNER', 'NAME'],
+            documents.map(({ id, version, updated_at, size_bytes, language_id, owner_email, name }) => [
+                id,
+                String(version),
+                toSeconds(updated_at),
+                String(size_bytes),
+                language_id,
+                owner_email ?? '',
+                name
+            ])
+        );
+    }
+
+    /** A text just as it is. */
+    text(text: string): void {
+        process.stdout.write(text);
+    }
+
+    say(message: string): void {
+        process.stderr.write(`${message}\n`);
+    }
+
+    failure(error: unknown): void {
+        if (!this.asJson) {
+            this.say([`sanyam: ${messageOf(error)}`, ...fieldsOf(error)].join('\n'));
+            return;
+        }
+        const known = error instanceof SanyamError || error instanceof CommandError ? error : undefined;
+        const { code = 'FAILURE', details = {} } = known ?? {};
+        const requestId = error instanceof SanyamError ? { request_id: error.requestId } : {};
+        this.say(JSON.stringify({ error: { code, message: messageOf(error), details, ...requestId } }));
+    }
+}
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+    const widths = rows[0]?.map((_cell, column) => Math.max(...rows.map(row => lengthOf(row[column] ?? '')))) ?? [];
+    return rows.map(row =>
+        row
+            .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - lengthOf(cell)))
+            .join('  ')
+            .trimEnd()
+    );
+}
+
+function lengthOf(text: string): number {
+    return Array.from(text).length;
+}
+
+/** A time without its fraction. */
+export function toSeconds(timestamp: string): string {
+    return timestamp.replace(/\.\d+/, '');
+}
+
+function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}
+
+/** What the gateway says of each field that is not as it should be. */
+function fieldsOf(error: unknown): string[] {
+    const fields: unknown = error instanceof SanyamError ? error.details['fields'] : undefined;
+    return typeof fields === 'object' && fields !== null
+        ? Object.entries(fields).map(([field, messages]) => `  ${field}: ${String(messages)}`)
+        : [];
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+
+import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
+import type { ReadyLine } from '@sanyam/local-cloud';
+import type { ApiKeyScope } from '@sanyam/types';
+import { SanyamClient } from '../client/sanyam-client';
+
+/** All that a key can be good for. */
+const ALL_SCOPES: ApiKeyScope[] = [
+    'documents:read',
+    'documents:write',
+    'documents:delete',
+    'versions:read',
+    'shares:read',
+    'shares:write'
+];
+
+/** Somebody who signed up, with a client in their session and an API key. */
+export interface ClientUser {
+    readonly user: GatewayUser;
+    readonly client: SanyamClient;
+    readonly key: string;
+}
+
+/** @param url of the gateway */
+export async function signUp(cloud: ReadyLine, url: string, scopes = ALL_SCOPES): Promise<ClientUser> {
+    const user = await GatewayUser.signUp(cloud, url);
+    await user.setTier('pro');
+    const client = new SanyamClient({ url, token: user.token });
+    const { secret } = await client.apiKeys.create({ name: 'script', scopes });
+    return { user, client, key: secret };
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+
+const SANYAM = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
+
+/** What came of a command. */
+export interface Outcome {
+    readonly code: number | null;
+    readonly out: string;
+    readonly said: string;
+}
+
+/** Somebody at a terminal of their own: their folder, their configuration, the environment that they set. */
+export class CommandLine {
+    private constructor(
+        readonly folder: string,
+        readonly environment: Record<string, string>
+    ) {}
+
+    static async open(environment: Record<string, string> = {}): Promise<CommandLine> {
+        return new CommandLine(await mkdtemp(join(tmpdir(), 'sanyam-client-')), environment);
+    }
+
+    close(): Promise<void> {
+        return rm(this.folder, { recursive: true });
+    }
+
+    path(name: string): string {
+        return join(this.folder, name);
+    }
+
+    /** The environment of a command: nothing of the one that tests run in. */
+    env(): Record<string, string> {
+        const { folder, environment } = this;
+        return {
+            PATH: process.env['PATH'] ?? '',
+            HOME: folder,
+            XDG_CONFIG_HOME: join(folder, 'configuration'),
+            XDG_DATA_HOME: join(folder, 'data'),
+            ...environment
+        };
+    }
+
+    sanyam(...parameters: string[]): Promise<Outcome> {
+        return this.pipe('', ...parameters);
+    }
+
+    /** @param input what comes on standard input */
+    pipe(input: string, ...parameters: string[]): Promise<Outcome> {
+        return this.run(SANYAM, parameters, input);
+    }
+
+    /** @param script a file for Node */
+    async run(script: string, parameters: readonly string[], input = ''): Promise<Outcome> {
+        const child = spawn(process.execPath, [script, ...parameters], { cwd: this.folder, env: this.env() });
+        child.stdin.end(input);
+        const ended = new Promise<number | null>(resolve => child.once('close', resolve));
+        const [out, said, code] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended]);
+        return { code, out: out.toString(), said: said.toString() };
+    }
+
+    /** The JSON that a command gives. @throws Error when it fails */
+    async json(...parameters: string[]): Promise<unknown> {
+        const { code, out, said } = await this.sanyam(...parameters, '--json');
+        if (code !== 0) {
+            throw new Error(`sanyam ${parameters.join(' ')} ended with ${code}: ${said}`);
+        }
+        return JSON.parse(out);
+    }
+}

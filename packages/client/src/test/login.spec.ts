@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+
+import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { type ClientUser, signUp } from './client-user';
+import { CommandLine } from './command-line';
+
+describe('sanyam login', () => {
+    let cloud: ReadyLine;
+    let gateway: TestGateway;
+    let ada: ClientUser;
+    before(async () => {
+        cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+        ada = await signUp(cloud, gateway.url);
+    });
+    after(() => gateway.stop());
+
+    let shell: CommandLine;
+    beforeEach(async () => {
+        shell = await CommandLine.open();
+    });
+    afterEach(() => shell.close());
+
+    const file = () => shell.path('configuration/sanyam/credentials.json');
+
+    it('keeps a key that is given, piped in, or in the environment, for its user alone', async () => {
+        for (const { input = '', environment = {}, parameters = [] } of [
+            { parameters: ['--key', ada.key] },
+            { input: `${ada.key}\n` },
+            { environment: { SANYAM_API_KEY: ada.key } }
+        ]) {
+            const here = await CommandLine.open(environment);
+            const { code, out, said } = await here.pipe(input, 'login', '--url', gateway.url, ...parameters);
+            expect([code, said]).to.deep.equal([0, '']);
+            expect(out).to.equal(`${ada.user.email}\tpro\t${gateway.url}\n`);
+            const kept = here.path('configuration/sanyam/credentials.json');
+            expect(JSON.parse(await readFile(kept, 'utf8'))).to.deep.equal({ url: gateway.url, key: ada.key });
+            expect((await stat(kept)).mode & 0o777).to.equal(0o600);
+            expect(await here.json('whoami')).to.have.nested.property('profile.email', ada.user.email);
+            await here.close();
+        }
+    });
+
+    it('keeps no key that the gateway refuses, or that is none', async () => {
+        for (const [code, key] of [
+            [5, `sanyam_00000000_${'0'.repeat(64)}`],
+            [2, ada.user.token],
+            [2, '']
+        ] as const) {
+            const outcome = await shell.pipe(key, 'login', '--url', gateway.url);
+            expect(outcome.code, outcome.said).to.equal(code);
+            expect((await shell.sanyam('ls')).code).to.equal(5);
+        }
+    });
+
+    it('never shows a key', async () => {
+        const outcomes = [
+            await shell.sanyam('login', '--url', gateway.url, '--key', ada.key),
+            await shell.sanyam('login', '--url', gateway.url, '--key', `${ada.key}0`),
+            await shell.sanyam('login', '--url', 'http://127.0.0.1:9', '--max-wait', '0', '--key', ada.key),
+            await shell.sanyam('whoami', '--json'),
+            await shell.sanyam('ls', '--json')
+        ];
+        await writeFile(file(), `{"key":"${ada.key}"`);
+        outcomes.push(await shell.sanyam('ls'), await shell.sanyam('ls', '--json'));
+        const secret = ada.key.slice(-64);
+        expect(JSON.stringify(outcomes)).not.to.include(secret);
+        expect(outcomes.at(-2)?.said).to.match(/is damaged\. Sign in again: sanyam login/);
+    });
+
+    it('sends a stored key to no other gateway', async () => {
+        await shell.sanyam('login', '--url', gateway.url, '--key', ada.key);
+        shell.environment['SANYAM_GATEWAY_URL'] = 'http://127.0.0.1:9';
+        const { code, said } = await shell.sanyam('ls');
+        expect(code).to.equal(5);
+        expect(said).to.match(/^sanyam: You are signed in at/);
+    });
+
+    it('warns of a key that others on the way can read', async () => {
+        const { said } = await shell.sanyam('login', '--url', 'http://0.0.0.0:9', '--max-wait', '0', '--key', ada.key);
+        expect(said).to.match(/unencrypted/);
+    });
+
+    it('is undone by logout', async () => {
+        await shell.sanyam('login', '--url', gateway.url, '--key', ada.key);
+        expect((await shell.sanyam('logout')).code).to.equal(0);
+        const { code, said } = await shell.sanyam('ls');
+        expect(code).to.equal(5);
+        expect(said).to.equal('sanyam: You are not signed in. Sign in with “sanyam login”, or set SANYAM_API_KEY.\n');
+        expect((await shell.sanyam('logout')).code).to.equal(0);
+    });
+});
