@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+
+// Backs up all documents to a folder: SANYAM_API_KEY=… node backup-documents.mjs <folder>
+// A second run reads only what changed. What is deleted in the cloud stays in the folder.
+
+import { RateLimitError, SanyamClient } from '@sanyam/client';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Which file is whose, in which version: { [document id]: { file, version } }. */
+const INDEX = '.sanyam-backup.json';
+
+/** File systems hold 255 bytes; the rest is for what makes a name unique. */
+const MAX_BYTES = 200;
+
+/** A name that every file system takes, and that stays in its folder. */
+function safeName(name) {
+    const { name: stem, ext } = path.parse(name.replace(/[<>:"/\\|?*\p{Cc}]/gu, '_').replace(/[. ]$/, '_'));
+    const isDevice = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(stem);
+    const extension = Buffer.byteLength(ext) > 20 ? '' : ext;
+    let short = isDevice ? `_${stem}` : stem;
+    while (Buffer.byteLength(short + extension) > MAX_BYTES) {
+        short = Array.from(short).slice(0, -1).join('');
+    }
+    return short + extension;
+}
+
+/** The file for a document: called like it, with its id as well where another file has that name. */
+function chooseFile(folder, { id, name }, index) {
+    const wanted = safeName(name);
+    const others = Object.entries(index).filter(([other]) => other !== id);
+    const taken = new Set([INDEX, ...others.map(([, { file }]) => file)].map(comparable));
+    const isFree = file =>
+        !taken.has(comparable(file)) && (file === index[id]?.file || !existsSync(path.join(folder, file)));
+    const { name: stem, ext } = path.parse(wanted);
+    return isFree(wanted) ? wanted : `${stem} (${id})${ext}`;
+}
+
+/** Some file systems tell neither capitals nor ways to write é apart. */
+function comparable(file) {
+    return file.normalize('NFC').toLowerCase();
+}
+
+/** All at once, so that whoever looks, or ends this, finds the old file or the new one. */
+async function writeWhole(file, text) {
+    const temporary = `${file}.new`;
+    await writeFile(temporary, text);
+    await rename(temporary, file);
+}
+
+async function backUp(client, folder) {
+    await mkdir(folder, { recursive: true });
+    const indexFile = path.join(folder, INDEX);
+    const index = existsSync(indexFile) ? JSON.parse(await readFile(indexFile, 'utf8')) : {};
+    const counts = { saved: 0, unchanged: 0 };
+    for await (const { id, version } of client.documents.list()) {
+        const known = index[id];
+        if (known?.version === version && existsSync(path.join(folder, known.file))) {
+            counts.unchanged++;
+            continue;
+        }
+        const document = await client.documents.read(id);
+        const file = chooseFile(folder, document, index);
+        await writeWhole(path.join(folder, file), document.content);
+        index[id] = { file, version: document.version };
+        await writeWhole(indexFile, `${JSON.stringify(index, undefined, 4)}\n`);
+        if (known !== undefined && known.file !== file) {
+            await rm(path.join(folder, known.file), { force: true });
+        }
+        counts.saved++;
+    }
+    return counts;
+}
+
+const { SANYAM_API_KEY: token, SANYAM_GATEWAY_URL: url = 'http://127.0.0.1:4000' } = process.env;
+const [folder] = process.argv.slice(2);
+if (folder === undefined || token === undefined) {
+    console.error('Usage: SANYAM_API_KEY=… node backup-documents.mjs <folder>');
+    process.exit(2);
+}
+try {
+    const { saved, unchanged } = await backUp(new SanyamClient({ url, token }), folder);
+    console.log(`${saved} saved, ${unchanged} unchanged`);
+} catch (error) {
+    console.error(error.message);
+    if (error instanceof RateLimitError) {
+        console.error(`Run it again after ${error.resetAt}: it goes on where it was.`);
+    }
+    process.exitCode = 1;
+}

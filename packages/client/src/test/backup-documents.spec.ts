@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+
+import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
+import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SanyamClient } from '../client/sanyam-client';
+import { signUp } from './client-user';
+import { CommandLine } from './command-line';
+
+const SCRIPT = join(__dirname, '..', '..', '..', '..', 'docs', 'examples', 'backup-documents.mjs');
+const INDEX = '.sanyam-backup.json';
+
+describe('The example that backs up all documents', () => {
+    let cloud: ReadyLine;
+    let gateway: TestGateway;
+    before(async () => {
+        cloud = await testCloud();
+        gateway = await startTestGateway(cloud);
+    });
+    after(() => gateway.stop());
+
+    let client: SanyamClient;
+    let shell: CommandLine;
+    beforeEach(async () => {
+        const ada = await signUp(cloud, gateway.url, ['documents:read']);
+        client = ada.client;
+        shell = await CommandLine.open({ SANYAM_API_KEY: ada.key, SANYAM_GATEWAY_URL: gateway.url });
+    });
+    afterEach(() => shell.close());
+
+    const backUp = () => shell.run(SCRIPT, ['backup']);
+    const create = (name: string, content = name) =>
+        client.documents.create({ name, language_id: 'plaintext', content });
+
+    /** The files of the backup but its index, with what they hold. */
+    async function backup(): Promise<Record<string, string>> {
+        const files = (await readdir(shell.path('backup'))).filter(file => file !== INDEX);
+        const read = async (file: string) => [file, await readFile(shell.path(`backup/${file}`), 'utf8')] as const;
+        return Object.fromEntries(await Promise.all(files.map(read)));
+    }
+
+    it('writes a file for each, whatever it is called', async () => {
+        const long = `${'長'.repeat(250)}.md`;
+        const names = ['notes.md', 'a: b?.md', '.env', 'con.txt', '...', 'trailing.', '<x>|*"', INDEX, long];
+        const documents = await Promise.all(names.map(name => create(name, `text of ${name}`)));
+        expect(await backUp()).to.deep.equal({ code: 0, out: `${names.length} saved, 0 unchanged\n`, said: '' });
+        const files = await backup();
+        expect(Object.values(files).sort()).to.deep.equal(names.map(name => `text of ${name}`).sort());
+        expect(files).to.include({
+            'notes.md': 'text of notes.md',
+            'a_ b_.md': 'text of a: b?.md',
+            '_con.txt': 'text of con.txt',
+            [`.sanyam-backup (${documents[names.indexOf(INDEX)]?.id}).json`]: `text of ${INDEX}`
+        });
+    });
+
+    it('loses none of those that have one name, nor a file that was there', async () => {
+        await Promise.all([create('same.md', '1'), create('same.md', '2'), create('SAME.md', '3'), create('mine.md')]);
+        await mkdir(shell.path('backup'));
+        await writeFile(shell.path('backup/mine.md'), 'not from the cloud');
+        await backUp();
+        const files = await backup();
+        expect(Object.values(files).sort()).to.deep.equal(['1', '2', '3', 'mine.md', 'not from the cloud']);
+        expect(files['mine.md']).to.equal('not from the cloud');
+    });
+
+    it('reads only what changed since, and follows a new name', async () => {
+        const [first, second] = await Promise.all([create('a.md'), create('b.md'), create('c.md')]);
+        await backUp();
+        await client.documents.update(first.id, { content: 'changed' });
+        await client.documents.update(second.id, { name: 'renamed.md' });
+        expect((await backUp()).out).to.equal('2 saved, 1 unchanged\n');
+        const reads = () => gateway.logged.filter(line => line['operation'] === 'documents.read').length;
+        const before = reads();
+        expect((await backUp()).out).to.equal('0 saved, 3 unchanged\n');
+        expect(reads()).to.equal(before);
+        expect(await backup()).to.deep.equal({ 'a.md': 'changed', 'renamed.md': 'b.md', 'c.md': 'c.md' });
+    });
+
+    it('keeps what is deleted in the cloud', async () => {
+        const { id } = await create('gone.md', 'kept');
+        await backUp();
+        await client.documents.delete(id);
+        await create('gone.md', 'another');
+        await backUp();
+        expect(Object.values(await backup()).sort()).to.deep.equal(['another', 'kept']);
+    });
+
+    it('says what it needs', async () => {
+        expect((await shell.run(SCRIPT, [])).code).to.equal(2);
+        shell.environment['SANYAM_API_KEY'] = `sanyam_00000000_${'0'.repeat(64)}`;
+        expect((await backUp()).code).to.equal(1);
+    });
+});
