@@ -17,16 +17,13 @@ export async function readKey(): Promise<string> {
 async function askForKey(): Promise<string> {
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
     const reader = createInterface({ input: process.stdin, output: silent, terminal: true });
-    const end = new AbortController();
-    reader.once('SIGINT', () => end.abort());
+    reader.once('SIGINT', () => {
+        reader.close();
+        process.kill(process.pid, 'SIGINT');
+    });
     process.stderr.write('API key: ');
     try {
-        return await reader.question('', { signal: end.signal });
-    } catch (error) {
-        if (end.signal.aborted) {
-            return '';
-        }
-        throw error;
+        return await reader.question('');
     } finally {
         reader.close();
         process.stderr.write('\n');
