@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { describeOverEachWay } from './each-way';
-import { errorOf, GatewayUser, send } from './gateway-user';
+import { stageGateway } from './gateway-stage';
+import { errorOf, send } from './gateway-user';
 import { startTestGateway, type TestGateway } from './test-gateway';
 
 const NO_CLOUD = {
@@ -15,31 +16,21 @@ const NO_CLOUD = {
 };
 
 describeOverEachWay('Every answer', (startGateway, nowhere) => {
-    let cloud: ReadyLine;
-    let gateway: TestGateway;
-    let ada: GatewayUser;
-
-    before(async () => {
-        cloud = await testCloud();
-        gateway = await startGateway(cloud);
-        ada = await GatewayUser.signUp(cloud, gateway.url);
-        await ada.setTier('enterprise');
-    });
-    after(() => gateway.stop());
+    const stage = stageGateway('enterprise', startGateway);
 
     it('carries the request’s id: the caller’s when it is well-formed', async () => {
         for (const id of ['abc-123', randomUUID(), 'a:b.c_d']) {
-            const answer = await send(gateway.url, 'GET', '/healthz', { headers: { 'X-Request-Id': id } });
+            const answer = await send(stage.gateway.url, 'GET', '/healthz', { headers: { 'X-Request-Id': id } });
             expect(answer.headers.get('X-Request-Id')).to.equal(id);
         }
         for (const id of ['', 'a b', 'x'.repeat(129), '<script>']) {
-            const answer = await send(gateway.url, 'GET', '/nothing', { headers: { 'X-Request-Id': id } });
+            const answer = await send(stage.gateway.url, 'GET', '/nothing', { headers: { 'X-Request-Id': id } });
             expect(answer.headers.get('X-Request-Id')).to.match(/^[0-9a-f-]{36}$/);
         }
     });
 
     it('is for its caller alone', async () => {
-        const { headers } = await ada.send('GET', '/api/v1/me');
+        const { headers } = await stage.ada.send('GET', '/api/v1/me');
         expect(headers.get('Cache-Control')).to.equal('private, no-cache');
         expect(headers.get('Vary')).to.include('Authorization');
     });
@@ -49,26 +40,26 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
         const secret = `secret-${randomUUID()}`;
         const headers = { 'X-Request-Id': requestId };
         const json = { name: `${secret}.md`, language_id: 'markdown', content: secret };
-        await ada.send('POST', '/api/v1/documents', { headers, json });
-        const [line, ...others] = gateway.logged.filter(each => each['request_id'] === requestId);
+        await stage.ada.send('POST', '/api/v1/documents', { headers, json });
+        const [line, ...others] = stage.gateway.logged.filter(each => each['request_id'] === requestId);
         expect(others).to.deep.equal([]);
-        expect(line).to.include({ operation: 'documents.create', method: 'POST', status: 201, user_id: ada.id });
+        expect(line).to.include({ operation: 'documents.create', method: 'POST', status: 201, user_id: stage.ada.id });
         expect(line).to.have.property('duration_ms').that.is.a('number');
-        await ada.send('GET', `/api/v1/documents?q=${secret}`);
-        await ada.send('POST', '/api/v1/documents', { raw: secret });
-        const log = JSON.stringify(gateway.logged);
-        for (const private_ of [secret, ada.token, ada.email, 'Bearer']) {
+        await stage.ada.send('GET', `/api/v1/documents?q=${secret}`);
+        await stage.ada.send('POST', '/api/v1/documents', { raw: secret });
+        const log = JSON.stringify(stage.gateway.logged);
+        for (const private_ of [secret, stage.ada.token, stage.ada.email, 'Bearer']) {
             expect(log).not.to.include(private_);
         }
     });
 
     it('counts in the metrics', async () => {
-        const path = `/api/v1/documents/${await ada.create()}`;
-        await ada.send('PUT', path, { json: { content: 'x' }, headers: { 'If-Match': '"9"' } });
-        await ada.send('POST', '/api/v1/documents', {
+        const path = `/api/v1/documents/${await stage.ada.create()}`;
+        await stage.ada.send('PUT', path, { json: { content: 'x' }, headers: { 'If-Match': '"9"' } });
+        await stage.ada.send('POST', '/api/v1/documents', {
             json: { name: 'a', language_id: 'plaintext', content: 'x'.repeat(8_388_609) }
         });
-        const { headers, text } = await send(gateway.url, 'GET', '/metrics');
+        const { headers, text } = await send(stage.gateway.url, 'GET', '/metrics');
         expect(headers.get('Content-Type')).to.match(/^text\/plain; version=/);
         expect(text).to.match(
             /^sanyam_http_request_duration_seconds_count\{operation="documents\.update",method="PUT",status="409"\} 1$/m
@@ -78,12 +69,12 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
         );
         expect(text).to.match(/^sanyam_conflicts_total\{operation="documents\.update"\} 1$/m);
         expect(text).to.match(/^sanyam_limits_hit_total\{code="DOCUMENT_TOO_LARGE"\} 1$/m);
-        expect(text).not.to.include(ada.id);
+        expect(text).not.to.include(stage.ada.id);
     });
 
     it('lets pages of any origin read it on a developer’s machine', async () => {
         const headers = { Origin: 'https://anywhere.example.com' };
-        const answer = await send(gateway.url, 'GET', '/api/v1/me', { headers });
+        const answer = await send(stage.gateway.url, 'GET', '/api/v1/me', { headers });
         expect(answer.status).to.equal(401);
         expect(answer.headers.get('Access-Control-Allow-Origin')).to.equal('*');
         const exposed = answer.headers.get('Access-Control-Expose-Headers')?.split(',');
@@ -93,7 +84,7 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
 
     it('lets pages of the named origins read it, and no others, in production', async () => {
         const origin = 'https://ide.example.com';
-        const production = await startGateway(cloud, {
+        const production = await startGateway(stage.cloud, {
             NODE_ENV: 'production',
             HOST: '127.0.0.1',
             SANYAM_CORS_ORIGIN: origin
@@ -125,11 +116,11 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
     });
 
     it('is 503 while there is no database, and tells nothing of where it was looked for', async () => {
-        const alone = await startGateway(cloud, nowhere);
+        const alone = await startGateway(stage.cloud, nowhere);
         try {
             for (const path of ['/api/v1/me', '/api/v1/tiers', '/readyz']) {
                 const answer = await send(alone.url, 'GET', path, {
-                    headers: { Authorization: `Bearer ${ada.token}` }
+                    headers: { Authorization: `Bearer ${stage.ada.token}` }
                 });
                 expect([answer.status, errorOf(answer).code]).to.deep.equal([503, 'SERVICE_UNAVAILABLE']);
                 expect(answer.headers.get('Retry-After')).to.equal('5');
@@ -142,7 +133,7 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
     });
 
     it('is 503 where no cloud is configured', async () => {
-        const alone = await startGateway(cloud, NO_CLOUD);
+        const alone = await startGateway(stage.cloud, NO_CLOUD);
         try {
             for (const path of ['/api/v1/me', '/api/v1/documents', '/api/v1/tiers', '/readyz']) {
                 const answer = await send(alone.url, 'GET', path);

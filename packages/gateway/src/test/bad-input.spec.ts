@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describeOverEachWay } from './each-way';
-import { errorOf, GatewayUser, type RequestOptions, send } from './gateway-user';
-import type { TestGateway } from './test-gateway';
+import { stageGateway } from './gateway-stage';
+import { errorOf, type RequestOptions, send } from './gateway-user';
 
 const DOCUMENTS = '/api/v1/documents';
 const good = { name: 'a.md', language_id: 'markdown', content: 'text' };
@@ -94,63 +93,53 @@ const ADDRESSES: [method: string, path: string, status: number, code: string][] 
 ];
 
 describeOverEachWay('Bad input', startGateway => {
-    let cloud: ReadyLine;
-    let gateway: TestGateway;
-    let ada: GatewayUser;
-
-    before(async () => {
-        cloud = await testCloud();
-        gateway = await startGateway(cloud);
-        ada = await GatewayUser.signUp(cloud, gateway.url);
-        await ada.setTier('enterprise');
-    });
-    after(() => gateway.stop());
+    const stage = stageGateway('enterprise', startGateway);
     afterEach('the gateway lives, and nothing went wrong inside', async () => {
-        expect((await send(gateway.url, 'GET', '/healthz')).status).to.equal(200);
-        expect(gateway.logged.filter(line => line['level'] === 50)).to.deep.equal([]);
+        expect((await send(stage.gateway.url, 'GET', '/healthz')).status).to.equal(200);
+        expect(stage.gateway.logged.filter(line => line['level'] === 50)).to.deep.equal([]);
     });
 
     for (const [title, options, status, code] of BODIES) {
         it(`refuses a body of ${title}`, async () => {
-            const answer = await ada.send('POST', DOCUMENTS, options);
+            const answer = await stage.ada.send('POST', DOCUMENTS, options);
             expect([answer.status, errorOf(answer).code]).to.deep.equal([status, code]);
         });
     }
 
     for (const [method, path, status, code] of ADDRESSES) {
         it(`refuses ${method} ${path.slice(0, 80)}`, async () => {
-            const answer = await ada.send(method, path);
+            const answer = await stage.ada.send(method, path);
             expect([answer.status, errorOf(answer).code]).to.deep.equal([status, code]);
         });
     }
 
     it('says by field what is wrong', async () => {
         const json = { language_id: 'no such!', content: 'a', colour: 'red' };
-        const { fields } = errorOf(await ada.send('POST', DOCUMENTS, { json })).details ?? {};
+        const { fields } = errorOf(await stage.ada.send('POST', DOCUMENTS, { json })).details ?? {};
         expect(fields).to.have.all.keys('name', 'language_id', 'colour');
     });
 
     it('says what a path allows', async () => {
-        const answer = await ada.send('PATCH', `${DOCUMENTS}/7`);
+        const answer = await stage.ada.send('PATCH', `${DOCUMENTS}/7`);
         expect(answer.headers.get('Allow')).to.equal('GET, PUT, DELETE, HEAD, OPTIONS');
     });
 
     it('refuses a cursor that somebody changed, or that belongs to another list', async () => {
-        const id = await ada.create();
-        await ada.create();
-        const page = await ada.send('GET', `${DOCUMENTS}?limit=1`);
+        const id = await stage.ada.create();
+        await stage.ada.create();
+        const page = await stage.ada.send('GET', `${DOCUMENTS}?limit=1`);
         const { pagination } = page.body as { pagination: { next_cursor: string } };
         const changed = `${pagination.next_cursor.startsWith('A') ? 'B' : 'A'}${pagination.next_cursor.slice(1)}`;
         for (const path of [`${DOCUMENTS}?cursor=${changed}`, `${DOCUMENTS}/${id}/versions?cursor=${changed}`]) {
-            expect(errorOf(await ada.send('GET', path)).code).to.equal('INVALID_CURSOR');
+            expect(errorOf(await stage.ada.send('GET', path)).code).to.equal('INVALID_CURSOR');
         }
     });
 
     it('refuses a large body before it has read it', async () => {
-        const answer = await raw(gateway.url, [
+        const answer = await raw(stage.gateway.url, [
             `POST ${DOCUMENTS} HTTP/1.1`,
             'Host: gateway',
-            `Authorization: Bearer ${ada.token}`,
+            `Authorization: Bearer ${stage.ada.token}`,
             'Content-Type: application/json',
             'Content-Length: 1000000000000'
         ]);
@@ -166,10 +155,13 @@ describeOverEachWay('Bad input', startGateway => {
                 controller.enqueue(new Uint8Array(1_000_000).fill(0x20));
             }
         });
-        const headers = { Authorization: `Bearer ${ada.token}`, 'Content-Type': 'application/json' };
-        const answer = await fetch(gateway.url + DOCUMENTS, { method: 'POST', headers, body, duplex: 'half' }).catch(
-            () => undefined
-        );
+        const headers = { Authorization: `Bearer ${stage.ada.token}`, 'Content-Type': 'application/json' };
+        const answer = await fetch(stage.gateway.url + DOCUMENTS, {
+            method: 'POST',
+            headers,
+            body,
+            duplex: 'half'
+        }).catch(() => undefined);
         // The client may learn of it only by the end of the connection, since it is still sending.
         expect(answer?.status ?? 413).to.equal(413);
         expect(sent).to.be.lessThan(60_000_000);
@@ -177,31 +169,31 @@ describeOverEachWay('Bad input', startGateway => {
 
     it('refuses ten thousand headers', async () => {
         const headers = Array.from({ length: 10_000 }, (_, index) => `X-${index}: a`);
-        const answer = await raw(gateway.url, ['GET /healthz HTTP/1.1', 'Host: gateway', ...headers]);
+        const answer = await raw(stage.gateway.url, ['GET /healthz HTTP/1.1', 'Host: gateway', ...headers]);
         expect(answer).to.match(/^HTTP\/1\.1 431 /);
         expect(answer).to.include('"code":"VALIDATION_ERROR"');
     });
 
     it('refuses a method that does not exist, and what is no HTTP', async () => {
         for (const line of ['BREW /healthz HTTP/1.1', 'hello']) {
-            expect(await raw(gateway.url, [line, 'Host: gateway'])).to.match(/^HTTP\/1\.1 400 /);
+            expect(await raw(stage.gateway.url, [line, 'Host: gateway'])).to.match(/^HTTP\/1\.1 400 /);
         }
     });
 
     it('forgets a request that is cut off', async () => {
-        const id = await ada.create();
+        const id = await stage.ada.create();
         await raw(
-            gateway.url,
+            stage.gateway.url,
             [
                 `PUT ${DOCUMENTS}/${id} HTTP/1.1`,
                 'Host: gateway',
-                `Authorization: Bearer ${ada.token}`,
+                `Authorization: Bearer ${stage.ada.token}`,
                 'Content-Type: application/json',
                 'Content-Length: 100'
             ],
             '{"content": "half'
         );
-        const read = await ada.send('GET', `${DOCUMENTS}/${id}`);
+        const read = await stage.ada.send('GET', `${DOCUMENTS}/${id}`);
         expect(read.body).to.have.nested.property('data.version', 1);
     });
 });
