@@ -12,8 +12,9 @@ import { recount } from './recount.js';
 import { SessionPool } from './session.js';
 import { addUsers } from './users.js';
 
-const SEQUENCES = 500;
-const RACES = 60;
+const { SANYAM_PROPERTY_RUNS: RUNS, SANYAM_PROPERTY_SEED: SEED, SANYAM_PROPERTY_PATH: PATH } = process.env;
+const SEQUENCES = Number(RUNS ?? 500);
+const RACES = Number(RUNS ?? 60);
 /** No more than the operations of a crowd. */
 const CONNECTIONS = 6;
 
@@ -29,11 +30,10 @@ const BEGINNING: readonly Operation[] = Array.from({ length: USERS }, (_, user) 
  * plays that one again.
  */
 function parameters<Value>(numRuns: number): fc.Parameters<Value> {
-    const { SANYAM_PROPERTY_SEED: seed, SANYAM_PROPERTY_PATH: path, SANYAM_PROPERTY_RUNS: runs } = process.env;
     return {
-        numRuns: Number(runs ?? numRuns),
-        ...(seed !== undefined && { seed: Number(seed) }),
-        ...(path !== undefined && { path })
+        numRuns,
+        ...(SEED !== undefined && { seed: Number(SEED) }),
+        ...(PATH !== undefined && { path: PATH })
     };
 }
 
