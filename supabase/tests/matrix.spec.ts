@@ -87,6 +87,7 @@ const ROWS: Record<
 const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     accept_ownership: ({ documentId }) => ({ document_id: documentId }),
     authenticate_api_key: () => ({ secret_hash: 'ab'.repeat(32) }),
+    claim_job: () => ({ job_name: 'purge_expired', holder: randomUUID(), lease_seconds: 1 }),
     count_request: ({ owner }) => ({ user_id: owner.id }),
     create_api_key: () => ({ name: 'robot', scopes: ['documents:read'] }),
     create_document: () => ({ name: 'a.md', language_id: 'markdown' }),
@@ -97,6 +98,7 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     purge_document: ({ trashedId }) => ({ document_id: trashedId }),
     read_document: ({ documentId }) => ({ document_id: documentId }),
     read_version: ({ documentId }) => ({ document_id: documentId, version_number: 1 }),
+    release_job: () => ({ job_name: 'purge_expired', holder: randomUUID(), finished: true }),
     restore_document: ({ trashedId }) => ({ document_id: trashedId }),
     restore_version: ({ documentId }) => ({ document_id: documentId, version_number: 1 }),
     revoke_api_key: ({ keyId }) => ({ key_id: keyId }),

@@ -78,6 +78,7 @@ export const FUNCTIONS = `
                             own view edit adm str anon  dr dw dd vr sr sw  sys
     accept_ownership         0   0    +    0   0   x    x  x  x  x  x  x    x
     authenticate_api_key     x   x    x    x   x   x    x  x  x  x  x  x    +
+    claim_job                x   x    x    x   x   x    x  x  x  x  x  x    +
     count_request            x   x    x    x   x   x    x  x  x  x  x  x    +
     create_api_key           +   +    +    +   +   x    x  x  x  x  x  x    x
     create_document          +   +    +    +   +   x    s  +  s  s  s  s    x
@@ -96,6 +97,7 @@ export const FUNCTIONS = `
     purge_expired            x   x    x    x   x   x    x  x  x  x  x  x    +
     read_document            +   +    +    +   0   x    +  s  s  s  s  s    x
     read_version             +   +    +    +   0   x    s  s  s  +  s  s    x
+    release_job              x   x    x    x   x   x    x  x  x  x  x  x    +
     restore_document         +   0    0    +   0   x    s  +  s  s  s  s    x
     restore_version          +   r    +    +   0   x    s  +  s  s  s  s    x
     revoke_api_key           +   0    0    0   0   x    x  x  x  x  x  x    x

@@ -3,7 +3,7 @@
 const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace`;
 
 /** Tables that nobody reaches but functions and triggers of the tables' owner. Each entry is a decision. */
-const WITHOUT_POLICY = ['sanyam_private.request_windows', 'sanyam_private.share_recipients'];
+const WITHOUT_POLICY = ['sanyam_private.jobs', 'sanyam_private.request_windows', 'sanyam_private.share_recipients'];
 
 /** Tables whose rows are all for everyone, the settings for the functions alone. */
 const FOR_EVERYONE = ['public.tier_limits', 'sanyam_private.settings'];

@@ -27,6 +27,7 @@ const TRUSTED = [
     'create_profile',
     'delete_user',
     'direct_share',
+    'end_lease',
     'end_offer',
     'follow_email',
     'follow_owner',
@@ -34,6 +35,7 @@ const TRUSTED = [
     'has_address',
     'is_beyond_limit',
     'keep_audit_log',
+    'lease_job',
     'list_tiers',
     'lock_account',
     'lock_address_of_user',
@@ -91,7 +93,7 @@ const GATEWAY = ['act_as', 'admit_key', 'admit_session', 'list_tiers'];
 const NOT_FOR_THE_GATEWAY = ['delete_my_account', 'export_my_data'];
 
 /** What only the system itself may call: the gateway, billing, jobs. */
-const SYSTEM_API = ['authenticate_api_key', 'count_request', 'purge_expired', 'set_tier'];
+const SYSTEM_API = ['authenticate_api_key', 'claim_job', 'count_request', 'purge_expired', 'release_job', 'set_tier'];
 
 /** Rules over the whole schema, each with a query for whatever breaks it. */
 const RULES: Record<string, string> = {
