@@ -3,10 +3,12 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from './app';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { answerBrokenRequest } from './http/broken-request';
+import { startJobs } from './jobs/start-jobs';
 import { createServices } from './services';
 
 /** How long requests that run may take to finish when the gateway stops, in milliseconds. */
@@ -42,10 +44,13 @@ export async function startGateway(configuration: GatewayConfiguration, log: Log
     const { address, family, port } = server.address() as AddressInfo;
     const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     log.info({ url }, 'the gateway listens');
+    const jobs = startJobs(configuration, log, services.metrics);
     return {
         url,
         stop: async () => {
-            await stop(server, sockets);
+            // A job that hangs is another gateway's when its lease has run out.
+            const jobsStopped = Promise.race([jobs.stop(), delay(GRACE, undefined, { ref: false })]);
+            await Promise.all([stop(server, sockets), jobsStopped]);
             await services.cloud?.close();
         }
     };

@@ -19,7 +19,8 @@ describe('The configuration of the gateway', () => {
             serviceRoleKey: undefined,
             signingKey: undefined,
             databaseUrl: undefined,
-            databasePoolSize: 12
+            databasePoolSize: 12,
+            runsJobs: true
         });
     });
 
@@ -49,6 +50,9 @@ describe('The configuration of the gateway', () => {
         }
     });
 
+    it('takes part in the jobs unless it is told not to', () =>
+        expect(readGatewayConfiguration({ SANYAM_JOBS: 'off' }).runsJobs).to.equal(false));
+
     it('has a key that signs', () => {
         expect(readGatewayConfiguration({ SUPABASE_JWT_SECRET: SECRET }).signingKey).to.include({ kind: 'secret' });
         expect(readGatewayConfiguration({ SUPABASE_JWT_PRIVATE_KEY: JWK }).signingKey).to.include({
@@ -65,6 +69,7 @@ describe('The configuration of the gateway', () => {
         [{ PORT: 'http' }, 'PORT'],
         [{ PORT: '-1' }, 'PORT'],
         [{ PORT: '65536' }, 'PORT'],
+        [{ SANYAM_JOBS: 'nightly' }, 'SANYAM_JOBS'],
         [{ SANYAM_GATEWAY_URL: 'gateway' }, 'SANYAM_GATEWAY_URL'],
         [{ SUPABASE_JWT_SECRET: 'secret' }, 'SUPABASE_JWT_SECRET'],
         [{ SUPABASE_JWT_PRIVATE_KEY: 'rubbish' }, 'SUPABASE_JWT_PRIVATE_KEY'],

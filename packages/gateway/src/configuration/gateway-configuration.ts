@@ -27,6 +27,8 @@ export interface GatewayConfiguration {
     readonly databaseUrl: string | undefined;
     /** Connections to the database at most. */
     readonly databasePoolSize: number;
+    /** Whether this gateway takes part in the jobs, which one of all does. */
+    readonly runsJobs: boolean;
 }
 
 /** On two cores, 8 to 16 connections answer as much as more do. */
@@ -91,6 +93,7 @@ const environmentSchema = z.object({
     SANYAM_GATEWAY_URL: setting.pipe(
         z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional()
     ),
+    SANYAM_JOBS: setting.pipe(z.enum(['on', 'off'], 'must be on or off').default('on')),
     SUPABASE_SERVICE_ROLE_KEY: setting,
     SUPABASE_JWT_SECRET: setting.pipe(
         z.string().min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`).optional()
@@ -140,7 +143,8 @@ export function readGatewayConfiguration(
         serviceRoleKey: variables.SUPABASE_SERVICE_ROLE_KEY,
         signingKey: signingKey(variables.SUPABASE_JWT_SECRET, variables.SUPABASE_JWT_PRIVATE_KEY),
         databaseUrl: variables.DATABASE_URL,
-        databasePoolSize: variables.SANYAM_DATABASE_CONNECTIONS
+        databasePoolSize: variables.SANYAM_DATABASE_CONNECTIONS,
+        runsJobs: variables.SANYAM_JOBS === 'on'
     };
 }
 

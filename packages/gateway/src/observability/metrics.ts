@@ -5,6 +5,9 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 /** Seconds; a read takes a few milliseconds, a save of some megabytes a second. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** Seconds; a job finds nothing to do, or goes on for an hour. */
+const JOB_BUCKETS = [0.01, 0.1, 1, 10, 60, 300, 1800, 3600];
+
 /** What Prometheus is told of this process. Labels come from closed sets, so that no client can make them grow. */
 export class Metrics {
     readonly registry = new Registry();
@@ -36,6 +39,21 @@ export class Metrics {
         name: 'sanyam_limits_hit_total',
         help: 'Requests that a limit or a missing feature of the tier refused',
         labelNames: ['code'],
+        registers: [this.registry]
+    });
+
+    readonly jobRuns = new Histogram({
+        name: 'sanyam_job_duration_seconds',
+        help: 'Attempts to run a job, by how they ended',
+        labelNames: ['job', 'outcome'],
+        buckets: JOB_BUCKETS,
+        registers: [this.registry]
+    });
+
+    readonly rowsDeleted = new Counter({
+        name: 'sanyam_job_rows_deleted_total',
+        help: 'Rows past their retention that were deleted, by what they were',
+        labelNames: ['kind'],
         registers: [this.registry]
     });
 

@@ -11,10 +11,11 @@ export interface TestGateway extends RunningGateway {
     readonly logged: Record<string, unknown>[];
 }
 
-/** The environment in which a gateway serves a cloud. */
+/** The environment in which a gateway serves a cloud. Others use it, too, so no job deletes what they have there. */
 export function environmentOf(cloud: ReadyLine): Record<string, string> {
     return {
         PORT: '0',
+        SANYAM_JOBS: 'off',
         SUPABASE_URL: cloud.supabaseUrl,
         SUPABASE_ANON_KEY: cloud.anonKey,
         SUPABASE_SERVICE_ROLE_KEY: cloud.serviceRoleKey,

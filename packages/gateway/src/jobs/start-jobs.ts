@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+import type { Logger } from 'pino';
+import type { GatewayConfiguration } from '../configuration/gateway-configuration';
+import { JobDatabase } from '../database/job-database';
+import type { Metrics } from '../observability/metrics';
+import { JobRunner } from './job-runner';
+import { PurgeExpired } from './purge-expired';
+
+export interface RunningJobs {
+    /** Resolves when nothing is being done any more. */
+    stop(): Promise<void>;
+}
+
+/** Starts the jobs of a gateway; without a cloud there are none. */
+export function startJobs(
+    { cloud, serviceRoleKey, runsJobs }: GatewayConfiguration,
+    log: Logger,
+    metrics: Metrics
+): RunningJobs {
+    if (cloud === undefined || serviceRoleKey === undefined || !runsJobs) {
+        return { stop: () => Promise.resolve() };
+    }
+    const database = JobDatabase.overPostgrest(cloud.supabaseUrl, serviceRoleKey);
+    const runner = new JobRunner(new PurgeExpired(database, metrics), database, log, metrics);
+    runner.start();
+    return runner;
+}
