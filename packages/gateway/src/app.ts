@@ -5,6 +5,7 @@ import { answerError } from './errors/error-answer';
 import { validationProblem } from './errors/validation-problem';
 import type { GatewayEnvironment } from './http/gateway-environment';
 import { crossOrigin } from './middleware/cross-origin';
+import { endUnread } from './middleware/end-unread';
 import { observe } from './middleware/observe';
 import type { RouteGroup } from './routes/access';
 import { account } from './routes/account';
@@ -34,6 +35,7 @@ export function createApp(services: Services): GatewayApp {
             }
         }
     });
+    app.use(endUnread());
     app.use(observe(log, metrics));
     app.use(crossOrigin(configuration));
     app.onError(answerError);

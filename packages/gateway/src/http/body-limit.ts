@@ -17,9 +17,17 @@ const ENVELOPE = 65_536;
 /** Where a tier has no limit, in bytes: JSON that one process can hold a few times over. */
 const WITHOUT_LIMIT = 64 * 1024 * 1024;
 
-/** How large a body may be before it is not worth reading. */
+/** How large a body may be before it is not worth reading on, in bytes. */
+export interface BodySize {
+    /** As it is sent. */
+    readonly escaped: number;
+    /** As it would be without escapes. */
+    readonly plain: number;
+}
+
+/** How large a body may be: as large as the largest document of any tier, in whichever way JSON has it. */
 export class BodyLimit {
-    private read: { readonly bytes: number; readonly at: number } | undefined;
+    private read: { readonly size: BodySize; readonly at: number } | undefined;
 
     /** @param now milliseconds since 1970 */
     constructor(
@@ -27,13 +35,14 @@ export class BodyLimit {
         private readonly now: () => number = Date.now
     ) {}
 
-    /** In bytes. @throws CloudError SERVICE_UNAVAILABLE when the tiers cannot be read */
-    async bytes(): Promise<number> {
+    /** @throws CloudError SERVICE_UNAVAILABLE when the tiers cannot be read */
+    async size(): Promise<BodySize> {
         if (this.read === undefined || this.now() - this.read.at >= LIFETIME) {
             const sizes = (await this.tiers()).map(tier => tier.max_document_size_bytes);
             const largest = sizes.reduce<number>((most, size) => Math.max(most, size ?? WITHOUT_LIMIT), 0);
-            this.read = { bytes: largest * LARGEST_ESCAPE + ENVELOPE, at: this.now() };
+            const size = { escaped: largest * LARGEST_ESCAPE + ENVELOPE, plain: largest + ENVELOPE };
+            this.read = { size, at: this.now() };
         }
-        return this.read.bytes;
+        return this.read.size;
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import type { HttpBindings } from '@hono/node-server';
 import type { CloudDocumentStore } from '@sanyam/document-store/lib/common';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
@@ -8,6 +9,8 @@ import type { OperationId } from '../operations';
 
 /** What a request carries from one middleware to the next. */
 export interface GatewayEnvironment {
+    /** The request and the answer as Node has them. */
+    Bindings: HttpBindings;
     Variables: {
         requestId: string;
         /** Adds the request's id to each line. */

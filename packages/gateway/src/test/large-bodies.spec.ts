@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+
+import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { connect, type Socket } from 'node:net';
+import { GatewayUser } from './gateway-user';
+import { startTestGateway, type TestGateway } from './test-gateway';
+
+const MB = 1_000_000;
+
+/** The largest document of the largest tier, in bytes, and what comes around it; thrice that, if it is escaped. */
+const LARGEST = 8 * 1024 * 1024;
+const ENVELOPE = 65_536;
+
+const start = '{"name":"large.txt","language_id":"plaintext","content":"';
+const end = '"}';
+
+/** How HTTP says how long a body is. */
+const LENGTH = (bytes: number) => `Content-Length: ${bytes}`;
+const CHUNKED = 'Transfer-Encoding: chunked';
+
+describe('A large body', () => {
+    let cloud: LaunchedCloud;
+    let gateway: TestGateway;
+    let ada: GatewayUser;
+
+    // The limits are those of all tiers, and elsewhere tests make tiers of their own.
+    before(async () => {
+        cloud = await launchCloud();
+        gateway = await startTestGateway(cloud.ready);
+        ada = await GatewayUser.signUp(cloud.ready, gateway.url);
+        await ada.setTier('enterprise');
+    });
+    after(async () => {
+        await gateway.stop();
+        await cloud.stop();
+    });
+
+    /** A connection on which a request has begun. */
+    function begin(length: string, token = ada.token): Socket {
+        const { hostname, port } = new URL(gateway.url);
+        const socket = connect({ host: hostname, port: Number(port) });
+        const lines = [
+            'POST /api/v1/documents HTTP/1.1',
+            'Host: gateway',
+            `Authorization: Bearer ${token}`,
+            'Content-Type: application/json',
+            length
+        ];
+        socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+        return socket;
+    }
+
+    /** All that comes until the gateway ends the connection. */
+    async function answerOn(socket: Socket): Promise<string> {
+        let received = '';
+        for await (const chunk of socket) {
+            received += String(chunk);
+        }
+        return received;
+    }
+
+    function expectTooLarge(answer: string): void {
+        expect(answer).to.match(/^HTTP\/1\.1 413 /);
+        expect(answer).to.match(/^connection: close\r$/im);
+        const [, body = ''] = answer.split('\r\n\r\n');
+        expect(JSON.parse(body)).to.have.nested.property('error.code', 'DOCUMENT_TOO_LARGE');
+    }
+
+    it('is refused by its length, before any of it was sent', async () => {
+        for (const bytes of [3 * LARGEST + ENVELOPE + 1, 1_000_000 * MB]) {
+            expectTooLarge(await answerOn(begin(LENGTH(bytes))));
+        }
+    });
+
+    it('of 20 MB is refused when more has come than the largest document', async () => {
+        const socket = begin(LENGTH(20 * MB));
+        socket.write(start);
+        socket.write('x'.repeat(LARGEST + ENVELOPE));
+        expectTooLarge(await answerOn(socket));
+    });
+
+    it('without a length is refused when more has come than the largest document', async () => {
+        const socket = begin(CHUNKED);
+        const chunk = Buffer.alloc(MB, 'x');
+        for (let sent = 0; sent <= LARGEST + ENVELOPE; sent += chunk.length) {
+            socket.write(`${chunk.length.toString(16)}\r\n`);
+            socket.write(chunk);
+            socket.write('\r\n');
+        }
+        expectTooLarge(await answerOn(socket));
+    });
+
+    it('may hold the largest document, however it is escaped', async () => {
+        for (const content of ['x'.repeat(LARGEST), '\\u00e9'.repeat(LARGEST / 2)]) {
+            const { status, text } = await ada.send('POST', '/api/v1/documents', { raw: start + content + end });
+            expect(status, text).to.equal(201);
+        }
+    });
+
+    it('is refused so that even a client can read it that looks only after it has sent everything', async () => {
+        for (const length of [LENGTH(30 * MB), CHUNKED]) {
+            const socket = begin(length);
+            socket.pause();
+            const chunk = Buffer.alloc(MB, 'x');
+            for (let sent = 0; sent < 30 * MB; sent += chunk.length) {
+                const parts = length === CHUNKED ? [`${chunk.length.toString(16)}\r\n`, chunk, '\r\n'] : [chunk];
+                for (const part of parts) {
+                    await new Promise<void>((resolve, reject) =>
+                        socket.write(part, error => (error ? reject(error) : resolve()))
+                    );
+                }
+            }
+            expectTooLarge(await answerOn(socket));
+        }
+    });
+
+    it('is not read on for ever', async () => {
+        const socket = begin(LENGTH(1_000_000 * MB));
+        // The connection ends with an error, since there is more to send.
+        socket.on('error', () => undefined);
+        const closed = new Promise(resolve => socket.once('close', resolve));
+        socket.pause();
+        const chunk = Buffer.alloc(MB, 'x');
+        const send = () => {
+            while (!socket.destroyed && socket.write(chunk));
+        };
+        socket.on('drain', send);
+        send();
+        await closed;
+        // What lies in the buffers between client and gateway counts as sent.
+        expect(socket.bytesWritten).to.be.within(MB, 500 * MB);
+    });
+
+    it('of somebody who is not let in is not waited for', async () => {
+        const answer = await answerOn(begin(LENGTH(20 * MB), 'nonsense'));
+        expect(answer).to.match(/^HTTP\/1\.1 401 /);
+        expect(answer).to.match(/^connection: close\r$/im);
+    });
+});
