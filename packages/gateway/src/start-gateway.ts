@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { createAdaptorServer } from '@hono/node-server';
-import { Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from './app';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
-import { answerBrokenRequest } from './http/broken-request';
+import { answerBrokenRequest, answerUnreadable, refuseTunnel } from './http/broken-request';
 import { startJobs } from './jobs/start-jobs';
 import { createServices } from './services';
 
@@ -27,11 +27,13 @@ export interface RunningGateway {
 export async function startGateway(configuration: GatewayConfiguration, log: Logger): Promise<RunningGateway> {
     const services = await createServices(configuration, log);
     const app = createApp(services);
-    const server = createAdaptorServer({ fetch: app.fetch });
-    if (!(server instanceof Server)) {
-        throw new TypeError('The gateway speaks HTTP/1.1.');
-    }
+    const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable });
+    // Node's own answer to a request without a Host has no body; the listener's has.
+    const server = createServer({ requireHostHeader: false }, (request, response) => void listener(request, response));
     server.on('clientError', answerBrokenRequest);
+    server.on('connect', refuseTunnel);
+    // Nothing but 100-continue is ever expected; RFC 9110 lets the rest pass.
+    server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     const sockets = new Set<Socket>();
     server.on('connection', socket => {
         sockets.add(socket);
