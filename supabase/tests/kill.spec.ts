@@ -3,12 +3,9 @@
 import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
 import { cloudDocumentSchema } from '@sanyam/types';
 import { expect } from 'chai';
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Database } from './database.js';
 import { recount } from './recount.js';
 import { SessionPool } from './session.js';
@@ -24,33 +21,6 @@ interface Saved {
     readonly document_id: string;
     readonly version_number: number;
     readonly content: string;
-}
-
-/** Kills PostgreSQL with all its processes: the first one is stopped before, so that it can neither mend nor fork. */
-async function killPostgres(dataFolder: string): Promise<void> {
-    const [first = ''] = (await readFile(join(dataFolder, 'database', 'postmaster.pid'), 'utf8')).split('\n');
-    process.kill(Number(first), 'SIGSTOP');
-    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'ppid=,pid=']);
-    const children = stdout
-        .split('\n')
-        .map(line => line.trim().split(/\s+/))
-        .flatMap(([parent, child]) => (parent === first && child !== undefined ? [Number(child)] : []));
-    expect(children, 'PostgreSQL’s processes').not.to.deep.equal([]);
-    for (const pid of [...children, Number(first)]) {
-        process.kill(pid, 'SIGKILL');
-    }
-    while (isThere(Number(first))) {
-        await setImmediate();
-    }
-}
-
-/** Also true for one that has ended and whose parent has not noticed yet. */
-function isThere(pid: number): boolean {
-    try {
-        return process.kill(pid, 0);
-    } catch {
-        return false;
-    }
 }
 
 describe('PostgreSQL, killed in the middle of saves', () => {
@@ -72,12 +42,12 @@ describe('PostgreSQL, killed in the middle of saves', () => {
 
     /** Saves at once, and PostgreSQL is killed when so many were answered. */
     async function saveUntilKilled(
-        { pid, ready }: LaunchedCloud,
+        cloud: LaunchedCloud,
         documents: ReadonlyMap<string, string>,
         round: number,
         killAfter: number
     ): Promise<Saved[]> {
-        const sessions = new SessionPool(ready, CONNECTIONS);
+        const sessions = new SessionPool(cloud.ready, CONNECTIONS);
         const ids = [...documents];
         const acknowledged: Saved[] = [];
         let killed: Promise<void> | undefined;
@@ -91,8 +61,7 @@ describe('PostgreSQL, killed in the middle of saves', () => {
                 acknowledged.push({ document_id: documentId, version_number: version, content });
             }
             if (acknowledged.length >= killAfter) {
-                // What is in front of it goes as well, so that nobody waits for it to notice.
-                killed ??= killPostgres(join(folder, 'data')).then(() => void process.kill(pid, 'SIGKILL'));
+                killed ??= cloud.kill();
             }
         };
         // What is not acknowledged may be there or not.

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { killPostgres } from './postgres/kill-postgres.js';
 import { type ReadyLine, readyLineSchema } from './ready-line.js';
 
 export interface LaunchOptions {
@@ -13,6 +14,8 @@ export interface LaunchOptions {
     readonly defaultTier?: string;
     /** Where the data lies and stays; without it the cloud is ephemeral. */
     readonly dataFolder?: string;
+    /** A cloud that has ended, whose addresses this one takes; only with a data folder. */
+    readonly successorOf?: ReadyLine;
     /** The migrations to apply (default: those of the repository). */
     readonly migrationsFolder?: string;
     /** Whether it has a gateway (default: true); without one it starts with less work for the machine. */
@@ -25,6 +28,8 @@ export interface LaunchedCloud {
     readonly pid: number;
     /** Stops it, and resolves when the process has ended. */
     stop(): Promise<void>;
+    /** Kills PostgreSQL with all its processes, and what is in front of it: as a power failure would. */
+    kill(): Promise<void>;
     /** Lets this process end although the cloud runs; the cloud ends then, too. */
     unref(): void;
 }
@@ -62,6 +67,15 @@ export async function launchCloud(options: LaunchOptions = {}): Promise<Launched
             }
             await ended;
         },
+        kill: async () => {
+            child.ref();
+            if (options.dataFolder === undefined) {
+                throw new TypeError('Only a cloud with a data folder is there again after it was killed.');
+            }
+            await killPostgres(options.dataFolder);
+            child.kill('SIGKILL');
+            await ended;
+        },
         unref: () => {
             child.unref();
             child.channel?.unref();
@@ -80,10 +94,17 @@ function commandLine(options: LaunchOptions): string[] {
     return [
         ...(options.dataFolder === undefined
             ? ['--ephemeral']
-            : ['--data', options.dataFolder, '--port', '0', '--database-port', '0']),
+            : ['--data', options.dataFolder, ...portsOf(options.successorOf)]),
         ...(options.dataFolder !== undefined && hasGateway ? ['--gateway-port', '0'] : []),
         ...(hasGateway ? [] : ['--no-gateway']),
         ...(options.grants === undefined ? [] : ['--grants', options.grants]),
         ...(options.migrationsFolder === undefined ? [] : ['--migrations', options.migrationsFolder])
     ];
+}
+
+function portsOf(predecessor: ReadyLine | undefined): string[] {
+    const [api, database] = [predecessor?.supabaseUrl, predecessor?.databaseUrl].map(url =>
+        url === undefined ? '0' : new URL(url).port
+    );
+    return ['--port', api ?? '0', '--database-port', database ?? '0'];
 }

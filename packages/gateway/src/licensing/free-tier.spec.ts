@@ -2,12 +2,10 @@
 
 import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { GatewayProcess } from '../test/gateway-process';
 import { errorOf, GatewayUser } from '../test/gateway-user';
 import { environmentOf } from '../test/test-gateway';
 
@@ -26,7 +24,7 @@ const HIDE_LICENSING = `
 describe('A gateway without @sanyam/licensing', () => {
     let cloud: ReadyLine;
     let folder: string;
-    let gateway: ChildProcess;
+    let gateway: GatewayProcess;
     let ada: GatewayUser;
 
     before(async () => {
@@ -34,25 +32,12 @@ describe('A gateway without @sanyam/licensing', () => {
         folder = mkdtempSync(join(tmpdir(), 'sanyam-gateway-'));
         const preload = join(folder, 'hide-licensing.cjs');
         writeFileSync(preload, HIDE_LICENSING);
-        gateway = spawn(process.execPath, ['--require', preload, join(__dirname, '..', 'main.js')], {
-            env: { PATH: process.env['PATH'], ...environmentOf(cloud) },
-            stdio: ['ignore', 'pipe', 'inherit']
-        });
-        let url: string | undefined;
-        for await (const line of createInterface({ input: gateway.stdout ?? process.stdin })) {
-            ({ url } = JSON.parse(line) as { url?: string });
-            if (url !== undefined) {
-                break;
-            }
-        }
-        gateway.stdout?.resume();
-        ada = await GatewayUser.signUp(cloud, url ?? '');
+        gateway = await GatewayProcess.start(environmentOf(cloud), ['--require', preload]);
+        ada = await GatewayUser.signUp(cloud, gateway.url);
         await ada.setTier('pro');
     });
     after(async () => {
-        const ended = once(gateway, 'exit');
-        gateway.kill('SIGTERM');
-        await ended;
+        await gateway.kill('SIGTERM');
         rmSync(folder, { recursive: true });
     });
 

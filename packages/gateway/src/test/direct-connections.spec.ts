@@ -96,8 +96,8 @@ describe('The connections of a gateway', () => {
         const left = await Promise.all(
             Array.from({ length: CONNECTIONS }, () =>
                 database.query(
-                    `select pg_sleep(0.05), current_setting('request.jwt.claims', true) as claims,
-                        current_setting('request.jwt.claim.sub', true) as subject,
+                    `select pg_sleep(0.05), coalesce(current_setting('request.jwt.claims', true), '') as claims,
+                        coalesce(current_setting('request.jwt.claim.sub', true), '') as subject,
                         (select count(*)::int from pg_prepared_statements) as statements`
                 )
             )

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+
+import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { expect } from 'chai';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { z } from 'zod';
+import { gatewayDatabaseUrl } from './each-way';
+import { GatewayProcess } from './gateway-process';
+import { GatewayUser } from './gateway-user';
+import { environmentOf } from './test-gateway';
+
+/** Clients that save all the time, each into a document of its own. */
+const CLIENTS = 16;
+
+/** Milliseconds after PostgreSQL is back in which the gateway serves again. */
+const RECOVERY = 5000;
+
+const savedSchema = z.object({ data: z.object({ id: z.uuid(), version: z.int() }) });
+
+interface Save {
+    readonly document_id: string;
+    readonly version_number: number;
+    readonly content: string;
+}
+
+describe('Under load', function () {
+    this.timeout(180_000);
+    let folder: string;
+    let cloud: LaunchedCloud;
+    let gateway: GatewayProcess;
+    let ada: GatewayUser;
+    let documents: string[];
+
+    beforeEach(async () => {
+        folder = await mkdtemp(join(tmpdir(), 'sanyam-gateway-kill-'));
+        cloud = await launchCloud({ dataFolder: join(folder, 'data'), gateway: false, defaultTier: 'enterprise' });
+        gateway = await GatewayProcess.start(environment());
+        ada = await GatewayUser.signUp(cloud.ready, gateway.url);
+        documents = await Promise.all(Array.from({ length: CLIENTS }, () => ada.create()));
+    });
+    afterEach(async () => {
+        await gateway.kill('SIGTERM');
+        await cloud.stop();
+        await rm(folder, { recursive: true, force: true });
+    });
+
+    function environment(port = '0'): Record<string, string> {
+        const { ready } = cloud;
+        return { ...environmentOf(ready), DATABASE_URL: gatewayDatabaseUrl(ready), SANYAM_JOBS: 'off', PORT: port };
+    }
+
+    /** Saves until it is told to stop. Everything but a confirmed save must be a 503 or a dropped connection. */
+    function load(): { acknowledged: Save[]; answers: Map<string, number>; stop(): Promise<void> } {
+        const acknowledged: Save[] = [];
+        const answers = new Map<string, number>();
+        let stopped = false;
+        const client = async (documentId: string): Promise<void> => {
+            for (let number = 0; !stopped; number++) {
+                const content = `${documentId} ${number} ${'x'.repeat(2000)}`;
+                const answer = await ada
+                    .send('PUT', `/api/v1/documents/${documentId}`, { json: { content } })
+                    .catch(() => undefined);
+                const outcome = answer === undefined ? 'dropped' : String(answer.status);
+                answers.set(outcome, (answers.get(outcome) ?? 0) + 1);
+                if (answer?.status === 200) {
+                    const { id, version } = savedSchema.parse(answer.body).data;
+                    acknowledged.push({ document_id: id, version_number: version, content });
+                } else {
+                    expect(outcome).to.be.oneOf(['dropped', '503']);
+                    expect(answer === undefined || Number(answer.headers.get('Retry-After')) > 0).to.equal(true);
+                    // A client that is told to come back does not hammer.
+                    await delay(20);
+                }
+            }
+        };
+        const clients = Promise.all(documents.map(client));
+        return {
+            acknowledged,
+            answers,
+            stop: async () => {
+                stopped = true;
+                await clients;
+            }
+        };
+    }
+
+    async function until(condition: () => boolean): Promise<void> {
+        while (!condition()) {
+            await delay(5);
+        }
+    }
+
+    /** Those of the confirmed saves that the database does not have. */
+    async function lostOf(acknowledged: readonly Save[]): Promise<unknown[]> {
+        const owner = new pg.Client(cloud.ready.databaseUrl);
+        await owner.connect();
+        const { rows } = await owner.query(
+            `select a.document_id, a.version_number
+             from jsonb_to_recordset($1) a (document_id uuid, version_number integer, content text)
+             where not exists (
+                 select from public.document_versions v
+                 where (v.document_id, v.version_number, v.content) = (a.document_id, a.version_number, a.content)
+             )`,
+            [JSON.stringify(acknowledged)]
+        );
+        await owner.end();
+        return rows;
+    }
+
+    it('a gateway that is killed loses no confirmed save, and the next one goes on at its address', async () => {
+        const { acknowledged, answers, stop } = load();
+        await until(() => acknowledged.length > 100);
+        await gateway.kill();
+        const before = acknowledged.length;
+        gateway = await GatewayProcess.start(environment(new URL(gateway.url).port));
+        await until(() => acknowledged.length > before + 100);
+        await stop();
+        expect(answers.get('dropped')).to.be.greaterThan(0);
+        expect(await lostOf(acknowledged)).to.deep.equal([]);
+    });
+
+    it('a PostgreSQL that is killed takes no confirmed save along, and the gateway serves again when it is back', async () => {
+        const { acknowledged, answers, stop } = load();
+        await until(() => acknowledged.length > 100);
+        await cloud.kill();
+        await until(() => (answers.get('503') ?? 0) > CLIENTS);
+        expect(gateway.isRunning).to.equal(true);
+        expect((await fetch(`${gateway.url}/healthz`)).status).to.equal(200);
+        expect((await fetch(`${gateway.url}/readyz`)).status).to.equal(503);
+
+        cloud = await launchCloud({
+            dataFolder: join(folder, 'data'),
+            gateway: false,
+            defaultTier: 'enterprise',
+            successorOf: cloud.ready
+        });
+        const [before, start] = [acknowledged.length, performance.now()];
+        await until(() => acknowledged.length > before || performance.now() - start > RECOVERY);
+        expect(acknowledged.length).to.be.greaterThan(before);
+        await until(() => acknowledged.length > before + 100);
+        await stop();
+        expect((await fetch(`${gateway.url}/readyz`)).status).to.equal(200);
+        expect(await lostOf(acknowledged)).to.deep.equal([]);
+    });
+});
