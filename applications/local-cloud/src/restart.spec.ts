@@ -4,6 +4,7 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Stats } from 'node:fs';
 import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,9 +24,11 @@ function clientOf(ready: ReadyLine): SupabaseClient {
 }
 
 /** Works while there is a process that has ended, and whose parent does not ask how. */
-async function withZombie(work: (pid: number) => Promise<void>): Promise<void> {
+async function withZombie(user: Pick<Stats, 'uid' | 'gid'>, work: (pid: number) => Promise<void>): Promise<void> {
     const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
-        stdio: ['ignore', 'pipe', 'ignore']
+        stdio: ['ignore', 'pipe', 'ignore'],
+        uid: user.uid,
+        gid: user.gid
     });
     try {
         const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
@@ -166,8 +169,10 @@ describe('Starting the local cloud again on the same folder', () => {
             const first = start(folder);
             await first.ready();
             await first.stop();
-            await withZombie(async pid => {
-                await writeFile(join(folder, 'data', 'database', 'postmaster.pid'), `${pid}\n${folder}\n`);
+            const database = join(folder, 'data', 'database');
+            // PostgreSQL takes no notice of the processes of other users.
+            await withZombie(await stat(database), async pid => {
+                await writeFile(join(database, 'postmaster.pid'), `${pid}\n${folder}\n`);
                 const second = start(folder);
                 await second.ready();
                 expect(await second.stop(), second.said).to.equal(0);
