@@ -27,7 +27,7 @@ describe('The jobs of gateways', () => {
     let days = 0;
 
     before(async () => {
-        cloud = await launchCloud();
+        cloud = await launchCloud({ gateway: false });
         gateway = await startTestGateway(cloud.ready);
         ada = await GatewayUser.signUp(cloud.ready, gateway.url);
         await ada.setTier('enterprise');

@@ -26,7 +26,7 @@ describe('A large body', () => {
 
     // The limits are those of all tiers, and elsewhere tests make tiers of their own.
     before(async () => {
-        cloud = await launchCloud();
+        cloud = await launchCloud({ gateway: false });
         gateway = await startTestGateway(cloud.ready);
         ada = await GatewayUser.signUp(cloud.ready, gateway.url);
         await ada.setTier('enterprise');
