@@ -41,14 +41,12 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     const { migrateDatabase, serveSupabase } = await supabase;
     const settings = { options, credentials, databasePort, api, shutdown, progress };
     const gatewayDatabaseUrl = await migrateDatabase(settings);
-    const environment = gatewayEnvironment(api.url, credentials, gatewayDatabaseUrl);
-    const [gatewayUrl] = await Promise.all([
-        gateway?.listen(environment, options.gatewayPort ?? 0, shutdown.signal),
-        serveSupabase(settings)
-    ]);
-    if (gatewayUrl !== undefined) {
-        await gateway?.expectReady(gatewayUrl, shutdown.signal);
-    }
+    await serveSupabase(settings);
+    const gatewayUrl = await gateway?.serve(
+        gatewayEnvironment(api.url, credentials, gatewayDatabaseUrl),
+        options.gatewayPort ?? 0,
+        shutdown.signal
+    );
     // Before what it uses.
     shutdown.add({ stop: () => gateway?.stop() });
     return {

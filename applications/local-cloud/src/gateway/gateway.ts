@@ -27,7 +27,6 @@ const HEALTHY = 60_000;
 export class Gateway {
     private readonly stopping = new AbortController();
     private process: GatewayProcess;
-    private environment: GatewayEnvironment = {};
 
     private constructor(
         private readonly folder: string,
@@ -50,19 +49,21 @@ export class Gateway {
     }
 
     /**
-     * Lets it listen.
+     * Lets it serve a cloud that answers, and from then on sees to it that it does.
      *
      * @param port 0: any free one
      * @param signal cuts the waiting off
-     * @returns its address
-     * @throws CloudError when the port is taken; ProgramError when the gateway does not accept its environment
+     * @returns its address, when it is ready
+     * @throws CloudError when the port is taken, or it cannot serve this database; ProgramError when it does not accept
+     *     its environment
      */
-    async listen(environment: GatewayEnvironment, port: number, signal: AbortSignal): Promise<string> {
+    async serve(environment: GatewayEnvironment, port: number, signal: AbortSignal): Promise<string> {
         const stop = (): void => void this.stop();
         signal.addEventListener('abort', stop, { once: true });
         try {
-            const url = await this.serve({ ...environment, PORT: String(port) });
-            this.environment = { ...environment, PORT: new URL(url).port };
+            const url = await this.listen({ ...environment, PORT: String(port) });
+            await expectReady(url, signal);
+            void this.keepRunning({ ...environment, PORT: new URL(url).port });
             return url;
         } catch (error) {
             if (error instanceof ProgramError && PORT_TAKEN.test(error.output)) {
@@ -72,25 +73,6 @@ export class Gateway {
         } finally {
             signal.removeEventListener('abort', stop);
         }
-    }
-
-    /**
-     * Expects that it can serve, and from then on sees to it that it does.
-     *
-     * @param url its address
-     * @param signal cuts the waiting off
-     * @throws CloudError when it cannot
-     */
-    async expectReady(url: string, signal: AbortSignal): Promise<void> {
-        const answer = await fetch(`${url}/readyz`, { signal });
-        await answer.text();
-        if (!answer.ok) {
-            throw new CloudError(
-                'The gateway cannot serve this database, and said why above. ' +
-                    'With migrations of your own, start with --no-gateway.'
-            );
-        }
-        void this.keepRunning();
     }
 
     /** Stops it in good order, once or more. */
@@ -112,13 +94,13 @@ export class Gateway {
         });
     }
 
-    private async serve(environment: GatewayEnvironment): Promise<string> {
+    private async listen(environment: GatewayEnvironment): Promise<string> {
         const url = await this.process.serve(environment);
         this.progress.say(`gateway: ${url}, process ${this.process.pid}`);
         return url;
     }
 
-    private async keepRunning(): Promise<void> {
+    private async keepRunning(environment: GatewayEnvironment): Promise<void> {
         const { signal } = this.stopping;
         for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
             const started = performance.now();
@@ -139,7 +121,18 @@ export class Gateway {
             }
             this.process = this.spawn();
             // One that does not come up ends, and that is heard above.
-            this.serve(this.environment).catch(() => undefined);
+            this.listen(environment).catch(() => undefined);
         }
+    }
+}
+
+async function expectReady(url: string, signal: AbortSignal): Promise<void> {
+    const answer = await fetch(`${url}/readyz`, { signal });
+    await answer.text();
+    if (!answer.ok) {
+        throw new CloudError(
+            'The gateway cannot serve this database, and said why above. ' +
+                'With migrations of your own, start with --no-gateway.'
+        );
     }
 }
