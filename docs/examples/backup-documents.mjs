@@ -3,7 +3,7 @@
 // Backs up all documents to a folder: SANYAM_API_KEY=… node backup-documents.mjs <folder>
 // A second run reads only what changed. What is deleted in the cloud stays in the folder.
 
-import { RateLimitError, SanyamClient } from '@sanyam/client';
+import { RateLimitError, SanyamClient, SanyamError } from '@sanyam/client';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -49,6 +49,18 @@ async function writeWhole(file, text) {
     await rename(temporary, file);
 }
 
+/** Undefined when somebody deleted the document since it was listed. */
+async function readIfThere(client, id) {
+    try {
+        return await client.documents.read(id);
+    } catch (error) {
+        if (error instanceof SanyamError && error.code === 'DOCUMENT_NOT_FOUND') {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
 async function backUp(client, folder) {
     await mkdir(folder, { recursive: true });
     const indexFile = path.join(folder, INDEX);
@@ -60,7 +72,10 @@ async function backUp(client, folder) {
             counts.unchanged++;
             continue;
         }
-        const document = await client.documents.read(id);
+        const document = await readIfThere(client, id);
+        if (document === undefined) {
+            continue;
+        }
         const file = chooseFile(folder, document, index);
         await writeWhole(path.join(folder, file), document.content);
         index[id] = { file, version: document.version };

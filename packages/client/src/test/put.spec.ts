@@ -67,10 +67,7 @@ describe('sanyam put', () => {
         await client.documents.update(id, { content: 'theirs' });
         const { code, said } = await put('mine');
         expect(code).to.equal(4);
-        expect(said)
-            .to.include('in version 2')
-            .and.to.include('after your version 1')
-            .and.to.include(`sanyam get ${id}`);
+        expect(said).to.include('in version 2').and.to.include('yours is version 1').and.to.include(`sanyam get ${id}`);
         expect((await client.documents.read(id)).content).to.equal('theirs');
         expect((await put('mine', '--if-version', '2')).code).to.equal(0);
         expect((await client.documents.read(id)).content).to.equal('mine');

@@ -105,7 +105,7 @@ async function update(
             throw conflict(
                 id,
                 error.currentVersion,
-                `Somebody changed it at ${error.updatedAt}, after your version ${error.yourVersion}.`
+                `It was changed at ${error.updatedAt}, and yours is version ${error.yourVersion}.`
             );
         }
         if (error instanceof SanyamError && error.code === 'DOCUMENT_NOT_FOUND') {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+
+import { ERROR_STATUS, type ErrorCode } from '@sanyam/types';
+import { expect } from 'chai';
+import { SanyamError } from '../client/sanyam-error';
+import { usageError } from './command-error';
+import { exitCodeOf } from './exit-codes';
+
+/** Every code of the gateway, by the exit code of a command that fails with it. */
+const CODES: Record<ErrorCode, number> = {
+    INVALID_JSON: 2,
+    INVALID_CURSOR: 2,
+    INVALID_IF_MATCH: 2,
+    INVALID_SIGNATURE: 2,
+    UNAUTHORIZED: 5,
+    FORBIDDEN: 5,
+    INSUFFICIENT_SCOPE: 5,
+    TIER_LIMIT_EXCEEDED: 6,
+    FEATURE_NOT_AVAILABLE: 6,
+    DOCUMENT_READ_ONLY: 5,
+    NOT_FOUND: 3,
+    DOCUMENT_NOT_FOUND: 3,
+    VERSION_NOT_FOUND: 3,
+    SHARE_NOT_FOUND: 3,
+    API_KEY_NOT_FOUND: 3,
+    METHOD_NOT_ALLOWED: 1,
+    OPTIMISTIC_LOCK_CONFLICT: 4,
+    DOCUMENT_TOO_LARGE: 6,
+    UNSUPPORTED_MEDIA_TYPE: 1,
+    VALIDATION_ERROR: 2,
+    RATE_LIMIT_EXCEEDED: 6,
+    INTERNAL_ERROR: 1,
+    ASSETS_NOT_SUPPORTED: 1,
+    CLOUD_NOT_CONFIGURED: 7,
+    SERVICE_UNAVAILABLE: 7
+};
+
+describe('The exit code', () => {
+    it('tells of each code of the gateway', () => {
+        const found = Object.entries(ERROR_STATUS).map(([code, status]) => [
+            code,
+            exitCodeOf(new SanyamError(code, 'No.', { status }))
+        ]);
+        expect(Object.fromEntries(found)).to.deep.equal(CODES);
+    });
+
+    it('tells of a gateway that is not there, and of what is none', () => {
+        expect(exitCodeOf(new SanyamError('UNREACHABLE', 'No.'))).to.equal(7);
+        expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 502 }))).to.equal(7);
+        expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 404 }))).to.equal(1);
+        expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 200 }))).to.equal(1);
+        expect(exitCodeOf(new SanyamError('INVALID_TOKEN', 'No.'))).to.equal(1);
+    });
+
+    it('tells of a command that is used wrongly, and of all else', () => {
+        expect(exitCodeOf(usageError('No.'))).to.equal(2);
+        expect(exitCodeOf(new Error('No.'))).to.equal(1);
+    });
+});
