@@ -98,7 +98,8 @@ describe('A call that fails for a while', () => {
             Array.from({ length: 20 }, () => busy),
             async (client, { received }) => {
                 expect((await failureOf(client.tiers(), SanyamError)).status).to.equal(503);
-                expect(received.length).to.be.within(2, 6);
+                // The waits of six attempts are longer than the caller's time, however quick the answers are.
+                expect(received.length).to.be.within(1, 6);
             },
             1000
         );
