@@ -88,7 +88,7 @@ async function backUp(client, folder) {
     return counts;
 }
 
-const { SANYAM_API_KEY: token, SANYAM_GATEWAY_URL: url = 'http://127.0.0.1:4000' } = process.env;
+const { SANYAM_API_KEY: token, SANYAM_GATEWAY_URL: url = 'http://127.0.0.1:54328' } = process.env;
 const [folder] = process.argv.slice(2);
 if (folder === undefined || token === undefined) {
     console.error('Usage: SANYAM_API_KEY=… node backup-documents.mjs <folder>');

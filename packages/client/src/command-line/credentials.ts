@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CommandError, EXIT, notSignedIn } from './command-error';
 
-/** Where the gateway is of whoever says nothing: that of a developer's own machine. */
-export const DEFAULT_URL = 'http://127.0.0.1:4000';
+/** Where the gateway is of whoever says nothing: that of the local cloud. */
+export const DEFAULT_URL = 'http://127.0.0.1:54328';
 
 const credentialsSchema = z.object({ url: z.url(), key: z.string().min(1) });
 
