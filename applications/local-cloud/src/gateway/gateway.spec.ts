@@ -2,12 +2,11 @@
 
 import { expect } from 'chai';
 import { once } from 'node:events';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
-import { REPOSITORY } from '../command-line.js';
 import { withConnection } from '../supabase/database.js';
 import { CloudProcess } from '../test/cloud-process.js';
 import { withTemporaryFolder } from '../test/temporary-folder.js';
@@ -26,17 +25,6 @@ async function endOf(url: string | null): Promise<void> {
     await once(socket, 'connect');
     socket.resume();
     await once(socket, 'close');
-}
-
-/** The migrations of the repository, and a role as the gateway's direct connections want it. */
-async function withGatewayRole(folder: string): Promise<string> {
-    const migrations = join(folder, 'migrations');
-    await cp(join(REPOSITORY, 'supabase', 'migrations'), migrations, { recursive: true });
-    const role = `do $$ begin
-        if to_regrole('sanyam_gateway') is null then create role sanyam_gateway login; end if;
-    end $$;`;
-    await writeFile(join(migrations, '20991231235959_gateway_role.sql'), role);
-    return migrations;
 }
 
 describe('The gateway of the local cloud', () => {
@@ -93,7 +81,7 @@ describe('The gateway of the local cloud', () => {
         await withTemporaryFolder(async folder => {
             const data = join(folder, 'data');
             const ports = ['--port', '0', '--database-port', '0', '--gateway-port', '0'];
-            const flags = ['--data', data, '--migrations', await withGatewayRole(folder), ...ports];
+            const flags = ['--data', data, ...ports];
             const loginOf = async (url: string | null): Promise<string> =>
                 withConnection(url ?? '', never, async client => {
                     const { rows } = await client.query('select current_user as name');
