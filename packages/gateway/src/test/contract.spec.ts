@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import { testCloud } from '@sanyam/local-cloud';
-import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { describeOverEachWay } from './each-way';
 import { OPERATIONS } from '../operations';
+import { type Contract, find, judgeBy, operationsOf, readContract } from './contract';
 import { type Answer, GatewayUser, type RequestOptions, send } from './gateway-user';
 import type { TestGateway } from './test-gateway';
-
-const responseSchema = z.object({
-    description: z.string(),
-    headers: z.record(z.string(), z.unknown()).optional(),
-    content: z.record(z.string(), z.unknown()).optional()
-});
-const operationSchema = z.object({
-    operationId: z.enum(OPERATIONS),
-    tags: z.array(z.string()),
-    summary: z.string(),
-    security: z.array(z.record(z.string(), z.array(z.string()))),
-    responses: z.record(z.string(), responseSchema)
-});
-const contractSchema = z.looseObject({
-    openapi: z.literal('3.1.0'),
-    paths: z.record(z.string(), z.record(z.string(), operationSchema)),
-    components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) })
-});
-type Contract = z.infer<typeof contractSchema>;
 
 /** What a request is made with: somebody on the pro plan, and what is theirs. */
 interface World {
@@ -147,7 +127,7 @@ describeOverEachWay('The contract', startGateway => {
     before(async () => {
         const cloud = await testCloud();
         gateway = await startGateway(cloud);
-        contract = contractSchema.parse((await send(gateway.url, 'GET', '/api/v1/openapi.json')).body);
+        contract = await readContract(gateway.url);
         judge = judgeBy(contract);
         world = await makeWorld(await GatewayUser.signUp(cloud, gateway.url));
     });
@@ -201,56 +181,4 @@ async function makeWorld(ada: GatewayUser): Promise<World> {
     const scopes = ['documents:read'];
     const keyId = idOf(await ada.send('POST', '/api/v1/api-keys', { json: { name: 'a key', scopes } }));
     return { ada, documentId, trashedId, shareId, keyId };
-}
-
-function operationsOf({ paths }: Contract) {
-    return Object.entries(paths).flatMap(([path, methods]) =>
-        Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation }))
-    );
-}
-
-function find(contract: Contract, operationId: string) {
-    const found = operationsOf(contract).find(operation => operation.operationId === operationId);
-    if (found === undefined) {
-        throw new Error(`The contract has no operation ${operationId}.`);
-    }
-    return found;
-}
-
-/** Compares an answer with what the document says of its operation: status, headers and body. */
-function judgeBy(contract: Contract): (operationId: string, answer: Answer) => void {
-    const ajv = new Ajv2020({ allErrors: true, strict: false });
-    addFormats(ajv);
-    ajv.addSchema(contract, 'contract');
-    const validators = new Map<string, ValidateFunction>();
-
-    return (operationId, answer) => {
-        const { path, method, responses, security } = find(contract, operationId);
-        const response = responses[answer.status];
-        if (response === undefined) {
-            throw new Error(`${operationId} answered ${answer.status}, which is not documented: ${answer.text}`);
-        }
-        for (const header of Object.keys(response.headers ?? {})) {
-            expect(answer.headers.has(header), `${operationId} ${answer.status} ${header}`).to.equal(true);
-        }
-        if (security.length > 0 && answer.status !== 401) {
-            expect(answer.headers.get('X-RateLimit-Limit')).to.match(/^\d+$/);
-            expect(answer.headers.get('X-RateLimit-Remaining')).to.match(/^\d+$/);
-            expect(answer.headers.get('X-RateLimit-Reset')).to.match(/^\d{10}$/);
-        }
-        const [mediaType] = Object.keys(response.content ?? {});
-        if (mediaType === undefined) {
-            expect(answer.text, operationId).to.equal('');
-            return;
-        }
-        expect(answer.headers.get('Content-Type')).to.match(new RegExp(`^${mediaType}(;|$)`));
-        if (mediaType === 'application/json') {
-            const steps = ['paths', path, method, 'responses', String(answer.status), 'content', mediaType, 'schema'];
-            const pointer = steps.map(step => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')));
-            const reference = `contract#/${pointer.join('/')}`;
-            const validate = validators.get(reference) ?? ajv.compile({ $ref: reference });
-            validators.set(reference, validate);
-            expect(validate(answer.body), `${operationId}: ${ajv.errorsText(validate.errors)}`).to.equal(true);
-        }
-    };
 }

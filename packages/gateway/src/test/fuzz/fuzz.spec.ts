@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+
+import { createClient } from '@supabase/supabase-js';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { SignJWT } from 'jose';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type Contract, judgeBy, readContract } from '../contract';
+import { type GatewayStage, stageGateway } from '../gateway-stage';
+import { type Answer, errorOf, send } from '../gateway-user';
+import { sendRaw } from '../raw-request';
+import { type FuzzRequest, type Pool, requestsOf } from './request-arbitrary';
+import { Wire } from './wire';
+
+/**
+ * How many requests. A failure prints its seed and path: `SANYAM_FUZZ_SEED=<seed> SANYAM_FUZZ_PATH=<path>` sends those
+ * again.
+ */
+const { SANYAM_FUZZ_RUNS: RUNS, SANYAM_FUZZ_SEED: SEED, SANYAM_FUZZ_PATH: PATH } = process.env;
+const REQUESTS = Number(RUNS ?? 5000);
+
+/** Requests of a step, at the end of which the slowest is waited for. */
+const STEP = 100;
+
+/** Connections over which they go. */
+const CONNECTIONS = 16;
+
+/** Of the requests, those whose bytes are changed on the wire. */
+const BROKEN = Math.ceil(REQUESTS / 20);
+
+function parameters<Value>(requests: number): fc.Parameters<Value> {
+    return {
+        numRuns: Math.ceil(requests / STEP),
+        // What fails is one request, which the error names: there is little to make smaller.
+        endOnFailure: true,
+        ...(SEED !== undefined && { seed: Number(SEED) }),
+        ...(PATH !== undefined && { path: PATH })
+    };
+}
+
+const SCOPES = [
+    'documents:read',
+    'documents:write',
+    'documents:delete',
+    'versions:read',
+    'shares:read',
+    'shares:write'
+];
+
+describe('Whatever is sent', () => {
+    const stage = stageGateway('pro');
+    let contract: Contract;
+    let pool: Pool;
+    let wire: Wire;
+    let judge: (operationId: string, answer: Answer) => void;
+    /** What the header says, by the name of who shows it. */
+    const tokens: Record<string, string | undefined> = { nobody: undefined };
+
+    before(async () => {
+        contract = await readContract(stage.gateway.url);
+        judge = judgeBy(contract);
+        wire = new Wire(stage.gateway.url, CONNECTIONS);
+        await giveRoom(stage);
+        Object.assign(tokens, await makeTokens(stage));
+        pool = await makePool(stage, Object.keys(tokens));
+    });
+    after(() => wire.close());
+    afterEach('nothing went wrong inside, and the gateway serves', async () => {
+        expect(stage.gateway.logged.filter(line => line['level'] === 50)).to.deep.equal([]);
+        expect((await send(stage.gateway.url, 'GET', '/readyz')).status).to.equal(200);
+        expect((await stage.ada.send('GET', '/api/v1/me')).status).to.equal(200);
+    });
+
+    it(`${REQUESTS} times, gets an answer that the contract has`, async function () {
+        this.timeout(600_000);
+        await fc.assert(
+            fc.asyncProperty(
+                fc.array(requestsOf(contract, pool), { minLength: STEP, maxLength: STEP }),
+                async requests => {
+                    await Promise.all(requests.map(expectDocumented));
+                }
+            ),
+            parameters(REQUESTS)
+        );
+    });
+
+    it(`${BROKEN} times with broken bytes, gets an answer`, async function () {
+        this.timeout(600_000);
+        const lines = [
+            'GET /api/v1/documents?limit=5 HTTP/1.1',
+            'Host: gateway',
+            `Authorization: ${tokens['user']}`,
+            'If-Match: "1"'
+        ];
+        const text = lines.join('\r\n');
+        const change = fc.record({ at: fc.nat(text.length - 1), byte: fc.integer({ min: 0, max: 255 }) });
+        await fc.assert(
+            fc.asyncProperty(
+                fc.array(fc.array(change, { minLength: 1, maxLength: 4 }), {
+                    minLength: STEP,
+                    maxLength: STEP
+                }),
+                async variants => {
+                    await Promise.all(
+                        variants.map(async changes => {
+                            const bytes = [...text];
+                            changes.forEach(({ at, byte }) => (bytes[at] = String.fromCharCode(byte)));
+                            const answer = await sendRaw(stage.gateway.url, `${bytes.join('')}\r\n\r\n`);
+                            expect(answer).to.match(/^HTTP\/1\.1 (200|204|400|401|404|405|422|431) /);
+                            expect(answer).to.match(/^x-request-id: /im);
+                        })
+                    );
+                }
+            ),
+            parameters(BROKEN)
+        );
+    });
+
+    async function expectDocumented(request: FuzzRequest): Promise<void> {
+        try {
+            judgeAnswer(request, await wire.send(request, tokens[request.as]));
+        } catch (cause) {
+            const { body, ...rest } = request;
+            const short = { ...rest, body: body?.slice(0, 1000) };
+            throw new Error(`It was this request: ${JSON.stringify(short)}`, { cause });
+        }
+    }
+
+    function judgeAnswer(request: FuzzRequest, answer: Answer): void {
+        expect(answer.headers.has('X-Request-Id'), 'X-Request-Id').to.equal(true);
+        expect(answer.status, answer.text).not.to.equal(500);
+        if (answer.status === 503) {
+            expect(errorOf(answer).code).to.equal('CLOUD_NOT_CONFIGURED');
+        }
+        if (request.isAddressed) {
+            judge(request.operationId, answer);
+        } else if (request.method === 'OPTIONS') {
+            expect(answer.status).to.equal(204);
+        } else if (request.method === 'HEAD') {
+            expect(answer.text).to.equal('');
+            expect(answer.status).to.be.oneOf([200, 304, 400, 401, 403, 404, 405, 422, 503]);
+        } else if (answer.status >= 400) {
+            const { code, message } = errorOf(answer);
+            expect(message).not.to.equal('');
+            expect(answer.headers.has('Allow')).to.equal(code === 'METHOD_NOT_ALLOWED');
+        }
+    }
+});
+
+/** A tier of its own, whose only narrow limit is that of a document. */
+async function giveRoom({ cloud, ada }: GatewayStage): Promise<void> {
+    const operator = createClient(cloud.supabaseUrl, cloud.serviceRoleKey, { auth: { persistSession: false } });
+    const { data } = await operator.from('tier_limits').select('*').eq('tier', 'pro').single().throwOnError();
+    const tier = `tier_${randomUUID()}`;
+    const limits = { max_documents: null, max_storage_bytes: null, max_document_size_bytes: 100_000 };
+    await operator
+        .from('tier_limits')
+        .insert({ ...data, ...limits, tier, api_rate_limit_per_hour: 10_000_000 })
+        .throwOnError();
+    await ada.setTier(tier);
+}
+
+const idSchema = z.object({ data: z.looseObject({ id: z.string(), secret: z.string().optional() }) });
+
+async function makeTokens({ cloud, ada }: GatewayStage): Promise<Record<string, string>> {
+    const makeKey = async (scopes: string[]) => {
+        const { body } = await ada.send('POST', '/api/v1/api-keys', { json: { name: 'a key', scopes } });
+        return `Bearer ${idSchema.parse(body).data.secret}`;
+    };
+    const sign = async (claims: Record<string, unknown>, secret = cloud.jwtSecret) => {
+        const token = new SignJWT({ role: 'authenticated', aud: 'authenticated', sub: ada.id, ...claims });
+        const signed = await token
+            .setProtectedHeader({ alg: 'HS256' })
+            .setExpirationTime('1h')
+            .sign(new TextEncoder().encode(secret));
+        return `Bearer ${signed}`;
+    };
+    return {
+        user: `Bearer ${ada.token}`,
+        'a key for everything': await makeKey(SCOPES),
+        'a key for shares': await makeKey(['shares:read']),
+        'the service role': await sign({ role: 'service_role' }),
+        'a forger': await sign({}, 'another secret that is long enough'),
+        'somebody unknown': await sign({ sub: randomUUID() }),
+        'another scheme': 'Basic YTpi',
+        nonsense: 'Bearer a.b.c'
+    };
+}
+
+async function makePool({ ada }: GatewayStage, names: string[]): Promise<Pool> {
+    const documentIds: string[] = [];
+    const shareIds: string[] = [];
+    const keyIds: string[] = [];
+    for (let index = 0; index < 12; index++) {
+        const id = await ada.create({ content: `text ${index}` });
+        const path = `/api/v1/documents/${id}`;
+        await ada.send('PUT', path, { json: { content: `other text ${index}` } });
+        const share = await ada.send('POST', `${path}/shares`, {
+            json: { email: 'bob@example.com', permission: 'view' }
+        });
+        const key = await ada.send('POST', '/api/v1/api-keys', { json: { name: 'k', scopes: ['documents:read'] } });
+        documentIds.push(id);
+        shareIds.push(idSchema.parse(share.body).data.id);
+        keyIds.push(idSchema.parse(key.body).data.id);
+    }
+    const page = await ada.send('GET', '/api/v1/documents?limit=2');
+    const { next_cursor: cursor } = z
+        .object({ pagination: z.object({ next_cursor: z.string() }) })
+        .parse(page.body).pagination;
+    const changed = [
+        cursor,
+        `${cursor}A`,
+        cursor.slice(1),
+        cursor.slice(0, -4),
+        cursor.toLowerCase(),
+        Buffer.from('{}').toString('base64')
+    ];
+    const good = Array.from({ length: 14 }, () => 'user');
+    return { documentIds, shareIds, keyIds, cursors: changed, tokens: [...good, 'a key for everything', ...names] };
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+
+import fc from 'fast-check';
+import { METHODS } from 'node:http';
+import type { Contract, DocumentedOperation } from '../contract';
+import { operationsOf } from '../contract';
+import { mutatedFor, strangeJson, strangeText, validFor } from './json-arbitrary';
+
+/** A request as it goes over the wire. */
+export interface FuzzRequest {
+    /** The operation that it was made from. */
+    readonly operationId: string;
+    /** Whether its path is one of that operation, and its method, too. */
+    readonly isAddressed: boolean;
+    readonly method: string;
+    readonly path: string;
+    /** Whose token it shows, by name; the tokens themselves do not go into a report. */
+    readonly as: string;
+    readonly headers: readonly (readonly [name: string, value: string])[];
+    readonly body: string | Uint8Array | undefined;
+}
+
+/** What there is to ask for, so that not everything is 404. */
+export interface Pool {
+    readonly documentIds: string[];
+    readonly shareIds: string[];
+    readonly keyIds: string[];
+    readonly cursors: string[];
+    /** Names of tokens; the good ones more than once. */
+    readonly tokens: string[];
+}
+
+type Parameter = DocumentedOperation['parameters'][number];
+
+/** Percent-encoded UTF-8; what cannot be encoded becomes U+FFFD, as in browsers. */
+function encode(text: string): string {
+    return Buffer.from(text)
+        .toString('latin1')
+        .replaceAll(/[^\w-]/g, char => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** Parts of an address that are no proper encoding of anything. */
+const brokenEncoding = fc.constantFrom(
+    '%',
+    '%zz',
+    '%c0%af',
+    '%ed%a0%80',
+    '%ff',
+    '%2e%2e',
+    '..',
+    ';a=b',
+    '+',
+    '\u00ff',
+    '%252f'
+);
+
+/** Bytes that a header may hold: no control characters, which Node's client refuses to send. */
+const headerValue = fc.string({
+    unit: fc
+        .oneof(fc.integer({ min: 0x20, max: 0x7e }), fc.integer({ min: 0x80, max: 0xff }))
+        .map(byte => String.fromCharCode(byte)),
+    maxLength: 60
+});
+
+const entityTags = fc.oneof(
+    fc.constantFrom(
+        '"1"',
+        '"2"',
+        'W/"1"',
+        '1',
+        '*',
+        '"1", "2"',
+        '',
+        '""',
+        '"0"',
+        '"2147483648"',
+        '*, "1"',
+        '"one"',
+        '"1'
+    ),
+    headerValue
+);
+
+/** Headers that mean something here, and some that do not. What frames a message is left to the client. */
+const header: fc.Arbitrary<[string, string]> = fc.oneof(
+    fc.tuple(fc.constantFrom('If-Match', 'If-None-Match'), entityTags),
+    fc.tuple(
+        fc.constant('Idempotency-Key'),
+        fc.oneof(headerValue, fc.constantFrom('', 'k', 'k'.repeat(255), 'k'.repeat(256)))
+    ),
+    fc.tuple(fc.constant('X-Request-Id'), fc.oneof(headerValue, fc.constantFrom('my-id', 'x'.repeat(129)))),
+    fc.tuple(
+        fc.constantFrom(
+            'Origin',
+            'Accept',
+            'Accept-Encoding',
+            'Range',
+            'Cookie',
+            'X-Forwarded-For',
+            'Access-Control-Request-Method',
+            'X-HTTP-Method-Override',
+            'Prefer',
+            'apikey',
+            '__proto__',
+            'constructor'
+        ),
+        headerValue
+    ),
+    fc.tuple(fc.constant('Content-Encoding'), fc.constantFrom('gzip', 'br', 'identity', 'x'))
+);
+
+const contentType = fc.oneof(
+    { weight: 12, arbitrary: fc.constant('application/json') },
+    {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+            'application/json; charset=utf-8',
+            'Application/JSON',
+            'application/json; charset=latin1',
+            'text/plain',
+            'multipart/form-data; boundary=x',
+            'application/x-www-form-urlencoded',
+            ''
+        )
+    },
+    { weight: 1, arbitrary: headerValue }
+);
+
+/** Requests that are made from what the contract says, most of them bad in some way. */
+export function requestsOf(contract: Contract, pool: Pool): fc.Arbitrary<FuzzRequest> {
+    const { schemas } = contract.components;
+    return fc.oneof(
+        ...operationsOf(contract).map(operation => ({
+            weight: weightOf(operation),
+            arbitrary: requestOf(operation, schemas, pool)
+        }))
+    );
+}
+
+/** Where there is more to get wrong, more is tried. */
+function weightOf({ parameters, requestBody }: DocumentedOperation): number {
+    return 1 + parameters.length + (requestBody === undefined ? 0 : 12);
+}
+
+function requestOf(
+    operation: DocumentedOperation,
+    schemas: Record<string, unknown>,
+    pool: Pool
+): fc.Arbitrary<FuzzRequest> {
+    const { operationId, method: ownMethod, path: template, parameters } = operation;
+    const path = fc.tuple(...template.split('/').map(segment => segmentOf(segment, pool))).map(segments => ({
+        path: segments.map(({ text }) => text).join('/'),
+        isClean: segments.every(({ isClean }) => isClean)
+    }));
+    const method = fc.oneof(
+        { weight: 20, arbitrary: fc.constant(ownMethod.toUpperCase()) },
+        // To CONNECT, Node's client gives no answer.
+        { weight: 1, arbitrary: fc.constantFrom(...METHODS.filter(each => each !== 'CONNECT')) }
+    );
+    return fc
+        .record({
+            path,
+            method,
+            query: queryOf(
+                parameters.filter(parameter => parameter.in === 'query'),
+                schemas,
+                pool
+            ),
+            as: fc.constantFrom(...pool.tokens),
+            headers: fc.oneof(
+                { weight: 2, arbitrary: fc.constant([]) },
+                { weight: 1, arbitrary: fc.array(header, { maxLength: 4 }) }
+            ),
+            contentType,
+            body: bodyOf(operation, schemas)
+        })
+        .map(({ path: { path: address, isClean }, query, contentType: type, ...request }) => ({
+            ...request,
+            operationId,
+            // Bytes beyond ASCII end in Node's parser.
+            isAddressed: isClean && request.method === ownMethod.toUpperCase() && /^[!-~]*$/.test(query),
+            path: address + query,
+            headers:
+                request.body === undefined ? request.headers : [...request.headers, ['Content-Type', type] as const]
+        }));
+}
+
+function segmentOf(segment: string, pool: Pool): fc.Arbitrary<{ text: string; isClean: boolean }> {
+    if (!segment.startsWith('{')) {
+        return fc.constant({ text: segment, isClean: true });
+    }
+    const known: Record<string, string[]> = {
+        '{id}': pool.documentIds,
+        '{share_id}': pool.shareIds,
+        '{key_id}': pool.keyIds,
+        '{version}': ['1', '2', '3', '0', '-1', '1e9', '01', '2147483647', '2147483648', '9'.repeat(30)]
+    };
+    const clean = (text: string) => ({ text, isClean: true });
+    return fc.oneof(
+        { weight: 8, arbitrary: fc.constantFrom(...(known[segment] ?? [])).map(clean) },
+        { weight: 1, arbitrary: fc.uuid().map(clean) },
+        {
+            weight: 1,
+            arbitrary: fc.oneof(strangeText.map(encode), brokenEncoding).map(text => ({ text, isClean: false }))
+        }
+    );
+}
+
+function queryOf(parameters: Parameter[], schemas: Record<string, unknown>, pool: Pool): fc.Arbitrary<string> {
+    const known = parameters.map(({ name, schema }) =>
+        fc.tuple(
+            fc.constant(name),
+            fc.oneof(
+                {
+                    weight: 3,
+                    arbitrary:
+                        name === 'cursor' ? fc.constantFrom(...pool.cursors) : validFor(schema, schemas).map(String)
+                },
+                { weight: 1, arbitrary: strangeText }
+            )
+        )
+    );
+    const unknown = fc.tuple(strangeText, strangeText);
+    const pair = fc.oneof(...known.map(arbitrary => ({ weight: 4, arbitrary })), { weight: 1, arbitrary: unknown });
+    const pairs = fc
+        .array(pair, { maxLength: 4 })
+        .map(all => all.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&'));
+    const query = fc.oneof(
+        { weight: 12, arbitrary: pairs },
+        { weight: 1, arbitrary: fc.oneof(brokenEncoding, fc.constantFrom('&&==&', 'limit', '?', '__proto__[x]=1')) }
+    );
+    return fc.oneof(
+        { weight: parameters.length === 0 ? 8 : 1, arbitrary: fc.constant('') },
+        { weight: parameters.length === 0 ? 1 : 6, arbitrary: query.map(text => `?${text}`) }
+    );
+}
+
+function bodyOf(
+    { requestBody }: DocumentedOperation,
+    schemas: Record<string, unknown>
+): fc.Arbitrary<string | Uint8Array | undefined> {
+    const none = fc.constant(undefined);
+    const junk = fc.oneof(strangeJson, fc.uint8Array());
+    if (requestBody === undefined) {
+        return fc.oneof({ weight: 12, arbitrary: none }, { weight: 1, arbitrary: junk });
+    }
+    const { schema } = requestBody.content['application/json'];
+    const good = validFor(schema, schemas).map(value => JSON.stringify(value));
+    return fc.oneof(
+        { weight: 5, arbitrary: good },
+        { weight: 8, arbitrary: mutatedFor(schema, schemas).map(value => JSON.stringify(value)) },
+        { weight: 1, arbitrary: fc.tuple(good, fc.nat(200)).map(([text, length]) => text.slice(0, length)) },
+        { weight: 1, arbitrary: good.map(text => text.replace('{', `{"content":"${'x'.repeat(200_000)}",`)) },
+        { weight: 2, arbitrary: junk },
+        { weight: 1, arbitrary: none }
+    );
+}
