@@ -192,7 +192,7 @@ async function makePool({ ada }: GatewayStage, names: string[]): Promise<Pool> {
     const documentIds: string[] = [];
     const shareIds: string[] = [];
     const keyIds: string[] = [];
-    for (let index = 0; index < 12; index++) {
+    for (let index = 0; index < 20; index++) {
         const id = await ada.create({ content: `text ${index}` });
         const path = `/api/v1/documents/${id}`;
         await ada.send('PUT', path, { json: { content: `other text ${index}` } });

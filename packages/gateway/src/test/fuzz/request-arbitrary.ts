@@ -81,13 +81,16 @@ const entityTags = fc.oneof(
     headerValue
 );
 
+/** What the contract's headers may say. */
+const headersByName: Record<string, fc.Arbitrary<string>> = {
+    'If-Match': entityTags,
+    'If-None-Match': entityTags,
+    'Idempotency-Key': fc.oneof(headerValue, fc.constantFrom('', 'k', 'k'.repeat(255), 'k'.repeat(256)))
+};
+
 /** Headers that mean something here, and some that do not. What frames a message is left to the client. */
 const header: fc.Arbitrary<[string, string]> = fc.oneof(
-    fc.tuple(fc.constantFrom('If-Match', 'If-None-Match'), entityTags),
-    fc.tuple(
-        fc.constant('Idempotency-Key'),
-        fc.oneof(headerValue, fc.constantFrom('', 'k', 'k'.repeat(255), 'k'.repeat(256)))
-    ),
+    ...Object.entries(headersByName).map(([name, value]) => fc.tuple(fc.constant(name), value)),
     fc.tuple(fc.constant('X-Request-Id'), fc.oneof(headerValue, fc.constantFrom('my-id', 'x'.repeat(129)))),
     fc.tuple(
         fc.constantFrom(
@@ -167,10 +170,7 @@ function requestOf(
                 pool
             ),
             as: fc.constantFrom(...pool.tokens),
-            headers: fc.oneof(
-                { weight: 2, arbitrary: fc.constant([]) },
-                { weight: 1, arbitrary: fc.array(header, { maxLength: 4 }) }
-            ),
+            headers: headersOf(parameters.filter(parameter => parameter.in === 'header')),
             contentType,
             body: bodyOf(operation, schemas)
         })
@@ -204,6 +204,22 @@ function segmentOf(segment: string, pool: Pool): fc.Arbitrary<{ text: string; is
             arbitrary: fc.oneof(strangeText.map(encode), brokenEncoding).map(text => ({ text, isClean: false }))
         }
     );
+}
+
+/** The operation's own, often; others, sometimes. */
+function headersOf(parameters: Parameter[]): fc.Arbitrary<[string, string][]> {
+    const none = fc.constant<[string, string][]>([]);
+    const own = parameters.map(({ name }) =>
+        fc.oneof(
+            none,
+            (headersByName[name] ?? headerValue).map((value): [string, string][] => [[name, value]])
+        )
+    );
+    const others = fc.oneof(
+        { weight: 3, arbitrary: none },
+        { weight: 1, arbitrary: fc.array(header, { maxLength: 4 }) }
+    );
+    return fc.tuple(...own, others).map(lists => lists.flat());
 }
 
 function queryOf(parameters: Parameter[], schemas: Record<string, unknown>, pool: Pool): fc.Arbitrary<string> {
@@ -250,7 +266,7 @@ function bodyOf(
         { weight: 5, arbitrary: good },
         { weight: 8, arbitrary: mutatedFor(schema, schemas).map(value => JSON.stringify(value)) },
         { weight: 1, arbitrary: fc.tuple(good, fc.nat(200)).map(([text, length]) => text.slice(0, length)) },
-        { weight: 1, arbitrary: good.map(text => text.replace('{', `{"content":"${'x'.repeat(200_000)}",`)) },
+        { weight: 1, arbitrary: good.map(text => text.replace(/}$/, `,"content":"${'x'.repeat(200_000)}"}`)) },
         { weight: 2, arbitrary: junk },
         { weight: 1, arbitrary: none }
     );
