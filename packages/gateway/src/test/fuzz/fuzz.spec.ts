@@ -7,6 +7,7 @@ import { SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Contract, judgeBy, readContract } from '../contract';
+import { startDirectGateway } from '../each-way';
 import { type GatewayStage, stageGateway } from '../gateway-stage';
 import { type Answer, errorOf, send } from '../gateway-user';
 import { sendRaw } from '../raw-request';
@@ -49,7 +50,7 @@ const SCOPES = [
 ];
 
 describe('Whatever is sent', () => {
-    const stage = stageGateway('pro');
+    const stage = stageGateway('pro', startDirectGateway);
     let contract: Contract;
     let pool: Pool;
     let wire: Wire;
