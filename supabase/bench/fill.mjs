@@ -6,9 +6,10 @@ export const DOCUMENTS_OF_A_USER = 10;
 /** The tier of everyone here: a history, and no limit that a long measurement could reach. */
 const TIER = 'measured';
 
-/** Ids that every statement can compute from a number. */
-export const userId = number => `md5('user ' || ${number})::uuid`;
-export const documentId = number => `md5('document ' || ${number})::uuid`;
+/** A UUID of version 4, as clients expect them, that every statement can compute from a text. */
+export const uuidOf = text => `overlay(overlay(md5(${text}) placing '4' from 13) placing '8' from 17)::uuid`;
+export const userId = number => uuidOf(`'user ' || ${number}`);
+export const documentId = number => uuidOf(`'document ' || ${number}`);
 
 /**
  * Fills the database up to so many users, with ten documents each, of which one is in the trash. A document has one to

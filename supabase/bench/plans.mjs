@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { userId } from './fill.mjs';
 import { claimsOf, STATEMENTS, statementFor } from './statements.mjs';
 
 /** Tables that grow with the users; the rest have a handful of rows. */
@@ -91,7 +92,7 @@ async function findCallers(client, users) {
     const { rows } = await client.query(
         `select distinct on (n.user) n.user, r.document_id as shared
          from (select generate_series(1, $1::int, greatest($1::int / 400, 1)) as user) n
-         join sanyam_private.share_recipients r on r.recipient_id = md5('user ' || n.user)::uuid
+         join sanyam_private.share_recipients r on r.recipient_id = ${userId('n.user')}
          join public.documents d on d.id = r.document_id
          where r.permission = 'edit' and d.deleted_at is null
          order by n.user

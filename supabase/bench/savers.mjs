@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 
+import { userId, uuidOf } from './fill.mjs';
+
 /** Who saves at once in the largest measurement; each of them is a user of their own. */
 export const SAVERS = 16;
 
 /** Documents of each saver, so that no document gets an unlikely number of versions. */
 export const DOCUMENTS_OF_A_SAVER = 100;
 
-export const savedId = (saver, number) => `md5('saved ' || ${saver} || '/' || ${number})::uuid`;
+export const savedId = (saver, number) => uuidOf(`'saved ' || ${saver} || '/' || ${number}`);
 
 /**
  * Documents to save: one set that is saved by the API, one without any rule ("bare"), one with the text in both tables
@@ -18,8 +20,8 @@ export const savedId = (saver, number) => `md5('saved ' || ${saver} || '/' || ${
 export async function addSavers(superuser, text) {
     await superuser.query(
         `insert into public.documents (id, owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by)
-         select ${savedId('s', 'n')}, md5('user ' || s)::uuid, 'Saved ' || n || '.md', 'markdown', $1, now(), now(),
-            md5('user ' || s)::uuid
+         select ${savedId('s', 'n')}, ${userId('s')}, 'Saved ' || n || '.md', 'markdown', $1, now(), now(),
+            ${userId('s')}
          from generate_series(1, ${SAVERS}) s, generate_series(1, ${DOCUMENTS_OF_A_SAVER}) n`,
         [Buffer.byteLength(text)]
     );
@@ -60,9 +62,9 @@ export async function addSavers(superuser, text) {
 
 const claims = `
     select set_config('request.jwt.claims', json_build_object(
-            'sub', md5('user ' || :saver)::uuid, 'role', 'authenticated'
+            'sub', ${userId(':saver')}, 'role', 'authenticated'
         )::text, true),
-        set_config('request.jwt.claim.sub', md5('user ' || :saver)::uuid::text, true)`;
+        set_config('request.jwt.claim.sub', ${userId(':saver')}::text, true)`;
 
 /** What is saved: some 20 KB whose size is another each time, so that counters move. */
 const TEXT = `:text || repeat('.', :extra::int)`;
