@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import path from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { startBenchCloud } from './bench/cloud.mjs';
+import { numberOf } from './bench/options.mjs';
 import { end, endOnSignal } from './programs/child-process.mjs';
-import { startLocalCloud } from './programs/local-cloud.mjs';
 import { compile } from './set-up/build.mjs';
 import { main, SetUpError, step } from './set-up/progress.mjs';
 
@@ -38,9 +38,9 @@ await main(async () => {
         return;
     }
     const settings = {
-        users: numberOf('users', values.users ?? (values.quick ? '500' : '10000')),
-        seconds: numberOf('seconds', values.seconds ?? (values.quick ? '1' : '8')),
-        rounds: numberOf('rounds', values.rounds ?? (values.quick ? '1' : '3')),
+        users: numberOf('users', values.users ?? (values.quick ? '500' : '10000'), USAGE),
+        seconds: numberOf('seconds', values.seconds ?? (values.quick ? '1' : '8'), USAGE),
+        rounds: numberOf('rounds', values.rounds ?? (values.quick ? '1' : '3'), USAGE),
         calls: values.quick ? 20 : 300,
         largeSaves: values.quick ? 3 : 30,
         versions: values.quick ? 50 : 1000
@@ -53,25 +53,9 @@ await main(async () => {
         process.stderr.write('pgbench is not on the PATH: saves a second are left out. It comes with PostgreSQL.\n');
     }
     endOnSignal();
-    const folder = mkdtempSync(path.join(tmpdir(), 'sanyam-bench-'));
-    // PostgreSQL's user must reach it where root starts the cloud.
-    chmodSync(folder, 0o755);
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const { ready, child } = await startLocalCloud([
-        '--data',
-        folder,
-        '--port',
-        '0',
-        '--database-port',
-        '0',
-        '--no-gateway'
-    ]);
-    const { superuserPassword } = JSON.parse(readFileSync(path.join(folder, 'credentials.json'), 'utf8'));
-    const url = new URL(ready.databaseUrl);
-    url.username = 'supabase_admin';
-    url.password = superuserPassword;
+    const { child, folder, superuserUrl } = await startBenchCloud();
     const { text, faults } = await measure({
-        url: url.href,
+        url: superuserUrl,
         pgbench,
         folder,
         settings,
@@ -89,11 +73,3 @@ await main(async () => {
         throw new SetUpError(faults.join('\n'));
     }
 });
-
-function numberOf(name, text) {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < 1) {
-        throw new SetUpError(`--${name} takes a whole number from 1 on.\n\n${USAGE}`);
-    }
-    return number;
-}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { STATEMENTS } from './statements.mjs';
+import { table } from './table.mjs';
 
 /** How much more buffers a statement may take at the larger scale, beside the depth of indexes, in percent. */
 export const MOST_GROWTH = 20;
@@ -99,12 +100,4 @@ function growthOf(before, after) {
 export function growthBesideDepth(name, small, large) {
     const more = large.buffers[name] - small.buffers[name];
     return Math.round((Math.max(more - large.descents[name], 0) / small.buffers[name]) * 100);
-}
-
-function table(head, rows) {
-    const widths = head.map((title, column) =>
-        Math.max(title.length, ...rows.map(row => String(row[column]).length), 3)
-    );
-    const line = cells => `| ${cells.map((cell, column) => String(cell).padEnd(widths[column])).join(' | ')} |`;
-    return [line(head), `| ${widths.map(width => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n');
 }
