@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** Whether the time and the memory of processes can be told here. */
+export const canObserve = process.platform === 'linux';
+
+/** @returns nanoseconds of processor time that each thread of the processes has used, by its id */
+export function processorTimes(pids) {
+    const times = new Map();
+    for (const pid of pids) {
+        for (const thread of ifThere(() => readdirSync(`/proc/${pid}/task`)) ?? []) {
+            const text = ifThere(() => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'));
+            times.set(thread, Number(text?.split(' ')[0] ?? 0));
+        }
+    }
+    return times;
+}
+
+/** @returns microseconds that passed between two answers of `processorTimes`, without threads that ended meanwhile */
+export function processorTimeBetween(before, after) {
+    return [...after].reduce((sum, [thread, time]) => sum + time - (before.get(thread) ?? 0), 0) / 1000;
+}
+
+/** A process and its children, such as PostgreSQL with its backends. */
+export function familyOf(pid) {
+    const children = ifThere(() => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'))?.trim() ?? '';
+    return [pid, ...(children === '' ? [] : children.split(' ').map(Number))];
+}
+
+/** Memory in bytes that a process holds now, and the most since it was reset. */
+export function memoryOf(pid) {
+    const status = ifThere(() => readFileSync(`/proc/${pid}/status`, 'utf8')) ?? '';
+    const field = name => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
+    return { now: field('VmRSS'), peak: field('VmHWM') };
+}
+
+/** Lets the most memory of a process begin anew. */
+export function resetPeak(pid) {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
+
+/** A process may end while it is looked at. */
+function ifThere(look) {
+    try {
+        return look();
+    } catch (error) {
+        if (error.code === 'ENOENT' || error.code === 'ESRCH') {
+            return undefined;
+        }
+        throw error;
+    }
+}

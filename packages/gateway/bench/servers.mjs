@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+import { spawn } from 'node:child_process';
+import { openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { endWith } from '../../../scripts/programs/child-process.mjs';
+
+const PATIENCE = 30_000;
+const POLL = 20;
+
+const GATEWAY = fileURLToPath(new URL('../lib/main.js', import.meta.url));
+const RAW = fileURLToPath(new URL('raw-server.mjs', import.meta.url));
+
+/**
+ * Starts the servers, each a process of its own, whose log goes to a file as it would where a gateway is run.
+ *
+ * @param work { environment, databaseUrl, raw, folder, profile }: the environment of a gateway that calls over PostgREST,
+ * what one with connections of its own needs more, what the bare server needs to know, a folder for the logs, and one for
+ * a profile of the gateway, if one is wanted
+ * @returns { direct, postgrest, raw }, each { url, pid, child }
+ */
+export async function startServers({ environment, databaseUrl, raw, folder, profile }) {
+    const profiling =
+        profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-name=gateway.cpuprofile'];
+    return {
+        direct: await start('direct', [...profiling, GATEWAY], { ...environment, DATABASE_URL: databaseUrl }, folder),
+        postgrest: await start('postgrest', [GATEWAY], environment, folder),
+        raw: await start('raw', [RAW], { SANYAM_BENCH: JSON.stringify(raw) }, folder)
+    };
+}
+
+async function start(name, nodeArguments, environment, folder) {
+    const log = path.join(folder, `${name}.log`);
+    const child = spawn(process.execPath, nodeArguments, {
+        stdio: ['ignore', openSync(log, 'w'), 'inherit'],
+        // What a shell happens to have set is not measured.
+        env: { PATH: process.env.PATH, NODE_ENV: 'development', ...environment }
+    });
+    endWith(child);
+    const deadline = performance.now() + PATIENCE;
+    for (;;) {
+        const url = /"url":"([^"]+)"/.exec(readFileSync(log, 'utf8'))?.[1];
+        if (url !== undefined) {
+            return { url, pid: child.pid, child };
+        }
+        if (child.exitCode !== null || performance.now() > deadline) {
+            throw new Error(`The server “${name}” did not start: ${readFileSync(log, 'utf8')}`);
+        }
+        await setTimeout(POLL);
+    }
+}

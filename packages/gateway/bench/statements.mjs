@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+
+import { createRequire } from 'node:module';
+import { gatewayRequest } from './operations.mjs';
+import { idOfHeld, idOfUser, PAGE } from './people.mjs';
+
+const require = createRequire(import.meta.url);
+
+const CONTENT = 'What is saved while statements are recorded.';
+
+/**
+ * The statements that the gateway sends for each call, recorded from the gateway itself, so that what it is compared
+ * with sends the same. Who calls, and for what, becomes a place: each value is { place } or { constant }, with the places
+ * `caller`, `document`, `content`, `version`, and `claims`, the caller's as JSON.
+ *
+ * @param environment of a gateway with connections of its own
+ * @param token a session of the first client
+ * @param version of the document that this client saves
+ * @returns lists of { text, values } by the name of the call
+ */
+export async function recordStatements(environment, token, version) {
+    const { createApp } = require('../lib/app.js');
+    const { readGatewayConfiguration } = require('../lib/configuration/gateway-configuration.js');
+    const { DirectDatabase } = require('../lib/database/direct-database.js');
+    const { createLog } = require('../lib/observability/log.js');
+    const { createServices } = require('../lib/services.js');
+    const query = DirectDatabase.prototype.query;
+    let statements = [];
+    DirectDatabase.prototype.query = function record(text, values = []) {
+        statements.push({ text, values });
+        return query.call(this, text, values);
+    };
+    const services = await createServices(readGatewayConfiguration(environment), createLog({ write: () => undefined }));
+    const app = createApp(services);
+    const recorded = {};
+    let current = version;
+    const kinds = { read: 'read-2', list: undefined, history: 'history', save: 'save-20' };
+    for (const [name, kind] of Object.entries(kinds)) {
+        const document = kind === undefined ? undefined : idOfHeld(1, kind);
+        const call = { name, document, size: PAGE };
+        const send = async text => {
+            statements = [];
+            const body = JSON.stringify({ content: text });
+            const { path, ...request } = gatewayRequest({ ...call, version: current, body }, token);
+            const answer = await app.request(path, request);
+            if (answer.status !== 200) {
+                throw new Error(`The gateway answers ${answer.status} to ${name}: ${await answer.text()}`);
+            }
+            return statements;
+        };
+        // The first of all also asks for what the gateway keeps, such as the tiers.
+        await send('What comes before.');
+        current = name === 'save' ? version + 1 : version;
+        const places = new Map([
+            [idOfUser(1), 'caller'],
+            [CONTENT, 'content'],
+            ...(document === undefined ? [] : [[document, 'document']]),
+            ...(name === 'save' ? [[current, 'version']] : [])
+        ]);
+        recorded[name] = (await send(CONTENT)).map(statement => withPlaces(statement, places));
+    }
+    await services.cloud.close();
+    DirectDatabase.prototype.query = query;
+    return recorded;
+}
+
+function withPlaces({ text, values }, places) {
+    return {
+        text,
+        values: values.map(value => {
+            const place = places.get(value) ?? (isClaims(value) ? 'claims' : undefined);
+            return place === undefined ? { constant: value } : { place };
+        })
+    };
+}
+
+function isClaims(value) {
+    return typeof value === 'string' && value.startsWith('{') && JSON.parse(value).sub === idOfUser(1);
+}
+
+/** What a session's claims are, as JSON. */
+export function claimsFor(caller) {
+    return JSON.stringify({ sub: caller, role: 'authenticated' });
+}
