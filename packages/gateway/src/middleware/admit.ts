@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudDocumentStore } from '@sanyam/document-store/lib/common';
+import { CloudDocumentStore, type DatabaseSession } from '@sanyam/document-store/lib/common';
 import { CloudError, type RequestWindow } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
 import { type Admissions, rateLimitExceeded } from '../admission/admission';
@@ -40,18 +40,26 @@ export function admit({ authenticator, admissions, licensing, metrics }: Admissi
             }
             return request;
         };
-        const session = new MeasuredDatabaseSession(admission.session, metrics);
-        if (!atOnce && context.req.method === 'GET' && licensing.hasPlans) {
-            context.set('store', new CloudDocumentStore(session));
+        if (atOnce || context.req.method !== 'GET' || !licensing.hasPlans) {
+            const session = new MeasuredDatabaseSession(admission.session, metrics);
+            context.set('store', licensing.storeOf(await letIn(), session));
             await next();
-            // It may have failed before it called the database, or with it, and then it has not been counted.
-            if (!isUnavailable(context.error)) {
-                await letIn();
-            }
             return;
         }
-        context.set('store', licensing.storeOf(await letIn(), session));
+        const session: DatabaseSession = {
+            call: async (...call) => {
+                const answer = await admission.session.call(...call);
+                // Headers are said now, since an answer that is complete has to be made again for them.
+                await letIn();
+                return answer;
+            }
+        };
+        context.set('store', new CloudDocumentStore(new MeasuredDatabaseSession(session, metrics)));
         await next();
+        // It may have failed before it called the database, or with it, and then it has not been counted.
+        if (context.var.caller === undefined && !isUnavailable(context.error)) {
+            await letIn();
+        }
     });
 }
 

@@ -27,8 +27,8 @@ export function observe(log: Logger, metrics: Metrics) {
         const requestId = asked !== undefined && REQUEST_ID.test(asked) ? asked : randomUUID();
         context.set('requestId', requestId);
         context.set('log', log.child({ request_id: requestId }));
-        await next();
         context.header('X-Request-Id', requestId);
+        await next();
 
         const { status } = context.res;
         const { caller, operation = 'none' } = context.var;
