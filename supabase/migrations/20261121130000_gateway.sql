@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MIT
 
 -- For a gateway that connects to the database itself. It logs in as this role, which may execute the functions that are
--- the API and those below, and do nothing else: it reads no table, and is a member of no role. It has no password until
--- an operator gives it one.
+-- the API and those below: it reads and writes no table, and is a member of no role. It has no password until an
+-- operator gives it one.
 do $$
 begin
     if not exists (select from pg_catalog.pg_roles r where r.rolname = 'sanyam_gateway') then
@@ -13,6 +13,8 @@ $$;
 -- The role's own, since a pooler between the gateway and the server passes on no settings of a connection. No call of
 -- the API takes that long but for the export of an account, which is not the gateway's.
 alter role sanyam_gateway set statement_timeout = '30s';
+-- Requests of one user wait for each other, and a connection waits along.
+alter role sanyam_gateway set lock_timeout = '10s';
 alter role sanyam_gateway set idle_in_transaction_session_timeout = '30s';
 
 -- Never listed among the schemas that PostgREST exposes.
@@ -158,6 +160,7 @@ end;
 $$;
 
 grant execute on function
+    sanyam_gateway.require_gateway(),
     sanyam_gateway.act_as(json),
     sanyam_gateway.admit_session(uuid, boolean),
     sanyam_gateway.admit_key(bytea, boolean),

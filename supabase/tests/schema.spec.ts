@@ -87,7 +87,7 @@ const API = [
 ];
 
 /** What a gateway that logs in to the database may do for its callers, beside the API: let them in, and compare tiers. */
-const GATEWAY = ['act_as', 'admit_key', 'admit_session', 'list_tiers'];
+const GATEWAY = ['act_as', 'admit_key', 'admit_session', 'list_tiers', 'require_gateway'];
 
 /** Not in the REST API. */
 const NOT_FOR_THE_GATEWAY = ['delete_my_account', 'export_my_data'];

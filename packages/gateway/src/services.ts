@@ -42,23 +42,24 @@ export interface Services {
 /** @throws Error with a sentence that names a variable which is not as it should be */
 export async function createServices(configuration: GatewayConfiguration, log: Logger): Promise<Services> {
     const { cloud } = configuration;
+    const metrics = new Metrics();
     return {
         configuration,
         log,
-        metrics: new Metrics(),
-        cloud: cloud === undefined ? undefined : await createCloudServices(cloud, configuration, log)
+        metrics,
+        cloud: cloud === undefined ? undefined : await createCloudServices(cloud, configuration, { log, metrics })
     };
 }
 
 async function createCloudServices(
     cloud: CloudConfiguration,
     configuration: GatewayConfiguration,
-    log: Logger
+    { log, metrics }: Observers
 ): Promise<CloudServices> {
     const way =
         configuration.databaseUrl === undefined
-            ? await overPostgrest(cloud, configuration)
-            : overDirectConnections(configuration.databaseUrl, configuration.databasePoolSize, log);
+            ? await overPostgrest(cloud, configuration, metrics)
+            : overDirectConnections(configuration.databaseUrl, configuration, { log, metrics });
     const tiers = () => way.publicDatabase.tiers();
     return {
         ...way,
@@ -68,12 +69,17 @@ async function createCloudServices(
     };
 }
 
+type Observers = Pick<Services, 'log' | 'metrics'>;
 type WayToTheDatabase = Pick<CloudServices, 'admissions' | 'publicDatabase' | 'close'>;
 
-function overDirectConnections(url: string, size: number, log: Logger): WayToTheDatabase {
-    const database = new DirectDatabase(url, size, log);
+function overDirectConnections(
+    url: string,
+    { databasePoolSize }: GatewayConfiguration,
+    { log, metrics }: Observers
+): WayToTheDatabase {
+    const database = new DirectDatabase(url, databasePoolSize, log);
     return {
-        admissions: new DirectAdmissions(database),
+        admissions: new DirectAdmissions(database, metrics),
         publicDatabase: new DirectPublicDatabase(database),
         close: () => database.close()
     };
@@ -81,7 +87,8 @@ function overDirectConnections(url: string, size: number, log: Logger): WayToThe
 
 async function overPostgrest(
     cloud: CloudConfiguration,
-    { serviceRoleKey, signingKey }: GatewayConfiguration
+    { serviceRoleKey, signingKey }: GatewayConfiguration,
+    metrics: Metrics
 ): Promise<WayToTheDatabase> {
     if (serviceRoleKey === undefined) {
         throw new Error(
@@ -93,7 +100,7 @@ async function overPostgrest(
     return {
         admissions: new PostgrestAdmissions(
             cloud,
-            AdmissionDatabase.overPostgrest(cloud.supabaseUrl, serviceRoleKey),
+            AdmissionDatabase.overPostgrest(cloud.supabaseUrl, serviceRoleKey, metrics),
             minter
         ),
         publicDatabase: new PostgrestPublicDatabase(cloud),

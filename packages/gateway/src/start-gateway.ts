@@ -50,10 +50,9 @@ export async function startGateway(configuration: GatewayConfiguration, log: Log
     return {
         url,
         stop: async () => {
-            // A job that hangs is another gateway's when its lease has run out.
-            const jobsStopped = Promise.race([jobs.stop(), delay(GRACE, undefined, { ref: false })]);
-            await Promise.all([stop(server, sockets), jobsStopped]);
-            await services.cloud?.close();
+            const finished = Promise.all([stop(server, sockets), jobs.stop()]).then(() => services.cloud?.close());
+            // What hangs is given up: a request is answered by nobody, and a job is another gateway's.
+            await Promise.race([finished, delay(GRACE, undefined, { ref: false })]);
         }
     };
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { answered, type DatabaseSession, type FunctionArguments } from '@sanyam/document-store/lib/common';
-import { tierLimitsSchema } from '@sanyam/types';
+import { type CloudError, tierLimitsSchema } from '@sanyam/types';
 import { z } from 'zod';
+import { timed } from '../database/call-timer';
 import type { DirectDatabase } from '../database/direct-database';
 import type { Caller, Credentials } from '../identity/caller';
+import type { Metrics } from '../observability/metrics';
 import { type Admission, type Admissions, type AdmittedRequest, keyRefused, rateLimitExceeded } from './admission';
 
 /** What the functions of the schema sanyam_gateway say of a request. */
@@ -34,10 +36,13 @@ const IDENTIFIER = /^[a-z_]{1,63}$/;
  * says who calls and calls the function, so that nothing of it is left on the connection for whoever comes next.
  */
 export class DirectAdmissions implements Admissions {
-    constructor(private readonly database: DirectDatabase) {}
+    constructor(
+        private readonly database: DirectDatabase,
+        private readonly metrics: Pick<Metrics, 'databaseCalls'>
+    ) {}
 
     begin(credentials: Credentials): Admission {
-        return new DirectAdmission(this.database, credentials);
+        return new DirectAdmission(this.database, this.metrics, credentials);
     }
 }
 
@@ -50,15 +55,24 @@ class DirectAdmission implements Admission {
     };
     private claims: AdmittedRow['claims'] | undefined;
     private admitted: AdmittedRequest | undefined;
+    /** A request is asked about once, and a refused key is counted, too. */
+    private refusal: CloudError | undefined;
 
     constructor(
         private readonly database: DirectDatabase,
+        private readonly metrics: Pick<Metrics, 'databaseCalls'>,
         private readonly credentials: Credentials
     ) {}
 
     async admit(): Promise<AdmittedRequest> {
+        if (this.refusal !== undefined) {
+            throw this.refusal;
+        }
         if (this.admitted === undefined) {
-            const [row] = await this.database.query(`select a.* from ${this.door(true)} a`, [this.key]);
+            const name = this.credentials.kind === 'session' ? 'admit_session' : 'admit_key';
+            const [row] = await timed(this.metrics, name, () =>
+                this.database.query(`select a.* from ${this.door(true)} a`, [this.key])
+            );
             return this.take(row);
         }
         return this.admitted;
@@ -97,7 +111,8 @@ class DirectAdmission implements Admission {
     private take(row: Record<string, unknown> | undefined): AdmittedRequest {
         if (row?.['status'] !== undefined && row['status'] !== 'active') {
             const { status, tier_limits: limits, upgrade_url: upgradeUrl } = answered(refusedKeySchema, row);
-            throw keyRefused(status, limits === null ? undefined : { limits, upgradeUrl });
+            this.refusal = keyRefused(status, limits === null ? undefined : { limits, upgradeUrl });
+            throw this.refusal;
         }
         const admitted = answered(admittedRowSchema, row);
         this.claims = admitted.claims;

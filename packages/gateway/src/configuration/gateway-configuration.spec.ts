@@ -38,7 +38,15 @@ describe('The configuration of the gateway', () => {
     });
 
     it('may name a database to connect to, and never tells its password', () => {
-        const url = 'postgres://sanyam_gateway:hidden@db.example.com:6543/postgres';
+        const bare = 'postgres://sanyam_gateway:hidden@db.example.com:6543/postgres';
+        const url = `${bare}?sslmode=verify-full`;
+        expect(() => readGatewayConfiguration({ DATABASE_URL: bare })).to.throw(
+            /^DATABASE_URL must say how it is encrypted(?!.*hidden)/
+        );
+        for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+            const near = bare.replace('db.example.com', host);
+            expect(readGatewayConfiguration({ DATABASE_URL: near }).databaseUrl).to.equal(near);
+        }
         expect(readGatewayConfiguration({ DATABASE_URL: url }).databaseUrl).to.equal(url);
         expect(() => readGatewayConfiguration({ DATABASE_URL: url.replace('postgres:', 'mysql:') })).to.throw(
             /^DATABASE_URL must be an address such as(?!.*hidden)/

@@ -78,6 +78,12 @@ const privateKeySchema = z
         )
     );
 
+/** Whether what goes there stays on this machine, or somebody has said how it is kept from others on the way. */
+function isPrivate(databaseUrl: string): boolean {
+    const { hostname, searchParams } = new URL(databaseUrl);
+    return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname) || searchParams.has('sslmode');
+}
+
 const environmentSchema = z.object({
     NODE_ENV: setting.pipe(z.string().default('development')),
     PORT: setting.pipe(
@@ -105,6 +111,10 @@ const environmentSchema = z.object({
                 protocol: /^postgres(ql)?$/,
                 error: 'must be an address such as postgres://user@host:5432/postgres'
             })
+            .refine(
+                isPrivate,
+                'must say how it is encrypted, such as ?sslmode=verify-full, for a server on another machine'
+            )
             .optional()
     ),
     SANYAM_DATABASE_CONNECTIONS: setting.pipe(

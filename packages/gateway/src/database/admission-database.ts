@@ -7,7 +7,9 @@ import {
     type CountedRequest,
     countedRequestSchema
 } from '@sanyam/types';
-import { createClient } from '@supabase/supabase-js';
+import type { Metrics } from '../observability/metrics';
+import { MeasuredDatabaseSession } from './measured-database-session';
+import { createServerClient } from './supabase-clients';
 
 /**
  * Goes around row-level security, with the service role: who has a key is not known before it was looked up, and
@@ -16,11 +18,13 @@ import { createClient } from '@supabase/supabase-js';
 export class AdmissionDatabase {
     constructor(private readonly session: DatabaseSession) {}
 
-    static overPostgrest(supabaseUrl: string, serviceRoleKey: string): AdmissionDatabase {
-        const client = createClient(supabaseUrl, serviceRoleKey, {
-            auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
-        });
-        return new AdmissionDatabase(new PostgrestDatabaseSession(client, supabaseUrl));
+    static overPostgrest(
+        supabaseUrl: string,
+        serviceRoleKey: string,
+        metrics: Pick<Metrics, 'databaseCalls'>
+    ): AdmissionDatabase {
+        const session = new PostgrestDatabaseSession(createServerClient(supabaseUrl, serviceRoleKey), supabaseUrl);
+        return new AdmissionDatabase(new MeasuredDatabaseSession(session, metrics));
     }
 
     /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { Pool } from 'pg';
+import { DatabaseError, Pool, type PoolClient } from 'pg';
 import type { Logger } from 'pino';
 import { describeError } from '../observability/describe-error';
 import { toCloudError } from './postgres-error';
@@ -42,9 +42,29 @@ export class DirectDatabase {
      */
     async query(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
         try {
-            return (await this.pool.query<Record<string, unknown>>(text, [...values])).rows;
+            return await this.run(await this.pool.connect(), text, values);
         } catch (error) {
             throw toCloudError(error);
+        }
+    }
+
+    private async run(
+        client: PoolClient,
+        text: string,
+        values: readonly unknown[]
+    ): Promise<Record<string, unknown>[]> {
+        // The pool listens only while it has the connection. What is lost fails the statement, which says so.
+        client.once('error', ignore);
+        let lost: Error | undefined;
+        try {
+            return (await client.query<Record<string, unknown>>(text, [...values])).rows;
+        } catch (error) {
+            // After a refusal the connection is as good as before, and a new one costs many times the statement.
+            lost = isRefusal(error) ? undefined : new Error('The connection was lost.', { cause: error });
+            throw error;
+        } finally {
+            client.off('error', ignore);
+            client.release(lost);
         }
     }
 
@@ -52,4 +72,13 @@ export class DirectDatabase {
     close(): Promise<void> {
         return this.pool.end();
     }
+}
+
+/** What the server says and goes on; not what it says as it ends the connection, in the classes 08 and 57. */
+function isRefusal(error: unknown): boolean {
+    return error instanceof DatabaseError && !/^(08|57P)/.test(error.code ?? '');
+}
+
+function ignore(): void {
+    // See where it is used.
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { answered, type DatabaseSession, PostgrestDatabaseSession } from '@sanyam/document-store/lib/common';
-import { createClient } from '@supabase/supabase-js';
 import { z } from 'zod';
+import { createServerClient } from './supabase-clients';
 
 const purgedSchema = z.record(z.string(), z.int().nonnegative());
 
@@ -17,9 +17,7 @@ export class JobDatabase {
     constructor(private readonly session: DatabaseSession) {}
 
     static overPostgrest(supabaseUrl: string, serviceRoleKey: string): JobDatabase {
-        const client = createClient(supabaseUrl, serviceRoleKey, {
-            auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
-        });
+        const client = createServerClient(supabaseUrl, serviceRoleKey);
         return new JobDatabase(new PostgrestDatabaseSession(client, supabaseUrl));
     }
 

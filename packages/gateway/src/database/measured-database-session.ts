@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import type { DatabaseSession, FunctionArguments } from '@sanyam/document-store/lib/common';
-import { CloudError } from '@sanyam/types';
 import type { Metrics } from '../observability/metrics';
+import { timed } from './call-timer';
 
-/** Observes how long each call of the database takes, and how it ends. */
+/** A session whose calls are in the metrics. */
 export class MeasuredDatabaseSession implements DatabaseSession {
     constructor(
         private readonly session: DatabaseSession,
         private readonly metrics: Pick<Metrics, 'databaseCalls'>
     ) {}
 
-    async call(functionName: string, functionArguments: FunctionArguments, signal?: AbortSignal): Promise<unknown> {
-        const observe = this.metrics.databaseCalls.startTimer({ function: functionName });
-        try {
-            const answer = await this.session.call(functionName, functionArguments, signal);
-            observe({ outcome: 'ok' });
-            return answer;
-        } catch (error) {
-            observe({ outcome: error instanceof CloudError ? error.code : 'failed' });
-            throw error;
-        }
+    call(functionName: string, functionArguments: FunctionArguments, signal?: AbortSignal): Promise<unknown> {
+        return timed(this.metrics, functionName, () => this.session.call(functionName, functionArguments, signal));
     }
 }

@@ -2,9 +2,10 @@
 
 import { answered } from '@sanyam/document-store/lib/common';
 import { type CloudConfiguration, CloudError, type TierLimits, tierLimitsSchema } from '@sanyam/types';
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import type { SupabaseClient } from '@supabase/supabase-js';
 import { z } from 'zod';
 import type { DirectDatabase } from './direct-database';
+import { createServerClient } from './supabase-clients';
 
 /** How long a look at the database may take, in milliseconds, before it counts as out of reach. */
 const TIMEOUT = 5000;
@@ -24,9 +25,7 @@ export class PostgrestPublicDatabase implements PublicDatabase {
     private readonly client: SupabaseClient;
 
     constructor({ supabaseUrl, supabaseAnonKey }: CloudConfiguration) {
-        this.client = createClient(supabaseUrl, supabaseAnonKey, {
-            auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
-        });
+        this.client = createServerClient(supabaseUrl, supabaseAnonKey);
     }
 
     async tiers(): Promise<TierLimits[]> {
@@ -72,6 +71,16 @@ export class DirectPublicDatabase implements PublicDatabase {
     }
 
     async ping(): Promise<void> {
-        await this.database.query('select 1');
+        try {
+            // Another login reaches the database, but may do nothing there that a gateway has to.
+            await this.database.query('select sanyam_gateway.require_gateway()');
+        } catch (error) {
+            throw new CloudError(
+                'SERVICE_UNAVAILABLE',
+                'The database cannot be reached as the gateway.',
+                {},
+                { cause: error }
+            );
+        }
     }
 }

@@ -18,7 +18,11 @@ export function startJobs(
     log: Logger,
     metrics: Metrics
 ): RunningJobs {
-    if (cloud === undefined || serviceRoleKey === undefined || !runsJobs) {
+    if (cloud === undefined || !runsJobs) {
+        return { stop: () => Promise.resolve() };
+    }
+    if (serviceRoleKey === undefined) {
+        log.warn('SUPABASE_SERVICE_ROLE_KEY is not set: this gateway takes no part in the nightly jobs');
         return { stop: () => Promise.resolve() };
     }
     const database = JobDatabase.overPostgrest(cloud.supabaseUrl, serviceRoleKey);

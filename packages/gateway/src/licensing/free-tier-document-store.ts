@@ -18,14 +18,16 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
     }
 
     override async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
-        await this.requireRoom(document.content, true);
+        await this.requireSize(document.content);
+        // Asked again with its key, it makes nothing, and has its answer also where there is no more room.
+        if (document.idempotency_key === undefined) {
+            await this.requireRoom();
+        }
         return super.create(document, signal);
     }
 
     override async save(documentId: string, change: DocumentChange, signal?: AbortSignal): Promise<CloudDocument> {
-        if (change.content !== undefined) {
-            await this.requireRoom(change.content, false);
-        }
+        await this.requireSize(change.content ?? '');
         return super.save(documentId, change, signal);
     }
 
@@ -34,8 +36,7 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
         return super.restoreVersion(documentId, version, baseVersion);
     }
 
-    /** How much a change adds is known to the database alone, so storage may pass its limit by one document. */
-    private async requireRoom(content: string, isNew: boolean): Promise<void> {
+    private async requireSize(content: string): Promise<void> {
         const limits = await this.free.getTierLimits();
         const size = sizeInBytes(content);
         if (limits.max_document_size_bytes !== null && size > limits.max_document_size_bytes) {
@@ -45,24 +46,22 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
                 tier: limits.tier
             });
         }
+    }
+
+    /** For a new document. How much a change adds, and to whose storage, is known to the database alone. */
+    private async requireRoom(): Promise<void> {
+        const limits = await this.free.getTierLimits();
         const { usage } = await this.accountOverview();
         const counters = [
             { limit_name: 'max_storage_bytes', limit: limits.max_storage_bytes, current: usage.storage_used_bytes },
-            ...(isNew
-                ? [{ limit_name: 'max_documents', limit: limits.max_documents, current: usage.document_count }]
-                : [])
+            { limit_name: 'max_documents', limit: limits.max_documents, current: usage.document_count }
         ];
         for (const { limit_name, limit, current } of counters) {
             if (limit !== null && current >= limit) {
                 throw new CloudError(
                     'TIER_LIMIT_EXCEEDED',
                     'There is no room left in the plan that everyone has here.',
-                    {
-                        limit_name,
-                        limit,
-                        current,
-                        tier: limits.tier
-                    }
+                    { limit_name, limit, current, tier: limits.tier }
                 );
             }
         }

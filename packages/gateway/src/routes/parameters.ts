@@ -25,13 +25,14 @@ export const keyParameters = z.object({ key_id: id });
 export const pageQuery = {
     limit: z
         .string()
-        .regex(/^[+-]?\d{1,20}$/, 'The limit is a number.')
-        .transform(text => Math.min(Math.max(Number(text), 1), MAX_PAGE_SIZE))
+        .regex(/^0*[1-9]\d{0,19}$/, 'The limit is a number from 1 on.')
+        .transform(text => Math.min(Number(text), MAX_PAGE_SIZE))
         .optional()
         .openapi({
             type: 'integer',
+            minimum: 1,
             default: 20,
-            description: 'Items on a page: 1 to 100; beyond, the nearest of them'
+            description: 'Items on a page: 100 for any number above'
         }),
     cursor: z.string().optional().openapi({ description: 'From `next_cursor` or `prev_cursor` of another page' }),
     direction: z

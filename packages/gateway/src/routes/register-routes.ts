@@ -6,7 +6,7 @@ import { createMiddleware } from 'hono/factory';
 import { noCloud } from '../errors/no-cloud';
 import type { GatewayEnvironment } from '../http/gateway-environment';
 import { admit } from '../middleware/admit';
-import { requireSession } from '../middleware/allow-callers';
+import { requireSession } from '../middleware/require-session';
 import { receiveJson } from '../middleware/receive-json';
 import type { OperationId } from '../operations';
 import type { Services } from '../services';

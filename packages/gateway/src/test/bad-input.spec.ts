@@ -96,6 +96,8 @@ const ADDRESSES: [method: string, path: string, status: number, code: string][] 
     ['DELETE', DOCUMENTS, 405, 'METHOD_NOT_ALLOWED'],
     ['POST', '/healthz', 405, 'METHOD_NOT_ALLOWED'],
     ['GET', `${DOCUMENTS}?limit=1e9`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?limit=-1`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?limit=0`, 422, 'VALIDATION_ERROR'],
     ['GET', `${DOCUMENTS}?limit=`, 422, 'VALIDATION_ERROR'],
     ['GET', `${DOCUMENTS}?limit=1&limit=2`, 422, 'VALIDATION_ERROR'],
     ['GET', `${DOCUMENTS}?__proto__=1`, 422, 'VALIDATION_ERROR'],
@@ -179,19 +181,6 @@ describeOverEachWay('Bad input', startGateway => {
             expect([answer.status, errorOf(answer).code]).to.deep.equal([422, 'VALIDATION_ERROR']);
         });
     }
-
-    it('takes the nearest limit for one that is too small or too large', async () => {
-        for (const [limit, taken] of [
-            ['-1', 1],
-            ['0', 1],
-            ['1000000000', 100],
-            ['99999999999999999999', 100]
-        ] as const) {
-            const { status, body } = await stage.ada.send('GET', `${DOCUMENTS}?limit=${limit}`);
-            expect(status).to.equal(200);
-            expect(body).to.have.nested.property('pagination.limit', taken);
-        }
-    });
 
     it('says by field what is wrong', async () => {
         const json = { language_id: 'no such!', content: 'a', colour: 'red' };

@@ -10,7 +10,9 @@ import type { Admission } from '../admission/admission';
 import { DirectAdmissions } from '../admission/direct-admissions';
 import { DirectDatabase } from '../database/direct-database';
 import { createLog } from '../observability/log';
+import { Metrics } from '../observability/metrics';
 import { gatewayDatabaseUrl } from './each-way';
+import { startTestGateway } from './test-gateway';
 
 const USERS = 50;
 const CONNECTIONS = 4;
@@ -61,18 +63,18 @@ describe('The connections of a gateway', () => {
     }
 
     function beginSession(database: DirectDatabase, userId: string): Admission {
-        return new DirectAdmissions(database).begin({ kind: 'session', userId, accessToken: '' });
+        return new DirectAdmissions(database, new Metrics()).begin({ kind: 'session', userId, accessToken: '' });
     }
 
     it(`give every one of ${CALLS} calls of ${USERS} users over ${CONNECTIONS} of them its own user's answer`, async function () {
         this.timeout(180_000);
         const users = await addUsers(USERS);
         const database = new DirectDatabase(url, CONNECTIONS, createLog());
-        const admissions = new DirectAdmissions(database);
-        let next = 0;
-        let answered = 0;
+        const admissions = new DirectAdmissions(database, new Metrics());
+        let [rounds, calls] = [0, 0];
         const work = async (): Promise<void> => {
-            for (let number = next++; number < CALLS; number = next++) {
+            while (calls < CALLS) {
+                const number = rounds++;
                 const user = users[(number * 7) % USERS] ?? expect.fail('There are users.');
                 const admission = admissions.begin(
                     number % 3 === 0
@@ -84,28 +86,22 @@ describe('The connections of a gateway', () => {
                     // Fails, and leaves its connection as it was.
                     const failure: unknown = await store.read(randomUUID()).catch((error: unknown) => error);
                     expect(CloudError.is(failure, 'DOCUMENT_NOT_FOUND')).to.equal(true);
+                    calls++;
                 }
                 if (number % 4 === 0) {
                     expect((await admission.admit()).caller.userId).to.equal(user.id);
+                    calls++;
                 }
                 expect((await store.accountOverview()).profile.id).to.equal(user.id);
-                answered++;
+                calls++;
             }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, work));
-        const left = await Promise.all(
-            Array.from({ length: CONNECTIONS }, () =>
-                database.query(
-                    `select pg_sleep(0.05), coalesce(current_setting('request.jwt.claims', true), '') as claims,
-                        coalesce(current_setting('request.jwt.claim.sub', true), '') as subject,
-                        (select count(*)::int from pg_prepared_statements) as statements`
-                )
-            )
-        );
+        const left = await Promise.all(Array.from({ length: CONNECTIONS }, () => database.query(whatIsLeft)));
         await database.close();
-        expect(answered).to.equal(CALLS);
-        for (const [row] of left) {
-            expect([row?.['claims'], row?.['subject'], row?.['statements']]).to.deep.equal(['', '', 0]);
+        expect(calls).to.be.at.least(CALLS);
+        for (const rows of left) {
+            expect(rows).to.deep.equal([{ claims: '', subject: '', statements: 0 }]);
         }
     });
 
@@ -150,19 +146,63 @@ describe('The connections of a gateway', () => {
         }
     });
 
-    it('end a request that the database cannot answer, and serve the next', async () => {
+    it('are as good as before when the database refused something', async () => {
+        const [user] = await addUsers(1);
         const database = new DirectDatabase(url, 1, createLog());
-        const [row] = await database.query('select pg_backend_pid() as pid');
-        const other = new DirectDatabase(url, 1, createLog());
-        await other.query('select pg_terminate_backend($1)', [row?.['pid']]);
-        await other.close();
-        const answers = await Promise.allSettled([1, 2, 3].map(() => database.query('select 1')));
-        for (const answer of answers) {
-            if (answer.status === 'rejected') {
-                expect(CloudError.is(answer.reason, 'SERVICE_UNAVAILABLE')).to.equal(true);
-            }
-        }
-        expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
+        const pid = async () => (await database.query('select pg_backend_pid() as pid'))[0]?.['pid'];
+        const before = await pid();
+        const store = new CloudDocumentStore(beginSession(database, user?.id ?? '').session);
+        const failure: unknown = await store.read(randomUUID()).catch((error: unknown) => error);
+        expect(CloudError.is(failure, 'DOCUMENT_NOT_FOUND')).to.equal(true);
+        expect(await database.query(whatIsLeft)).to.deep.equal([{ claims: '', subject: '', statements: 0 }]);
+        expect(await pid()).to.equal(before);
         await database.close();
     });
+
+    it('fail what runs on them when they are lost, and the next request has another', async () => {
+        const [database, other] = [new DirectDatabase(url, 1, createLog()), new DirectDatabase(url, 1, createLog())];
+        const [row] = await database.query('select pg_backend_pid() as pid');
+        const running = database.query('select pg_sleep(60)').catch((error: unknown) => error);
+        const end = `select pg_terminate_backend(a.pid) from pg_stat_activity a where a.pid = $1 and a.state = 'active'`;
+        while ((await other.query(end, [row?.['pid']])).length === 0) {
+            // The statement is on its way.
+        }
+        expect(CloudError.is(await running, 'SERVICE_UNAVAILABLE')).to.equal(true);
+        expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
+        await Promise.all([database.close(), other.close()]);
+    });
+
+    it('count a refused key once', async () => {
+        const [user] = await addUsers(1);
+        const keyHash = user?.keyHash ?? '';
+        await owner.query(`update public.api_keys set revoked_at = now(), revoked_reason = 'system' where user_id = $1`, [
+            user?.id
+        ]);
+        const database = new DirectDatabase(url, 1, createLog());
+        const admission = new DirectAdmissions(database, new Metrics()).begin({ kind: 'api-key', secretHash: keyHash });
+        const store = new CloudDocumentStore(admission.session);
+        for (const attempt of [store.list({}), admission.admit()]) {
+            const failure: unknown = await attempt.catch((error: unknown) => error);
+            expect(failure).to.have.nested.property('details.reason', 'revoked');
+        }
+        const { rows } = await owner.query(
+            `select u.refused::int from sanyam_private.api_key_usage u join public.api_keys k on k.id = u.key_id
+             where k.user_id = $1`,
+            [user?.id]
+        );
+        expect(rows).to.deep.equal([{ refused: 1 }]);
+        await database.close();
+    });
+
+    it('are not ready with another login', async () => {
+        const gateway = await startTestGateway(cloud, { DATABASE_URL: cloud.databaseUrl });
+        expect((await fetch(`${gateway.url}/readyz`)).status).to.equal(503);
+        await gateway.stop();
+    });
 });
+
+/** What the last statement left on a connection for the next. */
+const whatIsLeft = `
+    select coalesce(current_setting('request.jwt.claims', true), '') as claims,
+        coalesce(current_setting('request.jwt.claim.sub', true), '') as subject,
+        (select count(*)::int from pg_prepared_statements) as statements`;

@@ -124,15 +124,10 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         expect((previous.body as (typeof pages)[number]).data).to.deep.equal(pages[1]?.data);
     });
 
-    it('are clamped to 1 to 100 on a page', async () => {
-        for (const [limit, clamped] of [
-            ['-1', 1],
-            ['0', 1],
-            ['1000000000', 100],
-            ['99999999999999999999', 100]
-        ]) {
+    it('are at most 100 on a page', async () => {
+        for (const limit of ['101', '1000000000', '99999999999999999999']) {
             const page = await ada.send('GET', `/api/v1/documents?limit=${limit}`);
-            expect(page.body).to.have.nested.property('pagination.limit', clamped);
+            expect(page.body).to.have.nested.property('pagination.limit', 100);
         }
     });
 
