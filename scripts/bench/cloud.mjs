@@ -3,19 +3,35 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
+import { end } from '../programs/child-process.mjs';
 import { startLocalCloud } from '../programs/local-cloud.mjs';
 
 /**
  * Starts a cloud to measure, in a temporary folder that goes with this process. Unlike that of an ephemeral one, its
  * database waits for the disk.
  *
+ * @param settings { connections }: how many the database takes, if not as many as usual
  * @returns { ready, child, folder, superuserUrl }: its ready line, its process, its folder, and the superuser's address
  */
-export async function startBenchCloud() {
+export async function startBenchCloud({ connections } = {}) {
     const folder = mkdtempSync(path.join(tmpdir(), 'sanyam-bench-'));
     // PostgreSQL's user must reach it where root starts the cloud.
     chmodSync(folder, 0o755);
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const cloud = await start(folder);
+    if (connections === undefined) {
+        return cloud;
+    }
+    const superuser = new pg.Client({ connectionString: cloud.superuserUrl });
+    await superuser.connect();
+    await superuser.query(`alter system set max_connections = ${connections}`);
+    await superuser.end();
+    await end(cloud.child);
+    return start(folder);
+}
+
+async function start(folder) {
     const { ready, child } = await startLocalCloud([
         '--data',
         folder,

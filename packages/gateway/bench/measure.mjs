@@ -19,6 +19,9 @@ import { recordStatements } from './statements.mjs';
 /** supabase-js is so much slower that a short time tells as much, in seconds. */
 const LONGEST_SUPABASE_MIX = 20;
 
+/** As many as pgbench and the pools of all servers have together, which is more than PostgreSQL's usual 100. */
+const CONNECTIONS = 200;
+
 const require = createRequire(import.meta.url);
 const { readGatewayConfiguration } = require('../lib/configuration/gateway-configuration.js');
 
@@ -47,7 +50,7 @@ async function measure(settings) {
     if (pgbench === undefined) {
         process.stderr.write('pgbench is not on the PATH: its rows are left out. It comes with PostgreSQL.\n');
     }
-    const { ready, child, folder, superuserUrl } = await startBenchCloud();
+    const { ready, child, folder, superuserUrl } = await startBenchCloud({ connections: CONNECTIONS });
     const superuser = new pg.Client({ connectionString: superuserUrl });
     await superuser.connect();
     try {

@@ -26,14 +26,18 @@ export async function runPgbench({ way, operation, clients, seconds, world }) {
     const folder = mkdtempSync(path.join(world.folder, 'pgbench-'));
     const script = path.join(folder, 'script.sql');
     writeFileSync(script, scriptOf(way, operation, world.statements[operation.call]));
+    // The password is none of the arguments, which an error message shows.
+    const url = new URL(world.cloud.gatewayDatabaseUrl);
+    const { password } = url;
+    url.password = '';
     await run(
         world.pgbench,
         [
             ...['--no-vacuum', '--protocol=extended', `--client=${clients}`, '--jobs=1', '--define=started=0'],
             ...[`--time=${Math.ceil(seconds + WARMING)}`, '--log', `--log-prefix=${path.join(folder, 'log')}`],
-            ...[`--file=${script}`, world.cloud.gatewayDatabaseUrl]
+            ...[`--file=${script}`, url.href]
         ],
-        { timeout: seconds * 1000 + PATIENCE }
+        { env: { ...process.env, PGPASSWORD: decodeURIComponent(password) }, timeout: seconds * 1000 + PATIENCE }
     );
     const transactions = readdirSync(folder)
         .filter(name => name.startsWith('log'))
