@@ -181,8 +181,8 @@ describe('The connections of a gateway', () => {
         const database = new DirectDatabase(url, 1, createLog());
         const admission = new DirectAdmissions(database, new Metrics()).begin({ kind: 'api-key', secretHash: keyHash });
         const store = new CloudDocumentStore(admission.session);
-        for (const attempt of [store.list({}), admission.admit()]) {
-            const failure: unknown = await attempt.catch((error: unknown) => error);
+        for (const attempt of [() => store.list({}), () => admission.admit()]) {
+            const failure: unknown = await attempt().catch((error: unknown) => error);
             expect(failure).to.have.nested.property('details.reason', 'revoked');
         }
         const { rows } = await owner.query(
