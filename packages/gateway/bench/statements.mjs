@@ -19,19 +19,17 @@ const CONTENT = 'What is saved while statements are recorded.';
  * @returns lists of { text, values } by the name of the call
  */
 export async function recordStatements(environment, token, version) {
-    const { createApp } = require('../lib/app.js');
     const { readGatewayConfiguration } = require('../lib/configuration/gateway-configuration.js');
     const { DirectDatabase } = require('../lib/database/direct-database.js');
     const { createLog } = require('../lib/observability/log.js');
-    const { createServices } = require('../lib/services.js');
+    const { startGateway } = require('../lib/start-gateway.js');
     const query = DirectDatabase.prototype.query;
     let statements = [];
     DirectDatabase.prototype.query = function record(text, values = []) {
         statements.push({ text, values });
         return query.call(this, text, values);
     };
-    const services = await createServices(readGatewayConfiguration(environment), createLog({ write: () => undefined }));
-    const app = createApp(services);
+    const gateway = await startGateway(readGatewayConfiguration(environment), createLog({ write: () => undefined }));
     const recorded = {};
     let current = version;
     const kinds = { read: 'read-2', list: undefined, history: 'history', save: 'save-20' };
@@ -42,7 +40,7 @@ export async function recordStatements(environment, token, version) {
             statements = [];
             const body = JSON.stringify({ content: text });
             const { path, ...request } = gatewayRequest({ ...call, version: current, body }, token);
-            const answer = await app.request(path, request);
+            const answer = await fetch(gateway.url + path, request);
             if (answer.status !== 200) {
                 throw new Error(`The gateway answers ${answer.status} to ${name}: ${await answer.text()}`);
             }
@@ -59,7 +57,7 @@ export async function recordStatements(environment, token, version) {
         ]);
         recorded[name] = (await send(CONTENT)).map(statement => withPlaces(statement, places));
     }
-    await services.cloud.close();
+    await gateway.stop();
     DirectDatabase.prototype.query = query;
     return recorded;
 }
