@@ -5,7 +5,7 @@
 
 import { RateLimitError, SanyamClient, SanyamError } from '@sanyam/client';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Which file is whose, in which version: { [document id]: { file, version } }. */
@@ -26,7 +26,7 @@ function safeName(name) {
     return short + extension;
 }
 
-/** The file for a document: called like it, with its id as well where another file has that name. */
+/** The file for a document: called like it, with what makes the name unique where another file has it. */
 function chooseFile(folder, { id, name }, index) {
     const wanted = safeName(name);
     const others = Object.entries(index).filter(([other]) => other !== id);
@@ -34,7 +34,12 @@ function chooseFile(folder, { id, name }, index) {
     const isFree = file =>
         !taken.has(comparable(file)) && (file === index[id]?.file || !existsSync(path.join(folder, file)));
     const { name: stem, ext } = path.parse(wanted);
-    return isFree(wanted) ? wanted : `${stem} (${id})${ext}`;
+    let file = wanted;
+    // Another document, or the user's file, may be called like that, too.
+    for (let mark = id; !isFree(file); mark += '_') {
+        file = `${stem} (${mark})${ext}`;
+    }
+    return file;
 }
 
 /** Some file systems tell neither capitals nor ways to write é apart. */
@@ -44,9 +49,15 @@ function comparable(file) {
 
 /** All at once, so that whoever looks, or ends this, finds the old file or the new one. */
 async function writeWhole(file, text) {
-    const temporary = `${file}.new`;
-    await writeFile(temporary, text);
-    await rename(temporary, file);
+    // In a folder that is new, for any other name may be that of a file.
+    const temporary = await mkdtemp(path.join(path.dirname(file), '.new-'));
+    try {
+        const whole = path.join(temporary, 'whole');
+        await writeFile(whole, text);
+        await rename(whole, file);
+    } finally {
+        await rm(temporary, { recursive: true, force: true });
+    }
 }
 
 /** Undefined when somebody deleted the document since it was listed. */

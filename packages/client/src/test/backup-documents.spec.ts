@@ -3,7 +3,7 @@
 import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
 import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SanyamClient } from '../client/sanyam-client';
 import { signUp } from './client-user';
@@ -64,6 +64,34 @@ describe('The example that backs up all documents', () => {
         const files = await backup();
         expect(Object.values(files).sort()).to.deep.equal(['1', '2', '3', 'mine.md', 'not from the cloud']);
         expect(files['mine.md']).to.equal('not from the cloud');
+    });
+
+    it('loses none that is called like what a program may write on the way', async () => {
+        const names = ['notes.md', 'notes.md.new', `${INDEX}.new`, 'notes.md.tmp', '.new-', 'whole'];
+        await mkdir(shell.path('backup'));
+        await writeFile(shell.path('backup/mine.md.new'), 'not from the cloud');
+        await Promise.all([...names, 'mine.md'].map(name => create(name)));
+        expect((await backUp()).out).to.equal('7 saved, 0 unchanged\n');
+        const all = { ...Object.fromEntries(names.map(name => [name, name])), 'mine.md': 'mine.md' };
+        expect(await backup()).to.deep.equal({ ...all, 'mine.md.new': 'not from the cloud' });
+    });
+
+    it('loses none that is called like the file of another with its id', async () => {
+        const { id } = await create('same.md', '1');
+        await create(`same (${id}).md`, '2');
+        await create('same.md', '3');
+        await backUp();
+        expect(Object.values(await backup()).sort()).to.deep.equal(['1', '2', '3']);
+    });
+
+    it('leaves nothing behind that it could not finish', async () => {
+        const { id } = await create('notes.md');
+        await backUp();
+        await rm(shell.path('backup/notes.md'));
+        await mkdir(shell.path('backup/notes.md'));
+        await client.documents.update(id, { content: 'changed' });
+        expect((await backUp()).code).to.equal(1);
+        expect((await readdir(shell.path('backup'))).sort()).to.deep.equal([INDEX, 'notes.md']);
     });
 
     it('reads only what changed since, and follows a new name', async () => {
