@@ -14,6 +14,9 @@ const INDEX = '.sanyam-backup.json';
 /** File systems hold 255 bytes; the rest is for what makes a name unique. */
 const MAX_BYTES = 200;
 
+/** How often the list is read at most, until there is nothing new. */
+const MAX_PASSES = 10;
+
 /** A name that every file system takes, and that stays in its folder. */
 function safeName(name) {
     const { name: stem, ext } = path.parse(name.replace(/[<>:"/\\|?*\p{Cc}]/gu, '_').replace(/[. ]$/, '_'));
@@ -72,15 +75,13 @@ async function readIfThere(client, id) {
     }
 }
 
-async function backUp(client, folder) {
-    await mkdir(folder, { recursive: true });
-    const indexFile = path.join(folder, INDEX);
-    const index = existsSync(indexFile) ? JSON.parse(await readFile(indexFile, 'utf8')) : {};
-    const counts = { saved: 0, unchanged: 0 };
+/** Saves those that the index does not have as they are now. @returns the ids of all, and of those that were saved */
+async function savePass(client, folder, index) {
+    const [listed, saved] = [new Set(), new Set()];
     for await (const { id, version } of client.documents.list()) {
+        listed.add(id);
         const known = index[id];
         if (known?.version === version && existsSync(path.join(folder, known.file))) {
-            counts.unchanged++;
             continue;
         }
         const document = await readIfThere(client, id);
@@ -90,13 +91,30 @@ async function backUp(client, folder) {
         const file = chooseFile(folder, document, index);
         await writeWhole(path.join(folder, file), document.content);
         index[id] = { file, version: document.version };
-        await writeWhole(indexFile, `${JSON.stringify(index, undefined, 4)}\n`);
+        await writeWhole(path.join(folder, INDEX), `${JSON.stringify(index, undefined, 4)}\n`);
         if (known !== undefined && known.file !== file) {
             await rm(path.join(folder, known.file), { force: true });
         }
-        counts.saved++;
+        saved.add(id);
     }
-    return counts;
+    return { listed, saved };
+}
+
+/** The newest change comes first in a list: what is changed while it is read may be missed, so it is read again. */
+async function backUp(client, folder) {
+    await mkdir(folder, { recursive: true });
+    const indexFile = path.join(folder, INDEX);
+    const index = existsSync(indexFile) ? JSON.parse(await readFile(indexFile, 'utf8')) : {};
+    const [listed, saved] = [new Set(), new Set()];
+    for (let pass = 1; pass <= MAX_PASSES; pass++) {
+        const found = await savePass(client, folder, index);
+        found.listed.forEach(id => listed.add(id));
+        found.saved.forEach(id => saved.add(id));
+        if (found.saved.size === 0) {
+            return { saved: saved.size, unchanged: listed.size - saved.size, isComplete: true };
+        }
+    }
+    return { saved: saved.size, unchanged: listed.size - saved.size, isComplete: false };
 }
 
 const { SANYAM_API_KEY: token, SANYAM_GATEWAY_URL: url = 'http://127.0.0.1:54328' } = process.env;
@@ -106,8 +124,14 @@ if (folder === undefined || token === undefined) {
     process.exit(2);
 }
 try {
-    const { saved, unchanged } = await backUp(new SanyamClient({ url, token }), folder);
+    const { saved, unchanged, isComplete } = await backUp(new SanyamClient({ url, token }), folder);
     console.log(`${saved} saved, ${unchanged} unchanged`);
+    if (!isComplete) {
+        console.error(
+            'Documents are changed faster than they are read: the newest changes may be missing. Run it again.'
+        );
+        process.exitCode = 1;
+    }
 } catch (error) {
     console.error(error.message);
     if (error instanceof RateLimitError) {

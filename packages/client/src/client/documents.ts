@@ -34,7 +34,10 @@ export interface ReadOptions extends CallOptions {
 export class Documents {
     constructor(private readonly connection: Connection) {}
 
-    /** Mine and those shared with me, newest change first, without their content. */
+    /**
+     * Mine and those shared with me, newest change first, without their content. What is changed while the list is read
+     * moves to its front: who needs all of it reads the list again.
+     */
     list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument> {
         const { q, language_id, include_shared, state } = query;
         return new PagedList(({ limit, cursor, direction }) =>

@@ -6,8 +6,9 @@ import { expect } from 'chai';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SanyamClient } from '../client/sanyam-client';
-import { signUp } from './client-user';
-import { CommandLine } from './command-line';
+import { type ClientUser, signUp } from './client-user';
+import { CommandLine, type Outcome } from './command-line';
+import { startScriptedServer, type Step } from './scripted-server';
 
 const SCRIPT = join(__dirname, '..', '..', '..', '..', 'docs', 'examples', 'backup-documents.mjs');
 const INDEX = '.sanyam-backup.json';
@@ -21,10 +22,11 @@ describe('The example that backs up all documents', () => {
     });
     after(() => gateway.stop());
 
+    let ada: ClientUser;
     let client: SanyamClient;
     let shell: CommandLine;
     beforeEach(async () => {
-        const ada = await signUp(cloud, gateway.url, ['documents:read']);
+        ada = await signUp(cloud, gateway.url, ['documents:read']);
         client = ada.client;
         shell = await CommandLine.open({ SANYAM_API_KEY: ada.key, SANYAM_GATEWAY_URL: gateway.url });
     });
@@ -33,6 +35,17 @@ describe('The example that backs up all documents', () => {
     const backUp = () => shell.run(SCRIPT, ['backup']);
     const create = (name: string, content = name) =>
         client.documents.create({ name, language_id: 'plaintext', content });
+
+    /** With something done before each request of the script. */
+    async function backUpWhile(script: readonly Step[]): Promise<Outcome> {
+        const server = await startScriptedServer(script, gateway.url);
+        shell.environment['SANYAM_GATEWAY_URL'] = server.url;
+        try {
+            return await backUp();
+        } finally {
+            await server.stop();
+        }
+    }
 
     /** The files of the backup but its index, with what they hold. */
     async function backup(): Promise<Record<string, string>> {
@@ -105,6 +118,28 @@ describe('The example that backs up all documents', () => {
         expect((await backUp()).out).to.equal('0 saved, 3 unchanged\n');
         expect(reads()).to.equal(before);
         expect(await backup()).to.deep.equal({ 'a.md': 'changed', 'renamed.md': 'b.md', 'c.md': 'c.md' });
+    });
+
+    it('does not miss what is saved while the list is read', async () => {
+        await ada.user.setTier('enterprise');
+        const last = await create('last.md');
+        // Those of the first page: the last one is behind the cursor, and then ahead of it.
+        await Promise.all(Array.from({ length: 100 }, (_, index) => create(`${index}.md`)));
+        const change = () => client.documents.update(last.id, { content: 'changed' });
+        expect((await backUpWhile(['pass', change])).out).to.equal('101 saved, 0 unchanged\n');
+        expect(await backup()).to.include({ 'last.md': 'changed' });
+    });
+
+    it('gives up when there is always something new, and says so', async () => {
+        const { id } = await create('log.md');
+        let count = 0;
+        const change = () => client.documents.update(id, { content: String(count++) });
+        const { code, out, said } = await backUpWhile(Array.from({ length: 1000 }, () => change));
+        expect([code, out]).to.deep.equal([1, '1 saved, 0 unchanged\n']);
+        expect(said).to.match(/the newest changes may be missing\. Run it again\.\n$/);
+        expect(await backup()).to.deep.equal({ 'log.md': String(count - 1) });
+        shell.environment['SANYAM_GATEWAY_URL'] = gateway.url;
+        expect((await backUp()).code).to.equal(0);
     });
 
     it('keeps what is deleted in the cloud', async () => {

@@ -3,11 +3,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What is done with a request: answered, or passed on to a gateway whose answer is given or lost. */
+/** What is done with a request: answered, or passed on to a gateway, after something else, its answer given or lost. */
 export type Step =
     | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown }
     | 'drop'
     | 'pass'
+    | (() => Promise<unknown>)
     | 'pass and lose the answer';
 
 export interface ScriptedServer {
@@ -34,6 +35,9 @@ export async function startScriptedServer(script: readonly Step[], gatewayUrl = 
             if (step === 'drop') {
                 request.socket.destroy();
                 return;
+            }
+            if (typeof step === 'function') {
+                await step();
             }
             if (typeof step === 'object') {
                 response.writeHead(step.status, step.headers);
