@@ -61,6 +61,17 @@ describe('sanyam put', () => {
         expect(await client.documents.list().toArray()).to.have.length(1);
     });
 
+    it('saves a file again and again under another name', async () => {
+        const { id } = JSON.parse((await put('first', '--name', 'log.md', '--json')).out) as { id: string };
+        expect((await put('second', '--name', 'log.md')).code).to.equal(0);
+        expect(await client.documents.read(id)).to.include({ name: 'log.md', content: 'second', version: 2 });
+        await client.documents.update(id, { content: 'theirs' });
+        expect((await put('mine', '--name', 'log.md')).code).to.equal(4);
+        const other = await client.documents.create({ ...note, name: 'other.md' });
+        expect((await put('mine', '--name', 'other.md')).code).to.equal(4);
+        expect((await client.documents.read(other.id)).content).to.equal('first');
+    });
+
     it('does not write over what somebody else changed since', async () => {
         const { id } = await client.documents.create(note);
         await shell.sanyam('get', id, '-o', 'notes.md');

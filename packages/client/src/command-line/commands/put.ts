@@ -70,16 +70,17 @@ async function findTarget(
     { id, name: asked }: PutOptions
 ): Promise<Target | undefined> {
     const known = file === STANDARD_INPUT ? undefined : await recallFile(file, url);
+    const baseOf = (documentId: string) => (known?.document_id === documentId ? { base: known.version } : {});
     if (id !== undefined) {
         const found = await findDocument(client, id);
-        return { id: found.id, isCalled: false, ...(known?.document_id === found.id ? { base: known.version } : {}) };
+        return { id: found.id, isCalled: false, ...baseOf(found.id) };
     }
     if (known !== undefined && asked === undefined) {
         return { id: known.document_id, base: known.version, isCalled: false };
     }
     const changeable = (await documentsCalled(client, name)).filter(({ permission }) => permission !== 'view');
     const found = onlyOne(name, changeable);
-    return found === undefined ? undefined : { id: found.id, isCalled: true };
+    return found === undefined ? undefined : { id: found.id, isCalled: true, ...baseOf(found.id) };
 }
 
 async function update(
