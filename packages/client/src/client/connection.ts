@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { z } from 'zod';
+import { normalizeAddress } from './normalize-address';
 import { parseRetryAfter, Patience, pause } from './patience';
 import { errorOf, SanyamError } from './sanyam-error';
 
@@ -55,11 +56,7 @@ export class Connection {
 
     /** @throws TypeError when the address is none */
     constructor(private readonly options: ConnectionOptions) {
-        const { protocol, username, password, origin, pathname } = new URL(options.url);
-        if (!/^https?:$/.test(protocol) || username !== '' || password !== '') {
-            throw new TypeError('The address of a gateway begins with http:// or https://, and names no user.');
-        }
-        this.base = origin + pathname.replace(/\/+$/, '');
+        this.base = normalizeAddress(options.url);
     }
 
     /**

@@ -4,14 +4,16 @@ import envPaths from 'env-paths';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { normalizeAddress } from '../client/normalize-address';
 import { CommandError, EXIT, notSignedIn } from './command-error';
+import { gatewayAddress } from './gateway-address';
 
 /** Where the gateway is of whoever says nothing: that of the local cloud. */
 export const DEFAULT_URL = 'http://127.0.0.1:54328';
 
-const credentialsSchema = z.object({ url: z.url(), key: z.string().min(1) });
+const credentialsSchema = z.object({ url: z.url().transform(normalizeAddress), key: z.string().min(1) });
 
-/** A key, and the gateway that it is for. It is sent to no other. */
+/** A key, and the gateway that it is for, its address normalised. It is sent to no other. */
 export type Credentials = z.infer<typeof credentialsSchema>;
 
 function file(): string {
@@ -51,9 +53,15 @@ export async function readCredentials(): Promise<Credentials | undefined> {
     }
 }
 
+/** The gateway of the environment. @throws CommandError when its address is none */
+export function urlOf(environment: NodeJS.ProcessEnv): string | undefined {
+    const url = environment['SANYAM_GATEWAY_URL'];
+    return url === undefined || url === '' ? undefined : gatewayAddress(url);
+}
+
 /** Those of the environment, or else those that were stored. @throws CommandError when there are none */
 export async function currentCredentials(environment: NodeJS.ProcessEnv): Promise<Credentials> {
-    const url = environment['SANYAM_GATEWAY_URL'] || undefined;
+    const url = urlOf(environment);
     const key = environment['SANYAM_API_KEY'] || undefined;
     if (url !== undefined && key !== undefined) {
         return { url, key };
@@ -65,7 +73,7 @@ export async function currentCredentials(environment: NodeJS.ProcessEnv): Promis
     if (stored === undefined) {
         throw notSignedIn('You are not signed in. Sign in with “sanyam login”, or set SANYAM_API_KEY.');
     }
-    if (url !== undefined && url.replace(/\/+$/, '') !== stored.url.replace(/\/+$/, '')) {
+    if (url !== undefined && url !== stored.url) {
         throw notSignedIn(
             `You are signed in at ${stored.url}, and SANYAM_GATEWAY_URL is ${url}. Sign in there: sanyam login`
         );

@@ -79,6 +79,26 @@ describe('sanyam login', () => {
         expect(said).to.match(/^sanyam: You are signed in at/);
     });
 
+    it('keeps the address of the gateway without the slash at its end', async () => {
+        const { out } = await shell.sanyam('login', '--url', `${gateway.url}/`, '--key', ada.key);
+        expect(out).to.include(`\t${gateway.url}\n`);
+        expect(JSON.parse(await readFile(file(), 'utf8'))).to.include({ url: gateway.url });
+        shell.environment['SANYAM_GATEWAY_URL'] = `${gateway.url}//`;
+        expect((await shell.sanyam('whoami')).out).to.include(`\t${gateway.url}\n`);
+    });
+
+    it('refuses what is no address', async () => {
+        for (const url of ['api.example.com', 'ftp://example.com', 'https://ada@example.com']) {
+            const { code, said } = await shell.sanyam('login', '--url', url, '--key', ada.key);
+            expect([code, said]).to.deep.equal([
+                2,
+                `sanyam: “${url}” is not the address of a gateway. It begins with http:// or https://.\n`
+            ]);
+            shell.environment['SANYAM_GATEWAY_URL'] = url;
+            expect((await shell.sanyam('ls')).code).to.equal(2);
+        }
+    });
+
     it('warns of a key that others on the way can read', async () => {
         const { said } = await shell.sanyam('login', '--url', 'http://0.0.0.0:9', '--max-wait', '0', '--key', ada.key);
         expect(said).to.match(/unencrypted/);

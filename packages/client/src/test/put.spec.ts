@@ -72,6 +72,15 @@ describe('sanyam put', () => {
         expect((await client.documents.read(other.id)).content).to.equal('first');
     });
 
+    it('knows a gateway however its address is written', async () => {
+        const { id } = JSON.parse((await put('first', '--json')).out) as { id: string };
+        shell.environment['SANYAM_GATEWAY_URL'] = `${gateway.url.toUpperCase()}/`;
+        expect((await put('second', '--name', 'log.md', '--id', id)).code).to.equal(0);
+        expect((await put('third')).code).to.equal(0);
+        const documents = await client.documents.list().toArray();
+        expect(documents.map(({ version }) => version)).to.deep.equal([3]);
+    });
+
     it('does not write over what somebody else changed since', async () => {
         const { id } = await client.documents.create(note);
         await shell.sanyam('get', id, '-o', 'notes.md');

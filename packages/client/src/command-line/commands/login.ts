@@ -2,7 +2,8 @@
 
 import { type AccountOverview, apiKeySecretSchema } from '@sanyam/types';
 import { usageError } from '../command-error';
-import { DEFAULT_URL, readCredentials, removeCredentials, storeCredentials } from '../credentials';
+import { DEFAULT_URL, readCredentials, removeCredentials, storeCredentials, urlOf } from '../credentials';
+import { gatewayAddress } from '../gateway-address';
 import { readKey } from '../key-input';
 import { Output } from '../output';
 import { type CommonOptions, makeClient, openSession } from '../session';
@@ -15,16 +16,13 @@ export interface LoginOptions extends CommonOptions {
 /** Keeps a key that the gateway accepts. */
 export async function login(options: LoginOptions): Promise<void> {
     const output = new Output(options.json ?? false);
-    const url =
-        options.url ??
-        (process.env['SANYAM_GATEWAY_URL'] || undefined) ??
-        (await readCredentials())?.url ??
-        DEFAULT_URL;
+    const asked = options.url === undefined ? urlOf(process.env) : gatewayAddress(options.url);
+    const url = asked ?? (await readCredentials())?.url ?? DEFAULT_URL;
     const key = options.key ?? (process.env['SANYAM_API_KEY'] || undefined) ?? (await readKey());
     if (!apiKeySecretSchema.safeParse(key).success) {
         throw usageError('This is no API key. A key begins with sanyam_ and ends with 64 hexadecimal digits.');
     }
-    const client = makeClient(url, key, options);
+    const client = makeClient({ url, key }, options);
     if (isReadableOnTheWay(url)) {
         output.say(`Warning: the key travels to ${url} unencrypted. Use https://.`);
     }
