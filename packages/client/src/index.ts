@@ -19,6 +19,7 @@ export type {
 } from '@sanyam/types';
 export type { ApiKeys } from './client/api-keys';
 export type { ChangeOptions } from './client/conditional-change';
+export type { Clock } from './client/clock';
 export type { CallOptions, ConnectionOptions } from './client/connection';
 export type { DocumentQuery, Documents, ReadOptions } from './client/documents';
 export type { IdempotencyOptions } from './client/idempotency';

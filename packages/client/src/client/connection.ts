@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import type { z } from 'zod';
+import { type Clock, systemClock } from './clock';
 import { normalizeAddress } from './normalize-address';
-import { parseRetryAfter, Patience, pause } from './patience';
+import { parseRetryAfter, Patience } from './patience';
 import { errorOf, SanyamError } from './sanyam-error';
 
 /** How long a call goes on trying unless the caller says otherwise, in milliseconds. */
@@ -22,6 +23,8 @@ export interface ConnectionOptions {
     readonly timeout?: number | undefined;
     /** Sends the requests; the platform's unless given. */
     readonly fetch?: typeof fetch | undefined;
+    /** What a call waits by before it is sent again; the platform's unless given. */
+    readonly clock?: Clock | undefined;
 }
 
 export interface CallOptions {
@@ -63,7 +66,8 @@ export class Connection {
      * @throws SanyamError when the gateway says no, does not answer in time, or answers something else
      */
     async send<Result>(request: ApiRequest<Result>): Promise<Result> {
-        const patience = new Patience(this.options.maxWait ?? DEFAULT_MAX_WAIT);
+        const { maxWait = DEFAULT_MAX_WAIT, clock = systemClock } = this.options;
+        const patience = new Patience(maxWait, clock);
         let mayBeDone = false;
         for (;;) {
             const outcome = await this.attempt(request);
@@ -81,7 +85,7 @@ export class Connection {
             if (wait === undefined) {
                 throw outcome;
             }
-            await pause(wait, request.signal);
+            await clock.pause(wait, request.signal);
         }
     }
 

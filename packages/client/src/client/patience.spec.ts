@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { parseRetryAfter, Patience, pause } from './patience';
+import { parseRetryAfter, Patience } from './patience';
 
 describe('Patience', () => {
     it('waits about twice as long each time, and no more than eight seconds', () => {
@@ -37,16 +37,5 @@ describe('Retry-After', () => {
         for (const header of [null, '', 'soon', '-1', '1e999']) {
             expect(parseRetryAfter(header), String(header)).to.equal(undefined);
         }
-    });
-});
-
-describe('A pause', () => {
-    it('ends at once with the reason of its signal', async () => {
-        const reason = new Error('enough');
-        const controller = new AbortController();
-        const ended = pause(3_600_000, controller.signal).catch((error: unknown) => error);
-        controller.abort(reason);
-        expect(await ended).to.equal(reason);
-        expect(await pause(3_600_000, AbortSignal.abort(reason)).catch((error: unknown) => error)).to.equal(reason);
     });
 });

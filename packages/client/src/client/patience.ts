@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { type Clock, systemClock } from './clock';
+
 /** The first wait where the server does not say how long, in milliseconds; each further one is twice as long. */
 const FIRST_WAIT = 250;
 
@@ -12,8 +14,11 @@ export class Patience {
     private attempts = 0;
 
     /** @param milliseconds from now */
-    constructor(milliseconds: number) {
-        this.end = performance.now() + milliseconds;
+    constructor(
+        milliseconds: number,
+        private readonly clock: Pick<Clock, 'now'> = systemClock
+    ) {
+        this.end = clock.now() + milliseconds;
     }
 
     /**
@@ -26,7 +31,7 @@ export class Patience {
         const most = Math.min(FIRST_WAIT * 2 ** this.attempts++, LONGEST_WAIT);
         const backoff = most * (0.5 + Math.random() / 2);
         const wait = Math.max(backoff, retryAfter === 0 ? 0 : retryAfter + Math.random() * FIRST_WAIT);
-        return performance.now() + wait > this.end ? undefined : wait;
+        return this.clock.now() + wait > this.end ? undefined : wait;
     }
 }
 
@@ -41,20 +46,4 @@ export function parseRetryAfter(header: string | null): number | undefined {
     }
     const time = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
     return Number.isNaN(time) ? undefined : Math.max(time - Date.now(), 0);
-}
-
-/** @throws the signal's reason when it is aborted meanwhile */
-export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted();
-    await new Promise<void>((resolve, reject) => {
-        const abort = () => {
-            clearTimeout(timer);
-            reject(signal?.reason);
-        };
-        const timer = setTimeout(() => {
-            signal?.removeEventListener('abort', abort);
-            resolve();
-        }, milliseconds);
-        signal?.addEventListener('abort', abort, { once: true });
-    });
 }

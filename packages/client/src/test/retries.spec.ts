@@ -4,9 +4,12 @@ import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
 import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
 import { testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
+import { type Clock, systemClock } from '../client/clock';
+import type { ConnectionOptions } from '../client/connection';
 import { SanyamClient } from '../client/sanyam-client';
 import { ConflictError, RateLimitError, SanyamError } from '../client/sanyam-error';
 import { failureOf } from './failure';
+import { LeapingClock } from './leaping-clock';
 import { type ScriptedServer, startScriptedServer, type Step } from './scripted-server';
 
 const busy: Step = {
@@ -42,12 +45,13 @@ describe('A call that fails for a while', () => {
 
     async function behind<Result>(
         script: Step[],
-        use: (client: SanyamClient, server: ScriptedServer) => Promise<Result>,
-        maxWait = 30_000
+        use: (client: SanyamClient, server: ScriptedServer, clock: LeapingClock) => Promise<Result>,
+        options: Partial<ConnectionOptions> = {}
     ): Promise<Result> {
         const server = await startScriptedServer(script, gateway.url);
+        const clock = new LeapingClock();
         try {
-            return await use(new SanyamClient({ url: server.url, token: ada.token, maxWait }), server);
+            return await use(new SanyamClient({ url: server.url, token: ada.token, clock, ...options }), server, clock);
         } finally {
             await server.stop();
         }
@@ -62,16 +66,21 @@ describe('A call that fails for a while', () => {
     });
 
     it('waits as long as Retry-After says, in seconds or as a date', async () => {
-        const date = new Date(Date.now() + 2000).toUTCString();
-        for (const header of ['1', date]) {
-            await behind([exceeded(header)], async client => {
-                const start = performance.now();
-                const earliest = header === '1' ? start + 1000 : start + Date.parse(date) - Date.now();
-                await client.tiers();
-                // A timer may be a millisecond early.
-                expect(performance.now()).to.be.at.least(earliest - 2);
-            });
-        }
+        await behind([exceeded('7')], async (client, _server, { waits }) => {
+            await client.tiers();
+            expect(waits).to.have.length(1);
+            expect(waits[0]).to.be.within(7000, 7250);
+        });
+        const date = new Date(Date.now() + 3_600_000);
+        const options = { maxWait: 7_200_000 };
+        const inTime = async (client: SanyamClient, _server: ScriptedServer, { waits }: LeapingClock) => {
+            const longest = date.getTime() - Date.now() + 250;
+            await client.tiers();
+            expect(waits).to.have.length(1);
+            // A date in a header has no milliseconds.
+            expect(waits[0]).to.be.within(date.getTime() - Date.now() - 1000, longest);
+        };
+        await behind([exceeded(date.toUTCString())], inTime, options);
     });
 
     it('fails at once when it would have to wait longer than the caller does', async () => {
@@ -89,30 +98,40 @@ describe('A call that fails for a while', () => {
                 expect((await failureOf(client.account(), SanyamError)).code).to.equal('SERVICE_UNAVAILABLE');
                 expect(received).to.have.length(1);
             },
-            0
+            { maxWait: 0 }
         );
     });
 
     it('fails as it failed last when the caller’s time is over', async () => {
         await behind(
             Array.from({ length: 20 }, () => busy),
-            async (client, { received }) => {
+            async (client, { received }, clock) => {
                 expect((await failureOf(client.tiers(), SanyamError)).status).to.equal(503);
-                // The waits of six attempts are longer than the caller's time, however quick the answers are.
-                expect(received.length).to.be.within(1, 6);
+                // Five or six waits of 250, 500, … 8,000 ms, each less up to a half, fit into the time.
+                expect(received.length).to.be.within(6, 7);
+                expect(clock.waits).to.have.length(received.length - 1);
+                expect(clock.now()).to.be.at.most(10_000);
             },
-            1000
+            { maxWait: 10_000 }
         );
     });
 
     it('ends while it waits when its signal is aborted', async () => {
-        await behind([exceeded('20')], async client => {
-            const controller = new AbortController();
-            const call = client.account({ signal: controller.signal });
-            const reason = new Error('enough');
-            setImmediate(() => controller.abort(reason));
-            expect(await failureOf(call, Error)).to.equal(reason);
-        });
+        const controller = new AbortController();
+        const reason = new Error('enough');
+        const clock: Clock = {
+            now: systemClock.now,
+            pause: (milliseconds, signal) => {
+                const ended = systemClock.pause(milliseconds, signal);
+                controller.abort(reason);
+                return ended;
+            }
+        };
+        const call = async (client: SanyamClient, { received }: ScriptedServer) => {
+            expect(await failureOf(client.account({ signal: controller.signal }), Error)).to.equal(reason);
+            expect(received).to.have.length(1);
+        };
+        await behind([exceeded('20')], call, { clock });
     });
 
     it('makes one document although the first answer was lost', async () => {
