@@ -33,12 +33,14 @@ describe('A gateway without @sanyam/licensing', () => {
         const preload = join(folder, 'hide-licensing.cjs');
         writeFileSync(preload, HIDE_LICENSING);
         gateway = await GatewayProcess.start(environmentOf(cloud), ['--require', preload]);
-        ada = await GatewayUser.signUp(cloud, gateway.url);
-        await ada.setTier('pro');
     });
     after(async () => {
         await gateway.kill('SIGTERM');
         rmSync(folder, { recursive: true });
+    });
+    beforeEach(async () => {
+        ada = await GatewayUser.signUp(cloud, gateway.url);
+        await ada.setTier('pro');
     });
 
     it('counts requests as the free plan does', async () => {
@@ -65,9 +67,7 @@ describe('A gateway without @sanyam/licensing', () => {
     });
 
     it('has none of the features that the free plan has not', async () => {
-        const list = await ada.send('GET', '/api/v1/documents?limit=1');
-        const [{ id }] = (list.body as { data: [{ id: string }] }).data;
-        const path = `/api/v1/documents/${id}`;
+        const path = `/api/v1/documents/${await ada.create()}`;
         for (const [feature, address, json] of [
             ['document_sharing', `${path}/shares`, { email: 'bob@example.com', permission: 'view' }],
             ['api_keys', '/api/v1/api-keys', { name: 'a', scopes: ['documents:read'] }],
@@ -81,9 +81,7 @@ describe('A gateway without @sanyam/licensing', () => {
     });
 
     it('still does what everybody may', async () => {
-        const list = await ada.send('GET', '/api/v1/documents?limit=1');
-        const [{ id }] = (list.body as { data: [{ id: string }] }).data;
-        const saved = await ada.send('PUT', `/api/v1/documents/${id}`, { json: { content: 'text' } });
+        const saved = await ada.send('PUT', `/api/v1/documents/${await ada.create()}`, { json: { content: 'text' } });
         expect(saved.status).to.equal(200);
     });
 });
