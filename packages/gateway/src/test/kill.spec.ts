@@ -12,6 +12,7 @@ import { gatewayDatabaseUrl } from './each-way';
 import { GatewayProcess } from './gateway-process';
 import { GatewayUser } from './gateway-user';
 import { environmentOf } from './test-gateway';
+import { until } from './until';
 
 /** Clients that save all the time, each into a document of its own. */
 const CLIENTS = 16;
@@ -34,8 +35,11 @@ describe('Under load', function () {
     let gateway: GatewayProcess;
     let ada: GatewayUser;
     let documents: string[];
+    /** Ends the load of a test, for the first reason that there is. */
+    let end: AbortController;
 
     beforeEach(async () => {
+        end = new AbortController();
         folder = await mkdtemp(join(tmpdir(), 'sanyam-gateway-kill-'));
         cloud = await launchCloud({ dataFolder: join(folder, 'data'), gateway: false, defaultTier: 'enterprise' });
         gateway = await GatewayProcess.start(environment());
@@ -43,6 +47,7 @@ describe('Under load', function () {
         documents = await Promise.all(Array.from({ length: CLIENTS }, () => ada.create()));
     });
     afterEach(async () => {
+        end.abort(new Error('The test is over.'));
         await gateway.kill('SIGTERM');
         await cloud.stop();
         await rm(folder, { recursive: true, force: true });
@@ -53,13 +58,17 @@ describe('Under load', function () {
         return { ...environmentOf(ready), DATABASE_URL: gatewayDatabaseUrl(ready), SANYAM_JOBS: 'off', PORT: port };
     }
 
-    /** Saves until it is told to stop. Everything but a confirmed save must be a 503 or a dropped connection. */
+    /**
+     * Saves until it is told to stop. Everything but a confirmed save must be a 503 or a dropped connection: at anything
+     * else all clients stop, and who waits for them, or for what they do, is told.
+     */
     function load(): { acknowledged: Save[]; answers: Map<string, number>; stop(): Promise<void> } {
         const acknowledged: Save[] = [];
         const answers = new Map<string, number>();
+        const { signal } = end;
         let stopped = false;
         const client = async (documentId: string): Promise<void> => {
-            for (let number = 0; !stopped; number++) {
+            for (let number = 0; !stopped && !signal.aborted; number++) {
                 const content = `${documentId} ${number} ${'x'.repeat(2000)}`;
                 const answer = await ada
                     .send('PUT', `/api/v1/documents/${documentId}`, { json: { content } })
@@ -78,6 +87,7 @@ describe('Under load', function () {
             }
         };
         const clients = Promise.all(documents.map(client));
+        clients.catch((error: unknown) => end.abort(error));
         return {
             acknowledged,
             answers,
@@ -86,12 +96,6 @@ describe('Under load', function () {
                 await clients;
             }
         };
-    }
-
-    async function until(condition: () => boolean): Promise<void> {
-        while (!condition()) {
-            await delay(5);
-        }
     }
 
     /** Those of the confirmed saves that the database does not have. */
@@ -113,11 +117,11 @@ describe('Under load', function () {
 
     it('a gateway that is killed loses no confirmed save, and the next one goes on at its address', async () => {
         const { acknowledged, answers, stop } = load();
-        await until(() => acknowledged.length > 100);
+        await until(() => acknowledged.length > 100, end.signal);
         await gateway.kill();
         const before = acknowledged.length;
         gateway = await GatewayProcess.start(environment(new URL(gateway.url).port));
-        await until(() => acknowledged.length > before + 100);
+        await until(() => acknowledged.length > before + 100, end.signal);
         await stop();
         expect(answers.get('dropped')).to.be.greaterThan(0);
         expect(await lostOf(acknowledged)).to.deep.equal([]);
@@ -125,9 +129,9 @@ describe('Under load', function () {
 
     it('a PostgreSQL that is killed takes no confirmed save along, and the gateway serves again when it is back', async () => {
         const { acknowledged, answers, stop } = load();
-        await until(() => acknowledged.length > 100);
+        await until(() => acknowledged.length > 100, end.signal);
         await cloud.kill();
-        await until(() => (answers.get('503') ?? 0) > CLIENTS);
+        await until(() => (answers.get('503') ?? 0) > CLIENTS, end.signal);
         expect(gateway.isRunning).to.equal(true);
         expect((await fetch(`${gateway.url}/healthz`)).status).to.equal(200);
         expect((await fetch(`${gateway.url}/readyz`)).status).to.equal(503);
@@ -139,9 +143,9 @@ describe('Under load', function () {
             successorOf: cloud.ready
         });
         const [before, start] = [acknowledged.length, performance.now()];
-        await until(() => acknowledged.length > before || performance.now() - start > RECOVERY);
+        await until(() => acknowledged.length > before || performance.now() - start > RECOVERY, end.signal);
         expect(acknowledged.length).to.be.greaterThan(before);
-        await until(() => acknowledged.length > before + 100);
+        await until(() => acknowledged.length > before + 100, end.signal);
         await stop();
         expect((await fetch(`${gateway.url}/readyz`)).status).to.equal(200);
         expect(await lostOf(acknowledged)).to.deep.equal([]);
