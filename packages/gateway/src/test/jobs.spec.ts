@@ -14,6 +14,7 @@ import { createLog } from '../observability/log';
 import { Metrics } from '../observability/metrics';
 import { GatewayUser, send } from './gateway-user';
 import { environmentOf, startTestGateway, type TestGateway } from './test-gateway';
+import { until } from './until';
 
 const MAIN = join(__dirname, '..', 'main.js');
 const silent = createLog();
@@ -25,6 +26,8 @@ describe('The jobs of gateways', () => {
     let ada: GatewayUser;
     let database: pg.Client;
     let days = 0;
+    /** Ends what a test still waits for when it is over. */
+    let end: AbortController;
 
     before(async () => {
         cloud = await launchCloud({ gateway: false });
@@ -39,6 +42,10 @@ describe('The jobs of gateways', () => {
         await gateway.stop();
         await cloud.stop();
     });
+    beforeEach(() => {
+        end = new AbortController();
+    });
+    afterEach(() => end.abort(new Error('The test is over.')));
     beforeEach('a year later, there is something to delete', async () => {
         await pass(365);
         expect(await attempt()).to.be.oneOf(['finished', 'skipped']);
@@ -151,10 +158,8 @@ describe('The jobs of gateways', () => {
     it('are begun when a gateway starts', async () => {
         const working = await startTestGateway(cloud.ready, { SANYAM_JOBS: 'on' });
         try {
-            let figures: string;
-            do {
-                figures = (await send(working.url, 'GET', '/metrics')).text;
-            } while (!figures.includes('sanyam_job_duration_seconds_count{'));
+            await until(() => working.logged.some(({ message }) => message === 'a job ended'), end.signal);
+            const figures = (await send(working.url, 'GET', '/metrics')).text;
             expect(figures).to.include('sanyam_job_duration_seconds_count{job="purge_expired",outcome="finished"} 1');
             expect(await trashed()).to.equal(0);
         } finally {
@@ -180,9 +185,10 @@ describe('The jobs of gateways', () => {
                 stdio: ['ignore', 'ignore', 'inherit']
             });
             ended = once(child, 'exit');
-            while ((await database.query('select from pg_locks where not granted')).rows.length === 0) {
+            await until(async () => {
                 expect(child.exitCode).to.equal(null);
-            }
+                return (await database.query('select from pg_locks where not granted')).rows.length > 0;
+            }, end.signal);
         });
         afterEach(async () => {
             child.kill('SIGKILL');
