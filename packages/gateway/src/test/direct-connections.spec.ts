@@ -175,9 +175,10 @@ describe('The connections of a gateway', () => {
     it('count a refused key once', async () => {
         const [user] = await addUsers(1);
         const keyHash = user?.keyHash ?? '';
-        await owner.query(`update public.api_keys set revoked_at = now(), revoked_reason = 'system' where user_id = $1`, [
-            user?.id
-        ]);
+        await owner.query(
+            `update public.api_keys set revoked_at = now(), revoked_reason = 'system' where user_id = $1`,
+            [user?.id]
+        );
         const database = new DirectDatabase(url, 1, createLog());
         const admission = new DirectAdmissions(database, new Metrics()).begin({ kind: 'api-key', secretHash: keyHash });
         const store = new CloudDocumentStore(admission.session);
