@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { CloudProcess } from './test/cloud-process.js';
-import { ephemeralFolderOf, tracesOf } from './test/traces.js';
+import { ephemeralFolderOf, noTracesOf, tracesOf } from './test/traces.js';
 
 describe('An ephemeral cloud', () => {
     it('deletes what one left that was killed', async () => {
@@ -14,7 +14,7 @@ describe('An ephemeral cloud', () => {
 
         const next = new CloudProcess(['--ephemeral']);
         await next.says(/PostgreSQL 17: making/);
-        expect(tracesOf(folder)).to.deep.equal([]);
+        await noTracesOf(folder);
         expect(await next.stop(), next.said).to.equal(0);
     });
 

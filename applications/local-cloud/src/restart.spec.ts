@@ -56,12 +56,12 @@ describe('Starting the local cloud again on the same folder', () => {
             const second = start(folder);
             const after = await second.ready();
             expect(second.said).to.contain('migrations: nothing new');
-            expect({ ...after, supabaseUrl: '', databaseUrl: '' }).to.deep.equal({
-                ...before,
-                supabaseUrl: '',
-                databaseUrl: ''
-            });
-            expect(new URL(after.databaseUrl).password).to.equal(new URL(before.databaseUrl).password);
+            // The ports are others.
+            const addresses = { supabaseUrl: '', databaseUrl: '', gatewayDatabaseUrl: '' };
+            expect({ ...after, ...addresses }).to.deep.equal({ ...before, ...addresses });
+            for (const name of ['databaseUrl', 'gatewayDatabaseUrl'] as const) {
+                expect(new URL(after[name] ?? '').password, name).to.equal(new URL(before[name] ?? '').password);
+            }
             const returning = clientOf(after);
             const restored = await returning.auth.refreshSession({
                 refresh_token: signedUp.session?.refresh_token ?? ''

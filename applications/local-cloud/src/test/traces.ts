@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** The folder that an ephemeral cloud said it works in. */
 export function ephemeralFolderOf(said: string): string {
@@ -23,6 +24,13 @@ export function gatewayOf(said: string): number {
 /** The numbers of the processes that name the folder in their command line, and the folder itself if it exists. */
 export function tracesOf(folder: string): Array<number | string> {
     return [...processesOn(folder), ...(existsSync(folder) ? [folder] : [])];
+}
+
+/** Resolves when nothing of a cloud is left. Its gateway ends by itself, a moment after a cloud that was killed. */
+export async function noTracesOf(folder: string): Promise<void> {
+    while (tracesOf(folder).length > 0) {
+        await delay(20);
+    }
 }
 
 /** The processes that name the folder in their command line. Linux only, as is the machine that tests. */
