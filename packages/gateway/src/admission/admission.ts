@@ -38,12 +38,15 @@ export interface Plan {
     readonly upgradeUrl: string | null;
 }
 
-export function rateLimitExceeded({ limit, reset_at: resetAt }: RequestWindow): CloudError {
-    return new CloudError(
-        'RATE_LIMIT_EXCEEDED',
-        `Your plan has ${limit} requests an hour, and they are used up. Try again later, or upgrade.`,
-        { limit, reset_at: resetAt }
-    );
+/** @throws CloudError RATE_LIMIT_EXCEEDED */
+export function requireAllowed({ allowed, window: { limit, reset_at: resetAt } }: AdmittedRequest): void {
+    if (!allowed) {
+        throw new CloudError(
+            'RATE_LIMIT_EXCEEDED',
+            `Your plan has ${limit} requests an hour, and they are used up. Try again later, or upgrade.`,
+            { limit, reset_at: resetAt }
+        );
+    }
 }
 
 /** Why a key opens nothing. A key that nobody has is told from one that was revoked, since its owner must know. */

@@ -7,7 +7,7 @@ import { timed } from '../database/call-timer';
 import type { DirectDatabase } from '../database/direct-database';
 import type { Caller, Credentials } from '../identity/caller';
 import type { Metrics } from '../observability/metrics';
-import { type Admission, type Admissions, type AdmittedRequest, keyRefused, rateLimitExceeded } from './admission';
+import { type Admission, type Admissions, type AdmittedRequest, keyRefused, requireAllowed } from './admission';
 
 /** What the functions of the schema sanyam_gateway say of a request. */
 const admittedRowSchema = z.object({
@@ -136,12 +136,6 @@ function requestOf({ claims, ...row }: AdmittedRow): AdmittedRequest {
         },
         plan: limits === null ? undefined : { limits, upgradeUrl }
     };
-}
-
-function requireAllowed({ allowed, window }: AdmittedRequest): void {
-    if (!allowed) {
-        throw rateLimitExceeded(window);
-    }
 }
 
 /** The call of a function as part of a statement, whose first parameter is taken. */

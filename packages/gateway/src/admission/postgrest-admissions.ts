@@ -10,7 +10,7 @@ import type { AdmissionDatabase } from '../database/admission-database';
 import type { ApiKeyCredentials, Credentials, SessionCredentials } from '../identity/caller';
 import type { KeyTokenMinter } from '../identity/key-token-minter';
 import { unauthorized } from '../identity/unauthorized';
-import { type Admission, type Admissions, type AdmittedRequest, keyRefused, rateLimitExceeded } from './admission';
+import { type Admission, type Admissions, type AdmittedRequest, keyRefused, requireAllowed } from './admission';
 
 /** A request that was let in, and the token that shows the database its caller. */
 interface Admitted {
@@ -36,9 +36,7 @@ export class PostgrestAdmissions implements Admissions {
             session: {
                 call: async (...call) => {
                     const { request, accessToken } = await admit();
-                    if (!request.allowed) {
-                        throw rateLimitExceeded(request.window);
-                    }
+                    requireAllowed(request);
                     return this.sessionWith(accessToken).call(...call);
                 }
             }

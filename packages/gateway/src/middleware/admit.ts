@@ -3,7 +3,7 @@
 import { CloudDocumentStore, type DatabaseSession } from '@sanyam/document-store/lib/common';
 import { CloudError, type RequestWindow } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
-import { type Admissions, rateLimitExceeded } from '../admission/admission';
+import { type Admissions, requireAllowed } from '../admission/admission';
 import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import type { GatewayContext, GatewayEnvironment } from '../http/gateway-environment';
 import type { Authenticator } from '../identity/authenticator';
@@ -35,9 +35,7 @@ export function admit({ authenticator, admissions, licensing, metrics }: Admissi
             const request = await licensing.judge(await admission.admit());
             context.set('caller', request.caller);
             sayRateLimit(context, request.window);
-            if (!request.allowed) {
-                throw rateLimitExceeded(request.window);
-            }
+            requireAllowed(request);
             return request;
         };
         if (atOnce || context.req.method !== 'GET' || !licensing.hasPlans) {
