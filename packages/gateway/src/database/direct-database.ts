@@ -53,8 +53,8 @@ export class DirectDatabase {
         text: string,
         values: readonly unknown[]
     ): Promise<Record<string, unknown>[]> {
-        // The pool listens only while it has the connection. What is lost fails the statement, which says so.
-        client.once('error', ignore);
+        // The pool listens only while it has the connection. One that is lost fails the statement, which says so.
+        client.once('error', leaveToStatement);
         let lost: Error | undefined;
         try {
             return (await client.query<Record<string, unknown>>(text, [...values])).rows;
@@ -63,7 +63,7 @@ export class DirectDatabase {
             lost = isRefusal(error) ? undefined : new Error('The connection was lost.', { cause: error });
             throw error;
         } finally {
-            client.off('error', ignore);
+            client.off('error', leaveToStatement);
             client.release(lost);
         }
     }
@@ -79,6 +79,4 @@ function isRefusal(error: unknown): boolean {
     return error instanceof DatabaseError && !/^(08|57P)/.test(error.code ?? '');
 }
 
-function ignore(): void {
-    // See where it is used.
-}
+const leaveToStatement = () => undefined;
