@@ -28,6 +28,13 @@ const refusedKeySchema = z.object({
     upgrade_url: z.string().nullable()
 });
 
+/** The function that lets a request in, and what it is shown as its first parameter. */
+interface Door {
+    readonly functionName: string;
+    readonly parameter: string;
+    readonly shown: string;
+}
+
 /** The functions of the API and their parameters; nothing else becomes part of a statement. */
 const IDENTIFIER = /^[a-z_]{1,63}$/;
 
@@ -42,7 +49,7 @@ export class DirectAdmissions implements Admissions {
     ) {}
 
     begin(credentials: Credentials): Admission {
-        return new DirectAdmission(this.database, this.metrics, credentials);
+        return new DirectAdmission(this.database, this.metrics, doorFor(credentials));
     }
 }
 
@@ -61,7 +68,7 @@ class DirectAdmission implements Admission {
     constructor(
         private readonly database: DirectDatabase,
         private readonly metrics: Pick<Metrics, 'databaseCalls'>,
-        private readonly credentials: Credentials
+        private readonly door: Door
     ) {}
 
     async admit(): Promise<AdmittedRequest> {
@@ -69,9 +76,8 @@ class DirectAdmission implements Admission {
             throw this.refusal;
         }
         if (this.admitted === undefined) {
-            const name = this.credentials.kind === 'session' ? 'admit_session' : 'admit_key';
-            const [row] = await timed(this.metrics, name, () =>
-                this.database.query(`select a.* from ${this.door(true)} a`, [this.key])
+            const [row] = await timed(this.metrics, this.door.functionName, () =>
+                this.database.query(`select a.* from ${this.admission(true)} a`, [this.door.shown])
             );
             return this.take(row);
         }
@@ -83,8 +89,8 @@ class DirectAdmission implements Admission {
         if (this.admitted === undefined) {
             // It reads before it would be refused, and is counted with the read: one round trip, and one transaction.
             const [row] = await this.database.query(
-                `select a.*, case when a.allowed then ${text} end as answer from ${this.door(false)} a`,
-                [this.key, ...values]
+                `select a.*, case when a.allowed then ${text} end as answer from ${this.admission(false)} a`,
+                [this.door.shown, ...values]
             );
             requireAllowed(this.take(row));
             return row?.['answer'];
@@ -97,15 +103,8 @@ class DirectAdmission implements Admission {
         return row?.['answer'];
     }
 
-    /** The function that lets the request in. */
-    private door(wantsPlan: boolean): string {
-        return this.credentials.kind === 'session'
-            ? `sanyam_gateway.admit_session($1::uuid, ${wantsPlan})`
-            : `sanyam_gateway.admit_key(decode($1, 'hex'), ${wantsPlan})`;
-    }
-
-    private get key(): string {
-        return this.credentials.kind === 'session' ? this.credentials.userId : this.credentials.secretHash;
+    private admission(wantsPlan: boolean): string {
+        return `sanyam_gateway.${this.door.functionName}(${this.door.parameter}, ${wantsPlan})`;
     }
 
     private take(row: Record<string, unknown> | undefined): AdmittedRequest {
@@ -119,6 +118,12 @@ class DirectAdmission implements Admission {
         this.admitted = requestOf(admitted);
         return this.admitted;
     }
+}
+
+function doorFor(credentials: Credentials): Door {
+    return credentials.kind === 'session'
+        ? { functionName: 'admit_session', parameter: '$1::uuid', shown: credentials.userId }
+        : { functionName: 'admit_key', parameter: `decode($1, 'hex')`, shown: credentials.secretHash };
 }
 
 function requestOf({ claims, ...row }: AdmittedRow): AdmittedRequest {
