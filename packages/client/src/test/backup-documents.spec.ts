@@ -1,45 +1,26 @@
 // SPDX-License-Identifier: MIT
 
-import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SanyamClient } from '../client/sanyam-client';
-import { type ClientUser, signUp } from './client-user';
-import { CommandLine, type Outcome } from './command-line';
+import { stageClient } from './client-stage';
+import type { Outcome } from './command-line';
 import { startScriptedServer, type Step } from './scripted-server';
 
 const SCRIPT = join(__dirname, '..', '..', '..', '..', 'docs', 'examples', 'backup-documents.mjs');
 const INDEX = '.sanyam-backup.json';
 
 describe('The example that backs up all documents', () => {
-    let cloud: ReadyLine;
-    let gateway: TestGateway;
-    before(async () => {
-        cloud = await testCloud();
-        gateway = await startTestGateway(cloud);
-    });
-    after(() => gateway.stop());
+    const stage = stageClient(['documents:read']);
 
-    let ada: ClientUser;
-    let client: SanyamClient;
-    let shell: CommandLine;
-    beforeEach(async () => {
-        ada = await signUp(cloud, gateway.url, ['documents:read']);
-        client = ada.client;
-        shell = await CommandLine.open({ SANYAM_API_KEY: ada.key, SANYAM_GATEWAY_URL: gateway.url });
-    });
-    afterEach(() => shell.close());
-
-    const backUp = () => shell.run(SCRIPT, ['backup']);
+    const backUp = () => stage.shell.run(SCRIPT, ['backup']);
     const create = (name: string, content = name) =>
-        client.documents.create({ name, language_id: 'plaintext', content });
+        stage.client.documents.create({ name, language_id: 'plaintext', content });
 
     /** With something done before each request of the script. */
     async function backUpWhile(script: readonly Step[]): Promise<Outcome> {
-        const server = await startScriptedServer(script, gateway.url);
-        shell.environment['SANYAM_GATEWAY_URL'] = server.url;
+        const server = await startScriptedServer(script, stage.gateway.url);
+        stage.shell.environment['SANYAM_GATEWAY_URL'] = server.url;
         try {
             return await backUp();
         } finally {
@@ -49,8 +30,9 @@ describe('The example that backs up all documents', () => {
 
     /** The files of the backup but its index, with what they hold. */
     async function backup(): Promise<Record<string, string>> {
-        const files = (await readdir(shell.path('backup'))).filter(file => file !== INDEX);
-        const read = async (file: string) => [file, await readFile(shell.path(`backup/${file}`), 'utf8')] as const;
+        const files = (await readdir(stage.shell.path('backup'))).filter(file => file !== INDEX);
+        const read = async (file: string) =>
+            [file, await readFile(stage.shell.path(`backup/${file}`), 'utf8')] as const;
         return Object.fromEntries(await Promise.all(files.map(read)));
     }
 
@@ -71,8 +53,8 @@ describe('The example that backs up all documents', () => {
 
     it('loses none of those that have one name, nor a file that was there', async () => {
         await Promise.all([create('same.md', '1'), create('same.md', '2'), create('SAME.md', '3'), create('mine.md')]);
-        await mkdir(shell.path('backup'));
-        await writeFile(shell.path('backup/mine.md'), 'not from the cloud');
+        await mkdir(stage.shell.path('backup'));
+        await writeFile(stage.shell.path('backup/mine.md'), 'not from the cloud');
         await backUp();
         const files = await backup();
         expect(Object.values(files).sort()).to.deep.equal(['1', '2', '3', 'mine.md', 'not from the cloud']);
@@ -81,8 +63,8 @@ describe('The example that backs up all documents', () => {
 
     it('loses none that is called like what a program may write on the way', async () => {
         const names = ['notes.md', 'notes.md.new', `${INDEX}.new`, 'notes.md.tmp', '.new-', 'whole'];
-        await mkdir(shell.path('backup'));
-        await writeFile(shell.path('backup/mine.md.new'), 'not from the cloud');
+        await mkdir(stage.shell.path('backup'));
+        await writeFile(stage.shell.path('backup/mine.md.new'), 'not from the cloud');
         await Promise.all([...names, 'mine.md'].map(name => create(name)));
         expect((await backUp()).out).to.equal('7 saved, 0 unchanged\n');
         const all = { ...Object.fromEntries(names.map(name => [name, name])), 'mine.md': 'mine.md' };
@@ -100,20 +82,20 @@ describe('The example that backs up all documents', () => {
     it('leaves nothing behind that it could not finish', async () => {
         const { id } = await create('notes.md');
         await backUp();
-        await rm(shell.path('backup/notes.md'));
-        await mkdir(shell.path('backup/notes.md'));
-        await client.documents.update(id, { content: 'changed' });
+        await rm(stage.shell.path('backup/notes.md'));
+        await mkdir(stage.shell.path('backup/notes.md'));
+        await stage.client.documents.update(id, { content: 'changed' });
         expect((await backUp()).code).to.equal(1);
-        expect((await readdir(shell.path('backup'))).sort()).to.deep.equal([INDEX, 'notes.md']);
+        expect((await readdir(stage.shell.path('backup'))).sort()).to.deep.equal([INDEX, 'notes.md']);
     });
 
     it('reads only what changed since, and follows a new name', async () => {
         const [first, second] = await Promise.all([create('a.md'), create('b.md'), create('c.md')]);
         await backUp();
-        await client.documents.update(first.id, { content: 'changed' });
-        await client.documents.update(second.id, { name: 'renamed.md' });
+        await stage.client.documents.update(first.id, { content: 'changed' });
+        await stage.client.documents.update(second.id, { name: 'renamed.md' });
         expect((await backUp()).out).to.equal('2 saved, 1 unchanged\n');
-        const reads = () => gateway.logged.filter(line => line['operation'] === 'documents.read').length;
+        const reads = () => stage.gateway.logged.filter(line => line['operation'] === 'documents.read').length;
         const before = reads();
         expect((await backUp()).out).to.equal('0 saved, 3 unchanged\n');
         expect(reads()).to.equal(before);
@@ -121,11 +103,11 @@ describe('The example that backs up all documents', () => {
     });
 
     it('does not miss what is saved while the list is read', async () => {
-        await ada.user.setTier('enterprise');
+        await stage.ada.user.setTier('enterprise');
         const last = await create('last.md');
         // Those of the first page: the last one is behind the cursor, and then ahead of it.
         await Promise.all(Array.from({ length: 100 }, (_, index) => create(`${index}.md`)));
-        const change = () => client.documents.update(last.id, { content: 'changed' });
+        const change = () => stage.client.documents.update(last.id, { content: 'changed' });
         expect((await backUpWhile(['pass', change])).out).to.equal('101 saved, 0 unchanged\n');
         expect(await backup()).to.include({ 'last.md': 'changed' });
     });
@@ -133,27 +115,27 @@ describe('The example that backs up all documents', () => {
     it('gives up when there is always something new, and says so', async () => {
         const { id } = await create('log.md');
         let count = 0;
-        const change = () => client.documents.update(id, { content: String(count++) });
+        const change = () => stage.client.documents.update(id, { content: String(count++) });
         const { code, out, said } = await backUpWhile(Array.from({ length: 1000 }, () => change));
         expect([code, out]).to.deep.equal([1, '1 saved, 0 unchanged\n']);
         expect(said).to.match(/the newest changes may be missing\. Run it again\.\n$/);
         expect(await backup()).to.deep.equal({ 'log.md': String(count - 1) });
-        shell.environment['SANYAM_GATEWAY_URL'] = gateway.url;
+        stage.shell.environment['SANYAM_GATEWAY_URL'] = stage.gateway.url;
         expect((await backUp()).code).to.equal(0);
     });
 
     it('keeps what is deleted in the cloud', async () => {
         const { id } = await create('gone.md', 'kept');
         await backUp();
-        await client.documents.delete(id);
+        await stage.client.documents.delete(id);
         await create('gone.md', 'another');
         await backUp();
         expect(Object.values(await backup()).sort()).to.deep.equal(['another', 'kept']);
     });
 
     it('says what it needs', async () => {
-        expect((await shell.run(SCRIPT, [])).code).to.equal(2);
-        shell.environment['SANYAM_API_KEY'] = `sanyam_00000000_${'0'.repeat(64)}`;
+        expect((await stage.shell.run(SCRIPT, [])).code).to.equal(2);
+        stage.shell.environment['SANYAM_API_KEY'] = `sanyam_00000000_${'0'.repeat(64)}`;
         expect((await backUp()).code).to.equal(1);
     });
 });

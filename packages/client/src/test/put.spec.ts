@@ -1,38 +1,19 @@
 // SPDX-License-Identifier: MIT
 
-import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { writeFile } from 'node:fs/promises';
-import type { SanyamClient } from '../client/sanyam-client';
+import { stageClient } from './client-stage';
 import { signUp } from './client-user';
 import { CommandLine, type Outcome } from './command-line';
 
 const note = { name: 'notes.md', language_id: 'markdown', content: 'first' };
 
 describe('sanyam put', () => {
-    let cloud: ReadyLine;
-    let gateway: TestGateway;
-    before(async () => {
-        cloud = await testCloud();
-        gateway = await startTestGateway(cloud);
-    });
-    after(() => gateway.stop());
-
-    let client: SanyamClient;
-    let token: string;
-    let shell: CommandLine;
-    beforeEach(async () => {
-        const ada = await signUp(cloud, gateway.url);
-        client = ada.client;
-        token = ada.user.token;
-        shell = await CommandLine.open({ SANYAM_API_KEY: ada.key, SANYAM_GATEWAY_URL: gateway.url });
-    });
-    afterEach(() => shell.close());
+    const stage = stageClient();
 
     async function put(content: string | Uint8Array, ...parameters: string[]): Promise<Outcome> {
-        await writeFile(shell.path('notes.md'), content);
-        return shell.sanyam('put', 'notes.md', ...parameters);
+        await writeFile(stage.shell.path('notes.md'), content);
+        return stage.shell.sanyam('put', 'notes.md', ...parameters);
     }
 
     it('makes a document of a file, called and coloured as its name says', async () => {
@@ -40,88 +21,96 @@ describe('sanyam put', () => {
         const { code, out } = await put(content);
         const [id = ''] = out.split('\t');
         expect(code).to.equal(0);
-        expect(await client.documents.read(id)).to.include({ ...note, content, version: 1 });
+        expect(await stage.client.documents.read(id)).to.include({ ...note, content, version: 1 });
     });
 
     it('makes one of standard input, if it is told the name', async () => {
-        expect((await shell.pipe('log', 'put', '-')).code).to.equal(2);
-        const { out } = await shell.pipe('log', 'put', '-', '--name', 'today.py', '--json');
+        expect((await stage.shell.pipe('log', 'put', '-')).code).to.equal(2);
+        const { out } = await stage.shell.pipe('log', 'put', '-', '--name', 'today.py', '--json');
         const { id } = JSON.parse(out) as { id: string };
-        expect(await client.documents.read(id)).to.include({ name: 'today.py', language_id: 'python', content: 'log' });
-        await shell.pipe('more', 'put', '-', '--id', id, '--force', '--language', 'plaintext', '--name', 'b');
-        expect(await client.documents.read(id)).to.include({ name: 'b', language_id: 'plaintext', content: 'more' });
+        expect(await stage.client.documents.read(id)).to.include({
+            name: 'today.py',
+            language_id: 'python',
+            content: 'log'
+        });
+        await stage.shell.pipe('more', 'put', '-', '--id', id, '--force', '--language', 'plaintext', '--name', 'b');
+        expect(await stage.client.documents.read(id)).to.include({
+            name: 'b',
+            language_id: 'plaintext',
+            content: 'more'
+        });
     });
 
     it('saves what was got, edited and put, again and again', async () => {
-        const { id } = await client.documents.create(note);
-        await shell.sanyam('get', id, '-o', 'notes.md');
+        const { id } = await stage.client.documents.create(note);
+        await stage.shell.sanyam('get', id, '-o', 'notes.md');
         expect((await put('second')).code).to.equal(0);
         expect((await put('third')).code).to.equal(0);
-        expect(await client.documents.read(id)).to.include({ content: 'third', version: 3 });
-        expect(await client.documents.list().toArray()).to.have.length(1);
+        expect(await stage.client.documents.read(id)).to.include({ content: 'third', version: 3 });
+        expect(await stage.client.documents.list().toArray()).to.have.length(1);
     });
 
     it('saves a file again and again under another name', async () => {
         const { id } = JSON.parse((await put('first', '--name', 'log.md', '--json')).out) as { id: string };
         expect((await put('second', '--name', 'log.md')).code).to.equal(0);
-        expect(await client.documents.read(id)).to.include({ name: 'log.md', content: 'second', version: 2 });
-        await client.documents.update(id, { content: 'theirs' });
+        expect(await stage.client.documents.read(id)).to.include({ name: 'log.md', content: 'second', version: 2 });
+        await stage.client.documents.update(id, { content: 'theirs' });
         expect((await put('mine', '--name', 'log.md')).code).to.equal(4);
-        const other = await client.documents.create({ ...note, name: 'other.md' });
+        const other = await stage.client.documents.create({ ...note, name: 'other.md' });
         expect((await put('mine', '--name', 'other.md')).code).to.equal(4);
-        expect((await client.documents.read(other.id)).content).to.equal('first');
+        expect((await stage.client.documents.read(other.id)).content).to.equal('first');
     });
 
     it('knows a gateway however its address is written', async () => {
         const { id } = JSON.parse((await put('first', '--json')).out) as { id: string };
-        shell.environment['SANYAM_GATEWAY_URL'] = `${gateway.url.toUpperCase()}/`;
+        stage.shell.environment['SANYAM_GATEWAY_URL'] = `${stage.gateway.url.toUpperCase()}/`;
         expect((await put('second', '--name', 'log.md', '--id', id)).code).to.equal(0);
         expect((await put('third')).code).to.equal(0);
-        const documents = await client.documents.list().toArray();
+        const documents = await stage.client.documents.list().toArray();
         expect(documents.map(({ version }) => version)).to.deep.equal([3]);
     });
 
     it('does not write over what somebody else changed since', async () => {
-        const { id } = await client.documents.create(note);
-        await shell.sanyam('get', id, '-o', 'notes.md');
-        await client.documents.update(id, { content: 'theirs' });
+        const { id } = await stage.client.documents.create(note);
+        await stage.shell.sanyam('get', id, '-o', 'notes.md');
+        await stage.client.documents.update(id, { content: 'theirs' });
         const { code, said } = await put('mine');
         expect(code).to.equal(4);
         expect(said).to.include('in version 2').and.to.include('yours is version 1').and.to.include(`sanyam get ${id}`);
-        expect((await client.documents.read(id)).content).to.equal('theirs');
+        expect((await stage.client.documents.read(id)).content).to.equal('theirs');
         expect((await put('mine', '--if-version', '2')).code).to.equal(0);
-        expect((await client.documents.read(id)).content).to.equal('mine');
+        expect((await stage.client.documents.read(id)).content).to.equal('mine');
     });
 
     it('does not write over a document that the file is not known to come from', async () => {
-        const { id } = await client.documents.create(note);
+        const { id } = await stage.client.documents.create(note);
         const { code, said } = await put('mine');
         expect(code).to.equal(4);
         expect(said).to.include('--if-version 1').and.to.include('--force');
         expect((await put('mine', '--if-version', '3')).code).to.equal(4);
-        expect((await client.documents.read(id)).content).to.equal('first');
+        expect((await stage.client.documents.read(id)).content).to.equal('first');
         expect((await put('mine', '--force')).code).to.equal(0);
-        expect((await client.documents.read(id)).content).to.equal('mine');
+        expect((await stage.client.documents.read(id)).content).to.equal('mine');
     });
 
     it('needs no leave to change nothing', async () => {
-        const { id } = await client.documents.create(note);
+        const { id } = await stage.client.documents.create(note);
         expect((await put('first')).out.split('\t').slice(0, 2)).to.deep.equal([id, '1']);
         expect((await put('second')).code).to.equal(0);
-        expect(await client.documents.read(id)).to.include({ content: 'second', version: 2 });
+        expect(await stage.client.documents.read(id)).to.include({ content: 'second', version: 2 });
     });
 
     it('leaves documents alone that only share the name', async () => {
-        const bob = await signUp(cloud, gateway.url);
+        const bob = await signUp(stage.cloud, stage.gateway.url);
         const { id } = await bob.client.documents.create(note);
-        const { profile } = await client.account();
+        const { profile } = await stage.client.account();
         await bob.client.shares.create(id, { email: profile.email ?? '', permission: 'view' });
         const { code, out } = await put('mine');
         expect(code).to.equal(0);
         expect(out.split('\t')[0]).not.to.equal(id);
-        await client.documents.create(note);
+        await stage.client.documents.create(note);
         await bob.client.shares.create(id, { email: profile.email ?? '', permission: 'edit' });
-        const other = await CommandLine.open(shell.environment);
+        const other = await CommandLine.open(stage.shell.environment);
         await writeFile(other.path('notes.md'), 'mine');
         expect((await other.sanyam('put', 'notes.md', '--force')).code).to.equal(2);
         await other.close();
@@ -129,23 +118,23 @@ describe('sanyam put', () => {
 
     it('says that a document is in the trash, and how to get it back', async () => {
         const { id } = JSON.parse((await put('first', '--json')).out) as { id: string };
-        await client.documents.delete(id);
+        await stage.client.documents.delete(id);
         const { code, said } = await put('second');
         expect(code).to.equal(5);
         expect(said).to.include(`sanyam restore ${id}`);
-        await client.documents.restore(id);
+        await stage.client.documents.restore(id);
         expect((await put('second')).code).to.equal(0);
     });
 
     it('says that a document is gone for good, and makes another the next time', async () => {
         const { id } = JSON.parse((await put('first', '--json')).out) as { id: string };
-        await client.documents.delete(id);
-        const purged = await fetch(`${cloud.supabaseUrl}/rest/v1/rpc/purge_document`, {
+        await stage.client.documents.delete(id);
+        const purged = await fetch(`${stage.cloud.supabaseUrl}/rest/v1/rpc/purge_document`, {
             method: 'POST',
             headers: {
                 'Content-Type': 'application/json',
-                apikey: cloud.anonKey,
-                Authorization: `Bearer ${token}`
+                apikey: stage.cloud.anonKey,
+                Authorization: `Bearer ${stage.ada.user.token}`
             },
             body: JSON.stringify({ document_id: id })
         });
@@ -159,6 +148,6 @@ describe('sanyam put', () => {
         const { code, said } = await put(new Uint8Array([0x50, 0xff, 0xfe]));
         expect([code, said]).to.deep.equal([2, 'sanyam: notes.md is not text in UTF-8, and documents are text.\n']);
         expect((await put('a\0b')).code).to.equal(2);
-        expect(await client.documents.list().toArray()).to.deep.equal([]);
+        expect(await stage.client.documents.list().toArray()).to.deep.equal([]);
     });
 });
