@@ -2,18 +2,8 @@
 
 import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
 import type { ReadyLine } from '@sanyam/local-cloud';
-import type { ApiKeyScope } from '@sanyam/types';
+import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
 import { SanyamClient } from '../client/sanyam-client';
-
-/** All that a key can be good for. */
-const ALL_SCOPES: ApiKeyScope[] = [
-    'documents:read',
-    'documents:write',
-    'documents:delete',
-    'versions:read',
-    'shares:read',
-    'shares:write'
-];
 
 /** Somebody who signed up, with a client in their session and an API key. */
 export interface ClientUser {
@@ -23,7 +13,11 @@ export interface ClientUser {
 }
 
 /** @param url of the gateway */
-export async function signUp(cloud: ReadyLine, url: string, scopes = ALL_SCOPES): Promise<ClientUser> {
+export async function signUp(
+    cloud: ReadyLine,
+    url: string,
+    scopes: ApiKeyScope[] = apiKeyScopeSchema.options
+): Promise<ClientUser> {
     const user = await GatewayUser.signUp(cloud, url);
     await user.setTier('pro');
     const client = new SanyamClient({ url, token: user.token });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
 import { createClient } from '@supabase/supabase-js';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -45,15 +46,6 @@ async function assertFor<Value>(count: number, values: fc.Arbitrary<Value>, send
         throw new Error(`Again, with ${again}.`, { cause: errorInstance });
     }
 }
-
-const SCOPES = [
-    'documents:read',
-    'documents:write',
-    'documents:delete',
-    'versions:read',
-    'shares:read',
-    'shares:write'
-];
 
 describe('Whatever is sent', () => {
     const stage = stageGateway('pro', startDirectGateway);
@@ -150,7 +142,7 @@ async function giveRoom({ cloud, ada }: GatewayStage): Promise<void> {
 const idSchema = z.object({ data: z.looseObject({ id: z.string(), secret: z.string().optional() }) });
 
 async function makeTokens({ cloud, ada }: GatewayStage): Promise<Record<string, string>> {
-    const makeKey = async (scopes: string[]) => {
+    const makeKey = async (scopes: ApiKeyScope[]) => {
         const { body } = await ada.send('POST', '/api/v1/api-keys', { json: { name: 'a key', scopes } });
         return `Bearer ${idSchema.parse(body).data.secret}`;
     };
@@ -164,7 +156,7 @@ async function makeTokens({ cloud, ada }: GatewayStage): Promise<Record<string, 
     };
     return {
         user: `Bearer ${ada.token}`,
-        'a key for everything': await makeKey(SCOPES),
+        'a key for everything': await makeKey(apiKeyScopeSchema.options),
         'a key for shares': await makeKey(['shares:read']),
         'the service role': await sign({ role: 'service_role' }),
         'a forger': await sign({}, 'another secret that is long enough'),
