@@ -23,7 +23,7 @@ It starts a cloud of its own in a temporary folder, fills in ${large.users.toLoc
 
 Each statement that the store sends runs as a user; auto_explain shows the plans of all that runs inside, triggers and foreign keys included. ${plans.breaches.length === 0 ? 'No plan reads a large table from end to end.' : `These read a large table from end to end: ${plans.breaches.join('; ')}.`}
 
-A buffer is a page of 8 KB that is looked at. The number is that of the middle one of 15 users, at ${small.documents.toLocaleString('en')} documents and at ${large.documents.toLocaleString('en')}. A B-tree of a hundred times as many rows is one page deeper, so each search from its root takes one page more; the last column leaves these out, and must not exceed ${MOST_GROWTH} %. Documents and users are found by their ids through hash indexes, which look at one page however many rows there are. A text of 20 KB is kept in eleven pieces, and a save searches the B-tree of these for each.
+A buffer is a page of 8 KB that is looked at. The number is that of the middle one of 15 users, at ${small.documents.toLocaleString('en')} documents and at ${large.documents.toLocaleString('en')}. A B-tree of a hundred times as many rows is one page deeper, so each search from its root takes one page more; the last column leaves these out, and must not exceed ${MOST_GROWTH} %. Documents and users are found by their ids through hash indexes, which look at one page however many rows there are.
 
 ${table(
     ['statement', documentsOf(small), documentsOf(large), 'growth', 'index searches', 'growth beside them'],
