@@ -47,7 +47,7 @@ await main(async () => {
     };
     await compile('applications/local-cloud');
     const { measure } = await import('../supabase/bench/measure.mjs');
-    const { findPgbench } = await import('../supabase/bench/throughput.mjs');
+    const { findPgbench } = await import('../supabase/bench/pgbench.mjs');
     const pgbench = findPgbench();
     if (pgbench === undefined) {
         process.stderr.write('pgbench is not on the PATH: saves a second are left out. It comes with PostgreSQL.\n');

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { startBenchCloud } from '../../../scripts/bench/cloud.mjs';
 import { endAll, endOnSignal } from '../../../scripts/programs/child-process.mjs';
 import { main, SetUpError, step } from '../../../scripts/set-up/progress.mjs';
-import { findPgbench } from '../../../supabase/bench/throughput.mjs';
+import { findPgbench } from '../../../supabase/bench/pgbench.mjs';
 import { calibrate } from './calibrate.mjs';
 import { measureMatrix } from './matrix.mjs';
 import { runMix } from './mix.mjs';

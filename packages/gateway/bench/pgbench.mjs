@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { runPgbench as run } from '../../../supabase/bench/pgbench.mjs';
 import { quantilesOf } from './load.mjs';
 import { heldIdIn, userIdIn } from './people.mjs';
 
-const run = promisify(execFile);
-
 /** Seconds that do not count, as with the other ways. pgbench takes whole seconds, and cannot leave out the first. */
 const WARMING = 0.25;
-
-/** Milliseconds that pgbench may take beside its work: to connect on a machine that does a lot else. */
-const PATIENCE = 60_000;
 
 /**
  * Runs the gateway's own statements with pgbench, which neither parses an answer nor speaks HTTP, as the gateway's login.
@@ -26,18 +20,15 @@ export async function runPgbench({ way, operation, clients, seconds, world }) {
     const folder = mkdtempSync(path.join(world.folder, 'pgbench-'));
     const script = path.join(folder, 'script.sql');
     writeFileSync(script, scriptOf(way, operation, world.statements[operation.call]));
-    // The password is none of the arguments, which an error message shows.
-    const url = new URL(world.cloud.gatewayDatabaseUrl);
-    const { password } = url;
-    url.password = '';
     await run(
         world.pgbench,
+        world.cloud.gatewayDatabaseUrl,
         [
             ...['--no-vacuum', '--protocol=extended', `--client=${clients}`, '--jobs=1', '--define=started=0'],
             ...[`--time=${Math.ceil(seconds + WARMING)}`, '--log', `--log-prefix=${path.join(folder, 'log')}`],
-            ...[`--file=${script}`, url.href]
+            `--file=${script}`
         ],
-        { env: { ...process.env, PGPASSWORD: decodeURIComponent(password) }, timeout: seconds * 1000 + PATIENCE }
+        { seconds }
     );
     const transactions = readdirSync(folder)
         .filter(name => name.startsWith('log'))
