@@ -5,7 +5,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startBenchCloud } from './bench/cloud.mjs';
 import { numberOf } from './bench/options.mjs';
-import { end, endOnSignal } from './programs/child-process.mjs';
+import { endAll, endOnSignal } from './programs/child-process.mjs';
 import { compile } from './set-up/build.mjs';
 import { main, SetUpError, step } from './set-up/progress.mjs';
 
@@ -53,23 +53,27 @@ await main(async () => {
         process.stderr.write('pgbench is not on the PATH: saves a second are left out. It comes with PostgreSQL.\n');
     }
     endOnSignal();
-    const { child, folder, superuserUrl } = await startBenchCloud();
-    const { text, faults } = await measure({
-        url: superuserUrl,
-        pgbench,
-        folder,
-        settings,
-        step,
-        fewUsers: FEW_USERS,
-        cores: cpus().length
-    });
-    await end(child);
-    if (values.report === undefined) {
-        process.stdout.write(text);
-    } else {
-        writeFileSync(values.report, text);
-    }
-    if (faults.length > 0) {
-        throw new SetUpError(faults.join('\n'));
+    try {
+        const { folder, superuserUrl } = await startBenchCloud();
+        const { text, faults } = await measure({
+            url: superuserUrl,
+            pgbench,
+            folder,
+            settings,
+            step,
+            fewUsers: FEW_USERS,
+            cores: cpus().length
+        });
+        if (values.report === undefined) {
+            process.stdout.write(text);
+        } else {
+            writeFileSync(values.report, text);
+        }
+        if (faults.length > 0) {
+            throw new SetUpError(faults.join('\n'));
+        }
+    } finally {
+        // A cloud that is left keeps this process, too.
+        await endAll();
     }
 });
