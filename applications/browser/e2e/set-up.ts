@@ -7,7 +7,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     if (process.env['SANYAM_TEST_CLOUD']) {
         return async () => undefined;
     }
-    const cloud = await launchCloud({ gateway: false });
+    const cloud = await launchCloud();
     process.env['SANYAM_TEST_CLOUD'] = JSON.stringify(cloud.ready);
     return () => cloud.stop();
 }

@@ -7,6 +7,11 @@ function element(name, properties = {}, ...children) {
     return made;
 }
 
+/** What stands between backticks becomes code. */
+function prose(text = '') {
+    return text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 0 ? part : element('code', {}, part)));
+}
+
 /** The schema itself, where it is only referred to. */
 function resolve(contract, schema = {}) {
     const name = /^#\/components\/schemas\/(.+)$/.exec(schema.$ref ?? '')?.[1];
@@ -32,7 +37,7 @@ function parameterField(parameter) {
     input.dataset.in = parameter.in;
     const description = parameter.description ?? parameter.schema?.description;
     const caption = [parameter.name, parameter.required ? 'required' : undefined, description].filter(Boolean);
-    return element('label', {}, caption.join(' — '), input);
+    return element('label', {}, element('span', {}, ...prose(caption.join(' — '))), input);
 }
 
 /** Sends what the form holds, and shows the answer as it came. */
@@ -89,7 +94,7 @@ function operationElement(contract, path, method, operation, token) {
         });
     });
     const responses = Object.entries(operation.responses).map(([status, { description }]) =>
-        element('tr', {}, element('th', {}, status), element('td', {}, description))
+        element('tr', {}, element('th', {}, status), element('td', {}, ...prose(description)))
     );
     return element(
         'details',
@@ -98,10 +103,12 @@ function operationElement(contract, path, method, operation, token) {
             'summary',
             {},
             element('span', { className: 'method' }, method.toUpperCase()),
+            ' ',
             element('code', {}, path),
-            ` — ${operation.summary}`
+            ' — ',
+            ...prose(operation.summary)
         ),
-        element('p', {}, operation.description ?? ''),
+        element('p', {}, ...prose(operation.description)),
         element('table', {}, ...responses),
         form,
         answer
@@ -120,7 +127,7 @@ async function show(main) {
     }
     main.replaceChildren(
         element('h1', {}, `${contract.info.title} REST API v${contract.info.version}`),
-        element('p', {}, contract.info.description),
+        element('p', {}, ...prose(contract.info.description)),
         element('label', {}, 'Access token or API key; it stays in this page', token),
         ...[...byTag].map(([tag, elements]) => element('section', {}, element('h2', {}, tag), ...elements))
     );
