@@ -1,48 +1,45 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError } from '@sanyam/types';
+import type { IncomingMessage } from 'node:http';
 import type { BodySize } from './body-limit';
 import { UnescapedSize } from './unescaped-size';
 
 /**
- * The body of a request as text, read no further than it may go.
+ * The body of a request as text, read no further than it may go. It is read as Node has it: through the stream that
+ * Fetch makes of it, a body of 20 KB takes longer than all the rest of its request.
  *
  * @throws CloudError DOCUMENT_TOO_LARGE beyond the limit, INVALID_JSON for what is cut off or no UTF-8
  */
-export async function readText(request: Request, limit: BodySize): Promise<string> {
-    const announced = Number(request.headers.get('Content-Length') ?? Infinity);
+export async function readText(request: IncomingMessage, limit: BodySize): Promise<string> {
+    const announced = Number(request.headers['content-length'] ?? Infinity);
     if (Number.isFinite(announced) && announced > limit.escaped) {
         throw tooLarge(announced, limit.escaped);
     }
-    if (request.body === null) {
-        return '';
-    }
     // Most bodies are smaller than any limit, and need not be looked at.
     const unescaped = announced > limit.plain ? new UnescapedSize() : undefined;
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    const parts: string[] = [];
+    const parts: Buffer[] = [];
     let size = 0;
-    const reader = request.body.getReader();
     try {
-        for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-            size += chunk.value.byteLength;
+        // What is too large is answered while it still comes, so the connection has to outlive the reading.
+        const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+        for await (const chunk of chunks) {
+            size += chunk.byteLength;
             if (size > limit.escaped) {
                 throw tooLarge(size, limit.escaped);
             }
-            unescaped?.add(chunk.value);
+            unescaped?.add(chunk);
             if (unescaped !== undefined && unescaped.bytes > limit.plain) {
                 throw tooLarge(size, limit.plain);
             }
-            parts.push(decoder.decode(chunk.value, { stream: true }));
+            parts.push(chunk);
         }
-        parts.push(decoder.decode());
-        return parts.join('');
+        // All at once: in parts, Node decodes many times slower.
+        return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts, size));
     } catch (error) {
         throw CloudError.is(error)
             ? error
             : new CloudError('INVALID_JSON', 'The body is cut off, or is not UTF-8.', {}, { cause: error });
-    } finally {
-        reader.releaseLock();
     }
 }
 

@@ -18,7 +18,7 @@ export function receiveJson(limit: BodyLimit) {
         if (!JSON_TYPE.test(context.req.header('Content-Type')?.trim() ?? '')) {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json, in UTF-8.');
         }
-        const text = await readText(context.req.raw, await limit.size());
+        const text = await readText(context.env.incoming, await limit.size());
         // Hono would read it again, and repair what is no UTF-8. Its cache holds promises, whatever its type says.
         context.req.bodyCache.text = Promise.resolve(text) as unknown as string;
         await next();
