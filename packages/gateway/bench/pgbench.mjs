@@ -11,7 +11,7 @@ const WARMING = 0.25;
 
 /**
  * Runs the gateway's own statements with pgbench, which neither parses an answer nor speaks HTTP, as the gateway's login.
- * Like the gateway it does not prepare them under a name.
+ * Like the gateway it prepares them.
  *
  * @param work { way, operation, clients, seconds, world }
  * @returns as `runSlot` does; what a client does of pgbench's own is not told
@@ -24,7 +24,7 @@ export async function runPgbench({ way, operation, clients, seconds, world }) {
         world.pgbench,
         world.cloud.gatewayDatabaseUrl,
         [
-            ...['--no-vacuum', '--protocol=extended', `--client=${clients}`, '--jobs=1', '--define=started=0'],
+            ...['--no-vacuum', '--protocol=prepared', `--client=${clients}`, '--jobs=1', '--define=started=0'],
             ...[`--time=${Math.ceil(seconds + WARMING)}`, '--log', `--log-prefix=${path.join(folder, 'log')}`],
             `--file=${script}`
         ],

@@ -20,11 +20,12 @@ const authenticator = new Authenticator(new AccessTokenVerifier(supabaseUrl, { k
 
 async function answerOf(call, places) {
     let answer;
-    for (const { text, values } of statements[call]) {
-        const { rows } = await pool.query(
+    for (const [index, { text, values }] of statements[call].entries()) {
+        const { rows } = await pool.query({
+            name: `${call} ${index}`,
             text,
-            values.map(({ place, constant }) => (place === undefined ? constant : places[place]))
-        );
+            values: values.map(({ place, constant }) => (place === undefined ? constant : places[place]))
+        });
         answer = rows[0].answer;
     }
     return answer;

@@ -40,7 +40,7 @@ Everything runs on one machine and shares its processors: PostgreSQL, the server
 - *raw* is bare Hono with a pool of \`pg\`. It sends the very statements that the gateway sends, recorded from the gateway when the run begins, and checks nothing. It has ${poolSize} connections, as the gateway has.
 - *gateway* has connections of its own; *gateway over PostgREST* has not.
 - *supabase-js, no gateway* calls the database’s functions through the Supabase API of the local cloud. That is Supabase Lite, one process of Node.js; hosted Supabase has PostgREST, which is another program. It counts no requests.
-- *pgbench* sends the recorded statements as the gateway’s login, and, as the gateway, does not prepare them. It neither speaks HTTP nor looks at an answer. A save is two statements, of which the first admits the request; *the save alone* leaves that out.
+- *pgbench* sends the recorded statements as the gateway’s login, and prepares them, as the gateway does. It neither speaks HTTP nor looks at an answer. A save is two statements, of which the first admits the request; *the save alone* leaves that out.
 
 Each client is a user of their own. Nobody’s requests are limited, and all are counted. \`CPU\` is the processor time of the process that answers, in microseconds a request; \`behind\` that of what it asks: PostgreSQL and, over PostgREST, the Supabase API. \`memory\` is the most that the process which answers held in a slot.
 

@@ -4,6 +4,7 @@ import { DatabaseError, Pool, type PoolClient } from 'pg';
 import type { Logger } from 'pino';
 import { describeError } from '../observability/describe-error';
 import { toCloudError } from './postgres-error';
+import { PreparedStatements } from './prepared-statements';
 
 /** How long a request waits for a connection, in milliseconds, before the database counts as out of reach. */
 const CONNECT_TIMEOUT = 5000;
@@ -14,6 +15,7 @@ const QUERY_TIMEOUT = 35_000;
 /** The gateway's connections to the database, shared by all requests. */
 export class DirectDatabase {
     private readonly pool: Pool;
+    private readonly statements = new PreparedStatements();
 
     /**
      * Connects when it is first asked for something.
@@ -21,7 +23,11 @@ export class DirectDatabase {
      * @param url of a login as `sanyam_gateway`
      * @param size connections at most
      */
-    constructor(url: string, size: number, log: Logger) {
+    constructor(
+        url: string,
+        size: number,
+        private readonly log: Logger
+    ) {
         this.pool = new Pool({
             connectionString: url,
             max: size,
@@ -35,14 +41,22 @@ export class DirectDatabase {
     }
 
     /**
-     * Runs a statement in a transaction of its own. It is not prepared under a name, which a pooler between this and
-     * the server that lends connections by the transaction could not serve.
+     * Runs a statement in a transaction of its own.
      *
+     * @param text one of a few: a connection keeps each of them prepared
      * @throws CloudError for whatever goes wrong, an unreachable server included
      */
     async query(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
         try {
-            return await this.run(await this.pool.connect(), text, values);
+            try {
+                return await this.run(await this.pool.connect(), text, values);
+            } catch (error) {
+                if (!this.statements.giveUpAfter(error)) {
+                    throw error;
+                }
+                this.log.warn('statements are sent unprepared from now on, since the database does not keep them');
+                return await this.run(await this.pool.connect(), text, values);
+            }
         } catch (error) {
             throw toCloudError(error);
         }
@@ -57,7 +71,9 @@ export class DirectDatabase {
         client.once('error', leaveToStatement);
         let lost: Error | undefined;
         try {
-            return (await client.query<Record<string, unknown>>(text, [...values])).rows;
+            const name = this.statements.nameOf(text);
+            const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
+            return (await client.query<Record<string, unknown>>(query)).rows;
         } catch (error) {
             // After a refusal the connection is as good as before, and a new one costs many times the statement.
             lost = isRefusal(error) ? undefined : new Error('The connection was lost.', { cause: error });
