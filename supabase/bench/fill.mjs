@@ -13,8 +13,8 @@ export const documentId = number => uuidOf(`'document ' || ${number}`);
 
 /**
  * Fills the database up to so many users, with ten documents each, of which one is in the trash. A document has one to
- * five versions of 200 to 2,000 bytes; every fifth is shared with two others, so each user gets four shares. All
- * triggers and constraints take part. May be called again with more users.
+ * five versions of 200 to 2,000 bytes, and every tenth has 20 KB, as a text that is kept in pieces has; every fifth is
+ * shared with two others, so each user gets four shares. All triggers and constraints take part. May be called again with more users.
  *
  * @param superuser a connection
  */
@@ -44,7 +44,7 @@ export async function fill(superuser, users) {
                 (array['markdown', 'sql', 'typescript'])[1 + n % 3] as language_id,
                 now() - make_interval(mins => n * 7919 % 525600) as changed_at,
                 1 + n % 5 as versions,
-                200 + n * 7919 % 1800 as size,
+                case when n % 10 = 5 then 20000 else 200 + n * 7919 % 1800 end as size,
                 n % ${DOCUMENTS_OF_A_USER} = 0 as trashed
         ) d`;
     await superuser.query(`
@@ -62,7 +62,7 @@ export async function fill(superuser, users) {
             document_id, version_number, content, origin, created_at, created_by, document_name, language_id, size_bytes
         )
         select
-            ${documentId('n')}, v, left(repeat(md5(n || '/' || v), 63), d.size), 'save',
+            ${documentId('n')}, v, left(repeat(md5(n || '/' || v), 625), d.size), 'save',
             d.changed_at - make_interval(hours => d.versions - v), d.owner_id, d.name, d.language_id, d.size
         ${documents}
         cross join generate_series(1, d.versions) v`);

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { DOCUMENTS_OF_A_USER, fill, prose } from './fill.mjs';
 import { measureCalls, measureHistory, measureLargeSaves } from './latency.mjs';
 import { examine } from './plans.mjs';
-import { growthBesideDepth, MOST_GROWTH, report } from './report.mjs';
+import { growthOf, MOST_GROWTH, report } from './report.mjs';
 import { addSavers, SAVERS } from './savers.mjs';
 import { STATEMENTS } from './statements.mjs';
 import { measureSaves } from './throughput.mjs';
@@ -25,12 +25,7 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
             await connected(url, client => fill(client, users));
             return connected(url, client => examine(client, users));
         });
-        scales.push({
-            users,
-            documents: users * DOCUMENTS_OF_A_USER,
-            buffers: plans.buffers,
-            descents: plans.descents
-        });
+        scales.push({ users, documents: users * DOCUMENTS_OF_A_USER, buffers: plans.buffers });
     }
     const text = prose(19_500);
     await step('Documents to save', () => connected(url, client => addSavers(client, text)));
@@ -60,9 +55,9 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
 
 function faultsOf([small, large], plans) {
     const grown = STATEMENTS.filter(({ figure }) => figure)
-        .map(({ name }) => ({ name, growth: growthBesideDepth(name, small, large) }))
+        .map(({ name }) => ({ name, growth: growthOf(name, small, large) }))
         .filter(({ growth }) => growth > MOST_GROWTH)
-        .map(({ name, growth }) => `${name}: takes ${growth} % more buffers at the large scale, beside deeper indexes`);
+        .map(({ name, growth }) => `${name}: takes ${growth} % more buffers at the large scale`);
     return [...plans.breaches, ...grown];
 }
 

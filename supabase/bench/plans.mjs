@@ -28,8 +28,7 @@ const WARMING = 7;
  * statements inside the functions, of triggers and of foreign keys, too.
  *
  * @param client a connection as the superuser, of whom auto_explain can be asked
- * @returns { buffers, descents, breaches, inside }: buffers by statement, how often an index is searched from its root,
- * sentences for what breaks a rule, and what ran inside
+ * @returns { buffers, breaches, inside }: buffers by statement, sentences for what breaks a rule, and what ran inside
  */
 export async function examine(client, users) {
     let plans = [];
@@ -50,13 +49,10 @@ export async function examine(client, users) {
     const callers = await findCallers(client, users);
     const breaches = new Set();
     const buffers = {};
-    const descents = {};
     const inside = {};
-    const indexes = await countIndexes(client);
     client.on('notice', listen);
     for (const { name, sql } of STATEMENTS) {
         const counts = [];
-        const depths = [];
         for (const [index, caller] of callers.entries()) {
             const statement = statementFor(sql, caller);
             for (let run = index === 0 ? WARMING : 1; run >= 0; run--) {
@@ -69,13 +65,11 @@ export async function examine(client, users) {
                 await client.query('rollback');
             }
             counts.push(buffersOf(plans.at(-1).Plan));
-            depths.push(plans.reduce((sum, plan) => sum + descentsOf(plan.Plan, indexes), 0));
             for (const breach of plans.flatMap(plan => scansOf(plan.Plan))) {
                 breaches.add(`${name}: ${breach}`);
             }
         }
         buffers[name] = median(counts);
-        descents[name] = median(depths);
         inside[name] = plans.map(plan => ({
             text: plan['Query Text'].replace(/\s+/g, ' '),
             buffers: buffersOf(plan.Plan),
@@ -84,7 +78,7 @@ export async function examine(client, users) {
     }
     client.off('notice', listen);
     await client.query('set auto_explain.log_min_duration = -1');
-    return { buffers, descents, breaches: [...breaches], inside };
+    return { buffers, breaches: [...breaches], inside };
 }
 
 /** Users across the whole range, each with a document that somebody lets them edit. */
@@ -116,33 +110,6 @@ function scansOf(node) {
             ? [`reads all of ${node['Relation Name']}`]
             : [];
     return [...own, ...(node.Plans ?? []).flatMap(scansOf)];
-}
-
-/** The indexes that a new row of a table goes into. */
-async function countIndexes(client) {
-    const { rows } = await client.query(
-        `select c.relname as name, count(*)::int as indexes
-         from pg_index i join pg_class c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
-         join pg_am a on a.oid = x.relam
-         where c.relnamespace in ('public'::regnamespace, 'sanyam_private'::regnamespace)
-            and a.amname = 'btree' and i.indpred is null
-         group by c.relname`
-    );
-    return Object.fromEntries(rows.map(({ name, indexes }) => [name, indexes]));
-}
-
-/** How often a plan goes down an index of a large table from its root, to find rows or to enter them. */
-function descentsOf(node, indexes) {
-    let own = 0;
-    if (/^(Index Scan|Index Only Scan|Bitmap Index Scan)$/.test(node['Node Type'])) {
-        own = node['Actual Loops'];
-    } else if (node['Node Type'] === 'ModifyTable' && node['Operation'] === 'Insert') {
-        own = node['Actual Loops'] * (indexes[node['Relation Name']] ?? 0);
-    } else if (node['Node Type'] === 'ModifyTable' && node['Relation Name'] === 'documents') {
-        // The time of the change is in an index, so each change enters the row anew.
-        own = node['Actual Loops'] * indexes['documents'];
-    }
-    return (node.Plans ?? []).reduce((sum, child) => sum + descentsOf(child, indexes), own);
 }
 
 export function median(numbers) {

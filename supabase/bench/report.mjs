@@ -3,7 +3,7 @@
 import { STATEMENTS } from './statements.mjs';
 import { table } from './table.mjs';
 
-/** How much more buffers a statement may take at the larger scale, beside the depth of indexes, in percent. */
+/** How much more buffers a statement may take at the larger scale, in percent. */
 export const MOST_GROWTH = 20;
 
 /** The figures as a page of Markdown. */
@@ -23,17 +23,15 @@ It starts a cloud of its own in a temporary folder, fills in ${large.users.toLoc
 
 Each statement that the store sends runs as a user; auto_explain shows the plans of all that runs inside, triggers and foreign keys included. ${plans.breaches.length === 0 ? 'No plan reads a large table from end to end.' : `These read a large table from end to end: ${plans.breaches.join('; ')}.`}
 
-A buffer is a page of 8 KB that is looked at. The number is that of the middle one of 15 users, at ${small.documents.toLocaleString('en')} documents and at ${large.documents.toLocaleString('en')}. A B-tree of a hundred times as many rows is one page deeper, so each search from its root takes one page more; the last column leaves these out, and must not exceed ${MOST_GROWTH} %. Documents and users are found by their ids through hash indexes, which look at one page however many rows there are.
+A buffer is a page of 8 KB that is looked at. The number is that of the middle one of 15 users, at ${small.documents.toLocaleString('en')} documents and at ${large.documents.toLocaleString('en')}. It must not grow by more than ${MOST_GROWTH} %. A B-tree of a hundred times as many rows is one page deeper, and each search begins at its root; what is found by its id alone, and whether somebody may see it, is found through hash indexes, which look at one page however many rows there are.
 
 ${table(
-    ['statement', documentsOf(small), documentsOf(large), 'growth', 'index searches', 'growth beside them'],
+    ['statement', documentsOf(small), documentsOf(large), 'growth'],
     STATEMENTS.filter(({ figure }) => figure).map(({ name }) => [
         name,
         small.buffers[name],
         large.buffers[name],
-        `${growthOf(small.buffers[name], large.buffers[name])} %`,
-        large.descents[name],
-        `${growthBesideDepth(name, small, large)} %`
+        `${growthOf(name, small, large)} %`
     ])
 )}
 
@@ -92,12 +90,7 @@ ${table(
 
 const documentsOf = scale => `${scale.documents.toLocaleString('en')} documents`;
 
-function growthOf(before, after) {
-    return Math.round((after / before - 1) * 100);
-}
-
-/** What grows in percent, without the page that each search of an index takes more. */
-export function growthBesideDepth(name, small, large) {
-    const more = large.buffers[name] - small.buffers[name];
-    return Math.round((Math.max(more - large.descents[name], 0) / small.buffers[name]) * 100);
+/** What a statement grows from one scale to the other, in percent. */
+export function growthOf(name, small, large) {
+    return Math.round((large.buffers[name] / small.buffers[name] - 1) * 100);
 }

@@ -18,13 +18,15 @@ export const STATEMENTS = [
     { name: 'list, with shares', figure: true, sql: 'select public.list_documents()' },
     { name: 'list, by name', figure: true, sql: `select public.list_documents(query => 'WEEK 1')` },
     { name: 'list, by language', sql: `select public.list_documents(language_id => 'sql')` },
-    { name: 'list, trash', sql: `select public.list_documents(state => 'trashed')` },
+    { name: 'list, trash', figure: true, sql: `select public.list_documents(state => 'trashed')` },
     {
         name: 'list, second page',
+        figure: true,
         sql: `select public.list_documents(page_size => 3, cursor => public.list_documents(page_size => 3) ->> 'next_cursor')`
     },
     {
         name: 'list, page before',
+        figure: true,
         sql: `select public.list_documents(page_size => 3, direction => 'prev', cursor =>
             public.list_documents(page_size => 3) ->> 'next_cursor')`
     },

@@ -144,6 +144,21 @@ describeOnCloud('the list of documents', stage => {
         expect(await ada.list({ query: 'axb' })).to.include({ total_count: 1 });
     });
 
+    it('counts all that a filter finds, on whichever page', async () => {
+        const ada = await proUserWith('a1', 'b1', 'a2', 'b2', 'a3');
+        const query = 'a';
+        for (const page_size of [1, 2, 3, 4]) {
+            for (const direction of ['next', 'prev'] as const) {
+                let page = await ada.list({ query, page_size, direction });
+                expect(page.total_count, `a page of ${page_size}, ${direction}`).to.equal(3);
+                for (let cursor = page[`${direction}_cursor`]; cursor !== null; cursor = page[`${direction}_cursor`]) {
+                    page = await ada.list({ query, page_size, direction, cursor });
+                    expect(page.total_count, `a later page of ${page_size}, ${direction}`).to.equal(3);
+                }
+            }
+        }
+    });
+
     it('finds a part of 255 characters, as long as a name can be, and refuses a longer one', async () => {
         const longest = '𝕏'.repeat(255);
         const ada = await proUserWith(longest);
