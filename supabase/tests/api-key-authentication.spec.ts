@@ -218,7 +218,9 @@ describe('authenticating an API key', () => {
         const { holder, tier } = await holderWithLimit(3);
         const key = await createKey(holder);
         await database.query('update public.tier_limits set has_api_keys = false where tier = $1', [tier]);
-        expect(await authenticate(stage, key.secret)).to.include({ status: 'not_available', allowed: false });
+        const refused = await authenticate(stage, key.secret);
+        expect(refused).to.include({ status: 'not_available', allowed: false });
+        expect(refused.refusal).to.include({ feature: 'api_keys', tier }).and.to.have.property('required_tier');
         await database.query('update public.tier_limits set has_api_keys = true where tier = $1', [tier]);
         expect(await authenticate(stage, key.secret)).to.include({ status: 'active', allowed: true });
     });

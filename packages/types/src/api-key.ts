@@ -78,8 +78,18 @@ const knownKey = {
     key_name: z.string(),
     user_id: z.uuid(),
     scopes: z.array(apiKeyScopeSchema),
-    tier_limits: tierLimitsSchema
+    tier_limits: tierLimitsSchema,
+    upgrade_url: z.string().nullable()
 };
+
+/** What somebody is told whose tier lacks a feature. */
+export const missingFeatureSchema = z.object({
+    feature: z.string(),
+    required_tier: z.string().nullable(),
+    tier: z.string(),
+    upgrade_url: z.string().nullable()
+});
+export type MissingFeature = z.infer<typeof missingFeatureSchema>;
 
 /**
  * What the database says of a key that came with a request: for the log, since whoever sent it is not told why it is
@@ -89,13 +99,22 @@ export const apiKeyAuthenticationSchema = z.discriminatedUnion('status', [
     z.object({
         status: z.literal('active'),
         ...knownKey,
+        refusal: z.null(),
         window: requestWindowSchema,
         /** Whether the request is within the hour's limit. */
         allowed: z.boolean()
     }),
     z.object({
-        status: z.enum(['revoked', 'expired', 'not_available']),
+        status: z.enum(['revoked', 'expired']),
         ...knownKey,
+        refusal: z.null(),
+        window: z.null(),
+        allowed: z.literal(false)
+    }),
+    z.object({
+        status: z.literal('not_available'),
+        ...knownKey,
+        refusal: missingFeatureSchema,
         window: z.null(),
         allowed: z.literal(false)
     }),
@@ -106,6 +125,8 @@ export const apiKeyAuthenticationSchema = z.discriminatedUnion('status', [
         user_id: z.null(),
         scopes: z.null(),
         tier_limits: z.null(),
+        upgrade_url: z.null(),
+        refusal: z.null(),
         window: z.null(),
         allowed: z.literal(false)
     })

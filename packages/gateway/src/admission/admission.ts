@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { DatabaseSession } from '@sanyam/document-store/lib/common';
-import { CloudError, type RequestWindow, type TierLimits } from '@sanyam/types';
+import { CloudError, type MissingFeature, type RequestWindow, type TierLimits } from '@sanyam/types';
 import type { Caller, Credentials } from '../identity/caller';
 import { unauthorized } from '../identity/unauthorized';
 
@@ -49,14 +49,19 @@ export function requireAllowed({ allowed, window: { limit, reset_at: resetAt } }
     }
 }
 
-/** Why a key opens nothing. A key that nobody has is told from one that was revoked, since its owner must know. */
-export function keyRefused(status: 'unknown' | 'revoked' | 'expired' | 'not_available', plan?: Plan): CloudError {
-    if (status === 'not_available') {
+/** Why a key opens nothing. */
+export type KeyRefusal =
+    | { readonly status: 'unknown' | 'revoked' | 'expired' }
+    | { readonly status: 'not_available'; readonly refusal: MissingFeature };
+
+/** What the one who shows such a key is told: of a revoked one, too, since its owner must know. */
+export function keyRefused(key: KeyRefusal): CloudError {
+    if (key.status === 'not_available') {
+        const { upgrade_url: upgradeUrl, ...details } = key.refusal;
         return new CloudError('FEATURE_NOT_AVAILABLE', 'The plan of this key’s owner has no API keys.', {
-            feature: 'api_keys',
-            ...(plan === undefined ? {} : { tier: plan.limits.tier }),
-            ...(plan?.upgradeUrl ? { upgrade_url: plan.upgradeUrl } : {})
+            ...details,
+            ...(upgradeUrl === null ? {} : { upgrade_url: upgradeUrl })
         });
     }
-    return unauthorized(status === 'unknown' ? 'invalid' : status);
+    return unauthorized(key.status === 'unknown' ? 'invalid' : key.status);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { answered, type DatabaseSession, type FunctionArguments } from '@sanyam/document-store/lib/common';
-import { type CloudError, tierLimitsSchema } from '@sanyam/types';
+import { type CloudError, missingFeatureSchema, tierLimitsSchema } from '@sanyam/types';
 import { z } from 'zod';
 import { timed } from '../database/call-timer';
 import type { DirectDatabase } from '../database/direct-database';
@@ -22,11 +22,10 @@ const admittedRowSchema = z.object({
 });
 type AdmittedRow = z.infer<typeof admittedRowSchema>;
 
-const refusedKeySchema = z.object({
-    status: z.enum(['unknown', 'revoked', 'expired', 'not_available']),
-    tier_limits: tierLimitsSchema.nullable(),
-    upgrade_url: z.string().nullable()
-});
+const refusedKeySchema = z.discriminatedUnion('status', [
+    z.object({ status: z.enum(['unknown', 'revoked', 'expired']) }),
+    z.object({ status: z.literal('not_available'), refusal: missingFeatureSchema })
+]);
 
 /** The function that lets a request in, and what it is shown as its first parameter. */
 interface Door {
@@ -109,8 +108,7 @@ class DirectAdmission implements Admission {
 
     private take(row: Record<string, unknown> | undefined): AdmittedRequest {
         if (row?.['status'] !== undefined && row['status'] !== 'active') {
-            const { status, tier_limits: limits, upgrade_url: upgradeUrl } = answered(refusedKeySchema, row);
-            this.refusal = keyRefused(status, limits === null ? undefined : { limits, upgradeUrl });
+            this.refusal = keyRefused(answered(refusedKeySchema, row));
             throw this.refusal;
         }
         const admitted = answered(admittedRowSchema, row);

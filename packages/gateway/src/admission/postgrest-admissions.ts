@@ -58,13 +58,10 @@ export class PostgrestAdmissions implements Admissions {
             throw new CloudError('CLOUD_NOT_CONFIGURED', 'API keys are not set up here. Use an access token.');
         }
         const key = await this.database.authenticateKey(secretHash);
-        if (key.status === 'unknown') {
-            throw keyRefused('unknown');
-        }
-        const plan = { limits: key.tier_limits, upgradeUrl: null };
         if (key.status !== 'active') {
-            throw keyRefused(key.status, plan);
+            throw keyRefused(key);
         }
+        const plan = { limits: key.tier_limits, upgradeUrl: key.upgrade_url };
         const caller = { kind: 'api-key', userId: key.user_id, keyId: key.key_id } as const;
         return {
             request: { caller, allowed: key.allowed, window: key.window, plan },

@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
 import { describeOverEachWay } from './each-way';
 import { errorOf, GatewayUser, send } from './gateway-user';
 import type { TestGateway } from './test-gateway';
@@ -29,16 +30,42 @@ describeOverEachWay('Who is let in', startGateway => {
     });
     after(() => Promise.all([gateway.stop(), second.stop()]));
 
-    /** A tier of its own, with this limit, for a new user. */
+    const operator = () => createClient(cloud.supabaseUrl, cloud.serviceRoleKey, { auth: { persistSession: false } });
+
+    /** Gives a user a tier of their own, as the tier pro but for these limits. @returns its name */
+    async function giveTier(user: GatewayUser, limits: Record<string, unknown>): Promise<string> {
+        const { data } = await operator().from('tier_limits').select('*').eq('tier', 'pro').single();
+        const tier = `tier_${randomUUID()}`;
+        await operator()
+            .from('tier_limits')
+            .insert({ ...data, tier, ...limits });
+        await user.setTier(tier);
+        return tier;
+    }
+
     async function limitedUser(limit: number | null): Promise<GatewayUser> {
         const user = await GatewayUser.signUp(cloud, gateway.url);
-        const operator = createClient(cloud.supabaseUrl, cloud.serviceRoleKey, { auth: { persistSession: false } });
-        const { data } = await operator.from('tier_limits').select('*').eq('tier', 'pro').single();
-        const tier = `tier_${randomUUID()}`;
-        await operator.from('tier_limits').insert({ ...data, tier, api_rate_limit_per_hour: limit });
-        await user.setTier(tier);
+        await giveTier(user, { api_rate_limit_per_hour: limit });
         return user;
     }
+
+    it('is told of the plan that has keys, whose own has them no more', async () => {
+        const user = await GatewayUser.signUp(cloud, gateway.url);
+        const tier = await giveTier(user, {});
+        const request = { json: { name: 'a key', scopes: ['documents:read'] } };
+        const made = await user.send('POST', '/api/v1/api-keys', request);
+        const { secret } = z.object({ data: z.object({ secret: z.string() }) }).parse(made.body).data;
+        await operator().from('tier_limits').update({ has_api_keys: false }).eq('tier', tier);
+        const headers = { Authorization: `Bearer ${secret}` };
+        const answer = await send(gateway.url, 'GET', '/api/v1/documents', { headers });
+        expect(answer.status).to.equal(403);
+        const { code, details } = errorOf(answer);
+        expect(code).to.equal('FEATURE_NOT_AVAILABLE');
+        expect(details)
+            .to.include({ feature: 'api_keys', tier })
+            .and.to.have.property('required_tier')
+            .that.is.a('string');
+    });
 
     it('is nobody without a token, or with something else', async () => {
         for (const [header, reason] of [
