@@ -54,7 +54,7 @@ async function measure(settings) {
     const superuser = new pg.Client({ connectionString: superuserUrl });
     await superuser.connect();
     try {
-        const before = calibrate(folder);
+        const before = await calibrate(folder, superuser);
         await step(`${settings.users} users and their documents`, () => addPeople(superuser, settings.users));
         const { rows } = await superuser.query(
             `select pg_read_file('postmaster.pid') as postmaster, current_setting('server_version') as version`
@@ -67,7 +67,7 @@ async function measure(settings) {
         const world = { servers, cloud, sessions, keys, superuser, pgbench, folder, statements, versions: new Map() };
         const results = await measureMatrix(world, settings, step);
         const mix = settings.mix > 0 && settings.parts.includes('mix') ? await measureMix(world, settings) : undefined;
-        const calibration = [before, calibrate(folder)];
+        const calibration = [before, await calibrate(folder, superuser)];
         const machine = `Measured on ${new Date().toISOString().slice(0, 10)} on ${process.platform} with ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}, PostgreSQL ${version}; ${load.toFixed(1)} programs ran or waited for a processor before it began (on a quiet machine, less than one)`;
         return {
             text: report({ machine, calibration, settings, poolSize, results, mix }),
