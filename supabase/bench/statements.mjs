@@ -50,6 +50,7 @@ export const STATEMENTS = [
     { name: 'account', sql: 'select public.my_account()' },
     { name: 'make a key', sql: `select public.create_api_key('key', array['documents:read'])` },
     { name: 'keys', sql: 'select public.list_api_keys()' },
+    { name: 'read a key', sql: 'select public.read_api_key((select k.id from public.api_keys k limit 1))' },
     {
         name: 'revoke a key',
         sql: `select public.revoke_api_key((public.create_api_key('key', array['documents:read']) ->> 'id')::uuid)`

@@ -44,6 +44,7 @@ const CALLS: Record<string, Call> = {
     },
     offer_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId, email }) },
     purge_document: { scopes: ['documents:delete'], body: ({ trashedId }) => ({ document_id: trashedId }) },
+    read_api_key: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
     read_document: { scopes: ['documents:read'], body: ({ documentId }) => ({ document_id: documentId }) },
     read_version: {
         scopes: ['versions:read'],

@@ -182,6 +182,7 @@ describeUnderAllGrants('API keys', stage => {
         expect(once.data).to.include({ id, status: 'revoked', revoked_reason: 'user' });
         expect((await holder.call('revoke_api_key', { key_id: id })).data).to.deep.equal(once.data);
         expect((await listKeys(holder)).items).to.deep.equal([once.data]);
+        expect((await holder.call('read_api_key', { key_id: id })).data).to.deep.equal(once.data);
     });
 
     it('cannot be seen or revoked by anybody else', async () => {
@@ -189,8 +190,10 @@ describeUnderAllGrants('API keys', stage => {
         const { id } = await createKey(holder);
         const mallory = await signUpKeyHolder(stage);
         for (const key_id of [id, randomUUID()]) {
-            const { status, error } = await mallory.call('revoke_api_key', { key_id });
-            expect([status, error?.message]).to.deep.equal([404, 'API_KEY_NOT_FOUND']);
+            for (const name of ['read_api_key', 'revoke_api_key']) {
+                const { status, error } = await mallory.call(name, { key_id });
+                expect([status, error?.message], name).to.deep.equal([404, 'API_KEY_NOT_FOUND']);
+            }
         }
         expect((await listKeys(mallory)).total_count).to.equal(0);
         expect((await mallory.client.from('api_keys').select()).data).to.deep.equal([]);

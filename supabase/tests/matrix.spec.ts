@@ -96,6 +96,7 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     name_version: ({ documentId }) => ({ document_id: documentId, version_number: 1, name: 'first' }),
     offer_ownership: ({ documentId, stranger }) => ({ document_id: documentId, email: stranger.email }),
     purge_document: ({ trashedId }) => ({ document_id: trashedId }),
+    read_api_key: ({ keyId }) => ({ key_id: keyId }),
     read_document: ({ documentId }) => ({ document_id: documentId }),
     read_version: ({ documentId }) => ({ document_id: documentId, version_number: 1 }),
     release_job: () => ({ job_name: 'purge_expired', holder: randomUUID(), finished: true }),

@@ -95,6 +95,7 @@ export const FUNCTIONS = `
     offer_ownership          +   x    x    x   0   x    x  x  x  x  x  x    x
     purge_document           +   0    0    x   0   x    s  s  +  s  s  s    x
     purge_expired            x   x    x    x   x   x    x  x  x  x  x  x    +
+    read_api_key             +   0    0    0   0   x    x  x  x  x  x  x    x
     read_document            +   +    +    +   0   x    +  s  s  s  s  s    x
     read_version             +   +    +    +   0   x    s  s  s  +  s  s    x
     release_job              x   x    x    x   x   x    x  x  x  x  x  x    +

@@ -75,6 +75,7 @@ const API = [
     'name_version',
     'offer_ownership',
     'purge_document',
+    'read_api_key',
     'read_document',
     'read_version',
     'restore_document',

@@ -21,6 +21,8 @@ export interface ApiKeyStore {
     createApiKey(request: ApiKeyRequest): Promise<NewApiKey>;
     /** Newest first, those that are revoked or expired included. @throws CloudError INVALID_CURSOR */
     listApiKeys(query?: PageQuery, signal?: AbortSignal): Promise<ApiKeyPage>;
+    /** Without its secret. @throws CloudError API_KEY_NOT_FOUND */
+    readApiKey(keyId: string, signal?: AbortSignal): Promise<ApiKey>;
     /** Effective at once. @throws CloudError API_KEY_NOT_FOUND */
     revokeApiKey(keyId: string): Promise<ApiKey>;
 }

@@ -38,10 +38,18 @@ describe('CloudDocumentStore, API keys', () => {
         expect(second.items.map(({ name }) => name)).to.deep.equal(['a']);
     });
 
-    it('revokes nobody else’s key, and cannot tell it from one that does not exist', async () => {
+    it('reads one key, without its secret', async () => {
+        const { store } = await signUpProUser();
+        const { secret, ...made } = await store.createApiKey(key);
+        expect(await store.readApiKey(made.id)).to.deep.equal(made);
+        expect(secret).to.match(/^sanyam_/);
+    });
+
+    it('reads and revokes nobody else’s key, and cannot tell it from one that does not exist', async () => {
         const [owner, stranger] = await Promise.all([signUpProUser(), signUpProUser()]);
         const { id } = await owner.store.createApiKey(key);
         for (const keyId of [id, randomUUID()]) {
+            expect((await rejection(stranger.store.readApiKey(keyId))).code).to.equal('API_KEY_NOT_FOUND');
             expect((await rejection(stranger.store.revokeApiKey(keyId))).code).to.equal('API_KEY_NOT_FOUND');
         }
         expect((await owner.store.listApiKeys()).items[0]?.status).to.equal('active');

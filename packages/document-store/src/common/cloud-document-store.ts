@@ -155,6 +155,11 @@ export class CloudDocumentStore
         return this.ask(apiKeyPageSchema, 'list_api_keys', validated(Arguments.pageQuerySchema, query), signal);
     }
 
+    async readApiKey(keyId: string, signal?: AbortSignal): Promise<ApiKey> {
+        const functionArguments = validated(Arguments.apiKeyReferenceSchema, { key_id: keyId });
+        return this.ask(apiKeySchema, 'read_api_key', functionArguments, signal);
+    }
+
     async revokeApiKey(keyId: string): Promise<ApiKey> {
         return this.ask(apiKeySchema, 'revoke_api_key', validated(Arguments.apiKeyReferenceSchema, { key_id: keyId }));
     }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocumentStore } from '@sanyam/document-store/lib/common';
-import { type ApiKey, CloudError } from '@sanyam/types';
 import { answers, dataOf } from '../envelopes';
 import { operation } from '../operation';
 import { keyParameters } from '../parameters';
@@ -17,22 +15,5 @@ export const readApiKey = operation(
         errors: ['API_KEY_NOT_FOUND'],
         responses: { 200: answers('The key', dataOf(apiKey)) }
     },
-    async context => {
-        const keyId = context.req.valid('param').key_id.toLowerCase();
-        return context.json({ data: await findKey(context.var.store, keyId) }, 200);
-    }
+    async context => context.json({ data: await context.var.store.readApiKey(context.req.valid('param').key_id) }, 200)
 );
-
-/** There are few keys, and the database has no function for one of them: it is looked for in the list. */
-async function findKey(store: CloudDocumentStore, keyId: string): Promise<ApiKey> {
-    let cursor: string | null = null;
-    do {
-        const page = await store.listApiKeys({ page_size: 100, ...(cursor === null ? {} : { cursor }) });
-        const key = page.items.find(({ id }) => id === keyId);
-        if (key !== undefined) {
-            return key;
-        }
-        cursor = page.next_cursor;
-    } while (cursor !== null);
-    throw new CloudError('API_KEY_NOT_FOUND', 'This API key does not exist.');
-}
