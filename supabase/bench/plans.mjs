@@ -85,7 +85,7 @@ export async function examine(client, users) {
 async function findCallers(client, users) {
     const { rows } = await client.query(
         `select distinct on (n.user) n.user, r.document_id as shared
-         from (select generate_series(1, $1::int, greatest($1::int / 400, 1)) as user) n
+         from (select generate_series(1, $1::int, greatest($1::int / $2::int, 1)) as user) n
          join sanyam_private.share_recipients r on r.recipient_id = ${userId('n.user')}
          join public.documents d on d.id = r.document_id
          where r.permission = 'edit' and d.deleted_at is null
