@@ -36,6 +36,10 @@ begin
 end;
 $$;
 
+-- Counts a request in the user's hour, and answers how many there are; null when that would exceed the limit, and then
+-- nothing is counted. The user's row is locked until the transaction ends, which makes the limit exact, and this
+-- something to do late. A crash may forget the last requests: waiting for the disk at each would cost more than all the
+-- rest.
 create or replace function sanyam_private.count_request(user_id uuid, max_requests integer, hour timestamptz)
 returns integer
 language plpgsql set search_path = '' as $$
@@ -175,6 +179,9 @@ begin
 end;
 $$;
 
+-- Lets in a request in a session whose token the gateway has verified: counts it in the user's hour, and makes the user
+-- the caller until the end of the transaction. `request_limit` is null without a limit; `reset_at` is in seconds since
+-- 1970; the plan is told to whoever wants it. Fails with FORBIDDEN, UNAUTHORIZED when the account no longer exists.
 create or replace function sanyam_gateway.admit_session(
     user_id uuid,
     wants_plan boolean,
@@ -191,9 +198,7 @@ declare
     v_hour timestamptz := date_trunc('hour', sanyam_private.clock(), 'UTC');
     v_limits public.tier_limits;
 begin
-    if session_user <> 'sanyam_gateway' then
-        perform sanyam_gateway.require_gateway();
-    end if;
+    perform sanyam_gateway.require_gateway();
     v_limits := (sanyam_private.account_of(user_id)).limits;
     request_limit := v_limits.api_rate_limit_per_hour;
     used := sanyam_private.count_request(user_id, request_limit, v_hour);
@@ -232,9 +237,7 @@ declare
     v_key public.api_keys;
     v_limits public.tier_limits;
 begin
-    if session_user <> 'sanyam_gateway' then
-        perform sanyam_gateway.require_gateway();
-    end if;
+    perform sanyam_gateway.require_gateway();
     v_shown := sanyam_private.judge_key(secret_hash);
     status := v_shown.status;
     allowed := v_shown.used is not null;

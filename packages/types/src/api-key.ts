@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { timestampSchema } from './cloud-document';
+import { featureDetailsSchema } from './cloud-error';
 import { tierLimitsSchema } from './tier-limits';
 
 /** What an API key can be good for. */
@@ -82,15 +83,6 @@ const knownKey = {
     upgrade_url: z.string().nullable()
 };
 
-/** What somebody is told whose tier lacks a feature. */
-export const missingFeatureSchema = z.object({
-    feature: z.string(),
-    required_tier: z.string().nullable(),
-    tier: z.string(),
-    upgrade_url: z.string().nullable()
-});
-export type MissingFeature = z.infer<typeof missingFeatureSchema>;
-
 /**
  * What the database says of a key that came with a request: for the log, since whoever sent it is not told why it is
  * no good. `not_available` is a key of a user whose tier has none.
@@ -114,7 +106,7 @@ export const apiKeyAuthenticationSchema = z.discriminatedUnion('status', [
     z.object({
         status: z.literal('not_available'),
         ...knownKey,
-        refusal: missingFeatureSchema,
+        refusal: featureDetailsSchema,
         window: z.null(),
         allowed: z.literal(false)
     }),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { DatabaseSession } from '@sanyam/document-store/lib/common';
-import { CloudError, type MissingFeature, type RequestWindow, type TierLimits } from '@sanyam/types';
+import { CloudError, type FeatureDetails, type RequestWindow, type TierLimits } from '@sanyam/types';
 import type { Caller, Credentials } from '../identity/caller';
 import { unauthorized } from '../identity/unauthorized';
 
@@ -52,15 +52,13 @@ export function requireAllowed({ allowed, window: { limit, reset_at: resetAt } }
 /** Why a key opens nothing. */
 export type KeyRefusal =
     | { readonly status: 'unknown' | 'revoked' | 'expired' }
-    | { readonly status: 'not_available'; readonly refusal: MissingFeature };
+    | { readonly status: 'not_available'; readonly refusal: FeatureDetails };
 
 /** What the one who shows such a key is told: of a revoked one, too, since its owner must know. */
 export function keyRefused(key: KeyRefusal): CloudError {
     if (key.status === 'not_available') {
-        const { upgrade_url: upgradeUrl, ...details } = key.refusal;
         return new CloudError('FEATURE_NOT_AVAILABLE', 'The plan of this key’s owner has no API keys.', {
-            ...details,
-            ...(upgradeUrl === null ? {} : { upgrade_url: upgradeUrl })
+            ...key.refusal
         });
     }
     return unauthorized(key.status === 'unknown' ? 'invalid' : key.status);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { answered, type DatabaseSession, type FunctionArguments } from '@sanyam/document-store/lib/common';
-import { type CloudError, missingFeatureSchema, tierLimitsSchema } from '@sanyam/types';
+import { type CloudError, featureDetailsSchema, tierLimitsSchema } from '@sanyam/types';
 import { z } from 'zod';
 import { timed } from '../database/call-timer';
 import type { DirectDatabase } from '../database/direct-database';
@@ -24,7 +24,7 @@ type AdmittedRow = z.infer<typeof admittedRowSchema>;
 
 const refusedKeySchema = z.discriminatedUnion('status', [
     z.object({ status: z.enum(['unknown', 'revoked', 'expired']) }),
-    z.object({ status: z.literal('not_available'), refusal: missingFeatureSchema })
+    z.object({ status: z.literal('not_available'), refusal: featureDetailsSchema })
 ]);
 
 /** The function that lets a request in, and what it is shown as its first parameter. */
