@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { DatabaseError, Pool, type PoolClient } from 'pg';
+import { DatabaseError, Pool, type PoolClient, type QueryConfig } from 'pg';
 import type { Logger } from 'pino';
 import { describeError } from '../observability/describe-error';
 import { toCloudError } from './postgres-error';
@@ -15,7 +15,7 @@ const QUERY_TIMEOUT = 35_000;
 /** The gateway's connections to the database, shared by all requests. */
 export class DirectDatabase {
     private readonly pool: Pool;
-    private readonly statements = new PreparedStatements();
+    private readonly statements: PreparedStatements;
 
     /**
      * Connects when it is first asked for something.
@@ -23,11 +23,8 @@ export class DirectDatabase {
      * @param url of a login as `sanyam_gateway`
      * @param size connections at most
      */
-    constructor(
-        url: string,
-        size: number,
-        private readonly log: Logger
-    ) {
+    constructor(url: string, size: number, log: Logger) {
+        this.statements = new PreparedStatements(log);
         this.pool = new Pool({
             connectionString: url,
             max: size,
@@ -43,36 +40,26 @@ export class DirectDatabase {
     /**
      * Runs a statement in a transaction of its own.
      *
-     * @param text one of a few: a connection keeps each of them prepared
+     * @param text without values, so that it can be kept prepared
      * @throws CloudError for whatever goes wrong, an unreachable server included
      */
     async query(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
+        const name = this.statements.nameOf(text);
         try {
-            try {
-                return await this.run(await this.pool.connect(), text, values);
-            } catch (error) {
-                if (!this.statements.giveUpAfter(error)) {
-                    throw error;
-                }
-                this.log.warn('statements are sent unprepared from now on, since the database does not keep them');
-                return await this.run(await this.pool.connect(), text, values);
-            }
+            return await this.run(await this.pool.connect(), { text, values: [...values], ...(name && { name }) });
         } catch (error) {
+            if (name !== undefined && this.statements.isToBeSentAgain(name, error)) {
+                return this.query(text, values);
+            }
             throw toCloudError(error);
         }
     }
 
-    private async run(
-        client: PoolClient,
-        text: string,
-        values: readonly unknown[]
-    ): Promise<Record<string, unknown>[]> {
+    private async run(client: PoolClient, query: QueryConfig): Promise<Record<string, unknown>[]> {
         // The pool listens only while it has the connection. One that is lost fails the statement, which says so.
         client.once('error', leaveToStatement);
         let lost: Error | undefined;
         try {
-            const name = this.statements.nameOf(text);
-            const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
             return (await client.query<Record<string, unknown>>(query)).rows;
         } catch (error) {
             // After a refusal the connection is as good as before, and a new one costs many times the statement.
@@ -90,9 +77,9 @@ export class DirectDatabase {
     }
 }
 
-/** What the server says and goes on; not what it says as it ends the connection, in the classes 08 and 57. */
+/** What the server says and goes on; not what it, or a pooler, says as it ends the connection: classes 08, 57 and XX. */
 function isRefusal(error: unknown): boolean {
-    return error instanceof DatabaseError && !/^(08|57P)/.test(error.code ?? '');
+    return error instanceof DatabaseError && !/^(08|57P|XX)/.test(error.code ?? '');
 }
 
 const leaveToStatement = () => undefined;

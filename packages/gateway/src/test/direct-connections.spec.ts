@@ -160,49 +160,68 @@ describe('The connections of a gateway', () => {
         await database.close();
     });
 
-    it('keep the statements that they ran, and the same ones under the same names', async () => {
-        const database = new DirectDatabase(url, 1, createLog());
-        const kept = () =>
-            database.query(
-                `select count(*)::int as count from pg_prepared_statements where statement like 'select 1 %'`
+    describe('keep statements', () => {
+        let database: DirectDatabase;
+        let lines: string[];
+
+        beforeEach(() => {
+            lines = [];
+            database = new DirectDatabase(url, 1, createLog({ write: line => void lines.push(line) }));
+        });
+        afterEach(() => database.close());
+
+        const kept = async () => {
+            const rows = await database.query(
+                `select statement from pg_prepared_statements where statement like 'select %' and statement !~ 'kept'
+                 /* what is kept */`
             );
-        await database.query('select 1 as one');
-        await database.query('select 1 as one');
-        await database.query('select 1 as another');
-        expect(await kept()).to.deep.equal([{ count: 2 }]);
-        await database.close();
-    });
+            return rows.map(({ statement }) => String(statement));
+        };
 
-    it('run a statement all the same that the server has forgotten, as behind a pooler that lends another', async () => {
-        const database = new DirectDatabase(url, 1, createLog());
-        for (let time = 0; time < 3; time++) {
+        it('that they ran, once each', async () => {
+            for (const text of ['select 1 as one', 'select 1 as one', 'select 2 as two']) {
+                await database.query(text);
+            }
+            expect(await kept()).to.have.members(['select 1 as one', 'select 2 as two']);
+        });
+
+        it('in small numbers, however many there are', async () => {
+            for (let number = 0; number < 200; number++) {
+                expect(await database.query(`select ${number} as number`)).to.deep.equal([{ number }]);
+            }
+            expect(await kept()).to.have.length.within(10, 40);
+        });
+
+        it('no more, and say so once, when the server forgets them, as behind a pooler that lends another', async () => {
+            for (let time = 0; time < 3; time++) {
+                expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
+                await database.query('deallocate all');
+            }
+            expect(await kept()).to.deep.equal([]);
+            expect(lines.filter(line => line.includes('unprepared'))).to.have.length(1);
+        });
+
+        it('no more when the server has one from somebody before', async () => {
+            const name = new PreparedStatements(createLog()).nameOf('select 1 as one');
+            await database.query(`prepare ${name} as select 1 as one`);
             expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
-            await database.query('deallocate all');
-        }
-        await database.close();
-    });
+        });
 
-    it('run a statement all the same that the server has from somebody before', async () => {
-        const database = new DirectDatabase(url, 1, createLog());
-        await database.query(`prepare ${new PreparedStatements().nameOf('select 1 as one')} as select 1 as one`);
-        expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
-        await database.close();
-    });
-
-    it('run a statement all the same whose answer a migration has changed', async () => {
-        const database = new DirectDatabase(url, 1, createLog());
-        const answer = `answer_${randomUUID().replaceAll('-', '')}`;
-        const define = (columns: string) =>
-            owner.query(`drop function if exists public.${answer}();
-                create function public.${answer}() returns table (${columns}) language sql as $$ select 1, 2 limit 1 $$;
-                grant execute on function public.${answer}() to sanyam_gateway`);
-        const ask = () => database.query(`select a.* from public.${answer}() a`);
-        await define('a integer, b integer');
-        expect(await ask()).to.deep.equal([{ a: 1, b: 2 }]);
-        await define('a integer, c integer');
-        expect(await ask()).to.deep.equal([{ a: 1, c: 2 }]);
-        await owner.query(`drop function public.${answer}()`);
-        await database.close();
+        it('anew when a migration has changed what they answer', async () => {
+            // Seen by this connection alone.
+            const define = (columns: string) =>
+                database.query(
+                    `create function pg_temp.answer() returns table (${columns}) language sql as 'select 1, 2'`
+                );
+            const ask = () => database.query('select a.* from pg_temp.answer() a');
+            await define('a integer, b integer');
+            expect(await ask()).to.deep.equal([{ a: 1, b: 2 }]);
+            await database.query('drop function pg_temp.answer()');
+            await define('a integer, c integer');
+            expect(await ask()).to.deep.equal([{ a: 1, c: 2 }]);
+            expect(await kept()).to.include('select a.* from pg_temp.answer() a');
+            expect(lines).to.deep.equal([]);
+        });
     });
 
     it('fail what runs on them when they are lost, and the next request has another', async () => {
