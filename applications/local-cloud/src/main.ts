@@ -15,6 +15,9 @@ import { Progress } from './progress.js';
 globalThis.console = new Console(process.stderr);
 process.env['LITE_TELEMETRY'] = '0';
 
+/** For passwords that are deleted with their database; Lite's own cost of 10 keeps a core busy for 100 ms each. */
+const LEAST_BCRYPT_COST = '4';
+
 const progress = new Progress();
 const options = readOptions();
 if (options?.help === true) {
@@ -37,6 +40,9 @@ function readOptions(): CloudOptions | undefined {
 }
 
 async function runCloud(options: CloudOptions): Promise<void> {
+    if (options.ephemeral) {
+        process.env['LITE_AUTH_BCRYPT_COST'] = LEAST_BCRYPT_COST;
+    }
     const shutdown = new Shutdown();
     heedStopRequests(shutdown, progress);
     const surroundings = { folder: options.dataFolder ?? tmpdir(), databasePort: options.databasePort };
