@@ -27,6 +27,8 @@ export class SessionPool {
     constructor(cloud: ReadyLine, size: number) {
         this.pool = new pg.Pool({ connectionString: cloud.databaseUrl, max: size });
         this.pool.on('error', () => undefined);
+        // Whoever called hears of a connection that was lost by the rejection of the call.
+        this.pool.on('connect', connection => connection.on('error', () => undefined));
     }
 
     async close(): Promise<void> {
@@ -56,10 +58,14 @@ export class SessionPool {
         const passed = Object.entries(body).map(([key, value]) => `${pg.escapeIdentifier(key)} => ${literal(value)}`);
         // Statements that are sent together are one transaction.
         const text = `select ${setting.join()}; select public.${pg.escapeIdentifier(name)}(${passed.join()}) as value`;
+        const connection = await this.pool.connect();
         try {
-            const results: unknown = await this.pool.query(text);
+            const results: unknown = await connection.query(text);
+            connection.release();
             return { ok: true, value: Array.isArray(results) ? valueOf(results.at(-1)) : undefined };
         } catch (error) {
+            // A refusal leaves the connection as good as it was; the pool's own query would throw it away.
+            connection.release(!(error instanceof pg.DatabaseError));
             if (error instanceof pg.DatabaseError && /^PT\d{3}$/.test(error.code ?? '')) {
                 return { ok: false, code: error.message, details: error.detail ?? '{}' };
             }
