@@ -6,7 +6,8 @@ const disableBrowserGlobals = enableBrowserGlobals('Sanyam');
 
 import { FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
-import { CommandContribution, MenuContribution, PreferenceContribution } from '@theia/core/lib/common';
+import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
+import { CommandContribution, MenuContribution, PreferenceContribution, URI } from '@theia/core/lib/common';
 import { Container } from '@theia/core/shared/inversify';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
 import { expect } from 'chai';
@@ -20,6 +21,7 @@ describe('the frontend module', () => {
     beforeEach(() => {
         container = new Container();
         container.bind(AboutDialog).toSelf();
+        container.bind(JsonSchemaDataStore).toSelf();
         container.load(module);
     });
 
@@ -39,5 +41,22 @@ describe('the frontend module', () => {
 
     it('contributes its languages', () => {
         expect(container.getAll(LanguageGrammarDefinitionContribution)).to.have.length(1);
+    });
+
+    it('gives a schema as it is when it is read, and none that was deleted', () => {
+        const store = container.get(JsonSchemaDataStore);
+        const uri = new URI('vscode://schemas/settings/user');
+        const changed: string[] = [];
+        store.onDidSchemaUpdate(one => changed.push(one.toString()));
+        const schema = { type: 'object' as const, properties: {} };
+        store.setSchema(uri, schema);
+        Object.assign(schema.properties, { 'editor.fontSize': { type: 'number' } });
+        expect(store.hasSchema(uri)).to.equal(true);
+        expect(store.getSchema(uri)).to.equal('{"type":"object","properties":{"editor.fontSize":{"type":"number"}}}');
+        store.setSchema(uri, '{}');
+        expect(store.getSchema(uri)).to.equal('{}');
+        store.deleteSchema(uri);
+        expect([store.hasSchema(uri), store.getSchema(uri)]).to.deep.equal([false, undefined]);
+        expect(changed).to.deep.equal(Array<string>(3).fill(uri.toString()));
     });
 });

@@ -2,11 +2,13 @@
 
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
+import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
 import { CommandContribution, PreferenceContribution } from '@theia/core/lib/common';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
+import { LazySchemaStore } from './lazy-schema-store';
 import { ProductAboutDialog } from './product-about-dialog';
 import { ThemeContribution } from './theme-contribution';
 import { ExampleWorkspaceContribution } from './welcome/example-workspace-contribution';
@@ -17,6 +19,8 @@ import '../../src/browser/style/index.css';
 
 export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     rebind(AboutDialog).to(ProductAboutDialog).inSingletonScope();
+
+    rebind(JsonSchemaDataStore).to(LazySchemaStore).inSingletonScope();
 
     bind(FrontendApplicationContribution).to(ExplorerContribution).inSingletonScope();
 
