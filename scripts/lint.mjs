@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { endWith } from './programs/child-process.mjs';
 import { compile } from './set-up/build.mjs';
 import { main, SetUpError } from './set-up/progress.mjs';
 import { inRoot } from './set-up/repository.mjs';
@@ -8,18 +9,15 @@ import { node, toolEnvironment } from './set-up/tools.mjs';
 
 /** Import rules, code rules and formatting. The rules with types need the projects compiled. */
 export async function lint() {
-    await compile();
-    const env = toolEnvironment();
-    const eslint = await runVisibly(
-        node,
-        [inRoot('node_modules', 'eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.'],
-        { env }
-    );
-    const prettier = await runVisibly(
-        node,
-        [inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
-        { env }
-    );
+    const program = (name, file, ...programArguments) =>
+        runVisibly(node, [inRoot('node_modules', name, 'bin', file), ...programArguments, '.'], {
+            env: toolEnvironment(),
+            onStart: endWith
+        });
+    const [eslint, prettier] = await Promise.all([
+        program('eslint', 'eslint.js', '--max-warnings', '0'),
+        program('prettier', 'prettier.cjs', '--check', '--log-level', 'warn')
+    ]);
     if (prettier !== 0) {
         throw new SetUpError('The formatting differs. “npm run format” mends it.');
     }
@@ -29,5 +27,8 @@ export async function lint() {
 }
 
 if (process.argv[1] === import.meta.filename) {
-    await main(lint);
+    await main(async () => {
+        await compile();
+        await lint();
+    });
 }

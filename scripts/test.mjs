@@ -33,7 +33,7 @@ const SPECS_ON_OTHERS = ['schema', 'matrix', 'upgrade'].map(name => `supabase/te
 const modules = inRoot('node_modules');
 
 async function lintSuite(total) {
-    console.log('\n— Rules and formatting');
+    console.log('\n— Rules and formatting, beside the packages');
     try {
         await lint();
         total.passed++;
@@ -64,12 +64,14 @@ await main(async () => {
     const browser = await browserEnvironment();
     endOnSignal();
     try {
-        await lintSuite(total);
         const { ready } = await step('Starting a cloud for the tests', () => startLocalCloud(['--ephemeral']));
         const env = { SANYAM_TEST_CLOUD: JSON.stringify(ready), ...browser };
+        // One core is enough for it, as it is for each of the packages.
+        const linted = lintSuite(total);
         for (const name of PACKAGES) {
             await suite(`Package ${name}`, total, [...mocha, `packages/${name}/lib/**/*.spec.js`], { env });
         }
+        await linted;
         await suite(
             'Database, gateway, client, local cloud, rules',
             total,
