@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { endAll, endOnSignal } from './programs/child-process.mjs';
-import { databaseSuite, POSTGRES_VERSIONS } from './programs/database-suite.mjs';
+import { databaseSuite, POSTGRES_VERSIONS, startDatabase } from './programs/database-suite.mjs';
 import { conclude, nothingRun } from './programs/suite.mjs';
 import { compile } from './set-up/build.mjs';
 import { main, SetUpError } from './set-up/progress.mjs';
@@ -16,7 +16,7 @@ await main(async () => {
     const total = nothingRun();
     try {
         for (const version of versions) {
-            await databaseSuite(version, total);
+            await databaseSuite(version, await startDatabase(version), total);
         }
     } finally {
         await endAll();

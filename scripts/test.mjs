@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { lint } from './lint.mjs';
 import { endAll, endOnSignal } from './programs/child-process.mjs';
-import { databaseSuite } from './programs/database-suite.mjs';
+import { databaseSuite, startDatabase } from './programs/database-suite.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
 import { conclude, mocha, nothingRun, suite } from './programs/suite.mjs';
 import { ensureChromium } from './set-up/browser.mjs';
@@ -64,10 +64,14 @@ await main(async () => {
     const browser = await browserEnvironment();
     endOnSignal();
     try {
-        const { ready } = await step('Starting a cloud for the tests', () => startLocalCloud(['--ephemeral']));
-        const env = { SANYAM_TEST_CLOUD: JSON.stringify(ready), ...browser };
         // One core is enough for it, as it is for each of the packages.
         const linted = lintSuite(total);
+        // All at once: fetching other versions of PostgreSQL is mostly waiting.
+        const [{ ready }, ...otherClouds] = await Promise.all([
+            step('Starting a cloud for the tests', () => startLocalCloud(['--ephemeral'])),
+            ...OTHER_POSTGRES_VERSIONS.map(startDatabase)
+        ]);
+        const env = { SANYAM_TEST_CLOUD: JSON.stringify(ready), ...browser };
         for (const name of PACKAGES) {
             await suite(`Package ${name}`, total, [...mocha, `packages/${name}/lib/**/*.spec.js`], { env });
         }
@@ -80,8 +84,8 @@ await main(async () => {
                 env
             }
         );
-        for (const version of OTHER_POSTGRES_VERSIONS) {
-            await databaseSuite(version, total, SPECS_ON_OTHERS);
+        for (const [index, version] of OTHER_POSTGRES_VERSIONS.entries()) {
+            await databaseSuite(version, otherClouds[index], total, SPECS_ON_OTHERS);
         }
         await suite('Browser', total, [path.join(modules, '@playwright/test/cli.js'), 'test'], {
             env,

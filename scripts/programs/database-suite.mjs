@@ -10,15 +10,18 @@ export const POSTGRES_VERSIONS = ['15', '17', '18'];
 
 const EVERY_SPEC = ['supabase/tests/lib/**/*.spec.js'];
 
-/** Runs specs of the database on one version of PostgreSQL, on a cloud of its own. */
-export async function databaseSuite(version, total, specs = EVERY_SPEC) {
-    process.env.SANYAM_POSTGRES_VERSION = version;
-    const { ready, child } = await step(`Starting a cloud on PostgreSQL ${version}`, () =>
-        startLocalCloud(['--ephemeral', '--no-gateway'])
+/** Starts a cloud on one version of PostgreSQL, which is fetched when it is not there. */
+export function startDatabase(version) {
+    return step(`Starting a cloud on PostgreSQL ${version}`, () =>
+        startLocalCloud(['--ephemeral', '--no-gateway'], { SANYAM_POSTGRES_VERSION: version })
     );
+}
+
+/** Runs specs of the database on a cloud on one version of PostgreSQL, and ends the cloud. */
+export async function databaseSuite(version, { ready, child }, total, specs = EVERY_SPEC) {
     await suite(`Database on PostgreSQL ${version}`, total, [...mocha, '--parallel', '--jobs', '2', ...specs], {
-        env: { SANYAM_TEST_CLOUD: JSON.stringify(ready) }
+        // Specs start clouds of their own, too.
+        env: { SANYAM_TEST_CLOUD: JSON.stringify(ready), SANYAM_POSTGRES_VERSION: version }
     });
     await end(child);
-    delete process.env.SANYAM_POSTGRES_VERSION;
 }
