@@ -4,6 +4,8 @@ import { readStoredData } from './fixtures/stored-data.js';
 import { expect, test } from './fixtures/test.js';
 
 const UNREACHABLE = /net::ERR_CONNECTION_REFUSED/;
+/** A backend that was started again has another connection token than the page that is still open. */
+const OTHER_BACKEND = /status of 403 \(Forbidden\) \(http:\/\/127\.0\.0\.1:\d+\/socket\.io\//;
 
 test('signing up makes an account, and the status bar shows it', async ({ shell, stranger }) => {
     await shell.account.press();
@@ -97,7 +99,7 @@ test('the session outlives a restart of the backend', async ({
     user,
     consoleWatch
 }) => {
-    consoleWatch.expectErrors(UNREACHABLE);
+    consoleWatch.expectErrors(UNREACHABLE, OTHER_BACKEND);
     await user.createDocument('notes.md', '# Notes\n');
     const backend = await startBackend(cloudVariables);
     const shell = await openBrowser(backend);
