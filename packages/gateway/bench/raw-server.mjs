@@ -15,7 +15,8 @@ const require = createRequire(import.meta.url);
 const { AccessTokenVerifier } = require('../lib/identity/access-token-verifier.js');
 const { Authenticator } = require('../lib/identity/authenticator.js');
 
-const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, keepAlive: true });
+// Between its turns it keeps its connections, as the gateway does.
+const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, keepAlive: true, idleTimeoutMillis: 0 });
 const authenticator = new Authenticator(new AccessTokenVerifier(supabaseUrl, { kind: 'secret', secret: jwtSecret }));
 
 async function answerOf(call, places) {
