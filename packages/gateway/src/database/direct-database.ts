@@ -55,7 +55,7 @@ export class DirectDatabase {
         try {
             return await this.run(await this.pool.connect(), { text, values: [...values], ...(name && { name }) });
         } catch (error) {
-            if (name !== undefined && this.statements.isToBeSentAgain(name, error)) {
+            if (name !== undefined && this.statements.noteFailure(name, error)) {
                 return this.query(text, values);
             }
             throw toCloudError(error);

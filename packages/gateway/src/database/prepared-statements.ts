@@ -45,10 +45,12 @@ export class PreparedStatements {
     }
 
     /**
-     * Whether a statement failed because it was kept under this name: it has not run, and is to be sent again, under what
-     * is its name by then.
+     * Takes note that a statement failed that was to be kept under this name. If it failed for that reason, the names are
+     * given up, or made anew.
+     *
+     * @returns whether it failed for that reason: it has not run, and is to be sent again, under what is its name by then
      */
-    isToBeSentAgain(name: string, error: unknown): boolean {
+    noteFailure(name: string, error: unknown): boolean {
         if (!(error instanceof DatabaseError)) {
             return false;
         }
@@ -58,14 +60,18 @@ export class PreparedStatements {
         }
         // Whatever ran at the same time fails as well; the first has seen to it for all.
         if ([...this.names.values()].includes(name)) {
-            this.names = new Map();
-            if (hasChanged && this.renewals < MOST_RENEWALS) {
-                this.renewals++;
-            } else {
-                this.areKept = false;
-                this.log.warn('statements are sent unprepared from now on, since the database does not keep them');
-            }
+            this.giveUpNames(hasChanged);
         }
         return true;
+    }
+
+    private giveUpNames(hasChanged: boolean): void {
+        this.names = new Map();
+        if (hasChanged && this.renewals < MOST_RENEWALS) {
+            this.renewals++;
+        } else {
+            this.areKept = false;
+            this.log.warn('statements are sent unprepared from now on, since the database does not keep them');
+        }
     }
 }
