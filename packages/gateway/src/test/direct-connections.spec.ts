@@ -13,11 +13,15 @@ import { PreparedStatements } from '../database/prepared-statements';
 import { createLog } from '../observability/log';
 import { Metrics } from '../observability/metrics';
 import { gatewayDatabaseUrl } from './each-way';
+import { hasPooler, Pooler } from './pooler';
 import { startTestGateway } from './test-gateway';
 
 const USERS = 50;
 const CONNECTIONS = 4;
 const CALLS = 10_000;
+/** Of a gateway to a pooler, which has fewer to the database. */
+const POOLED_CONNECTIONS = 12;
+const POOLED_CALLS = 2000;
 /** Calls that wait at a time, so that there are always more of them than connections. */
 const AT_ONCE = 64;
 
@@ -67,14 +71,13 @@ describe('The connections of a gateway', () => {
         return new DirectAdmissions(database, new Metrics()).begin({ kind: 'session', userId, accessToken: '' });
     }
 
-    it(`give every one of ${CALLS} calls of ${USERS} users over ${CONNECTIONS} of them its own user's answer`, async function () {
-        this.timeout(180_000);
+    /** Many users call at once, now and then in vain; each gets their own answer, and nothing of them is left. */
+    async function interleave(database: DirectDatabase, connections: number, least: number): Promise<void> {
         const users = await addUsers(USERS);
-        const database = new DirectDatabase(url, CONNECTIONS, createLog());
         const admissions = new DirectAdmissions(database, new Metrics());
         let [rounds, calls] = [0, 0];
         const work = async (): Promise<void> => {
-            while (calls < CALLS) {
+            while (calls < least) {
                 const number = rounds++;
                 const user = users[(number * 7) % USERS] ?? expect.fail('There are users.');
                 const admission = admissions.begin(
@@ -98,12 +101,30 @@ describe('The connections of a gateway', () => {
             }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, work));
-        const left = await Promise.all(Array.from({ length: CONNECTIONS }, () => database.query(whatIsLeft)));
-        await database.close();
-        expect(calls).to.be.at.least(CALLS);
+        const left = await Promise.all(Array.from({ length: connections }, () => database.query(whatIsLeft)));
+        expect(calls).to.be.at.least(least);
         for (const rows of left) {
             expect(rows).to.deep.equal([{ claims: '', subject: '' }]);
         }
+    }
+
+    it(`give every one of ${CALLS} calls of ${USERS} users over ${CONNECTIONS} of them its own user's answer`, async function () {
+        this.timeout(180_000);
+        const database = new DirectDatabase(url, CONNECTIONS, createLog());
+        await interleave(database, CONNECTIONS, CALLS);
+        await database.close();
+    });
+
+    it(`do so through a pooler${hasPooler ? '' : ': PgBouncer is not installed'}`, async function () {
+        if (!hasPooler) {
+            this.skip();
+        }
+        this.timeout(180_000);
+        const pooler = await Pooler.start(url);
+        const database = new DirectDatabase(pooler.url, POOLED_CONNECTIONS, createLog({ write: () => undefined }));
+        await interleave(database, POOLED_CONNECTIONS, POOLED_CALLS);
+        await database.close();
+        await pooler.stop();
     });
 
     it('log in as a role that reads no table, and becomes no other', async () => {

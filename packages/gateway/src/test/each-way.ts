@@ -1,30 +1,48 @@
 // SPDX-License-Identifier: MIT
 
 import type { ReadyLine } from '@sanyam/local-cloud';
+import { hasPooler, Pooler } from './pooler';
 import { startTestGateway, type TestGateway } from './test-gateway';
 
 type Environment = Record<string, string | undefined>;
 
 export type StartGateway = (cloud: ReadyLine, changes?: Environment) => Promise<TestGateway>;
 
-/** What is special in the environment of a gateway that takes one way or the other to the database. */
+/** A way from a gateway to the database. */
 interface Way {
     readonly name: string;
-    environmentOf(cloud: ReadyLine): Environment;
-    /** Leads to where no database is. */
+    readonly start: StartGateway;
+    /** What in the environment leads to where no database is. */
     readonly nowhere: Environment;
+    /** What this machine lacks for it. */
+    readonly missing?: string | undefined;
 }
 
+/** For a suite that would take too long in each way: over connections of its own, the fastest. */
+export const startDirectGateway: StartGateway = (cloud, changes) =>
+    startTestGateway(cloud, { DATABASE_URL: gatewayDatabaseUrl(cloud), ...changes });
+
+const startPooledGateway: StartGateway = async (cloud, changes) => {
+    const pooler = await Pooler.start(gatewayDatabaseUrl(cloud));
+    try {
+        const gateway = await startTestGateway(cloud, { DATABASE_URL: pooler.url, ...changes });
+        return { ...gateway, stop: () => gateway.stop().finally(() => pooler.stop()) };
+    } catch (error) {
+        await pooler.stop();
+        throw error;
+    }
+};
+
+const NO_DATABASE = { DATABASE_URL: 'postgres://sanyam_gateway:hidden@127.0.0.1:9/postgres' };
+
 const WAYS: readonly Way[] = [
+    { name: 'over PostgREST', start: startTestGateway, nowhere: { SUPABASE_URL: 'http://127.0.0.1:9' } },
+    { name: 'over connections of its own', start: startDirectGateway, nowhere: NO_DATABASE },
     {
-        name: 'over PostgREST',
-        environmentOf: () => ({}),
-        nowhere: { SUPABASE_URL: 'http://127.0.0.1:9' }
-    },
-    {
-        name: 'over connections of its own',
-        environmentOf: cloud => ({ DATABASE_URL: gatewayDatabaseUrl(cloud) }),
-        nowhere: { DATABASE_URL: 'postgres://sanyam_gateway:hidden@127.0.0.1:9/postgres' }
+        name: 'through a pooler that lends connections by the transaction',
+        start: startPooledGateway,
+        nowhere: NO_DATABASE,
+        missing: hasPooler ? undefined : 'PgBouncer is not installed'
     }
 ];
 
@@ -33,16 +51,14 @@ export function describeOverEachWay(
     title: string,
     define: (startGateway: StartGateway, nowhere: Environment) => void
 ): void {
-    for (const { name, environmentOf, nowhere } of WAYS) {
-        const startGateway: StartGateway = (cloud, changes) =>
-            startTestGateway(cloud, { ...environmentOf(cloud), ...changes });
-        describe(`${title}, ${name}`, () => define(startGateway, nowhere));
+    for (const { name, start, nowhere, missing } of WAYS) {
+        if (missing === undefined) {
+            describe(`${title}, ${name}`, () => define(start, nowhere));
+        } else {
+            it.skip(`${title}, ${name}: ${missing}`);
+        }
     }
 }
-
-/** For a suite that would take too long twice: over connections of its own, the faster way. */
-export const startDirectGateway: StartGateway = (cloud, changes) =>
-    startTestGateway(cloud, { DATABASE_URL: gatewayDatabaseUrl(cloud), ...changes });
 
 /** Where a gateway logs in to the database of a cloud. */
 export function gatewayDatabaseUrl({ gatewayDatabaseUrl: url }: ReadyLine): string {

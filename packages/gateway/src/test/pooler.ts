@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+
+import { freePort } from '@sanyam/local-cloud';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Fewer than a gateway holds, so that its connections have to share them. */
+const SERVER_CONNECTIONS = 3;
+
+/** PgBouncer does not run as root; Linux's user without any rights. */
+const NOBODY = 65_534;
+
+/** Whether this machine has one. */
+export const hasPooler = spawnSync('pgbouncer', ['--version']).status === 0;
+
+/** A pooler that lends its connections to the database for one transaction each: PgBouncer, as Supavisor does it. */
+export class Pooler {
+    private constructor(
+        /** Leads to the same database by way of the pooler. */
+        readonly url: string,
+        private readonly child: ChildProcess,
+        private readonly folder: string
+    ) {}
+
+    /**
+     * Resolves when it takes connections.
+     *
+     * @param databaseUrl with a user and a password
+     * @throws Error with what it wrote when it ends instead
+     */
+    static async start(databaseUrl: string): Promise<Pooler> {
+        const url = new URL(databaseUrl);
+        // It takes none that it may choose.
+        const port = await freePort();
+        const folder = await mkdtemp(path.join(tmpdir(), 'sanyam-pooler-'));
+        const users = path.join(folder, 'users.txt');
+        const settings = path.join(folder, 'pgbouncer.ini');
+        await writeFile(users, `"${url.username}" "${decodeURIComponent(url.password)}"\n`, { mode: 0o600 });
+        await writeFile(
+            settings,
+            [
+                '[databases]',
+                `* = host=${url.hostname} port=${url.port}`,
+                '[pgbouncer]',
+                'listen_addr = 127.0.0.1',
+                `listen_port = ${port}`,
+                'unix_socket_dir =',
+                'auth_type = scram-sha-256',
+                `auth_file = ${users}`,
+                'pool_mode = transaction',
+                `default_pool_size = ${SERVER_CONNECTIONS}`,
+                'max_client_conn = 100',
+                ''
+            ].join('\n')
+        );
+        const isRoot = process.getuid?.() === 0;
+        if (isRoot) {
+            await Promise.all([folder, users, settings].map(file => chown(file, NOBODY, NOBODY)));
+        }
+        const child = spawn('pgbouncer', [settings], {
+            stdio: ['ignore', 'ignore', 'pipe'],
+            ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {})
+        });
+        const written: string[] = [];
+        for await (const line of createInterface({ input: child.stderr })) {
+            written.push(line);
+            if (line.includes('process up')) {
+                child.stderr.resume();
+                url.host = `127.0.0.1:${port}`;
+                return new Pooler(url.href, child, folder);
+            }
+        }
+        await rm(folder, { recursive: true });
+        throw new Error(`The pooler did not come up: ${written.join('\n')}`);
+    }
+
+    async stop(): Promise<void> {
+        const ended = once(this.child, 'exit');
+        // At once: its clients have gone.
+        this.child.kill('SIGTERM');
+        await ended;
+        await rm(this.folder, { recursive: true });
+    }
+}
