@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // SPDX-License-Identifier: MIT
 
 import { readGatewayConfiguration } from './configuration/gateway-configuration';

@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { environmentOf } from './test-gateway';
 
-const MAIN = join(__dirname, '..', 'main.js');
+/** What the package manager links as `sanyam-gateway`, before anything is compiled. */
+const PROGRAM = join(__dirname, '..', '..', 'bin', 'sanyam-gateway.mjs');
 
 function launch(environment: Record<string, string>): ChildProcess {
-    return spawn(process.execPath, [MAIN], { env: { PATH: process.env['PATH'], ...environment } });
+    return spawn(process.execPath, [PROGRAM], { env: { PATH: process.env['PATH'], ...environment } });
 }
 
 async function exitOf(child: ChildProcess): Promise<{ code: unknown; said: string }> {
