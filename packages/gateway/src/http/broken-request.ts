@@ -17,9 +17,16 @@ interface BrokenRequestAnswer {
     readonly body: string;
 }
 
+const SENTENCES = new Map([
+    [400, 'This is no request in HTTP/1.1 with a Host, as a client of HTTP makes it.'],
+    [408, 'The request did not come in time. Send it again.'],
+    [413, 'The extensions of a chunk are too long. Send chunks without.'],
+    [431, 'The address and the headers are more than 16 KB. Send less.']
+]);
+
 /** HTTP's own status, in our envelope. The request is not known well enough to have an id of its own. */
 function answerOf(status: number): BrokenRequestAnswer {
-    const message = `${STATUS_CODES[status] ?? 'Bad Request'}.`;
+    const message = SENTENCES.get(status) ?? `${STATUS_CODES[status] ?? 'Bad Request'}.`;
     return {
         status,
         headers: { Connection: 'close', 'Content-Type': 'application/json', 'X-Request-Id': randomUUID() },

@@ -50,6 +50,17 @@ describe('A broken request', () => {
         expect(stage.gateway.logged.filter(line => line['level'] === 50)).to.deep.equal([]);
     });
 
+    it('is told what to send instead', async () => {
+        const large = health(`X-Name: ${'a'.repeat(20_000)}`);
+        for (const [lines, sentence] of [
+            [['GET /healthz HTTP/1.1'], /with a Host/],
+            [large, /16 KB/]
+        ] as const) {
+            const answer = await sendRaw(stage.gateway.url, `${lines.join('\r\n')}\r\n\r\n`);
+            expect(answer.split('\r\n\r\n')[1]).to.match(sentence);
+        }
+    });
+
     for (const [title, lines, status, body = ''] of REQUESTS) {
         it(`with ${title} gets ${status}, in our envelope`, async () => {
             const authorization =
