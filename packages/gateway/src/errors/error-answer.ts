@@ -53,7 +53,7 @@ function toPublicError(error: Error, context: GatewayContext): CloudError {
 /** Not what fails in here, nor what the database's server says when the database itself says nothing. */
 function isAsDocumented({ code, status, details }: CloudError): boolean {
     if (status >= 500) {
-        return code === 'CLOUD_NOT_CONFIGURED';
+        return code === 'CLOUD_NOT_CONFIGURED' || code === 'ASSETS_NOT_SUPPORTED';
     }
     return ERROR_DETAILS[code]?.safeParse(details).success ?? true;
 }

@@ -6,6 +6,9 @@ import { answerError } from '../errors/error-answer';
 import type { GatewayEnvironment } from '../http/gateway-environment';
 import type { RouteGroup } from './access';
 
+/** What documents do not have yet, so that nothing else is ever found there. */
+const ASSETS = /^\/api\/v1\/documents\/[^/]+\/assets(\/|$)/;
+
 /** Answers where no operation does: what the path allows, or that there is no such path. */
 export function answerUnknownRoute(groups: readonly RouteGroup[]): NotFoundHandler<GatewayEnvironment> {
     const operations = groups.flatMap(({ routes }) => routes.map(({ operation }) => operation));
@@ -16,6 +19,9 @@ export function answerUnknownRoute(groups: readonly RouteGroup[]): NotFoundHandl
     }));
     return context => {
         const match = known.find(({ pattern }) => pattern.test(context.req.path));
+        if (ASSETS.test(context.req.path)) {
+            return answerError(new CloudError('ASSETS_NOT_SUPPORTED', 'Documents have no assets yet.'), context);
+        }
         if (match === undefined) {
             return answerError(new CloudError('NOT_FOUND', 'There is nothing at this address.'), context);
         }
