@@ -11,6 +11,9 @@ const NOT_FOUND_BY_PARAMETER = new Map<string, ErrorCode>([
     ['key_id', 'API_KEY_NOT_FOUND']
 ]);
 
+/** Of how many fields an answer tells: a body of some megabytes may have a hundred thousand that do not exist. */
+const MOST_FIELDS = 100;
+
 /**
  * The error that a part of a request fails with which is not as declared.
  *
@@ -22,10 +25,8 @@ export function validationProblem(part: string, error: z.core.$ZodError): CloudE
         return new CloudError(NOT_FOUND_BY_PARAMETER.get(parameter) ?? 'NOT_FOUND', 'There is no such thing here.');
     }
     const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-    for (const issue of error.issues) {
-        for (const [path, message] of messagesOf(issue)) {
-            (fields[path] ??= []).push(message);
-        }
+    for (const [path, message] of error.issues.flatMap(messagesOf).slice(0, MOST_FIELDS)) {
+        (fields[path] ??= []).push(message);
     }
     return new CloudError('VALIDATION_ERROR', 'The request is not as it should be; see the fields.', { fields });
 }

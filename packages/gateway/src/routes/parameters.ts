@@ -25,7 +25,7 @@ export const keyParameters = z.object({ key_id: id });
 export const pageQuery = {
     limit: z
         .string()
-        .regex(/^0*[1-9]\d{0,19}$/, 'The limit is a number from 1 on.')
+        .regex(/^0*[1-9]\d*$/, 'The limit is a number from 1 on.')
         .transform(text => Math.min(Number(text), MAX_PAGE_SIZE))
         .optional()
         .openapi({

@@ -190,6 +190,14 @@ describeOverEachWay('Bad input', startGateway => {
         expect(fields).to.have.all.keys('name', 'language_id', 'colour');
     });
 
+    it('does not say it of more fields than anybody reads', async () => {
+        const json = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`field${index}`, index]));
+        const { fields } = errorOf(await stage.ada.send('POST', DOCUMENTS, { json })).details ?? {};
+        expect(Object.keys(fields ?? {}))
+            .to.have.lengthOf(100)
+            .and.include('name');
+    });
+
     it('says what a path allows', async () => {
         const answer = await stage.ada.send('PATCH', `${DOCUMENTS}/7`);
         expect(answer.headers.get('Allow')).to.equal('GET, PUT, DELETE, HEAD, OPTIONS');

@@ -125,7 +125,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
     });
 
     it('are at most 100 on a page', async () => {
-        for (const limit of ['101', '1000000000', '99999999999999999999']) {
+        for (const limit of ['101', '1000000000', '9'.repeat(400)]) {
             const page = await ada.send('GET', `/api/v1/documents?limit=${limit}`);
             expect(page.body).to.have.nested.property('pagination.limit', 100);
         }
