@@ -11,21 +11,24 @@ import {
 import { nothing, resource } from './answers';
 import type { CallOptions, Connection } from './connection';
 import { type IdempotencyOptions, idempotencyKey } from './idempotency';
+import { PagedList } from './paged-list';
 
 /** With whom documents are shared; for their owners. All methods throw SanyamError. */
 export class Shares {
     constructor(private readonly connection: Connection) {}
 
-    /** All of them, the oldest first. */
-    async list(documentId: string, { signal }: CallOptions = {}): Promise<DocumentShareList> {
-        const { data } = await this.connection.send({
-            method: 'GET',
-            path: ['documents', documentId, 'shares'],
-            answer: pageOf(documentShareListSchema.element),
-            repeat: 'always',
-            signal
-        });
-        return data;
+    /** The oldest first. */
+    list(documentId: string, { signal }: CallOptions = {}): PagedList<DocumentShareList[number]> {
+        return new PagedList(({ limit, cursor, direction }) =>
+            this.connection.send({
+                method: 'GET',
+                path: ['documents', documentId, 'shares'],
+                query: { limit, cursor, direction },
+                answer: pageOf(documentShareListSchema.element),
+                repeat: 'always',
+                signal
+            })
+        );
     }
 
     /**

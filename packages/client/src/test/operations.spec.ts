@@ -31,8 +31,8 @@ interface World {
     readonly trashedId: string;
     readonly shareId: string;
     readonly keyId: string;
-    /** The cursor of a page of documents, versions and keys, each. */
-    readonly cursors: { readonly documents: string; readonly versions: string; readonly keys: string };
+    /** The cursor of a page of each kind. */
+    readonly cursors: Readonly<Record<'documents' | 'versions' | 'shares' | 'keys', string>>;
 }
 
 const page = (cursor: string) => ({ limit: 1, direction: 'next' as const, cursor });
@@ -82,7 +82,10 @@ const CALLS: Record<string, Call> = {
         method: 'versions.restore',
         run: (client, { otherId }) => client.versions.restore(otherId, 1, { ifMatch: 1 })
     },
-    'shares.list': { method: 'shares.list', run: (client, { documentId }) => client.shares.list(documentId) },
+    'shares.list': {
+        method: 'shares.list',
+        run: (client, { documentId, cursors }) => client.shares.list(documentId).page(page(cursors.shares))
+    },
     'shares.create': {
         method: 'shares.create',
         run: (client, { documentId }) =>
@@ -233,11 +236,13 @@ async function makeWorld(client: SanyamClient): Promise<World> {
         (await list.page({ limit: 1 })).pagination.next_cursor ?? '';
     await client.documents.update(documentId, { content: 'second' });
     const { id: shareId } = await client.shares.create(documentId, { email: 'a@example.com', permission: 'view' });
+    await client.shares.create(documentId, { email: 'z@example.com', permission: 'view' });
     await client.apiKeys.create({ name: 'first', scopes: ['documents:read'] });
     const { id: keyId } = await client.apiKeys.create({ name: 'second', scopes: ['documents:read'] });
     const cursors = {
         documents: await cursorOf(client.documents.list({ q: 'notes', language_id: 'markdown' })),
         versions: await cursorOf(client.versions.list(documentId)),
+        shares: await cursorOf(client.shares.list(documentId)),
         keys: await cursorOf(client.apiKeys.list())
     };
     await client.documents.delete(trashedId);

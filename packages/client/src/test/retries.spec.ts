@@ -151,9 +151,9 @@ describe('A call that fails for a while', () => {
         const { id } = await direct.documents.create(note);
         const bob = { email: 'bob@example.com', permission: 'view' } as const;
         const share = await behind(['pass and lose the answer'], client => client.shares.create(id, bob));
-        expect((await direct.shares.list(id)).map(each => each.id)).to.deep.equal([share.id]);
+        expect((await direct.shares.list(id).toArray()).map(each => each.id)).to.deep.equal([share.id]);
         await behind(['pass and lose the answer'], client => client.shares.revoke(id, share.id));
-        expect(await direct.shares.list(id)).to.deep.equal([]);
+        expect(await direct.shares.list(id).toArray()).to.deep.equal([]);
         const failure = await failureOf(direct.shares.revoke(id, share.id), SanyamError);
         expect(failure.code).to.equal('SHARE_NOT_FOUND');
     });

@@ -81,6 +81,8 @@ const EXAMPLES: Record<(typeof OPERATIONS)[number], Example[]> = {
     ],
     'shares.list': [
         { path: world => `${document(world)}/shares`, status: 200 },
+        { path: world => `${document(world)}/shares?cursor=bm90IG91cnM`, status: 400 },
+        { path: world => `${document(world)}/shares?limit=many`, status: 422 },
         { path: () => `${missing()}/shares`, status: 404 }
     ],
     'shares.create': [

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers, pageOf, toWholePage } from '../envelopes';
+import { answers, pageOf, toPage } from '../envelopes';
 import { operation } from '../operation';
-import { documentParameters } from '../parameters';
+import { pageOfItems } from '../page-of-items';
+import { documentParameters, pagePart, pageQuery } from '../parameters';
 import { documentShare } from './share-schema';
 
 export const listShares = operation(
@@ -12,15 +13,20 @@ export const listShares = operation(
         method: 'get',
         path: '/api/v1/documents/{id}/shares',
         summary: 'With whom I share a document',
-        description: 'The oldest first, all on one page. For the owner of the document.',
-        request: { params: documentParameters },
-        errors: ['DOCUMENT_NOT_FOUND', 'FORBIDDEN'],
+        description: 'The oldest first. For the owner of the document.',
+        request: { params: documentParameters, query: z.strictObject(pageQuery) },
+        errors: ['DOCUMENT_NOT_FOUND', 'FORBIDDEN', 'INVALID_CURSOR'],
         responses: {
-            200: answers('The shares', pageOf(documentShare.extend({ expired: z.boolean() }).openapi('ListedShare')))
+            200: answers(
+                'A page of shares',
+                pageOf(documentShare.extend({ expired: z.boolean() }).openapi('ListedShare'))
+            )
         }
     },
     async context => {
+        const page = pagePart(context.req.valid('query'));
+        // A document has a thousand at most.
         const shares = await context.var.store.listShares(context.req.valid('param').id);
-        return context.json(toWholePage(shares), 200);
+        return context.json(toPage(pageOfItems(shares, page)), 200);
     }
 );

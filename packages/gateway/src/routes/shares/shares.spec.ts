@@ -66,6 +66,28 @@ describeOverEachWay('Shares over HTTP', startGateway => {
         expect([again.status, errorOf(again).code]).to.deep.equal([404, 'SHARE_NOT_FOUND']);
     });
 
+    it('are listed page by page, both ways', async () => {
+        const emails = ['a', 'b', 'c'].map(name => `${name}@example.com`);
+        for (const email of emails) {
+            await share(email, 'view');
+        }
+        const read = async (query: string) => {
+            const { body } = await ada.send('GET', `${path}/shares?${query}`);
+            const { data, pagination } = body as {
+                data: { email: string }[];
+                pagination: { next_cursor: string | null; prev_cursor: string | null; total_count: number };
+            };
+            return { emails: data.map(({ email }) => email), ...pagination };
+        };
+        const first = await read('limit=2');
+        expect(first).to.deep.include({ emails: emails.slice(0, 2), prev_cursor: null, total_count: 3, limit: 2 });
+        const second = await read(`limit=2&cursor=${first.next_cursor}`);
+        expect(second).to.deep.include({ emails: emails.slice(2), next_cursor: null });
+        const back = await read(`limit=2&direction=prev&cursor=${second.prev_cursor}`);
+        expect(back.emails).to.deep.equal(first.emails);
+        expect(await read('limit=1000')).to.include({ limit: 100 });
+    });
+
     it('are refused for what is no address, and where the plan has none', async () => {
         const wrong = await share('nobody', 'view');
         expect(wrong.status).to.equal(422);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { pageOfItems } from './page-of-items';
+
+/** Two are made in one microsecond each, as by one statement. */
+const ITEMS = Array.from({ length: 7 }, (_, index) => ({
+    id: `00000000-0000-4000-8000-00000000000${index}`,
+    created_at: `2026-11-21T00:00:00.00000${Math.floor(index / 2)}Z`
+}));
+
+const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => Number(id.at(-1)));
+
+/** All pages from one end to the other. */
+function walk(direction: 'next' | 'prev'): number[][] {
+    const pages: number[][] = [];
+    let page = pageOfItems(ITEMS, { page_size: 3, direction });
+    for (;;) {
+        pages.push(idsOf(page.items));
+        const cursor = direction === 'next' ? page.next_cursor : page.prev_cursor;
+        if (cursor === null) {
+            return pages;
+        }
+        page = pageOfItems(ITEMS, { page_size: 3, direction, cursor });
+    }
+}
+
+describe('A page of items', () => {
+    it('leads to the next, and back', () => {
+        expect(walk('next')).to.deep.equal([[0, 1, 2], [3, 4, 5], [6]]);
+        expect(walk('prev')).to.deep.equal([[4, 5, 6], [1, 2, 3], [0]]);
+    });
+
+    it('has cursors on the sides where there is more', () => {
+        const first = pageOfItems(ITEMS, { page_size: 3 });
+        expect(first).to.include({ prev_cursor: null, total_count: 7, page_size: 3 });
+        const cursor = first.next_cursor ?? '';
+        const second = pageOfItems(ITEMS, { page_size: 3, cursor });
+        const back = pageOfItems(ITEMS, { page_size: 3, cursor: second.prev_cursor ?? '', direction: 'prev' });
+        expect(idsOf(back.items)).to.deep.equal([0, 1, 2]);
+        expect(pageOfItems(ITEMS, {})).to.include({ prev_cursor: null, next_cursor: null, page_size: 20 });
+    });
+
+    it('goes on where its cursor was when the item there is gone', () => {
+        const cursor = pageOfItems(ITEMS, { page_size: 3 }).next_cursor ?? '';
+        const fewer = ITEMS.filter(({ id }) => !id.endsWith('2'));
+        expect(idsOf(pageOfItems(fewer, { page_size: 3, cursor }).items)).to.deep.equal([3, 4, 5]);
+        const none = pageOfItems(ITEMS.slice(0, 2), { cursor });
+        expect([none.items, none.next_cursor, none.prev_cursor]).to.deep.equal([[], null, cursor]);
+    });
+
+    it('is none of a cursor that is none', () => {
+        for (const cursor of ['x', 'bm90IG91cnM', Buffer.from('2026-11-21T00:00:00.000000Z').toString('base64')]) {
+            expect(() => pageOfItems(ITEMS, { cursor }))
+                .to.throw()
+                .with.property('code', 'INVALID_CURSOR');
+        }
+    });
+});
