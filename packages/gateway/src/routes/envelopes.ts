@@ -32,3 +32,12 @@ export function toPage<Item>(page: {
     const { items, page_size: limit, next_cursor, prev_cursor, total_count } = page;
     return { data: items, pagination: { next_cursor, prev_cursor, total_count, limit } };
 }
+
+/** A list that one page always holds. */
+export function toWholePage<Item>(items: Item[]) {
+    const total_count = items.length;
+    return {
+        data: items,
+        pagination: { next_cursor: null, prev_cursor: null, total_count, limit: Math.max(total_count, 1) }
+    };
+}

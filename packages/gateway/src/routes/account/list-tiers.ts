@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { tierLimitsSchema } from '@sanyam/types';
 import type { PublicDatabase } from '../../database/public-database';
 import { noCloud } from '../../errors/no-cloud';
-import { answers, dataOf } from '../envelopes';
+import { answers, pageOf, toWholePage } from '../envelopes';
 import { operation } from '../operation';
 
 export function listTiers(database: PublicDatabase | undefined) {
@@ -17,8 +17,8 @@ export function listTiers(database: PublicDatabase | undefined) {
             errors: ['CLOUD_NOT_CONFIGURED', 'SERVICE_UNAVAILABLE'],
             responses: {
                 200: answers(
-                    'The plans, the smallest first; a limit that is null is none',
-                    dataOf(z.array(z.object(tierLimitsSchema.shape).openapi('Tier')))
+                    'The plans on one page, the smallest first; a limit that is null is none',
+                    pageOf(z.object(tierLimitsSchema.shape).openapi('Tier'))
                 )
             }
         },
@@ -26,7 +26,7 @@ export function listTiers(database: PublicDatabase | undefined) {
             if (database === undefined) {
                 throw noCloud();
             }
-            return context.json({ data: await database.tiers() }, 200);
+            return context.json(toWholePage(await database.tiers()), 200);
         }
     );
 }
