@@ -42,11 +42,11 @@ const RATE_LIMIT = {
     'X-RateLimit-Reset': 'When the next hour begins, in seconds since 1970'
 };
 
-/** Who was let in is told of their hour; an error may come before it is known. */
+/** Who was let in is told of their hour, whatever the answer; an error may come before it is known. */
 function withCommonHeaders(responses: RouteConfig['responses'], hasCaller: boolean): RouteConfig['responses'] {
     return Object.fromEntries(
         Object.entries(responses).map(([status, response]) => {
-            const isCounted = hasCaller && (Number(status) < 400 || status === '429');
+            const isCounted = hasCaller && status !== '401';
             const headers = headersOf({ ...REQUEST_ID, ...(isCounted ? RATE_LIMIT : {}) });
             return [
                 status,

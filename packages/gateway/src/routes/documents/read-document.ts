@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
+import { headersOf } from '../../errors/error-responses';
 import { entityTag, matchesNone } from '../../http/entity-tag';
 import { answers, dataOf } from '../envelopes';
 import { operation } from '../operation';
@@ -17,7 +18,7 @@ export const readDocument = operation(
         errors: ['DOCUMENT_NOT_FOUND'],
         responses: {
             200: answers('The document', dataOf(documentWithContentSchema), ETAG),
-            304: { description: 'The client has this version already' }
+            304: { description: 'The client has this version already', headers: headersOf(ETAG) }
         }
     },
     async context => {
