@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { EXIT } from './command-error';
+import { EXIT, usageError } from './command-error';
 import { exitCodeOf } from './exit-codes';
 import { Output } from './output';
 import { createProgram } from './program';
@@ -13,25 +13,32 @@ const manifest = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')));
 
-// Whoever reads may have read enough, as head does.
+const asJson = process.argv.includes('--json');
+const output = new Output(asJson);
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') {
-        throw error;
+    // Whoever reads may have read enough, as head does.
+    if (error.code === 'EPIPE') {
+        process.exit(EXIT.success);
     }
-    process.exit(EXIT.success);
+    output.failure(error);
+    process.exit(EXIT.failure);
 });
 
 async function main(): Promise<void> {
     try {
-        await createProgram(manifest.version).parseAsync();
+        await createProgram(manifest.version, asJson).parseAsync();
     } catch (error) {
-        if (error instanceof CommanderError) {
-            // It has said what is wrong, or shown the help.
-            process.exitCode = error.exitCode === 0 ? EXIT.success : EXIT.usage;
-        } else {
-            new Output(process.argv.includes('--json')).failure(error);
+        if (!(error instanceof CommanderError)) {
+            output.failure(error);
             process.exitCode = exitCodeOf(error);
+            return;
         }
+        // As text, it has said what is wrong, or shown the help.
+        if (asJson && error.exitCode !== 0) {
+            output.failure(usageError(error.message.replace(/^error: /, '')));
+        }
+        process.exitCode = error.exitCode === 0 ? EXIT.success : EXIT.usage;
     }
 }
 

@@ -19,9 +19,15 @@ SANYAM_API_KEY and SANYAM_GATEWAY_URL go before what “sanyam login” stored.
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 not found, 4 conflict, 5 not allowed or not signed in, 6 over a limit,
 7 gateway unreachable.`;
 
-/** @param version of this program */
-export function createProgram(version: string): Command {
+/**
+ * @param version of this program
+ * @param isQuiet whether somebody else says what is wrong with the parameters
+ */
+export function createProgram(version: string, isQuiet: boolean): Command {
     const program = new Command('sanyam')
+        .configureOutput({
+            outputError: (text, write) => (isQuiet ? undefined : write(text.replace(/^error: /, 'sanyam: ')))
+        })
         .description('Documents in the cloud, from the command line')
         .version(version, '-V, --version')
         .enablePositionalOptions()

@@ -4,7 +4,8 @@ import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stageClient } from './client-stage';
 import { signUp } from './client-user';
@@ -116,9 +117,32 @@ describe('sanyam', () => {
             const { said, out } = await stage.shell.sanyam('get', id, '--json');
             expect(out).to.equal('');
             expect(JSON.parse(said)).to.have.nested.property('error.code', 'DOCUMENT_NOT_FOUND');
+            const wrong = await stage.shell.sanyam('get', '--json');
+            expect(wrong).to.include({ code: 2, out: '' });
+            expect(JSON.parse(wrong.said)).to.deep.equal({
+                error: { code: 'USAGE', message: "missing required argument 'document'", details: {} }
+            });
         } finally {
             await Promise.all([poor.close(), closed.close(), elsewhere.close()]);
         }
+    });
+
+    it('says when what it writes finds no room', async function () {
+        if (!existsSync('/dev/full')) {
+            this.skip();
+        }
+        await stage.client.documents.create(note);
+        const script = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
+        const full = await open('/dev/full', 'w');
+        const child = spawn(process.execPath, [script, 'ls'], {
+            env: stage.shell.env(),
+            stdio: ['ignore', full.fd, 'pipe']
+        });
+        let said = '';
+        child.stderr?.on('data', chunk => (said += String(chunk)));
+        const [code] = (await once(child, 'close')) as [number];
+        await full.close();
+        expect([code, said]).to.deep.equal([1, 'sanyam: ENOSPC: no space left on device, write\n']);
     });
 
     it('ends in silence when nobody reads on', async () => {
