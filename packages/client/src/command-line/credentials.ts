@@ -59,10 +59,15 @@ export function urlOf(environment: NodeJS.ProcessEnv): string | undefined {
     return url === undefined || url === '' ? undefined : gatewayAddress(url);
 }
 
+/** The key of the environment. Secrets of a CI system often end with the line that they were pasted as. */
+export function keyOf(environment: NodeJS.ProcessEnv): string | undefined {
+    return environment['SANYAM_API_KEY']?.trim() || undefined;
+}
+
 /** Those of the environment, or else those that were stored. @throws CommandError when there are none */
 export async function currentCredentials(environment: NodeJS.ProcessEnv): Promise<Credentials> {
     const url = urlOf(environment);
-    const key = environment['SANYAM_API_KEY'] || undefined;
+    const key = keyOf(environment);
     if (url !== undefined && key !== undefined) {
         return { url, key };
     }

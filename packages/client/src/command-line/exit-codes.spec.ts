@@ -49,7 +49,7 @@ describe('The exit code', () => {
         expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 502 }))).to.equal(7);
         expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 404 }))).to.equal(1);
         expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 200 }))).to.equal(1);
-        expect(exitCodeOf(new SanyamError('INVALID_TOKEN', 'No.'))).to.equal(1);
+        expect(exitCodeOf(new SanyamError('INVALID_TOKEN', 'No.'))).to.equal(5);
     });
 
     it('tells of a command that is used wrongly, and of all else', () => {

@@ -34,6 +34,9 @@ export function exitCodeOf(error: unknown): number {
     if (LIMIT_CODES.has(code)) {
         return EXIT.limit;
     }
+    if (code === 'INVALID_TOKEN') {
+        return EXIT.notAllowed;
+    }
     if (status === undefined) {
         return code === 'UNREACHABLE' ? EXIT.unreachable : EXIT.failure;
     }

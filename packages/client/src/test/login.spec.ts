@@ -30,7 +30,8 @@ describe('sanyam login', () => {
         for (const { input = '', environment = {}, parameters = [] } of [
             { parameters: ['--key', ada.key] },
             { input: `${ada.key}\n` },
-            { environment: { SANYAM_API_KEY: ada.key } }
+            { environment: { SANYAM_API_KEY: ada.key } },
+            { environment: { SANYAM_API_KEY: `${ada.key}\n` } }
         ]) {
             const here = await CommandLine.open(environment);
             const { code, out, said } = await here.pipe(input, 'login', '--url', gateway.url, ...parameters);

@@ -2,7 +2,7 @@
 
 import { type AccountOverview, apiKeySecretSchema } from '@sanyam/types';
 import { usageError } from '../command-error';
-import { DEFAULT_URL, readCredentials, removeCredentials, storeCredentials, urlOf } from '../credentials';
+import { DEFAULT_URL, keyOf, readCredentials, removeCredentials, storeCredentials, urlOf } from '../credentials';
 import { gatewayAddress } from '../gateway-address';
 import { readKey } from '../key-input';
 import { Output } from '../output';
@@ -18,7 +18,7 @@ export async function login(options: LoginOptions): Promise<void> {
     const output = new Output(options.json ?? false);
     const asked = options.url === undefined ? urlOf(process.env) : gatewayAddress(options.url);
     const url = asked ?? (await readCredentials())?.url ?? DEFAULT_URL;
-    const key = options.key ?? (process.env['SANYAM_API_KEY'] || undefined) ?? (await readKey());
+    const key = options.key ?? keyOf(process.env) ?? (await readKey());
     if (!apiKeySecretSchema.safeParse(key).success) {
         throw usageError('This is no API key. A key begins with sanyam_ and ends with 64 hexadecimal digits.');
     }
