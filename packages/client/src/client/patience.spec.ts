@@ -29,6 +29,7 @@ describe('Retry-After', () => {
     it('is seconds, or a date', () => {
         expect(parseRetryAfter('120')).to.equal(120_000);
         expect(parseRetryAfter('0')).to.equal(0);
+        expect(parseRetryAfter('9999999999')).to.equal(9_999_999_999_000);
         expect(parseRetryAfter(new Date(Date.now() + 60_000).toUTCString())).to.be.within(55_000, 60_000);
         expect(parseRetryAfter('Wed, 21 Oct 2015 07:28:00 GMT')).to.equal(0);
     });

@@ -41,7 +41,7 @@ export function parseRetryAfter(header: string | null): number | undefined {
         return undefined;
     }
     const text = header.trim();
-    if (/^\d{1,9}$/.test(text)) {
+    if (/^\d+$/.test(text)) {
         return Number(text) * 1000;
     }
     const time = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
