@@ -11,15 +11,17 @@ export class ApiKeys {
 
     /** Newest first, revoked and expired ones included. */
     list({ signal }: CallOptions = {}): PagedList<ApiKey> {
-        return new PagedList(({ limit, cursor, direction }) =>
-            this.connection.send({
-                method: 'GET',
-                path: ['api-keys'],
-                query: { limit, cursor, direction },
-                answer: pageOf(apiKeySchema),
-                repeat: 'always',
-                signal
-            })
+        return new PagedList(
+            ({ limit, cursor, direction }) =>
+                this.connection.send({
+                    method: 'GET',
+                    path: ['api-keys'],
+                    query: { limit, cursor, direction },
+                    answer: pageOf(apiKeySchema),
+                    repeat: 'always',
+                    signal
+                }),
+            signal
         );
     }
 

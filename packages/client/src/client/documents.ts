@@ -40,15 +40,17 @@ export class Documents {
      */
     list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument> {
         const { q, language_id, include_shared, state } = query;
-        return new PagedList(({ limit, cursor, direction }) =>
-            this.connection.send({
-                method: 'GET',
-                path: ['documents'],
-                query: { q, language_id, include_shared, state, limit, cursor, direction },
-                answer: pageOf(cloudDocumentSchema),
-                repeat: 'always',
-                signal
-            })
+        return new PagedList(
+            ({ limit, cursor, direction }) =>
+                this.connection.send({
+                    method: 'GET',
+                    path: ['documents'],
+                    query: { q, language_id, include_shared, state, limit, cursor, direction },
+                    answer: pageOf(cloudDocumentSchema),
+                    repeat: 'always',
+                    signal
+                }),
+            signal
         );
     }
 

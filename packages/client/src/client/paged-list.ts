@@ -24,7 +24,11 @@ const WHOLE_PAGE = 100;
  * what is made or deleted meanwhile neither repeats nor skips an item.
  */
 export class PagedList<Item> implements AsyncIterable<Item> {
-    constructor(private readonly readPage: (query: PageQuery) => Promise<Page<Item>>) {}
+    /** @param signal ends going through it, also in the middle of a page */
+    constructor(
+        private readonly readPage: (query: PageQuery) => Promise<Page<Item>>,
+        private readonly signal: AbortSignal | undefined
+    ) {}
 
     /** One page, the first unless the query says otherwise. */
     page(query: PageQuery = {}): Promise<Page<Item>> {
@@ -35,7 +39,10 @@ export class PagedList<Item> implements AsyncIterable<Item> {
         let cursor: string | undefined;
         do {
             const { data, pagination } = await this.readPage({ limit: WHOLE_PAGE, cursor });
-            yield* data;
+            for (const item of data) {
+                this.signal?.throwIfAborted();
+                yield item;
+            }
             cursor = pagination.next_cursor ?? undefined;
         } while (cursor !== undefined);
     }

@@ -19,15 +19,17 @@ export class Shares {
 
     /** The oldest first. */
     list(documentId: string, { signal }: CallOptions = {}): PagedList<DocumentShareList[number]> {
-        return new PagedList(({ limit, cursor, direction }) =>
-            this.connection.send({
-                method: 'GET',
-                path: ['documents', documentId, 'shares'],
-                query: { limit, cursor, direction },
-                answer: pageOf(documentShareListSchema.element),
-                repeat: 'always',
-                signal
-            })
+        return new PagedList(
+            ({ limit, cursor, direction }) =>
+                this.connection.send({
+                    method: 'GET',
+                    path: ['documents', documentId, 'shares'],
+                    query: { limit, cursor, direction },
+                    answer: pageOf(documentShareListSchema.element),
+                    repeat: 'always',
+                    signal
+                }),
+            signal
         );
     }
 

@@ -24,15 +24,17 @@ export class Versions {
 
     /** Newest first, without their content. */
     list(documentId: string, { signal }: CallOptions = {}): PagedList<DocumentVersion> {
-        return new PagedList(({ limit, cursor, direction }) =>
-            this.connection.send({
-                method: 'GET',
-                path: ['documents', documentId, 'versions'],
-                query: { limit, cursor, direction },
-                answer: pageOf(documentVersionSchema),
-                repeat: 'always',
-                signal
-            })
+        return new PagedList(
+            ({ limit, cursor, direction }) =>
+                this.connection.send({
+                    method: 'GET',
+                    path: ['documents', documentId, 'versions'],
+                    query: { limit, cursor, direction },
+                    answer: pageOf(documentVersionSchema),
+                    repeat: 'always',
+                    signal
+                }),
+            signal
         );
     }
 

@@ -180,6 +180,22 @@ describe('The client', () => {
         expect(failure).to.equal(reason);
     });
 
+    it('ends at the caller’s signal in the middle of a page, too', async () => {
+        const language_id = 'stopped';
+        await Promise.all([1, 2, 3].map(() => client.documents.create({ ...note, language_id })));
+        const controller = new AbortController();
+        let seen = 0;
+        const going = async () => {
+            for await (const document of client.documents.list({ language_id }, { signal: controller.signal })) {
+                expect(document).to.have.property('id');
+                seen++;
+                controller.abort(new Error('enough'));
+            }
+        };
+        expect((await failureOf(going(), Error)).message).to.equal('enough');
+        expect(seen).to.equal(1);
+    });
+
     it('does not wait for an answer for ever', async () => {
         const silent: typeof fetch = (_input, init) =>
             new Promise((_resolve, reject) => {
