@@ -76,7 +76,15 @@ function toCloudError(error: Error): CloudError | undefined {
 const fieldSchema = z.union([z.array(z.string()), z.string().transform(message => [message])]);
 const fieldsSchema = z.object({ fields: z.record(z.string(), fieldSchema) });
 
+/** What the functions of the database call otherwise than the API does. */
+const NAMES = new Map([
+    ['query', 'q'],
+    ['page_size', 'limit'],
+    ['idempotency_key', 'Idempotency-Key']
+]);
+
 /** The database has one message for each field, and the store a list. */
 function fieldsOf({ details }: CloudError): unknown {
-    return fieldsSchema.safeParse(details).data?.fields;
+    const fields = fieldsSchema.safeParse(details).data?.fields;
+    return fields && Object.fromEntries(Object.entries(fields).map(([name, said]) => [NAMES.get(name) ?? name, said]));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describeOverEachWay } from './each-way';
 import { stageGateway } from './gateway-stage';
@@ -188,6 +189,15 @@ describeOverEachWay('Bad input', startGateway => {
         const json = { language_id: 'no such!', content: 'a', colour: 'red' };
         const { fields } = errorOf(await stage.ada.send('POST', DOCUMENTS, { json })).details ?? {};
         expect(fields).to.have.all.keys('name', 'language_id', 'colour');
+    });
+
+    it('says it by the names that the request has, also where the database says it', async () => {
+        const long = await stage.ada.send('GET', `${DOCUMENTS}?q=${'a'.repeat(256)}`);
+        expect(errorOf(long).details?.['fields']).to.have.all.keys('q');
+        const headers = { 'Idempotency-Key': randomUUID() };
+        await stage.ada.send('POST', DOCUMENTS, { json: good, headers });
+        const other = await stage.ada.send('POST', DOCUMENTS, { json: { ...good, content: 'other' }, headers });
+        expect(errorOf(other).details?.['fields']).to.have.all.keys('Idempotency-Key');
     });
 
     it('does not say it of more fields than anybody reads', async () => {
