@@ -144,6 +144,13 @@ describe('sanyam put', () => {
         expect(again.id).not.to.equal(id);
     });
 
+    it('says which file it cannot read', async () => {
+        for (const file of ['missing.md', '.']) {
+            const { code, said } = await stage.shell.sanyam('put', file);
+            expect([code, said.startsWith(`sanyam: ${file} cannot be read: `)], said).to.deep.equal([1, true]);
+        }
+    });
+
     it('takes text only, and says so', async () => {
         const { code, said } = await put(new Uint8Array([0x50, 0xff, 0xfe]));
         expect([code, said]).to.deep.equal([2, 'sanyam: notes.md is not text in UTF-8, and documents are text.\n']);

@@ -53,9 +53,11 @@ export async function put(file: string, options: PutOptions): Promise<void> {
     session.output.result(document, () => session.output.documents([document]));
 }
 
-/** @throws CommandError for what is no text */
+/** @throws CommandError for what cannot be read, or is no text */
 async function readText(file: string): Promise<string> {
-    const bytes = await (file === STANDARD_INPUT ? buffer(process.stdin) : readFile(file));
+    const bytes = await (file === STANDARD_INPUT ? buffer(process.stdin) : readFile(file)).catch((error: Error) => {
+        throw new CommandError(EXIT.failure, 'UNREADABLE_FILE', `${file} cannot be read: ${error.message}.`);
+    });
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch {
