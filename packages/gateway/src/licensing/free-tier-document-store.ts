@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import type { DatabaseSession, DocumentChange, NewDocument } from '@sanyam/document-store/lib/common';
+import {
+    CloudDocumentStore,
+    type DatabaseSession,
+    type DocumentChange,
+    type NewDocument
+} from '@sanyam/document-store/lib/common';
 import { type CloudDocument, CloudError, type FeatureGate, sizeInBytes } from '@sanyam/types';
+import { randomUUID } from 'node:crypto';
 import { GatedDocumentStore } from './gated-document-store';
 
 /**
@@ -10,18 +16,22 @@ import { GatedDocumentStore } from './gated-document-store';
  */
 export class FreeTierDocumentStore extends GatedDocumentStore {
     constructor(
-        session: DatabaseSession,
+        private readonly ungated: DatabaseSession,
         private readonly free: FeatureGate,
         refusal: (feature: string) => Promise<CloudError>
     ) {
-        super(session, free, refusal);
+        super(ungated, free, refusal);
     }
 
     override async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
         await this.requireSize(document.content);
-        // Asked again with its key, it makes nothing, and has its answer also where there is no more room.
-        if (document.idempotency_key === undefined) {
+        try {
             await this.requireRoom();
+        } catch (error) {
+            // Asked again with its key, it makes nothing, and has its answer also where there is no more room.
+            if (document.idempotency_key === undefined || !(await this.wasUsed(document.idempotency_key))) {
+                throw error;
+            }
         }
         return super.create(document, signal);
     }
@@ -34,6 +44,25 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
     override async restoreVersion(documentId: string, version: number, baseVersion?: number): Promise<CloudDocument> {
         await this.requireFeature('document_versioning');
         return super.restoreVersion(documentId, version, baseVersion);
+    }
+
+    /**
+     * Whether a request had this key before. Another one with it is refused as that; this one has no effect, for it is
+     * about a document that is not there.
+     */
+    private async wasUsed(key: string): Promise<boolean> {
+        const share = { email: 'nobody@example.com', permission: 'view', idempotency_key: key } as const;
+        try {
+            await new CloudDocumentStore(this.ungated).share(randomUUID(), share);
+        } catch (error) {
+            if (CloudError.is(error, 'VALIDATION_ERROR')) {
+                return true;
+            }
+            if (!CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
+                throw error;
+            }
+        }
+        return false;
     }
 
     private async requireSize(content: string): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,22 @@ describe('A gateway without @sanyam/licensing', () => {
             code: 'TIER_LIMIT_EXCEEDED',
             details: { limit_name: 'max_documents', limit: 5, current: 5, tier: 'free' }
         });
+    });
+
+    it('is not got around with an idempotency key, which still gives the answer that it gave', async () => {
+        const create = (key: string) =>
+            ada.send('POST', '/api/v1/documents', {
+                json: { name: 'a.txt', language_id: 'plaintext' },
+                headers: { 'Idempotency-Key': key }
+            });
+        const keys = Array.from({ length: 5 }, () => randomUUID());
+        const first = await create(keys[0] ?? '');
+        for (const key of keys.slice(1)) {
+            expect((await create(key)).status).to.equal(201);
+        }
+        expect(errorOf(await create(randomUUID())).code).to.equal('TIER_LIMIT_EXCEEDED');
+        const again = await create(keys[0] ?? '');
+        expect([again.status, again.text]).to.deep.equal([201, first.text]);
     });
 
     it('has none of the features that the free plan has not', async () => {
