@@ -12,9 +12,6 @@ import { describeError } from '../observability/describe-error';
 /** When to try again what failed for a while, in seconds. */
 const RETRY_AFTER = 5;
 
-/** How long the database keeps the answers that may be asked for again, in milliseconds. */
-const IDEMPOTENCY_LIFETIME = 24 * 60 * 60 * 1000;
-
 /** The one place where an error becomes an answer. */
 export function answerError(error: Error, context: GatewayContext): Response {
     const { code, message, details } = toPublicError(error, context);
@@ -69,11 +66,6 @@ function toCloudError(error: Error): CloudError | undefined {
     }
     if (CloudError.is(error, 'UNAUTHORIZED') && error.details['reason'] === undefined) {
         return unauthorized('invalid', error);
-    }
-    if (CloudError.is(error, 'RATE_LIMIT_EXCEEDED') && error.details['reset_at'] === undefined) {
-        // A day's idempotency keys are used up. The database does not say when the first is forgotten, but it is by then.
-        const resetAt = new Date(Date.now() + IDEMPOTENCY_LIFETIME).toISOString();
-        return new CloudError(error.code, error.message, { ...error.details, reset_at: resetAt }, { cause: error });
     }
     if (CloudError.is(error, 'VALIDATION_ERROR')) {
         return new CloudError(error.code, error.message, { fields: fieldsOf(error) }, { cause: error });
