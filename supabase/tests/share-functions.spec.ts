@@ -110,6 +110,18 @@ describeUnderAllGrants('a share', stage => {
         expect((await ada.call('revoke_share', { share_id: id })).error).to.equal(null);
     });
 
+    it('is ended as that of its own document alone, where one is named', async () => {
+        const ada = await signUpSharer(stage);
+        const [document, other] = [await ada.create(), await ada.create()];
+        const { id } = await share(ada, document, newAddress(), 'view');
+        const elsewhere = await ada.call('revoke_share', { share_id: id, document_id: other.id });
+        expect(failureOf(elsewhere)).to.deep.equal([404, 'SHARE_NOT_FOUND']);
+        expect(await sharesOf(ada, document)).to.have.length(1);
+        const here = await ada.call('revoke_share', { share_id: id, document_id: document.id });
+        expect(here.error).to.equal(null);
+        expect(await sharesOf(ada, document)).to.deep.equal([]);
+    });
+
     it('is not made of a document in the trash', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create();

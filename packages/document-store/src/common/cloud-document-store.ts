@@ -129,8 +129,9 @@ export class CloudDocumentStore
         return this.ask(documentShareListSchema, 'list_shares', functionArguments);
     }
 
-    async revokeShare(shareId: string): Promise<void> {
-        await this.session.call('revoke_share', validated(Arguments.shareReferenceSchema, { share_id: shareId }));
+    async revokeShare(shareId: string, documentId?: string): Promise<void> {
+        const reference = { share_id: shareId, document_id: documentId };
+        await this.session.call('revoke_share', validated(Arguments.shareReferenceSchema, reference));
     }
 
     async offerOwnership(documentId: string, email: string | null): Promise<CloudDocument> {

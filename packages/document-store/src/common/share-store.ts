@@ -27,8 +27,13 @@ export interface ShareStore {
     share(documentId: string, share: NewShare): Promise<SharedDocument>;
     /** The oldest first. */
     listShares(documentId: string): Promise<DocumentShareList>;
-    /** Access ends at once. Whoever got a share may end it, too. @throws CloudError SHARE_NOT_FOUND */
-    revokeShare(shareId: string): Promise<void>;
+    /**
+     * Access ends at once. Whoever got a share may end it, too.
+     *
+     * @param documentId whose share it has to be
+     * @throws CloudError SHARE_NOT_FOUND
+     */
+    revokeShare(shareId: string, documentId?: string): Promise<void>;
     /**
      * Offers the document to whoever has the address, in place of an earlier offer. An API key does not do.
      *

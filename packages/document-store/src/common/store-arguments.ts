@@ -70,7 +70,7 @@ export const newShareSchema = documentReferenceSchema.extend({
     expires_at: timestampSchema.optional(),
     idempotency_key: idempotencyKeySchema
 });
-export const shareReferenceSchema = z.object({ share_id: idSchema });
+export const shareReferenceSchema = z.object({ share_id: idSchema, document_id: idSchema.optional() });
 export const newOwnershipOfferSchema = documentReferenceSchema.extend({ email: emailSchema.nullable() });
 
 export const apiKeyRequestSchema = z.object({

@@ -93,7 +93,8 @@ const EXAMPLES: Record<(typeof OPERATIONS)[number], Example[]> = {
     ],
     'shares.revoke': [
         { path: world => `${document(world)}/shares/${world.shareId}`, status: 204 },
-        { path: world => `${document(world)}/shares/${MISSING}`, status: 404 }
+        { path: world => `${document(world)}/shares/${MISSING}`, status: 404 },
+        { path: world => `/api/v1/documents/${world.trashedId}/shares/${world.shareId}`, status: 404 }
     ],
     'api_keys.list': [{ status: 200 }, { path: () => '/api/v1/api-keys?limit=many', status: 422 }],
     'api_keys.create': [

@@ -14,7 +14,8 @@ export const revokeShare = operation(
         responses: { 204: { description: 'It has ended' } }
     },
     async context => {
-        await context.var.store.revokeShare(context.req.valid('param').share_id);
+        const { id, share_id } = context.req.valid('param');
+        await context.var.store.revokeShare(share_id, id);
         return context.body(null, 204);
     }
 );

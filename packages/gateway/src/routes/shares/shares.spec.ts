@@ -66,6 +66,16 @@ describeOverEachWay('Shares over HTTP', startGateway => {
         expect([again.status, errorOf(again).code]).to.deep.equal([404, 'SHARE_NOT_FOUND']);
     });
 
+    it('end by the address of their own document alone', async () => {
+        const { body } = await share(bob.email, 'view');
+        const { id } = (body as { data: { id: string } }).data;
+        const other = `/api/v1/documents/${await ada.create()}`;
+        const refused = await ada.send('DELETE', `${other}/shares/${id}`);
+        expect([refused.status, errorOf(refused).code]).to.deep.equal([404, 'SHARE_NOT_FOUND']);
+        expect((await bob.send('GET', path)).status).to.equal(200);
+        expect((await ada.send('DELETE', `${path}/shares/${id}`)).status).to.equal(204);
+    });
+
     it('are listed page by page, both ways', async () => {
         const emails = ['a', 'b', 'c'].map(name => `${name}@example.com`);
         for (const email of emails) {
