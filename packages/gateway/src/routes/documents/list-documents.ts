@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { languageIdSchema, storableTextSchema } from '@sanyam/types';
+import { languageIdSchema, MAX_DOCUMENT_NAME_LENGTH, storableTextSchema } from '@sanyam/types';
 import { documented } from '../documented';
 import { answers, pageOf, toPage } from '../envelopes';
 import { operation } from '../operation';
@@ -24,7 +24,11 @@ export const listDocuments = operation(
                     .transform(text => text === 'true')
                     .optional()
                     .openapi({ type: 'boolean', default: true }),
-                q: documented(storableTextSchema.optional(), { type: 'string', description: 'A part of the name' }),
+                q: documented(storableTextSchema.optional(), {
+                    type: 'string',
+                    maxLength: MAX_DOCUMENT_NAME_LENGTH,
+                    description: 'A part of the name'
+                }),
                 state: z.enum(['active', 'trashed']).optional().openapi({ description: '`active` unless given' })
             })
         },
