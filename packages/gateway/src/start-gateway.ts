@@ -14,6 +14,12 @@ import { createServices } from './services';
 /** How long requests that run may take to finish when the gateway stops, in milliseconds. */
 const GRACE = 30_000;
 
+/**
+ * How long a connection stays open without a request, in milliseconds: longer than a balancer before the gateway keeps
+ * it (60 s for those of AWS and for nginx), which else sends a request on one that just ends.
+ */
+const KEEP_ALIVE = 65_000;
+
 /** How often connections that became idle are closed meanwhile, in milliseconds. */
 const SWEEP = 50;
 
@@ -30,6 +36,7 @@ export async function startGateway(configuration: GatewayConfiguration, log: Log
     const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable });
     // Node's own answer to a request without a Host has no body; the listener's has.
     const server = createServer({ requireHostHeader: false }, (request, response) => void listener(request, response));
+    server.keepAliveTimeout = KEEP_ALIVE;
     server.on('clientError', answerBrokenRequest);
     server.on('connect', refuseTunnel);
     // Nothing but 100-continue is ever expected; RFC 9110 lets the rest pass.
