@@ -40,15 +40,19 @@ describe('The configuration of the gateway', () => {
     it('may name a database to connect to, and never tells its password', () => {
         const bare = 'postgres://sanyam_gateway:hidden@db.example.com:6543/postgres';
         const url = `${bare}?sslmode=verify-full`;
-        expect(() => readGatewayConfiguration({ DATABASE_URL: bare })).to.throw(
-            /^DATABASE_URL must say how it is encrypted(?!.*hidden)/
-        );
+        const read = (address: string) =>
+            readGatewayConfiguration({
+                SUPABASE_URL: 'https://example.supabase.co',
+                SUPABASE_ANON_KEY: 'key',
+                DATABASE_URL: address
+            });
+        expect(() => read(bare)).to.throw(/^DATABASE_URL must say how it is encrypted(?!.*hidden)/);
         for (const host of ['localhost', '127.0.0.1', '[::1]']) {
             const near = bare.replace('db.example.com', host);
-            expect(readGatewayConfiguration({ DATABASE_URL: near }).databaseUrl).to.equal(near);
+            expect(read(near).databaseUrl).to.equal(near);
         }
-        expect(readGatewayConfiguration({ DATABASE_URL: url }).databaseUrl).to.equal(url);
-        expect(() => readGatewayConfiguration({ DATABASE_URL: url.replace('postgres:', 'mysql:') })).to.throw(
+        expect(read(url).databaseUrl).to.equal(url);
+        expect(() => read(url.replace('postgres:', 'mysql:'))).to.throw(
             /^DATABASE_URL must be an address such as(?!.*hidden)/
         );
         for (const count of ['0', '1001', 'many']) {
@@ -84,7 +88,8 @@ describe('The configuration of the gateway', () => {
         [{ SUPABASE_JWT_PRIVATE_KEY: '{"kty":"RSA"}' }, 'SUPABASE_JWT_PRIVATE_KEY'],
         [{ SUPABASE_JWT_PRIVATE_KEY: JWK, SUPABASE_JWT_SECRET: SECRET }, 'SUPABASE_JWT_SECRET'],
         [{ SUPABASE_URL: 'https://example.com' }, 'SUPABASE_ANON_KEY'],
-        [{ SUPABASE_ANON_KEY: 'key' }, 'SUPABASE_URL']
+        [{ SUPABASE_ANON_KEY: 'key' }, 'SUPABASE_URL'],
+        [{ DATABASE_URL: 'postgres://sanyam_gateway@localhost/postgres' }, 'SUPABASE_URL']
     ];
     for (const [environment, variable] of wrong) {
         it(`is refused with the name of ${variable}: ${JSON.stringify(environment)}`, () =>

@@ -142,6 +142,10 @@ export function readGatewayConfiguration(
     }
     const variables = parsed.data;
     const production = variables.NODE_ENV === 'production';
+    const cloud = readCloudConfiguration(environment);
+    if (cloud === undefined && variables.DATABASE_URL !== undefined) {
+        throw new Error('DATABASE_URL is set, but SUPABASE_URL and SUPABASE_ANON_KEY are not. Set all three, or none.');
+    }
     return {
         production,
         port: variables.PORT,
@@ -149,7 +153,7 @@ export function readGatewayConfiguration(
         host: variables.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
         corsOrigins: corsOrigins(variables.SANYAM_CORS_ORIGIN, production),
         publicUrl: variables.SANYAM_GATEWAY_URL?.replace(/\/+$/, ''),
-        cloud: readCloudConfiguration(environment),
+        cloud,
         serviceRoleKey: variables.SUPABASE_SERVICE_ROLE_KEY,
         signingKey: signingKey(variables.SUPABASE_JWT_SECRET, variables.SUPABASE_JWT_PRIVATE_KEY),
         databaseUrl: variables.DATABASE_URL,
