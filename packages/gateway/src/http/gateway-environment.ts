@@ -4,6 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { CloudDocumentStore } from '@sanyam/document-store/lib/common';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
+import type { Plan } from '../admission/admission';
 import type { Caller } from '../identity/caller';
 import type { OperationId } from '../operations';
 
@@ -19,6 +20,8 @@ export interface GatewayEnvironment {
         operation: OperationId | undefined;
         /** Set behind the middleware that authenticates. */
         caller: Caller | undefined;
+        /** The plan that holds for the caller, where it was read: for all that does not only read. */
+        plan: Plan | undefined;
         /** The caller's documents; behind the middleware that authenticates. */
         store: CloudDocumentStore;
     };

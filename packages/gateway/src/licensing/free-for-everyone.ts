@@ -21,11 +21,12 @@ export class FreeForEveryone implements Licensing {
         }
         const { limit, used } = request.window;
         const freeLimit = limits.api_rate_limit_per_hour;
+        const plan = { limits, upgradeUrl: null };
         if (freeLimit === null || (limit !== null && limit <= freeLimit)) {
-            return request;
+            return { ...request, plan };
         }
         const window = { ...request.window, limit: freeLimit, remaining: Math.max(freeLimit - used, 0) };
-        return { ...request, allowed: request.allowed && used <= freeLimit, window };
+        return { ...request, plan, allowed: request.allowed && used <= freeLimit, window };
     }
 
     storeOf(_request: AdmittedRequest, session: DatabaseSession): CloudDocumentStore {

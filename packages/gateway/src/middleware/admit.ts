@@ -27,13 +27,15 @@ export interface AdmissionServices {
 export function admit({ authenticator, admissions, licensing, metrics }: AdmissionServices, atOnce: boolean) {
     return createMiddleware<GatewayEnvironment>(async function admit(context, next) {
         const credentials = await authenticator.authenticate(context.req.header('Authorization'));
-        // What one may see is not for a cache that others share; the entity tag makes asking again cheap.
-        context.header('Cache-Control', 'private, no-cache');
+        // Not for a cache that others share. Nor for one's own: it would ask by the entity tag, which stays the same when a
+        // document is trashed, or shared in another way. Who asks by it themselves has the newest text.
+        context.header('Cache-Control', 'no-store');
         context.header('Vary', 'Authorization', { append: true });
         const admission = admissions.begin(credentials);
         const letIn = async () => {
             const request = await licensing.judge(await admission.admit());
             context.set('caller', request.caller);
+            context.set('plan', request.plan);
             sayRateLimit(context, request.window);
             requireAllowed(request);
             return request;

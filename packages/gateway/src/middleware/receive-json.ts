@@ -2,6 +2,7 @@
 
 import { CloudError } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
+import type { Plan } from '../admission/admission';
 import type { BodyLimit } from '../http/body-limit';
 import type { GatewayEnvironment } from '../http/gateway-environment';
 import { readText } from '../http/read-text';
@@ -18,9 +19,27 @@ export function receiveJson(limit: BodyLimit) {
         if (!JSON_TYPE.test(context.req.header('Content-Type')?.trim() ?? '')) {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json, in UTF-8.');
         }
-        const text = await readText(context.env.incoming, await limit.size());
+        const size = await limit.size();
+        const text = await readText(context.env.incoming, size).catch((error: unknown) => {
+            throw CloudError.is(error, 'DOCUMENT_TOO_LARGE') ? withPlan(error, context.var.plan) : error;
+        });
         // Hono would read it again, and repair what is no UTF-8. Its cache holds promises, whatever its type says.
         context.req.bodyCache.text = Promise.resolve(text) as unknown as string;
         await next();
     });
+}
+
+/** What any plan holds is of no use to who has this one. */
+function withPlan(error: CloudError, plan: Plan | undefined): CloudError {
+    if (plan === undefined) {
+        return error;
+    }
+    const { limits, upgradeUrl } = plan;
+    const details = {
+        ...error.details,
+        limit: limits.max_document_size_bytes ?? error.details['limit'],
+        tier: limits.tier,
+        ...(upgradeUrl === null ? {} : { upgrade_url: upgradeUrl })
+    };
+    return new CloudError(error.code, error.message, details, { cause: error });
 }

@@ -64,7 +64,10 @@ describe('A large body', () => {
         expect(answer).to.match(/^HTTP\/1\.1 413 /);
         expect(answer).to.match(/^connection: close\r$/im);
         const [, body = ''] = answer.split('\r\n\r\n');
-        expect(JSON.parse(body)).to.have.nested.property('error.code', 'DOCUMENT_TOO_LARGE');
+        const { error } = JSON.parse(body) as { error: { code: string; details: Record<string, unknown> } };
+        expect(error.code).to.equal('DOCUMENT_TOO_LARGE');
+        expect(error.details).to.include({ limit: LARGEST, tier: 'enterprise', upgrade_url: '/pricing' });
+        expect(error.details['size']).to.be.greaterThan(LARGEST);
     }
 
     it('is refused by its length, before any of it was sent', async () => {
