@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { CloudError, MAX_VERSION } from '@sanyam/types';
 
 const MAX_PAGE_SIZE = 100;
+export const DEFAULT_PAGE_SIZE = 20;
 
 /** A version's number in a path: not longer than a version's number can be, nor written in another way. */
 const versionParameter = z
@@ -31,7 +32,7 @@ export const pageQuery = {
         .openapi({
             type: 'integer',
             minimum: 1,
-            default: 20,
+            default: DEFAULT_PAGE_SIZE,
             description: 'Items on a page: 100 for any number above'
         }),
     cursor: z.string().optional().openapi({ description: 'From `next_cursor` or `prev_cursor` of another page' }),
@@ -51,13 +52,15 @@ function requireCursor(cursor: string): string {
 
 const MAX_IDEMPOTENCY_KEY_LENGTH = 255;
 
-/** Sent again within 24 hours with the same body, the request has the same answer and no second effect. */
+/** Sent again with the same body, the request has the same answer and no second effect. */
 export const idempotencyKeyHeader = z
     .string()
     .min(1, 'A key has 1 to 255 characters.')
     .max(MAX_IDEMPOTENCY_KEY_LENGTH, 'A key has 1 to 255 characters.')
     .optional()
-    .openapi({ description: 'The same key and body within 24 hours give the same answer, and one effect' });
+    .openapi({
+        description: 'The same key and body give the same answer, and one effect, for 24 hours or ten thousand keys'
+    });
 
 export const ifMatchHeader = z
     .string()
