@@ -15,6 +15,12 @@ const CONNECT_TIMEOUT = 5000;
  */
 const IDLE_TIMEOUT = 10 * 60_000;
 
+/**
+ * When TCP begins to ask over an idle connection whether the other side is there, in milliseconds. Routers between forget
+ * a connection on which nothing goes (Azure's after 4 minutes), and a statement would wait on it in vain.
+ */
+const KEEP_ALIVE_DELAY = 60_000;
+
 /** When a server that went silent is given up, in milliseconds; it ends the gateway's statements itself after 30 s. */
 const QUERY_TIMEOUT = 35_000;
 
@@ -38,6 +44,7 @@ export class DirectDatabase {
             query_timeout: QUERY_TIMEOUT,
             idleTimeoutMillis: IDLE_TIMEOUT,
             keepAlive: true,
+            keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY,
             application_name: 'sanyam-gateway'
         });
         // Without a listener, an idle connection that ends with its server would end this process as well.
