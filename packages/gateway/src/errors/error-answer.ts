@@ -73,9 +73,6 @@ function toCloudError(error: Error): CloudError | undefined {
     return error instanceof CloudError ? error : undefined;
 }
 
-const fieldSchema = z.union([z.array(z.string()), z.string().transform(message => [message])]);
-const fieldsSchema = z.object({ fields: z.record(z.string(), fieldSchema) });
-
 /** What the functions of the database call otherwise than the API does. */
 const NAMES = new Map([
     ['query', 'q'],
@@ -83,8 +80,16 @@ const NAMES = new Map([
     ['idempotency_key', 'Idempotency-Key']
 ]);
 
-/** The database has one message for each field, and the store a list. */
+/** By the database: one message for each field. */
+const namedByDatabase = z
+    .record(z.string(), z.string())
+    .transform(fields =>
+        Object.fromEntries(Object.entries(fields).map(([name, message]) => [NAMES.get(name) ?? name, [message]]))
+    );
+/** By the gateway itself, and by the store. */
+const namedByRequest = z.record(z.string(), z.array(z.string()));
+const fieldsSchema = z.object({ fields: z.union([namedByDatabase, namedByRequest]) });
+
 function fieldsOf({ details }: CloudError): unknown {
-    const fields = fieldsSchema.safeParse(details).data?.fields;
-    return fields && Object.fromEntries(Object.entries(fields).map(([name, said]) => [NAMES.get(name) ?? name, said]));
+    return fieldsSchema.safeParse(details).data?.fields;
 }

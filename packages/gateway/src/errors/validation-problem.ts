@@ -11,8 +11,8 @@ const NOT_FOUND_BY_PARAMETER = new Map<string, ErrorCode>([
     ['key_id', 'API_KEY_NOT_FOUND']
 ]);
 
-/** Of how many fields an answer tells: a body of some megabytes may have a hundred thousand that do not exist. */
-const MOST_FIELDS = 100;
+/** How many problems an answer names: a body of some megabytes may have a hundred thousand fields that do not exist. */
+const MOST_PROBLEMS = 100;
 
 /**
  * The error that a part of a request fails with which is not as declared.
@@ -25,10 +25,13 @@ export function validationProblem(part: string, error: z.core.$ZodError): CloudE
         return new CloudError(NOT_FOUND_BY_PARAMETER.get(parameter) ?? 'NOT_FOUND', 'There is no such thing here.');
     }
     const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-    for (const [path, message] of error.issues.flatMap(messagesOf).slice(0, MOST_FIELDS)) {
+    const problems = error.issues.flatMap(messagesOf);
+    for (const [path, message] of problems.slice(0, MOST_PROBLEMS)) {
         (fields[path] ??= []).push(message);
     }
-    return new CloudError('VALIDATION_ERROR', 'The request is not as it should be; see the fields.', { fields });
+    const which =
+        problems.length > MOST_PROBLEMS ? `the first ${MOST_PROBLEMS} problems of ${problems.length}` : 'the fields';
+    return new CloudError('VALIDATION_ERROR', `The request is not as it should be; see ${which}.`, { fields });
 }
 
 function messagesOf(issue: z.core.$ZodIssue): [string, string][] {

@@ -194,6 +194,8 @@ describeOverEachWay('Bad input', startGateway => {
     it('says it by the names that the request has, also where the database says it', async () => {
         const long = await stage.ada.send('GET', `${DOCUMENTS}?q=${'a'.repeat(256)}`);
         expect(errorOf(long).details?.['fields']).to.have.all.keys('q');
+        const unknown = await stage.ada.send('GET', `${DOCUMENTS}?query=a&page_size=5&limit=0`);
+        expect(errorOf(unknown).details?.['fields']).to.have.all.keys('query', 'page_size', 'limit');
         const headers = { 'Idempotency-Key': randomUUID() };
         await stage.ada.send('POST', DOCUMENTS, { json: good, headers });
         const other = await stage.ada.send('POST', DOCUMENTS, { json: { ...good, content: 'other' }, headers });
