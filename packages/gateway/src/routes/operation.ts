@@ -42,7 +42,7 @@ const RATE_LIMIT = {
     'X-RateLimit-Reset': 'When the next hour begins, in seconds since 1970'
 };
 
-/** Who was let in is told of their hour, whatever the answer; an error may come before it is known. */
+/** Who was let in is told of their hour, whatever the answer; a header in the document need not be there. */
 function withCommonHeaders(responses: RouteConfig['responses'], hasCaller: boolean): RouteConfig['responses'] {
     return Object.fromEntries(
         Object.entries(responses).map(([status, response]) => {

@@ -3,6 +3,8 @@
 import { expect } from 'chai';
 import { pageOfItems } from './page-of-items';
 
+const LIST = '11111111-0000-4000-8000-000000000000';
+
 /** Two are made in one microsecond each, as by one statement. */
 const ITEMS = Array.from({ length: 7 }, (_, index) => ({
     id: `00000000-0000-4000-8000-00000000000${index}`,
@@ -14,14 +16,14 @@ const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => Number
 /** All pages from one end to the other. */
 function walk(direction: 'next' | 'prev'): number[][] {
     const pages: number[][] = [];
-    let page = pageOfItems(ITEMS, { page_size: 3, direction });
+    let page = pageOfItems(LIST, ITEMS, { page_size: 3, direction });
     for (;;) {
         pages.push(idsOf(page.items));
         const cursor = direction === 'next' ? page.next_cursor : page.prev_cursor;
         if (cursor === null) {
             return pages;
         }
-        page = pageOfItems(ITEMS, { page_size: 3, direction, cursor });
+        page = pageOfItems(LIST, ITEMS, { page_size: 3, direction, cursor });
     }
 }
 
@@ -32,26 +34,37 @@ describe('A page of items', () => {
     });
 
     it('has cursors on the sides where there is more', () => {
-        const first = pageOfItems(ITEMS, { page_size: 3 });
+        const first = pageOfItems(LIST, ITEMS, { page_size: 3 });
         expect(first).to.include({ prev_cursor: null, total_count: 7, page_size: 3 });
         const cursor = first.next_cursor ?? '';
-        const second = pageOfItems(ITEMS, { page_size: 3, cursor });
-        const back = pageOfItems(ITEMS, { page_size: 3, cursor: second.prev_cursor ?? '', direction: 'prev' });
+        const second = pageOfItems(LIST, ITEMS, { page_size: 3, cursor });
+        const back = pageOfItems(LIST, ITEMS, { page_size: 3, cursor: second.prev_cursor ?? '', direction: 'prev' });
         expect(idsOf(back.items)).to.deep.equal([0, 1, 2]);
-        expect(pageOfItems(ITEMS, {})).to.include({ prev_cursor: null, next_cursor: null, page_size: 20 });
+        expect(pageOfItems(LIST, ITEMS, {})).to.include({ prev_cursor: null, next_cursor: null, page_size: 20 });
     });
 
     it('goes on where its cursor was when the item there is gone', () => {
-        const cursor = pageOfItems(ITEMS, { page_size: 3 }).next_cursor ?? '';
+        const cursor = pageOfItems(LIST, ITEMS, { page_size: 3 }).next_cursor ?? '';
         const fewer = ITEMS.filter(({ id }) => !id.endsWith('2'));
-        expect(idsOf(pageOfItems(fewer, { page_size: 3, cursor }).items)).to.deep.equal([3, 4, 5]);
-        const none = pageOfItems(ITEMS.slice(0, 2), { cursor });
+        expect(idsOf(pageOfItems(LIST, fewer, { page_size: 3, cursor }).items)).to.deep.equal([3, 4, 5]);
+        const none = pageOfItems(LIST, ITEMS.slice(0, 2), { cursor });
         expect([none.items, none.next_cursor, none.prev_cursor]).to.deep.equal([[], null, cursor]);
     });
 
-    it('is none of a cursor that is none', () => {
-        for (const cursor of ['x', 'bm90IG91cnM', Buffer.from('2026-11-21T00:00:00.000000Z').toString('base64')]) {
-            expect(() => pageOfItems(ITEMS, { cursor }))
+    it('is none of a cursor from elsewhere, or that was changed', () => {
+        const cursor = pageOfItems(LIST, ITEMS, { page_size: 3 }).next_cursor ?? '';
+        const text = Buffer.from(cursor, 'base64url').toString();
+        const encoded = (changed: string) => Buffer.from(changed).toString('base64url');
+        for (const wrong of [
+            'x',
+            'bm90IG91cnM',
+            `${cursor}A`,
+            cursor.slice(1),
+            encoded(text.slice(LIST.length)),
+            encoded(text.replace(LIST, ITEMS[0]?.id ?? '')),
+            encoded(text.replace('2026-11-21', '2026-99-99'))
+        ]) {
+            expect(() => pageOfItems(LIST, ITEMS, { cursor: wrong }), wrong)
                 .to.throw()
                 .with.property('code', 'INVALID_CURSOR');
         }

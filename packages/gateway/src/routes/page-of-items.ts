@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError } from '@sanyam/types';
-import type { pagePart } from './parameters';
-
-const DEFAULT_PAGE_SIZE = 20;
+import { DEFAULT_PAGE_SIZE, type pagePart } from './parameters';
 
 /** A time as the database writes it, always as long, and an id: as text they sort as the list does. */
-const POSITION = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Positioned {
     readonly id: string;
@@ -17,14 +15,16 @@ interface Positioned {
  * A page of a list that is short enough to be read whole, by the rules of those that the database pages: a cursor is
  * a place between items, so that it holds when the item beside it is gone.
  *
+ * @param list the id of what the items belong to: its cursors are of no other list
  * @param items in the order of their making
  * @throws CloudError INVALID_CURSOR
  */
 export function pageOfItems<Item extends Positioned>(
+    list: string,
     items: readonly Item[],
     { page_size = DEFAULT_PAGE_SIZE, cursor, direction = 'next' }: ReturnType<typeof pagePart>
 ) {
-    const place = cursor === undefined ? undefined : positionIn(cursor);
+    const place = cursor === undefined ? undefined : positionIn(cursor, list);
     const countOf = (isBefore: (position: string) => boolean) => items.map(positionOf).filter(isBefore).length;
     let start: number;
     let end: number;
@@ -36,27 +36,30 @@ export function pageOfItems<Item extends Positioned>(
         start = Math.max(end - page_size, 0);
     }
     const page = items.slice(start, end);
+    // A page without items lies where it was asked for.
+    const cursorAt = (item: Item | undefined) =>
+        item === undefined ? (cursor ?? null) : cursorOf(list, positionOf(item));
     return {
         items: page,
-        next_cursor: end < items.length ? cursorOf(page.at(-1), cursor) : null,
-        prev_cursor: start > 0 ? cursorOf(page[0], cursor) : null,
+        next_cursor: end < items.length ? cursorAt(page.at(-1)) : null,
+        prev_cursor: start > 0 ? cursorAt(page[0]) : null,
         total_count: items.length,
         page_size
     };
-}
-
-/** @param asked where a page without items lies */
-function cursorOf(item: Positioned | undefined, asked: string | undefined): string | null {
-    return item === undefined ? (asked ?? null) : Buffer.from(positionOf(item)).toString('base64');
 }
 
 function positionOf({ created_at, id }: Positioned): string {
     return created_at + id;
 }
 
-function positionIn(cursor: string): string {
-    const position = Buffer.from(cursor, 'base64').toString('latin1');
-    if (!POSITION.test(position)) {
+function cursorOf(list: string, position: string): string {
+    return Buffer.from(list + position).toString('base64url');
+}
+
+function positionIn(cursor: string, list: string): string {
+    const position = Buffer.from(cursor, 'base64url').toString('latin1').slice(list.length);
+    const [, time = ''] = POSITION.exec(position) ?? [];
+    if (Number.isNaN(Date.parse(time)) || cursorOf(list, position) !== cursor) {
         throw new CloudError('INVALID_CURSOR', 'This place in the list is unknown. Begin at the first page.');
     }
     return position;

@@ -24,9 +24,10 @@ export const listShares = operation(
         }
     },
     async context => {
+        const { id } = context.req.valid('param');
         const page = pagePart(context.req.valid('query'));
         // A document has a thousand at most.
-        const shares = await context.var.store.listShares(context.req.valid('param').id);
-        return context.json(toPage(pageOfItems(shares, page)), 200);
+        const shares = await context.var.store.listShares(id);
+        return context.json(toPage(pageOfItems(id.toLowerCase(), shares, page)), 200);
     }
 );
