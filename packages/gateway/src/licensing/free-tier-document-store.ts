@@ -28,8 +28,9 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
         try {
             await this.requireRoom();
         } catch (error) {
+            const { idempotency_key: key } = document;
             // Asked again with its key, it makes nothing, and has its answer also where there is no more room.
-            if (document.idempotency_key === undefined || !(await this.wasUsed(document.idempotency_key))) {
+            if (!CloudError.is(error, 'TIER_LIMIT_EXCEEDED') || key === undefined || !(await this.wasUsed(key))) {
                 throw error;
             }
         }
@@ -48,7 +49,7 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
 
     /**
      * Whether a request had this key before. Another one with it is refused as that; this one has no effect, for it is
-     * about a document that is not there.
+     * about a document that is not there. An API key that may share nothing is told that there is no room.
      */
     private async wasUsed(key: string): Promise<boolean> {
         const share = { email: 'nobody@example.com', permission: 'view', idempotency_key: key } as const;
@@ -58,7 +59,7 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
             if (CloudError.is(error, 'VALIDATION_ERROR')) {
                 return true;
             }
-            if (!CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
+            if (!CloudError.is(error, 'DOCUMENT_NOT_FOUND') && !CloudError.is(error, 'INSUFFICIENT_SCOPE')) {
                 throw error;
             }
         }
