@@ -13,7 +13,9 @@ const manifest = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')));
 
-const asJson = process.argv.includes('--json');
+/** What stands behind “--” is no option. */
+const endOfOptions = process.argv.indexOf('--');
+const asJson = process.argv.slice(0, endOfOptions === -1 ? undefined : endOfOptions).includes('--json');
 const output = new Output(asJson);
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -35,7 +37,7 @@ async function main(): Promise<void> {
             return;
         }
         // As text, it has said what is wrong, or shown the help.
-        if (asJson && error.exitCode !== 0) {
+        if (asJson && error.exitCode !== 0 && error.code !== 'commander.help') {
             output.failure(usageError(error.message.replace(/^error: /, '')));
         }
         process.exitCode = error.exitCode === 0 ? EXIT.success : EXIT.usage;
