@@ -8,7 +8,6 @@ import { startLocalCloud } from './programs/local-cloud.mjs';
 import { conclude, mocha, nothingRun, suite } from './programs/suite.mjs';
 import { ensureChromium } from './set-up/browser.mjs';
 import { build } from './set-up/build.mjs';
-import { ensurePooler } from './set-up/pooler.mjs';
 import { main, step } from './set-up/progress.mjs';
 import { inRoot } from './set-up/repository.mjs';
 import { runQuietly } from './set-up/run.mjs';
@@ -63,7 +62,6 @@ await main(async () => {
     const total = nothingRun();
     await build();
     const browser = await browserEnvironment();
-    await ensurePooler();
     endOnSignal();
     try {
         // One core is enough for it, as it is for each of the packages.

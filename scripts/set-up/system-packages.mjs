@@ -24,8 +24,7 @@ export function canInstallPackages() {
 
 export async function installPackages(packages) {
     await step(`Installing ${packages.join(', ')}`, async () => {
-        // In this run level no service that comes with a package is started.
-        const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+        const env = { DEBIAN_FRONTEND: 'noninteractive' };
         await runQuietly('apt-get', ['update'], { env });
         await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env });
     });

@@ -100,7 +100,10 @@ describe('The connections of a gateway', () => {
                 calls++;
             }
         };
-        await Promise.all(Array.from({ length: AT_ONCE }, work));
+        const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+        for (const end of ends) {
+            expect(end).to.deep.equal({ status: 'fulfilled', value: undefined });
+        }
         const left = await Promise.all(Array.from({ length: connections }, () => database.query(whatIsLeft)));
         expect(calls).to.be.at.least(least);
         for (const rows of left) {
@@ -111,8 +114,7 @@ describe('The connections of a gateway', () => {
     it(`give every one of ${CALLS} calls of ${USERS} users over ${CONNECTIONS} of them its own user's answer`, async function () {
         this.timeout(180_000);
         const database = new DirectDatabase(url, CONNECTIONS, createLog());
-        await interleave(database, CONNECTIONS, CALLS);
-        await database.close();
+        await interleave(database, CONNECTIONS, CALLS).finally(() => database.close());
     });
 
     it(`do so through a pooler${hasPooler ? '' : ': PgBouncer is not installed'}`, async function () {
@@ -122,9 +124,12 @@ describe('The connections of a gateway', () => {
         this.timeout(180_000);
         const pooler = await Pooler.start(url);
         const database = new DirectDatabase(pooler.url, POOLED_CONNECTIONS, createLog({ write: () => undefined }));
-        await interleave(database, POOLED_CONNECTIONS, POOLED_CALLS);
-        await database.close();
-        await pooler.stop();
+        try {
+            await interleave(database, POOLED_CONNECTIONS, POOLED_CALLS);
+        } finally {
+            await database.close();
+            await pooler.stop();
+        }
     });
 
     it('log in as a role that reads no table, and becomes no other', async () => {

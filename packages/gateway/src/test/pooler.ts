@@ -11,6 +11,8 @@ import { createInterface } from 'node:readline';
 /** Fewer than a gateway holds, so that its connections have to share them. */
 const SERVER_CONNECTIONS = 3;
 
+const ATTEMPTS = 3;
+
 /** PgBouncer does not run as root; Linux's user without any rights. */
 const NOBODY = 65_534;
 
@@ -33,30 +35,26 @@ export class Pooler {
      * @throws Error with what it wrote when it ends instead
      */
     static async start(databaseUrl: string): Promise<Pooler> {
-        const url = new URL(databaseUrl);
+        for (let attempt = 1; ; attempt++) {
+            try {
+                return await Pooler.startOnce(new URL(databaseUrl));
+            } catch (error) {
+                // Somebody may have taken the port meanwhile.
+                if (attempt === ATTEMPTS) {
+                    throw error;
+                }
+            }
+        }
+    }
+
+    private static async startOnce(url: URL): Promise<Pooler> {
         // It takes none that it may choose.
         const port = await freePort();
         const folder = await mkdtemp(path.join(tmpdir(), 'sanyam-pooler-'));
         const users = path.join(folder, 'users.txt');
         const settings = path.join(folder, 'pgbouncer.ini');
         await writeFile(users, `"${url.username}" "${decodeURIComponent(url.password)}"\n`, { mode: 0o600 });
-        await writeFile(
-            settings,
-            [
-                '[databases]',
-                `* = host=${url.hostname} port=${url.port}`,
-                '[pgbouncer]',
-                'listen_addr = 127.0.0.1',
-                `listen_port = ${port}`,
-                'unix_socket_dir =',
-                'auth_type = scram-sha-256',
-                `auth_file = ${users}`,
-                'pool_mode = transaction',
-                `default_pool_size = ${SERVER_CONNECTIONS}`,
-                'max_client_conn = 100',
-                ''
-            ].join('\n')
-        );
+        await writeFile(settings, settingsOf(url, port, users));
         const isRoot = process.getuid?.() === 0;
         if (isRoot) {
             await Promise.all([folder, users, settings].map(file => chown(file, NOBODY, NOBODY)));
@@ -79,10 +77,29 @@ export class Pooler {
     }
 
     async stop(): Promise<void> {
-        const ended = once(this.child, 'exit');
-        // At once: its clients have gone.
-        this.child.kill('SIGTERM');
-        await ended;
+        if (this.child.exitCode === null && this.child.signalCode === null) {
+            const ended = once(this.child, 'exit');
+            // It keeps nothing, and newer ones answer SIGTERM by waiting for their clients.
+            this.child.kill('SIGKILL');
+            await ended;
+        }
         await rm(this.folder, { recursive: true });
     }
+}
+
+function settingsOf(database: URL, port: number, users: string): string {
+    return [
+        '[databases]',
+        `* = host=${database.hostname} port=${database.port}`,
+        '[pgbouncer]',
+        'listen_addr = 127.0.0.1',
+        `listen_port = ${port}`,
+        'unix_socket_dir =',
+        'auth_type = scram-sha-256',
+        `auth_file = ${users}`,
+        'pool_mode = transaction',
+        `default_pool_size = ${SERVER_CONNECTIONS}`,
+        'max_client_conn = 100',
+        ''
+    ].join('\n');
 }
