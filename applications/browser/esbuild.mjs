@@ -4,6 +4,7 @@ import { GRAMMAR_FILES, grammarModule } from '@sanyam/product/lib/common/languag
 import esbuild from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { compress, removeCompressed } from './compression.mjs';
 import { browserOptions, watch } from './gen-esbuild.browser.mjs';
 import { nodeOptions } from './gen-esbuild.node.mjs';
 
@@ -19,14 +20,17 @@ async function writeAssets() {
     await Promise.all([...grammars, writeFile('lib/frontend/sanyam.svg', await icon)]);
 }
 
-const contexts = [await esbuild.context(browserOptions), await esbuild.context(nodeOptions)];
+const frontend = await esbuild.context(browserOptions);
+const backend = await esbuild.context(nodeOptions);
+const contexts = [frontend, backend];
 
+await removeCompressed();
 if (watch) {
     await Promise.all(contexts.map(context => context.watch()));
     await writeAssets();
 } else {
     try {
-        await Promise.all([...contexts.map(context => context.rebuild()), writeAssets()]);
+        await Promise.all([frontend.rebuild().then(compress), backend.rebuild(), writeAssets()]);
     } finally {
         await Promise.all(contexts.map(context => context.dispose()));
     }
