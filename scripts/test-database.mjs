@@ -3,6 +3,7 @@
 import { endAll, endOnSignal } from './programs/child-process.mjs';
 import { databaseSuite, POSTGRES_VERSIONS, startDatabase } from './programs/database-suite.mjs';
 import { conclude, nothingRun } from './programs/suite.mjs';
+import { keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
 import { compile } from './set-up/build.mjs';
 import { main, SetUpError } from './set-up/progress.mjs';
 
@@ -12,6 +13,7 @@ await main(async () => {
         throw new SetUpError(`There is no PostgreSQL “${version}” here: name some of ${POSTGRES_VERSIONS.join(', ')}.`);
     }
     await compile('supabase/tests');
+    keepTemporaryFilesInMemory();
     endOnSignal();
     const total = nothingRun();
     try {

@@ -6,6 +6,7 @@ import { endAll, endOnSignal } from './programs/child-process.mjs';
 import { databaseSuite, startDatabase } from './programs/database-suite.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
 import { conclude, mocha, nothingRun, suite } from './programs/suite.mjs';
+import { keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
 import { ensureChromium } from './set-up/browser.mjs';
 import { build } from './set-up/build.mjs';
 import { main, step } from './set-up/progress.mjs';
@@ -62,6 +63,7 @@ await main(async () => {
     const total = nothingRun();
     await build();
     const browser = await browserEnvironment();
+    keepTemporaryFilesInMemory();
     endOnSignal();
     try {
         // One core is enough for it, as it is for each of the packages.
