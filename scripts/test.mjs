@@ -19,11 +19,14 @@ const PACKAGES = ['types', 'licensing', 'document-store', 'auth', 'product'];
 
 /** Nothing of Theia's is in these. Those with the longest tests come first, so that none of them is left at the end. */
 const PARALLEL_SPECS = [
-    'supabase/tests/lib/**/*.spec.js',
-    'packages/{gateway,client}/lib/**/*.spec.js',
     'applications/local-cloud/lib/**/*.spec.js',
+    'packages/{gateway,client}/lib/**/*.spec.js',
+    'supabase/tests/lib/**/*.spec.js',
     'scripts/test/*.spec.mjs'
 ];
+
+/** Of files of these at once: one more than there are cores, because they wait for clouds much of the time. */
+const JOBS = '3';
 
 /** Beside the one that the cloud takes by itself. */
 const OTHER_POSTGRES_VERSIONS = ['15', '18'];
@@ -78,17 +81,17 @@ await main(async () => {
             await suite(`Package ${name}`, total, [...mocha, `packages/${name}/lib/**/*.spec.js`], { env });
         }
         await linted;
-        await suite(
-            'Database, gateway, client, local cloud, rules',
-            total,
-            [...mocha, '--parallel', '--jobs', '2', ...PARALLEL_SPECS],
-            {
-                env
-            }
-        );
-        for (const [index, version] of OTHER_POSTGRES_VERSIONS.entries()) {
-            await databaseSuite(version, otherClouds[index], total, SPECS_ON_OTHERS);
-        }
+        await Promise.all([
+            ...OTHER_POSTGRES_VERSIONS.map((version, index) =>
+                databaseSuite(version, otherClouds[index], total, { specs: SPECS_ON_OTHERS, jobs: 1, isBeside: true })
+            ),
+            suite(
+                'Local cloud, gateway, client, database, rules',
+                total,
+                [...mocha, '--parallel', '--jobs', JOBS, ...PARALLEL_SPECS],
+                { env }
+            )
+        ]);
         await suite('Browser', total, [path.join(modules, '@playwright/test/cli.js'), 'test'], {
             env,
             cwd: inRoot('applications', 'browser')

@@ -17,11 +17,22 @@ export function startDatabase(version) {
     );
 }
 
-/** Runs specs of the database on a cloud on one version of PostgreSQL, and ends the cloud. */
-export async function databaseSuite(version, { ready, child }, total, specs = EVERY_SPEC) {
-    await suite(`Database on PostgreSQL ${version}`, total, [...mocha, '--parallel', '--jobs', '2', ...specs], {
+/**
+ * Runs specs of the database on a cloud on one version of PostgreSQL, and ends the cloud.
+ *
+ * @param isBeside whether other suites run meanwhile
+ */
+export async function databaseSuite(
+    version,
+    { ready, child },
+    total,
+    { specs = EVERY_SPEC, jobs = 2, isBeside = false } = {}
+) {
+    const commandArguments = [...mocha, '--parallel', '--jobs', String(jobs), ...specs];
+    await suite(`Database on PostgreSQL ${version}`, total, commandArguments, {
         // Specs start clouds of their own, too.
-        env: { SANYAM_TEST_CLOUD: JSON.stringify(ready), SANYAM_POSTGRES_VERSION: version }
+        env: { SANYAM_TEST_CLOUD: JSON.stringify(ready), SANYAM_POSTGRES_VERSION: version },
+        isBeside
     });
     await end(child);
 }

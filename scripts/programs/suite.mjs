@@ -22,14 +22,20 @@ export function nothingRun() {
     return { passed: 0, failed: 0, skipped: [] };
 }
 
-/** Runs one test runner, and adds up what it counted. A runner that fails without a failed test counts as one. */
-export async function suite(name, total, commandArguments, { cwd, env } = {}) {
-    console.log(`\n— ${name}`);
+/**
+ * Runs one test runner, and adds up what it counted. A runner that fails without a failed test counts as one.
+ *
+ * @param isBeside whether others run meanwhile; then what it prints waits for its end
+ */
+export async function suite(name, total, commandArguments, { cwd, env, isBeside = false } = {}) {
+    const heading = `\n— ${name}`;
+    console.log(isBeside ? `${heading}, beside the next; its results follow` : heading);
     const folder = mkdtempSync(path.join(os.tmpdir(), 'sanyam-test-'));
     const counts = path.join(folder, 'counts.json');
     const code = await runVisibly(node, commandArguments, {
         cwd,
         env: { ...toolEnvironment(), ...env, SANYAM_TEST_COUNTS: counts },
+        inOnePiece: isBeside,
         onStart: endWith
     });
     const { passed, failed, skipped } = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : nothingRun();
