@@ -26,6 +26,11 @@ export class Network {
         return network;
     }
 
+    mend(): void {
+        this.reachable = true;
+        this.inFront = undefined;
+    }
+
     readonly fetch: typeof fetch = async (input, init) => {
         this.requests.push(String(input));
         await this.gate;
@@ -41,6 +46,7 @@ export class SessionWindows {
     static readonly password = 'correct horse battery staple';
 
     private readonly sessions: SupabaseAuthSession[] = [];
+    private readonly networks = new Set<Network>();
 
     constructor(readonly configuration: CloudConfiguration) {}
 
@@ -57,6 +63,7 @@ export class SessionWindows {
             fetch: network.fetch
         });
         this.sessions.push(session);
+        this.networks.add(network);
         const changes: SessionChange['kind'][] = [];
         session.onDidChange(({ kind }) => changes.push(kind));
         await session.ready;
@@ -100,5 +107,8 @@ export class SessionWindows {
 
     async close(): Promise<void> {
         await Promise.all(this.sessions.splice(0).map(session => session.dispose()));
+        // The auth client goes on trying for half a minute, which the process of the tests would wait for.
+        this.networks.forEach(network => network.mend());
+        this.networks.clear();
     }
 }
