@@ -37,7 +37,7 @@ const SPECS_ON_OTHERS = ['schema', 'matrix', 'upgrade'].map(name => `supabase/te
 const modules = inRoot('node_modules');
 
 async function lintSuite(total) {
-    console.log('\n— Rules and formatting, beside the packages');
+    console.log('\n— Rules and formatting, beside the next');
     try {
         await lint();
         total.passed++;
@@ -69,7 +69,7 @@ await main(async () => {
     keepTemporaryFilesInMemory();
     endOnSignal();
     try {
-        // One core is enough for it, as it is for each of the packages.
+        // One core is enough for it, as it is for each of the packages; it takes longer than they do.
         const linted = lintSuite(total);
         // All at once: fetching other versions of PostgreSQL is mostly waiting.
         const [{ ready }, ...otherClouds] = await Promise.all([
@@ -80,8 +80,8 @@ await main(async () => {
         for (const name of PACKAGES) {
             await suite(`Package ${name}`, total, [...mocha, `packages/${name}/lib/**/*.spec.js`], { env });
         }
-        await linted;
         await Promise.all([
+            linted,
             ...OTHER_POSTGRES_VERSIONS.map((version, index) =>
                 databaseSuite(version, otherClouds[index], total, { specs: SPECS_ON_OTHERS, jobs: 1, isBeside: true })
             ),
