@@ -5,10 +5,13 @@ import { z } from 'zod';
 /** How long a request to the auth server may take, in milliseconds: hashing a password takes under one second. */
 const REQUEST_TIMEOUT = 15_000;
 
+/** A refresh token is good for one renewal. */
+const USED_ALREADY = 'refresh_token_already_used';
+
 /** By these codes an auth server says that a session is over for good. */
 const REFUSALS = new Set([
     'bad_jwt',
-    'refresh_token_already_used',
+    USED_ALREADY,
     'refresh_token_not_found',
     'session_expired',
     'session_not_found',
@@ -29,8 +32,8 @@ export function endsSession(code: string | undefined): boolean {
 }
 
 /**
- * The way to the auth server. Adds to `fetch` what the auth client lacks: a time limit, cancelling, and that only
- * an auth server's own refusal ends a session. Without that, any answer between 400 and 499 to a refresh, such as a
+ * The way to the auth server. Adds to `fetch` what the auth client lacks: a time limit, cancelling, that windows may
+ * renew a session at the same moment, and that only an auth server's own refusal ends it. Without that, any answer between 400 and 499 to a refresh, such as a
  * proxy's log-in page or a rate limit, would sign the user out.
  */
 export class AuthTransport {
@@ -66,9 +69,15 @@ export class AuthTransport {
         if (this.attempt && !refreshes) {
             signals.push(this.attempt);
         }
-        const response = await this.send(input, { ...init, signal: AbortSignal.any(signals) });
+        const request = { ...init, signal: AbortSignal.any(signals) };
+        let response = await this.send(input, request);
+        if (refreshes && (await codeOf(response)) === USED_ALREADY) {
+            // By another window, perhaps in this very moment. The server takes it from both, but only when the other's
+            // renewal is finished.
+            response = await this.send(input, request);
+        }
         if (url.pathname.endsWith('/token')) {
-            this.refused = refreshes && (await isRefusal(response));
+            this.refused = refreshes && endsSession(await codeOf(response));
             if (refreshes && !response.ok && !this.refused) {
                 throw new TypeError(`The server answered HTTP ${response.status}`);
             }
@@ -77,9 +86,10 @@ export class AuthTransport {
     };
 }
 
-async function isRefusal(response: Response): Promise<boolean> {
+/** By which code an auth server refuses; undefined where it does not, or something else does. */
+async function codeOf(response: Response): Promise<string | undefined> {
     if (response.status < 400 || response.status >= 500) {
-        return false;
+        return undefined;
     }
     const body = await response
         .clone()
@@ -87,6 +97,5 @@ async function isRefusal(response: Response): Promise<boolean> {
         .then((text): unknown => JSON.parse(text))
         // An answer that is no JSON comes from something in front of the auth server.
         .catch(() => undefined);
-    const code = refusalSchema.safeParse(body);
-    return code.success && endsSession(code.data);
+    return refusalSchema.safeParse(body).data;
 }

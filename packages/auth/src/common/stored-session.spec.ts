@@ -103,6 +103,17 @@ describe('a session that was stored', function () {
             expect(await windows.accepted(await other.session.accessToken())).to.equal(true);
         });
 
+        it('stays when another window is not yet done with renewing the token', async () => {
+            const { vault, session, network, changes } = await windows.openSignedIn();
+            await windows.age(vault);
+            network.inFront = () => {
+                network.inFront = undefined;
+                return Response.json({ code: 400, error_code: 'refresh_token_already_used' }, { status: 400 });
+            };
+            expect(await windows.accepted(await session.accessToken())).to.equal(true);
+            expect(changes).to.deep.equal(['signed-in', 'token-refreshed']);
+        });
+
         // Windows tell one another where there is a DOM only.
         describe('that hear of one another', () => {
             let disableBrowserGlobals: () => void;
