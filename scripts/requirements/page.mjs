@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+
+/** A row of a table of requirements; the number may be a link. */
+const ROW = /^\| *\[?((?:FR|BY|WS|SC)-\d+)\]?(?:\(#[^)]*\))? *\| *(.*?) *\| *(.*?) *\|$/;
+
+/** Below this line everything is generated. */
+export const PROOFS_HEADING = '## The tests that prove them';
+
+/** `delivered`, `planned`, or `partly` with what is missing. */
+const STATE = /^(delivered|planned|partly: .+)$/;
+
+/**
+ * Writes the page anew: the requirements and their states stay, the tests below them are generated.
+ *
+ * @param page the page as it is
+ * @param proofs from {@link gather}
+ * @returns the new page
+ */
+export function render(page, proofs) {
+    const head = headOf(page).map(line => {
+        const row = ROW.exec(line);
+        return row === null ? line : `| ${cell(row[1], row[3])} | ${row[2]} | ${row[3]} |`;
+    });
+    const sections = requirementsOf(page)
+        .filter(({ state }) => state !== 'planned')
+        .map(({ number }) =>
+            section(
+                number,
+                proofs.filter(proof => proof.number === number)
+            )
+        );
+    return `${[...head, PROOFS_HEADING, '', '`npm run requirements` writes this part.', '', ...sections].join('\n').trimEnd()}\n`;
+}
+
+/** The number, with a link to its tests where there are some. */
+function cell(number, state) {
+    return state === 'planned' ? number : `[${number}](#${number.toLowerCase()})`;
+}
+
+/** The tests of one requirement by their files. */
+function section(number, proofs) {
+    const files = [...new Set(proofs.map(({ file }) => file))];
+    const lines = files.flatMap(file => [
+        `- [${file}](../${file})`,
+        ...new Set(proofs.filter(proof => proof.file === file).map(proof => `    - ${describe(proof)}`))
+    ]);
+    return [`### ${number}`, '', ...(lines.length === 0 ? ['No test yet.'] : lines), ''].join('\n');
+}
+
+function describe({ title, tests, screenshots }) {
+    const notes = [
+        ...(tests === undefined ? [] : [tests === 1 ? '1 test' : `all ${tests} tests`]),
+        ...(screenshots.length === 0 ? [] : [`screenshot ${screenshots.join(', ')}`])
+    ];
+    return `${escape(title)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+}
+
+/** Keeps Markdown from reading a title as markup. */
+function escape(title) {
+    return title.replace(/[\\`*_<>[\]|]/g, '\\$&').replaceAll('\n', ' ');
+}
+
+function headOf(page) {
+    const lines = page.split('\n');
+    const end = lines.indexOf(PROOFS_HEADING);
+    return end < 0 ? lines : lines.slice(0, end);
+}
+
+/** The requirements of a page, in their order, with the line where each stands. */
+export function requirementsOf(page) {
+    return headOf(page).flatMap((line, index) => {
+        const row = ROW.exec(line);
+        return row === null ? [] : [{ number: row[1], text: row[2], state: row[3], line: index + 1 }];
+    });
+}
+
+/**
+ * Compares what the page says with the tests that there are.
+ *
+ * @returns a sentence about each contradiction
+ */
+export function contradictions(page, proofs) {
+    const requirements = requirementsOf(page);
+    const known = new Map(requirements.map(requirement => [requirement.number, requirement]));
+    const proved = new Set(proofs.map(({ number }) => number));
+    return [
+        ...requirements
+            .filter(({ number, line }) => known.get(number).line !== line)
+            .map(({ number }) => `${number} stands more than once.`),
+        ...requirements
+            .filter(({ state }) => !STATE.test(state))
+            .map(
+                ({ number, state }) =>
+                    `${number} is “${state}”. Write delivered, planned, or “partly: ” and what is missing.`
+            ),
+        ...requirements
+            .filter(({ state, number }) => state === 'delivered' && !proved.has(number))
+            .map(({ number }) => `${number} is delivered, but no test has the tag [${number}].`),
+        ...requirements
+            .filter(({ state, number }) => state === 'planned' && proved.has(number))
+            .map(({ number }) => `${number} is planned, but a test has the tag [${number}]. Change its state.`),
+        ...proofs
+            .filter(({ number }) => !known.has(number))
+            .map(({ number, file, line }) => `${file}:${line}: there is no requirement ${number}.`)
+    ];
+}

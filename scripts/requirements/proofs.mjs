@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { filesBelow, inRoot, root } from '../set-up/repository.mjs';
+import { titlesIn } from './test-titles.mjs';
+
+/** Tests lie below these. */
+const FOLDERS = ['packages', 'applications', 'supabase', 'scripts'];
+
+const SPEC = /\.spec\.(ts|tsx|mjs)$/;
+
+/** Has tags as examples, and proves no requirement. */
+const EXAMPLES = 'scripts/test/requirements.spec.mjs';
+
+const NUMBER = /^((FR|SC)-\d{3}|(BY|WS)-\d{2})$/;
+
+/** What stands at the end of a title: `[FR-036, WS-03]`. */
+const TAG = /\s*\[((?:FR|BY|WS|SC)[^\]]*)\]\s*$/;
+
+/** What looks like a tag, wherever it stands. */
+const LIKE_A_TAG = /\[(FR|BY|WS|SC)-?\d/;
+
+/** Reads every test file of the repository. */
+export function readTests() {
+    return filesBelow(
+        FOLDERS.map(folder => inRoot(folder)),
+        ['node_modules', 'lib', 'src-gen', 'workspace']
+    )
+        .filter(file => SPEC.test(file) && file !== inRoot(EXAMPLES))
+        .map(file => ({
+            file: path.relative(root, file).split(path.sep).join('/'),
+            text: readFileSync(file, 'utf8')
+        }));
+}
+
+/**
+ * Gathers which test proves which requirement.
+ *
+ * A tag at the end of a test's title counts for the test, one at the end of a suite's title for the suite as a whole. A
+ * tag in any other text of a file counts when a loop makes titles in it.
+ *
+ * @param files {{ file: string, text: string }[]}
+ * @returns the proofs, in the order of the files, and a sentence about each tag that is wrong
+ */
+export function gather(files) {
+    const proofs = [];
+    const problems = [];
+    for (const { file, text } of files) {
+        const { tests, values } = titlesIn(file, text);
+        const add = (titles, line, more = {}) => {
+            const { numbers, title, problem } = parse(titles.at(-1));
+            if (problem !== undefined) {
+                problems.push(`${file}:${line}: ${problem}`);
+            }
+            const outer = titles.slice(0, -1).map(outerTitle => parse(outerTitle).title);
+            for (const number of numbers) {
+                proofs.push({ number, file, line, title: [...outer, title].join(' › '), screenshots: [], ...more });
+            }
+        };
+        for (const [suite, inside] of suitesOf(tests)) {
+            add(JSON.parse(suite), inside[0].line, { tests: inside.length });
+        }
+        for (const { titles, line, screenshots } of tests) {
+            add(titles, line, { screenshots });
+        }
+        const hasLoop = tests.some(({ titles }) => titles.some(title => title.includes('…')));
+        for (const { text: value, line } of values.filter(({ text: value }) => LIKE_A_TAG.test(value))) {
+            if (hasLoop) {
+                add([value], line);
+            } else {
+                problems.push(`${file}:${line}: the tag in “${value}” is not in the title of a test.`);
+            }
+        }
+    }
+    return { proofs, problems };
+}
+
+/** The tests inside each suite, by the suite's titles. */
+function suitesOf(tests) {
+    const suites = new Map();
+    for (const test of tests) {
+        for (let depth = 1; depth < test.titles.length; depth++) {
+            const key = JSON.stringify(test.titles.slice(0, depth));
+            suites.set(key, [...(suites.get(key) ?? []), test]);
+        }
+    }
+    return suites;
+}
+
+/** Splits a title into its words and the numbers of its tag. */
+function parse(title) {
+    const match = TAG.exec(title);
+    if (match === null) {
+        const problem = LIKE_A_TAG.test(title) ? `the tag in “${title}” is not at the end.` : undefined;
+        return { numbers: [], title, problem };
+    }
+    const numbers = match[1].split(',').map(number => number.trim());
+    const wrong = numbers.filter(number => !NUMBER.test(number));
+    return {
+        numbers: numbers.filter(number => NUMBER.test(number)),
+        title: title.slice(0, match.index),
+        problem:
+            wrong.length === 0
+                ? undefined
+                : `“${wrong.join(', ')}” is not a number such as FR-042, BY-07, WS-03 or SC-001.`
+    };
+}

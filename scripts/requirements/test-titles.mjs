@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+
+import typescript from 'typescript';
+
+/** Stands for a value that only running the test would tell. */
+const UNKNOWN = '…';
+
+const TEST = new Set(['it', 'test', 'specify']);
+const SUITE = new Set(['describe', 'context', 'describeOverEachWay']);
+const SKIPPED = new Set(['skip', 'fixme']);
+const MODIFIERS = new Set([...SKIPPED, 'only', 'fail']);
+
+/**
+ * Returns the titles in a test file, without running it.
+ *
+ * - `tests`: every test that is not always skipped, with its titles from the outermost suite to its own, and the names
+ *   of the screenshots that it takes. A title in a loop stands once, with “…” for what changes.
+ * - `values`: every other text of the file. The titles of a loop often stand in its list.
+ *
+ * Lines begin at 1.
+ *
+ * @returns {{ tests: { titles: string[], line: number, screenshots: string[] }[], values: { text: string, line: number }[] }}
+ */
+export function titlesIn(file, text) {
+    const source = typescript.createSourceFile(file, text, typescript.ScriptTarget.Latest, true);
+    const lineOf = node => source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+    const tests = [];
+    const values = [];
+    const visit = (node, titles) => {
+        const call = titledCall(node);
+        if (call === undefined) {
+            if (typescript.isStringLiteralLike(node) || typescript.isTemplateExpression(node)) {
+                values.push({ text: textOf(node), line: lineOf(node) });
+            }
+            typescript.forEachChild(node, child => visit(child, titles));
+            return;
+        }
+        const path = [...titles, textOf(call.title)];
+        if (!call.isSkipped && call.isTest) {
+            tests.push({ titles: path, line: lineOf(node), screenshots: screenshotsIn(call.body) });
+        }
+        if (!call.isSkipped) {
+            typescript.forEachChild(call.body, child => visit(child, path));
+        }
+    };
+    visit(source, []);
+    return { tests, values };
+}
+
+/** The parts of a call that defines a test or a suite: `it('…', () => …)`, `test.describe('…', …)`. */
+function titledCall(node) {
+    if (!typescript.isCallExpression(node) || node.arguments.length < 2) {
+        return undefined;
+    }
+    const names = node.expression.getText().split('.');
+    const body = node.arguments.at(-1);
+    const isSuite = names.some(name => SUITE.has(name));
+    const isTest = TEST.has(names[0]) && names.slice(1).every(name => MODIFIERS.has(name));
+    if (!(isSuite || isTest) || !isFunction(body) || !isText(node.arguments[0])) {
+        return undefined;
+    }
+    return {
+        title: node.arguments[0],
+        body,
+        isTest: !isSuite,
+        isSkipped: names.some(name => SKIPPED.has(name))
+    };
+}
+
+function isFunction(node) {
+    return typescript.isArrowFunction(node) || typescript.isFunctionExpression(node);
+}
+
+/** Whether a first argument can be a title: `test.skip(condition, …)` and `test.use({ … })` have none. */
+function isText(node) {
+    return !isFunction(node) && !typescript.isObjectLiteralExpression(node);
+}
+
+function textOf(node) {
+    if (typescript.isStringLiteralLike(node)) {
+        return node.text;
+    }
+    if (typescript.isTemplateExpression(node)) {
+        return node.templateSpans.reduce(
+            (text, { expression, literal }) => text + textOf(expression) + literal.text,
+            node.head.text
+        );
+    }
+    if (typescript.isBinaryExpression(node) && node.operatorToken.kind === typescript.SyntaxKind.PlusToken) {
+        return textOf(node.left) + textOf(node.right);
+    }
+    return UNKNOWN;
+}
+
+function screenshotsIn(body) {
+    const names = [];
+    const visit = node => {
+        if (typescript.isCallExpression(node) && node.expression.getText().endsWith('.screenshot')) {
+            names.push(...node.arguments.slice(0, 1).map(textOf));
+        }
+        typescript.forEachChild(node, visit);
+    };
+    visit(body);
+    return names;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { SetUpError } from '../set-up/progress.mjs';
+import { inRoot } from '../set-up/repository.mjs';
+import { contradictions, render } from './page.mjs';
+import { gather, readTests } from './proofs.mjs';
+
+const PAGE = 'docs/requirements.md';
+
+/**
+ * Compares docs/requirements.md with the tags of the tests, and writes the part of the page that lists the tests.
+ *
+ * @param isCheck whether the page stays as it is
+ * @throws SetUpError that says what is wrong, and what to do
+ */
+export function updateRequirements({ isCheck }) {
+    const file = inRoot(PAGE);
+    const page = readFileSync(file, 'utf8');
+    const { proofs, problems } = gather(readTests());
+    const updated = render(page, proofs);
+    if (!isCheck && updated !== page) {
+        writeFileSync(file, updated);
+        console.log(`${PAGE} now lists the tests that there are.`);
+    }
+    const wrong = [...problems, ...contradictions(page, proofs)];
+    if (wrong.length > 0) {
+        throw new SetUpError(`${wrong.join('\n')}\n\nCorrect the tags of the tests, or the states in ${PAGE}.`);
+    }
+    if (isCheck && updated !== page) {
+        throw new SetUpError(`The list of tests in ${PAGE} is old. Run “npm run requirements” and commit the page.`);
+    }
+}

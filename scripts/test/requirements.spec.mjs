@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { contradictions, render, requirementsOf } from '../requirements/page.mjs';
+import { gather } from '../requirements/proofs.mjs';
+
+const FILE = 'packages/any/src/shares.spec.ts';
+
+/** What a file with this text proves: `FR-036 suite › test`. */
+function proofsOf(text) {
+    return gather([{ file: FILE, text }]).proofs.map(({ number, title }) => `${number} ${title}`);
+}
+
+function problemsOf(text) {
+    return gather([{ file: FILE, text }]).problems;
+}
+
+/** A page with these rows. */
+function pageOf(...rows) {
+    return ['# Requirements', '', '| id | requirement | state |', '| --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+const SHARES = '| FR-036 | An owner shares a document. | delivered |';
+const LIVE = '| FR-101 | A host starts a live session. | planned |';
+
+const share = { number: 'FR-036', file: FILE, line: 3, title: 'shares › reach a reader', screenshots: [] };
+
+describe('The tags of tests', () => {
+    it('name one requirement or several', () => {
+        expect(
+            proofsOf(`
+                describe('shares', () => {
+                    it('reach a reader [FR-036]', async () => {});
+                    it("end at once [FR-037, WS-03]", function () {});
+                    it('have no number', () => {});
+                });
+            `)
+        ).to.deep.equal([
+            'FR-036 shares › reach a reader',
+            'FR-037 shares › end at once',
+            'WS-03 shares › end at once'
+        ]);
+    });
+
+    it('count for all tests of a suite, and count them', () => {
+        const text = `
+            describe('shares [FR-036]', () => {
+                describe('of a document', () => { it('one', () => {}); it('two', () => {}); });
+                it('three', () => {});
+                it.skip('four', () => {});
+            });
+        `;
+        const { proofs } = gather([{ file: FILE, text }]);
+        expect(proofs).to.have.lengthOf(1);
+        expect(proofs[0]).to.include({ number: 'FR-036', title: 'shares', tests: 3 });
+    });
+
+    it('stand in template literals and in sums of texts', () => {
+        expect(proofsOf('it(`lets ${who} read [FR-036]`, () => {});')).to.deep.equal(['FR-036 lets … read']);
+        expect(proofsOf("it('a title that is ' + 'long [FR-036]', () => {});")).to.deep.equal([
+            'FR-036 a title that is long'
+        ]);
+    });
+
+    it('stand in the list that a loop makes titles of', () => {
+        expect(
+            proofsOf(`
+                const cases = [{ title: 'a reader [FR-036]' }, { title: 'a stranger' }, { title: 'an editor [FR-037]' }];
+                for (const { title } of cases) { it(title, () => {}); }
+            `)
+        ).to.deep.equal(['FR-036 a reader', 'FR-037 an editor']);
+    });
+
+    it('stand on suites of a function of our own', () => {
+        expect(
+            proofsOf("describeOverEachWay('Shares', start => { it('end [FR-038]', () => start()); });")
+        ).to.deep.equal(['FR-038 Shares › end']);
+    });
+
+    it('stand on browser tests, which name their screenshots', () => {
+        const text = `
+            test.describe('sign-in', () => {
+                test('shows the dialog [FR-007]', async ({ shell }) => {
+                    await test.step('a step', () => shell.screenshot('sign-in'));
+                    await shell.screenshot(\`\${theme}-sign-in\`);
+                });
+            });
+            test.skip(isOffline, 'not offline [FR-008]');
+        `;
+        const { proofs } = gather([{ file: FILE, text }]);
+        expect(proofs).to.have.lengthOf(1);
+        expect(proofs[0]).to.deep.include({
+            title: 'sign-in › shows the dialog',
+            screenshots: ['sign-in', '…-sign-in']
+        });
+    });
+
+    it('prove nothing on a test that is always skipped', () => {
+        expect(proofsOf("it.skip('reach a reader [FR-036]', () => {});")).to.deep.equal([]);
+        expect(proofsOf("describe.skip('shares', () => { it('end [FR-036]', () => {}); });")).to.deep.equal([]);
+    });
+
+    for (const [what, text] of [
+        ['not at the end', "it('a reader [FR-036] reads', () => {});"],
+        ['in no form that is known', "it('a reader reads [FR-36]', () => {});"],
+        ['a range', "it('a reader reads [FR-036..039]', () => {});"],
+        ['in a text that is no title', "it('a reader reads', () => { log('[FR-036]'); });"]
+    ]) {
+        it(`are refused with file and line when one is ${what}`, () => {
+            expect(problemsOf(text)).to.have.lengthOf(1);
+            expect(problemsOf(text)[0]).to.match(/^packages\/any\/src\/shares\.spec\.ts:1: /);
+            expect(proofsOf(text)).to.deep.equal([]);
+        });
+    }
+});
+
+describe('The page of requirements', () => {
+    it('keeps what is written by hand, and lists the tests', () => {
+        const page = render(pageOf(SHARES, LIVE), [
+            share,
+            { ...share, title: 'shares', tests: 4, screenshots: ['list'] }
+        ]);
+        expect(page).to.contain('| [FR-036](#fr-036) | An owner shares a document. | delivered |');
+        expect(page).to.contain(LIVE);
+        expect(page).to.contain(
+            [
+                '### FR-036',
+                '',
+                `- [${FILE}](../${FILE})`,
+                '    - shares › reach a reader',
+                '    - shares (all 4 tests; screenshot list)',
+                ''
+            ].join('\n')
+        );
+        expect(page).not.to.contain('### FR-101');
+    });
+
+    it('is the same when it is written again, also after a merge conflict in the list', () => {
+        const page = render(pageOf(SHARES), [share]);
+        expect(render(page, [share])).to.equal(page);
+        expect(render(page.replace('    - shares', '<<<<<<< HEAD\n    - shares'), [share])).to.equal(page);
+    });
+
+    it('shows a title as it is, not as Markdown', () => {
+        expect(render(pageOf(SHARES), [{ ...share, title: 'refuses <b> and *' }])).to.contain(
+            'refuses \\<b\\> and \\*'
+        );
+    });
+
+    it('says that something delivered has no test', () => {
+        expect(contradictions(pageOf(SHARES, LIVE), [])).to.deep.equal([
+            'FR-036 is delivered, but no test has the tag [FR-036].'
+        ]);
+        expect(contradictions(pageOf(SHARES, LIVE), [share])).to.deep.equal([]);
+    });
+
+    it('says that a tag names an unknown number, and where', () => {
+        expect(contradictions(pageOf(SHARES), [share, { ...share, number: 'FR-999' }])).to.deep.equal([
+            `${FILE}:3: there is no requirement FR-999.`
+        ]);
+    });
+
+    it('says that something planned has a test', () => {
+        expect(contradictions(pageOf(LIVE), [{ ...share, number: 'FR-101' }])).to.have.lengthOf(1);
+    });
+
+    it('knows three states, and each number once', () => {
+        const partly = (number, state) => `| ${number} | Sign in. | ${state} |`;
+        expect(contradictions(pageOf(partly('FR-001', 'partly: no reset')), [])).to.deep.equal([]);
+        expect(contradictions(pageOf(partly('FR-001', 'partly')), [])).to.have.lengthOf(1);
+        expect(contradictions(pageOf(partly('FR-001', 'done')), [])).to.have.lengthOf(1);
+        expect(contradictions(pageOf(LIVE, LIVE), [])).to.deep.equal(['FR-101 stands more than once.']);
+    });
+
+    it('reads its own rows back', () => {
+        const [requirement] = requirementsOf(render(pageOf(SHARES), [share]));
+        expect(requirement).to.include({
+            number: 'FR-036',
+            text: 'An owner shares a document.',
+            state: 'delivered'
+        });
+    });
+});
