@@ -6,7 +6,7 @@ import { SupabaseAuthSession } from '../common/supabase-auth-session';
 import { SignInDialog } from './sign-in-dialog';
 import { SignInForm } from './sign-in-form';
 
-/** Asks the user to sign in with a dialog; with one only, however many operations wait for it. */
+/** Asks the user to sign in with a dialog. Operations that ask at the same time share one dialog. */
 @injectable()
 export class DialogSignInService implements SignInService {
     @inject(SupabaseAuthSession)
@@ -19,27 +19,11 @@ export class DialogSignInService implements SignInService {
         return this.session.user ?? this.ask(reason);
     }
 
-    /** Opens the dialog, or waits for the one that is open. */
+    /** Opens the dialog, or joins the one that is open. Returns `undefined` when the user closes it. */
     ask(reason?: string): Promise<SignedInUser | undefined> {
-        this.asking ??= this.openDialog(reason).finally(() => {
+        this.asking ??= new SignInDialog(new SignInForm(this.session), reason).open().finally(() => {
             this.asking = undefined;
         });
         return this.asking;
-    }
-
-    protected async openDialog(reason: string | undefined): Promise<SignedInUser | undefined> {
-        const dialog = new SignInDialog(new SignInForm(this.session), reason);
-        // Whether by this dialog or in another window: once someone is signed in, there is nothing left to ask.
-        const subscription = this.session.onDidChange(({ user }) => {
-            if (user) {
-                dialog.finish();
-            }
-        });
-        try {
-            await dialog.open();
-        } finally {
-            subscription.dispose();
-        }
-        return this.session.user;
     }
 }

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: MIT
 
+import type { SignedInUser } from '@sanyam/types';
 import { ReactDialog } from '@theia/core/lib/browser/dialogs/react-dialog';
 import type { Message } from '@theia/core/lib/browser/widgets/widget';
 import * as React from '@theia/core/shared/react';
 import type { SignInForm } from './sign-in-form';
 import { SignInFormView } from './sign-in-form-view';
 
-/** Wide enough for the longest sentence to take four lines; in pixels. */
+/** Wide enough for the longest message to take four lines; in pixels. */
 const WIDTH = 440;
 
 const titles = { 'sign-in': 'Sign In', 'sign-up': 'Sign Up' };
 const busyTitles = { 'sign-in': 'Signing In…', 'sign-up': 'Signing Up…' };
 
-/** Asks for e-mail and password. Whoever opens it closes it with {@link finish} once someone is signed in. */
-export class SignInDialog extends ReactDialog<boolean> {
-    private finished = false;
-
+/** Shows a {@link SignInForm}, and closes with the user when the form is done. */
+export class SignInDialog extends ReactDialog<SignedInUser | undefined> {
     constructor(
         private readonly form: SignInForm,
         private readonly reason?: string
@@ -25,32 +24,26 @@ export class SignInDialog extends ReactDialog<boolean> {
         this.appendCloseButton();
         this.appendAcceptButton(titles['sign-in']);
         this.describe();
-        this.toDispose.push(form.onDidChange(() => this.update()));
+        this.toDispose.push(form.onDidChange(() => this.follow()));
         this.toDispose.push(form);
     }
 
-    /** Whether someone is signed in. */
-    get value(): boolean {
-        return this.finished;
+    get value(): SignedInUser | undefined {
+        const { state } = this.form;
+        return state.phase === 'done' ? state.user : undefined;
     }
 
-    /** Closes the dialog: someone is signed in. */
-    finish(): void {
-        this.finished = true;
-        void super.accept();
-    }
-
-    override async open(): Promise<boolean | undefined> {
+    override async open(): Promise<SignedInUser | undefined> {
         const { activeElement } = this.node.ownerDocument;
-        const result = await super.open();
-        // The dialog's own attempt comes too early: until it is gone, nothing behind it can have the focus.
+        const user = await super.open();
+        // Theia restores the focus while the dialog still makes everything behind it inert, so do it again.
         if (activeElement instanceof HTMLElement) {
             activeElement.focus({ preventScroll: true });
         }
-        return result;
+        return user;
     }
 
-    /** While the server is asked, closing only ends that: what was typed is still there. */
+    /** Cancels a request that is on its way; closes the dialog when there is none. */
     override close(): void {
         if (!this.form.cancel()) {
             super.close();
@@ -62,7 +55,7 @@ export class SignInDialog extends ReactDialog<boolean> {
     }
 
     protected override onActivateRequest(): void {
-        // The form focuses its first field by itself, as soon as it is known which fields there are.
+        // The form focuses its first field when it knows the fields.
         this.closeButton?.focus();
     }
 
@@ -77,22 +70,30 @@ export class SignInDialog extends ReactDialog<boolean> {
     }
 
     protected override setErrorMessage(): void {
-        // The form shows its errors itself, next to the fields.
+        // The form shows its errors next to the fields.
     }
 
     protected override onUpdateRequest(message: Message): void {
         super.onUpdateRequest(message);
-        const { mode, phase } = this.form.state;
+        const { state } = this.form;
+        const mode = 'mode' in state ? state.mode : 'sign-in';
         this.titleNode.textContent = titles[mode];
         if (this.acceptButton) {
-            this.acceptButton.textContent = phase === 'busy' ? busyTitles[mode] : titles[mode];
-            this.acceptButton.disabled = phase !== 'editing';
-            this.acceptButton.style.display = phase === 'unavailable' ? 'none' : '';
+            this.acceptButton.textContent = state.phase === 'busy' ? busyTitles[mode] : titles[mode];
+            this.acceptButton.disabled = state.phase !== 'editing';
+            this.acceptButton.style.display = state.phase === 'unavailable' ? 'none' : '';
         }
     }
 
     protected render(): React.ReactNode {
         return <SignInFormView form={this.form} reason={this.reason} onSubmit={() => void this.accept()} />;
+    }
+
+    private follow(): void {
+        this.update();
+        if (this.form.state.phase === 'done') {
+            void super.accept();
+        }
     }
 
     private describe(): void {

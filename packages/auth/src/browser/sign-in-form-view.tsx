@@ -2,7 +2,7 @@
 
 import { codicon } from '@theia/core/lib/browser/widgets/widget';
 import * as React from '@theia/core/shared/react';
-import type { SignInForm } from './sign-in-form';
+import type { SignInFields, SignInForm } from './sign-in-form';
 
 const ids = {
     email: 'sanyam-sign-in-email',
@@ -17,22 +17,24 @@ interface SignInFormViewProperties {
     readonly onSubmit: () => void;
 }
 
-/** The fields of the sign-in dialog, and what there is to say about them. */
+/** The fields of the sign-in dialog, and the messages about them. */
 export function SignInFormView({ form, reason, onSubmit }: SignInFormViewProperties): React.ReactElement {
-    const { phase, error, notice } = form.state;
+    const { state } = form;
+    const fields = state.phase === 'editing' || state.phase === 'busy' ? state : undefined;
+    const error = 'error' in state ? state.error : undefined;
     return (
         <form
             className="sanyam-sign-in"
             noValidate
-            aria-busy={phase === 'busy' || phase === 'loading'}
+            aria-busy={state.phase === 'busy' || state.phase === 'loading'}
             onSubmit={event => {
                 event.preventDefault();
                 onSubmit();
             }}
         >
             {reason && <p className="sanyam-sign-in-reason">{reason}</p>}
-            {phase === 'loading' && <p>Asking the server how one can sign in…</p>}
-            {(phase === 'editing' || phase === 'busy') && <Fields form={form} />}
+            {state.phase === 'loading' && <p>Connecting to the server…</p>}
+            {fields && <Fields form={form} fields={fields} />}
             <div id={ids.message} className="sanyam-sign-in-message" role="status" aria-live="polite">
                 {error && (
                     <p className="sanyam-sign-in-error">
@@ -40,25 +42,31 @@ export function SignInFormView({ form, reason, onSubmit }: SignInFormViewPropert
                         {error.message}
                     </p>
                 )}
-                {notice && (
+                {fields?.notice && (
                     <p className="sanyam-sign-in-notice">
                         <span className={codicon('mail')} aria-hidden="true" />
-                        {notice}
+                        {fields.notice}
                     </p>
                 )}
             </div>
-            {phase === 'unavailable' && (
+            {state.phase === 'unavailable' && (
                 <button type="button" className="theia-button secondary" autoFocus onClick={() => void form.load()}>
                     Try Again
                 </button>
             )}
-            <ModeSwitch form={form} />
+            {fields?.offersSignUp && <ModeSwitch form={form} fields={fields} />}
         </form>
     );
 }
 
-function Fields({ form }: { form: SignInForm }): React.ReactElement {
-    const { mode, email, password, passwordShown, phase, error } = form.state;
+interface FieldsProperties {
+    readonly form: SignInForm;
+    readonly fields: SignInFields;
+}
+
+function Fields({ form, fields }: FieldsProperties): React.ReactElement {
+    const { mode, email, password, phase, error } = fields;
+    const [passwordShown, setPasswordShown] = React.useState(false);
     const emailInput = React.useRef<HTMLInputElement>(null);
     const passwordInput = React.useRef<HTMLInputElement>(null);
     const field = error?.field;
@@ -112,21 +120,17 @@ function Fields({ form }: { form: SignInForm }): React.ReactElement {
                     title={passwordShown ? 'Hide Password' : 'Show Password'}
                     aria-label="Show Password"
                     aria-pressed={passwordShown}
-                    onClick={() => form.togglePassword()}
+                    onClick={() => setPasswordShown(!passwordShown)}
                 />
             </div>
         </>
     );
 }
 
-function ModeSwitch({ form }: { form: SignInForm }): React.ReactElement | null {
-    const { mode, phase, offersSignUp } = form.state;
-    if (!offersSignUp || (phase !== 'editing' && phase !== 'busy')) {
-        return null;
-    }
+function ModeSwitch({ form, fields: { mode, phase } }: FieldsProperties): React.ReactElement {
     return (
         <p className="sanyam-sign-in-switch">
-            {mode === 'sign-in' ? 'No account yet?' : 'Have an account already?'}{' '}
+            {mode === 'sign-in' ? 'No account yet?' : 'Already have an account?'}{' '}
             <button type="button" disabled={phase === 'busy'} onClick={() => form.switchMode()}>
                 {mode === 'sign-in' ? 'Sign Up' : 'Sign In'}
             </button>

@@ -1,51 +1,66 @@
 // SPDX-License-Identifier: MIT
 
+import type { SignedInUser } from '@sanyam/types';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
 import { z } from 'zod';
-import type { AuthSettings } from '../common/auth-settings';
 import { SignInError, type SignInField } from '../common/sign-in-error';
 import type { SupabaseAuthSession } from '../common/supabase-auth-session';
 
-/** Supabase Auth accepts no shorter password, whatever it is configured to; in characters. */
+/** Supabase Auth accepts no shorter password, whatever its configuration says; in characters. */
 const MINIMUM_PASSWORD_LENGTH = 6;
 
-/** What browsers accept in a field for an e-mail address. */
+/** The addresses that browsers accept in a field for an e-mail address. */
 const emailSchema = z.email({ pattern: z.regexes.html5Email });
 
 export type SignInMode = 'sign-in' | 'sign-up';
 
-/** What the form shows. */
-export interface SignInFormState {
+/** An error to show, and the field that it is about. */
+export interface SignInFormError {
+    readonly message: string;
+    readonly field?: SignInField;
+}
+
+/** The form while its fields are shown. */
+export interface SignInFields {
+    /** The user fills in the form; or a request is on its way. */
+    readonly phase: 'editing' | 'busy';
     readonly mode: SignInMode;
     readonly email: string;
     readonly password: string;
-    readonly passwordShown: boolean;
-    /** Asking what the server offers; not offering anything to fill in; being filled in; waiting for the server. */
-    readonly phase: 'loading' | 'unavailable' | 'editing' | 'busy';
     readonly offersSignUp: boolean;
-    readonly error?: { readonly message: string; readonly field?: SignInField };
+    readonly error?: SignInFormError;
     readonly notice?: string;
 }
 
-/** The part of the session that the form needs. */
-export type SignInFormSession = Pick<SupabaseAuthSession, 'settings' | 'signIn' | 'signUp'>;
+/** What the form shows. */
+export type SignInFormState =
+    /** Asks the server what it offers. */
+    | { readonly phase: 'loading' }
+    /** The server offers nothing to fill in, or does not answer. */
+    | { readonly phase: 'unavailable'; readonly error: SignInFormError }
+    | SignInFields
+    /** A user is signed in, by this form or in another window. Nothing changes any more. */
+    | { readonly phase: 'done'; readonly user: SignedInUser };
 
-/** Signing in and signing up, as one form with two modes; what it looks like is for others to say. */
+/** The part of the session that the form needs. */
+export type SignInFormSession = Pick<SupabaseAuthSession, 'settings' | 'signIn' | 'signUp' | 'onDidChange'>;
+
+/** Signing in and signing up, as one form with two modes. Knows nothing of its appearance. */
 export class SignInForm {
     private readonly changeEmitter = new Emitter<void>();
     readonly onDidChange: Event<void> = this.changeEmitter.event;
 
-    private current: SignInFormState = {
-        mode: 'sign-in',
-        email: '',
-        password: '',
-        passwordShown: false,
-        phase: 'loading',
-        offersSignUp: false
-    };
-    private request: AbortController | undefined;
+    private current: SignInFormState = { phase: 'loading' };
+    private request = new AbortController();
+    private readonly subscription: { dispose(): void };
 
-    constructor(private readonly session: SignInFormSession) {}
+    constructor(private readonly session: SignInFormSession) {
+        this.subscription = session.onDidChange(({ user }) => {
+            if (user) {
+                this.show({ phase: 'done', user });
+            }
+        });
+    }
 
     get state(): SignInFormState {
         return this.current;
@@ -53,116 +68,123 @@ export class SignInForm {
 
     /** Asks the server what it offers. */
     async load(): Promise<void> {
-        this.change({ phase: 'loading', error: undefined, notice: undefined });
+        this.show({ phase: 'loading' });
         try {
-            const settings = await this.session.settings(this.begin().signal);
-            this.change(offer(settings));
-        } catch (error) {
-            this.fail(error, 'unavailable');
+            const { offersPassword, offersSignUp } = await this.session.settings(this.startRequest());
+            this.show(
+                offersPassword
+                    ? { phase: 'editing', mode: 'sign-in', email: '', password: '', offersSignUp }
+                    : { phase: 'unavailable', error: noPassword }
+            );
+        } catch (reason) {
+            this.show({ phase: 'unavailable', error: describe(reason) });
         }
     }
 
     setEmail(email: string): void {
-        this.change({ email, error: undefined });
+        this.edit({ email });
     }
 
     setPassword(password: string): void {
-        this.change({ password, error: undefined });
+        this.edit({ password });
     }
 
-    togglePassword(): void {
-        this.change({ passwordShown: !this.current.passwordShown });
-    }
-
-    /** Goes from signing in to signing up or back; what was typed stays. */
+    /** Switches between signing in and signing up. Keeps what the user typed. */
     switchMode(): void {
-        if (this.current.phase === 'editing' && (this.current.offersSignUp || this.current.mode === 'sign-up')) {
-            const mode = this.current.mode === 'sign-in' ? 'sign-up' : 'sign-in';
-            this.change({ mode, error: undefined, notice: undefined });
+        if (this.current.phase === 'editing' && this.current.offersSignUp) {
+            this.edit({ mode: this.current.mode === 'sign-in' ? 'sign-up' : 'sign-in', notice: undefined });
         }
     }
 
-    /** Sends the form if it is complete; whether that signed the user in is for the session to tell. */
+    /** Sends the form if it is complete. The session's next change says whether a user is signed in. */
     async submit(): Promise<void> {
         if (this.current.phase !== 'editing') {
             return;
         }
-        const { mode, password } = this.current;
-        const email = this.current.email.trim();
-        const error = check(mode, email, password);
+        const fields: SignInFields = { ...this.current, error: undefined, notice: undefined };
+        const error = check(fields);
         if (error) {
-            this.change({ error, notice: undefined });
+            this.show({ ...fields, error });
             return;
         }
-        this.change({ phase: 'busy', error: undefined, notice: undefined });
+        this.show({ ...fields, phase: 'busy' });
         try {
-            const { signal } = this.begin();
-            if (mode === 'sign-in') {
-                await this.session.signIn(email, password, signal);
-            } else if ((await this.session.signUp(email, password, signal)) === 'confirmation-sent') {
-                const notice = `A mail is on its way to ${email}. Follow the link in it, then sign in here.`;
-                this.change({ mode: 'sign-in', notice });
-            }
-            this.change({ phase: 'editing' });
-        } catch (error) {
-            this.fail(error, 'editing');
+            this.show({ ...fields, ...(await this.send(fields)) });
+        } catch (reason) {
+            const cancelled = reason instanceof SignInError && reason.failure === 'cancelled';
+            this.show({ ...fields, error: cancelled ? undefined : describe(reason) });
         }
     }
 
-    /** Stops waiting for the server; `false` when nobody was waiting. */
+    /** Cancels the request that is on its way. Returns `false` when there is none. */
     cancel(): boolean {
         const waiting = this.current.phase === 'busy';
-        this.request?.abort();
+        this.request.abort();
         return waiting;
     }
 
     dispose(): void {
-        this.request?.abort();
+        this.request.abort();
+        this.subscription.dispose();
         this.changeEmitter.dispose();
     }
 
-    private begin(): AbortController {
-        this.request?.abort();
+    private async send({ mode, email, password }: SignInFields): Promise<Partial<SignInFields>> {
+        const address = email.trim();
+        const signal = this.startRequest();
+        if (mode === 'sign-in') {
+            await this.session.signIn(address, password, signal);
+            return {};
+        }
+        const result = await this.session.signUp(address, password, signal);
+        return result === 'signed-in'
+            ? {}
+            : { mode: 'sign-in', notice: `We sent a mail to ${address}. Follow the link in it, then sign in here.` };
+    }
+
+    private startRequest(): AbortSignal {
         this.request = new AbortController();
-        return this.request;
+        return this.request.signal;
     }
 
-    private fail(error: unknown, phase: SignInFormState['phase']): void {
-        const { failure, message, field } =
-            error instanceof SignInError ? error : new SignInError('other', String(error), undefined);
-        this.change({ phase, error: failure === 'cancelled' ? undefined : { message, field } });
+    private edit(changes: Partial<SignInFields>): void {
+        if (this.current.phase === 'editing') {
+            this.show({ ...this.current, error: undefined, ...changes });
+        }
     }
 
-    private change(changes: Partial<SignInFormState>): void {
-        this.current = { ...this.current, ...changes };
-        this.changeEmitter.fire();
+    private show(state: SignInFormState): void {
+        if (this.current.phase !== 'done') {
+            this.current = state;
+            this.changeEmitter.fire();
+        }
     }
 }
 
-function offer({ offersPassword, offersSignUp }: AuthSettings): Partial<SignInFormState> {
-    return offersPassword
-        ? { phase: 'editing', offersSignUp }
-        : {
-              phase: 'unavailable',
-              error: {
-                  message:
-                      'This server does not offer signing in with a password, and Sanyam does not know another way yet. Ask whoever runs the server to allow it.'
-              }
-          };
+const noPassword: SignInFormError = {
+    message:
+        'This server does not offer signing in with a password, and Sanyam supports no other way yet. Ask its administrator to allow it.'
+};
+
+function describe(reason: unknown): SignInFormError {
+    return reason instanceof SignInError
+        ? { message: reason.message, field: reason.field }
+        : { message: String(reason) };
 }
 
-function check(mode: SignInMode, email: string, password: string): SignInFormState['error'] {
-    if (email === '') {
+function check({ mode, email, password }: SignInFields): SignInFormError | undefined {
+    const address = email.trim();
+    if (address === '') {
         return { field: 'email', message: 'Enter your e-mail address.' };
     }
-    if (!emailSchema.safeParse(email).success) {
-        return { field: 'email', message: 'This is not an e-mail address. It looks like ada@example.org.' };
+    if (!emailSchema.safeParse(address).success) {
+        return { field: 'email', message: 'Enter an e-mail address like ada@example.org.' };
     }
     if (password === '') {
         return { field: 'password', message: 'Enter your password.' };
     }
     if (mode === 'sign-up' && Array.from(password).length < MINIMUM_PASSWORD_LENGTH) {
-        return { field: 'password', message: `A password has at least ${MINIMUM_PASSWORD_LENGTH} characters.` };
+        return { field: 'password', message: `Enter a password of at least ${MINIMUM_PASSWORD_LENGTH} characters.` };
     }
     return undefined;
 }

@@ -14,11 +14,12 @@ import {
     type AuthChangeEvent,
     type AuthError
 } from '@supabase/auth-js';
+import { createAuthFetch, endsSession } from './auth-fetch';
 import { fetchAuthSettings, type AuthSettings } from './auth-settings';
-import { AuthTransport, endsSession } from './auth-transport';
 import { describeAuthError } from './describe-auth-error';
 import { Publisher } from './publisher';
 import { SessionClient } from './session-client';
+import { following, isLost, losing, signingOut, userOf, type SessionState } from './session-state';
 import type { SessionVault } from './session-vault';
 import { SignInError } from './sign-in-error';
 import { parseStoredSession, type StoredSession } from './stored-session';
@@ -46,7 +47,7 @@ export class SupabaseAuthSession implements AuthSession {
     readonly onDidChange = this.changes.subscribe;
 
     private readonly vault: SessionVault;
-    private readonly transport: AuthTransport;
+    private readonly authFetch: typeof fetch;
     private readonly client: SessionClient;
     private readonly authUrl: string;
     private readonly host: string;
@@ -55,14 +56,12 @@ export class SupabaseAuthSession implements AuthSession {
     /** Names the stored session, and the channel by which windows tell one another of changes. */
     private readonly storageKey: string;
 
-    private currentUser: SignedInUser | undefined;
-    private restored = false;
-    private discarded = false;
-    private leaving = false;
-    /** Changes are followed one after the other, so that the last one to happen is the last one to be seen. */
+    private state: SessionState = { kind: 'restoring', lost: false };
+    private cancelSignal: AbortSignal | undefined;
+    /** Follows changes one after the other, so that the last change wins. */
     private following: Promise<void> = Promise.resolve();
 
-    constructor({ configuration, vault, fetch, patience = PATIENCE }: SupabaseAuthSessionOptions) {
+    constructor({ configuration, vault, fetch: send, patience = PATIENCE }: SupabaseAuthSessionOptions) {
         const { supabaseUrl, supabaseAnonKey } = configuration;
         this.vault = vault;
         this.patience = patience;
@@ -70,27 +69,31 @@ export class SupabaseAuthSession implements AuthSession {
         this.host = new URL(supabaseUrl).host;
         this.authUrl = `${supabaseUrl.replace(/\/+$/, '')}/auth/v1`;
         this.storageKey = `sanyam.session ${this.authUrl}`;
-        this.transport = new AuthTransport(fetch);
+        this.authFetch = createAuthFetch({
+            send,
+            cancelSignal: () => this.cancelSignal,
+            onRefusal: () => this.lose()
+        });
         this.client = new SessionClient({
             url: this.authUrl,
             headers: { apikey: supabaseAnonKey },
             storageKey: this.storageKey,
             storage: vault,
-            fetch: this.transport.fetch,
+            fetch: this.authFetch,
             persistSession: true,
             autoRefreshToken: true,
             detectSessionInUrl: false,
             skipAutoInitialize: true
         });
         vault.onDidDiscard(() => {
-            this.discarded = true;
+            this.lose();
             void this.follow('SIGNED_OUT').catch((error: unknown) => console.error(error));
         });
         this.ready = this.restore();
     }
 
     get user(): SignedInUser | undefined {
-        return this.currentUser;
+        return userOf(this.state);
     }
 
     async accessToken(): Promise<string | null> {
@@ -115,7 +118,7 @@ export class SupabaseAuthSession implements AuthSession {
      * @throws SignInError when it cannot be reached, or is no auth server
      */
     async settings(signal?: AbortSignal): Promise<AuthSettings> {
-        return this.attempt(signal, () => fetchAuthSettings(this.authUrl, this.apiKey, this.transport.fetch));
+        return this.attempt(signal, () => fetchAuthSettings(this.authUrl, this.apiKey, this.authFetch));
     }
 
     /** @throws SignInError with a sentence for the user; `cancelled` when `signal` ended it */
@@ -150,15 +153,17 @@ export class SupabaseAuthSession implements AuthSession {
     async signOut(): Promise<{ revoked: boolean }> {
         await this.ready;
         const stored = await this.storedSession();
-        this.leaving = true;
+        const before = this.state;
+        this.state = signingOut(before);
         try {
             await this.vault.removeItem(this.storageKey);
-            await this.follow('SIGNED_OUT');
-            // Finds no session any more, so that it sends nothing, and tells the other windows.
-            await within(this.patience, this.client.signOut({ scope: 'local' }));
-        } finally {
-            this.leaving = false;
+        } catch (error) {
+            this.state = before;
+            throw error;
         }
+        await this.follow('SIGNED_OUT');
+        // The auth client finds no session any more, so it sends nothing. It tells the other windows.
+        await within(this.patience, this.client.signOut({ scope: 'local' }));
         if (!stored) {
             return { revoked: true };
         }
@@ -172,13 +177,16 @@ export class SupabaseAuthSession implements AuthSession {
     }
 
     private async attempt<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+        this.cancelSignal = signal;
         try {
-            return await this.transport.during(signal, work);
+            return await work();
         } catch (error) {
             if (signal?.aborted) {
                 throw new SignInError('cancelled', 'Cancelled.', undefined, { cause: error });
             }
             throw error instanceof SignInError ? error : describeAuthError(error, this.host);
+        } finally {
+            this.cancelSignal = undefined;
         }
     }
 
@@ -186,23 +194,25 @@ export class SupabaseAuthSession implements AuthSession {
         try {
             const initialized = this.client.initialize();
             this.client.onAuthStateChange(event => this.follow(event));
-            const verdict = (await this.storedSession()) ? this.isOver(initialized) : Promise.resolve(this.discarded);
+            const verdict = (await this.storedSession())
+                ? this.isOver(initialized)
+                : Promise.resolve(isLost(this.state));
             const lost = await within(this.patience, verdict);
             if (lost) {
                 await this.vault.removeItem(this.storageKey);
             }
-            this.currentUser = (await this.storedSession())?.user;
-            this.restored = true;
-            if (lost || this.currentUser) {
-                this.changes.publish({ kind: lost ? 'expired' : 'restored', user: this.currentUser });
+            const user = (await this.storedSession())?.user;
+            this.state = user ? { kind: 'signed-in', user, lost: false } : { kind: 'signed-out' };
+            if (lost || user) {
+                this.changes.publish({ kind: lost ? 'expired' : 'restored', user });
             }
             if (lost === undefined) {
                 void this.heed(verdict).catch((error: unknown) => console.error(error));
             }
         } catch (error) {
-            // A vault that cannot be read leaves nobody signed in; signing in again is then the way out.
+            // A vault that cannot be read leaves nobody signed in. The user can sign in again.
             console.error('The stored session could not be restored.', error);
-            this.restored = true;
+            this.state = { kind: 'signed-out' };
         }
     }
 
@@ -220,8 +230,8 @@ export class SupabaseAuthSession implements AuthSession {
 
     /** Ends the session when a server that was slow to answer says at last that it is over. */
     private async heed(verdict: Promise<boolean>): Promise<void> {
-        if ((await verdict) && this.currentUser) {
-            this.discarded = true;
+        if ((await verdict) && this.user) {
+            this.lose();
             await this.vault.removeItem(this.storageKey);
             await this.follow('SIGNED_OUT');
         }
@@ -233,23 +243,20 @@ export class SupabaseAuthSession implements AuthSession {
         return step;
     }
 
-    /** Takes over what the vault says: it is the one place that all windows share. */
+    private lose(): void {
+        this.state = losing(this.state);
+    }
+
+    /** Takes the user from the vault, which all windows share, and publishes what changed. */
     private async synchronise(event: AuthChangeEvent): Promise<void> {
-        if (!this.restored) {
+        if (this.state.kind === 'restoring') {
             return;
         }
         const user = (await this.storedSession())?.user;
-        const previous = this.currentUser;
-        this.currentUser = user;
-        if (user && user.id !== previous?.id) {
-            this.discarded = false;
-            this.transport.forgetRefusal();
-            this.changes.publish({ kind: 'signed-in', user });
-        } else if (user && event === 'TOKEN_REFRESHED') {
-            this.changes.publish({ kind: 'token-refreshed', user });
-        } else if (!user && previous) {
-            const lost = !this.leaving && (this.discarded || this.transport.hasRefused);
-            this.changes.publish({ kind: lost ? 'expired' : 'signed-out', user });
+        const { state, change } = following(this.state, user, event);
+        this.state = state;
+        if (change) {
+            this.changes.publish({ kind: change, user });
         }
     }
 
