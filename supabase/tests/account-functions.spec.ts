@@ -22,7 +22,7 @@ async function exportOf(persona: Persona): Promise<AccountExport> {
 describeOnCloud('an account', stage => {
     const pro = () => signUpPro(stage.cloud, stage.database);
 
-    /** Ada and Bob, who have one of everything, and share with each other. */
+    /** Signs up Ada, who has one of everything, and Bob. They share a document with each other. */
     async function scene() {
         const [ada, bob] = [await pro(), await pro()];
         const document = await ada.create({ name: 'novel.md', content: 'Once' });
@@ -50,14 +50,14 @@ describeOnCloud('an account', stage => {
         return { ada, bob, document, thrownAway, bobs, key };
     }
 
-    it('says how much lies in the trash', async () => {
+    it('counts the documents in the trash', async () => {
         const ada = await pro();
         await trashed(ada);
         await ada.create();
         expect((await ada.account()).usage).to.deep.equal({ document_count: 1, storage_used_bytes: 0, trash_count: 1 });
     });
 
-    it('is exported with everything that is the user’s', async () => {
+    it('exports everything that belongs to the user [BY-08]', async () => {
         const { ada, bob, document, thrownAway, bobs, key } = await scene();
         const exported = await exportOf(ada);
         expect(exported.account).to.deep.equal(await ada.account());
@@ -92,7 +92,7 @@ describeOnCloud('an account', stage => {
         expect(exported.audit_log.map(({ action }) => action)).to.include.members(['tier.changed', 'key.created']);
     });
 
-    it('is exported with nothing of others, and no secret', async () => {
+    it('exports no data of other users, and no secret [BY-08]', async () => {
         const { ada, key } = await scene();
         const text = JSON.stringify(await exportOf(ada));
         expect(text).not.to.contain('the secret of Bob');
@@ -108,7 +108,7 @@ describeOnCloud('an account', stage => {
         expect(stranger).to.deep.include({ api_key_usage: [], audit_log: [] });
     });
 
-    it('is too large for an export of more than 256 MB', async () => {
+    it('refuses an export of more than 256 MB [BY-08]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'x' });
         const resize = (bytes: number) =>
@@ -130,7 +130,7 @@ describeOnCloud('an account', stage => {
         expect(error?.hint).to.match(/one by one/);
     });
 
-    it('is deleted without a trace outside the log', async () => {
+    it('leaves no trace outside the audit log when it is deleted [BY-08]', async () => {
         const { ada, document, thrownAway, key } = await scene();
         for (const id of [ada.id, document.id, thrownAway.id, key.id]) {
             expect(await rowsThatName(stage.database, id)).not.to.deep.equal([]);
@@ -144,7 +144,7 @@ describeOnCloud('an account', stage => {
         expect(log).to.deep.include({ action: 'account.deleted' });
     });
 
-    it('is gone for its tokens, and for who signs in', async () => {
+    it('refuses its tokens and its password after it is deleted [BY-08]', async () => {
         const ada = await pro();
         await ada.create();
         await expectSuccess(ada, 'delete_my_account');
@@ -156,7 +156,7 @@ describeOnCloud('an account', stage => {
         expect((await ada.client.auth.signInWithPassword(credentials)).error?.code).to.equal('invalid_credentials');
     });
 
-    it('leaves others what is theirs', async () => {
+    it('leaves the data of other users unchanged when it is deleted [BY-08]', async () => {
         const { ada, bob, document, bobs } = await scene();
         await ada.save(bobs.id, { content: 'improved by Ada' });
         await expectSuccess(ada, 'delete_my_account');
@@ -169,7 +169,7 @@ describeOnCloud('an account', stage => {
         expect(await stage.database.counters(bob.id)).to.deep.equal({ kept: [1, 15], recounted: [1, 15] });
     });
 
-    it('is deleted while it is used', async () => {
+    it('can be deleted while it is in use [BY-08]', async () => {
         const [ada, bob] = [await pro(), await pro()];
         const document = await ada.create({ content: 'start' });
         const bobs = await bob.create({ content: 'start' });
@@ -194,7 +194,7 @@ describeOnCloud('an account', stage => {
 });
 
 describeUnderAllGrants('attacks on an account', stage => {
-    it('export and delete nothing by a key, without a token, or for somebody else', async () => {
+    it('cannot export or delete it with a key, without a token, or as another user [FR-016]', async () => {
         const ada = await signUpPro(stage.cloud, stage.database);
         await ada.create({ content: 'still there' });
         const before = await stage.database.snapshot([ada.id]);

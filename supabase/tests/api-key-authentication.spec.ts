@@ -11,14 +11,14 @@ import { describeUnderAllGrants, type Stage } from './stage.js';
 
 const SECONDS_AN_HOUR = 3600;
 
-describeUnderAllGrants('whoever is not the system', stage => {
+describeUnderAllGrants('a caller without the service role', stage => {
     const functions: Record<string, object> = {
         authenticate_api_key: { secret_hash: '0'.repeat(64) },
         count_request: { user_id: randomUUID() },
         set_tier: { user_id: randomUUID(), tier: 'enterprise', reason: 'because' }
     };
     for (const [name, body] of Object.entries(functions)) {
-        it(`cannot call ${name}`, async () => {
+        it(`cannot call ${name} [FR-016]`, async () => {
             for (const persona of [await signUpKeyHolder(stage), Persona.anonymous(stage.cloud)]) {
                 const { status, data } = await persona.call(name, { ...body });
                 expect(data).to.equal(null);
@@ -27,7 +27,7 @@ describeUnderAllGrants('whoever is not the system', stage => {
         });
     }
 
-    it('cannot give themselves a tier', async () => {
+    it('cannot change the tier [FR-016]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { status } = await ada.call('set_tier', { user_id: ada.id, tier: 'enterprise' });
         expect(status).to.equal(403);
@@ -35,7 +35,7 @@ describeUnderAllGrants('whoever is not the system', stage => {
     });
 });
 
-describe('authenticating an API key', () => {
+describe('authenticate_api_key', () => {
     let launched: LaunchedCloud;
     let database: Database;
     let clock: MovableClock;
@@ -59,7 +59,7 @@ describe('authenticating an API key', () => {
     });
     beforeEach(() => clock.set(0));
 
-    /** A user with a tier of their own that has keys, and a limit of requests an hour. */
+    /** Signs up a user whose own tier has API keys and this limit of requests per hour. */
     async function holderWithLimit(limit: number | null): Promise<{ holder: Persona; tier: string }> {
         const holder = await Persona.signUp(stage.cloud);
         const tier = await database.giveOwnTier(holder.id, { has_api_keys: true, api_rate_limit_per_hour: limit });
@@ -74,7 +74,7 @@ describe('authenticating an API key', () => {
         );
     }
 
-    it('answers whose it is, what it is good for, the tier, and the state of the hour', async () => {
+    it('returns the user, the scopes, the tier and the rate limit window of a key [FR-083]', async () => {
         const { holder, tier } = await holderWithLimit(3);
         const key = await createKey(holder, { name: 'nightly', scopes: ['documents:read', 'versions:read'] });
         await clock.set(90);
@@ -93,7 +93,7 @@ describe('authenticating an API key', () => {
         expect((await listKeys(holder)).items[0]?.last_used_at).to.equal('2030-01-01T00:01:30.000000Z');
     });
 
-    it('allows exactly the limit to two gateways that ask fifty times at once', async () => {
+    it('allows exactly the limit when 50 requests race on two connections [FR-083, FR-084]', async () => {
         const { holder } = await holderWithLimit(17);
         const keys = [await createKey(holder), await createKey(holder)];
         const answers = await Promise.all(
@@ -118,7 +118,7 @@ describe('authenticating an API key', () => {
         expect(window).to.deep.equal({ count: 17 });
     });
 
-    it('begins anew with the hour, to the microsecond', async () => {
+    it('starts a new window at the full hour, to the microsecond [FR-083]', async () => {
         const { holder } = await holderWithLimit(1);
         const key = await createKey(holder);
         await clock.set(SECONDS_AN_HOUR - 0.000001);
@@ -135,7 +135,7 @@ describe('authenticating an API key', () => {
         ]);
     });
 
-    it('does not begin anew for a request that read the clock before the full hour', async () => {
+    it('keeps the window for a request that read the clock before the full hour [FR-083]', async () => {
         const { holder } = await holderWithLimit(2);
         const key = await createKey(holder);
         await clock.set(SECONDS_AN_HOUR);
@@ -145,7 +145,7 @@ describe('authenticating an API key', () => {
         expect(await authenticateDirectly(database, key.secret)).to.include({ allowed: false });
     });
 
-    it('follows the limit of the tier at once, up and down', async () => {
+    it('applies a changed limit of the tier at once [FR-062, FR-083]', async () => {
         const { holder, tier } = await holderWithLimit(2);
         const key = await createKey(holder);
         await authenticateDirectly(database, key.secret);
@@ -158,7 +158,7 @@ describe('authenticating an API key', () => {
         expect((await authenticateDirectly(database, key.secret)).window).to.include({ used: 2, remaining: 0 });
     });
 
-    it('counts without refusing where the tier has no limit', async () => {
+    it('counts requests but refuses none when the tier has no limit [FR-083]', async () => {
         const { holder } = await holderWithLimit(null);
         const key = await createKey(holder);
         await authenticateDirectly(database, key.secret);
@@ -168,7 +168,7 @@ describe('authenticating an API key', () => {
         });
     });
 
-    it('counts a user’s keys and sessions together, and nobody else’s', async () => {
+    it('counts the keys and sessions of one user together, and of no other user [FR-083]', async () => {
         const { holder } = await holderWithLimit(3);
         const { holder: other } = await holderWithLimit(3);
         const [key, foreign] = [await createKey(holder), await createKey(other)];
@@ -184,7 +184,7 @@ describe('authenticating an API key', () => {
         expect((await service.call('count_request', { user_id: randomUUID() })).status).to.equal(401);
     });
 
-    it('tells a revoked key, and does not count it in the hour', async () => {
+    it('reports a revoked key, and does not count it in the window [FR-082, FR-084]', async () => {
         const { holder } = await holderWithLimit(3);
         const key = await createKey(holder);
         await authenticate(stage, key.secret);
@@ -202,7 +202,7 @@ describe('authenticating an API key', () => {
         expect((await authenticate(stage, (await createKey(holder)).secret)).window).to.include({ used: 2 });
     });
 
-    it('tells an expired key from the microsecond on', async () => {
+    it('reports an expired key, to the microsecond [FR-080]', async () => {
         const { holder } = await holderWithLimit(null);
         const key = await createKey(holder, { expires_in_days: 1 });
         await clock.set(24 * SECONDS_AN_HOUR - 0.000001);
@@ -214,7 +214,7 @@ describe('authenticating an API key', () => {
         expect(await authenticate(stage, key.secret)).to.include({ status: 'revoked' });
     });
 
-    it('tells a key of a tier that has lost them, which comes back with the tier’s row', async () => {
+    it('refuses a key while its tier has no API keys, and accepts it when the tier has them again [FR-062]', async () => {
         const { holder, tier } = await holderWithLimit(3);
         const key = await createKey(holder);
         await database.query('update public.tier_limits set has_api_keys = false where tier = $1', [tier]);
@@ -225,7 +225,7 @@ describe('authenticating an API key', () => {
         expect(await authenticate(stage, key.secret)).to.include({ status: 'active', allowed: true });
     });
 
-    it('knows no key that nobody made, nor one of an account that has ended', async () => {
+    it('reports an invented key and a key of a deleted account as unknown', async () => {
         const unknown = { status: 'unknown', key_id: null, user_id: null, tier_limits: null, allowed: false };
         expect(await authenticate(stage, `sanyam_00000000_${'0'.repeat(64)}`)).to.include(unknown);
         const { holder } = await holderWithLimit(3);
@@ -235,7 +235,7 @@ describe('authenticating an API key', () => {
         expect(await authenticate(stage, key.secret)).to.include(unknown);
     });
 
-    it('takes a hash in 64 hexadecimal digits and nothing else', async () => {
+    it('accepts a hash of 64 hexadecimal digits and nothing else', async () => {
         const { holder } = await holderWithLimit(3);
         const hash = hashOf((await createKey(holder)).secret);
         const service = Persona.serviceRole(stage.cloud);
@@ -247,7 +247,7 @@ describe('authenticating an API key', () => {
         }
     });
 
-    it('notes the time of use at most once a minute', async () => {
+    it('updates the time of last use at most once a minute [FR-084]', async () => {
         const { holder } = await holderWithLimit(null);
         const key = await createKey(holder);
         const times: (string | null | undefined)[] = [];

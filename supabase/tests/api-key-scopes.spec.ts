@@ -7,7 +7,7 @@ import { bearerOfKey, createKey, signUpKeyHolder } from './key-holder.js';
 import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
-/** What a call is about: made anew for each, so that no call meets what another left. */
+/** What a call acts on. Each call gets a new subject, because calls change it. */
 interface Subject {
     readonly documentId: string;
     readonly trashedId: string;
@@ -15,7 +15,7 @@ interface Subject {
 }
 
 interface Call {
-    /** The scopes that are each enough; none: a session is needed; `any`: every key does. */
+    /** Each of these scopes is enough. Empty: only a session may call. `any`: every key may call. */
     readonly scopes: readonly ApiKeyScope[] | 'any';
     readonly body: (subject: Subject) => object;
 }
@@ -24,7 +24,7 @@ const email = 'friend@example.com';
 
 const SESSION_ONLY: readonly ApiKeyScope[] = [];
 
-/** Every function that users may call, and what a key needs for it. */
+/** Every function that users may call, with the scopes that a key needs. */
 const CALLS: Record<string, Call> = {
     accept_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
     create_api_key: { scopes: SESSION_ONLY, body: () => ({ name: 'another', scopes: ['documents:read'] }) },
@@ -68,7 +68,7 @@ const CALLS: Record<string, Call> = {
     trash_document: { scopes: ['documents:delete'], body: ({ documentId }) => ({ document_id: documentId }) }
 };
 
-/** Whether a key with these scopes sees the owner's rows of a table. */
+/** For each table: returns whether a key with these scopes sees the owner's rows. */
 const TABLES: Record<string, (scopes: readonly ApiKeyScope[]) => boolean> = {
     api_keys: () => false,
     audit_log: () => false,
@@ -81,7 +81,7 @@ const TABLES: Record<string, (scopes: readonly ApiKeyScope[]) => boolean> = {
 
 const SCOPES = apiKeyScopeSchema.options;
 
-describeUnderAllGrants('a token that was made for an API key', stage => {
+describeUnderAllGrants('a token of an API key', stage => {
     let holder: Persona;
     before(async () => {
         holder = await signUpKeyHolder(stage);
@@ -104,7 +104,7 @@ describeUnderAllGrants('a token that was made for an API key', stage => {
 
     const bearer = (scopes: unknown) => bearerOfKey(stage, holder, { sanyam_scopes: scopes });
 
-    it('is tried with every function and every table that there is', async () => {
+    it('is tested with every function and every table', async () => {
         const functions = await stage.database.query(
             `select p.proname as name from pg_proc p
              where p.pronamespace = 'public'::regnamespace and strpos(p.prosrc, 'require_system()') = 0`
@@ -119,8 +119,12 @@ describeUnderAllGrants('a token that was made for an API key', stage => {
 
     for (const [name, { scopes, body }] of Object.entries(CALLS)) {
         const rule =
-            scopes === 'any' ? 'with any scope' : scopes.length === 0 ? 'with no scope' : `with ${scopes.join()}`;
-        it(`calls ${name} ${rule}`, async function () {
+            scopes === 'any'
+                ? 'calls with any scope'
+                : scopes.length === 0
+                  ? 'cannot call'
+                  : `calls with ${scopes.join()}`;
+        it(`${rule}: ${name} [FR-080]`, async function () {
             const [found] = await stage.database.query(
                 `select from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = $1`,
                 [name]
@@ -149,20 +153,20 @@ describeUnderAllGrants('a token that was made for an API key', stage => {
     ];
     for (const [table, sees] of Object.entries(TABLES)) {
         for (const scopes of some) {
-            it(`${sees(scopes) ? 'reads' : 'reads nothing of'} ${table} with ${scopes.join(' ')}`, async () => {
+            it(`${sees(scopes) ? 'reads' : 'cannot read'} ${table} with ${scopes.join(' ')} [FR-080]`, async () => {
                 const { data } = await bearer(scopes).client.from(table).select().limit(1);
                 expect(data).to.have.length(sees(scopes) ? 1 : 0);
             });
         }
     }
 
-    it('reads all that its user reads in a session, with all scopes but for keys and the log', async () => {
+    it('belongs to a user whose session reads every table', async () => {
         for (const table of Object.keys(TABLES)) {
             expect((await holder.client.from(table).select().limit(1)).data, table).to.have.length(1);
         }
     });
 
-    it('makes versions that bear the name of the key', async () => {
+    it('writes versions with the name of the key [BY-03]', async () => {
         const { documentId } = await subject();
         const key = bearerOfKey(stage, holder, { sanyam_scopes: ['documents:write'], sanyam_key_name: 'night “owl”' });
         await key.save(documentId, { content: 'by a key' });
@@ -174,7 +178,7 @@ describeUnderAllGrants('a token that was made for an API key', stage => {
         expect(data).to.deep.equal([{ api_key_name: 'night “owl”', created_by: holder.id }]);
     });
 
-    it('sees what is shared with its user as that user does', async () => {
+    it('has the permission of its user on a shared document', async () => {
         const owner = await signUpKeyHolder(stage);
         const { id } = await owner.create();
         await stage.database.query(
@@ -187,7 +191,7 @@ describeUnderAllGrants('a token that was made for an API key', stage => {
         expect(refused.error?.message).to.equal('DOCUMENT_READ_ONLY');
     });
 
-    it('is no session with all scopes and the empty name', async () => {
+    it('is not a session, even with all scopes and an empty scope', async () => {
         const key = bearer(['', ...SCOPES]);
         for (const [name, { scopes, body }] of Object.entries(CALLS)) {
             if (scopes === SESSION_ONLY) {
@@ -198,19 +202,19 @@ describeUnderAllGrants('a token that was made for an API key', stage => {
     });
 
     const malformed: Record<string, unknown> = {
-        'the name of a scope, but no list': 'documents:read',
+        'a string': 'documents:read',
         'an object': { 'documents:read': true },
         'a number': 42,
         true: true,
         null: null,
         'an empty list': [],
         'a list of numbers': [42],
-        'a list in a list': [['documents:read']],
-        'the empty name': [''],
-        'scopes that nobody knows': ['documents:*', 'Documents:read', 'documents:read ']
+        'a nested list': [['documents:read']],
+        'an empty scope': [''],
+        'unknown scopes': ['documents:*', 'Documents:read', 'documents:read ']
     };
     for (const [what, scopes] of Object.entries(malformed)) {
-        it(`is good for nothing when its scopes are ${what}`, async () => {
+        it(`can do nothing when its scopes are ${what} [FR-080]`, async () => {
             const { documentId } = await subject();
             const key = bearer(scopes);
             for (const [name, body] of Object.entries({

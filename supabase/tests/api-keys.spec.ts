@@ -9,7 +9,7 @@ import { describeUnderAllGrants } from './stage.js';
 const DAY = 86_400_000;
 
 describeUnderAllGrants('API keys', stage => {
-    it('have a secret that only the answer to their making tells', async () => {
+    it('show their secret only in the answer that creates them [FR-080, FR-081]', async () => {
         const holder = await signUpKeyHolder(stage);
         const { secret, ...key } = await createKey(holder, { scopes: ['documents:read', 'shares:write'] });
         expect(secret.startsWith(`sanyam_${key.prefix}_`)).to.equal(true);
@@ -26,7 +26,7 @@ describeUnderAllGrants('API keys', stage => {
         expect(JSON.stringify(data)).to.include(key.id).and.not.include(secret.slice(-64));
     });
 
-    it('are kept as a SHA-256 of the whole key', async () => {
+    it('are stored as a SHA-256 of the whole key [FR-081]', async () => {
         const holder = await signUpKeyHolder(stage);
         const { id, secret } = await createKey(holder);
         const rows = await stage.database.query(
@@ -41,14 +41,14 @@ describeUnderAllGrants('API keys', stage => {
         expect(dump?.['rows']).to.include(id).and.not.include(secret.slice(-64)).and.not.include(hashOf(secret));
     });
 
-    it('never have a secret or a prefix in common', async () => {
+    it('have unique secrets and prefixes', async () => {
         const holder = await signUpKeyHolder(stage);
         const keys = await Promise.all(Array.from({ length: 10 }, () => createKey(holder)));
         expect(new Set(keys.map(key => key.secret.slice(-64))).size).to.equal(10);
         expect(new Set(keys.map(key => key.prefix)).size).to.equal(10);
     });
 
-    it('expire when their days are over', async () => {
+    it('expire after the given days [FR-080]', async () => {
         const holder = await signUpKeyHolder(stage);
         const { created_at, expires_at } = await createKey(holder, { expires_in_days: 3650 });
         expect(Date.parse(expires_at ?? '') - Date.parse(created_at)).to.equal(3650 * DAY);
@@ -62,20 +62,20 @@ describeUnderAllGrants('API keys', stage => {
         'no scopes': { body: { scopes: null }, field: 'scopes' },
         'an empty list of scopes': { body: { scopes: [] }, field: 'scopes' },
         'an unknown scope': { body: { scopes: ['documents:read', 'keys:write'] }, field: 'scopes' },
-        'the scope of no name': { body: { scopes: [''] }, field: 'scopes' },
-        'a scope that is null': { body: { scopes: [null] }, field: 'scopes' },
-        'a list in a list': { body: { scopes: [['documents:read']] }, field: 'scopes' },
-        'a scope twice': { body: { scopes: ['documents:read', 'documents:read'] }, field: 'scopes' },
-        'no day': { body: { expires_in_days: 0 }, field: 'expires_in_days' },
-        'days of the past': { body: { expires_in_days: -1 }, field: 'expires_in_days' },
-        'more than ten years': { body: { expires_in_days: 3651 }, field: 'expires_in_days' }
+        'an empty scope': { body: { scopes: [''] }, field: 'scopes' },
+        'null as a scope': { body: { scopes: [null] }, field: 'scopes' },
+        'a nested list': { body: { scopes: [['documents:read']] }, field: 'scopes' },
+        'the same scope twice': { body: { scopes: ['documents:read', 'documents:read'] }, field: 'scopes' },
+        'an expiry in 0 days': { body: { expires_in_days: 0 }, field: 'expires_in_days' },
+        'an expiry in the past': { body: { expires_in_days: -1 }, field: 'expires_in_days' },
+        'an expiry in more than ten years': { body: { expires_in_days: 3651 }, field: 'expires_in_days' }
     };
     let asker: Persona;
     before(async () => {
         asker = await signUpKeyHolder(stage);
     });
     for (const [what, { body, field }] of Object.entries(wrong)) {
-        it(`are not made with ${what}`, async () => {
+        it(`cannot be created with ${what}`, async () => {
             const { status, error } = await asker.call('create_api_key', {
                 name: 'robot',
                 scopes: ['documents:read'],
@@ -89,7 +89,7 @@ describeUnderAllGrants('API keys', stage => {
         });
     }
 
-    it('need a tier that has them', async () => {
+    it('require a tier that has them [FR-080]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { status, error } = await ada.call('create_api_key', { name: 'a', scopes: ['documents:read'] });
         expect([status, error?.message]).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
@@ -99,7 +99,7 @@ describeUnderAllGrants('API keys', stage => {
         });
     });
 
-    it('are at most a hundred active ones, also when many are made at once', async () => {
+    it('are limited to 100 active keys, even when many are created at once', async () => {
         const holder = await signUpKeyHolder(stage);
         await stage.database.query(
             `insert into public.api_keys (user_id, name, prefix, scopes, created_at, revoked_at, revoked_reason)
@@ -120,7 +120,7 @@ describeUnderAllGrants('API keys', stage => {
         await createKey(holder);
     });
 
-    it('are made 200 times in 24 hours, revoked ones included', async () => {
+    it('are limited to 200 new keys in 24 hours, revoked ones included', async () => {
         const holder = await signUpKeyHolder(stage);
         await stage.database.query(
             `insert into public.api_keys (user_id, name, prefix, scopes, created_at, revoked_at, revoked_reason)
@@ -139,9 +139,9 @@ describeUnderAllGrants('API keys', stage => {
         await createKey(holder);
     });
 
-    it('are listed newest first, page by page, and back', async () => {
+    it('are listed newest first, in pages, in both directions [FR-081, FR-111]', async () => {
         const holder = await signUpKeyHolder(stage);
-        // Of one moment, so that only their ids tell them apart.
+        // Same time, so that only the ids decide the order.
         await stage.database.query(
             `insert into public.api_keys (user_id, name, prefix, scopes, created_at)
              select $1, n::text, '00000000', '{documents:read}', '2026-01-01' from generate_series(1, 5) n`,
@@ -169,13 +169,13 @@ describeUnderAllGrants('API keys', stage => {
         expect(first.prev_cursor).to.equal(null);
     });
 
-    it('are not listed from a place that is none', async () => {
+    it('cannot be listed with an invalid cursor or direction [FR-112]', async () => {
         const holder = await signUpKeyHolder(stage);
         expect((await holder.call('list_api_keys', { cursor: 'nowhere' })).error?.message).to.equal('INVALID_CURSOR');
         expect((await holder.call('list_api_keys', { direction: 'up' })).status).to.equal(422);
     });
 
-    it('are revoked for good, and again without harm', async () => {
+    it('stay revoked, and revoking again changes nothing [FR-082]', async () => {
         const holder = await signUpKeyHolder(stage);
         const { id } = await createKey(holder);
         const once = await holder.call('revoke_api_key', { key_id: id });
@@ -185,7 +185,7 @@ describeUnderAllGrants('API keys', stage => {
         expect((await holder.call('read_api_key', { key_id: id })).data).to.deep.equal(once.data);
     });
 
-    it('cannot be seen or revoked by anybody else', async () => {
+    it('cannot be read or revoked by another user [FR-016]', async () => {
         const holder = await signUpKeyHolder(stage);
         const { id } = await createKey(holder);
         const mallory = await signUpKeyHolder(stage);
@@ -203,7 +203,7 @@ describeUnderAllGrants('API keys', stage => {
         expect((await listKeys(holder)).items[0]?.status).to.equal('active');
     });
 
-    it('cannot be made, changed or deleted past the functions', async () => {
+    it('cannot be created, changed or deleted in the tables [FR-016]', async () => {
         const holder = await signUpKeyHolder(stage);
         const { id } = await createKey(holder);
         await holder.call('revoke_api_key', { key_id: id });

@@ -7,7 +7,7 @@ import { describeUnderAllGrants } from './stage.js';
 import { mintToken } from './token.js';
 
 describeUnderAllGrants('attacks on an owner’s data', stage => {
-    /** A user with a document, and one in the trash. */
+    /** Signs up a user with one active document and one in the trash. */
     async function owner(content: string): Promise<{ persona: Persona; documentId: string; trashedId: string }> {
         const persona = await Persona.signUp(stage.cloud);
         const { id: documentId } = await persona.create({ content });
@@ -16,7 +16,7 @@ describeUnderAllGrants('attacks on an owner’s data', stage => {
         return { persona, documentId, trashedId };
     }
 
-    /** The attacks leave no trace, which each of them proves, so they share their victim. */
+    /** All attacks share one victim, because each test proves that nothing changed. */
     let victim: Awaited<ReturnType<typeof owner>>;
     let attackers: Record<Attacker, Persona>;
     before(async () => {
@@ -42,19 +42,19 @@ describeUnderAllGrants('attacks on an owner’s data', stage => {
 
     for (const attack of ATTACKS) {
         for (const by of attack.by) {
-            it(`fail when ${by === 'owner' ? 'the owner' : by === 'anon' ? 'anon' : 'a stranger'} tries to ${attack.tries}`, () =>
+            it(`fail when ${by === 'owner' ? 'the owner' : by === 'anon' ? 'anon' : 'a stranger'} tries to ${attack.tries} [FR-016]`, () =>
                 expectOutcome(attack, by));
         }
     }
 
     const forged = {
-        'that is signed by somebody else': { role: 'authenticated', secret: 'somebody else’s secret of enough length' },
-        'that needs no signature': { role: 'authenticated', secret: undefined },
-        'for the service role, signed by somebody else': { role: 'service_role', secret: 'somebody else’s secret' },
+        'signed with another secret': { role: 'authenticated', secret: 'somebody else’s secret of enough length' },
+        'without a signature': { role: 'authenticated', secret: undefined },
+        'for the service role, signed with another secret': { role: 'service_role', secret: 'somebody else’s secret' },
         'for the service role, without a signature': { role: 'service_role', secret: undefined }
     };
     for (const [what, { role, secret }] of Object.entries(forged)) {
-        it(`fail with a token ${what}`, async () => {
+        it(`fail with a token ${what} [FR-016]`, async () => {
             const forger = Persona.bearer(stage.cloud, mintToken({ sub: victim.persona.id, role }, secret));
             const { status, data } = await forger.call('read_document', { document_id: victim.documentId });
             expect([status, data]).to.deep.equal([401, null]);
@@ -63,13 +63,13 @@ describeUnderAllGrants('attacks on an owner’s data', stage => {
         });
     }
 
-    it('fail with a token that has expired', async () => {
+    it('fail with an expired token [FR-016]', async () => {
         const claims = { sub: victim.persona.id, role: 'authenticated', exp: Math.floor(Date.now() / 1000) - 3600 };
         const late = Persona.bearer(stage.cloud, mintToken(claims, stage.cloud.jwtSecret));
         expect((await late.call('my_account')).status).to.equal(401);
     });
 
-    it('leave everybody what is theirs', async () => {
+    it('leave the owner’s data unchanged, and readable to the owner only [FR-016]', async () => {
         expect(await victim.persona.read(victim.documentId)).to.include({ content: 'top secret', version: 1 });
         const { data: documents } = await victim.persona.client.from('documents').select('id');
         expect(documents).to.have.deep.members([{ id: victim.documentId }, { id: victim.trashedId }]);
@@ -80,7 +80,7 @@ describeUnderAllGrants('attacks on an owner’s data', stage => {
     });
 
     for (const by of ['anon', 'stranger'] as const) {
-        it(`show the tiers to ${by}`, async () => {
+        it(`can read the tiers as ${by}`, async () => {
             const { data } = await attackers[by].client.from('tier_limits').select('tier').in('tier', ['free', 'pro']);
             expect(data).to.have.deep.members([{ tier: 'free' }, { tier: 'pro' }]);
         });

@@ -5,18 +5,18 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from './persona.js';
 import type { Grants } from './stage.js';
 
-/** `owner` attacks the rules for rows of their own; `anon` has the public key only. */
+/** `owner` attacks the rules for their own rows. `anon` has only the public key. */
 export type Attacker = 'owner' | 'stranger' | 'anon';
 
-/** `refused`: an error. `empty`: an answer, with no row in it. Either way nothing may have changed. */
+/** `refused`: an error. `empty`: an answer without rows. In both cases nothing may change. */
 export type Outcome = 'refused' | 'empty';
 
-/** Whose data is attacked, and who attacks. */
+/** The data under attack, and the attacker. */
 export interface Target {
     readonly ownerId: string;
     readonly documentId: string;
     readonly trashedId: string;
-    /** The one who attacks; the owner, or somebody with documents of their own, or nobody. */
+    /** Empty for anon. */
     readonly attackerId: string;
 }
 
@@ -25,12 +25,12 @@ type Kind = 'read' | 'change' | 'add' | 'call';
 export interface Attack {
     readonly kind: Kind;
     readonly by: readonly Attacker[];
-    /** What is tried: ends the sentence "… tries to". */
+    /** Completes the sentence “… tries to”. */
     readonly tries: string;
     attempt(client: SupabaseClient, target: Target): PromiseLike<Answer>;
 }
 
-/** What each kind of attack comes to. Policies show no foreign row, and let nobody write. */
+/** The expected outcome of each kind of attack. Policies hide the rows of others, and let nobody write. */
 const OUTCOMES: Record<Kind, Record<Grants, Record<Attacker, Outcome>>> = {
     read: {
         migrations: { owner: 'empty', stranger: 'empty', anon: 'refused' },
@@ -61,7 +61,7 @@ function read(tries: string, attempt: Attack['attempt']): Attack {
     return { kind: 'read', by: OTHERS, tries, attempt };
 }
 
-/** An update of the owner's rows in a table. */
+/** Updates the owner's rows in a table. */
 function change(tries: string, table: keyof typeof ROWS, values: (target: Target) => object): Attack {
     return {
         kind: 'change',
@@ -89,7 +89,7 @@ function add(tries: string, table: keyof typeof ROWS, values: (target: Target) =
     };
 }
 
-/** An insert that turns into an update where the row exists. */
+/** Inserts a row, or updates it when it exists. */
 function upsert(tries: string, table: keyof typeof ROWS, values: (target: Target) => object): Attack {
     return {
         kind: 'add',
@@ -107,7 +107,7 @@ interface Filterable<Self> {
     eq(column: string, value: string): Self;
 }
 
-/** How the attacked rows of each table are found. */
+/** Selects the attacked rows of each table. */
 const ROWS = {
     documents: <Filter extends Filterable<Filter>>(filter: Filter, target: Target) =>
         filter.eq('id', target.documentId),
@@ -144,10 +144,10 @@ export const ATTACKS: readonly Attack[] = [
     ),
     read('search all texts', client => client.from('document_versions').select().like('content', '%top secret%')),
     read('read the profile', (client, { ownerId }) => client.from('user_profiles').select().eq('id', ownerId)),
-    read('read texts by way of documents', (client, { documentId }) =>
+    read('read texts through documents', (client, { documentId }) =>
         client.from('documents').select('id, document_versions(content)').eq('id', documentId)
     ),
-    read('read documents by way of profiles', (client, { ownerId }) =>
+    read('read documents through profiles', (client, { ownerId }) =>
         client.from('user_profiles').select('id, documents(*)').eq('id', ownerId)
     ),
     call(OTHERS, 'read_document', ({ documentId }) => ({ document_id: documentId })),
@@ -160,44 +160,49 @@ export const ATTACKS: readonly Attack[] = [
 
     // Invariant 2: nobody changes tier, counters, owners, versions, times or another's row.
     change('raise the tier', 'user_profiles', () => ({ tier: 'enterprise' })),
-    change('set the counters back', 'user_profiles', () => ({ document_count: 0, storage_used_bytes: 0 })),
+    change('reset the counters', 'user_profiles', () => ({ document_count: 0, storage_used_bytes: 0 })),
     change('change the e-mail address', 'user_profiles', () => ({ email: 'root@example.com' })),
-    change('become someone else', 'user_profiles', () => ({ id: randomUUID() })),
-    upsert('raise the tier by an upsert', 'user_profiles', ({ ownerId }) => ({ id: ownerId, tier: 'enterprise' })),
-    add('make a profile', 'user_profiles', () => ({ id: randomUUID(), tier: 'enterprise' })),
+    change('change the id of the profile', 'user_profiles', () => ({ id: randomUUID() })),
+    upsert('raise the tier with an upsert', 'user_profiles', ({ ownerId }) => ({ id: ownerId, tier: 'enterprise' })),
+    add('create a profile', 'user_profiles', () => ({ id: randomUUID(), tier: 'enterprise' })),
     remove('delete the profile', 'user_profiles'),
-    change('lift a limit', 'tier_limits', () => ({ max_documents: null })),
+    change('remove a limit', 'tier_limits', () => ({ max_documents: null })),
     change('rename a tier', 'tier_limits', () => ({ tier: 'gratis' })),
-    upsert('lift a limit by an upsert', 'tier_limits', () => ({ tier: 'free', max_documents: null })),
-    add('make a tier', 'tier_limits', () => ({ tier: 'unlimited' })),
+    upsert('remove a limit with an upsert', 'tier_limits', () => ({ tier: 'free', max_documents: null })),
+    add('create a tier', 'tier_limits', () => ({ tier: 'unlimited' })),
     remove('delete a tier', 'tier_limits'),
-    change('take the document over', 'documents', ({ attackerId }) => ({ owner_id: attackerId || randomUUID() })),
-    change('give the document away', 'documents', () => ({ owner_id: randomUUID() })),
-    change('rename past the version', 'documents', () => ({ name: 'renamed.md' })),
-    change('set the size to nothing', 'documents', () => ({ size_bytes: 0 })),
-    change('backdate', 'documents', () => ({ created_at: '2000-01-01', updated_at: '2000-01-01' })),
-    change('blame somebody', 'documents', () => ({ updated_by: randomUUID() })),
-    change('trash past the function', 'documents', ({ ownerId }) => ({ deleted_at: NOW, deleted_by: ownerId })),
+    change('take over the document', 'documents', ({ attackerId }) => ({ owner_id: attackerId || randomUUID() })),
+    change('give away the document', 'documents', () => ({ owner_id: randomUUID() })),
+    change('rename the document without a new version', 'documents', () => ({ name: 'renamed.md' })),
+    change('set the size to 0', 'documents', () => ({ size_bytes: 0 })),
+    change('backdate the document', 'documents', () => ({ created_at: '2000-01-01', updated_at: '2000-01-01' })),
+    change('name another user as the author', 'documents', () => ({ updated_by: randomUUID() })),
+    change('trash the document without the function', 'documents', ({ ownerId }) => ({
+        deleted_at: NOW,
+        deleted_by: ownerId
+    })),
     {
         kind: 'change',
         by: EVERYBODY,
-        tries: 'take something out of the trash',
+        tries: 'restore a document without the function',
         attempt: (client, { trashedId }) =>
             client.from('documents').update({ deleted_at: null, deleted_by: null }).eq('id', trashedId).select()
     },
-    add('make a document for the owner', 'documents', ({ ownerId }) => newDocument(ownerId)),
-    add('make a document past the limits', 'documents', ({ attackerId }) => newDocument(attackerId || randomUUID())),
+    add('create a document for the owner', 'documents', ({ ownerId }) => newDocument(ownerId)),
+    add('create a document without the function', 'documents', ({ attackerId }) =>
+        newDocument(attackerId || randomUUID())
+    ),
     upsert('replace the document', 'documents', ({ documentId, ownerId }) => ({
         ...newDocument(ownerId),
         id: documentId
     })),
     remove('delete the document', 'documents'),
 
-    // Invariant 3: versions go up by one, and by the functions alone.
-    change('jump to a version', 'documents', () => ({ version: 1_000 })),
+    // Invariant 3: versions go up by one, and only through the functions.
+    change('set the version number', 'documents', () => ({ version: 1_000 })),
     change('rewrite the text', 'document_versions', () => ({ content: 'defaced' })),
     change('renumber a version', 'document_versions', () => ({ version_number: 2 })),
-    change('forge who made a version', 'document_versions', () => ({ created_by: randomUUID() })),
+    change('forge the author of a version', 'document_versions', () => ({ created_by: randomUUID() })),
     add('add a version', 'document_versions', ({ documentId, attackerId }) => ({
         document_id: documentId,
         version_number: 2,
@@ -216,7 +221,7 @@ export const ATTACKS: readonly Attack[] = [
     })),
     remove('delete the text', 'document_versions'),
 
-    // What lies in a schema that is not exposed cannot be reached, whatever was granted.
+    // A schema that is not exposed cannot be reached, whatever was granted.
     call(EVERYBODY, 'lock_account', ({ ownerId }) => ({ owner_id: ownerId })),
     call(EVERYBODY, 'add_usage', ({ ownerId }) => ({ owner_id: ownerId, documents: -1, bytes: -1 })),
     ...(['sanyam_private', 'auth', 'pg_catalog'] as const).map<Attack>(schema => ({
@@ -232,7 +237,7 @@ export const ATTACKS: readonly Attack[] = [
     {
         kind: 'call',
         by: EVERYBODY,
-        tries: 'give back usage by a private function',
+        tries: 'reduce the usage with a private function',
         attempt: (client, { ownerId }) =>
             client.schema('sanyam_private').rpc('add_usage', { owner_id: ownerId, documents: -5, bytes: -1 })
     },

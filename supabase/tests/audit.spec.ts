@@ -8,7 +8,7 @@ import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 describeUnderAllGrants('the audit log', stage => {
-    /** What a user reads of it, in the order in which it happened. */
+    /** Returns the rows that a user can read, oldest first. */
     async function logOf(user: Persona): Promise<AuditEntry[]> {
         const { data, error } = await user.client.from('audit_log').select().order('id');
         if (error !== null) {
@@ -17,7 +17,7 @@ describeUnderAllGrants('the audit log', stage => {
         return data.map(row => auditEntrySchema.strict().parse(row));
     }
 
-    /** What is there of a user, also when nobody can read it any more. */
+    /** Returns the actions of all rows about a user, even after the account is deleted. */
     async function actionsAbout(userId: string): Promise<unknown[]> {
         const rows = await stage.database.query('select action from public.audit_log where user_id = $1 order by id', [
             userId
@@ -34,7 +34,7 @@ describeUnderAllGrants('the audit log', stage => {
         return String(row?.['id']);
     }
 
-    it('says who changed a tier, what it was, what it is, and why', async () => {
+    it('records who changed a tier, the old and the new tier, and the reason', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await Persona.serviceRole(stage.cloud).call('set_tier', { user_id: ada.id, tier: 'pro', reason: 'invoice 7' });
         await stage.database.setTier(ada.id, 'enterprise');
@@ -53,13 +53,13 @@ describeUnderAllGrants('the audit log', stage => {
         expect(rest).to.deep.equal([]);
     });
 
-    it('has no row for a tier that stays', async () => {
+    it('gets no row when the tier does not change', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await Persona.serviceRole(stage.cloud).call('set_tier', { user_id: ada.id, tier: 'free' });
         expect(await logOf(ada)).to.deep.equal([]);
     });
 
-    it('says who made and revoked a key, and nothing of its secret', async () => {
+    it('records who created and revoked a key, without its secret', async () => {
         const holder = await signUpKeyHolder(stage);
         const { id, prefix, secret } = await createKey(holder, { name: 'nightly' });
         await holder.call('revoke_api_key', { key_id: id });
@@ -84,7 +84,7 @@ describeUnderAllGrants('the audit log', stage => {
         expect(JSON.stringify(await logOf(holder))).not.to.include(secret.slice(-64));
     });
 
-    it('says what was changed about a key, made by hand or deleted', async () => {
+    it('records keys that SQL changes or deletes', async () => {
         const holder = await signUpKeyHolder(stage);
         const { id } = await createKey(holder);
         await stage.database.query(`update public.api_keys set scopes = '{shares:read}' where id = $1`, [id]);
@@ -93,7 +93,7 @@ describeUnderAllGrants('the audit log', stage => {
         expect((await actionsAbout(holder.id)).slice(1)).to.deep.equal(['key.created', 'key.changed', 'key.revoked']);
     });
 
-    it('says what a share was and is, in the same words whether or not the address has an account', async () => {
+    it('records shares the same way whether or not the address has an account', async () => {
         const owner = await signUpKeyHolder(stage);
         const { id: documentId } = await owner.create();
         const known = (await Persona.signUp(stage.cloud)).email;
@@ -124,7 +124,7 @@ describeUnderAllGrants('the audit log', stage => {
         expect(JSON.stringify(told[1]).replaceAll(addresses[1] ?? '', known)).to.equal(JSON.stringify(told[0]));
     });
 
-    it('has no row when an address gets an account or loses it', async () => {
+    it('gets no row when an account takes or leaves a shared address', async () => {
         const owner = await signUpKeyHolder(stage);
         const { id } = await owner.create();
         const email = `${randomUUID()}@example.com`;
@@ -137,7 +137,7 @@ describeUnderAllGrants('the audit log', stage => {
         expect(await logOf(owner)).to.deep.equal(before);
     });
 
-    it('says to which address a document was offered', async () => {
+    it('records the address that a document was offered to', async () => {
         const [owner, receiver] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
         const { id } = await owner.create();
         for (const email of [receiver.email, `${randomUUID()}@example.com`]) {
@@ -158,7 +158,7 @@ describeUnderAllGrants('the audit log', stage => {
         expect(await logOf(receiver)).to.deep.equal([]);
     });
 
-    it('tells both owners when a document changes hands', async () => {
+    it('records a change of owner for the old and the new owner', async () => {
         const [old, next] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
         const { id } = await old.create();
         await stage.database.query('update public.documents set owner_id = $2 where id = $1', [id, next.id]);
@@ -173,7 +173,7 @@ describeUnderAllGrants('the audit log', stage => {
         }
     });
 
-    it('outlives the account, in one row for all that ended with it', async () => {
+    it('survives the deletion of the account, which adds one row', async () => {
         const owner = await signUpKeyHolder(stage);
         const { id } = await owner.create();
         await share(owner, id, `${randomUUID()}@example.com`);
@@ -187,7 +187,7 @@ describeUnderAllGrants('the audit log', stage => {
         ]);
     });
 
-    it('is read by the user concerned, in a session, and by nobody else', async () => {
+    it('is readable for its user in a session and for the service role, and for nobody else [FR-016]', async () => {
         const holder = await signUpKeyHolder(stage);
         const key = bearerOfKey(stage, holder, { sanyam_scopes: ['documents:read', 'shares:read'] });
         for (const other of [await Persona.signUp(stage.cloud), Persona.anonymous(stage.cloud), key]) {
@@ -202,7 +202,7 @@ describeUnderAllGrants('the audit log', stage => {
         expect(data).to.deep.equal([{ action: 'tier.changed' }]);
     });
 
-    it('is neither forged, changed nor emptied by users or the service role', async () => {
+    it('cannot be forged, changed or emptied by users or the service role [FR-016]', async () => {
         const holder = await signUpKeyHolder(stage);
         const before = await logOf(holder);
         const forged = { user_id: holder.id, actor_role: 'user', action: 'tier.changed', subject_id: holder.id };
@@ -218,7 +218,7 @@ describeUnderAllGrants('the audit log', stage => {
         expect(await logOf(holder)).to.deep.equal(before);
     });
 
-    it('is not changed by the owner of the table either, but rows past their retention may go', async () => {
+    it('cannot be changed by the owner of the table, except to delete expired rows', async () => {
         const holder = await signUpKeyHolder(stage);
         const attempt = (sql: string) =>
             stage.database.query(sql, [holder.id]).then(
@@ -245,7 +245,7 @@ describeUnderAllGrants('the audit log', stage => {
         expect(await attempt('delete from public.audit_log where user_id = $1')).to.equal(refusal);
     });
 
-    it('is found by its index', async () => {
+    it('has an index on its user and time', async () => {
         const [row] = await stage.database.query(
             `select pg_get_indexdef('public.audit_rows_of_a_user'::regclass) as definition`
         );

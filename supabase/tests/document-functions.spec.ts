@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import { Persona } from './persona.js';
 import { describeOnCloud } from './stage.js';
 
-describeOnCloud('the functions for documents', stage => {
-    it('create a document that belongs to its creator, at version 1', async () => {
+describeOnCloud('the document functions', stage => {
+    it('create a document that belongs to its creator, at version 1 [FR-024]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const created = await ada.create({ name: 'résumé 1.md', language_id: 'c++', content: 'Grüße' });
         expect(created).to.deep.equal({
@@ -26,20 +26,20 @@ describeOnCloud('the functions for documents', stage => {
         });
     });
 
-    it('give times as RFC 3339 in UTC with microseconds', async () => {
+    it('return times as RFC 3339 in UTC with microseconds', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { created_at } = await ada.create();
         expect(created_at).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
         expect(Math.abs(Date.parse(created_at) - Date.now())).to.be.below(60_000);
     });
 
-    it('take a document without content for an empty one', async () => {
+    it('create an empty document when no content is given', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { data } = await ada.call('create_document', { name: 'a', language_id: 'b' });
         expect(data).to.include({ size_bytes: 0, version: 1 });
     });
 
-    it('read back every character that was stored', async () => {
+    it('return every character as it was stored', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const content =
             'tab\t, lines\r\n\n, quotes "\'`\\, \u0001\u001f\u007f\u0085, \ufeffé, 漢字, 👩‍👩‍👧, \u2028\uffff\ufffd';
@@ -47,7 +47,7 @@ describeOnCloud('the functions for documents', stage => {
         expect((await ada.read(id)).content).to.equal(content);
     });
 
-    it('save what is given and leave the rest', async () => {
+    it('save the given fields and keep the others [FR-024]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ name: 'a.md', language_id: 'markdown', content: 'one' });
         expect(await ada.save(id, { content: 'two!' })).to.include({ name: 'a.md', version: 2, size_bytes: 4 });
@@ -62,13 +62,13 @@ describeOnCloud('the functions for documents', stage => {
         });
     });
 
-    it('raise the version by one for several changes at once', async () => {
+    it('raise the version by one when several fields change at once [FR-025]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         expect(await ada.save(id, { name: 'b', language_id: 'b', content: 'b' })).to.include({ version: 2 });
     });
 
-    it('move the time of change with each change, and never the time of creation', async () => {
+    it('update the time of change, and never the time of creation [FR-024]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const created = await ada.create();
         const first = await ada.save(created.id, { content: '1' });
@@ -92,14 +92,14 @@ describeOnCloud('the functions for documents', stage => {
         }
     };
     for (const [what, change] of Object.entries(unchanged)) {
-        it(`answer the same version when saving ${what}`, async () => {
+        it(`keep the version when saving ${what}`, async () => {
             const ada = await Persona.signUp(stage.cloud);
             const created = await ada.create({ name: 'same.md', language_id: 'markdown', content: 'same' });
             expect(await ada.save(created.id, change)).to.deep.equal(created);
         });
     }
 
-    it('take the last write without a base version, and only the current one with it', async () => {
+    it('accept any save without a base version, and refuse an outdated base version [FR-025, FR-026, FR-027]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         await ada.save(id, { content: 'second', base_version: 1 });
@@ -109,7 +109,7 @@ describeOnCloud('the functions for documents', stage => {
         expect(await ada.read(id)).to.include({ content: 'third', version: 3 });
     });
 
-    it('tell an autosave from a save, and keep one row of text', async () => {
+    it('record the origin of a save, and keep only the newest text on the free tier', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'one' });
         await ada.save(id, { content: 'two', origin: 'autosave' });
@@ -120,7 +120,7 @@ describeOnCloud('the functions for documents', stage => {
         expect(rows).to.deep.equal([{ version_number: 2, content: 'two', origin: 'autosave', created_by: ada.id }]);
     });
 
-    it('put a document into the trash without changing its version or time', async () => {
+    it('move a document to the trash without changing its version or time [FR-020]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const created = await ada.create({ content: 'kept' });
         const trashed = await ada.trash(created.id, { base_version: 1 });
@@ -134,14 +134,14 @@ describeOnCloud('the functions for documents', stage => {
         expect(await ada.read(created.id)).to.include({ content: 'kept', read_only_reason: 'trashed' });
     });
 
-    it('keep who deleted a document and when, if it is deleted again', async () => {
+    it('keep who deleted a document and when, even if it is deleted again [BY-07]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         const first = await ada.trash(id);
         expect(await ada.trash(id)).to.deep.equal(first);
     });
 
-    it('do not trash what somebody saved in between', async () => {
+    it('refuse to trash a document with an outdated base version [FR-026]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         await ada.save(id, { content: 'newer' });

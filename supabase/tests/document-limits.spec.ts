@@ -4,19 +4,19 @@ import { expect } from 'chai';
 import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
-/** 256 KB, what the free tier allows a document. */
+/** The document size limit of the free tier: 256 KB. */
 const FREE_DOCUMENT_SIZE = 262_144;
 
 describeUnderAllGrants('the limits of a tier', stage => {
     const texts = {
-        'one byte a character': 'a',
-        'two bytes a character': 'ü',
-        'four bytes a character': '😀'
+        'one-byte characters': 'a',
+        'two-byte characters': 'ü',
+        'four-byte characters': '😀'
     };
     for (const [what, character] of Object.entries(texts)) {
         const full = character.repeat(FREE_DOCUMENT_SIZE / Buffer.byteLength(character));
 
-        it(`let a document of ${what} have as many bytes as the limit, and not one more`, async () => {
+        it(`allow a document of ${what} exactly as many bytes as the limit [FR-051]`, async () => {
             const ada = await Persona.signUp(stage.cloud);
             const { id } = await ada.create({ content: full });
             expect(await ada.read(id)).to.include({ size_bytes: FREE_DOCUMENT_SIZE, content: full });
@@ -30,7 +30,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         });
     }
 
-    it('count documents, but not those in the trash', async () => {
+    it('count documents outside the trash [FR-050, FR-074]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const created = await Promise.all(Array.from({ length: 5 }, () => ada.create()));
         const sixth = await ada.call('create_document', { name: 'sixth', language_id: 'x' });
@@ -39,7 +39,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         await ada.create({ name: 'sixth' });
     });
 
-    it('count the bytes of all documents, the trash included', async () => {
+    it('count the bytes of all documents, including the trash [FR-049]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.giveOwnTier(ada.id, { max_storage_bytes: 10 });
         const { id } = await ada.create({ content: '12345' });
@@ -56,7 +56,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         await ada.create({ content: '12345' });
     });
 
-    it('let a user who is over the limit since a downgrade rename and shrink, but not grow', async () => {
+    it('let a user over the limit rename and shrink documents, but not grow them [FR-049, FR-051]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.setTier(ada.id, 'pro');
         const large = await ada.create({ content: 'x'.repeat(FREE_DOCUMENT_SIZE + 2) });
@@ -77,7 +77,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         expect(still.status).to.equal(413);
     });
 
-    it('hold at once when the row of the tier changes', async () => {
+    it('apply at once when the row of the tier changes [FR-062]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const tier = await stage.database.giveOwnTier(ada.id, { max_documents: 1 });
         await ada.create();
@@ -88,7 +88,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         expect((await ada.account()).tier_limits).to.include({ tier, max_documents: 2, max_document_size_bytes: 3 });
     });
 
-    it('hold at once when the user changes tier', async () => {
+    it('apply at once when the user changes tier [FR-048, FR-051]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const content = 'x'.repeat(FREE_DOCUMENT_SIZE + 1);
         expect((await ada.call('create_document', { name: 'a', language_id: 'a', content })).status).to.equal(413);
@@ -96,7 +96,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         await ada.create({ content });
     });
 
-    it('are none where the row says null', async () => {
+    it('do not apply where the row is null', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.giveOwnTier(ada.id, {
             max_documents: null,
@@ -108,7 +108,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         }
     });
 
-    it('are those of the free tier for a tier that nobody knows', async () => {
+    it('are those of the free tier for an unknown tier [FR-072]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.setTier(ada.id, 'platinum');
         const { profile, tier_limits, features } = await ada.account();
@@ -119,7 +119,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         expect((await ada.call('create_document', { name: 'a', language_id: 'a', content })).status).to.equal(413);
     });
 
-    it('are seeded as the requirements say', async () => {
+    it('are seeded with the required values [FR-048, FR-051, FR-055, FR-056]', async () => {
         const rows = await stage.database.query(
             `select * from public.tier_limits where tier in ('free', 'pro', 'enterprise') order by max_document_size_bytes`
         );

@@ -6,11 +6,11 @@ import { authenticate, createKey, listKeys, signUpKeyHolder } from './key-holder
 import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
-/** What the free tier holds. */
+/** The document limit of the free tier. */
 const FREE_DOCUMENTS = 5;
 
 describeUnderAllGrants('a downgrade', stage => {
-    /** Someone with as many documents, the one that changed last first. */
+    /** Signs up an owner with this many documents. Returns their ids, the newest change first. */
     async function ownerOf(count: number): Promise<{ owner: Persona; ids: string[] }> {
         const owner = await signUpKeyHolder(stage);
         const ids: string[] = [];
@@ -20,14 +20,14 @@ describeUnderAllGrants('a downgrade', stage => {
         return { owner, ids };
     }
 
-    /** Which of the documents are over the limit, as the list, each read, and each attempt to save has it. */
+    /** Returns the documents over the limit. The list, a read and a save must agree on each. */
     async function overLimit(reader: Persona, ids: readonly string[]): Promise<string[]> {
         const { items } = await reader.list({ page_size: 100 });
         const listed = new Map(items.map(item => [item.id, item.read_only_reason]));
         const over: string[] = [];
         for (const id of ids) {
             const { read_only_reason, name } = await reader.read(id);
-            // A save that changes nothing, so that it does not change the order.
+            // This save changes nothing, so that the order stays.
             const { status, error } = await reader.call('save_document', { document_id: id, name });
             if (read_only_reason === 'over_limit') {
                 over.push(id);
@@ -57,7 +57,7 @@ describeUnderAllGrants('a downgrade', stage => {
         'by SQL': (id, tier) => stage.database.setTier(id, tier)
     };
     for (const [way, change] of Object.entries(ways)) {
-        it(`${way} revokes the keys, and leaves writable what changed last`, async () => {
+        it(`${way} revokes the keys, and keeps the documents that changed last writable [FR-073, FR-078]`, async () => {
             const { owner, ids } = await ownerOf(FREE_DOCUMENTS + 2);
             const key = await createKey(owner);
             await change(owner.id, 'free');
@@ -75,7 +75,7 @@ describeUnderAllGrants('a downgrade', stage => {
         });
     }
 
-    it('leaves no room for new documents', async () => {
+    it('refuses new documents over the limit [FR-074]', async () => {
         const { owner } = await ownerOf(FREE_DOCUMENTS + 1);
         await stage.database.setTier(owner.id, 'free');
         const { status, error } = await owner.call('create_document', { name: 'one more', language_id: 'x' });
@@ -83,18 +83,18 @@ describeUnderAllGrants('a downgrade', stage => {
         expect(JSON.parse(error?.details ?? '')).to.include({ limit_name: 'max_documents', limit: 5, current: 6 });
     });
 
-    it('frees a place for each document that is deleted', async () => {
+    it('makes one document writable for each one that is deleted [FR-073]', async () => {
         const { owner, ids } = await ownerOf(FREE_DOCUMENTS + 2);
         await stage.database.setTier(owner.id, 'free');
         const [newest = '', ...others] = ids;
         await owner.trash(newest);
         expect(await overLimit(owner, others)).to.deep.equal(others.slice(FREE_DOCUMENTS));
-        // One that is read-only can be deleted, too.
+        // A read-only document can be deleted too.
         await owner.trash(others.at(-1) ?? '');
         expect(await overLimit(owner, others.slice(0, -1))).to.deep.equal([]);
     });
 
-    it('keeps in step with what changes after it', async () => {
+    it('keeps the other documents read-only when a writable one changes [FR-073]', async () => {
         const { owner, ids } = await ownerOf(FREE_DOCUMENTS + 1);
         await stage.database.setTier(owner.id, 'free');
         const last = ids[FREE_DOCUMENTS - 1] ?? '';
@@ -102,7 +102,7 @@ describeUnderAllGrants('a downgrade', stage => {
         expect(await overLimit(owner, ids)).to.deep.equal(ids.slice(FREE_DOCUMENTS));
     });
 
-    it('to a tier that nobody knows is one to free', async () => {
+    it('to an unknown tier is a downgrade to free [FR-072]', async () => {
         const { owner, ids } = await ownerOf(FREE_DOCUMENTS + 1);
         const key = await createKey(owner);
         await stage.database.setTier(owner.id, `tier_${randomUUID()}`);
@@ -110,7 +110,7 @@ describeUnderAllGrants('a downgrade', stage => {
         expect(await authenticate(stage, key.secret)).to.include({ status: 'revoked' });
     });
 
-    it('to a tier that has keys keeps them', async () => {
+    it('to a tier with API keys keeps the keys [FR-078]', async () => {
         const holder = await signUpKeyHolder(stage);
         await stage.database.setTier(holder.id, 'enterprise');
         const key = await createKey(holder);
@@ -118,7 +118,7 @@ describeUnderAllGrants('a downgrade', stage => {
         expect(await authenticate(stage, key.secret)).to.include({ status: 'active', allowed: true });
     });
 
-    it('stays the last one when a tier follows that keeps as much, and is over with an upgrade', async () => {
+    it('keeps its date when the next tier keeps as much, and loses it with an upgrade', async () => {
         const { id } = await signUpKeyHolder(stage);
         const downgradedAt = async () =>
             (await stage.database.query('select downgraded_at from public.user_profiles where id = $1', [id]))[0];
@@ -136,7 +136,7 @@ describeUnderAllGrants('a downgrade', stage => {
         expect(await downgradedAt()).to.deep.equal({ downgraded_at: null });
     });
 
-    it('is undone as a whole when its transaction is', async () => {
+    it('is rolled back as a whole with its transaction [FR-079]', async () => {
         const holder = await signUpKeyHolder(stage);
         const key = await createKey(holder);
         await stage.database
@@ -149,7 +149,7 @@ describeUnderAllGrants('a downgrade', stage => {
         expect(data).to.deep.equal([{ action: 'tier.changed' }, { action: 'key.created' }]);
     });
 
-    it('keeps shares, adds none, and shows who has them that a document is over the limit', async () => {
+    it('keeps shares, refuses new ones, and shows recipients which document is over the limit [FR-075, FR-076]', async () => {
         const { owner, ids } = await ownerOf(FREE_DOCUMENTS + 1);
         const friend = await Persona.signUp(stage.cloud);
         const shared = [ids[0] ?? '', ids.at(-1) ?? ''];
@@ -167,7 +167,7 @@ describeUnderAllGrants('a downgrade', stage => {
         expect([status, error?.message]).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
     });
 
-    it('keeps the history, readable, and adds nothing to it', async () => {
+    it('keeps the history readable, and adds no versions [FR-077]', async () => {
         const { owner, ids } = await ownerOf(1);
         const [id = ''] = ids;
         await owner.save(id, { content: 'second' });
@@ -189,7 +189,7 @@ describeUnderAllGrants('a downgrade', stage => {
         ]);
     });
 
-    it('leaves no key to one who makes it at the same moment', async () => {
+    it('leaves no active key that is created at the same time [FR-078]', async () => {
         const holder = await signUpKeyHolder(stage);
         await Promise.all([
             ...Array.from({ length: 10 }, () =>
@@ -200,7 +200,7 @@ describeUnderAllGrants('a downgrade', stage => {
         expect((await listKeys(holder)).items.filter(key => key.status === 'active')).to.deep.equal([]);
     });
 
-    it('is not made by set_tier for a tier or a user that is none', async () => {
+    it('is refused by set_tier for an unknown tier, an unknown user or a long reason', async () => {
         const { id } = await Persona.signUp(stage.cloud);
         const service = Persona.serviceRole(stage.cloud);
         const unknownTier = await service.call('set_tier', { user_id: id, tier: 'platinum' });
@@ -211,7 +211,7 @@ describeUnderAllGrants('a downgrade', stage => {
         expect(wordy.status).to.equal(422);
     });
 
-    it('is answered by set_tier with the profile', async () => {
+    it('is made by set_tier, which returns the profile', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { data } = await Persona.serviceRole(stage.cloud).call('set_tier', { user_id: ada.id, tier: 'pro' });
         expect(data).to.deep.equal((await ada.account()).profile);

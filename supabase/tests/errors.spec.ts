@@ -7,7 +7,7 @@ import { type Answer, type Arguments, Persona } from './persona.js';
 import { describeOnCloud, type Stage } from './stage.js';
 import { mintToken } from './token.js';
 
-/** What a failure meets: Ada has one document, at version 2, with 3 bytes. */
+/** The state before each failure: Ada has one document of 3 bytes, at version 2. */
 interface Scene {
     readonly stage: Stage;
     readonly ada: Persona;
@@ -51,14 +51,14 @@ const FAILURES: readonly Failure[] = [
         direction: 'The direction is next or prev.'
     }),
     {
-        when: 'a cursor is made up',
+        when: 'a cursor is invented',
         status: 400,
         code: 'INVALID_CURSOR',
         details: () => ({}),
         provoke: list({ cursor: 'x' })
     },
     ...['read_document', 'save_document', 'trash_document'].map<Failure>(name => ({
-        when: `${name} names no document`,
+        when: `${name} gets an unknown id`,
         status: 404,
         code: 'DOCUMENT_NOT_FOUND',
         details: () => ({}),
@@ -108,7 +108,7 @@ const FAILURES: readonly Failure[] = [
         }
     },
     ...[1, 3, 0, -1, 2_147_483_648].map<Failure>(version => ({
-        when: `version 2 is saved as version ${version}`,
+        when: `the base version is ${version} and the document has version 2`,
         status: 409,
         code: 'OPTIMISTIC_LOCK_CONFLICT',
         details: ({ ada, document }) => ({
@@ -133,7 +133,7 @@ const FAILURES: readonly Failure[] = [
 
 describeOnCloud('a failure', stage => {
     for (const failure of FAILURES) {
-        it(`is ${failure.status} ${failure.code} when ${failure.when}`, async () => {
+        it(`is ${failure.status} ${failure.code} when ${failure.when} [FR-026, FR-052, FR-116, FR-117, FR-118]`, async () => {
             const ada = await Persona.signUp(stage.cloud);
             const { id } = await ada.create({ content: 'a' });
             const scene = { stage, ada, document: await ada.save(id, { content: 'abc' }) };
@@ -150,7 +150,7 @@ describeOnCloud('a failure', stage => {
     }
 
     const malformed = {
-        'an id that is no UUID': { document_id: 'x' },
+        'an id that is not a UUID': { document_id: 'x' },
         'a version beyond 64 bits': { document_id: randomUUID(), base_version: 1e30 },
         'a version with a fraction': { document_id: randomUUID(), base_version: 1.5 },
         'a version that is text': { document_id: randomUUID(), base_version: 'newest' }
@@ -164,7 +164,7 @@ describeOnCloud('a failure', stage => {
         });
     }
 
-    it('tells a stranger of a document no more than of one that does not exist', async () => {
+    it('tells a stranger no more about a document than about one that does not exist [FR-016]', async () => {
         const [ada, mallory] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
         const { id } = await ada.create();
         for (const name of ['read_document', 'save_document', 'trash_document']) {

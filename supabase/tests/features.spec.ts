@@ -5,7 +5,7 @@ import pg from 'pg';
 import { describeOnCloud } from './stage.js';
 
 describeOnCloud('a feature that a tier lacks', stage => {
-    /** What the refusal names, with the seeded tiers and these changes alone: tests make tiers of their own. */
+    /** Returns the tier that the error names. Removes the tiers of other tests first, in a transaction that is rolled back. */
     async function requiredTier(change: string): Promise<unknown> {
         const client = new pg.Client({ connectionString: stage.cloud.databaseUrl });
         await client.connect();
@@ -26,14 +26,14 @@ describeOnCloud('a feature that a tier lacks', stage => {
         }
     }
 
-    it('is offered by the smallest tier that has it', async () => {
+    it('names the smallest tier that has it', async () => {
         expect(await requiredTier('')).to.equal('enterprise');
         expect(await requiredTier(`update public.tier_limits set has_azure_ad = true where tier = 'pro'`)).to.equal(
             'pro'
         );
     });
 
-    it('is offered by none where no tier has it', async () => {
+    it('names no tier when no tier has it', async () => {
         expect(await requiredTier('update public.tier_limits set has_azure_ad = false')).to.equal(null);
     });
 });

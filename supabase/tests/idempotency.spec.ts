@@ -5,7 +5,7 @@ import { Persona } from './persona.js';
 import { describeOnCloud } from './stage.js';
 
 describeOnCloud('an idempotency key', stage => {
-    it('gives the same answer and one document, whatever became of the document', async () => {
+    it('returns the same answer and creates one document, even after the document changed', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const first = await ada.create({ idempotency_key: 'key', content: 'x' });
         await ada.save(first.id, { content: 'changed' });
@@ -15,7 +15,7 @@ describeOnCloud('an idempotency key', stage => {
     });
 
     for (const other of [{ name: 'other' }, { language_id: 'other' }, { content: 'other' }]) {
-        it(`is refused with another ${Object.keys(other).join()}`, async () => {
+        it(`is refused with a different ${Object.keys(other).join()}`, async () => {
             const ada = await Persona.signUp(stage.cloud);
             const body = { name: 'a', language_id: 'b', content: 'c', idempotency_key: 'key' };
             await ada.create(body);
@@ -26,14 +26,14 @@ describeOnCloud('an idempotency key', stage => {
         });
     }
 
-    it('answers also when there is no room for another document', async () => {
+    it('returns its answer when there is no room for another document', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.giveOwnTier(ada.id, { max_documents: 1 });
         const first = await ada.create({ idempotency_key: 'key' });
         expect(await ada.create({ idempotency_key: 'key' })).to.deep.equal(first);
     });
 
-    it('is not used up by a request that failed', async () => {
+    it('can be used again after a failed request', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const tier = await stage.database.giveOwnTier(ada.id, { max_documents: 0 });
         const body = { name: 'a', language_id: 'b', idempotency_key: 'key' };
@@ -42,7 +42,7 @@ describeOnCloud('an idempotency key', stage => {
         await ada.create(body);
     });
 
-    it('belongs to its user alone', async () => {
+    it('is separate for each user', async () => {
         const [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
         const hers = await ada.create({ idempotency_key: 'key' });
         const his = await bob.create({ idempotency_key: 'key' });
@@ -65,7 +65,7 @@ describeOnCloud('an idempotency key', stage => {
         expect((await ada.create({ idempotency_key: 'key' })).id).to.not.equal(first.id);
     });
 
-    it('is forgotten before that when there were ten thousand others since, and none is refused', async () => {
+    it('is forgotten earlier after 10,000 newer keys, and no key is refused', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const first = await ada.create({ idempotency_key: 'first' });
         const second = await ada.create({ idempotency_key: 'second' });
@@ -86,7 +86,7 @@ describeOnCloud('an idempotency key', stage => {
         expect(row).to.deep.equal({ kept: 10_000 });
     });
 
-    for (const [what, key] of Object.entries({ 'an empty one': '', 'one of 256 characters': 'k'.repeat(256) })) {
+    for (const [what, key] of Object.entries({ empty: '', '256 characters long': 'k'.repeat(256) })) {
         it(`is refused when it is ${what}`, async () => {
             const ada = await Persona.signUp(stage.cloud);
             const { status } = await ada.call('create_document', { name: 'a', language_id: 'b', idempotency_key: key });

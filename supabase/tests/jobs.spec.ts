@@ -14,7 +14,7 @@ describe('the lease of a job', () => {
         cloud = await AgingCloud.launch();
     });
     after(() => cloud.stop());
-    beforeEach('nobody has it, and it was never finished', async () => {
+    beforeEach('reset the lease', async () => {
         await cloud.database.query(
             'update sanyam_private.jobs set holder = null, leased_until = null, finished_at = null'
         );
@@ -31,13 +31,13 @@ describe('the lease of a job', () => {
         call('claim_job', { holder, lease_seconds: seconds });
     const release = (holder: string, finished: boolean) => call('release_job', { holder, finished });
 
-    it('is one holder’s, out of twenty that claim it at once', async () => {
+    it('goes to exactly one of 20 holders that claim it at once', async () => {
         const answers = await Promise.all(Array.from({ length: 20 }, () => claim(randomUUID())));
         expect(answers.filter(answer => answer === true)).to.have.length(1);
         expect(answers.filter(answer => answer === false)).to.have.length(19);
     });
 
-    it('lasts as long as its holder claims it again, and then runs out', async () => {
+    it('lasts while its holder renews it, and then expires', async () => {
         const [one, other] = [randomUUID(), randomUUID()];
         expect(await claim(one)).to.equal(true);
         await cloud.pass(LEASE - 1);
@@ -48,13 +48,13 @@ describe('the lease of a job', () => {
         expect([await claim(other), await claim(one)]).to.deep.equal([true, false]);
     });
 
-    it('can be given back', async () => {
+    it('can be released', async () => {
         const [one, other] = [randomUUID(), randomUUID()];
         await claim(one);
         expect([await release(one, false), await claim(other)]).to.deep.equal([true, true]);
     });
 
-    it('is nobody’s for 20 hours after the job was finished', async () => {
+    it('cannot be claimed for 20 hours after the job finished', async () => {
         const [one, other] = [randomUUID(), randomUUID()];
         await claim(one);
         expect(await release(one, true)).to.equal(true);
@@ -64,7 +64,7 @@ describe('the lease of a job', () => {
         expect(await claim(other)).to.equal(true);
     });
 
-    it('that another has by now cannot be given back, nor the job be called finished', async () => {
+    it('cannot be released by a former holder, who cannot finish the job either', async () => {
         const [one, other] = [randomUUID(), randomUUID()];
         await claim(one);
         await cloud.pass(LEASE);
@@ -74,8 +74,8 @@ describe('the lease of a job', () => {
         expect(await claim(one)).to.equal(true);
     });
 
-    it('is nobody’s while pg_cron has the job', async () => {
-        // It cannot be installed here, so this stands in for its table, as far as schedule_purge() uses it.
+    it('cannot be claimed while pg_cron runs the job', async () => {
+        // pg_cron cannot be installed here. This stands in for the part that schedule_purge() uses.
         await cloud.database.query(`
             create schema cron;
             create table cron.job (
@@ -97,7 +97,7 @@ describe('the lease of a job', () => {
         }
     });
 
-    it('is for jobs that there are, for a holder, and for at most an hour', async () => {
+    it('requires a known job, a holder and at most an hour', async () => {
         for (const answer of [
             await call('claim_job', { job_name: 'make_coffee', holder: randomUUID(), lease_seconds: 1 }),
             await claim(null),

@@ -14,7 +14,7 @@ import { addUsers } from './users.js';
 const KILLS = 10;
 const SAVES = 200;
 const OWNERS = 20;
-/** Each has a server process of its own. */
+/** Each connection has its own server process. */
 const CONNECTIONS = 20;
 
 interface Saved {
@@ -23,7 +23,7 @@ interface Saved {
     readonly content: string;
 }
 
-describe('PostgreSQL, killed in the middle of saves', () => {
+describe('PostgreSQL killed during saves', () => {
     let folder: string;
     let running: LaunchedCloud | undefined;
     before(async () => {
@@ -40,7 +40,7 @@ describe('PostgreSQL, killed in the middle of saves', () => {
         return { cloud, database: new Database(cloud.ready) };
     }
 
-    /** Saves at once, and PostgreSQL is killed when so many were answered. */
+    /** Sends many saves at once, and kills PostgreSQL after this many answers. Returns the acknowledged saves. */
     async function saveUntilKilled(
         cloud: LaunchedCloud,
         documents: ReadonlyMap<string, string>,
@@ -64,7 +64,7 @@ describe('PostgreSQL, killed in the middle of saves', () => {
                 killed ??= cloud.kill();
             }
         };
-        // What is not acknowledged may be there or not.
+        // A save without an answer may be stored or not.
         await Promise.allSettled(Array.from({ length: SAVES }, (_, number) => save(number)));
         expect(killed, 'the kill').not.to.equal(undefined);
         await killed;
@@ -72,7 +72,7 @@ describe('PostgreSQL, killed in the middle of saves', () => {
         return acknowledged;
     }
 
-    it(`has every acknowledged save, and none by half, ${KILLS} times over`, async function () {
+    it(`keeps every acknowledged save and no partial one, ${KILLS} times in a row`, async function () {
         this.timeout(120_000);
         let { cloud, database } = await start();
         for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
@@ -88,7 +88,7 @@ describe('PostgreSQL, killed in the middle of saves', () => {
         await sessions.close();
         const acknowledged: Saved[] = [];
         for (let round = 0; round < KILLS; round++) {
-            // From soon after the beginning until shortly before the end.
+            // The kills range from soon after the start to shortly before the end.
             const killAfter = 1 + Math.floor((round * (SAVES * 0.8)) / KILLS);
             acknowledged.push(...(await saveUntilKilled(cloud, documents, round, killAfter)));
             await database.close();

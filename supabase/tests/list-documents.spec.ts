@@ -16,7 +16,7 @@ describeOnCloud('the list of documents', stage => {
 
     const numbered = (count: number) => Array.from({ length: count }, (_, index) => `document ${index}`);
 
-    /** The names on all pages in one direction; `turn` runs after each page. */
+    /** Returns the names on all pages in one direction. Runs `turn` after each page. */
     async function walk(ada: Persona, body: Arguments, turn: (page: number) => Promise<unknown>): Promise<string[]> {
         const names: string[] = [];
         let cursor: string | null = null;
@@ -39,7 +39,7 @@ describeOnCloud('the list of documents', stage => {
 
     const pause = () => Promise.resolve();
 
-    it('begins with the newest change, and has no content', async () => {
+    it('starts with the newest change, and has no content [FR-113]', async () => {
         const ada = await proUserWith('a', 'b', 'c');
         const { items } = await ada.list();
         await ada.save(items[2]?.id ?? '', { content: 'changed' });
@@ -53,7 +53,7 @@ describeOnCloud('the list of documents', stage => {
         });
     });
 
-    it('is empty for a new user', async () => {
+    it('is empty for a new user [FR-113]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         expect(await ada.list()).to.deep.equal({
             items: [],
@@ -74,20 +74,20 @@ describeOnCloud('the list of documents', stage => {
         [1_000_000, 100]
     ] as const;
     for (const [asked, given] of sizes) {
-        it(`has pages of ${given} when asked for ${asked}`, async () => {
+        it(`has pages of ${given} when asked for ${asked} [FR-112]`, async () => {
             const ada = await Persona.signUp(stage.cloud);
             expect(await ada.list({ page_size: asked })).to.include({ page_size: given });
         });
     }
 
     for (const direction of ['next', 'prev']) {
-        it(`shows every document once when walked towards ${direction}`, async () => {
+        it(`shows every document once in the direction ${direction} [FR-111, FR-112]`, async () => {
             const names = numbered(11);
             const ada = await proUserWith(...names);
             expect(await walk(ada, { page_size: 4, direction }, pause)).to.deep.equal(names.toReversed());
         });
 
-        it(`shows every document once towards ${direction} when all changed in the same microsecond`, async () => {
+        it(`shows every document once in the direction ${direction} when all changed at once [FR-111, FR-112]`, async () => {
             const ada = await proUserWith(...numbered(9));
             await stage.database.query('update public.documents set updated_at = now() where owner_id = $1', [ada.id]);
             const names = await walk(ada, { page_size: 2, direction }, pause);
@@ -95,14 +95,14 @@ describeOnCloud('the list of documents', stage => {
         });
     }
 
-    it('neither skips nor repeats a document while others are created', async () => {
+    it('neither skips nor repeats a document while others are created [FR-114]', async () => {
         const names = numbered(12);
         const ada = await proUserWith(...names);
         const walked = await walk(ada, { page_size: 3 }, page => ada.create({ name: `new ${page}` }));
         expect(walked).to.deep.equal(names.toReversed());
     });
 
-    it('neither skips nor repeats a document while others are deleted, the one at the cursor too', async () => {
+    it('neither skips nor repeats a document while others are deleted, even the one at the cursor [FR-114]', async () => {
         const ada = await proUserWith(...numbered(9));
         const { items } = await ada.list();
         const ids = items.map(item => item.id);
@@ -110,7 +110,7 @@ describeOnCloud('the list of documents', stage => {
         expect(walked).to.deep.equal(numbered(9).toReversed());
     });
 
-    it('goes back to where it came from', async () => {
+    it('goes back to the previous page [FR-112]', async () => {
         const ada = await proUserWith(...numbered(5));
         const first = await ada.list({ page_size: 2 });
         const second = await ada.list({ page_size: 2, cursor: first.next_cursor });
@@ -120,7 +120,7 @@ describeOnCloud('the list of documents', stage => {
         expect((await ada.list({ page_size: 2, cursor: back.next_cursor })).items).to.deep.equal(second.items);
     });
 
-    it('leads back from a page that became empty', async () => {
+    it('leads back from a page that became empty [FR-114]', async () => {
         const ada = await proUserWith('old', 'new');
         const { next_cursor, items } = await ada.list({ page_size: 1 });
         const newest = items[0];
@@ -133,7 +133,7 @@ describeOnCloud('the list of documents', stage => {
         expect(newest?.name).to.equal('new');
     });
 
-    it('finds a part of the name in any case, and takes no character for a wildcard', async () => {
+    it('finds a part of a name in any case, without wildcards', async () => {
         const ada = await proUserWith('Grammar.langium', '100%.md', 'a_b.txt', 'axb.txt', 'back.slash');
         const found = async (query: string) => (await ada.list({ query })).items.map(item => item.name);
         expect(await found('gRAM')).to.deep.equal(['Grammar.langium']);
@@ -144,7 +144,7 @@ describeOnCloud('the list of documents', stage => {
         expect(await ada.list({ query: 'axb' })).to.include({ total_count: 1 });
     });
 
-    it('counts all that a filter finds, on whichever page', async () => {
+    it('counts all matches of a filter on every page [FR-113]', async () => {
         const ada = await proUserWith('a1', 'b1', 'a2', 'b2', 'a3');
         const query = 'a';
         for (const page_size of [1, 2, 3, 4]) {
@@ -159,7 +159,7 @@ describeOnCloud('the list of documents', stage => {
         }
     });
 
-    it('finds a part of 255 characters, as long as a name can be, and refuses a longer one', async () => {
+    it('accepts a query of 255 characters, the longest name, and refuses a longer one', async () => {
         const longest = '𝕏'.repeat(255);
         const ada = await proUserWith(longest);
         expect(await ada.list({ query: longest })).to.include({ total_count: 1 });
@@ -170,7 +170,7 @@ describeOnCloud('the list of documents', stage => {
             .that.has.all.keys('query');
     });
 
-    it('holds one language when asked for it', async () => {
+    it('filters by language', async () => {
         const ada = await proUserWith('a', 'b');
         await ada.create({ name: 'c', language_id: 'yaml' });
         const { items, total_count } = await ada.list({ language_id: 'yaml' });
@@ -178,7 +178,7 @@ describeOnCloud('the list of documents', stage => {
         expect(total_count).to.equal(1);
     });
 
-    it('holds the active documents or the trash, never both', async () => {
+    it('shows the active documents or the trash, never both', async () => {
         const ada = await proUserWith('kept', 'deleted');
         const [deleted] = (await ada.list({ query: 'deleted' })).items;
         await ada.trash(deleted?.id ?? '');
@@ -188,7 +188,7 @@ describeOnCloud('the list of documents', stage => {
         expect(await names('trashed')).to.deep.equal(['deleted']);
     });
 
-    it('accepts to include or to leave out what others share', async () => {
+    it('accepts include_shared as true and false', async () => {
         const ada = await proUserWith('mine');
         expect(await ada.list({ include_shared: true })).to.include({ total_count: 1 });
         expect(await ada.list({ include_shared: false })).to.include({ total_count: 1 });
@@ -199,22 +199,22 @@ describeOnCloud('the list of documents', stage => {
         empty: '',
         'too short': 'YWJj',
         'not UTF-8': '_____w',
-        'a time that does not exist': Buffer.from(
-            '2026-13-45T09:07:00.123456Z9f7ecab6-a732-4dcf-8e92-2e5c25054f93'
-        ).toString('base64url'),
+        'an impossible time': Buffer.from('2026-13-45T09:07:00.123456Z9f7ecab6-a732-4dcf-8e92-2e5c25054f93').toString(
+            'base64url'
+        ),
         'no id': Buffer.from('2026-11-21T09:07:00.123456Zno-id').toString('base64url'),
         'a line break': 'MjAyNi0xMS0y\nMVQ',
         'very long': 'A'.repeat(100_000)
     };
     for (const [what, cursor] of Object.entries(cursors)) {
-        it(`refuses a cursor that is ${what}`, async () => {
+        it(`refuses an invalid cursor: ${what} [FR-112]`, async () => {
             const ada = await Persona.signUp(stage.cloud);
             const { status, error } = await ada.call('list_documents', { cursor });
             expect([status, error?.message]).to.deep.equal([400, 'INVALID_CURSOR']);
         });
     }
 
-    it('refuses a cursor that was changed by hand, and takes one of another user for a mere place', async () => {
+    it('refuses a changed cursor, and uses the cursor of another user only as a position [FR-112]', async () => {
         const [ada, bob] = [await proUserWith(...numbered(3)), await proUserWith(...numbered(3))];
         const { next_cursor } = await ada.list({ page_size: 1 });
         const changed = await ada.call('list_documents', { cursor: `${next_cursor}A` });

@@ -8,7 +8,7 @@ import { Persona } from './persona.js';
 import { mintToken } from './token.js';
 import { addUsers, type User } from './users.js';
 
-/** One owner, their things, and the others. */
+/** The owner, the data of the owner, and the other users. */
 export interface Scene {
     readonly owner: User;
     readonly sharers: Readonly<Record<'view' | 'edit' | 'admin', User>>;
@@ -19,11 +19,11 @@ export interface Scene {
     readonly keyId: string;
 }
 
-/** A new scene; everybody has the tier pro. */
+/** Creates a scene in which every user has the tier pro. */
 export async function setScene(database: Database): Promise<Scene> {
     const [owner, view, edit, admin, stranger] = await addUsers(database, 5, 'pro');
     if (!owner || !view || !edit || !admin || !stranger) {
-        throw new Error('There are five users.');
+        throw new Error('addUsers returned fewer than five users.');
     }
     const scene = {
         owner,
@@ -70,7 +70,7 @@ export async function setScene(database: Database): Promise<Scene> {
     return scene;
 }
 
-/** Somebody in a scene, with a real token. */
+/** Returns a persona of the scene with a real token. */
 export function enter(cloud: ReadyLine, scene: Scene, name: PersonaName): Persona {
     const user = (id: string, claims: object = {}): Persona =>
         Persona.bearer(cloud, mintToken({ sub: id, role: 'authenticated', ...claims }, cloud.jwtSecret));

@@ -9,7 +9,7 @@ import { describeUnderAllGrants } from './stage.js';
 
 const NOW = new Date().toISOString();
 
-/** How the owner's rows of a table are found, and what is written to it: a row, and other values for those there. */
+/** For each table: how to find the owner's rows, a row to insert, and values for an update. */
 const ROWS: Record<
     string,
     { column: string; of: (scene: Scene) => string[]; row: (scene: Scene) => object; values: object }
@@ -83,7 +83,7 @@ const ROWS: Record<
     }
 };
 
-/** Arguments, where a function has any that matter. */
+/** The arguments of functions that need some. */
 const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     accept_ownership: ({ documentId }) => ({ document_id: documentId }),
     authenticate_api_key: () => ({ secret_hash: 'ab'.repeat(32) }),
@@ -114,7 +114,7 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     trash_document: ({ documentId }) => ({ document_id: documentId })
 };
 
-/** The letter for an answer of a function. */
+/** Returns the matrix letter for an answer. */
 function letterOf({ status, error }: Answer): string {
     if (error === null) {
         return '+';
@@ -130,7 +130,7 @@ function letterOf({ status, error }: Answer): string {
 }
 
 function write({ client }: Persona, table: string, verb: string, scene: Scene): PromiseLike<unknown> {
-    const { column, of, row, values } = ROWS[table] ?? expect.fail(`Nothing is known of ${table}.`);
+    const { column, of, row, values } = ROWS[table] ?? expect.fail(`ROWS has no entry for ${table}.`);
     switch (verb) {
         case 'insert':
             return client.from(table).insert(row(scene));
@@ -147,9 +147,9 @@ describeUnderAllGrants('the matrix of who may do what', stage => {
         scene = await setScene(stage.database);
     });
 
-    /** The owner's rows of a table, and the number of all rows. */
+    /** Returns the owner's rows of a table, and how many of them are shared. */
     async function rowsOf(table: string): Promise<{ rows: unknown[]; shared: number }> {
-        const { column, of } = ROWS[table] ?? expect.fail(`Nothing is known of ${table}.`);
+        const { column, of } = ROWS[table] ?? expect.fail(`ROWS has no entry for ${table}.`);
         const rows = await stage.database.query(
             `select to_jsonb(t) as row from public.${table} t where t.${column}::text = any ($1) order by to_jsonb(t)::text`,
             [of(scene)]
@@ -165,7 +165,7 @@ describeUnderAllGrants('the matrix of who may do what', stage => {
             await write(persona, table, verb, scene);
             return JSON.stringify((await rowsOf(table)).rows) === JSON.stringify(rows) ? '-' : 'changed';
         }
-        const { column, of } = ROWS[table] ?? expect.fail(`Nothing is known of ${table}.`);
+        const { column, of } = ROWS[table] ?? expect.fail(`ROWS has no entry for ${table}.`);
         const { data } = await persona.client.from(table).select().in(column, of(scene));
         const seen = data?.length ?? 0;
         return { [rows.length]: 'a', [shared]: 's', 0: '-' }[seen] ?? `${seen} rows`;
@@ -181,20 +181,20 @@ describeUnderAllGrants('the matrix of who may do what', stage => {
 
     for (const line of readMatrix(TABLES)) {
         const [table = '', verb = ''] = line.subject.split(' ');
-        it(`holds for ${line.subject}`, () => expectLine(line, name => letterOfTable(table, verb, name)));
+        it(`holds for ${line.subject} [FR-016]`, () => expectLine(line, name => letterOfTable(table, verb, name)));
     }
 
     for (const line of readMatrix(FUNCTIONS)) {
-        it(`holds for ${line.subject}`, () =>
+        it(`holds for ${line.subject} [FR-016, FR-037, FR-039]`, () =>
             expectLine(line, async name => {
-                // What is done leaves traces, so each has a scene of their own.
+                // A call that succeeds changes its scene, so it gets a new one.
                 const own = line.letters[name] === '+' ? await setScene(stage.database) : scene;
                 const body = ARGUMENTS[line.subject]?.(own) ?? {};
                 return letterOf(await enter(stage.cloud, own, name).call(line.subject, body));
             }));
     }
 
-    it('has a line for every table and verb, and for every function', async () => {
+    it('has a line for every table, verb and function', async () => {
         const tables = await stage.database.query(
             `select c.relname || ' ' || verb as subject
              from pg_class c cross join unnest(array['select', 'insert', 'update', 'delete']) verb

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** Who tries: the keys are the owner's, each with one scope alone. */
+/** The callers. The last ones before `system` are API keys of the owner, each with this one scope. */
 export const PERSONAS = [
     'owner',
     'view',
@@ -19,18 +19,18 @@ export const PERSONAS = [
 export type PersonaName = (typeof PERSONAS)[number];
 
 /*
- * Columns, in this order: the owner; who has a view, an edit and an admin share; a stranger; anon; keys of the owner
- * with documents:read, documents:write, documents:delete, versions:read, shares:read, shares:write; the system.
+ * Columns, in this order: the owner; users with a view, an edit and an admin share; a stranger; anon; API keys of the
+ * owner with documents:read, documents:write, documents:delete, versions:read, shares:read, shares:write; the system.
  */
 
 /**
- * What each sees of, or does to, the owner's rows in a table, past the functions. The owner has a document and another
- * in the trash, which are shared; a key; and audit rows of it all.
+ * What each caller can read and change in the owner's rows, without the functions. The owner has a document and another
+ * one in the trash, both shared, an API key, and audit rows for all of it.
  *
  *     a  sees all of the owner's rows
- *     s  sees what was shared: the document without the trash, the own shares
+ *     s  sees the shared document, without the trash, and the share of their own
  *     -  sees no row, and changes nothing
- *     .  not tried: the system may
+ *     .  not tried: the system may do this
  */
 export const TABLES = `
                             own view edit adm str anon  dr dw dd vr sr sw  sys
@@ -65,14 +65,14 @@ export const TABLES = `
 `;
 
 /**
- * What each gets who calls a function for the owner's document: the one in the trash for restore_document and
- * purge_document, the view share for revoke_share, an offer to who has the edit share for accept_ownership.
+ * What each caller gets for a function. It acts on the owner's document, but restore_document and purge_document on the
+ * one in the trash, and revoke_share on the view share. accept_ownership: the document is offered to the edit share.
  *
  *     +  done
- *     0  404: not there for them
+ *     0  404: does not exist for this caller
  *     r  403 DOCUMENT_READ_ONLY
  *     s  403 INSUFFICIENT_SCOPE
- *     x  401 or 403: not for such callers
+ *     x  401 or 403: not allowed for this caller
  */
 export const FUNCTIONS = `
                             own view edit adm str anon  dr dw dd vr sr sw  sys
@@ -109,7 +109,7 @@ export const FUNCTIONS = `
     trash_document           +   r    x    +   0   x    s  s  +  s  s  s    x
 `;
 
-/** A line of a matrix: what it is about, and a letter for each persona. */
+/** A line of a matrix: the table and verb or the function, and a letter for each caller. */
 export interface MatrixLine {
     readonly subject: string;
     readonly letters: Readonly<Record<PersonaName, string>>;

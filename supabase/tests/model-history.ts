@@ -6,7 +6,7 @@ import type { Tier } from './operations.js';
 const WINDOW = 5 * 60_000;
 const DAY = 24 * 60 * 60_000;
 
-/** Adds the state after a change, and takes away what the rules of the history let go. */
+/** Adds the version that a change makes, and removes the versions that the history no longer keeps. */
 export function keepHistory(
     world: World,
     document: ModelDocument,
@@ -46,7 +46,7 @@ export function keepHistory(
         name: null
     });
     if (limits.has_document_versioning) {
-        // What was kept before a downgrade stays for as long as the new tier keeps things, and takes no place.
+        // Versions from before a downgrade stay for the retention time of the new tier, and do not count.
         const spared = downgradedAt !== null && downgradedAt >= now - limits.version_retention_days * DAY;
         const counted = document.history.filter(version => !spared || version.createdAt >= downgradedAt);
         const excess = Math.max(counted.length - limits.max_versions_per_document, 0);
@@ -68,7 +68,7 @@ export function changeTier(world: World, account: Account, tier: Tier): void {
     account.tier = tier;
 }
 
-/** The retention job: what lay in the trash for too long, and versions that are too old. */
+/** Does what the retention job does: deletes expired documents in the trash, and old versions. */
 export function cleanUp(world: World): void {
     for (const document of world.documents.filter(({ exists }) => exists)) {
         const { limits, downgradedAt } = document.owner;

@@ -5,7 +5,7 @@ import { type Account, bytes, head, type ModelDocument, refuse, type Version, ty
 import { keepHistory } from './model-history.js';
 import type { Operation } from './operations.js';
 
-/** What an operation does to the model, once the database has done it, too. Its answer has ids that the model lacks. */
+/** Applies an operation to the model, after the database has done it. The answer has the ids that the model needs. */
 export type Effect = (answer: unknown) => void;
 
 type Of<Kind extends Operation['kind']> = Extract<Operation, { kind: Kind }>;
@@ -16,7 +16,7 @@ const OFFER_LIFETIME = 30 * 24 * 60 * MINUTE;
 const identified = z.object({ id: z.string() });
 const nothing: Effect = () => undefined;
 
-/** The rules of a change: the document may be seen, and changed by this user. */
+/** Returns the permission of the user. Refuses unless the user may see and change the document. */
 function requireChange(world: World, user: Account, document: ModelDocument): 'owner' | 'edit' | 'admin' {
     const permission = world.permission(user, document);
     if (permission === undefined || (document.trashedAt !== null && !['owner', 'admin'].includes(permission))) {
@@ -72,7 +72,7 @@ export function create(world: World, user: Account, { text }: Of<'create'>): Eff
     };
 }
 
-/** A save, or a version that comes back. */
+/** Saves a document or restores a version. */
 export function change(
     world: World,
     user: Account,
@@ -95,7 +95,7 @@ export function change(
     };
 }
 
-/** @param base the version that the save names, null for none */
+/** @param base the base version of the save, or null */
 export function save(
     world: World,
     user: Account,
@@ -209,7 +209,7 @@ export function share(
     };
 }
 
-/** Who gave a share ends it, and who got it leaves, also when it has expired. */
+/** The owner or the recipient ends a share, even after it expired. */
 export function revoke(user: Account, document: ModelDocument, to: Account): Effect {
     const mine = document.owner === user || to === user;
     if (!document.exists || !mine || !document.shares.some(other => other.to === to.email)) {

@@ -3,7 +3,7 @@
 import type { Tier } from './operations.js';
 import type { User } from './users.js';
 
-/** What the tiers of the property tests hold: little, so that a short sequence meets every limit. */
+/** The tiers of the property tests. Their limits are low, so that a short sequence reaches every one. */
 export const TIERS = {
     property_small: {
         max_documents: 2,
@@ -42,7 +42,7 @@ export interface Version {
 }
 
 export interface Share {
-    /** Empty until it is looked up, where no answer tells it. */
+    /** Empty until it is looked up, when no answer has contained it. */
     id: string;
     readonly to: string;
     readonly permission: 'view' | 'edit' | 'admin';
@@ -79,14 +79,14 @@ export class Account {
 
 export const bytes = (text: string): number => Buffer.byteLength(text);
 
-/** The code of an error, for whoever expects one. */
+/** The rules forbid an operation. The message is the error code that the database should return. */
 export class Refusal extends Error {}
 
 export function refuse(code: string): never {
     throw new Refusal(code);
 }
 
-/** What the database should hold, kept in the simplest way: users, documents with histories and shares, and a clock. */
+/** A simple model of the database: users, documents with versions and shares, and a clock. */
 export class World {
     /** Milliseconds since 1970. */
     now = Date.UTC(2030, 0, 1);
@@ -119,7 +119,7 @@ export class World {
         return document.owner === user ? 'owner' : share?.permission;
     }
 
-    /** What a user's list holds. */
+    /** Returns the ids of the documents in the user's list. */
     visible(user: Account): string[] {
         return this.documents
             .filter(document => document.trashedAt === null && this.permission(user, document) !== undefined)
@@ -127,7 +127,7 @@ export class World {
             .sort();
     }
 
-    /** Whether so many of the owner's documents changed later that this one is read-only. */
+    /** Returns whether the document is read-only because too many others of its owner changed later. */
     isBeyondLimit(document: ModelDocument): boolean {
         const later = this.active(document.owner).filter(other => other.updatedAt > document.updatedAt);
         return later.length >= document.owner.limits.max_documents;
@@ -147,7 +147,7 @@ export class World {
 export function head(document: ModelDocument): Version {
     const newest = document.history.at(-1);
     if (newest === undefined) {
-        throw new Error('A document has a text.');
+        throw new Error('The document has no version.');
     }
     return newest;
 }

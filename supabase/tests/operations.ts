@@ -2,15 +2,15 @@
 
 import fc from 'fast-check';
 
-/** How many users take part in a sequence. */
+/** The number of users in a sequence. */
 export const USERS = 3;
 
-/** The highest number of a document: it means any, whoever may see it. */
+/** This number stands for any document, even one that the user cannot see. */
 export const ANY_DOCUMENT = 5;
 
 export type Tier = 'property_small' | 'property_large';
 
-/** What a user does. `user` and `to` are numbers of users; `document` and `version` count around. */
+/** An operation of a user. Users and documents are numbers that wrap around. A version can be one that does not exist. */
 export type Operation =
     | { readonly kind: 'create'; readonly user: number; readonly text: string }
     | {
@@ -38,7 +38,7 @@ export type Operation =
           readonly document: number;
           readonly to: number;
           readonly permission: 'view' | 'edit' | 'admin';
-          /** Null: for good. */
+          /** Null: the share does not expire. */
           readonly minutes: number | null;
       }
     | { readonly kind: 'revoke' | 'offer'; readonly user: number; readonly document: number; readonly to: number }
@@ -53,7 +53,7 @@ const version = fc.nat({ max: 4 });
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** Texts around the limits of the tiers, of characters of one, two and four bytes. */
+/** Texts with sizes around the limits of the tiers, in characters of one, two and four bytes. */
 const text = fc
     .tuple(fc.constantFrom('a', 'b', 'é', '😀'), fc.nat({ max: 25 }))
     .map(([character, count]) => character.repeat(count));
@@ -113,7 +113,7 @@ const byUsers = [
     { arbitrary: accept, weight: 2 }
 ];
 
-/** One after the other. */
+/** Operations that run one after another. */
 export const sequences: fc.Arbitrary<Operation[]> = fc.array<Operation>(
     fc.oneof(
         ...byUsers,
@@ -125,7 +125,7 @@ export const sequences: fc.Arbitrary<Operation[]> = fc.array<Operation>(
     { minLength: 5, maxLength: 22, size: 'max' }
 );
 
-/** The operations of each inner array at once. */
+/** Operations that race: those of one inner array run at the same time. */
 export const races: fc.Arbitrary<Operation[][]> = fc.array(
     fc.array<Operation>(fc.oneof(...byUsers), { minLength: 2, maxLength: 12, size: 'max' }),
     { minLength: 1, maxLength: 4, size: 'max' }

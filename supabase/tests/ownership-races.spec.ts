@@ -7,7 +7,7 @@ import { Persona } from './persona.js';
 import { failureOf, tally } from './sharing.js';
 import { describeUnderAllGrants } from './stage.js';
 
-describeUnderAllGrants('a document that changes hands while others are at it', stage => {
+describeUnderAllGrants('a document that is handed over during other requests', stage => {
     let ada: Persona;
     let bob: Persona;
     let document: CloudDocument;
@@ -16,14 +16,14 @@ describeUnderAllGrants('a document that changes hands while others are at it', s
         document = await ada.create({ content: '12345' });
     });
 
-    it('is accepted once', async () => {
+    it('is accepted exactly once', async () => {
         await offer(ada, document, bob.email);
         const answers = await Promise.all(Array.from({ length: 20 }, () => accept(bob, document)));
         expect(tally(answers)).to.deep.equal({ ok: 1, DOCUMENT_NOT_FOUND: 19 });
         await expectTrueCounters(stage, ada, bob);
     });
 
-    it('never takes the receiver over a limit', async () => {
+    it('never exceeds a limit of the receiver', async () => {
         await stage.database.setTier(ada.id, 'pro');
         const documents = await Promise.all(Array.from({ length: 10 }, () => ada.create({ content: 'x' })));
         await Promise.all(documents.map(each => offer(ada, each, bob.email)));
@@ -35,7 +35,7 @@ describeUnderAllGrants('a document that changes hands while others are at it', s
         await expectTrueCounters(stage, ada, bob);
     });
 
-    it('is saved by both owners, and every save counts for one of them', async () => {
+    it('accepts saves from both owners, and counts each save for one of them', async () => {
         await offer(ada, document, bob.email);
         const save = (persona: Persona) => (_: unknown, racer: number) =>
             persona.call('save_document', { document_id: document.id, content: `${persona.id} ${racer}` });
@@ -46,7 +46,7 @@ describeUnderAllGrants('a document that changes hands while others are at it', s
         ]);
         documentOf(accepted);
         const counts = tally(saves);
-        // The former owner's saves go on as a collaborator's; the receiver's begin with the acceptance.
+        // The former owner continues as a collaborator. The receiver can save after accepting.
         expect(Object.keys(counts)).to.satisfy((kinds: string[]) =>
             kinds.every(kind => ['ok', 'DOCUMENT_NOT_FOUND'].includes(kind))
         );
@@ -54,7 +54,7 @@ describeUnderAllGrants('a document that changes hands while others are at it', s
         await expectTrueCounters(stage, ada, bob);
     });
 
-    it('is either accepted, or its offer is taken back', async () => {
+    it('is either accepted or its offer is withdrawn, never both', async () => {
         const documents = await Promise.all(Array.from({ length: 4 }, () => ada.create({ content: 'x' })));
         await Promise.all(documents.map(each => offer(ada, each, bob.email)));
         const outcomes = await Promise.all(
@@ -68,7 +68,7 @@ describeUnderAllGrants('a document that changes hands while others are at it', s
         await expectTrueCounters(stage, ada, bob);
     });
 
-    it('is accepted, or goes with its owner', async () => {
+    it('is either accepted or deleted with its owner, never both', async () => {
         await stage.database.setTier(bob.id, 'pro');
         const owners = await Promise.all(Array.from({ length: 10 }, () => Persona.signUp(stage.cloud)));
         const documents = await Promise.all(owners.map(owner => owner.create({ content: 'x' })));
@@ -88,7 +88,7 @@ describeUnderAllGrants('a document that changes hands while others are at it', s
         await expectTrueCounters(stage, bob);
     });
 
-    it('changes hands both ways between two owners without a deadlock', async () => {
+    it('causes no deadlock when two owners hand over documents to each other', async () => {
         await Promise.all([ada, bob].map(({ id }) => stage.database.setTier(id, 'pro')));
         const hers = await Promise.all(Array.from({ length: 8 }, () => ada.create({ content: 'hers' })));
         const his = await Promise.all(Array.from({ length: 8 }, () => bob.create({ content: 'his own' })));

@@ -17,7 +17,7 @@ import {
 } from './sharing.js';
 import { describeUnderAllGrants } from './stage.js';
 
-describeUnderAllGrants('a document that changes hands', stage => {
+describeUnderAllGrants('a document that is handed over', stage => {
     let ada: Persona;
     let bob: Persona;
     let document: CloudDocument;
@@ -26,7 +26,7 @@ describeUnderAllGrants('a document that changes hands', stage => {
         document = await ada.create({ content: '12345' });
     });
 
-    it('is offered, found, accepted, and the receiver’s from then on', async () => {
+    it('belongs to the receiver after the offer is accepted', async () => {
         expect(documentOf(await offer(ada, document, ` ${bob.email.toUpperCase()}`))).to.deep.equal(document);
         const [waiting, ...others] = await offersTo(bob);
         expect(others).to.deep.equal([]);
@@ -43,7 +43,7 @@ describeUnderAllGrants('a document that changes hands', stage => {
         expect(await stage.database.counters(bob.id)).to.deep.equal({ kept: [1, 5], recounted: [1, 5] });
     });
 
-    it('can still be edited by its former owner, until the new one ends that', async () => {
+    it('can be edited by its former owner until the new owner revokes the share', async () => {
         await offer(ada, document, bob.email);
         await accept(bob, document);
         const shares = await sharesOf(bob, document);
@@ -60,7 +60,7 @@ describeUnderAllGrants('a document that changes hands', stage => {
         expect(await sees(ada, document)).to.equal(false);
     });
 
-    it('keeps its shares, but for the receiver’s own', async () => {
+    it('keeps its shares, except that of the receiver', async () => {
         await stage.database.setTier(ada.id, 'pro');
         const eve = await Persona.signUp(stage.cloud);
         await share(ada, document, bob.email, 'view');
@@ -75,7 +75,7 @@ describeUnderAllGrants('a document that changes hands', stage => {
         expect(data).to.deep.equal([{ email: ada.email }]);
     });
 
-    it('goes back the same way', async () => {
+    it('can be handed back', async () => {
         await offer(ada, document, bob.email);
         await accept(bob, document);
         await offer(bob, document, ada.email);
@@ -84,7 +84,7 @@ describeUnderAllGrants('a document that changes hands', stage => {
         await expectTrueCounters(stage, ada, bob);
     });
 
-    it('waits for who signs up with the address, and for nobody without it confirmed', async () => {
+    it('waits for a user who signs up with the address and confirms it', async () => {
         const email = newAddress();
         await offer(ada, document, email);
         const eve = await Persona.signUp(stage.cloud, {}, email);
@@ -98,7 +98,7 @@ describeUnderAllGrants('a document that changes hands', stage => {
         documentOf(await accept(eve, document));
     });
 
-    it('is offered to one at a time, and not any more when that is taken back', async () => {
+    it('has one offer at a time, which its owner can withdraw', async () => {
         const eve = await Persona.signUp(stage.cloud);
         await offer(ada, document, bob.email);
         await offer(ada, document, eve.email);
@@ -109,7 +109,7 @@ describeUnderAllGrants('a document that changes hands', stage => {
         documentOf(await offer(ada, document, null));
     });
 
-    it('is neither offered nor accepted from the trash', async () => {
+    it('cannot be offered or accepted while it is in the trash', async () => {
         await offer(ada, document, bob.email);
         await ada.trash(document.id);
         const refused = await offer(ada, document, bob.email);
@@ -120,20 +120,20 @@ describeUnderAllGrants('a document that changes hands', stage => {
     });
 
     for (const email of ['not an address', '']) {
-        it(`is not offered to “${email}”, and an offer before that stays`, async () => {
+        it(`cannot be offered to “${email}”, and keeps its earlier offer`, async () => {
             await offer(ada, document, bob.email);
             expect(failureOf(await offer(ada, document, email))).to.deep.equal([422, 'VALIDATION_ERROR']);
             expect(await offersTo(bob)).to.have.length(1);
         });
     }
 
-    it('is not offered to oneself', async () => {
+    it('cannot be offered to its owner', async () => {
         await offer(ada, document, bob.email);
         expect(failureOf(await offer(ada, document, ada.email))).to.deep.equal([422, 'VALIDATION_ERROR']);
         expect(await offersTo(bob)).to.have.length(1);
     });
 
-    it('is not taken by anybody else, nor by a key', async () => {
+    it('cannot be accepted by another user or with an API key [FR-016]', async () => {
         const eve = await Persona.signUp(stage.cloud);
         await offer(ada, document, bob.email);
         const everything = ['documents:read', 'documents:write', 'documents:delete', 'shares:read', 'shares:write'];
@@ -155,13 +155,13 @@ describeUnderAllGrants('a document that changes hands', stage => {
     });
 
     const limits = [
-        ['number of documents', { max_documents: 1 }, 403, 'TIER_LIMIT_EXCEEDED'],
-        ['storage', { max_storage_bytes: 5 }, 403, 'TIER_LIMIT_EXCEEDED'],
-        ['size of a document', { max_document_size_bytes: 4 }, 413, 'DOCUMENT_TOO_LARGE'],
+        ['document limit', { max_documents: 1 }, 403, 'TIER_LIMIT_EXCEEDED'],
+        ['storage limit', { max_storage_bytes: 5 }, 403, 'TIER_LIMIT_EXCEEDED'],
+        ['document size limit', { max_document_size_bytes: 4 }, 413, 'DOCUMENT_TOO_LARGE'],
         ['lack of cloud storage', { has_cloud_storage: false }, 403, 'FEATURE_NOT_AVAILABLE']
     ] as const;
     for (const [what, limit, status, code] of limits) {
-        it(`is held to the receiver’s ${what}, and stays where it was`, async () => {
+        it(`stays with its owner because of the receiver’s ${what}`, async () => {
             await bob.create({ content: '1' });
             await stage.database.giveOwnTier(bob.id, limit);
             await offer(ada, document, bob.email);
@@ -182,7 +182,7 @@ describe('an offer of ownership', () => {
     });
     after(() => stage.stop());
 
-    it('ends after thirty days', async () => {
+    it('expires after 30 days', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
         const document = await ada.create();
         await offer(ada, document, bob.email);

@@ -2,7 +2,7 @@
 
 import type { Database } from './database.js';
 
-/** Documents of a user, each with versions of three bytes numbered from 1, made and perhaps trashed at given times. */
+/** Inserts documents of a user at the time of the clock. Each has versions of three bytes, numbered from 1. */
 export async function makeDocuments(
     database: Database,
     ownerId: string,
@@ -28,7 +28,7 @@ export async function makeDocuments(
     );
 }
 
-/** What is left of a user's documents: how many there are, in the trash, and of which versions. */
+/** Returns what is left of a user: the documents, the documents in the trash, and the version numbers. */
 export async function leftOf(
     database: Database,
     ownerId: string
@@ -45,7 +45,7 @@ export async function leftOf(
     return row as { documents: number; trashed: number; versions: number[] };
 }
 
-/** Documents whose number of versions is not what a recount gives, or whose newest version is missing. */
+/** Returns the documents with a wrong version count or without their newest version. */
 export async function brokenDocuments(database: Database): Promise<unknown[]> {
     return database.query(
         `select d.id from public.documents d

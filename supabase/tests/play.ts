@@ -6,12 +6,12 @@ import * as rules from './model-rules.js';
 import { ANY_DOCUMENT, type Operation } from './operations.js';
 import type { Claims } from './session.js';
 
-/** A call of the API, and what the model expects of it. */
+/** An API call, and what the model expects. */
 export interface Step {
     readonly claims: Claims;
     readonly name: string;
     readonly body: Readonly<Record<string, unknown>>;
-    /** Throws a Refusal where the rules refuse. */
+    /** Returns the effect on the model. Throws a Refusal when the rules forbid the call. */
     readonly judge: () => rules.Effect;
 }
 
@@ -21,7 +21,7 @@ function pick<Item>(items: readonly Item[], index: number): Item | undefined {
     return items[index % Math.max(items.length, 1)];
 }
 
-/** Undefined where there is nothing to do it to: no document yet, or a user whose account is gone. */
+/** Returns the call for an operation. Undefined without a target: no document yet, or a deleted account. */
 export function stepOf(world: World, operation: Operation): Step | undefined {
     if (operation.kind === 'wait') {
         world.now += operation.minutes * 60_000;
@@ -42,7 +42,7 @@ export function stepOf(world: World, operation: Operation): Step | undefined {
     return userStep(world, user, operation);
 }
 
-/** Mostly what the user may see, or was offered: else nearly all that strangers try is refused in the same way. */
+/** Returns mostly documents that the user may see or accept. Otherwise nearly every call would be refused with 404. */
 function candidates(
     world: World,
     user: Account,
@@ -187,12 +187,12 @@ function addressedStep(
     }
 }
 
-/** The number of one of the versions, or of one that is not there. */
+/** Returns the number of a version, or a number that does not exist. */
 function numberOf(document: ModelDocument, index: number): number {
     return document.history[index]?.number ?? head(document).number + 1;
 }
 
-/** What the model expects: the code of an error, or an effect. */
+/** Returns what the model expects: an error code, or an effect. */
 export function expectation(step: Step): { readonly code: string } | { readonly effect: rules.Effect } {
     try {
         return { effect: step.judge() };

@@ -8,7 +8,7 @@ import { Persona } from './persona.js';
 import { describeOnCloud } from './stage.js';
 
 describeOnCloud('a profile', stage => {
-    it('is there as soon as a user is, with the default tier and nothing used', async () => {
+    it('exists as soon as its user, with the default tier and no usage [FR-131]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const account = await ada.account();
         expect(account.profile).to.deep.equal({
@@ -31,13 +31,13 @@ describeOnCloud('a profile', stage => {
         });
     });
 
-    it('takes no tier from what the client says about its user', async () => {
+    it('ignores a tier in the metadata that a client sends [FR-016]', async () => {
         const ada = await Persona.signUp(stage.cloud, { tier: 'enterprise', app_metadata: { tier: 'enterprise' } });
         await ada.client.auth.updateUser({ data: { tier: 'enterprise' } });
         expect((await ada.account()).profile.tier).to.equal('free');
     });
 
-    it('follows the e-mail address', async () => {
+    it('follows the e-mail address of its user', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const email = `${randomUUID()}@example.com`;
         await stage.database.query('update auth.users set email = $2 where id = $1', [ada.id, email]);
@@ -45,7 +45,7 @@ describeOnCloud('a profile', stage => {
         expect(await ada.create()).to.include({ owner_email: email });
     });
 
-    it('says when tier or address changed, and not when a counter did', async () => {
+    it('changes its time for a new tier, but not for a counter', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const before = (await ada.account()).profile;
         await ada.create({ content: 'counted' });
@@ -54,7 +54,7 @@ describeOnCloud('a profile', stage => {
         expect((await ada.account()).profile.updated_at > before.updated_at).to.equal(true);
     });
 
-    it('goes with the user, and takes the documents along', async () => {
+    it('is deleted with its user, and so are the documents', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'gone', idempotency_key: 'gone' });
         await stage.database.query('delete from auth.users where id = $1', [ada.id]);
@@ -68,7 +68,7 @@ describeOnCloud('a profile', stage => {
         expect(rows).to.deep.equal([]);
     });
 
-    it('is missed by a token that outlives its user', async () => {
+    it('returns 401 for a token of a deleted user', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.query('delete from auth.users where id = $1', [ada.id]);
         for (const name of ['my_account', 'create_document']) {
@@ -84,7 +84,7 @@ describeOnCloud('a profile', stage => {
         }
     });
 
-    it('has its tier, and nothing else, set by the service role', async () => {
+    it('accepts a new tier from the service role, and no other change [FR-015]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const profiles = () => Persona.serviceRole(stage.cloud).client.from('user_profiles');
         expect((await profiles().update({ tier: 'pro' }).eq('id', ada.id)).error).to.equal(null);
@@ -94,7 +94,7 @@ describeOnCloud('a profile', stage => {
         expect((await profiles().select('email').eq('id', ada.id)).data).to.deep.equal([{ email: ada.email }]);
     });
 
-    it('begins with the default tier that is set, and with free when that is none', async () => {
+    it('starts with the configured default tier, or with free when that tier is unknown [FR-131, FR-132]', async () => {
         const own = await launchCloud({ defaultTier: 'pro', gateway: false });
         const ownDatabase = new Database(own.ready);
         const firstTier = async () => (await (await Persona.signUp(own.ready)).account()).profile.tier;

@@ -18,7 +18,7 @@ const RACES = Number(RUNS ?? 60);
 /** No more than the operations of a crowd. */
 const CONNECTIONS = 6;
 
-/** Everybody has a document that another may administer and a third may take over, so that there is a lot to do. */
+/** Each user starts with a document that the second user may administer and the third may accept. */
 const BEGINNING: readonly Operation[] = Array.from({ length: USERS }, (_, user) => user).flatMap<Operation>(user => [
     { kind: 'create', user, text: 'a' },
     { kind: 'share', user, document: Math.min(user, 1), to: (user + 1) % USERS, permission: 'admin', minutes: null },
@@ -26,8 +26,8 @@ const BEGINNING: readonly Operation[] = Array.from({ length: USERS }, (_, user) 
 ]);
 
 /**
- * How often, and what. A failure prints its seed and path: `SANYAM_PROPERTY_SEED=<seed> SANYAM_PROPERTY_PATH=<path>`
- * plays that one again.
+ * Returns the number of runs, or the run to repeat. A failure prints its seed and path:
+ * `SANYAM_PROPERTY_SEED=<seed> SANYAM_PROPERTY_PATH=<path>` repeats it.
  */
 function parameters<Value>(numRuns: number): fc.Parameters<Value> {
     return {
@@ -37,7 +37,7 @@ function parameters<Value>(numRuns: number): fc.Parameters<Value> {
     };
 }
 
-/** Time is what a setting of the transaction says, which no user can make. */
+/** The time is a setting of the transaction, which no user can set. */
 const MOVABLE_CLOCK = `
     create or replace function sanyam_private.clock() returns timestamptz
     language plpgsql volatile set search_path = '' as $$
@@ -46,7 +46,7 @@ const MOVABLE_CLOCK = `
     end;
     $$`;
 
-describe('whatever users do', () => {
+describe('random operations of several users', () => {
     let cloud: LaunchedCloud;
     let database: Database;
     let sessions: SessionPool;
@@ -78,7 +78,7 @@ describe('whatever users do', () => {
         }
     }
 
-    /** Everything that users can see and the database has, compared with the model. */
+    /** Compares the database, and what each user sees of it, with the model. */
     async function expectSame(world: World): Promise<void> {
         const owners = world.accounts.map(({ id }) => id);
         expect(await recount(database, owners)).to.deep.equal({});
@@ -146,7 +146,7 @@ describe('whatever users do', () => {
         }
     }
 
-    /** Who hands a document over gets a share that no answer tells of. */
+    /** Looks up the shares of former owners, because no answer contains their ids. */
     async function findShares(world: World): Promise<void> {
         for (const { id, shares } of world.documents) {
             for (const share of shares.filter(share => share.id === '')) {
@@ -159,7 +159,7 @@ describe('whatever users do', () => {
         }
     }
 
-    it(`comes to what a model of it says, in ${SEQUENCES} sequences`, async function () {
+    it(`lead to the same state as the model in ${SEQUENCES} sequences`, async function () {
         this.timeout(300_000);
         await fc.assert(
             fc.asyncProperty(sequences, operations =>
@@ -172,7 +172,7 @@ describe('whatever users do', () => {
         );
     });
 
-    it(`at once, neither deadlocks nor miscounts, in ${RACES} sequences of crowds`, async function () {
+    it(`neither deadlock nor miscount when they race, in ${RACES} sequences`, async function () {
         this.timeout(300_000);
         await fc.assert(
             fc.asyncProperty(races, crowds =>

@@ -10,7 +10,7 @@ function race(run: (racer: number) => Promise<Answer>): Promise<Answer[]> {
     return Promise.all(Array.from({ length: RACERS }, (_, racer) => run(racer)));
 }
 
-/** How many answers there were of each kind: `ok`, or the code of the error. */
+/** Counts the answers by kind: `ok`, or the error code. */
 function tally(answers: readonly Answer[]): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const { error } of answers) {
@@ -21,7 +21,7 @@ function tally(answers: readonly Answer[]): Record<string, number> {
 }
 
 describeUnderAllGrants(`${RACERS} requests at once`, stage => {
-    it('create exactly five documents at a limit of five', async () => {
+    it('create exactly five documents at a limit of five [FR-050, FR-074]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const answers = await race(racer =>
             ada.call('create_document', { name: `racer ${racer}`, language_id: 'x', content: 'abc' })
@@ -30,7 +30,7 @@ describeUnderAllGrants(`${RACERS} requests at once`, stage => {
         expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [5, 15], recounted: [5, 15] });
     });
 
-    it('fill the storage exactly to its limit', async () => {
+    it('fill the storage exactly to its limit [FR-049]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.giveOwnTier(ada.id, { max_documents: null, max_storage_bytes: 100 });
         const answers = await race(() =>
@@ -40,7 +40,7 @@ describeUnderAllGrants(`${RACERS} requests at once`, stage => {
         expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [10, 100], recounted: [10, 100] });
     });
 
-    it('save exactly once over the same version', async () => {
+    it('save exactly once over the same version [FR-025, FR-026]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'start' });
         const answers = await race(racer =>
@@ -51,7 +51,7 @@ describeUnderAllGrants(`${RACERS} requests at once`, stage => {
         expect(await ada.read(id)).to.include({ content: `racer ${winner}`, version: 2 });
     });
 
-    it('save once each without a version, and count every change', async () => {
+    it('all save without a base version, and each raises the version [FR-027]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'start' });
         const answers = await race(racer => ada.call('save_document', { document_id: id, content: `racer ${racer}` }));
@@ -59,7 +59,7 @@ describeUnderAllGrants(`${RACERS} requests at once`, stage => {
         expect(await ada.read(id)).to.include({ version: RACERS + 1 });
     });
 
-    it('give one document and one answer for one idempotency key', async () => {
+    it('create one document and return one answer for one idempotency key', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const answers = await race(() =>
             ada.call('create_document', { name: 'once', language_id: 'x', idempotency_key: 'the same' })
@@ -69,7 +69,7 @@ describeUnderAllGrants(`${RACERS} requests at once`, stage => {
         expect((await ada.list()).total_count).to.equal(1);
     });
 
-    it('either save or trash, and leave nothing half done', async () => {
+    it('either save or trash a document, and leave no partial change', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create({ content: 'start' });
         const answers = await race(racer =>

@@ -3,8 +3,8 @@
 import type { Database } from './database.js';
 
 /**
- * Rules over all rows of a database, each with a query for whatever breaks it. They hold at any moment, whatever was
- * done before. `$1`: the owners to look at.
+ * Rules for the rows of a database. Each query returns the rows that break its rule. The rules hold at any moment.
+ * `$1`: the ids of the owners to check.
  */
 const RECOUNTS: Record<string, string> = {
     'document_count is the documents outside the trash': `
@@ -22,7 +22,7 @@ const RECOUNTS: Record<string, string> = {
             where d.owner_id = p.id
         )`,
 
-    'every document has its text, which is its newest version, and describes it': `
+    'every document matches its newest version': `
         select d.id, d.version, h.version_number, d.size_bytes
         from public.documents d
         left join lateral (
@@ -32,7 +32,7 @@ const RECOUNTS: Record<string, string> = {
         where d.owner_id = any ($1) and (h.version_number, h.document_name, h.language_id, h.created_by)
             is distinct from (d.version, d.name, d.language_id, d.updated_by)`,
 
-    'every version has the size of its text': `
+    'every size is the size of the text': `
         select v.document_id, v.version_number, v.size_bytes
         from public.document_versions v join public.documents d on d.id = v.document_id
         where d.owner_id = any ($1)
@@ -70,7 +70,7 @@ const ALL_RECOUNTS = Object.entries(RECOUNTS)
     .map(([rule, query]) => `select '${rule}' as rule, json_agg(x) as broken from (${query}) x having count(*) > 0`)
     .join(' union all ');
 
-/** Whatever breaks a rule among the rows of these owners; empty when all is well. */
+/** Returns the rows of these owners that break a rule, by rule. Empty when every rule holds. */
 export async function recount(database: Database, ownerIds: readonly string[]): Promise<Record<string, unknown>> {
     const rows = await database.query(ALL_RECOUNTS, [ownerIds]);
     return Object.fromEntries(rows.map(row => [String(row['rule']), row['broken']]));

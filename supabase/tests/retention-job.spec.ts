@@ -26,7 +26,7 @@ describe('the nightly job', () => {
         }
     }
 
-    it('deletes in batches', async () => {
+    it('deletes in batches [FR-028, FR-047]', async () => {
         const ada = await cloud.userOf({ max_documents: null, version_retention_days: 1 });
         await makeDocuments(cloud.database, ada.id, { documents: 25, trashed: true });
         await cloud.pass(31 * DAY);
@@ -53,7 +53,7 @@ describe('the nightly job', () => {
         expect(await brokenDocuments(cloud.database)).to.deep.equal([]);
     });
 
-    it('leaves to the next call what belongs to a locked account, without waiting', async () => {
+    it('skips a locked account without waiting, and handles it in the next call', async () => {
         const ada = await cloud.userOf('free');
         const bob = await Persona.signUp(cloud.ready);
         for (const owner of [ada, bob]) {
@@ -72,7 +72,7 @@ describe('the nightly job', () => {
         expect(await cloud.purge()).to.include({ documents: 1, versions: 1 });
     });
 
-    it('deletes once when three machines do it, while users save', async () => {
+    it('deletes everything once when three machines run it while users save', async () => {
         const owners = [await cloud.userOf('free')];
         owners.push(...(await Promise.all([1, 2, 3].map(() => Persona.signUp(cloud.ready)))));
         for (const owner of owners) {
@@ -100,14 +100,14 @@ describe('the nightly job', () => {
         expect(await brokenDocuments(cloud.database)).to.deep.equal([]);
     });
 
-    it('can be killed in the middle, and done again', async () => {
+    it('can be killed and run again', async () => {
         const ada = await cloud.userOf('free');
         await makeDocuments(cloud.database, ada.id, { documents: 30, versions: 2, trashed: true });
         await makeDocuments(cloud.database, ada.id, { documents: 1, versions: 30 });
         await cloud.pass(100 * DAY);
         await withClient(obstacle =>
             withClient(async job => {
-                // The job comes to this row in the middle of a batch, and waits there to be killed.
+                // The job waits for this row in the middle of a batch, and is killed there.
                 await obstacle.query('begin');
                 await obstacle.query(
                     `select from public.document_versions v where v.document_id = (
@@ -137,7 +137,7 @@ describe('the nightly job', () => {
         expect(await leftOf(cloud.database, ada.id)).to.deep.equal({ documents: 1, trashed: 0, versions: [30] });
     });
 
-    it('takes batches of 1 to 100,000 rows', async () => {
+    it('accepts batches of 1 to 100,000 rows', async () => {
         for (const batchSize of [0, -1, 100_001]) {
             const answer = await Persona.serviceRole(cloud.ready).call('purge_expired', { batch_size: batchSize });
             expect([answer.status, answer.error?.message]).to.deep.equal([422, 'VALIDATION_ERROR']);
@@ -146,7 +146,7 @@ describe('the nightly job', () => {
 });
 
 describeUnderAllGrants('attacks on the nightly job', stage => {
-    it('start it as no user, key holder or anon', async () => {
+    it('cannot start it as a user, with an API key, or as anon [FR-016]', async () => {
         const ada = await signUpPro(stage.cloud, stage.database);
         await makeDocuments(stage.database, ada.id, { documents: 1, versions: 2, trashed: true });
         await stage.database.query(

@@ -7,7 +7,7 @@ import { giveShare } from './arrangements.js';
 import { brokenDocuments, leftOf, makeDocuments } from './past-things.js';
 import { Persona } from './persona.js';
 
-describe('what is past its retention', () => {
+describe('expired data', () => {
     let cloud: AgingCloud;
     before(async () => {
         cloud = await AgingCloud.launch();
@@ -18,12 +18,12 @@ describe('what is past its retention', () => {
         free: ['free', 30],
         pro: ['pro', 90],
         enterprise: ['enterprise', 180],
-        'a tier that nobody knows': ['platinum', 30],
+        'an unknown tier': ['platinum', 30],
         'a tier that keeps nothing': [{ trash_retention_days: 0 }, 0],
         'a tier of 2,000 days': [{ trash_retention_days: 2_000 }, 2_000]
     } as const;
     for (const [tier, [limits, days]] of Object.entries(trashDays)) {
-        it(`leaves the trash of ${tier} after ${days} days, and not a moment before`, async () => {
+        it(`leaves the trash of ${tier} after exactly ${days} days [FR-028, FR-029]`, async () => {
             const ada = await cloud.userOf(limits);
             await makeDocuments(cloud.database, ada.id, { documents: 2, trashed: true });
             await makeDocuments(cloud.database, ada.id, { documents: 1 });
@@ -40,11 +40,11 @@ describe('what is past its retention', () => {
     const versionDays = {
         free: ['free', 90],
         pro: ['pro', 365],
-        'a tier that nobody knows': ['platinum', 90],
+        'an unknown tier': ['platinum', 90],
         'a tier of one day': [{ version_retention_days: 1 }, 1]
     } as const;
     for (const [tier, [limits, days]] of Object.entries(versionDays)) {
-        it(`leaves the history of ${tier} after ${days} days, but for the newest version and those with a name`, async () => {
+        it(`leaves the history of ${tier} after exactly ${days} days, except the newest and named versions [FR-046, FR-047, BY-03]`, async () => {
             const ada = await cloud.userOf(limits);
             await makeDocuments(cloud.database, ada.id, { documents: 1, versions: 4 });
             await cloud.database.query(
@@ -62,7 +62,7 @@ describe('what is past its retention', () => {
         });
     }
 
-    it('is nothing where days are without limit, or as many as an integer holds', async () => {
+    it('does not exist when the retention is unlimited or the largest integer [FR-046]', async () => {
         for (const days of [null, 2_147_483_647]) {
             const ada = await cloud.userOf({ trash_retention_days: days, version_retention_days: days });
             await makeDocuments(cloud.database, ada.id, { documents: 1, versions: 2, trashed: true });
@@ -72,7 +72,7 @@ describe('what is past its retention', () => {
         }
     });
 
-    it('counts from the downgrade for what was there before it', async () => {
+    it('from before a downgrade is kept for the new retention, counted from the downgrade', async () => {
         const ada = await cloud.userOf('enterprise');
         await makeDocuments(cloud.database, ada.id, { documents: 1, versions: 2 });
         await makeDocuments(cloud.database, ada.id, { documents: 1, trashed: true });
@@ -94,7 +94,7 @@ describe('what is past its retention', () => {
         expect((await leftOf(cloud.database, ada.id)).versions).to.deep.equal([2]);
     });
 
-    it('stays after an upgrade in time', async () => {
+    it('is kept when an upgrade comes before the job', async () => {
         const ada = await cloud.userOf('free');
         await makeDocuments(cloud.database, ada.id, { documents: 1, versions: 2, trashed: true });
         await cloud.pass(31 * DAY);
@@ -103,7 +103,7 @@ describe('what is past its retention', () => {
         expect((await leftOf(cloud.database, ada.id)).versions).to.deep.equal([1, 2]);
     });
 
-    it('are answers for retries after 24 hours', async () => {
+    it('includes the answers for idempotency keys after 24 hours', async () => {
         const ada = await cloud.userOf('free');
         const body = { name: 'once', language_id: 'x', idempotency_key: 'the same' };
         const { data } = await ada.call('create_document', body);
@@ -114,7 +114,7 @@ describe('what is past its retention', () => {
         expect(await cloud.purge()).to.include({ idempotency_records: 1 });
     });
 
-    it('are shares 30 days after they ended', async () => {
+    it('includes shares 30 days after they expired', async () => {
         const [ada, bob] = [await cloud.userOf('pro'), await Persona.signUp(cloud.ready)];
         const document = await ada.create();
         await giveShare(cloud.database, document, bob, 'view');
@@ -131,7 +131,7 @@ describe('what is past its retention', () => {
         expect(left).to.have.length(1);
     });
 
-    it('are offers of ownership when they end', async () => {
+    it('includes offers of ownership when they expire', async () => {
         const ada = await cloud.userOf('pro');
         const { id } = await ada.create();
         await ada.call('offer_ownership', { document_id: id, email: 'somebody@example.com' });
@@ -141,7 +141,7 @@ describe('what is past its retention', () => {
         expect(await cloud.purge()).to.include({ ownership_offers: 1 });
     });
 
-    it('are rows of the log and of usage after as many days as the settings say', async () => {
+    it('includes rows of the audit log and of the usage after the days in the settings', async () => {
         const ada = await cloud.userOf('free');
         await cloud.database.setTier(ada.id, 'pro');
         await cloud.database.query(

@@ -2,19 +2,19 @@
 
 const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace`;
 
-/** Tables that nobody reaches but functions and triggers of the tables' owner. Each entry is a decision. */
+/** Tables that only functions and triggers of the tables' owner reach. Each entry is a decision. */
 const WITHOUT_POLICY = ['sanyam_private.jobs', 'sanyam_private.request_windows', 'sanyam_private.share_recipients'];
 
-/** Tables whose rows are all for everyone, the settings for the functions alone. */
+/** Tables with rows for every caller. Only functions can read the settings. */
 const FOR_EVERYONE = ['public.tier_limits', 'sanyam_private.settings'];
 
 /**
- * What linters for PostgreSQL and Supabase (splinter, by the numbers of its lints) look for beyond our own rules, each
- * with a query for whatever breaks it. Whether an index is used (0005) only a full database can tell.
+ * Rules of linters for PostgreSQL and Supabase that our own rules do not cover. Each query returns what breaks its rule.
+ * The numbers are those of splinter's lints. Lint 0005, unused indexes, needs a database with real traffic.
  */
 export const LINT_RULES: Record<string, string> = {
     // 0002
-    'nothing that users may read shows the users of the auth server': `
+    'no view shows the users of the auth server': `
         select distinct c.oid::regclass::text
         from pg_class c
         join pg_rewrite r on r.ev_class = c.oid
@@ -30,13 +30,13 @@ export const LINT_RULES: Record<string, string> = {
             and not exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary)`,
 
     // 0007
-    'policies are on tables with row-level security': `
+    'every table with policies has row-level security on': `
         select p.polrelid::regclass || ': ' || p.polname
         from pg_policy p join pg_class c on c.oid = p.polrelid
         where not c.relrowsecurity`,
 
     // 0008
-    'a table without a policy is meant to have none': `
+    'only the listed tables have no policy': `
         select c.oid::regclass::text from pg_class c
         where c.relnamespace in (${OURS}) and c.relkind in ('r', 'p')
             and exists (select from pg_policy p where p.polrelid = c.oid)
@@ -52,7 +52,7 @@ export const LINT_RULES: Record<string, string> = {
             pg_get_expr(i.indexprs, i.indrelid), pg_get_expr(i.indpred, i.indrelid)
         having count(*) > 1`,
 
-    'no index is the beginning of another': `
+    'no index is a prefix of another': `
         select i.indexrelid::regclass || ', ' || o.indexrelid::regclass
         from pg_index i
         join pg_class c on c.oid = i.indexrelid
@@ -65,16 +65,16 @@ export const LINT_RULES: Record<string, string> = {
             and starts_with(o.indoption::text || ' ', i.indoption::text || ' ')`,
 
     // 0014
-    'no extension lies in an exposed schema': `
+    'no extension is in an exposed schema': `
         select e.extname from pg_extension e where e.extnamespace = 'public'::regnamespace`,
 
     // 0015
-    'policies do not trust what users say about themselves': `
+    'policies do not trust user metadata': `
         select p.tablename || ': ' || p.policyname from pg_policies p
         where concat(p.qual, p.with_check) ~ '(user|raw_user|app)_meta_?data'`,
 
     // 0016, 0017
-    'everything exposed can have policies': `
+    'the exposed schema has only relations that can have policies': `
         select c.oid::regclass::text from pg_class c
         where c.relnamespace = 'public'::regnamespace and c.relkind in ('m', 'f')`,
 
@@ -89,7 +89,7 @@ export const LINT_RULES: Record<string, string> = {
             and t.typname not in ('regclass', 'regrole', 'regtype')`,
 
     // 0023
-    'no secret, nor its hash, lies in the exposed schema': `
+    'the exposed schema has no secrets or hashes': `
         select a.attrelid::regclass || '.' || a.attname
         from pg_attribute a
         join pg_class c on c.oid = a.attrelid
@@ -97,7 +97,7 @@ export const LINT_RULES: Record<string, string> = {
             and a.attname ~ '(secret|password|token|hash|salt)'`,
 
     // 0024
-    'no policy is always true but for what is for everyone': `
+    'only policies of tables for everyone are always true': `
         select p.polrelid::regclass || ': ' || p.polname from pg_policy p
         join pg_class c on c.oid = p.polrelid
         where c.relnamespace in (${OURS}) and p.polpermissive
@@ -106,17 +106,17 @@ export const LINT_RULES: Record<string, string> = {
                 p.polcmd = 'r' and p.polrelid = any (string_to_array('${FOR_EVERYONE.join()}', ',')::regclass[])
             )`,
 
-    'triggers of the auth server’s tables run with rights of their own': `
+    'triggers on tables of the auth server are security definer': `
         select t.tgname from pg_trigger t
         join pg_class c on c.oid = t.tgrelid
         join pg_proc p on p.oid = t.tgfoid
         where c.relnamespace = 'auth'::regnamespace and p.pronamespace in (${OURS}) and not p.prosecdef`,
 
-    'no function runs SQL that it puts together': `
+    'no function runs dynamic SQL': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace in (${OURS}) and p.prosrc ~* '\\mexecute\\M'`,
 
-    'constraints and indexes hold for all rows': `
+    'all constraints and indexes are valid': `
         select k.conname::text from pg_constraint k
         where k.connamespace in (${OURS}) and not k.convalidated
         union all
@@ -124,7 +124,7 @@ export const LINT_RULES: Record<string, string> = {
         join pg_class c on c.oid = i.indrelid
         where c.relnamespace in (${OURS}) and not (i.indisvalid and i.indisready)`,
 
-    'every time has its zone': `
+    'every time column has a time zone': `
         select a.attrelid::regclass || '.' || a.attname
         from pg_attribute a
         join pg_class c on c.oid = a.attrelid

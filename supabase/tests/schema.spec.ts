@@ -8,7 +8,7 @@ import { describeOnCloud } from './stage.js';
 
 const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace, 'sanyam_gateway'::regnamespace`;
 
-/** Functions that run as the tables' owner, past the policies. Each is short, and says why. */
+/** Functions that run as the tables' owner, without policies. Each is short and explains why. */
 const TRUSTED = [
     'account_of',
     'admit_key',
@@ -56,7 +56,7 @@ const TRUSTED = [
     'upgrade_url'
 ];
 
-/** What policies for users need. None of it tells more than the caller may know. */
+/** Functions that the policies of users call. None of them reveals more than the caller may know. */
 const POLICY_HELPERS = ['caller_id', 'caller_may', 'clock', 'share_permission', 'shares_of_caller'];
 
 const API = [
@@ -87,22 +87,22 @@ const API = [
     'trash_document'
 ];
 
-/** What a gateway that logs in to the database may do for its callers, beside the API: let them in, and compare tiers. */
+/** Functions beside the API for a gateway that logs in to the database: they admit callers and list the tiers. */
 const GATEWAY = ['act_as', 'admit_key', 'admit_session', 'list_tiers', 'require_gateway'];
 
-/** Not in the REST API. */
+/** API functions without a REST route. */
 const NOT_FOR_THE_GATEWAY = ['delete_my_account', 'export_my_data'];
 
-/** What only the system itself may call: the gateway, billing, jobs. */
+/** Functions for the service role only: the gateway, billing and jobs. */
 const SYSTEM_API = ['authenticate_api_key', 'claim_job', 'count_request', 'purge_expired', 'release_job', 'set_tier'];
 
-/** Rules over the whole schema, each with a query for whatever breaks it. */
+/** Rules for the whole schema. Each query returns what breaks its rule. */
 const RULES: Record<string, string> = {
     'row-level security is on for every table': `
         select c.oid::regclass::text from pg_class c
         where c.relnamespace in (${OURS}) and c.relkind in ('r', 'p') and not c.relrowsecurity`,
 
-    'policies let nobody write but the functions': `
+    'policies let only the functions write': `
         select p.polrelid::regclass || ': ' || p.polname from pg_policy p
         join pg_class c on c.oid = p.polrelid
         where c.relnamespace in (${OURS}) and p.polcmd <> 'r' and p.polroles <> array['sanyam_api'::regrole::oid]`,
@@ -110,7 +110,7 @@ const RULES: Record<string, string> = {
     'policies name their roles': `
         select p.polrelid::regclass || ': ' || p.polname from pg_policy p where 0 = any (p.polroles)`,
 
-    'no two permissive policies hold for one role and verb': `
+    'a role and verb have at most one permissive policy': `
         select c.oid::regclass || ' ' || r.role::regrole || ' ' || v.verb
         from pg_policy p
         join pg_class c on c.oid = p.polrelid
@@ -119,26 +119,26 @@ const RULES: Record<string, string> = {
         where p.polpermissive
         group by c.oid, r.role, v.verb having count(*) > 1`,
 
-    'policies ask who calls once a statement, not once a row': `
+    'policies read the caller once per statement, not per row': `
         select p.tablename || ': ' || p.policyname from pg_policies p
         where concat(p.qual, p.with_check) ~ '(caller_id|caller_may|clock|uid|jwt|current_setting)\\('
             and regexp_replace(
                 concat(p.qual, p.with_check), 'SELECT sanyam_private.(caller_id|caller_may|clock)\\(', '', 'g'
             ) ~ '(caller_id|caller_may|clock|uid|jwt|current_setting)\\('`,
 
-    // A procedure that commits can set nothing.
+    // A procedure that commits cannot have a search_path.
     'every function sets an empty search_path': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace in (${OURS}) and p.prokind <> 'p'
             and not 'search_path=""' = any (coalesce(p.proconfig, '{}'))`,
 
-    'what runs as somebody else is the API, or one of the few that are trusted': `
+    'only the API and trusted functions are security definer': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace in (${OURS}) and p.prosecdef
             and p.proowner <> 'sanyam_api'::regrole
             and p.proname <> all (string_to_array('${TRUSTED.join()}', ','))`,
 
-    'everything in the exposed schema is the API': `
+    'the exposed schema has only functions of the API': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace = 'public'::regnamespace
             and not (p.prosecdef and p.proowner = 'sanyam_api'::regrole and p.proname = any (string_to_array('${[...API, ...SYSTEM_API].join()}', ',')))`,
@@ -147,27 +147,27 @@ const RULES: Record<string, string> = {
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace in (${OURS}) and has_function_privilege('anon', p.oid, 'execute')`,
 
-    'users may execute the API, and what their policies need': `
+    'users may execute only the API and the helpers of their policies': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace in (${OURS}) and has_function_privilege('authenticated', p.oid, 'execute')
             <> (p.proname = any (string_to_array('${[...POLICY_HELPERS, ...API].join()}', ',')))`,
 
-    'the system may execute what is for the system': `
+    'the service role may execute only the system API': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace = 'public'::regnamespace and has_function_privilege('service_role', p.oid, 'execute')
             <> (p.proname = any (string_to_array('${SYSTEM_API.join()}', ',')))`,
 
-    'the gateway may execute the API, and let its callers in': `
+    'the gateway may execute only the API and the functions that admit callers': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace in (${OURS}) and has_function_privilege('sanyam_gateway', p.oid, 'execute')
             <> (p.proname = any (string_to_array('${[...API.filter(name => !NOT_FOR_THE_GATEWAY.includes(name)), ...GATEWAY].join()}', ',')))`,
 
-    'whatever lets somebody in asks whether the gateway calls, whatever was granted': `
+    'functions that admit callers check that the gateway calls, whatever was granted': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace = 'sanyam_gateway'::regnamespace and p.prosecdef
             and strpos(p.prosrc, 'perform sanyam_gateway.require_gateway();') = 0`,
 
-    'the gateway has no rights but to execute': `
+    'the gateway has only the privilege to execute': `
         select 'attribute' from pg_roles r where r.rolname = 'sanyam_gateway'
             and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolinherit or r.rolreplication)
         union all
@@ -181,13 +181,13 @@ const RULES: Record<string, string> = {
         select n.nspname from pg_namespace n where has_schema_privilege('sanyam_gateway', n.oid, 'create')
             and n.nspname !~ '^pg_'`,
 
-    'what is for the system asks who calls, whatever was granted': `
+    'functions of the system API check the caller, whatever was granted': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace = 'public'::regnamespace
             and p.proname = any (string_to_array('${SYSTEM_API.join()}', ','))
             and strpos(p.prosrc, 'perform sanyam_private.require_system();') = 0`,
 
-    'anon and users are granted nothing but to read': `
+    'anon and users have only grants to read': `
         select concat_ws(' ', g.grantee, g.privilege_type, g.table_schema, g.table_name)
         from information_schema.role_table_grants g
         where g.table_schema in ('public', 'sanyam_private') and g.grantee in ('anon', 'authenticated', 'PUBLIC')
@@ -198,18 +198,18 @@ const RULES: Record<string, string> = {
         where g.table_schema in ('public', 'sanyam_private') and g.grantee in ('anon', 'authenticated', 'PUBLIC')
             and g.privilege_type <> 'SELECT'`,
 
-    'anon is granted the tiers alone': `
+    'anon has a grant on the tiers only': `
         select c.oid::regclass::text from pg_class c
         where c.relnamespace in (${OURS}) and c.relkind in ('r', 'p', 'v', 'm')
             and has_table_privilege('anon', c.oid, 'select') <> (c.oid = 'public.tier_limits'::regclass)`,
 
-    'what is made next is granted to nobody': `
+    'default privileges grant nothing': `
         select d.defaclobjtype::text || ' ' || a.grantee::regrole
         from pg_default_acl d cross join aclexplode(d.defaclacl) a
         where d.defaclrole = 'postgres'::regrole and a.grantee <> 'postgres'::regrole
             and d.defaclnamespace in (0, ${OURS})`,
 
-    'the owner of the API has no rights of its own': `
+    'the owner of the API has no privileges of its own': `
         select 'attribute' from pg_roles r where r.rolname = 'sanyam_api'
             and (r.rolcanlogin or r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb)
         union all
@@ -220,12 +220,12 @@ const RULES: Record<string, string> = {
         select n.nspname from pg_namespace n
         where n.oid in (${OURS}) and has_schema_privilege('sanyam_api', n.oid, 'create')`,
 
-    'no role that a request can take on is a member of another': `
+    'the roles of requests are members of no other role': `
         select m.member::regrole || ' in ' || m.roleid::regrole from pg_auth_members m
         where m.member::regrole::text in ('anon', 'authenticated', 'service_role')
             or (m.roleid = 'sanyam_api'::regrole and m.member::regrole::text not in ('postgres', 'supabase_admin'))`,
 
-    'no view runs with the rights of its owner': `
+    'no view runs with the privileges of its owner': `
         select c.oid::regclass::text from pg_class c
         where c.relnamespace in (${OURS}) and c.relkind = 'v'
             and not 'security_invoker=true' = any (coalesce(c.reloptions, '{}'))`,
@@ -243,11 +243,11 @@ const RULES: Record<string, string> = {
 
 describeOnCloud('the schema', stage => {
     for (const [rule, query] of Object.entries(RULES)) {
-        it(`keeps the rule: ${rule}`, async () => {
+        it(`follows the rule: ${rule} [FR-016]`, async () => {
             expect((await stage.database.query(query)).map(row => Object.values(row)[0])).to.deep.equal([]);
         });
 
-        it(`would notice a breach of the rule: ${rule}`, async () => {
+        it(`is caught when it breaks the rule: ${rule}`, async () => {
             const client = new pg.Client(stage.cloud.databaseUrl);
             await client.connect();
             try {
@@ -259,7 +259,7 @@ describeOnCloud('the schema', stage => {
         });
     }
 
-    it('has the functions of the API', async () => {
+    it('has exactly the functions of the API', async () => {
         const rows = await stage.database.query(
             `select p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace order by 1`
         );

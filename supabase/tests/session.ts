@@ -3,12 +3,12 @@
 import type { ReadyLine } from '@sanyam/local-cloud';
 import pg from 'pg';
 
-/** What a function of the API answered: its value, or the code and details of its error. */
+/** The outcome of an API call: the value, or the code and details of the error. */
 export type Outcome =
     | { readonly ok: true; readonly value: unknown }
     | { readonly ok: false; readonly code: string; readonly details: string };
 
-/** Who calls: the claims of a token, and the role that PostgREST takes on for it. */
+/** The claims of a token, and the role that PostgREST sets for it. */
 export interface Claims {
     readonly role: 'anon' | 'authenticated' | 'service_role';
     readonly sub?: string;
@@ -17,17 +17,17 @@ export interface Claims {
 }
 
 /**
- * Calls functions as PostgREST does, without the way through HTTP: a transaction takes on the role, sets both settings
- * with claims, and calls. For tests of thousands of calls.
+ * Calls functions as PostgREST does, but without HTTP, for tests with thousands of calls. One transaction sets the role
+ * and both claim settings, and calls the function.
  */
 export class SessionPool {
     private readonly pool: pg.Pool;
 
-    /** @param size how many calls run at once */
+    /** @param size the number of calls that can run at once */
     constructor(cloud: ReadyLine, size: number) {
         this.pool = new pg.Pool({ connectionString: cloud.databaseUrl, max: size });
         this.pool.on('error', () => undefined);
-        // Whoever called hears of a connection that was lost by the rejection of the call.
+        // A lost connection rejects the running call, so its error event needs no handling.
         this.pool.on('connect', connection => connection.on('error', () => undefined));
     }
 
@@ -36,8 +36,8 @@ export class SessionPool {
     }
 
     /**
-     * @param settings further settings for the transaction
-     * @throws the error of PostgreSQL when it is none that the API may answer, a deadlock for example
+     * @param settings more settings for the transaction
+     * @throws an error of PostgreSQL that is not an answer of the API, for example a deadlock
      */
     async call(
         claims: Claims,
@@ -56,7 +56,7 @@ export class SessionPool {
             ([key, value]) => `set_config(${pg.escapeLiteral(key)}, ${pg.escapeLiteral(value)}, true)`
         );
         const passed = Object.entries(body).map(([key, value]) => `${pg.escapeIdentifier(key)} => ${literal(value)}`);
-        // Statements that are sent together are one transaction.
+        // PostgreSQL runs statements that are sent together in one transaction.
         const text = `select ${setting.join()}; select public.${pg.escapeIdentifier(name)}(${passed.join()}) as value`;
         const connection = await this.pool.connect();
         try {
@@ -64,7 +64,7 @@ export class SessionPool {
             connection.release();
             return { ok: true, value: Array.isArray(results) ? valueOf(results.at(-1)) : undefined };
         } catch (error) {
-            // A refusal leaves the connection as good as it was; the pool's own query would throw it away.
+            // The connection is still usable after a refusal. pool.query() would discard it.
             connection.release(!(error instanceof pg.DatabaseError));
             if (error instanceof pg.DatabaseError && /^PT\d{3}$/.test(error.code ?? '')) {
                 return { ok: false, code: error.message, details: error.detail ?? '{}' };

@@ -5,8 +5,8 @@ import { Persona } from './persona.js';
 import { failureOf, newAddress, PERMISSIONS, share, sharesOf, signUpSharer, withScopes } from './sharing.js';
 import { describeUnderAllGrants } from './stage.js';
 
-describeUnderAllGrants('access to a share', stage => {
-    it('is the owner’s to give, list and revoke, and nobody else’s', async () => {
+describeUnderAllGrants('shares', stage => {
+    it('can be created, listed and revoked by the owner only [FR-036, FR-038, FR-039]', async () => {
         const [ada, bob, eve] = [await signUpSharer(stage), await signUpSharer(stage), await signUpSharer(stage)];
         const document = await ada.create();
         const { id: shareId } = await share(ada, document, newAddress(), 'view');
@@ -40,7 +40,7 @@ describeUnderAllGrants('access to a share', stage => {
         expect((await answersOf(bob)).map(([status]) => status)).to.deep.equal([404, 404, 404]);
     });
 
-    it('is ended by its owner, or by who got it, and then there is nothing to end', async () => {
+    it('can be revoked by the owner and left by the recipient, once [FR-038, BY-06]', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
         const document = await ada.create();
         for (const who of [ada, bob]) {
@@ -52,7 +52,7 @@ describeUnderAllGrants('access to a share', stage => {
         }
     });
 
-    it('shows in the table to its owner and to who got it, without the others', async () => {
+    it('are visible in the table to the owner, and to each recipient without the others [FR-016]', async () => {
         const [ada, bob, eve] = [
             await signUpSharer(stage),
             await Persona.signUp(stage.cloud),
@@ -74,7 +74,7 @@ describeUnderAllGrants('access to a share', stage => {
         expect((await emails(Persona.anonymous(stage.cloud))) ?? []).to.deep.equal([]);
     });
 
-    it('cannot be made, changed or ended in the table by anybody', async () => {
+    it('cannot be created, changed or deleted in the table [FR-016]', async () => {
         const [ada, bob, eve] = [await signUpSharer(stage), await signUpSharer(stage), await signUpSharer(stage)];
         const document = await ada.create();
         const { id } = await share(ada, document, bob.email, 'view');
@@ -102,7 +102,7 @@ describeUnderAllGrants('access to a share', stage => {
         expect(await sharesOf(ada, document)).to.deep.equal(before);
     });
 
-    it('takes a key with the scope for it', async () => {
+    it('require an API key with the right scope', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
         const document = await ada.create();
         const { id: shareId } = await share(ada, document, bob.email, 'view');

@@ -9,7 +9,7 @@ const ROUNDS = 6;
 const DOCUMENTS = 200;
 
 describeOnCloud('two users who share many documents with each other', stage => {
-    /** Shares documents of the giver's with an address, in an order of their own. */
+    /** Shares many documents with an address. The random order makes deadlocks likely. */
     async function shareMany(giver: Persona, email: string): Promise<void> {
         await stage.database.query(
             `with made as (
@@ -50,21 +50,21 @@ describeOnCloud('two users who share many documents with each other', stage => {
         );
 
     for (let round = 1; round <= ROUNDS; round++) {
-        it(`both delete their accounts at once (${round})`, async () => {
+        it(`can both delete their accounts at once (${round})`, async () => {
             const [ada, bob] = await friends();
             const answers = await Promise.all([ada.call('delete_my_account'), bob.call('delete_my_account')]);
             expect(tally(answers)).to.deep.equal({ ok: 2 });
             expect(await left(ada, bob)).to.deep.equal([]);
         });
 
-        it(`empty the trash while the recipient goes (${round})`, async () => {
+        it(`can empty the trash while the recipient deletes the account (${round})`, async () => {
             const [ada, bob] = await friends();
             const answers = await Promise.all([ada.call('empty_trash'), bob.call('delete_my_account')]);
             expect(tally(answers)).to.deep.equal({ ok: 2 });
             expect(await left(ada, bob)).to.deep.equal([]);
         });
 
-        it(`empty the trash while the recipient changes addresses (${round})`, async () => {
+        it(`can empty the trash while the recipient changes the address (${round})`, async () => {
             const [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
             const address = newAddress();
             await shareMany(ada, bob.email);

@@ -7,7 +7,7 @@ import { failureOf, newAddress, PERMISSIONS, share, sharesOf, signUpSharer, tall
 import { describeUnderAllGrants } from './stage.js';
 
 describeUnderAllGrants('a share', stage => {
-    it('is what its owner said, and is listed, the oldest first', async () => {
+    it('has the given address and permission, and is listed oldest first [FR-036, FR-037]', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create();
         expect(await sharesOf(ada, document)).to.deep.equal([]);
@@ -23,7 +23,7 @@ describeUnderAllGrants('a share', stage => {
         expect(await sharesOf(ada, document)).to.deep.equal(listed);
     });
 
-    it('is changed by sharing with the same address again, however that is written', async () => {
+    it('changes when the document is shared with the same address again, in any spelling [FR-037]', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create();
         const email = newAddress();
@@ -56,8 +56,8 @@ describeUnderAllGrants('a share', stage => {
         'a permission that does not exist': { permission: 'owner' },
         'no permission': { permission: null },
         'an expiry in the past': { expires_at: '2020-01-01T00:00:00Z' },
-        'an expiry before all time': { expires_at: '-infinity' },
-        'an expiry after all time': { expires_at: 'infinity' },
+        'an expiry of -infinity': { expires_at: '-infinity' },
+        'an expiry of infinity': { expires_at: 'infinity' },
         'an empty idempotency key': { idempotency_key: '' }
     };
     for (const [what, mistake] of Object.entries(mistakes)) {
@@ -77,20 +77,20 @@ describeUnderAllGrants('a share', stage => {
         });
     }
 
-    it('is made with an address of 254 characters', async () => {
+    it('accepts an address of 254 characters', async () => {
         const ada = await signUpSharer(stage);
         const email = `${randomUUID()}${'a'.repeat(206)}@example.com`;
         expect((await share(ada, await ada.create(), email, 'view')).email).to.have.length(254);
     });
 
-    it('is not made with oneself', async () => {
+    it('cannot be given to the owner', async () => {
         const ada = await signUpSharer(stage);
         const { id } = await ada.create();
         const body = { document_id: id, email: ada.email.toUpperCase(), permission: 'view' };
         expect(failureOf(await ada.call('share_document', body))).to.deep.equal([422, 'VALIDATION_ERROR']);
     });
 
-    it('takes a tier that shares, and stays when that is gone', async () => {
+    it('requires a tier with sharing, and survives a downgrade [FR-075, FR-076]', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create();
         const { id } = await share(ada, document, newAddress(), 'view');
@@ -110,7 +110,7 @@ describeUnderAllGrants('a share', stage => {
         expect((await ada.call('revoke_share', { share_id: id })).error).to.equal(null);
     });
 
-    it('is ended as that of its own document alone, where one is named', async () => {
+    it('is not revoked when the call names another document', async () => {
         const ada = await signUpSharer(stage);
         const [document, other] = [await ada.create(), await ada.create()];
         const { id } = await share(ada, document, newAddress(), 'view');
@@ -122,7 +122,7 @@ describeUnderAllGrants('a share', stage => {
         expect(await sharesOf(ada, document)).to.deep.equal([]);
     });
 
-    it('is not made of a document in the trash', async () => {
+    it('cannot be given for a document in the trash', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create();
         await share(ada, document, newAddress(), 'view');
@@ -137,7 +137,7 @@ describeUnderAllGrants('a share', stage => {
         expect(await sharesOf(ada, document)).to.have.length(1);
     });
 
-    it('is one of at most a thousand', async () => {
+    it('is one of at most 1,000 for a document', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create();
         await stage.database.query(
@@ -165,7 +165,7 @@ describeUnderAllGrants('a share', stage => {
     });
 
     describe('with an idempotency key', () => {
-        it('is made once, and answered the same, whatever became of it', async () => {
+        it('is created once, and the answer stays the same, even after it is revoked', async () => {
             const ada = await signUpSharer(stage);
             const document = await ada.create();
             const email = newAddress();
@@ -176,7 +176,7 @@ describeUnderAllGrants('a share', stage => {
         });
 
         for (const other of [{ email: 'other@example.com' }, { permission: 'edit' }, { expires_at: '2999-01-01' }]) {
-            it(`is refused with another ${Object.keys(other).join()}`, async () => {
+            it(`is refused with a different ${Object.keys(other).join()}`, async () => {
                 const ada = await signUpSharer(stage);
                 const document = await ada.create();
                 const email = newAddress();
@@ -193,7 +193,7 @@ describeUnderAllGrants('a share', stage => {
             });
         }
 
-        it('does not take the answer of another function', async () => {
+        it('is refused when another function used the key', async () => {
             const ada = await signUpSharer(stage);
             const { id } = await ada.create({ idempotency_key: 'key' });
             const body = { document_id: id, email: newAddress(), permission: 'view', idempotency_key: 'key' };

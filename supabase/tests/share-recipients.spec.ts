@@ -17,7 +17,7 @@ describeUnderAllGrants('a share with an address', stage => {
     const changeAddress = (persona: Persona, email: string) => update(persona, 'email = $2', email);
     const deleteUser = (persona: Persona) => stage.database.query('delete from auth.users where id = $1', [persona.id]);
 
-    it('waits for who signs up with it, and works from then on', async () => {
+    it('waits until a user signs up with the address, and then works [FR-036]', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create({ content: 'for bob' });
         const email = newAddress();
@@ -27,7 +27,7 @@ describeUnderAllGrants('a share with an address', stage => {
         expect(await sees(bob, document)).to.equal(true);
     });
 
-    it('gives nothing to who has not confirmed it, and does when they do', async () => {
+    it('works only while the user has confirmed the address', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
         const document = await ada.create();
         await update(bob, 'email_confirmed_at = null');
@@ -40,7 +40,7 @@ describeUnderAllGrants('a share with an address', stage => {
         expect(await sees(bob, document)).to.equal(false);
     });
 
-    it('stays with the address when a user changes to another', async () => {
+    it('stays with the address when a user changes to another one', async () => {
         const [ada, bob, eve] = [
             await signUpSharer(stage),
             await Persona.signUp(stage.cloud),
@@ -56,7 +56,7 @@ describeUnderAllGrants('a share with an address', stage => {
         expect([await sees(eve, old), await sees(eve, fresh)]).to.deep.equal([true, false]);
     });
 
-    it('takes the access along when the owner of the database gives it another', async () => {
+    it('moves the access when SQL changes the address', async () => {
         const [ada, bob, eve] = [
             await signUpSharer(stage),
             await Persona.signUp(stage.cloud),
@@ -69,7 +69,7 @@ describeUnderAllGrants('a share with an address', stage => {
         expect(await misdirected(stage.database, [bob.email, eve.email])).to.deep.equal([]);
     });
 
-    it('gives nothing to its owner, who came to have the address', async () => {
+    it('has no effect while its owner has the address', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create();
         const address = newAddress();
@@ -82,7 +82,7 @@ describeUnderAllGrants('a share with an address', stage => {
         expect(await sees(bob, document)).to.equal(true);
     });
 
-    it('outlives who had it, and reaches the next', async () => {
+    it('survives its recipient, and works for the next user of the address', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
         const document = await ada.create();
         await share(ada, document, bob.email, 'view');
@@ -93,7 +93,7 @@ describeUnderAllGrants('a share with an address', stage => {
         expect(await sees(next, document)).to.equal(true);
     });
 
-    it('goes with its document and with its owner', async () => {
+    it('is deleted with its document and its owner', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
         await share(ada, await ada.create(), bob.email, 'view');
         await deleteUser(ada);
@@ -107,7 +107,7 @@ describeUnderAllGrants('a share with an address', stage => {
         ).to.deep.equal([]);
     });
 
-    it('reaches who signed up with it, before whom a provider of single sign-on vouches for', async () => {
+    it('prefers a user who signed up with the address over a user of single sign-on', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
         const document = await ada.create();
         await share(ada, document, bob.email, 'view');
@@ -124,8 +124,8 @@ describeUnderAllGrants('a share with an address', stage => {
         expect([await sees(late, document), await sees(guest, document)]).to.deep.equal([true, false]);
     });
 
-    describe('does not tell its owner whether it has an account:', () => {
-        /** All of a share's row, apart from what is new with each, and whether it was written again since it was made. */
+    describe('does not reveal whether the address has an account:', () => {
+        /** Returns the columns of a share that should not differ, and whether the row was written again. */
         async function rowOf(id: string): Promise<object> {
             const [row] = await stage.database.query(
                 `select s.document_id, s.owner_id, s.permission, s.expires_at, s.created_at = s.updated_at as is_unchanged,
@@ -136,7 +136,7 @@ describeUnderAllGrants('a share with an address', stage => {
             return row ?? {};
         }
 
-        it('answer and row are the same, system columns included', async () => {
+        it('the answer and the row are the same, including system columns', async () => {
             const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
             const document = await ada.create();
             const seen = [];
@@ -163,7 +163,7 @@ describeUnderAllGrants('a share with an address', stage => {
             ]);
         });
 
-        it('nothing moves when somebody signs up with it, or goes', async () => {
+        it('nothing changes when a user signs up with the address or deletes the account', async () => {
             const ada = await signUpSharer(stage);
             const document = await ada.create();
             const email = newAddress();
@@ -187,7 +187,7 @@ describeUnderAllGrants('a share with an address', stage => {
             expect(await everything()).to.deep.equal(before);
         });
 
-        it('whom it reaches lies where the API does not look', async () => {
+        it('the recipients are in a schema that the API does not expose [FR-016]', async () => {
             const ada = await signUpSharer(stage);
             for (const table of ['share_recipients', 'ownership_offers']) {
                 const { data, status } = await ada.client.schema('sanyam_private').from(table).select();
@@ -199,8 +199,8 @@ describeUnderAllGrants('a share with an address', stage => {
         });
     });
 
-    describe(`when ${RACERS} things happen at once,`, () => {
-        it('sign-ups and shares of the same addresses see each other', async () => {
+    describe(`under ${RACERS} requests at once`, () => {
+        it('reaches users who sign up at the same time', async () => {
             const ada = await signUpSharer(stage);
             const documents = await Promise.all(Array.from({ length: 5 }, () => ada.create()));
             const emails = Array.from({ length: RACERS / 5 }, newAddress);
@@ -214,7 +214,7 @@ describeUnderAllGrants('a share with an address', stage => {
             }
         });
 
-        it('sharing one address again and again leaves one share', async () => {
+        it('stays one share when it is given repeatedly', async () => {
             const ada = await signUpSharer(stage);
             const document = await ada.create();
             const email = newAddress();
@@ -227,13 +227,13 @@ describeUnderAllGrants('a share with an address', stage => {
             expect(await sees(bob, document)).to.equal(true);
         });
 
-        it('addresses that wander between users, while they are shared with, end up right', async () => {
+        it('reaches the right user after addresses moved between users', async () => {
             const ada = await signUpSharer(stage);
             const document = await ada.create();
             const users = await Promise.all(Array.from({ length: 10 }, () => Persona.signUp(stage.cloud)));
             const emails = users.map(user => user.email);
             await Promise.all([
-                // Each gives up their address, and half of them take another's.
+                // Every user gives up the address, and half of them take the address of another.
                 ...users.map(async (user, index) => {
                     await changeAddress(user, `${randomUUID()}@example.com`);
                     if (index % 2 === 0) {
@@ -249,7 +249,7 @@ describeUnderAllGrants('a share with an address', stage => {
             expect(await misdirected(stage.database, emails)).to.deep.equal([]);
         });
 
-        it('deleting users while they are shared with fails nowhere', async () => {
+        it('causes no error while its recipients are deleted', async () => {
             const ada = await signUpSharer(stage);
             const document = await ada.create();
             const users = await Promise.all(Array.from({ length: 10 }, () => Persona.signUp(stage.cloud)));

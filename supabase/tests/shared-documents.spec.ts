@@ -26,7 +26,7 @@ const NOT_FOUND: Verdict = [404, 'DOCUMENT_NOT_FOUND'];
 interface Action {
     readonly what: string;
     readonly call: readonly [string, object];
-    /** What comes of it for each share, for a stranger, and for who has an admin share of it in the trash. */
+    /** The answer for each permission, for a stranger, and for an admin share of a document in the trash. */
     readonly verdicts: Record<SharePermission | 'none' | 'trashed', Verdict>;
 }
 
@@ -37,7 +37,7 @@ const ACTIONS: readonly Action[] = [
         verdicts: { view: OK, edit: OK, admin: OK, none: NOT_FOUND, trashed: NOT_FOUND }
     },
     {
-        what: 'save a text',
+        what: 'save its text',
         call: ['save_document', { content: 'changed' }],
         verdicts: { view: READ_ONLY, edit: OK, admin: OK, none: NOT_FOUND, trashed: READ_ONLY }
     },
@@ -52,7 +52,7 @@ const ACTIONS: readonly Action[] = [
         verdicts: { view: READ_ONLY, edit: FORBIDDEN, admin: OK, none: NOT_FOUND, trashed: OK }
     },
     {
-        what: 'share it on',
+        what: 'share it',
         call: ['share_document', { email: 'eve@example.com', permission: 'view' }],
         verdicts: { view: FORBIDDEN, edit: FORBIDDEN, admin: FORBIDDEN, none: NOT_FOUND, trashed: NOT_FOUND }
     },
@@ -62,7 +62,7 @@ const ACTIONS: readonly Action[] = [
         verdicts: { view: FORBIDDEN, edit: FORBIDDEN, admin: FORBIDDEN, none: NOT_FOUND, trashed: NOT_FOUND }
     },
     {
-        what: 'give it away',
+        what: 'offer it to another user',
         call: ['offer_ownership', { email: 'eve@example.com' }],
         verdicts: { view: FORBIDDEN, edit: FORBIDDEN, admin: FORBIDDEN, none: NOT_FOUND, trashed: NOT_FOUND }
     },
@@ -73,7 +73,7 @@ const ACTIONS: readonly Action[] = [
     }
 ];
 
-describeUnderAllGrants('a document that is shared', stage => {
+describeUnderAllGrants('a shared document', stage => {
     let ada: Persona;
     let bob: Persona;
     let document: CloudDocument;
@@ -87,8 +87,10 @@ describeUnderAllGrants('a document that is shared', stage => {
             const who =
                 permission === 'none'
                     ? 'a stranger'
-                    : `who has ${permission === 'view' ? 'a' : 'an'} ${permission} share`;
-            it(`lets ${permission === 'trashed' ? 'who may restore it' : who} ${what}: ${verdict[1]}`, async () => {
+                    : permission === 'trashed'
+                      ? 'an admin share of the trash'
+                      : `${permission === 'view' ? 'a' : 'an'} ${permission} share`;
+            it(`returns ${verdict[1]} when ${who} tries to ${what} [FR-016, FR-037, FR-039]`, async () => {
                 if (permission !== 'none') {
                     await share(ada, document, bob.email, permission === 'trashed' ? 'admin' : permission);
                 }
@@ -109,7 +111,7 @@ describeUnderAllGrants('a document that is shared', stage => {
     }
 
     for (const permission of PERMISSIONS) {
-        it(`shows who has ${permission === 'view' ? 'a' : 'an'} ${permission} share what it is, and whose`, async () => {
+        it(`shows its permission and owner to ${permission === 'view' ? 'a' : 'an'} ${permission} share [FR-037]`, async () => {
             await share(ada, document, bob.email, permission);
             const expected = {
                 ...document,
@@ -125,7 +127,7 @@ describeUnderAllGrants('a document that is shared', stage => {
             expect(profiles).to.deep.equal([{ id: bob.id }]);
         });
 
-        it(`cannot be written in a table by who has ${permission === 'view' ? 'a' : 'an'} ${permission} share`, async () => {
+        it(`cannot be changed in the tables with ${permission === 'view' ? 'a' : 'an'} ${permission} share [FR-016]`, async () => {
             await share(ada, document, bob.email, permission);
             const before = await stage.database.snapshot([ada.id, bob.id]);
             for (const { data, error } of [
@@ -145,7 +147,7 @@ describeUnderAllGrants('a document that is shared', stage => {
         });
     }
 
-    it('says who changed and who deleted it, and is its owner’s alone in the trash', async () => {
+    it('records who changed and deleted it, and is visible only to its owner in the trash [BY-07]', async () => {
         await share(ada, document, bob.email, 'admin');
         expect(await bob.save(document.id, { content: 'by bob' })).to.include({ updated_by: bob.id, owner_id: ada.id });
         expect(await bob.trash(document.id)).to.include({ deleted_by: bob.id, permission: 'admin' });
@@ -156,7 +158,7 @@ describeUnderAllGrants('a document that is shared', stage => {
         expect(texts).to.deep.equal([]);
     });
 
-    it('counts against the limits of its owner, and against those of nobody else', async () => {
+    it('counts only against the limits of its owner', async () => {
         await share(ada, document, bob.email, 'edit');
         await stage.database.giveOwnTier(bob.id, {
             max_documents: 0,
@@ -178,7 +180,7 @@ describeUnderAllGrants('a document that is shared', stage => {
         expect(failureOf(await save(110))).to.deep.equal(OK);
     });
 
-    it('tells who restores it only which limit its owner has reached', async () => {
+    it('names only the limit that its owner has reached when a recipient restores it', async () => {
         await share(ada, document, bob.email, 'admin');
         await ada.trash(document.id);
         await stage.database.giveOwnTier(ada.id, { has_document_recovery: true, max_documents: 0 });
@@ -187,7 +189,7 @@ describeUnderAllGrants('a document that is shared', stage => {
         expect(JSON.parse(refused.error?.details ?? '')).to.deep.equal({ limit_name: 'max_documents' });
     });
 
-    it('takes the scopes that any document takes', async () => {
+    it('requires the same scopes as any document', async () => {
         await share(ada, document, bob.email, 'admin');
         const key = withScopes(stage.cloud, bob, 'documents:read');
         expect(await sees(key, document)).to.equal(true);
@@ -202,7 +204,7 @@ describeUnderAllGrants('a document that is shared', stage => {
         expect(data).to.deep.equal([]);
     });
 
-    it('is gone at once when the share is revoked, and read-only at once when it is narrowed', async () => {
+    it('disappears at once when the share is revoked, and is read-only at once when it is reduced [FR-038]', async () => {
         const { id } = await share(ada, document, bob.email, 'edit');
         await bob.save(document.id, { content: 'allowed' });
         await share(ada, document, bob.email, 'view');
@@ -216,9 +218,9 @@ describeUnderAllGrants('a document that is shared', stage => {
 
     for (const [end, refusal] of [
         ['revoked', 'DOCUMENT_NOT_FOUND'],
-        ['narrowed', 'DOCUMENT_READ_ONLY']
+        ['reduced', 'DOCUMENT_READ_ONLY']
     ] as const) {
-        it(`is saved or not when its share is ${end} in the middle of saves, and never after`, async () => {
+        it(`accepts no save after its share is ${end}, even during many saves [FR-038]`, async () => {
             const { id } = await share(ada, document, bob.email, 'admin');
             let versionAtTheEnd = 0;
             const endShare = async () => {
@@ -244,14 +246,14 @@ describeUnderAllGrants('a document that is shared', stage => {
     }
 });
 
-describe('a share that expires', () => {
+describe('an expired share', () => {
     let stage: MovableCloud;
     before(async () => {
         stage = await launchMovableCloud();
     });
     after(() => stage.stop());
 
-    it('gives nothing from then on, and gives again when it is renewed', async () => {
+    it('gives no access until it is renewed [BY-06]', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
         const document = await ada.create({ content: 'for a while' });
         const inAnHour = async () => {

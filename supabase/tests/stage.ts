@@ -3,25 +3,25 @@
 import { launchCloud, type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { Database } from './database.js';
 
-/** Whose grants hold: those of the migrations, or everything for everyone, as a careless click would have it. */
+/** The grants in force: those of the migrations, or everything to everyone, as after a careless click. */
 export type Grants = 'migrations' | 'everything';
 
-/** Where a suite plays: a running cloud, and its database as the owner sees it. */
+/** The environment of a suite: a running cloud, and its database as the owner sees it. */
 export interface Stage {
     readonly grants: Grants;
     readonly cloud: ReadyLine;
     readonly database: Database;
 }
 
-/** A suite on the cloud that all tests share. */
+/** Declares a suite on the cloud that all tests share. */
 export function describeOnCloud(title: string, suite: (stage: Stage) => void): void {
     describe(title, () => suite(setUp('migrations')));
 }
 
-/** A suite that must hold whatever anon and authenticated were granted. */
+/** Declares a suite twice: with the grants of the migrations, and with everything granted to anon and authenticated. */
 export function describeUnderAllGrants(title: string, suite: (stage: Stage) => void): void {
     for (const grants of ['migrations', 'everything'] as const) {
-        describe(`${title}, with ${grants === 'migrations' ? 'the grants of the migrations' : 'everything granted'}`, () =>
+        describe(`${title} (${grants === 'migrations' ? 'grants of the migrations' : 'everything granted'})`, () =>
             suite(setUp(grants)));
     }
 }
@@ -30,7 +30,7 @@ function setUp(grants: Grants): Stage {
     let open: { cloud: ReadyLine; database: Database } | undefined;
     const current = () => {
         if (open === undefined) {
-            throw new Error('The stage is there for tests and hooks only.');
+            throw new Error('Use the stage only in tests and hooks.');
         }
         return open;
     };
@@ -52,7 +52,7 @@ function setUp(grants: Grants): Stage {
 
 let shared: Promise<ReadyLine> | undefined;
 
-/** One for each process that runs tests; it ends with the process. */
+/** Returns the cloud with everything granted. Each test process starts one, and stops it at its end. */
 function everythingGranted(): Promise<ReadyLine> {
     shared ??= launchCloud({ grants: 'everything', gateway: false }).then(cloud => {
         cloud.unref();

@@ -6,11 +6,11 @@ import { signUpKeyHolder } from './key-holder.js';
 import type { Persona } from './persona.js';
 import { describeOnCloud } from './stage.js';
 
-/** One byte more than the free tier allows a document. */
+/** One byte over the document size limit of the free tier. */
 const LARGE = 'x'.repeat(262_145);
 
-describeOnCloud('a change that waits for a change of tier', stage => {
-    /** Changes the tier in a transaction that ends when `action` waits for it. */
+describeOnCloud('a large document created during a change of tier', stage => {
+    /** Changes the tier in a transaction that commits as soon as `action` waits for it. */
     async function meanwhile<T>(owner: Persona, tier: string, action: () => Promise<T>): Promise<T> {
         const client = new pg.Client({ connectionString: stage.cloud.databaseUrl });
         await client.connect();
@@ -22,7 +22,7 @@ describeOnCloud('a change that waits for a change of tier', stage => {
             const result = action().finally(() => (answered = true));
             const waiting = 'select from pg_stat_activity a where $1 = any (pg_blocking_pids(a.pid))';
             while (!answered && (await stage.database.query(waiting, [rows[0]?.pid])).length === 0) {
-                // Asking takes long enough.
+                // The query itself is delay enough.
             }
             await client.query('commit');
             return await result;
@@ -32,12 +32,12 @@ describeOnCloud('a change that waits for a change of tier', stage => {
     }
 
     const rows: Record<string, { tier: string; status: number }> = {
-        'goes by the tier that it waited for': { tier: 'enterprise', status: 200 },
-        'is refused by the tier that it waited for': { tier: 'free', status: 413 },
-        'is refused by a tier that nobody knows': { tier: 'platinum', status: 413 }
+        'allowed by a larger new tier': { tier: 'enterprise', status: 200 },
+        'refused by a smaller new tier': { tier: 'free', status: 413 },
+        'refused by an unknown new tier': { tier: 'platinum', status: 413 }
     };
     for (const [what, { tier, status }] of Object.entries(rows)) {
-        it(what, async () => {
+        it(`is ${what} [FR-051, FR-072]`, async () => {
             const owner = await signUpKeyHolder(stage);
             const answer = await meanwhile(owner, tier, () =>
                 owner.call('create_document', { name: 'late', language_id: 'x', content: LARGE })

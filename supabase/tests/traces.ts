@@ -2,7 +2,7 @@
 
 import type { Database } from './database.js';
 
-/** The columns, of any table of ours but the log, in which an id stands: `schema.table.column`. */
+/** Returns the columns that contain the id, as `schema.table.column`, in all our tables except the audit log. */
 export async function rowsThatName(database: Database, id: string): Promise<string[]> {
     const columns = await database.query(
         `select format('%I.%I', n.nspname, c.relname) as table, quote_ident(a.attname) as column

@@ -15,7 +15,7 @@ describeOnCloud('the trash', stage => {
     const purge = (persona: Persona, id: string) => persona.call('purge_document', { document_id: id });
     const pro = () => signUpPro(stage.cloud, stage.database);
 
-    it('gives a document back as it was', async () => {
+    it('restores a document as it was [FR-020, FR-030]', async () => {
         const ada = await pro();
         const document = await ada.create({ content: 'kept' });
         await ada.trash(document.id);
@@ -26,7 +26,7 @@ describeOnCloud('the trash', stage => {
         expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [1, 4], recounted: [1, 4] });
     });
 
-    it('leaves a document alone that is not in it', async () => {
+    it('changes nothing when the restored document is not in it', async () => {
         const ada = await pro();
         const document = await ada.create();
         expect((await restore(ada, document.id)).document).to.deep.equal(document);
@@ -35,7 +35,7 @@ describeOnCloud('the trash', stage => {
         expect((await restore(ada, document.id)).document).to.deep.equal(first.document);
     });
 
-    it('offers the upgrade to whose tier restores nothing', async () => {
+    it('offers an upgrade when the tier has no recovery [FR-031]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await trashed(ada);
         const { error, status } = await restore(ada, id);
@@ -50,7 +50,7 @@ describeOnCloud('the trash', stage => {
         expect((await restore(ada, id)).document).to.include({ deleted_at: null, read_only_reason: null });
     });
 
-    it('restores nothing for a tier without a cloud', async () => {
+    it('restores nothing when the tier has no cloud storage', async () => {
         const ada = await pro();
         const { id } = await trashed(ada);
         await stage.database.giveOwnTier(ada.id, { has_cloud_storage: false, has_document_recovery: true });
@@ -59,7 +59,7 @@ describeOnCloud('the trash', stage => {
         expect(error?.details).to.contain('cloud_storage');
     });
 
-    it('restores up to the limit, and not past it', async () => {
+    it('restores documents up to the limit [FR-050, FR-074]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.giveOwnTier(ada.id, { max_documents: 1, has_document_recovery: true });
         const [first, second] = [await trashed(ada), await trashed(ada)];
@@ -71,7 +71,7 @@ describeOnCloud('the trash', stage => {
         expect((await stage.database.counters(ada.id)).kept).to.deep.equal([1, 0]);
     });
 
-    it('lets an admin share restore by id what it does not see', async () => {
+    it('lets an admin share restore a document that it cannot see', async () => {
         const [ada, bob] = [await pro(), await Persona.signUp(stage.cloud)];
         const document = await ada.create({ content: 'ours' });
         await giveShare(stage.database, document, bob, 'admin');
@@ -82,14 +82,14 @@ describeOnCloud('the trash', stage => {
         expect(await ada.read(document.id)).to.include({ deleted_at: null, deleted_by: null });
     });
 
-    it('judges an admin share by the owner’s tier', async () => {
+    it('checks the tier of the owner when an admin share restores', async () => {
         const [ada, bob] = [await Persona.signUp(stage.cloud), await pro()];
         const document = await trashed(ada);
         await giveShare(stage.database, document, bob, 'admin');
         expect((await restore(bob, document.id)).error?.message).to.equal('FEATURE_NOT_AVAILABLE');
     });
 
-    it('lets nobody but the owner delete for good', async () => {
+    it('lets only the owner delete for good', async () => {
         const ada = await pro();
         for (const [permission, whileThere, inTrash] of [
             ['view', [403, 'DOCUMENT_READ_ONLY'], [404, 'DOCUMENT_NOT_FOUND']],
@@ -108,7 +108,7 @@ describeOnCloud('the trash', stage => {
         }
     });
 
-    it('deletes for good only what is in it', async () => {
+    it('deletes for good only documents that are in it', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         const { status, error } = await purge(ada, id);
@@ -121,7 +121,7 @@ describeOnCloud('the trash', stage => {
         expect(await ada.read(id)).to.include({ version: 1 });
     });
 
-    it('deletes for good with all that belongs to the document', async () => {
+    it('deletes a document for good with its versions and shares, and then returns 404 [FR-031]', async () => {
         const [ada, bob] = [await pro(), await Persona.signUp(stage.cloud)];
         const document = await ada.create({ content: 'one' });
         await ada.save(document.id, { content: 'three' });
@@ -139,7 +139,7 @@ describeOnCloud('the trash', stage => {
         }
     });
 
-    it('is emptied as a whole, and nothing else goes', async () => {
+    it('is emptied as a whole, and nothing else is deleted', async () => {
         const [ada, bob] = [await pro(), await pro()];
         const kept = await ada.create({ content: 'kept' });
         const theirs = await trashed(bob, { content: 'theirs' });
@@ -152,7 +152,7 @@ describeOnCloud('the trash', stage => {
         expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [1, 4], recounted: [1, 4] });
     });
 
-    it('asks of an API key the scope for each', async () => {
+    it('requires the right scope from an API key', async () => {
         const ada = await pro();
         const { id } = await trashed(ada);
         const needed = {
@@ -178,7 +178,7 @@ describeOnCloud('the trash', stage => {
         expect((await keyHolder(stage.cloud, ada, ['documents:delete']).call('empty_trash')).data).to.equal(1);
     });
 
-    it('empties a full one of 1,000 documents at once', async () => {
+    it('deletes 1,000 documents in one call', async () => {
         const ada = await pro();
         await stage.database.query(
             `with made as (
@@ -198,7 +198,7 @@ describeOnCloud('the trash', stage => {
 });
 
 describeUnderAllGrants('attacks on the trash', stage => {
-    it('restore and delete nothing of a stranger’s', async () => {
+    it('cannot restore or delete a document of another user [FR-016]', async () => {
         const [ada, mallory] = [await signUpPro(stage.cloud, stage.database), await Persona.signUp(stage.cloud)];
         await stage.database.setTier(mallory.id, 'pro');
         const { id } = await trashed(ada, { content: 'thrown away' });
@@ -215,7 +215,7 @@ describeUnderAllGrants('attacks on the trash', stage => {
         expect(await stage.database.snapshot([ada.id])).to.deep.equal(before);
     });
 
-    it('exceed no limit by 50 restores at once', async () => {
+    it('cannot exceed a limit with 50 restores at once [FR-050]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.giveOwnTier(ada.id, { max_documents: null, has_document_recovery: true });
         const documents = await Promise.all(Array.from({ length: 50 }, () => trashed(ada, { content: 'x' })));
@@ -228,7 +228,7 @@ describeUnderAllGrants('attacks on the trash', stage => {
         expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [7, 50], recounted: [7, 50] });
     });
 
-    it('restore, delete and empty at once, and leave nothing half done', async () => {
+    it('leave no partial change when restore, delete and empty race', async () => {
         const ada = await signUpPro(stage.cloud, stage.database);
         const documents = await Promise.all(Array.from({ length: 10 }, () => trashed(ada, { content: 'x' })));
         const answers = await Promise.all(

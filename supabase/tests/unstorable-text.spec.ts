@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
-/** What cannot be stored unchanged, each as bytes of a JSON string, so that no client repairs it on the way. */
+/** Text that cannot be stored unchanged, as raw bytes of a JSON string, so that no client repairs it. */
 const UNSTORABLE = {
     'U+0000': Buffer.from('\\u0000'),
     'a high surrogate alone': Buffer.from('\\ud800'),
@@ -16,7 +16,7 @@ const UNSTORABLE = {
     'an overlong NUL': Buffer.from([0xc0, 0x80])
 };
 
-/** The same functions with text that only looks dangerous. */
+/** Text that looks similar but can be stored. */
 const STORABLE = {
     'a pair of surrogates': ['\\ud83d\\ude00', '😀'],
     'an escaped backslash before what looks like a surrogate': ['\\\\ud800', '\\ud800'],
@@ -24,7 +24,7 @@ const STORABLE = {
 } as const;
 
 describeUnderAllGrants('text that cannot be stored unchanged', stage => {
-    /** Sends these very bytes, as the user. */
+    /** Sends the bytes unchanged, as the user. */
     async function send(ada: Persona, name: string, ...body: readonly (string | Buffer)[]): Promise<Response> {
         const { data } = await ada.client.auth.getSession();
         return fetch(`${stage.cloud.supabaseUrl}/rest/v1/rpc/${name}`, {
@@ -60,7 +60,7 @@ describeUnderAllGrants('text that cannot be stored unchanged', stage => {
     }
 
     for (const [what, [escaped, text]] of Object.entries(STORABLE)) {
-        it(`is not ${what}`, async () => {
+        it(`does not include ${what}`, async () => {
             const ada = await Persona.signUp(stage.cloud);
             const { id } = await ada.create();
             const answer = await send(ada, 'save_document', `{"document_id":"${id}","content":"${escaped}"}`);

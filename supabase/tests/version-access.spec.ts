@@ -9,7 +9,7 @@ const SHARERS = ['view', 'edit', 'admin'] as const;
 const EVERYBODY = ['owner', ...SHARERS, 'stranger', 'anon'] as const;
 type Who = (typeof EVERYBODY)[number];
 
-describeUnderAllGrants('the history of a document that is shared', stage => {
+describeUnderAllGrants('the history of a shared document', stage => {
     async function cast(): Promise<Record<Who, Persona> & { id: string }> {
         const owner = await Persona.signUp(stage.cloud);
         await stage.database.setTier(owner.id, 'pro');
@@ -37,7 +37,7 @@ describeUnderAllGrants('the history of a document that is shared', stage => {
     const reads = (others: string) => ({ list_versions: others, read_version: others });
     const writes = (others: string) => ({ name_version: others, restore_version: others });
 
-    /** What each of them gets for each call. */
+    /** The answer for each user and call. */
     const active: Record<Exclude<Who, 'anon'>, Record<Call, string>> = {
         owner: { ...reads('ok'), ...writes('ok') },
         view: { ...reads('ok'), ...writes('DOCUMENT_READ_ONLY') },
@@ -53,7 +53,7 @@ describeUnderAllGrants('the history of a document that is shared', stage => {
         stranger: { ...reads('DOCUMENT_NOT_FOUND'), ...writes('DOCUMENT_NOT_FOUND') }
     };
     for (const [state, table] of Object.entries({ active, trashed })) {
-        it(`gives each what is theirs of a document that is ${state}`, async () => {
+        it(`follows the permission of each user while the document is ${state} [FR-016, FR-037]`, async () => {
             const people = await cast();
             if (state === 'trashed') {
                 await people.owner.trash(people.id);
@@ -70,7 +70,7 @@ describeUnderAllGrants('the history of a document that is shared', stage => {
         });
     }
 
-    it('is not there for anon', async () => {
+    it('is hidden from anon [FR-016]', async () => {
         const people = await cast();
         for (const [name, body] of Object.entries(calls)) {
             const { status, data } = await new History(people.anon, people.id).call(name, body);
@@ -78,7 +78,7 @@ describeUnderAllGrants('the history of a document that is shared', stage => {
         }
     });
 
-    it('tells the addresses of the owner and of who asks', async () => {
+    it('shows only the addresses of the owner and of the reader', async () => {
         const people = await cast();
         await people.edit.save(people.id, { content: 'three' });
         await people.admin.save(people.id, { content: 'four' });
@@ -92,7 +92,7 @@ describeUnderAllGrants('the history of a document that is shared', stage => {
         expect(version).to.include({ created_by: people.edit.id, created_by_email: people.edit.email });
     });
 
-    it('is no table to write to', async () => {
+    it('cannot be changed in the table [FR-016]', async () => {
         const people = await cast();
         const state = await stage.database.snapshot([people.owner.id]);
         for (const who of EVERYBODY) {
@@ -104,7 +104,7 @@ describeUnderAllGrants('the history of a document that is shared', stage => {
         expect(await stage.database.snapshot([people.owner.id])).to.deep.equal(state);
     });
 
-    it('shows a key what its scopes allow', async () => {
+    it('requires the right scopes from an API key', async () => {
         const people = await cast();
         const outcomes = async (...scopes: string[]) => {
             const history = new History(withKey(stage.cloud, people.owner, 'key', scopes), people.id);

@@ -7,7 +7,7 @@ import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 describeUnderAllGrants('the history of a document', stage => {
-    /** Somebody whose tier has a history, and their document with as many versions as texts. */
+    /** Signs up a user with a history, and creates a document with one version for each text. */
     async function author(...texts: readonly string[]): Promise<[Persona, CloudDocument, History]> {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.setTier(ada.id, 'pro');
@@ -18,7 +18,7 @@ describeUnderAllGrants('the history of a document', stage => {
         return [ada, document, new History(ada, document.id)];
     }
 
-    /** For tests that change nothing. */
+    /** A document for the tests that change nothing. */
     let still: { id: string; history: History };
     before(async () => {
         const [, { id }, history] = await author('text 1', 'text 2', 'text 3');
@@ -27,7 +27,7 @@ describeUnderAllGrants('the history of a document', stage => {
 
     const numbered = (count: number) => Array.from({ length: count }, (_, index) => `text ${index + 1}`);
 
-    it('is listed newest first, without the texts', async () => {
+    it('is listed newest first, without content [FR-041]', async () => {
         const [ada, document, history] = await author('one', 'three');
         await ada.save(document.id, { name: 'renamed.md', origin: 'autosave' });
         const { items, ...page } = await history.list();
@@ -51,7 +51,7 @@ describeUnderAllGrants('the history of a document', stage => {
     });
 
     for (const direction of ['next', 'prev']) {
-        it(`shows every version once when walked towards ${direction} while others are made`, async () => {
+        it(`shows every version once in the direction ${direction} while others are created [FR-041, FR-114]`, async () => {
             const [ada, { id }, history] = await author(...numbered(9));
             const seen: number[] = [];
             let cursor: string | null = null;
@@ -69,7 +69,7 @@ describeUnderAllGrants('the history of a document', stage => {
         });
     }
 
-    it('goes back to where it came from', async () => {
+    it('goes back to the previous page [FR-112]', async () => {
         const [, , history] = await author(...numbered(5));
         const first = await history.list({ page_size: 2 });
         const second = await history.list({ page_size: 2, cursor: first.next_cursor });
@@ -78,7 +78,7 @@ describeUnderAllGrants('the history of a document', stage => {
         expect(await history.list({ page_size: 2, cursor: back.next_cursor })).to.deep.equal(second);
     });
 
-    it('leads back from a page that became empty', async () => {
+    it('leads back from a page that became empty [FR-114]', async () => {
         const [, { id }, history] = await author(...numbered(3));
         const { next_cursor } = await history.list({ page_size: 2 });
         await stage.database.query(
@@ -98,7 +98,7 @@ describeUnderAllGrants('the history of a document', stage => {
         [1_000_000, 100]
     ] as const;
     for (const [asked, given] of sizes) {
-        it(`has pages of ${given} when asked for ${asked}`, async () => {
+        it(`has pages of ${given} when asked for ${asked} [FR-112]`, async () => {
             expect(await still.history.list({ page_size: asked })).to.include({ page_size: given });
         });
     }
@@ -108,36 +108,36 @@ describeUnderAllGrants('the history of a document', stage => {
         'not base64': () => 'Ünsinn!',
         empty: () => '',
         'not UTF-8': () => '_____w',
-        'no version': id => encode(`${id}/`),
+        'without a version': id => encode(`${id}/`),
         'not a number': id => encode(`${id}/two`),
         'a negative number': id => encode(`${id}/-1`),
-        'written otherwise': id => encode(`${id}/02`),
+        'in another spelling': id => encode(`${id}/02`),
         'beyond all versions': id => encode(`${id}/99999999999`),
         'of another document': () => encode('9f7ecab6-a732-4dcf-8e92-2e5c25054f93/2'),
         'of a list of documents': id => encode(`2026-11-21T09:07:00.123456Z${id}`),
         padded: id => `${encode(`${id}/2`)}=`,
-        'followed by something': id => encode(`${id}/2/3`),
+        'with a suffix': id => encode(`${id}/2/3`),
         'very long': () => 'A'.repeat(100_000)
     };
-    it('takes the cursor that it gives', async () => {
+    it('accepts the cursor that it returns', async () => {
         const { id, history } = still;
         expect(await history.list({ page_size: 2 })).to.include({ next_cursor: encode(`${id}/2`) });
     });
     for (const [what, cursorOf] of Object.entries(cursors)) {
-        it(`refuses a cursor that is ${what}`, async () => {
+        it(`refuses an invalid cursor: ${what} [FR-112]`, async () => {
             const { id, history } = still;
             const { status, error } = await history.call('list_versions', { cursor: cursorOf(id) });
             expect([status, error?.message]).to.deep.equal([400, 'INVALID_CURSOR']);
         });
     }
 
-    it('refuses a direction that there is not', async () => {
+    it('refuses an unknown direction [FR-112]', async () => {
         expect((await still.history.call('list_versions', { direction: 'up' })).error?.message).to.equal(
             'VALIDATION_ERROR'
         );
     });
 
-    it('has the text of each version', async () => {
+    it('returns the text of each version [FR-042]', async () => {
         for (const version of [1, 2, 3]) {
             const text = `text ${version}`;
             expect(await still.history.read(version)).to.include({ version_number: version, content: text });
@@ -153,7 +153,7 @@ describeUnderAllGrants('the history of a document', stage => {
         });
     }
 
-    it('brings a text back as a new version, with the name and language of now, and takes that back, too', async () => {
+    it('restores a text as a new version with the current name and language, which can be undone [FR-043]', async () => {
         const [ada, { id }, history] = await author('old', 'new');
         await ada.save(id, { name: 'now.yaml', language_id: 'yaml' });
         const restored = await history.restore(1, { base_version: 3 });
@@ -165,7 +165,7 @@ describeUnderAllGrants('the history of a document', stage => {
         expect(await history.numbers()).to.deep.equal([5, 4, 3, 2, 1]);
     });
 
-    it('changes nothing when the text that is there is brought back', async () => {
+    it('changes nothing when the restored text is the current text', async () => {
         const [ada, { id, version }, history] = await author('same', 'other', 'same');
         expect(await history.restore(1)).to.include({ version });
         expect(await history.restore(version)).to.include({ version });
@@ -173,7 +173,7 @@ describeUnderAllGrants('the history of a document', stage => {
         expect(await ada.read(id)).to.include({ version, content: 'same' });
     });
 
-    it('brings nothing back over a version that the caller has not seen', async () => {
+    it('refuses to restore over a version that the caller has not seen [FR-026]', async () => {
         const [ada, { id }, history] = await author('one', 'two');
         const { status, error } = await history.call('restore_version', { version_number: 1, base_version: 1 });
         expect([status, error?.message]).to.deep.equal([409, 'OPTIMISTIC_LOCK_CONFLICT']);
@@ -181,7 +181,7 @@ describeUnderAllGrants('the history of a document', stage => {
         expect(await ada.read(id)).to.include({ version: 2 });
     });
 
-    it('can be read on every tier, and used where the tier has it', async () => {
+    it('is readable on every tier, and changeable only on a tier with versioning [FR-077]', async () => {
         const [ada, , history] = await author('one', 'two');
         await stage.database.setTier(ada.id, 'free');
         expect(await history.numbers()).to.deep.equal([2, 1]);
@@ -197,7 +197,7 @@ describeUnderAllGrants('the history of a document', stage => {
         }
     });
 
-    it('gives a version a name, changes it, and takes it away', async () => {
+    it('lets the owner name a version, rename it and remove the name [BY-03]', async () => {
         const [ada, { id }, history] = await author('one', 'two');
         const before = await ada.read(id);
         expect(await history.name(1, ' \t\u00a0Draft for Äda \u2028')).to.include({ name: 'Draft for Äda' });
@@ -213,10 +213,10 @@ describeUnderAllGrants('the history of a document', stage => {
 
     for (const [what, name] of [
         ['too long', 'x'.repeat(101)],
-        ['of two lines', 'a\nb'],
-        ['with a control character', 'a\u009fb']
+        ['two lines long', 'a\nb'],
+        ['not printable', 'a\u009fb']
     ] as const) {
-        it(`takes no name that is ${what}`, async () => {
+        it(`refuses a version name that is ${what}`, async () => {
             const { status, error } = await still.history.call('name_version', { version_number: 1, name });
             expect([status, error?.message]).to.deep.equal([422, 'VALIDATION_ERROR']);
         });

@@ -8,8 +8,8 @@ import { describeUnderAllGrants } from './stage.js';
 
 const RACERS = 50;
 
-describeUnderAllGrants('the limit of versions', stage => {
-    /** Somebody whose tier keeps so many versions, and a document of theirs. */
+describeUnderAllGrants('the version limit', stage => {
+    /** Signs up a user whose tier keeps this many versions, and creates a document. */
     async function author(versions: number | null): Promise<{ ada: Persona; document: CloudDocument; tier: string }> {
         const ada = await Persona.signUp(stage.cloud);
         const limits = { has_document_versioning: true, max_versions_per_document: versions };
@@ -32,7 +32,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         expect(await versionCounts(stage.database, id)).to.deep.equal({ kept: count, recounted: count });
     }
 
-    it('takes the oldest versions first', async () => {
+    it('deletes the oldest versions first [FR-044, FR-045]', async () => {
         const { ada, document } = await author(4);
         await saveUpTo(ada, document, 4);
         await expectVersions(ada, document.id, [4, 3, 2, 1]);
@@ -40,7 +40,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         await expectVersions(ada, document.id, [6, 5, 4, 3]);
     });
 
-    it('counts a restore, and spares what it brings back', async () => {
+    it('counts a restored version, and keeps its text', async () => {
         const { ada, document } = await author(3);
         await saveUpTo(ada, document, 3);
         await new History(ada, document.id).restore(1);
@@ -48,7 +48,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         expect(await ada.read(document.id)).to.include({ content: 'text 1' });
     });
 
-    it('counts autosaves in one window once', async () => {
+    it('counts the autosaves of one window once [FR-100]', async () => {
         const { ada, document } = await author(3);
         await saveUpTo(ada, document, 2);
         for (let count = 0; count < 5; count++) {
@@ -57,7 +57,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         await expectVersions(ada, document.id, [7, 2, 1]);
     });
 
-    it('spares versions with a name, which take places', async () => {
+    it('keeps named versions, which count towards it [BY-03]', async () => {
         const { ada, document } = await author(4);
         const history = new History(ada, document.id);
         await history.name(1, 'first');
@@ -70,7 +70,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         await expectVersions(ada, document.id, [9, 8, 7, 3]);
     });
 
-    it('lets half of the versions have a name', async () => {
+    it('allows names for half of the versions [BY-03]', async () => {
         const { ada, document, tier } = await author(5);
         const history = new History(ada, document.id);
         await saveUpTo(ada, document, 4);
@@ -94,7 +94,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         expect(JSON.parse(fourth.error?.details ?? '')).to.include({ limit: 1, current: 2 });
     });
 
-    it('leaves at least the newest, whatever it is', async () => {
+    it('always keeps the newest version', async () => {
         const { ada, document, tier } = await author(2);
         await new History(ada, document.id).name(1, 'first');
         await saveUpTo(ada, document, 4);
@@ -105,7 +105,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         expect(await ada.read(document.id)).to.include({ content: 'text 6' });
     });
 
-    it('holds from the next change on when the row of the tier gets a lower one', async () => {
+    it('applies from the next change when the tier row is lowered [FR-062]', async () => {
         const { ada, document, tier } = await author(10);
         await saveUpTo(ada, document, 8);
         await stage.database.changeTier(tier, 'max_versions_per_document', 3);
@@ -114,14 +114,14 @@ describeUnderAllGrants('the limit of versions', stage => {
         await expectVersions(ada, document.id, [9, 8, 7]);
     });
 
-    it('is none where the row says null', async () => {
+    it('does not apply where the row is null', async () => {
         const { ada, document } = await author(null);
         await saveUpTo(ada, document, 12);
         await expectVersions(ada, document.id, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
         await new History(ada, document.id).name(1, 'no limit');
     });
 
-    it('spares what was there before a downgrade for as long as the new tier keeps versions', async () => {
+    it('spares versions from before a downgrade for the retention time of the new tier [FR-077]', async () => {
         const { ada, document } = await author(10);
         await saveUpTo(ada, document, 4);
         await stage.database.giveOwnTier(ada.id, {
@@ -149,7 +149,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         await expectVersions(ada, document.id, [10, 9]);
     });
 
-    /** Gives somebody fewer versions, so long ago that nothing from before is spared any more. */
+    /** Lowers the limit of a user, so long ago that no older version is spared any more. */
     async function narrow(persona: Persona, versions: number): Promise<void> {
         await stage.database.giveOwnTier(persona.id, {
             has_document_versioning: true,
@@ -175,7 +175,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         }
     };
     for (const [what, lose] of Object.entries(losses)) {
-        it(`leaves half of it to versions without a name when names take more after ${what}`, async () => {
+        it(`leaves half of the places to unnamed versions when more are named after ${what} [BY-03]`, async () => {
             const { ada, document } = await author(10);
             await saveUpTo(ada, document, 5);
             const hers = new History(ada, document.id);
@@ -193,7 +193,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         });
     }
 
-    it('counts the names that are given, changed and taken away', async () => {
+    it('counts names that are added, changed and removed', async () => {
         const { ada, document } = await author(6);
         const history = new History(ada, document.id);
         await saveUpTo(ada, document, 3);
@@ -228,7 +228,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         await expectNames(3);
     });
 
-    it('is not passed, nor the count wrong, after many saves at once', async () => {
+    it('holds during many saves at once, and the count stays right [FR-044]', async () => {
         const { ada, document } = await author(5);
         await saveUpTo(ada, document, 5);
         const answers = await Promise.all(
@@ -249,7 +249,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         expect(await versionCounts(stage.database, document.id)).to.deep.equal({ kept: 5, recounted: 5 });
     });
 
-    it('is not passed by many names at once, nor by names and saves', async () => {
+    it('holds while versions are named and saved at once', async () => {
         const { ada, document } = await author(8);
         await saveUpTo(ada, document, 8);
         const history = new History(ada, document.id);
@@ -271,7 +271,7 @@ describeUnderAllGrants('the limit of versions', stage => {
         expect(await versionCounts(stage.database, document.id)).to.deep.equal({ kept: 8, recounted: 8 });
     });
 
-    it('is not passed by one version that is brought back many times at once', async () => {
+    it('holds when one version is restored many times at once', async () => {
         const { ada, document } = await author(4);
         await saveUpTo(ada, document, 4);
         const history = new History(ada, document.id);

@@ -8,24 +8,23 @@ import { MovableClock } from './movable-clock.js';
 import { Persona } from './persona.js';
 
 /**
- * What somebody does: save or autosave a new text, autosave the text that is there (`repeat`), autosave a new name of
- * the document (`rename`), restore the first version that is left, name the newest one or take its name away; or a
- * change of the owner's tier.
+ * An action: save or autosave a new text, autosave the current text (`repeat`), autosave a new name of the document
+ * (`rename`), restore the oldest version, name the newest version or remove its name, or change the owner's tier.
  */
 type Action = 'save' | 'autosave' | 'repeat' | 'rename' | 'restore' | 'name' | 'unname' | 'to free' | 'to pro';
 
-/** When, in seconds after the document was made; who; what; and the name of the API key that they use. */
+/** The seconds since the document was created, the user, the action, and the name of the API key in use. */
 type Step = readonly [seconds: number, who: 'ada' | 'bob' | 'billing', action: Action, keyName?: string];
 
 interface Case {
     readonly tier?: 'free';
     readonly steps: readonly Step[];
-    /** Numbers and origins of the versions that are left. The first one is Ada's, of second 0. */
+    /** Numbers and origins of the versions that are left. Ada created the first one at second 0. */
     readonly left: readonly string[];
 }
 
 const CASES: Record<string, Case> = {
-    'a save makes a version each': {
+    'each save makes a version': {
         steps: [
             [1, 'ada', 'save'],
             [2, 'ada', 'save'],
@@ -48,7 +47,7 @@ const CASES: Record<string, Case> = {
         ],
         left: ['1 save', '3 autosave']
     },
-    'an autosave a microsecond later is not': {
+    'an autosave a microsecond later begins a new window': {
         steps: [
             [10, 'ada', 'autosave'],
             [310.000001, 'ada', 'autosave']
@@ -110,7 +109,7 @@ const CASES: Record<string, Case> = {
         ],
         left: ['1 save', '2 autosave', '4 autosave by laptop', '5 autosave by server', '6 autosave']
     },
-    'keys of two users are two keys, whatever their names': {
+    'keys of two users have their own windows, even with the same name': {
         steps: [
             [1, 'ada', 'autosave', 'laptop'],
             [2, 'bob', 'autosave', 'laptop']
@@ -135,7 +134,7 @@ const CASES: Record<string, Case> = {
         ],
         left: ['1 save', '3 autosave']
     },
-    'a change of the document’s name is a change like others': {
+    'a new name of the document counts as a change': {
         steps: [
             [0, 'ada', 'rename'],
             [1, 'ada', 'autosave'],
@@ -144,7 +143,7 @@ const CASES: Record<string, Case> = {
         ],
         left: ['1 save', '4 autosave', '5 autosave']
     },
-    'what changes nothing neither makes a version nor begins a window': {
+    'a save without a change neither makes a version nor begins a window': {
         steps: [
             [0, 'ada', 'repeat'],
             [100, 'ada', 'autosave'],
@@ -153,7 +152,7 @@ const CASES: Record<string, Case> = {
         ],
         left: ['1 save', '3 autosave']
     },
-    'without a history only the newest text is there': {
+    'without a history only the newest version is kept': {
         tier: 'free',
         steps: [
             [0, 'ada', 'save'],
@@ -162,7 +161,7 @@ const CASES: Record<string, Case> = {
         ],
         left: ['4 autosave']
     },
-    'an upgrade begins a history with the text that is there': {
+    'an upgrade begins a history with the current text': {
         tier: 'free',
         steps: [
             [0, 'ada', 'autosave'],
@@ -183,7 +182,7 @@ const CASES: Record<string, Case> = {
         ],
         left: ['1 save', '2 save', '3 autosave', '6 autosave']
     },
-    'a version with a name stays without a history, too': {
+    'a version with a name stays even without a history': {
         tier: 'free',
         steps: [
             [1, 'billing', 'to pro'],
@@ -207,7 +206,7 @@ const CASES: Record<string, Case> = {
     }
 };
 
-describe('the window of autosaves', () => {
+describe('the autosave window', () => {
     let cloud: LaunchedCloud;
     let database: Database;
     let clock: MovableClock;
@@ -222,7 +221,7 @@ describe('the window of autosaves', () => {
     });
 
     for (const [rule, { tier, steps, left }] of Object.entries(CASES)) {
-        it(`keeps the rule: ${rule}`, async () => {
+        it(`follows the rule: ${rule} [FR-040, FR-100]`, async () => {
             const [ada, bob] = [await Persona.signUp(cloud.ready), await Persona.signUp(cloud.ready)];
             const owner = new Stopwatch(ada);
             await database.setTier(ada.id, tier ?? 'pro');
@@ -240,7 +239,7 @@ describe('the window of autosaves', () => {
         });
     }
 
-    /** Plays the steps, and knows what each version must hold. */
+    /** Runs the steps, and remembers the text of each version. */
     class Stopwatch {
         private readonly texts = new Map([[1, 'text of version 1']]);
 
@@ -267,7 +266,7 @@ describe('the window of autosaves', () => {
             this.texts.set(after.version, after.content);
         }
 
-        /** What is left, oldest first, each with the text that it must have. */
+        /** Returns the versions that are left, oldest first. Checks the text of each. */
         async versionsOf(id: string): Promise<string[]> {
             const history = new History(this.ada, id);
             const { items, total_count } = await history.list();
