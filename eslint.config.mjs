@@ -7,7 +7,7 @@ import typescript from 'typescript-eslint';
 /** By name alone: Theia has files called `path`, `os` and `process` that a browser may well import. */
 const NODE = new RegExp(`^(node:|(${builtinModules.join('|')})(/|$))`);
 const THEIA = ['@theia/*', '@theia/*/**', 'react', 'react-dom'];
-const OURS = ['types', 'document-store', 'auth', 'licensing', 'product', 'gateway', 'client'].map(
+const OURS = ['types', 'store', 'document-store', 'auth', 'licensing', 'product', 'gateway', 'client'].map(
     name => `@sanyam/${name}`
 );
 
@@ -35,20 +35,20 @@ const noApplications = [
     'A package does not depend on an application.'
 ];
 
-/** All our packages but `types` and the importing one: what these need of one another is a token in `types`. */
-function noSiblings(self) {
-    const others = OURS.filter(name => name !== '@sanyam/types' && name !== `@sanyam/${self}`);
+/** All our packages but the importing one and those `below` it: the others share a token in `types`. */
+function noSiblings(self, ...below) {
+    const others = OURS.filter(name => ![self, ...below].some(allowed => name === `@sanyam/${allowed}`));
     return [
         others.flatMap(name => [name, `${name}/**`]),
-        'What packages need of one another is a token in @sanyam/types.'
+        'Packages share a token in @sanyam/types instead of importing one another.'
     ];
 }
 
 const domGlobals = ['window', 'document', 'localStorage', 'sessionStorage', 'indexedDB', 'navigator', 'location'];
-/** The gateway has of the extensions what runs anywhere. */
-const onlyCommon = [
-    new RegExp(`^@sanyam/(${['document-store', 'auth', 'licensing'].join('|')})/(?!lib/common$)`),
-    'The gateway imports the common folder of a package, and nothing else of it.'
+/** The gateway installs without Theia, so of the extensions it has only the common part of licensing. */
+const noExtensions = [
+    /^@sanyam\/((document-store|auth|product)($|\/)|licensing($|\/(?!lib\/common$)))/,
+    'The gateway imports no extension but @sanyam/licensing/lib/common.'
 ];
 
 const noDom = {
@@ -119,25 +119,42 @@ export default typescript.config(
     },
     { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
     forbid(['packages/types/src/**'], [barrel, noTheia, noNode, noSiblings('types'), noApplications], noDom),
+    forbid(
+        ['packages/store/src/**'],
+        [barrel, noTheia, inversify, noNode, noSiblings('store', 'types'), noApplications],
+        noDom
+    ),
     ...extensions.flatMap(name => [
         forbid(
             [`packages/${name}/src/common/**`],
-            [barrel, noTheia, inversify, noNode, noBrowser, noNodeFolder, noSiblings(name), noApplications],
+            [
+                barrel,
+                noTheia,
+                inversify,
+                noNode,
+                noBrowser,
+                noNodeFolder,
+                noSiblings(name, 'types', 'store'),
+                noApplications
+            ],
             noDom
         ),
         forbid(
             [`packages/${name}/src/browser/**`],
-            [barrel, inversify, noNode, noNodeFolder, noSiblings(name), noApplications]
+            [barrel, inversify, noNode, noNodeFolder, noSiblings(name, 'types', 'store'), noApplications]
         ),
-        forbid([`packages/${name}/src/node/**`], [barrel, inversify, noBrowser, noSiblings(name), noApplications])
+        forbid(
+            [`packages/${name}/src/node/**`],
+            [barrel, inversify, noBrowser, noSiblings(name, 'types', 'store'), noApplications]
+        )
     ]),
-    forbid(['packages/gateway/src/**'], [barrel, noTheia, onlyCommon, noApplications]),
+    forbid(['packages/gateway/src/**'], [barrel, noTheia, noExtensions, noApplications]),
     forbid(
         ['packages/client/src/client/**'],
-        [barrel, noTheia, noNode, noCommandLine, noSiblings('client'), noApplications],
+        [barrel, noTheia, noNode, noCommandLine, noSiblings('client', 'types'), noApplications],
         noDom
     ),
-    forbid(['packages/client/src/command-line/**'], [barrel, noTheia, noSiblings('client'), noApplications]),
+    forbid(['packages/client/src/command-line/**'], [barrel, noTheia, noSiblings('client', 'types'), noApplications]),
     {
         files: ['packages/gateway/resources/*.js'],
         languageOptions: {

@@ -20,7 +20,7 @@ const PACKAGES = ['types', 'licensing', 'document-store', 'auth', 'product'];
 /** Nothing of Theia's is in these. Those with the longest tests come first, so that none of them is left at the end. */
 const PARALLEL_SPECS = [
     'applications/local-cloud/lib/**/*.spec.js',
-    'packages/{gateway,client}/lib/**/*.spec.js',
+    'packages/{gateway,client,store}/lib/**/*.spec.js',
     'supabase/tests/lib/**/*.spec.js',
     'scripts/test/*.spec.mjs'
 ];

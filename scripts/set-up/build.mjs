@@ -24,7 +24,9 @@ export async function compile(...projects) {
 /** Compiles everything and bundles the browser application. */
 export async function build() {
     await compile();
-    const packages = ['auth', 'document-store', 'licensing', 'product', 'types'].map(name => inRoot('packages', name));
+    const packages = ['auth', 'document-store', 'licensing', 'product', 'store', 'types'].map(name =>
+        inRoot('packages', name)
+    );
     const inputs = [
         ...filesBelow(packages, ['node_modules']),
         ...filesBelow([browser], ['node_modules', 'lib', 'src-gen', 'e2e', 'workspace', 'screenshots', 'test-results'])

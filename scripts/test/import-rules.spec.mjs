@@ -10,8 +10,22 @@ const RULE = 'no-restricted-imports';
 const layers = [
     {
         file: 'packages/types/src/tier-limits.ts',
-        refused: ['@theia/core', 'node:fs', 'fs', '@sanyam/auth', '@sanyam/document-store/lib/common', '.', '..'],
+        refused: ['@theia/core', 'node:fs', 'fs', '@sanyam/auth', '@sanyam/store', '.', '..'],
         allowed: ['zod', './cloud-error']
+    },
+    {
+        file: 'packages/store/src/cloud-document-store.ts',
+        refused: [
+            '@theia/core/lib/common/event',
+            'node:path',
+            'react',
+            'inversify',
+            '@sanyam/document-store/lib/common/document-cache',
+            '@sanyam/licensing/lib/common',
+            '@sanyam/gateway',
+            '.'
+        ],
+        allowed: ['@sanyam/types', '@supabase/supabase-js', 'zod', './shares/cloud-shares']
     },
     {
         file: 'packages/document-store/src/common/document-cache.ts',
@@ -23,7 +37,7 @@ const layers = [
             '../node/cloud-configuration-endpoint',
             '@sanyam/auth'
         ],
-        allowed: ['@sanyam/types', '@supabase/supabase-js', './document-store']
+        allowed: ['@sanyam/types', '@sanyam/store', './local-only-document-store']
     },
     {
         file: 'packages/document-store/src/browser/format-size.ts',
@@ -50,19 +64,21 @@ const layers = [
     },
     {
         file: 'packages/auth/src/browser/auth-frontend-module.ts',
-        refused: ['@sanyam/document-store/lib/common', '@sanyam/product', 'node:crypto'],
-        allowed: ['@sanyam/types', '../common/supabase-auth-session']
+        refused: ['@sanyam/document-store/lib/common/document-cache', '@sanyam/product', 'node:crypto'],
+        allowed: ['@sanyam/types', '@sanyam/store', '../common/supabase-auth-session']
     },
     {
         file: 'packages/gateway/src/app.ts',
         refused: [
             '@theia/core',
-            '@sanyam/document-store/lib/browser/format-size',
-            '@sanyam/auth/lib/common/index',
+            '@sanyam/document-store/lib/common/document-cache',
+            '@sanyam/licensing',
+            '@sanyam/licensing/lib/browser/license-refresh-contribution',
+            '@sanyam/auth/lib/common/stored-session',
             '@sanyam/local-cloud',
             '.'
         ],
-        allowed: ['@sanyam/types', '@sanyam/document-store/lib/common', 'node:http', './services']
+        allowed: ['@sanyam/types', '@sanyam/store', '@sanyam/licensing/lib/common', 'node:http', './services']
     },
     {
         file: 'packages/client/src/client/sanyam-client.ts',
@@ -71,7 +87,7 @@ const layers = [
     },
     {
         file: 'packages/client/src/command-line/main.ts',
-        refused: ['@sanyam/gateway', '@sanyam/document-store/lib/common', '@sanyam/local-cloud', '@theia/core', '..'],
+        refused: ['@sanyam/gateway', '@sanyam/store', '@sanyam/local-cloud', '@theia/core', '..'],
         allowed: ['@sanyam/types', 'commander', 'node:fs/promises', '../client/sanyam-client.js']
     }
 ];

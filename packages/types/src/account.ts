@@ -24,9 +24,9 @@ export const accountOverviewSchema = z.object({
 });
 export type AccountOverview = z.infer<typeof accountOverviewSchema>;
 
-/** Whoever can say what the signed-in user's account is; bound by the package that talks to the database. */
+/** Reads the signed-in user's account; bound by the package that talks to the database. */
 export const AccountOverviewSource = Symbol('AccountOverviewSource');
 export interface AccountOverviewSource {
     /** @throws CloudError UNAUTHORIZED when nobody is signed in */
-    accountOverview(): Promise<AccountOverview>;
+    overview(): Promise<AccountOverview>;
 }

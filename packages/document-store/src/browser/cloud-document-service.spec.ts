@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
 
-import type { DocumentStore as Store } from '../common/document-store';
+import { DocumentStore } from '@sanyam/store';
+import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
 import { AuthSession, type SessionChange, type SignedInUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
 import { DocumentCache } from '../common/document-cache';
-import { DocumentStore } from '../common/document-store';
-import { signUpCloudUser } from '../test/cloud-user';
 import { CloudDocumentService } from './cloud-document-service';
 
 /** A store whose answers to `read` arrive when the test says so. */
-function withHeldReads(store: Store): { store: Store; reads: number; answer(): void; asked: Promise<void> } {
+function withHeldReads(store: DocumentStore): {
+    store: DocumentStore;
+    reads: number;
+    answer(): void;
+    asked: Promise<void>;
+} {
     const held = Promise.withResolvers<void>();
     const asked = Promise.withResolvers<void>();
     const world = { store, reads: 0, answer: () => held.resolve(), asked: asked.promise };
@@ -31,7 +35,10 @@ function withHeldReads(store: Store): { store: Store; reads: number; answer(): v
 
 describe('CloudDocumentService', () => {
     async function world() {
-        const { id: userId, store } = await signUpCloudUser();
+        const {
+            id: userId,
+            store: { documents: store }
+        } = await signUpCloudUser();
         const { id } = await store.create({ name: 'notes.md', language_id: 'markdown', content: 'one' });
         const held = withHeldReads(store);
         const changes = new Emitter<SessionChange>();

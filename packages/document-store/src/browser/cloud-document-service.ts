@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { DocumentStore, type DocumentChange, type DocumentQuery, type NewDocument } from '@sanyam/store';
 import {
     AuthSession,
     CloudError,
@@ -11,7 +12,6 @@ import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { DocumentCache } from '../common/document-cache';
-import { DocumentStore, type DocumentChange, type DocumentQuery, type NewDocument } from '../common/document-store';
 
 /** A document is not what this window last knew of it. */
 export interface CloudDocumentEvent {

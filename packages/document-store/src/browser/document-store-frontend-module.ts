@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import {
+    CloudDocumentStore,
+    DatabaseSession,
+    DocumentStore,
+    PostgrestDatabaseSession,
+    SupabaseClientFactory
+} from '@sanyam/store';
 import { AccountOverviewSource, AuthSession, CloudConfiguration } from '@sanyam/types';
 import { LabelProviderContribution } from '@theia/core/lib/browser/label-provider';
 import { KeybindingContribution } from '@theia/core/lib/browser/keybinding';
@@ -9,13 +16,8 @@ import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
 import { MonacoEditorModelFactory } from '@theia/monaco/lib/browser/monaco-text-model-service';
-import { CloudDocumentStore } from '../common/cloud-document-store';
-import { DatabaseSession } from '../common/database-session';
 import { DocumentCache } from '../common/document-cache';
-import { DocumentStore } from '../common/document-store';
 import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
-import { PostgrestDatabaseSession } from '../common/postgrest-database-session';
-import { SupabaseClientFactory } from '../common/supabase-client-factory';
 import { CloudDocumentService } from './cloud-document-service';
 import { CloudLabelProviderContribution } from './cloud-label-provider-contribution';
 import { CloudErrorPresenter } from './cloud-error-presenter';
@@ -92,10 +94,11 @@ export default new ContainerModule((bind, _unbind, isBound) => {
                 )
         )
         .inSingletonScope();
-    bind(DocumentStore)
+    bind(CloudDocumentStore)
         .toDynamicValue(({ container }) => new CloudDocumentStore(container.get(DatabaseSession)))
         .inSingletonScope();
-    bind(AccountOverviewSource).toService(DocumentStore);
+    bind(DocumentStore).toDynamicValue(({ container }) => container.get(CloudDocumentStore).documents);
+    bind(AccountOverviewSource).toDynamicValue(({ container }) => container.get(CloudDocumentStore).account);
 
     bind(SaveToCloudService).toSelf().inSingletonScope();
     bind(OpenCloudDocumentService).toSelf().inSingletonScope();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import type { DocumentStore } from '@sanyam/store';
 import { CloudError } from '@sanyam/types';
-import type { DocumentStore } from './document-store';
 
-/** Stands in where no cloud is configured, so that a `sanyam://` address that turns up all the same says why it is dead. */
+/** Replaces the cloud's store when no cloud is configured, so that opening a `sanyam://` address says why it fails. */
 export class LocalOnlyDocumentStore implements DocumentStore {
     create(): Promise<never> {
         return this.refuse();
@@ -22,10 +22,6 @@ export class LocalOnlyDocumentStore implements DocumentStore {
     }
 
     trash(): Promise<never> {
-        return this.refuse();
-    }
-
-    accountOverview(): Promise<never> {
         return this.refuse();
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { DatabaseSession } from '@sanyam/document-store/lib/common';
+import type { DatabaseSession } from '@sanyam/store';
 import { CloudError, type FeatureDetails, type RequestWindow, type TierLimits } from '@sanyam/types';
 import type { Caller, Credentials } from '../identity/caller';
 import { unauthorized } from '../identity/unauthorized';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { answered, type DatabaseSession, type FunctionArguments } from '@sanyam/document-store/lib/common';
+import { answered, type DatabaseSession, type FunctionArguments } from '@sanyam/store';
 import { type CloudError, featureDetailsSchema, tierLimitsSchema } from '@sanyam/types';
 import { z } from 'zod';
 import { timed } from '../database/call-timer';

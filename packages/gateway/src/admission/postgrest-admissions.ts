@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import {
-    type DatabaseSession,
-    PostgrestDatabaseSession,
-    SupabaseClientFactory
-} from '@sanyam/document-store/lib/common';
+import { type DatabaseSession, PostgrestDatabaseSession, SupabaseClientFactory } from '@sanyam/store';
 import { CloudError, type CloudConfiguration } from '@sanyam/types';
 import type { AdmissionDatabase } from '../database/admission-database';
 import type { ApiKeyCredentials, Credentials, SessionCredentials } from '../identity/caller';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { answered, type DatabaseSession, PostgrestDatabaseSession } from '@sanyam/document-store/lib/common';
+import { answered, type DatabaseSession, PostgrestDatabaseSession } from '@sanyam/store';
 import { z } from 'zod';
 import { createServerClient } from './supabase-clients';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { DatabaseSession, FunctionArguments } from '@sanyam/document-store/lib/common';
+import type { DatabaseSession, FunctionArguments } from '@sanyam/store';
 import type { Metrics } from '../observability/metrics';
 import { timed } from './call-timer';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { raisedError } from '@sanyam/document-store/lib/common';
+import { raisedError } from '@sanyam/store';
 import { CloudError, type ErrorCode } from '@sanyam/types';
 import { DatabaseError } from 'pg';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { answered } from '@sanyam/document-store/lib/common';
+import { answered } from '@sanyam/store';
 import { type CloudConfiguration, CloudError, type TierLimits, tierLimitsSchema } from '@sanyam/types';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { z } from 'zod';

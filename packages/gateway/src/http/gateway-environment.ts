@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { HttpBindings } from '@hono/node-server';
-import type { CloudDocumentStore } from '@sanyam/document-store/lib/common';
+import type { CloudDocumentStore } from '@sanyam/store';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Plan } from '../admission/admission';

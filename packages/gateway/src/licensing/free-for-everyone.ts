@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocumentStore, DatabaseSession } from '@sanyam/document-store/lib/common';
+import type { CloudDocumentStore, DatabaseSession } from '@sanyam/store';
 import { CloudError, type TierLimits } from '@sanyam/types';
 import type { AdmittedRequest } from '../admission/admission';
 import { FreeFeatureGate } from './free-feature-gate';
@@ -31,7 +31,11 @@ export class FreeForEveryone implements Licensing {
 
     storeOf(_request: AdmittedRequest, session: DatabaseSession): CloudDocumentStore {
         const gate = new FreeFeatureGate(this.tiers);
-        return new FreeTierDocumentStore(session, gate, async feature => refusal(feature, await gate.getTierLimits()));
+        return new FreeTierDocumentStore(session, gate, async feature => {
+            if (!(await gate.isFeatureEnabled(feature))) {
+                throw refusal(feature, await gate.getTierLimits());
+            }
+        });
     }
 }
 

@@ -1,26 +1,53 @@
 // SPDX-License-Identifier: MIT
 
 import {
-    CloudDocumentStore,
+    CloudAccount,
+    CloudDocuments,
+    CloudShares,
+    CloudVersions,
     type DatabaseSession,
     type DocumentChange,
     type NewDocument
-} from '@sanyam/document-store/lib/common';
+} from '@sanyam/store';
 import { type CloudDocument, CloudError, type FeatureGate, sizeInBytes } from '@sanyam/types';
 import { randomUUID } from 'node:crypto';
-import { GatedDocumentStore } from './gated-document-store';
+import { GatedDocumentStore, type RequireFeature } from './gated-document-store';
 
 /**
- * The store of a gateway where everyone has the free tier. The database still holds each user to their own tier, and
- * alone decides where requests race.
+ * The store of a gateway that gives everyone the free tier. The database still holds each user to their own tier, and
+ * it alone decides between requests that race.
  */
 export class FreeTierDocumentStore extends GatedDocumentStore {
+    override readonly documents: CloudDocuments;
+    override readonly versions: CloudVersions;
+
+    constructor(session: DatabaseSession, free: FeatureGate, requireFeature: RequireFeature) {
+        super(session, requireFeature);
+        this.documents = new FreeDocuments(session, free);
+        this.versions = new FreeVersions(session, requireFeature);
+    }
+}
+
+class FreeVersions extends CloudVersions {
     constructor(
-        private readonly ungated: DatabaseSession,
-        private readonly free: FeatureGate,
-        refusal: (feature: string) => Promise<CloudError>
+        session: DatabaseSession,
+        private readonly requireFeature: RequireFeature
     ) {
-        super(ungated, free, refusal);
+        super(session);
+    }
+
+    override async restore(documentId: string, version: number, baseVersion?: number): Promise<CloudDocument> {
+        await this.requireFeature('document_versioning');
+        return super.restore(documentId, version, baseVersion);
+    }
+}
+
+class FreeDocuments extends CloudDocuments {
+    constructor(
+        session: DatabaseSession,
+        private readonly free: FeatureGate
+    ) {
+        super(session);
     }
 
     override async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
@@ -29,7 +56,7 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
             await this.requireRoom();
         } catch (error) {
             const { idempotency_key: key } = document;
-            // Asked again with its key, it makes nothing, and has its answer also where there is no more room.
+            // A repeated request creates nothing, so it gets its answer even when there is no room left.
             if (!CloudError.is(error, 'TIER_LIMIT_EXCEEDED') || key === undefined || !(await this.wasUsed(key))) {
                 throw error;
             }
@@ -42,19 +69,14 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
         return super.save(documentId, change, signal);
     }
 
-    override async restoreVersion(documentId: string, version: number, baseVersion?: number): Promise<CloudDocument> {
-        await this.requireFeature('document_versioning');
-        return super.restoreVersion(documentId, version, baseVersion);
-    }
-
     /**
-     * Whether a request had this key before. Another one with it is refused as that; this one has no effect, for it is
-     * about a document that is not there. An API key that may share nothing is told that there is no room.
+     * Whether an earlier request had this idempotency key. Asks with a share of a document that does not exist, which
+     * has no effect: a used key gives VALIDATION_ERROR. An API key without the scope to share gets false.
      */
     private async wasUsed(key: string): Promise<boolean> {
         const share = { email: 'nobody@example.com', permission: 'view', idempotency_key: key } as const;
         try {
-            await new CloudDocumentStore(this.ungated).share(randomUUID(), share);
+            await new CloudShares(this.session).create(randomUUID(), share);
         } catch (error) {
             if (CloudError.is(error, 'VALIDATION_ERROR')) {
                 return true;
@@ -78,10 +100,10 @@ export class FreeTierDocumentStore extends GatedDocumentStore {
         }
     }
 
-    /** For a new document. How much a change adds, and to whose storage, is known to the database alone. */
+    /** For a new document. Only the database knows what a change adds, and to whose storage. */
     private async requireRoom(): Promise<void> {
         const limits = await this.free.getTierLimits();
-        const { usage } = await this.accountOverview();
+        const { usage } = await new CloudAccount(this.session).overview();
         const counters = [
             { limit_name: 'max_storage_bytes', limit: limits.max_storage_bytes, current: usage.storage_used_bytes },
             { limit_name: 'max_documents', limit: limits.max_documents, current: usage.document_count }

@@ -2,19 +2,36 @@
 
 import {
     type ApiKeyRequest,
+    CloudApiKeys,
     CloudDocumentStore,
+    CloudShares,
+    CloudTrash,
     type DatabaseSession,
     type NewShare
-} from '@sanyam/document-store/lib/common';
-import type { CloudDocument, CloudError, FeatureGate, NewApiKey, SharedDocument } from '@sanyam/types';
+} from '@sanyam/store';
+import type { CloudDocument, NewApiKey, SharedDocument } from '@sanyam/types';
+
+/** Checks that the plan has a feature. @throws CloudError FEATURE_NOT_AVAILABLE */
+export type RequireFeature = (feature: string) => Promise<void>;
 
 /** A user's documents behind the gate of the user's plan. The database keeps the same rules, for all ways to it. */
 export class GatedDocumentStore extends CloudDocumentStore {
-    /** @param refusal what a user is told who lacks a feature */
+    override readonly trash: CloudTrash;
+    override readonly shares: CloudShares;
+    override readonly apiKeys: CloudApiKeys;
+
+    constructor(session: DatabaseSession, requireFeature: RequireFeature) {
+        super(session);
+        this.trash = new GatedTrash(session, requireFeature);
+        this.shares = new GatedShares(session, requireFeature);
+        this.apiKeys = new GatedApiKeys(session, requireFeature);
+    }
+}
+
+class GatedTrash extends CloudTrash {
     constructor(
         session: DatabaseSession,
-        private readonly gate: FeatureGate,
-        private readonly refusal: (feature: string) => Promise<CloudError>
+        private readonly requireFeature: RequireFeature
     ) {
         super(session);
     }
@@ -23,21 +40,32 @@ export class GatedDocumentStore extends CloudDocumentStore {
         await this.requireFeature('document_recovery');
         return super.restore(documentId);
     }
+}
 
-    override async share(documentId: string, share: NewShare): Promise<SharedDocument> {
+class GatedShares extends CloudShares {
+    constructor(
+        session: DatabaseSession,
+        private readonly requireFeature: RequireFeature
+    ) {
+        super(session);
+    }
+
+    override async create(documentId: string, share: NewShare): Promise<SharedDocument> {
         await this.requireFeature('document_sharing');
-        return super.share(documentId, share);
+        return super.create(documentId, share);
+    }
+}
+
+class GatedApiKeys extends CloudApiKeys {
+    constructor(
+        session: DatabaseSession,
+        private readonly requireFeature: RequireFeature
+    ) {
+        super(session);
     }
 
-    override async createApiKey(request: ApiKeyRequest): Promise<NewApiKey> {
+    override async create(request: ApiKeyRequest): Promise<NewApiKey> {
         await this.requireFeature('api_keys');
-        return super.createApiKey(request);
-    }
-
-    /** @throws CloudError FEATURE_NOT_AVAILABLE */
-    protected async requireFeature(feature: string): Promise<void> {
-        if (!(await this.gate.isFeatureEnabled(feature))) {
-            throw await this.refusal(feature);
-        }
+        return super.create(request);
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudDocumentStore, type DatabaseSession } from '@sanyam/document-store/lib/common';
+import { CloudDocumentStore, type DatabaseSession } from '@sanyam/store';
 import { CloudError, type FeatureGate, type TierLimits } from '@sanyam/types';
 import type { AdmittedRequest, Plan } from '../admission/admission';
 import { GatedDocumentStore } from './gated-document-store';
@@ -24,9 +24,15 @@ export class LicensedPlans implements Licensing {
     }
 
     storeOf({ plan }: AdmittedRequest, session: DatabaseSession): CloudDocumentStore {
-        return plan === undefined
-            ? new CloudDocumentStore(session)
-            : new GatedDocumentStore(session, this.makeGate(plan.limits), feature => this.refusal(plan, feature));
+        if (plan === undefined) {
+            return new CloudDocumentStore(session);
+        }
+        const gate = this.makeGate(plan.limits);
+        return new GatedDocumentStore(session, async feature => {
+            if (!(await gate.isFeatureEnabled(feature))) {
+                throw await this.refusal(plan, feature);
+            }
+        });
     }
 
     private async refusal({ limits, upgradeUrl }: Plan, feature: string): Promise<CloudError> {

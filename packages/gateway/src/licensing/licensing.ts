@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocumentStore, DatabaseSession } from '@sanyam/document-store/lib/common';
+import type { CloudDocumentStore, DatabaseSession } from '@sanyam/store';
 import type { AdmittedRequest } from '../admission/admission';
 
 /** Whose plan holds for a request, and what it allows. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudDocumentStore, type DatabaseSession } from '@sanyam/document-store/lib/common';
+import { CloudDocumentStore, type DatabaseSession } from '@sanyam/store';
 import { CloudError, type RequestWindow } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
 import { type Admissions, requireAllowed } from '../admission/admission';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudDocumentStore } from '@sanyam/document-store/lib/common';
+import { CloudDocumentStore } from '@sanyam/store';
 import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { CloudError } from '@sanyam/types';
 import { expect } from 'chai';
@@ -60,7 +60,7 @@ describe('The connections of a gateway', () => {
         const result = [];
         for (const id of ids) {
             const store = new CloudDocumentStore(beginSession(database, id).session);
-            const { secret } = await store.createApiKey({ name: 'a key', scopes: ['documents:read'] });
+            const { secret } = await store.apiKeys.create({ name: 'a key', scopes: ['documents:read'] });
             result.push({ id, keyHash: createHash('sha256').update(secret).digest('hex') });
         }
         await database.close();
@@ -88,7 +88,7 @@ describe('The connections of a gateway', () => {
                 const store = new CloudDocumentStore(admission.session);
                 if (number % 5 === 0) {
                     // Fails, and leaves its connection as it was.
-                    const failure: unknown = await store.read(randomUUID()).catch((error: unknown) => error);
+                    const failure: unknown = await store.documents.read(randomUUID()).catch((error: unknown) => error);
                     expect(CloudError.is(failure, 'DOCUMENT_NOT_FOUND')).to.equal(true);
                     calls++;
                 }
@@ -96,7 +96,7 @@ describe('The connections of a gateway', () => {
                     expect((await admission.admit()).caller.userId).to.equal(user.id);
                     calls++;
                 }
-                expect((await store.accountOverview()).profile.id).to.equal(user.id);
+                expect((await store.account.overview()).profile.id).to.equal(user.id);
                 calls++;
             }
         };
@@ -179,7 +179,7 @@ describe('The connections of a gateway', () => {
         const pid = async () => (await database.query('select pg_backend_pid() as pid'))[0]?.['pid'];
         const before = await pid();
         const store = new CloudDocumentStore(beginSession(database, user?.id ?? '').session);
-        const failure: unknown = await store.read(randomUUID()).catch((error: unknown) => error);
+        const failure: unknown = await store.documents.read(randomUUID()).catch((error: unknown) => error);
         expect(CloudError.is(failure, 'DOCUMENT_NOT_FOUND')).to.equal(true);
         expect(await database.query(whatIsLeft)).to.deep.equal([{ claims: '', subject: '' }]);
         expect(await pid()).to.equal(before);
@@ -273,7 +273,7 @@ describe('The connections of a gateway', () => {
         const database = new DirectDatabase(url, 1, createLog());
         const admission = new DirectAdmissions(database, new Metrics()).begin({ kind: 'api-key', secretHash: keyHash });
         const store = new CloudDocumentStore(admission.session);
-        for (const attempt of [() => store.list({}), () => admission.admit()]) {
+        for (const attempt of [() => store.documents.list({}), () => admission.admit()]) {
             const failure: unknown = await attempt().catch((error: unknown) => error);
             expect(failure).to.have.nested.property('details.reason', 'revoked');
         }

@@ -44,7 +44,7 @@ function world() {
     const state = { answer: (): AccountOverview => accountOf('free'), reads: 0, time: 0 };
     const validator = new LicenseValidator(
         {
-            accountOverview: async () => {
+            overview: async () => {
                 state.reads++;
                 return state.answer();
             }

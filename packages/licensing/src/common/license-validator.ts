@@ -35,7 +35,7 @@ export class LicenseValidator {
 
     private async read(): Promise<TierLimits> {
         try {
-            return (await this.source.accountOverview()).tier_limits;
+            return (await this.source.overview()).tier_limits;
         } catch (error) {
             this.invalidate();
             throw error;

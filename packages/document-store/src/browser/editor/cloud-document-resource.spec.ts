@@ -3,15 +3,15 @@
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 const disableJSDOM = enableJSDOM();
 
+import { DocumentStore } from '@sanyam/store';
+import { setTier } from '@sanyam/store/lib/test/cloud-operator';
+import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
 import type { CloudError } from '@sanyam/types';
 import { ResourceError } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
 import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
 import { DocumentCache } from '../../common/document-cache';
-import { DocumentStore } from '../../common/document-store';
-import { setTier } from '../../test/cloud-operator';
-import { signUpCloudUser } from '../../test/cloud-user';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudDocumentResource } from './cloud-document-resource';
 
@@ -23,7 +23,10 @@ const MOST_FREE_DOCUMENTS = 5;
 describe('CloudDocumentResource', () => {
     /** A document, and as many windows on it as a test wants. */
     async function world(content = 'one') {
-        const { id: userId, store } = await signUpCloudUser();
+        const {
+            id: userId,
+            store: { documents: store }
+        } = await signUpCloudUser();
         const { id } = await store.create({ name: 'notes.md', language_id: 'markdown', content });
         const uri = new URI(`sanyam://${id}/notes.md`);
         const openWindow = () => {
@@ -159,7 +162,9 @@ describe('CloudDocumentResource', () => {
 
     it('says that the document is gone when it is in nobody’s reach any more', async () => {
         const { id, openWindow } = await world();
-        const { store: stranger } = await signUpCloudUser();
+        const {
+            store: { documents: stranger }
+        } = await signUpCloudUser();
         const { documents, openEditor } = openWindow();
         const editor = openEditor();
         await editor.readContents();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import type { DocumentStore as Store } from '../../common/document-store';
+import { DocumentStore } from '@sanyam/store';
+import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 const disableJSDOM = enableJSDOM();
 
@@ -18,8 +19,6 @@ import {
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { DocumentCache } from '../../common/document-cache';
-import { DocumentStore } from '../../common/document-store';
-import { signUpCloudUser } from '../../test/cloud-user';
 import { CloudDocumentService } from '../cloud-document-service';
 import { DocumentLanguages } from '../document-languages';
 import { CloudDirectory } from './cloud-directory';
@@ -29,7 +28,7 @@ import { CloudFileSystemProvider } from './cloud-file-system-provider';
 disableJSDOM();
 
 /** A provider as one window has it. */
-function openWindow(store: Store): CloudFileSystemProvider {
+function openWindow(store: DocumentStore): CloudFileSystemProvider {
     const container = new Container({ defaultScope: 'Singleton' });
     container.bind(DocumentStore).toConstantValue(store);
     container.bind(DocumentCache).toDynamicValue(() => new DocumentCache());
@@ -59,7 +58,9 @@ async function failure(work: Promise<unknown>): Promise<Error> {
 
 describe('CloudFileSystemProvider', () => {
     async function world() {
-        const { store } = await signUpCloudUser();
+        const {
+            store: { documents: store }
+        } = await signUpCloudUser();
         const document = await store.create({ name: 'notes.md', language_id: 'markdown', content: 'one' });
         return { store, document, uri: new URI(`sanyam://${document.id}/notes.md`), window: openWindow(store) };
     }

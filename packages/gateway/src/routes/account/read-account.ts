@@ -13,5 +13,5 @@ export const readAccount = operation(
         summary: 'Who I am, what my plan allows, and what I use of it',
         responses: { 200: answers('The account', dataOf(z.object(accountOverviewSchema.shape).openapi('Account'))) }
     },
-    async context => context.json({ data: await context.var.store.accountOverview() }, 200)
+    async context => context.json({ data: await context.var.store.account.overview() }, 200)
 );

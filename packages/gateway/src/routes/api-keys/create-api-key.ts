@@ -27,7 +27,7 @@ export const createApiKey = operation(
     },
     async context => {
         const { expires_in_days: days, ...request } = context.req.valid('json');
-        const key = await context.var.store.createApiKey({
+        const key = await context.var.store.apiKeys.create({
             ...request,
             ...(days === undefined ? {} : { expires_in_days: days })
         });

@@ -18,5 +18,5 @@ export const listApiKeys = operation(
         responses: { 200: answers('A page of keys', pageOf(apiKey)) }
     },
     async context =>
-        context.json(toPage(await context.var.store.listApiKeys(pagePart(context.req.valid('query')))), 200)
+        context.json(toPage(await context.var.store.apiKeys.list(pagePart(context.req.valid('query')))), 200)
 );

@@ -15,5 +15,6 @@ export const readApiKey = operation(
         errors: ['API_KEY_NOT_FOUND'],
         responses: { 200: answers('The key', dataOf(apiKey)) }
     },
-    async context => context.json({ data: await context.var.store.readApiKey(context.req.valid('param').key_id) }, 200)
+    async context =>
+        context.json({ data: await context.var.store.apiKeys.read(context.req.valid('param').key_id) }, 200)
 );

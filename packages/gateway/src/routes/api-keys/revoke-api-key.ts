@@ -14,7 +14,7 @@ export const revokeApiKey = operation(
         responses: { 204: { description: 'It is revoked' } }
     },
     async context => {
-        await context.var.store.revokeApiKey(context.req.valid('param').key_id);
+        await context.var.store.apiKeys.revoke(context.req.valid('param').key_id);
         return context.body(null, 204);
     }
 );

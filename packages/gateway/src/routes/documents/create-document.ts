@@ -27,7 +27,7 @@ export const createDocument = operation(
     async context => {
         const { content = '', ...body } = context.req.valid('json');
         const key = context.req.valid('header')['Idempotency-Key'];
-        const document = await context.var.store.create({
+        const document = await context.var.store.documents.create({
             ...body,
             content,
             ...(key === undefined ? {} : { idempotency_key: key })

@@ -26,7 +26,7 @@ export const deleteDocument = operation(
     async context => {
         const { id } = context.req.valid('param');
         const condition = parseIfMatch(context.req.valid('header')['If-Match']);
-        await changeIfMatch(condition, baseVersion => context.var.store.trash(id, baseVersion));
+        await changeIfMatch(condition, baseVersion => context.var.store.documents.trash(id, baseVersion));
         return context.body(null, 204);
     }
 );

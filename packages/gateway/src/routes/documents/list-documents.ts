@@ -44,6 +44,6 @@ export const listDocuments = operation(
             ...(language_id === undefined ? {} : { language_id }),
             ...(include_shared === undefined ? {} : { include_shared })
         };
-        return context.json(toPage(await context.var.store.list(query)), 200);
+        return context.json(toPage(await context.var.store.documents.list(query)), 200);
     }
 );

@@ -22,7 +22,7 @@ export const readDocument = operation(
         }
     },
     async context => {
-        const document = await context.var.store.read(context.req.valid('param').id);
+        const document = await context.var.store.documents.read(context.req.valid('param').id);
         context.header('ETag', entityTag(document.version));
         if (matchesNone(context.req.valid('header')['If-None-Match'], document.version)) {
             return context.body(null, 304);

@@ -23,7 +23,7 @@ export const restoreDocument = operation(
         responses: { 200: answers('The document', dataOf(documentSchema), ETAG) }
     },
     async context => {
-        const document = await context.var.store.restore(context.req.valid('param').id);
+        const document = await context.var.store.trash.restore(context.req.valid('param').id);
         context.header('ETag', entityTag(document.version));
         return context.json({ data: document }, 200);
     }

@@ -44,7 +44,7 @@ export const updateDocument = operation(
             context.var.log.warn({ operation: 'documents.update' }, 'a change without If-Match: the last write wins');
         }
         const document = await changeIfMatch(condition, baseVersion =>
-            context.var.store.save(id, {
+            context.var.store.documents.save(id, {
                 origin: autosave ? 'autosave' : 'save',
                 ...(name === undefined ? {} : { name }),
                 ...(language_id === undefined ? {} : { language_id }),

@@ -39,7 +39,7 @@ export const createShare = operation(
     },
     async context => {
         const key = context.req.valid('header')['Idempotency-Key'];
-        const { created, ...share } = await context.var.store.share(context.req.valid('param').id, {
+        const { created, ...share } = await context.var.store.shares.create(context.req.valid('param').id, {
             ...context.req.valid('json'),
             ...(key === undefined ? {} : { idempotency_key: key })
         });

@@ -27,7 +27,7 @@ export const listShares = operation(
         const { id } = context.req.valid('param');
         const page = pagePart(context.req.valid('query'));
         // A document has a thousand at most.
-        const shares = await context.var.store.listShares(id);
+        const shares = await context.var.store.shares.list(id);
         return context.json(toPage(pageOfItems(id.toLowerCase(), shares, page)), 200);
     }
 );

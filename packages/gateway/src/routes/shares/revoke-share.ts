@@ -15,7 +15,7 @@ export const revokeShare = operation(
     },
     async context => {
         const { id, share_id } = context.req.valid('param');
-        await context.var.store.revokeShare(share_id, id);
+        await context.var.store.shares.revoke(share_id, id);
         return context.body(null, 204);
     }
 );

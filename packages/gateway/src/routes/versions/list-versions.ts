@@ -19,6 +19,6 @@ export const listVersions = operation(
     },
     async context => {
         const page = pagePart(context.req.valid('query'));
-        return context.json(toPage(await context.var.store.listVersions(context.req.valid('param').id, page)), 200);
+        return context.json(toPage(await context.var.store.versions.list(context.req.valid('param').id, page)), 200);
     }
 );

@@ -17,6 +17,6 @@ export const readVersion = operation(
     },
     async context => {
         const { id, version } = context.req.valid('param');
-        return context.json({ data: await context.var.store.readVersion(id, version) }, 200);
+        return context.json({ data: await context.var.store.versions.read(id, version) }, 200);
     }
 );

@@ -31,7 +31,7 @@ export const restoreVersion = operation(
         const { id, version } = context.req.valid('param');
         const condition = parseIfMatch(context.req.valid('header')['If-Match']);
         const document = await changeIfMatch(condition, baseVersion =>
-            context.var.store.restoreVersion(id, version, baseVersion)
+            context.var.store.versions.restore(id, version, baseVersion)
         );
         context.header('ETag', entityTag(document.version));
         return context.json({ data: document }, 200);

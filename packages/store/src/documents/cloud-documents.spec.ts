@@ -8,15 +8,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { rejection } from '../test/rejection';
 import { signUpCloudUser, storeWithToken } from '../test/cloud-user';
-import { CloudDocumentStore } from './cloud-document-store';
-import { PostgrestDatabaseSession } from './postgrest-database-session';
+import { CloudDocumentStore } from '../cloud-document-store';
+import { PostgrestDatabaseSession } from '../session/postgrest-database-session';
 
 const notes = { name: 'notes.md', language_id: 'markdown', content: '# संयम\r\n😀\uFEFF' };
 
 describe('CloudDocumentStore', () => {
     it('keeps name, language and text exactly, and who made it when', async () => {
         const { id, store } = await signUpCloudUser();
-        const created = await store.create(notes);
+        const created = await store.documents.create(notes);
         expect(created).to.include({
             name: notes.name,
             language_id: 'markdown',
@@ -25,108 +25,112 @@ describe('CloudDocumentStore', () => {
             permission: 'owner'
         });
         expect(created.size_bytes).to.equal(Buffer.byteLength(notes.content));
-        const read = await store.read(created.id);
+        const read = await store.documents.read(created.id);
         expect(read.content).to.equal(notes.content);
         expect(read.created_at).to.match(/\.\d{6}(Z|\+00:00)$/);
     });
 
     it('counts a version up for a change, and not for a save that changes nothing', async () => {
         const { store } = await signUpCloudUser();
-        const { id } = await store.create(notes);
-        const saved = await store.save(id, { content: 'changed', base_version: 1 });
+        const { id } = await store.documents.create(notes);
+        const saved = await store.documents.save(id, { content: 'changed', base_version: 1 });
         expect(saved.version).to.equal(2);
-        expect((await store.save(id, { content: 'changed', base_version: 2 })).version).to.equal(2);
-        expect((await store.save(id, { name: 'renamed.md', base_version: 2 })).version).to.equal(3);
-        expect(await store.read(id)).to.include({ name: 'renamed.md', content: 'changed', language_id: 'markdown' });
+        expect((await store.documents.save(id, { content: 'changed', base_version: 2 })).version).to.equal(2);
+        expect((await store.documents.save(id, { name: 'renamed.md', base_version: 2 })).version).to.equal(3);
+        expect(await store.documents.read(id)).to.include({
+            name: 'renamed.md',
+            content: 'changed',
+            language_id: 'markdown'
+        });
     });
 
     it('refuses a save based on an older version, and says which is current', async () => {
         const { id: userId, store } = await signUpCloudUser();
-        const { id } = await store.create(notes);
-        await store.save(id, { content: 'first', base_version: 1 });
-        const error = await rejection(store.save(id, { content: 'second', base_version: 1 }));
+        const { id } = await store.documents.create(notes);
+        await store.documents.save(id, { content: 'first', base_version: 1 });
+        const error = await rejection(store.documents.save(id, { content: 'second', base_version: 1 }));
         expect([error.code, error.status]).to.deep.equal(['OPTIMISTIC_LOCK_CONFLICT', 409]);
         expect(conflictDetailsSchema.parse(error.details)).to.include({
             current_version: 2,
             your_version: 1,
             updated_by: userId
         });
-        expect((await store.read(id)).content).to.equal('first');
+        expect((await store.documents.read(id)).content).to.equal('first');
     });
 
     it('lets the last write win where no version is named', async () => {
         const { store } = await signUpCloudUser();
-        const { id } = await store.create(notes);
-        await store.save(id, { content: 'first' });
-        expect((await store.save(id, { content: 'second' })).version).to.equal(3);
+        const { id } = await store.documents.create(notes);
+        await store.documents.save(id, { content: 'first' });
+        expect((await store.documents.save(id, { content: 'second' })).version).to.equal(3);
     });
 
     it('makes one document of two creates with one key', async () => {
         const { store } = await signUpCloudUser();
         const document = { ...notes, idempotency_key: randomUUID() };
-        const [one, other] = await Promise.all([store.create(document), store.create(document)]);
+        const [one, other] = await Promise.all([store.documents.create(document), store.documents.create(document)]);
         expect(one.id).to.equal(other.id);
-        expect((await store.list({})).total_count).to.equal(1);
+        expect((await store.documents.list({})).total_count).to.equal(1);
     });
 
     it('pages through the list, newest change first', async () => {
         const { store } = await signUpCloudUser();
         for (const name of ['a', 'b', 'c']) {
-            await store.create({ ...notes, name });
+            await store.documents.create({ ...notes, name });
         }
-        const first = await store.list({ page_size: 2 });
+        const first = await store.documents.list({ page_size: 2 });
         expect(first.items.map(({ name }) => name)).to.deep.equal(['c', 'b']);
-        const second = await store.list({ page_size: 2, cursor: first.next_cursor ?? '' });
+        const second = await store.documents.list({ page_size: 2, cursor: first.next_cursor ?? '' });
         expect(second.items.map(({ name }) => name)).to.deep.equal(['a']);
         expect([second.next_cursor, second.total_count]).to.deep.equal([null, 3]);
-        expect((await rejection(store.list({ cursor: 'made up' }))).code).to.equal('INVALID_CURSOR');
+        expect((await rejection(store.documents.list({ cursor: 'made up' }))).code).to.equal('INVALID_CURSOR');
     });
 
     it('moves a document to the trash: out of the list, into the list of the trash', async () => {
         const { store } = await signUpCloudUser();
-        const { id } = await store.create(notes);
-        expect((await store.trash(id, 1)).deleted_at).to.not.equal(null);
-        expect((await store.list({})).items).to.deep.equal([]);
-        expect((await store.list({ state: 'trashed' })).items.map(item => item.id)).to.deep.equal([id]);
-        expect((await rejection(store.save(id, { content: 'x' }))).code).to.equal('DOCUMENT_READ_ONLY');
+        const { id } = await store.documents.create(notes);
+        expect((await store.documents.trash(id, 1)).deleted_at).to.not.equal(null);
+        expect((await store.documents.list({})).items).to.deep.equal([]);
+        expect((await store.documents.list({ state: 'trashed' })).items.map(item => item.id)).to.deep.equal([id]);
+        expect((await rejection(store.documents.save(id, { content: 'x' }))).code).to.equal('DOCUMENT_READ_ONLY');
     });
 
     it('refuses a text that it could not keep unchanged, before sending it', async () => {
         const { store } = await signUpCloudUser();
-        const { id } = await store.create(notes);
+        const { id } = await store.documents.create(notes);
         for (const content of ['a\u0000', '\uD800']) {
-            for (const work of [store.create({ ...notes, content }), store.save(id, { content })]) {
+            for (const work of [store.documents.create({ ...notes, content }), store.documents.save(id, { content })]) {
                 const error = await rejection(work);
                 expect(error.code).to.equal('VALIDATION_ERROR');
                 expect(error.details).to.have.nested.property('fields.content');
             }
         }
-        expect((await store.read(id)).version).to.equal(1);
+        expect((await store.documents.read(id)).version).to.equal(1);
     });
 
     it('passes the size limit on with size, limit and tier', async () => {
         const { store } = await signUpCloudUser();
-        const error = await rejection(store.create({ ...notes, content: 'x'.repeat(262_145) }));
+        const error = await rejection(store.documents.create({ ...notes, content: 'x'.repeat(262_145) }));
         expect(error.status).to.equal(413);
         expect(error.details).to.include({ size: 262_145, limit: 262_144, tier: 'free' });
     });
 
     it('shows a document to nobody else, and cannot tell it from one that does not exist', async () => {
         const [owner, stranger] = await Promise.all([signUpCloudUser(), signUpCloudUser()]);
-        const { id } = await owner.store.create(notes);
+        const { id } = await owner.store.documents.create(notes);
         for (const documentId of [id, randomUUID()]) {
-            expect((await rejection(stranger.store.read(documentId))).code).to.equal('DOCUMENT_NOT_FOUND');
-            expect((await rejection(stranger.store.save(documentId, { content: 'x' }))).code).to.equal(
+            expect((await rejection(stranger.store.documents.read(documentId))).code).to.equal('DOCUMENT_NOT_FOUND');
+            expect((await rejection(stranger.store.documents.save(documentId, { content: 'x' }))).code).to.equal(
                 'DOCUMENT_NOT_FOUND'
             );
-            expect((await rejection(stranger.store.trash(documentId))).code).to.equal('DOCUMENT_NOT_FOUND');
+            expect((await rejection(stranger.store.documents.trash(documentId))).code).to.equal('DOCUMENT_NOT_FOUND');
         }
     });
 
     it('says UNAUTHORIZED to someone without a token, or with a bad one', async () => {
         for (const token of [null, 'not.a.token']) {
             const store = await storeWithToken(token);
-            expect((await rejection(store.list({}))).code, String(token)).to.equal('UNAUTHORIZED');
+            expect((await rejection(store.documents.list({}))).code, String(token)).to.equal('UNAUTHORIZED');
         }
     });
 
@@ -137,7 +141,7 @@ describe('CloudDocumentStore', () => {
         await new Promise(resolve => server.close(resolve));
         const address = `http://127.0.0.1:${port}`;
         const store = new CloudDocumentStore(new PostgrestDatabaseSession(createClient(address, 'key'), address));
-        const error = await rejection(store.list({}));
+        const error = await rejection(store.documents.list({}));
         expect([error.code, error.status]).to.deep.equal(['SERVICE_UNAVAILABLE', 503]);
         expect(error.message).to.contain(`127.0.0.1:${port}`);
     });
@@ -146,21 +150,8 @@ describe('CloudDocumentStore', () => {
         const { store } = await signUpCloudUser();
         const abort = new AbortController();
         abort.abort();
-        const error: unknown = await store.create(notes, abort.signal).catch((reason: unknown) => reason);
+        const error: unknown = await store.documents.create(notes, abort.signal).catch((reason: unknown) => reason);
         expect(error).to.include({ name: 'AbortError' });
-        expect((await store.list({})).total_count).to.equal(0);
-    });
-
-    it('knows the account: profile, tier limits, usage and features', async () => {
-        const { id, store } = await signUpCloudUser();
-        await store.create(notes);
-        const { profile, tier_limits, usage, features } = await store.accountOverview();
-        expect([profile.id, profile.tier, tier_limits.tier]).to.deep.equal([id, 'free', 'free']);
-        expect(usage).to.deep.equal({
-            document_count: 1,
-            storage_used_bytes: Buffer.byteLength(notes.content),
-            trash_count: 0
-        });
-        expect(features).to.include({ has_cloud_storage: true, has_document_sharing: false });
+        expect((await store.documents.list({})).total_count).to.equal(0);
     });
 });

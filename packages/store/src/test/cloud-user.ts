@@ -4,9 +4,9 @@ import { testCloud } from '@sanyam/local-cloud';
 import type { AuthSession } from '@sanyam/types';
 import { createClient } from '@supabase/supabase-js';
 import { randomUUID } from 'node:crypto';
-import { CloudDocumentStore } from '../common/cloud-document-store';
-import { PostgrestDatabaseSession } from '../common/postgrest-database-session';
-import { SupabaseClientFactory } from '../common/supabase-client-factory';
+import { CloudDocumentStore } from '../cloud-document-store';
+import { PostgrestDatabaseSession } from '../session/postgrest-database-session';
+import { SupabaseClientFactory } from '../session/supabase-client-factory';
 import { setTier } from './cloud-operator';
 
 export interface CloudUser {

@@ -12,17 +12,17 @@ const notes = { name: 'notes.md', language_id: 'markdown', content: 'one' };
 describe('CloudDocumentStore, the trash', () => {
     it('gives a document back as it was', async () => {
         const { id: userId, store } = await signUpProUser();
-        const { id, version } = await store.create(notes);
-        expect(await store.trash(id)).to.include({ read_only_reason: 'trashed', deleted_by: userId });
-        expect(await store.restore(id)).to.include({ deleted_at: null, read_only_reason: null, version });
-        expect((await store.read(id)).content).to.equal('one');
+        const { id, version } = await store.documents.create(notes);
+        expect(await store.documents.trash(id)).to.include({ read_only_reason: 'trashed', deleted_by: userId });
+        expect(await store.trash.restore(id)).to.include({ deleted_at: null, read_only_reason: null, version });
+        expect((await store.documents.read(id)).content).to.equal('one');
     });
 
     it('says which tier restores', async () => {
         const { store } = await signUpCloudUser();
-        const { id } = await store.create(notes);
-        await store.trash(id);
-        const error = await rejection(store.restore(id));
+        const { id } = await store.documents.create(notes);
+        await store.documents.trash(id);
+        const error = await rejection(store.trash.restore(id));
         expect(error.code).to.equal('FEATURE_NOT_AVAILABLE');
         expect(featureDetailsSchema.parse(error.details)).to.include({
             feature: 'document_recovery',
@@ -32,34 +32,34 @@ describe('CloudDocumentStore, the trash', () => {
 
     it('deletes for good what is in the trash, and nothing else', async () => {
         const { store } = await signUpCloudUser();
-        const { id } = await store.create(notes);
-        expect((await rejection(store.purge(id))).code).to.equal('VALIDATION_ERROR');
-        await store.trash(id);
-        expect(await store.purge(id)).to.equal(undefined);
+        const { id } = await store.documents.create(notes);
+        expect((await rejection(store.trash.purge(id))).code).to.equal('VALIDATION_ERROR');
+        await store.documents.trash(id);
+        expect(await store.trash.purge(id)).to.equal(undefined);
         for (const documentId of [id, randomUUID()]) {
-            expect((await rejection(store.purge(documentId))).code).to.equal('DOCUMENT_NOT_FOUND');
+            expect((await rejection(store.trash.purge(documentId))).code).to.equal('DOCUMENT_NOT_FOUND');
         }
-        expect((await store.accountOverview()).usage).to.include({ document_count: 0, storage_used_bytes: 0 });
+        expect((await store.account.overview()).usage).to.include({ document_count: 0, storage_used_bytes: 0 });
     });
 
     it('is emptied with a count, and leaves what is not in it', async () => {
         const { store } = await signUpCloudUser();
-        const kept = await store.create(notes);
+        const kept = await store.documents.create(notes);
         for (const name of ['a', 'b']) {
-            await store.trash((await store.create({ ...notes, name })).id);
+            await store.documents.trash((await store.documents.create({ ...notes, name })).id);
         }
-        expect(await store.emptyTrash()).to.equal(2);
-        expect(await store.emptyTrash()).to.equal(0);
-        expect((await store.list({})).items.map(({ id }) => id)).to.deep.equal([kept.id]);
+        expect(await store.trash.empty()).to.equal(2);
+        expect(await store.trash.empty()).to.equal(0);
+        expect((await store.documents.list({})).items.map(({ id }) => id)).to.deep.equal([kept.id]);
     });
 
     it('gives nothing back beyond the limit, and says which', async () => {
         const { id: userId, store } = await signUpProUser();
-        const { id } = await store.create(notes);
-        await store.trash(id);
-        await store.create(notes);
+        const { id } = await store.documents.create(notes);
+        await store.documents.trash(id);
+        await store.documents.create(notes);
         const tier = await giveOwnTier(userId, { max_documents: 1 });
-        const error = await rejection(store.restore(id));
+        const error = await rejection(store.trash.restore(id));
         expect(error.code).to.equal('TIER_LIMIT_EXCEEDED');
         expect(tierLimitDetailsSchema.parse(error.details)).to.include({
             limit_name: 'max_documents',
@@ -71,7 +71,13 @@ describe('CloudDocumentStore, the trash', () => {
 
     it('refuses what is no id before sending it', async () => {
         const { store } = await signUpCloudUser();
-        const works = [store.read('x'), store.restore(''), store.purge('%'), store.trash('1'), store.save('a', {})];
+        const works = [
+            store.documents.read('x'),
+            store.trash.restore(''),
+            store.trash.purge('%'),
+            store.documents.trash('1'),
+            store.documents.save('a', {})
+        ];
         for (const error of await Promise.all(works.map(rejection))) {
             expect(error.code).to.equal('VALIDATION_ERROR');
             expect(error.details).to.have.nested.property('fields.document_id');

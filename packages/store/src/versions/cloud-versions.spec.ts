@@ -11,15 +11,15 @@ const notes = { name: 'notes.md', language_id: 'markdown', content: 'one' };
 describe('CloudDocumentStore, the history', () => {
     async function world() {
         const user = await signUpProUser();
-        const { id } = await user.store.create(notes);
-        await user.store.save(id, { content: 'two' });
-        await user.store.save(id, { name: 'renamed.md' });
+        const { id } = await user.store.documents.create(notes);
+        await user.store.documents.save(id, { content: 'two' });
+        await user.store.documents.save(id, { name: 'renamed.md' });
         return { ...user, userId: user.id, id };
     }
 
     it('shows who made each version, how, and what the document was like', async () => {
         const { id, userId, email, store } = await world();
-        const { items, total_count } = await store.listVersions(id);
+        const { items, total_count } = await store.versions.list(id);
         expect(total_count).to.equal(3);
         expect(items.map(({ version_number }) => version_number)).to.deep.equal([3, 2, 1]);
         expect(items[0]).to.include({
@@ -33,66 +33,66 @@ describe('CloudDocumentStore, the history', () => {
             created_by_email: email
         });
         expect(items[0]).to.not.have.property('content');
-        expect(await store.readVersion(id, 1)).to.include({ content: 'one', document_name: 'notes.md' });
+        expect(await store.versions.read(id, 1)).to.include({ content: 'one', document_name: 'notes.md' });
     });
 
     it('is read page by page, in both directions', async () => {
         const { id, store } = await world();
-        const first = await store.listVersions(id, { page_size: 2 });
-        const second = await store.listVersions(id, { page_size: 2, cursor: first.next_cursor ?? '' });
+        const first = await store.versions.list(id, { page_size: 2 });
+        const second = await store.versions.list(id, { page_size: 2, cursor: first.next_cursor ?? '' });
         expect(second.items.map(({ version_number }) => version_number)).to.deep.equal([1]);
-        const back = await store.listVersions(id, { cursor: second.prev_cursor ?? '', direction: 'prev' });
+        const back = await store.versions.list(id, { cursor: second.prev_cursor ?? '', direction: 'prev' });
         expect(back.items.map(({ version_number }) => version_number)).to.deep.equal([3, 2]);
-        expect((await rejection(store.listVersions(id, { cursor: 'made up' }))).code).to.equal('INVALID_CURSOR');
+        expect((await rejection(store.versions.list(id, { cursor: 'made up' }))).code).to.equal('INVALID_CURSOR');
     });
 
     it('brings a text back as a new version, and the former one back again', async () => {
         const { id, store } = await world();
-        expect(await store.restoreVersion(id, 1, 3)).to.include({ version: 4, name: 'renamed.md' });
-        expect(await store.read(id)).to.include({ content: 'one', name: 'renamed.md' });
-        await store.restoreVersion(id, 3);
-        expect(await store.read(id)).to.include({ content: 'two', version: 5 });
-        expect((await store.listVersions(id)).items[0]?.origin).to.equal('restore');
+        expect(await store.versions.restore(id, 1, 3)).to.include({ version: 4, name: 'renamed.md' });
+        expect(await store.documents.read(id)).to.include({ content: 'one', name: 'renamed.md' });
+        await store.versions.restore(id, 3);
+        expect(await store.documents.read(id)).to.include({ content: 'two', version: 5 });
+        expect((await store.versions.list(id)).items[0]?.origin).to.equal('restore');
     });
 
     it('brings nothing back over a version that the user has not seen', async () => {
         const { id, store } = await world();
-        const error = await rejection(store.restoreVersion(id, 1, 2));
+        const error = await rejection(store.versions.restore(id, 1, 2));
         expect(error.code).to.equal('OPTIMISTIC_LOCK_CONFLICT');
         expect(conflictDetailsSchema.parse(error.details)).to.include({ current_version: 3, your_version: 2 });
     });
 
     it('gives a version a name, and takes it away', async () => {
         const { id, store } = await world();
-        expect(await store.nameVersion(id, 2, ' before the party ')).to.include({
+        expect(await store.versions.setName(id, 2, ' before the party ')).to.include({
             version_number: 2,
             name: 'before the party'
         });
-        expect((await store.readVersion(id, 2)).name).to.equal('before the party');
-        expect((await store.nameVersion(id, 2, null)).name).to.equal(null);
-        expect((await rejection(store.nameVersion(id, 2, 'x'.repeat(101)))).code).to.equal('VALIDATION_ERROR');
+        expect((await store.versions.read(id, 2)).name).to.equal('before the party');
+        expect((await store.versions.setName(id, 2, null)).name).to.equal(null);
+        expect((await rejection(store.versions.setName(id, 2, 'x'.repeat(101)))).code).to.equal('VALIDATION_ERROR');
     });
 
     it('keeps the first text of autosaves within a window, and their last', async () => {
         const { id, store } = await world();
         for (const content of ['a', 'ab', 'abc']) {
-            await store.save(id, { content, origin: 'autosave' });
+            await store.documents.save(id, { content, origin: 'autosave' });
         }
-        const { items } = await store.listVersions(id);
+        const { items } = await store.versions.list(id);
         expect(items.map(({ version_number, origin }) => [version_number, origin])).to.deep.equal([
             [6, 'autosave'],
             [3, 'save'],
             [2, 'save'],
             [1, 'save']
         ]);
-        expect((await rejection(store.readVersion(id, 5))).code).to.equal('VERSION_NOT_FOUND');
+        expect((await rejection(store.versions.read(id, 5))).code).to.equal('VERSION_NOT_FOUND');
     });
 
     it('stays readable after a downgrade, and cannot be brought back', async () => {
         const { id, userId, store } = await world();
         await setTier(userId, 'free');
-        expect((await store.readVersion(id, 1)).content).to.equal('one');
-        const error = await rejection(store.restoreVersion(id, 1));
+        expect((await store.versions.read(id, 1)).content).to.equal('one');
+        const error = await rejection(store.versions.restore(id, 1));
         expect(featureDetailsSchema.parse(error.details)).to.include({ feature: 'document_versioning' });
     });
 
@@ -101,10 +101,10 @@ describe('CloudDocumentStore, the history', () => {
         const { store: stranger } = await signUpCloudUser();
         expect(
             await rejectionCodes([
-                stranger.listVersions(id),
-                stranger.readVersion(id, 1),
-                stranger.restoreVersion(id, 1),
-                stranger.nameVersion(id, 1, 'mine')
+                stranger.versions.list(id),
+                stranger.versions.read(id, 1),
+                stranger.versions.restore(id, 1),
+                stranger.versions.setName(id, 1, 'mine')
             ])
         ).to.deep.equal(['DOCUMENT_NOT_FOUND']);
     });
@@ -112,7 +112,7 @@ describe('CloudDocumentStore, the history', () => {
     it('refuses a version number that cannot be, before sending it', async () => {
         const { id, store } = await world();
         for (const number of [0, -1, 1.5, 2 ** 31, Number.NaN]) {
-            const error = await rejection(store.readVersion(id, number));
+            const error = await rejection(store.versions.read(id, number));
             expect(error.details, String(number)).to.have.nested.property('fields.version_number');
         }
     });

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    apiKeyPageSchema,
+    apiKeySchema,
+    apiKeyScopeSchema,
+    newApiKeySchema,
+    storableTextSchema,
+    type ApiKey,
+    type ApiKeyPage,
+    type ApiKeyScope,
+    type NewApiKey
+} from '@sanyam/types';
+import { z } from 'zod';
+import { idSchema, pageQuerySchema, type PageQuery } from '../arguments';
+import { validated } from '../session/checked';
+import { DatabaseFunctions } from '../session/database-functions';
+
+export interface ApiKeyRequest {
+    readonly name: string;
+    readonly scopes: readonly ApiKeyScope[];
+    /** 1 to 3650; without it the key does not expire. */
+    readonly expires_in_days?: number;
+}
+
+const apiKeyRequestSchema = z.object({
+    name: storableTextSchema.pipe(z.string().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.')),
+    scopes: z.array(apiKeyScopeSchema).min(1, 'Choose at least one scope.'),
+    expires_in_days: z.int().positive().optional()
+});
+const apiKeyReferenceSchema = z.object({ key_id: idSchema });
+
+/** The user's API keys. Every method rejects with a `CloudError`, with FORBIDDEN when the caller is a key itself. */
+export class CloudApiKeys extends DatabaseFunctions {
+    /**
+     * Creates a key. Only this answer has its secret: the database keeps a hash.
+     *
+     * @throws CloudError VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
+     */
+    async create(request: ApiKeyRequest): Promise<NewApiKey> {
+        return this.ask(newApiKeySchema, 'create_api_key', validated(apiKeyRequestSchema, request));
+    }
+
+    /** Lists keys newest first, revoked and expired ones included. @throws CloudError INVALID_CURSOR */
+    async list(query: PageQuery = {}, signal?: AbortSignal): Promise<ApiKeyPage> {
+        return this.ask(apiKeyPageSchema, 'list_api_keys', validated(pageQuerySchema, query), signal);
+    }
+
+    /** Returns a key without its secret. @throws CloudError API_KEY_NOT_FOUND */
+    async read(keyId: string, signal?: AbortSignal): Promise<ApiKey> {
+        return this.ask(apiKeySchema, 'read_api_key', validated(apiKeyReferenceSchema, { key_id: keyId }), signal);
+    }
+
+    /** Revokes a key, effective at once. @throws CloudError API_KEY_NOT_FOUND */
+    async revoke(keyId: string): Promise<ApiKey> {
+        return this.ask(apiKeySchema, 'revoke_api_key', validated(apiKeyReferenceSchema, { key_id: keyId }));
+    }
+}

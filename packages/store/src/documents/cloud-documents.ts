@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    cloudDocumentSchema,
+    cloudDocumentWithContentSchema,
+    documentNameSchema,
+    documentPageSchema,
+    languageIdSchema,
+    storableTextSchema,
+    type CloudDocument,
+    type CloudDocumentWithContent,
+    type DocumentPage
+} from '@sanyam/types';
+import { z } from 'zod';
+import { baseVersionSchema, documentReferenceSchema, idempotencyKeySchema, pageQuerySchema } from '../arguments';
+import { validated } from '../session/checked';
+import { DatabaseFunctions } from '../session/database-functions';
+import type { DocumentChange, DocumentQuery, DocumentStore, NewDocument } from './document-store';
+
+const newDocumentSchema = z.object({
+    name: documentNameSchema,
+    language_id: languageIdSchema,
+    content: storableTextSchema,
+    idempotency_key: idempotencyKeySchema
+});
+
+const documentChangeSchema = documentReferenceSchema.extend({
+    name: documentNameSchema.optional(),
+    language_id: languageIdSchema.optional(),
+    content: storableTextSchema.optional(),
+    base_version: baseVersionSchema,
+    origin: z.enum(['save', 'autosave']).optional()
+});
+
+const documentQuerySchema = pageQuerySchema.extend({
+    state: z.enum(['active', 'trashed']).optional(),
+    include_shared: z.boolean().optional(),
+    language_id: z.string().optional(),
+    query: storableTextSchema.optional()
+});
+
+const documentTrashSchema = documentReferenceSchema.extend({ base_version: baseVersionSchema });
+
+/** The user's documents in the cloud. */
+export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
+    async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
+        return this.ask(cloudDocumentSchema, 'create_document', validated(newDocumentSchema, document), signal);
+    }
+
+    async read(documentId: string, signal?: AbortSignal): Promise<CloudDocumentWithContent> {
+        const reference = validated(documentReferenceSchema, { document_id: documentId });
+        return this.ask(cloudDocumentWithContentSchema, 'read_document', reference, signal);
+    }
+
+    async save(documentId: string, change: DocumentChange, signal?: AbortSignal): Promise<CloudDocument> {
+        const functionArguments = validated(documentChangeSchema, { document_id: documentId, ...change });
+        return this.ask(cloudDocumentSchema, 'save_document', functionArguments, signal);
+    }
+
+    async list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage> {
+        return this.ask(documentPageSchema, 'list_documents', validated(documentQuerySchema, query), signal);
+    }
+
+    async trash(documentId: string, baseVersion?: number): Promise<CloudDocument> {
+        const functionArguments = { document_id: documentId, base_version: baseVersion };
+        return this.ask(cloudDocumentSchema, 'trash_document', validated(documentTrashSchema, functionArguments));
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+
+import { storableTextSchema } from '@sanyam/types';
+import { z } from 'zod';
+
+/** The database's own rule, so that no existing address is refused here. */
+export const emailAddressSchema = storableTextSchema.pipe(
+    z
+        .string()
+        .trim()
+        .max(254, 'An e-mail address has at most 254 characters.')
+        .regex(/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u, 'This is not an e-mail address.')
+);

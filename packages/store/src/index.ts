@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+
+export * from './account/cloud-account';
+export * from './api-keys/cloud-api-keys';
+export type { PageQuery } from './arguments';
+export * from './cloud-document-store';
+export * from './documents/cloud-documents';
+export * from './documents/document-store';
+export * from './ownership/cloud-ownership';
+export { answered } from './session/checked';
+export * from './session/database-session';
+export * from './session/postgrest-database-session';
+export { raisedError } from './session/raised-error';
+export * from './session/supabase-client-factory';
+export * from './shares/cloud-shares';
+export * from './trash/cloud-trash';
+export * from './versions/cloud-versions';

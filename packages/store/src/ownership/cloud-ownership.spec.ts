@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { signUpCloudUser, signUpProUser } from '../test/cloud-user';
+import { rejection } from '../test/rejection';
+
+describe('CloudDocumentStore, ownership', () => {
+    async function world() {
+        const [owner, reader] = await Promise.all([signUpProUser(), signUpCloudUser()]);
+        const { id } = await owner.store.documents.create({
+            name: 'notes.md',
+            language_id: 'markdown',
+            content: 'one'
+        });
+        return { id, owner, reader };
+    }
+
+    it('hands a document over to someone who accepts it', async () => {
+        const { id, owner, reader } = await world();
+        expect(await owner.store.ownership.offer(id, reader.email)).to.include({ id, owner_id: owner.id });
+        const [offer] = await reader.store.ownership.listOffers();
+        expect(offer).to.include({ document_id: id, name: 'notes.md', owner_email: owner.email });
+        expect(await reader.store.ownership.accept(id)).to.include({ owner_id: reader.id, permission: 'owner' });
+        expect((await reader.store.account.overview()).usage.document_count).to.equal(1);
+        expect(await owner.store.documents.read(id)).to.include({ permission: 'edit', owner_email: reader.email });
+        expect(await reader.store.ownership.listOffers()).to.deep.equal([]);
+    });
+
+    it('takes an offer back', async () => {
+        const { id, owner, reader } = await world();
+        await owner.store.ownership.offer(id, reader.email);
+        await owner.store.ownership.offer(id, null);
+        expect(await reader.store.ownership.listOffers()).to.deep.equal([]);
+        expect((await rejection(reader.store.ownership.accept(id))).code).to.equal('DOCUMENT_NOT_FOUND');
+    });
+});

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+import { cloudDocumentSchema, ownershipOfferListSchema, type CloudDocument, type OwnershipOffer } from '@sanyam/types';
+import { documentReferenceSchema } from '../arguments';
+import { emailAddressSchema } from '../email-address';
+import { validated } from '../session/checked';
+import { DatabaseFunctions } from '../session/database-functions';
+
+const newOfferSchema = documentReferenceSchema.extend({ email: emailAddressSchema.nullable() });
+
+/**
+ * Hands documents over to another user, by offer and acceptance. An API key cannot do this. Every method rejects with a
+ * `CloudError`: DOCUMENT_NOT_FOUND when the document does not exist or the user cannot see it, FORBIDDEN when the user
+ * may not do this.
+ */
+export class CloudOwnership extends DatabaseFunctions {
+    /**
+     * Offers the document to the user of an address, in place of an earlier offer.
+     *
+     * @param email `null` withdraws the offer
+     * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY
+     */
+    async offer(documentId: string, email: string | null): Promise<CloudDocument> {
+        const functionArguments = validated(newOfferSchema, { document_id: documentId, email });
+        return this.ask(cloudDocumentSchema, 'offer_ownership', functionArguments);
+    }
+
+    /**
+     * Accepts an offer. The document counts for the user from now on, and the former owner may still edit it.
+     *
+     * @throws CloudError FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED
+     */
+    async accept(documentId: string): Promise<CloudDocument> {
+        const reference = validated(documentReferenceSchema, { document_id: documentId });
+        return this.ask(cloudDocumentSchema, 'accept_ownership', reference);
+    }
+
+    /** Lists the open offers to the user, oldest first. */
+    async listOffers(): Promise<OwnershipOffer[]> {
+        return this.ask(ownershipOfferListSchema, 'list_ownership_offers', {});
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    documentShareListSchema,
+    sharedDocumentSchema,
+    sharePermissionSchema,
+    timestampSchema,
+    type DocumentShareList,
+    type SharedDocument,
+    type SharePermission
+} from '@sanyam/types';
+import { z } from 'zod';
+import { documentReferenceSchema, idempotencyKeySchema, idSchema } from '../arguments';
+import { emailAddressSchema } from '../email-address';
+import { validated } from '../session/checked';
+import { DatabaseFunctions } from '../session/database-functions';
+
+export interface NewShare {
+    readonly email: string;
+    readonly permission: SharePermission;
+    /** RFC 3339; the share ends then. Without it the share does not expire. */
+    readonly expires_at?: string;
+    /** The same key within 24 hours gives the same answer, so a request without an answer can be sent again. */
+    readonly idempotency_key?: string;
+}
+
+const newShareSchema = documentReferenceSchema.extend({
+    email: emailAddressSchema,
+    permission: sharePermissionSchema,
+    expires_at: timestampSchema.optional(),
+    idempotency_key: idempotencyKeySchema
+});
+const shareReferenceSchema = z.object({ share_id: idSchema, document_id: idSchema.optional() });
+
+/**
+ * The shares of documents. A share is made to an e-mail address and takes effect once a user has confirmed that address;
+ * no answer tells whether one has. Only the owner shares. Every method rejects with a `CloudError`: DOCUMENT_NOT_FOUND
+ * when the document does not exist or the user cannot see it, FORBIDDEN when the user is not the owner.
+ */
+export class CloudShares extends DatabaseFunctions {
+    /**
+     * Shares a document. An address that has a share already gets the new permission.
+     *
+     * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
+     */
+    async create(documentId: string, share: NewShare): Promise<SharedDocument> {
+        const functionArguments = validated(newShareSchema, { document_id: documentId, ...share });
+        return this.ask(sharedDocumentSchema, 'share_document', functionArguments);
+    }
+
+    /** Lists the shares of a document, oldest first. */
+    async list(documentId: string): Promise<DocumentShareList> {
+        const reference = validated(documentReferenceSchema, { document_id: documentId });
+        return this.ask(documentShareListSchema, 'list_shares', reference);
+    }
+
+    /**
+     * Ends a share; access ends at once. Its recipient may end it, too.
+     *
+     * @param documentId the document that the share must belong to
+     * @throws CloudError SHARE_NOT_FOUND
+     */
+    async revoke(shareId: string, documentId?: string): Promise<void> {
+        const reference = { share_id: shareId, document_id: documentId };
+        await this.session.call('revoke_share', validated(shareReferenceSchema, reference));
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    cloudDocumentSchema,
+    documentVersionPageSchema,
+    documentVersionSchema,
+    documentVersionWithContentSchema,
+    MAX_VERSION,
+    storableTextSchema,
+    type CloudDocument,
+    type DocumentVersion,
+    type DocumentVersionPage,
+    type DocumentVersionWithContent
+} from '@sanyam/types';
+import { z } from 'zod';
+import { baseVersionSchema, documentReferenceSchema, pageQuerySchema, type PageQuery } from '../arguments';
+import { validated } from '../session/checked';
+import { DatabaseFunctions } from '../session/database-functions';
+
+const versionQuerySchema = documentReferenceSchema.extend(pageQuerySchema.shape);
+const versionReferenceSchema = documentReferenceSchema.extend({ version_number: z.int().min(1).max(MAX_VERSION) });
+const versionRestoreSchema = versionReferenceSchema.extend({ base_version: baseVersionSchema });
+const versionNameSchema = versionReferenceSchema.extend({ name: storableTextSchema.nullable() });
+
+/**
+ * A document's history. The database writes it: each save leaves a version, and autosaves within five minutes share
+ * one. Every method rejects with a `CloudError`: DOCUMENT_NOT_FOUND when the document does not exist or the user cannot
+ * see it, VERSION_NOT_FOUND when it does not have the version (any more).
+ */
+export class CloudVersions extends DatabaseFunctions {
+    /** Lists versions without content, newest first. @throws CloudError INVALID_CURSOR */
+    async list(documentId: string, query: PageQuery = {}, signal?: AbortSignal): Promise<DocumentVersionPage> {
+        const functionArguments = validated(versionQuerySchema, { document_id: documentId, ...query });
+        return this.ask(documentVersionPageSchema, 'list_versions', functionArguments, signal);
+    }
+
+    async read(documentId: string, versionNumber: number, signal?: AbortSignal): Promise<DocumentVersionWithContent> {
+        const reference = { document_id: documentId, version_number: versionNumber };
+        const functionArguments = validated(versionReferenceSchema, reference);
+        return this.ask(documentVersionWithContentSchema, 'read_version', functionArguments, signal);
+    }
+
+    /**
+     * Writes a version's text as a new version. Restoring again undoes it. The document keeps its name.
+     *
+     * @param baseVersion the version that the user saw; without one the last write wins
+     * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE,
+     * TIER_LIMIT_EXCEEDED
+     */
+    async restore(documentId: string, versionNumber: number, baseVersion?: number): Promise<CloudDocument> {
+        const restore = { document_id: documentId, version_number: versionNumber, base_version: baseVersion };
+        return this.ask(cloudDocumentSchema, 'restore_version', validated(versionRestoreSchema, restore));
+    }
+
+    /**
+     * Names a version, so that no retention rule deletes it. At most half of the versions that the tier keeps can have
+     * a name.
+     *
+     * @param name `null` removes the name
+     * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
+     */
+    async setName(documentId: string, versionNumber: number, name: string | null): Promise<DocumentVersion> {
+        const naming = { document_id: documentId, version_number: versionNumber, name };
+        return this.ask(documentVersionSchema, 'name_version', validated(versionNameSchema, naming));
+    }
+}
