@@ -6,7 +6,7 @@ import typescript from 'typescript';
 const UNKNOWN = '…';
 
 const TEST = new Set(['it', 'test', 'specify']);
-const SUITE = new Set(['describe', 'context', 'describeOverEachWay']);
+const SUITE = new Set(['describe', 'context', 'describeOverEachWay', 'describeOnCloud', 'describeUnderAllGrants']);
 const SKIPPED = new Set(['skip', 'fixme']);
 const MODIFIERS = new Set([...SKIPPED, 'only', 'fail']);
 

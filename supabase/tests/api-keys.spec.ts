@@ -139,7 +139,7 @@ describeUnderAllGrants('API keys', stage => {
         await createKey(holder);
     });
 
-    it('are listed newest first, in pages, in both directions [FR-081, FR-111]', async () => {
+    it('are listed newest first, in pages, in both directions [FR-082, FR-111]', async () => {
         const holder = await signUpKeyHolder(stage);
         // Same time, so that only the ids decide the order.
         await stage.database.query(

@@ -39,7 +39,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         await ada.create({ name: 'sixth' });
     });
 
-    it('count the bytes of all documents, including the trash [FR-049]', async () => {
+    it('count the bytes of all documents, including the trash [FR-050]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.giveOwnTier(ada.id, { max_storage_bytes: 10 });
         const { id } = await ada.create({ content: '12345' });
@@ -56,7 +56,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         await ada.create({ content: '12345' });
     });
 
-    it('let a user over the limit rename and shrink documents, but not grow them [FR-049, FR-051]', async () => {
+    it('let a user over the limit rename and shrink documents, but not grow them [FR-050, FR-051]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.setTier(ada.id, 'pro');
         const large = await ada.create({ content: 'x'.repeat(FREE_DOCUMENT_SIZE + 2) });
@@ -119,7 +119,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         expect((await ada.call('create_document', { name: 'a', language_id: 'a', content })).status).to.equal(413);
     });
 
-    it('are seeded with the required values [FR-048, FR-051, FR-055, FR-056]', async () => {
+    it('are seeded with the required values [FR-048, FR-049, FR-050, FR-051, FR-055, FR-056]', async () => {
         const rows = await stage.database.query(
             `select * from public.tier_limits where tier in ('free', 'pro', 'enterprise') order by max_document_size_bytes`
         );

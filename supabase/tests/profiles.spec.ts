@@ -8,7 +8,7 @@ import { Persona } from './persona.js';
 import { describeOnCloud } from './stage.js';
 
 describeOnCloud('a profile', stage => {
-    it('exists as soon as its user, with the default tier and no usage [FR-131]', async () => {
+    it('exists as soon as its user, with the default tier and no usage [FR-132]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const account = await ada.account();
         expect(account.profile).to.deep.equal({

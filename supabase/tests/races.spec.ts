@@ -30,7 +30,7 @@ describeUnderAllGrants(`${RACERS} requests at once`, stage => {
         expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [5, 15], recounted: [5, 15] });
     });
 
-    it('fill the storage exactly to its limit [FR-049]', async () => {
+    it('fill the storage exactly to its limit [FR-050]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.giveOwnTier(ada.id, { max_documents: null, max_storage_bytes: 100 });
         const answers = await race(() =>

@@ -69,7 +69,7 @@ describeUnderAllGrants('the history of a document', stage => {
         });
     }
 
-    it('goes back to the previous page [FR-112]', async () => {
+    it('goes back to the previous page [FR-111]', async () => {
         const [, , history] = await author(...numbered(5));
         const first = await history.list({ page_size: 2 });
         const second = await history.list({ page_size: 2, cursor: first.next_cursor });
@@ -98,7 +98,7 @@ describeUnderAllGrants('the history of a document', stage => {
         [1_000_000, 100]
     ] as const;
     for (const [asked, given] of sizes) {
-        it(`has pages of ${given} when asked for ${asked} [FR-112]`, async () => {
+        it(`has pages of ${given} when asked for ${asked} [FR-111]`, async () => {
             expect(await still.history.list({ page_size: asked })).to.include({ page_size: given });
         });
     }
@@ -131,7 +131,7 @@ describeUnderAllGrants('the history of a document', stage => {
         });
     }
 
-    it('refuses an unknown direction [FR-112]', async () => {
+    it('refuses an unknown direction [FR-111]', async () => {
         expect((await still.history.call('list_versions', { direction: 'up' })).error?.message).to.equal(
             'VALIDATION_ERROR'
         );
