@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { PackedInstallation } from './packed-installation.mjs';
+
+/** Bytes: room for one more library. supabase-js and zod take most of the 24 MB; Theia would add 200. */
+const MOST_BYTES = 40 * 1000 * 1000;
+
+describe('an installed gateway', function () {
+    this.timeout(120_000);
+
+    let folder;
+    let installation;
+
+    before(async () => {
+        folder = mkdtempSync(path.join(os.tmpdir(), 'sanyam-installed-'));
+        installation = new PackedInstallation(folder);
+        await installation.add('gateway');
+        await installation.add('licensing');
+    });
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    it('brings no Theia, no Monaco and no React', () => {
+        const names = installation.packages.map(place => place.split(`node_modules${path.sep}`).at(-1));
+        expect(names).to.include.members(['@sanyam/gateway', '@sanyam/store', '@sanyam/types', 'hono', 'pg']);
+        expect(names.filter(name => /theia|monaco|react|document-store|local-cloud/.test(name))).to.deep.equal([]);
+        const megabytes = (installation.size / 1e6).toFixed(1);
+        console.log(`      The gateway installs as ${names.length} packages, ${megabytes} MB.`);
+        expect(installation.size).to.be.lessThan(MOST_BYTES);
+    });
+
+    it('starts, finds licensing, and answers /healthz', async () => {
+        const program = path.join(folder, 'node_modules', '@sanyam', 'gateway', 'bin', 'sanyam-gateway.mjs');
+        const environment = {
+            PATH: process.env.PATH,
+            PORT: '0',
+            SANYAM_JOBS: 'off',
+            // Nothing listens there: the gateway starts without its database, and says so when it is asked for it.
+            SUPABASE_URL: 'http://127.0.0.1:9',
+            SUPABASE_ANON_KEY: 'anon',
+            SUPABASE_SERVICE_ROLE_KEY: 'service'
+        };
+        const gateway = spawn(process.execPath, [program], {
+            cwd: folder,
+            env: environment,
+            stdio: ['ignore', 'pipe', 'inherit']
+        });
+        const ended = once(gateway, 'exit');
+        try {
+            const log = [];
+            for await (const line of createInterface({ input: gateway.stdout })) {
+                log.push(JSON.parse(line));
+                if (log.at(-1).url !== undefined) {
+                    break;
+                }
+            }
+            expect(log.map(({ message }) => message)).to.deep.equal(['the gateway listens']);
+            const answer = await fetch(`${log[0].url}/healthz`);
+            expect([answer.status, await answer.json()]).to.deep.equal([200, { data: { status: 'alive' } }]);
+        } finally {
+            gateway.kill('SIGTERM');
+            await ended;
+        }
+    });
+});
