@@ -112,6 +112,8 @@ export default typescript.config(
                 Buffer: 'readonly',
                 AbortSignal: 'readonly',
                 performance: 'readonly',
+                after: 'readonly',
+                before: 'readonly',
                 describe: 'readonly',
                 it: 'readonly'
             }
