@@ -21,7 +21,7 @@ const claimsSchema = z.object({
 
 /** Says whose access token this is. It asks nobody but, now and then, for the auth server's public keys. */
 export class AccessTokenVerifier {
-    private readonly verified = new VerifiedTokens();
+    private readonly verified: VerifiedTokens;
     private readonly issuer: string;
     private readonly verifySignature: (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 
@@ -34,6 +34,7 @@ export class AccessTokenVerifier {
         signingKey: SigningKey | undefined,
         private readonly now: () => number = Date.now
     ) {
+        this.verified = new VerifiedTokens(now);
         this.issuer = `${supabaseUrl.replace(/\/+$/, '')}/auth/v1`;
         if (signingKey?.kind === 'secret') {
             const secret = new TextEncoder().encode(signingKey.secret);
@@ -53,7 +54,7 @@ export class AccessTokenVerifier {
      * @throws CloudError UNAUTHORIZED; SERVICE_UNAVAILABLE when the auth server's keys cannot be had
      */
     async verify(token: string): Promise<string> {
-        const known = this.verified.find(token, this.now() / 1000 - CLOCK_TOLERANCE);
+        const known = this.verified.find(token);
         if (known !== undefined) {
             return known;
         }
@@ -66,7 +67,7 @@ export class AccessTokenVerifier {
         if (!claims.success) {
             throw unauthorized('invalid', claims.error);
         }
-        this.verified.remember(token, claims.data.sub, claims.data.exp);
+        this.verified.remember(token, claims.data.sub, (claims.data.exp + CLOCK_TOLERANCE) * 1000);
         return claims.data.sub;
     }
 

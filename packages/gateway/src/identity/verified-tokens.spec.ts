@@ -4,22 +4,48 @@ import { expect } from 'chai';
 import { VerifiedTokens } from './verified-tokens';
 
 describe('VerifiedTokens', () => {
-    it('knows a token until it expires', () => {
-        const tokens = new VerifiedTokens();
-        tokens.remember('token', 'ada', 100);
-        expect(tokens.find('token', 99)).to.equal('ada');
-        expect(tokens.find('token', 100)).to.equal(undefined);
-        expect(tokens.size).to.equal(0);
-        expect(tokens.find('other', 0)).to.equal(undefined);
+    let time = 0;
+    const now = () => time;
+    beforeEach(() => {
+        time = Date.UTC(2026, 0);
     });
 
-    it('keeps those that are used, and never more than it may', () => {
-        const tokens = new VerifiedTokens(2);
-        tokens.remember('a', 'ada', 100);
-        tokens.remember('b', 'bob', 100);
-        tokens.find('a', 0);
-        tokens.remember('c', 'cy', 100);
-        expect([tokens.find('a', 0), tokens.find('b', 0), tokens.find('c', 0)]).to.deep.equal(['ada', undefined, 'cy']);
+    it('knows a token until it expires, and then forgets it', () => {
+        const tokens = new VerifiedTokens(now);
+        tokens.remember('token', 'ada', time + 100);
+        time += 99;
+        expect(tokens.find('token')).to.equal('ada');
+        expect(tokens.find('other')).to.equal(undefined);
+        time += 2;
+        expect(tokens.find('token')).to.equal(undefined);
+        expect(tokens.size).to.equal(0);
+    });
+
+    it('does not extend the time of a token that is used', () => {
+        const tokens = new VerifiedTokens(now);
+        tokens.remember('token', 'ada', time + 100);
+        for (let step = 0; step < 10; step++) {
+            time += 10;
+            tokens.find('token');
+        }
+        time += 1;
+        expect(tokens.find('token')).to.equal(undefined);
+    });
+
+    it('does not remember a token that has expired', () => {
+        const tokens = new VerifiedTokens(now);
+        tokens.remember('now', 'ada', time);
+        tokens.remember('before', 'ada', time - 1);
+        expect(tokens.size).to.equal(0);
+    });
+
+    it('forgets the least recently used token when it is full', () => {
+        const tokens = new VerifiedTokens(now, 2);
+        tokens.remember('a', 'ada', time + 100);
+        tokens.remember('b', 'bob', time + 100);
+        tokens.find('a');
+        tokens.remember('c', 'cy', time + 100);
+        expect([tokens.find('a'), tokens.find('b'), tokens.find('c')]).to.deep.equal(['ada', undefined, 'cy']);
         expect(tokens.size).to.equal(2);
     });
 });

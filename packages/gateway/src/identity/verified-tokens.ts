@@ -1,50 +1,43 @@
 // SPDX-License-Identifier: MIT
 
+import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
 
-/** At 200 bytes an entry, a few megabytes for as many people at once as one process serves. */
+/** Tokens of one process. At 200 bytes each, these are 4 MB. */
 const CAPACITY = 20_000;
 
-interface Entry {
-    readonly userId: string;
-    /** Seconds since 1970. */
-    readonly expiresAt: number;
-}
-
 /**
- * Users by tokens that were verified before, until the token expires: checking a signature again would give the same
- * answer. Only digests are kept, and the longest unused goes first.
+ * Remembers the users of verified tokens until the tokens expire, so that no signature is checked twice. Keeps
+ * digests only, and forgets the least recently used first.
  */
 export class VerifiedTokens {
-    private readonly entries = new Map<string, Entry>();
+    private readonly users: LRUCache<string, string>;
 
-    constructor(private readonly capacity = CAPACITY) {}
-
-    /** @param now seconds since 1970 */
-    find(token: string, now: number): string | undefined {
-        const digest = digestOf(token);
-        const entry = this.entries.get(digest);
-        if (entry === undefined) {
-            return undefined;
-        }
-        this.entries.delete(digest);
-        if (entry.expiresAt <= now) {
-            return undefined;
-        }
-        this.entries.set(digest, entry);
-        return entry.userId;
+    /** @param now returns milliseconds since 1970 */
+    constructor(
+        private readonly now: () => number,
+        capacity = CAPACITY
+    ) {
+        // Without a resolution, the cache keeps the time of its last look for a moment.
+        this.users = new LRUCache({ max: capacity, perf: { now }, ttlResolution: 0 });
     }
 
+    /** Returns the user's id; `undefined` for a token that is unknown or has expired. */
+    find(token: string): string | undefined {
+        return this.users.get(digestOf(token));
+    }
+
+    /** @param expiresAt milliseconds since 1970 */
     remember(token: string, userId: string, expiresAt: number): void {
-        const [oldest] = this.entries.keys();
-        if (this.entries.size >= this.capacity && oldest !== undefined) {
-            this.entries.delete(oldest);
+        const ttl = Math.ceil(expiresAt - this.now());
+        // The cache would keep an entry with a time to live of 0 forever.
+        if (ttl > 0) {
+            this.users.set(digestOf(token), userId, { ttl });
         }
-        this.entries.set(digestOf(token), { userId, expiresAt });
     }
 
     get size(): number {
-        return this.entries.size;
+        return this.users.size;
     }
 }
 
