@@ -16,10 +16,10 @@ import { ApiServer } from './supabase/api-server.js';
 import { databaseUrl } from './supabase/database.js';
 
 /**
- * Starts everything, and registers at once how each part is stopped.
+ * Starts all parts, and registers how each of them is stopped.
  *
- * @returns the ready line, when everything answers
- * @throws CloudError that says what to do, where somebody can do something
+ * @returns the ready line, as soon as everything answers
+ * @throws CloudError when the user can fix the cause
  */
 export async function startCloud(options: CloudOptions, shutdown: Shutdown, progress: Progress): Promise<ReadyLine> {
     const folder = await openFolder(options, shutdown, progress);
@@ -32,7 +32,7 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     shutdown.signal.throwIfAborted();
 
     const credentials = await ensureCredentials(folder);
-    // Supabase Lite and the gateway are read from disk while PostgreSQL starts; when the former fails, it is said below.
+    // Supabase Lite and the gateway load while PostgreSQL starts. The await below reports an error of Supabase Lite.
     const gateway = options.gatewayPort === undefined ? undefined : Gateway.load(folder, progress);
     shutdown.add({ stop: () => gateway?.stop(), force: () => gateway?.kill() });
     const supabase = import('./supabase/start-supabase.js');
@@ -47,7 +47,7 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
         options.gatewayPort ?? 0,
         shutdown.signal
     );
-    // Before what it uses.
+    // The gateway stops before the parts that it uses.
     shutdown.add({ stop: () => gateway?.stop() });
     return {
         ready: true,
@@ -68,7 +68,7 @@ async function openFolder(options: CloudOptions, shutdown: Shutdown, progress: P
         return ensureDataFolder(options.dataFolder);
     }
     for (const left of await sweepEphemeralFolders()) {
-        progress.say(`deleted ${left}, left by a cloud that was killed`);
+        progress.say(`deleted ${left}, which a killed cloud left behind`);
     }
     const folder = await createEphemeralFolder();
     shutdown.add({ stop: () => removeFolder(folder) });

@@ -10,39 +10,39 @@ export const REPOSITORY = resolve(import.meta.dirname, '..', '..', '..');
 
 export const USAGE = `Usage: npm run cloud -- [options]
 
-  --ephemeral              free ports, and a temporary folder that is deleted at the end
-  --data <folder>          where the data lies (default: .sanyam in the repository)
-  --migrations <folder>    the migrations to apply (default: supabase/migrations)
-  --port <number>          port of the Supabase API (default: 54321; 0: any free one)
-  --database-port <number> port of PostgreSQL (default: 54322; 0: any free one)
-  --gateway-port <number>  port of the REST API (default: 54328; 0: any free one)
-  --no-gateway             leaves out the REST API
-  --grants everything      grants everything to everyone, for attack tests (with --ephemeral only)
-  --help                   this text
+  --ephemeral              use free ports, and a temporary folder that is deleted at the end
+  --data <folder>          data folder (default: .sanyam in the repository)
+  --migrations <folder>    migrations to apply (default: supabase/migrations)
+  --port <number>          port of the Supabase API (default: 54321; 0: any free port)
+  --database-port <number> port of PostgreSQL (default: 54322; 0: any free port)
+  --gateway-port <number>  port of the REST API (default: 54328; 0: any free port)
+  --no-gateway             do not start the REST API
+  --grants everything      grant everything to everyone, for attack tests (only with --ephemeral)
+  --help                   show this help
 `;
 
-/** The ports that the Supabase CLI uses, so that what is configured for the one fits the other. */
+/** The ports of the Supabase CLI, so that one configuration fits both. */
 const API_PORT = 54321;
 const DATABASE_PORT = 54322;
 
-/** Beside them, and used by none of its services. */
+/** A port that no service of the Supabase CLI uses. */
 const GATEWAY_PORT = 54328;
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const PORT_RANGE = 'must be a number from 0 to 65535';
+const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE);
+
+const folder = z.string().min(1, 'must name a folder');
 
 const flagsSchema = z.object({
     help: z.boolean().default(false),
     ephemeral: z.boolean().default(false),
-    data: z.string().min(1).optional(),
-    migrations: z
-        .string()
-        .min(1)
-        .default(resolve(REPOSITORY, 'supabase', 'migrations')),
+    data: folder.optional(),
+    migrations: folder.default(resolve(REPOSITORY, 'supabase', 'migrations')),
     port: port.optional(),
     'database-port': port.optional(),
     'gateway-port': port.optional(),
     'no-gateway': z.boolean().default(false),
-    grants: z.enum(['migrations', 'everything']).default('migrations')
+    grants: z.enum(['migrations', 'everything'], 'must be migrations or everything').default('migrations')
 });
 
 const environmentSchema = z.object({
@@ -50,23 +50,23 @@ const environmentSchema = z.object({
         .string()
         .regex(/^[a-z][a-z0-9_]*$/, 'must be the name of a tier, such as free, pro or enterprise')
         .default('free'),
-    SANYAM_POSTGRES_VERSION: z.enum(['15', '17', '18']).default('17')
+    SANYAM_POSTGRES_VERSION: z.enum(['15', '17', '18'], 'must be 15, 17 or 18').default('17')
 });
 
 export type PostgresMajor = z.infer<typeof environmentSchema>['SANYAM_POSTGRES_VERSION'];
 
 export interface CloudOptions {
     readonly help: boolean;
-    /** Free ports, and everything is deleted at the end. */
+    /** Uses free ports, and deletes everything at the end. */
     readonly ephemeral: boolean;
-    /** Where the data lies; an ephemeral cloud makes a folder of its own. */
+    /** Undefined for an ephemeral cloud, which creates its own folder. */
     readonly dataFolder: string | undefined;
     readonly migrationsFolder: string;
     /** 0: any free port. */
     readonly apiPort: number;
     /** 0: any free port. */
     readonly databasePort: number;
-    /** 0: any free port; undefined: no gateway. */
+    /** 0: any free port. Undefined: no gateway. */
     readonly gatewayPort: number | undefined;
     readonly grants: 'migrations' | 'everything';
     readonly defaultTier: string;
@@ -74,9 +74,9 @@ export interface CloudOptions {
 }
 
 /**
- * Reads the command line and the environment.
+ * Parses the command line and the environment.
  *
- * @throws CloudError that names the flag or the variable and says what is wrong with it
+ * @throws CloudError that names the invalid flag or variable
  */
 export function parseCommandLine(
     commandLine: readonly string[],
@@ -85,13 +85,13 @@ export function parseCommandLine(
     const flags = parse(flagsSchema, parseFlags(commandLine), name => `--${name}`);
     const variables = parse(environmentSchema, withoutEmpty(environment), name => name);
     if (flags.ephemeral && flags.data !== undefined) {
-        throw new CloudError('--ephemeral makes a folder of its own: leave out --data, or --ephemeral.');
+        throw new CloudError('--ephemeral and --data cannot be used together. Leave out one of them.');
     }
     if (flags.grants === 'everything' && !flags.ephemeral) {
-        throw new CloudError('--grants everything opens the database to everyone: it works with --ephemeral only.');
+        throw new CloudError('--grants everything opens the database to everyone. Use it only with --ephemeral.');
     }
     if (flags['no-gateway'] && flags['gateway-port'] !== undefined) {
-        throw new CloudError('--no-gateway needs no port: leave out --gateway-port, or --no-gateway.');
+        throw new CloudError('--no-gateway and --gateway-port cannot be used together. Leave out one of them.');
     }
     return {
         help: flags.help,

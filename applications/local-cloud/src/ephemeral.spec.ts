@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import { CloudProcess } from './test/cloud-process.js';
 import { ephemeralFolderOf, noTracesOf, tracesOf } from './test/traces.js';
 
-describe('An ephemeral cloud', () => {
-    it('deletes what one left that was killed', async () => {
+describe('an ephemeral cloud', () => {
+    it('deletes the folder of a cloud that was killed', async () => {
         const killed = new CloudProcess(['--ephemeral']);
         await killed.ready();
         killed.kill('SIGKILL');
@@ -13,7 +13,7 @@ describe('An ephemeral cloud', () => {
         const folder = ephemeralFolderOf(killed.said);
 
         const next = new CloudProcess(['--ephemeral']);
-        await next.says(/PostgreSQL 17: making/);
+        await next.says(/PostgreSQL 17: creating/);
         await noTracesOf(folder);
         expect(await next.stop(), next.said).to.equal(0);
     });

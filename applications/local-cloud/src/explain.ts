@@ -3,13 +3,13 @@
 import { CloudError } from './cloud-error.js';
 import { ProgramError } from './process/run.js';
 
-/** What the sentences name. */
+/** The values that the messages name. */
 export interface Surroundings {
     readonly folder: string;
     readonly databasePort: number;
 }
 
-/** What a full disk is called by Node, and by PostgreSQL in a message and as an SQLSTATE. */
+/** How Node and PostgreSQL report a full disk: a code, a message or an SQLSTATE. */
 const DISK_FULL =
     /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|not enough space on the disk|Check free disk space|\b53100\b/i;
 
@@ -17,7 +17,7 @@ const PORT_TAKEN = /Address already in use|Only one usage of each socket address
 
 const NOT_PERMITTED = /EACCES|EPERM|EROFS/;
 
-/** A sentence that says what to do, for what can be mended; a stack trace for what is a bug of ours. */
+/** Returns a sentence that says what to do, or a stack trace for a bug. */
 export function explain(error: unknown, surroundings: Surroundings): string {
     const { folder } = surroundings;
     if (error instanceof CloudError && !isDiskFull(error.cause)) {
@@ -42,7 +42,7 @@ export function explain(error: unknown, surroundings: Surroundings): string {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** True for an error, or a line of PostgreSQL's log, that means: no space. */
+/** Returns whether an error, or a line of PostgreSQL's log, reports a full disk. */
 export function isDiskFull(error: unknown): boolean {
     if (error instanceof Error) {
         return DISK_FULL.test(`${error.message} ${systemError(error).code ?? ''}`);
@@ -51,18 +51,18 @@ export function isDiskFull(error: unknown): boolean {
 }
 
 export function diskFull(folder: string): string {
-    return `The disk that holds ${folder} is full: free some space there, then start the cloud again.`;
+    return `The disk that holds ${folder} is full. Free some space there. If the cloud has stopped, start it again.`;
 }
 
-/** For a path that the system does not let us use; the code says why. */
+/** Returns the message for a path that the system refuses. The code says why. */
 export function unusable(path: string, code: string): string {
-    return `${path} cannot be used (${code}): start as the user to whom it belongs, or choose another with --data.`;
+    return `${path} cannot be used (${code}). Start the cloud as its owner, or choose another folder with --data.`;
 }
 
-/** For a port of 127.0.0.1 that is in use; the flag chooses another. */
+/** Returns the message for a port that is in use. The flag chooses another port. */
 export function portTaken(port: number | undefined, flag: string): string {
     return (
-        `Port ${port ?? '?'} of 127.0.0.1 is already in use: stop the program that uses it, ` +
+        `Port ${port ?? '?'} of 127.0.0.1 is already in use. Stop the program that uses it, ` +
         `or choose another port with ${flag}.`
     );
 }

@@ -20,7 +20,7 @@ async function codeOf(attempt: Promise<unknown>): Promise<unknown> {
     );
 }
 
-describe('A launched cloud', () => {
+describe('a launched cloud', () => {
     let cloud: LaunchedCloud;
 
     before(async () => {
@@ -32,7 +32,7 @@ describe('A launched cloud', () => {
         expect(isAlive(cloud.pid)).to.equal(false);
     });
 
-    it('signs up a user, who has the default tier', async () => {
+    it('gives a new user the default tier [FR-131]', async () => {
         const client = createClient(cloud.ready.supabaseUrl, cloud.ready.anonKey, { auth: { persistSession: false } });
         const { error } = await client.auth.signUp({ email: 'a@example.com', password: 'correct horse' });
         expect(error).to.equal(null);
@@ -40,7 +40,7 @@ describe('A launched cloud', () => {
         expect(data).to.deep.equal([{ tier: 'pro' }]);
     });
 
-    it('has a gateway that is ready, for a user who signed up', async () => {
+    it('has a ready gateway that accepts the session of a user', async () => {
         const client = createClient(cloud.ready.supabaseUrl, cloud.ready.anonKey, { auth: { persistSession: false } });
         const { data } = await client.auth.signUp({ email: 'b@example.com', password: 'correct horse' });
         await client.rpc('create_document', { name: 'b.yml', language_id: 'yaml', content: 'b: 1' });
@@ -55,13 +55,13 @@ describe('A launched cloud', () => {
         expect(await ask('/api/v1/documents')).to.have.nested.property('data[0].name', 'b.yml');
     });
 
-    it('has the grants of the migrations, and no others', async () => {
+    it('has exactly the grants of the migrations', async () => {
         const grants = await withConnection(cloud.ready.databaseUrl, never, readGrants);
         expect(grants).to.deep.equal(await grantsOfMigrations());
         expect(grants).not.to.include('table documents INSERT to authenticated by postgres');
     });
 
-    it('lets hosted Supabase’s roles use the schema auth', async () => {
+    it('lets anon and authenticated use the schema auth, as hosted Supabase does', async () => {
         const used = await withConnection(cloud.ready.databaseUrl, never, async client => {
             const { rows } = await client.query(
                 `select has_schema_privilege(role, 'auth', 'usage') as usage from unnest(array['anon', 'authenticated']) role`
@@ -71,13 +71,13 @@ describe('A launched cloud', () => {
         expect(used).to.deep.equal([{ usage: true }, { usage: true }]);
     });
 
-    it('answers nobody without a key', async () => {
+    it('refuses requests without a key', async () => {
         for (const path of ['/rest/v1/documents', '/rest/v1/tier_limits', '/auth/v1/settings']) {
             expect((await fetch(cloud.ready.supabaseUrl + path)).status, path).to.equal(401);
         }
     });
 
-    it('lets nobody into PostgreSQL without the password', async () => {
+    it('refuses PostgreSQL connections with a wrong password', async () => {
         for (const user of ['postgres', 'supabase_admin', 'authenticated']) {
             const url = new URL(cloud.ready.databaseUrl);
             url.username = user;
@@ -87,7 +87,7 @@ describe('A launched cloud', () => {
         }
     });
 
-    it('listens on the loopback interface only', async function () {
+    it('listens only on the loopback interface', async function () {
         const outside = Object.values(networkInterfaces())
             .flat()
             .find(address => address?.family === 'IPv4' && !address.internal)?.address;
@@ -107,8 +107,8 @@ describe('A launched cloud', () => {
     });
 });
 
-describe('A cloud that is launched with everything granted', () => {
-    it('grants all on tables, functions and schemas of ours to anon and authenticated', async () => {
+describe('a cloud launched with everything granted', () => {
+    it('grants all of our tables, functions and schemas to anon and authenticated', async () => {
         const cloud = await launchCloud({ grants: 'everything', gateway: false });
         try {
             expect(cloud.ready.gatewayUrl).to.equal(null);
@@ -128,10 +128,10 @@ describe('A cloud that is launched with everything granted', () => {
     });
 });
 
-describe('A cloud that cannot be launched', () => {
-    it('rejects with what it said', async () => {
+describe('a cloud that does not start', () => {
+    it('rejects with its standard error', async () => {
         const error: unknown = await launchCloud({ defaultTier: 'gold' }).catch((reason: unknown) => reason);
         expect(error).to.be.instanceOf(Error);
-        expect(String(error)).to.contain('there is no tier "gold"');
+        expect(String(error)).to.contain('unknown tier "gold"');
     });
 });

@@ -8,36 +8,36 @@ import { killPostgres } from './postgres/kill-postgres.js';
 import { type ReadyLine, readyLineSchema } from './ready-line.js';
 
 export interface LaunchOptions {
-    /** Whose grants hold: those of the migrations (default), or everything for everyone. */
+    /** The grants in force: those of the migrations (default), or everything to everyone. */
     readonly grants?: 'migrations' | 'everything';
     /** The tier of a new user (default: free). */
     readonly defaultTier?: string;
-    /** Where the data lies and stays; without it the cloud is ephemeral. */
+    /** The data folder, which is kept. Without it the cloud is ephemeral. */
     readonly dataFolder?: string;
-    /** A cloud that has ended, whose addresses this one takes; only with a data folder. */
+    /** A stopped cloud. The new one gets its addresses. Requires a data folder. */
     readonly successorOf?: ReadyLine;
     /** The migrations to apply (default: those of the repository). */
     readonly migrationsFolder?: string;
-    /** Whether it has a gateway (default: true); without one it starts with less work for the machine. */
+    /** Whether to start a gateway (default: true). Without one, the cloud starts with less work. */
     readonly gateway?: boolean;
 }
 
 export interface LaunchedCloud {
     readonly ready: ReadyLine;
-    /** Number of the process. */
+    /** The id of the process. */
     readonly pid: number;
-    /** Stops it, and resolves when the process has ended. */
+    /** Stops the cloud. Resolves when its process has ended. */
     stop(): Promise<void>;
-    /** Kills PostgreSQL with all its processes, and what is in front of it: as a power failure would. */
+    /** Kills PostgreSQL and the cloud, as a power failure would. */
     kill(): Promise<void>;
-    /** Lets this process end although the cloud runs; the cloud ends then, too. */
+    /** Lets this process end while the cloud runs. The cloud then ends too. */
     unref(): void;
 }
 
 /**
- * Starts a local cloud of one's own on free ports, as a child process that ends with this one.
+ * Starts a local cloud on free ports, as a child process that ends with this process.
  *
- * @throws Error with all that it wrote on standard error, when it does not come up
+ * @throws Error with the standard error of the cloud, when it does not start
  */
 export async function launchCloud(options: LaunchOptions = {}): Promise<LaunchedCloud> {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'main.js'), ...commandLine(options)], {
@@ -46,7 +46,7 @@ export async function launchCloud(options: LaunchOptions = {}): Promise<Launched
     });
     const { stdout, stderr } = child;
     if (stdout === null || stderr === null) {
-        throw new TypeError('A child process has the pipes that it was started with.');
+        throw new TypeError('The child process has no pipes.');
     }
     const ended = new Promise<void>(resolve => void child.once('exit', () => resolve()));
     let said = '';
@@ -54,14 +54,14 @@ export async function launchCloud(options: LaunchOptions = {}): Promise<Launched
     const line = await new Promise<string>((resolve, reject) => {
         createInterface({ input: stdout }).once('line', resolve);
         child.once('error', reject);
-        child.once('close', () => reject(new Error(`The local cloud did not come up:\n${said}`)));
+        child.once('close', () => reject(new Error(`The local cloud did not start:\n${said}`)));
     });
     return {
         ready: readyLineSchema.parse(JSON.parse(line)),
         pid: child.pid ?? 0,
         stop: async () => {
             child.ref();
-            // Heard on every platform, unlike a signal.
+            // Unlike a signal, this works on every platform.
             if (child.connected) {
                 child.disconnect();
             }
@@ -70,7 +70,7 @@ export async function launchCloud(options: LaunchOptions = {}): Promise<Launched
         kill: async () => {
             child.ref();
             if (options.dataFolder === undefined) {
-                throw new TypeError('Only a cloud with a data folder is there again after it was killed.');
+                throw new TypeError('Only a cloud with a data folder can be killed and started again.');
             }
             await killPostgres(options.dataFolder);
             child.kill('SIGKILL');
@@ -80,7 +80,7 @@ export async function launchCloud(options: LaunchOptions = {}): Promise<Launched
             child.unref();
             child.channel?.unref();
             for (const stream of [stdout, stderr]) {
-                // A pipe is a socket, which Readable does not tell.
+                // A pipe is a socket, although its type is Readable.
                 if (stream instanceof Socket) {
                     stream.unref();
                 }

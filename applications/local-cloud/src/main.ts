@@ -11,11 +11,11 @@ import { Shutdown } from './process/shutdown.js';
 import { heedStopRequests } from './process/stop-requests.js';
 import { Progress } from './progress.js';
 
-// Standard output belongs to the ready line, whatever a library writes.
+// Standard output is only for the ready line, so the console of every library writes to standard error.
 globalThis.console = new Console(process.stderr);
 process.env['LITE_TELEMETRY'] = '0';
 
-/** For passwords that are deleted with their database; Lite's own cost of 10 keeps a core busy for 100 ms each. */
+/** The cost of a password hash in an ephemeral cloud. Lite's default of 10 takes 100 ms for each password. */
 const LEAST_BCRYPT_COST = '4';
 
 const progress = new Progress();
@@ -50,7 +50,7 @@ async function runCloud(options: CloudOptions): Promise<void> {
         const ready = await startCloud(options, shutdown, progress);
         shutdown.signal.throwIfAborted();
         process.stdout.write(`${JSON.stringify(ready)}\n`);
-        progress.say('ready; Ctrl-C stops it');
+        progress.say('ready. Press Ctrl+C to stop.');
         await shutdown.requested;
     } catch (error) {
         if (!shutdown.wasRequested) {
@@ -65,6 +65,6 @@ async function runCloud(options: CloudOptions): Promise<void> {
         progress.say(explain(error, surroundings));
         process.exitCode = 1;
     }
-    // Connections that were asked for try on to reach a PostgreSQL that died, and would keep this process for minutes.
+    // Pending connections retry a PostgreSQL that died, and would keep this process alive for minutes.
     process.exit();
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-/** Says on standard error what is going on; standard output belongs to the ready line. */
+/** Reports progress on standard error. Standard output is only for the ready line. */
 export class Progress {
     private readonly begun = performance.now();
 
     private last = '';
 
-    /** Writes one line, led by the seconds since the start; a line that is said again and again, once. */
+    /** Writes a line with the seconds since the start. Skips a line that repeats the last one. */
     say(line: string): void {
         if (line === this.last) {
             return;

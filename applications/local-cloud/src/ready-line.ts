@@ -3,8 +3,8 @@
 import { z } from 'zod';
 
 /**
- * The one line of JSON that the local cloud prints on standard output when everything answers.
- * It is an interface to other programs: it may grow, but nothing in it changes.
+ * The line of JSON that the local cloud prints on standard output as soon as everything answers.
+ * Other programs parse it: fields may be added, but not changed.
  */
 export const readyLineSchema = z.object({
     ready: z.literal(true),
@@ -14,7 +14,7 @@ export const readyLineSchema = z.object({
     jwtSecret: z.string().min(1),
     databaseUrl: z.url(),
     gatewayUrl: z.url().nullable(),
-    /** As the role that the gateway logs in as; null where the migrations make none. */
+    /** For the database role of the gateway. Null when the migrations create no such role. */
     gatewayDatabaseUrl: z.url().nullable(),
     mailboxUrl: z.url().nullable(),
     stripeWebhookSecret: z.string().min(1).nullable()

@@ -23,7 +23,7 @@ function clientOf(ready: ReadyLine): SupabaseClient {
     return createClient(ready.supabaseUrl, ready.anonKey, { auth: { persistSession: false, autoRefreshToken: false } });
 }
 
-/** Works while there is a process that has ended, and whose parent does not ask how. */
+/** Runs some work while a zombie process exists. */
 async function withZombie(user: Pick<Stats, 'uid' | 'gid'>, work: (pid: number) => Promise<void>): Promise<void> {
     const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
         stdio: ['ignore', 'pipe', 'ignore'],
@@ -38,7 +38,7 @@ async function withZombie(user: Pick<Stats, 'uid' | 'gid'>, work: (pid: number) 
     }
 }
 
-describe('Starting the local cloud again on the same folder', () => {
+describe('a second start of the local cloud on the same folder', () => {
     it('keeps documents, keys, passwords and sessions', async () => {
         await withTemporaryFolder(async folder => {
             const first = start(folder);
@@ -55,8 +55,8 @@ describe('Starting the local cloud again on the same folder', () => {
 
             const second = start(folder);
             const after = await second.ready();
-            expect(second.said).to.contain('migrations: nothing new');
-            // The ports are others.
+            expect(second.said).to.contain('migrations: up to date');
+            // The ports differ.
             const addresses = { supabaseUrl: '', databaseUrl: '', gatewayDatabaseUrl: '' };
             expect({ ...after, ...addresses }).to.deep.equal({ ...before, ...addresses });
             for (const name of ['databaseUrl', 'gatewayDatabaseUrl'] as const) {
@@ -74,7 +74,7 @@ describe('Starting the local cloud again on the same folder', () => {
         });
     });
 
-    it('says that the first one runs, with its address and process, and leaves it alone', async () => {
+    it('names the address and process of the running cloud, and does not disturb it', async () => {
         await withTemporaryFolder(async folder => {
             const first = start(folder);
             const { supabaseUrl, anonKey } = await first.ready();
@@ -90,7 +90,7 @@ describe('Starting the local cloud again on the same folder', () => {
         });
     });
 
-    it('lets one of several that start at once have the folder', async () => {
+    it('succeeds for exactly one of several that run at once', async () => {
         await withTemporaryFolder(async folder => {
             const clouds = [start(folder), start(folder), start(folder)];
             const outcomes = await Promise.all(
@@ -106,7 +106,7 @@ describe('Starting the local cloud again on the same folder', () => {
         });
     });
 
-    it('ends the PostgreSQL of a start that was killed, and recovers its data', async () => {
+    it('ends the PostgreSQL of a killed start, and recovers its data', async () => {
         await withTemporaryFolder(async folder => {
             const first = start(folder);
             const client = clientOf(await first.ready());
@@ -117,7 +117,7 @@ describe('Starting the local cloud again on the same folder', () => {
 
             const second = start(folder);
             const returning = clientOf(await second.ready());
-            expect(second.said).to.contain('ended the PostgreSQL of a start that was killed');
+            expect(second.said).to.contain('ended the PostgreSQL of a killed start');
             const signedIn = await returning.auth.signInWithPassword({
                 email: 'a@example.com',
                 password: 'correct horse'
@@ -128,10 +128,10 @@ describe('Starting the local cloud again on the same folder', () => {
         });
     });
 
-    it('starts after a start that was killed while it made the database', async () => {
+    it('succeeds after a start that was killed while it created the database', async () => {
         await withTemporaryFolder(async folder => {
             const first = start(folder);
-            await first.says(/making a new database/);
+            await first.says(/creating the database/);
             first.kill('SIGKILL');
             await first.ended;
             const second = start(folder);
@@ -140,7 +140,7 @@ describe('Starting the local cloud again on the same folder', () => {
         });
     });
 
-    it('is not misled by marks that other processes seem to hold', async () => {
+    it('ignores lock files with process ids that now belong to other processes', async () => {
         await withTemporaryFolder(async folder => {
             const first = start(folder);
             await first.ready();
@@ -161,7 +161,7 @@ describe('Starting the local cloud again on the same folder', () => {
         });
     });
 
-    it('starts after it was killed together with its PostgreSQL, and nobody buried that', async function () {
+    it('succeeds when the earlier PostgreSQL is a zombie process', async function () {
         if (process.platform !== 'linux') {
             this.skip();
         }
@@ -170,7 +170,7 @@ describe('Starting the local cloud again on the same folder', () => {
             await first.ready();
             await first.stop();
             const database = join(folder, 'data', 'database');
-            // PostgreSQL takes no notice of the processes of other users.
+            // PostgreSQL ignores the processes of other users.
             await withZombie(await stat(database), async pid => {
                 await writeFile(join(database, 'postmaster.pid'), `${pid}\n${folder}\n`);
                 const second = start(folder);
@@ -180,7 +180,7 @@ describe('Starting the local cloud again on the same folder', () => {
         });
     });
 
-    it('applies new migrations, and refuses edited, missing and late ones', async () => {
+    it('applies new migrations, and refuses failing, late and edited ones', async () => {
         await withTemporaryFolder(async folder => {
             const migrations = join(folder, 'migrations');
             await mkdir(migrations);
@@ -208,16 +208,16 @@ describe('Starting the local cloud again on the same folder', () => {
     it('refuses the data of another version of PostgreSQL', async () => {
         await withTemporaryFolder(async folder => {
             const first = start(folder);
-            await first.says(/made a new database/);
+            await first.says(/created the database/);
             await first.stop();
             const second = start(folder, { environment: { SANYAM_POSTGRES_VERSION: '18' } });
             expect(await second.ended).to.equal(1);
-            expect(second.said).to.contain('was made by PostgreSQL 17, and this is PostgreSQL 18');
+            expect(second.said).to.match(/PostgreSQL 17 created the data in .*, but this is PostgreSQL 18/);
             expect(second.said).to.contain('SANYAM_POSTGRES_VERSION=17');
         });
     });
 
-    it('keeps the keys to its owner', async () => {
+    it('protects the keys with file permissions', async () => {
         await withTemporaryFolder(async folder => {
             const cloud = start(folder);
             await cloud.ready();

@@ -10,14 +10,14 @@ import { withTemporaryFolder } from './test/temporary-folder.js';
 /** "nobody" of Debian, macOS and most others. */
 const ORDINARY_USER = 65_534;
 
-describe('Started by root', function () {
+describe('the local cloud, started by root', function () {
     before(function () {
         if (process.getuid?.() !== 0) {
             this.skip();
         }
     });
 
-    it('finds a place for PostgreSQL when the data folder is below a closed one, and forgets it with the folder', async () => {
+    it('keeps PostgreSQL elsewhere when a parent folder is closed, and deletes it with the data folder', async () => {
         await withTemporaryFolder(async folder => {
             await chmod(folder, 0o700);
             const data = join(folder, 'data');
@@ -31,7 +31,7 @@ describe('Started by root', function () {
 
             const second = start();
             await second.ready();
-            expect(second.said).to.contain('migrations: nothing new');
+            expect(second.said).to.contain('migrations: up to date');
             await second.stop();
 
             await rm(data, { recursive: true });
@@ -44,7 +44,7 @@ describe('Started by root', function () {
         });
     });
 
-    it('goes on with the data of an ordinary user, and leaves it theirs', async () => {
+    it('uses the data of an ordinary user, who can still use it afterwards', async () => {
         await withTemporaryFolder(async folder => {
             await chown(folder, ORDINARY_USER, ORDINARY_USER);
             const ports = ['--port', '0', '--database-port', '0', '--gateway-port', '0'];

@@ -17,7 +17,7 @@ import { CloudProcess, MAIN } from './test/cloud-process.js';
 import { ephemeralFolderOf, processesOn, tracesOf } from './test/traces.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
 
-/** Migrations that never come to an end. */
+/** Creates a migration that never ends. */
 async function endlessMigrations(folder: string): Promise<string> {
     const migrations = join(folder, 'migrations');
     await mkdir(migrations);
@@ -27,7 +27,7 @@ async function endlessMigrations(folder: string): Promise<string> {
 
 const PIPES: SpawnOptionsWithStdioTuple<StdioNull, StdioPipe, StdioPipe> = { stdio: ['ignore', 'pipe', 'pipe'] };
 
-/** Kills what started a cloud, when that is ready, and expects that nothing of the cloud outlives it. */
+/** Kills the process that started a cloud, as soon as it is ready. Expects that the cloud leaves nothing behind. */
 async function expectEndWith(starter: ChildProcessByStdio<null, Readable, Readable>): Promise<void> {
     let said = '';
     starter.stderr.on('data', chunk => (said += String(chunk)));
@@ -36,20 +36,20 @@ async function expectEndWith(starter: ChildProcessByStdio<null, Readable, Readab
     const folder = ephemeralFolderOf(said);
     expect(processesOn(folder)).not.to.be.empty;
     starter.kill('SIGKILL');
-    // The pipes are closed when the last one that holds them has ended: the cloud.
+    // The pipes close when the last process that holds them has ended: the cloud.
     await once(starter, 'close');
-    expect(said).to.contain('is gone: stopping');
+    expect(said).to.contain('has ended: stopping');
     expect(tracesOf(folder)).to.deep.equal([]);
 }
 
-describe('Stopping the local cloud', () => {
+describe('the local cloud', () => {
     const stages: Array<[string, RegExp]> = [
         ['as soon as it has a folder', /data: /],
-        ['while the database is made', /making a new database/],
-        ['when the database has been made', /made a new database/],
+        ['while it creates the database', /creating the database/],
+        ['when the database is created', /created the database/],
         ['when PostgreSQL runs', /PostgreSQL 17: 127/],
         ['when the migrations are applied', /migrations: /],
-        ['when it is ready', /ready;/]
+        ['when it is ready', /ready\./]
     ];
     for (const [stage, pattern] of stages) {
         it(`leaves nothing behind on SIGINT ${stage}`, async () => {
@@ -64,7 +64,7 @@ describe('Stopping the local cloud', () => {
         });
     }
 
-    it('does not wait for a migration', async () => {
+    it('stops without waiting for a migration', async () => {
         await withTemporaryFolder(async folder => {
             const cloud = new CloudProcess(['--ephemeral', '--migrations', await endlessMigrations(folder)]);
             await cloud.says(/PostgreSQL 17: 127/);
@@ -72,9 +72,9 @@ describe('Stopping the local cloud', () => {
         });
     });
 
-    it('takes a signal that comes twice at once for one', async () => {
+    it('counts a signal that is repeated at once only once', async () => {
         const cloud = new CloudProcess(['--ephemeral']);
-        await cloud.says(/ready;/);
+        await cloud.says(/ready\./);
         cloud.kill('SIGINT');
         await cloud.says(/SIGINT/);
         cloud.kill('SIGINT');
@@ -86,7 +86,7 @@ describe('Stopping the local cloud', () => {
         await expectEndWith(spawn(process.execPath, ['-e', script, MAIN, '--ephemeral'], PIPES));
     });
 
-    it('stops when npm is killed, although a shell stands between them', async () => {
+    it('stops when npm is killed, even with a shell in between', async () => {
         await withTemporaryFolder(async folder => {
             const cloud = `"${process.execPath}" "${MAIN}" --ephemeral; true`;
             await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { cloud } }));

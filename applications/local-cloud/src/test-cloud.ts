@@ -6,8 +6,8 @@ import { type ReadyLine, readyLineSchema } from './ready-line.js';
 let shared: Promise<ReadyLine> | undefined;
 
 /**
- * The cloud that all tests of a run share: the one whose ready line is in SANYAM_TEST_CLOUD,
- * else one that this process starts at the first call and that ends with it.
+ * Returns the cloud that all tests of a run share. Its ready line is in SANYAM_TEST_CLOUD.
+ * Without that, this process starts a cloud at the first call, which ends with the process.
  */
 export function testCloud(): Promise<ReadyLine> {
     shared ??= findOrLaunch();
@@ -20,7 +20,7 @@ async function findOrLaunch(): Promise<ReadyLine> {
         return readyLineSchema.parse(JSON.parse(line));
     }
     const cloud = await launchCloud();
-    // It must not keep the test runner alive; when that has nothing left to do, the cloud is stopped in good order.
+    // The cloud must not keep the test runner alive. It stops when the runner has nothing left to do.
     cloud.unref();
     process.once('beforeExit', () => void cloud.stop());
     return cloud.ready;

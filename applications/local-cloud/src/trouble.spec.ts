@@ -13,7 +13,7 @@ import { withTemporaryFolder } from './test/temporary-folder.js';
 
 const PORTS = ['--port', '0', '--database-port', '0', '--no-gateway'];
 
-/** A sentence, and no stack trace. */
+/** Expects a sentence without a stack trace. */
 function expectSentence(cloud: CloudProcess, pattern: RegExp): void {
     expect(cloud.said).to.match(pattern);
     expect(cloud.said).not.to.match(/^\s+at /m);
@@ -30,7 +30,7 @@ async function withTakenPort(work: (port: string) => Promise<void>): Promise<voi
     }
 }
 
-/** A disk of so many megabytes, where this process may mount one. */
+/** Runs some work on a disk of this size. Skips the test when this process may not mount one. */
 async function withSmallDisk(context: Mocha.Context, megabytes: number, work: (folder: string) => Promise<void>) {
     await withTemporaryFolder(async folder => {
         const disk = join(folder, 'disk');
@@ -40,7 +40,7 @@ async function withSmallDisk(context: Mocha.Context, megabytes: number, work: (f
                 stdio: 'ignore'
             });
         } catch {
-            // Mocha shows a skipped test by its title, which says what it wants.
+            // Mocha shows the title of a skipped test, which says what the test needs.
             context.skip();
         }
         try {
@@ -51,49 +51,52 @@ async function withSmallDisk(context: Mocha.Context, megabytes: number, work: (f
     });
 }
 
-describe('When the local cloud cannot start, it says what to do', () => {
-    it('about the port of the API, when it is taken', async () => {
+describe('the local cloud says what to do', () => {
+    it('when the port of the API is taken', async () => {
         await withTakenPort(async port => {
             const cloud = new CloudProcess(['--ephemeral', '--port', port]);
             expect(await cloud.ended).to.equal(1);
-            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use: .* --port`));
+            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use\\. .* --port`));
         });
     });
 
-    it('about the port of PostgreSQL, when it is taken', async () => {
+    it('when the port of PostgreSQL is taken', async () => {
         await withTakenPort(async port => {
             const cloud = new CloudProcess(['--ephemeral', '--database-port', port]);
             expect(await cloud.ended).to.equal(1);
-            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use: .* --database-port`));
+            expectSentence(
+                cloud,
+                new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use\\. .* --database-port`)
+            );
         });
     });
 
-    it('about the port of the gateway, when it is taken', async () => {
+    it('when the port of the gateway is taken', async () => {
         await withTakenPort(async port => {
             const cloud = new CloudProcess(['--ephemeral', '--gateway-port', port]);
             expect(await cloud.ended).to.equal(1);
-            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use: .* --gateway-port`));
+            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use\\. .* --gateway-port`));
             expect(tracesOf(ephemeralFolderOf(cloud.said))).to.deep.equal([]);
         });
     });
 
-    it('about a gateway that does not start', async () => {
+    it('when the gateway does not start', async () => {
         const cloud = new CloudProcess(['--ephemeral'], { environment: { SANYAM_CORS_ORIGIN: 'nonsense' } });
         expect(await cloud.ended).to.equal(1);
         expectSentence(cloud, /sanyam-gateway failed:\nSANYAM_CORS_ORIGIN has “nonsense”/);
     });
 
-    it('about migrations that the gateway does not know', async () => {
+    it('when the gateway does not know the migrations', async () => {
         await withTemporaryFolder(async folder => {
             await writeFile(join(folder, '20260101000000_other.sql'), 'create table other (id integer);');
             const cloud = new CloudProcess(['--ephemeral', '--migrations', folder]);
             expect(await cloud.ended).to.equal(1);
-            expect(cloud.said).to.match(/\] The gateway cannot serve this database, .* start with --no-gateway/);
+            expect(cloud.said).to.match(/\] The gateway cannot serve this database\. .* start with --no-gateway/);
             expect(cloud.output).to.deep.equal([]);
         });
     });
 
-    it('about a folder that is a file', async () => {
+    it('when the data folder is a file', async () => {
         await withTemporaryFolder(async folder => {
             await writeFile(join(folder, 'data'), '');
             const cloud = new CloudProcess(['--data', join(folder, 'data')]);
@@ -102,39 +105,39 @@ describe('When the local cloud cannot start, it says what to do', () => {
         });
     });
 
-    it('about a folder that it may not write', async () => {
+    it('when it may not write to the data folder', async () => {
         await withTemporaryFolder(async folder => {
             const root = process.getuid?.() === 0;
-            // Root may write everywhere but here.
+            // Even root may not write here.
             const cloud = new CloudProcess(['--data', root ? '/sys/sanyam' : '/sanyam', '--port', '0']);
             expect(await cloud.ended, folder).to.equal(1);
             expectSentence(cloud, /cannot be used \((EACCES|EPERM|EROFS)\)/);
         });
     });
 
-    it('about a damaged file of keys', async () => {
+    it('when the file with the keys is damaged', async () => {
         await withTemporaryFolder(async folder => {
             await writeFile(join(folder, 'credentials.json'), '{}');
             const cloud = new CloudProcess(['--data', folder, ...PORTS]);
             expect(await cloud.ended).to.equal(1);
-            expectSentence(cloud, /credentials\.json are damaged: restore the file, or delete/);
+            expectSentence(cloud, /credentials\.json are damaged\. Restore the file, or delete/);
             expect(await readFile(join(folder, 'credentials.json'), 'utf8')).to.equal('{}');
         });
     });
 
-    it('about variables and flags', async () => {
+    it('when a variable or a flag is invalid', async () => {
         const attempts: Array<[string[], Record<string, string>, RegExp]> = [
             [['--ephemeral'], { SANYAM_DEFAULT_TIER: 'Gold!' }, /SANYAM_DEFAULT_TIER: must be the name of a tier/],
             [
                 ['--ephemeral'],
                 { SANYAM_DEFAULT_TIER: 'gold' },
-                /SANYAM_DEFAULT_TIER: there is no tier "gold"; .*free, pro/
+                /SANYAM_DEFAULT_TIER: unknown tier "gold"\. .*free, pro/
             ],
-            [['--ephemeral'], { SANYAM_POSTGRES_VERSION: '9' }, /SANYAM_POSTGRES_VERSION: /],
-            [['--grants', 'everything'], {}, /works with --ephemeral only/],
-            [['--ephemeral', '--port', 'x'], {}, /--port: /],
-            [['--ephemeral', '--gateway-port', '65536'], {}, /--gateway-port: /],
-            [['--no-gateway', '--gateway-port', '0'], {}, /leave out --gateway-port, or --no-gateway/],
+            [['--ephemeral'], { SANYAM_POSTGRES_VERSION: '9' }, /SANYAM_POSTGRES_VERSION: must be 15, 17 or 18/],
+            [['--grants', 'everything'], {}, /Use it only with --ephemeral/],
+            [['--ephemeral', '--port', 'x'], {}, /--port: must be a number from 0 to 65535/],
+            [['--ephemeral', '--gateway-port', '65536'], {}, /--gateway-port: must be a number from 0 to 65535/],
+            [['--no-gateway', '--gateway-port', '0'], {}, /--no-gateway and --gateway-port cannot be used together/],
             [['--wat'], {}, /Unknown option '--wat'.*Usage: /s]
         ];
         for (const [commandLine, environment, pattern] of attempts) {
@@ -144,15 +147,15 @@ describe('When the local cloud cannot start, it says what to do', () => {
         }
     });
 
-    it('about a disk that is too small for the database (as root, with a tmpfs)', async function () {
+    it('when the disk is too small for the database (as root, with a tmpfs)', async function () {
         await withSmallDisk(this, 20, async disk => {
             const cloud = new CloudProcess(['--data', join(disk, 'data'), ...PORTS]);
             expect(await cloud.ended).to.equal(1);
-            expectSentence(cloud, /The disk that holds .* is full: free some space there/);
+            expectSentence(cloud, /The disk that holds .* is full\. Free some space there/);
         });
     });
 
-    it('about a disk that fills up while it runs, and goes on when there is space (as root, with a tmpfs)', async function () {
+    it('when the disk fills up while it runs, and continues when there is space (as root, with a tmpfs)', async function () {
         await withSmallDisk(this, 120, async disk => {
             const cloud = new CloudProcess(['--data', join(disk, 'data'), ...PORTS]);
             const { databaseUrl } = await cloud.ready();

@@ -18,12 +18,12 @@ const credentialsSchema = z.object({
 
 export type Credentials = z.infer<typeof credentialsSchema>;
 
-/** What a folder may lack that was made before there was one. */
+/** Older data folders have no password for the gateway. */
 const storedSchema = credentialsSchema.partial({ gatewayPassword: true });
 
 /**
- * The keys and passwords of a data folder: made at random once, then always the same,
- * so that sessions and configured clients outlive a restart.
+ * Returns the keys and passwords of a data folder. Creates them at random the first time.
+ * They stay the same, so that sessions and configured clients survive a restart.
  *
  * @throws CloudError when the file is damaged
  */
@@ -40,7 +40,7 @@ export async function ensureCredentials(folder: string): Promise<Credentials> {
     return credentials;
 }
 
-/** Writes it whole or not at all: passwords that are lost lock their owner out of the database. */
+/** Writes the file completely or not at all. Without the passwords, nobody can open the database. */
 async function write(credentials: Credentials, file: string): Promise<void> {
     const incomplete = `${file}.incomplete`;
     const handle = await open(incomplete, 'w', 0o600);
@@ -58,7 +58,7 @@ function parse(text: string, file: string, folder: string): z.infer<typeof store
         return storedSchema.parse(JSON.parse(text));
     } catch (error) {
         throw new CloudError(
-            `The keys in ${file} are damaged: restore the file, or delete ${folder} to start over without its documents.`,
+            `The keys in ${file} are damaged. Restore the file, or delete ${folder} to start over without its documents.`,
             { cause: error }
         );
     }
@@ -75,7 +75,7 @@ function createCredentials(): Credentials {
     };
 }
 
-/** As many random bytes, in letters that need no escaping in a URL. */
+/** Returns random bytes as base64url, which needs no escaping in a URL. */
 function randomText(bytes: number): string {
     return randomBytes(bytes).toString('base64url');
 }

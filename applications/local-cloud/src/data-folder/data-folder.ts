@@ -5,9 +5,9 @@ import { CloudError } from '../cloud-error.js';
 import { unusable } from '../explain.js';
 
 /**
- * Makes the folder of a cloud that keeps its data, and gives its real path.
+ * Creates a data folder, if it does not exist, and returns its real path.
  *
- * @throws CloudError when it cannot be made, or is something else than a folder of ours
+ * @throws CloudError when the folder cannot be created or used
  */
 export async function ensureDataFolder(folder: string): Promise<string> {
     try {
@@ -22,7 +22,10 @@ export async function ensureDataFolder(folder: string): Promise<string> {
     }
 }
 
-/** Root's PostgreSQL runs as another user, who has to pass through; what is secret is closed by itself. */
+/**
+ * Returns the permissions of a data folder. Under root, PostgreSQL runs as another user, who must be able to pass
+ * through. Secret files in it have their own permissions.
+ */
 export function folderMode(): number {
     return process.getuid?.() === 0 ? 0o711 : 0o700;
 }

@@ -11,13 +11,13 @@ import { removeFolder } from './remove-folder.js';
 import { folderMode } from './data-folder.js';
 import { FolderLock, readOwner, stateOf } from './lock.js';
 
-/** Ephemeral folders begin like this, below the system's folder for temporary files. */
+/** The prefix of ephemeral folders in the system's temporary folder. */
 const PREFIX = 'sanyam-cloud-';
 
-/** A folder of so many milliseconds without an owner was given up before it got one. */
-const GIVEN_UP = 60_000;
+/** Milliseconds after which a folder without an owner counts as abandoned. */
+const ABANDONED_AFTER = 60_000;
 
-/** Makes a folder for a cloud that will delete it, and gives its real path. */
+/** Creates a folder for an ephemeral cloud, and returns its real path. */
 export async function createEphemeralFolder(): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), PREFIX));
     await chmod(folder, folderMode());
@@ -25,9 +25,9 @@ export async function createEphemeralFolder(): Promise<string> {
 }
 
 /**
- * Deletes what ephemeral clouds of the same user left when they were killed, PostgreSQL included.
+ * Deletes the folders of killed ephemeral clouds of the same user, and ends their PostgreSQL.
  *
- * @returns the folders that were deleted
+ * @returns the deleted folders
  */
 export async function sweepEphemeralFolders(): Promise<string[]> {
     const swept: string[] = [];
@@ -42,7 +42,7 @@ export async function sweepEphemeralFolders(): Promise<string[]> {
     return swept;
 }
 
-/** Of several that sweep at once, one gets each folder. */
+/** Locks a folder, so that only one of several clouds deletes it. */
 async function claim(folder: string): Promise<boolean> {
     try {
         await FolderLock.acquire(folder);
@@ -61,5 +61,5 @@ async function isLeftOver(folder: string): Promise<boolean> {
         return false;
     }
     const owner = await readOwner(folder);
-    return owner === undefined ? Date.now() - entry.mtimeMs > GIVEN_UP : stateOf(owner) === 'dead';
+    return owner === undefined ? Date.now() - entry.mtimeMs > ABANDONED_AFTER : stateOf(owner) === 'dead';
 }

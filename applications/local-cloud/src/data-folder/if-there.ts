@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-/** What the system calls a path at which there is nothing. */
+/** The error codes for a missing path. */
 const ABSENT = ['ENOENT', 'ENOTDIR'];
 
-/** What is read from a path; undefined, and no error, when there is nothing. */
+/** Returns what was read from a path, or undefined when the path does not exist. */
 export async function ifThere<Content>(reading: Promise<Content>): Promise<Content | undefined> {
     try {
         return await reading;

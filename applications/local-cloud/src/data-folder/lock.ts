@@ -13,7 +13,7 @@ const ownerSchema = z.object({
     pid: z.number().int().positive(),
     start: z.string(),
     space: z.string(),
-    /** Where it answers; null while it does not know yet. */
+    /** The address of the cloud. Null until it is known. */
     address: z.string().nullable()
 });
 
@@ -23,7 +23,7 @@ const markSchema = z
         try {
             return JSON.parse(text);
         } catch {
-            context.addIssue('is no JSON');
+            context.addIssue('is not JSON');
             return z.NEVER;
         }
     })
@@ -31,7 +31,7 @@ const markSchema = z
 
 export type Owner = z.infer<typeof ownerSchema>;
 
-/** The mark of the one process that works on a data folder. */
+/** The lock file of the one process that uses a data folder. */
 export class FolderLock {
     private constructor(
         private readonly file: string,
@@ -39,9 +39,9 @@ export class FolderLock {
     ) {}
 
     /**
-     * Makes this process the owner of the folder. A mark whose process is gone does not count.
+     * Locks the folder for this process. Replaces a lock whose process has ended.
      *
-     * @throws CloudError that names the owner when there is one
+     * @throws CloudError that names the owner when the folder is locked
      */
     static async acquire(folder: string): Promise<FolderLock> {
         const file = join(folder, FILE);
@@ -59,7 +59,7 @@ export class FolderLock {
         return new FolderLock(file, owner);
     }
 
-    /** Lets a second start say where the first one answers. */
+    /** Adds the address to the lock, so that a second start can name it. */
     async publish(address: string): Promise<void> {
         this.owner = { ...this.owner, address };
         const next = `${this.file}.${process.pid}`;
@@ -72,13 +72,13 @@ export class FolderLock {
     }
 }
 
-/** Who is marked as the owner of a folder, dead or alive; undefined without a mark, or with one that is no mark of ours. */
+/** Returns the owner in the lock file, dead or alive. Undefined without a lock file, or with an unreadable one. */
 export async function readOwner(folder: string): Promise<Owner | undefined> {
     const mark = await ifThere(readFile(join(folder, FILE), 'utf8'));
     return markSchema.safeParse(mark).data;
 }
 
-/** Elsewhere: on another machine or in another container, where nobody here can look. */
+/** Returns the state of an owner. Elsewhere: on another machine or in another container, out of our sight. */
 export function stateOf(owner: Owner): 'alive' | 'dead' | 'elsewhere' {
     if (owner.space !== processSpace()) {
         return 'elsewhere';
@@ -102,17 +102,17 @@ async function removeStale(folder: string, file: string): Promise<void> {
     const owner = await readOwner(folder);
     if (owner !== undefined && stateOf(owner) === 'alive') {
         throw new CloudError(
-            `The local cloud is already running on ${folder}: ${owner.address ?? 'it is just starting'}, ` +
-                `process ${owner.pid}. Use that one, or stop it first.`
+            `The local cloud is already running on ${folder} (${owner.address ?? 'still starting'}, ` +
+                `process ${owner.pid}). Use it, or stop it first.`
         );
     }
     if (owner !== undefined && stateOf(owner) === 'elsewhere') {
         throw new CloudError(
-            `The local cloud was started on ${folder} by another machine or container (${owner.space}). ` +
-                `When it no longer runs there, delete ${file} and start again.`
+            `Another machine or container started the local cloud on ${folder} (${owner.space}). ` +
+                `If it no longer runs there, delete ${file} and start again.`
         );
     }
-    // Moved before it is deleted: of two that meet the same dead mark, only one moves it.
+    // Rename before deleting: when two processes find the same stale lock, only one can rename it.
     const stale = `${file}.stale.${process.pid}`;
     await ifThere(rename(file, stale));
     await rm(stale, { force: true });

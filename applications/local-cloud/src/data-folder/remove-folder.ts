@@ -2,13 +2,13 @@
 
 import { rm } from 'node:fs/promises';
 
-/** An initdb that lost its cloud writes on for a moment, until it meets the closed pipe: so often we try again. */
+/** The number of retries. An initdb whose cloud was killed keeps writing until it notices the closed pipe. */
 const RETRIES = 20;
 
-/** The pause before the first retry, in milliseconds; each further one is as much longer. */
+/** Milliseconds before the first retry. Each further pause is this much longer. */
 const RETRY_DELAY = 20;
 
-/** Deletes a folder and all that is in it; it need not be there. */
+/** Deletes a folder with its content. Does nothing when the folder does not exist. */
 export async function removeFolder(folder: string): Promise<void> {
     await rm(folder, { recursive: true, force: true, maxRetries: RETRIES, retryDelay: RETRY_DELAY });
 }

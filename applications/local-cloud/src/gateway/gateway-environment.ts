@@ -4,7 +4,7 @@ import type { Credentials } from '../data-folder/credentials.js';
 
 export type GatewayEnvironment = Readonly<Record<string, string>>;
 
-/** What the cloud says itself, and nobody's .env: that may be about another project, or a server on the Internet. */
+/** Variables that only the cloud sets. An .env file may name another project, or a server on the Internet. */
 const OURS = [
     'SUPABASE_URL',
     'SUPABASE_ANON_KEY',
@@ -18,7 +18,7 @@ const OURS = [
     'NODE_ENV'
 ];
 
-/** What the gateway has of the cloud's own environment. */
+/** Returns the part of the cloud's environment that the gateway inherits. */
 export function inheritedEnvironment(environment: Readonly<Record<string, string | undefined>>): GatewayEnvironment {
     const inherited: Record<string, string> = {};
     for (const [name, value] of Object.entries(environment)) {
@@ -30,9 +30,9 @@ export function inheritedEnvironment(environment: Readonly<Record<string, string
 }
 
 /**
- * What makes a gateway the one of this cloud.
+ * Returns the variables that connect a gateway to this cloud.
  *
- * @param databaseUrl of the gateway's role; undefined where the migrations make none
+ * @param databaseUrl for the gateway's role; undefined when the migrations create no such role
  */
 export function gatewayEnvironment(
     supabaseUrl: string,

@@ -8,28 +8,28 @@ import type { Readable } from 'node:stream';
 import { ProgramError } from '../process/run.js';
 import type { GatewayEnvironment } from './gateway-environment.js';
 
-/** So many lines of what it wrote are kept, to explain an end that nobody asked for. */
+/** The number of log lines that are kept to explain an unexpected end. */
 const KEPT_LINES = 20;
 
-/** How long requests that are under way may take when the cloud stops, in milliseconds. */
+/** Milliseconds that running requests get when the cloud stops. */
 const STOP_PATIENCE = 2_000;
 
-/** A line of the log in which something failed: levels 50 and 60 of pino. */
+/** A log line about an error: levels 50 and 60 of pino. */
 const FAILURE = /^\{"level":[56]0,/;
 
-/** The line of the log that says where it listens. */
+/** The log line with the gateway's address. */
 const LISTENING = /"url":"(?<url>http:[^"]+)".*"the gateway listens"/;
 
 export interface GatewayProcessSettings {
-    /** The data folder of the cloud; it stands in the command line to tell the processes of several clouds apart. */
+    /** The data folder. It is part of the command line, which tells the processes of several clouds apart. */
     readonly folder: string;
-    /** What is given on from the cloud's environment. */
+    /** The inherited part of the cloud's environment. */
     readonly inherited: GatewayEnvironment;
-    /** Called for each line that tells of trouble. */
+    /** Called for each log line about an error. */
     onTrouble(line: string): void;
 }
 
-/** One running gateway. */
+/** A gateway process. */
 export class GatewayProcess {
     private readonly child: ChildProcess;
     private readonly written: string[] = [];
@@ -38,18 +38,18 @@ export class GatewayProcess {
     /** Resolves with the exit code, or with the signal that ended it. */
     readonly ended: Promise<number | string>;
 
-    /** Starts the process; it reads the gateway from disk, and waits. */
+    /** Starts the process, which loads the gateway and waits. */
     constructor(private readonly settings: GatewayProcessSettings) {
         const child = spawn(process.execPath, [join(import.meta.dirname, 'gateway-program.js'), settings.folder], {
             stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-            // In a process group of its own, or Ctrl-C in a terminal would end it without what it has begun.
+            // Its own process group: otherwise Ctrl+C in a terminal ends it before its requests finish.
             detached: process.platform !== 'win32',
             windowsHide: true,
             env: settings.inherited
         });
         const { stdout, stderr } = child;
         if (stdout === null || stderr === null) {
-            throw new TypeError('A child process has the pipes that it was started with.');
+            throw new TypeError('The child process has no pipes.');
         }
         this.child = child;
         createInterface({ input: stdout }).on('line', line => this.read(line));
@@ -61,19 +61,19 @@ export class GatewayProcess {
         return this.child.pid ?? 0;
     }
 
-    /** The last lines that it wrote. */
+    /** The last lines of its output. */
     get tail(): string {
         return this.written.join('\n');
     }
 
     /**
-     * Lets it serve.
+     * Sends the environment to the gateway, and waits until it listens.
      *
      * @returns its address
-     * @throws ProgramError when it ends instead
+     * @throws ProgramError when the process ends first
      */
     async serve(environment: GatewayEnvironment): Promise<string> {
-        // The error of a process that has ended is known by its end.
+        // Sending to an ended process fails, which `ended` reports.
         this.child.send(environment, () => undefined);
         const ended = this.ended.then(() => {
             throw new ProgramError('sanyam-gateway', this.tail);
@@ -81,7 +81,7 @@ export class GatewayProcess {
         return Promise.race([this.whenListening.promise, ended]);
     }
 
-    /** Lets it finish what it has begun, for a while, and waits for the end of the process. */
+    /** Lets running requests finish for a while, and waits until the process has ended. */
     async stop(): Promise<void> {
         if (this.child.connected) {
             this.child.disconnect();
@@ -91,13 +91,13 @@ export class GatewayProcess {
         clearTimeout(impatience);
     }
 
-    /** Ends it at once; it keeps nothing that could be lost. */
+    /** Kills the process. A gateway has no state to lose. */
     kill(): void {
         this.child.kill('SIGKILL');
     }
 
     private async end(outputs: readonly Readable[]): Promise<number | string> {
-        // Not the child's own "close": that never comes after a disconnect of ours.
+        // The child emits no "close" after a disconnect from our side.
         const closed = outputs.map(output => once(output, 'close'));
         try {
             const [code, signal] = await once(this.child, 'exit');
@@ -105,7 +105,7 @@ export class GatewayProcess {
             return code ?? signal;
         } catch (error) {
             this.keep(String(error));
-            return 'it could not be started';
+            return 'could not be started';
         }
     }
 

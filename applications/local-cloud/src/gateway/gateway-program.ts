@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * The program of the gateway's process: `sanyam-gateway`, which is read from disk at once and runs when the cloud
- * has sent its environment. A cloud that waits for its database loses no time on the gateway in this way, and
- * nothing secret stands in an environment that others may look at.
+ * The program of the gateway's process. It loads `sanyam-gateway` at once, and runs it when the cloud has sent the
+ * environment. So the gateway loads while the database starts, and no secret is in an environment that others can read.
  */
 
 import { once } from 'node:events';
 
-// The channel closes however the cloud ends, and is how the cloud says stop, because Windows has no signals.
+// The channel closes whenever the cloud ends. The cloud also closes it to stop the gateway, because Windows has no signals.
 process.once('disconnect', () => {
     if (!process.emit('SIGTERM', 'SIGTERM')) {
         process.exit();
@@ -20,7 +19,7 @@ if (!process.connected) {
 
 await import(import.meta.resolve('@sanyam/gateway/lib/index.js'));
 const [environment] = await once(process, 'message');
-// From here on the gateway's server keeps the process, and a gateway that does not start ends it.
+// From here on the server keeps the process alive. Without a server, the process ends.
 process.channel?.unref();
 // The gateway validates it.
 Object.assign(process.env, environment);

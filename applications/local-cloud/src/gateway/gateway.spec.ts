@@ -18,7 +18,7 @@ async function statusOf(url: string | null): Promise<number> {
     return (await fetch(url ?? '')).status;
 }
 
-/** Resolves when whoever listens at an address ends. */
+/** Resolves when the server at an address ends. */
 async function endOf(url: string | null): Promise<void> {
     const { hostname, port } = new URL(url ?? '');
     const socket = connect(Number(port), hostname);
@@ -27,15 +27,15 @@ async function endOf(url: string | null): Promise<void> {
     await once(socket, 'close');
 }
 
-describe('The gateway of the local cloud', () => {
-    it('is started again on the same port when it was killed, and the database does not notice', async () => {
+describe('the gateway of the local cloud', () => {
+    it('restarts on the same port after it was killed, and the database keeps running', async () => {
         const cloud = new CloudProcess(['--ephemeral']);
         const { gatewayUrl, databaseUrl } = await cloud.ready();
         await withConnection(databaseUrl, never, async client => {
             const killed = gatewayOf(cloud.said);
             process.kill(killed, 'SIGKILL');
-            await cloud.says(/the gateway ended by itself \(SIGKILL\): starting it again/);
-            await cloud.says(/starting it again[^]*gateway: http/);
+            await cloud.says(/the gateway ended unexpectedly \(SIGKILL\)\. Restarting it/);
+            await cloud.says(/Restarting it[^]*gateway: http/);
             expect(gatewayOf(cloud.said)).not.to.equal(killed);
             expect(await statusOf(`${gatewayUrl}/readyz`)).to.equal(200);
             expect((await client.query('select 1')).rowCount).to.equal(1);
@@ -44,11 +44,11 @@ describe('The gateway of the local cloud', () => {
         expect(tracesOf(ephemeralFolderOf(cloud.said))).to.deep.equal([]);
     });
 
-    it('is not started again when the cloud stops meanwhile', async () => {
+    it('is not restarted while the cloud stops', async () => {
         const cloud = new CloudProcess(['--ephemeral']);
         await cloud.ready();
         process.kill(gatewayOf(cloud.said), 'SIGKILL');
-        await cloud.says(/starting it again/);
+        await cloud.says(/Restarting it/);
         expect(await cloud.stop(), cloud.said).to.equal(0);
         expect(tracesOf(ephemeralFolderOf(cloud.said))).to.deep.equal([]);
     });
@@ -62,7 +62,7 @@ describe('The gateway of the local cloud', () => {
         await ended;
     });
 
-    it('has nothing secret in its command line or its first environment', async function () {
+    it('has no secrets in its command line or its initial environment', async function () {
         if (process.platform !== 'linux') {
             this.skip();
         }
@@ -77,7 +77,7 @@ describe('The gateway of the local cloud', () => {
         await cloud.stop();
     });
 
-    it('has a role that logs in with a password of its own, in old data folders too', async () => {
+    it('logs in to the database with its own password, even with an old data folder', async () => {
         await withTemporaryFolder(async folder => {
             const data = join(folder, 'data');
             const ports = ['--port', '0', '--database-port', '0', '--gateway-port', '0'];

@@ -13,16 +13,16 @@ import { GatewayProcess } from './gateway-process.js';
 
 const PORT_TAKEN = /\bEADDRINUSE\b/;
 
-/** The pause before a gateway that ended by itself is started again, in milliseconds; it doubles each time. */
+/** Milliseconds before a gateway that ended unexpectedly is restarted. The pause doubles each time. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 30_000;
 
-/** A gateway that ran for so long, in milliseconds, did not end because of how it was started. */
+/** A gateway that ran for this many milliseconds started correctly, so the pause is reset. */
 const HEALTHY = 60_000;
 
 /**
- * The gateway of the cloud, in a process of its own: the very program that operators run, and what becomes of it
- * does not take the database along. One that ends by itself is started again on the same port.
+ * The gateway of the cloud, in its own process. It is the program that operators run. If it ends unexpectedly, the
+ * database keeps running, and the gateway is restarted on the same port.
  */
 export class Gateway {
     private readonly stopping = new AbortController();
@@ -36,26 +36,26 @@ export class Gateway {
     }
 
     /**
-     * Starts a process that reads the gateway from disk and waits.
+     * Starts a process that loads the gateway and waits.
      *
-     * @throws CloudError when it was not compiled
+     * @throws CloudError when the gateway is not compiled
      */
     static load(folder: string, progress: Progress): Gateway {
         const program = fileURLToPath(import.meta.resolve('@sanyam/gateway/lib/main.js'));
         if (!existsSync(program)) {
-            throw new CloudError(`There is no ${program}: run "npm run build", or start with --no-gateway.`);
+            throw new CloudError(`${program} is missing. Run "npm run build", or start with --no-gateway.`);
         }
         return new Gateway(folder, progress);
     }
 
     /**
-     * Lets it serve a cloud that answers, and from then on sees to it that it does.
+     * Lets the gateway serve a running cloud, and restarts it whenever it ends unexpectedly.
      *
-     * @param port 0: any free one
-     * @param signal cuts the waiting off
-     * @returns its address, when it is ready
-     * @throws CloudError when the port is taken, or it cannot serve this database; ProgramError when it does not accept
-     *     its environment
+     * @param port 0: any free port
+     * @param signal stops the waiting
+     * @returns its address, as soon as it is ready
+     * @throws CloudError when the port is taken, or the gateway cannot serve this database; ProgramError when it does not
+     *     accept its environment
      */
     async serve(environment: GatewayEnvironment, port: number, signal: AbortSignal): Promise<string> {
         const stop = (): void => void this.stop();
@@ -75,7 +75,7 @@ export class Gateway {
         }
     }
 
-    /** Stops it in good order, once or more. */
+    /** Stops the gateway. Can be called more than once. */
     async stop(): Promise<void> {
         this.stopping.abort();
         await this.process.stop();
@@ -112,15 +112,15 @@ export class Gateway {
                 pause = FIRST_PAUSE;
             }
             this.progress.say(
-                `the gateway ended by itself (${end}): starting it again in ${pause / 1000} s; ` +
-                    `it wrote:\n${this.process.tail}`
+                `the gateway ended unexpectedly (${end}). Restarting it in ${pause / 1000} s. ` +
+                    `Its last output:\n${this.process.tail}`
             );
             await Promise.race([delay(pause), once(signal, 'abort')]);
             if (signal.aborted) {
                 return;
             }
             this.process = this.spawn();
-            // One that does not come up ends, and that is heard above.
+            // A gateway that does not start ends, which the loop notices.
             this.listen(environment).catch(() => undefined);
         }
     }
@@ -131,8 +131,8 @@ async function expectReady(url: string, signal: AbortSignal): Promise<void> {
     await answer.text();
     if (!answer.ok) {
         throw new CloudError(
-            'The gateway cannot serve this database, and said why above. ' +
-                'With migrations of your own, start with --no-gateway.'
+            'The gateway cannot serve this database. Its log above says why. ' +
+                'If you use your own migrations, start with --no-gateway.'
         );
     }
 }

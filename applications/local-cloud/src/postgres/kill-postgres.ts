@@ -7,10 +7,10 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 /**
- * Kills PostgreSQL with all its processes: the first one is stopped before, so that it can neither mend nor fork.
+ * Kills PostgreSQL with all its processes. Stops the first process before, so that it can neither recover nor fork.
  *
  * @param dataFolder of the cloud
- * @throws Error when it does not run
+ * @throws Error when PostgreSQL does not run
  */
 export async function killPostgres(dataFolder: string): Promise<void> {
     const [first = ''] = (await readFile(join(dataFolder, 'database', 'postmaster.pid'), 'utf8')).split('\n');
@@ -28,7 +28,7 @@ export async function killPostgres(dataFolder: string): Promise<void> {
     }
 }
 
-/** Also true for one that has ended and whose parent has not noticed yet. */
+/** Returns whether the process exists. Also true for a zombie. */
 function isThere(pid: number): boolean {
     try {
         return process.kill(pid, 0);

@@ -22,16 +22,16 @@ import { allows, type DatabaseUser } from './database-user.js';
 import { endOrphan } from './orphan.js';
 
 /**
- * Where root's PostgreSQL lies when it cannot lie in place: it runs as another user, who does not reach what is
- * below a closed folder, such as /root.
+ * The folder for PostgreSQL under root when it cannot be in place. PostgreSQL runs as another user, who cannot access
+ * a closed folder such as /root.
  */
 const LODGINGS = '/var/lib/sanyam';
 
-/** A folder with one cluster begins like this; the file in it names the data folder it belongs to. */
+/** The prefix of a folder with a cluster. A file in it names the data folder that it belongs to. */
 const PREFIX = 'data-';
 const OWNER_FILE = 'belongs-to';
 
-/** The programs; copied, once for each version, when the database's user cannot use them where they are installed. */
+/** Returns programs that the user can run. Copies them, once for each version, if the installed ones are out of reach. */
 export async function reachableBinaries(
     binaries: PostgresBinaries,
     user: DatabaseUser,
@@ -54,8 +54,8 @@ export async function reachableBinaries(
 }
 
 /**
- * The folder that holds the cluster of a data folder: the data folder itself, or one elsewhere to which
- * its entry `database` is a link.
+ * Returns the folder that contains the cluster: the data folder itself, or a folder elsewhere. In that case the entry
+ * `database` of the data folder is a link to the cluster.
  */
 export async function clusterHome(dataFolder: string, user: DatabaseUser, signal: AbortSignal): Promise<string> {
     const entry = join(dataFolder, 'database');
@@ -76,13 +76,13 @@ export async function clusterHome(dataFolder: string, user: DatabaseUser, signal
     await clearLodgings();
     const home = await mkdtemp(join(LODGINGS, PREFIX));
     await chmod(home, 0o711);
-    // In this order: who clears meanwhile leaves alone what has no owner file yet.
+    // In this order, because clearLodgings() skips folders without an owner file.
     await symlink(join(home, 'database'), entry);
     await writeFile(join(home, OWNER_FILE), dataFolder);
     return home;
 }
 
-/** Deletes the clusters whose data folder was deleted. */
+/** Deletes clusters whose data folder no longer exists. */
 async function clearLodgings(): Promise<void> {
     for (const name of (await readdir(LODGINGS)).filter(entry => entry.startsWith(PREFIX))) {
         const database = join(LODGINGS, name, 'database');
@@ -94,7 +94,7 @@ async function clearLodgings(): Promise<void> {
     }
 }
 
-/** A restrictive umask of whoever installed the package is not for the database's user. */
+/** Makes a copy readable for all users, even if it was installed with a restrictive umask. */
 async function openToAll(folder: string): Promise<void> {
     await chmod(folder, 0o755);
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

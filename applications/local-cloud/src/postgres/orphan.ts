@@ -8,19 +8,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ifThere } from '../data-folder/if-there.js';
 import { isAlive, processStart } from '../process/process-identity.js';
 
-/** How long an orphan may take for each way of being told to end, in milliseconds. */
+/** Milliseconds that an orphan gets to end after each signal. */
 const PATIENCE = 5_000;
 
-/** How often it is looked whether it is gone, in milliseconds. */
+/** Milliseconds between two checks whether the orphan has ended. */
 const INTERVAL = 20;
 
 /**
- * Ends a PostgreSQL whose cloud was killed, and removes a mark that would keep the next one from starting: one whose
- * number another process has by now, or a dead process that nobody buries.
- * Only for the owner of the folder's lock: it takes for granted that no live cloud uses that PostgreSQL.
+ * Ends a PostgreSQL whose cloud was killed. Removes a postmaster.pid that would block the next start, because its id now
+ * belongs to another process or to a zombie.
+ * Call this only with the lock of the folder: it assumes that no running cloud uses this PostgreSQL.
  *
- * @param folder the cluster; it need not exist
- * @returns the number of the process that was ended
+ * @param folder the cluster, which may be missing
+ * @returns the id of the ended process
  */
 export async function endOrphan(folder: string): Promise<number | undefined> {
     const mark = join(folder, 'postmaster.pid');
@@ -34,15 +34,15 @@ export async function endOrphan(folder: string): Promise<number | undefined> {
     if (isOrphan) {
         await end(pid, start);
     }
-    // PostgreSQL asks whether the number is in use, which it is by a dead process, too, until its parent has asked for
-    // its exit code. Whether workers of it are left is asked of the shared memory, mark or no mark.
+    // PostgreSQL refuses to start while the id is in use, even by a zombie. It finds leftover workers by their shared
+    // memory, with or without this file.
     if (isAlive(pid)) {
         await rm(mark, { force: true });
     }
     return isOrphan ? pid : undefined;
 }
 
-/** Fast shutdown, immediate shutdown, and at last without asking: the next start recovers from each. */
+/** Tries a fast shutdown, an immediate shutdown and a kill. The next start recovers from each. */
 async function end(pid: number, start: string): Promise<void> {
     for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
         if (processStart(pid) === start) {
@@ -52,7 +52,7 @@ async function end(pid: number, start: string): Promise<void> {
             return;
         }
     }
-    throw new Error(`The PostgreSQL of an earlier start, process ${pid}, does not end.`);
+    throw new Error(`The PostgreSQL of an earlier start (process ${pid}) does not end.`);
 }
 
 async function isGone(pid: number, start: string): Promise<boolean> {
@@ -65,11 +65,11 @@ async function isGone(pid: number, start: string): Promise<boolean> {
     return false;
 }
 
-/** True when the process is the PostgreSQL whose data lies in the folder. */
+/** Returns whether the process is the PostgreSQL with its data in this folder. */
 function isPostgresOn(pid: number, folder: string): boolean {
     try {
         if (process.platform === 'linux') {
-            // A server works in the folder of its data.
+            // The working directory of a server is its data folder.
             return (
                 readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres' &&
                 readlinkSync(`/proc/${pid}/cwd`) === folder
@@ -78,7 +78,7 @@ function isPostgresOn(pid: number, folder: string): boolean {
         const commandLine = commandLineOf(pid);
         return /postgres/i.test(commandLine) && commandLine.includes(folder);
     } catch {
-        // It ended meanwhile, or is somebody else's: not one that we started.
+        // The process has ended, or belongs to another user. Either way, it is not ours.
         return false;
     }
 }

@@ -7,13 +7,13 @@ import { ProgramError } from '../process/run.js';
 import type { PostgresBinaries } from './binaries.js';
 import type { DatabaseUser } from './database-user.js';
 
-/** PostgreSQL says this on standard error once it takes connections. */
+/** PostgreSQL writes this on standard error as soon as it accepts connections. */
 const READY = 'database system is ready to accept connections';
 
-/** So many lines of the log are kept, to explain an end that nobody asked for. */
+/** The number of log lines that are kept to explain an unexpected end. */
 const KEPT_LINES = 20;
 
-/** How long PostgreSQL may take to disconnect everyone and write its last checkpoint, in milliseconds. */
+/** Milliseconds that PostgreSQL gets to close connections and write its last checkpoint. */
 const STOP_PATIENCE = 15_000;
 
 export interface ServerSettings {
@@ -21,27 +21,27 @@ export interface ServerSettings {
     readonly user: DatabaseUser | undefined;
     readonly folder: string;
     readonly port: number;
-    /** An ephemeral cluster need not survive a power failure, and is faster for it. */
+    /** An ephemeral cluster is faster, because it does not have to survive a power failure. */
     readonly ephemeral: boolean;
     /** Called for each line of the server's log. */
     onLog(line: string): void;
 }
 
-/** One running PostgreSQL. */
+/** A PostgreSQL process. */
 export class PostgresServer {
     private readonly child: ChildProcessByStdio<null, null, Readable>;
     private readonly log: string[] = [];
     private readonly whenReady = Promise.withResolvers<void>();
     private stopping = false;
 
-    /** Resolves when the process has ended, for whatever reason. */
+    /** Resolves when the process has ended for any reason. */
     readonly ended: Promise<void>;
 
-    /** Starts the process; it is not ready yet. */
+    /** Starts the process. Call `ready()` to wait until it accepts connections. */
     constructor(private readonly settings: ServerSettings) {
         this.child = spawn(settings.binaries.postgres, serverArguments(settings), {
             stdio: ['ignore', 'ignore', 'pipe'],
-            // In a process group of its own, or Ctrl-C in a terminal would stop it before those that use it.
+            // Its own process group: otherwise Ctrl+C in a terminal stops it before the parts that use it.
             detached: process.platform !== 'win32',
             windowsHide: true,
             env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
@@ -57,7 +57,7 @@ export class PostgresServer {
         createInterface({ input: this.child.stderr }).on('line', line => this.read(line));
     }
 
-    /** True when it ended, or ends, because it was told to. */
+    /** Whether somebody called `stop()` or `kill()`. */
     get wasStopped(): boolean {
         return this.stopping;
     }
@@ -68,9 +68,9 @@ export class PostgresServer {
     }
 
     /**
-     * Waits until it takes connections.
+     * Waits until PostgreSQL accepts connections.
      *
-     * @throws ProgramError when it ends instead
+     * @throws ProgramError when the process ends first
      */
     async ready(): Promise<void> {
         const ended = this.ended.then(() => {
@@ -79,7 +79,7 @@ export class PostgresServer {
         await Promise.race([this.whenReady.promise, ended]);
     }
 
-    /** Disconnects everyone, writes everything down, and waits for the end of the process. */
+    /** Shuts PostgreSQL down: closes all connections, writes a checkpoint, and waits until the process has ended. */
     async stop(): Promise<void> {
         this.stopping = true;
         this.tellToStop();
@@ -88,7 +88,7 @@ export class PostgresServer {
         clearTimeout(impatience);
     }
 
-    /** Ends it at once, by its "immediate shutdown", from which the next start recovers. */
+    /** Ends PostgreSQL with an “immediate shutdown”. The next start recovers from it. */
     kill(): void {
         this.stopping = true;
         this.child.kill('SIGQUIT');
@@ -96,7 +96,7 @@ export class PostgresServer {
 
     private tellToStop(): void {
         if (process.platform === 'win32') {
-            // Windows has no signals: pg_ctl sends PostgreSQL's own substitute for the "fast shutdown".
+            // Windows has no signals. pg_ctl requests the “fast shutdown” in another way.
             const { binaries, folder } = this.settings;
             spawn(binaries.pgCtl, ['stop', '-D', folder, '-m', 'fast', '-W'], { stdio: 'ignore', windowsHide: true });
         } else {
@@ -117,7 +117,7 @@ export class PostgresServer {
 function serverArguments(settings: ServerSettings): string[] {
     const options = {
         listen_addresses: '127.0.0.1',
-        // No socket file: its path has a length limit, and anyone on the machine could knock.
+        // No socket file: its path has a length limit, and every user of the machine could connect.
         unix_socket_directories: '',
         logging_collector: 'off',
         log_destination: 'stderr',

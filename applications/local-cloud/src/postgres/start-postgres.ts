@@ -18,12 +18,12 @@ import { endOrphan } from './orphan.js';
 import { PostgresServer, type ServerSettings } from './server.js';
 
 /**
- * The remains of a killed PostgreSQL: it was about to write its mark when we looked, or its workers still hold
- * the shared memory for a moment.
+ * Traces of a killed PostgreSQL: it wrote its postmaster.pid after our check, or its workers still hold the shared
+ * memory for a moment.
  */
 const REMAINS = /lock file "postmaster\.pid" already exists|pre-existing shared memory block/;
 
-/** Somebody took the free port between our look and PostgreSQL's. */
+/** Another program took the free port between our check and PostgreSQL's start. */
 const PORT_TAKEN = /Address already in use/;
 
 const ATTEMPTS = 5;
@@ -37,9 +37,9 @@ export interface StartSettings {
 }
 
 /**
- * Starts PostgreSQL on the data folder, whatever an earlier start left there.
+ * Starts PostgreSQL on the data folder. Cleans up after an earlier start that was killed.
  *
- * @returns its port
+ * @returns the port
  */
 export async function startPostgres(settings: StartSettings): Promise<number> {
     const { folder, options, credentials, shutdown, progress } = settings;
@@ -54,13 +54,13 @@ export async function startPostgres(settings: StartSettings): Promise<number> {
         if (options.ephemeral) {
             shutdown.add({ stop: () => removeFolder(home) });
         }
-        progress.say(`PostgreSQL's user does not reach ${folder}: its files are in ${home}`);
+        progress.say(`PostgreSQL's user cannot access ${folder}: its files are in ${home}`);
     }
     const common = { binaries, user, ephemeral: options.ephemeral };
     if (!exists) {
-        progress.say(`PostgreSQL ${version}: making a new database`);
+        progress.say(`PostgreSQL ${version}: creating the database`);
         await createCluster(home, { ...common, superuserPassword: credentials.superuserPassword }, signal);
-        progress.say(`PostgreSQL ${version}: made a new database`);
+        progress.say(`PostgreSQL ${version}: created the database`);
     }
     const onLog = (line: string): void => reportTrouble(line, home, progress);
     const place = { ...common, folder: join(home, 'database'), onLog };
@@ -69,7 +69,7 @@ export async function startPostgres(settings: StartSettings): Promise<number> {
         if (!server.wasStopped) {
             const cause = new ProgramError('postgres', server.tail);
             shutdown.fail(
-                new CloudError(`PostgreSQL ended by itself: start the cloud again.\n${server.tail}`, { cause })
+                new CloudError(`PostgreSQL ended unexpectedly. Start the cloud again.\n${server.tail}`, { cause })
             );
         }
     });
@@ -86,7 +86,7 @@ async function startServer(
     for (let attempt = 1; ; attempt++) {
         const orphan = await endOrphan(place.folder);
         if (orphan !== undefined) {
-            progress.say(`ended the PostgreSQL of a start that was killed (process ${orphan})`);
+            progress.say(`ended the PostgreSQL of a killed start (process ${orphan})`);
         }
         const port = wantedPort === 0 ? await freePort() : wantedPort;
         shutdown.signal.throwIfAborted();
@@ -109,7 +109,7 @@ async function startServer(
     }
 }
 
-/** What is worth being read while the cloud runs. */
+/** Reports the log lines that a user must see while the cloud runs. */
 function reportTrouble(line: string, home: string, progress: Progress): void {
     if (isDiskFull(line)) {
         progress.say(diskFull(home));

@@ -5,8 +5,8 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
- * What tells a process from a later one with the same number: when it began.
- * Undefined when there is no such process; empty where the system does not say.
+ * Returns when a process started, which tells it from a later process with the same id.
+ * Undefined without such a process. Empty when the system does not tell.
  */
 export function processStart(pid: number): string | undefined {
     if (!isAlive(pid)) {
@@ -21,23 +21,23 @@ export function processStart(pid: number): string | undefined {
     try {
         return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
     } catch {
-        // It ended since we looked.
+        // The process ended after the check.
         return undefined;
     }
 }
 
-/** The machine, or the container on it, in which process numbers mean the same; empty where there are no containers. */
+/** Returns the machine or the container in which process ids are unique. Empty on systems without containers. */
 export function processSpace(): string {
     return process.platform === 'linux' ? `${hostname()} ${readlinkSync('/proc/self/ns/pid')}` : '';
 }
 
-/** Whether a process has this number, be it one that has ended and waits for its parent to ask for its exit code. */
+/** Returns whether a process has this id. Also true for a zombie. */
 export function isAlive(pid: number): boolean {
     try {
         process.kill(pid, 0);
         return true;
     } catch (error) {
-        // EPERM: it is there, and belongs to somebody else.
+        // EPERM: the process exists and belongs to another user.
         return error instanceof Error && 'code' in error && error.code === 'EPERM';
     }
 }
@@ -47,10 +47,10 @@ function linuxProcessStart(pid: number): string | undefined {
     try {
         stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     } catch {
-        // It ended since we looked.
+        // The process ended after the check.
         return undefined;
     }
-    // The name, in parentheses, may hold anything; state is the field after it, start time the 22nd (proc(5)).
+    // The name in parentheses may contain anything. The next field is the state, the 22nd the start time (proc(5)).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, start] = [fields[0], fields[19]];
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();

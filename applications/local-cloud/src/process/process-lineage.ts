@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { isAlive, processStart } from './process-identity.js';
 
-/** How often it is looked whether the starting processes are there, in milliseconds. */
+/** Milliseconds between two checks whether the starting processes still exist. */
 const INTERVAL = 500;
 
 /**
- * Calls back once when the process that started this one is gone: its parent, and where a package manager ran a
- * script, all up to the package manager, which may die without a word to the shell between.
+ * Calls back once when the process that started this one has ended. If a package manager ran a script, that includes all
+ * processes up to the package manager, because it may die without ending the shell in between.
  */
 export function onStarterGone(callBack: () => void): void {
     const parent = process.ppid;
@@ -32,7 +32,7 @@ export function onStarterGone(callBack: () => void): void {
     }
 }
 
-/** The parent, and on Linux its ancestors up to the first that was not itself started by a package manager. */
+/** Returns the parent, and on Linux its ancestors up to the first one that no package manager started. */
 function lineage(parent: number): number[] {
     const pids = [parent];
     for (let pid = parent; process.platform === 'linux' && wasStartedByScript(pid);) {
@@ -42,14 +42,14 @@ function lineage(parent: number): number[] {
     return pids;
 }
 
-/** npm and yarn both tell the programs of a script its name. */
+/** npm and yarn set this variable for the programs of a script. */
 function wasStartedByScript(pid: number): boolean {
     try {
         return readFileSync(`/proc/${pid}/environ`, 'utf8')
             .split('\0')
             .some(variable => variable.startsWith('npm_lifecycle_event='));
     } catch {
-        // It is gone, or somebody else's: nothing that can be followed.
+        // The process has ended or belongs to another user, so it cannot be followed.
         return false;
     }
 }

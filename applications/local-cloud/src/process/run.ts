@@ -3,13 +3,13 @@
 import { spawn } from 'node:child_process';
 import type { DatabaseUser } from '../postgres/database-user.js';
 
-/** A program that ended with something else than success. */
+/** A program failed. */
 export class ProgramError extends Error {
     override readonly name = 'ProgramError';
 
     constructor(
         readonly program: string,
-        /** What it wrote, standard output and standard error in the order of arrival. */
+        /** Its standard output and standard error, in the order of arrival. */
         readonly output: string
     ) {
         super(`${program} failed:\n${output}`);
@@ -22,10 +22,10 @@ export interface RunOptions {
 }
 
 /**
- * Runs a program to its end, in a process group of its own so that Ctrl-C reaches it only through us.
+ * Runs a program to its end, in its own process group, so that only this process handles Ctrl+C.
  *
- * @returns what it wrote
- * @throws ProgramError when it fails; the signal's reason, once it has ended, when it was cut off
+ * @returns its output
+ * @throws ProgramError when it fails; the signal's reason when it was aborted, as soon as it has ended
  */
 export async function run(program: string, commandLine: readonly string[], options: RunOptions): Promise<string> {
     options.signal.throwIfAborted();
@@ -33,12 +33,12 @@ export async function run(program: string, commandLine: readonly string[], optio
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: process.platform !== 'win32',
         windowsHide: true,
-        // Failures are recognised by their English words.
+        // Failures are recognized by their English messages.
         env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
         ...(options.user && { uid: options.user.uid, gid: options.user.gid })
     });
     const abort = (): void => {
-        // The whole group: what initdb has started does not hear of its end.
+        // The whole group, because the programs that initdb started do not notice its end.
         if (child.pid === undefined || child.exitCode !== null || process.platform === 'win32') {
             child.kill();
         } else {

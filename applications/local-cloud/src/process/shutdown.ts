@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 interface Part {
-    /** Stops it in good order. */
+    /** Stops the part, and waits for its work to finish. */
     stop(): Promise<void> | void;
-    /** Ends it at once, where that is another thing; what it leaves is cleared by the next start. */
+    /** Ends the part at once, if that differs. The next start cleans up after it. */
     force?(): void;
 }
 
 /**
- * Brings everything down in the reverse order of its making, at any moment of the start and after it.
- * Whatever is started is added at once.
+ * Stops all parts in the reverse order of their start, at any time during the start and after it.
+ * Each part is added as soon as it is started.
  */
 export class Shutdown {
     private readonly controller = new AbortController();
@@ -18,21 +18,21 @@ export class Shutdown {
     private asked = false;
 
     constructor() {
-        // A part may fail while nobody waits yet; whoever asks later meets the failure.
+        // A part may fail before `requested` is awaited. Awaiting it later still rejects.
         this.end.promise.catch(() => undefined);
     }
 
-    /** Aborted as soon as the cloud is to stop. */
+    /** Aborts as soon as the cloud has to stop. */
     get signal(): AbortSignal {
         return this.controller.signal;
     }
 
-    /** True when the end was asked for: what fails from then on is its consequence. */
+    /** Whether somebody requested the stop. Later failures are its consequence. */
     get wasRequested(): boolean {
         return this.asked;
     }
 
-    /** Resolves when somebody asks the cloud to stop, and rejects when a part of it dies. */
+    /** Resolves when somebody requests the stop, and rejects when a part fails. */
     get requested(): Promise<void> {
         return this.end.promise;
     }
@@ -53,9 +53,9 @@ export class Shutdown {
     }
 
     /**
-     * Stops all parts, the last first; each is tried whatever became of the others.
+     * Stops all parts, the last one first. Stops every part, even if another one failed.
      *
-     * @throws AggregateError of what failed
+     * @throws AggregateError with all failures
      */
     async run(): Promise<void> {
         const failures: unknown[] = [];
@@ -68,11 +68,11 @@ export class Shutdown {
             this.parts.pop();
         }
         if (failures.length > 0) {
-            throw new AggregateError(failures, 'Not everything could be cleaned up.');
+            throw new AggregateError(failures, 'The cloud could not clean up everything.');
         }
     }
 
-    /** Ends what outlives this process. */
+    /** Ends at once everything that would outlive this process. */
     force(): void {
         for (const part of this.parts) {
             part.force?.();

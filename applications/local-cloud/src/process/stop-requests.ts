@@ -5,19 +5,18 @@ import { onStarterGone } from './process-lineage.js';
 import type { Shutdown } from './shutdown.js';
 
 /**
- * A terminal sends Ctrl-C to npm, too, which passes it on: what comes so soon after the first is the same key.
- * In milliseconds.
+ * Milliseconds in which a second signal counts as the first one. A terminal sends Ctrl+C to npm too, which forwards it.
  */
 const ECHO = 500;
 
-/** Everything that makes the cloud stop: a signal, the end of the process that started it, a reader that is gone. */
+/** Stops the cloud on a signal, when the process that started it ends, and when nobody reads its output any more. */
 export function heedStopRequests(shutdown: Shutdown, progress: Progress): void {
     let first: number | undefined;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
         process.on(signal, () => {
             if (first === undefined) {
                 first = performance.now();
-                progress.say(`${signal}: stopping; once more ends it at once`);
+                progress.say(`${signal}: stopping. Send it again to end at once.`);
                 shutdown.request();
             } else if (performance.now() - first > ECHO) {
                 progress.say(`${signal}: ending at once`);
@@ -27,11 +26,11 @@ export function heedStopRequests(shutdown: Shutdown, progress: Progress): void {
         });
     }
     onStarterGone(() => {
-        progress.say('the process that started the cloud is gone: stopping');
+        progress.say('the process that started the cloud has ended: stopping');
         shutdown.request();
     });
     for (const stream of [process.stdout, process.stderr]) {
-        // Nobody reads any more. An error without a listener would end this process before PostgreSQL.
+        // Nobody reads the output any more. An error without a listener would end this process before PostgreSQL.
         stream.on('error', () => shutdown.request());
     }
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -6,10 +6,10 @@ import { createServer, type Server } from 'node:http';
 import { crossOrigin } from './cross-origin.js';
 import type { Lite } from './lite.js';
 
-/** How long a request that is under way may take when the cloud stops, in milliseconds. */
+/** Milliseconds that a running request gets when the cloud stops. */
 const CLOSE_PATIENCE = 2_000;
 
-/** The address that applications talk to. It is taken first, and answers 503 until there is something behind it. */
+/** The server that applications connect to. It takes its port first, and returns 503 until Supabase Lite is ready. */
 export class ApiServer {
     private lite: Lite | undefined;
     private readonly server: Server;
@@ -26,8 +26,8 @@ export class ApiServer {
     /**
      * Takes the port.
      *
-     * @param port 0: any free one
-     * @throws the error of `listen`, with code EADDRINUSE when it is taken
+     * @param port 0: any free port
+     * @throws the error of `listen`, with the code EADDRINUSE when the port is taken
      */
     static async listen(port: number): Promise<ApiServer> {
         const api = new ApiServer();
@@ -39,7 +39,7 @@ export class ApiServer {
     get url(): string {
         const address = this.server.address();
         if (address === null || typeof address === 'string') {
-            throw new TypeError('A TCP server has an address with a port.');
+            throw new TypeError('The server has no port.');
         }
         return `http://127.0.0.1:${address.port}`;
     }
@@ -48,7 +48,7 @@ export class ApiServer {
         this.lite = lite;
     }
 
-    /** Takes no more requests, and lets those that are under way come to their end for a while. */
+    /** Accepts no more requests, and lets running requests finish for a while. */
     async close(): Promise<void> {
         const closed = once(this.server, 'close');
         this.server.close();

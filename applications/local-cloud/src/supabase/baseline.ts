@@ -5,9 +5,8 @@ import type { Client } from 'pg';
 import { setPassword } from './password.js';
 
 /**
- * What hosted Supabase has before the first migration: the request roles, an owner `postgres` who is no superuser,
- * what is granted to whom by default, and the auth server's own tables. A migration that passes here
- * meets the same roles and grants there.
+ * What hosted Supabase has before the first migration: the request roles, an owner `postgres` that is not a superuser,
+ * the default grants, and the tables of the auth server. So a migration that works here works there.
  */
 const ROLES = `
 create role postgres login createdb createrole replication bypassrls;
@@ -32,7 +31,7 @@ grant all on all tables in schema auth to postgres;
 `;
 
 /**
- * Makes a new cluster what a new project on hosted Supabase is. Once only: what migrations revoke stays revoked.
+ * Sets up a new cluster like a new project on hosted Supabase. Runs only once, so that revoked grants stay revoked.
  *
  * @param client a connection as superuser
  */

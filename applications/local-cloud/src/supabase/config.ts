@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CloudError } from '../cloud-error.js';
 import { ifThere } from '../data-folder/if-there.js';
 
-/** The sections that mean something to the local cloud; the rest is for the Supabase CLI. */
+/** The sections that the local cloud uses. The others are for the Supabase CLI. */
 const configSchema = z.object({
     api: z.record(z.string(), z.unknown()).default({}),
     auth: z.record(z.string(), z.unknown()).default({})
@@ -17,9 +17,9 @@ export type SupabaseConfig = z.infer<typeof configSchema>;
 const REFERENCE = /^env\((?<name>[A-Za-z_][A-Za-z0-9_]*)\)$/;
 
 /**
- * Reads `config.toml` as the Supabase CLI does, `env(NAME)` included. Without the file, Supabase's defaults hold.
+ * Reads `config.toml` as the Supabase CLI does, including `env(NAME)`. Without the file, Supabase's defaults apply.
  *
- * @throws CloudError when it is no TOML
+ * @throws CloudError when the file is not valid TOML
  */
 export async function readSupabaseConfig(
     file: string,

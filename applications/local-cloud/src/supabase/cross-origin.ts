@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-/** How long a browser may remember the answer, in seconds: Chromium believes no longer one. */
+/** Seconds that a browser may cache the answer. Chromium accepts no more. */
 const MAX_AGE = 7200;
 
 /**
- * Answers pages of every origin, as hosted Supabase does: what counts is the token, and no cookie is involved.
- * Supabase Lite does so for `/rest/v1` only, which leaves a page unable to sign anyone in.
+ * Allows pages of every origin, as hosted Supabase does. That is safe, because requests carry a token and no cookie.
+ * Supabase Lite does so only for `/rest/v1`, and then a page cannot sign in.
  */
 export async function crossOrigin(request: Request, answer: () => Promise<Response>): Promise<Response> {
     const wanted = request.headers.get('Access-Control-Request-Headers');

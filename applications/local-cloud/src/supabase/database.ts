@@ -3,7 +3,7 @@
 import pg from 'pg';
 import { SUPERUSER } from '../postgres/cluster.js';
 
-/** Address of a role's connection to the one database. */
+/** Returns the connection string for a role. */
 export function databaseUrl(role: string, password: string, port: number): string {
     return `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
 }
@@ -13,9 +13,9 @@ export function superuserUrl(password: string, port: number): string {
 }
 
 /**
- * Runs some work on one connection, and closes it whatever happens.
+ * Runs some work on one connection, and always closes it.
  *
- * @throws the signal's reason, at once, when it is cut off
+ * @throws the signal's reason, at once, when the signal aborts
  */
 export async function withConnection<Result>(
     url: string,
@@ -24,7 +24,7 @@ export async function withConnection<Result>(
 ): Promise<Result> {
     signal.throwIfAborted();
     const client = new pg.Client({ connectionString: url, ssl: false });
-    // The server may go while nothing is asked of it; the next query, or the server itself, says so.
+    // The server may end while the connection is idle. The next query reports that.
     client.on('error', () => undefined);
     const cutOff = Promise.withResolvers<never>();
     const abort = (): void => cutOff.reject(signal.reason);
@@ -36,7 +36,7 @@ export async function withConnection<Result>(
         signal.removeEventListener('abort', abort);
         const closed = client.end();
         if (signal.aborted) {
-            // Neither may ever settle, now that the server goes away, and nobody asks for them any more.
+            // The server is going away, so both may never settle, and nobody awaits them.
             working.catch(() => undefined);
             closed.catch(() => undefined);
         } else {

@@ -3,14 +3,14 @@
 import type { Client } from 'pg';
 import { setPassword } from './password.js';
 
-/** The role that the gateway's direct connections log in as; a migration makes it, without a password. */
+/** The role for direct connections of the gateway. A migration creates it without a password. */
 export const GATEWAY_ROLE = 'sanyam_gateway';
 
 /**
- * Lets the gateway's role log in, where the migrations made it.
+ * Gives the gateway's role a password, so that it can log in.
  *
  * @param client a connection as superuser
- * @returns whether there is such a role
+ * @returns whether the role exists
  */
 export async function openGatewayRole(client: Client, password: string): Promise<boolean> {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [GATEWAY_ROLE]);

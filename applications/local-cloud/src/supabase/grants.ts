@@ -3,7 +3,7 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
 
-/** Everything that is granted in the schemas that are not PostgreSQL's own, one grant a row, as text to compare. */
+/** All grants in schemas that are not PostgreSQL's own: one grant per row, as text to compare. */
 const GRANTS = `
 with ours as (
     select oid, nspname, nspacl, nspowner from pg_namespace
@@ -36,13 +36,13 @@ order by 1
 
 const rowsSchema = z.array(z.object({ grant: z.string() }));
 
-/** All that is granted on schemas, tables, columns, sequences and functions, and by default, sorted. */
+/** Returns all grants on schemas, tables, columns, sequences and functions, and the default privileges, sorted. */
 export async function readGrants(client: Client): Promise<string[]> {
     const { rows } = await client.query(GRANTS);
     return rowsSchema.parse(rows).map(row => row.grant);
 }
 
-/** The schemas that hold what is ours, as against Supabase's and PostgreSQL's. */
+/** Our schemas, without those of Supabase and PostgreSQL. */
 const OUR_SCHEMAS = `
 select nspname as name from pg_namespace
 where nspname !~ '^pg_' and nspname not in ('information_schema', 'auth', 'extensions', 'supabase_migrations')
@@ -50,7 +50,7 @@ where nspname !~ '^pg_' and nspname not in ('information_schema', 'auth', 'exten
 
 const schemasSchema = z.array(z.object({ name: z.string() }));
 
-/** Grants everything that is ours to everyone, private schemas too: what a careless click would do. */
+/** Grants everything in our schemas to everyone, including private schemas, as a careless click might do. */
 export async function grantEverything(client: Client): Promise<void> {
     const { rows } = await client.query(OUR_SCHEMAS);
     for (const { name } of schemasSchema.parse(rows)) {

@@ -9,27 +9,27 @@ import type { SupabaseConfig } from './config.js';
 import { quietAnswers } from './quiet-answers.js';
 import { refuseDamagedText } from './refuse-damaged-text.js';
 
-/** How long the queries that are under way may take when the cloud stops, in seconds. */
+/** Seconds that running queries get when the cloud stops. */
 const CLOSE_PATIENCE = 2;
 
 /** PostgREST and GoTrue in this process, on our PostgreSQL. */
 export interface Lite {
-    /** Answers one request; the address is that of the peer's socket, null when it is not known. */
+    /** Answers a request. The address is that of the peer's socket, or null when it is unknown. */
     fetch(request: Request, peerAddress: string | null): Promise<Response>;
     close(): Promise<void>;
 }
 
 /**
- * Makes Supabase Lite on a database whose migrations are applied.
+ * Creates Supabase Lite for a migrated database.
  *
- * @param databaseUrl of the superuser: Lite takes on the request's role for each request
+ * @param databaseUrl of the superuser, because Lite sets the role for each request
  * @throws CloudError when Lite does not accept the configuration
  */
 export function createLite(databaseUrl: string, config: SupabaseConfig, credentials: Credentials): Lite {
     quietAnswers();
     const connection = new PostgresConnection({ url: databaseUrl, postgresOptions: { onnotice: () => undefined } });
-    // Lite grants ALL on every table to anon and authenticated before its first request, unless it believes that
-    // this was done. Hosted Supabase does not, and neither do we: the grants are those of the migrations.
+    // Before its first request, Lite grants ALL on every table to anon and authenticated. This state tells Lite that it
+    // has done so. Hosted Supabase keeps the grants of the migrations, and so do we.
     Object.assign(connection, { rlsState: 'active' });
     try {
         const app = new App({
@@ -60,7 +60,7 @@ export function createLite(databaseUrl: string, config: SupabaseConfig, credenti
 
 const faultSchema = z.object({ instanceLocation: z.string(), error: z.string(), data: z.unknown() });
 
-/** What Lite's own schema of the configuration says when it refuses one. */
+/** The error of Lite when its schema refuses the configuration. */
 const refusalSchema = z.object({ errors: z.tuple([faultSchema], faultSchema) });
 
 function reason(error: unknown): string {

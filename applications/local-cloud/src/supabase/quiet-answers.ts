@@ -2,14 +2,14 @@
 
 import { z } from 'zod';
 
-/** What the functions in supabase/migrations raise: the HTTP status that the caller gets. */
+/** An error that our database functions raise. The code contains the HTTP status. */
 const answerSchema = z.object({ code: z.string().regex(/^PT\d{3}$/) });
 
 let quiet = false;
 
 /**
- * Keeps answers off the log. Supabase Lite writes every error of the database to the console, a page each, also those
- * with which our functions answer a caller: a conflict or a limit is nobody's fault here.
+ * Keeps expected errors out of the log. Supabase Lite writes a page to the console for every database error, even for
+ * the answers of our functions, such as a conflict or a limit.
  */
 export function quietAnswers(): void {
     if (quiet) {

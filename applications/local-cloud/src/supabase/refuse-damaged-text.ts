@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-/** The only escapes in JSON that may be half a character. */
+/** The only JSON escapes that can be a lone surrogate. */
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 
 /**
- * Answers for PostgREST where Supabase Lite would not: PostgreSQL refuses JSON with half a character or with bytes
- * that are no UTF-8, while JavaScript repairs both without a word, and the document would not be what was sent.
+ * Refuses text that JavaScript would change silently: lone surrogates, and bytes that are not UTF-8. PostgreSQL refuses
+ * both, so PostgREST does too. Supabase Lite would store a document that differs from the request.
  *
- * @returns the refusal; undefined when the request may go on, whose body is then still unread
+ * @returns the refusal, or undefined when the request can continue, with its body still unread
  */
 export async function refuseDamagedText(request: Request): Promise<Response | undefined> {
     if (request.body === null || !new URL(request.url).pathname.startsWith('/rest/v1/')) {
@@ -20,12 +20,12 @@ export async function refuseDamagedText(request: Request): Promise<Response | un
     } catch {
         return refusal('PGRST102', 'Empty or invalid json', null);
     }
-    return hasHalfCharacter(text)
+    return hasLoneSurrogate(text)
         ? refusal('22P02', 'invalid input syntax for type json', 'Unicode low surrogate must follow a high surrogate.')
         : undefined;
 }
 
-function hasHalfCharacter(json: string): boolean {
+function hasLoneSurrogate(json: string): boolean {
     if (!SURROGATE_ESCAPE.test(json)) {
         return false;
     }
@@ -36,7 +36,7 @@ function hasHalfCharacter(json: string): boolean {
             return value;
         });
     } catch {
-        // No JSON at all: Supabase Lite says so.
+        // Not JSON. Supabase Lite reports that.
     }
     return found;
 }

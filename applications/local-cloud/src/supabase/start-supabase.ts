@@ -26,9 +26,9 @@ export interface SupabaseSettings {
 }
 
 /**
- * Brings the database to what the migrations say.
+ * Applies the migrations.
  *
- * @returns its address for the gateway; undefined where the migrations make no role for it
+ * @returns the database address for the gateway; undefined when the migrations create no role for it
  */
 export async function migrateDatabase(settings: SupabaseSettings): Promise<string | undefined> {
     const { options, credentials, databasePort, shutdown, progress } = settings;
@@ -42,14 +42,14 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
         await setDefaultTier(client, options.defaultTier);
         return names;
     });
-    progress.say(`migrations: ${applied.length === 0 ? 'nothing new' : `applied ${applied.join(', ')}`}`);
+    progress.say(`migrations: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
     const isOpen = await withConnection(superuser, signal, client =>
         openGatewayRole(client, credentials.gatewayPassword)
     );
     return isOpen ? databaseUrl(GATEWAY_ROLE, credentials.gatewayPassword, databasePort) : undefined;
 }
 
-/** Puts Auth and PostgREST in front of a database that was migrated. */
+/** Starts Auth and PostgREST for the migrated database. */
 export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
     const { options, credentials, databasePort, api, shutdown, progress } = settings;
     const { signal } = shutdown;
@@ -64,7 +64,7 @@ export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
         const after = await readGrants(client);
         if (before.join('\n') !== after.join('\n')) {
             throw new CloudError(
-                'This version of Supabase Lite changes what the migrations granted: use the one in package.json.'
+                'This version of Supabase Lite changes the grants of the migrations. Use the version in package.json.'
             );
         }
         if (options.grants === 'everything') {
@@ -75,7 +75,7 @@ export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
     progress.say(`Supabase: ${api.url}`);
 }
 
-/** The first request to each of the two services, as an application makes it. */
+/** Sends a first request to both services, as an application does. */
 async function expectAnswers(url: string, credentials: Credentials, signal: AbortSignal): Promise<void> {
     const requests = [
         ['/auth/v1/settings', credentials.anonKey],

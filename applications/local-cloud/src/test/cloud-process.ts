@@ -14,7 +14,7 @@ export interface CloudProcessOptions {
     readonly user?: number;
 }
 
-/** The real program, as a person starts it. */
+/** The real program, as a user starts it. */
 export class CloudProcess {
     private readonly child: ChildProcess;
     private readonly printed: string[] = [];
@@ -53,7 +53,7 @@ export class CloudProcess {
         return this.printed;
     }
 
-    /** All that it wrote on standard error. */
+    /** Everything on standard error. */
     get said(): string {
         return this.text;
     }
@@ -64,12 +64,12 @@ export class CloudProcess {
         return readyLineSchema.parse(JSON.parse(this.printed[0] ?? ''));
     }
 
-    /** Waits until standard error holds something. */
+    /** Waits until standard error matches a pattern. */
     async says(pattern: RegExp): Promise<RegExpExecArray> {
         await this.until(() => pattern.test(this.text));
         const match = pattern.exec(this.text);
         if (match === null) {
-            throw new Error(`It never said ${String(pattern)}.`);
+            throw new Error(`The cloud never wrote ${String(pattern)}.`);
         }
         return match;
     }
@@ -92,7 +92,7 @@ export class CloudProcess {
                     resolve();
                 } else if (this.child.exitCode !== null || this.child.signalCode !== null) {
                     this.watchers.delete(look);
-                    reject(new Error(`It ended first, having said:\n${this.text}`));
+                    reject(new Error(`The cloud ended first. It wrote:\n${this.text}`));
                 }
             };
             this.watchers.add(look);

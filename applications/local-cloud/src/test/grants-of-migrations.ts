@@ -14,7 +14,7 @@ import { readGrants } from '../supabase/grants.js';
 import { applyMigrations } from '../supabase/migrations.js';
 import { withTemporaryFolder } from './temporary-folder.js';
 
-/** What the migrations grant, counted on a PostgreSQL that no Supabase Lite has touched. */
+/** Returns the grants of the migrations, read from a PostgreSQL without Supabase Lite. */
 export async function grantsOfMigrations(): Promise<string[]> {
     return withTemporaryFolder(async folder => {
         const { signal } = new AbortController();

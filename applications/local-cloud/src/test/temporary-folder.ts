@@ -4,10 +4,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Works in a folder, with spaces in its name, that is deleted afterwards. */
+/** Runs some work in a temporary folder with spaces in its name. Deletes the folder afterwards. */
 export async function withTemporaryFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
     const folder = await mkdtemp(join(tmpdir(), 'sanyam local cloud spec '));
-    // Root's PostgreSQL runs as another user, who has to pass through.
+    // Under root, PostgreSQL runs as another user, who must be able to pass through.
     await chmod(folder, 0o755);
     try {
         return await work(folder);

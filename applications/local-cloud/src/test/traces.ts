@@ -3,37 +3,37 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The folder that an ephemeral cloud said it works in. */
+/** Returns the folder of an ephemeral cloud, from its progress lines. */
 export function ephemeralFolderOf(said: string): string {
     const folder = /data: (.*) \(deleted at the end\)/.exec(said)?.[1];
     if (folder === undefined) {
-        throw new Error(`It never said where its data lies:\n${said}`);
+        throw new Error(`The cloud did not name its data folder:\n${said}`);
     }
     return folder;
 }
 
-/** The number of the process of the gateway, of which the cloud spoke last. */
+/** Returns the process id of the newest gateway, from the progress lines of the cloud. */
 export function gatewayOf(said: string): number {
     const pid = [...said.matchAll(/gateway: http:\S+, process (\d+)/g)].at(-1)?.[1];
     if (pid === undefined) {
-        throw new Error(`It never said which process is its gateway:\n${said}`);
+        throw new Error(`The cloud did not name the process of its gateway:\n${said}`);
     }
     return Number(pid);
 }
 
-/** The numbers of the processes that name the folder in their command line, and the folder itself if it exists. */
+/** Returns the ids of the processes with the folder in their command line, and the folder itself if it exists. */
 export function tracesOf(folder: string): Array<number | string> {
     return [...processesOn(folder), ...(existsSync(folder) ? [folder] : [])];
 }
 
-/** Resolves when nothing of a cloud is left. Its gateway ends by itself, a moment after a cloud that was killed. */
+/** Resolves when nothing of a cloud is left. The gateway of a killed cloud ends a moment after it. */
 export async function noTracesOf(folder: string): Promise<void> {
     while (tracesOf(folder).length > 0) {
         await delay(20);
     }
 }
 
-/** The processes that name the folder in their command line. Linux only, as is the machine that tests. */
+/** Returns the processes with the folder in their command line. Works only on Linux. */
 export function processesOn(folder: string): number[] {
     return readdirSync('/proc')
         .filter(name => /^\d+$/.test(name))
@@ -45,7 +45,7 @@ function commandLine(pid: string): string {
     try {
         return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
     } catch {
-        // It ended while the list was read.
+        // The process ended while the list was read.
         return '';
     }
 }
