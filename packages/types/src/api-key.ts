@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { timestampSchema } from './cloud-document';
-import { featureDetailsSchema } from './cloud-error';
+import { featureDetailsSchema } from './error-details';
 import { tierLimitsSchema } from './tier-limits';
 
 /** What an API key can be good for. */

@@ -2,7 +2,8 @@
 
 import { expect } from 'chai';
 import { formatCloudDocumentUri, parseCloudUri, type UriParts } from './cloud-document-uri';
-import { CloudError, type ErrorCode } from './cloud-error';
+import { CloudError } from './cloud-error';
+import type { ErrorCode } from './error-codes';
 
 const ID = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
 

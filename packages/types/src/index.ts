@@ -13,6 +13,8 @@ export * from './document-name';
 export * from './document-share';
 export * from './document-text';
 export * from './document-version';
+export * from './error-codes';
+export * from './error-details';
 export * from './feature-gate';
 export * from './rest-answers';
 export * from './rest-bodies';

@@ -20,7 +20,7 @@ export function pageOf<Schema extends z.ZodType>(schema: Schema) {
     });
 }
 
-/** What the REST API answers to whatever fails. The code is a key of ERROR_STATUS, or what a later release adds. */
+/** The REST API's answer to a request that fails. The code is one of ERRORS, or one of a later release. */
 export const errorAnswerSchema = z.object({
     error: z.object({
         code: z.string(),

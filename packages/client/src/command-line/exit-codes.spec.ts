@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { ERROR_STATUS, type ErrorCode } from '@sanyam/types';
+import { type ErrorCode, ERRORS } from '@sanyam/types';
 import { expect } from 'chai';
 import { SanyamError } from '../client/sanyam-error';
 import { usageError } from './command-error';
@@ -37,7 +37,7 @@ const CODES: Record<ErrorCode, number> = {
 
 describe('The exit code', () => {
     it('tells of each code of the gateway', () => {
-        const found = Object.entries(ERROR_STATUS).map(([code, status]) => [
+        const found = Object.entries(ERRORS).map(([code, { status }]) => [
             code,
             exitCodeOf(new SanyamError(code, 'No.', { status }))
         ]);

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, ERROR_STATUS } from '@sanyam/types';
+import { CloudError, detailsSchemaOf } from '@sanyam/types';
 import { HTTPException } from 'hono/http-exception';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from 'pino';
 import { z } from 'zod';
-import { ERROR_DETAILS } from './error-details';
 import type { GatewayContext } from '../http/gateway-environment';
 import { unauthorized } from '../identity/unauthorized';
 import { describeError } from '../observability/describe-error';
 
-/** When to try again what failed for a while, in seconds. */
+/** When to try again after a 503, in seconds. */
 const RETRY_AFTER = 5;
 
 /** The one place where an error becomes an answer. */
 export function answerError(error: Error, context: GatewayContext): Response {
-    const { code, message, details } = toPublicError(error, context);
-    const status = ERROR_STATUS[code];
+    const { code, status, message, details } = toPublicError(error, context);
     if (status === 401) {
         const parameter = details['reason'] === 'missing' ? '' : ', error="invalid_token"';
         context.header('WWW-Authenticate', `Bearer realm="sanyam"${parameter}`);
@@ -27,53 +25,62 @@ export function answerError(error: Error, context: GatewayContext): Response {
         context.header('Retry-After', String(secondsUntil(details['reset_at'])));
     }
     const body = Object.keys(details).length === 0 ? { code, message } : { code, message, details };
-    return context.json({ error: body }, status satisfies ContentfulStatusCode);
+    return context.json({ error: body }, status);
 }
 
-/** At least one: what is over in a moment is not over yet. */
+/** At least one: a time that is about to come is not over yet. */
 function secondsUntil(time: unknown): number {
     return Math.max(Math.ceil((Date.parse(String(time)) - Date.now()) / 1000), 1);
 }
 
-/** What the client is told; what it must not know goes to the log. */
+/** Returns what the client is told. Everything else goes to the log. */
 function toPublicError(error: Error, context: GatewayContext): CloudError {
     const known = toCloudError(error);
-    if (known !== undefined && isAsDocumented(known)) {
+    if (known !== undefined && isForTheClient(known)) {
+        logMisfits(known, context.var.log);
         return known;
     }
     context.var.log.error({ failure: describeError(error) }, 'a request failed');
-    if (known?.status === 503 || known?.status === 429) {
-        return new CloudError('SERVICE_UNAVAILABLE', 'The service cannot do this at the moment. Try again soon.');
-    }
-    return new CloudError('INTERNAL_ERROR', 'Something went wrong here. Report it with the id of this request.', {
-        request_id: context.var.requestId
-    });
+    return known?.status === 503 || known?.status === 429
+        ? new CloudError('SERVICE_UNAVAILABLE')
+        : new CloudError('INTERNAL_ERROR', undefined, { request_id: context.var.requestId });
 }
 
-/** Not what fails in here, nor what the database's server says when the database itself says nothing. */
-function isAsDocumented({ code, status, details }: CloudError): boolean {
+/** False for failures in here, and for what the database's server says when the database itself says nothing. */
+function isForTheClient({ code, status, details }: CloudError): boolean {
     if (status >= 500) {
         return code === 'CLOUD_NOT_CONFIGURED' || code === 'ASSETS_NOT_SUPPORTED';
     }
-    return ERROR_DETAILS[code]?.safeParse(details).success ?? true;
+    // Without its details, the limit is one between the gateway and the database's server.
+    return status !== 429 || details['reset_at'] !== undefined;
+}
+
+/** Logs details that are not as documented, by name: their values may be what a user wrote. */
+function logMisfits(error: CloudError, log: Logger): void {
+    const misfits = detailsSchemaOf(error.code)
+        ?.safeParse(error.details)
+        .error?.issues.map(({ path }) => path.join('.'));
+    if (misfits !== undefined) {
+        const failure = describeError(error.cause ?? error);
+        log.warn({ code: error.code, misfits, failure }, 'the details of an error are not as documented');
+    }
 }
 
 function toCloudError(error: Error): CloudError | undefined {
     if (error instanceof HTTPException) {
-        return error.status === 415
-            ? new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
-            : new CloudError('INVALID_JSON', 'The body is not valid JSON.');
+        return error.status === 415 ? new CloudError('UNSUPPORTED_MEDIA_TYPE') : new CloudError('INVALID_JSON');
     }
     if (CloudError.is(error, 'UNAUTHORIZED') && error.details['reason'] === undefined) {
         return unauthorized('invalid', error);
     }
     if (CloudError.is(error, 'VALIDATION_ERROR')) {
-        return new CloudError(error.code, error.message, { fields: fieldsOf(error) }, { cause: error });
+        const { fields } = fieldsSchema.safeParse(error.details).data ?? {};
+        return new CloudError(error.code, error.message, fields === undefined ? {} : { fields }, { cause: error });
     }
     return error instanceof CloudError ? error : undefined;
 }
 
-/** What the functions of the database call otherwise than the API does. */
+/** Parameters that have other names in the database's functions than in the API. */
 const NAMES = new Map([
     ['query', 'q'],
     ['page_size', 'limit'],
@@ -89,7 +96,3 @@ const namedByDatabase = z
 /** By the gateway itself, and by the store. */
 const namedByRequest = z.record(z.string(), z.array(z.string()));
 const fieldsSchema = z.object({ fields: z.union([namedByDatabase, namedByRequest]) });
-
-function fieldsOf({ details }: CloudError): unknown {
-    return fieldsSchema.safeParse(details).data?.fields;
-}

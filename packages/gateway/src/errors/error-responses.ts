@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { type RouteConfig, z } from '@hono/zod-openapi';
-import { ERROR_STATUS, type ErrorCode } from '@sanyam/types';
-import { ERROR_DETAILS } from './error-details';
+import { detailsSchemaOf, type ErrorCode, ERRORS } from '@sanyam/types';
 
 const HEADERS: Partial<Record<number, Record<string, string>>> = {
     401: { 'WWW-Authenticate': 'Bearer' },
@@ -12,7 +11,7 @@ const HEADERS: Partial<Record<number, Record<string, string>>> = {
 
 /** The answers of an operation that can fail with these codes, by status. */
 export function errorResponses(codes: readonly ErrorCode[]): RouteConfig['responses'] {
-    const byStatus = Map.groupBy([...new Set(codes)], code => ERROR_STATUS[code]);
+    const byStatus = Map.groupBy([...new Set(codes)], code => ERRORS[code].status);
     return Object.fromEntries(
         [...byStatus].map(([status, sameStatus]) => [
             status,
@@ -41,6 +40,6 @@ function oneOf(schemas: z.ZodObject[]): z.ZodType {
 }
 
 function schemaOf(code: ErrorCode): z.ZodObject {
-    const details = ERROR_DETAILS[code];
+    const details = detailsSchemaOf(code);
     return z.object({ code: z.literal(code), message: z.string(), ...(details === undefined ? {} : { details }) });
 }

@@ -2,7 +2,7 @@
 
 import { CloudError, type ErrorCode } from '@sanyam/types';
 import { z } from 'zod';
-import { raisedError, sentenceFor } from './raised-error';
+import { raisedError } from './raised-error';
 
 /** What PostgREST says of an error. */
 const postgrestErrorSchema = z.object({
@@ -39,10 +39,10 @@ export function toCloudError(error: unknown, status: number, host: string): Clou
         );
     }
     if (status === 401 || TOKEN_REFUSED.test(code ?? '')) {
-        return new CloudError('UNAUTHORIZED', sentenceFor('UNAUTHORIZED'), {}, { cause: error });
+        return new CloudError('UNAUTHORIZED', undefined, {}, { cause: error });
     }
     if (code === INSUFFICIENT_PRIVILEGE) {
-        return new CloudError('FORBIDDEN', sentenceFor('FORBIDDEN'), {}, { cause: error });
+        return new CloudError('FORBIDDEN', undefined, {}, { cause: error });
     }
     if (code === FUNCTION_NOT_FOUND) {
         return new CloudError(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { testCloud } from '@sanyam/local-cloud';
+import { giveOwnTier } from '@sanyam/store/lib/test/cloud-operator';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { describeOverEachWay } from '../../test/each-way';
@@ -40,6 +41,19 @@ describeOverEachWay('Shares over HTTP', startGateway => {
         const second = await share(bob.email, 'edit');
         expect(second.status).to.equal(200);
         expect((await bob.send('PUT', path, { json: { content: 'ours' } })).status).to.equal(200);
+    });
+
+    it('tell an editor which limit of the owner is reached, and nothing else about the owner', async () => {
+        const owner = await GatewayUser.signUp(await testCloud(), gateway.url);
+        await giveOwnTier(owner.id, { max_storage_bytes: 10 });
+        const document = `/api/v1/documents/${await owner.create({ content: 'short' })}`;
+        await owner.send('POST', `${document}/shares`, { json: { email: bob.email, permission: 'edit' } });
+        const refused = await bob.send('PUT', document, { json: { content: 'longer than that' } });
+        expect(refused.status).to.equal(403);
+        expect(errorOf(refused)).to.deep.include({
+            code: 'TIER_LIMIT_EXCEEDED',
+            details: { limit_name: 'max_storage_bytes' }
+        });
     });
 
     it('are made once for each idempotency key', async () => {

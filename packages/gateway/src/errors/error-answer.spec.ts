@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError, ERRORS, type ErrorCode, type ErrorDetails, errorAnswerSchema } from '@sanyam/types';
+import { expect } from 'chai';
+import { Hono } from 'hono';
+import { Writable } from 'node:stream';
+import type { GatewayEnvironment } from '../http/gateway-environment';
+import { createLog } from '../observability/log';
+import { answerError } from './error-answer';
+
+/** The answer to a request that fails with `error`, and what was logged. */
+async function answerTo(error: Error) {
+    const logged: Record<string, unknown>[] = [];
+    const destination = new Writable({
+        write(chunk, _encoding, done) {
+            logged.push(JSON.parse(String(chunk)) as Record<string, unknown>);
+            done();
+        }
+    });
+    const app = new Hono<GatewayEnvironment>();
+    app.onError(answerError);
+    app.get('/', context => {
+        context.set('log', createLog(destination));
+        context.set('requestId', 'the-request');
+        throw error;
+    });
+    const response = await app.request('/');
+    const { code, details } = errorAnswerSchema.parse(await response.json()).error;
+    return { status: response.status, code, details, headers: response.headers, logged };
+}
+
+describe('the answer to an error', () => {
+    const documented: ReadonlyArray<[ErrorCode, ErrorDetails]> = [
+        ['TIER_LIMIT_EXCEEDED', { limit_name: 'max_storage_bytes' }],
+        ['TIER_LIMIT_EXCEEDED', { limit_name: 'max_documents', limit: 5, current: 5, tier: 'free', upgrade_url: '/' }],
+        ['FEATURE_NOT_AVAILABLE', { feature: 'api_keys', tier: 'free' }],
+        ['DOCUMENT_READ_ONLY', { reason: 'trashed' }],
+        ['VALIDATION_ERROR', { fields: { name: ['Enter a name.'] } }],
+        ['FORBIDDEN', {}]
+    ];
+    for (const [code, details] of documented) {
+        it(`has code, status and details of ${code} with ${JSON.stringify(details)}, and logs nothing`, async () => {
+            const answer = await answerTo(new CloudError(code, 'A sentence.', details));
+            expect([answer.status, answer.code]).to.deep.equal([ERRORS[code].status, code]);
+            expect(answer.details ?? {}).to.deep.equal(details);
+            expect(answer.logged).to.deep.equal([]);
+        });
+    }
+
+    const undocumented: ReadonlyArray<[ErrorCode, ErrorDetails, misfits: string[]]> = [
+        ['TIER_LIMIT_EXCEEDED', { limit_name: 'max_documents', limit: 'many' }, ['limit']],
+        ['TIER_LIMIT_EXCEEDED', {}, ['limit_name']],
+        ['DOCUMENT_READ_ONLY', { reason: 'archived' }, ['reason']],
+        ['OPTIMISTIC_LOCK_CONFLICT', { current_version: 2, your_version: 1, updated_by: null }, ['updated_at']],
+        ['DOCUMENT_TOO_LARGE', { limit: 9 }, ['size']],
+        ['VALIDATION_ERROR', {}, ['fields']],
+        ['INSUFFICIENT_SCOPE', {}, ['required_scope']]
+    ];
+    for (const [code, details, misfits] of undocumented) {
+        it(`is still ${code} when its details are ${JSON.stringify(details)}, which the log names`, async () => {
+            const answer = await answerTo(new CloudError(code, 'A sentence.', details));
+            expect([answer.status, answer.code]).to.deep.equal([ERRORS[code].status, code]);
+            expect(answer.details ?? {}).to.deep.equal(details);
+            expect(answer.logged.map(line => [line['code'], line['misfits']])).to.deep.equal([[code, misfits]]);
+        });
+    }
+
+    it('is 503 when the database’s server limits the gateway', async () => {
+        const answer = await answerTo(new CloudError('RATE_LIMIT_EXCEEDED'));
+        expect([answer.status, answer.code]).to.deep.equal([503, 'SERVICE_UNAVAILABLE']);
+        expect(answer.headers.get('Retry-After')).to.match(/^\d+$/);
+    });
+
+    it('is 500 with the request’s id, and nothing else, after an error in the gateway itself', async () => {
+        for (const error of [new TypeError('secret internals'), new CloudError('INTERNAL_ERROR', 'secret internals')]) {
+            const answer = await answerTo(error);
+            expect([answer.status, answer.code]).to.deep.equal([500, 'INTERNAL_ERROR']);
+            expect(answer.details).to.deep.equal({ request_id: 'the-request' });
+            expect(answer.logged).to.have.lengthOf(1);
+        }
+    });
+});

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+
+import type { z } from 'zod';
+import {
+    conflictDetailsSchema,
+    documentSizeDetailsSchema,
+    featureDetailsSchema,
+    rateLimitDetailsSchema,
+    readOnlyDetailsSchema,
+    requestDetailsSchema,
+    scopeDetailsSchema,
+    tierLimitDetailsSchema,
+    unauthorizedDetailsSchema,
+    validationDetailsSchema
+} from './error-details';
+
+/** What is declared about an error's code. */
+interface ErrorDeclaration {
+    /** The HTTP status that the code always comes with. */
+    readonly status: number;
+    /** What `details` hold; without it they are empty. */
+    readonly details?: z.ZodObject;
+    /** What the user is told when nobody knows more. */
+    readonly sentence: string;
+}
+
+/** Every code that Sanyam answers with. Its status, details and default sentence are declared here and nowhere else. */
+export const ERRORS = {
+    INVALID_JSON: { status: 400, sentence: 'The body is not valid JSON.' },
+    INVALID_CURSOR: { status: 400, sentence: 'The cursor is invalid. Start again from the first page.' },
+    INVALID_IF_MATCH: { status: 400, sentence: 'If-Match is invalid. Send the ETag of the version that you changed.' },
+    INVALID_SIGNATURE: { status: 400, sentence: 'The signature is invalid.' },
+    UNAUTHORIZED: {
+        status: 401,
+        details: unauthorizedDetailsSchema,
+        sentence: 'Sign in to reach your cloud documents.'
+    },
+    FORBIDDEN: { status: 403, sentence: 'You are not allowed to do this.' },
+    INSUFFICIENT_SCOPE: {
+        status: 403,
+        details: scopeDetailsSchema,
+        sentence: 'This API key does not have the scope for this.'
+    },
+    TIER_LIMIT_EXCEEDED: {
+        status: 403,
+        details: tierLimitDetailsSchema,
+        sentence: 'A limit of the plan is reached.'
+    },
+    FEATURE_NOT_AVAILABLE: {
+        status: 403,
+        details: featureDetailsSchema,
+        sentence: 'The plan does not have this feature.'
+    },
+    DOCUMENT_READ_ONLY: {
+        status: 403,
+        details: readOnlyDetailsSchema,
+        sentence: 'This document is read-only.'
+    },
+    NOT_FOUND: { status: 404, sentence: 'There is nothing at this address.' },
+    DOCUMENT_NOT_FOUND: { status: 404, sentence: 'This document does not exist, or you cannot reach it.' },
+    VERSION_NOT_FOUND: { status: 404, sentence: 'The document does not have this version, or no longer has it.' },
+    SHARE_NOT_FOUND: { status: 404, sentence: 'This share does not exist, or you cannot reach it.' },
+    API_KEY_NOT_FOUND: { status: 404, sentence: 'This API key does not exist, or it is not yours.' },
+    METHOD_NOT_ALLOWED: { status: 405, sentence: 'This address does not take this method.' },
+    OPTIMISTIC_LOCK_CONFLICT: {
+        status: 409,
+        details: conflictDetailsSchema,
+        sentence: 'Somebody saved this document since you opened it.'
+    },
+    DOCUMENT_TOO_LARGE: {
+        status: 413,
+        details: documentSizeDetailsSchema,
+        sentence: 'This document is too large.'
+    },
+    UNSUPPORTED_MEDIA_TYPE: { status: 415, sentence: 'Send the body as application/json, in UTF-8.' },
+    VALIDATION_ERROR: {
+        status: 422,
+        details: validationDetailsSchema,
+        sentence: 'The request is invalid.'
+    },
+    RATE_LIMIT_EXCEEDED: {
+        status: 429,
+        details: rateLimitDetailsSchema,
+        sentence: 'You have used up the requests of this hour. Try again later.'
+    },
+    INTERNAL_ERROR: {
+        status: 500,
+        details: requestDetailsSchema,
+        sentence: 'Something went wrong. Report it with the id of this request.'
+    },
+    ASSETS_NOT_SUPPORTED: { status: 501, sentence: 'Documents have no assets yet.' },
+    CLOUD_NOT_CONFIGURED: { status: 503, sentence: 'No cloud is configured here.' },
+    SERVICE_UNAVAILABLE: { status: 503, sentence: 'The service cannot do this at the moment. Try again soon.' }
+} as const satisfies Record<string, ErrorDeclaration>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorStatus = (typeof ERRORS)[ErrorCode]['status'];
+
+export function isErrorCode(code: string): code is ErrorCode {
+    return Object.hasOwn(ERRORS, code);
+}
+
+/** Returns the schema of a code's details; undefined when the code has none. */
+export function detailsSchemaOf(code: ErrorCode): z.ZodObject | undefined {
+    const declaration: ErrorDeclaration = ERRORS[code];
+    return declaration.details;
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod';
+
+// What a client needs to react to an error, by code. The REST API documents these schemas.
+
+/** The details of UNAUTHORIZED: what is wrong with the token or the key. */
+export const unauthorizedDetailsSchema = z.object({
+    reason: z.enum(['missing', 'malformed', 'expired', 'invalid', 'revoked'])
+});
+export type UnauthorizedDetails = z.infer<typeof unauthorizedDetailsSchema>;
+
+/** The details of INSUFFICIENT_SCOPE: the scope that the API key lacks. */
+export const scopeDetailsSchema = z.object({ required_scope: z.string() });
+export type ScopeDetails = z.infer<typeof scopeDetailsSchema>;
+
+/** The details of OPTIMISTIC_LOCK_CONFLICT. */
+export const conflictDetailsSchema = z.object({
+    current_version: z.int(),
+    your_version: z.int(),
+    updated_at: z.string(),
+    updated_by: z.string().nullable()
+});
+export type ConflictDetails = z.infer<typeof conflictDetailsSchema>;
+
+const upgradeUrlSchema = z.string().describe('Where the plan can be changed');
+
+/**
+ * The details of TIER_LIMIT_EXCEEDED. `limit_name` is a column of the tier's row, or a limit of the whole service. It
+ * stands alone when the limit is another user's: nobody learns about somebody else's account.
+ */
+export const tierLimitDetailsSchema = z.object({
+    limit_name: z.string(),
+    limit: z.int().optional(),
+    current: z.int().optional(),
+    tier: z.string().optional(),
+    upgrade_url: upgradeUrlSchema.optional()
+});
+export type TierLimitDetails = z.infer<typeof tierLimitDetailsSchema>;
+
+/** The details of FEATURE_NOT_AVAILABLE. `required_tier` is the smallest with the feature, `null` when none has it. */
+export const featureDetailsSchema = z.object({
+    feature: z.string(),
+    required_tier: z.string().nullish(),
+    tier: z.string(),
+    upgrade_url: upgradeUrlSchema.optional()
+});
+export type FeatureDetails = z.infer<typeof featureDetailsSchema>;
+
+/** The details of DOCUMENT_TOO_LARGE. */
+export const documentSizeDetailsSchema = z.object({
+    size: z.int().describe('Bytes; as far as it was read, if it was not read whole'),
+    limit: z.int().describe('Bytes'),
+    tier: z.string().optional(),
+    upgrade_url: upgradeUrlSchema.optional()
+});
+export type DocumentSizeDetails = z.infer<typeof documentSizeDetailsSchema>;
+
+/** The details of DOCUMENT_READ_ONLY. */
+export const readOnlyDetailsSchema = z.object({ reason: z.enum(['over_limit', 'view_share', 'trashed']) });
+export type ReadOnlyDetails = z.infer<typeof readOnlyDetailsSchema>;
+
+/** The details of VALIDATION_ERROR. */
+export const validationDetailsSchema = z.object({
+    fields: z.record(z.string(), z.array(z.string())).describe('Messages by JSON path')
+});
+export type ValidationDetails = z.infer<typeof validationDetailsSchema>;
+
+/** The details of RATE_LIMIT_EXCEEDED: requests an hour, and when the next hour begins. */
+export const rateLimitDetailsSchema = z.object({ limit: z.int(), reset_at: z.iso.datetime() });
+export type RateLimitDetails = z.infer<typeof rateLimitDetailsSchema>;
+
+/** The details of INTERNAL_ERROR: the id by which the gateway's log knows the request. */
+export const requestDetailsSchema = z.object({ request_id: z.string() });
+export type RequestDetails = z.infer<typeof requestDetailsSchema>;
