@@ -8,7 +8,7 @@ import { compress, removeCompressed } from './compression.mjs';
 import { browserOptions, watch } from './gen-esbuild.browser.mjs';
 import { nodeOptions } from './gen-esbuild.node.mjs';
 
-/** Puts what the frontend fetches when it needs it beside the bundle: the grammars, without white space, and the icon. */
+/** Writes the files that the frontend fetches on demand beside the bundle: the icon, and the grammars without whitespace. */
 async function writeAssets() {
     const resolve = specifier => fileURLToPath(import.meta.resolve(specifier));
     await mkdir('lib/frontend/grammars', { recursive: true });

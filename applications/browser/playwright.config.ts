@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const chromium = process.env['CHROMIUM_PATH'] ?? ['/usr/bin/chromium'].find(existsSync);
 
-/** Chromium's sandbox refuses to run as root. */
+/** Chromium's sandbox does not run as root. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export default defineConfig({
@@ -32,7 +32,7 @@ export default defineConfig({
         actionTimeout: 15_000,
         navigationTimeout: 30_000,
         screenshot: 'only-on-failure',
-        // What the page looked like at each step would double the time of every test.
+        // Screenshots and snapshots of each step would double the time of every test.
         trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
         launchOptions: {
             ...(chromium === undefined ? {} : { executablePath: chromium }),

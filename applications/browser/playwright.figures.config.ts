@@ -3,7 +3,7 @@
 import { defineConfig } from '@playwright/test';
 import configuration from './playwright.config';
 
-/** Measures instead of proving: one at a time, and nothing beside it that takes time. */
+/** Runs the benchmarks one at a time, without traces and screenshots that would distort the figures. */
 export default defineConfig({
     ...configuration,
     testMatch: '*.bench.ts',

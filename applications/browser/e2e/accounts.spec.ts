@@ -4,10 +4,10 @@ import { readStoredData } from './fixtures/stored-data.js';
 import { expect, test } from './fixtures/test.js';
 
 const UNREACHABLE = /net::ERR_CONNECTION_REFUSED/;
-/** A backend that was started again has another connection token than the page that is still open. */
-const OTHER_BACKEND = /status of 403 \(Forbidden\) \(http:\/\/127\.0\.0\.1:\d+\/socket\.io\//;
+/** After a restart the backend has a new connection token. It refuses the sockets of a page that is still open. */
+const STALE_CONNECTION_TOKEN = /status of 403 \(Forbidden\) \(http:\/\/127\.0\.0\.1:\d+\/socket\.io\//;
 
-test('signing up makes an account, and the status bar shows it', async ({ shell, stranger }) => {
+test('sign-up creates an account and shows it in the status bar [FR-001]', async ({ shell, stranger }) => {
     await shell.account.press();
     await shell.screenshot('sign-in-dialog');
     await shell.signInDialog.switchToSignUp();
@@ -22,7 +22,7 @@ test('signing up makes an account, and the status bar shows it', async ({ shell,
     await stranger.signIn();
 });
 
-test('an unknown user and a wrong password are said in place, and what was typed stays', async ({
+test('the sign-in dialog reports a wrong email or password and keeps the input [FR-001]', async ({
     shell,
     user,
     stranger,
@@ -46,7 +46,7 @@ test('an unknown user and a wrong password are said in place, and what was typed
     await expect(account.entry).toContainText(user.email);
 });
 
-test('a weak password and an address that is taken are refused in place', async ({
+test('the sign-in dialog rejects a weak password and an email that is already in use [FR-001]', async ({
     shell,
     user,
     stranger,
@@ -66,7 +66,7 @@ test('a weak password and an address that is taken are refused in place', async 
     await expect(signInDialog.message).toContainText('exists already. Sign in instead.');
 });
 
-test('an unreachable server is said in place, and one can try again', async ({
+test('the sign-in dialog reports an unreachable server and can try again [FR-087]', async ({
     shellOnLink,
     link,
     user,
@@ -79,7 +79,7 @@ test('an unreachable server is said in place, and one can try again', async ({
     await expect(signInDialog.message).toContainText(`Cannot reach the server at ${new URL(link.address).host}`);
     await shellOnLink.screenshot('server-unreachable');
 
-    await link.mend();
+    await link.restore();
     await signInDialog.root.getByRole('button', { name: 'Try Again' }).click();
     await signInDialog.fill(user.email, user.password);
     await link.cut();
@@ -87,19 +87,19 @@ test('an unreachable server is said in place, and one can try again', async ({
     await expect(signInDialog.message).toContainText('Cannot reach the server');
     await expect(signInDialog.password).toHaveValue(user.password);
 
-    await link.mend();
+    await link.restore();
     await signInDialog.submit('Sign In');
     await expect(shellOnLink.account.entry).toContainText(user.email);
 });
 
-test('the session outlives a restart of the backend', async ({
+test('a session survives a restart of the IDE backend [FR-010, FR-011]', async ({
     startBackend,
     cloudVariables,
     openBrowser,
     user,
     consoleWatch
 }) => {
-    consoleWatch.expectErrors(UNREACHABLE, OTHER_BACKEND);
+    consoleWatch.expectErrors(UNREACHABLE, STALE_CONNECTION_TOKEN);
     await user.createDocument('notes.md', '# Notes\n');
     const backend = await startBackend(cloudVariables);
     const shell = await openBrowser(backend);
@@ -113,7 +113,7 @@ test('the session outlives a restart of the backend', async ({
     await expect(editor.lines).toHaveText('# Notes');
 });
 
-test('no token lies in the browser in clear text, and none reaches the backend', async ({ shell, user, ide }) => {
+test('tokens are stored encrypted and never sent to the IDE backend [FR-010]', async ({ shell, user, ide }) => {
     const sent: Buffer[] = [];
     shell.page.on('websocket', socket => {
         socket.on('framesent', ({ payload }) => sent.push(Buffer.from(payload)));
@@ -141,7 +141,10 @@ test('no token lies in the browser in clear text, and none reaches the backend',
     }
 });
 
-test('signing out forgets the session, and cloud commands ask to sign in', async ({ signedIn: shell, user }) => {
+test('signing out deletes the session, and cloud commands ask to sign in [FR-012]', async ({
+    signedIn: shell,
+    user
+}) => {
     await user.createDocument('notes.md', '# Notes\n');
     await shell.runCommand('Sanyam: Sign Out');
     await expect(shell.account.entry).toHaveText(/Sign In/);

@@ -2,13 +2,13 @@
 
 import { expect, test } from './fixtures/test.js';
 
-test('the page that documents the REST API shows each operation, with code as code, and tries it', async ({
+test('the API documentation page shows each operation and sends a request from it', async ({
     cloud,
     consoleWatch,
     context,
     page
 }) => {
-    // What the page's own policy forbids is an error on the console, too.
+    // The browser also reports violations of the page's Content Security Policy on the console.
     consoleWatch.watch(context);
     await page.goto(`${cloud.gatewayUrl}/api/v1/docs`);
     const operation = (name: string) =>

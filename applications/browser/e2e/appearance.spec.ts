@@ -3,7 +3,11 @@
 import { expect, test } from './fixtures/test.js';
 
 for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the ${colorScheme} theme follows the system`, async ({ openBrowser, ide, user }) => {
+    test(`the IDE uses its ${colorScheme} theme when the system is ${colorScheme}`, async ({
+        openBrowser,
+        ide,
+        user
+    }) => {
         await user.createDocument('notes.md', '# Notes\n', 'markdown');
         const shell = await openBrowser(ide, { colorScheme });
         await expect(shell.page.locator('body')).toHaveClass(new RegExp(`theia-${colorScheme}`));

@@ -4,7 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { Hold } from './fixtures/hold.js';
 import { expect, test } from './fixtures/test.js';
 
-test('a document goes from a local file to the cloud, and is there after a reload', async ({ shell, stranger }) => {
+test('a local file is saved to the cloud, opened again after a reload, and changed [FR-017, FR-018, FR-019, FR-021]', async ({
+    shell,
+    stranger
+}) => {
     await shell.screenshot('welcome');
     const local = await shell.openFile('calculator.jison');
     const text = await local.text();
@@ -54,7 +57,10 @@ test('a document goes from a local file to the cloud, and is there after a reloa
     });
 });
 
-test('a new text that has no file goes to the cloud under a name', async ({ signedIn: shell, user }) => {
+test('an untitled document is saved to the cloud under the name that the user enters [FR-017]', async ({
+    signedIn: shell,
+    user
+}) => {
     await shell.runCommand('New Untitled Text File');
     const untitled = await shell.editor('Untitled-1');
     await untitled.append('An idea.');
@@ -76,7 +82,7 @@ test('a new text that has no file goes to the cloud under a name', async ({ sign
     });
 });
 
-test('saving to the cloud shows that it is going on', async ({ signedIn: shell }) => {
+test('Save to Cloud shows its progress', async ({ signedIn: shell }) => {
     const hold = await Hold.requests(shell.page, /\/rpc\/create_document/);
     await shell.openFile('library.prisma');
     await shell.saveToCloud();
@@ -87,7 +93,7 @@ test('saving to the cloud shows that it is going on', async ({ signedIn: shell }
     await expect(shell.notifications.toast('Saving “library.prisma” to the cloud…')).toHaveCount(0);
 });
 
-test('saving to the cloud leaves the local file as it is on disk', async ({ signedIn: shell, workspace }) => {
+test('Save to Cloud leaves the local file unchanged on disk', async ({ signedIn: shell, workspace }) => {
     const before = await readFile(workspace.path('pipeline.yaml'), 'utf8');
     const local = await shell.openFile('pipeline.yaml');
     await local.append('# goes to the cloud only');
@@ -100,7 +106,7 @@ test('saving to the cloud leaves the local file as it is on disk', async ({ sign
     expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(before);
 });
 
-test('an empty list says how to save the first document', async ({ signedIn: shell }) => {
+test('Open Cloud Document offers to save the first document when the list is empty', async ({ signedIn: shell }) => {
     await shell.openFile('welcome.md');
     await shell.runCommand('Open Cloud Document');
     await expect(shell.quickInput.options).toHaveText(/Save your first document to the cloud…None yet. Open a file/);
@@ -111,7 +117,10 @@ test('an empty list says how to save the first document', async ({ signedIn: she
     await expect(shell.notifications.toast('“welcome.md” is in the cloud now')).toBeVisible();
 });
 
-test('the list is filtered by what is typed, over name and language', async ({ signedIn: shell, user }) => {
+test('Open Cloud Document lists the newest change first and filters by name and language [FR-018]', async ({
+    signedIn: shell,
+    user
+}) => {
     await user.createDocument('grammar.jison', '%%\n', 'jison');
     await user.createDocument('pipeline.yaml', 'steps: []\n', 'yaml');
     await user.createDocument('notes.md', '# Notes\n', 'markdown');
@@ -124,7 +133,7 @@ test('the list is filtered by what is typed, over name and language', async ({ s
     await shell.screenshot('list-filtered');
 });
 
-test('a name that the cloud reserves or forbids is refused while it is typed', async ({ signedIn: shell }) => {
+test('Save to Cloud rejects a reserved or invalid name while the user types', async ({ signedIn: shell }) => {
     await shell.openFile('welcome.md');
     await shell.runCommand('Save to Cloud');
     for (const [name, reason] of [

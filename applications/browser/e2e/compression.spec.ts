@@ -7,7 +7,7 @@ import { expect, test } from './fixtures/test.js';
 const FRONTEND = path.resolve(import.meta.dirname, '..', 'lib', 'frontend');
 
 for (const name of ['bundle.js', 'bundle.css', 'editor.worker.js']) {
-    test(`${name} arrives compressed, as it was bundled`, async ({ ide }) => {
+    test(`the IDE serves ${name} compressed, and uncompressed to clients without gzip`, async ({ ide }) => {
         const bundled = await readFile(path.join(FRONTEND, name));
 
         const compressed = await fetch(`${ide.address}/${name}`);

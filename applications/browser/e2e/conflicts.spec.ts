@@ -5,7 +5,7 @@ import { expect, test } from './fixtures/test.js';
 import type { Shell } from './pages/shell.js';
 import type { TextEditor } from './pages/text-editor.js';
 
-const BASE = 'The text that both began with.\n';
+const BASE = 'The text before both changes.\n';
 const CONFLICT = /status of 409/;
 
 interface Conflict {
@@ -13,8 +13,8 @@ interface Conflict {
     readonly editor: TextEditor;
 }
 
-/** Somebody saves while this browser's editor has unsaved text, and then this browser saves. */
-async function meetConflict(user: TestUser, shell: Shell): Promise<Conflict> {
+/** Saves the document elsewhere while this editor has unsaved text, then saves here. */
+async function causeConflict(user: TestUser, shell: Shell): Promise<Conflict> {
     const { id: documentId } = await user.createDocument('notes.md', BASE, 'markdown');
     const editor = await shell.openCloudDocument('notes.md');
     await editor.append('Mine.');
@@ -26,7 +26,7 @@ async function meetConflict(user: TestUser, shell: Shell): Promise<Conflict> {
 
 test.beforeEach(({ consoleWatch }) => consoleWatch.expectErrors(CONFLICT));
 
-test('of two browsers on one document the second to save meets the conflict, and both texts are kept', async ({
+test('the second browser to save a document gets a conflict, and both texts are kept [FR-025, FR-026]', async ({
     signedIn: first,
     openBrowser,
     ide,
@@ -54,8 +54,8 @@ test('of two browsers on one document the second to save meets the conflict, and
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
 });
 
-test('comparing shows both texts, and saving mine makes the next version', async ({ signedIn: shell, user }) => {
-    const { documentId, editor } = await meetConflict(user, shell);
+test('Compare shows both texts, and Save Mine saves the next version [BY-01]', async ({ signedIn: shell, user }) => {
+    const { documentId, editor } = await causeConflict(user, shell);
     await shell.conflictDialog.choose('Compare');
     await expect(shell.diffEditor.left).toContainText('Theirs.');
     await expect(shell.diffEditor.right).toContainText('Mine.');
@@ -70,8 +70,8 @@ test('comparing shows both texts, and saving mine makes the next version', async
     expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
 });
 
-test('after comparing, theirs can be taken', async ({ signedIn: shell, user }) => {
-    const { documentId, editor } = await meetConflict(user, shell);
+test('Compare lets the user take the cloud version [BY-01]', async ({ signedIn: shell, user }) => {
+    const { documentId, editor } = await causeConflict(user, shell);
     await shell.conflictDialog.choose('Compare');
     await expect(shell.diffEditor.left).toContainText('Theirs.');
     await shell.notifications.choose('Which shall “notes.md” be?', 'Take Theirs');
@@ -80,16 +80,16 @@ test('after comparing, theirs can be taken', async ({ signedIn: shell, user }) =
     expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
 });
 
-test('overwriting replaces theirs with mine', async ({ signedIn: shell, user }) => {
-    const { documentId, editor } = await meetConflict(user, shell);
+test('Overwrite replaces the cloud version with the text in the editor [FR-026]', async ({ signedIn: shell, user }) => {
+    const { documentId, editor } = await causeConflict(user, shell);
     await shell.conflictDialog.choose('Overwrite');
     await editor.expectDirty(false);
     expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
     expect(await editor.text()).toBe(`${BASE}Mine.`);
 });
 
-test('taking theirs can be undone', async ({ signedIn: shell, user }) => {
-    const { documentId, editor } = await meetConflict(user, shell);
+test('Take Theirs can be undone [BY-01]', async ({ signedIn: shell, user }) => {
+    const { documentId, editor } = await causeConflict(user, shell);
     await shell.conflictDialog.choose('Take Theirs');
     await expect(editor.lines).toContainText('Theirs.');
     await editor.expectDirty(false);
@@ -103,7 +103,7 @@ test('taking theirs can be undone', async ({ signedIn: shell, user }) => {
     expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
 });
 
-test('a document that was changed elsewhere is refreshed while its editor is clean', async ({ signedIn, user }) => {
+test('an editor without unsaved text reloads a document that changed elsewhere', async ({ signedIn, user }) => {
     const { id } = await user.createDocument('notes.md', BASE);
     const editor = await signedIn.openCloudDocument('notes.md');
     await expect(editor.lines).toHaveText(BASE.trim());
@@ -114,15 +114,18 @@ test('a document that was changed elsewhere is refreshed while its editor is cle
     await editor.expectDirty(false);
 });
 
-test('a document that was changed elsewhere leaves unsaved text alone', async ({ signedIn, user }) => {
+test('an editor with unsaved text keeps it when the document changes elsewhere [FR-026]', async ({
+    signedIn,
+    user
+}) => {
     const { id } = await user.createDocument('notes.md', BASE);
     const editor = await signedIn.openCloudDocument('notes.md');
     await editor.append('Mine.');
 
     await user.saveDocument(id, 'Changed elsewhere.\n');
-    const asked = signedIn.page.waitForResponse(/\/rpc\/list_documents/);
+    const checked = signedIn.page.waitForResponse(/\/rpc\/list_documents/);
     await signedIn.regainFocus();
-    await asked;
+    await checked;
     await editor.save();
     await expect(signedIn.conflictDialog.root).toBeVisible();
     await signedIn.conflictDialog.choose('Cancel');

@@ -5,7 +5,10 @@ import { expect, test } from './fixtures/test.js';
 
 const ODD_TEXT = '\ufeffgrüße, 世界 👩‍🚀\r\n\tשלום  \r\n\r\n';
 
-test('a save changes nothing but what was typed', async ({ signedIn: shell, user }) => {
+test('a save keeps the byte order mark, line endings and spaces that the user did not edit', async ({
+    signedIn: shell,
+    user
+}) => {
     const { id } = await user.createDocument('odd.txt', ODD_TEXT);
     const editor = await shell.openCloudDocument('odd.txt');
     await editor.append('typed');
@@ -14,7 +17,7 @@ test('a save changes nothing but what was typed', async ({ signedIn: shell, user
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${ODD_TEXT}typed` });
 });
 
-test('saving without a change makes no version', async ({ signedIn: shell, user }) => {
+test('saving without a change creates no version', async ({ signedIn: shell, user }) => {
     const { id } = await user.createDocument('notes.md', '# Notes\n');
     const editor = await shell.openCloudDocument('notes.md');
     await editor.save();
@@ -25,7 +28,7 @@ test('saving without a change makes no version', async ({ signedIn: shell, user 
     expect(await user.readDocument(id)).toMatchObject({ version: 1, content: '# Notes\n' });
 });
 
-test('what is typed while a save is under way stays, and stays unsaved', async ({ signedIn: shell, user }) => {
+test('text that is typed during a save stays in the editor as unsaved', async ({ signedIn: shell, user }) => {
     const { id } = await user.createDocument('notes.md', '');
     const editor = await shell.openCloudDocument('notes.md');
     const hold = await Hold.requests(shell.page, /\/rpc\/save_document/);
@@ -42,10 +45,7 @@ test('what is typed while a save is under way stays, and stays unsaved', async (
     expect(await user.readDocument(id)).toMatchObject({ version: 3, content: 'one two' });
 });
 
-test('whoever goes on typing and saving while a save is under way meets no conflict with themselves', async ({
-    signedIn: shell,
-    user
-}) => {
+test('saving again while a save is running causes no conflict', async ({ signedIn: shell, user }) => {
     const { id } = await user.createDocument('notes.md', '');
     const editor = await shell.openCloudDocument('notes.md');
     for (const word of ['one ', 'two ', 'three ', 'four ']) {
@@ -58,7 +58,7 @@ test('whoever goes on typing and saving while a save is under way meets no confl
     await expect(shell.notifications.toasts).toHaveCount(0);
 });
 
-test('unsaved text survives that the document is moved to the trash elsewhere', async ({
+test('unsaved text stays in the editor when the document is moved to the trash elsewhere', async ({
     signedIn: shell,
     user,
     consoleWatch
@@ -68,9 +68,9 @@ test('unsaved text survives that the document is moved to the trash elsewhere', 
     const editor = await shell.openCloudDocument('notes.md');
     await editor.append('unsaved');
     await user.trashDocument(id);
-    const asked = shell.page.waitForResponse(/\/rpc\/list_documents/);
+    const checked = shell.page.waitForResponse(/\/rpc\/list_documents/);
     await shell.regainFocus();
-    await asked;
+    await checked;
     await editor.save();
     await expect(shell.notifications.toast('“notes.md” was not saved')).toBeVisible();
     await shell.screenshot('trashed-elsewhere');
@@ -78,7 +78,7 @@ test('unsaved text survives that the document is moved to the trash elsewhere', 
     await editor.expectDirty(true);
 });
 
-test('unsaved text survives signing out, and saving it asks to sign in', async ({
+test('unsaved text stays in the editor after signing out, and saving it asks to sign in', async ({
     signedIn: shell,
     user,
     consoleWatch
@@ -100,7 +100,7 @@ test('unsaved text survives signing out, and saving it asks to sign in', async (
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
 });
 
-test('the next user of the browser neither sees nor overwrites the documents of the one before', async ({
+test('the next user of a browser cannot see or overwrite the documents of the previous user', async ({
     signedIn: shell,
     user,
     stranger,

@@ -25,7 +25,7 @@ test('paint the shell', async ({ browser, ide, workspace }) => {
 });
 
 test('save and open cloud documents', async ({ cloud, shell, user, workspace }) => {
-    // 1 MB is more than a free user's document may have.
+    // The free tier does not allow a document of 1 MB.
     const database = new pg.Client({ connectionString: cloud.databaseUrl });
     await database.connect();
     await database.query('update public.user_profiles set tier = $1 where email = $2', ['pro', user.email]);

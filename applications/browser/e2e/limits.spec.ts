@@ -3,14 +3,14 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/test.js';
 
-/** A free user's largest document, in bytes, and documents. */
-const LARGEST = 256 * 1024;
-const MOST = 5;
+/** The limits of the free tier: the size of a document in bytes, and the number of documents. */
+const MAX_SIZE = 256 * 1024;
+const MAX_DOCUMENTS = 5;
 
 const LINE = `${'x'.repeat(63)}\n`;
 const REFUSED = [/status of 413/, /status of 403/];
 
-test('the largest document that is allowed is saved, and a larger one is refused without losing text', async ({
+test('a document of the maximum size is saved, and a larger one is rejected with its text kept [FR-051, FR-052]', async ({
     signedIn: shell,
     user,
     consoleWatch
@@ -18,25 +18,25 @@ test('the largest document that is allowed is saved, and a larger one is refused
     consoleWatch.expectErrors(...REFUSED);
     const { id } = await user.createDocument('large.txt', 'small\n');
     const editor = await shell.openCloudDocument('large.txt');
-    const largest = LINE.repeat(LARGEST / LINE.length);
+    const largest = LINE.repeat(MAX_SIZE / LINE.length);
     await editor.replaceText(largest);
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: LARGEST });
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: MAX_SIZE });
 
     await editor.replaceText(largest + LINE.repeat(800));
     await editor.save();
     const refusal = shell.notifications.toast('“large.txt” was not saved');
-    await expect(refusal).toContainText(`${LARGEST + 800 * LINE.length}`);
-    await expect(refusal).toContainText(`${LARGEST}`);
+    await expect(refusal).toContainText(`${MAX_SIZE + 800 * LINE.length}`);
+    await expect(refusal).toContainText(`${MAX_SIZE}`);
     await expect(refusal).toContainText('Make it smaller, or upgrade.');
     await shell.screenshot('document-too-large');
     await editor.expectDirty(true);
     expect(await editor.text()).toBe(largest + LINE.repeat(800));
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: LARGEST });
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: MAX_SIZE });
 });
 
-test('a local file that is too large stays a local file, and the user learns how to upgrade', async ({
+test('a local file that is too large stays local, and the message says how to upgrade [FR-052, FR-054]', async ({
     signedIn: shell,
     user,
     workspace,
@@ -48,7 +48,7 @@ test('a local file that is too large stays a local file, and the user learns how
     await shell.saveToCloud();
     const refusal = shell.notifications.toast('“large.txt” was not saved to the cloud');
     await expect(refusal).toContainText(`${5000 * LINE.length} bytes`);
-    await expect(refusal).toContainText(`${LARGEST}`);
+    await expect(refusal).toContainText(`${MAX_SIZE}`);
     expect(await editor.uri()).toMatch(/^file:/);
     expect(await user.listDocuments()).toEqual([]);
 
@@ -57,29 +57,29 @@ test('a local file that is too large stays a local file, and the user learns how
     await shell.screenshot('how-to-upgrade');
 });
 
-test('one document more than the tier allows is refused, and the trash makes room', async ({
+test('Save to Cloud is rejected at the document limit and works after a document is moved to the trash [FR-050]', async ({
     signedIn: shell,
     user,
     consoleWatch
 }) => {
     consoleWatch.expectErrors(...REFUSED);
-    for (let number = 1; number <= MOST; number++) {
+    for (let number = 1; number <= MAX_DOCUMENTS; number++) {
         await user.createDocument(`document ${number}.txt`, `This is number ${number}.\n`);
     }
     const local = await shell.openFile('library.graphql');
     await shell.saveToCloud();
     const refusal = shell.notifications.toast('“library.graphql” was not saved to the cloud');
-    await expect(refusal).toContainText(`${MOST}`);
+    await expect(refusal).toContainText(`${MAX_DOCUMENTS}`);
     await shell.screenshot('too-many-documents');
     expect(await local.uri()).toMatch(/^file:/);
 
     await shell.runCommand('Open Cloud Document');
-    await expect(shell.quickInput.options).toHaveCount(MOST);
+    await expect(shell.quickInput.options).toHaveCount(MAX_DOCUMENTS);
     await shell.quickInput.option('document 3.txt').hover();
     await shell.quickInput.option('document 3.txt').getByRole('button', { name: 'Move to Trash' }).click();
     await shell.screenshot('move-to-trash');
     await shell.page.getByRole('button', { name: 'Move to Trash' }).click();
-    await expect(shell.quickInput.options).toHaveCount(MOST - 1);
+    await expect(shell.quickInput.options).toHaveCount(MAX_DOCUMENTS - 1);
     await shell.quickInput.cancel();
 
     await shell.saveToCloud();
@@ -94,7 +94,7 @@ test('one document more than the tier allows is refused, and the trash makes roo
     ]);
 });
 
-test('a text that the cloud cannot keep unchanged is refused with the reason', async ({
+test('Save to Cloud rejects text with a NUL character or a lone surrogate and says why', async ({
     signedIn: shell,
     user,
     workspace
@@ -103,7 +103,7 @@ test('a text that the cloud cannot keep unchanged is refused with the reason', a
         ['nul.txt', '\u0000', 'NUL character (U+0000)'],
         ['half.txt', '\ud800', 'lone surrogate']
     ] as const) {
-        // UTF-16 can hold both, and the editor keeps them.
+        // In UTF-16 both are valid on disk, and the editor keeps them.
         await writeFile(workspace.path(name), Buffer.from(`\ufeffbefore${character}after\n`, 'utf16le'));
         const editor = await shell.openFile(name);
         await editor.append('more');

@@ -2,7 +2,7 @@
 
 import { launchCloud } from '@sanyam/local-cloud';
 
-/** Starts the cloud that all tests share, unless SANYAM_TEST_CLOUD names one that runs. */
+/** Starts the cloud that all tests share, unless SANYAM_TEST_CLOUD names a running one. Returns the function that stops it. */
 export default async function setUp(): Promise<() => Promise<void>> {
     if (process.env['SANYAM_TEST_CLOUD']) {
         return async () => undefined;

@@ -2,7 +2,7 @@
 
 import { expect, test } from './fixtures/test.js';
 
-test('a document that is shared to read cannot be changed, says why, and can once its owner lets me', async ({
+test('a document shared to view is read-only and says why, and can be edited once it is shared to edit [FR-036, FR-037]', async ({
     signedIn: shell,
     user,
     stranger: owner
@@ -33,7 +33,7 @@ test('a document that is shared to read cannot be changed, says why, and can onc
     expect(await owner.readDocument(id)).toMatchObject({ version: 2, content: '# Plan\nours' });
 });
 
-test('documents beyond the limit of a smaller plan open read-only and say what helps', async ({
+test('documents over the limit of a smaller plan open read-only and say how to edit them again [FR-073]', async ({
     signedIn: shell,
     user
 }) => {

@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { IdeBackend } from './fixtures/ide-backend.js';
 import { expect, test } from './fixtures/test.js';
 
-const OF_THE_CLOUD = /cloud|supabase|sign (in|out)/i;
+const CLOUD_WORDS = /cloud|supabase|sign (in|out)/i;
 
-test('without a cloud nothing of it is offered, and local files are edited and saved', async ({
+test('the IDE without a cloud shows and logs nothing about it, and saves local files [FR-085, FR-086, SC-009]', async ({
     ideWithoutCloud,
     openBrowser,
     workspace,
@@ -21,12 +21,12 @@ test('without a cloud nothing of it is offered, and local files are edited and s
     await shell.page.keyboard.press('F1');
     for (const words of ['cloud', 'sign in', 'sign out']) {
         await shell.quickInput.fill(`>${words}`);
-        await expect(shell.quickInput.options.filter({ hasText: OF_THE_CLOUD })).toHaveCount(0);
+        await expect(shell.quickInput.options.filter({ hasText: CLOUD_WORDS })).toHaveCount(0);
     }
     await shell.quickInput.cancel();
     await shell.menuBar.open('File');
     await expect(shell.menuBar.item('Save All')).toBeVisible();
-    await expect(shell.menuBar.items.filter({ hasText: OF_THE_CLOUD })).toHaveCount(0);
+    await expect(shell.menuBar.items.filter({ hasText: CLOUD_WORDS })).toHaveCount(0);
     await shell.screenshot('without-cloud-menu');
     await shell.menuBar.close();
 
@@ -37,17 +37,17 @@ test('without a cloud nothing of it is offered, and local files are edited and s
     await editor.expectDirty(false);
     expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toMatch(/# a local line$/);
 
-    expect(consoleWatch.text).not.toMatch(OF_THE_CLOUD);
-    expect(ideWithoutCloud.log).not.toMatch(OF_THE_CLOUD);
+    expect(consoleWatch.text).not.toMatch(CLOUD_WORDS);
+    expect(ideWithoutCloud.log).not.toMatch(CLOUD_WORDS);
 });
 
 for (const [set, missing] of [
     ['SUPABASE_URL', 'SUPABASE_ANON_KEY'],
     ['SUPABASE_ANON_KEY', 'SUPABASE_URL']
 ] as const) {
-    test(`with ${set} alone the backend ends and names ${missing}`, async ({ cloudVariables }) => {
+    test(`the IDE backend exits and names ${missing} when only ${set} is set`, async ({ cloudVariables }) => {
         const start = IdeBackend.start({ [set]: cloudVariables[set] });
-        await expect(start).rejects.toThrow(/^The IDE ended with code [1-9]/);
+        await expect(start).rejects.toThrow(/^The IDE exited with code [1-9]/);
         await expect(start).rejects.toThrow(`${set} is set but ${missing} is not. Set ${missing} too`);
     });
 }

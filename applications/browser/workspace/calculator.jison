@@ -4,8 +4,8 @@
 %lex
 %%
 
-\s+                       /* white space separates, and means nothing */
-"//".*                    /* nor does the rest of a line after two slashes */
+\s+                       /* skip white space */
+"//".*                    /* skip comments */
 [0-9]+("."[0-9]+)?\b      return 'NUMBER'
 [a-z]+\b                  return 'NAME'
 "^"                       return '^'

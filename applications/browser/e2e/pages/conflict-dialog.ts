@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 
-/** Asks what to do when somebody saved in between. */
+/** The dialog that asks how to resolve a save conflict. */
 export class ConflictDialog {
     readonly root: Locator;
 

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 
-/** Two texts side by side. */
+/** An editor that shows two texts side by side. */
 export class DiffEditor {
     readonly left: Locator;
     readonly right: Locator;

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 
-/** The messages at the bottom right. */
+/** The notifications at the bottom right. */
 export class Notifications {
     readonly toasts: Locator;
 

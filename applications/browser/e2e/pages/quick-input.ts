@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 
-/** The field at the top of the window: commands, files, lists to choose from, questions to answer. */
+/** The quick input at the top of the window: the command palette, quick picks and input boxes. */
 export class QuickInput {
     readonly widget: Locator;
     readonly field: Locator;

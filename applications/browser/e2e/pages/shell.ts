@@ -14,10 +14,10 @@ import { WelcomePage } from './welcome-page.js';
 
 const SCREENSHOTS = path.resolve(import.meta.dirname, '..', '..', 'screenshots');
 
-/** Milliseconds that the IDE has to paint: twenty times what it takes, for machines on which much else runs. */
+/** Milliseconds until a start fails: twenty times what a start takes, for busy machines. */
 const START_TIMEOUT = 60_000;
 
-/** The window: menus, tabs, and what opens in it. */
+/** The main window of the IDE. */
 export class Shell {
     readonly account: AccountStatus;
     readonly conflictDialog: ConflictDialog;
@@ -39,15 +39,15 @@ export class Shell {
         this.welcomePage = new WelcomePage(page);
     }
 
-    /** Opens the IDE on a folder and waits until it can be used. */
+    /** Opens the IDE on a folder and waits until it is ready. */
     async open(address: string, folder: string): Promise<void> {
         await this.page.goto(`${address}/#${folder}`);
-        await this.painted();
+        await this.waitUntilReady();
     }
 
     async reload(): Promise<void> {
         await this.page.reload();
-        await this.painted();
+        await this.waitUntilReady();
     }
 
     async runCommand(label: string): Promise<void> {
@@ -64,14 +64,14 @@ export class Shell {
         return this.editor(name);
     }
 
-    /** Picks a cloud document from the list. */
+    /** Opens a cloud document from the list. */
     async openCloudDocument(name: string): Promise<TextEditor> {
         await this.runCommand('Open Cloud Document');
         await this.quickInput.choose(name);
         return this.editor(name);
     }
 
-    /** Saves the document in front to the cloud, under the name that is suggested or another one. */
+    /** Saves the current document to the cloud, under the suggested name unless `name` is given. */
     async saveToCloud(name?: string): Promise<void> {
         await this.runCommand('Save to Cloud');
         await expect(this.quickInput.widget).toContainText('The document’s name in the cloud');
@@ -89,7 +89,7 @@ export class Shell {
         await expect(this.account.entry).toContainText(email);
     }
 
-    /** The editor of a document, once it is the one in front. */
+    /** Returns the editor of a document when it is the active one. */
     async editor(name: string): Promise<TextEditor> {
         const editor = new TextEditor(this.page, name);
         await expect(editor.tab).toHaveClass(/lm-mod-current/);
@@ -101,12 +101,12 @@ export class Shell {
         await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
     }
 
-    /** What the window hears when the user comes back to it. */
+    /** Dispatches the event that the window gets when the user returns to it. */
     async regainFocus(): Promise<void> {
         await this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
     }
 
-    private async painted(): Promise<void> {
+    private async waitUntilReady(): Promise<void> {
         await expect(this.page.locator('.theia-preload')).toHaveCount(0, { timeout: START_TIMEOUT });
         await expect(this.page.getByRole('menuitem', { name: 'File' })).toBeVisible();
     }

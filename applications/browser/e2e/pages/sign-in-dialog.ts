@@ -2,12 +2,12 @@
 
 import type { Locator, Page } from '@playwright/test';
 
-/** The dialog that signs in and up. */
+/** The dialog for sign-in and sign-up. */
 export class SignInDialog {
     readonly root: Locator;
     readonly email: Locator;
     readonly password: Locator;
-    /** What the dialog has to say: an error or a notice. */
+    /** The error or notice in the dialog. */
     readonly message: Locator;
 
     constructor(page: Page) {
@@ -22,7 +22,7 @@ export class SignInDialog {
         await this.password.fill(password);
     }
 
-    /** Goes from signing in to signing up. */
+    /** Switches from sign-in to sign-up. */
     async switchToSignUp(): Promise<void> {
         await this.root.getByRole('paragraph').getByRole('button', { name: 'Sign Up' }).click();
     }

@@ -6,10 +6,10 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export class TextEditor {
     readonly tab: Locator;
     readonly surface: Locator;
-    /** The lines that can be seen. */
+    /** The visible lines. */
     readonly lines: Locator;
 
-    /** What the editor says where the user types in vain. */
+    /** The message that a read-only editor shows when the user types. */
     readonly refusal: Locator;
 
     constructor(
@@ -22,19 +22,19 @@ export class TextEditor {
         this.refusal = this.surface.locator('.monaco-editor-overlaymessage');
     }
 
-    /** The URI of the document that is edited. */
+    /** The URI of the document in the editor. */
     async uri(): Promise<string> {
         return (await this.surface.getAttribute('data-uri')) ?? '';
     }
 
-    /** The id of the cloud document that is edited. */
+    /** The id of the cloud document in the editor. */
     async documentId(): Promise<string> {
         const uri = await this.uri();
         expect(uri).toMatch(/^sanyam:\/\//);
         return new URL(uri).host;
     }
 
-    /** The whole text, as the user copies it. */
+    /** Copies the whole text and returns it. */
     async text(): Promise<string> {
         await this.focus();
         await this.page.evaluate(() => navigator.clipboard.writeText(''));
@@ -44,17 +44,17 @@ export class TextEditor {
         return this.page.evaluate(() => navigator.clipboard.readText());
     }
 
-    /** Replaces the whole text, as the user pastes it. */
+    /** Replaces the whole text by pasting. */
     async replaceText(text: string): Promise<void> {
         await this.focus();
         await this.page.evaluate(pasted => navigator.clipboard.writeText(pasted), text);
         await this.page.keyboard.press('Control+a');
         await this.page.keyboard.press('Control+v');
-        // A large text takes a moment to be pasted.
+        // Pasting a large text takes a moment.
         await this.expectDirty(true);
     }
 
-    /** Types at the very end. */
+    /** Types at the end of the text. */
     async append(text: string): Promise<void> {
         await this.focus();
         await this.page.keyboard.press('Control+End');
@@ -76,7 +76,7 @@ export class TextEditor {
         await (dirty ? changed.toHaveClass(/theia-mod-dirty/) : changed.not.toHaveClass(/theia-mod-dirty/));
     }
 
-    /** Whether the tab shows a lock: the text cannot be changed. */
+    /** Expects the lock that the tab of a read-only document shows. */
     async expectLocked(locked: boolean): Promise<void> {
         const shown = expect(this.tab);
         await (locked ? shown.toHaveClass(/theia-mod-locked/) : shown.not.toHaveClass(/theia-mod-locked/));

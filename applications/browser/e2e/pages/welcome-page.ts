@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 
-/** The page that says what to do first. */
+/** The welcome page. */
 export class WelcomePage {
     readonly root: Locator;
     readonly cloud: Locator;

@@ -5,7 +5,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileNavigatorContribution } from '@theia/navigator/lib/browser/navigator-contribution';
 import { WorkspaceService } from '@theia/workspace/lib/browser';
 
-/** Shows the files of a folder the first time it is opened; later the window is as it was left. */
+/** Opens the Explorer when a folder is opened for the first time. Later, Theia restores the layout of the window. */
 @injectable()
 export class ExplorerContribution implements FrontendApplicationContribution {
     @inject(FileNavigatorContribution)

@@ -11,7 +11,7 @@ import * as monaco from '@theia/monaco-editor-core';
 import { GRAMMAR_FILES, INJECTED_GRAMMARS, LANGUAGES, LanguageDescription } from '../common/language-table';
 import { SYNTAX_FAMILIES } from './syntax-families';
 
-/** Makes the languages of the table known to the editor, with grammars that are fetched when first needed. */
+/** Registers the languages of the table with the editor. Their grammars are fetched when first needed. */
 @injectable()
 export class GrammarContribution implements LanguageGrammarDefinitionContribution {
     registerTextmateLanguage(registry: TextmateRegistry): void {
@@ -24,7 +24,7 @@ export class GrammarContribution implements LanguageGrammarDefinitionContributio
                 getInjections: target => [...(INJECTED_GRAMMARS[target] ?? [])]
             });
         }
-        // Only now: the numbers of embedded languages exist once every language is registered.
+        // A second loop: an embedded language has an encoded id only after its own registration.
         for (const language of LANGUAGES) {
             registry.mapLanguageIdToTextmateGrammar(language.id, language.scope);
             if (language.embedded) {
@@ -52,13 +52,13 @@ function mapValues<From, To>(object: Readonly<Record<string, From>>, map: (value
 }
 
 /**
- * Fetches a grammar from beside the application, where its build puts the files of the table.
- * @throws Error if the file is not served; the editor then shows the text without colours
+ * Fetches a grammar. The build of the application writes the grammar files beside the bundle.
+ * @throws Error if the response is not successful; the editor then shows the text without colors
  */
 async function fetchGrammar(file: string): Promise<GrammarDefinition> {
     const response = await fetch(`grammars/${file}.json`);
     if (!response.ok) {
-        throw new Error(`The grammar ${file} is not there: HTTP ${response.status}`);
+        throw new Error(`Could not load the grammar “${file}”: HTTP ${response.status}.`);
     }
     return { format: 'json', content: await response.text() };
 }

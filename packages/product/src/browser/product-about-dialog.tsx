@@ -5,7 +5,7 @@ import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/front
 import { injectable } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 
-/** The name, the version, and what the product is made of; not the plug-in interface that it does not have. */
+/** The About dialog with name, version and extensions, without Theia's line about the VS Code API version. */
 @injectable()
 export class ProductAboutDialog extends AboutDialog {
     protected override renderHeader(): React.ReactNode {

@@ -15,7 +15,7 @@ import module from './product-frontend-module';
 
 disableBrowserGlobals();
 
-describe('the frontend module', () => {
+describe('the frontend module of the product', () => {
     let container: Container;
 
     beforeEach(() => {
@@ -25,13 +25,13 @@ describe('the frontend module', () => {
         container.load(module);
     });
 
-    it('offers its commands, menus, start-up and widget', () => {
+    it('binds commands, menus, start-up contributions and the welcome widget', () => {
         for (const point of [CommandContribution, MenuContribution, FrontendApplicationContribution, WidgetFactory]) {
             expect(container.isBound(point), String(point)).to.equal(true);
         }
     });
 
-    it('says what is shown at start', () => {
+    it('sets the welcome page as the default start-up editor', () => {
         const [preferences] = container.getAll<PreferenceContribution>(PreferenceContribution);
         expect(preferences?.schema?.properties).to.have.nested.property(
             'workbench\\.startupEditor.default',
@@ -39,11 +39,11 @@ describe('the frontend module', () => {
         );
     });
 
-    it('contributes its languages', () => {
+    it('binds its languages', () => {
         expect(container.getAll(LanguageGrammarDefinitionContribution)).to.have.length(1);
     });
 
-    it('gives a schema as it is when it is read, and none that was deleted', () => {
+    it('serializes a schema when it is read, and returns undefined for a deleted one', () => {
         const store = container.get(JsonSchemaDataStore);
         const uri = new URI('vscode://schemas/settings/user');
         const changed: string[] = [];

@@ -10,7 +10,7 @@ const square: languages.CharacterPair = ['[', ']'];
 const round: languages.CharacterPair = ['(', ')'];
 const allBrackets = [curly, square, round];
 
-/** Pairs that close themselves while typing; quotes not inside strings and comments, where they are apostrophes. */
+/** Auto-closing and surrounding pairs. Quotes do not close inside strings and comments, where they are apostrophes. */
 function pairs(brackets: languages.CharacterPair[], quotes: string[]): languages.LanguageConfiguration {
     return {
         brackets,
@@ -24,7 +24,7 @@ function pairs(brackets: languages.CharacterPair[], quotes: string[]): languages
     };
 }
 
-/** A language whose blocks stand between braces: indented after one opens, outdented where it closes. */
+/** A language with blocks in braces: indents after an opening bracket, outdents at a closing one. */
 function braced(comments: Comments, quotes = ['"', "'", '`']): languages.LanguageConfiguration {
     return {
         ...pairs(allBrackets, quotes),
@@ -36,7 +36,7 @@ function braced(comments: Comments, quotes = ['"', "'", '`']): languages.Languag
     };
 }
 
-/** A language without block brackets: new lines keep the indentation of the line before. */
+/** A language without block brackets: a new line keeps the indentation of the previous one. */
 function plain(comments: Comments, quotes = ['"', "'"]): languages.LanguageConfiguration {
     return { ...pairs(allBrackets, quotes), comments };
 }
@@ -45,12 +45,12 @@ const slashes: Comments = { lineComment: '//', blockComment: ['/*', '*/'] };
 const tags: Comments = { blockComment: ['<!--', '-->'] };
 const angle: languages.CharacterPair = ['<', '>'];
 
-/** Continues `/** … ` comments with ` * ` on the next line, as every editor for these languages does. */
+/** Continues a `/** …` comment with ` * ` on the next line, as VS Code does. */
 const documentationComments: languages.OnEnterRule[] = [
     {
         beforeText: /^\s*\/\*\*(?!\/)([^*]|\*(?!\/))*$/,
         afterText: /^\s*\*\/$/,
-        // 2 is IndentOutdent; the enumeration itself would load Monaco where only data is wanted.
+        // 2 is IndentAction.IndentOutdent. Importing the enum would load Monaco.
         action: { indentAction: 2, appendText: ' * ' }
     },
     { beforeText: /^\s*\/\*\*(?!\/)([^*]|\*(?!\/))*$/, action: { indentAction: 0, appendText: ' * ' } },
@@ -58,7 +58,7 @@ const documentationComments: languages.OnEnterRule[] = [
     { beforeText: /^(\t|[ ])*[ ]\*\/\s*$/, action: { indentAction: 0, removeText: 1 } }
 ];
 
-/** What the editor needs to know of each family to comment, pair and indent. */
+/** The language configuration of each family: comments, brackets and indentation. */
 export const SYNTAX_FAMILIES: Readonly<Record<SyntaxFamily, languages.LanguageConfiguration>> = {
     braces: { ...braced(slashes), onEnterRules: documentationComments },
     'hash-braces': braced({ lineComment: '#' }),

@@ -5,7 +5,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { MonacoThemingService } from '@theia/monaco/lib/browser/monaco-theming-service';
 import { THEMES } from '../common/themes';
 
-/** Registers the light and the dark theme before the window is drawn. */
+/** Registers the light and the dark theme before the first paint. */
 @injectable()
 export class ThemeContribution implements FrontendApplicationContribution {
     @inject(MonacoThemingService)

@@ -6,7 +6,7 @@ import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma'
 import { INITIAL, parseRawGrammar, Registry } from 'vscode-textmate';
 import { GRAMMAR_FILES, grammarModule, INJECTED_GRAMMARS, LANGUAGES } from './language-table';
 
-describe('the table of languages', () => {
+describe('the language table', () => {
     const ids = new Set(LANGUAGES.map(language => language.id));
     let registry: Registry;
 
@@ -26,7 +26,7 @@ describe('the table of languages', () => {
         return readFile(require.resolve(grammarModule(file)), 'utf8');
     }
 
-    /** The scopes of the token that starts with a text. */
+    /** Returns the scopes of the first token that starts with `text`. */
     async function scopesOf(scope: string, lines: string[], text: string): Promise<string[]> {
         const grammar = await registry.loadGrammar(scope);
         let state = INITIAL;
@@ -40,11 +40,11 @@ describe('the table of languages', () => {
         return found ?? [];
     }
 
-    it('names each language once', () => {
+    it('lists each language once', () => {
         expect(ids.size).to.equal(LANGUAGES.length);
     });
 
-    it('gives each file to one language', () => {
+    it('assigns each file pattern to one language', () => {
         const files = LANGUAGES.flatMap(({ extensions, filenames }) => [
             ...extensions.map(extension => `*${extension}`),
             ...filenames
@@ -52,14 +52,14 @@ describe('the table of languages', () => {
         expect(files).to.have.length(new Set(files).size);
     });
 
-    it('recognises first lines with regular expressions that are valid', () => {
+    it('has a valid regular expression for each first line', () => {
         for (const { firstLine } of LANGUAGES) {
             expect(() => new RegExp(firstLine ?? '')).not.to.throw();
         }
     });
 
     for (const [scope, file] of GRAMMAR_FILES) {
-        it(`has the grammar ${file} for ${scope}`, async () => {
+        it(`loads the grammar ${file} for ${scope}`, async () => {
             expect(JSON.parse(await read(file))).to.have.property('scopeName', scope);
             const grammar = await registry.loadGrammar(scope);
             expect(grammar?.tokenizeLine('a = 1', INITIAL).tokens).not.to.be.empty;
@@ -67,7 +67,7 @@ describe('the table of languages', () => {
     }
 
     for (const { id, grammar, embedded } of LANGUAGES) {
-        it(`embeds in ${id} only scopes that its grammar has and languages that the table has`, async () => {
+        it(`maps embedded scopes of ${id} that exist in its grammar to languages in the table`, async () => {
             const text = await read(grammar);
             for (const [scope, language] of Object.entries(embedded ?? {})) {
                 expect(ids).to.include(language);
@@ -76,19 +76,19 @@ describe('the table of languages', () => {
         });
     }
 
-    it('colours the code blocks of Markdown in their language', async () => {
+    it('highlights Markdown code blocks in their language', async () => {
         const page = ['# Title', '```yaml', 'key: value', '```', '```ts', 'const x = 1;', '```'];
         expect(await scopesOf('text.html.markdown', page, 'key')).to.include('entity.name.tag.yaml');
         expect(await scopesOf('text.html.markdown', page, 'const')).to.include('storage.type.ts');
     });
 
-    it('colours style and script in HTML', async () => {
+    it('highlights styles and scripts in HTML', async () => {
         const page = ['<style>', 'a { color: red }', '</style>', '<script>', 'let x = 1', '</script>'];
         expect(await scopesOf('text.html.basic', page, 'color')).to.include('support.type.property-name.css');
         expect(await scopesOf('text.html.basic', page, 'let')).to.include('storage.type.js');
     });
 
-    it('colours the lexer and the actions of a Jison grammar', async () => {
+    it('highlights the lexer and the actions of a Jison grammar', async () => {
         const grammar = [
             '%lex',
             '%%',

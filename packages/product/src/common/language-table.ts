@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** Which comment, bracket and indentation rules a language follows. */
+/** The comment, bracket and indentation rules that a language follows. */
 export type SyntaxFamily =
     | 'braces'
     | 'hash'
@@ -15,7 +15,7 @@ export type SyntaxFamily =
     | 'lisp';
 
 export interface LanguageDescription {
-    /** The id that a cloud document keeps; where VS Code knows the language, its id. */
+    /** The language id that a cloud document stores: VS Code's id, if it knows the language. */
     readonly id: string;
     readonly name: string;
     readonly family: SyntaxFamily;
@@ -26,16 +26,16 @@ export interface LanguageDescription {
     readonly scope: string;
     /** A regular expression that recognises a file by its first line. */
     readonly firstLine?: string;
-    /** Scopes inside the grammar that are another language, by that language's id. */
+    /** Scopes in the grammar that contain another language, and its id. */
     readonly embedded?: Readonly<Record<string, string>>;
 }
 
 type Details = Partial<Pick<LanguageDescription, 'grammar' | 'scope' | 'firstLine' | 'embedded'>>;
 
 /**
- * A row of the table.
- * @param files the files of the language, separated by spaces: `*.ext` or a whole name
- * @param details what differs from a grammar named after the id with the scope `source.<id>`
+ * Returns a row of the table.
+ * @param files file patterns, separated by spaces: `*.ext` or a whole name
+ * @param details overrides; by default the grammar has the name of the id and the scope `source.<id>`
  */
 function language(
     id: string,
@@ -69,7 +69,7 @@ const fencedBlocks = Object.fromEntries(
     ].map(id => [`meta.embedded.block.${id}`, id])
 );
 
-/** The languages that the IDE knows, each with the grammar that colours it. */
+/** The languages of the IDE, each with its grammar. */
 export const LANGUAGES: readonly LanguageDescription[] = [
     // Data and configuration
     language('json', 'JSON', 'json', '*.json *.webmanifest *.geojson *.har .prettierrc .lintstagedrc'),
@@ -199,7 +199,7 @@ export const LANGUAGES: readonly LanguageDescription[] = [
     language('system-verilog', 'SystemVerilog', 'braces', '*.sv *.svh *.v', { scope: 'source.systemverilog' })
 ];
 
-/** Grammars that are no language of their own but that grammars above include, by scope. */
+/** Grammars that other grammars include, by scope. They are not languages themselves. */
 export const INCLUDED_GRAMMARS: Readonly<Record<string, string>> = {
     'text.html.derivative': 'html-derivative',
     'source.cpp.embedded.macro': 'cpp-macro',
@@ -208,21 +208,21 @@ export const INCLUDED_GRAMMARS: Readonly<Record<string, string>> = {
     'source.jison.strings': 'jison-strings'
 };
 
-/** Grammars that add to another one, by the scope that they add to. */
+/** Grammars that are injected into another one, by its scope. */
 export const INJECTED_GRAMMARS: Readonly<Record<string, readonly string[]>> = {
     'source.jison': ['source.jison.strings']
 };
 
-/** Grammars that tm-grammars lacks and this package brings. */
+/** Grammars in this package, because tm-grammars does not have them. */
 const OWN_GRAMMARS: ReadonlySet<string> = new Set(['jisonlex', 'jison-strings']);
 
-/** The grammar file for each scope: what is to be served beside the application. */
+/** The grammar file for each scope. The application serves these files. */
 export const GRAMMAR_FILES: ReadonlyMap<string, string> = new Map([
     ...LANGUAGES.map(language => [language.scope, language.grammar] as const),
     ...Object.entries(INCLUDED_GRAMMARS)
 ]);
 
-/** The module that holds a grammar file, for whoever packs the application. */
+/** Returns the module specifier of a grammar file, for the build of an application. */
 export function grammarModule(file: string): string {
     return OWN_GRAMMARS.has(file) ? `@sanyam/product/resources/${file}.json` : `tm-grammars/grammars/${file}.json`;
 }

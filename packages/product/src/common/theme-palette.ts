@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-/** The colours of a theme by what they are for, as `#rrggbb`. */
+/** The colors of a theme by their purpose, as `#rrggbb`. */
 export interface ThemePalette {
-    /** From the ground of the editor outwards to the edges of the window. */
+    /** Backgrounds, from the editor outwards to the edges of the window. */
     readonly editor: string;
     readonly sideBar: string;
     readonly frame: string;
-    /** What floats above: menus, dialogs, quick pick, notifications. */
+    /** The background of menus, dialogs, quick picks and notifications. */
     readonly raised: string;
     readonly input: string;
     readonly border: string;

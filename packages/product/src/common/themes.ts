@@ -5,12 +5,12 @@ import { TokenColor, tokenColors } from './token-colors';
 import { workbenchColors } from './workbench-colors';
 
 export interface ColorTheme {
-    /** What the settings keep. */
+    /** The id that the user's settings store. */
     readonly id: string;
     readonly label: string;
     readonly uiTheme: 'vs' | 'vs-dark';
     readonly palette: ThemePalette;
-    /** The theme in the form of a VS Code colour theme. */
+    /** The theme in the format of a VS Code color theme. */
     readonly json: { colors: Record<string, string>; tokenColors: TokenColor[] };
 }
 

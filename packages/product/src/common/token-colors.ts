@@ -7,7 +7,7 @@ export interface TokenColor {
     readonly settings: { readonly foreground?: string; readonly fontStyle?: string };
 }
 
-/** The colours of source text by TextMate scope. Punctuation and operators stay quiet: they keep the text's colour. */
+/** Returns the colors of source text by TextMate scope. Punctuation and operators keep the color of plain text. */
 export function tokenColors(palette: ThemePalette): TokenColor[] {
     return [
         color(palette.comment, ['comment', 'punctuation.definition.comment', 'string.quoted.docstring'], 'italic'),

@@ -2,14 +2,14 @@
 
 import type { ThemePalette } from './theme-palette';
 
-/** The palette's colour at an opacity from 0 to 255, as `#rrggbbaa`. */
+/** Returns a color with an opacity from 0 to 255, as `#rrggbbaa`. */
 function translucent(color: string, opacity: number): string {
     return color + opacity.toString(16).padStart(2, '0');
 }
 
 /**
- * The workbench colours of a theme, under VS Code's names for them.
- * What is left out, Theia derives from these or from its base theme.
+ * Returns the workbench colors of a theme by VS Code's color ids.
+ * Theia derives missing colors from these or from its base theme.
  */
 export function workbenchColors(palette: ThemePalette): Record<string, string> {
     return { ...base(palette), ...shell(palette), ...editor(palette), ...controls(palette), ...terminal(palette) };

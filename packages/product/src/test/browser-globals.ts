@@ -4,7 +4,7 @@ import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/front
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 import { registerHooks } from 'node:module';
 
-/** Once for each window: a worker of the test runner may have one from an earlier file. */
+/** Sets the application name, unless an earlier test file in this worker has set it: Theia throws on a second call. */
 function nameApplication(applicationName: string): void {
     try {
         FrontendApplicationConfigProvider.get();
@@ -14,13 +14,13 @@ function nameApplication(applicationName: string): void {
 }
 
 /**
- * Gives Node what modules for the browser want: a DOM, an application of that name, and stylesheets that say nothing.
+ * Provides what browser modules need in Node: a DOM, an application name, and empty style sheets.
  *
- * @returns takes it away again
+ * @returns a function that removes them again
  */
 export function enableBrowserGlobals(applicationName: string): () => void {
     const disableJSDOM = enableJSDOM();
-    // What Lumino and Monaco ask for while they are loaded, and jsdom lacks.
+    // jsdom has neither of these, and Lumino and Monaco need them while they load.
     Object.assign(globalThis, { DragEvent: Event });
     Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) });
     nameApplication(applicationName);

@@ -12,19 +12,19 @@ import { WorkspaceService } from '@theia/workspace/lib/browser';
 export const OPEN_EXAMPLE_WORKSPACE: Command = {
     id: 'sanyam.openExampleWorkspace',
     category: 'Help',
-    label: 'Open the Example Workspace'
+    label: 'Open Example Workspace'
 };
 
-export const OPEN_FIRST_STEPS: Command = {
-    id: 'sanyam.openFirstSteps',
+export const GET_STARTED: Command = {
+    id: 'sanyam.getStarted',
     category: 'Help',
-    label: 'First Steps'
+    label: 'Get Started'
 };
 
-/** The page of first steps, in the example workspace and in every copy of it. */
-const FIRST_STEPS = 'welcome.md';
+/** The tutorial at the root of the example workspace. */
+const TUTORIAL = 'welcome.md';
 
-/** Offers the example workspace that the application ships, and once it or a copy of it is open, its page of first steps. */
+/** Offers the example workspace that ships with the application, or its tutorial while the workspace or a copy is open. */
 @injectable()
 export class ExampleWorkspaceContribution implements CommandContribution, FrontendApplicationContribution {
     @inject(ApplicationServer)
@@ -40,7 +40,7 @@ export class ExampleWorkspaceContribution implements CommandContribution, Fronte
     protected readonly workspaces: WorkspaceService;
 
     protected example: URI | undefined;
-    protected firstSteps: URI | undefined;
+    protected tutorial: URI | undefined;
     protected readonly onDidChangeEmitter = new Emitter<void>();
 
     async onStart(): Promise<void> {
@@ -50,27 +50,27 @@ export class ExampleWorkspaceContribution implements CommandContribution, Fronte
 
     registerCommands(commands: CommandRegistry): void {
         const onDidChangeEnabled = this.onDidChangeEmitter.event;
-        const isElsewhere = () => this.example !== undefined && this.firstSteps === undefined;
+        const isElsewhere = () => this.example !== undefined && this.tutorial === undefined;
         commands.registerCommand(OPEN_EXAMPLE_WORKSPACE, {
             onDidChangeEnabled,
             isEnabled: isElsewhere,
             isVisible: isElsewhere,
             execute: () => this.example && this.workspaces.open(this.example, { preserveWindow: true })
         });
-        commands.registerCommand(OPEN_FIRST_STEPS, {
+        commands.registerCommand(GET_STARTED, {
             onDidChangeEnabled,
-            isEnabled: () => this.firstSteps !== undefined,
-            isVisible: () => this.firstSteps !== undefined,
-            execute: () => this.firstSteps && open(this.openers, this.firstSteps)
+            isEnabled: () => this.tutorial !== undefined,
+            isVisible: () => this.tutorial !== undefined,
+            execute: () => this.tutorial && open(this.openers, this.tutorial)
         });
     }
 
     protected async find(): Promise<void> {
         const example = FileUri.create(await this.application.getApplicationRoot()).resolve('workspace');
         this.example = (await this.files.exists(example)) ? example : undefined;
-        const candidates = this.workspaces.tryGetRoots().map(root => root.resource.resolve(FIRST_STEPS));
+        const candidates = this.workspaces.tryGetRoots().map(root => root.resource.resolve(TUTORIAL));
         const found = await Promise.all(candidates.map(async uri => ((await this.files.exists(uri)) ? [uri] : [])));
-        this.firstSteps = found.flat()[0];
+        this.tutorial = found.flat()[0];
         this.onDidChangeEmitter.fire();
     }
 }

@@ -14,7 +14,7 @@ import { WelcomeWidget } from './welcome-widget';
 
 export const OPEN_WELCOME: Command = { id: 'sanyam.openWelcome', category: 'Help', label: WelcomeWidget.LABEL };
 
-/** Opens the welcome page when the window starts without an editor, from the Help menu, and by name. */
+/** Opens the welcome page when the window starts without an editor, and adds it to the Help menu and the View menu. */
 @injectable()
 export class WelcomeContribution
     extends AbstractViewContribution<WelcomeWidget>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-/** A thing to do that the welcome page offers while its command is there to be used. */
+/** A command on the welcome page. It is shown while the command is visible. */
 export interface WelcomeEntry {
     readonly commandId: string;
     readonly label: string;
-    readonly explanation: string;
+    readonly description: string;
     /** The name of a codicon. */
     readonly icon: string;
 }
@@ -14,33 +14,33 @@ export interface WelcomeSection {
     readonly entries: readonly WelcomeEntry[];
 }
 
-/** In the order in which a newcomer would want them. Cloud commands exist only where a cloud is configured. */
+/** The sections of the welcome page in the order in which a new user needs them. Without a cloud, its commands do not exist. */
 export const WELCOME_SECTIONS: readonly WelcomeSection[] = [
     {
         title: 'Start',
         entries: [
             {
-                commandId: 'sanyam.openFirstSteps',
-                label: 'Take the first steps',
-                explanation: 'A short page to read and try things on, beside a grammar, a pipeline and two schemas.',
+                commandId: 'sanyam.getStarted',
+                label: 'Get Started',
+                description: 'Follow a short tutorial with a grammar, a pipeline and two schemas.',
                 icon: 'compass'
             },
             {
                 commandId: 'sanyam.openExampleWorkspace',
-                label: 'Open the example workspace',
-                explanation: 'A grammar, a pipeline and two schemas to try things on, with a page of first steps.',
+                label: 'Open Example Workspace',
+                description: 'Try a grammar, a pipeline and two schemas, with a short tutorial.',
                 icon: 'compass'
             },
             {
                 commandId: 'workspace:openFolder',
-                label: 'Open a folder',
-                explanation: 'Work on files of this machine.',
+                label: 'Open Folder…',
+                description: 'Work with the files in a folder on this machine.',
                 icon: 'folder-opened'
             },
             {
                 commandId: 'workbench.action.files.newUntitledFile',
-                label: 'New file',
-                explanation: 'Write first, choose a place for it later.',
+                label: 'New File',
+                description: 'Start writing, and choose where to save the file later.',
                 icon: 'new-file'
             }
         ]
@@ -50,55 +50,55 @@ export const WELCOME_SECTIONS: readonly WelcomeSection[] = [
         entries: [
             {
                 commandId: 'sanyam.signIn',
-                label: 'Sign in',
-                explanation: 'Reach your documents from any machine. New here? The same dialog makes an account.',
+                label: 'Sign In…',
+                description: 'Open your documents on any machine. You can create an account in the same dialog.',
                 icon: 'account'
             },
             {
                 commandId: 'sanyam.openCloudDocument',
-                label: 'Open a cloud document',
-                explanation: 'Choose from the documents that you have saved.',
+                label: 'Open Cloud Document…',
+                description: 'Choose one of your documents, or one that is shared with you.',
                 icon: 'cloud-download'
             },
             {
                 commandId: 'sanyam.saveToCloud',
-                label: 'Save to the cloud',
-                explanation: 'Keep the open file as a cloud document and go on editing it there.',
+                label: 'Save to Cloud…',
+                description: 'Save the current file as a cloud document and continue there.',
                 icon: 'cloud-upload'
             },
             {
                 commandId: 'sanyam.signOut',
-                label: 'Sign out',
-                explanation: 'Forget the account on this machine.',
+                label: 'Sign Out',
+                description: 'Remove your session from this browser.',
                 icon: 'sign-out'
             }
         ]
     },
     {
-        title: 'Make it yours',
+        title: 'Customize',
         entries: [
             {
                 commandId: 'workbench.action.showCommands',
-                label: 'Find any command',
-                explanation: 'Everything that can be done, by its name.',
+                label: 'Show All Commands',
+                description: 'Find and run any command by its name.',
                 icon: 'search'
             },
             {
                 commandId: 'workbench.action.selectTheme',
-                label: 'Choose a colour theme',
-                explanation: 'Light or dark.',
+                label: 'Color Theme',
+                description: 'Choose a light or a dark theme.',
                 icon: 'color-mode'
             },
             {
                 commandId: 'keymaps:open',
-                label: 'Look at the keyboard shortcuts',
-                explanation: 'And change them.',
+                label: 'Keyboard Shortcuts',
+                description: 'View and change keyboard shortcuts.',
                 icon: 'keyboard'
             },
             {
                 commandId: 'preferences:open',
-                label: 'Open the settings',
-                explanation: 'Fonts, saving, and the rest.',
+                label: 'Settings',
+                description: 'Change fonts, formatting, and other settings.',
                 icon: 'settings-gear'
             }
         ]

@@ -10,9 +10,9 @@ const schema: PreferenceSchema = {
         [STARTUP_EDITOR]: {
             type: 'string',
             enum: ['welcomePage', 'none'],
-            enumDescriptions: ['Open the welcome page.', 'Start without an editor.'],
+            enumDescriptions: ['Open the Welcome page.', 'Start without an editor.'],
             default: 'welcomePage',
-            description: 'What is shown at start when no editor is open.'
+            description: 'Controls which editor is shown at startup, if none is restored from the previous session.'
         }
     }
 };

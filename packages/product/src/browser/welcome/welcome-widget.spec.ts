@@ -52,7 +52,7 @@ describe('the welcome page', () => {
 
     after(() => disableBrowserGlobals());
 
-    /** Waits until the page shows what is expected; mocha's time limit is the patience. */
+    /** Waits until the page shows what is expected. Mocha's timeout ends the wait. */
     async function until(condition: () => boolean): Promise<void> {
         while (!condition()) {
             await setImmediate();
@@ -62,20 +62,20 @@ describe('the welcome page', () => {
     const button = (command: string) => widget.node.querySelector<HTMLElement>(`[data-command="${command}"]`);
     const headings = () => [...widget.node.querySelectorAll('h2')].map(heading => heading.textContent);
 
-    it('says nothing about a cloud where no cloud command exists', async () => {
+    it('does not mention a cloud without cloud commands [FR-086]', async () => {
         commands.registerCommand({ id: 'workspace:openFolder' }, { execute: () => undefined });
         await until(() => button('workspace:openFolder') !== null);
         expect(widget.node.textContent).not.to.match(/cloud|sign/i);
         expect(headings()).not.to.include('Cloud');
     });
 
-    it('offers cloud commands as they come', async () => {
+    it('shows cloud commands when they are registered', async () => {
         commands.registerCommand({ id: 'sanyam.signIn' }, { execute: () => undefined });
         await until(() => button('sanyam.signIn') !== null);
         expect(headings()).to.include('Cloud');
     });
 
-    it('follows signing in and out', async () => {
+    it('offers Sign In or Sign Out, depending on the session', async () => {
         let signedIn = false;
         const changed = new Emitter<void>();
         const onDidChangeEnabled = changed.event;
@@ -90,7 +90,7 @@ describe('the welcome page', () => {
         expect(button('sanyam.signIn')).to.equal(null);
     });
 
-    it('runs the command of a button, unless it is disabled', async () => {
+    it('runs the command of an enabled button only', async () => {
         const ran: string[] = [];
         const register = (id: string, enabled: boolean) =>
             commands.registerCommand(
@@ -107,18 +107,18 @@ describe('the welcome page', () => {
         expect(ran).to.deep.equal(['sanyam.openCloudDocument']);
     });
 
-    it('shows the keys of a command', async () => {
+    it('shows the keyboard shortcut of a command', async () => {
         commands.registerCommand({ id: 'keymaps:open' }, { execute: () => undefined });
         await until(() => button('keymaps:open') !== null);
         expect(button('keymaps:open')?.querySelector('kbd')?.textContent).to.equal('Ctrl+K Ctrl+S');
     });
 
-    it('lists recent folders but the one that is open', async () => {
+    it('lists recent folders except the open one', async () => {
         await until(() => headings().includes('Recent'));
         expect(widget.node.textContent).to.include('engine').and.not.to.include('/home/ada/open');
     });
 
-    it('has the name of the application as its one main heading', async () => {
+    it('has one main heading: the name of the application', async () => {
         widget.update();
         await until(() => widget.node.querySelector('h1') !== null);
         expect([...widget.node.querySelectorAll('h1')].map(heading => heading.textContent)).to.deep.equal(['Sanyam']);

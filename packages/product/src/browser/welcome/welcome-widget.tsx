@@ -10,10 +10,10 @@ import * as React from '@theia/core/shared/react';
 import { WorkspaceService } from '@theia/workspace/lib/browser';
 import { WELCOME_SECTIONS, WelcomeEntry, WelcomeSection } from './welcome-entries';
 
-/** More would push what matters off the page; the rest is in the File menu. */
+/** More would push other sections off the page. File > Open Recent has them all. */
 const RECENT_WORKSPACES_SHOWN = 5;
 
-/** What to do first: the commands that can be used now, and the folders that were open before. */
+/** The welcome page: the commands that are available now, and recent folders. */
 @injectable()
 export class WelcomeWidget extends ReactWidget {
     static readonly ID = 'sanyam-welcome';
@@ -42,15 +42,15 @@ export class WelcomeWidget extends ReactWidget {
         this.title.iconClass = 'sanyam-welcome-tab-icon';
         this.title.closable = true;
         this.addClass('sanyam-welcome');
-        // The page takes the focus itself: its first button is one Tab away, and nothing is marked unasked.
+        // The page itself takes the focus, so that no button looks selected. The first one is one Tab away.
         this.node.tabIndex = -1;
-        // The page scrolls by itself, so that it also does with the keyboard.
+        // Native scrolling instead of Theia's scrollbar, so that the keyboard scrolls the page, too.
         this.scrollOptions = undefined;
 
         this.toDispose.pushAll([
             this.toDisposeOnCommandsChanged,
             this.commands.onCommandsChanged(() => this.followHandlers()),
-            // A command such as signing in changes what others can do.
+            // A command such as Sign In changes which other commands are available.
             this.commands.onDidExecuteCommand(({ commandId }) => {
                 if (entries.some(entry => entry.commandId === commandId)) {
                     this.update();
@@ -99,7 +99,7 @@ export class WelcomeWidget extends ReactWidget {
                     <span className="sanyam-mark" aria-hidden="true" />
                     <div>
                         <h1 id="sanyam-welcome-name">{FrontendApplicationConfigProvider.get().applicationName}</h1>
-                        <p>A quiet place to write source text.</p>
+                        <p>A quiet place to write source text</p>
                     </div>
                 </header>
                 <div className="sanyam-welcome-sections">
@@ -131,7 +131,7 @@ export class WelcomeWidget extends ReactWidget {
         );
     }
 
-    protected renderEntry({ commandId, label, explanation, icon }: WelcomeEntry): React.ReactNode {
+    protected renderEntry({ commandId, label, description, icon }: WelcomeEntry): React.ReactNode {
         const enabled = this.commands.isEnabled(commandId);
         const keys = this.keysFor(commandId);
         return (
@@ -145,7 +145,7 @@ export class WelcomeWidget extends ReactWidget {
                     <span className={codicon(icon)} aria-hidden="true" />
                     <span className="sanyam-welcome-label">{label}</span>
                     {keys && <kbd>{keys}</kbd>}
-                    <span className="sanyam-welcome-explanation">{explanation}</span>
+                    <span className="sanyam-welcome-description">{description}</span>
                 </button>
             </li>
         );
@@ -173,7 +173,7 @@ export class WelcomeWidget extends ReactWidget {
                 <button type="button" onClick={() => this.workspaces.open(uri, { preserveWindow: true })}>
                     <span className={codicon('folder')} aria-hidden="true" />
                     <span className="sanyam-welcome-label">{this.labels.getName(uri)}</span>
-                    <span className="sanyam-welcome-explanation">{uri.path.fsPath()}</span>
+                    <span className="sanyam-welcome-description">{uri.path.fsPath()}</span>
                 </button>
             </li>
         );
