@@ -156,11 +156,5 @@ export default typescript.config(
         [barrel, noTheia, noNode, noCommandLine, noSiblings('client', 'types'), noApplications],
         noDom
     ),
-    forbid(['packages/client/src/command-line/**'], [barrel, noTheia, noSiblings('client', 'types'), noApplications]),
-    {
-        files: ['packages/gateway/resources/*.js'],
-        languageOptions: {
-            globals: { document: 'readonly', fetch: 'readonly', URLSearchParams: 'readonly' }
-        }
-    }
+    forbid(['packages/client/src/command-line/**'], [barrel, noTheia, noSiblings('client', 'types'), noApplications])
 );

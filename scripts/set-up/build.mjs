@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { existsSync } from 'node:fs';
+import { ensureApiReference } from './api-reference.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { removeOrphans } from './orphans.mjs';
 import { step } from './progress.mjs';
@@ -19,6 +20,7 @@ export async function compile(...projects) {
         })
     );
     removeOrphans();
+    await ensureApiReference();
 }
 
 /** Compiles everything and bundles the browser application. */

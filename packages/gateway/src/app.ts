@@ -12,6 +12,7 @@ import { account } from './routes/account';
 import { apiKeys } from './routes/api-keys';
 import { billing } from './routes/billing';
 import { contract } from './routes/contract';
+import { readDocumentationScript, SCRIPT_ROUTE } from './routes/contract/documentation-script';
 import { documents } from './routes/documents';
 import type { GatewayApp } from './routes/operation';
 import { answerUnknownRoute } from './routes/unknown-route';
@@ -51,6 +52,7 @@ export function createApp(services: Services): GatewayApp {
         system(cloud?.publicDatabase, metrics)
     ];
     registerRoutes(app, groups, services);
+    app.get(SCRIPT_ROUTE, readDocumentationScript);
     app.notFound(answerUnknownRoute(groups));
     return app;
 }
