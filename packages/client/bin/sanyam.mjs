@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
 
-// A file that is there before anything is compiled, so that the package manager links it.
+// This file exists before anything is compiled, so that the package manager can link it.
 
 import module from 'node:module';
 
-// A third of the time of a short command is compiling. Node 20 has no cache for it.
+// Compiling takes a third of the time of a short command. Node 20 has no compile cache.
 module.enableCompileCache?.();
 
 await import('../lib/command-line/main.js');

@@ -8,7 +8,7 @@ import { cloudDocumentWithContentSchema, documentIdSchema, timestampSchema } fro
 import { documentShareSchema, ownershipOfferSchema } from './document-share';
 import { documentVersionWithContentSchema } from './document-version';
 
-/** A document with its text and its whole history, newest version first; the first has the document's text. */
+/** A document with its text and all its versions, newest first. The first version has the text of the document. */
 export const exportedDocumentSchema = cloudDocumentWithContentSchema.extend({
     versions: z.array(documentVersionWithContentSchema.omit({ created_by_email: true }))
 });
@@ -17,26 +17,26 @@ export type ExportedDocument = z.infer<typeof exportedDocumentSchema>;
 export const exportedShareSchema = documentShareSchema.extend({ owner_id: z.uuid() });
 export type ExportedShare = z.infer<typeof exportedShareSchema>;
 
-/** How much an API key was used in an hour. */
+/** The use of an API key in one hour. */
 export const exportedKeyUsageSchema = z.object({
     key_id: z.uuid(),
     hour: timestampSchema,
-    /** Those that were let through. */
+    /** Accepted requests. */
     requests: z.int().nonnegative(),
-    /** Those that were not, because of the hour's limit or of the key. */
+    /** Requests that were refused because of the limit or the state of the key. */
     refused: z.int().nonnegative(),
     last_used_at: timestampSchema
 });
 export type ExportedKeyUsage = z.infer<typeof exportedKeyUsageSchema>;
 
-/** Everything in the cloud that is a user's. */
+/** All data of a user in the cloud. */
 export const accountExportSchema = z.object({
     exported_at: timestampSchema,
     account: accountOverviewSchema,
-    /** Those in the trash, too. */
+    /** Includes the documents in the trash. */
     documents: z.array(exportedDocumentSchema),
     shares_given: z.array(exportedShareSchema),
-    /** Those that hold at the moment. */
+    /** Only shares that work at the time of the export. */
     shares_received: z.array(exportedShareSchema),
     ownership_offers_given: z.array(
         z.object({
@@ -47,7 +47,7 @@ export const accountExportSchema = z.object({
         })
     ),
     ownership_offers_received: z.array(ownershipOfferSchema),
-    /** Without their secrets, which nobody has but the user. */
+    /** Without secrets, which only the user has. */
     api_keys: z.array(apiKeySchema),
     api_key_usage: z.array(exportedKeyUsageSchema),
     audit_log: z.array(auditEntrySchema)

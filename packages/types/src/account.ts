@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { timestampSchema } from './cloud-document';
 import { tierLimitsSchema, tierSchema } from './tier-limits';
 
-/** A user's account: who they are, what their tier allows, and how much of it is used. */
+/** A user's account: the profile, the limits and features of the tier, and the usage. */
 export const accountOverviewSchema = z.object({
     profile: z.object({
         id: z.uuid(),
@@ -24,7 +24,7 @@ export const accountOverviewSchema = z.object({
 });
 export type AccountOverview = z.infer<typeof accountOverviewSchema>;
 
-/** Reads the signed-in user's account; bound by the package that talks to the database. */
+/** Reads the account of the signed-in user. Bound by the package that calls the database. */
 export const AccountOverviewSource = Symbol('AccountOverviewSource');
 export interface AccountOverviewSource {
     /** @throws CloudError UNAUTHORIZED when nobody is signed in */

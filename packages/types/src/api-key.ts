@@ -5,7 +5,7 @@ import { timestampSchema } from './cloud-document';
 import { featureDetailsSchema } from './error-details';
 import { tierLimitsSchema } from './tier-limits';
 
-/** What an API key can be good for. */
+/** The scopes of an API key: what it may do. */
 export const apiKeyScopeSchema = z.enum([
     'documents:read',
     'documents:write',
@@ -19,11 +19,11 @@ export type ApiKeyScope = z.infer<typeof apiKeyScopeSchema>;
 export const apiKeyStatusSchema = z.enum(['active', 'revoked', 'expired']);
 export type ApiKeyStatus = z.infer<typeof apiKeyStatusSchema>;
 
-/** An API key as its owner sees it ever after. */
+/** An API key as its owner sees it, without the secret. */
 export const apiKeySchema = z.object({
     id: z.uuid(),
     name: z.string(),
-    /** The part of the key by which its owner recognises it. */
+    /** The part of the key by which its owner recognizes it. */
     prefix: z.string(),
     scopes: z.array(apiKeyScopeSchema),
     status: apiKeyStatusSchema,
@@ -31,19 +31,19 @@ export const apiKeySchema = z.object({
     expires_at: timestampSchema.nullable(),
     revoked_at: timestampSchema.nullable(),
     revoked_reason: z.string().nullable(),
-    /** Right to the minute. */
+    /** Accurate to the minute. */
     last_used_at: timestampSchema.nullable()
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 
-/** A whole key: `sanyam_`, the prefix, `_`, and 64 hexadecimal digits. */
+/** A complete key: `sanyam_`, the prefix, `_`, and 64 hexadecimal digits. */
 export const apiKeySecretSchema = z.string().regex(/^sanyam_[0-9a-f]{8}_[0-9a-f]{64}$/);
 
-/** An API key in the one answer that has its secret. */
+/** A new API key. Only the answer that creates it has the secret. */
 export const newApiKeySchema = apiKeySchema.extend({ secret: apiKeySecretSchema });
 export type NewApiKey = z.infer<typeof newApiKeySchema>;
 
-/** One page of a list of keys, newest first, and the cursors that lead to its neighbours. */
+/** A page of a list of keys, newest first, with the cursors of the next and the previous page. */
 export const apiKeyPageSchema = z.object({
     items: z.array(apiKeySchema),
     next_cursor: z.string().nullable(),
@@ -53,9 +53,9 @@ export const apiKeyPageSchema = z.object({
 });
 export type ApiKeyPage = z.infer<typeof apiKeyPageSchema>;
 
-/** The state of a user's hour: requests by all keys and sessions together. */
+/** The state of a user's hour. It counts the requests of all keys and sessions together. */
 export const requestWindowSchema = z.object({
-    /** Requests an hour; `null` is unlimited. */
+    /** Requests per hour. `null` is unlimited. */
     limit: z.int().nonnegative().nullable(),
     used: z.int().nonnegative(),
     /** `null` when there is no limit. */
@@ -65,7 +65,7 @@ export const requestWindowSchema = z.object({
 });
 export type RequestWindow = z.infer<typeof requestWindowSchema>;
 
-/** What the database says of a request, which it counted. */
+/** The database's answer about a request, after counting it. */
 export const countedRequestSchema = z.object({
     window: requestWindowSchema,
     allowed: z.boolean(),
@@ -84,8 +84,8 @@ const knownKey = {
 };
 
 /**
- * What the database says of a key that came with a request: for the log, since whoever sent it is not told why it is
- * no good. `not_available` is a key of a user whose tier has none.
+ * The database's answer about the key of a request. The status is only for the log: the caller does not learn why a key
+ * is refused. `not_available`: the tier of the user has no API keys.
  */
 export const apiKeyAuthenticationSchema = z.discriminatedUnion('status', [
     z.object({

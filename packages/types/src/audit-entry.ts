@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { timestampSchema } from './cloud-document';
 
-/** What the audit log knows. The list is open: whoever does not know an action shows it as it is. */
+/** The actions in the audit log. The list is open: show an unknown action as it is. */
 export const AUDIT_ACTIONS = [
     'tier.changed',
     'account.deleted',
@@ -18,7 +18,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** A time as a table has it: some servers write a row's as PostgreSQL does, others in RFC 3339. */
+/** A time in a table row. Some servers write it like PostgreSQL, others in RFC 3339. */
 const rowTimestampSchema = z
     .string()
     .transform(text => text.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z'))
@@ -26,16 +26,16 @@ const rowTimestampSchema = z
 
 const state = z.record(z.string(), z.unknown()).nullable();
 
-/** One row of the audit log, as the user whom it concerns reads it. */
+/** A row of the audit log, as its user reads it. */
 export const auditEntrySchema = z.object({
     id: z.int().positive(),
-    /** Whose account, document or key it concerns. */
+    /** The owner of the account, document or key. */
     user_id: z.uuid(),
-    /** The user who did it, by themselves or by an API key; `null` for the system. */
+    /** The user who did it, in a session or with an API key. `null` for the system. */
     actor_id: z.uuid().nullable(),
-    /** `user`, `api_key`, or a role of the database: `service_role`, `postgres` and the like. */
+    /** `user`, `api_key`, or a database role such as `service_role` or `postgres`. */
     actor_role: z.string(),
-    /** The name of the API key that did it. */
+    /** The name of the API key, if one was used. */
     actor_key_name: z.string().nullable(),
     action: z.string(),
     /** The account, share, key or document that changed. */

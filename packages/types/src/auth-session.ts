@@ -1,45 +1,45 @@
 // SPDX-License-Identifier: MIT
 
-/** Subscribes to an event; disposing the answer ends the subscription. A Theia `Event` is one. */
+/** Subscribes to an event. Dispose the result to unsubscribe. A Theia `Event` has this type. */
 export type Subscribe<T> = (listener: (event: T) => void) => { dispose(): void };
 
-/** Who is signed in. */
+/** The signed-in user. */
 export interface SignedInUser {
     readonly id: string;
     readonly email: string;
 }
 
-/** What happened to the session, and who is signed in since. */
+/** A change of the session, and the user after it. */
 export interface SessionChange {
     readonly kind: 'restored' | 'signed-in' | 'token-refreshed' | 'signed-out' | 'expired';
     readonly user: SignedInUser | undefined;
 }
 
 /**
- * The session of this window. Tokens are a stream, never a string: whoever sends a request asks for the current
- * token at that moment, and keeps none.
+ * The session of this window. Tokens are a stream, never a string: ask for the current token with each request, and
+ * do not keep it.
  */
 export const AuthSession = Symbol('AuthSession');
 export interface AuthSession {
-    /** Settles once a stored session has been restored and validated, or found absent. Never rejects. */
+    /** Resolves when a stored session is restored and validated, or when there is none. Never rejects. */
     readonly ready: Promise<void>;
     readonly user: SignedInUser | undefined;
     readonly onDidChange: Subscribe<SessionChange>;
     /**
-     * The token to send with a request that starts now; `null` when nobody is signed in.
+     * Returns the token for a request that starts now. `null` when nobody is signed in.
      *
-     * @throws CloudError SERVICE_UNAVAILABLE when the token has expired and the server cannot be reached to renew it
+     * @throws CloudError SERVICE_UNAVAILABLE when the token has expired and the server that renews it is unreachable
      */
     accessToken(): Promise<string | null>;
 }
 
-/** Asks the user to sign in, where an operation cannot go on without it. */
+/** Asks the user to sign in when an operation requires it. */
 export const SignInService = Symbol('SignInService');
 export interface SignInService {
     /**
-     * The signed-in user; asks if there is none.
+     * Returns the signed-in user. Asks the user to sign in if necessary.
      *
-     * @param reason a sentence that says what signing in is needed for
+     * @param reason a sentence that says why the user must sign in
      * @returns `undefined` when the user declines
      */
     requireUser(reason: string): Promise<SignedInUser | undefined>;

@@ -5,25 +5,25 @@ import { readCloudConfiguration } from './cloud-configuration';
 
 const URL = 'https://project.example.org';
 
-describe('the cloud that the environment names', () => {
-    it('is none when neither variable is set', () => {
+describe('the cloud configuration', () => {
+    it('is undefined when neither variable is set [FR-092]', () => {
         expect(readCloudConfiguration({})).to.equal(undefined);
         expect(readCloudConfiguration({ SUPABASE_URL: '', SUPABASE_ANON_KEY: '  ' })).to.equal(undefined);
     });
 
-    it('is named by both', () => {
+    it('consists of the address and the key', () => {
         expect(readCloudConfiguration({ SUPABASE_URL: URL, SUPABASE_ANON_KEY: 'key' })).to.deep.equal({
             supabaseUrl: URL,
             supabaseAnonKey: 'key'
         });
     });
 
-    it('is an error that names the other variable when only one is set', () => {
+    it('is an error that names the missing variable when only one is set', () => {
         expect(() => readCloudConfiguration({ SUPABASE_URL: URL })).to.throw('Set SUPABASE_ANON_KEY too');
         expect(() => readCloudConfiguration({ SUPABASE_ANON_KEY: 'key' })).to.throw('Set SUPABASE_URL too');
     });
 
-    it('is never named with a key that goes around the rules', () => {
+    it('never accepts a key that bypasses row-level security [FR-015]', () => {
         const token = ['{"alg":"HS256"}', '{"iss":"supabase","role":"service_role"}', 'signature']
             .map(part => Buffer.from(part).toString('base64url'))
             .join('.');
@@ -36,7 +36,7 @@ describe('the cloud that the environment names', () => {
         expect(readCloudConfiguration({ SUPABASE_URL: URL, SUPABASE_ANON_KEY: anon })?.supabaseAnonKey).to.equal(anon);
     });
 
-    it('is an error that says what is wrong when the address is none', () => {
+    it('is an error that names the variable when the address is invalid', () => {
         for (const address of ['project.example.org', 'ftp://example.org', 'javascript:alert(1)']) {
             expect(() => readCloudConfiguration({ SUPABASE_URL: address, SUPABASE_ANON_KEY: 'key' }), address).to.throw(
                 'SUPABASE_URL must be an http or https address'

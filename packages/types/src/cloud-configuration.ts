@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 
-/** Whether a Supabase key goes around row-level security: an opaque secret key, or a JWT of the service role. */
+/** Returns whether a Supabase key bypasses row-level security: an opaque secret key, or a JWT of the service role. */
 function isSecretKey(key: string): boolean {
     const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(key)?.[1];
     return (
@@ -19,19 +19,19 @@ function decodeBase64Url(text: string): string {
     }
 }
 
-/** Where the cloud is, as a client needs to know it. Everything in it is public. */
+/** The address and key of the cloud for clients. Both are public. */
 export const cloudConfigurationSchema = z.object({
     supabaseUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
     supabaseAnonKey: z
         .string()
         .min(1)
         .refine(key => !isSecretKey(key), {
-            error: 'is a secret key; every browser would get it. Use the anon (publishable) key'
+            error: 'is a secret key, which every browser would receive. Use the anon (publishable) key'
         })
 });
 export type CloudConfiguration = z.infer<typeof cloudConfigurationSchema>;
 
-/** Bound only where a cloud is configured: a module that needs one binds nothing without it. */
+/** Bound only when a cloud is configured. Without it, modules that need a cloud bind nothing. */
 export const CloudConfiguration = Symbol('CloudConfiguration');
 
 const setting = z
@@ -43,9 +43,9 @@ const setting = z
 const environmentSchema = z.object({ SUPABASE_URL: setting, SUPABASE_ANON_KEY: setting });
 
 /**
- * The cloud that the environment names, or `undefined` when it names none.
+ * Returns the cloud that the environment configures, or `undefined` when it configures none.
  *
- * @throws Error with one sentence that names the variable and what is wrong with it
+ * @throws Error with a sentence that names the variable and the problem
  */
 export function readCloudConfiguration(
     environment: Readonly<Record<string, string | undefined>>
@@ -56,12 +56,12 @@ export function readCloudConfiguration(
     }
     if (SUPABASE_URL === undefined) {
         throw new Error(
-            'SUPABASE_ANON_KEY is set but SUPABASE_URL is not. Set SUPABASE_URL too, or neither to work without a cloud.'
+            'SUPABASE_ANON_KEY is set, but SUPABASE_URL is not. Set SUPABASE_URL too, or neither to work without a cloud.'
         );
     }
     if (SUPABASE_ANON_KEY === undefined) {
         throw new Error(
-            'SUPABASE_URL is set but SUPABASE_ANON_KEY is not. Set SUPABASE_ANON_KEY too, or neither to work without a cloud.'
+            'SUPABASE_URL is set, but SUPABASE_ANON_KEY is not. Set SUPABASE_ANON_KEY too, or neither to work without a cloud.'
         );
     }
     const parsed = cloudConfigurationSchema.safeParse({

@@ -21,7 +21,7 @@ function codeOf(work: () => unknown): ErrorCode | undefined {
 }
 
 describe('a sanyam:// URI', () => {
-    it('names a document by its authority; the path is only its current name', () => {
+    it('names a document by its authority, with the current name as the path [FR-021]', () => {
         expect(parseCloudUri(cloudUri(ID, '/notes.md'))).to.deep.equal({
             kind: 'document',
             documentId: ID,
@@ -31,19 +31,19 @@ describe('a sanyam:// URI', () => {
         expect(parseCloudUri(cloudUri(ID, ''))).to.include({ kind: 'document', documentId: ID });
     });
 
-    it('without an authority is the folder of all documents, or an entry of it', () => {
+    it('without an authority names the folder of all documents, or an entry in it [FR-021]', () => {
         expect(parseCloudUri(cloudUri('', '/'))).to.deep.equal({ kind: 'root' });
         expect(parseCloudUri(cloudUri('', '/notes.md'))).to.deep.equal({ kind: 'entry', name: 'notes.md' });
     });
 
-    it('survives names that URIs treat specially', () => {
+    it('encodes names with characters that are special in URIs', () => {
         const name = '100% #1?.md';
         const uri = new URL(formatCloudDocumentUri(ID, name));
         expect(decodeURIComponent(uri.pathname)).to.equal(`/${name}`);
         expect([uri.host, uri.search, uri.hash]).to.deep.equal([ID, '', '']);
     });
 
-    it('below /assets/ is not yet supported', () => {
+    it('below /assets/ is reserved and not yet supported [FR-022, FR-023]', () => {
         for (const path of ['/assets', '/assets/', '/assets/logo.png', '/assets/a/b', '//assets//x']) {
             expect(
                 codeOf(() => parseCloudUri(cloudUri(ID, path))),
@@ -53,7 +53,7 @@ describe('a sanyam:// URI', () => {
         expect(codeOf(() => parseCloudUri(cloudUri('', '/assets/logo.png')))).to.equal('ASSETS_NOT_SUPPORTED');
     });
 
-    it('that can name nothing is refused', () => {
+    it('that cannot name a document is refused', () => {
         expect(codeOf(() => parseCloudUri(cloudUri('not-a-uuid', '/x')))).to.equal('DOCUMENT_NOT_FOUND');
         expect(codeOf(() => parseCloudUri(cloudUri(ID, '/folder/x')))).to.equal('DOCUMENT_NOT_FOUND');
         expect(codeOf(() => parseCloudUri({ scheme: 'file', authority: ID, path: '/x' }))).to.equal(

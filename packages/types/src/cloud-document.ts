@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 
-/** A time as the database writes it: RFC 3339, UTC, microseconds. Text end to end, since a `Date` keeps milliseconds. */
+/** A time from the database: RFC 3339, UTC, microseconds. It stays text, because a `Date` has only milliseconds. */
 export const timestampSchema = z.iso.datetime({ offset: true });
 
 export const documentIdSchema = z.uuid();
 
-/** PostgreSQL's largest `integer`: no document version is larger. */
+/** The largest version of a document: the largest `integer` in PostgreSQL. */
 export const MAX_VERSION = 2_147_483_647;
 
 export const versionSchema = z.int().min(1).max(MAX_VERSION);
@@ -15,7 +15,7 @@ export const versionSchema = z.int().min(1).max(MAX_VERSION);
 export const documentPermissionSchema = z.enum(['owner', 'view', 'edit', 'admin']);
 export type DocumentPermission = z.infer<typeof documentPermissionSchema>;
 
-/** A document as lists show it. */
+/** A document without its text, as in lists. */
 export const cloudDocumentSchema = z.object({
     id: documentIdSchema,
     owner_id: z.uuid(),
@@ -38,7 +38,7 @@ export type CloudDocument = z.infer<typeof cloudDocumentSchema>;
 export const cloudDocumentWithContentSchema = cloudDocumentSchema.extend({ content: z.string() });
 export type CloudDocumentWithContent = z.infer<typeof cloudDocumentWithContentSchema>;
 
-/** One page of a list, and the cursors that lead to its neighbours. */
+/** A page of a list, with the cursors of the next and the previous page. */
 export const documentPageSchema = z.object({
     items: z.array(cloudDocumentSchema),
     next_cursor: z.string().nullable(),

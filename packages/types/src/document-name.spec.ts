@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { documentNameSchema, languageIdSchema } from './document-name';
 
 describe('the name of a document', () => {
-    it('is anything that can be the last part of a path', () => {
+    it('accepts everything that can be the last part of a path', () => {
         for (const name of ['notes.md', 'a b.txt', '.gitignore', 'संयम', '100%?#.yaml', '😀'.repeat(255)]) {
             expect(documentNameSchema.safeParse(name).success, name).to.equal(true);
         }
@@ -20,25 +20,25 @@ describe('the name of a document', () => {
         ['\uD800', 'surrogate'],
         [' a', 'space'],
         ['a ', 'space'],
-        ['.', 'not names'],
-        ['..', 'not names'],
+        ['.', 'not valid'],
+        ['..', 'not valid'],
         ['assets', 'reserved']
     ];
     for (const [name, reason] of refused) {
-        it(`is not ${JSON.stringify(name.slice(0, 10))}, and the message says why`, () => {
+        it(`refuses ${JSON.stringify(name.slice(0, 10))}, and the message says why`, () => {
             expect(documentNameSchema.safeParse(name).error?.issues[0]?.message).to.contain(reason);
         });
     }
 });
 
 describe('the language id of a document', () => {
-    it('is what editors use', () => {
+    it('accepts the ids of editors', () => {
         for (const id of ['typescript', 'c++', 'objective-c', 'plaintext', 'jinja2', 'x.y_z#']) {
             expect(languageIdSchema.safeParse(id).success, id).to.equal(true);
         }
     });
 
-    it('is no free text', () => {
+    it('refuses free text', () => {
         for (const id of ['', 'TypeScript', 'two words', '-c', 'a'.repeat(65)]) {
             expect(languageIdSchema.safeParse(id).success, id).to.equal(false);
         }

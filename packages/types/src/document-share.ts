@@ -5,33 +5,33 @@ import { documentIdSchema, timestampSchema } from './cloud-document';
 
 export const shareIdSchema = z.uuid();
 
-/** What a share allows: `view` reads, `edit` changes name and text, `admin` deletes and restores as well. */
+/** The permission of a share: `view` reads, `edit` also changes name and text, `admin` also deletes and restores. */
 export const sharePermissionSchema = z.enum(['view', 'edit', 'admin']);
 export type SharePermission = z.infer<typeof sharePermissionSchema>;
 
-/** A share of a document, made to an e-mail address; it is the same whether or not the address has an account. */
+/** A share of a document with an e-mail address. It looks the same whether or not the address has an account. */
 export const documentShareSchema = z.object({
     id: shareIdSchema,
     document_id: documentIdSchema,
     /** In lower case. */
     email: z.string(),
     permission: sharePermissionSchema,
-    /** From then on the share gives nothing; `null` is never. */
+    /** The share gives no access from this time on. `null`: it does not expire. */
     expires_at: timestampSchema.nullable(),
     created_at: timestampSchema,
     updated_at: timestampSchema
 });
 export type DocumentShare = z.infer<typeof documentShareSchema>;
 
-/** What sharing answers: `created` is false when the address had a share already, which was changed. */
+/** The answer to sharing. `created` is false when an existing share of the address was changed. */
 export const sharedDocumentSchema = documentShareSchema.extend({ created: z.boolean() });
 export type SharedDocument = z.infer<typeof sharedDocumentSchema>;
 
-/** The shares of a document as its owner sees them, the oldest first. */
+/** The shares of a document as its owner sees them, oldest first. */
 export const documentShareListSchema = z.array(documentShareSchema.extend({ expired: z.boolean() }));
 export type DocumentShareList = z.infer<typeof documentShareListSchema>;
 
-/** A document whose owner offers it to the user. */
+/** An offer to take over a document. */
 export const ownershipOfferSchema = z.object({
     document_id: documentIdSchema,
     name: z.string(),
@@ -41,5 +41,5 @@ export const ownershipOfferSchema = z.object({
 });
 export type OwnershipOffer = z.infer<typeof ownershipOfferSchema>;
 
-/** The offers that wait for the user, the oldest first. */
+/** The offers to a user, oldest first. */
 export const ownershipOfferListSchema = z.array(ownershipOfferSchema);

@@ -2,17 +2,17 @@
 
 import { z } from 'zod';
 
-/** Why the cloud cannot keep a text unchanged; it refuses such a text rather than repair it. */
+/** The reason why the cloud cannot store a text unchanged. The cloud refuses such a text. */
 export type UnstorableReason = 'nul_character' | 'lone_surrogate';
 
 const messages: Record<UnstorableReason, string> = {
     nul_character:
         'The text contains a NUL character (U+0000), which the cloud cannot store. Remove it and save again.',
     lone_surrogate:
-        'The text contains half of a character (a lone surrogate), which the cloud cannot store. Remove it and save again.'
+        'The text contains half a character (a lone surrogate), which the cloud cannot store. Remove it and save again.'
 };
 
-/** The reason why `text` cannot be stored as it stands, if there is one. */
+/** Returns the reason why a text cannot be stored unchanged, or undefined when it can. */
 export function unstorableReason(text: string): UnstorableReason | undefined {
     if (text.includes('\u0000')) {
         return 'nul_character';
@@ -20,7 +20,7 @@ export function unstorableReason(text: string): UnstorableReason | undefined {
     return text.isWellFormed() ? undefined : 'lone_surrogate';
 }
 
-/** Text that the cloud stores exactly as given. */
+/** Text that the cloud can store unchanged. */
 export const storableTextSchema = z.string().superRefine((text, context) => {
     const reason = unstorableReason(text);
     if (reason) {
@@ -30,7 +30,7 @@ export const storableTextSchema = z.string().superRefine((text, context) => {
 
 const encoder = new TextEncoder();
 
-/** The size of `text` as limits count it: bytes of UTF-8. */
+/** Returns the size of a text in bytes of UTF-8, as limits count it. */
 export function sizeInBytes(text: string): number {
     return encoder.encode(text).byteLength;
 }

@@ -3,27 +3,27 @@
 import { z } from 'zod';
 import { documentIdSchema, timestampSchema, versionSchema } from './cloud-document';
 
-/** The most characters that the name of a version has. */
+/** The maximum length of a version name in characters. */
 export const MAX_VERSION_NAME_LENGTH = 100;
 
-/** How a version came about: a person saved, a timer did, or the text of an older version was brought back. */
+/** How a version was made: a user saved, a timer saved, or an older version was restored. */
 export const versionOriginSchema = z.enum(['save', 'autosave', 'restore']);
 export type VersionOrigin = z.infer<typeof versionOriginSchema>;
 
-/** A version as a document's history shows it. */
+/** A version without its text, as in the history of a document. */
 export const documentVersionSchema = z.object({
     document_id: documentIdSchema,
     version_number: versionSchema,
-    /** What somebody called this version, which is not deleted by any rule then. */
+    /** The name that a user gave this version. Named versions are not pruned. */
     name: z.string().nullable(),
     origin: versionOriginSchema,
-    /** The API key that made it; null when its author had signed in. */
+    /** The name of the API key that made the version. Null for a session. */
     api_key_name: z.string().nullable(),
     created_at: timestampSchema,
     created_by: z.uuid(),
-    /** Null unless the author is the document's owner, or who asks. */
+    /** Null unless the author is the owner of the document or the caller. */
     created_by_email: z.string().nullable(),
-    /** What the document was called then. */
+    /** The name of the document at that time. */
     document_name: z.string(),
     language_id: z.string(),
     size_bytes: z.int().nonnegative()
@@ -34,7 +34,7 @@ export type DocumentVersion = z.infer<typeof documentVersionSchema>;
 export const documentVersionWithContentSchema = documentVersionSchema.extend({ content: z.string() });
 export type DocumentVersionWithContent = z.infer<typeof documentVersionWithContentSchema>;
 
-/** One page of a document's history, newest first, and the cursors that lead to its neighbours. */
+/** A page of a document's history, newest first, with the cursors of the next and the previous page. */
 export const documentVersionPageSchema = z.object({
     items: z.array(documentVersionSchema),
     next_cursor: z.string().nullable(),

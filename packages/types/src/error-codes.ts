@@ -14,13 +14,13 @@ import {
     validationDetailsSchema
 } from './error-details';
 
-/** What is declared about an error's code. */
+/** The declaration of an error code. */
 interface ErrorDeclaration {
-    /** The HTTP status that the code always comes with. */
+    /** The HTTP status of every error with this code. */
     readonly status: number;
-    /** What `details` hold; without it they are empty. */
+    /** The schema of `details`. Without it they are empty. */
     readonly details?: z.ZodObject;
-    /** What the user is told when nobody knows more. */
+    /** The default message for the user. */
     readonly sentence: string;
 }
 
@@ -33,7 +33,7 @@ export const ERRORS = {
     UNAUTHORIZED: {
         status: 401,
         details: unauthorizedDetailsSchema,
-        sentence: 'Sign in to reach your cloud documents.'
+        sentence: 'Sign in to use your cloud documents.'
     },
     FORBIDDEN: { status: 403, sentence: 'You are not allowed to do this.' },
     INSUFFICIENT_SCOPE: {
@@ -44,12 +44,12 @@ export const ERRORS = {
     TIER_LIMIT_EXCEEDED: {
         status: 403,
         details: tierLimitDetailsSchema,
-        sentence: 'A limit of the plan is reached.'
+        sentence: 'You have reached a limit of the plan.'
     },
     FEATURE_NOT_AVAILABLE: {
         status: 403,
         details: featureDetailsSchema,
-        sentence: 'The plan does not have this feature.'
+        sentence: 'The plan does not include this feature.'
     },
     DOCUMENT_READ_ONLY: {
         status: 403,
@@ -57,11 +57,11 @@ export const ERRORS = {
         sentence: 'This document is read-only.'
     },
     NOT_FOUND: { status: 404, sentence: 'There is nothing at this address.' },
-    DOCUMENT_NOT_FOUND: { status: 404, sentence: 'This document does not exist, or you cannot reach it.' },
-    VERSION_NOT_FOUND: { status: 404, sentence: 'The document does not have this version, or no longer has it.' },
-    SHARE_NOT_FOUND: { status: 404, sentence: 'This share does not exist, or you cannot reach it.' },
+    DOCUMENT_NOT_FOUND: { status: 404, sentence: 'This document does not exist, or you have no access to it.' },
+    VERSION_NOT_FOUND: { status: 404, sentence: 'The document does not have this version, or no longer keeps it.' },
+    SHARE_NOT_FOUND: { status: 404, sentence: 'This share does not exist, or you have no access to it.' },
     API_KEY_NOT_FOUND: { status: 404, sentence: 'This API key does not exist, or it is not yours.' },
-    METHOD_NOT_ALLOWED: { status: 405, sentence: 'This address does not take this method.' },
+    METHOD_NOT_ALLOWED: { status: 405, sentence: 'This address does not support this method.' },
     OPTIMISTIC_LOCK_CONFLICT: {
         status: 409,
         details: conflictDetailsSchema,
@@ -81,14 +81,14 @@ export const ERRORS = {
     RATE_LIMIT_EXCEEDED: {
         status: 429,
         details: rateLimitDetailsSchema,
-        sentence: 'You have used up the requests of this hour. Try again later.'
+        sentence: 'You have used all requests of this hour. Try again later.'
     },
     INTERNAL_ERROR: {
         status: 500,
         details: requestDetailsSchema,
-        sentence: 'Something went wrong. Report it with the id of this request.'
+        sentence: 'Something went wrong. Report it with the request id.'
     },
-    ASSETS_NOT_SUPPORTED: { status: 501, sentence: 'Documents have no assets yet.' },
+    ASSETS_NOT_SUPPORTED: { status: 501, sentence: 'Files of a document (/assets/) are not yet supported.' },
     CLOUD_NOT_CONFIGURED: { status: 503, sentence: 'No cloud is configured here.' },
     SERVICE_UNAVAILABLE: { status: 503, sentence: 'The service cannot do this at the moment. Try again soon.' }
 } as const satisfies Record<string, ErrorDeclaration>;

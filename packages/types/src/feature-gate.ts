@@ -3,9 +3,9 @@
 import type { TierLimits } from './tier-limits';
 
 /**
- * The one place to ask what the user may do. A feature's id is the name of its flag in the tier's row without
- * `has_`: `document_sharing`, `api_keys`. Not bound where `@sanyam/licensing` is not installed: then every
- * feature is on offer, and the database alone decides.
+ * The one place to ask which features the user has. The id of a feature is its flag in the tier's row without `has_`:
+ * `document_sharing`, `api_keys`. Not bound without `@sanyam/licensing`: then the IDE offers every feature, and only
+ * the database decides.
  */
 export const FeatureGate = Symbol('FeatureGate');
 export interface FeatureGate {

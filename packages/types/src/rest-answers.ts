@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 
-/** How the REST API wraps a resource: `{ "data": … }`. */
+/** Returns the schema of an answer with one resource: `{ "data": … }`. */
 export function dataOf<Schema extends z.ZodType>(schema: Schema) {
     return z.object({ data: schema });
 }
 
-/** How the REST API wraps a page of a list, with the cursors that lead to its neighbours. */
+/** Returns the schema of an answer with a page of a list and the cursors of the next and the previous page. */
 export function pageOf<Schema extends z.ZodType>(schema: Schema) {
     return z.object({
         data: z.array(schema),

@@ -6,7 +6,7 @@ import { documentNameSchema, languageIdSchema } from './document-name';
 import { sharePermissionSchema } from './document-share';
 import { storableTextSchema } from './document-text';
 
-/** What the REST API takes to make a document. */
+/** The body to create a document with the REST API. */
 export const newDocumentBodySchema = z.strictObject({
     name: documentNameSchema,
     language_id: languageIdSchema,
@@ -14,28 +14,28 @@ export const newDocumentBodySchema = z.strictObject({
 });
 export type NewDocumentBody = z.input<typeof newDocumentBodySchema>;
 
-/** What the REST API takes to change a document; what is left out stays as it is. */
+/** The body to change a document with the REST API. Missing fields stay unchanged. */
 export const documentChangeBodySchema = z.strictObject({
     name: documentNameSchema.optional(),
     language_id: languageIdSchema.optional(),
     content: storableTextSchema.optional(),
-    /** A timer saved, and no person: autosaves within five minutes share a version. */
+    /** True when a timer saved. Autosaves within five minutes make one version. */
     autosave: z.boolean().optional()
 });
 export type DocumentChangeBody = z.input<typeof documentChangeBodySchema>;
 
-/** What the REST API takes to share a document. */
+/** The body to share a document with the REST API. */
 export const newShareBodySchema = z.strictObject({ email: storableTextSchema, permission: sharePermissionSchema });
 export type NewShareBody = z.input<typeof newShareBodySchema>;
 
-/** Ten years, which is what the database allows. */
+/** The maximum in the database: ten years. */
 const MAX_KEY_DAYS = 3650;
 
-/** What the REST API takes to make an API key. */
+/** The body to create an API key with the REST API. */
 export const newApiKeyBodySchema = z.strictObject({
     name: storableTextSchema,
     scopes: z.array(apiKeyScopeSchema).min(1, 'Choose at least one scope.'),
-    /** Without it the key has no end. */
+    /** Without it, the key does not expire. */
     expires_in_days: z.int().min(1).max(MAX_KEY_DAYS).optional()
 });
 export type NewApiKeyBody = z.input<typeof newApiKeyBodySchema>;

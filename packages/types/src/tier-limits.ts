@@ -3,20 +3,19 @@
 import { z } from 'zod';
 
 /**
- * The tier of a user. The list is open: an operator may add rows to `tier_limits`, so a tier is any text, and
- * whoever does not know a value treats it as {@link DEFAULT_TIER}. No code maps a tier to a feature or a limit;
- * the row does.
+ * The tier of a user. The list is open: an operator can add rows to `tier_limits`, so a tier is any text. Treat an
+ * unknown tier as {@link DEFAULT_TIER}. Only the row maps a tier to features and limits, never code.
  */
 export const tierSchema = z.string().min(1);
 export type Tier = z.infer<typeof tierSchema>;
 
-/** What a user is who has no tier, or one that nobody knows. */
+/** The tier of a user without a tier, or with an unknown one. */
 export const DEFAULT_TIER: Tier = 'free';
 
-/** A limit in the unit of its column; `null` is unlimited. */
+/** A limit in the unit of its column. `null` is unlimited. */
 const limit = z.int().nonnegative().nullable();
 
-/** One row of the table `tier_limits`, by the names of its columns. Sizes are bytes of UTF-8. */
+/** A row of the table `tier_limits`. Sizes are in bytes of UTF-8. */
 export const tierLimitsSchema = z.object({
     tier: tierSchema,
     max_documents: limit,

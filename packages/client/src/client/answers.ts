@@ -3,7 +3,7 @@
 import { dataOf } from '@sanyam/types';
 import { z } from 'zod';
 
-/** An answer with one resource, without its wrapping. */
+/** Returns the schema of an answer with one resource. Parsing it returns the resource. */
 export function resource<Result>(schema: z.ZodType<Result>): z.ZodType<Result> {
     return dataOf(schema).transform(({ data }) => data as Result);
 }

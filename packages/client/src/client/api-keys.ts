@@ -5,11 +5,11 @@ import { nothing, resource } from './answers';
 import type { CallOptions, Connection } from './connection';
 import { PagedList } from './paged-list';
 
-/** API keys, for a session: a key is refused here with FORBIDDEN. All methods throw SanyamError. */
+/** API keys. Requires a session: an API key gets FORBIDDEN. All methods throw SanyamError. */
 export class ApiKeys {
     constructor(private readonly connection: Connection) {}
 
-    /** Newest first, revoked and expired ones included. */
+    /** Lists keys, newest first, including revoked and expired ones. */
     list({ signal }: CallOptions = {}): PagedList<ApiKey> {
         return new PagedList(
             ({ limit, cursor, direction }) =>
@@ -26,8 +26,8 @@ export class ApiKeys {
     }
 
     /**
-     * Makes a key; its secret is in this answer only. Not sent again when the answer is lost, for a second key would
-     * be made: look into the list, revoke what is there, and make another.
+     * Creates a key. Only this answer contains its secret. The request is not repeated when the answer is lost, because
+     * that would create a second key. In this case, list the keys, revoke the new one and create another.
      */
     create(key: NewApiKeyBody, { signal }: CallOptions = {}): Promise<NewApiKey> {
         return this.connection.send({
@@ -51,7 +51,7 @@ export class ApiKeys {
         });
     }
 
-    /** At once, and for good. @throws SanyamError API_KEY_NOT_FOUND */
+    /** Revokes a key at once and permanently. @throws SanyamError API_KEY_NOT_FOUND */
     revoke(id: string, { signal }: CallOptions = {}): Promise<void> {
         return this.connection.send({
             method: 'DELETE',

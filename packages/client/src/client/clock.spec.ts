@@ -3,11 +3,11 @@
 import { expect } from 'chai';
 import { systemClock } from './clock';
 
-describe('A pause', () => {
-    it('ends no sooner than it should', async () => {
+describe('a pause', () => {
+    it('ends no earlier than its time', async () => {
         const start = systemClock.now();
         await systemClock.pause(5);
-        // A timer may be a millisecond early.
+        // A timer can be a millisecond early.
         expect(systemClock.now() - start).to.be.at.least(4);
     });
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-/** What calls wait by. */
+/** The clock that retries use. */
 export interface Clock {
-    /** Milliseconds since some moment. */
+    /** Milliseconds since a fixed moment. */
     now(): number;
-    /** Resolves that many milliseconds later. @throws the signal's reason when it is aborted meanwhile */
+    /** Resolves after this many milliseconds. @throws the signal's reason when the signal aborts */
     pause(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** That of the platform. */
+/** The clock of the platform. */
 export const systemClock: Clock = {
     now: () => performance.now(),
     pause: async (milliseconds, signal) => {

@@ -5,20 +5,21 @@ import type { CallOptions } from './connection';
 import { ConflictError, SanyamError } from './sanyam-error';
 
 export interface ChangeOptions extends CallOptions {
-    /** The version that the change was made from: with another one there now, nothing is changed. */
+    /** The version that the change is based on. If the document has another version, nothing changes. */
     readonly ifMatch?: number | undefined;
 }
 
-/** The header that holds a change to a version. */
+/** Returns the If-Match header for a version. */
 export function ifVersion(version: number | undefined): Record<string, string | undefined> {
     return { 'If-Match': version === undefined ? undefined : `"${version}"` };
 }
 
 /**
- * The document, if the attempt whose answer was lost made the version that the repeat then met.
+ * Returns the changed document if the first attempt succeeded and only its answer was lost. The repeat then failed
+ * because of the version that the first attempt made.
  *
- * @param findChange reads the document; undefined when it is not as the change would have made it
- * @throws SanyamError the failure, otherwise
+ * @param findChange reads the document; undefined when the document differs from the change
+ * @throws SanyamError the failure of the repeat, otherwise
  */
 export async function wasDone(
     failure: SanyamError,
@@ -32,7 +33,7 @@ export async function wasDone(
     try {
         found = await findChange();
     } catch (error) {
-        // Who may write but not read cannot find out: then it is a conflict.
+        // A caller that can write but not read cannot find out. That counts as a conflict.
         if (error instanceof SanyamError) {
             throw failure;
         }

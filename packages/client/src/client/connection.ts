@@ -6,64 +6,66 @@ import { normalizeAddress } from './normalize-address';
 import { parseRetryAfter, Patience } from './patience';
 import { errorOf, SanyamError } from './sanyam-error';
 
-/** How long a call goes on trying unless the caller says otherwise, in milliseconds. */
+/** Milliseconds during which a call is retried, by default. */
 const DEFAULT_MAX_WAIT = 30_000;
 
-/** How long one attempt may take unless the caller says otherwise, in milliseconds. */
+/** Milliseconds after which an attempt times out, by default. */
 const DEFAULT_TIMEOUT = 120_000;
 
 export interface ConnectionOptions {
-    /** Where the gateway is: `https://api.example.com`. */
+    /** The address of the gateway, for example `https://api.example.com`. */
     readonly url: string;
-    /** An API key, or an access token; or what gives one, which is asked for each request. */
+    /** An API key or an access token, or a function that returns one for each request. */
     readonly token?: string | (() => string | Promise<string>) | undefined;
-    /** How long a call goes on trying, in milliseconds; 30 seconds unless given, 0 tries once. */
+    /** Milliseconds during which a call is retried (default: 30,000). 0: never retry. */
     readonly maxWait?: number | undefined;
-    /** How long one attempt may take, in milliseconds; two minutes unless given. */
+    /** Milliseconds after which an attempt times out (default: 120,000). */
     readonly timeout?: number | undefined;
-    /** Sends the requests; the platform's unless given. */
+    /** The function that sends requests (default: that of the platform). */
     readonly fetch?: typeof fetch | undefined;
-    /** What a call waits by before it is sent again; the platform's unless given. */
+    /** The clock for the waits between retries (default: that of the platform). */
     readonly clock?: Clock | undefined;
 }
 
 export interface CallOptions {
-    /** Ends the call, which rejects with the signal's reason. */
+    /** Aborts the call, which then rejects with the signal's reason. */
     readonly signal?: AbortSignal | undefined;
 }
 
-/** One call of the API. */
+/** An API call. */
 export interface ApiRequest<Result> extends CallOptions {
     readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-    /** The segments behind `/api/v1`. */
+    /** The path segments after `/api/v1`. */
     readonly path: readonly (string | number)[];
     readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
     readonly headers?: Readonly<Record<string, string | undefined>>;
-    /** Sent as JSON. */
+    /** Is sent as JSON. */
     readonly body?: unknown;
-    /** What a good answer holds; undefined is no body. */
+    /** The schema of a successful answer. The input is undefined when the answer has no body. */
     readonly answer: z.ZodType<Result>;
     /**
-     * Whether to send it again when it is unknown what became of it. A function is told how the repeat failed: it gives
-     * the result if the first attempt was done after all, and throws otherwise.
+     * Whether to repeat the call when it is unknown whether it succeeded. A function gets the failure of the repeat. It
+     * returns the result if the first attempt succeeded after all, and throws otherwise.
      */
     readonly repeat: 'always' | 'never' | ((failure: SanyamError) => Promise<Result>);
 }
 
-/** What a proxy says while the gateway behind it is not there, and what the gateway says while its database is not. */
+/** Temporary statuses: from a proxy without its gateway, or from a gateway without its database. */
 const PASSING = new Set([502, 503, 504]);
 
-/** Sends calls to a gateway, again where that helps, and reads the answers. */
+/** Sends calls to a gateway, retries them when that helps, and parses the answers. */
 export class Connection {
     private readonly base: string;
 
-    /** @throws TypeError when the address is none */
+    /** @throws TypeError when the address is invalid */
     constructor(private readonly options: ConnectionOptions) {
         this.base = normalizeAddress(options.url);
     }
 
     /**
-     * @throws SanyamError when the gateway says no, does not answer in time, or answers something else
+     * Sends a call, with retries.
+     *
+     * @throws SanyamError when the gateway refuses the call, does not answer in time, or sends an unknown answer
      */
     async send<Result>(request: ApiRequest<Result>): Promise<Result> {
         const { maxWait = DEFAULT_MAX_WAIT, clock = systemClock } = this.options;
@@ -100,7 +102,11 @@ export class Connection {
             text = await response.text();
         } catch (cause) {
             signal?.throwIfAborted();
-            return new SanyamError('UNREACHABLE', `${this.base} does not answer${reasonOf(cause)}.`, { cause });
+            return new SanyamError(
+                'UNREACHABLE',
+                `The gateway at ${this.base} does not answer${reasonOf(cause)}. Check the address and your connection.`,
+                { cause }
+            );
         }
         const body = parseJson(text);
         const circumstances = {
@@ -117,7 +123,7 @@ export class Connection {
         }
         return new SanyamError(
             'UNEXPECTED_ANSWER',
-            'The server answers what Sanyam does not. Check the address of the gateway, or update this client.',
+            'The server sent an unknown answer. Check the address of the gateway, or update this client.',
             { ...circumstances, cause: error }
         );
     }
@@ -133,7 +139,7 @@ export class Connection {
         if (token !== undefined) {
             all.set('Authorization', `Bearer ${token}`);
         }
-        // A redirect would turn a POST into a GET: a gateway makes none, so the address is wrong.
+        // A gateway never redirects, so the address is wrong. Following would turn a POST into a GET.
         const init: RequestInit = { method, headers: all, redirect: 'manual', credentials: 'omit' };
         if (body === undefined) {
             return init;
@@ -145,9 +151,9 @@ export class Connection {
     private async currentToken(): Promise<string | undefined> {
         const { token } = this.options;
         const current = typeof token === 'function' ? await token() : token;
-        // A header that cannot be sent is named in the platform's error, token and all.
+        // Otherwise the platform's error for an invalid header would show the token.
         if (current !== undefined && !/^[\x21-\x7e]+$/.test(current)) {
-            throw new SanyamError('INVALID_TOKEN', 'The token is empty, or has characters that no token has.');
+            throw new SanyamError('INVALID_TOKEN', 'The token is empty or contains invalid characters.');
         }
         return current;
     }
@@ -158,12 +164,12 @@ export class Connection {
     }
 }
 
-/** Whether the same request may do better soon. A gateway without a cloud has none in half a minute, either. */
+/** Returns whether a retry may succeed soon. A gateway without a cloud will not have one in half a minute. */
 function isPassing({ code, status }: SanyamError): boolean {
     return code === 'UNREACHABLE' || status === 429 || (PASSING.has(status ?? 0) && code !== 'CLOUD_NOT_CONFIGURED');
 }
 
-/** @throws TypeError when an id is none, and would make it the path of something else */
+/** Returns the path. @throws TypeError for an id that would lead to another path */
 function pathOf(segments: ApiRequest<unknown>['path']): string {
     const encoded = segments.map(segment => {
         if (/^\.{0,2}$/.test(String(segment))) {
@@ -184,7 +190,7 @@ function queryOf(query: ApiRequest<unknown>['query']): string {
     return parameters.size === 0 ? '' : `?${parameters.toString()}`;
 }
 
-/** Undefined without a text; text that is no JSON stays what it is. */
+/** Parses JSON. Returns undefined for an empty text, and other text unchanged. */
 function parseJson(text: string): unknown {
     if (text === '') {
         return undefined;
@@ -196,7 +202,7 @@ function parseJson(text: string): unknown {
     }
 }
 
-/** Node says in the cause what went wrong; a browser tells nobody. */
+/** Returns the error code in parentheses, which Node has in the cause. Browsers tell no reason. */
 function reasonOf(error: unknown): string {
     const cause: unknown = error instanceof Error ? (error.cause ?? error) : undefined;
     const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;

@@ -16,27 +16,27 @@ import { type IdempotencyOptions, idempotencyKey } from './idempotency';
 import { PagedList } from './paged-list';
 
 export interface DocumentQuery {
-    /** A part of the name. */
+    /** Text that the name contains. */
     readonly q?: string | undefined;
     readonly language_id?: string | undefined;
-    /** Those of others, too; they are unless this is false. */
+    /** Whether to include shared documents (default: true). */
     readonly include_shared?: boolean | undefined;
-    /** `active` unless given. */
+    /** Default: `active`. */
     readonly state?: 'active' | 'trashed' | undefined;
 }
 
 export interface ReadOptions extends CallOptions {
-    /** The version that the caller has: the answer is undefined while it is the newest. */
+    /** The version that the caller has. If it is still the newest, the answer is undefined. */
     readonly ifNoneMatch: number;
 }
 
-/** Documents by id. All methods throw SanyamError, with DOCUMENT_NOT_FOUND for what one may not see. */
+/** Documents. All methods throw SanyamError, with DOCUMENT_NOT_FOUND for a document that the caller cannot see. */
 export class Documents {
     constructor(private readonly connection: Connection) {}
 
     /**
-     * Mine and those shared with me, newest change first, without their content. What is changed while the list is read
-     * moves to its front: who needs all of it reads the list again.
+     * Lists own and shared documents, newest change first, without content. A document that changes during the iteration
+     * moves to the front. To see every change, read the list again.
      */
     list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument> {
         const { q, language_id, include_shared, state } = query;
@@ -54,7 +54,7 @@ export class Documents {
         );
     }
 
-    /** @throws SanyamError VALIDATION_ERROR, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED, FEATURE_NOT_AVAILABLE */
+    /** Creates a document. @throws SanyamError VALIDATION_ERROR, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED, FEATURE_NOT_AVAILABLE */
     create(document: NewDocumentBody, options: IdempotencyOptions = {}): Promise<CloudDocument> {
         return this.connection.send({
             method: 'POST',
@@ -67,9 +67,9 @@ export class Documents {
         });
     }
 
-    /** With its content. */
+    /** Returns a document with its content. */
     read(id: string, options?: CallOptions): Promise<CloudDocumentWithContent>;
-    /** With its content, or undefined when the caller has its newest version already. */
+    /** Returns a document with its content, or undefined when the caller has the newest version. */
     read(id: string, options: ReadOptions): Promise<CloudDocumentWithContent | undefined>;
     read(id: string, options: CallOptions | ReadOptions = {}): Promise<CloudDocumentWithContent | undefined> {
         const version = 'ifNoneMatch' in options ? options.ifNoneMatch : undefined;
@@ -85,10 +85,10 @@ export class Documents {
     }
 
     /**
-     * Changes what is given; the answer has no content. Without `ifMatch` the last write wins. With it, a change whose
-     * answer was lost may meet itself on the second attempt: it counts as done if the next version is exactly as asked.
+     * Changes the given fields. The answer has no content. Without `ifMatch`, the last write wins. With it, a lost answer
+     * can lead to a conflict on the retry: the change counts as successful if the next version has exactly its values.
      *
-     * @throws ConflictError when the document has another version than `ifMatch`; and what {@link create} throws
+     * @throws ConflictError when the document has another version than `ifMatch`; and the errors of {@link create}
      */
     update(id: string, change: DocumentChangeBody, { ifMatch, signal }: ChangeOptions = {}): Promise<CloudDocument> {
         return this.connection.send({
@@ -109,7 +109,7 @@ export class Documents {
         });
     }
 
-    /** Puts a document into the trash. @throws ConflictError when it has another version than `ifMatch` */
+    /** Moves a document to the trash. @throws ConflictError when it has another version than `ifMatch` */
     delete(id: string, { ifMatch, signal }: ChangeOptions = {}): Promise<void> {
         return this.connection.send({
             method: 'DELETE',
@@ -121,7 +121,7 @@ export class Documents {
         });
     }
 
-    /** Takes a document out of the trash. @throws SanyamError TIER_LIMIT_EXCEEDED, FEATURE_NOT_AVAILABLE */
+    /** Restores a document from the trash. @throws SanyamError TIER_LIMIT_EXCEEDED, FEATURE_NOT_AVAILABLE */
     restore(id: string, { signal }: CallOptions = {}): Promise<CloudDocument> {
         return this.connection.send({
             method: 'POST',

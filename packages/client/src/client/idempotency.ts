@@ -4,8 +4,8 @@ import type { CallOptions } from './connection';
 
 export interface IdempotencyOptions extends CallOptions {
     /**
-     * Up to 255 characters. The same key and body within 24 hours have one effect and the same answer, also from
-     * another process. Each call has a key of its own unless one is given, so that it can be sent again.
+     * Up to 255 characters. Within 24 hours, the same key and body have one effect and the same answer, even from another
+     * process. Default: a new key for each call, so that retries are safe.
      */
     readonly idempotencyKey?: string | undefined;
 }
@@ -14,7 +14,7 @@ export function idempotencyKey({ idempotencyKey }: IdempotencyOptions): Record<s
     return { 'Idempotency-Key': idempotencyKey ?? randomKey() };
 }
 
-/** Not `randomUUID`, which a browser has on secure pages only. */
+/** Returns a random key. `randomUUID` would not work on insecure pages of a browser. */
 function randomKey(): string {
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * The address of a gateway in the one form that is kept and compared: no slash at the end, no port that goes without
- * saying, the host in small letters.
+ * Returns the address of a gateway in the form that is stored and compared: without a slash at the end, without the
+ * default port, and with the host in lower case.
  *
- * @throws TypeError when it is none
+ * @throws TypeError when the address is invalid
  */
 export function normalizeAddress(url: string): string {
     const { protocol, username, password, origin, pathname } = new URL(url);
     if (!/^https?:$/.test(protocol) || username !== '' || password !== '') {
-        throw new TypeError('The address of a gateway begins with http:// or https://, and names no user.');
+        throw new TypeError('A gateway address begins with http:// or https:// and contains no user name.');
     }
     return origin + pathname.replace(/\/+$/, '');
 }

@@ -3,34 +3,34 @@
 import type { pageOf } from '@sanyam/types';
 import type { z } from 'zod';
 
-/** One page of a list, and the cursors that lead to its neighbours. */
+/** A page of a list, with the cursors of the next and the previous page. */
 export type Page<Item> = z.infer<ReturnType<typeof pageOf<z.ZodType<Item>>>>;
 
-/** Which page. */
+/** Selects a page. */
 export interface PageQuery {
-    /** Items on it, 1 to 100; 20 unless given. */
+    /** The number of items, 1 to 100 (default: 20). */
     readonly limit?: number | undefined;
-    /** From `next_cursor` or `prev_cursor` of another page. */
+    /** The `next_cursor` or `prev_cursor` of another page. */
     readonly cursor?: string | undefined;
-    /** The side of the cursor; `next` unless given. */
+    /** The direction from the cursor (default: `next`). */
     readonly direction?: 'next' | 'prev' | undefined;
 }
 
-/** The most items that a page has: all of a list in as few requests as it takes. */
+/** The maximum page size, so that a whole list takes as few requests as possible. */
 const WHOLE_PAGE = 100;
 
 /**
- * A list of the API. `for await (const item of list)` goes through all of it and asks for a page when it gets there;
- * what is made or deleted meanwhile neither repeats nor skips an item.
+ * A list of the API. `for await (const item of list)` iterates over all items and requests each page when it needs it.
+ * Items that are created or deleted meanwhile neither repeat nor skip other items.
  */
 export class PagedList<Item> implements AsyncIterable<Item> {
-    /** @param signal ends going through it, also in the middle of a page */
+    /** @param signal ends the iteration, even in the middle of a page */
     constructor(
         private readonly readPage: (query: PageQuery) => Promise<Page<Item>>,
         private readonly signal: AbortSignal | undefined
     ) {}
 
-    /** One page, the first unless the query says otherwise. */
+    /** Returns one page (default: the first). */
     page(query: PageQuery = {}): Promise<Page<Item>> {
         return this.readPage(query);
     }
@@ -47,7 +47,7 @@ export class PagedList<Item> implements AsyncIterable<Item> {
         } while (cursor !== undefined);
     }
 
-    /** All items at once. */
+    /** Returns all items. */
     async toArray(): Promise<Item[]> {
         const items: Item[] = [];
         for await (const item of this) {

@@ -3,30 +3,30 @@
 import { expect } from 'chai';
 import { parseRetryAfter, Patience } from './patience';
 
-describe('Patience', () => {
-    it('waits about twice as long each time, and no more than eight seconds', () => {
+describe('patience', () => {
+    it('doubles the wait each time, up to eight seconds', () => {
         const patience = new Patience(3_600_000);
         for (const most of [250, 500, 1000, 2000, 4000, 8000, 8000]) {
             expect(patience.nextWait()).to.be.within(most / 2, most);
         }
     });
 
-    it('waits at least as long as the server asks for, and hardly longer', () => {
+    it('waits as long as the server asks for, and hardly longer', () => {
         expect(new Patience(60_000).nextWait(5000)).to.be.within(5000, 5250);
     });
 
-    it('waits a little even when the server asks for nothing', () => {
+    it('waits a little even when the server asks for no wait', () => {
         expect(new Patience(60_000).nextWait(0)).to.be.at.least(125);
     });
 
-    it('ends before a wait that would go beyond it', () => {
+    it('ends when the next wait would exceed it', () => {
         expect(new Patience(30_000).nextWait(30_001)).to.equal(undefined);
         expect(new Patience(0).nextWait()).to.equal(undefined);
     });
 });
 
 describe('Retry-After', () => {
-    it('is seconds, or a date', () => {
+    it('is a number of seconds or a date', () => {
         expect(parseRetryAfter('120')).to.equal(120_000);
         expect(parseRetryAfter('0')).to.equal(0);
         expect(parseRetryAfter('9999999999')).to.equal(9_999_999_999_000);
@@ -34,7 +34,7 @@ describe('Retry-After', () => {
         expect(parseRetryAfter('Wed, 21 Oct 2015 07:28:00 GMT')).to.equal(0);
     });
 
-    it('is ignored when it is neither', () => {
+    it('is ignored when it is invalid', () => {
         for (const header of [null, '', 'soon', '-1', '1e999']) {
             expect(parseRetryAfter(header), String(header)).to.equal(undefined);
         }

@@ -2,13 +2,13 @@
 
 import { type Clock, systemClock } from './clock';
 
-/** The first wait where the server does not say how long, in milliseconds; each further one is twice as long. */
+/** Milliseconds of the first wait, unless the server asks for more. Each further wait doubles. */
 const FIRST_WAIT = 250;
 
-/** The longest of those, in milliseconds. */
+/** Milliseconds of the longest wait, unless the server asks for more. */
 const LONGEST_WAIT = 8000;
 
-/** How long one call goes on trying, all its attempts together. */
+/** The time during which a call is retried. */
 export class Patience {
     private readonly end: number;
     private attempts = 0;
@@ -22,10 +22,10 @@ export class Patience {
     }
 
     /**
-     * How long to wait before the next attempt, in milliseconds; undefined when there is none, for it would come too
-     * late. A random part keeps clients that failed together from coming back together.
+     * Returns the milliseconds to wait before the next attempt, or undefined when that would come too late. A random part
+     * prevents clients that failed at the same time from retrying at the same time.
      *
-     * @param retryAfter the least that the server asks for, in milliseconds
+     * @param retryAfter the minimum that the server asks for, in milliseconds
      */
     nextWait(retryAfter = 0): number | undefined {
         const most = Math.min(FIRST_WAIT * 2 ** this.attempts++, LONGEST_WAIT);
@@ -35,7 +35,7 @@ export class Patience {
     }
 }
 
-/** Reads `Retry-After`, seconds or a date: milliseconds from now, undefined when it is neither. */
+/** Parses `Retry-After`, which has seconds or a date. Returns milliseconds from now, or undefined when it is invalid. */
 export function parseRetryAfter(header: string | null): number | undefined {
     if (header === null) {
         return undefined;

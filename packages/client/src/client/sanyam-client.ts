@@ -10,7 +10,7 @@ import { Shares } from './shares';
 import { Versions } from './versions';
 
 /**
- * Sanyam's REST API. For example:
+ * A client for Sanyam's REST API. For example:
  *
  *     const client = new SanyamClient({ url: 'https://api.example.com', token: process.env.SANYAM_API_KEY });
  *     for await (const document of client.documents.list()) {
@@ -24,7 +24,7 @@ export class SanyamClient {
     readonly apiKeys: ApiKeys;
     private readonly connection: Connection;
 
-    /** @throws TypeError when the address is none */
+    /** @throws TypeError when the address is invalid */
     constructor(options: ConnectionOptions) {
         this.connection = new Connection(options);
         this.documents = new Documents(this.connection);
@@ -33,7 +33,7 @@ export class SanyamClient {
         this.apiKeys = new ApiKeys(this.connection);
     }
 
-    /** Who the caller is, what their plan allows, and what they use of it. */
+    /** Returns the caller's profile, the limits of the plan, and the usage. */
     account({ signal }: CallOptions = {}): Promise<AccountOverview> {
         return this.connection.send({
             method: 'GET',
@@ -44,7 +44,7 @@ export class SanyamClient {
         });
     }
 
-    /** What each plan allows, the smallest first. Needs no token. */
+    /** Returns the limits of each plan, the smallest plan first. Needs no token. */
     tiers({ signal }: CallOptions = {}): Promise<TierLimits[]> {
         return this.connection.send({
             method: 'GET',

@@ -9,25 +9,25 @@ import {
 } from '@sanyam/types';
 
 /**
- * Why a call failed: a code of the gateway, also one of a later release; or, where no gateway said anything,
- * `UNREACHABLE` (no answer), `UNEXPECTED_ANSWER` (not one of the API's) or `INVALID_TOKEN` (cannot be sent).
+ * Why a call failed: a code of the gateway, possibly of a later release. Without an answer of a gateway:
+ * `UNREACHABLE` (no answer), `UNEXPECTED_ANSWER` (not an answer of the API) or `INVALID_TOKEN` (cannot be sent).
  */
 export type SanyamErrorCode =
     ErrorCode | 'UNREACHABLE' | 'UNEXPECTED_ANSWER' | 'INVALID_TOKEN' | (string & Record<never, never>);
 
-/** What is known of a failure beside its code. */
+/** What is known about a failure, apart from its code. */
 export interface Circumstances {
-    /** The HTTP status; undefined without an answer. */
+    /** The HTTP status. Undefined without an answer. */
     readonly status?: number | undefined;
     readonly details?: ErrorDetails | undefined;
-    /** By which the gateway's log knows the request. */
+    /** The id of the request in the gateway's log. */
     readonly requestId?: string | undefined;
-    /** When the gateway says to try again, in milliseconds from then. */
+    /** Milliseconds after which the gateway says to try again. */
     readonly retryAfter?: number | undefined;
     readonly cause?: unknown;
 }
 
-/** A call failed. Branch on `code`; `message` is fit to be shown to people. */
+/** A call failed. Branch on `code`, and show `message` to users. */
 export class SanyamError extends Error {
     override readonly name: string = 'SanyamError';
     readonly status: number | undefined;
@@ -48,7 +48,7 @@ export class SanyamError extends Error {
     }
 }
 
-/** `OPTIMISTIC_LOCK_CONFLICT`: somebody changed the document since. Nothing was written. */
+/** `OPTIMISTIC_LOCK_CONFLICT`: the document has changed since. Nothing was saved. */
 export class ConflictError extends SanyamError {
     override readonly name = 'ConflictError';
 
@@ -59,21 +59,21 @@ export class ConflictError extends SanyamError {
         readonly yourVersion: number,
         /** RFC 3339, UTC, microseconds. */
         readonly updatedAt: string,
-        /** The id of a user; null when the account is gone. */
+        /** The id of a user. Null when the account is deleted. */
         readonly updatedBy: string | null
     ) {
         super('OPTIMISTIC_LOCK_CONFLICT', message, circumstances);
     }
 }
 
-/** `RATE_LIMIT_EXCEEDED`: the hour's requests are used up. */
+/** `RATE_LIMIT_EXCEEDED`: no requests are left in this hour. */
 export class RateLimitError extends SanyamError {
     override readonly name = 'RateLimitError';
 
     constructor(
         message: string,
         circumstances: Circumstances,
-        /** Requests an hour. */
+        /** Requests per hour. */
         readonly limit: number,
         /** When the next hour begins: RFC 3339, UTC. */
         readonly resetAt: string
@@ -82,13 +82,13 @@ export class RateLimitError extends SanyamError {
     }
 }
 
-/** The error that an answer tells of. @param body what it holds, parsed if it is JSON */
+/** Returns the error for a failed answer. @param body the body, parsed if it is JSON */
 export function errorOf(body: unknown, circumstances: Circumstances): SanyamError {
     const answer = errorAnswerSchema.safeParse(body).data?.error;
     if (answer === undefined) {
         return new SanyamError(
             'UNEXPECTED_ANSWER',
-            `The server answers HTTP ${circumstances.status}, and not as Sanyam does. Check the address of the gateway.`,
+            `The server sent HTTP ${circumstances.status}, but is not a Sanyam gateway. Check the address of the gateway.`,
             circumstances
         );
     }

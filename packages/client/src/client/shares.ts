@@ -13,11 +13,11 @@ import type { CallOptions, Connection } from './connection';
 import { type IdempotencyOptions, idempotencyKey } from './idempotency';
 import { PagedList } from './paged-list';
 
-/** With whom documents are shared; for their owners. All methods throw SanyamError. */
+/** The shares of a document, for its owner. All methods throw SanyamError. */
 export class Shares {
     constructor(private readonly connection: Connection) {}
 
-    /** The oldest first. */
+    /** Lists shares, oldest first. */
     list(documentId: string, { signal }: CallOptions = {}): PagedList<DocumentShareList[number]> {
         return new PagedList(
             ({ limit, cursor, direction }) =>
@@ -34,7 +34,7 @@ export class Shares {
     }
 
     /**
-     * Shares a document with an e-mail address; the same address again changes the permission.
+     * Shares a document with an e-mail address. Sharing with the same address again changes the permission.
      *
      * @throws SanyamError FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED, VALIDATION_ERROR
      */
@@ -50,14 +50,14 @@ export class Shares {
         });
     }
 
-    /** Ends a share at once. @throws SanyamError SHARE_NOT_FOUND */
+    /** Revokes a share at once. @throws SanyamError SHARE_NOT_FOUND */
     revoke(documentId: string, shareId: string, { signal }: CallOptions = {}): Promise<void> {
         return this.connection.send({
             method: 'DELETE',
             path: ['documents', documentId, 'shares', shareId],
             answer: nothing,
             repeat: async failure => {
-                // Gone since the attempt whose answer was lost: that is what was asked.
+                // The first attempt revoked it, and its answer was lost.
                 if (failure.code !== 'SHARE_NOT_FOUND') {
                     throw failure;
                 }

@@ -15,14 +15,14 @@ import type { CallOptions, Connection } from './connection';
 import type { Documents } from './documents';
 import { PagedList } from './paged-list';
 
-/** The history of documents. All methods throw SanyamError, with VERSION_NOT_FOUND for a version that is gone. */
+/** The versions of documents. All methods throw SanyamError, with VERSION_NOT_FOUND for a missing version. */
 export class Versions {
     constructor(
         private readonly connection: Connection,
         private readonly documents: Documents
     ) {}
 
-    /** Newest first, without their content. */
+    /** Lists versions, newest first, without content. */
     list(documentId: string, { signal }: CallOptions = {}): PagedList<DocumentVersion> {
         return new PagedList(
             ({ limit, cursor, direction }) =>
@@ -38,7 +38,7 @@ export class Versions {
         );
     }
 
-    /** With its content. */
+    /** Returns a version with its content. */
     read(documentId: string, version: number, { signal }: CallOptions = {}): Promise<DocumentVersionWithContent> {
         return this.connection.send({
             method: 'GET',
@@ -50,10 +50,10 @@ export class Versions {
     }
 
     /**
-     * Brings the content of a version back, as a new version. Name and language stay.
+     * Restores the content of a version, as a new version. Keeps the name and the language.
      *
      * @throws ConflictError when the document has another version than `ifMatch`
-     * @throws SanyamError DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE where the plan keeps no history
+     * @throws SanyamError DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE when the plan has no history
      */
     restore(documentId: string, version: number, { ifMatch, signal }: ChangeOptions = {}): Promise<CloudDocument> {
         return this.connection.send({

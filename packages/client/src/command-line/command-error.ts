@@ -2,7 +2,7 @@
 
 import type { CloudDocument } from '@sanyam/types';
 
-/** What the exit code of `sanyam` tells a script. */
+/** The exit codes of `sanyam`. */
 export const EXIT = {
     success: 0,
     failure: 1,
@@ -14,11 +14,11 @@ export const EXIT = {
     unreachable: 7
 } as const;
 
-/** A command cannot do what it was asked, and says why before any gateway does. */
+/** A command failed before or without an answer of the gateway. */
 export class CommandError extends Error {
     override readonly name: string = 'CommandError';
 
-    /** @param code for whoever reads JSON, in the manner of the gateway's codes */
+    /** @param code an error code in the style of the gateway, for the JSON output */
     constructor(
         readonly exitCode: (typeof EXIT)[keyof typeof EXIT],
         readonly code: string,
@@ -37,7 +37,7 @@ export function notSignedIn(message: string): CommandError {
     return new CommandError(EXIT.notAllowed, 'NOT_SIGNED_IN', message);
 }
 
-/** Several documents have the name that was given. */
+/** Returns the error for a name that several documents have. */
 export function ambiguousName(name: string, candidates: readonly CloudDocument[]): CommandError {
     const lines = candidates.map(({ id, owner_email, updated_at }) =>
         ['  ', id, owner_email ?? '', `changed ${updated_at}`].join('  ')
@@ -45,7 +45,7 @@ export function ambiguousName(name: string, candidates: readonly CloudDocument[]
     return new CommandError(
         EXIT.usage,
         'AMBIGUOUS_NAME',
-        [`${candidates.length} documents are called “${name}”. Name one by its id:`, ...lines].join('\n'),
+        [`${candidates.length} documents have the name “${name}”. Use an id instead:`, ...lines].join('\n'),
         { candidates: candidates.map(({ id }) => id) }
     );
 }

@@ -8,19 +8,19 @@ import { normalizeAddress } from '../client/normalize-address';
 import { CommandError, EXIT, notSignedIn } from './command-error';
 import { gatewayAddress } from './gateway-address';
 
-/** Where the gateway is of whoever says nothing: that of the local cloud. */
+/** The default gateway address: the local cloud. */
 export const DEFAULT_URL = 'http://127.0.0.1:54328';
 
 const credentialsSchema = z.object({ url: z.url().transform(normalizeAddress), key: z.string().min(1) });
 
-/** A key, and the gateway that it is for, its address normalised. It is sent to no other. */
+/** A key, and the normalized address of its gateway. The key is sent to no other gateway. */
 export type Credentials = z.infer<typeof credentialsSchema>;
 
 function file(): string {
     return join(envPaths('sanyam', { suffix: '' }).config, 'credentials.json');
 }
 
-/** Keeps them where only the user can read them. */
+/** Stores the credentials so that only the user can read them. */
 export async function storeCredentials(credentials: Credentials): Promise<void> {
     const path = file();
     await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
@@ -33,7 +33,7 @@ export async function removeCredentials(): Promise<void> {
     await rm(file(), { force: true });
 }
 
-/** @throws CommandError when the file is damaged */
+/** Returns the stored credentials. @throws CommandError when the file is damaged */
 export async function readCredentials(): Promise<Credentials | undefined> {
     const path = file();
     let text: string;
@@ -48,23 +48,27 @@ export async function readCredentials(): Promise<Credentials | undefined> {
     try {
         return credentialsSchema.parse(JSON.parse(text));
     } catch {
-        // What is wrong with it may quote the key.
-        throw new CommandError(EXIT.failure, 'DAMAGED_CREDENTIALS', `${path} is damaged. Sign in again: sanyam login`);
+        // The cause is left out, because it may contain the key.
+        throw new CommandError(
+            EXIT.failure,
+            'DAMAGED_CREDENTIALS',
+            `${path} is damaged. Sign in again with “sanyam login”.`
+        );
     }
 }
 
-/** The gateway of the environment. @throws CommandError when its address is none */
+/** Returns the gateway address in the environment. @throws CommandError when the address is invalid */
 export function urlOf(environment: NodeJS.ProcessEnv): string | undefined {
     const url = environment['SANYAM_GATEWAY_URL'];
     return url === undefined || url === '' ? undefined : gatewayAddress(url);
 }
 
-/** The key of the environment. Secrets of a CI system often end with the line that they were pasted as. */
+/** Returns the key in the environment. Secrets of CI systems often end with a line break. */
 export function keyOf(environment: NodeJS.ProcessEnv): string | undefined {
     return environment['SANYAM_API_KEY']?.trim() || undefined;
 }
 
-/** Those of the environment, or else those that were stored. @throws CommandError when there are none */
+/** Returns the credentials in the environment, or the stored ones. @throws CommandError when there are none */
 export async function currentCredentials(environment: NodeJS.ProcessEnv): Promise<Credentials> {
     const url = urlOf(environment);
     const key = keyOf(environment);
@@ -80,7 +84,7 @@ export async function currentCredentials(environment: NodeJS.ProcessEnv): Promis
     }
     if (url !== undefined && url !== stored.url) {
         throw notSignedIn(
-            `You are signed in at ${stored.url}, and SANYAM_GATEWAY_URL is ${url}. Sign in there: sanyam login`
+            `You are signed in to ${stored.url}, but SANYAM_GATEWAY_URL is ${url}. Sign in to it with “sanyam login”.`
         );
     }
     return stored;

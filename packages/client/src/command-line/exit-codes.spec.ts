@@ -6,7 +6,7 @@ import { SanyamError } from '../client/sanyam-error';
 import { usageError } from './command-error';
 import { exitCodeOf } from './exit-codes';
 
-/** Every code of the gateway, by the exit code of a command that fails with it. */
+/** The exit code for each error code of the gateway. */
 const CODES: Record<ErrorCode, number> = {
     INVALID_JSON: 2,
     INVALID_CURSOR: 2,
@@ -35,8 +35,8 @@ const CODES: Record<ErrorCode, number> = {
     SERVICE_UNAVAILABLE: 7
 };
 
-describe('The exit code', () => {
-    it('tells of each code of the gateway', () => {
+describe('the exit code', () => {
+    it('depends on the error code of the gateway', () => {
         const found = Object.entries(ERRORS).map(([code, { status }]) => [
             code,
             exitCodeOf(new SanyamError(code, 'No.', { status }))
@@ -44,7 +44,7 @@ describe('The exit code', () => {
         expect(Object.fromEntries(found)).to.deep.equal(CODES);
     });
 
-    it('tells of a gateway that is not there, and of what is none', () => {
+    it('shows an unreachable gateway, and a server that is not a gateway', () => {
         expect(exitCodeOf(new SanyamError('UNREACHABLE', 'No.'))).to.equal(7);
         expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 502 }))).to.equal(7);
         expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 404 }))).to.equal(1);
@@ -52,7 +52,7 @@ describe('The exit code', () => {
         expect(exitCodeOf(new SanyamError('INVALID_TOKEN', 'No.'))).to.equal(5);
     });
 
-    it('tells of a command that is used wrongly, and of all else', () => {
+    it('shows a usage error, and other errors', () => {
         expect(exitCodeOf(usageError('No.'))).to.equal(2);
         expect(exitCodeOf(new Error('No.'))).to.equal(1);
     });

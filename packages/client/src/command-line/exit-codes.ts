@@ -22,7 +22,7 @@ const EXIT_BY_STATUS = new Map<number, number>([
     [504, EXIT.unreachable]
 ]);
 
-/** The exit code for what a command failed with. */
+/** Returns the exit code for an error. */
 export function exitCodeOf(error: unknown): number {
     if (error instanceof CommandError) {
         return error.exitCode;
@@ -40,7 +40,7 @@ export function exitCodeOf(error: unknown): number {
     if (status === undefined) {
         return code === 'UNREACHABLE' ? EXIT.unreachable : EXIT.failure;
     }
-    // A page that is not there says nothing of a document.
+    // A 404 from something other than a gateway does not mean that a document is missing.
     const isGateway = code !== 'UNEXPECTED_ANSWER' || status > 500;
     return (isGateway ? EXIT_BY_STATUS.get(status) : undefined) ?? EXIT.failure;
 }

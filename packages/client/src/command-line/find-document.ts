@@ -5,13 +5,13 @@ import type { DocumentQuery } from '../client/documents';
 import type { SanyamClient } from '../client/sanyam-client';
 import { ambiguousName, CommandError, EXIT } from './command-error';
 
-/** A document as it was named on the command line: by its id, which is not looked for, or by its name. */
+/** A document from the command line. An id is used as it is, a name is looked up. */
 export interface NamedDocument {
     readonly id: string;
     readonly name: string;
 }
 
-/** @throws CommandError when no document has the name, or several have */
+/** Finds a document by id or name. @throws CommandError unless exactly one document has the name */
 export async function findDocument(
     client: SanyamClient,
     idOrName: string,
@@ -22,13 +22,13 @@ export async function findDocument(
     }
     const found = onlyOne(idOrName, await documentsCalled(client, idOrName, state));
     if (found === undefined) {
-        const place = state === 'trashed' ? 'in your trash' : 'among your documents and those shared with you';
-        throw new CommandError(EXIT.notFound, 'DOCUMENT_NOT_FOUND', `There is no “${idOrName}” ${place}.`);
+        const place = state === 'trashed' ? 'in your trash' : 'that you own or that is shared with you';
+        throw new CommandError(EXIT.notFound, 'DOCUMENT_NOT_FOUND', `No document ${place} has the name “${idOrName}”.`);
     }
     return found;
 }
 
-/** All documents with exactly this name. */
+/** Returns all documents with exactly this name. */
 export async function documentsCalled(
     client: SanyamClient,
     name: string,
@@ -38,7 +38,7 @@ export async function documentsCalled(
     return named.filter(document => document.name === name);
 }
 
-/** @throws CommandError when there are several */
+/** Returns the only document, or undefined without one. @throws CommandError when there are several */
 export function onlyOne(name: string, documents: readonly CloudDocument[]): CloudDocument | undefined {
     if (documents.length > 1) {
         throw ambiguousName(name, documents);

@@ -5,11 +5,11 @@ import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
 import { usageError } from './command-error';
 
-/** A key that is piped in, or typed without being shown. @throws CommandError when there is none */
+/** Reads a key from standard input. Typed keys are not shown. @throws CommandError when the key is empty */
 export async function readKey(): Promise<string> {
     const key = (process.stdin.isTTY ? await askForKey() : await text(process.stdin)).trim();
     if (key === '') {
-        throw usageError('Give a key: type or pipe it in, set SANYAM_API_KEY, or use --key.');
+        throw usageError('Enter an API key. You can type it, pipe it in, set SANYAM_API_KEY, or use --key.');
     }
     return key;
 }

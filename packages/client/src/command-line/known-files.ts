@@ -8,22 +8,22 @@ import { z } from 'zod';
 
 const knownFileSchema = z.object({
     path: z.string(),
-    /** Of the gateway. */
+    /** The address of the gateway. */
     url: z.string(),
     document_id: z.string(),
     version: z.int()
 });
 
-/** Which document and version a file was written from, or to, last. */
+/** The document and version that a file was last written from or saved to. */
 export type KnownFile = z.infer<typeof knownFileSchema>;
 
-/** A file of its own for each, so that commands that run at once do not meet. */
+/** Returns the path of a record. Each file has its own record, so that parallel commands do not conflict. */
 function recordOf(path: string): string {
     const name = createHash('sha256').update(resolve(path)).digest('hex');
     return join(envPaths('sanyam', { suffix: '' }).data, 'files', `${name}.json`);
 }
 
-/** So that a `put` of the file knows what it changes. */
+/** Records the document and version of a file for a later `put`. */
 export async function rememberFile(path: string, url: string, documentId: string, version: number): Promise<void> {
     const record = recordOf(path);
     const known: KnownFile = { path: resolve(path), url, document_id: documentId, version };
@@ -31,7 +31,7 @@ export async function rememberFile(path: string, url: string, documentId: string
     await writeFile(record, `${JSON.stringify(known)}\n`, { mode: 0o600 });
 }
 
-/** @returns undefined where nothing is known, or only of another gateway */
+/** Returns the record of a file. Undefined without a record, or with one for another gateway. */
 export async function recallFile(path: string, url: string): Promise<KnownFile | undefined> {
     let text: string;
     try {
@@ -50,7 +50,7 @@ export async function forgetFile(path: string): Promise<void> {
     await rm(recordOf(path), { force: true });
 }
 
-/** A record that was cut off tells nothing: the caller is asked then which version they mean. */
+/** Parses a record. An incomplete record counts as missing, and `put` then asks for the version. */
 function parse(text: string): unknown {
     try {
         return JSON.parse(text);

@@ -4,8 +4,8 @@ import { LANGUAGES } from '@sanyam/product/lib/common/language-table';
 import { expect } from 'chai';
 import { LANGUAGE_FILES, languageOf } from './language-of';
 
-describe('The language of a file', () => {
-    it('is told as the IDE tells it', () => {
+describe('the language of a file', () => {
+    it('matches the language table of the IDE', () => {
         const files = LANGUAGES.map(({ id, extensions, filenames }) => [
             id,
             [...extensions.map(extension => `*${extension}`), ...filenames].join(' ')
@@ -13,7 +13,7 @@ describe('The language of a file', () => {
         expect(LANGUAGE_FILES).to.deep.equal(Object.fromEntries(files));
     });
 
-    it('is told by the whole name, then by the longest extension', () => {
+    it('depends on the whole name, then on the longest extension', () => {
         for (const [file, id] of [
             ['notes.md', 'markdown'],
             ['folder.py/README.MD', 'markdown'],

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 
-/** The files of each language, as the IDE knows them; a spec holds this to the IDE's own table. */
+/** The files of each language, as in the IDE. A test compares this with the IDE's table. */
 export const LANGUAGE_FILES: Readonly<Record<string, string>> = {
     json: '*.json *.webmanifest *.geojson *.har .prettierrc .lintstagedrc',
     jsonc: '*.jsonc *.code-workspace tsconfig.json jsconfig.json',
@@ -99,7 +99,7 @@ const LANGUAGES = new Map(
     )
 );
 
-/** The language id of a file, by its name or else its extension: `plaintext` when nobody knows. */
+/** Returns the language id of a file by its name or its extension. `plaintext` when it is unknown. */
 export function languageOf(file: string): string {
     const name = basename(file);
     const parts = name.toLowerCase().split('.').slice(1);

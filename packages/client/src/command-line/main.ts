@@ -13,13 +13,13 @@ const manifest = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')));
 
-/** What stands behind “--” is no option. */
+/** Arguments after “--” are not options. */
 const endOfOptions = process.argv.indexOf('--');
 const asJson = process.argv.slice(0, endOfOptions === -1 ? undefined : endOfOptions).includes('--json');
 const output = new Output(asJson);
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever reads may have read enough, as head does.
+    // The reader may have read enough, as `head` does.
     if (error.code === 'EPIPE') {
         process.exit(EXIT.success);
     }
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
             process.exitCode = exitCodeOf(error);
             return;
         }
-        // As text, it has said what is wrong, or shown the help.
+        // Commander has already written the error or the help as text.
         if (asJson && error.exitCode !== 0 && error.code !== 'commander.help') {
             output.failure(usageError(error.message.replace(/^error: /, '')));
         }

@@ -4,12 +4,12 @@ import type { CloudDocument } from '@sanyam/types';
 import { SanyamError } from '../client/sanyam-error';
 import { CommandError } from './command-error';
 
-/** Results go to standard output, and whatever is said about them to standard error. */
+/** Writes results to standard output, and messages to standard error. */
 export class Output {
-    /** @param asJson whether a result is one JSON document */
+    /** @param asJson whether results and errors are JSON */
     constructor(private readonly asJson: boolean) {}
 
-    /** A result, as JSON or in another way. */
+    /** Writes a result as JSON, or calls `show`. */
     result(value: unknown, show: () => void): void {
         if (this.asJson) {
             process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
@@ -18,7 +18,7 @@ export class Output {
         }
     }
 
-    /** Rows in aligned columns with headings on a terminal, and else with tabs between. */
+    /** Writes rows: with headings and aligned columns on a terminal, otherwise separated by tabs. */
     table(headings: readonly string[], rows: readonly (readonly string[])[]): void {
         const all = process.stdout.isTTY ? aligned([headings, ...rows]) : rows.map(row => row.join('\t'));
         process.stdout.write(all.map(line => `${line}\n`).join(''));
@@ -39,7 +39,7 @@ export class Output {
         );
     }
 
-    /** A text just as it is. */
+    /** Writes a text unchanged. */
     text(text: string): void {
         process.stdout.write(text);
     }
@@ -74,7 +74,7 @@ function lengthOf(text: string): number {
     return Array.from(text).length;
 }
 
-/** A time without its fraction. */
+/** Returns a time without fractions of a second. */
 export function toSeconds(timestamp: string): string {
     return timestamp.replace(/\.\d+/, '');
 }
@@ -83,7 +83,7 @@ function messageOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }
 
-/** What the gateway says of each field that is not as it should be. */
+/** Returns a line for each invalid field that the gateway reports. */
 function fieldsOf(error: unknown): string[] {
     const fields: unknown = error instanceof SanyamError ? error.details['fields'] : undefined;
     return typeof fields === 'object' && fields !== null

@@ -9,95 +9,97 @@ import { put } from './commands/put';
 import { remove, restore } from './commands/restore';
 import { DEFAULT_URL } from './credentials';
 
-/** How long a command goes on trying unless told otherwise, in seconds: somebody may be watching. */
+/** Seconds during which a command is retried, by default. Short, because a person may be waiting. */
 const MAX_WAIT = 10;
 
 const AFTER_HELP = `
-A document is named by its id, or by its name where only one has it.
-SANYAM_API_KEY and SANYAM_GATEWAY_URL go before what “sanyam login” stored.
+To name a document, use its id, or its name if no other document has the same name.
+SANYAM_API_KEY and SANYAM_GATEWAY_URL take precedence over what “sanyam login” stored.
 
-Exit codes: 0 done, 1 failed, 2 wrong use, 3 not found, 4 conflict, 5 not allowed or not signed in, 6 over a limit,
-7 gateway unreachable.`;
+Exit codes: 0 success, 1 failure, 2 usage error, 3 not found, 4 conflict, 5 not allowed or not signed in,
+6 limit exceeded, 7 gateway unreachable.`;
 
 /**
- * @param version of this program
- * @param isQuiet whether somebody else says what is wrong with the parameters
+ * Returns the program with all its commands.
+ *
+ * @param version the version of the program
+ * @param isQuiet whether the caller reports usage errors
  */
 export function createProgram(version: string, isQuiet: boolean): Command {
     const program = new Command('sanyam')
         .configureOutput({
             outputError: (text, write) => (isQuiet ? undefined : write(text.replace(/^error: /, 'sanyam: ')))
         })
-        .description('Documents in the cloud, from the command line')
+        .description('Work with cloud documents on the command line')
         .version(version, '-V, --version')
         .enablePositionalOptions()
         .exitOverride()
         .addHelpText('after', AFTER_HELP);
 
-    command(program, 'login', 'keep an API key; it is asked for, or piped in, unless given')
-        .option('--key <key>', 'the key; the shell may remember it')
-        .option('--url <url>', `the gateway (default: $SANYAM_GATEWAY_URL, or the last one, or ${DEFAULT_URL})`)
+    command(program, 'login', 'sign in with an API key, which is typed or piped in unless given')
+        .option('--key <key>', 'the API key; your shell may keep it in its history')
+        .option('--url <url>', `gateway address (default: $SANYAM_GATEWAY_URL, the last one, or ${DEFAULT_URL})`)
         .action(login);
-    program.command('logout').description('forget the API key').action(logout);
-    command(program, 'whoami', 'show whose key it is').action(whoami);
+    program.command('logout').description('delete the stored API key').action(logout);
+    command(program, 'whoami', 'show the user of the API key').action(whoami);
 
-    command(program, 'ls', 'show documents, newest change first')
-        .argument('[query]', 'a part of the name')
-        .option('--trash', 'those in the trash')
-        .option('--mine', 'without those that others share')
-        .option('--language <id>', 'those of one language')
+    command(program, 'ls', 'list documents, newest change first')
+        .argument('[query]', 'text that the name contains')
+        .option('--trash', 'list the trash')
+        .option('--mine', 'leave out documents that others share')
+        .option('--language <id>', 'only documents in this language')
         .action(list);
     command(program, 'get', 'write the text of a document to standard output')
         .argument('<document>', 'id or name')
-        .option('--version <number>', 'an older version', toVersion)
+        .option('--version <number>', 'read an older version', toVersion)
         .option('-o, --output <file>', 'write to a file instead')
         .action(get);
-    command(program, 'put', 'save a file as a document, a new one or one that is there')
+    command(program, 'put', 'save a file as a new document or over an existing one')
         .argument('<file>', 'a file, or - for standard input')
-        .option('--id <document>', 'the document that is changed (id or name)')
-        .option('--name <name>', 'the name of the document (default: that of the file)')
-        .option('--language <id>', 'its language (default: by the name)')
+        .option('--id <document>', 'the document to change (id or name)')
+        .option('--name <name>', 'document name (default: the file name)')
+        .option('--language <id>', 'language id (default: from the name)')
         .addOption(ifVersion().conflicts('force'))
-        .option('--force', 'write over whatever is there')
+        .option('--force', 'overwrite any version')
         .action(put);
-    command(program, 'history', 'show the versions of a document, newest first')
+    command(program, 'history', 'list the versions of a document, newest first')
         .argument('<document>', 'id or name')
         .action(history);
-    command(program, 'restore', 'take a document out of the trash, or bring a version back')
+    command(program, 'restore', 'restore a document from the trash, or an older version')
         .argument('<document>', 'id or name')
-        .argument('[version]', 'the version to bring back', toVersion)
+        .argument('[version]', 'the version to restore', toVersion)
         .addOption(ifVersion())
         .action(restore);
-    command(program, 'rm', 'put a document into the trash')
+    command(program, 'rm', 'move a document to the trash')
         .argument('<document>', 'id or name')
         .addOption(ifVersion())
         .action(remove);
     return program;
 }
 
-/** A command with the options that all have. */
+/** Adds a command with the options of all commands. */
 function command(program: Command, name: string, description: string): Command {
     return program
         .command(name)
         .description(description)
-        .option('--json', 'one JSON document on standard output')
-        .option('--max-wait <seconds>', 'how long to go on trying', toSeconds, MAX_WAIT);
+        .option('--json', 'write the result as JSON')
+        .option('--max-wait <seconds>', 'seconds to keep retrying', toSeconds, MAX_WAIT);
 }
 
 function ifVersion(): Option {
-    return new Option('--if-version <number>', 'only if the document is in this version').argParser(toVersion);
+    return new Option('--if-version <number>', 'only if the document has this version').argParser(toVersion);
 }
 
 function toVersion(text: string): number {
     if (!/^[1-9]\d{0,9}$/.test(text)) {
-        throw new InvalidArgumentError('A version is a number from 1.');
+        throw new InvalidArgumentError('Enter a version number, 1 or higher.');
     }
     return Number(text);
 }
 
 function toSeconds(text: string): number {
     if (!/^\d{1,6}(\.\d{1,3})?$/.test(text)) {
-        throw new InvalidArgumentError('This is a number of seconds.');
+        throw new InvalidArgumentError('Enter a number of seconds.');
     }
     return Number(text);
 }

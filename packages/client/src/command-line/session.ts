@@ -4,22 +4,22 @@ import { SanyamClient } from '../client/sanyam-client';
 import { type Credentials, currentCredentials } from './credentials';
 import { Output } from './output';
 
-/** Options that all commands have. */
+/** The options of all commands. */
 export interface CommonOptions {
     readonly json?: boolean;
-    /** Seconds. */
+    /** In seconds. */
     readonly maxWait: number;
 }
 
-/** What a command works with. */
+/** The client, output and gateway of a command. */
 export interface Session {
     readonly client: SanyamClient;
     readonly output: Output;
-    /** The address of the gateway, normalised. */
+    /** The normalized address of the gateway. */
     readonly url: string;
 }
 
-/** @throws CommandError when nobody is signed in */
+/** Opens a session with the current credentials. @throws CommandError when nobody is signed in */
 export async function openSession(options: CommonOptions): Promise<Session> {
     const credentials = await currentCredentials(process.env);
     const { url } = credentials;

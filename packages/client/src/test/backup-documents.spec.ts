@@ -10,14 +10,14 @@ import { startScriptedServer, type Step } from './scripted-server';
 const SCRIPT = join(__dirname, '..', '..', '..', '..', 'docs', 'examples', 'backup-documents.mjs');
 const INDEX = '.sanyam-backup.json';
 
-describe('The example that backs up all documents', () => {
+describe('the backup example', () => {
     const stage = stageClient(['documents:read']);
 
     const backUp = () => stage.shell.run(SCRIPT, ['backup']);
     const create = (name: string, content = name) =>
         stage.client.documents.create({ name, language_id: 'plaintext', content });
 
-    /** With something done before each request of the script. */
+    /** Runs the backup through a server that follows a script. */
     async function backUpWhile(script: readonly Step[]): Promise<Outcome> {
         const server = await startScriptedServer(script, stage.gateway.url);
         stage.shell.environment['SANYAM_GATEWAY_URL'] = server.url;
@@ -28,7 +28,7 @@ describe('The example that backs up all documents', () => {
         }
     }
 
-    /** The files of the backup but its index, with what they hold. */
+    /** Returns the files of the backup with their content, without the index. */
     async function backup(): Promise<Record<string, string>> {
         const files = (await readdir(stage.shell.path('backup'))).filter(file => file !== INDEX);
         const read = async (file: string) =>
@@ -36,7 +36,7 @@ describe('The example that backs up all documents', () => {
         return Object.fromEntries(await Promise.all(files.map(read)));
     }
 
-    it('writes a file for each, whatever it is called', async () => {
+    it('writes a file for each document, with any name', async () => {
         const long = `${'長'.repeat(250)}.md`;
         const names = ['notes.md', 'a: b?.md', '.env', 'con.txt', '...', 'trailing.', '<x>|*"', INDEX, long];
         const documents = await Promise.all(names.map(name => create(name, `text of ${name}`)));
@@ -51,7 +51,7 @@ describe('The example that backs up all documents', () => {
         });
     });
 
-    it('loses none of those that have one name, nor a file that was there', async () => {
+    it('keeps all documents with the same name, and files that already existed', async () => {
         await Promise.all([create('same.md', '1'), create('same.md', '2'), create('SAME.md', '3'), create('mine.md')]);
         await mkdir(stage.shell.path('backup'));
         await writeFile(stage.shell.path('backup/mine.md'), 'not from the cloud');
@@ -61,7 +61,7 @@ describe('The example that backs up all documents', () => {
         expect(files['mine.md']).to.equal('not from the cloud');
     });
 
-    it('loses none that is called like what a program may write on the way', async () => {
+    it('keeps documents with the names of temporary files', async () => {
         const names = ['notes.md', 'notes.md.new', `${INDEX}.new`, 'notes.md.tmp', '.new-', 'whole'];
         await mkdir(stage.shell.path('backup'));
         await writeFile(stage.shell.path('backup/mine.md.new'), 'not from the cloud');
@@ -71,7 +71,7 @@ describe('The example that backs up all documents', () => {
         expect(await backup()).to.deep.equal({ ...all, 'mine.md.new': 'not from the cloud' });
     });
 
-    it('loses none that is called like the file of another with its id', async () => {
+    it('keeps a document whose name equals the file name of another', async () => {
         const { id } = await create('same.md', '1');
         await create(`same (${id}).md`, '2');
         await create('same.md', '3');
@@ -79,7 +79,7 @@ describe('The example that backs up all documents', () => {
         expect(Object.values(await backup()).sort()).to.deep.equal(['1', '2', '3']);
     });
 
-    it('leaves nothing behind that it could not finish', async () => {
+    it('leaves no incomplete files behind', async () => {
         const { id } = await create('notes.md');
         await backUp();
         await rm(stage.shell.path('backup/notes.md'));
@@ -89,7 +89,7 @@ describe('The example that backs up all documents', () => {
         expect((await readdir(stage.shell.path('backup'))).sort()).to.deep.equal([INDEX, 'notes.md']);
     });
 
-    it('reads only what changed since, and follows a new name', async () => {
+    it('reads only documents that changed, and renames files', async () => {
         const [first, second] = await Promise.all([create('a.md'), create('b.md'), create('c.md')]);
         await backUp();
         await stage.client.documents.update(first.id, { content: 'changed' });
@@ -102,17 +102,17 @@ describe('The example that backs up all documents', () => {
         expect(await backup()).to.deep.equal({ 'a.md': 'changed', 'renamed.md': 'b.md', 'c.md': 'c.md' });
     });
 
-    it('does not miss what is saved while the list is read', async () => {
+    it('includes a document that is saved while the list is read', async () => {
         await stage.ada.user.setTier('enterprise');
         const last = await create('last.md');
-        // Those of the first page: the last one is behind the cursor, and then ahead of it.
+        // These fill the first page. The last document is after the cursor, and then moves before it.
         await Promise.all(Array.from({ length: 100 }, (_, index) => create(`${index}.md`)));
         const change = () => stage.client.documents.update(last.id, { content: 'changed' });
         expect((await backUpWhile(['pass', change])).out).to.equal('101 saved, 0 unchanged\n');
         expect(await backup()).to.include({ 'last.md': 'changed' });
     });
 
-    it('gives up when there is always something new, and says so', async () => {
+    it('stops with a message when documents keep changing', async () => {
         const { id } = await create('log.md');
         let count = 0;
         const change = () => stage.client.documents.update(id, { content: String(count++) });
@@ -124,7 +124,7 @@ describe('The example that backs up all documents', () => {
         expect((await backUp()).code).to.equal(0);
     });
 
-    it('keeps what is deleted in the cloud', async () => {
+    it('keeps documents that were deleted in the cloud', async () => {
         const { id } = await create('gone.md', 'kept');
         await backUp();
         await stage.client.documents.delete(id);
@@ -133,7 +133,7 @@ describe('The example that backs up all documents', () => {
         expect(Object.values(await backup()).sort()).to.deep.equal(['another', 'kept']);
     });
 
-    it('says what it needs', async () => {
+    it('fails without a folder or a valid key', async () => {
         expect((await stage.shell.run(SCRIPT, [])).code).to.equal(2);
         stage.shell.environment['SANYAM_API_KEY'] = `sanyam_00000000_${'0'.repeat(64)}`;
         expect((await backUp()).code).to.equal(1);

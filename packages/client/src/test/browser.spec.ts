@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import type { SanyamClient } from '../client/sanyam-client';
 
-/** What the client uses of a browser. No `process`, `Buffer` or `require` is among it. */
+/** The browser APIs that the client uses, without `process`, `Buffer` and `require`. */
 const platform = {
     AbortController,
     AbortSignal,
@@ -24,14 +24,14 @@ const platform = {
     URLSearchParams
 };
 
-describe('In a browser the client', () => {
+describe('the client in a browser', () => {
     let gateway: TestGateway;
     before(async () => {
         gateway = await startTestGateway(await testCloud());
     });
     after(() => gateway.stop());
 
-    it('is bundled without anything of Node, and works with what a browser has', async () => {
+    it('works with browser APIs only, without Node', async () => {
         const { outputFiles, warnings } = await build({
             entryPoints: [join(__dirname, '..', 'index.js')],
             bundle: true,

@@ -7,22 +7,22 @@ import type { SanyamClient } from '../client/sanyam-client';
 import { type ClientUser, signUp } from './client-user';
 import { CommandLine } from './command-line';
 
-/** Where a suite plays; it is there for tests and hooks only. */
+/** The environment of a suite. Use it only in tests and hooks. */
 export interface ClientStage {
     readonly cloud: ReadyLine;
     readonly gateway: TestGateway;
-    /** Somebody else in each test. */
+    /** A new user in each test. */
     readonly ada: ClientUser;
-    /** Ada's, in her session. */
+    /** A client with Ada's session. */
     readonly client: SanyamClient;
-    /** Ada's, with her API key in its environment. */
+    /** A command line with Ada's API key in its environment. */
     readonly shell: CommandLine;
 }
 
 /**
- * Gives a suite a gateway of its own on the cloud that all tests share, and each test somebody at a terminal.
+ * Gives a suite its own gateway on the shared cloud, and each test a new user with a command line.
  *
- * @param scopes of the API key (default: all)
+ * @param scopes the scopes of the API key (default: all)
  */
 export function stageClient(scopes?: ApiKeyScope[]): ClientStage {
     let house: Pick<ClientStage, 'cloud' | 'gateway'> | undefined;
@@ -60,7 +60,7 @@ export function stageClient(scopes?: ApiKeyScope[]): ClientStage {
 
 function open<Part>(part: Part | undefined): Part {
     if (part === undefined) {
-        throw new Error('The stage is there for tests and hooks only.');
+        throw new Error('Use the stage only in tests and hooks.');
     }
     return part;
 }

@@ -5,14 +5,14 @@ import type { ReadyLine } from '@sanyam/local-cloud';
 import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
 import { SanyamClient } from '../client/sanyam-client';
 
-/** Somebody who signed up, with a client in their session and an API key. */
+/** A user with a client in a session, and an API key. */
 export interface ClientUser {
     readonly user: GatewayUser;
     readonly client: SanyamClient;
     readonly key: string;
 }
 
-/** @param url of the gateway */
+/** Signs up a user on the tier pro. @param url the address of the gateway */
 export async function signUp(
     cloud: ReadyLine,
     url: string,

@@ -11,7 +11,7 @@ import { startScriptedServer, type Step } from './scripted-server';
 
 const note = { name: 'notes.md', language_id: 'markdown', content: '# Notes' };
 
-describe('The client', () => {
+describe('the client', () => {
     let cloud: ReadyLine;
     let gateway: TestGateway;
     let ada: GatewayUser;
@@ -26,7 +26,7 @@ describe('The client', () => {
     });
     after(() => gateway.stop());
 
-    it('goes through a list of several pages, once through each item and in order', async () => {
+    it('iterates over all pages of a list, once over each item and in order [FR-111]', async () => {
         const language_id = 'paged';
         const count = 130;
         for (let made = 0; made < count; made += 10) {
@@ -38,7 +38,7 @@ describe('The client', () => {
         expect(times).to.deep.equal([...times].sort().reverse());
     });
 
-    it('asks for no page that nobody gets to', async () => {
+    it('requests a page only when the iteration needs it', async () => {
         let requests = 0;
         const counting = new SanyamClient({
             url: gateway.url,
@@ -55,7 +55,7 @@ describe('The client', () => {
         expect(requests).to.equal(1);
     });
 
-    it('goes from page to page, and back', async () => {
+    it('reads the next and the previous page [FR-111]', async () => {
         const { id } = await client.documents.create(note);
         await client.documents.update(id, { content: 'second' });
         const versions = client.versions.list(id);
@@ -71,20 +71,20 @@ describe('The client', () => {
         expect(back.data).to.deep.equal(first.data);
     });
 
-    it('says nothing of a document that the caller has already', async () => {
+    it('returns undefined for a document that has not changed', async () => {
         const { id } = await client.documents.create(note);
         expect(await client.documents.read(id, { ifNoneMatch: 1 })).to.equal(undefined);
         await client.documents.update(id, { content: 'new' });
         expect(await client.documents.read(id, { ifNoneMatch: 1 })).to.include({ content: 'new', version: 2 });
     });
 
-    it('keeps text exactly as it is', async () => {
+    it('keeps text unchanged', async () => {
         const content = '\ufeffé\r\n\t"\\ \u2028 😀';
         const { id } = await client.documents.create({ ...note, content });
         expect((await client.documents.read(id)).content).to.equal(content);
     });
 
-    it('tells of a conflict who changed what, and when', async () => {
+    it('throws a conflict with the current version, its author and its time [FR-026]', async () => {
         const { id } = await client.documents.create(note);
         const theirs = await client.documents.update(id, { content: 'theirs' });
         const failure = await failureOf(client.documents.update(id, { name: 'b' }, { ifMatch: 1 }), ConflictError);
@@ -100,7 +100,7 @@ describe('The client', () => {
         expect(failure.requestId).to.match(/^[0-9a-f-]{36}$/);
     });
 
-    it('tells of any other failure its code, message and details', async () => {
+    it('throws other failures with their code, status and details [FR-118]', async () => {
         const invalid = await failureOf(client.documents.create({ ...note, name: 'a/b' }), SanyamError);
         expect(invalid).to.include({ code: 'VALIDATION_ERROR', status: 422 });
         expect(invalid.details).to.have.nested.property('fields.name');
@@ -108,7 +108,7 @@ describe('The client', () => {
         expect(missing).to.include({ name: 'SanyamError', code: 'DOCUMENT_NOT_FOUND', status: 404 });
     });
 
-    it('takes a key as it takes a token, and asks for a token each time', async () => {
+    it('accepts an API key as a token, and asks for the token with each request', async () => {
         const { secret } = await client.apiKeys.create({ name: 'k', scopes: ['documents:read'] });
         let asked = 0;
         const withKey = new SanyamClient({
@@ -124,7 +124,7 @@ describe('The client', () => {
         expect(asked).to.equal(2);
     });
 
-    it('needs a token for all but the plans', async () => {
+    it('needs a token for everything except the plans', async () => {
         const stranger = new SanyamClient({ url: gateway.url });
         expect((await stranger.tiers()).map(({ tier }) => tier)).to.include.members(['free', 'pro', 'enterprise']);
         const failure = await failureOf(stranger.account(), SanyamError);
@@ -140,7 +140,7 @@ describe('The client', () => {
         }
     });
 
-    it('takes no address that is none, and no id that leads elsewhere', async () => {
+    it('refuses invalid addresses, and ids that lead to another path', async () => {
         for (const url of ['', 'api.example.com', 'ftp://api.example.com', 'https://user@api.example.com']) {
             expect(() => new SanyamClient({ url }), url).to.throw(TypeError);
         }
@@ -150,7 +150,7 @@ describe('The client', () => {
         expect((await failureOf(client.documents.read('../me'), SanyamError)).code).to.equal('DOCUMENT_NOT_FOUND');
     });
 
-    it('says when what answers is no gateway', async () => {
+    it('reports a server that is not a gateway, and an unreachable one', async () => {
         const page: Step = { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>' };
         const steps: Step[] = [
             page,
@@ -168,10 +168,10 @@ describe('The client', () => {
         await server.stop();
         const failure = await failureOf(new SanyamClient({ url: server.url, maxWait: 0 }).tiers(), SanyamError);
         expect(failure.code).to.equal('UNREACHABLE');
-        expect(failure.message).to.match(/^http:\/\/127\.0\.0\.1:\d+ does not answer \(\w+\)\.$/);
+        expect(failure.message).to.match(/^The gateway at http:\/\/127\.0\.0\.1:\d+ does not answer \(\w+\)\. Check the address/);
     });
 
-    it('ends at the caller’s signal, with its reason', async () => {
+    it('stops with the reason of the caller’s signal', async () => {
         const reason = new Error('enough');
         const failure = await failureOf(
             client.documents.list({}, { signal: AbortSignal.abort(reason) }).toArray(),
@@ -180,7 +180,7 @@ describe('The client', () => {
         expect(failure).to.equal(reason);
     });
 
-    it('ends at the caller’s signal in the middle of a page, too', async () => {
+    it('stops at the caller’s signal even in the middle of a page', async () => {
         const language_id = 'stopped';
         await Promise.all([1, 2, 3].map(() => client.documents.create({ ...note, language_id })));
         const controller = new AbortController();
@@ -196,13 +196,13 @@ describe('The client', () => {
         expect(seen).to.equal(1);
     });
 
-    it('does not wait for an answer for ever', async () => {
+    it('stops waiting for an answer after the timeout', async () => {
         const silent: typeof fetch = (_input, init) =>
             new Promise((_resolve, reject) => {
                 init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
             });
         const impatient = new SanyamClient({ url: gateway.url, timeout: 20, maxWait: 0, fetch: silent });
-        // The clock of a time limit keeps no process alive, and here nothing else does.
+        // The timer of the timeout does not keep the process alive, so another timer has to.
         const clock = setInterval(() => undefined, 1000);
         const failure = await failureOf(impatient.tiers(), SanyamError).finally(() => clearInterval(clock));
         expect(failure.code).to.equal('UNREACHABLE');

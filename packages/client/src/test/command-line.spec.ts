@@ -16,7 +16,7 @@ const note = { name: 'notes.md', language_id: 'markdown', content: '# Notes\n' }
 describe('sanyam', () => {
     const stage = stageClient();
 
-    it('ls shows documents, newest change first, with tabs between for scripts', async () => {
+    it('ls lists documents, newest change first, separated by tabs for scripts', async () => {
         const first = await stage.client.documents.create(note);
         const second = await stage.client.documents.create({ ...note, name: 'b c.txt', language_id: 'plaintext' });
         const { code, out } = await stage.shell.sanyam('ls');
@@ -31,18 +31,18 @@ describe('sanyam', () => {
         expect(await stage.shell.json('ls', '--trash')).to.deep.equal([]);
     });
 
-    it('get writes exactly the text, of the newest version or an older one', async () => {
+    it('get writes the exact text of the newest version or an older one', async () => {
         const { id } = await stage.client.documents.create({ ...note, content: '\ufeffé 😀\r\nno end' });
         await stage.client.documents.update(id, { content: 'second' });
         expect(await stage.shell.sanyam('get', 'notes.md')).to.deep.equal({ code: 0, out: 'second', said: '' });
         expect((await stage.shell.sanyam('get', id, '--version', '1')).out).to.equal('\ufeffé 😀\r\nno end');
         expect(await stage.shell.json('get', id)).to.deep.equal(await stage.client.documents.read(id));
         const { out, said } = await stage.shell.sanyam('get', id, '--version', '1', '-o', 'copy.md');
-        expect([out, said]).to.deep.equal(['', 'copy.md is version 1.\n']);
+        expect([out, said]).to.deep.equal(['', 'Wrote version 1 to copy.md.\n']);
         expect(await readFile(stage.shell.path('copy.md'), 'utf8')).to.equal('\ufeffé 😀\r\nno end');
     });
 
-    it('history shows the versions', async () => {
+    it('history lists the versions', async () => {
         const { id } = await stage.client.documents.create(note);
         await stage.client.documents.update(id, { content: 'second' });
         const { out } = await stage.shell.sanyam('history', 'notes.md');
@@ -50,7 +50,7 @@ describe('sanyam', () => {
         expect(await stage.shell.json('history', id)).to.deep.equal(await stage.client.versions.list(id).toArray());
     });
 
-    it('restore brings a version back', async () => {
+    it('restore restores a version', async () => {
         const { id } = await stage.client.documents.create(note);
         await stage.client.documents.update(id, { content: 'second' });
         expect((await stage.shell.sanyam('restore', id, '1', '--if-version', '1')).code).to.equal(4);
@@ -58,18 +58,18 @@ describe('sanyam', () => {
         expect((await stage.client.documents.read(id)).content).to.equal(note.content);
     });
 
-    it('rm puts into the trash and says how to get it back, and restore gets it back', async () => {
+    it('rm moves a document to the trash and says how to restore it, and restore restores it [FR-020]', async () => {
         const { id } = await stage.client.documents.create(note);
         expect((await stage.shell.sanyam('rm', id, '--if-version', '7')).code).to.equal(4);
         const { code, out, said } = await stage.shell.sanyam('rm', 'notes.md');
         expect([code, out]).to.deep.equal([0, '']);
-        expect(said).to.equal(`“notes.md” is in the trash. To bring it back: sanyam restore ${id}\n`);
+        expect(said).to.equal(`“notes.md” is in the trash. To restore it, run: sanyam restore ${id}\n`);
         expect((await stage.shell.sanyam('rm', 'notes.md')).code).to.equal(3);
         expect(await stage.shell.json('ls', '--trash')).to.have.length(1);
         expect(await stage.shell.json('restore', 'notes.md')).to.include({ id, deleted_at: null });
     });
 
-    it('takes a name for a document only where one alone has it', async () => {
+    it('accepts a name only if exactly one document has it', async () => {
         const ids = [(await stage.client.documents.create(note)).id, (await stage.client.documents.create(note)).id];
         await stage.client.documents.create({ ...note, name: 'my notes.md' });
         for (const parameters of [['get'], ['rm'], ['history'], ['restore', '1']]) {
@@ -81,7 +81,7 @@ describe('sanyam', () => {
         expect(await stage.client.documents.list().toArray()).to.have.length(3);
     });
 
-    it('tells by its exit code what went wrong, and in JSON if asked', async () => {
+    it('returns an exit code for each kind of failure, and JSON on request', async () => {
         const { user, key } = await signUp(stage.cloud, stage.gateway.url, ['documents:read']);
         const poor = await CommandLine.open({ SANYAM_API_KEY: key, SANYAM_GATEWAY_URL: stage.gateway.url });
         await writeFile(poor.path('a.md'), 'text');
@@ -127,7 +127,7 @@ describe('sanyam', () => {
         }
     });
 
-    it('says when what it writes finds no room', async function () {
+    it('reports a full disk', async function () {
         if (!existsSync('/dev/full')) {
             this.skip();
         }
@@ -145,7 +145,7 @@ describe('sanyam', () => {
         expect([code, said]).to.deep.equal([1, 'sanyam: ENOSPC: no space left on device, write\n']);
     });
 
-    it('ends in silence when nobody reads on', async () => {
+    it('ends silently when its reader stops reading', async () => {
         await stage.client.documents.create({ ...note, content: 'x'.repeat(1_000_000) });
         const script = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
         const child = spawn(process.execPath, [script, 'get', 'notes.md'], { env: stage.shell.env() });

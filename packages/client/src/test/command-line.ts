@@ -8,14 +8,14 @@ import { buffer } from 'node:stream/consumers';
 
 const SANYAM = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
 
-/** What came of a command. */
+/** The outcome of a command. */
 export interface Outcome {
     readonly code: number | null;
     readonly out: string;
     readonly said: string;
 }
 
-/** Somebody at a terminal of their own: their folder, their configuration, the environment that they set. */
+/** A command line with its own folder, configuration and environment. */
 export class CommandLine {
     private constructor(
         readonly folder: string,
@@ -34,7 +34,7 @@ export class CommandLine {
         return join(this.folder, name);
     }
 
-    /** The environment of a command: nothing of the one that tests run in. */
+    /** Returns the environment of a command. It inherits only PATH. */
     env(): Record<string, string> {
         const { folder, environment } = this;
         return {
@@ -50,12 +50,12 @@ export class CommandLine {
         return this.pipe('', ...parameters);
     }
 
-    /** @param input what comes on standard input */
+    /** Runs a command with some standard input. */
     pipe(input: string, ...parameters: string[]): Promise<Outcome> {
         return this.run(SANYAM, parameters, input);
     }
 
-    /** @param script a file for Node */
+    /** Runs a script with Node. */
     async run(script: string, parameters: readonly string[], input = ''): Promise<Outcome> {
         const child = spawn(process.execPath, [script, ...parameters], { cwd: this.folder, env: this.env() });
         child.stdin.end(input);
@@ -64,7 +64,7 @@ export class CommandLine {
         return { code, out: out.toString(), said: said.toString() };
     }
 
-    /** The JSON that a command gives. @throws Error when it fails */
+    /** Runs a command with --json, and returns its result. @throws Error when the command fails */
     async json(...parameters: string[]): Promise<unknown> {
         const { code, out, said } = await this.sanyam(...parameters, '--json');
         if (code !== 0) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** The error that a call ends with. @throws Error when it ends without */
+/** Returns the error of a call. @throws Error when the call succeeds */
 export async function failureOf<Failure extends Error>(
     call: Promise<unknown>,
     kind: abstract new (...parameters: never[]) => Failure

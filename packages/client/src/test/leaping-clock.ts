@@ -2,9 +2,9 @@
 
 import type { Clock } from '../client/clock';
 
-/** A clock on which time passes only while somebody waits, and at once. */
+/** A clock whose time passes only during a pause, and then at once. */
 export class LeapingClock implements Clock {
-    /** What was waited for, in milliseconds. */
+    /** The pauses in milliseconds. */
     readonly waits: number[] = [];
     private time = 0;
 

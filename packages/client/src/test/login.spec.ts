@@ -26,7 +26,7 @@ describe('sanyam login', () => {
 
     const file = () => shell.path('configuration/sanyam/credentials.json');
 
-    it('keeps a key that is given, piped in, or in the environment, for its user alone', async () => {
+    it('stores a key from an option, a pipe or the environment, readable only by its user', async () => {
         for (const { input = '', environment = {}, parameters = [] } of [
             { parameters: ['--key', ada.key] },
             { input: `${ada.key}\n` },
@@ -45,7 +45,7 @@ describe('sanyam login', () => {
         }
     });
 
-    it('keeps no key that the gateway refuses, or that is none', async () => {
+    it('stores no key that is invalid or that the gateway refuses', async () => {
         for (const [code, key] of [
             [5, `sanyam_00000000_${'0'.repeat(64)}`],
             [2, ada.user.token],
@@ -69,18 +69,18 @@ describe('sanyam login', () => {
         outcomes.push(await shell.sanyam('ls'), await shell.sanyam('ls', '--json'));
         const secret = ada.key.slice(-64);
         expect(JSON.stringify(outcomes)).not.to.include(secret);
-        expect(outcomes.at(-2)?.said).to.match(/is damaged\. Sign in again: sanyam login/);
+        expect(outcomes.at(-2)?.said).to.match(/is damaged\. Sign in again with “sanyam login”/);
     });
 
-    it('sends a stored key to no other gateway', async () => {
+    it('never sends a stored key to another gateway', async () => {
         await shell.sanyam('login', '--url', gateway.url, '--key', ada.key);
         shell.environment['SANYAM_GATEWAY_URL'] = 'http://127.0.0.1:9';
         const { code, said } = await shell.sanyam('ls');
         expect(code).to.equal(5);
-        expect(said).to.match(/^sanyam: You are signed in at/);
+        expect(said).to.match(/^sanyam: You are signed in to/);
     });
 
-    it('keeps the address of the gateway without the slash at its end', async () => {
+    it('stores the address of the gateway without the slash at its end', async () => {
         const { out } = await shell.sanyam('login', '--url', `${gateway.url}/`, '--key', ada.key);
         expect(out).to.include(`\t${gateway.url}\n`);
         expect(JSON.parse(await readFile(file(), 'utf8'))).to.include({ url: gateway.url });
@@ -88,19 +88,19 @@ describe('sanyam login', () => {
         expect((await shell.sanyam('whoami')).out).to.include(`\t${gateway.url}\n`);
     });
 
-    it('refuses what is no address', async () => {
+    it('refuses an invalid address', async () => {
         for (const url of ['api.example.com', 'ftp://example.com', 'https://ada@example.com']) {
             const { code, said } = await shell.sanyam('login', '--url', url, '--key', ada.key);
             expect([code, said]).to.deep.equal([
                 2,
-                `sanyam: “${url}” is not the address of a gateway. It begins with http:// or https://.\n`
+                `sanyam: “${url}” is not a gateway address. Enter an address that begins with http:// or https://.\n`
             ]);
             shell.environment['SANYAM_GATEWAY_URL'] = url;
             expect((await shell.sanyam('ls')).code).to.equal(2);
         }
     });
 
-    it('warns of a key that others on the way can read', async () => {
+    it('warns about an unencrypted connection', async () => {
         const { said } = await shell.sanyam('login', '--url', 'http://0.0.0.0:9', '--max-wait', '0', '--key', ada.key);
         expect(said).to.match(/unencrypted/);
     });

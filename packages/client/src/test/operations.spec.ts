@@ -7,19 +7,19 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { SanyamClient } from '../client/sanyam-client';
 
-/** What no script calls: it serves readers of another kind, or has no answer but a failure yet. */
+/** Operations without a method in the client: they are not for scripts, or can only fail so far. */
 const EXCEPTED: Record<string, string> = {
-    'contract.document': 'read by tools that make clients',
+    'contract.document': 'read by tools that generate clients',
     'contract.page': 'read by people',
-    'system.health': 'asked by a supervisor',
-    'system.readiness': 'asked by a balancer',
+    'system.health': 'requested by a supervisor',
+    'system.readiness': 'requested by a load balancer',
     'system.metrics': 'scraped by Prometheus',
-    'billing.webhook': 'called by Stripe, which signs',
+    'billing.webhook': 'called by Stripe with a signature',
     'billing.checkout': 'without a documented success',
     'billing.portal': 'without a documented success'
 };
 
-/** A method of the client, and a call of it with all that it can be given. */
+/** A method of the client, and a call with all its parameters. */
 interface Call {
     readonly method: string;
     readonly run: (client: SanyamClient, world: World) => Promise<unknown>;
@@ -31,7 +31,7 @@ interface World {
     readonly trashedId: string;
     readonly shareId: string;
     readonly keyId: string;
-    /** The cursor of a page of each kind. */
+    /** A cursor for each kind of list. */
     readonly cursors: Readonly<Record<'documents' | 'versions' | 'shares' | 'keys', string>>;
 }
 
@@ -129,7 +129,7 @@ interface Exchange {
     readonly answered: string;
 }
 
-describe('Every operation of the contract', () => {
+describe('every operation of the contract', () => {
     let contract: Contract;
     let gateway: TestGateway;
     let client: SanyamClient;
@@ -147,13 +147,13 @@ describe('Every operation of the contract', () => {
     });
     after(() => gateway.stop());
 
-    it('has exactly one method of the client, or a reason to have none', () => {
+    it('has exactly one method in the client, or a reason to have none', () => {
         const operations = operationsOf(contract).map(({ operationId }) => operationId);
         expect([...Object.keys(CALLS), ...Object.keys(EXCEPTED)]).to.have.members(operations);
         expect(Object.values(CALLS).map(({ method }) => method)).to.have.members(methodsOf(client));
     });
 
-    it('that is excepted for lack of a success has none', () => {
+    it('without a method because it can only fail documents no success', () => {
         for (const { operationId, responses } of operationsOf(contract)) {
             if (EXCEPTED[operationId] === 'without a documented success') {
                 expect(Object.keys(responses).filter(status => status.startsWith('2'))).to.deep.equal([]);
@@ -162,7 +162,7 @@ describe('Every operation of the contract', () => {
     });
 
     for (const [operationId, { method, run }] of Object.entries(CALLS)) {
-        it(`is sent as documented, and its answer is given whole: ${operationId} by ${method}`, async () => {
+        it(`is sent as documented, and returns the whole answer: ${operationId} by ${method}`, async () => {
             const operation = operationsOf(contract).find(each => each.operationId === operationId);
             exchanges.length = 0;
             const result = await run(client, world);
@@ -207,13 +207,13 @@ function operationsOf({ paths }: Contract) {
     );
 }
 
-/** The names of the fields that a body can have, sorted. */
+/** Returns the sorted names of all fields of a body. */
 function fieldsOf({ components }: Contract, body: z.infer<typeof operationSchema>['requestBody']) {
     const name = body?.content['application/json'].schema.$ref.replace('#/components/schemas/', '');
     return name === undefined ? undefined : Object.keys(components.schemas[name]?.properties ?? {}).sort();
 }
 
-/** `documents.list` and the like: what the client and its groups have. */
+/** Returns the names of all methods of the client, such as `documents.list`. */
 function methodsOf(client: SanyamClient): string[] {
     const groups = { '': client, documents: client.documents, versions: client.versions, shares: client.shares };
     return Object.entries({ ...groups, apiKeys: client.apiKeys }).flatMap(([group, object]) =>

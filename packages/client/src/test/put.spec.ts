@@ -16,7 +16,7 @@ describe('sanyam put', () => {
         return stage.shell.sanyam('put', 'notes.md', ...parameters);
     }
 
-    it('makes a document of a file, called and coloured as its name says', async () => {
+    it('creates a document from a file, with the name and the language of the file', async () => {
         const content = '\ufeffé 😀\r\n';
         const { code, out } = await put(content);
         const [id = ''] = out.split('\t');
@@ -24,7 +24,7 @@ describe('sanyam put', () => {
         expect(await stage.client.documents.read(id)).to.include({ ...note, content, version: 1 });
     });
 
-    it('makes one of standard input, if it is told the name', async () => {
+    it('creates a document from standard input, if it gets a name', async () => {
         expect((await stage.shell.pipe('log', 'put', '-')).code).to.equal(2);
         const { out } = await stage.shell.pipe('log', 'put', '-', '--name', 'today.py', '--json');
         const { id } = JSON.parse(out) as { id: string };
@@ -41,7 +41,7 @@ describe('sanyam put', () => {
         });
     });
 
-    it('saves what was got, edited and put, again and again', async () => {
+    it('saves a file repeatedly after get', async () => {
         const { id } = await stage.client.documents.create(note);
         await stage.shell.sanyam('get', id, '-o', 'notes.md');
         expect((await put('second')).code).to.equal(0);
@@ -50,7 +50,7 @@ describe('sanyam put', () => {
         expect(await stage.client.documents.list().toArray()).to.have.length(1);
     });
 
-    it('saves a file again and again under another name', async () => {
+    it('saves a file repeatedly under another name', async () => {
         const { id } = JSON.parse((await put('first', '--name', 'log.md', '--json')).out) as { id: string };
         expect((await put('second', '--name', 'log.md')).code).to.equal(0);
         expect(await stage.client.documents.read(id)).to.include({ name: 'log.md', content: 'second', version: 2 });
@@ -61,7 +61,7 @@ describe('sanyam put', () => {
         expect((await stage.client.documents.read(other.id)).content).to.equal('first');
     });
 
-    it('knows a gateway however its address is written', async () => {
+    it('recognizes a gateway in every spelling of its address', async () => {
         const { id } = JSON.parse((await put('first', '--json')).out) as { id: string };
         stage.shell.environment['SANYAM_GATEWAY_URL'] = `${stage.gateway.url.toUpperCase()}/`;
         expect((await put('second', '--name', 'log.md', '--id', id)).code).to.equal(0);
@@ -70,19 +70,19 @@ describe('sanyam put', () => {
         expect(documents.map(({ version }) => version)).to.deep.equal([3]);
     });
 
-    it('does not write over what somebody else changed since', async () => {
+    it('does not overwrite a change of another user', async () => {
         const { id } = await stage.client.documents.create(note);
         await stage.shell.sanyam('get', id, '-o', 'notes.md');
         await stage.client.documents.update(id, { content: 'theirs' });
         const { code, said } = await put('mine');
         expect(code).to.equal(4);
-        expect(said).to.include('in version 2').and.to.include('yours is version 1').and.to.include(`sanyam get ${id}`);
+        expect(said).to.include('with version 2').and.to.include('from version 1').and.to.include(`sanyam get ${id}`);
         expect((await stage.client.documents.read(id)).content).to.equal('theirs');
         expect((await put('mine', '--if-version', '2')).code).to.equal(0);
         expect((await stage.client.documents.read(id)).content).to.equal('mine');
     });
 
-    it('does not write over a document that the file is not known to come from', async () => {
+    it('does not overwrite a document that the file may not come from', async () => {
         const { id } = await stage.client.documents.create(note);
         const { code, said } = await put('mine');
         expect(code).to.equal(4);
@@ -93,14 +93,14 @@ describe('sanyam put', () => {
         expect((await stage.client.documents.read(id)).content).to.equal('mine');
     });
 
-    it('needs no leave to change nothing', async () => {
+    it('needs no --force when nothing changes', async () => {
         const { id } = await stage.client.documents.create(note);
         expect((await put('first')).out.split('\t').slice(0, 2)).to.deep.equal([id, '1']);
         expect((await put('second')).code).to.equal(0);
         expect(await stage.client.documents.read(id)).to.include({ content: 'second', version: 2 });
     });
 
-    it('leaves documents alone that only share the name', async () => {
+    it('does not touch documents of others with the same name', async () => {
         const bob = await signUp(stage.cloud, stage.gateway.url);
         const { id } = await bob.client.documents.create(note);
         const { profile } = await stage.client.account();
@@ -116,7 +116,7 @@ describe('sanyam put', () => {
         await other.close();
     });
 
-    it('says that a document is in the trash, and how to get it back', async () => {
+    it('says that a document is in the trash, and how to restore it', async () => {
         const { id } = JSON.parse((await put('first', '--json')).out) as { id: string };
         await stage.client.documents.delete(id);
         const { code, said } = await put('second');
@@ -126,7 +126,7 @@ describe('sanyam put', () => {
         expect((await put('second')).code).to.equal(0);
     });
 
-    it('says that a document is gone for good, and makes another the next time', async () => {
+    it('says that a document is deleted for good, and creates a new one the next time', async () => {
         const { id } = JSON.parse((await put('first', '--json')).out) as { id: string };
         await stage.client.documents.delete(id);
         const purged = await fetch(`${stage.cloud.supabaseUrl}/rest/v1/rpc/purge_document`, {
@@ -151,9 +151,12 @@ describe('sanyam put', () => {
         }
     });
 
-    it('takes text only, and says so', async () => {
+    it('accepts only text', async () => {
         const { code, said } = await put(new Uint8Array([0x50, 0xff, 0xfe]));
-        expect([code, said]).to.deep.equal([2, 'sanyam: notes.md is not text in UTF-8, and documents are text.\n']);
+        expect([code, said]).to.deep.equal([
+            2,
+            'sanyam: notes.md is not UTF-8 text. Documents can contain only text.\n'
+        ]);
         expect((await put('a\0b')).code).to.equal(2);
         expect(await stage.client.documents.list().toArray()).to.deep.equal([]);
     });

@@ -29,7 +29,7 @@ function exceeded(retryAfter: string): Step {
 
 const note = { name: 'notes.md', language_id: 'markdown', content: 'first' };
 
-describe('A call that fails for a while', () => {
+describe('a call that fails temporarily', () => {
     let gateway: TestGateway;
     let ada: GatewayUser;
     let direct: SanyamClient;
@@ -57,7 +57,7 @@ describe('A call that fails for a while', () => {
         }
     }
 
-    it('is sent again after 429, 502, 503 and 504, and a dropped connection', async () => {
+    it('is repeated after 429, 502, 503 and 504, and after a dropped connection', async () => {
         const script: Step[] = [exceeded('0'), busy, { status: 502, body: '<html>' }, { status: 504 }, 'drop'];
         await behind(script, async (client, { received }) => {
             expect((await client.account()).profile.id).to.equal(ada.id);
@@ -83,7 +83,7 @@ describe('A call that fails for a while', () => {
         await behind([exceeded(date.toUTCString())], inTime, options);
     });
 
-    it('fails at once when it would have to wait longer than the caller does', async () => {
+    it('fails at once when the wait would exceed the caller’s limit', async () => {
         await behind([exceeded('3600')], async (client, { received }) => {
             const failure = await failureOf(client.account(), RateLimitError);
             expect(failure).to.include({ code: 'RATE_LIMIT_EXCEEDED', status: 429, limit: 100, retryAfter: 3_600_000 });
@@ -91,7 +91,7 @@ describe('A call that fails for a while', () => {
         });
     });
 
-    it('is sent once when the caller does not wait', async () => {
+    it('is sent only once without a wait', async () => {
         await behind(
             [busy, busy],
             async (client, { received }) => {
@@ -102,7 +102,7 @@ describe('A call that fails for a while', () => {
         );
     });
 
-    it('fails as it failed last when the caller’s time is over', async () => {
+    it('fails with the last error when the caller’s limit is over', async () => {
         await behind(
             Array.from({ length: 20 }, () => busy),
             async (client, { received }, clock) => {
@@ -116,7 +116,7 @@ describe('A call that fails for a while', () => {
         );
     });
 
-    it('ends while it waits when its signal is aborted', async () => {
+    it('ends during a wait when its signal aborts', async () => {
         const controller = new AbortController();
         const reason = new Error('enough');
         const clock: Clock = {
@@ -134,7 +134,7 @@ describe('A call that fails for a while', () => {
         await behind([exceeded('20')], call, { clock });
     });
 
-    it('makes one document although the first answer was lost', async () => {
+    it('creates one document when the first answer was lost', async () => {
         const name = `once-${ada.id}.md`;
         await behind(['pass and lose the answer'], async (client, { received }) => {
             const document = await client.documents.create({ ...note, name });
@@ -147,7 +147,7 @@ describe('A call that fails for a while', () => {
         });
     });
 
-    it('shares once, and ends a share once, although the first answer was lost', async () => {
+    it('creates and revokes a share once when the first answer was lost', async () => {
         const { id } = await direct.documents.create(note);
         const bob = { email: 'bob@example.com', permission: 'view' } as const;
         const share = await behind(['pass and lose the answer'], client => client.shares.create(id, bob));
@@ -158,7 +158,7 @@ describe('A call that fails for a while', () => {
         expect(failure.code).to.equal('SHARE_NOT_FOUND');
     });
 
-    it('makes no second API key when the answer is lost: it fails', async () => {
+    it('fails instead of creating a second API key when the answer was lost', async () => {
         await behind(['pass and lose the answer'], async (client, { received }) => {
             const call = client.apiKeys.create({ name: 'k', scopes: ['documents:read'] });
             expect((await failureOf(call, SanyamError)).code).to.equal('UNREACHABLE');
@@ -166,7 +166,7 @@ describe('A call that fails for a while', () => {
         });
     });
 
-    it('knows its own change when the answer was lost', async () => {
+    it('recognizes its own change when the answer was lost', async () => {
         const { id } = await direct.documents.create(note);
         await behind(['pass and lose the answer'], async client => {
             const saved = await client.documents.update(id, { content: 'second' }, { ifMatch: 1 });
@@ -179,7 +179,7 @@ describe('A call that fails for a while', () => {
         expect((await direct.documents.read(id)).content).to.equal('first');
     });
 
-    it('is a conflict when somebody else changed the document while it waited', async () => {
+    it('is a conflict when another user changed the document during the wait [FR-026]', async () => {
         const { id } = await direct.documents.create(note);
         await behind(['drop'], async client => {
             await direct.documents.update(id, { content: 'theirs' });
@@ -192,13 +192,13 @@ describe('A call that fails for a while', () => {
         expect((await direct.documents.read(id)).content).to.equal('theirs');
     });
 
-    it('is a conflict when the first attempt was not lost, though the document is as asked', async () => {
+    it('is a conflict when no answer was lost, even if the document has the same content', async () => {
         const { id } = await direct.documents.create(note);
         await direct.documents.update(id, { content: 'same' });
         await failureOf(direct.documents.update(id, { content: 'same' }, { ifMatch: 1 }), ConflictError);
     });
 
-    it('deletes although the first answer was lost', async () => {
+    it('deletes a document when the first answer was lost', async () => {
         const { id } = await direct.documents.create(note);
         await behind(['pass and lose the answer'], client => client.documents.delete(id, { ifMatch: 1 }));
         expect((await direct.documents.read(id)).deleted_at).not.to.equal(null);

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What is done with a request: answered, or passed on to a gateway, after something else, its answer given or lost. */
+/** What happens to a request: an answer, a dropped connection, or forwarding, possibly after an action or without answer. */
 export type Step =
     | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown }
     | 'drop'
@@ -13,14 +13,14 @@ export type Step =
 
 export interface ScriptedServer {
     readonly url: string;
-    /** The requests that came, with what they held. */
+    /** The received requests with their bodies. */
     readonly received: { readonly method: string; readonly headers: Headers; readonly body: string }[];
     stop(): Promise<void>;
 }
 
 /**
- * A server in front of a gateway that does to each request what comes next in the script, and passes on what comes
- * after it: no gateway can be made to lose an answer at will.
+ * Starts a server in front of a gateway. Each request gets the next step of the script, and later requests are forwarded.
+ * A real gateway cannot lose an answer on demand.
  */
 export async function startScriptedServer(script: readonly Step[], gatewayUrl = ''): Promise<ScriptedServer> {
     const steps = [...script];
@@ -69,7 +69,7 @@ export async function startScriptedServer(script: readonly Step[], gatewayUrl = 
 function headersOf(request: IncomingMessage): Headers {
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) {
-        // Of the connection, and not of the request.
+        // These headers belong to the connection, not to the request.
         if (
             typeof value === 'string' &&
             !['host', 'connection', 'content-length', 'transfer-encoding'].includes(name)

@@ -20,7 +20,7 @@ export async function get(idOrName: string, options: GetOptions): Promise<void> 
     if (file !== undefined) {
         await writeFile(file, got.content);
         await rememberFile(file, url, id, version);
-        output.say(`${file} is version ${version}.`);
+        output.say(`Wrote version ${version} to ${file}.`);
     }
     output.result(got, () => (file === undefined ? output.text(got.content) : undefined));
 }

@@ -4,7 +4,7 @@ import { findDocument } from '../find-document';
 import { toSeconds } from '../output';
 import { type CommonOptions, openSession } from '../session';
 
-/** Shows the versions of a document, newest first. */
+/** Lists the versions of a document, newest first. */
 export async function history(idOrName: string, options: CommonOptions): Promise<void> {
     const { client, output } = await openSession(options);
     const { id } = await findDocument(client, idOrName);

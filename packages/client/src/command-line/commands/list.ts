@@ -8,7 +8,7 @@ export interface ListOptions extends CommonOptions {
     readonly mine?: boolean;
 }
 
-/** Shows documents, newest change first. @param query a part of the name */
+/** Lists documents, newest change first. @param query text that the name contains */
 export async function list(query: string | undefined, options: ListOptions): Promise<void> {
     const { client, output } = await openSession(options);
     const documents = await client.documents

@@ -13,18 +13,18 @@ export interface LoginOptions extends CommonOptions {
     readonly url?: string;
 }
 
-/** Keeps a key that the gateway accepts. */
+/** Stores a key, if the gateway accepts it. */
 export async function login(options: LoginOptions): Promise<void> {
     const output = new Output(options.json ?? false);
     const asked = options.url === undefined ? urlOf(process.env) : gatewayAddress(options.url);
     const url = asked ?? (await readCredentials())?.url ?? DEFAULT_URL;
     const key = options.key ?? keyOf(process.env) ?? (await readKey());
     if (!apiKeySecretSchema.safeParse(key).success) {
-        throw usageError('This is no API key. A key begins with sanyam_ and ends with 64 hexadecimal digits.');
+        throw usageError('This is not an API key. A key begins with sanyam_ and ends with 64 hexadecimal digits.');
     }
     const client = makeClient({ url, key }, options);
-    if (isReadableOnTheWay(url)) {
-        output.say(`Warning: the key travels to ${url} unencrypted. Use https://.`);
+    if (isUnencrypted(url)) {
+        output.say(`Warning: The key is sent unencrypted to ${url}. Use https://.`);
     }
     const account = await client.account();
     await storeCredentials({ url, key });
@@ -45,7 +45,7 @@ function show(output: Output, url: string, account: AccountOverview): void {
     output.result({ url, ...account }, () => output.table(['USER', 'PLAN', 'GATEWAY'], [[email ?? id, tier, url]]));
 }
 
-function isReadableOnTheWay(url: string): boolean {
+function isUnencrypted(url: string): boolean {
     const { protocol, hostname } = new URL(url);
     return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

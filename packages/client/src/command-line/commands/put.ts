@@ -22,20 +22,20 @@ export interface PutOptions extends CommonOptions {
 
 const STANDARD_INPUT = '-';
 
-/** The document that a file goes to, and the version that it is known to come from. */
+/** The document to save a file to, and the known version that the file comes from. */
 interface Target {
     readonly id: string;
     readonly base?: number;
-    /** Whether it was found by its name, which stays then. */
+    /** Whether the document was found by its name, which then stays. */
     readonly isCalled: boolean;
 }
 
-/** Saves a file as a document: a new one, or one that is there, if nobody changed it since. */
+/** Saves a file as a new document, or over an existing one that has not changed since. */
 export async function put(file: string, options: PutOptions): Promise<void> {
     const session = await openSession(options);
     const name = options.name ?? (file === STANDARD_INPUT ? undefined : basename(file));
     if (name === undefined && options.id === undefined) {
-        throw usageError('What comes from standard input has no name: give it one with --name, or use --id.');
+        throw usageError('Standard input has no name. Set one with --name, or use --id.');
     }
     const content = await readText(file);
     const target = await findTarget(session, file, name ?? '', options);
@@ -53,7 +53,7 @@ export async function put(file: string, options: PutOptions): Promise<void> {
     session.output.result(document, () => session.output.documents([document]));
 }
 
-/** @throws CommandError for what cannot be read, or is no text */
+/** Reads a file. @throws CommandError when it is unreadable or not text */
 async function readText(file: string): Promise<string> {
     const bytes = await (file === STANDARD_INPUT ? buffer(process.stdin) : readFile(file)).catch((error: Error) => {
         throw new CommandError(EXIT.failure, 'UNREADABLE_FILE', `${file} cannot be read: ${error.message}.`);
@@ -61,7 +61,7 @@ async function readText(file: string): Promise<string> {
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch {
-        throw usageError(`${file} is not text in UTF-8, and documents are text.`);
+        throw usageError(`${file} is not UTF-8 text. Documents can contain only text.`);
     }
 }
 
@@ -108,21 +108,21 @@ async function update(
             throw conflict(
                 id,
                 error.currentVersion,
-                `It was changed at ${error.updatedAt}, and yours is version ${error.yourVersion}.`
+                `It changed at ${error.updatedAt}. Your file comes from version ${error.yourVersion}.`
             );
         }
         if (error instanceof SanyamError && error.code === 'DOCUMENT_NOT_FOUND') {
             await forgetFile(file);
         }
         if (error instanceof SanyamError && error.details['reason'] === 'trashed') {
-            const message = `${error.message}\n  sanyam restore ${id}  takes it out of the trash`;
+            const message = `${error.message}\n  sanyam restore ${id}  restores it from the trash`;
             throw new CommandError(EXIT.notAllowed, error.code, message, error.details);
         }
         throw error;
     }
 }
 
-/** The document, if it is as the file is already. @throws CommandError when it is not: whose text is newer? */
+/** Returns the document if it equals the file. @throws CommandError otherwise, because either text can be newer */
 async function changeNothing(
     { content, ...document }: CloudDocument & { content: string },
     change: { content: string; name?: string; language_id?: string }
@@ -131,17 +131,17 @@ async function changeNothing(
     if (content === change.content && name === document.name && language_id === document.language_id) {
         return document;
     }
-    throw conflict(document.id, document.version, 'It is not known which version of it your file was made from.');
+    throw conflict(document.id, document.version, 'The version that your file comes from is unknown.');
 }
 
 function conflict(id: string, version: number, why: string): CommandError {
     return new CommandError(
         EXIT.conflict,
         'OPTIMISTIC_LOCK_CONFLICT',
-        `This document is there already, in version ${version}. ${why} Nothing was written.\n` +
-            `  sanyam get ${id}  shows what is there\n` +
-            `  --if-version ${version}  writes over that version, and no later one\n` +
-            '  --force  writes over whatever is there',
+        `This document exists, with version ${version}. ${why} Nothing was saved.\n` +
+            `  sanyam get ${id}  shows its current text\n` +
+            `  --if-version ${version}  overwrites only this version\n` +
+            '  --force  overwrites any version',
         { current_version: version }
     );
 }

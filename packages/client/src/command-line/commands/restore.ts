@@ -7,7 +7,7 @@ export interface ChangeOptions extends CommonOptions {
     readonly ifVersion?: number;
 }
 
-/** Takes a document out of the trash, or brings the text of one of its versions back. */
+/** Restores a document from the trash, or the text of one of its versions. */
 export async function restore(
     idOrName: string,
     version: number | undefined,
@@ -22,11 +22,11 @@ export async function restore(
     output.result(document, () => output.documents([document]));
 }
 
-/** Puts a document into the trash. */
+/** Moves a document to the trash. */
 export async function remove(idOrName: string, { ifVersion, ...options }: ChangeOptions): Promise<void> {
     const { client, output } = await openSession(options);
     const document = await findDocument(client, idOrName);
     await client.documents.delete(document.id, { ifMatch: ifVersion });
-    output.say(`“${document.name}” is in the trash. To bring it back: sanyam restore ${document.id}`);
+    output.say(`“${document.name}” is in the trash. To restore it, run: sanyam restore ${document.id}`);
     output.result({ id: document.id }, () => undefined);
 }
