@@ -42,6 +42,7 @@ await main(async () => {
         seconds: numberOf('seconds', values.seconds ?? (values.quick ? '1' : '8'), USAGE),
         rounds: numberOf('rounds', values.rounds ?? (values.quick ? '1' : '3'), USAGE),
         calls: values.quick ? 20 : 300,
+        turns: values.quick ? 3 : 25,
         largeSaves: values.quick ? 3 : 30,
         versions: values.quick ? 50 : 1000
     };

@@ -4,40 +4,32 @@ import { prose } from './fill.mjs';
 import { median } from './plans.mjs';
 import { savedId } from './savers.mjs';
 import { claimsOf } from './statements.mjs';
+import { CALLER } from './subjects.mjs';
 
 const MEGABYTE = 1_000_000;
 
 /**
  * Times single calls on one connection, claims included, from the client's side and inside the server.
  *
+ * @param subjects expressions for the ids of documents, as addSubjects returns them
  * @returns rows of { name, client, server } in milliseconds; server is undefined for what writes
  */
-export async function measureCalls(client, times) {
-    const saver = 1;
-    const read = id => `public.read_document(${id})`;
-    const ids = { small: await create(client, prose(2000)), medium: savedId(saver, 1) };
-    await client.query('begin');
-    await client.query(claimsOf(saver));
-    for (let number = 1; number <= 99; number++) {
-        await client.query(`select public.save_document(${savedId(saver, 2)}, $1)`, [`version ${number}`]);
-    }
-    await client.query('commit');
-    await client.query('vacuum analyze');
+export async function measureCalls(client, subjects, times) {
     const calls = {
         'nothing (select 1)': '1',
-        'read 2 KB': read(ids.small),
-        'read 20 KB': read(ids.medium),
+        'read 2 KB': `public.read_document(${subjects.small})`,
+        'read 20 KB': `public.read_document(${subjects.medium})`,
         'list 20': 'public.list_documents(page_size => 20)',
         'list 100': 'public.list_documents(page_size => 100)',
         'list 100, own only': 'public.list_documents(page_size => 100, include_shared => false)',
-        '100 versions': `public.list_versions(${savedId(saver, 2)}, 100)`
+        '100 versions': `public.list_versions(${subjects.history}, 100)`
     };
     const rows = [];
     for (const [name, call] of Object.entries(calls)) {
         rows.push({
             name,
-            client: await fromClient(client, saver, call, times),
-            server: await inServer(client, saver, call)
+            client: await fromClient(client, CALLER, call, times),
+            server: await inServer(client, CALLER, call)
         });
     }
     return rows;
@@ -93,16 +85,6 @@ export async function measureHistory(client, versions) {
         await client.query(`select public.save_document(${savedId(2, 1)}, $1)`, [prose(100_000, number + 1)]);
     }
     return (await size()) - before;
-}
-
-async function create(client, text) {
-    await client.query('begin');
-    await client.query(claimsOf(1));
-    const { rows } = await client.query(`select public.create_document('read.md', 'markdown', $1) ->> 'id' as id`, [
-        text
-    ]);
-    await client.query('commit');
-    return `'${rows[0].id}'::uuid`;
 }
 
 async function fromClient(client, user, call, times) {

@@ -5,9 +5,11 @@ import pg from 'pg';
 import { DOCUMENTS_OF_A_USER, fill, prose } from './fill.mjs';
 import { measureCalls, measureHistory, measureLargeSaves } from './latency.mjs';
 import { examine } from './plans.mjs';
+import { measureProcessorTime, tellsProcessorTime } from './processor.mjs';
 import { growthOf, MOST_GROWTH, report } from './report.mjs';
 import { addSavers, SAVERS } from './savers.mjs';
 import { STATEMENTS } from './statements.mjs';
+import { addSubjects } from './subjects.mjs';
 import { measureSaves } from './throughput.mjs';
 
 /**
@@ -39,7 +41,13 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
     const largeSaves = await step('Saves of 1 MB', () =>
         connected(url, client => measureLargeSaves(client, settings.largeSaves))
     );
-    const calls = await step('Calls', () => connected(url, client => measureCalls(client, settings.calls)));
+    const subjects = await connected(url, addSubjects);
+    const calls = await step('Calls', () => connected(url, client => measureCalls(client, subjects, settings.calls)));
+    const processor = tellsProcessorTime
+        ? await step('Processor time', () =>
+              connected(url, client => measureProcessorTime(client, subjects, settings.turns))
+          )
+        : undefined;
     const history = await step('A long history', () =>
         connected(url, client => measureHistory(client, settings.versions))
     );
@@ -49,7 +57,7 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
         async client => (await client.query('show server_version')).rows[0].server_version
     );
     const machine = `Measured on ${new Date().toISOString().slice(0, 10)} on ${process.platform} with ${cores} cores, PostgreSQL ${server}; ${loadavg()[0].toFixed(1)} programs ran or waited for a processor at the end (a quiet machine has one or two)`;
-    const figures = { machine, scales, plans, saves, largeSaves, calls, history, compression, settings };
+    const figures = { machine, scales, plans, saves, largeSaves, calls, processor, history, compression, settings };
     return { text: report(figures), faults: faultsOf(scales, plans) };
 }
 

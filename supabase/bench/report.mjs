@@ -7,7 +7,18 @@ import { table } from './table.mjs';
 export const MOST_GROWTH = 20;
 
 /** The figures as a page of Markdown. */
-export function report({ machine, scales, plans, saves, largeSaves, calls, history, compression, settings }) {
+export function report({
+    machine,
+    scales,
+    plans,
+    saves,
+    largeSaves,
+    calls,
+    processor,
+    history,
+    compression,
+    settings
+}) {
     const [small, large] = scales;
     return `# Figures of the database
 
@@ -85,7 +96,27 @@ ${table(
     ['call', 'client', 'server'],
     calls.map(({ name, client, server }) => [name, client.toFixed(2), server.toFixed(3)])
 )}
+
+${processorTime(processor, settings)}
 `;
+}
+
+function processorTime(processor, { turns }) {
+    if (processor === undefined) {
+        return 'Processor time was left out: this system does not tell how long a process had a processor. Linux does.';
+    }
+    return `## Processor time
+
+Microseconds for which one call keeps a processor busy in the server's process, its claims, transaction and answer included: the median of ${turns} turns. The claims alone take ${Math.round(processor.claims)}. "API" is the function of the API. "Policies" is a PL/pgSQL function that gives the same answer in one statement, under the policies of the API's functions, but checks nothing itself. "No policies" is the same as the tables' owner, and "statement" is that statement alone. A save without policies goes to clones of the tables, which have no triggers.
+
+${table(
+    ['call', 'API', 'policies', 'no policies', 'statement', 'API : policies'],
+    processor.calls.map(({ name, microseconds: { api, policies, free, bare } }) => [
+        name,
+        ...[api, policies, free, bare].map(Math.round),
+        (api / policies).toFixed(2)
+    ])
+)}`;
 }
 
 const documentsOf = scale => `${scale.documents.toLocaleString('en')} documents`;
