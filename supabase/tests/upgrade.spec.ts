@@ -2,40 +2,65 @@
 
 import { type LaunchedCloud, launchCloud, type ReadyLine } from '@sanyam/local-cloud';
 import { expect } from 'chai';
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Database } from './database.js';
+import { authenticateDirectly, createKey } from './key-holder.js';
 import { Persona } from './persona.js';
 import { recount } from './recount.js';
+import { share, succeed } from './sharing.js';
 import { mintToken } from './token.js';
 
 const MIGRATIONS = resolve(import.meta.dirname, '..', '..', 'migrations');
 
-/** The last migration of the release that had documents, and neither history nor shares. */
-const FIRST_RELEASE = '20261121090800_account.sql';
+/** The release from which every database can be upgraded. Its file is the first of the folder, and stays as it is. */
+const FIRST_RELEASE = '20261126040000_first_release.sql';
 
-/** Documents of a user of the first release, by what was done to them. */
-interface Before {
-    readonly userId: string;
-    readonly saved: string;
-    readonly renamed: string;
-    readonly trashed: string;
-    /** For the tests that change them. */
-    readonly growing: Record<'save' | 'autosave', string>;
-    readonly idempotent: unknown;
-    readonly rows: unknown;
-}
+/** Stands for the migration that somebody writes next, after all that there are. */
+const NEXT_MIGRATION = `
+alter table public.tier_limits add column has_templates boolean not null default false;
+update public.tier_limits set has_templates = true where tier <> 'free';
+alter table public.documents add column note text not null default 'none';
+
+create function public.count_my_documents() returns json
+language plpgsql stable security definer set search_path = '' as $$
+declare
+    v_caller uuid := sanyam_private.require_caller('documents:read');
+begin
+    return (select to_json(count(*)) from public.documents d where d.owner_id = v_caller);
+end;
+$$;
+call sanyam_private.expose('public.count_my_documents()', 'authenticated');
+`;
+
+/** Requests in a window begin anew by themselves. */
+const WITHOUT_ROWS_THAT_STAY = ['sanyam_private.request_windows'];
 
 const IDEMPOTENT = { name: 'once.md', language_id: 'markdown', content: 'once', idempotency_key: 'the same' };
 
-describe('a database of the first release', () => {
+type Row = Record<string, unknown>;
+
+/** What two users made with the first release. */
+interface Before {
+    readonly adaId: string;
+    readonly graceId: string;
+    readonly saved: string;
+    readonly trashed: string;
+    readonly shared: string;
+    readonly idempotent: unknown;
+    readonly secret: string;
+    readonly rows: Readonly<Record<string, readonly Row[]>>;
+}
+
+describe('a database of the first release, after an upgrade', () => {
     let folder: string;
     let cloud: LaunchedCloud;
     let database: Database;
     let ada: Persona;
+    let grace: Persona;
     let stateBefore: Before;
-    let rowsAfter: unknown;
+    let rowsAfter: Readonly<Record<string, readonly Row[]>>;
 
     before(async function () {
         this.timeout(60_000);
@@ -43,21 +68,23 @@ describe('a database of the first release', () => {
         const migrationsFolder = join(folder, 'supabase', 'migrations');
         await mkdir(migrationsFolder, { recursive: true });
         await cp(join(MIGRATIONS, '..', 'config.toml'), join(migrationsFolder, '..', 'config.toml'));
-        for (const name of (await readdir(MIGRATIONS)).filter(name => name <= FIRST_RELEASE)) {
-            await cp(join(MIGRATIONS, name), join(migrationsFolder, name));
-        }
-        const dataFolder = join(folder, 'data');
-        cloud = await launchCloud({ dataFolder, migrationsFolder, gateway: false });
+        await cp(join(MIGRATIONS, FIRST_RELEASE), join(migrationsFolder, FIRST_RELEASE));
+        const options = { dataFolder: join(folder, 'data'), migrationsFolder, gateway: false };
+        cloud = await launchCloud(options);
         try {
             stateBefore = await fill(cloud.ready);
         } finally {
             await cloud.stop();
         }
-        cloud = await launchCloud({ dataFolder, gateway: false });
+        for (const name of await readdir(MIGRATIONS)) {
+            await cp(join(MIGRATIONS, name), join(migrationsFolder, name));
+        }
+        await writeFile(join(migrationsFolder, '99991231235959_next.sql'), NEXT_MIGRATION);
+        cloud = await launchCloud(options);
         database = new Database(cloud.ready);
-        rowsAfter = await rowsOf(database);
-        const claims = { sub: stateBefore.userId, role: 'authenticated' };
-        ada = Persona.bearer(cloud.ready, mintToken(claims, cloud.ready.jwtSecret));
+        rowsAfter = await allRows(database);
+        ada = bearer(stateBefore.adaId);
+        grace = bearer(stateBefore.graceId);
     });
     after(async () => {
         await database.close();
@@ -65,77 +92,115 @@ describe('a database of the first release', () => {
         await rm(folder, { recursive: true, force: true });
     });
 
+    function bearer(id: string): Persona {
+        return Persona.bearer(cloud.ready, mintToken({ sub: id, role: 'authenticated' }, cloud.ready.jwtSecret));
+    }
+
     async function fill(ready: ReadyLine): Promise<Before> {
-        const user = await Persona.signUp(ready);
-        const { id: saved } = await user.create({ name: 'saved.md', content: 'first' });
-        await user.save(saved, { content: 'second' });
-        await user.save(saved, { content: 'third', origin: 'autosave' });
-        const { id: renamed } = await user.create({ name: 'draft.md', content: 'as it was' });
-        await user.save(renamed, { name: 'renamed.md' });
-        const { id: trashed } = await user.create({ name: 'trashed.md', content: 'thrown away' });
-        await user.trash(trashed);
-        const growing = {
-            save: (await user.create({ content: 'old' })).id,
-            autosave: (await user.create({ content: 'old' })).id
-        };
-        const idempotent = (await user.call('create_document', IDEMPOTENT)).data;
         const old = new Database(ready);
         try {
-            return { userId: user.id, saved, renamed, trashed, growing, idempotent, rows: await rowsOf(old) };
+            const [owner, reader] = [await Persona.signUp(ready), await Persona.signUp(ready)];
+            await old.query('update auth.users set email_confirmed_at = now()');
+            await old.setTier(owner.id, 'pro');
+            const { id: saved } = await owner.create({ name: 'saved.md', content: 'first' });
+            await owner.save(saved, { content: 'second' });
+            await owner.save(saved, { content: 'third', name: 'renamed.md', origin: 'autosave' });
+            const name = { document_id: saved, version_number: 2, name: 'before lunch' };
+            succeed(await owner.call('name_version', name));
+            const { id: trashed } = await owner.create({ name: 'trashed.md', content: 'thrown away' });
+            await owner.trash(trashed);
+            const shared = await owner.create({ name: 'shared.md', content: 'for two' });
+            await share(owner, shared, reader.email, 'edit');
+            succeed(await owner.call('offer_ownership', { document_id: shared.id, email: reader.email }));
+            const { secret } = await createKey(owner);
+            await authenticateDirectly(old, secret);
+            return {
+                adaId: owner.id,
+                graceId: reader.id,
+                saved,
+                trashed,
+                shared: shared.id,
+                idempotent: succeed(await owner.call('create_document', IDEMPOTENT)),
+                secret,
+                rows: await allRows(old)
+            };
         } finally {
             await old.close();
         }
     }
 
-    /** What the first release knew of its documents. */
-    function rowsOf(at: Database): Promise<unknown> {
-        return at.query(
-            `select d.id, d.owner_id, d.name, d.language_id, d.size_bytes, d.version, d.created_at, d.updated_at,
-                d.updated_by, d.deleted_at, d.deleted_by, v.version_number, v.content, v.origin,
-                v.created_at as version_created_at, v.created_by
-             from public.documents d join public.document_versions v on v.document_id = d.id
-             order by d.id, v.version_number`
+    /** Every row of every table of ours. */
+    async function allRows(at: Database): Promise<Record<string, Row[]>> {
+        const tables = await at.query(
+            `select c.oid::regclass::text as name from pg_class c
+             where c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'sanyam_private'::regnamespace)
+             order by 1`
         );
+        const rows: Record<string, Row[]> = {};
+        for (const name of tables.map(table => String(table['name']))) {
+            if (!WITHOUT_ROWS_THAT_STAY.includes(name)) {
+                rows[name] = await at.query(`select t.* from ${name} t order by t::text`);
+            }
+        }
+        return rows;
     }
 
-    it('keeps every document and text as they were', async () => {
-        expect(rowsAfter).to.deep.equal(stateBefore.rows);
-        expect(await recount(database, [stateBefore.userId])).to.deep.equal({});
+    it('has every row as it was, with what a migration added', () => {
+        for (const [table, rows] of Object.entries(stateBefore.rows)) {
+            const columns = Object.keys(rows[0] ?? {});
+            const kept = (rowsAfter[table] ?? []).map(row =>
+                Object.fromEntries(columns.map(column => [column, row[column]]))
+            );
+            expect(kept, table).to.have.deep.members([...rows]);
+        }
+        expect(Object.keys(stateBefore.rows)).to.include.members(['audit_log', 'document_versions', 'documents']);
+        expect(rowsAfter['documents']?.map(row => row['note'])).to.deep.equal(['none', 'none', 'none', 'none']);
     });
 
-    it('gives its user the documents, and the trash', async () => {
-        expect(await ada.read(stateBefore.saved)).to.include({ content: 'third', version: 3, read_only_reason: null });
-        expect(await ada.read(stateBefore.renamed)).to.include({
-            name: 'renamed.md',
-            content: 'as it was',
-            version: 2
-        });
+    it('counts as before', async () => {
+        expect(await recount(database, [stateBefore.adaId, stateBefore.graceId])).to.deep.equal({});
+    });
+
+    it('gives its owner the documents, their history and the trash', async () => {
+        expect(await ada.read(stateBefore.saved)).to.include({ name: 'renamed.md', content: 'third', version: 3 });
         expect(await ada.read(stateBefore.trashed)).to.include({ content: 'thrown away', read_only_reason: 'trashed' });
-        expect((await ada.list()).total_count).to.equal(5);
-        expect((await ada.account()).usage.document_count).to.equal(5);
+        const { data } = await ada.call('read_version', { document_id: stateBefore.saved, version_number: 2 });
+        expect(data).to.include({ name: 'before lunch', content: 'second' });
+        expect((await ada.list()).total_count).to.equal(3);
+    });
+
+    it('lets somebody go on with a document that was shared before', async () => {
+        expect(await grace.save(stateBefore.shared, { content: 'by grace' })).to.include({ version: 2 });
+        succeed(await grace.call('accept_ownership', { document_id: stateBefore.shared }));
+        expect(await grace.read(stateBefore.shared)).to.include({ permission: 'owner', content: 'by grace' });
     });
 
     it('answers a repeated request as it did before', async () => {
         expect((await ada.call('create_document', IDEMPOTENT)).data).to.deep.equal(stateBefore.idempotent);
     });
 
-    for (const origin of ['save', 'autosave'] as const) {
-        it(`keeps the text that was there when the first ${origin} comes that has a history`, async () => {
-            const id = stateBefore.growing[origin];
-            await database.setTier(stateBefore.userId, 'pro');
-            await ada.save(id, { content: `changed by ${origin}`, origin });
-            await ada.save(id, { content: `changed again by ${origin}`, origin });
-            const history = await database.query(
-                'select content from public.document_versions where document_id = $1 order by version_number',
-                [id]
-            );
-            expect(history.map(row => row['content'])).to.deep.equal([
-                'old',
-                ...(origin === 'save' ? ['changed by save'] : []),
-                `changed again by ${origin}`
-            ]);
-            expect(await ada.read(id)).to.include({ version: 3 });
-            expect(await recount(database, [stateBefore.userId])).to.deep.equal({});
+    it('knows the API keys that were made before', async () => {
+        expect(await authenticateDirectly(database, stateBefore.secret)).to.include({
+            status: 'active',
+            user_id: stateBefore.adaId
         });
-    }
+    });
+
+    it('has what the next migration adds', async () => {
+        expect((await ada.call('count_my_documents')).data).to.equal(
+            Number(
+                (
+                    await database.query('select count(*) as count from public.documents where owner_id = $1', [
+                        stateBefore.adaId
+                    ])
+                )[0]?.['count']
+            )
+        );
+        const { data } = await ada.call('my_account');
+        expect(data).to.have.nested.property('features.has_templates', true);
+    });
+
+    it('began with the first release', async () => {
+        expect((await readdir(MIGRATIONS)).filter(name => name.endsWith('.sql')).sort()[0]).to.equal(FIRST_RELEASE);
+    });
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+export { type BareCluster, withBareCluster } from './bare-cluster.js';
 export { type LaunchedCloud, launchCloud, type LaunchOptions } from './launch-cloud.js';
 export { freePort } from './postgres/free-port.js';
 export { type ReadyLine, readyLineSchema } from './ready-line.js';

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+import { join } from 'node:path';
+import { parseCommandLine } from './command-line.js';
+import { createEphemeralFolder } from './data-folder/ephemeral-folders.js';
+import { removeFolder } from './data-folder/remove-folder.js';
+import { createCluster } from './postgres/cluster.js';
+import { findDatabaseUser } from './postgres/database-user.js';
+import { freePort } from './postgres/free-port.js';
+import { findPostgres } from './postgres/installation.js';
+import { reachableBinaries } from './postgres/lodging.js';
+import { PostgresServer } from './postgres/server.js';
+import { Progress } from './progress.js';
+import { ensureBaseline } from './supabase/baseline.js';
+import { databaseUrl, superuserUrl, withConnection } from './supabase/database.js';
+
+/** A PostgreSQL with what hosted Supabase has before the first migration, and no server in front of it. */
+export interface BareCluster {
+    /** Connects as the superuser. */
+    readonly superuserUrl: string;
+    /** Connects as `postgres`, which applies migrations and owns what they make. */
+    readonly ownerUrl: string;
+}
+
+/** For a cluster that only this process reaches, and that is gone when its work is done. */
+const PASSWORD = 'of a bare cluster';
+
+/**
+ * Starts a cluster on a free port, works on it, and deletes it. Its version is SANYAM_POSTGRES_VERSION, or 17.
+ *
+ * @returns what the work returns
+ */
+export async function withBareCluster<Result>(work: (cluster: BareCluster) => Promise<Result>): Promise<Result> {
+    const { postgresVersion } = parseCommandLine(['--ephemeral'], process.env);
+    const { signal } = new AbortController();
+    const folder = await createEphemeralFolder();
+    try {
+        const user = await findDatabaseUser(join(folder, 'database'), signal);
+        const installed = await findPostgres(postgresVersion, signal, new Progress());
+        const binaries = user ? await reachableBinaries(installed, user, signal) : installed;
+        const common = { binaries, user, ephemeral: true };
+        await createCluster(folder, { ...common, superuserPassword: PASSWORD }, signal);
+        const port = await freePort();
+        const server = new PostgresServer({
+            ...common,
+            folder: join(folder, 'database'),
+            port,
+            onLog: () => undefined
+        });
+        try {
+            await server.ready();
+            const superuser = superuserUrl(PASSWORD, port);
+            await withConnection(superuser, signal, client => ensureBaseline(client, PASSWORD));
+            return await work({ superuserUrl: superuser, ownerUrl: databaseUrl('postgres', PASSWORD, port) });
+        } finally {
+            await server.stop();
+        }
+    } finally {
+        await removeFolder(folder);
+    }
+}

@@ -1,0 +1,153 @@
+-- SPDX-License-Identifier: MIT
+
+-- What each tier may do. A limit that is null is no limit. Changing a row changes behaviour at once; a tier is added
+-- by adding a row.
+create table public.tier_limits (
+    tier text primary key,
+    max_documents integer,
+    max_storage_bytes bigint,
+    max_document_size_bytes bigint,
+    max_versions_per_document integer,
+    version_retention_days integer,
+    trash_retention_days integer,
+    api_rate_limit_per_hour integer,
+    has_cloud_storage boolean not null default false,
+    has_cloud_auth boolean not null default false,
+    has_document_sharing boolean not null default false,
+    has_document_versioning boolean not null default false,
+    has_api_keys boolean not null default false,
+    has_realtime_collaboration boolean not null default false,
+    has_azure_ad boolean not null default false,
+    has_document_recovery boolean not null default false,
+    constraint tier_has_a_name check (tier <> ''),
+    constraint limits_are_not_negative check (
+        least(
+            max_documents, max_storage_bytes, max_document_size_bytes, max_versions_per_document,
+            version_retention_days, trash_retention_days, api_rate_limit_per_hour
+        ) >= 0
+    )
+);
+
+grant select on public.tier_limits to anon, authenticated, sanyam_api;
+grant select, insert, update, delete on public.tier_limits to service_role;
+alter table public.tier_limits enable row level security;
+
+create policy "everybody compares tiers" on public.tier_limits
+    for select to anon, authenticated, sanyam_api using (true);
+
+insert into public.tier_limits values
+    -- documents, storage (10 MB, 1 GB), document size (256 KB, 2 MB, 8 MB), versions, their days, trash days, requests
+    ('free', 5, 10485760, 262144, 10, 90, 30, 100, true, true, false, false, false, false, false, false),
+    ('pro', 100, 1073741824, 2097152, 100, 365, 90, 1000, true, true, true, true, true, true, false, true),
+    ('enterprise', null, null, 8388608, 1000, null, 180, 10000, true, true, true, true, true, true, true, true);
+
+-- The row of a tier; a tier that has none counts as free.
+create function sanyam_private.limits_of_tier(tier_name text) returns public.tier_limits
+language plpgsql stable set search_path = '' as $$
+declare
+    v_limits public.tier_limits;
+begin
+    select l.* into v_limits from public.tier_limits l where l.tier = tier_name;
+    if not found then
+        select l.* into strict v_limits from public.tier_limits l where l.tier = 'free';
+    end if;
+    return v_limits;
+end;
+$$;
+grant execute on function sanyam_private.limits_of_tier(text) to sanyam_api;
+
+-- A tier that nobody knows counts as free, so there must be one.
+create function sanyam_private.keep_free_tier() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+    raise exception 'The tier "free" stays: it is what everyone has whose tier is unknown.';
+end;
+$$;
+
+create trigger keep_free_tier before delete or update of tier on public.tier_limits
+    for each row when (old.tier = 'free') execute function sanyam_private.keep_free_tier();
+
+-- What a refusal says of a feature that a tier lacks. `required_tier` is the smallest tier that has it.
+create function sanyam_private.missing_feature(limits public.tier_limits, feature text) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+    v_required_tier text;
+begin
+    select l.tier into v_required_tier
+    from public.tier_limits l
+    where (to_jsonb(l) ->> ('has_' || feature))::boolean
+    order by l.max_documents nulls last, l.max_storage_bytes nulls last, l.tier
+    limit 1;
+    return jsonb_build_object(
+        'feature', feature,
+        'required_tier', v_required_tier,
+        'tier', limits.tier,
+        'upgrade_url', sanyam_private.upgrade_url()
+    );
+end;
+$$;
+grant execute on function sanyam_private.missing_feature(public.tier_limits, text) to sanyam_api;
+
+-- Fails unless the tier has a feature, which is a column of its row: has_document_sharing and the like.
+create function sanyam_private.require_feature(limits public.tier_limits, feature text, sentence text)
+returns void
+language plpgsql stable set search_path = '' as $$
+begin
+    if not coalesce((to_jsonb(limits) ->> ('has_' || feature))::boolean, false) then
+        perform sanyam_private.fail(
+            403, 'FEATURE_NOT_AVAILABLE', sentence, sanyam_private.missing_feature(limits, feature)
+        );
+    end if;
+end;
+$$;
+grant execute on function sanyam_private.require_feature(public.tier_limits, text, text) to sanyam_api;
+
+create function sanyam_private.fail_over_limit(limits public.tier_limits, limit_name text, current bigint) returns void
+language plpgsql set search_path = '' as $$
+declare
+    v_limit bigint := to_jsonb(limits) ->> limit_name;
+begin
+    perform sanyam_private.fail(
+        403,
+        'TIER_LIMIT_EXCEEDED',
+        case limit_name
+            when 'max_documents' then format(
+                'Your plan (%s) holds %s documents, and you have %s. Delete one, or upgrade.',
+                limits.tier, v_limit, current
+            )
+            else format(
+                'Your plan (%s) stores %s, and you use %s. Empty the trash or delete documents, or upgrade.',
+                limits.tier, pg_size_pretty(v_limit), pg_size_pretty(current)
+            )
+        end,
+        jsonb_build_object(
+            'limit_name', limit_name,
+            'limit', v_limit,
+            'current', current,
+            'tier', limits.tier,
+            'upgrade_url', (select s.upgrade_url from sanyam_private.settings s)
+        )
+    );
+end;
+$$;
+
+create function sanyam_private.fail_too_large(limits public.tier_limits, size bigint) returns void
+language plpgsql set search_path = '' as $$
+begin
+    perform sanyam_private.fail(
+        413,
+        'DOCUMENT_TOO_LARGE',
+        format(
+            'This document has %s bytes; your plan (%s) allows %s. Make it smaller, or upgrade.',
+            size, limits.tier, limits.max_document_size_bytes
+        ),
+        jsonb_build_object(
+            'size', size,
+            'limit', limits.max_document_size_bytes,
+            'tier', limits.tier,
+            'upgrade_url', sanyam_private.upgrade_url()
+        )
+    );
+end;
+$$;
+grant execute on function sanyam_private.fail_too_large(public.tier_limits, bigint) to sanyam_api;

@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: MIT
+
+-- What the caller may do to a document of somebody else's.
+
+-- What the caller may do to a document of somebody else's at this moment: view, edit or admin; null for nothing.
+-- Security definer, for policies of documents: looking into shares themselves, they would make every plan larger than
+-- the work that it does.
+create function sanyam_private.share_permission(document_id uuid) returns text
+language plpgsql stable security definer set search_path = '' as $$
+declare
+    v_caller uuid := sanyam_private.caller_id();
+    v_permission text;
+begin
+    select r.permission into v_permission
+    from sanyam_private.share_recipients r
+    where uuid_hash_extended(r.document_id, uuid_hash_extended(r.recipient_id, 0))
+            = uuid_hash_extended(share_permission.document_id, uuid_hash_extended(v_caller, 0))
+        and r.document_id = share_permission.document_id
+        and r.recipient_id = v_caller
+        and (r.expires_at is null or r.expires_at > sanyam_private.clock());
+    return v_permission;
+end;
+$$;
+grant execute on function sanyam_private.share_permission(uuid) to authenticated, sanyam_api;
+
+-- The shares that the caller got, and that hold at this moment. Security definer, so that they are found by their
+-- index and without being judged one by one; the documents themselves are judged.
+create function sanyam_private.shares_of_caller() returns table (share_id uuid, document_id uuid, permission text)
+language plpgsql stable security definer set search_path = '' rows 20 as $$
+declare
+    v_now timestamptz := sanyam_private.clock();
+begin
+    return query
+    select r.share_id, r.document_id, r.permission
+    from sanyam_private.share_recipients r
+    where r.recipient_id = sanyam_private.caller_id() and (r.expires_at is null or r.expires_at > v_now);
+end;
+$$;
+grant execute on function sanyam_private.shares_of_caller() to authenticated, sanyam_api;
+
+-- Whether the caller may change a document. Security definer, for policies of versions: looking into documents
+-- themselves, they would make every plan larger than the work that it does.
+create function sanyam_private.may_change(document_id uuid) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+    v_owner_id uuid;
+begin
+    select d.owner_id into v_owner_id from public.documents d where d.id = may_change.document_id;
+    return coalesce(
+        v_owner_id = sanyam_private.caller_id()
+            or sanyam_private.share_permission(may_change.document_id) in ('edit', 'admin'),
+        false
+    );
+end;
+$$;
+grant execute on function sanyam_private.may_change(uuid) to sanyam_api;

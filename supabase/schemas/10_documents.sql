@@ -1,0 +1,138 @@
+-- SPDX-License-Identifier: MIT
+
+-- What is wrong with a document's name, as a sentence; null when nothing is. A name is one path segment. The white
+-- space is what JavaScript's trim() removes.
+create function sanyam_private.name_problem(name text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case
+        when name = '' then 'Enter a name.'
+        when char_length(name) > 255 then 'A name has at most 255 characters.'
+        when name ~ '[/\\\u0001-\u001f\u007f-\u009f]' then 'A name has no slash, backslash or control character.'
+        when name ~ '^[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
+            or name ~ '[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$'
+            then 'A name does not begin or end with a space.'
+        when name in ('.', '..') then '“.” and “..” are not names.'
+        when name = 'assets' then 'The name “assets” is reserved.'
+    end;
+end;
+$$;
+grant execute on function sanyam_private.name_problem(text) to sanyam_api;
+
+create function sanyam_private.language_id_problem(language_id text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case when language_id !~ '^[a-z0-9][a-z0-9_.+#-]{0,63}$' then 'This is not a language id.' end;
+end;
+$$;
+grant execute on function sanyam_private.language_id_problem(text) to sanyam_api;
+
+-- One small row a document; its text lies in document_versions. `updated_by` and `deleted_by` are bare ids, so that
+-- they outlive the account.
+--   version_count        how many rows of history there are, the newest included; counting them at each save would take
+--                        longer than saving
+--   named_version_count  and how many of them have a name
+create table public.documents (
+    id uuid primary key default gen_random_uuid(),
+    owner_id uuid not null references public.user_profiles (id) on delete cascade,
+    name text not null,
+    language_id text not null,
+    size_bytes bigint not null,
+    version integer not null default 1,
+    version_count integer not null default 1,
+    named_version_count integer not null default 0,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    updated_by uuid not null,
+    deleted_at timestamptz,
+    deleted_by uuid,
+    constraint size_is_not_negative check (size_bytes >= 0),
+    constraint versions_begin_at_one check (version >= 1),
+    constraint deletion_has_a_time_and_an_author check ((deleted_at is null) = (deleted_by is null))
+);
+
+-- An owner's list, newest change first. Two partial indexes, for the trash and the rest, would not serve a prepared
+-- statement that has the state as a parameter.
+create index documents_by_change on public.documents (owner_id, updated_at desc, id desc);
+
+-- The trash of one owner, and all that the nightly job looks for.
+create index documents_in_the_trash on public.documents (owner_id, deleted_at) where deleted_at is not null;
+
+-- See users_by_id.
+-- Nearly every statement finds a document and its owner by their ids. A B-tree is searched from its root, one page deeper
+-- for each few hundred times as many rows; a hash index looks at one page, however many there are. The primary keys
+-- stay: a hash index cannot make a column unique.
+create index documents_by_id on public.documents using hash (id);
+
+grant select on public.documents to authenticated, sanyam_api, service_role;
+grant insert, delete on public.documents to sanyam_api;
+grant update (
+    name, language_id, size_bytes, version, version_count, named_version_count, updated_at, updated_by, deleted_at,
+    deleted_by
+) on public.documents to sanyam_api;
+alter table public.documents enable row level security;
+
+create policy "users see what they own and what is shared with them" on public.documents
+    for select to authenticated using (
+        owner_id = (select sanyam_private.caller_id())
+        or (deleted_at is null and id = any (array(select s.document_id from sanyam_private.shares_of_caller() s)))
+    );
+
+create policy "functions see what the caller owns and what is shared" on public.documents
+    for select to sanyam_api using (
+        owner_id = (select sanyam_private.caller_id())
+        or sanyam_private.share_permission(id) is not null
+    );
+
+create policy "functions create for the caller" on public.documents
+    for insert to sanyam_api with check (
+        owner_id = (select sanyam_private.caller_id())
+        and updated_by = (select sanyam_private.caller_id())
+        and version = 1
+        and deleted_at is null
+    );
+
+create policy "functions change what the caller owns or may edit" on public.documents
+    for update to sanyam_api
+    using (
+        owner_id = (select sanyam_private.caller_id())
+        or sanyam_private.share_permission(id) = 'admin'
+        or (deleted_at is null and sanyam_private.share_permission(id) = 'edit')
+    )
+    with check (
+        owner_id = (select sanyam_private.caller_id())
+        or sanyam_private.share_permission(id) = 'admin'
+        or (deleted_at is null and sanyam_private.share_permission(id) = 'edit')
+    );
+
+create policy "functions delete what the caller owns" on public.documents
+    for delete to sanyam_api using (owner_id = (select sanyam_private.caller_id()));
+
+create policy "keys see documents by their scopes" on public.documents
+    as restrictive for select to authenticated using ((select sanyam_private.caller_may('documents:read')));
+
+create policy "keys create documents by their scopes" on public.documents
+    as restrictive for insert to sanyam_api with check ((select sanyam_private.caller_may('documents:write')));
+
+create policy "keys change documents by their scopes" on public.documents
+    as restrictive for update to sanyam_api
+    using ((select sanyam_private.caller_may('documents:write', 'documents:delete'))) with check (true);
+
+create policy "keys delete documents by their scopes" on public.documents
+    as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
+
+create function sanyam_private.check_description() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+    if sanyam_private.name_problem(new.name) is not null then
+        raise check_violation using message = 'name_is_a_path_segment', table = 'documents', column = 'name';
+    end if;
+    if sanyam_private.language_id_problem(new.language_id) is not null then
+        raise check_violation using message = 'language_id_is_a_token', table = 'documents', column = 'language_id';
+    end if;
+    return new;
+end;
+$$;
+
+create trigger check_description before insert or update of name, language_id on public.documents
+    for each row execute function sanyam_private.check_description();

@@ -1,0 +1,132 @@
+-- SPDX-License-Identifier: MIT
+
+-- An e-mail address as shares have it. The white space is what JavaScript's trim() removes.
+create function sanyam_private.address_of(email text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+    c_space constant text := E' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009'
+        '\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+begin
+    -- Turning megabytes into lower case takes seconds, and no address has them.
+    return lower(btrim(left(email, 1000), c_space));
+end;
+$$;
+grant execute on function sanyam_private.address_of(text) to sanyam_api;
+
+-- What is wrong with an address; null when it may be one. At most 254 characters fit into SMTP's path of 256
+-- (RFC 5321, section 4.5.3.1.3).
+create function sanyam_private.address_problem(address text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case
+        when coalesce(address, '') = '' then 'Enter an e-mail address.'
+        when char_length(address) > 254 then 'An e-mail address has at most 254 characters.'
+        when address !~ '^[^@]+@[^@]+$'
+            or address ~ '[\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]'
+            then 'This is not an e-mail address.'
+    end;
+end;
+$$;
+grant execute on function sanyam_private.address_problem(text) to sanyam_api;
+
+-- A share is made to an e-mail address. `owner_id` repeats the document's, so that a policy of shares need not look
+-- into documents, whose policies look into shares. Whether the address has an account does not show in the row, nor in
+-- when it was written: its owner reads it.
+create table public.document_shares (
+    id uuid primary key default gen_random_uuid(),
+    document_id uuid not null references public.documents (id) on delete cascade,
+    owner_id uuid not null,
+    email text not null,
+    permission text not null,
+    expires_at timestamptz,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    constraint an_address_has_one_share_of_a_document unique (email, document_id),
+    constraint permission_is_view_edit_or_admin check (permission in ('view', 'edit', 'admin')),
+    constraint addresses_are_lower_case check (email = lower(email))
+);
+
+create index shares_of_a_document on public.document_shares (document_id);
+create index shares_by_an_owner on public.document_shares (owner_id);
+create index shares_by_expiry on public.document_shares (expires_at) where expires_at is not null;
+
+grant select on public.document_shares to authenticated, sanyam_api, service_role;
+grant insert (document_id, owner_id, email, permission, expires_at, created_at, updated_at), delete
+    on public.document_shares to sanyam_api;
+grant update (permission, expires_at, updated_at) on public.document_shares to sanyam_api;
+alter table public.document_shares enable row level security;
+
+create policy "users see the shares that they gave and got" on public.document_shares
+    for select to authenticated using (
+        owner_id = (select sanyam_private.caller_id())
+        or id = any (array(select s.share_id from sanyam_private.shares_of_caller() s))
+    );
+
+create policy "functions see the shares that the caller gave and got" on public.document_shares
+    for select to sanyam_api using (
+        owner_id = (select sanyam_private.caller_id())
+        or id = any (array(select s.share_id from sanyam_private.shares_of_caller() s))
+    );
+
+create policy "functions share what the caller owns" on public.document_shares
+    for insert to sanyam_api with check (
+        owner_id = (select sanyam_private.caller_id())
+        and exists (
+            select from public.documents d
+            where d.id = document_id and d.owner_id = (select sanyam_private.caller_id())
+        )
+    );
+
+create policy "functions change the shares that the caller gave" on public.document_shares
+    for update to sanyam_api
+    using (owner_id = (select sanyam_private.caller_id()))
+    with check (owner_id = (select sanyam_private.caller_id()));
+
+create policy "functions end the shares that the caller gave and got" on public.document_shares
+    for delete to sanyam_api using (
+        owner_id = (select sanyam_private.caller_id())
+        or id = any (array(select s.share_id from sanyam_private.shares_of_caller() s))
+    );
+
+create policy "keys see shares by their scopes" on public.document_shares
+    as restrictive for select to authenticated using ((select sanyam_private.caller_may('shares:read')));
+
+create policy "keys find shares by their scopes" on public.document_shares
+    as restrictive for select to sanyam_api using ((select sanyam_private.caller_may('shares:read', 'shares:write')));
+
+create policy "keys add shares by their scopes" on public.document_shares
+    as restrictive for insert to sanyam_api with check ((select sanyam_private.caller_may('shares:write')));
+
+create policy "keys change shares by their scopes" on public.document_shares
+    as restrictive for update to sanyam_api using ((select sanyam_private.caller_may('shares:write')));
+
+create policy "keys end shares by their scopes" on public.document_shares
+    as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('shares:write')));
+
+create type sanyam_private.share_answer as (
+    id uuid,
+    document_id uuid,
+    email text,
+    permission text,
+    expires_at text,
+    created_at text,
+    updated_at text
+);
+
+create function sanyam_private.answer_of(share public.document_shares) returns sanyam_private.share_answer
+language plpgsql stable set search_path = '' as $$
+declare
+    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
+begin
+    return row(
+        share.id,
+        share.document_id,
+        share.email,
+        share.permission,
+        to_char(share.expires_at at time zone 'UTC', c_time),
+        to_char(share.created_at at time zone 'UTC', c_time),
+        to_char(share.updated_at at time zone 'UTC', c_time)
+    );
+end;
+$$;
+grant execute on function sanyam_private.answer_of(public.document_shares) to sanyam_api;

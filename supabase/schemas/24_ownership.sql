@@ -1,0 +1,228 @@
+-- SPDX-License-Identifier: MIT
+
+-- A document that its owner wants to give to whoever has an address, who has to accept it.
+create table sanyam_private.ownership_offers (
+    document_id uuid primary key references public.documents (id) on delete cascade,
+    email text not null,
+    offered_at timestamptz not null,
+    expires_at timestamptz not null,
+    constraint addresses_are_lower_case check (email = lower(email))
+);
+
+create index offers_to_an_address on sanyam_private.ownership_offers (email);
+
+grant select, insert, update, delete on sanyam_private.ownership_offers to sanyam_api;
+alter table sanyam_private.ownership_offers enable row level security;
+
+create policy "functions offer what the caller owns" on sanyam_private.ownership_offers
+    for all to sanyam_api
+    using (
+        exists (
+            select from public.documents d
+            where d.id = document_id and d.owner_id = (select sanyam_private.caller_id())
+        )
+        and (select sanyam_private.caller_may(''))
+    );
+
+-- What waits for the caller, who must have the address confirmed. Security definer: until the caller accepts, the
+-- document is somebody else's, and nothing but the offer lets its name be seen.
+create function sanyam_private.offers_to_caller() returns table (
+    document_id uuid, owner_id uuid, owner_email text, name text, size_bytes bigint,
+    offered_at timestamptz, expires_at timestamptz
+)
+language plpgsql stable security definer set search_path = '' rows 1 as $$
+declare
+    v_caller uuid := sanyam_private.caller_id();
+    v_address text := (select lower(p.email) from public.user_profiles p where p.id = v_caller);
+begin
+    if sanyam_private.user_of_address(v_address) = v_caller then
+        return query
+        select d.id, d.owner_id, p.email, d.name, d.size_bytes, o.offered_at, o.expires_at
+        from sanyam_private.ownership_offers o
+        join public.documents d on d.id = o.document_id
+        join public.user_profiles p on p.id = d.owner_id
+        where o.email = v_address and o.expires_at > sanyam_private.clock()
+            and d.deleted_at is null and d.owner_id <> v_caller;
+    end if;
+end;
+$$;
+grant execute on function sanyam_private.offers_to_caller() to sanyam_api;
+
+-- Makes the caller the owner of a document that was offered to them; both accounts are locked. Triggers of documents
+-- move the counters, and refuse what the caller has no room for. Null without an offer. Security definer: nobody else
+-- may change an owner.
+create function sanyam_private.take_over(document_id uuid) returns public.documents
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_document public.documents;
+begin
+    update public.documents d
+    set owner_id = sanyam_private.caller_id()
+    where d.id = (select o.document_id from sanyam_private.offers_to_caller() o where o.document_id = take_over.document_id)
+    returning d.* into v_document;
+    return v_document;
+end;
+$$;
+grant execute on function sanyam_private.take_over(uuid) to sanyam_api;
+
+-- An offer is its owner's: it ends when the document has another, whoever changed that.
+create function sanyam_private.end_offer() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    delete from sanyam_private.ownership_offers o where o.document_id = new.id;
+    return null;
+end;
+$$;
+
+create trigger end_offer after update of owner_id on public.documents
+    for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.end_offer();
+
+-- Shares carry their owner, and who owns a document needs no share of it. The former owner may have a share of it that
+-- reached nobody, made to an address that was another's at the time.
+create function sanyam_private.follow_owner() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_address text := (select lower(p.email) from public.user_profiles p where p.id = old.owner_id);
+begin
+    -- All that this touches, in the order in which everybody locks it.
+    if v_address is not null then
+        perform sanyam_private.lock_address(v_address);
+    end if;
+    perform sanyam_private.lock_recipients(array(
+        select s.id from public.document_shares s where s.document_id = new.id or s.email = v_address
+    ));
+    delete from public.document_shares s
+    using sanyam_private.share_recipients r
+    where s.document_id = new.id and r.share_id = s.id and r.recipient_id = new.owner_id;
+    update public.document_shares s set owner_id = new.owner_id where s.document_id = new.id;
+    if v_address is not null then
+        perform sanyam_private.redirect_shares(v_address);
+    end if;
+    return null;
+end;
+$$;
+
+create trigger follow_owner after update of owner_id on public.documents
+    for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.follow_owner();
+
+-- Offers a document of the caller's to whoever has an e-mail address, in place of an earlier offer; without an address
+-- it takes the offer back. Nothing tells whether the address has an account.
+-- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash.
+create function public.offer_ownership(document_id uuid, email text default null) returns json
+language plpgsql security definer set search_path = '' as $$
+declare
+    -- Long enough for a holiday, too short to be forgotten and accepted years later.
+    c_lifetime constant interval := '30 days';
+    v_caller uuid := sanyam_private.require_session();
+    v_address text := sanyam_private.address_of(email);
+    v_account sanyam_private.account;
+    v_document public.documents;
+    v_now timestamptz;
+begin
+    if email is not null then
+        perform sanyam_private.require_valid(
+            jsonb_build_object('email', sanyam_private.address_problem(v_address))
+        );
+    end if;
+    v_account := sanyam_private.lock_account(v_caller);
+    v_document := sanyam_private.require_own_document(document_id);
+    delete from sanyam_private.ownership_offers o where o.document_id = v_document.id;
+    if email is not null then
+        perform sanyam_private.require_valid(jsonb_build_object(
+            'email', case when v_address = lower(v_account.email) then 'This is your own address.' end
+        ));
+        if v_document.deleted_at is not null then
+            perform sanyam_private.fail_read_only('trashed');
+        end if;
+        v_now := sanyam_private.clock();
+        insert into sanyam_private.ownership_offers (document_id, email, offered_at, expires_at)
+        values (v_document.id, v_address, v_now, v_now + c_lifetime);
+    end if;
+    return row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
+end;
+$$;
+call sanyam_private.expose('public.offer_ownership(uuid, text)', 'authenticated', 'sanyam_gateway');
+
+-- Makes the caller the owner of a document that was offered to them. It counts for them from now on, and their limits
+-- hold. The former owner may still edit it, as in Google Drive, also where the new owner's tier shares nothing: so
+-- nobody who gives a document away is left without it by surprise, and the new owner can end that.
+-- Fails with FORBIDDEN for an API key, DOCUMENT_NOT_FOUND without an offer, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE,
+-- TIER_LIMIT_EXCEEDED.
+create function public.accept_ownership(document_id uuid) returns json
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_caller uuid := sanyam_private.require_session();
+    v_offer record;
+    v_owner_id uuid;
+    v_account sanyam_private.account;
+    v_document public.documents;
+    v_address text;
+    v_now timestamptz;
+begin
+    select o.* into v_offer from sanyam_private.offers_to_caller() o where o.document_id = accept_ownership.document_id;
+    if v_offer.document_id is not null then
+        -- Nobody holds the owner from now on, and whoever asks for it waits: see hold_owner.
+        perform pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
+        v_owner_id := sanyam_private.owner_of(document_id);
+        perform sanyam_private.lock_account(least(v_owner_id, v_caller));
+        perform sanyam_private.lock_account(greatest(v_owner_id, v_caller));
+        select o.* into v_offer
+        from sanyam_private.offers_to_caller() o
+        where o.document_id = accept_ownership.document_id;
+    end if;
+    -- It may have been taken back in the meantime.
+    if v_offer.document_id is null then
+        perform sanyam_private.fail_not_found();
+    end if;
+    v_account := sanyam_private.account_of(v_caller);
+    perform sanyam_private.require_feature(
+        v_account.limits,
+        'cloud_storage',
+        format('Your plan (%s) has no cloud storage. Upgrade to accept this document.', (v_account.limits).tier)
+    );
+    if v_offer.size_bytes > (v_account.limits).max_document_size_bytes then
+        perform sanyam_private.fail_too_large(v_account.limits, v_offer.size_bytes);
+    end if;
+    v_document := sanyam_private.take_over(document_id);
+    if v_document.id is null then
+        perform sanyam_private.fail_not_found();
+    end if;
+    v_address := lower(v_offer.owner_email);
+    if sanyam_private.has_address(v_owner_id, v_address) then
+        v_now := sanyam_private.clock();
+        insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
+        values (v_document.id, v_caller, v_address, 'edit', v_now, v_now)
+        on conflict on constraint an_address_has_one_share_of_a_document do update
+        set permission = 'edit', expires_at = null, updated_at = excluded.updated_at;
+    end if;
+    return row_to_json(sanyam_private.answer_of(v_document, sanyam_private.account_of(v_caller), 'owner'));
+end;
+$$;
+call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sanyam_gateway');
+
+-- The documents that are offered to the caller, the oldest offer first.
+create function public.list_ownership_offers() returns json
+language plpgsql stable security definer set search_path = '' as $$
+declare
+    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
+begin
+    perform sanyam_private.require_session();
+    return (
+        select coalesce(
+            json_agg(
+                json_build_object(
+                    'document_id', o.document_id,
+                    'name', o.name,
+                    'owner_email', o.owner_email,
+                    'offered_at', to_char(o.offered_at at time zone 'UTC', c_time),
+                    'expires_at', to_char(o.expires_at at time zone 'UTC', c_time)
+                )
+                order by o.offered_at, o.document_id
+            ),
+            '[]'
+        )
+        from sanyam_private.offers_to_caller() o
+    );
+end;
+$$;
+call sanyam_private.expose('public.list_ownership_offers()', 'authenticated', 'sanyam_gateway');

@@ -1,0 +1,141 @@
+-- SPDX-License-Identifier: MIT
+
+-- What an API key can be good for.
+create function sanyam_private.api_key_scopes() returns text[]
+language plpgsql immutable set search_path = '' as $$
+begin
+    return array[
+        'documents:read', 'documents:write', 'documents:delete', 'versions:read', 'shares:read', 'shares:write'
+    ];
+end;
+$$;
+grant execute on function sanyam_private.api_key_scopes() to sanyam_api;
+
+-- What is wrong with the scopes of a key, as a sentence; null when nothing is.
+create function sanyam_private.scopes_problem(scopes text[]) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case
+        when cardinality(scopes) = 0 then 'Choose at least one scope.'
+        when array_ndims(scopes) > 1 or not scopes <@ sanyam_private.api_key_scopes() then
+            format('The scopes are %s.', array_to_string(sanyam_private.api_key_scopes(), ', '))
+        when cardinality(scopes) > (select count(distinct s) from unnest(scopes) s) then 'Name each scope once.'
+    end;
+end;
+$$;
+grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
+
+create function sanyam_private.key_name_problem(name text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case
+        when char_length(name) not between 1 and 100 then 'A name has 1 to 100 characters.'
+        when name ~ '[\u0001-\u001f\u007f-\u009f]' then 'A name has no control character.'
+    end;
+end;
+$$;
+grant execute on function sanyam_private.key_name_problem(text) to sanyam_api;
+
+-- API keys are revoked, not deleted. `prefix` is the part of a key that lists show; `last_used_at` is right to the
+-- minute.
+create table public.api_keys (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references public.user_profiles (id) on delete cascade,
+    name text not null,
+    prefix text not null,
+    scopes text[] not null,
+    created_at timestamptz not null,
+    expires_at timestamptz,
+    revoked_at timestamptz,
+    revoked_reason text,
+    last_used_at timestamptz,
+    constraint key_name_is_of_some_length check (sanyam_private.key_name_problem(name) is null),
+    constraint scopes_are_known_and_named_once check (sanyam_private.scopes_problem(scopes) is null),
+    constraint revocation_has_a_time_and_a_reason check ((revoked_at is null) = (revoked_reason is null)),
+    constraint keys_are_revoked_by_user_downgrade_or_system check (revoked_reason in ('user', 'downgrade', 'system'))
+) with (fillfactor = 80);
+
+create index api_keys_of_a_user on public.api_keys (user_id, created_at desc, id desc);
+
+grant select on public.api_keys to authenticated, sanyam_api, service_role;
+grant insert (user_id, name, prefix, scopes, created_at, expires_at) on public.api_keys to sanyam_api;
+grant update (revoked_at, revoked_reason) on public.api_keys to sanyam_api;
+alter table public.api_keys enable row level security;
+
+create policy "users see their keys" on public.api_keys
+    for select to authenticated using (user_id = (select sanyam_private.caller_id()));
+
+create policy "functions see the caller's keys" on public.api_keys
+    for select to sanyam_api using (user_id = (select sanyam_private.caller_id()));
+
+create policy "functions make keys for the caller" on public.api_keys
+    for insert to sanyam_api with check (user_id = (select sanyam_private.caller_id()));
+
+create policy "functions revoke the caller's keys, once and for all" on public.api_keys
+    for update to sanyam_api
+    using (user_id = (select sanyam_private.caller_id()) and revoked_at is null)
+    with check (user_id = (select sanyam_private.caller_id()) and revoked_at is not null);
+
+create policy "keys do not see keys" on public.api_keys
+    as restrictive for select to authenticated, sanyam_api using ((select sanyam_private.caller_may('')));
+
+create policy "keys do not make keys" on public.api_keys
+    as restrictive for insert to sanyam_api with check ((select sanyam_private.caller_may('')));
+
+create policy "keys do not revoke keys" on public.api_keys
+    as restrictive for update to sanyam_api using ((select sanyam_private.caller_may('')));
+
+-- The SHA-256 of each key. Functions of the API add here and read nothing.
+create table sanyam_private.api_key_secrets (
+    key_id uuid primary key references public.api_keys (id) on delete cascade,
+    secret_hash bytea not null,
+    constraint a_secret_is_of_one_key unique (secret_hash),
+    constraint secrets_are_hashed_by_sha_256 check (octet_length(secret_hash) = 32)
+);
+
+grant insert on sanyam_private.api_key_secrets to sanyam_api;
+alter table sanyam_private.api_key_secrets enable row level security;
+
+create policy "functions add the secrets of the caller's keys" on sanyam_private.api_key_secrets
+    for insert to sanyam_api with check (
+        exists (select from public.api_keys k where k.id = key_id and k.user_id = (select sanyam_private.caller_id()))
+    );
+
+-- What the functions answer for a key. An expired key that was revoked, too, counts as revoked.
+create type sanyam_private.api_key_answer as (
+    id uuid,
+    name text,
+    prefix text,
+    scopes text[],
+    status text,
+    created_at text,
+    expires_at text,
+    revoked_at text,
+    revoked_reason text,
+    last_used_at text
+);
+
+create function sanyam_private.answer_of(key public.api_keys) returns sanyam_private.api_key_answer
+language plpgsql stable set search_path = '' as $$
+declare
+    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
+begin
+    return row(
+        key.id,
+        key.name,
+        key.prefix,
+        key.scopes,
+        case
+            when key.revoked_at is not null then 'revoked'
+            when key.expires_at <= sanyam_private.clock() then 'expired'
+            else 'active'
+        end,
+        to_char(key.created_at at time zone 'UTC', c_time),
+        to_char(key.expires_at at time zone 'UTC', c_time),
+        to_char(key.revoked_at at time zone 'UTC', c_time),
+        key.revoked_reason,
+        to_char(key.last_used_at at time zone 'UTC', c_time)
+    );
+end;
+$$;
+grant execute on function sanyam_private.answer_of(public.api_keys) to sanyam_api;

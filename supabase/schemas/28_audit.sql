@@ -1,0 +1,91 @@
+-- SPDX-License-Identifier: MIT
+
+-- Every change of tier, share, API key and ownership: who, what, before, after, when. Rows are written by triggers, so
+-- that it does not matter who makes the change, and how.
+--   user_id     whose account, document or key it concerns; rows outlive accounts, so it refers to no row
+--   actor_id    the user who did it, by themselves or by an API key; null for the system
+--   actor_role  user, api_key, or the database role: service_role, postgres and the like
+--   action      tier.changed, account.deleted, share.created, share.changed, share.revoked, key.created, key.changed,
+--               key.revoked, ownership.offered, ownership.handed_over
+--   subject_id  the account, share, key or document that changed
+create table public.audit_log (
+    id bigint generated always as identity primary key,
+    user_id uuid not null,
+    actor_id uuid,
+    actor_role text not null,
+    actor_key_name text,
+    action text not null,
+    subject_id uuid not null,
+    before jsonb,
+    after jsonb,
+    created_at timestamptz not null default sanyam_private.clock()
+);
+
+create index audit_rows_of_a_user on public.audit_log (user_id, created_at desc, id desc);
+
+-- For the nightly job; rows lie in the order of their times.
+create index audit_rows_by_time on public.audit_log using brin (created_at);
+
+grant select on public.audit_log to authenticated, sanyam_api, service_role;
+alter table public.audit_log enable row level security;
+
+create policy "users read what concerns them" on public.audit_log
+    for select to authenticated using (user_id = (select sanyam_private.caller_id()));
+
+create policy "functions read what concerns the caller" on public.audit_log
+    for select to sanyam_api using (user_id = (select sanyam_private.caller_id()));
+
+create policy "keys do not read the log" on public.audit_log
+    as restrictive for select to authenticated using ((select sanyam_private.caller_may('')));
+
+-- Refuses every change but the end of what is past its retention, also to roles that bypass row-level security.
+-- Security definer: whoever tries does not read the settings.
+create function sanyam_private.keep_audit_log() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    if tg_op = 'DELETE' and old.created_at < sanyam_private.clock() - make_interval(
+        days => (select s.audit_retention_days from sanyam_private.settings s)
+    ) then
+        return old;
+    end if;
+    raise insufficient_privilege using message = 'The audit log is only added to.';
+end;
+$$;
+
+create trigger keep_audit_log before update or delete on public.audit_log
+    for each row execute function sanyam_private.keep_audit_log();
+
+create trigger keep_whole_audit_log before truncate on public.audit_log
+    for each statement execute function sanyam_private.keep_audit_log();
+
+-- Adds a row about whoever makes the running request. Security definer: nobody else may add one.
+create function sanyam_private.audit(user_id uuid, action text, subject_id uuid, before jsonb, after jsonb) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_role text := coalesce(nullif(current_setting('role'), 'none'), session_user);
+    v_actor_id uuid;
+    v_key_name text;
+begin
+    -- Claims say who it is, except of the system, which may claim what it likes.
+    if not pg_has_role(v_role, 'service_role', 'member') then
+        v_actor_id := sanyam_private.caller_id();
+        v_key_name := sanyam_private.caller_key_name();
+    end if;
+    insert into public.audit_log (user_id, actor_id, actor_role, actor_key_name, action, subject_id, before, after)
+    values (
+        audit.user_id,
+        v_actor_id,
+        case
+            when v_actor_id is null then v_role
+            when sanyam_private.caller_may('') then 'user'
+            else 'api_key'
+        end,
+        v_key_name,
+        audit.action,
+        audit.subject_id,
+        audit.before,
+        audit.after
+    );
+end;
+$$;
+grant execute on function sanyam_private.audit(uuid, text, uuid, jsonb, jsonb) to sanyam_api;

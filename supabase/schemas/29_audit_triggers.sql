@@ -1,0 +1,162 @@
+-- SPDX-License-Identifier: MIT
+
+-- The triggers are security definer because service_role and the auth server set them off, too.
+
+create function sanyam_private.audit_tier() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    perform sanyam_private.audit(
+        new.id,
+        'tier.changed',
+        new.id,
+        jsonb_build_object('tier', old.tier),
+        jsonb_strip_nulls(jsonb_build_object(
+            'tier', new.tier,
+            -- Said by set_tier, for the length of its update.
+            'reason', nullif(current_setting('sanyam.tier_reason', true), '')
+        ))
+    );
+    return null;
+end;
+$$;
+
+create trigger audit_tier after update of tier on public.user_profiles
+    for each row when (new.tier <> old.tier) execute function sanyam_private.audit_tier();
+
+-- One row for all that ends with an account: its shares and keys leave none of their own.
+create function sanyam_private.audit_account() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    perform sanyam_private.audit(old.id, 'account.deleted', old.id, jsonb_build_object('tier', old.tier), null);
+    return null;
+end;
+$$;
+
+create trigger audit_account after delete on public.user_profiles
+    for each row execute function sanyam_private.audit_account();
+
+-- What an audit row says of a share. Not whether the address has an account: its owner reads the row.
+create function sanyam_private.audited_share(share public.document_shares) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+    return jsonb_build_object(
+        'document_id', share.document_id,
+        'email', share.email,
+        'permission', share.permission,
+        'expires_at', to_char(share.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    );
+end;
+$$;
+
+create function sanyam_private.audit_share() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    if tg_op = 'INSERT' then
+        perform sanyam_private.audit(
+            new.owner_id, 'share.created', new.id, null, sanyam_private.audited_share(new)
+        );
+    elsif tg_op = 'UPDATE' then
+        perform sanyam_private.audit(
+            new.owner_id, 'share.changed', new.id, sanyam_private.audited_share(old), sanyam_private.audited_share(new)
+        );
+    elsif sanyam_private.account_exists(old.owner_id) then
+        perform sanyam_private.audit(
+            old.owner_id, 'share.revoked', old.id, sanyam_private.audited_share(old), null
+        );
+    end if;
+    return null;
+end;
+$$;
+
+create trigger audit_share after insert or delete on public.document_shares
+    for each row execute function sanyam_private.audit_share();
+
+create trigger audit_changed_share after update on public.document_shares
+    for each row
+    when (
+        (new.document_id, new.email, new.permission, new.expires_at)
+            is distinct from (old.document_id, old.email, old.permission, old.expires_at)
+    )
+    execute function sanyam_private.audit_share();
+
+-- A row for each of both owners.
+create function sanyam_private.audit_owner() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_user_id uuid;
+begin
+    foreach v_user_id in array array[old.owner_id, new.owner_id] loop
+        perform sanyam_private.audit(
+            v_user_id,
+            'ownership.handed_over',
+            new.id,
+            jsonb_build_object('owner_id', old.owner_id),
+            jsonb_build_object('owner_id', new.owner_id)
+        );
+    end loop;
+    return null;
+end;
+$$;
+
+create trigger audit_owner after update of owner_id on public.documents
+    for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.audit_owner();
+
+create function sanyam_private.audit_offer() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    perform sanyam_private.audit(
+        sanyam_private.owner_of(new.document_id),
+        'ownership.offered',
+        new.document_id,
+        null,
+        jsonb_build_object('email', new.email)
+    );
+    return null;
+end;
+$$;
+
+create trigger audit_offer after insert on sanyam_private.ownership_offers
+    for each row execute function sanyam_private.audit_offer();
+
+-- What an audit row says of a key.
+create function sanyam_private.audited_key(key public.api_keys) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+    return jsonb_build_object(
+        'name', key.name,
+        'prefix', key.prefix,
+        'scopes', key.scopes,
+        'expires_at', to_char(key.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'revoked_reason', key.revoked_reason
+    );
+end;
+$$;
+
+-- Security definer, as are the other triggers that add to the log.
+create function sanyam_private.audit_key() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    if tg_op = 'INSERT' then
+        perform sanyam_private.audit(new.user_id, 'key.created', new.id, null, sanyam_private.audited_key(new));
+    elsif tg_op = 'UPDATE' then
+        perform sanyam_private.audit(
+            new.user_id,
+            case when old.revoked_at is null and new.revoked_at is not null then 'key.revoked' else 'key.changed' end,
+            new.id,
+            sanyam_private.audited_key(old),
+            sanyam_private.audited_key(new)
+        );
+    elsif sanyam_private.account_exists(old.user_id) then
+        perform sanyam_private.audit(old.user_id, 'key.revoked', old.id, sanyam_private.audited_key(old), null);
+    end if;
+    return null;
+end;
+$$;
+
+create trigger audit_key after insert or delete on public.api_keys
+    for each row execute function sanyam_private.audit_key();
+
+-- Not of last_used_at, which changes without end.
+create trigger audit_changed_key
+    after update of user_id, name, prefix, scopes, expires_at, revoked_at on public.api_keys
+    for each row execute function sanyam_private.audit_key();

@@ -1,0 +1,213 @@
+-- SPDX-License-Identifier: MIT
+
+-- The nightly job: what is past its retention goes, a batch at a time. It may run at any time, twice, on two machines
+-- at once, and be killed: it waits for no lock (what somebody holds is for the next call), and looks again at what it
+-- found once it holds the owner's.
+
+-- From when on each tier keeps things.
+create function sanyam_private.retention()
+returns table (tier text, trash_since timestamptz, versions_since timestamptz)
+language plpgsql stable set search_path = '' rows 5 as $$
+declare
+    -- Without limit, which is null, and least() passes over that: 2,700 years, about as far back as times go.
+    c_for_ever constant integer := 1000000;
+    v_now timestamptz := sanyam_private.clock();
+begin
+    return query
+    select
+        l.tier,
+        v_now - make_interval(days => least(l.trash_retention_days, c_for_ever)),
+        v_now - make_interval(days => least(l.version_retention_days, c_for_ever))
+    from public.tier_limits l;
+end;
+$$;
+
+-- The same for each owner. What was there before a downgrade is as old as the downgrade.
+create view sanyam_private.retention_of_owners with (security_invoker = true) as
+select
+    p.id as owner_id,
+    p.downgraded_at,
+    coalesce(r.trash_since, f.trash_since) as trash_since,
+    coalesce(r.versions_since, f.versions_since) as versions_since
+from public.user_profiles p
+left join sanyam_private.retention() r on r.tier = p.tier
+join sanyam_private.retention() f on f.tier = 'free';
+
+create view sanyam_private.expired_documents with (security_invoker = true) as
+select d.id as document_id, d.owner_id, d.version_count
+from public.documents d
+join sanyam_private.retention_of_owners r on r.owner_id = d.owner_id
+where d.deleted_at is not null and greatest(d.deleted_at, r.downgraded_at) < r.trash_since;
+
+-- The newest version is the document's text, and stays whatever its age; so does one with a name. Versions are numbered
+-- in the order of their times, so a look at the oldest one spares those of most documents.
+create view sanyam_private.expired_versions with (security_invoker = true) as
+select v.document_id, v.version_number, d.owner_id
+from sanyam_private.retention_of_owners r
+join public.documents d on d.owner_id = r.owner_id and d.version_count > 1
+join public.document_versions v on v.document_id = d.id and v.version_number < d.version
+where v.name is null
+    and greatest(v.created_at, r.downgraded_at) < r.versions_since
+    and (
+        select o.created_at from public.document_versions o where o.document_id = d.id
+        order by o.version_number
+        limit 1
+    ) < r.versions_since;
+
+-- Documents whose time in the trash is over, with all that belongs to them, as many as have about `batch_size`
+-- versions together.
+create function sanyam_private.purge_trash(batch_size integer) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_ids uuid[];
+    v_count integer;
+begin
+    select array_agg(x.document_id) into v_ids
+    from (
+        select e.document_id
+        from sanyam_private.expired_documents e
+        join public.user_profiles p on p.id = e.owner_id
+        limit batch_size
+        for no key update of p skip locked
+    ) x;
+    perform sanyam_private.lock_recipients(array(
+        select s.id from public.document_shares s where s.document_id = any (v_ids)
+    ));
+    delete from public.documents d
+    using (
+        select e.document_id, sum(e.version_count) over (order by e.document_id) - e.version_count as versions_before
+        from sanyam_private.expired_documents e
+        where e.document_id = any (v_ids)
+    ) x
+    where d.id = x.document_id and x.versions_before < batch_size;
+    get diagnostics v_count = row_count;
+    return v_count;
+end;
+$$;
+grant execute on function sanyam_private.purge_trash(integer) to sanyam_api;
+
+-- Versions whose time is over. The search goes through the owners from any one of them on and around: begun always at
+-- the same end, each call would first pass what the calls before it left, and two machines would meet.
+create function sanyam_private.purge_versions(batch_size integer) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_first_owner uuid := gen_random_uuid();
+    v_document_ids uuid[];
+    v_version_numbers integer[];
+    v_count integer;
+begin
+    select array_agg(x.document_id), array_agg(x.version_number) into v_document_ids, v_version_numbers
+    from (
+        select n.* from (
+            select e.document_id, e.version_number
+            from sanyam_private.expired_versions e
+            join public.user_profiles p on p.id = e.owner_id
+            where p.id >= v_first_owner
+            order by p.id
+            limit batch_size
+            for no key update of p skip locked
+        ) n
+        union all
+        select n.* from (
+            select e.document_id, e.version_number
+            from sanyam_private.expired_versions e
+            join public.user_profiles p on p.id = e.owner_id
+            where p.id < v_first_owner
+            order by p.id
+            limit batch_size
+            for no key update of p skip locked
+        ) n
+        limit batch_size
+    ) x;
+    with gone as (
+        delete from public.document_versions v
+        using unnest(v_document_ids, v_version_numbers) x (document_id, version_number)
+        join sanyam_private.expired_versions e using (document_id, version_number)
+        where v.document_id = x.document_id and v.version_number = x.version_number
+        returning v.document_id
+    ), counted as (
+        update public.documents d set version_count = d.version_count - g.count
+        from (select g.document_id, count(*) from gone g group by g.document_id) g
+        where d.id = g.document_id
+    )
+    select count(*) into v_count from gone;
+    return v_count;
+end;
+$$;
+grant execute on function sanyam_private.purge_versions(integer) to sanyam_api;
+
+-- What is kept of what happened: answers for retries, shares and offers that ended, the log, how much was asked.
+create function sanyam_private.purge_records(batch_size integer) returns json
+language plpgsql security definer set search_path = '' as $$
+declare
+    c_answers_are_kept constant interval := '24 hours';
+    c_ended_shares_are_kept constant interval := '30 days';
+    -- A window counts for an hour.
+    c_windows_are_kept constant interval := '24 hours';
+    v_now timestamptz := sanyam_private.clock();
+    v_settings sanyam_private.settings;
+    v_answers integer;
+    v_shares integer;
+    v_offers integer;
+    v_audit_rows integer;
+    v_usage_rows integer;
+    v_windows integer;
+begin
+    select s.* into strict v_settings from sanyam_private.settings s;
+    with ended as materialized (
+        select r.user_id, r.key from sanyam_private.idempotency_records r
+        where r.created_at < v_now - c_answers_are_kept
+        limit batch_size
+        for update skip locked
+    )
+    delete from sanyam_private.idempotency_records r using ended e where r.user_id = e.user_id and r.key = e.key;
+    get diagnostics v_answers = row_count;
+    delete from public.document_shares d where d.id = any (array(
+        select s.id
+        from public.document_shares s
+        join sanyam_private.share_recipients r on r.share_id = s.id
+        where s.expires_at < v_now - c_ended_shares_are_kept
+        limit batch_size
+        for update skip locked
+    ));
+    get diagnostics v_shares = row_count;
+    delete from sanyam_private.ownership_offers d where d.document_id = any (array(
+        select o.document_id from sanyam_private.ownership_offers o
+        where o.expires_at < v_now
+        limit batch_size
+        for update skip locked
+    ));
+    get diagnostics v_offers = row_count;
+    delete from public.audit_log d where d.id = any (array(
+        select a.id from public.audit_log a
+        where a.created_at < v_now - make_interval(days => v_settings.audit_retention_days)
+        limit batch_size
+        for update skip locked
+    ));
+    get diagnostics v_audit_rows = row_count;
+    with ended as materialized (
+        select u.key_id, u.hour from sanyam_private.api_key_usage u
+        where u.hour < v_now - make_interval(days => v_settings.usage_retention_days)
+        limit batch_size
+        for update skip locked
+    )
+    delete from sanyam_private.api_key_usage u using ended e where u.key_id = e.key_id and u.hour = e.hour;
+    get diagnostics v_usage_rows = row_count;
+    delete from sanyam_private.request_windows d where d.user_id = any (array(
+        select w.user_id from sanyam_private.request_windows w
+        where w.window_start < v_now - c_windows_are_kept
+        limit batch_size
+        for update skip locked
+    ));
+    get diagnostics v_windows = row_count;
+    return json_build_object(
+        'idempotency_records', v_answers,
+        'shares', v_shares,
+        'ownership_offers', v_offers,
+        'audit_rows', v_audit_rows,
+        'usage_rows', v_usage_rows,
+        'request_windows', v_windows
+    );
+end;
+$$;
+grant execute on function sanyam_private.purge_records(integer) to sanyam_api;

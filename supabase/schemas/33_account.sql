@@ -1,0 +1,64 @@
+-- SPDX-License-Identifier: MIT
+
+create function public.my_account() returns json
+language plpgsql stable security definer set search_path = '' as $$
+declare
+    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
+    v_caller uuid := sanyam_private.require_caller();
+    v_profile public.user_profiles;
+    v_limits public.tier_limits;
+begin
+    select p.* into v_profile from public.user_profiles p where p.id = v_caller;
+    if not found then
+        perform sanyam_private.fail(401, 'UNAUTHORIZED', 'This account no longer exists.', '{"reason": "invalid"}');
+    end if;
+    v_limits := sanyam_private.limits_of_tier(v_profile.tier);
+    return json_build_object(
+        'profile', json_build_object(
+            'id', v_profile.id,
+            'email', v_profile.email,
+            'tier', v_profile.tier,
+            'created_at', to_char(v_profile.created_at at time zone 'UTC', c_time),
+            'updated_at', to_char(v_profile.updated_at at time zone 'UTC', c_time)
+        ),
+        'tier_limits', v_limits,
+        'usage', json_build_object(
+            'document_count', v_profile.document_count,
+            'storage_used_bytes', v_profile.storage_used_bytes,
+            'trash_count', sanyam_private.trash_count(v_caller)
+        ),
+        'features', (
+            select json_object_agg(l.key, l.value) from json_each(to_json(v_limits)) l where l.key like 'has\_%'
+        )
+    );
+end;
+$$;
+call sanyam_private.expose('public.my_account()', 'authenticated', 'sanyam_gateway');
+
+-- Ends an account: everything that refers to it goes along. Security definer: users are the auth server's.
+create function sanyam_private.delete_user(user_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_key_ids uuid[] := array(select k.id from public.api_keys k where k.user_id = delete_user.user_id);
+begin
+    -- The user before the profile, as when the auth server changes an address; the profile before addresses.
+    perform from auth.users u where u.id = delete_user.user_id for update;
+    perform sanyam_private.lock_account(delete_user.user_id);
+    delete from auth.users u where u.id = delete_user.user_id;
+    -- Counting refers to no account, so as not to wait for one.
+    delete from sanyam_private.request_windows w where w.user_id = delete_user.user_id;
+    delete from sanyam_private.api_key_usage u where u.key_id = any (v_key_ids);
+end;
+$$;
+grant execute on function sanyam_private.delete_user(uuid) to sanyam_api;
+
+-- Deletes the caller's account with all that is theirs, at once and for good. What others own stays theirs, also where
+-- the caller changed it. The log keeps what concerned the caller until its retention is over.
+-- Fails with UNAUTHORIZED, FORBIDDEN for an API key.
+create function public.delete_my_account() returns void
+language plpgsql security definer set search_path = '' set statement_timeout = '120s' as $$
+begin
+    perform sanyam_private.delete_user(sanyam_private.require_session());
+end;
+$$;
+call sanyam_private.expose('public.delete_my_account()', 'authenticated');

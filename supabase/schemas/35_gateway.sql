@@ -1,0 +1,120 @@
+-- SPDX-License-Identifier: MIT
+
+-- Refuses whoever did not log in as the gateway: who calls these functions says for whom.
+create function sanyam_gateway.require_gateway() returns void
+language plpgsql stable set search_path = '' as $$
+begin
+    if session_user <> 'sanyam_gateway' then
+        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the gateway may do this.');
+    end if;
+end;
+$$;
+grant execute on function sanyam_gateway.require_gateway() to sanyam_gateway;
+
+create function sanyam_gateway.act_as(claims json) returns json
+language plpgsql set search_path = '' as $$
+declare
+    v_claims text := set_config('request.jwt.claims', claims::text, true);
+    v_subject text := set_config('request.jwt.claim.sub', claims ->> 'sub', true);
+begin
+    return claims;
+end;
+$$;
+grant execute on function sanyam_gateway.act_as(json) to sanyam_gateway;
+
+-- Lets in a request in a session whose token the gateway has verified: counts it in the user's hour, and makes the user
+-- the caller until the end of the transaction. `request_limit` is null without a limit; `reset_at` is in seconds since
+-- 1970; the plan is told to whoever wants it. Fails with FORBIDDEN, UNAUTHORIZED when the account no longer exists.
+create function sanyam_gateway.admit_session(
+    user_id uuid,
+    wants_plan boolean,
+    out allowed boolean,
+    out request_limit integer,
+    out used integer,
+    out reset_at bigint,
+    out claims json,
+    out tier_limits json,
+    out upgrade_url text
+)
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_hour timestamptz := date_trunc('hour', sanyam_private.clock(), 'UTC');
+    v_limits public.tier_limits;
+begin
+    perform sanyam_gateway.require_gateway();
+    v_limits := (sanyam_private.account_of(user_id)).limits;
+    request_limit := v_limits.api_rate_limit_per_hour;
+    used := sanyam_private.count_request(user_id, request_limit, v_hour);
+    allowed := used is not null;
+    used := coalesce(used, request_limit);
+    reset_at := extract(epoch from v_hour) + 3600;
+    if wants_plan then
+        tier_limits := row_to_json(v_limits);
+        upgrade_url := sanyam_private.upgrade_url();
+    end if;
+    claims := sanyam_gateway.act_as(json_build_object('sub', user_id, 'role', 'authenticated'));
+end;
+$$;
+grant execute on function sanyam_gateway.admit_session(uuid, boolean) to sanyam_gateway;
+
+create function sanyam_gateway.admit_key(
+    secret_hash bytea,
+    wants_plan boolean,
+    out status text,
+    out allowed boolean,
+    out request_limit integer,
+    out used integer,
+    out reset_at bigint,
+    out claims json,
+    out tier_limits json,
+    out upgrade_url text,
+    out refusal json
+)
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_shown sanyam_private.shown_key;
+    v_key public.api_keys;
+    v_limits public.tier_limits;
+begin
+    perform sanyam_gateway.require_gateway();
+    v_shown := sanyam_private.judge_key(secret_hash);
+    status := v_shown.status;
+    allowed := v_shown.used is not null;
+    if status <> 'active' then
+        refusal := sanyam_private.refusal_of(v_shown);
+        return;
+    end if;
+    v_key := v_shown.key;
+    v_limits := v_shown.limits;
+    request_limit := v_limits.api_rate_limit_per_hour;
+    used := coalesce(v_shown.used, request_limit);
+    reset_at := extract(epoch from v_shown.hour) + 3600;
+    if wants_plan then
+        tier_limits := row_to_json(v_limits);
+        upgrade_url := sanyam_private.upgrade_url();
+    end if;
+    claims := json_build_object(
+        'sub', v_key.user_id,
+        'role', 'authenticated',
+        'sanyam_scopes', v_key.scopes,
+        'sanyam_key_id', v_key.id,
+        'sanyam_key_name', v_key.name
+    );
+    if allowed then
+        claims := sanyam_gateway.act_as(claims);
+    end if;
+end;
+$$;
+grant execute on function sanyam_gateway.admit_key(bytea, boolean) to sanyam_gateway;
+
+-- The tiers, for whoever compares them.
+create function sanyam_gateway.list_tiers() returns json
+language plpgsql stable security definer set search_path = '' as $$
+begin
+    perform sanyam_gateway.require_gateway();
+    return (
+        select json_agg(l order by l.max_documents nulls last, l.tier) from public.tier_limits l
+    );
+end;
+$$;
+grant execute on function sanyam_gateway.list_tiers() to sanyam_gateway;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+
+import { type BareCluster, withBareCluster } from '@sanyam/local-cloud';
+import { extract, type FactBase } from '@supabase/pg-delta';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+
+const SUPABASE = resolve(import.meta.dirname, '..', '..');
+
+/** What a database is, as far as its text says it: everything but the rows that users make. */
+export interface Catalog {
+    /** Objects, owners, grants, policies, comments and settings, as pg-delta reads them. */
+    readonly facts: FactBase;
+    /** What pg-delta does not read, a line each: places and storage of columns, and the rows of a new database. */
+    readonly details: readonly string[];
+}
+
+/** Returns the SQL files of a folder below `supabase`, in the order in which they apply. */
+export async function readSqlFiles(folder: 'migrations' | 'schemas'): Promise<string[]> {
+    const names = (await readdir(join(SUPABASE, folder))).filter(name => name.endsWith('.sql')).sort();
+    return Promise.all(names.map(name => readFile(join(SUPABASE, folder, name), 'utf8')));
+}
+
+/** Applies SQL files to a new database, each in a transaction of its own, and returns what the database is then. */
+export function catalogAfter(files: readonly string[]): Promise<Catalog> {
+    return withBareCluster(async cluster => {
+        await applyFiles(cluster, files);
+        // The superuser sees all of it.
+        const pool = new pg.Pool({ connectionString: cluster.superuserUrl });
+        // The server stops before its last connection is closed.
+        pool.on('error', () => undefined);
+        try {
+            const { factBase } = await extract(pool);
+            return { facts: factBase, details: [...(await readColumns(pool)), ...(await readRows(pool))].sort() };
+        } finally {
+            await pool.end();
+        }
+    });
+}
+
+async function applyFiles(cluster: BareCluster, files: readonly string[]): Promise<void> {
+    const client = new pg.Client({ connectionString: cluster.ownerUrl });
+    await client.connect();
+    try {
+        for (const file of files) {
+            await client.query(`begin; ${file}\n; commit`);
+            await client.query('discard all');
+        }
+    } finally {
+        await client.end();
+    }
+}
+
+const OUR_TABLES = `
+    select c.oid, c.oid::regclass::text as name, c.relpersistence
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and n.nspname !~ '^pg_'
+        and n.nspname not in ('information_schema', 'auth', 'extensions')`;
+
+async function readColumns(pool: pg.Pool): Promise<string[]> {
+    const { rows } = await pool.query<{ line: string }>(`
+        select format(
+            'column %s of %s (%s): place %s, storage %s, compression %s, statistics %s',
+            a.attname, t.name, t.relpersistence, row_number() over (partition by t.oid order by a.attnum),
+            a.attstorage, a.attcompression, a.attstattarget
+        ) as line
+        from (${OUR_TABLES}) t
+        join pg_attribute a on a.attrelid = t.oid
+        where a.attnum > 0 and not a.attisdropped`);
+    return rows.map(row => row.line);
+}
+
+async function readRows(pool: pg.Pool): Promise<string[]> {
+    const lines: string[] = [];
+    const tables = await pool.query<{ name: string }>(OUR_TABLES);
+    for (const { name } of tables.rows) {
+        const { rows } = await pool.query<{ row: string }>(`select to_jsonb(t)::text as row from ${name} t`);
+        lines.push(...rows.map(({ row }) => `row of ${name}: ${row}`));
+    }
+    return lines;
+}

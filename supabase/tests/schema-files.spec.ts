@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parse } from 'smol-toml';
+import { type Catalog, catalogAfter, readSqlFiles } from './catalog.js';
+import { missingMigration } from './missing-migration.js';
+
+/** Changes as somebody makes them in the schema files, each with what the missing migration must say of it. */
+const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: RegExp]> = [
+    [
+        'the text of a function',
+        `create or replace function sanyam_private.clock() returns timestamptz
+         language plpgsql volatile set search_path = '' as $$ begin return now(); end; $$`,
+        /create or replace function sanyam_private\.clock\(\).*return now\(\);/is
+    ],
+    [
+        'a setting of a function',
+        `alter function public.empty_trash() set statement_timeout = '61s'`,
+        /function public\.empty_trash\(\).*SET statement_timeout TO '61s'/is
+    ],
+    [
+        'a function that goes',
+        'drop function public.list_shares(uuid)',
+        /drop function "public"\."list_shares"\(uuid\)/i
+    ],
+    [
+        'a function that comes, its owner and its caller',
+        `create function public.new_function() returns void
+         language plpgsql security definer set search_path = '' as $$ begin end; $$;
+         call sanyam_private.expose('public.new_function()', 'authenticated')`,
+        /create or replace function public\.new_function\(\).*"new_function"\(\) owner to "sanyam_api".*grant execute on function "public"\."new_function"\(\) to "authenticated"/is
+    ],
+    [
+        'a grant',
+        'revoke select on public.audit_log from service_role',
+        /revoke .* on table "public"\."audit_log" from "service_role"/i
+    ],
+    [
+        'a default privilege',
+        'alter default privileges in schema public grant select on tables to service_role',
+        /alter default privileges for role "postgres" in schema "public" grant select on tables to "service_role"/i
+    ],
+    [
+        'a policy',
+        'alter policy "users see their keys" on public.api_keys using (false)',
+        /create policy "users see their keys" on "public"\."api_keys" .*using \(false\)/i
+    ],
+    [
+        'a trigger',
+        'drop trigger follow_tier on public.user_profiles',
+        /drop trigger "follow_tier" on "public"\."user_profiles"/i
+    ],
+    [
+        'a column',
+        'alter table public.documents add column note text',
+        /alter table .*"documents" add column "note" text/i
+    ],
+    ['an index', 'drop index public.shares_by_expiry', /drop index "public"\."shares_by_expiry"/i],
+    ['a comment', `comment on table public.documents is 'new'`, /comment on table "public"\."documents" is 'new'/i],
+    [
+        'a setting of a role',
+        `alter role sanyam_gateway set lock_timeout = '11s'`,
+        /alter role "sanyam_gateway" set "?lock_timeout"? .*11s/i
+    ],
+    [
+        'the storage of a column',
+        'alter table public.document_versions alter column content set storage main',
+        /-- {3}wanted: column content of document_versions .*storage m/
+    ],
+    [
+        'a row of a new database',
+        `update public.tier_limits set max_documents = 6 where tier = 'free'`,
+        /-- {3}now: {4}row of tier_limits: .*"max_documents": 5,.*-- {3}wanted: row of tier_limits: .*"max_documents": 6,/s
+    ]
+];
+
+describe('the schema files', () => {
+    let migrated: Catalog;
+    let declared: Catalog;
+    let missing: string;
+
+    before(async function () {
+        this.timeout(120_000);
+        const [migrations, schemas] = await Promise.all([readSqlFiles('migrations'), readSqlFiles('schemas')]);
+        migrated = await catalogAfter(migrations);
+        declared = await catalogAfter(schemas);
+        const changed = await catalogAfter([...schemas, CHANGES.map(([, change]) => change).join(';\n')]);
+        missing = missingMigration(declared, changed);
+    });
+
+    it('give the same database as the migrations', () => {
+        const text = missingMigration(migrated, declared);
+        expect(text, `The migration that is missing (npm run migration -- <name> writes it):\n${text}`).to.equal('');
+    });
+
+    for (const [what, , pattern] of CHANGES) {
+        it(`ask for a migration after a change of ${what}`, () => {
+            expect(missing).to.match(pattern);
+        });
+    }
+
+    it('are the same again after the migration that is asked for', async function () {
+        this.timeout(60_000);
+        const changed = await catalogAfter([
+            ...(await readSqlFiles('schemas')),
+            ...CHANGES.map(([, change]) => change)
+        ]);
+        const mended = await catalogAfter([...(await readSqlFiles('migrations')), missing]);
+        expect(missingMigration(mended, changed).replace(/^--.*\n/gm, '')).to.equal('');
+    });
+
+    it('stand in config.toml for the Supabase CLI', async () => {
+        const file = resolve(import.meta.dirname, '..', '..', 'config.toml');
+        expect(parse(await readFile(file, 'utf8'))['db']).to.have.deep.nested.property('migrations.schema_paths', [
+            './schemas/*.sql'
+        ]);
+    });
+});
