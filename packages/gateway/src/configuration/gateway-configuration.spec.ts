@@ -7,8 +7,8 @@ const SECRET = 'a secret that is long enough for HS256';
 const JWK = JSON.stringify({ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' });
 const production = { NODE_ENV: 'production', SANYAM_CORS_ORIGIN: 'https://ide.example.com' };
 
-describe('The configuration of the gateway', () => {
-    it('needs nothing on a developer’s machine, and stays there', () => {
+describe('the configuration of the gateway', () => {
+    it('needs no variable in development, allows every origin and listens on the loopback interface [FR-121]', () => {
         expect(readGatewayConfiguration({})).to.deep.equal({
             production: false,
             port: 4000,
@@ -24,12 +24,12 @@ describe('The configuration of the gateway', () => {
         });
     });
 
-    it('takes empty variables for missing ones', () => {
+    it('treats empty variables as missing', () => {
         const empty = { PORT: '', HOST: ' ', SANYAM_CORS_ORIGIN: '', SUPABASE_JWT_SECRET: '', SANYAM_GATEWAY_URL: '' };
         expect(readGatewayConfiguration(empty)).to.deep.equal(readGatewayConfiguration({}));
     });
 
-    it('is reached from outside in production, by pages of the origins that are named', () => {
+    it('listens on all interfaces in production, and allows the named origins [FR-120]', () => {
         const { host, corsOrigins } = readGatewayConfiguration({
             ...production,
             SANYAM_CORS_ORIGIN: 'https://a.example.com, http://localhost:3000'
@@ -37,7 +37,7 @@ describe('The configuration of the gateway', () => {
         expect([host, corsOrigins]).to.deep.equal(['0.0.0.0', ['https://a.example.com', 'http://localhost:3000']]);
     });
 
-    it('may name a database to connect to, and never tells its password', () => {
+    it('can name a database, and never reveals its password', () => {
         const bare = 'postgres://sanyam_gateway:hidden@db.example.com:6543/postgres';
         const url = `${bare}?sslmode=verify-full`;
         const read = (address: string) =>
@@ -62,10 +62,10 @@ describe('The configuration of the gateway', () => {
         }
     });
 
-    it('takes part in the jobs unless it is told not to', () =>
+    it('can switch the jobs off', () =>
         expect(readGatewayConfiguration({ SANYAM_JOBS: 'off' }).runsJobs).to.equal(false));
 
-    it('has a key that signs', () => {
+    it('accepts a secret or a private key to sign tokens', () => {
         expect(readGatewayConfiguration({ SUPABASE_JWT_SECRET: SECRET }).signingKey).to.include({ kind: 'secret' });
         expect(readGatewayConfiguration({ SUPABASE_JWT_PRIVATE_KEY: JWK }).signingKey).to.include({
             kind: 'private-key'
@@ -92,11 +92,11 @@ describe('The configuration of the gateway', () => {
         [{ DATABASE_URL: 'postgres://sanyam_gateway@localhost/postgres' }, 'SUPABASE_URL']
     ];
     for (const [environment, variable] of wrong) {
-        it(`is refused with the name of ${variable}: ${JSON.stringify(environment)}`, () =>
+        it(`is refused with the name of ${variable}: ${JSON.stringify(environment)} [FR-122]`, () =>
             expect(() => readGatewayConfiguration(environment)).to.throw(variable));
     }
 
-    it('is refused without telling a secret', () => {
+    it('is refused without revealing a secret', () => {
         expect(() => readGatewayConfiguration({ SUPABASE_JWT_SECRET: 'hush' }))
             .to.throw()
             .not.match(/hush/);

@@ -39,7 +39,7 @@ describe('the answer to an error', () => {
         ['FORBIDDEN', {}]
     ];
     for (const [code, details] of documented) {
-        it(`has code, status and details of ${code} with ${JSON.stringify(details)}, and logs nothing`, async () => {
+        it(`has code, status and details of ${code} with ${JSON.stringify(details)}, and logs nothing [FR-115, FR-116, FR-118]`, async () => {
             const answer = await answerTo(new CloudError(code, 'A sentence.', details));
             expect([answer.status, answer.code]).to.deep.equal([ERRORS[code].status, code]);
             expect(answer.details ?? {}).to.deep.equal(details);
@@ -65,13 +65,13 @@ describe('the answer to an error', () => {
         });
     }
 
-    it('is 503 when the database’s server limits the gateway', async () => {
+    it('is 503 when the server of the database limits the gateway', async () => {
         const answer = await answerTo(new CloudError('RATE_LIMIT_EXCEEDED'));
         expect([answer.status, answer.code]).to.deep.equal([503, 'SERVICE_UNAVAILABLE']);
         expect(answer.headers.get('Retry-After')).to.match(/^\d+$/);
     });
 
-    it('is 500 with the request’s id, and nothing else, after an error in the gateway itself', async () => {
+    it('is 500 with only the request id after an error in the gateway itself [FR-115]', async () => {
         for (const error of [new TypeError('secret internals'), new CloudError('INTERNAL_ERROR', 'secret internals')]) {
             const answer = await answerTo(error);
             expect([answer.status, answer.code]).to.deep.equal([500, 'INTERNAL_ERROR']);

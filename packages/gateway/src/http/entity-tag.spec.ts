@@ -25,7 +25,7 @@ describe('If-Match', () => {
         ['*', 'any']
     ];
     for (const [header, condition] of good) {
-        it(`understands ${header}`, () => expect(parseIfMatch(header)).to.deep.equal(condition));
+        it(`accepts ${header} [FR-025]`, () => expect(parseIfMatch(header)).to.deep.equal(condition));
     }
 
     const bad = [
@@ -52,7 +52,7 @@ describe('If-Match', () => {
                 .with.property('code', 'INVALID_IF_MATCH'));
     }
 
-    it('is no condition when it is not there', () => expect(parseIfMatch(undefined)).to.equal(undefined));
+    it('is optional', () => expect(parseIfMatch(undefined)).to.equal(undefined));
 });
 
 describe('If-None-Match', () => {
@@ -64,8 +64,8 @@ describe('If-None-Match', () => {
     }
 });
 
-describe('A change with a list of versions', () => {
-    it('is made when one of them is current', async () => {
+describe('a change with a list of versions', () => {
+    it('succeeds when one of them is current [FR-025]', async () => {
         const tried: unknown[] = [];
         const answer = await changeIfMatch([9, 7, 5], version => {
             tried.push(version);
@@ -74,14 +74,14 @@ describe('A change with a list of versions', () => {
         expect([answer, tried]).to.deep.equal(['done', [9, 5]]);
     });
 
-    it('is a conflict when none of them is', async () => {
+    it('is a conflict when none of them is current [FR-026]', async () => {
         const failure: unknown = await changeIfMatch([9, 7], () => Promise.reject(conflict(8))).catch(
             (error: unknown) => error
         );
         expect(failure).to.have.deep.property('details', conflict(8).details);
     });
 
-    it('ends even if the server named a version twice', async () => {
+    it('ends even if the server reports the same version twice', async () => {
         const failure: unknown = await changeIfMatch([9, 7], () => Promise.reject(conflict(7))).catch(
             (error: unknown) => error
         );

@@ -12,7 +12,7 @@ function sizeOf(text: string, chunkLength: number): number {
     return size.bytes;
 }
 
-describe('The size of JSON without its escapes', () => {
+describe('the size of JSON without its escapes', () => {
     for (const [text, bytes] of [
         ['', 0],
         ['{"a":1}', 7],
@@ -21,7 +21,7 @@ describe('The size of JSON without its escapes', () => {
         ['"\\u00e9\\u2603"', 4],
         ['"\\\\u00e9"', 8]
     ] as const) {
-        it(`of ${text} is ${bytes}, wherever it is cut`, () =>
+        it(`of ${text} is ${bytes}, for chunks of any size`, () =>
             [1, 2, 3, 5, 100].forEach(chunkLength => expect(sizeOf(text, chunkLength)).to.equal(bytes)));
     }
 });

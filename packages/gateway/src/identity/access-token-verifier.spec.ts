@@ -13,7 +13,7 @@ const SECRET = 'a secret that is long enough for HS256';
 const URL = 'http://127.0.0.1:1';
 const now = () => Math.floor(Date.now() / 1000);
 
-/** The claims of a good token. */
+/** The claims of a valid token. */
 function claims(changes: Record<string, unknown> = {}): JWTPayload {
     const good = { sub: randomUUID(), role: 'authenticated', aud: 'authenticated', iat: now(), exp: now() + 3600 };
     return { ...good, ...changes };
@@ -33,17 +33,17 @@ async function refusalOf(verifier: AccessTokenVerifier, token: string): Promise<
     return failure instanceof CloudError ? (failure.details['reason'] ?? failure.code) : failure;
 }
 
-describe('Access tokens with a shared secret', () => {
+describe('access tokens with a shared secret', () => {
     const verifier = new AccessTokenVerifier(URL, { kind: 'secret', secret: SECRET });
 
-    it('say whose they are', async () => {
+    it('identify their user', async () => {
         const payload = claims({ iss: `${URL}/auth/v1` });
         const token = await sign(payload);
         expect(await verifier.verify(token)).to.equal(payload.sub);
         expect(await verifier.verify(token)).to.equal(payload.sub);
     });
 
-    it('are forgiven a minute of difference between clocks, and no more', async () => {
+    it('are accepted with a clock difference of one minute, and no more', async () => {
         expect(await verifier.verify(await sign(claims({ exp: now() - 50 })))).to.be.a('string');
         expect(await verifier.verify(await sign(claims({ nbf: now() + 50 })))).to.be.a('string');
         expect(await refusalOf(verifier, await sign(claims({ exp: now() - 70 })))).to.equal('expired');
@@ -62,19 +62,19 @@ describe('Access tokens with a shared secret', () => {
     });
 
     const wrong: [title: string, token: () => string | Promise<string>, reason: string][] = [
-        ['that need no signature', () => unsigned(claims()), 'invalid'],
-        ['of another secret', () => sign(claims(), `${SECRET}!`), 'invalid'],
-        ['of another algorithm', () => sign(claims(), SECRET, 'HS512'), 'invalid'],
+        ['without a signature', () => unsigned(claims()), 'invalid'],
+        ['signed with another secret', () => sign(claims(), `${SECRET}!`), 'invalid'],
+        ['signed with another algorithm', () => sign(claims(), SECRET, 'HS512'), 'invalid'],
         ['for another audience', () => sign(claims({ aud: 'anon' })), 'invalid'],
         ['without an audience', () => sign(claims({ aud: undefined })), 'invalid'],
-        ['by another issuer', () => sign(claims({ iss: 'https://example.com/auth/v1' })), 'invalid'],
+        ['from another issuer', () => sign(claims({ iss: 'https://example.com/auth/v1' })), 'invalid'],
         ['made for an API key', () => sign(claims({ iss: 'sanyam-gateway' })), 'invalid'],
         ['of the service role', () => sign(claims({ role: 'service_role' })), 'invalid'],
         ['without a role', () => sign(claims({ role: undefined })), 'invalid'],
         ['that never expire', () => sign(claims({ exp: undefined })), 'invalid'],
-        ['of nobody', () => sign(claims({ sub: undefined })), 'invalid'],
-        ['of somebody without an id', () => sign(claims({ sub: 'ada' })), 'invalid'],
-        ['that are none', () => 'rubbish', 'malformed'],
+        ['without a user', () => sign(claims({ sub: undefined })), 'invalid'],
+        ['for a user id that is not a UUID', () => sign(claims({ sub: 'ada' })), 'invalid'],
+        ['that are not tokens', () => 'rubbish', 'malformed'],
         ['that are cut off', async () => (await sign(claims())).slice(0, -3), 'invalid'],
         ['without a header', () => 'e30.e30.e30', 'malformed']
     ];
@@ -83,7 +83,7 @@ describe('Access tokens with a shared secret', () => {
     }
 });
 
-describe('Access tokens with published keys', () => {
+describe('access tokens with published keys', () => {
     let server: Server;
     let url: string;
     let served: { keys: unknown[] } | undefined;
@@ -108,7 +108,7 @@ describe('Access tokens with published keys', () => {
         return { sign, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' } };
     }
 
-    it('say whose they are, and the keys are fetched once', async () => {
+    it('identify their user, and the keys are fetched once', async () => {
         const key = await newKey('one');
         served = { keys: [key.jwk] };
         asked = 0;
@@ -120,7 +120,7 @@ describe('Access tokens with published keys', () => {
         expect(asked).to.equal(1);
     });
 
-    it('of unknown keys do not make it ask for keys again and again', async () => {
+    it('with unknown keys do not cause repeated requests for keys', async () => {
         const [known, unknown] = [await newKey('one'), await newKey('two')];
         served = { keys: [known.jwk] };
         const verifier = new AccessTokenVerifier(url, undefined);
@@ -132,7 +132,7 @@ describe('Access tokens with published keys', () => {
         expect(asked).to.equal(0);
     });
 
-    it('are not signed with the public key as a secret', async () => {
+    it('are refused when signed with the public key as a secret', async () => {
         const key = await newKey('one');
         served = { keys: [key.jwk] };
         const verifier = new AccessTokenVerifier(url, undefined);
@@ -140,7 +140,7 @@ describe('Access tokens with published keys', () => {
         expect(await refusalOf(verifier, unsigned(claims()))).to.equal('invalid');
     });
 
-    it('cannot be judged while the keys cannot be had', async () => {
+    it('get 503 while the keys are unavailable', async () => {
         const key = await newKey('one');
         served = undefined;
         const verifier = new AccessTokenVerifier(url, undefined);

@@ -7,8 +7,8 @@ import { KeyTokenMinter } from './key-token-minter';
 
 const owner = { userId: randomUUID(), keyId: randomUUID(), keyName: 'a script', scopes: ['documents:read'] };
 
-describe('Tokens for API keys', () => {
-    it('are good for a minute, and for what the key is', async () => {
+describe('tokens for API keys', () => {
+    it('are valid for a minute, and carry the user, scopes and name of the key [FR-014]', async () => {
         const secret = 'a secret that is long enough for HS256';
         const minter = await KeyTokenMinter.create({ kind: 'secret', secret });
         const { payload } = await jwtVerify(await minter.mint(owner), new TextEncoder().encode(secret), {
@@ -25,7 +25,7 @@ describe('Tokens for API keys', () => {
         expect((payload.exp ?? 0) - (payload.iat ?? 0)).to.equal(60);
     });
 
-    it('are signed with a private key where there is one, and name it', async () => {
+    it('are signed with the private key if one is configured, and name it', async () => {
         const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
         const jwk = { ...(await exportJWK(privateKey)), kid: 'key-1' };
         const minter = await KeyTokenMinter.create({ kind: 'private-key', jwk });
@@ -33,7 +33,7 @@ describe('Tokens for API keys', () => {
         expect(protectedHeader).to.include({ alg: 'ES256', kid: 'key-1' });
     });
 
-    it('need a key that is one', async () => {
+    it('require a valid private key', async () => {
         const jwk = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', d: 'AA' };
         const failure: unknown = await KeyTokenMinter.create({ kind: 'private-key', jwk }).catch(
             (error: unknown) => error

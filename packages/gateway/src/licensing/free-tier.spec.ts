@@ -10,7 +10,7 @@ import { GatewayProcess } from '../test/gateway-process';
 import { errorOf, GatewayUser } from '../test/gateway-user';
 import { environmentOf } from '../test/test-gateway';
 
-/** Makes a process find everything but the package, as if it were not installed. */
+/** Hides the package from a process, as if it were not installed. */
 const HIDE_LICENSING = `
     const Module = require('node:module');
     const resolve = Module._resolveFilename;
@@ -22,7 +22,7 @@ const HIDE_LICENSING = `
     };
 `;
 
-describe('A gateway without @sanyam/licensing', () => {
+describe('a gateway without @sanyam/licensing [FR-094]', () => {
     let cloud: ReadyLine;
     let folder: string;
     let gateway: GatewayProcess;
@@ -44,13 +44,13 @@ describe('A gateway without @sanyam/licensing', () => {
         await ada.setTier('pro');
     });
 
-    it('counts requests as the free plan does', async () => {
+    it('counts requests by the free plan', async () => {
         const { headers } = await ada.send('GET', '/api/v1/me');
         expect(headers.get('X-RateLimit-Limit')).to.equal('100');
         expect(Number(headers.get('X-RateLimit-Remaining'))).to.be.lessThan(100);
     });
 
-    it('holds a pro user to the documents of the free plan', async () => {
+    it('limits the documents of a pro user to the free plan', async () => {
         const json = { name: 'a.txt', language_id: 'plaintext', content: 'x'.repeat(262_145) };
         const large = await ada.send('POST', '/api/v1/documents', { json });
         expect([large.status, errorOf(large).details]).to.deep.equal([
@@ -67,7 +67,7 @@ describe('A gateway without @sanyam/licensing', () => {
         });
     });
 
-    it('is not got around with an idempotency key, which still gives the answer that it gave', async () => {
+    it('applies the limit despite an idempotency key, which still returns its first answer', async () => {
         const create = (key: string) =>
             ada.send('POST', '/api/v1/documents', {
                 json: { name: 'a.txt', language_id: 'plaintext' },
@@ -83,7 +83,7 @@ describe('A gateway without @sanyam/licensing', () => {
         expect([again.status, again.text]).to.deep.equal([201, first.text]);
     });
 
-    it('has none of the features that the free plan has not', async () => {
+    it('refuses the features that the free plan does not include', async () => {
         const path = `/api/v1/documents/${await ada.create()}`;
         for (const [feature, address, json] of [
             ['document_sharing', `${path}/shares`, { email: 'bob@example.com', permission: 'view' }],
@@ -97,7 +97,7 @@ describe('A gateway without @sanyam/licensing', () => {
         }
     });
 
-    it('still does what everybody may', async () => {
+    it('still saves documents', async () => {
         const saved = await ada.send('PUT', `/api/v1/documents/${await ada.create()}`, { json: { content: 'text' } });
         expect(saved.status).to.equal(200);
     });

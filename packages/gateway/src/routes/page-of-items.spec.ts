@@ -5,7 +5,7 @@ import { pageOfItems } from './page-of-items';
 
 const LIST = '11111111-0000-4000-8000-000000000000';
 
-/** Two are made in one microsecond each, as by one statement. */
+/** Pairs of items have the same time, as if one statement had created them. */
 const ITEMS = Array.from({ length: 7 }, (_, index) => ({
     id: `00000000-0000-4000-8000-00000000000${index}`,
     created_at: `2026-11-21T00:00:00.00000${Math.floor(index / 2)}Z`
@@ -13,7 +13,7 @@ const ITEMS = Array.from({ length: 7 }, (_, index) => ({
 
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => Number(id.at(-1)));
 
-/** All pages from one end to the other. */
+/** Returns all pages in one direction. */
 function walk(direction: 'next' | 'prev'): number[][] {
     const pages: number[][] = [];
     let page = pageOfItems(LIST, ITEMS, { page_size: 3, direction });
@@ -27,13 +27,13 @@ function walk(direction: 'next' | 'prev'): number[][] {
     }
 }
 
-describe('A page of items', () => {
-    it('leads to the next, and back', () => {
+describe('a page of items', () => {
+    it('leads to the next and the previous page [FR-111]', () => {
         expect(walk('next')).to.deep.equal([[0, 1, 2], [3, 4, 5], [6]]);
         expect(walk('prev')).to.deep.equal([[4, 5, 6], [1, 2, 3], [0]]);
     });
 
-    it('has cursors on the sides where there is more', () => {
+    it('has a cursor for each direction with more items [FR-113]', () => {
         const first = pageOfItems(LIST, ITEMS, { page_size: 3 });
         expect(first).to.include({ prev_cursor: null, total_count: 7, page_size: 3 });
         const cursor = first.next_cursor ?? '';
@@ -43,7 +43,7 @@ describe('A page of items', () => {
         expect(pageOfItems(LIST, ITEMS, {})).to.include({ prev_cursor: null, next_cursor: null, page_size: 20 });
     });
 
-    it('goes on where its cursor was when the item there is gone', () => {
+    it('continues at the position of its cursor when that item is deleted [FR-114]', () => {
         const cursor = pageOfItems(LIST, ITEMS, { page_size: 3 }).next_cursor ?? '';
         const fewer = ITEMS.filter(({ id }) => !id.endsWith('2'));
         expect(idsOf(pageOfItems(LIST, fewer, { page_size: 3, cursor }).items)).to.deep.equal([3, 4, 5]);
@@ -51,7 +51,7 @@ describe('A page of items', () => {
         expect([none.items, none.next_cursor, none.prev_cursor]).to.deep.equal([[], null, cursor]);
     });
 
-    it('is none of a cursor from elsewhere, or that was changed', () => {
+    it('is refused for a changed cursor or the cursor of another list [FR-112]', () => {
         const cursor = pageOfItems(LIST, ITEMS, { page_size: 3 }).next_cursor ?? '';
         const text = Buffer.from(cursor, 'base64url').toString();
         const encoded = (changed: string) => Buffer.from(changed).toString('base64url');

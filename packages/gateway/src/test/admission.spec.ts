@@ -13,16 +13,16 @@ import type { TestGateway } from './test-gateway';
 
 const HOUR = 3_600_000;
 
-/** Longer than the tests here take, in milliseconds. */
+/** Milliseconds, longer than these tests take. */
 const MARGIN = 20_000;
 
-describeOverEachWay('Who is let in', startGateway => {
+describeOverEachWay('admission', startGateway => {
     let cloud: ReadyLine;
     let gateway: TestGateway;
     let second: TestGateway;
 
     before(async function () {
-        // What is counted here must lie in one hour.
+        // All requests of these tests must fall in the same hour.
         this.timeout(60_000);
         await delay(Math.max(0, MARGIN - (HOUR - (Date.now() % HOUR))));
         cloud = await testCloud();
@@ -32,7 +32,7 @@ describeOverEachWay('Who is let in', startGateway => {
 
     const operator = () => createClient(cloud.supabaseUrl, cloud.serviceRoleKey, { auth: { persistSession: false } });
 
-    /** Gives a user a tier of their own, as the tier pro but for these limits. @returns its name */
+    /** Gives a user their own tier, like pro but with these limits. @returns the name of the tier */
     async function giveTier(user: GatewayUser, limits: Record<string, unknown>): Promise<string> {
         const { data } = await operator().from('tier_limits').select('*').eq('tier', 'pro').single();
         const tier = `tier_${randomUUID()}`;
@@ -49,7 +49,7 @@ describeOverEachWay('Who is let in', startGateway => {
         return user;
     }
 
-    it('is told of the plan that has keys, whose own has them no more', async () => {
+    it('names a plan with API keys when the plan of the key has none [FR-078]', async () => {
         const user = await GatewayUser.signUp(cloud, gateway.url);
         const tier = await giveTier(user, {});
         const request = { json: { name: 'a key', scopes: ['documents:read'] } };
@@ -67,7 +67,7 @@ describeOverEachWay('Who is let in', startGateway => {
             .that.is.a('string');
     });
 
-    it('is nobody without a token, or with something else', async () => {
+    it('refuses requests without a token, or with a malformed one', async () => {
         for (const [header, reason] of [
             [undefined, 'missing'],
             ['', 'missing'],
@@ -85,7 +85,7 @@ describeOverEachWay('Who is let in', startGateway => {
         }
     });
 
-    it('is nobody who is no user any more', async () => {
+    it('refuses the token of a deleted user', async () => {
         const token = await new SignJWT({ role: 'authenticated' })
             .setProtectedHeader({ alg: 'HS256' })
             .setSubject(randomUUID())
@@ -96,7 +96,7 @@ describeOverEachWay('Who is let in', startGateway => {
         expect([answer.status, errorOf(answer).details]).to.deep.equal([401, { reason: 'invalid' }]);
     });
 
-    it('is told how many requests are left, and when there are more', async () => {
+    it('reports how many requests are left, and when the window resets [FR-083]', async () => {
         const ada = await limitedUser(3);
         const answer = await ada.send('GET', '/api/v1/me');
         expect(answer.headers.get('X-RateLimit-Limit')).to.equal('3');
@@ -109,7 +109,7 @@ describeOverEachWay('Who is let in', startGateway => {
         );
     });
 
-    it('is let in exactly as often as the plan says, by two gateways together and with keys as without', async () => {
+    it('allows exactly the requests of the plan, across two gateways, with keys and sessions [FR-083]', async () => {
         const limit = 20;
         const ada = await limitedUser(limit);
         const made = await ada.send('POST', '/api/v1/api-keys', { json: { name: 'k', scopes: ['documents:read'] } });
@@ -131,13 +131,13 @@ describeOverEachWay('Who is let in', startGateway => {
         }
     });
 
-    it('is not counted where the plan has no limit', async () => {
+    it('sends no limit when the plan has none [FR-083]', async () => {
         const answer = await (await limitedUser(null)).send('GET', '/api/v1/me');
         expect(answer.status).to.equal(200);
         expect(answer.headers.has('X-RateLimit-Limit')).to.equal(false);
     });
 
-    it('has the tier of the moment', async () => {
+    it('applies a change of tier at once [FR-066]', async () => {
         const ada = await GatewayUser.signUp(cloud, gateway.url);
         await ada.setTier('pro');
         expect((await ada.send('GET', '/api/v1/me')).headers.get('X-RateLimit-Limit')).to.equal('1000');

@@ -16,10 +16,10 @@ const NO_CLOUD = {
     DATABASE_URL: undefined
 };
 
-describeOverEachWay('Every answer', (startGateway, nowhere) => {
+describeOverEachWay('every answer', (startGateway, nowhere) => {
     const stage = stageGateway('enterprise', startGateway);
 
-    it('carries the request’s id: the caller’s when it is well-formed', async () => {
+    it('has a request id, the caller’s if it is well-formed', async () => {
         for (const id of ['abc-123', randomUUID(), 'a:b.c_d']) {
             const answer = await send(stage.gateway.url, 'GET', '/healthz', { headers: { 'X-Request-Id': id } });
             expect(answer.headers.get('X-Request-Id')).to.equal(id);
@@ -30,13 +30,13 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
         }
     });
 
-    it('is for its caller alone', async () => {
+    it('is not cached', async () => {
         const { headers } = await stage.ada.send('GET', '/api/v1/me');
         expect(headers.get('Cache-Control')).to.equal('no-store');
         expect(headers.get('Vary')).to.include('Authorization');
     });
 
-    it('leaves one line in the log, with nothing in it that is the user’s', async () => {
+    it('writes one log line without any data of the user', async () => {
         const requestId = randomUUID();
         const secret = `secret-${randomUUID()}`;
         const headers = { 'X-Request-Id': requestId };
@@ -54,7 +54,7 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
         }
     });
 
-    it('counts in the metrics', async () => {
+    it('is counted in the metrics', async () => {
         const path = `/api/v1/documents/${await stage.ada.create()}`;
         await stage.ada.send('PUT', path, { json: { content: 'x' }, headers: { 'If-Match': '"9"' } });
         await stage.ada.send('POST', '/api/v1/documents', {
@@ -73,7 +73,7 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
         expect(text).not.to.include(stage.ada.id);
     });
 
-    it('lets pages of any origin read it on a developer’s machine', async () => {
+    it('allows every origin in development [FR-121, FR-125]', async () => {
         const headers = { Origin: 'https://anywhere.example.com' };
         const answer = await send(stage.gateway.url, 'GET', '/api/v1/me', { headers });
         expect(answer.status).to.equal(401);
@@ -83,7 +83,7 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
         expect(answer.headers.has('Access-Control-Allow-Credentials')).to.equal(false);
     });
 
-    it('lets pages of the named origins read it, and no others, in production', async () => {
+    it('allows only the named origins in production [FR-120, FR-123, FR-124]', async () => {
         const origin = 'https://ide.example.com';
         const production = await startGateway(stage.cloud, {
             NODE_ENV: 'production',
@@ -116,7 +116,7 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
         }
     });
 
-    it('is 503 while there is no database, and tells nothing of where it was looked for', async () => {
+    it('is 503 while the database is unreachable, and does not reveal its address', async () => {
         const alone = await startGateway(stage.cloud, nowhere);
         try {
             for (const path of ['/api/v1/me', '/api/v1/tiers', '/readyz']) {
@@ -133,7 +133,7 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
         }
     });
 
-    it('is 503 where no cloud is configured', async () => {
+    it('is 503 when no cloud is configured', async () => {
         const alone = await startGateway(stage.cloud, NO_CLOUD);
         try {
             for (const path of ['/api/v1/me', '/api/v1/documents', '/api/v1/tiers', '/readyz']) {
@@ -147,7 +147,7 @@ describeOverEachWay('Every answer', (startGateway, nowhere) => {
     });
 });
 
-describe('The page that documents the API', () => {
+describe('the page that documents the API', () => {
     let gateway: TestGateway;
     before(async () => {
         gateway = await startTestGateway(await testCloud());
@@ -179,7 +179,7 @@ describe('The page that documents the API', () => {
     });
 
     for (const encoding of ['gzip', 'identity']) {
-        it(`has a script that browsers keep (${encoding})`, async () => {
+        it(`has a script that browsers cache (${encoding})`, async () => {
             const path = scriptOf((await send(gateway.url, 'GET', '/api/v1/docs')).text);
             const { status, headers, text } = await send(gateway.url, 'GET', path, {
                 headers: { 'Accept-Encoding': encoding }

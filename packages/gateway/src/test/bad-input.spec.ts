@@ -13,35 +13,35 @@ const good = { name: 'a.md', language_id: 'markdown', content: 'text' };
 const bytes = (...values: number[]) => new Uint8Array(values);
 const quoted = (content: string) => `{"name":"a.md","language_id":"markdown","content":${content}}`;
 
-/** What is sent as a new document, and the status and code that it gets. */
+/** Bodies for a new document, with the status and code of the answer. */
 const BODIES: [title: string, options: RequestOptions, status: number, code: string][] = [
     ['malformed JSON', { raw: '{"name": }' }, 400, 'INVALID_JSON'],
     ['truncated JSON', { raw: JSON.stringify(good).slice(0, -5) }, 400, 'INVALID_JSON'],
-    ['nothing', { raw: '' }, 400, 'INVALID_JSON'],
-    ['bytes that are no UTF-8', { raw: bytes(0x22, 0xff, 0xfe, 0x22) }, 400, 'INVALID_JSON'],
-    ['UTF-8 that is cut off', { raw: bytes(0x22, 0xe2, 0x98) }, 400, 'INVALID_JSON'],
+    ['no bytes', { raw: '' }, 400, 'INVALID_JSON'],
+    ['bytes that are not UTF-8', { raw: bytes(0x22, 0xff, 0xfe, 0x22) }, 400, 'INVALID_JSON'],
+    ['truncated UTF-8', { raw: bytes(0x22, 0xe2, 0x98) }, 400, 'INVALID_JSON'],
     ['a NUL byte', { raw: quoted('"a\u0000b"') }, 400, 'INVALID_JSON'],
     ['an escaped NUL', { raw: quoted('"a\\u0000b"') }, 422, 'VALIDATION_ERROR'],
-    ['half of a surrogate pair', { raw: quoted('"a\\ud800b"') }, 422, 'VALIDATION_ERROR'],
+    ['a lone surrogate', { raw: quoted('"a\\ud800b"') }, 422, 'VALIDATION_ERROR'],
     ['a NUL in a name', { json: { ...good, name: 'a\u0000b' } }, 422, 'VALIDATION_ERROR'],
-    ['half of a surrogate pair in a name', { json: { ...good, name: '\udc00' } }, 422, 'VALIDATION_ERROR'],
-    ['half of a surrogate pair in a key', { raw: '{"\\ud800":1}' }, 422, 'VALIDATION_ERROR'],
+    ['a lone surrogate in a name', { json: { ...good, name: '\udc00' } }, 422, 'VALIDATION_ERROR'],
+    ['a lone surrogate in a key', { raw: '{"\\ud800":1}' }, 422, 'VALIDATION_ERROR'],
     ['an array', { json: [good] }, 422, 'VALIDATION_ERROR'],
     ['a string', { json: 'good' }, 422, 'VALIDATION_ERROR'],
-    ['a number beyond all', { raw: '1e400' }, 422, 'VALIDATION_ERROR'],
-    ['an object for a content', { json: { ...good, content: {} } }, 422, 'VALIDATION_ERROR'],
-    ['an array for a language', { json: { ...good, language_id: ['markdown'] } }, 422, 'VALIDATION_ERROR'],
+    ['a number that is too large', { raw: '1e400' }, 422, 'VALIDATION_ERROR'],
+    ['an object as the content', { json: { ...good, content: {} } }, 422, 'VALIDATION_ERROR'],
+    ['an array as the language', { json: { ...good, language_id: ['markdown'] } }, 422, 'VALIDATION_ERROR'],
     ['null', { json: null }, 422, 'VALIDATION_ERROR'],
-    ['a number for a name', { json: { ...good, name: 7 } }, 422, 'VALIDATION_ERROR'],
-    ['null for a name', { json: { ...good, name: null } }, 422, 'VALIDATION_ERROR'],
+    ['a number as the name', { json: { ...good, name: 7 } }, 422, 'VALIDATION_ERROR'],
+    ['null as the name', { json: { ...good, name: null } }, 422, 'VALIDATION_ERROR'],
     ['no name', { json: { language_id: 'markdown' } }, 422, 'VALIDATION_ERROR'],
     ['a name with a slash', { json: { ...good, name: 'a/b' } }, 422, 'VALIDATION_ERROR'],
     ['a name that is too long', { json: { ...good, name: 'x'.repeat(256) } }, 422, 'VALIDATION_ERROR'],
     ['an unknown field', { json: { ...good, owner_id: 'me' } }, 422, 'VALIDATION_ERROR'],
     ['constructor', { json: { ...good, constructor: { prototype: {} } } }, 422, 'VALIDATION_ERROR'],
     ['__proto__', { raw: '{"__proto__":{"name":"a"},"name":"a","language_id":"b"}' }, 422, 'VALIDATION_ERROR'],
-    ['depth without end', { raw: '['.repeat(200_000) }, 400, 'INVALID_JSON'],
-    ['depth', { raw: `{"name":${'['.repeat(50_000)}${']'.repeat(50_000)}}` }, 422, 'VALIDATION_ERROR'],
+    ['unclosed nesting', { raw: '['.repeat(200_000) }, 400, 'INVALID_JSON'],
+    ['deep nesting', { raw: `{"name":${'['.repeat(50_000)}${']'.repeat(50_000)}}` }, 422, 'VALIDATION_ERROR'],
     ['20 MB', { json: { ...good, content: 'x'.repeat(20_000_000) } }, 413, 'DOCUMENT_TOO_LARGE'],
     ['30 MB', { json: { ...good, content: 'x'.repeat(30_000_000) } }, 413, 'DOCUMENT_TOO_LARGE'],
     ['no content type', { raw: JSON.stringify(good), headers: { 'Content-Type': '' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
@@ -73,7 +73,7 @@ const BODIES: [title: string, options: RequestOptions, status: number, code: str
     ['an empty idempotency key', { json: good, headers: { 'Idempotency-Key': '' } }, 422, 'VALIDATION_ERROR']
 ];
 
-/** Addresses, and the status and code that asking for them gets. */
+/** Addresses, with the status and code of the answer. */
 const ADDRESSES: [method: string, path: string, status: number, code: string][] = [
     ['GET', `${DOCUMENTS}/7`, 404, 'DOCUMENT_NOT_FOUND'],
     ['GET', `${DOCUMENTS}/%00`, 404, 'DOCUMENT_NOT_FOUND'],
@@ -115,7 +115,7 @@ const ADDRESSES: [method: string, path: string, status: number, code: string][] 
     ['GET', `${DOCUMENTS}?cursor=${'A'.repeat(8000)}`, 400, 'INVALID_CURSOR']
 ];
 
-/** Bodies of other operations, on a document of one's own. */
+/** Bodies for other operations on the caller's own document. */
 const CHANGES: [method: string, path: string, json: unknown][] = [
     ['PUT', '', { content: 7 }],
     ['PUT', '', { autosave: 'yes' }],
@@ -148,29 +148,29 @@ const KEYS: unknown[] = [
     { ...key, user_id: '00000000-0000-0000-0000-000000000000' }
 ];
 
-describeOverEachWay('Bad input', startGateway => {
+describeOverEachWay('the gateway', startGateway => {
     const stage = stageGateway('enterprise', startGateway);
-    afterEach('the gateway lives, and nothing went wrong inside', async () => {
+    afterEach('the gateway runs and has logged no error', async () => {
         expect((await send(stage.gateway.url, 'GET', '/healthz')).status).to.equal(200);
         expect(stage.gateway.logged.filter(line => line['level'] === 50)).to.deep.equal([]);
     });
 
     for (const [title, options, status, code] of BODIES) {
-        it(`refuses a body of ${title}`, async () => {
+        it(`refuses a body of ${title} [FR-115]`, async () => {
             const answer = await stage.ada.send('POST', DOCUMENTS, options);
             expect([answer.status, errorOf(answer).code]).to.deep.equal([status, code]);
         });
     }
 
     for (const [method, path, status, code] of ADDRESSES) {
-        it(`refuses ${method} ${path.slice(0, 80)}`, async () => {
+        it(`refuses ${method} ${path.slice(0, 80)} [FR-023, FR-112, FR-115]`, async () => {
             const answer = await stage.ada.send(method, path);
             expect([answer.status, errorOf(answer).code]).to.deep.equal([status, code]);
         });
     }
 
     for (const [method, path, json] of CHANGES) {
-        it(`refuses ${method} ${path} of ${JSON.stringify(json)}`, async () => {
+        it(`refuses ${method} ${path} of ${JSON.stringify(json)} [FR-119]`, async () => {
             const address = `${DOCUMENTS}/${await stage.ada.create()}`;
             const answer = await stage.ada.send(method, address + path, { json });
             expect([answer.status, errorOf(answer).code]).to.deep.equal([422, 'VALIDATION_ERROR']);
@@ -179,19 +179,19 @@ describeOverEachWay('Bad input', startGateway => {
     }
 
     for (const json of KEYS) {
-        it(`refuses a key of ${JSON.stringify(json).slice(0, 80)}`, async () => {
+        it(`refuses a key of ${JSON.stringify(json).slice(0, 80)} [FR-119]`, async () => {
             const answer = await stage.ada.send('POST', '/api/v1/api-keys', { json });
             expect([answer.status, errorOf(answer).code]).to.deep.equal([422, 'VALIDATION_ERROR']);
         });
     }
 
-    it('says by field what is wrong', async () => {
+    it('returns a message for each invalid field [FR-119]', async () => {
         const json = { language_id: 'no such!', content: 'a', colour: 'red' };
         const { fields } = errorOf(await stage.ada.send('POST', DOCUMENTS, { json })).details ?? {};
         expect(fields).to.have.all.keys('name', 'language_id', 'colour');
     });
 
-    it('says it by the names that the request has, also where the database says it', async () => {
+    it('uses the field names of the request, even for messages of the database [FR-119]', async () => {
         const long = await stage.ada.send('GET', `${DOCUMENTS}?q=${'a'.repeat(256)}`);
         expect(errorOf(long).details?.['fields']).to.have.all.keys('q');
         const unknown = await stage.ada.send('GET', `${DOCUMENTS}?query=a&page_size=5&limit=0`);
@@ -202,7 +202,7 @@ describeOverEachWay('Bad input', startGateway => {
         expect(errorOf(other).details?.['fields']).to.have.all.keys('Idempotency-Key');
     });
 
-    it('does not say it of more fields than anybody reads', async () => {
+    it('returns messages for at most 100 fields', async () => {
         const json = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`field${index}`, index]));
         const { fields } = errorOf(await stage.ada.send('POST', DOCUMENTS, { json })).details ?? {};
         expect(Object.keys(fields ?? {}))
@@ -210,12 +210,12 @@ describeOverEachWay('Bad input', startGateway => {
             .and.include('name');
     });
 
-    it('says what a path allows', async () => {
+    it('lists the methods that a path allows', async () => {
         const answer = await stage.ada.send('PATCH', `${DOCUMENTS}/7`);
         expect(answer.headers.get('Allow')).to.equal('GET, PUT, DELETE, HEAD, OPTIONS');
     });
 
-    it('refuses a cursor that somebody changed, or that belongs to another list', async () => {
+    it('refuses a changed cursor, and the cursor of another list [FR-112]', async () => {
         const id = await stage.ada.create();
         await stage.ada.create();
         const page = await stage.ada.send('GET', `${DOCUMENTS}?limit=1`);
@@ -226,7 +226,7 @@ describeOverEachWay('Bad input', startGateway => {
         }
     });
 
-    it('forgets a request that is cut off', async () => {
+    it('ignores a request that is cut off', async () => {
         const id = await stage.ada.create();
         await sendRaw(
             stage.gateway.url,

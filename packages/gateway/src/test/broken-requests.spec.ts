@@ -10,47 +10,47 @@ const HOST = 'Host: gateway';
 const health = (...headers: string[]) => ['GET /healthz HTTP/1.1', HOST, ...headers];
 const post = (...headers: string[]) => ['POST /api/v1/documents HTTP/1.1', HOST, ...headers];
 
-/** What is sent, and the status that it gets. */
+/** Requests, with the status of the answer. */
 const REQUESTS: [title: string, lines: string[], status: number, body?: string][] = [
-    ['what is no HTTP', ['hello'], 400],
-    ['a method that does not exist', ['BREW /healthz HTTP/1.1', HOST], 400],
-    ['a version that does not exist', ['GET /healthz HTTP/9.9', HOST], 400],
+    ['text that is not HTTP', ['hello'], 400],
+    ['an unknown method', ['BREW /healthz HTTP/1.1', HOST], 400],
+    ['an unknown version', ['GET /healthz HTTP/9.9', HOST], 400],
     ['HTTP/2', ['PRI * HTTP/2.0', '', 'SM'], 400],
-    ['who takes it for a proxy', ['CONNECT example.com:443 HTTP/1.1', HOST], 400],
+    ['a CONNECT to another host', ['CONNECT example.com:443 HTTP/1.1', HOST], 400],
     ['no host', ['GET /healthz HTTP/1.1'], 400],
     ['no host in HTTP/1.0', ['GET /healthz HTTP/1.0'], 400],
     ['an empty host', ['GET /healthz HTTP/1.1', 'Host: '], 400],
-    ['a host that is none', ['GET /healthz HTTP/1.1', 'Host: a b'], 400],
+    ['an invalid host', ['GET /healthz HTTP/1.1', 'Host: a b'], 400],
     ['a host with a path', ['GET /healthz HTTP/1.1', 'Host: a/b?c#d@e'], 400],
-    ['half an address of IPv6', ['GET /healthz HTTP/1.1', 'Host: [::1'], 400],
-    ['a star', ['OPTIONS * HTTP/1.1', HOST], 400],
-    ['an address without a beginning', ['GET healthz HTTP/1.1', HOST], 400],
+    ['half an IPv6 address', ['GET /healthz HTTP/1.1', 'Host: [::1'], 400],
+    ['an asterisk as its address', ['OPTIONS * HTTP/1.1', HOST], 400],
+    ['an address without a slash', ['GET healthz HTTP/1.1', HOST], 400],
     ['half an address', ['GET http://[ HTTP/1.1', HOST], 400],
     ['another protocol', ['GET ftp://gateway/healthz HTTP/1.1', HOST], 400],
-    ['bytes beyond ASCII in an address', ['GET /\u00ff HTTP/1.1', HOST], 400],
+    ['bytes in its address that are not ASCII', ['GET /\u00ff HTTP/1.1', HOST], 400],
     ['NUL in an address', ['GET /\u0000 HTTP/1.1', HOST], 400],
     ['NUL in a header', health('X-Name: a\u0000b'), 400],
     ['a header with a space in its name', health('X Name: a'), 400],
-    ['a header that goes on in the next line', health('X-Name: a', ' b'), 400],
+    ['a header that continues in the next line', health('X-Name: a', ' b'), 400],
     ['ten thousand headers', health(...Array.from({ length: 10_000 }, (_, index) => `X-${index}: a`)), 431],
     ['a header of 20 KB', health(`X-Name: ${'a'.repeat(20_000)}`), 431],
     ['an address of 20 KB', [`GET /${'a'.repeat(20_000)} HTTP/1.1`, HOST], 431],
     ['two lengths', post('Content-Length: 2', 'Content-Length: 3'), 400, '{}'],
     ['a length and chunks', post('Content-Length: 2', 'Transfer-Encoding: chunked'), 400, '{}'],
-    ['a length below zero', post('Content-Length: -1'), 400],
-    ['a length that is no number', post('Content-Length: 1e3'), 400],
+    ['a negative length', post('Content-Length: -1'), 400],
+    ['a length that is not a number', post('Content-Length: 1e3'), 400],
     ['compression as a transfer encoding', post('Transfer-Encoding: gzip'), 400],
     ['chunks without a size', post('Transfer-Encoding: chunked', 'Content-Type: application/json'), 400, 'ZZ\r\n']
 ];
 
-describe('A broken request', () => {
+describe('a broken request', () => {
     const stage = stageGateway('enterprise');
-    afterEach('the gateway lives, and nothing went wrong inside', async () => {
+    afterEach('the gateway runs and has logged no error', async () => {
         expect((await send(stage.gateway.url, 'GET', '/healthz')).status).to.equal(200);
         expect(stage.gateway.logged.filter(line => line['level'] === 50)).to.deep.equal([]);
     });
 
-    it('is told what to send instead', async () => {
+    it('gets a message that says what to send [FR-117]', async () => {
         const large = health(`X-Name: ${'a'.repeat(20_000)}`);
         for (const [lines, sentence] of [
             [['GET /healthz HTTP/1.1'], /with a Host/],
@@ -62,7 +62,7 @@ describe('A broken request', () => {
     });
 
     for (const [title, lines, status, body = ''] of REQUESTS) {
-        it(`with ${title} gets ${status}, in our envelope`, async () => {
+        it(`with ${title} gets ${status} in the error format [FR-115]`, async () => {
             const authorization =
                 lines[0]?.startsWith('POST') === true ? [`Authorization: Bearer ${stage.ada.token}`] : [];
             const text = `${[...lines, ...authorization].join('\r\n')}\r\n\r\n${body}`;
@@ -83,14 +83,14 @@ describe('A broken request', () => {
         });
     }
 
-    it('that only expects too much, or offers another protocol, is answered', async () => {
+    it('with an unknown expectation or a protocol upgrade still gets an answer', async () => {
         for (const header of ['Expect: 200-ok', 'Connection: Upgrade\r\nUpgrade: websocket', '__proto__: 1']) {
             const answer = await sendRaw(stage.gateway.url, `${health(header).join('\r\n')}\r\n\r\n`);
             expect(answer).to.match(/^HTTP\/1\.1 200 /);
         }
     });
 
-    it('with two If-Match is not taken for one with one', async () => {
+    it('with two If-Match headers is checked against both', async () => {
         const path = `/api/v1/documents/${await stage.ada.create()}`;
         const twice = async (other: string) =>
             sendRaw(
@@ -102,13 +102,13 @@ describe('A broken request', () => {
         expect(await twice('"2"')).to.match(/^HTTP\/1\.1 204 /);
     });
 
-    it('with more than one token is not believed the second', async () => {
+    it('with two tokens is checked with the first one only', async () => {
         const lines = ['GET /api/v1/me HTTP/1.1', HOST, 'Authorization: Bearer nonsense'];
         const text = `${[...lines, `Authorization: Bearer ${stage.ada.token}`].join('\r\n')}\r\n\r\n`;
         expect(await sendRaw(stage.gateway.url, text)).to.match(/^HTTP\/1\.1 401 /);
     });
 
-    it('that ends in the middle leaves no trace', async () => {
+    it('that ends early does not affect the next request', async () => {
         await sendRaw(stage.gateway.url, 'POST /api/v1/documents HT', { end: true });
         const answer = await send(stage.gateway.url, 'GET', '/nothing');
         expect(errorOf(answer).code).to.equal('NOT_FOUND');

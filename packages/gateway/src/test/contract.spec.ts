@@ -10,7 +10,7 @@ import { type Contract, find, judgeBy, operationsOf, readContract } from './cont
 import { type Answer, GatewayUser, type RequestOptions, send } from './gateway-user';
 import type { TestGateway } from './test-gateway';
 
-/** What a request is made with: somebody on the pro plan, and what is theirs. */
+/** The data for requests: a user on the pro plan, and ids of the user's resources. */
 interface World {
     readonly ada: GatewayUser;
     readonly documentId: string;
@@ -30,7 +30,7 @@ const share = { email: 'someone@example.com', permission: 'view' };
 const document = ({ documentId }: World) => `/api/v1/documents/${documentId}`;
 const missing = () => `/api/v1/documents/${MISSING}`;
 
-/** For each operation requests that are good and bad, with the status that each must get. */
+/** For each operation: valid and invalid requests, with the status of the answer. */
 const EXAMPLES: Record<(typeof OPERATIONS)[number], Example[]> = {
     'documents.list': [
         { status: 200 },
@@ -121,7 +121,7 @@ const EXAMPLES: Record<(typeof OPERATIONS)[number], Example[]> = {
     'system.metrics': [{ status: 200 }]
 };
 
-describeOverEachWay('The contract', startGateway => {
+describeOverEachWay('the contract', startGateway => {
     let gateway: TestGateway;
     let contract: Contract;
     let world: World;
@@ -136,11 +136,11 @@ describeOverEachWay('The contract', startGateway => {
     });
     after(() => gateway.stop());
 
-    it('names every operation, once', () => {
+    it('has every operation exactly once', () => {
         expect(operationsOf(contract).map(({ operationId }) => operationId)).to.have.members([...OPERATIONS]);
     });
 
-    it('says in components what a document is', () => {
+    it('has components for all resources', () => {
         expect(contract.components.schemas).to.include.keys(
             'Document',
             'NewDocument',
@@ -152,7 +152,7 @@ describeOverEachWay('The contract', startGateway => {
     });
 
     for (const [operationId, examples] of Object.entries(EXAMPLES)) {
-        it(`holds for ${operationId}`, async () => {
+        it(`holds for ${operationId} [FR-113, FR-115]`, async () => {
             const { method, path } = find(contract, operationId);
             for (const { path: pathOf = () => path, status, ...options } of examples) {
                 const answer = await world.ada.send(method.toUpperCase(), pathOf(world), options);
@@ -162,7 +162,7 @@ describeOverEachWay('The contract', startGateway => {
         });
     }
 
-    it('holds for whoever shows no token', async () => {
+    it('holds for requests without a token', async () => {
         for (const { operationId, method, path, security } of operationsOf(contract)) {
             const concrete = path.replaceAll(/\{\w+\}/g, '1');
             const answer = await send(gateway.url, method.toUpperCase(), concrete);

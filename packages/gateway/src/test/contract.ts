@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { OPERATIONS } from '../operations';
 import { type Answer, send } from './gateway-user';
 
-/** What an answer tells of this API; the rest is HTTP's own. */
+/** The headers that the contract documents. Other headers belong to HTTP. */
 const HEADERS = [
     'Allow',
     'ETag',
@@ -47,7 +47,7 @@ const contractSchema = z.looseObject({
     paths: z.record(z.string(), z.record(z.string(), operationSchema)),
     components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) })
 });
-/** The OpenAPI document, as far as tests read it. */
+/** The parts of the OpenAPI document that tests read. */
 export type Contract = z.infer<typeof contractSchema>;
 
 /** An operation with its address. */
@@ -71,7 +71,7 @@ export function find(contract: Contract, operationId: string): DocumentedOperati
     return found;
 }
 
-/** Compares an answer with what the document says of its operation: status, headers and body. */
+/** Returns a function that compares an answer with its documentation: status, headers and body. */
 export function judgeBy(contract: Contract): (operationId: string, answer: Answer) => void {
     const ajv = new Ajv2020({ allErrors: true, strict: false });
     addFormats(ajv);

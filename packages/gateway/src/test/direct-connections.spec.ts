@@ -19,13 +19,13 @@ import { startTestGateway } from './test-gateway';
 const USERS = 50;
 const CONNECTIONS = 4;
 const CALLS = 10_000;
-/** Of a gateway to a pooler, which has fewer to the database. */
+/** Connections from a gateway to a pooler, which has fewer connections to the database. */
 const POOLED_CONNECTIONS = 12;
 const POOLED_CALLS = 2000;
-/** Calls that wait at a time, so that there are always more of them than connections. */
+/** Calls that run at the same time: always more than there are connections. */
 const AT_ONCE = 64;
 
-describe('The connections of a gateway', () => {
+describe('the database connections of a gateway', () => {
     let cloud: ReadyLine;
     let url: string;
     let owner: pg.Client;
@@ -38,7 +38,7 @@ describe('The connections of a gateway', () => {
     });
     after(() => owner.end());
 
-    /** Users that are there, with a tier that lets them ask as often as they like, and an API key for each. */
+    /** Inserts users on a tier without a request limit, each with an API key. */
     async function addUsers(count: number): Promise<{ id: string; keyHash: string }[]> {
         const tier = `tier_${randomUUID()}`;
         await owner.query(
@@ -47,7 +47,7 @@ describe('The connections of a gateway', () => {
              from public.tier_limits l where l.tier = 'enterprise'`,
             [tier]
         );
-        // Signing so many up would take longer than all the rest.
+        // Inserting is much faster than signing up.
         const { rows } = await owner.query<{ id: string }>(
             `insert into auth.users (id, email, email_confirmed_at, created_at, updated_at)
              select u.id, u.id || '@example.com', now(), now(), now()
@@ -71,7 +71,7 @@ describe('The connections of a gateway', () => {
         return new DirectAdmissions(database, new Metrics()).begin({ kind: 'session', userId, accessToken: '' });
     }
 
-    /** Many users call at once, now and then in vain; each gets their own answer, and nothing of them is left. */
+    /** Many users call at once, and some calls fail. Each user must get their own answer, and no claims may remain. */
     async function interleave(database: DirectDatabase, connections: number, least: number): Promise<void> {
         const users = await addUsers(USERS);
         const admissions = new DirectAdmissions(database, new Metrics());
@@ -111,13 +111,13 @@ describe('The connections of a gateway', () => {
         }
     }
 
-    it(`give every one of ${CALLS} calls of ${USERS} users over ${CONNECTIONS} of them its own user's answer`, async function () {
+    it(`return the right user's data in ${CALLS} calls of ${USERS} users over ${CONNECTIONS} connections [FR-014]`, async function () {
         this.timeout(180_000);
         const database = new DirectDatabase(url, CONNECTIONS, createLog());
         await interleave(database, CONNECTIONS, CALLS).finally(() => database.close());
     });
 
-    it(`do so through a pooler${hasPooler ? '' : ': PgBouncer is not installed'}`, async function () {
+    it(`return the right user's data through a pooler${hasPooler ? '' : ': PgBouncer is not installed'} [FR-014]`, async function () {
         if (!hasPooler) {
             this.skip();
         }
@@ -132,7 +132,7 @@ describe('The connections of a gateway', () => {
         }
     });
 
-    it('log in as a role that reads no table, and becomes no other', async () => {
+    it('use a role that cannot read any table or become another role [FR-014]', async () => {
         const client = new pg.Client(url);
         await client.connect();
         const { rows: tables } = await owner.query<{ name: string }>(
@@ -164,7 +164,7 @@ describe('The connections of a gateway', () => {
         await client.end();
     });
 
-    it('are the only ones that say who calls', async () => {
+    it('are the only ones that can set the caller [FR-016]', async () => {
         for (const door of [`admit_session('${randomUUID()}', false)`, `admit_key('\\x00', false)`, 'list_tiers()']) {
             const error: unknown = await owner
                 .query(`select sanyam_gateway.${door}`)
@@ -173,7 +173,7 @@ describe('The connections of a gateway', () => {
         }
     });
 
-    it('are as good as before when the database refused something', async () => {
+    it('stay usable after an error of the database', async () => {
         const [user] = await addUsers(1);
         const database = new DirectDatabase(url, 1, createLog());
         const pid = async () => (await database.query('select pg_backend_pid() as pid'))[0]?.['pid'];
@@ -186,7 +186,7 @@ describe('The connections of a gateway', () => {
         await database.close();
     });
 
-    describe('keep statements', () => {
+    describe('prepare statements', () => {
         let database: DirectDatabase;
         let lines: string[];
 
@@ -204,21 +204,21 @@ describe('The connections of a gateway', () => {
             return rows.map(({ statement }) => String(statement));
         };
 
-        it('that they ran, once each', async () => {
+        it('once each', async () => {
             for (const text of ['select 1 as one', 'select 1 as one', 'select 2 as two']) {
                 await database.query(text);
             }
             expect(await kept()).to.have.members(['select 1 as one', 'select 2 as two']);
         });
 
-        it('in small numbers, however many there are', async () => {
+        it('up to a small number', async () => {
             for (let number = 0; number < 200; number++) {
                 expect(await database.query(`select ${number} as number`)).to.deep.equal([{ number }]);
             }
             expect(await kept()).to.have.length.within(10, 40);
         });
 
-        it('no more, and say so once, when the server forgets them, as behind a pooler that lends another', async () => {
+        it('no longer, with one log line, after the server forgot them, as behind a pooler', async () => {
             for (let time = 0; time < 3; time++) {
                 expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
                 await database.query('deallocate all');
@@ -227,14 +227,14 @@ describe('The connections of a gateway', () => {
             expect(lines.filter(line => line.includes('unprepared'))).to.have.length(1);
         });
 
-        it('no more when the server has one from somebody before', async () => {
+        it('no longer when the server already has one with this name', async () => {
             const name = new PreparedStatements(createLog()).nameOf('select 1 as one');
             await database.query(`prepare ${name} as select 1 as one`);
             expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
         });
 
-        it('anew when a migration has changed what they answer', async () => {
-            // Seen by this connection alone.
+        it('again after a migration changed their result', async () => {
+            // Only this connection sees the function.
             const define = (columns: string) =>
                 database.query(
                     `create function pg_temp.answer() returns table (${columns}) language sql as 'select 1, 2'`
@@ -250,13 +250,13 @@ describe('The connections of a gateway', () => {
         });
     });
 
-    it('fail what runs on them when they are lost, and the next request has another', async () => {
+    it('fail only the running request when they are lost', async () => {
         const [database, other] = [new DirectDatabase(url, 1, createLog()), new DirectDatabase(url, 1, createLog())];
         const [row] = await database.query('select pg_backend_pid() as pid');
         const running = database.query('select pg_sleep(60)').catch((error: unknown) => error);
         const end = `select pg_terminate_backend(a.pid) from pg_stat_activity a where a.pid = $1 and a.state = 'active'`;
         while ((await other.query(end, [row?.['pid']])).length === 0) {
-            // The statement is on its way.
+            // Wait until the statement runs.
         }
         expect(CloudError.is(await running, 'SERVICE_UNAVAILABLE')).to.equal(true);
         expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
@@ -286,14 +286,14 @@ describe('The connections of a gateway', () => {
         await database.close();
     });
 
-    it('are not ready with another login', async () => {
+    it('are not ready with the login of another role', async () => {
         const gateway = await startTestGateway(cloud, { DATABASE_URL: cloud.databaseUrl });
         expect((await fetch(`${gateway.url}/readyz`)).status).to.equal(503);
         await gateway.stop();
     });
 });
 
-/** What the last statement left on a connection for the next. */
+/** Reads the claims that the last statement left on a connection. */
 const whatIsLeft = `
     select coalesce(current_setting('request.jwt.claims', true), '') as claims,
         coalesce(current_setting('request.jwt.claim.sub', true), '') as subject`;

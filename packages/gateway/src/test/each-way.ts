@@ -12,13 +12,13 @@ export type StartGateway = (cloud: ReadyLine, changes?: Environment) => Promise<
 interface Way {
     readonly name: string;
     readonly start: StartGateway;
-    /** What in the environment leads to where no database is. */
+    /** Variables that lead to an unreachable database. */
     readonly nowhere: Environment;
-    /** What this machine lacks for it. */
+    /** What is missing on this machine to test this way. */
     readonly missing?: string | undefined;
 }
 
-/** For a suite that would take too long in each way: over connections of its own, the fastest. */
+/** Starts a gateway with direct connections, the fastest way, for suites that would take too long in every way. */
 export const startDirectGateway: StartGateway = (cloud, changes) =>
     startTestGateway(cloud, { DATABASE_URL: gatewayDatabaseUrl(cloud), ...changes });
 
@@ -39,14 +39,14 @@ const WAYS: readonly Way[] = [
     { name: 'over PostgREST', start: startTestGateway, nowhere: { SUPABASE_URL: 'http://127.0.0.1:9' } },
     { name: 'over connections of its own', start: startDirectGateway, nowhere: NO_DATABASE },
     {
-        name: 'through a pooler that lends connections by the transaction',
+        name: 'through a pooler',
         start: startPooledGateway,
         nowhere: NO_DATABASE,
         missing: hasPooler ? undefined : 'PgBouncer is not installed'
     }
 ];
 
-/** Describes what a gateway does, whichever way it takes to the database. */
+/** Declares a suite for each way from a gateway to the database. */
 export function describeOverEachWay(
     title: string,
     define: (startGateway: StartGateway, nowhere: Environment) => void
@@ -60,10 +60,10 @@ export function describeOverEachWay(
     }
 }
 
-/** Where a gateway logs in to the database of a cloud. */
+/** Returns the address for direct connections of a gateway to the database. */
 export function gatewayDatabaseUrl({ gatewayDatabaseUrl: url }: ReadyLine): string {
     if (url === null) {
-        throw new Error('The cloud has no login for a gateway.');
+        throw new Error('The cloud has no database role for a gateway.');
     }
     return url;
 }

@@ -14,9 +14,9 @@ export class GatewayProcess {
     ) {}
 
     /**
-     * Resolves when it listens.
+     * Starts the program. Resolves when it listens.
      *
-     * @param nodeOptions what Node takes before the program
+     * @param nodeOptions options for Node
      */
     static async start(
         environment: Record<string, string | undefined>,
@@ -34,7 +34,7 @@ export class GatewayProcess {
                 return new GatewayProcess(url, child, ended);
             }
         }
-        throw new Error('The gateway did not come up.');
+        throw new Error('The gateway did not start.');
     }
 
     get isRunning(): boolean {

@@ -5,20 +5,20 @@ import type { StartGateway } from './each-way';
 import { GatewayUser } from './gateway-user';
 import { startTestGateway, type TestGateway } from './test-gateway';
 
-/** Where a suite plays; it is there for tests and hooks only. */
+/** The environment of a suite. Use it only in tests and hooks. */
 export interface GatewayStage {
     readonly cloud: ReadyLine;
     readonly gateway: TestGateway;
-    /** Whoever calls. */
+    /** The caller. */
     readonly ada: GatewayUser;
 }
 
-/** Gives a suite a gateway of its own on the cloud that all tests share, and somebody with a tier. */
+/** Gives a suite its own gateway on the shared cloud, and a user with a tier. */
 export function stageGateway(tier: string, startGateway: StartGateway = startTestGateway): GatewayStage {
     let open: GatewayStage | undefined;
     const current = () => {
         if (open === undefined) {
-            throw new Error('The stage is there for tests and hooks only.');
+            throw new Error('Use the stage only in tests and hooks.');
         }
         return open;
     };

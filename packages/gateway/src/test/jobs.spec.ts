@@ -20,13 +20,13 @@ const MAIN = join(__dirname, '..', 'main.js');
 const silent = createLog();
 silent.level = 'silent';
 
-describe('The jobs of gateways', () => {
+describe('the jobs of gateways', () => {
     let cloud: LaunchedCloud;
     let gateway: TestGateway;
     let ada: GatewayUser;
     let database: pg.Client;
     let days = 0;
-    /** Ends what a test still waits for when it is over. */
+    /** Stops the waits of a test when it is over. */
     let end: AbortController;
 
     before(async () => {
@@ -46,7 +46,7 @@ describe('The jobs of gateways', () => {
         end = new AbortController();
     });
     afterEach(() => end.abort(new Error('The test is over.')));
-    beforeEach('a year later, there is something to delete', async () => {
+    beforeEach('add expired documents', async () => {
         await pass(365);
         expect(await attempt()).to.be.oneOf(['finished', 'skipped']);
         for (let count = 0; count < 5; count++) {
@@ -56,7 +56,7 @@ describe('The jobs of gateways', () => {
         expect(await trashed()).to.equal(5);
     });
 
-    /** Lets time pass in the database, and on no other clock. */
+    /** Moves the clock of the database. */
     async function pass(more: number): Promise<void> {
         days += more;
         await database.query(
@@ -73,7 +73,7 @@ describe('The jobs of gateways', () => {
         return rows[0]?.count ?? -1;
     }
 
-    /** What a gateway has, that deletes documents one at a time. */
+    /** Creates the job runner of a gateway. It deletes documents one at a time. */
     function makeRunner(change: (job: Job) => Job = job => job): { runner: JobRunner; metrics: Metrics } {
         const metrics = new Metrics();
         const jobs = JobDatabase.overPostgrest(cloud.ready.supabaseUrl, cloud.ready.serviceRoleKey);
@@ -81,7 +81,7 @@ describe('The jobs of gateways', () => {
     }
     const attempt = () => makeRunner().runner.attempt();
 
-    /** A job that is stopped in its first part, and goes on when it is told to. */
+    /** Returns a job that waits in its first part until `goOn` is called. */
     function hesitating(): { change: (job: Job) => Job; begun: Promise<void>; goOn: () => void } {
         const begun = Promise.withResolvers<void>();
         const told = Promise.withResolvers<void>();
@@ -96,7 +96,7 @@ describe('The jobs of gateways', () => {
         return { change, begun: begun.promise, goOn: told.resolve };
     }
 
-    it('are done by one of ten, whole, and by none on the same day again', async () => {
+    it('run completely on exactly one of ten gateways, and not again on the same day [FR-028]', async () => {
         const runners = Array.from({ length: 10 }, () => makeRunner());
         const outcomes = await Promise.all(runners.map(({ runner }) => runner.attempt()));
         expect(outcomes.sort()).to.deep.equal(['finished', ...Array.from({ length: 9 }, () => 'skipped')]);
@@ -106,7 +106,7 @@ describe('The jobs of gateways', () => {
         expect(await attempt()).to.equal('finished');
     });
 
-    it('are not done twice at once by one', async () => {
+    it('never run twice at the same time on one gateway', async () => {
         const { change, begun, goOn } = hesitating();
         const { runner } = makeRunner(change);
         const [first, second] = [runner.attempt(), runner.attempt()];
@@ -125,7 +125,7 @@ describe('The jobs of gateways', () => {
         expect(figures).to.include('sanyam_job_rows_deleted_total{kind="documents"} 5');
     });
 
-    it('end after the part that is being done when a gateway stops, and go on at another', async () => {
+    it('end after the current part when a gateway stops, and continue on another', async () => {
         const { change, begun, goOn } = hesitating();
         const { runner } = makeRunner(change);
         const outcome = runner.attempt();
@@ -139,13 +139,13 @@ describe('The jobs of gateways', () => {
         expect(await runner.attempt()).to.equal('skipped');
     });
 
-    it('that fail are tried again', async () => {
+    it('run again after a failure', async () => {
         const { runner } = makeRunner(({ name }) => ({ name, doPart: () => Promise.reject(new Error('No.')) }));
         expect(await runner.attempt()).to.equal('failed');
         expect([await attempt(), await trashed()]).to.deep.equal(['finished', 0]);
     });
 
-    it('are left to whoever took over, by one that was too slow', async () => {
+    it('are lost by a gateway that was too slow', async () => {
         const { change, begun, goOn } = hesitating();
         const slow = makeRunner(change).runner.attempt();
         await begun;
@@ -155,7 +155,7 @@ describe('The jobs of gateways', () => {
         expect(await slow).to.equal('lost');
     });
 
-    it('are begun when a gateway starts', async () => {
+    it('start with the gateway [FR-047]', async () => {
         const working = await startTestGateway(cloud.ready, { SANYAM_JOBS: 'on' });
         try {
             await until(() => working.logged.some(({ message }) => message === 'a job ended'), end.signal);
@@ -172,7 +172,7 @@ describe('The jobs of gateways', () => {
         let ended: Promise<unknown[]>;
         let obstacle: pg.Client;
 
-        beforeEach('comes to a row that somebody has locked', async () => {
+        beforeEach('start a job that waits for a locked row', async () => {
             obstacle = new pg.Client({ connectionString: cloud.ready.databaseUrl });
             await obstacle.connect();
             await obstacle.query('begin');
@@ -196,7 +196,7 @@ describe('The jobs of gateways', () => {
             await obstacle.end();
         });
 
-        it('finish on SIGTERM the part that is being done', async () => {
+        it('finish the current part on SIGTERM', async () => {
             child.kill('SIGTERM');
             expect(await attempt()).to.equal('skipped');
             await obstacle.query('commit');
@@ -205,7 +205,7 @@ describe('The jobs of gateways', () => {
             expect(await attempt()).to.equal('finished');
         });
 
-        it('are done by another, when it was killed and its lease has run out', async () => {
+        it('run on another gateway when the process was killed and its lease expired', async () => {
             child.kill('SIGKILL');
             await ended;
             expect(await attempt()).to.equal('skipped');

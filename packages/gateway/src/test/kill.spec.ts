@@ -14,10 +14,10 @@ import { GatewayUser } from './gateway-user';
 import { environmentOf } from './test-gateway';
 import { until } from './until';
 
-/** Clients that save all the time, each into a document of its own. */
+/** Clients that save continuously, each to its own document. */
 const CLIENTS = 16;
 
-/** Milliseconds after PostgreSQL is back in which the gateway serves again. */
+/** Milliseconds within which the gateway must serve again after PostgreSQL is back. */
 const RECOVERY = 5000;
 
 const savedSchema = z.object({ data: z.object({ id: z.uuid(), version: z.int() }) });
@@ -28,14 +28,14 @@ interface Save {
     readonly content: string;
 }
 
-describe('Under load', function () {
+describe('under load', function () {
     this.timeout(180_000);
     let folder: string;
     let cloud: LaunchedCloud;
     let gateway: GatewayProcess;
     let ada: GatewayUser;
     let documents: string[];
-    /** Ends the load of a test, for the first reason that there is. */
+    /** Stops the load of a test, with the first error. */
     let end: AbortController;
 
     beforeEach(async () => {
@@ -59,8 +59,8 @@ describe('Under load', function () {
     }
 
     /**
-     * Saves until it is told to stop. Everything but a confirmed save must be a 503 or a dropped connection: at anything
-     * else all clients stop, and who waits for them, or for what they do, is told.
+     * Saves until `stop` is called. Every answer must be a confirmed save, a 503 or a dropped connection. Any other answer
+     * stops all clients and rejects the waits of the test.
      */
     function load(): { acknowledged: Save[]; answers: Map<string, number>; stop(): Promise<void> } {
         const acknowledged: Save[] = [];
@@ -81,7 +81,7 @@ describe('Under load', function () {
                 } else {
                     expect(outcome).to.be.oneOf(['dropped', '503']);
                     expect(answer === undefined || Number(answer.headers.get('Retry-After')) > 0).to.equal(true);
-                    // A client that is told to come back does not hammer.
+                    // A client waits before it retries.
                     await delay(20);
                 }
             }
@@ -98,7 +98,7 @@ describe('Under load', function () {
         };
     }
 
-    /** Those of the confirmed saves that the database does not have. */
+    /** Returns the confirmed saves that the database does not have. */
     async function lostOf(acknowledged: readonly Save[]): Promise<unknown[]> {
         const owner = new pg.Client(cloud.ready.databaseUrl);
         await owner.connect();
@@ -115,7 +115,7 @@ describe('Under load', function () {
         return rows;
     }
 
-    it('a gateway that is killed loses no confirmed save, and the next one goes on at its address', async () => {
+    it('a killed gateway loses no confirmed save, and the next one continues at its address', async () => {
         const { acknowledged, answers, stop } = load();
         await until(() => acknowledged.length > 100, end.signal);
         await gateway.kill();
@@ -127,7 +127,7 @@ describe('Under load', function () {
         expect(await lostOf(acknowledged)).to.deep.equal([]);
     });
 
-    it('a PostgreSQL that is killed takes no confirmed save along, and the gateway serves again when it is back', async () => {
+    it('a killed PostgreSQL loses no confirmed save, and the gateway serves again when it is back', async () => {
         const { acknowledged, answers, stop } = load();
         await until(() => acknowledged.length > 100, end.signal);
         await cloud.kill();

@@ -8,23 +8,23 @@ import { startTestGateway, type TestGateway } from './test-gateway';
 
 const MB = 1_000_000;
 
-/** The largest document of the largest tier, in bytes, and what comes around it; thrice that, if it is escaped. */
+/** Bytes of the largest document of the largest tier, and of the JSON around it. Escaped, a body can be three times as large. */
 const LARGEST = 8 * 1024 * 1024;
 const ENVELOPE = 65_536;
 
 const start = '{"name":"large.txt","language_id":"plaintext","content":"';
 const end = '"}';
 
-/** How HTTP says how long a body is. */
+/** The HTTP headers for the length of a body. */
 const LENGTH = (bytes: number) => `Content-Length: ${bytes}`;
 const CHUNKED = 'Transfer-Encoding: chunked';
 
-describe('A large body', () => {
+describe('a large body', () => {
     let cloud: LaunchedCloud;
     let gateway: TestGateway;
     let ada: GatewayUser;
 
-    // The limits are those of all tiers, and elsewhere tests make tiers of their own.
+    // The limit depends on all tiers, and other tests add tiers to the shared cloud.
     before(async () => {
         cloud = await launchCloud({ gateway: false });
         gateway = await startTestGateway(cloud.ready);
@@ -36,7 +36,7 @@ describe('A large body', () => {
         await cloud.stop();
     });
 
-    /** A connection on which a request has begun. */
+    /** Opens a connection and starts a request. */
     function begin(length: string, token = ada.token): Socket {
         const { hostname, port } = new URL(gateway.url);
         const socket = connect({ host: hostname, port: Number(port) });
@@ -51,7 +51,7 @@ describe('A large body', () => {
         return socket;
     }
 
-    /** All that comes until the gateway ends the connection. */
+    /** Returns everything that arrives until the gateway closes the connection. */
     async function answerOn(socket: Socket): Promise<string> {
         let received = '';
         for await (const chunk of socket) {
@@ -70,20 +70,20 @@ describe('A large body', () => {
         expect(error.details['size']).to.be.greaterThan(LARGEST);
     }
 
-    it('is refused by its length, before any of it was sent', async () => {
+    it('is refused by its length before it is sent [FR-052]', async () => {
         for (const bytes of [3 * LARGEST + ENVELOPE + 1, 1_000_000 * MB]) {
             expectTooLarge(await answerOn(begin(LENGTH(bytes))));
         }
     });
 
-    it('of 20 MB is refused when more has come than the largest document', async () => {
+    it('of 20 MB is refused as soon as it exceeds the largest document [FR-052]', async () => {
         const socket = begin(LENGTH(20 * MB));
         socket.write(start);
         socket.write('x'.repeat(LARGEST + ENVELOPE));
         expectTooLarge(await answerOn(socket));
     });
 
-    it('without a length is refused when more has come than the largest document', async () => {
+    it('without a length is refused as soon as it exceeds the largest document [FR-052]', async () => {
         const socket = begin(CHUNKED);
         const chunk = Buffer.alloc(MB, 'x');
         for (let sent = 0; sent <= LARGEST + ENVELOPE; sent += chunk.length) {
@@ -94,14 +94,14 @@ describe('A large body', () => {
         expectTooLarge(await answerOn(socket));
     });
 
-    it('may hold the largest document, however it is escaped', async () => {
+    it('can contain the largest document, with any escapes [FR-051]', async () => {
         for (const content of ['x'.repeat(LARGEST), '\\u00e9'.repeat(LARGEST / 2)]) {
             const { status, text } = await ada.send('POST', '/api/v1/documents', { raw: start + content + end });
             expect(status, text).to.equal(201);
         }
     });
 
-    it('is refused so that even a client can read it that looks only after it has sent everything', async () => {
+    it('is refused with an answer that a client can read after it has sent everything', async () => {
         for (const length of [LENGTH(30 * MB), CHUNKED]) {
             const socket = begin(length);
             socket.pause();
@@ -118,9 +118,9 @@ describe('A large body', () => {
         }
     });
 
-    it('is not read on for ever', async () => {
+    it('is not read without limit', async () => {
         const socket = begin(LENGTH(1_000_000 * MB));
-        // The connection ends with an error, since there is more to send.
+        // The connection ends with an error, because the client is still sending.
         socket.on('error', () => undefined);
         const closed = new Promise(resolve => socket.once('close', resolve));
         socket.pause();
@@ -131,11 +131,11 @@ describe('A large body', () => {
         socket.on('drain', send);
         send();
         await closed;
-        // What lies in the buffers between client and gateway counts as sent.
+        // Bytes in the buffers between client and gateway count as sent.
         expect(socket.bytesWritten).to.be.within(MB, 500 * MB);
     });
 
-    it('of somebody who is not let in is not waited for', async () => {
+    it('is not awaited when the token is invalid', async () => {
         const answer = await answerOn(begin(LENGTH(20 * MB), 'nonsense'));
         expect(answer).to.match(/^HTTP\/1\.1 401 /);
         expect(answer).to.match(/^connection: close\r$/im);

@@ -8,38 +8,38 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Fewer than a gateway holds, so that its connections have to share them. */
+/** Fewer connections than a gateway has, so that they must share. */
 const SERVER_CONNECTIONS = 3;
 
 const ATTEMPTS = 3;
 
-/** PgBouncer does not run as root; Linux's user without any rights. */
+/** The unprivileged user of Linux, because PgBouncer does not run as root. */
 const NOBODY = 65_534;
 
-/** Whether this machine has one. */
+/** Whether PgBouncer is installed. */
 export const hasPooler = spawnSync('pgbouncer', ['--version']).status === 0;
 
-/** A pooler that lends its connections to the database for one transaction each: PgBouncer, as Supavisor does it. */
+/** PgBouncer in transaction mode, like Supavisor: each transaction can use another connection. */
 export class Pooler {
     private constructor(
-        /** Leads to the same database by way of the pooler. */
+        /** The address of the database through the pooler. */
         readonly url: string,
         private readonly child: ChildProcess,
         private readonly folder: string
     ) {}
 
     /**
-     * Resolves when it takes connections.
+     * Starts a pooler. Resolves when it accepts connections.
      *
-     * @param databaseUrl with a user and a password
-     * @throws Error with what it wrote when it ends instead
+     * @param databaseUrl an address with a user and a password
+     * @throws Error with its output when it does not start
      */
     static async start(databaseUrl: string): Promise<Pooler> {
         for (let attempt = 1; ; attempt++) {
             try {
                 return await Pooler.startOnce(new URL(databaseUrl));
             } catch (error) {
-                // Somebody may have taken the port meanwhile.
+                // Another program may have taken the port meanwhile.
                 if (attempt === ATTEMPTS) {
                     throw error;
                 }
@@ -48,7 +48,7 @@ export class Pooler {
     }
 
     private static async startOnce(url: URL): Promise<Pooler> {
-        // It takes none that it may choose.
+        // PgBouncer cannot choose a free port itself.
         const port = await freePort();
         const folder = await mkdtemp(path.join(tmpdir(), 'sanyam-pooler-'));
         const users = path.join(folder, 'users.txt');
@@ -73,13 +73,13 @@ export class Pooler {
             }
         }
         await rm(folder, { recursive: true });
-        throw new Error(`The pooler did not come up: ${written.join('\n')}`);
+        throw new Error(`The pooler did not start: ${written.join('\n')}`);
     }
 
     async stop(): Promise<void> {
         if (this.child.exitCode === null && this.child.signalCode === null) {
             const ended = once(this.child, 'exit');
-            // It keeps nothing, and newer ones answer SIGTERM by waiting for their clients.
+            // It has no state, and newer versions wait for their clients on SIGTERM.
             this.child.kill('SIGKILL');
             await ended;
         }

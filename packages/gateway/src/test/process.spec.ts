@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { environmentOf } from './test-gateway';
 
-/** What the package manager links as `sanyam-gateway`, before anything is compiled. */
+/** The file that the package manager links as `sanyam-gateway`. */
 const PROGRAM = join(__dirname, '..', '..', 'bin', 'sanyam-gateway.mjs');
 
 function launch(environment: Record<string, string>): ChildProcess {
@@ -23,13 +23,13 @@ async function exitOf(child: ChildProcess): Promise<{ code: unknown; said: strin
     return { code, said };
 }
 
-describe('The process of the gateway', () => {
+describe('the process of the gateway', () => {
     let cloud: ReadyLine;
     before(async () => {
         cloud = await testCloud();
     });
 
-    it('does not start with a configuration that does not do, and says why', async () => {
+    it('does not start with an invalid configuration, and says why [FR-122]', async () => {
         for (const [changes, sentence] of [
             [{ NODE_ENV: 'production' }, /^SANYAM_CORS_ORIGIN must name the origins/],
             [{ SUPABASE_SERVICE_ROLE_KEY: '' }, /^Neither SUPABASE_SERVICE_ROLE_KEY nor DATABASE_URL is set/],
@@ -41,7 +41,7 @@ describe('The process of the gateway', () => {
         }
     });
 
-    it('finishes on SIGTERM what it has begun, and takes nothing more', async () => {
+    it('finishes running requests on SIGTERM, and accepts no new ones', async () => {
         const child = launch(environmentOf(cloud));
         const ended = exitOf(child);
         const lines = createInterface({ input: child.stdout ?? process.stdin });
@@ -49,7 +49,7 @@ describe('The process of the gateway', () => {
         const { hostname, port } = new URL((JSON.parse(line) as { url: string }).url);
         const address = { host: hostname, port: Number(port) };
 
-        // Half a request; the rest comes when the gateway is about to end.
+        // Half a request. The rest follows while the gateway is stopping.
         const socket = connect(address);
         let received = '';
         socket.on('data', chunk => (received += String(chunk)));
@@ -57,7 +57,7 @@ describe('The process of the gateway', () => {
         const idle = connect(address);
         await Promise.all([once(socket, 'connect'), once(idle, 'connect')]);
         socket.write('X-First: half\r\n');
-        // An answer to another request says that the first half has arrived.
+        // The answer to another request shows that the first half has arrived.
         await (await fetch(`http://${hostname}:${port}/healthz`)).text();
 
         const stopping = once(lines, 'line').then(() => undefined);
@@ -72,7 +72,7 @@ describe('The process of the gateway', () => {
     });
 });
 
-/** Resolves when the address takes no connection any more. */
+/** Resolves when the address refuses connections. */
 async function refusal(address: { host: string; port: number }): Promise<void> {
     for (;;) {
         const socket = connect(address);

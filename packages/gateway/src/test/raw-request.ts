@@ -3,11 +3,11 @@
 import { connect } from 'node:net';
 
 /**
- * Sends bytes as they are, whatever they are, on a connection of their own.
+ * Sends bytes unchanged on a new connection.
  *
- * @param text each character is a byte
- * @param options `end`: whether the client ends the connection when it has sent them, and not with the answer
- * @returns what came back before the connection ended; nothing when it was dropped
+ * @param text the bytes, one per character
+ * @param options `end`: whether the client ends the connection after sending, without waiting for the answer
+ * @returns what arrived before the connection ended; empty when it was dropped
  */
 export function sendRaw(url: string, text: string, options: { end?: boolean } = {}): Promise<string> {
     const { hostname, port } = new URL(url);
@@ -15,12 +15,12 @@ export function sendRaw(url: string, text: string, options: { end?: boolean } = 
     let received = '';
     socket.on('data', chunk => {
         received += chunk.toString('latin1');
-        // An answer whose body came with it is all that is waited for.
+        // The body arrives together with the headers, so the answer is complete.
         if (received.includes('\r\n\r\n')) {
             socket.end();
         }
     });
-    // The connection ends then, too.
+    // The connection closes after an error too.
     socket.on('error', () => undefined);
     socket.write(text, 'latin1');
     if (options.end === true) {

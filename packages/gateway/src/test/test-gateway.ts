@@ -11,7 +11,7 @@ export interface TestGateway extends RunningGateway {
     readonly logged: Record<string, unknown>[];
 }
 
-/** The environment in which a gateway serves a cloud. Others use it, too, so no job deletes what they have there. */
+/** Returns the environment of a gateway for a cloud. Jobs are off, because other tests use the cloud too. */
 export function environmentOf(cloud: ReadyLine): Record<string, string> {
     return {
         PORT: '0',
@@ -23,7 +23,7 @@ export function environmentOf(cloud: ReadyLine): Record<string, string> {
     };
 }
 
-/** @param changes what differs from the environment of the cloud */
+/** Starts a gateway for a cloud. @param changes variables that differ from the environment of the cloud */
 export async function startTestGateway(
     cloud: ReadyLine,
     changes: Record<string, string | undefined> = {}

@@ -27,7 +27,7 @@ describeOverEachWay('API keys over HTTP', startGateway => {
 
     const refusal = (answer: Answer) => [answer.status, errorOf(answer).code, errorOf(answer).details];
 
-    it('show their secret once', async () => {
+    it('show their secret once [FR-080, FR-081]', async () => {
         const { id, secret } = await makeKey('documents:read');
         expect(secret).to.match(/^sanyam_[0-9a-f]{8}_[0-9a-f]{64}$/);
         const read = await ada.send('GET', `/api/v1/api-keys/${id}`);
@@ -37,7 +37,7 @@ describeOverEachWay('API keys over HTTP', startGateway => {
         expect(read.text + list.text).not.to.include(secret);
     });
 
-    it('do what their scopes allow, as their owner, and leave their name in the history', async () => {
+    it('act for their owner within their scopes, and appear by name in the history [FR-080, BY-03]', async () => {
         const { id: keyId, secret } = await makeKey('documents:read', 'documents:write', 'versions:read');
         const path = `/api/v1/documents/${await ada.create({ content: 'by hand' })}`;
         const saved = await ada.sendAs(secret, 'PUT', path, { json: { content: 'by script' } });
@@ -52,7 +52,7 @@ describeOverEachWay('API keys over HTTP', startGateway => {
         ]);
     });
 
-    it('make, show and revoke no keys', async () => {
+    it('cannot create, read or revoke keys', async () => {
         const { id, secret } = await makeKey('documents:read');
         for (const [method, path] of [
             ['GET', '/api/v1/api-keys'],
@@ -64,7 +64,7 @@ describeOverEachWay('API keys over HTTP', startGateway => {
         }
     });
 
-    it('open nothing any more when they are revoked, or were never made', async () => {
+    it('are refused when they are revoked, unknown or malformed [FR-082]', async () => {
         const { id, secret } = await makeKey('documents:read');
         expect((await ada.sendAs(secret, 'GET', '/api/v1/me')).status).to.equal(200);
         expect((await ada.send('DELETE', `/api/v1/api-keys/${id}`)).status).to.equal(204);
@@ -80,7 +80,7 @@ describeOverEachWay('API keys over HTTP', startGateway => {
         }
     });
 
-    it('that nobody has do not exist, nor do those of others', async () => {
+    it('of other users do not exist [FR-014]', async () => {
         const { id } = await makeKey('documents:read');
         const bob = await GatewayUser.signUp(await testCloud(), gateway.url);
         for (const keyId of [id, randomUUID(), 'rubbish']) {
@@ -91,7 +91,7 @@ describeOverEachWay('API keys over HTTP', startGateway => {
         }
     });
 
-    it('come with a plan that has them', async () => {
+    it('require a plan that has them [FR-080]', async () => {
         const bob = await GatewayUser.signUp(await testCloud(), gateway.url);
         const refused = await bob.send('POST', '/api/v1/api-keys', { json: { name: 'a', scopes: ['documents:read'] } });
         expect(refused.status).to.equal(403);
@@ -100,7 +100,7 @@ describeOverEachWay('API keys over HTTP', startGateway => {
 });
 
 describe('API keys over PostgREST', () => {
-    it('are not accepted where nothing can sign for them', async () => {
+    it('are not accepted without a key to sign their tokens', async () => {
         const gateway = await startTestGateway(await testCloud(), { SUPABASE_JWT_SECRET: undefined });
         try {
             const headers = { Authorization: `Bearer sanyam_00000000_${'0'.repeat(64)}` };

@@ -7,7 +7,7 @@ import { describeOverEachWay } from '../../test/each-way';
 import { errorOf, GatewayUser } from '../../test/gateway-user';
 import type { TestGateway } from '../../test/test-gateway';
 
-describeOverEachWay('Documents over HTTP', startGateway => {
+describeOverEachWay('documents over HTTP', startGateway => {
     let gateway: TestGateway;
     let ada: GatewayUser;
 
@@ -19,7 +19,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
     });
     after(() => gateway.stop());
 
-    it('are made, with an address and an entity tag', async () => {
+    it('are created with a location and an ETag [FR-024, FR-025]', async () => {
         const made = await ada.send('POST', '/api/v1/documents', {
             json: { name: 'notes.md', language_id: 'markdown', content: '# Notes ☀' }
         });
@@ -35,7 +35,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         expect(location).to.match(/^\/api\/v1\/documents\/[0-9a-f-]{36}$/);
     });
 
-    it('are made once for each idempotency key', async () => {
+    it('are created once for each idempotency key', async () => {
         const headers = { 'Idempotency-Key': randomUUID() };
         const json = { name: 'once.txt', language_id: 'plaintext', content: 'a' };
         const first = await ada.send('POST', '/api/v1/documents', { headers, json });
@@ -45,7 +45,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         expect(errorOf(other)).to.have.property('code', 'VALIDATION_ERROR');
     });
 
-    it('are not sent again to who has them', async () => {
+    it('get 304 when the caller has the current version', async () => {
         const path = `/api/v1/documents/${await ada.create({ content: 'text' })}`;
         const same = await ada.send('GET', path, { headers: { 'If-None-Match': 'W/"1"' } });
         expect([same.status, same.text, same.headers.get('ETag')]).to.deep.equal([304, '', '"1"']);
@@ -53,7 +53,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         expect(older.status).to.equal(200);
     });
 
-    it('keep what a change leaves out, and their version when nothing changes', async () => {
+    it('keep fields that a change leaves out, and their version when nothing changes [FR-025]', async () => {
         const path = `/api/v1/documents/${await ada.create({ content: 'text' })}`;
         const renamed = await ada.send('PUT', path, { json: { name: 'other.md' }, headers: { 'If-Match': '"1"' } });
         expect([renamed.status, renamed.headers.get('ETag')]).to.deep.equal([200, '"2"']);
@@ -63,7 +63,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         expect(read.body).to.have.nested.property('data.content', 'text');
     });
 
-    it('are not overwritten by who saw an older version', async () => {
+    it('are not overwritten with an outdated If-Match [FR-025, FR-026]', async () => {
         const path = `/api/v1/documents/${await ada.create()}`;
         await ada.send('PUT', path, { json: { content: 'theirs' } });
         const refused = await ada.send('PUT', path, { json: { content: 'mine' }, headers: { 'If-Match': '"1"' } });
@@ -75,7 +75,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         expect(read.body).to.have.nested.property('data.content', 'theirs');
     });
 
-    it('take a change without If-Match, and the log has a warning of it', async () => {
+    it('accept a change without If-Match, and log a warning [FR-027]', async () => {
         const path = `/api/v1/documents/${await ada.create()}`;
         const requestId = randomUUID();
         await ada.send('PUT', path, { json: { content: 'last' }, headers: { 'X-Request-Id': requestId } });
@@ -83,7 +83,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         expect(lines.map(line => line['level'])).to.deep.equal([40, 30]);
     });
 
-    it('go to the trash, and are in no list then', async () => {
+    it('move to the trash, and disappear from the list [FR-020]', async () => {
         const id = await ada.create({ name: 'gone.md' });
         const path = `/api/v1/documents/${id}`;
         const stale = await ada.send('DELETE', path, { headers: { 'If-Match': '"9"' } });
@@ -98,7 +98,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         expect(errorOf(refused)).to.deep.include({ code: 'DOCUMENT_READ_ONLY', details: { reason: 'trashed' } });
     });
 
-    it('are listed page by page, both ways', async () => {
+    it('are listed in pages, in both directions [FR-111, FR-113]', async () => {
         const name = randomUUID();
         const ids: string[] = [];
         for (let index = 0; index < 5; index++) {
@@ -124,14 +124,14 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         expect((previous.body as (typeof pages)[number]).data).to.deep.equal(pages[1]?.data);
     });
 
-    it('are at most 100 on a page', async () => {
+    it('are listed with at most 100 on a page [FR-111]', async () => {
         for (const limit of ['101', '1000000000', '9'.repeat(400)]) {
             const page = await ada.send('GET', `/api/v1/documents?limit=${limit}`);
             expect(page.body).to.have.nested.property('pagination.limit', 100);
         }
     });
 
-    it('of others do not exist', async () => {
+    it('of other users do not exist [FR-014]', async () => {
         const bob = await GatewayUser.signUp(await testCloud(), gateway.url);
         const path = `/api/v1/documents/${await ada.create()}`;
         for (const answer of [
@@ -143,7 +143,7 @@ describeOverEachWay('Documents over HTTP', startGateway => {
         }
     });
 
-    it('beyond a limit of the plan say which', async () => {
+    it('over a limit of the plan are refused with the limit [FR-051, FR-052, FR-074]', async () => {
         const bob = await GatewayUser.signUp(await testCloud(), gateway.url);
         const large = await bob.send('POST', '/api/v1/documents', {
             json: { name: 'large.txt', language_id: 'plaintext', content: 'x'.repeat(262_145) }

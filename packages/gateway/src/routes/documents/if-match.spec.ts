@@ -6,7 +6,7 @@ import { describeOverEachWay } from '../../test/each-way';
 import { GatewayUser } from '../../test/gateway-user';
 import type { TestGateway } from '../../test/test-gateway';
 
-/** For a document at version 2: what If-Match says, and what a change, a deletion and a restored version get. */
+/** For a document at version 2: the If-Match header, and the status of a change, a deletion and a restored version. */
 const TABLE: [header: string | undefined, status: number][] = [
     [undefined, 200],
     ['"2"', 200],
@@ -43,7 +43,7 @@ describeOverEachWay('If-Match over HTTP', startGateway => {
     after(() => gateway.stop());
 
     for (const [header, status] of TABLE) {
-        it(`${header ?? 'nothing'} gets ${status}`, async () => {
+        it(`${header ?? 'missing'} gets ${status} [FR-025, FR-026]`, async () => {
             const path = `/api/v1/documents/${await ada.create({ content: 'one' })}`;
             await ada.send('PUT', path, { json: { content: 'two' } });
             const headers: Record<string, string> = header === undefined ? {} : { 'If-Match': header };
@@ -61,7 +61,7 @@ describeOverEachWay('If-Match over HTTP', startGateway => {
         });
     }
 
-    it('lets exactly one of many at once win', async () => {
+    it('lets exactly one of many parallel changes win [FR-026]', async () => {
         const path = `/api/v1/documents/${await ada.create()}`;
         const answers = await Promise.all(
             Array.from({ length: 10 }, (_, index) =>

@@ -8,7 +8,7 @@ import { describeOverEachWay } from '../../test/each-way';
 import { errorOf, GatewayUser } from '../../test/gateway-user';
 import type { TestGateway } from '../../test/test-gateway';
 
-describeOverEachWay('Shares over HTTP', startGateway => {
+describeOverEachWay('shares over HTTP', startGateway => {
     let gateway: TestGateway;
     let ada: GatewayUser;
     let bob: GatewayUser;
@@ -31,7 +31,7 @@ describeOverEachWay('Shares over HTTP', startGateway => {
     const share = (email: string, permission: string) =>
         ada.send('POST', `${path}/shares`, { json: { email, permission } });
 
-    it('let others read, and say so with 201, or 200 when there was one', async () => {
+    it('give access, with 201 when they are new and 200 when they change [FR-036, FR-037]', async () => {
         const first = await share(bob.email, 'view');
         expect(first.status).to.equal(201);
         expect(first.body).not.to.have.nested.property('data.created');
@@ -43,7 +43,7 @@ describeOverEachWay('Shares over HTTP', startGateway => {
         expect((await bob.send('PUT', path, { json: { content: 'ours' } })).status).to.equal(200);
     });
 
-    it('tell an editor which limit of the owner is reached, and nothing else about the owner', async () => {
+    it('tell an editor which limit of the owner is reached, and nothing else', async () => {
         const owner = await GatewayUser.signUp(await testCloud(), gateway.url);
         await giveOwnTier(owner.id, { max_storage_bytes: 10 });
         const document = `/api/v1/documents/${await owner.create({ content: 'short' })}`;
@@ -56,7 +56,7 @@ describeOverEachWay('Shares over HTTP', startGateway => {
         });
     });
 
-    it('are made once for each idempotency key', async () => {
+    it('are created once for each idempotency key', async () => {
         const options = {
             headers: { 'Idempotency-Key': randomUUID() },
             json: { email: bob.email, permission: 'view' }
@@ -66,7 +66,7 @@ describeOverEachWay('Shares over HTTP', startGateway => {
         expect([second.status, second.text]).to.deep.equal([201, first.text]);
     });
 
-    it('are listed for the owner alone, and end at once', async () => {
+    it('are listed only for the owner, and end at once when revoked [FR-038]', async () => {
         await share(bob.email, 'view');
         const list = await ada.send('GET', `${path}/shares`);
         expect(list.body).to.have.nested.property('data[0].email', bob.email);
@@ -80,7 +80,7 @@ describeOverEachWay('Shares over HTTP', startGateway => {
         expect([again.status, errorOf(again).code]).to.deep.equal([404, 'SHARE_NOT_FOUND']);
     });
 
-    it('end by the address of their own document alone', async () => {
+    it('can be revoked only under their own document', async () => {
         const { body } = await share(bob.email, 'view');
         const { id } = (body as { data: { id: string } }).data;
         const other = `/api/v1/documents/${await ada.create()}`;
@@ -90,7 +90,7 @@ describeOverEachWay('Shares over HTTP', startGateway => {
         expect((await ada.send('DELETE', `${path}/shares/${id}`)).status).to.equal(204);
     });
 
-    it('are listed page by page, both ways', async () => {
+    it('are listed in pages, in both directions [FR-111, FR-113]', async () => {
         const emails = ['a', 'b', 'c'].map(name => `${name}@example.com`);
         for (const email of emails) {
             await share(email, 'view');
@@ -112,7 +112,7 @@ describeOverEachWay('Shares over HTTP', startGateway => {
         expect(await read('limit=1000')).to.include({ limit: 100 });
     });
 
-    it('are refused for what is no address, and where the plan has none', async () => {
+    it('are refused for an invalid address, and on a plan without sharing [FR-076, FR-119]', async () => {
         const wrong = await share('nobody', 'view');
         expect(wrong.status).to.equal(422);
         expect(errorOf(wrong).details).to.have.nested.property('fields.email').that.is.an('array');

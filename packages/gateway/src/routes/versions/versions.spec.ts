@@ -6,7 +6,7 @@ import { describeOverEachWay } from '../../test/each-way';
 import { errorOf, GatewayUser } from '../../test/gateway-user';
 import type { TestGateway } from '../../test/test-gateway';
 
-describeOverEachWay('The history of a document over HTTP', startGateway => {
+describeOverEachWay('the history of a document over HTTP', startGateway => {
     let gateway: TestGateway;
     let ada: GatewayUser;
     let path: string;
@@ -24,7 +24,7 @@ describeOverEachWay('The history of a document over HTTP', startGateway => {
         await ada.send('PUT', path, { json: { content: 'three' } });
     });
 
-    it('is listed newest first, page by page', async () => {
+    it('is listed newest first, in pages [FR-041, FR-111]', async () => {
         const first = await ada.send('GET', `${path}/versions?limit=2`);
         expect(first.status).to.equal(200);
         expect(first.body).to.have.nested.property('data[0].version_number', 3);
@@ -37,7 +37,7 @@ describeOverEachWay('The history of a document over HTTP', startGateway => {
         expect(second.body).to.have.nested.property('pagination.next_cursor', null);
     });
 
-    it('shows what the document was', async () => {
+    it('returns the content of a version [FR-042]', async () => {
         const version = await ada.send('GET', `${path}/versions/1`);
         expect(version.body).to.have.nested.property('data.content', 'one');
         for (const number of ['9', '0', '-1', 'x', '1.5', '2147483648', '99999999999999999999']) {
@@ -46,7 +46,7 @@ describeOverEachWay('The history of a document over HTTP', startGateway => {
         }
     });
 
-    it('goes back as a new version, unless somebody saved meanwhile', async () => {
+    it('restores a version as a new one, unless the document changed meanwhile [FR-026, FR-043]', async () => {
         const refused = await ada.send('POST', `${path}/versions/1/restore`, { headers: { 'If-Match': '"2"' } });
         expect([refused.status, errorOf(refused).code]).to.deep.equal([409, 'OPTIMISTIC_LOCK_CONFLICT']);
         const restored = await ada.send('POST', `${path}/versions/1/restore`, { headers: { 'If-Match': '"3"' } });
@@ -55,7 +55,7 @@ describeOverEachWay('The history of a document over HTTP', startGateway => {
         expect(read.body).to.have.nested.property('data.content', 'one');
     });
 
-    it('of a document in the trash is there again when that is restored', async () => {
+    it('is complete again after its document is restored from the trash [FR-030]', async () => {
         await ada.send('DELETE', path);
         const restored = await ada.send('POST', `${path}/restore`);
         expect([restored.status, restored.headers.get('ETag')]).to.deep.equal([200, '"3"']);

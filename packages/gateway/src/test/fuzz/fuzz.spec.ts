@@ -16,22 +16,22 @@ import { type FuzzRequest, type Pool, requestsOf } from './request-arbitrary';
 import { Wire } from './wire';
 
 /**
- * How many requests. A failure prints its seed and path: `SANYAM_FUZZ_SEED=<seed> SANYAM_FUZZ_PATH=<path>` sends those
- * again.
+ * The number of requests. A failure prints its seed and path: `SANYAM_FUZZ_SEED=<seed> SANYAM_FUZZ_PATH=<path>` repeats
+ * them.
  */
 const { SANYAM_FUZZ_RUNS: RUNS, SANYAM_FUZZ_SEED: SEED, SANYAM_FUZZ_PATH: PATH } = process.env;
 const REQUESTS = Number(RUNS ?? 5000);
 
-/** Requests of a step, at the end of which the slowest is waited for. */
+/** Requests in a batch. Each batch waits for its slowest request. */
 const STEP = 100;
 
-/** Connections over which they go. */
+/** The number of connections for the requests. */
 const CONNECTIONS = 16;
 
-/** Of the requests, those whose bytes are changed on the wire. */
+/** The number of requests with bytes that are changed on the wire. */
 const BROKEN = Math.ceil(REQUESTS / 20);
 
-/** Lets `send` have as many as asked for, step by step. What fails is named by its error, so nothing is made smaller. */
+/** Sends this many values in batches. Does not shrink a failing batch, because the error names the failing request. */
 async function assertFor<Value>(count: number, values: fc.Arbitrary<Value>, send: (value: Value) => Promise<void>) {
     const step = fc.array(values, { minLength: STEP, maxLength: STEP });
     const property = fc.asyncProperty(step, async all => void (await Promise.all(all.map(send))));
@@ -43,17 +43,17 @@ async function assertFor<Value>(count: number, values: fc.Arbitrary<Value>, send
     });
     if (failed) {
         const again = `SANYAM_FUZZ_SEED=${seed} SANYAM_FUZZ_PATH=${counterexamplePath}`;
-        throw new Error(`Again, with ${again}.`, { cause: errorInstance });
+        throw new Error(`To repeat the failure, set ${again}.`, { cause: errorInstance });
     }
 }
 
-describe('Whatever is sent', () => {
+describe('a random request', () => {
     const stage = stageGateway('pro', startDirectGateway);
     let contract: Contract;
     let pool: Pool;
     let wire: Wire;
     let judge: (operationId: string, answer: Answer) => void;
-    /** What the header says, by the name of who shows it. */
+    /** The Authorization header by the name of its caller. */
     const tokens: Record<string, string | undefined> = { nobody: undefined };
 
     before(async () => {
@@ -65,18 +65,18 @@ describe('Whatever is sent', () => {
         pool = await makePool(stage, Object.keys(tokens));
     });
     after(() => wire.close());
-    afterEach('nothing went wrong inside, and the gateway serves', async () => {
+    afterEach('the gateway serves and has logged no error', async () => {
         expect(stage.gateway.logged.filter(line => line['level'] === 50)).to.deep.equal([]);
         expect((await send(stage.gateway.url, 'GET', '/readyz')).status).to.equal(200);
         expect((await stage.ada.send('GET', '/api/v1/me')).status).to.equal(200);
     });
 
-    it(`${REQUESTS} times, gets an answer that the contract has`, async function () {
+    it(`gets a documented answer, ${REQUESTS} times [FR-115]`, async function () {
         this.timeout(600_000);
         await assertFor(REQUESTS, requestsOf(contract, pool), expectDocumented);
     });
 
-    it(`${BROKEN} times with broken bytes, gets an answer`, async function () {
+    it(`with broken bytes gets an answer, ${BROKEN} times`, async function () {
         this.timeout(600_000);
         const lines = [
             'GET /api/v1/documents?limit=5 HTTP/1.1',
@@ -101,7 +101,7 @@ describe('Whatever is sent', () => {
         } catch (cause) {
             const { body, ...rest } = request;
             const short = { ...rest, body: body?.slice(0, 1000) };
-            throw new Error(`It was this request: ${JSON.stringify(short)}`, { cause });
+            throw new Error(`The failing request: ${JSON.stringify(short)}`, { cause });
         }
     }
 
@@ -126,7 +126,7 @@ describe('Whatever is sent', () => {
     }
 });
 
-/** A tier of its own, whose only narrow limit is that of a document. */
+/** Gives the user a tier whose only low limit is the document size. */
 async function giveRoom({ cloud, ada }: GatewayStage): Promise<void> {
     const operator = createClient(cloud.supabaseUrl, cloud.serviceRoleKey, { auth: { persistSession: false } });
     const { data } = await operator.from('tier_limits').select('*').eq('tier', 'pro').single().throwOnError();

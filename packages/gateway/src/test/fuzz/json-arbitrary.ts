@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 
-/** As much of JSON Schema as the contract uses for what it takes. */
+/** The part of JSON Schema that the contract uses for inputs. */
 const schemaSchema = z.looseObject({
     $ref: z.string().optional(),
     type: z.enum(['string', 'integer', 'number', 'boolean', 'array', 'object']).optional(),
@@ -21,13 +21,13 @@ const schemaSchema = z.looseObject({
 });
 type Schema = z.infer<typeof schemaSchema>;
 
-/** Names that every object has, of its prototype. */
+/** Names that every object has from its prototype. */
 const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '__defineGetter__'];
 
-/** Text of any UTF-16: NUL, and halves of surrogate pairs that belong to nothing. */
+/** Text of any UTF-16, including NUL and lone surrogates. */
 const anyText = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map(unit => String.fromCharCode(unit)) });
 
-/** Text that has hurt programs before. */
+/** Text that often breaks programs. */
 export const strangeText: fc.Arbitrary<string> = fc.oneof(
     fc.constantFrom(
         ...PROTOTYPE_NAMES,
@@ -57,7 +57,7 @@ export const strangeText: fc.Arbitrary<string> = fc.oneof(
     anyText
 );
 
-/** JSON that no schema asks for. */
+/** JSON that fits no schema. */
 const strangeValue: fc.Arbitrary<unknown> = fc.oneof(
     strangeText,
     fc.constantFrom(null, true, false, 0, -1, 1.5, 2 ** 31, 2 ** 53, 1e308, Number.MIN_VALUE, [], {}, [[]], [null]),
@@ -65,12 +65,12 @@ const strangeValue: fc.Arbitrary<unknown> = fc.oneof(
     fc.dictionary(strangeText, fc.jsonValue())
 );
 
-/** What a schema describes. */
+/** Returns values that fit a schema. */
 export function validFor(schema: unknown, components: Record<string, unknown>): fc.Arbitrary<unknown> {
     return valid(resolve(schema, components), components);
 }
 
-/** What a schema describes, but for some fields that are left out, of another kind, or not asked for. */
+/** Returns values that fit a schema except for some missing, wrong or additional fields. */
 export function mutatedFor(schema: unknown, components: Record<string, unknown>): fc.Arbitrary<unknown> {
     const edit = fc.record({
         kind: fc.constantFrom('drop', 'replace', 'add'),
@@ -95,7 +95,7 @@ export function mutatedFor(schema: unknown, components: Record<string, unknown>)
         });
 }
 
-/** Texts that should be JSON, and are not, or not any that one would send. */
+/** Texts that are invalid or unusual JSON. */
 export const strangeJson: fc.Arbitrary<string> = fc.oneof(
     strangeValue.map(value => JSON.stringify(value)),
     strangeText,

@@ -6,40 +6,40 @@ import type { Contract, DocumentedOperation } from '../contract';
 import { operationsOf } from '../contract';
 import { mutatedFor, strangeJson, strangeText, validFor } from './json-arbitrary';
 
-/** A request as it goes over the wire. */
+/** A request on the wire. */
 export interface FuzzRequest {
-    /** The operation that it was made from. */
+    /** The operation that the request is based on. */
     readonly operationId: string;
-    /** Whether its path is one of that operation, and its method, too. */
+    /** Whether the path and the method are those of the operation. */
     readonly isAddressed: boolean;
     readonly method: string;
     readonly path: string;
-    /** Whose token it shows, by name; the tokens themselves do not go into a report. */
+    /** The name of the token. Tokens themselves do not appear in a report. */
     readonly as: string;
     readonly headers: readonly (readonly [name: string, value: string])[];
     readonly body: string | Uint8Array | undefined;
 }
 
-/** What there is to ask for, so that not everything is 404. */
+/** Existing ids and cursors, so that not every answer is 404. */
 export interface Pool {
     readonly documentIds: string[];
     readonly shareIds: string[];
     readonly keyIds: string[];
     readonly cursors: string[];
-    /** Names of tokens; the good ones more than once. */
+    /** Names of tokens. Valid ones appear more than once. */
     readonly tokens: string[];
 }
 
 type Parameter = DocumentedOperation['parameters'][number];
 
-/** Percent-encoded UTF-8; what cannot be encoded becomes U+FFFD, as in browsers. */
+/** Percent-encodes UTF-8. Lone surrogates become U+FFFD, as in browsers. */
 function encode(text: string): string {
     return Buffer.from(text)
         .toString('latin1')
         .replaceAll(/[^\w-]/g, char => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
-/** Parts of an address that are no proper encoding of anything. */
+/** Parts of an address with invalid encoding. */
 const brokenEncoding = fc.constantFrom(
     '%',
     '%zz',
@@ -54,7 +54,7 @@ const brokenEncoding = fc.constantFrom(
     '%252f'
 );
 
-/** Bytes that a header may hold: no control characters, which Node's client refuses to send. */
+/** Bytes for a header, without control characters, which Node's client refuses to send. */
 const headerValue = fc.string({
     unit: fc
         .oneof(fc.integer({ min: 0x20, max: 0x7e }), fc.integer({ min: 0x80, max: 0xff }))
@@ -81,14 +81,14 @@ const entityTags = fc.oneof(
     headerValue
 );
 
-/** What the contract's headers may say. */
+/** Values for the headers of the contract. */
 const headersByName: Record<string, fc.Arbitrary<string>> = {
     'If-Match': entityTags,
     'If-None-Match': entityTags,
     'Idempotency-Key': fc.oneof(headerValue, fc.constantFrom('', 'k', 'k'.repeat(255), 'k'.repeat(256)))
 };
 
-/** Headers that mean something here, and some that do not. What frames a message is left to the client. */
+/** Headers that the gateway uses, and others. The client sets the headers that frame a message. */
 const header: fc.Arbitrary<[string, string]> = fc.oneof(
     ...Object.entries(headersByName).map(([name, value]) => fc.tuple(fc.constant(name), value)),
     fc.tuple(fc.constant('X-Request-Id'), fc.oneof(headerValue, fc.constantFrom('my-id', 'x'.repeat(129)))),
@@ -129,7 +129,7 @@ const contentType = fc.oneof(
     { weight: 1, arbitrary: headerValue }
 );
 
-/** Requests that are made from what the contract says, most of them bad in some way. */
+/** Returns requests that are based on the contract. Most of them are invalid in some way. */
 export function requestsOf(contract: Contract, pool: Pool): fc.Arbitrary<FuzzRequest> {
     const { schemas } = contract.components;
     return fc.oneof(
@@ -140,7 +140,7 @@ export function requestsOf(contract: Contract, pool: Pool): fc.Arbitrary<FuzzReq
     );
 }
 
-/** Where there is more to get wrong, more is tried. */
+/** Returns a higher weight for operations with more inputs. */
 function weightOf({ parameters, requestBody }: DocumentedOperation): number {
     return 1 + parameters.length + (requestBody === undefined ? 0 : 12);
 }
@@ -157,7 +157,7 @@ function requestOf(
     }));
     const method = fc.oneof(
         { weight: 20, arbitrary: fc.constant(ownMethod.toUpperCase()) },
-        // To CONNECT, Node's client gives no answer.
+        // Node's client returns no answer to CONNECT.
         { weight: 1, arbitrary: fc.constantFrom(...METHODS.filter(each => each !== 'CONNECT')) }
     );
     return fc
@@ -177,7 +177,7 @@ function requestOf(
         .map(({ path: { path: address, isClean }, query, contentType: type, ...request }) => ({
             ...request,
             operationId,
-            // Bytes beyond ASCII end in Node's parser.
+            // Node's parser refuses bytes that are not ASCII.
             isAddressed: isClean && request.method === ownMethod.toUpperCase() && /^[!-~]*$/.test(query),
             path: address + query,
             headers:
@@ -206,7 +206,7 @@ function segmentOf(segment: string, pool: Pool): fc.Arbitrary<{ text: string; is
     );
 }
 
-/** The operation's own, often; others, sometimes. */
+/** Returns the headers of the operation often, and others sometimes. */
 function headersOf(parameters: Parameter[]): fc.Arbitrary<[string, string][]> {
     const none = fc.constant<[string, string][]>([]);
     const own = parameters.map(({ name }) =>

@@ -4,10 +4,10 @@ import { Agent, request } from 'node:http';
 import type { Answer } from '../gateway-user';
 import type { FuzzRequest } from './request-arbitrary';
 
-/** How long an answer may take before the request counts as lost, in milliseconds. */
+/** Milliseconds after which a request without an answer fails. */
 const PATIENCE = 30_000;
 
-/** Sends requests as they are, which fetch would not: other methods, bodies with GET, headers twice. */
+/** Sends requests that fetch would refuse or change: other methods, bodies with GET, repeated headers. */
 export class Wire {
     private readonly agent: Agent;
 
@@ -22,7 +22,7 @@ export class Wire {
         this.agent.destroy();
     }
 
-    /** @throws Error when the connection is dropped, or no answer comes */
+    /** Sends a request. @throws Error when the connection is dropped or no answer arrives */
     send({ method, path, headers, body }: FuzzRequest, token: string | undefined): Promise<Answer> {
         const { hostname, port, host } = new URL(this.url);
         const length = body === undefined ? 0 : Buffer.byteLength(body);
@@ -34,7 +34,7 @@ export class Wire {
         ];
         return new Promise((resolve, reject) => {
             const sent = request({ hostname, port, method, path, agent: this.agent, headers: all.flat() });
-            sent.setTimeout(PATIENCE, () => sent.destroy(new Error('There was no answer.')));
+            sent.setTimeout(PATIENCE, () => sent.destroy(new Error('No answer arrived in time.')));
             sent.once('error', reject);
             sent.once('response', response => {
                 const chunks: Buffer[] = [];
