@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import { apiKeyScopeSchema } from './api-key-scope';
 import { timestampSchema } from './cloud-document';
 import { featureDetailsSchema } from './error-details';
 import { tierLimitsSchema } from './tier-limits';
-
-/** The scopes of an API key: what it may do. */
-export const apiKeyScopeSchema = z.enum([
-    'documents:read',
-    'documents:write',
-    'documents:delete',
-    'versions:read',
-    'shares:read',
-    'shares:write'
-]);
-export type ApiKeyScope = z.infer<typeof apiKeyScopeSchema>;
 
 export const apiKeyStatusSchema = z.enum(['active', 'revoked', 'expired']);
 export type ApiKeyStatus = z.infer<typeof apiKeyStatusSchema>;

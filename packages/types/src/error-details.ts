@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import { apiKeyScopeSchema } from './api-key-scope';
 
 // What a client needs to react to an error, by code. The REST API documents these schemas.
 
@@ -11,7 +12,7 @@ export const unauthorizedDetailsSchema = z.object({
 export type UnauthorizedDetails = z.infer<typeof unauthorizedDetailsSchema>;
 
 /** The details of INSUFFICIENT_SCOPE: the scope that the API key lacks. */
-export const scopeDetailsSchema = z.object({ required_scope: z.string() });
+export const scopeDetailsSchema = z.object({ required_scope: apiKeyScopeSchema });
 export type ScopeDetails = z.infer<typeof scopeDetailsSchema>;
 
 /** The details of OPTIMISTIC_LOCK_CONFLICT. */

@@ -3,6 +3,7 @@
 export * from './account';
 export * from './account-export';
 export * from './api-key';
+export * from './api-key-scope';
 export * from './audit-entry';
 export * from './auth-session';
 export * from './cloud-configuration';

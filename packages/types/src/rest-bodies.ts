@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
-import { apiKeyScopeSchema } from './api-key';
+import { apiKeyScopeSchema } from './api-key-scope';
 import { documentNameSchema, languageIdSchema } from './document-name';
 import { sharePermissionSchema } from './document-share';
 import { storableTextSchema } from './document-text';

@@ -16,7 +16,11 @@ const admittedRowSchema = z.object({
     used: z.int(),
     /** A bigint, which PostgreSQL's driver leaves as text. Seconds since 1970. */
     reset_at: z.coerce.number(),
-    claims: z.looseObject({ sub: z.uuid(), sanyam_key_id: z.uuid().optional() }),
+    claims: z.looseObject({
+        sub: z.uuid(),
+        sanyam_key_id: z.uuid().optional(),
+        sanyam_scopes: z.array(z.string()).optional()
+    }),
     tier_limits: tierLimitsSchema.nullable(),
     upgrade_url: z.string().nullable()
 });
@@ -125,9 +129,10 @@ function doorFor(credentials: Credentials): Door {
 }
 
 function requestOf({ claims, ...row }: AdmittedRow): AdmittedRequest {
-    const { sub: userId, sanyam_key_id: keyId } = claims;
+    const { sub: userId, sanyam_key_id: keyId, sanyam_scopes: scopes = [] } = claims;
     const { request_limit: limit, used, reset_at: resetAt, tier_limits: limits, upgrade_url: upgradeUrl } = row;
-    const caller: Caller = keyId === undefined ? { kind: 'session', userId } : { kind: 'api-key', userId, keyId };
+    const caller: Caller =
+        keyId === undefined ? { kind: 'session', userId } : { kind: 'api-key', userId, keyId, scopes };
     return {
         caller,
         allowed: row.allowed,

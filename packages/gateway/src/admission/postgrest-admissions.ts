@@ -58,10 +58,10 @@ export class PostgrestAdmissions implements Admissions {
             throw keyRefused(key);
         }
         const plan = { limits: key.tier_limits, upgradeUrl: key.upgrade_url };
-        const caller = { kind: 'api-key', userId: key.user_id, keyId: key.key_id } as const;
+        const caller = { kind: 'api-key', userId: key.user_id, keyId: key.key_id, scopes: key.scopes } as const;
         return {
             request: { caller, allowed: key.allowed, window: key.window, plan },
-            accessToken: await this.minter.mint({ ...caller, keyName: key.key_name, scopes: key.scopes })
+            accessToken: await this.minter.mint({ ...caller, keyName: key.key_name })
         };
     }
 

@@ -27,4 +27,6 @@ export interface ApiKeyCaller {
     readonly kind: 'api-key';
     readonly userId: string;
     readonly keyId: string;
+    /** A newer database may have scopes that this gateway does not know. */
+    readonly scopes: readonly string[];
 }

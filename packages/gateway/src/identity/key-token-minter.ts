@@ -9,7 +9,8 @@ const LIFETIME = 60;
 /** No session has this issuer, so that what is made here is no session, wherever it turns up. */
 const ISSUER = 'sanyam-gateway';
 
-export interface KeyOwner {
+/** What the token says about the key. */
+export interface KeyClaims {
     readonly userId: string;
     readonly keyId: string;
     readonly keyName: string;
@@ -36,15 +37,15 @@ export class KeyTokenMinter {
         return new KeyTokenMinter(token => token.setProtectedHeader(header).sign(key));
     }
 
-    mint(owner: KeyOwner): Promise<string> {
+    mint(key: KeyClaims): Promise<string> {
         const now = Math.floor(Date.now() / 1000);
         const token = new SignJWT({
             role: 'authenticated',
-            sanyam_scopes: owner.scopes,
-            sanyam_key_id: owner.keyId,
-            sanyam_key_name: owner.keyName
+            sanyam_scopes: key.scopes,
+            sanyam_key_id: key.keyId,
+            sanyam_key_name: key.keyName
         })
-            .setSubject(owner.userId)
+            .setSubject(key.userId)
             .setAudience('authenticated')
             .setIssuer(ISSUER)
             .setIssuedAt(now)

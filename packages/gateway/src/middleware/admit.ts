@@ -6,6 +6,7 @@ import { createMiddleware } from 'hono/factory';
 import { type Admissions, requireAllowed } from '../admission/admission';
 import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import type { GatewayContext, GatewayEnvironment } from '../http/gateway-environment';
+import { type Access, requireAccess } from '../identity/access';
 import type { Authenticator } from '../identity/authenticator';
 import type { Licensing } from '../licensing/licensing';
 import type { Metrics } from '../observability/metrics';
@@ -22,9 +23,9 @@ export interface AdmissionServices {
  * let in with its first call of the database, in one round trip. All others are counted before they do anything: their
  * body is not worth reading else, and counting does not wait for the disk, for which a change has to.
  *
- * @param atOnce lets in before the handler runs, also to read
+ * @param access checked as soon as the caller is known: before the body is read, or by the database in its first call
  */
-export function admit({ authenticator, admissions, licensing, metrics }: AdmissionServices, atOnce: boolean) {
+export function admit({ authenticator, admissions, licensing, metrics }: AdmissionServices, access: Access) {
     return createMiddleware<GatewayEnvironment>(async function admit(context, next) {
         const credentials = await authenticator.authenticate(context.req.header('Authorization'));
         // Not for a cache that others share. Nor for one's own: it would ask by the entity tag, which stays the same when a
@@ -38,9 +39,10 @@ export function admit({ authenticator, admissions, licensing, metrics }: Admissi
             context.set('plan', request.plan);
             sayRateLimit(context, request.window);
             requireAllowed(request);
+            requireAccess(access, request.caller);
             return request;
         };
-        if (atOnce || context.req.method !== 'GET' || !licensing.hasPlans) {
+        if (access === 'session' || context.req.method !== 'GET' || !licensing.hasPlans) {
             const session = new MeasuredDatabaseSession(admission.session, metrics);
             context.set('store', licensing.storeOf(await letIn(), session));
             await next();

@@ -5,28 +5,44 @@ import type { ErrorCode } from '@sanyam/types';
 import type { MiddlewareHandler } from 'hono';
 import { errorResponses, headersOf } from '../errors/error-responses';
 import type { GatewayEnvironment } from '../http/gateway-environment';
+import type { Access } from '../identity/access';
 import type { OperationId } from '../operations';
 
 export type GatewayApp = OpenAPIHono<GatewayEnvironment>;
 
-/** An operation as its file declares it: what it is called, what it takes, and how it ends. */
+/** An operation as its file declares it. From this come its checks, its part of the OpenAPI document, and docs/api.md. */
 type Declaration = Omit<RouteConfig, 'operationId' | 'middleware' | 'security' | 'tags'> & {
     readonly id: OperationId;
-    /** What it can fail with, beyond what all of its group can. */
+    readonly access: Access;
+    /** What it can fail with, beyond its checks. */
     readonly errors?: readonly ErrorCode[];
 };
 
-/** What the group of an operation adds to it. */
-export interface Surroundings {
+/** Operations about one kind of thing. */
+export interface RouteGroup {
+    readonly tag: string;
+    readonly operations: readonly Operation[];
+}
+
+/** What runs before the handler of an operation, and what the document says of it. */
+interface Surroundings {
     readonly middleware: MiddlewareHandler<GatewayEnvironment>[];
-    readonly errors: readonly ErrorCode[];
-    readonly security: Record<string, string[]>[];
     readonly tag: string;
 }
+
+/** What every operation with a caller can fail with; FEATURE_NOT_AVAILABLE when the plan of a key's owner has no keys. */
+const CALLER_ERRORS: readonly ErrorCode[] = [
+    'UNAUTHORIZED',
+    'FEATURE_NOT_AVAILABLE',
+    'RATE_LIMIT_EXCEEDED',
+    'CLOUD_NOT_CONFIGURED',
+    'SERVICE_UNAVAILABLE'
+];
 
 /** An operation of the API: declared once, in a file of its own. */
 export interface Operation {
     readonly id: OperationId;
+    readonly access: Access;
     /** In lower case. */
     readonly method: string;
     /** With its parameters in braces. */
@@ -61,7 +77,7 @@ export function operation<const Route extends Declaration>(
     declaration: Route,
     handler: RouteHandler<Route, GatewayEnvironment>
 ): Operation {
-    const { id, errors = [], ...route }: Declaration = declaration;
+    const { id, access, errors = [], ...route }: Declaration = declaration;
     const { body, query, headers } = route.request ?? {};
     const ownErrors: ErrorCode[] = [...errors];
     if (body !== undefined) {
@@ -72,23 +88,48 @@ export function operation<const Route extends Declaration>(
     }
     return {
         id,
+        access,
         method: route.method,
         path: route.path,
         takesBody: body !== undefined,
-        register(app, surroundings) {
+        register(app, { middleware, tag }) {
             const complete = createRoute({
                 ...route,
                 operationId: id,
-                tags: [surroundings.tag],
-                security: surroundings.security,
-                middleware: surroundings.middleware,
+                tags: [tag],
+                security: securityOf(access),
+                middleware,
                 responses: withCommonHeaders(
-                    { ...errorResponses([...ownErrors, ...surroundings.errors]), ...route.responses },
-                    surroundings.security.length > 0
+                    {
+                        ...errorResponses([...ownErrors, ...accessErrors(access), 'INTERNAL_ERROR']),
+                        ...route.responses
+                    },
+                    access !== 'everyone'
                 )
             });
             // What it takes and answers was checked against its own declaration, which is wider here.
             app.openapi(complete, handler as never);
         }
     };
+}
+
+/** In OpenAPI the names beside a scheme say which roles it needs: the scope that an API key must have. */
+function securityOf(access: Access): Record<string, string[]>[] {
+    if (access === 'everyone') {
+        return [];
+    }
+    return [{ bearer: typeof access === 'object' ? [access.scope] : [] }];
+}
+
+function accessErrors(access: Access): readonly ErrorCode[] {
+    switch (access) {
+        case 'everyone':
+            return [];
+        case 'caller':
+            return CALLER_ERRORS;
+        case 'session':
+            return [...CALLER_ERRORS, 'FORBIDDEN'];
+        default:
+            return [...CALLER_ERRORS, 'INSUFFICIENT_SCOPE'];
+    }
 }

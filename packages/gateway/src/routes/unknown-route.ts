@@ -4,14 +4,14 @@ import { CloudError } from '@sanyam/types';
 import type { NotFoundHandler } from 'hono';
 import { answerError } from '../errors/error-answer';
 import type { GatewayEnvironment } from '../http/gateway-environment';
-import type { RouteGroup } from './access';
+import type { RouteGroup } from './operation';
 
 /** What documents do not have yet, so that nothing else is ever found there. */
 const ASSETS = /^\/api\/v1\/documents\/[^/]+\/assets(\/|$)/;
 
 /** Answers where no operation does: what the path allows, or that there is no such path. */
 export function answerUnknownRoute(groups: readonly RouteGroup[]): NotFoundHandler<GatewayEnvironment> {
-    const operations = groups.flatMap(({ routes }) => routes.map(({ operation }) => operation));
+    const operations = groups.flatMap(group => group.operations);
     const paths = Map.groupBy(operations, ({ path }) => path);
     const known = [...paths].map(([path, samePath]) => ({
         pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),

@@ -11,6 +11,7 @@ export function listTiers(database: PublicDatabase | undefined) {
     return operation(
         {
             id: 'tiers.list',
+            access: 'everyone',
             method: 'get',
             path: '/api/v1/tiers',
             summary: 'What each plan allows',

@@ -8,6 +8,7 @@ import { operation } from '../operation';
 export const readAccount = operation(
     {
         id: 'account.read',
+        access: 'caller',
         method: 'get',
         path: '/api/v1/me',
         summary: 'Who I am, what my plan allows, and what I use of it',

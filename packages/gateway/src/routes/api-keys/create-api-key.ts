@@ -9,6 +9,7 @@ import { newApiKey } from './api-key-schemas';
 export const createApiKey = operation(
     {
         id: 'api_keys.create',
+        access: 'session',
         method: 'post',
         path: '/api/v1/api-keys',
         summary: 'Make an API key',

@@ -9,6 +9,7 @@ import { apiKey } from './api-key-schemas';
 export const listApiKeys = operation(
     {
         id: 'api_keys.list',
+        access: 'session',
         method: 'get',
         path: '/api/v1/api-keys',
         summary: 'My API keys',

@@ -8,6 +8,7 @@ import { apiKey } from './api-key-schemas';
 export const readApiKey = operation(
     {
         id: 'api_keys.read',
+        access: 'session',
         method: 'get',
         path: '/api/v1/api-keys/{key_id}',
         summary: 'One of my API keys',

@@ -6,6 +6,7 @@ import { keyParameters } from '../parameters';
 export const revokeApiKey = operation(
     {
         id: 'api_keys.revoke',
+        access: 'session',
         method: 'delete',
         path: '/api/v1/api-keys/{key_id}',
         summary: 'Revoke an API key at once, and for good',

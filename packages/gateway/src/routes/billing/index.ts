@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { forEveryone, forSessions, type RouteGroup } from '../access';
+import type { RouteGroup } from '../operation';
 import { openCheckout } from './open-checkout';
 import { openPortal } from './open-portal';
 import { receiveEvent } from './receive-event';
 
 export const billing: RouteGroup = {
     tag: 'Billing',
-    routes: [...forSessions(openCheckout, openPortal), ...forEveryone(receiveEvent)]
+    operations: [openCheckout, openPortal, receiveEvent]
 };

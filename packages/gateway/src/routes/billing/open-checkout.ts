@@ -6,6 +6,7 @@ import { noBilling } from './no-billing';
 export const openCheckout = operation(
     {
         id: 'billing.checkout',
+        access: 'session',
         method: 'post',
         path: '/api/v1/billing/checkout',
         summary: 'Buy a plan',

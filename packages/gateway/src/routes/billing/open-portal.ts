@@ -6,6 +6,7 @@ import { noBilling } from './no-billing';
 export const openPortal = operation(
     {
         id: 'billing.portal',
+        access: 'session',
         method: 'post',
         path: '/api/v1/billing/portal',
         summary: 'Change or end a plan',

@@ -6,6 +6,7 @@ import { noBilling } from './no-billing';
 export const receiveEvent = operation(
     {
         id: 'billing.webhook',
+        access: 'everyone',
         method: 'post',
         path: '/api/v1/webhooks/billing',
         summary: 'Events of the payment service',

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { forEveryone, type RouteGroup } from '../access';
+import type { RouteGroup } from '../operation';
 import { readDocumentation } from './read-documentation';
 import { type MakeContract, readContract } from './read-contract';
 
 export function contract(makeContract: MakeContract): RouteGroup {
-    return { tag: 'Contract', routes: forEveryone(readContract(makeContract), readDocumentation) };
+    return { tag: 'Contract', operations: [readContract(makeContract), readDocumentation] };
 }

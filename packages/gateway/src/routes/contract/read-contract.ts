@@ -12,6 +12,7 @@ export function readContract(makeContract: MakeContract) {
     return operation(
         {
             id: 'contract.document',
+            access: 'everyone',
             method: 'get',
             path: '/api/v1/openapi.json',
             summary: 'This API as an OpenAPI 3.1 document',

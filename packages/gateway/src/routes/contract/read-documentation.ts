@@ -65,6 +65,7 @@ function policy(nonce: string): string {
 export const readDocumentation = operation(
     {
         id: 'contract.page',
+        access: 'everyone',
         method: 'get',
         path: '/api/v1/docs',
         summary: 'A page to read this API, and to try it',

@@ -12,6 +12,7 @@ import { documentSchema, ETAG, FIELDS } from './document-schemas';
 export const createDocument = operation(
     {
         id: 'documents.create',
+        access: { scope: 'documents:write' },
         method: 'post',
         path: '/api/v1/documents',
         summary: 'Make a document',

@@ -9,6 +9,7 @@ import { documentParameters, ifMatchHeader } from '../parameters';
 export const deleteDocument = operation(
     {
         id: 'documents.delete',
+        access: { scope: 'documents:delete' },
         method: 'delete',
         path: '/api/v1/documents/{id}',
         summary: 'Put a document into the trash',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type RouteGroup, withScope } from '../access';
+import type { RouteGroup } from '../operation';
 import { createDocument } from './create-document';
 import { deleteDocument } from './delete-document';
 import { listDocuments } from './list-documents';
@@ -10,9 +10,5 @@ import { updateDocument } from './update-document';
 
 export const documents: RouteGroup = {
     tag: 'Documents',
-    routes: [
-        ...withScope('documents:read', listDocuments, readDocument),
-        ...withScope('documents:write', createDocument, updateDocument, restoreDocument),
-        ...withScope('documents:delete', deleteDocument)
-    ]
+    operations: [listDocuments, readDocument, createDocument, updateDocument, restoreDocument, deleteDocument]
 };

@@ -11,6 +11,7 @@ import { documentSchema, FIELDS } from './document-schemas';
 export const listDocuments = operation(
     {
         id: 'documents.list',
+        access: { scope: 'documents:read' },
         method: 'get',
         path: '/api/v1/documents',
         summary: 'My documents, and those shared with me',

@@ -11,6 +11,7 @@ import { documentWithContentSchema, ETAG } from './document-schemas';
 export const readDocument = operation(
     {
         id: 'documents.read',
+        access: { scope: 'documents:read' },
         method: 'get',
         path: '/api/v1/documents/{id}',
         summary: 'A document with its content',

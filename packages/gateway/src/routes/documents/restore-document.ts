@@ -9,6 +9,7 @@ import { documentSchema, ETAG } from './document-schemas';
 export const restoreDocument = operation(
     {
         id: 'documents.restore',
+        access: { scope: 'documents:write' },
         method: 'post',
         path: '/api/v1/documents/{id}/restore',
         summary: 'Take a document out of the trash',

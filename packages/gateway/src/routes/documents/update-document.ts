@@ -13,6 +13,7 @@ import { documentSchema, ETAG, FIELDS } from './document-schemas';
 export const updateDocument = operation(
     {
         id: 'documents.update',
+        access: { scope: 'documents:write' },
         method: 'put',
         path: '/api/v1/documents/{id}',
         summary: 'Change a document',

@@ -11,6 +11,7 @@ import { documentShare } from './share-schema';
 export const createShare = operation(
     {
         id: 'shares.create',
+        access: { scope: 'shares:write' },
         method: 'post',
         path: '/api/v1/documents/{id}/shares',
         summary: 'Share a document with an e-mail address',

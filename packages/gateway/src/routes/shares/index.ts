@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { type RouteGroup, withScope } from '../access';
+import type { RouteGroup } from '../operation';
 import { createShare } from './create-share';
 import { listShares } from './list-shares';
 import { revokeShare } from './revoke-share';
 
 export const shares: RouteGroup = {
     tag: 'Shares',
-    routes: [...withScope('shares:read', listShares), ...withScope('shares:write', createShare, revokeShare)]
+    operations: [listShares, createShare, revokeShare]
 };

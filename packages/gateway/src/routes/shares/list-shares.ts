@@ -10,6 +10,7 @@ import { documentShare } from './share-schema';
 export const listShares = operation(
     {
         id: 'shares.list',
+        access: { scope: 'shares:read' },
         method: 'get',
         path: '/api/v1/documents/{id}/shares',
         summary: 'With whom I share a document',

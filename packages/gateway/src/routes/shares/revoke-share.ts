@@ -6,6 +6,7 @@ import { shareParameters } from '../parameters';
 export const revokeShare = operation(
     {
         id: 'shares.revoke',
+        access: { scope: 'shares:write' },
         method: 'delete',
         path: '/api/v1/documents/{id}/shares/{share_id}',
         summary: 'End a share at once',

@@ -7,6 +7,7 @@ import { operation } from '../operation';
 export const readHealth = operation(
     {
         id: 'system.health',
+        access: 'everyone',
         method: 'get',
         path: '/healthz',
         summary: 'Whether the gateway is alive',

@@ -8,6 +8,7 @@ export function readMetrics({ registry }: Metrics) {
     return operation(
         {
             id: 'system.metrics',
+            access: 'everyone',
             method: 'get',
             path: '/metrics',
             summary: 'Figures for Prometheus',

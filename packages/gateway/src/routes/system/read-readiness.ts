@@ -10,6 +10,7 @@ export function readReadiness(database: PublicDatabase | undefined) {
     return operation(
         {
             id: 'system.readiness',
+            access: 'everyone',
             method: 'get',
             path: '/readyz',
             summary: 'Whether the gateway can serve: whether it reaches the database',

@@ -9,6 +9,7 @@ import { documentVersion } from './version-schemas';
 export const listVersions = operation(
     {
         id: 'versions.list',
+        access: { scope: 'versions:read' },
         method: 'get',
         path: '/api/v1/documents/{id}/versions',
         summary: 'The history of a document',

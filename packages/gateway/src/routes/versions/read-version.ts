@@ -8,6 +8,7 @@ import { documentVersionWithContent } from './version-schemas';
 export const readVersion = operation(
     {
         id: 'versions.read',
+        access: { scope: 'versions:read' },
         method: 'get',
         path: '/api/v1/documents/{id}/versions/{version}',
         summary: 'A version with its content',

@@ -11,6 +11,7 @@ import { ifMatchHeader, versionParameters } from '../parameters';
 export const restoreVersion = operation(
     {
         id: 'versions.restore',
+        access: { scope: 'documents:write' },
         method: 'post',
         path: '/api/v1/documents/{id}/versions/{version}/restore',
         summary: 'Bring the content of a version back, as a new version',
