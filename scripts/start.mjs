@@ -19,6 +19,7 @@ With SUPABASE_URL and SUPABASE_ANON_KEY set, the IDE uses that cloud and no loca
 
   --port <number>   the IDE's port (default: 3000)
   --no-cloud        no cloud at all
+  --start-over      move the local cloud's data aside, and start without documents
   --help            this text
   folder            what to open (default: a copy of the example workspace)
 `;
@@ -30,6 +31,7 @@ function parseCommandLine() {
             options: {
                 port: { type: 'string', default: '3000' },
                 'no-cloud': { type: 'boolean' },
+                'start-over': { type: 'boolean' },
                 help: { type: 'boolean' }
             }
         });
@@ -44,7 +46,7 @@ function parseCommandLine() {
 }
 
 /** Starts a local cloud where one is wanted. @returns the IDE's environment, and where the REST API is, if here */
-async function startCloud(withoutCloud) {
+async function startCloud({ 'no-cloud': withoutCloud, 'start-over': startOver }) {
     const { SUPABASE_URL, SUPABASE_ANON_KEY } = process.env;
     if (withoutCloud) {
         return { environment: { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' } };
@@ -52,7 +54,9 @@ async function startCloud(withoutCloud) {
     if (SUPABASE_URL || SUPABASE_ANON_KEY) {
         return { environment: {} };
     }
-    const { ready, child } = await step('Starting the local cloud', () => startLocalCloud([]));
+    const { ready, child } = await step('Starting the local cloud', () =>
+        startLocalCloud(startOver ? ['--start-over'] : [])
+    );
     child.once('exit', async () => {
         if (isEnding()) {
             return;
@@ -90,7 +94,7 @@ await main(async () => {
     await build();
     endOnSignal();
     try {
-        const { environment, gatewayUrl } = await startCloud(options['no-cloud']);
+        const { environment, gatewayUrl } = await startCloud(options);
         const workspace = options.folder
             ? path.resolve(process.env.INIT_CWD ?? process.cwd(), options.folder)
             : exampleWorkspace();

@@ -6,6 +6,7 @@ import { ensureDataFolder } from './data-folder/data-folder.js';
 import { createEphemeralFolder, sweepEphemeralFolders } from './data-folder/ephemeral-folders.js';
 import { FolderLock } from './data-folder/lock.js';
 import { removeFolder } from './data-folder/remove-folder.js';
+import { setAside } from './data-folder/set-aside.js';
 import { Gateway } from './gateway/gateway.js';
 import { gatewayEnvironment } from './gateway/gateway-environment.js';
 import { startPostgres } from './postgres/start-postgres.js';
@@ -30,6 +31,10 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     shutdown.add({ stop: () => api.close() });
     await lock.publish(api.url);
     shutdown.signal.throwIfAborted();
+    if (options.startOver) {
+        const aside = await setAside(folder);
+        progress.say(aside === undefined ? 'there was no data to move aside' : `moved the earlier data to ${aside}`);
+    }
 
     const credentials = await ensureCredentials(folder);
     // Supabase Lite and the gateway load while PostgreSQL starts. The await below reports an error of Supabase Lite.

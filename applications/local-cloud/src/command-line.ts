@@ -12,6 +12,7 @@ export const USAGE = `Usage: npm run cloud -- [options]
 
   --ephemeral              use free ports, and a temporary folder that is deleted at the end
   --data <folder>          data folder (default: .sanyam in the repository)
+  --start-over             move the data of an earlier start aside, and start without documents
   --migrations <folder>    migrations to apply (default: supabase/migrations)
   --port <number>          port of the Supabase API (default: 54321; 0: any free port)
   --database-port <number> port of PostgreSQL (default: 54322; 0: any free port)
@@ -37,6 +38,7 @@ const flagsSchema = z.object({
     help: z.boolean().default(false),
     ephemeral: z.boolean().default(false),
     data: folder.optional(),
+    'start-over': z.boolean().default(false),
     migrations: folder.default(resolve(REPOSITORY, 'supabase', 'migrations')),
     port: port.optional(),
     'database-port': port.optional(),
@@ -61,6 +63,8 @@ export interface CloudOptions {
     readonly ephemeral: boolean;
     /** Undefined for an ephemeral cloud, which creates its own folder. */
     readonly dataFolder: string | undefined;
+    /** Moves the existing data aside before the start. */
+    readonly startOver: boolean;
     readonly migrationsFolder: string;
     /** 0: any free port. */
     readonly apiPort: number;
@@ -87,6 +91,9 @@ export function parseCommandLine(
     if (flags.ephemeral && flags.data !== undefined) {
         throw new CloudError('--ephemeral and --data cannot be used together. Leave out one of them.');
     }
+    if (flags.ephemeral && flags['start-over']) {
+        throw new CloudError('--ephemeral always starts without data. Remove --start-over.');
+    }
     if (flags.grants === 'everything' && !flags.ephemeral) {
         throw new CloudError('--grants everything opens the database to everyone. Use it only with --ephemeral.');
     }
@@ -97,6 +104,7 @@ export function parseCommandLine(
         help: flags.help,
         ephemeral: flags.ephemeral,
         dataFolder: flags.ephemeral ? undefined : resolve(flags.data ?? resolve(REPOSITORY, '.sanyam')),
+        startOver: flags['start-over'],
         migrationsFolder: resolve(flags.migrations),
         apiPort: flags.port ?? (flags.ephemeral ? 0 : API_PORT),
         databasePort: flags['database-port'] ?? (flags.ephemeral ? 0 : DATABASE_PORT),
@@ -115,6 +123,7 @@ function parseFlags(commandLine: readonly string[]): unknown {
                 help: { type: 'boolean' },
                 ephemeral: { type: 'boolean' },
                 data: { type: 'string' },
+                'start-over': { type: 'boolean' },
                 migrations: { type: 'string' },
                 port: { type: 'string' },
                 'database-port': { type: 'string' },

@@ -120,7 +120,7 @@ describe('the local cloud says what to do', () => {
             await writeFile(join(folder, 'credentials.json'), '{}');
             const cloud = new CloudProcess(['--data', folder, ...PORTS]);
             expect(await cloud.ended).to.equal(1);
-            expectSentence(cloud, /credentials\.json are damaged\. Restore the file, or delete/);
+            expectSentence(cloud, /credentials\.json are damaged\. Restore the file, or start with --start-over/);
             expect(await readFile(join(folder, 'credentials.json'), 'utf8')).to.equal('{}');
         });
     });
@@ -135,6 +135,7 @@ describe('the local cloud says what to do', () => {
             ],
             [['--ephemeral'], { SANYAM_POSTGRES_VERSION: '9' }, /SANYAM_POSTGRES_VERSION: must be 15, 17 or 18/],
             [['--grants', 'everything'], {}, /Use it only with --ephemeral/],
+            [['--ephemeral', '--start-over'], {}, /Remove --start-over/],
             [['--ephemeral', '--port', 'x'], {}, /--port: must be a number from 0 to 65535/],
             [['--ephemeral', '--gateway-port', '65536'], {}, /--gateway-port: must be a number from 0 to 65535/],
             [['--no-gateway', '--gateway-port', '0'], {}, /--no-gateway and --gateway-port cannot be used together/],

@@ -30,7 +30,7 @@ const storedSchema = credentialsSchema.partial({ gatewayPassword: true });
 export async function ensureCredentials(folder: string): Promise<Credentials> {
     const file = join(folder, 'credentials.json');
     const text = await ifThere(readFile(file, 'utf8'));
-    const stored = text === undefined ? undefined : parse(text, file, folder);
+    const stored = text === undefined ? undefined : parse(text, file);
     const created = createCredentials();
     const gatewayPassword = stored?.gatewayPassword ?? created.gatewayPassword;
     const credentials = { ...created, ...stored, gatewayPassword };
@@ -53,12 +53,12 @@ async function write(credentials: Credentials, file: string): Promise<void> {
     await rename(incomplete, file);
 }
 
-function parse(text: string, file: string, folder: string): z.infer<typeof storedSchema> {
+function parse(text: string, file: string): z.infer<typeof storedSchema> {
     try {
         return storedSchema.parse(JSON.parse(text));
     } catch (error) {
         throw new CloudError(
-            `The keys in ${file} are damaged. Restore the file, or delete ${folder} to start over without its documents.`,
+            `The keys in ${file} are damaged. Restore the file, or start with --start-over, which moves the data aside.`,
             { cause: error }
         );
     }

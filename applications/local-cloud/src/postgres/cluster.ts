@@ -34,7 +34,7 @@ export async function hasCluster(dataFolder: string, wanted: PostgresMajor): Pro
     if (version !== undefined && version !== wanted) {
         throw new CloudError(
             `PostgreSQL ${version} created the data in ${dataFolder}, but this is PostgreSQL ${wanted}. ` +
-                `Set SANYAM_POSTGRES_VERSION=${version}, or delete ${dataFolder} to start over without its documents.`
+                `Set SANYAM_POSTGRES_VERSION=${version}, or start with --start-over, which moves the data aside.`
         );
     }
     return version !== undefined;

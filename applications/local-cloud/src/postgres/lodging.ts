@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { existsSync } from 'node:fs';
 import {
     chmod,
     cp,
@@ -80,6 +81,29 @@ export async function clusterHome(dataFolder: string, user: DatabaseUser, signal
     await symlink(join(home, 'database'), entry);
     await writeFile(join(home, OWNER_FILE), dataFolder);
     return home;
+}
+
+/**
+ * Moves the cluster of a data folder to another data folder. If the cluster lies elsewhere, the other folder owns it then.
+ *
+ * @returns false when there is no cluster
+ */
+export async function moveCluster(dataFolder: string, to: string): Promise<boolean> {
+    const entry = join(dataFolder, 'database');
+    if ((await entryType(entry)) === undefined) {
+        return false;
+    }
+    const target = await linkTarget(entry);
+    const ownerFile = target === undefined ? undefined : join(dirname(target), OWNER_FILE);
+    if (ownerFile !== undefined) {
+        // clearLodgings() skips folders without an owner file.
+        await rm(ownerFile, { force: true });
+    }
+    await rename(entry, join(to, 'database'));
+    if (ownerFile !== undefined && existsSync(dirname(ownerFile))) {
+        await writeFile(ownerFile, to);
+    }
+    return true;
 }
 
 /** Deletes clusters whose data folder no longer exists. */

@@ -21,6 +21,9 @@ create table if not exists supabase_migrations.schema_migrations (
 
 const appliedSchema = z.array(z.object({ version: z.string(), name: z.string(), text: z.string() }));
 
+/** The first of the migrations that the first release replaced. */
+const BEFORE_FIRST_RELEASE = '20261121090000';
+
 interface Migration {
     readonly version: string;
     readonly name: string;
@@ -77,16 +80,23 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 function refuseRewrittenHistory(files: readonly Migration[], applied: readonly Migration[], folder: string): void {
     for (const [index, before] of applied.entries()) {
         const now = files.find(file => file.version === before.version);
+        if (now === undefined && before.version === BEFORE_FIRST_RELEASE) {
+            throw new CloudError(
+                'This data is older than the first release of Sanyam, which cannot use it. ' +
+                    'To move it aside and start without documents: npm start -- --start-over. ' +
+                    'To copy its documents, see “Data from before the first release” in docs/local-cloud.md.'
+            );
+        }
         if (now === undefined) {
             throw new CloudError(
                 `The migration ${fileName(before)} was applied, and is missing in ${folder}: put it back, ` +
-                    'or start over with an empty data folder.'
+                    'or start with --start-over, which moves the data aside.'
             );
         }
         if (now.text !== before.text) {
             throw new CloudError(
                 `The migration ${fileName(now)} was edited after it was applied: put the change into a new migration, ` +
-                    'or start over with an empty data folder.'
+                    'or start with --start-over, which moves the data aside.'
             );
         }
         const inPlace = files[index];
