@@ -129,7 +129,7 @@ test('tokens are stored encrypted and never sent to the IDE backend [FR-010]', a
     const session: { access_token: string; refresh_token: string } = await (await signedIn).json();
     await shell.openFile('welcome.md');
     await shell.saveToCloud();
-    await expect(shell.notifications.toast('is in the cloud now')).toBeVisible();
+    await expect(shell.notifications.toast('Saved “welcome.md” to the cloud')).toBeVisible();
 
     const stored = await readStoredData(shell.page);
     expect(stored).toMatchObject({ keys: 1, exportableKeys: 0 });

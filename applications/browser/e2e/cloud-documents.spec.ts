@@ -23,7 +23,7 @@ test('a local file is saved to the cloud, opened again after a reload, and chang
     await expect(shell.quickInput.field).toHaveValue('calculator.jison');
     await shell.screenshot('save-to-cloud-name');
     await shell.quickInput.accept();
-    await expect(shell.notifications.toast('“calculator.jison” is in the cloud now')).toBeVisible();
+    await expect(shell.notifications.toast('Saved “calculator.jison” to the cloud')).toBeVisible();
     await shell.screenshot('saved-to-cloud');
     const cloud = await shell.editor('calculator.jison');
     const documentId = await cloud.documentId();
@@ -89,7 +89,7 @@ test('Save to Cloud shows its progress', async ({ signedIn: shell }) => {
     await expect(shell.notifications.toast('Saving “library.prisma” to the cloud…')).toBeVisible();
     await shell.screenshot('save-to-cloud-progress');
     hold.release();
-    await expect(shell.notifications.toast('“library.prisma” is in the cloud now')).toBeVisible();
+    await expect(shell.notifications.toast('Saved “library.prisma” to the cloud')).toBeVisible();
     await expect(shell.notifications.toast('Saving “library.prisma” to the cloud…')).toHaveCount(0);
 });
 
@@ -98,7 +98,7 @@ test('Save to Cloud leaves the local file unchanged on disk', async ({ signedIn:
     const local = await shell.openFile('pipeline.yaml');
     await local.append('# goes to the cloud only');
     await shell.saveToCloud();
-    await expect(shell.notifications.toast('is in the cloud now')).toBeVisible();
+    await expect(shell.notifications.toast('Saved “pipeline.yaml” to the cloud')).toBeVisible();
     const cloud = await shell.editor('pipeline.yaml');
     expect(await cloud.uri()).toMatch(/^sanyam:/);
     expect(await cloud.text()).toBe(`${before}# goes to the cloud only`);
@@ -109,12 +109,14 @@ test('Save to Cloud leaves the local file unchanged on disk', async ({ signedIn:
 test('Open Cloud Document offers to save the first document when the list is empty', async ({ signedIn: shell }) => {
     await shell.openFile('welcome.md');
     await shell.runCommand('Open Cloud Document');
-    await expect(shell.quickInput.options).toHaveText(/Save your first document to the cloud…None yet. Open a file/);
+    await expect(shell.quickInput.options).toHaveText(
+        /Save Your First Document to the Cloud…You have no cloud documents yet. Open a file/
+    );
     await shell.screenshot('empty-list');
     await shell.quickInput.accept();
     await expect(shell.quickInput.field).toHaveValue('welcome.md');
     await shell.quickInput.accept();
-    await expect(shell.notifications.toast('“welcome.md” is in the cloud now')).toBeVisible();
+    await expect(shell.notifications.toast('Saved “welcome.md” to the cloud')).toBeVisible();
 });
 
 test('Open Cloud Document lists the newest change first and filters by name and language [FR-018]', async ({
@@ -138,7 +140,7 @@ test('Save to Cloud rejects a reserved or invalid name while the user types', as
     await shell.runCommand('Save to Cloud');
     for (const [name, reason] of [
         ['assets', 'reserved'],
-        ['a/b', 'no slash'],
+        ['a/b', 'cannot contain a slash'],
         ['', 'Enter a name']
     ] as const) {
         await shell.quickInput.fill(name);

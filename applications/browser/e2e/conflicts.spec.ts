@@ -43,7 +43,7 @@ test('the second browser to save a document gets a conflict, and both texts are 
     await theirs.expectDirty(false);
     await mine.save();
     await expect(second.conflictDialog.root).toContainText(
-        'the cloud has version 2, your text was made from version 1'
+        'You saved version 2 in another window. Your text is based on version 1.'
     );
     await second.screenshot('conflict');
 
@@ -54,17 +54,17 @@ test('the second browser to save a document gets a conflict, and both texts are 
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
 });
 
-test('Compare shows both texts, and Save Mine saves the next version [BY-01]', async ({ signedIn: shell, user }) => {
+test('Compare shows both texts, and Keep Mine saves the next version [BY-01]', async ({ signedIn: shell, user }) => {
     const { documentId, editor } = await causeConflict(user, shell);
     await shell.conflictDialog.choose('Compare');
     await expect(shell.diffEditor.left).toContainText('Theirs.');
     await expect(shell.diffEditor.right).toContainText('Mine.');
-    const question = 'Which shall “notes.md” be?';
+    const question = 'Which version of “notes.md” do you want to keep?';
     await expect(shell.notifications.toast(question)).toBeVisible();
     await shell.screenshot('conflict-compare');
     expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
 
-    await shell.notifications.choose(question, 'Save Mine');
+    await shell.notifications.choose(question, 'Keep Mine');
     await expect(shell.diffEditor.left).toBeHidden();
     await editor.expectDirty(false);
     expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
@@ -74,7 +74,7 @@ test('Compare lets the user take the cloud version [BY-01]', async ({ signedIn: 
     const { documentId, editor } = await causeConflict(user, shell);
     await shell.conflictDialog.choose('Compare');
     await expect(shell.diffEditor.left).toContainText('Theirs.');
-    await shell.notifications.choose('Which shall “notes.md” be?', 'Take Theirs');
+    await shell.notifications.choose('Which version of “notes.md” do you want to keep?', 'Take Theirs');
     await editor.expectDirty(false);
     expect(await editor.text()).toBe(`${BASE}Theirs.`);
     expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures/test.js';
 
 test.beforeEach(({ consoleWatch }) => consoleWatch.expectErrors(/net::ERR_/));
 
-test('a save that cannot reach the cloud says why, keeps the text, and can be retried [FR-087]', async ({
+test('a save that cannot reach the cloud says why, keeps the text, and is not repeated before the user retries [FR-087, FR-091]', async ({
     shellOnLink: shell,
     link,
     user
@@ -16,14 +16,18 @@ test('a save that cannot reach the cloud says why, keeps the text, and can be re
     await editor.append('unsaved');
     await link.cut();
     await editor.save();
-    const failure = shell.notifications.toast('“notes.md” was not saved');
+    const failure = shell.notifications.toast('Could not save “notes.md”');
     await expect(failure).toContainText(`The cloud at ${new URL(link.address).host} cannot be reached`);
     await shell.screenshot('cloud-unreachable');
     await editor.expectDirty(true);
     expect(await editor.text()).toBe('# Notes\nunsaved');
 
+    const reconnected = shell.page.waitForResponse(/\/rpc\/list_documents/);
     await link.restore();
-    await shell.notifications.choose('“notes.md” was not saved', 'Retry');
+    await shell.regainFocus();
+    await reconnected;
+    expect(await user.readDocument(id)).toMatchObject({ version: 1, content: '# Notes\n' });
+    await shell.notifications.choose('Could not save “notes.md”', 'Retry');
     await editor.expectDirty(false);
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
 });
@@ -35,8 +39,8 @@ test('Save to Cloud creates one document when it is retried after a lost respons
     await shell.openFile('pipeline.yaml');
     await loseNextResponse(shell.page, /\/rpc\/create_document/);
     await shell.saveToCloud();
-    await shell.notifications.choose('“pipeline.yaml” was not saved to the cloud', 'Retry');
-    await expect(shell.notifications.toast('“pipeline.yaml” is in the cloud now')).toBeVisible();
+    await shell.notifications.choose('Could not save “pipeline.yaml” to the cloud', 'Retry');
+    await expect(shell.notifications.toast('Saved “pipeline.yaml” to the cloud')).toBeVisible();
     expect(await user.listDocuments()).toMatchObject([{ name: 'pipeline.yaml', version: 1 }]);
 });
 
@@ -47,7 +51,7 @@ test('a save whose response was lost can be retried', async ({ signedIn: shell, 
     await editor.append('typed');
     await loseNextResponse(shell.page, /\/rpc\/save_document/);
     await editor.save();
-    await shell.notifications.choose('“notes.md” was not saved', 'Retry');
+    await shell.notifications.choose('Could not save “notes.md”', 'Retry');
     await editor.expectDirty(false);
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\ntyped' });
 });

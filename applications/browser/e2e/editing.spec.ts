@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { Hold } from './fixtures/hold.js';
+import { readStoredData } from './fixtures/stored-data.js';
 import { expect, test } from './fixtures/test.js';
 
 const ODD_TEXT = '\ufeffgrüße, 世界 👩‍🚀\r\n\tשלום  \r\n\r\n';
@@ -72,7 +73,7 @@ test('unsaved text stays in the editor when the document is moved to the trash e
     await shell.regainFocus();
     await checked;
     await editor.save();
-    await expect(shell.notifications.toast('“notes.md” was not saved')).toBeVisible();
+    await expect(shell.notifications.toast('Could not save “notes.md”')).toBeVisible();
     await shell.screenshot('trashed-elsewhere');
     expect(await editor.text()).toBe('# Notes\nunsaved');
     await editor.expectDirty(true);
@@ -92,7 +93,7 @@ test('unsaved text stays in the editor after signing out, and saving it asks to 
     expect(await editor.text()).toBe('# Notes\nunsaved');
 
     await editor.save();
-    await shell.notifications.choose('“notes.md” was not saved', 'Sign In');
+    await shell.notifications.choose('Could not save “notes.md”', 'Sign In');
     await shell.screenshot('save-signed-out');
     await shell.signInDialog.fill(user.email, user.password);
     await shell.signInDialog.submit('Sign In');
@@ -100,7 +101,7 @@ test('unsaved text stays in the editor after signing out, and saving it asks to 
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
 });
 
-test('the next user of a browser cannot see or overwrite the documents of the previous user', async ({
+test('the next user of a browser cannot see or overwrite the documents of the previous user [FR-032, FR-035]', async ({
     signedIn: shell,
     user,
     stranger,
@@ -110,6 +111,7 @@ test('the next user of a browser cannot see or overwrite the documents of the pr
     const { id } = await user.createDocument('notes.md', 'secret of the first\n');
     const editor = await shell.openCloudDocument('notes.md');
     await expect(editor.lines).toHaveText('secret of the first');
+    expect((await readStoredData(shell.page)).text).not.toContain('secret of the first');
     await stranger.signUp();
     await shell.runCommand('Sanyam: Sign Out');
     await expect(shell.account.entry).toHaveText(/Sign In/);
@@ -121,6 +123,6 @@ test('the next user of a browser cannot see or overwrite the documents of the pr
     await shell.screenshot('document-of-another-user');
     await expect(shell.page.locator('body')).not.toContainText('secret of the first');
     await shell.runCommand('Open Cloud Document');
-    await expect(shell.quickInput.options).toHaveText(/Save your first document/);
+    await expect(shell.quickInput.options).toHaveText(/Save Your First Document/);
     expect(await user.readDocument(id)).toMatchObject({ version: 1 });
 });

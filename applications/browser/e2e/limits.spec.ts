@@ -26,7 +26,7 @@ test('a document of the maximum size is saved, and a larger one is rejected with
 
     await editor.replaceText(largest + LINE.repeat(800));
     await editor.save();
-    const refusal = shell.notifications.toast('“large.txt” was not saved');
+    const refusal = shell.notifications.toast('Could not save “large.txt”');
     await expect(refusal).toContainText(`${MAX_SIZE + 800 * LINE.length}`);
     await expect(refusal).toContainText(`${MAX_SIZE}`);
     await expect(refusal).toContainText('Make it smaller, or upgrade.');
@@ -46,14 +46,14 @@ test('a local file that is too large stays local, and the message says how to up
     await writeFile(workspace.path('large.txt'), LINE.repeat(5000));
     const editor = await shell.openFile('large.txt');
     await shell.saveToCloud();
-    const refusal = shell.notifications.toast('“large.txt” was not saved to the cloud');
+    const refusal = shell.notifications.toast('Could not save “large.txt” to the cloud');
     await expect(refusal).toContainText(`${5000 * LINE.length} bytes`);
     await expect(refusal).toContainText(`${MAX_SIZE}`);
     expect(await editor.uri()).toMatch(/^file:/);
     expect(await user.listDocuments()).toEqual([]);
 
-    await shell.notifications.choose('“large.txt” was not saved to the cloud', 'How to Upgrade');
-    await expect(shell.notifications.toast('You are on the tier “free”.')).toBeVisible();
+    await shell.notifications.choose('Could not save “large.txt” to the cloud', 'How to Upgrade');
+    await expect(shell.notifications.toast('Your plan is “free”.')).toBeVisible();
     await shell.screenshot('how-to-upgrade');
 });
 
@@ -68,7 +68,7 @@ test('Save to Cloud is rejected at the document limit and works after a document
     }
     const local = await shell.openFile('library.graphql');
     await shell.saveToCloud();
-    const refusal = shell.notifications.toast('“library.graphql” was not saved to the cloud');
+    const refusal = shell.notifications.toast('Could not save “library.graphql” to the cloud');
     await expect(refusal).toContainText(`${MAX_DOCUMENTS}`);
     await shell.screenshot('too-many-documents');
     expect(await local.uri()).toMatch(/^file:/);
@@ -83,7 +83,7 @@ test('Save to Cloud is rejected at the document limit and works after a document
     await shell.quickInput.cancel();
 
     await shell.saveToCloud();
-    await expect(shell.notifications.toast('“library.graphql” is in the cloud now')).toBeVisible();
+    await expect(shell.notifications.toast('Saved “library.graphql” to the cloud')).toBeVisible();
     const names = (await user.listDocuments()).map(({ name }) => name);
     expect(names.sort()).toEqual([
         'document 1.txt',
@@ -108,7 +108,7 @@ test('Save to Cloud rejects text with a NUL character or a lone surrogate and sa
         const editor = await shell.openFile(name);
         await editor.append('more');
         await shell.saveToCloud();
-        await expect(shell.notifications.toast(`“${name}” was not saved to the cloud`)).toContainText(reason);
+        await expect(shell.notifications.toast(`Could not save “${name}” to the cloud`)).toContainText(reason);
         await expect(editor.lines).toContainText('after');
         await expect(editor.lines).toContainText('more');
         expect(await editor.uri()).toMatch(/^file:/);

@@ -13,13 +13,13 @@ test('a document shared to view is read-only and says why, and can be edited onc
     await owner.shareDocument(id, user.email, 'view');
 
     await shell.runCommand('Open Cloud Document');
-    await expect(shell.quickInput.option('plan.md')).toContainText(`shared by ${owner.email} to read`);
+    await expect(shell.quickInput.option('plan.md')).toContainText(`shared by ${owner.email} to view`);
     await shell.screenshot('shared-document-in-list');
     await shell.quickInput.choose('plan.md');
     const editor = await shell.editor('plan.md');
     await editor.expectLocked(true);
     await editor.append('mine');
-    await expect(editor.refusal).toContainText(`${owner.email} shared this document with you to read`);
+    await expect(editor.refusal).toContainText(`${owner.email} shared this document with you for viewing only`);
     await shell.screenshot('shared-document-read-only');
     expect(await editor.text()).toBe('# Plan\n');
     await editor.expectDirty(false);
@@ -48,7 +48,7 @@ test('documents over the limit of a smaller plan open read-only and say how to e
     await shell.quickInput.choose('oldest.md');
     const editor = await shell.editor('oldest.md');
     await editor.append('more');
-    await expect(editor.refusal).toContainText('you have more documents than your plan holds');
+    await expect(editor.refusal).toContainText('you have more documents than your plan allows');
     await shell.screenshot('over-limit-read-only');
     expect(await editor.text()).toBe('kept\n');
 });

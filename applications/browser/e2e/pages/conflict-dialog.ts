@@ -7,7 +7,7 @@ export class ConflictDialog {
     readonly root: Locator;
 
     constructor(page: Page) {
-        this.root = page.locator('.dialogBlock').filter({ hasText: 'was changed in the cloud' });
+        this.root = page.locator('.dialogBlock').filter({ hasText: 'has changed in the cloud' });
     }
 
     async choose(action: 'Compare' | 'Overwrite' | 'Take Theirs' | 'Cancel'): Promise<void> {

@@ -74,7 +74,7 @@ export class Shell {
     /** Saves the current document to the cloud, under the suggested name unless `name` is given. */
     async saveToCloud(name?: string): Promise<void> {
         await this.runCommand('Save to Cloud');
-        await expect(this.quickInput.widget).toContainText('The document’s name in the cloud');
+        await expect(this.quickInput.widget).toContainText('Enter a name for the cloud document');
         if (name !== undefined) {
             await this.quickInput.fill(name);
         }

@@ -5,11 +5,11 @@ import { Endpoint } from '@theia/core/lib/browser/endpoint';
 import type { PreloadContribution } from '@theia/core/lib/browser/preload/preloader';
 import { CLOUD_CONFIGURATION_PATH, cloudConfigurationAnswerSchema } from '../common/cloud-configuration-protocol';
 
-/** Learns from the backend whether there is a cloud, before the first frontend module decides what to bind. */
+/** Asks the backend for the cloud configuration before frontend modules are loaded, because their bindings depend on it. */
 export class CloudConfigurationPreloadContribution implements PreloadContribution {
     constructor(private readonly bindConfiguration: (configuration: CloudConfiguration) => void) {}
 
-    /** Never rejects: Theia would not say so. Without an answer the IDE works as one without a cloud. */
+    /** Never rejects, because Theia would not report it. After a failure the IDE starts without a cloud. */
     async initialize(): Promise<void> {
         try {
             const response = await fetch(new Endpoint({ path: CLOUD_CONFIGURATION_PATH }).getRestUrl().toString());
@@ -21,7 +21,10 @@ export class CloudConfigurationPreloadContribution implements PreloadContributio
                 this.bindConfiguration(cloud);
             }
         } catch (error) {
-            console.error('The IDE’s backend did not say which cloud to use; reload the page to try again.', error);
+            console.error(
+                'Could not get the cloud configuration from the IDE backend. Reload the page to try again.',
+                error
+            );
         }
     }
 }

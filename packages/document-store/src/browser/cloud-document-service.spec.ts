@@ -9,7 +9,7 @@ import { expect } from 'chai';
 import { DocumentCache } from '../common/document-cache';
 import { CloudDocumentService } from './cloud-document-service';
 
-/** A store whose answers to `read` arrive when the test says so. */
+/** A store that holds the responses to `read` until the test releases them. */
 function withHeldReads(store: DocumentStore): {
     store: DocumentStore;
     reads: number;
@@ -58,7 +58,7 @@ describe('CloudDocumentService', () => {
         return { id, store, held, signOut, documents: container.get(CloudDocumentService) };
     }
 
-    it('asks once for a document that is read twice', async () => {
+    it('reads a document from the cache the second time', async () => {
         const { id, held, documents } = await world();
         held.answer();
         await documents.read(id);
@@ -66,7 +66,7 @@ describe('CloudDocumentService', () => {
         expect(held.reads).to.equal(1);
     });
 
-    it('does not keep an answer that a save has made old', async () => {
+    it('does not cache a response that a save has made outdated [FR-034]', async () => {
         const { id, held, documents } = await world();
         const read = documents.read(id);
         await held.asked;
@@ -76,7 +76,7 @@ describe('CloudDocumentService', () => {
         expect((await documents.read(id)).content).to.equal('two');
     });
 
-    it('keeps nothing for the next user, whoever was signed in before it was made', async () => {
+    it('clears the cache when the user changes', async () => {
         const { id, held, signOut, documents } = await world();
         held.answer();
         await documents.read(id);
@@ -85,7 +85,7 @@ describe('CloudDocumentService', () => {
         expect(held.reads).to.equal(2);
     });
 
-    it('keeps no answer for the next user that the former one asked for', async () => {
+    it('does not cache the response to a request of the previous user', async () => {
         const { id, held, signOut, documents } = await world();
         const read = documents.read(id);
         await held.asked;

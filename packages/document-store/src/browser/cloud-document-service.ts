@@ -13,20 +13,20 @@ import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { DocumentCache } from '../common/document-cache';
 
-/** A document is not what this window last knew of it. */
+/** A change to a document that this window did not know yet. */
 export interface CloudDocumentEvent {
     readonly documentId: string;
     readonly kind: 'created' | 'changed' | 'removed';
 }
 
-/** What this window last heard of a document. */
+/** The last state of a document that this window received. */
 interface KnownState {
     readonly version: number;
-    /** What the user may do to it. */
+    /** Permission and read-only reason of the user. */
     readonly access: string;
 }
 
-/** The cloud's documents as this window knows them: the store, with the cache in front and events behind. */
+/** The cloud documents of this window: a {@link DocumentStore} with a cache and change events. */
 @injectable()
 export class CloudDocumentService implements Disposable {
     @inject(DocumentStore)
@@ -40,9 +40,9 @@ export class CloudDocumentService implements Disposable {
     protected readonly session: AuthSession | undefined;
 
     private userId: string | undefined;
-    /** Counts the users: what was asked for as one of them is not kept for the next. */
+    /** Increases when the user changes. Responses to requests of the previous user are not cached. */
     private generation = 0;
-    /** By document id. */
+    /** Keys are document ids. */
     private readonly known = new Map<string, KnownState>();
     private readonly didChange = new Emitter<CloudDocumentEvent>();
     readonly onDidChange = this.didChange.event;
@@ -64,7 +64,7 @@ export class CloudDocumentService implements Disposable {
         this.didChange.dispose();
     }
 
-    /** Reads a document, from the cache where that still holds. @throws CloudError as {@link DocumentStore.read} */
+    /** Reads a document from the cache or the store. @throws CloudError like {@link DocumentStore.read} */
     async read(documentId: string, signal?: AbortSignal): Promise<CloudDocumentWithContent> {
         await this.session?.ready;
         const cached = this.cache.get(documentId);
@@ -73,7 +73,7 @@ export class CloudDocumentService implements Disposable {
         }
         const { generation } = this;
         const document = await this.store.read(documentId, signal);
-        // A save that was confirmed while the answer was on its way has made it old.
+        // The response is outdated if a save was confirmed in the meantime.
         if (generation === this.generation && document.version >= (this.known.get(documentId)?.version ?? 0)) {
             this.cache.set(document);
             this.known.set(documentId, stateOf(document));
@@ -81,7 +81,7 @@ export class CloudDocumentService implements Disposable {
         return document;
     }
 
-    /** @throws CloudError as {@link DocumentStore.create} */
+    /** @throws CloudError like {@link DocumentStore.create} */
     async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
         await this.session?.ready;
         const created = await this.store.create(document, signal);
@@ -89,7 +89,7 @@ export class CloudDocumentService implements Disposable {
         return created;
     }
 
-    /** Saves what changed; the cached copy dies. @throws CloudError as {@link DocumentStore.save} */
+    /** Saves a change and removes the document from the cache. @throws CloudError like {@link DocumentStore.save} */
     async save(documentId: string, change: DocumentChange): Promise<CloudDocument> {
         await this.session?.ready;
         try {
@@ -105,7 +105,7 @@ export class CloudDocumentService implements Disposable {
         }
     }
 
-    /** Moves to the trash. @throws CloudError as {@link DocumentStore.trash} */
+    /** Moves a document to the trash. @throws CloudError like {@link DocumentStore.trash} */
     async trash(documentId: string): Promise<CloudDocument> {
         await this.session?.ready;
         const trashed = await this.store.trash(documentId);
@@ -113,7 +113,7 @@ export class CloudDocumentService implements Disposable {
         return trashed;
     }
 
-    /** Lists documents, and notices which of those known here have changed. @throws CloudError as {@link DocumentStore.list} */
+    /** Lists documents, and fires an event for each known one that has changed. @throws CloudError like {@link DocumentStore.list} */
     async list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage> {
         await this.session?.ready;
         const page = await this.store.list(query, signal);
@@ -131,7 +131,7 @@ export class CloudDocumentService implements Disposable {
         return page;
     }
 
-    /** Every document that `query` finds, page by page. @throws CloudError as {@link DocumentStore.list} */
+    /** Returns all documents that match `query`, from all pages. @throws CloudError like {@link DocumentStore.list} */
     async listAll(query: DocumentQuery): Promise<CloudDocument[]> {
         const documents: CloudDocument[] = [];
         let cursor: string | null | undefined;
@@ -143,7 +143,7 @@ export class CloudDocumentService implements Disposable {
         return documents;
     }
 
-    /** Someone else changed or removed the document: what is cached of it is worth nothing. */
+    /** Removes a document from the cache and fires an event, because someone else changed or removed it. */
     forget(documentId: string, kind: 'changed' | 'removed'): void {
         this.cache.delete(documentId);
         this.didChange.fire({ documentId, kind });

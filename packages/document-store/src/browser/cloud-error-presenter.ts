@@ -6,11 +6,11 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { z } from 'zod';
 
-/** A page, or a path on a site that this client does not know. */
+/** `upgrade_url` is a full URL, or a path on a site that the client does not know. */
 const upgradeSchema = z.object({ tier: z.string(), upgrade_url: z.string() });
 const pageSchema = z.url({ protocol: /^https?$/ });
 
-/** Tells the user that an operation failed, why, and what they can do; offers to do it. */
+/** Shows the user why an operation failed, with a button for what to do next. */
 @injectable()
 export class CloudErrorPresenter {
     @inject(MessageService)
@@ -28,8 +28,8 @@ export class CloudErrorPresenter {
     protected readonly signIn: SignInService | undefined;
 
     /**
-     * @param operation what failed, as the start of a sentence: “Could not save “notes.md””
-     * @param retry does it again, once what stood in the way is gone
+     * @param operation what failed, without a period: `Could not save “notes.md”`
+     * @param retry repeats the operation when the user chooses Retry, or has signed in
      */
     async show(operation: string, error: unknown, retry: () => Promise<unknown>): Promise<void> {
         if (!(error instanceof CloudError)) {
@@ -61,7 +61,7 @@ export class CloudErrorPresenter {
         }
         const host = this.configuration ? new URL(this.configuration.supabaseUrl).host : 'this address';
         await this.messages.info(
-            `You are on the tier “${tier}”. Whoever runs the cloud at ${host} can give you a larger one.`
+            `Your plan is “${tier}”. To upgrade, contact the administrator of the cloud at ${host}.`
         );
     }
 

@@ -5,10 +5,10 @@ import { DefaultUriLabelProviderContribution } from '@theia/core/lib/browser/lab
 import URI from '@theia/core/lib/common/uri';
 import { injectable } from '@theia/core/shared/inversify';
 
-/** Above what Theia says of any URI (1), below what it says of tree nodes (50). */
+/** Above Theia's default for URIs (1), below its providers for tree nodes (50). */
 const PRIORITY = 10;
 
-/** Tells a cloud document from a file of the same name at a glance: a cloud beside its name. */
+/** Shows a cloud icon for cloud documents, to distinguish them from local files. */
 @injectable()
 export class CloudLabelProviderContribution extends DefaultUriLabelProviderContribution {
     override canHandle(element: object): number {
@@ -20,6 +20,6 @@ export class CloudLabelProviderContribution extends DefaultUriLabelProviderContr
     }
 
     override getLongName(uri: URI): string {
-        return `${uri.path.base} (in the cloud)`;
+        return `${uri.path.base} (Cloud)`;
     }
 }

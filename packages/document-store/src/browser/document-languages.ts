@@ -7,18 +7,18 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 
 export const PLAIN_TEXT = 'plaintext';
 
-/** The language ids that cloud documents keep: the editor's. */
+/** Maps the editor's language ids to those that the cloud can store. */
 @injectable()
 export class DocumentLanguages {
     @inject(LanguageService)
     protected readonly languages: LanguageService;
 
-    /** The language of a file of this name, as the editor would choose it. */
+    /** Returns the language that the editor would choose for a file with this name. */
     detect(uri: URI): string {
         return this.storable(this.languages.detectLanguage(uri)?.id ?? PLAIN_TEXT);
     }
 
-    /** The editor's language id where the cloud can keep it, else plain text. */
+    /** Returns the language id if the cloud can store it, otherwise plain text. */
     storable(languageId: string): string {
         return languageIdSchema.safeParse(languageId).success ? languageId : PLAIN_TEXT;
     }

@@ -12,7 +12,7 @@ const UNITS: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
 const formatter = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /**
- * How long ago a moment was, as people say it: `just now`, `5 minutes ago`, `yesterday`.
+ * Returns how long ago a time was: `just now`, `5 minutes ago`, `yesterday`.
  *
  * @param timestamp RFC 3339
  * @param now milliseconds since 1970

@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import { formatAge } from './format-age';
 import { formatSize } from './format-size';
 
-describe('sizes', () => {
-    it('are written in 1024-based units', () => {
+describe('formatSize', () => {
+    it('uses 1024-based units', () => {
         expect([0, 1, 1023, 1024, 1536, 20_480, 262_144, 1_048_576, 1.5 * 2 ** 30].map(formatSize)).to.deep.equal([
             '0 bytes',
             '1 byte',
@@ -20,7 +20,7 @@ describe('sizes', () => {
     });
 });
 
-describe('ages', () => {
+describe('formatAge', () => {
     const now = Date.parse('2026-06-15T12:00:00Z');
     const cases: ReadonlyArray<[string, string]> = [
         ['2026-06-15T12:00:05.000000Z', 'just now'],
@@ -32,7 +32,7 @@ describe('ages', () => {
         ['2024-06-01T12:00:00.000000Z', '2 years ago']
     ];
     for (const [timestamp, expected] of cases) {
-        it(`of ${timestamp} is “${expected}”`, () => {
+        it(`returns “${expected}” for ${timestamp}`, () => {
             expect(formatAge(timestamp, now)).to.equal(expected);
         });
     }

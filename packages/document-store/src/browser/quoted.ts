@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-/** What Markdown reads as a sign of its own inside a line. */
-const SIGNS = /[\\`*_{}[\]()<>#+\-.!|~&:]/g;
+/** Characters with a meaning in inline Markdown. */
+const MARKUP = /[\\`*_{}[\]()<>#+\-.!|~&:]/g;
 
-/** A text where Theia reads Markdown, in a notification for one: shown as it is, and never a link or a command. */
+/** Escapes a text for places where Theia renders Markdown, such as notifications. It never becomes a link or a command. */
 export function unformatted(text: string): string {
-    return text.replace(SIGNS, '\\$&');
+    return text.replace(MARKUP, '\\$&');
 }
 
-/** A document's name where Theia reads Markdown. */
+/** Returns a document's name in quotation marks, escaped for Markdown. */
 export function quoted(name: string): string {
     return `“${unformatted(name)}”`;
 }

@@ -9,14 +9,14 @@ import { CloudDocumentService } from './cloud-document-service';
 import { CloudDirectory } from './file-system/cloud-directory';
 import { DocumentLanguages } from './document-languages';
 
-/** A document as the user means it, wherever it is kept. */
+/** A document from any source. */
 export interface ResolvedDocument {
     readonly name: string;
     readonly language_id: string;
     readonly content: string;
 }
 
-/** Finds a document's text by its URI: in an open editor (unsaved edits included), in the cloud, or on a file system. */
+/** Finds the text of a document by its URI: in an open editor with unsaved changes, in the cloud, or in a file system. */
 @injectable()
 export class UnifiedDocumentResolver {
     @inject(CloudDocumentService)
@@ -35,8 +35,8 @@ export class UnifiedDocumentResolver {
     protected readonly models: MonacoTextModelService;
 
     /**
-     * @throws CloudError ASSETS_NOT_SUPPORTED for `sanyam://<id>/assets/…`, DOCUMENT_NOT_FOUND for what cannot be reached
-     * @throws FileOperationError when a file cannot be read
+     * @throws CloudError ASSETS_NOT_SUPPORTED for `sanyam://<id>/assets/…`; DOCUMENT_NOT_FOUND if there is no such document
+     * @throws FileOperationError if a file cannot be read
      */
     async resolve(uri: URI): Promise<ResolvedDocument> {
         const name = uri.path.base;

@@ -3,9 +3,9 @@
 import { cloudConfigurationSchema } from '@sanyam/types';
 import { z } from 'zod';
 
-/** Where the IDE's backend says which cloud this deployment uses, so that one build serves every deployment. */
+/** The path where the IDE backend serves the cloud configuration, so that one build works for all deployments. */
 export const CLOUD_CONFIGURATION_PATH = '/sanyam/configuration';
 
-/** The answer: `null` where there is no cloud. */
+/** The response. `cloud` is null if no cloud is configured. */
 export const cloudConfigurationAnswerSchema = z.object({ cloud: cloudConfigurationSchema.nullable() });
 export type CloudConfigurationAnswer = z.infer<typeof cloudConfigurationAnswerSchema>;

@@ -26,17 +26,17 @@ function documentWithId(id: string): CloudDocumentWithContent {
 }
 
 describe('DocumentCache', () => {
-    it('answers with what was set until its five minutes are over', () => {
+    it('returns a document with its version for five minutes [FR-033, FR-034]', () => {
         let time = 1000;
         const cache = new DocumentCache(() => time);
         cache.set(documentWithId('a'));
         time += CACHE_LIFETIME - 1;
-        expect(cache.get('a')?.content).to.equal('text');
+        expect(cache.get('a')).to.include({ content: 'text', version: 1 });
         time += 1;
         expect(cache.get('a')).to.equal(undefined);
     });
 
-    it('forgets one document, or all', () => {
+    it('removes one document or all of them', () => {
         const cache = new DocumentCache();
         cache.set(documentWithId('a'));
         cache.set(documentWithId('b'));

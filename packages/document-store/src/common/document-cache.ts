@@ -2,7 +2,7 @@
 
 import type { CloudDocumentWithContent } from '@sanyam/types';
 
-/** How long a cached document is believed, in milliseconds: FR-034's five minutes. */
+/** Lifetime of a cached document in milliseconds: the five minutes of FR-034. */
 export const CACHE_LIFETIME = 5 * 60 * 1000;
 
 interface CacheEntry {
@@ -11,8 +11,8 @@ interface CacheEntry {
 }
 
 /**
- * Documents as last read, in memory only. An entry dies after {@link CACHE_LIFETIME}, when a write is confirmed, and
- * when the user changes: what one user could read is not for the next.
+ * Documents as last read, in memory only. An entry expires after {@link CACHE_LIFETIME}. The owner of the cache removes
+ * entries when a write is confirmed, and all of them when the user changes.
  */
 export class DocumentCache {
     private readonly entries = new Map<string, CacheEntry>();

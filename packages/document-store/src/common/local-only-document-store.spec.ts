@@ -5,7 +5,7 @@ import { rejection } from '@sanyam/store/lib/test/rejection';
 import { LocalOnlyDocumentStore } from './local-only-document-store';
 
 describe('LocalOnlyDocumentStore', () => {
-    it('refuses everything with the reason that there is no cloud', async () => {
+    it('rejects every call because no cloud is configured', async () => {
         const store = new LocalOnlyDocumentStore();
         for (const work of [store.create(), store.read(), store.save(), store.list(), store.trash()]) {
             const error = await rejection(work);

@@ -28,7 +28,7 @@ export class LocalOnlyDocumentStore implements DocumentStore {
     private async refuse(): Promise<never> {
         throw new CloudError(
             'CLOUD_NOT_CONFIGURED',
-            'This Sanyam works without a cloud. Its operator can set SUPABASE_URL and SUPABASE_ANON_KEY.'
+            'No cloud is configured. Ask your administrator to set SUPABASE_URL and SUPABASE_ANON_KEY.'
         );
     }
 }

@@ -6,7 +6,7 @@ import type { Application } from '@theia/core/shared/express';
 import { injectable } from '@theia/core/shared/inversify';
 import { CLOUD_CONFIGURATION_PATH, type CloudConfigurationAnswer } from '../common/cloud-configuration-protocol';
 
-/** Tells every window of this backend the same public facts; of a user it knows nothing. */
+/** Serves the public cloud configuration, which is the same for all windows and users of this backend. */
 @injectable()
 export class CloudConfigurationEndpoint implements BackendApplicationContribution {
     constructor(private readonly configuration: CloudConfiguration | undefined) {}

@@ -6,7 +6,7 @@ import { ContainerModule } from '@theia/core/shared/inversify';
 import { CloudConfigurationEndpoint } from './cloud-configuration-endpoint';
 
 export default new ContainerModule(bind => {
-    // Read here and not in the contribution: an error in a contribution is logged and survived, here it ends the start.
+    // Read it here, because Theia only logs an error in a contribution. An error here stops the backend.
     const configuration = readCloudConfiguration(process.env);
     bind(CloudConfigurationEndpoint)
         .toDynamicValue(() => new CloudConfigurationEndpoint(configuration))

@@ -5,7 +5,7 @@ import type { FrontendApplicationContribution } from '@theia/core/lib/browser/fr
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { LicenseValidator } from '../common/license-validator';
 
-/** A new session may be another user's, or bring another tier: what was read before does not count. */
+/** Makes the {@link LicenseValidator} read the tier again after each session change: the user or the tier may differ. */
 @injectable()
 export class LicenseRefreshContribution implements FrontendApplicationContribution {
     @inject(AuthSession)

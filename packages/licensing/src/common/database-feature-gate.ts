@@ -3,11 +3,11 @@
 import type { FeatureGate, TierLimits } from '@sanyam/types';
 import type { LicenseValidator } from './license-validator';
 
-/** Answers from the flags of the user's tier row; it knows no feature and no tier by name. */
+/** The feature gate that reads the flags of the user's tier row. It has no list of features or tiers. */
 export class DatabaseFeatureGate implements FeatureGate {
     constructor(private readonly licenses: Pick<LicenseValidator, 'tierLimits' | 'invalidate'>) {}
 
-    /** A gate that answers from this row and no other: for one request, which has just read it. */
+    /** Returns a gate with a fixed row, for one request that has just read it. */
     static of(limits: TierLimits): DatabaseFeatureGate {
         return new DatabaseFeatureGate({ tierLimits: () => Promise.resolve(limits), invalidate: () => undefined });
     }
@@ -16,7 +16,7 @@ export class DatabaseFeatureGate implements FeatureGate {
         if (await this.hasFlag(featureId)) {
             return true;
         }
-        // A “no” is worth a second look: the user may have upgraded a minute ago.
+        // Read the row again before the answer is no, because the user may have just upgraded.
         this.licenses.invalidate();
         return this.hasFlag(featureId);
     }

@@ -39,7 +39,7 @@ function accountOf(tier: string, flags: Partial<AccountOverview['tier_limits']> 
     };
 }
 
-/** A source whose answer, and a clock whose time, a test can change. */
+/** Creates a validator and a gate. The test controls the account and the clock. */
 function world() {
     const state = { answer: (): AccountOverview => accountOf('free'), reads: 0, time: 0 };
     const validator = new LicenseValidator(
@@ -55,15 +55,15 @@ function world() {
 }
 
 describe('LicenseValidator', () => {
-    it('reads the row once for everyone who asks within its lifetime', async () => {
+    it('reads the whole row and caches it for 15 minutes [FR-057, FR-063]', async () => {
         const { state, validator } = world();
         await Promise.all([validator.tierLimits(), validator.tierLimits()]);
         state.time = LICENSE_LIFETIME - 1;
-        expect((await validator.tierLimits()).max_documents).to.equal(5);
+        expect(await validator.tierLimits()).to.deep.equal(accountOf('free').tier_limits);
         expect(state.reads).to.equal(1);
     });
 
-    it('reads the row again when its lifetime is over', async () => {
+    it('reads the row again after 15 minutes [FR-063]', async () => {
         const { state, validator } = world();
         await validator.tierLimits();
         state.time = LICENSE_LIFETIME;
@@ -71,7 +71,7 @@ describe('LicenseValidator', () => {
         expect((await validator.tierLimits()).tier).to.equal('pro');
     });
 
-    it('reads the row again after the session changed', async () => {
+    it('reads the row again after invalidate()', async () => {
         const { state, validator } = world();
         await validator.tierLimits();
         validator.invalidate();
@@ -79,7 +79,7 @@ describe('LicenseValidator', () => {
         expect(state.reads).to.equal(2);
     });
 
-    it('does not remember a failure', async () => {
+    it('does not cache an error', async () => {
         const { state, validator } = world();
         state.answer = () => {
             throw new CloudError('SERVICE_UNAVAILABLE', 'unreachable');
@@ -92,7 +92,7 @@ describe('LicenseValidator', () => {
 });
 
 describe('DatabaseFeatureGate', () => {
-    it('answers from the flags of the row, whatever the tier is called', async () => {
+    it('reads features and limits from the row of any tier [FR-058, FR-060]', async () => {
         const { state, gate } = world();
         state.answer = () => accountOf('academic', { has_api_keys: true });
         expect(await gate.isFeatureEnabled('api_keys')).to.equal(true);
@@ -100,14 +100,14 @@ describe('DatabaseFeatureGate', () => {
         expect((await gate.getTierLimits()).tier).to.equal('academic');
     });
 
-    it('asks again before it says no, so that an upgrade counts at once', async () => {
+    it('reads the row again before it denies a feature, so that an upgrade applies at once', async () => {
         const { state, gate } = world();
         expect(await gate.isFeatureEnabled('api_keys')).to.equal(false);
         state.answer = () => accountOf('pro', { has_api_keys: true });
         expect(await gate.isFeatureEnabled('api_keys')).to.equal(true);
     });
 
-    it('does not offer a feature that the row does not know', async () => {
+    it('denies a feature without a flag in the row', async () => {
         const { gate } = world();
         expect(await gate.isFeatureEnabled('teleportation')).to.equal(false);
         expect(await gate.isFeatureEnabled('constructor')).to.equal(false);

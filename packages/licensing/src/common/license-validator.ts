@@ -2,7 +2,7 @@
 
 import type { AccountOverviewSource, TierLimits } from '@sanyam/types';
 
-/** How long a tier that was read is believed, in milliseconds: FR-063's 15 minutes. */
+/** Lifetime of the cached row in milliseconds: the 15 minutes of FR-063. */
 export const LICENSE_LIFETIME = 15 * 60 * 1000;
 
 interface License {
@@ -10,7 +10,7 @@ interface License {
     readonly readAt: number;
 }
 
-/** Knows the tier row of the signed-in user: reads the whole row, and reads it again when it is too old. */
+/** Reads the whole tier row of the signed-in user, and caches it for {@link LICENSE_LIFETIME}. */
 export class LicenseValidator {
     private license: License | undefined;
 
@@ -20,7 +20,7 @@ export class LicenseValidator {
         private readonly now: () => number = Date.now
     ) {}
 
-    /** @throws CloudError when the row cannot be read; the next call tries again */
+    /** Returns the limits and features of the user's tier. @throws CloudError if the row cannot be read */
     async tierLimits(): Promise<TierLimits> {
         if (!this.license || this.now() - this.license.readAt >= LICENSE_LIFETIME) {
             this.license = { limits: this.read(), readAt: this.now() };
@@ -28,7 +28,7 @@ export class LicenseValidator {
         return this.license.limits;
     }
 
-    /** The user or their tier may have changed. */
+    /** Removes the cached row, because the user or the tier may have changed. */
     invalidate(): void {
         this.license = undefined;
     }

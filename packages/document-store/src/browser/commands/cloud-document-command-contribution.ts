@@ -10,7 +10,7 @@ import { MoveToTrashService } from './move-to-trash-service';
 import { OpenCloudDocumentService } from './open-cloud-document-service';
 import { SaveToCloudService } from './save-to-cloud-service';
 
-/** Where the File menu keeps what concerns the cloud, behind saving. */
+/** The cloud group of the File menu, after the group with Save. */
 const CLOUD_MENU = [...CommonMenus.FILE, '4_cloud_1_documents'];
 
 @injectable()
@@ -43,7 +43,7 @@ export class CloudDocumentCommandContribution implements CommandContribution, Me
     }
 
     registerKeybindings(keybindings: KeybindingRegistry): void {
-        // Up and load: the letters S and O with these keys are Theia's “Save All” and “Open…” in a browser.
+        // U for upload and L for load. Theia already uses S (Save All) and O (Open) with these modifiers in a browser.
         keybindings.registerKeybinding({
             command: CloudDocumentCommands.SAVE_TO_CLOUD.id,
             keybinding: 'ctrlcmd+alt+u'

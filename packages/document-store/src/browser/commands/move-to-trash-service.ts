@@ -13,7 +13,7 @@ interface TrashCandidate {
     readonly name: string;
 }
 
-/** Moves a cloud document to the trash, after asking: it leaves the list of everyone who shares it. */
+/** Moves a cloud document to the trash after the user confirms it, because everyone with access loses it. */
 @injectable()
 export class MoveToTrashService {
     @inject(EditorManager)
@@ -25,7 +25,7 @@ export class MoveToTrashService {
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
 
-    /** The cloud document in the current editor. */
+    /** The cloud document in the current editor, if there is one. */
     get currentDocument(): TrashCandidate | undefined {
         const uri = this.editors.currentEditor?.editor.uri;
         if (uri?.scheme !== CLOUD_SCHEME) {
@@ -35,7 +35,7 @@ export class MoveToTrashService {
         return location.kind === 'document' ? { id: location.documentId, name: location.name } : undefined;
     }
 
-    /** @returns whether the document went to the trash */
+    /** Asks for confirmation, then moves the document to the trash. Returns whether it was moved. */
     async run(candidate: TrashCandidate | undefined = this.currentDocument): Promise<boolean> {
         if (!candidate) {
             return false;
@@ -43,7 +43,7 @@ export class MoveToTrashService {
         const { id, name } = candidate;
         const confirmed = await new ConfirmDialog({
             title: 'Move to Trash',
-            msg: `Move “${name}” to the trash? It no longer counts among your documents, and is deleted for good when its time in the trash is over.`,
+            msg: `Are you sure you want to move “${name}” to the trash? It is permanently deleted when its retention period ends.`,
             ok: 'Move to Trash',
             maxWidth: 480
         }).open();
@@ -54,13 +54,13 @@ export class MoveToTrashService {
         try {
             await this.documents.trash(id);
         } catch (error) {
-            await this.errors.show(`${quoted(name)} was not moved to the trash`, error, () => this.trash(id, name));
+            await this.errors.show(`Could not move ${quoted(name)} to the trash`, error, () => this.trash(id, name));
             return false;
         }
         const open = this.editors.all.filter(
             ({ editor }) => editor.uri.scheme === CLOUD_SCHEME && editor.uri.authority === id
         );
-        // An editor with unsaved text stays: closing it would drop the text.
+        // An editor with unsaved text stays open, so that the text is not lost.
         open.filter(({ saveable }) => !saveable.dirty).forEach(widget => widget.close());
         return true;
     }

@@ -22,7 +22,7 @@ interface CloudDocumentItem extends QuickPickItem {
 
 const TRASH_BUTTON = { iconClass: 'codicon codicon-trash', tooltip: 'Move to Trash' };
 
-/** Lets the user pick one of their cloud documents, newest change first, and opens it. */
+/** Lists the user's cloud documents, newest change first, and opens the selected one. */
 @injectable()
 export class OpenCloudDocumentService {
     @inject(SignInService)
@@ -55,7 +55,7 @@ export class OpenCloudDocumentService {
         }
         const pick = this.quickInput.createQuickPick<CloudDocumentItem>();
         pick.title = 'Open Cloud Document';
-        pick.placeholder = 'Type to filter by name, language or age';
+        pick.placeholder = 'Select a cloud document, or type to filter by name, language or age';
         pick.matchOnDescription = true;
         pick.matchOnDetail = true;
         pick.busy = true;
@@ -73,7 +73,7 @@ export class OpenCloudDocumentService {
             pick.busy = false;
         } catch (error) {
             pick.hide();
-            await this.errors.show('Your cloud documents could not be listed', error, () => this.run());
+            await this.errors.show('Could not list your cloud documents', error, () => this.run());
         }
     }
 
@@ -95,12 +95,10 @@ export class OpenCloudDocumentService {
         try {
             await open(this.opener, uri);
         } catch (error) {
-            await this.errors.show(`${quoted(document.name)} could not be opened`, error, () =>
-                this.openDocument(document)
-            );
+            await this.errors.show(`Could not open ${quoted(document.name)}`, error, () => this.openDocument(document));
             return;
         }
-        // The name decides the language; where it says nothing, the document remembers.
+        // The editor detects the language by the name. If it finds none, the stored language applies.
         const editor = (await this.editors.getByUri(uri))?.editor;
         if (editor?.document.languageId === 'plaintext') {
             editor.setLanguage(document.language_id);
@@ -129,8 +127,8 @@ function toItem(document: CloudDocument): CloudDocumentItem {
 
 function emptyItem(): CloudDocumentItem {
     return {
-        label: '$(cloud-upload) Save your first document to the cloud…',
-        detail: 'None yet. Open a file, then choose File > Save to Cloud, or press Enter here.',
+        label: '$(cloud-upload) Save Your First Document to the Cloud…',
+        detail: 'You have no cloud documents yet. Open a file, then select this item or File > Save to Cloud.',
         alwaysShow: true
     };
 }

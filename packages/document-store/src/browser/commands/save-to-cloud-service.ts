@@ -25,7 +25,7 @@ import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
 import { quoted } from '../quoted';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
 
-/** Saves the open editor as a new cloud document and goes on editing that, as “Save As” does. */
+/** Saves the text of the current editor as a new cloud document and replaces the editor, as Save As does. */
 @injectable()
 export class SaveToCloudService {
     @inject(EditorManager)
@@ -65,7 +65,7 @@ export class SaveToCloudService {
     async run(): Promise<void> {
         const widget = this.editors.currentEditor;
         if (!widget) {
-            await this.messages.info('Open the document that you want to save to the cloud first.');
+            await this.messages.info('Open the file that you want to save to the cloud, then run this command again.');
         } else if (widget.editor.uri.scheme === CLOUD_SCHEME) {
             await this.saveables.save(widget);
         } else if (await this.signIn.requireUser('Sign in to save this document to the cloud.')) {
@@ -82,7 +82,7 @@ export class SaveToCloudService {
         }
     }
 
-    /** A new name decides the language, as it does in “Save As”; where it says nothing, the editor's stays. */
+    /** Returns the language for a new name, as Save As does. If the name has none, the editor's language stays. */
     private languageUnder(name: string, source: ResolvedDocument): string {
         const language = this.languages.detect(new URI().withPath(`/${name}`));
         return language === PLAIN_TEXT ? source.language_id : language;
@@ -92,14 +92,14 @@ export class SaveToCloudService {
         const stem = suggestion.lastIndexOf('.');
         return this.quickInput.input({
             title: 'Save to Cloud',
-            prompt: 'The document’s name in the cloud',
+            prompt: 'Enter a name for the cloud document',
             value: suggestion,
             valueSelection: [0, stem > 0 ? stem : suggestion.length],
             validateInput: async input => documentNameSchema.safeParse(input).error?.issues[0]?.message
         });
     }
 
-    /** A retry sends the same key, so that an answer that got lost does not leave two documents. */
+    /** A retry sends the same key, so that a lost response does not lead to two documents. */
     private async create(widget: EditorWidget, document: ResolvedDocument, idempotencyKey: string): Promise<void> {
         const abort = new AbortController();
         const progress = await this.messages.showProgress(
@@ -114,37 +114,43 @@ export class SaveToCloudService {
             progress.cancel();
             if (abort.signal.aborted) {
                 await this.messages.info(
-                    `Saving ${quoted(document.name)} was cancelled. If it had arrived already, it is among your cloud documents.`
+                    `Saving ${quoted(document.name)} was canceled. If the cloud had already received it, it is in your list of cloud documents.`
                 );
             } else {
-                await this.errors.show(`${quoted(document.name)} was not saved to the cloud`, error, () =>
+                await this.errors.show(`Could not save ${quoted(document.name)} to the cloud`, error, () =>
                     this.create(widget, document, idempotencyKey)
                 );
             }
             return;
         }
         progress.cancel();
-        await this.goOn(created, widget, document);
+        await this.replaceEditor(created, widget, document);
     }
 
-    private async goOn(created: CloudDocument, widget: EditorWidget, document: ResolvedDocument): Promise<void> {
+    private async replaceEditor(
+        created: CloudDocument,
+        widget: EditorWidget,
+        document: ResolvedDocument
+    ): Promise<void> {
         try {
             await this.continueIn(new URI(formatCloudDocumentUri(created.id, created.name)), widget, document);
         } catch (error) {
-            await this.errors.show(`${quoted(created.name)} is in the cloud, but could not be opened`, error, () =>
-                this.goOn(created, widget, document)
+            await this.errors.show(`Saved ${quoted(created.name)} to the cloud, but could not open it`, error, () =>
+                this.replaceEditor(created, widget, document)
             );
             return;
         }
         this.messages
-            .info(`${quoted(created.name)} is in the cloud now. Ctrl+S saves it there.`, { timeout: 5000 })
+            .info(`Saved ${quoted(created.name)} to the cloud. This editor now saves the cloud document.`, {
+                timeout: 5000
+            })
             .catch(console.error);
     }
 
     private async requireCloudStorage(): Promise<void> {
         if (this.gate && !(await this.gate.isFeatureEnabled('cloud_storage'))) {
             const { tier } = await this.gate.getTierLimits();
-            throw new CloudError('FEATURE_NOT_AVAILABLE', `Cloud documents are not part of the tier “${tier}”.`, {
+            throw new CloudError('FEATURE_NOT_AVAILABLE', `Your plan (${tier}) does not include cloud documents.`, {
                 feature: 'cloud_storage',
                 tier
             });
@@ -152,8 +158,8 @@ export class SaveToCloudService {
     }
 
     /**
-     * Puts the cloud document in the place of `widget`. Its text goes last: until the cloud document is open, with the
-     * cursor and the edits that were made meanwhile, nothing of it is let go.
+     * Opens the cloud document and closes `widget`. The cursor, and edits made during the upload, move to the new editor
+     * first, so that no text is lost if a step fails.
      */
     private async continueIn(uri: URI, widget: EditorWidget, sent: ResolvedDocument): Promise<void> {
         const { selection, document } = widget.editor;

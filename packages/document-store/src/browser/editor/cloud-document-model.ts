@@ -6,11 +6,11 @@ import { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model
 import { CloudDocumentResource } from './cloud-document-resource';
 
 /**
- * The text of a cloud document in its editors. When a save ends, Theia takes the text for saved, whatever was typed
- * while it was under way, unless the save counts as cancelled. A cloud takes long enough to type a sentence.
+ * The text model of a cloud document. After a save, Theia marks the model as saved, including text that was typed during
+ * the save. A cloud save takes long enough to type a sentence, so this model cancels such a save and stays dirty.
  */
 export class CloudDocumentModel extends MonacoEditorModel {
-    /** A history that timers fill would soon hold nothing else. */
+    /** Tells the resource whether the user or a timer saves: the history combines autosaves into one version. */
     protected override async doSave(
         token: CancellationToken,
         overwriteEncoding?: boolean,

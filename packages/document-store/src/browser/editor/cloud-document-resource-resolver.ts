@@ -9,9 +9,9 @@ import type { CloudDirectory } from '../file-system/cloud-directory';
 import type { CloudDocumentWatcher } from '../file-system/cloud-document-watcher';
 import { CloudDocumentResource, type SaveFailureHandler } from './cloud-document-resource';
 
-/** Opens `sanyam://` documents in editors, by id or as entries of the folder of all documents. */
+/** Resolves `sanyam://` URIs to resources for editors: by document id, or as entries of the folder of all documents. */
 export class CloudDocumentResourceResolver implements ResourceResolver {
-    /** @param failures asked for when it is first needed: it needs the editors, and they need this */
+    /** @param failures a function, because the handler depends on the editors, which depend on this resolver */
     constructor(
         private readonly documents: CloudDocumentService,
         private readonly directory: CloudDirectory,
@@ -28,7 +28,7 @@ export class CloudDocumentResourceResolver implements ResourceResolver {
             const watch = (): Disposable => this.watcher.watch(documentId);
             return new CloudDocumentResource(uri, documentId, this.documents, this.failures(), watch);
         } catch (error) {
-            // Thrown here, it would be replaced by “a resource provider is not registered”.
+            // Theia would replace an error thrown here with “A resource provider … is not registered”.
             return { uri, readContents: () => Promise.reject(error), dispose: () => undefined };
         }
     }

@@ -17,11 +17,11 @@ import { CloudDocumentResource } from './cloud-document-resource';
 
 disableJSDOM();
 
-/** How many documents the free tier holds: its row in tier_limits. */
-const MOST_FREE_DOCUMENTS = 5;
+/** The document limit of the free tier in tier_limits. */
+const MAX_FREE_DOCUMENTS = 5;
 
 describe('CloudDocumentResource', () => {
-    /** A document, and as many windows on it as a test wants. */
+    /** Creates a document. `openWindow` opens any number of windows with it. */
     async function world(content = 'one') {
         const {
             id: userId,
@@ -55,7 +55,7 @@ describe('CloudDocumentResource', () => {
         );
     }
 
-    it('reads the text and saves it as the next version', async () => {
+    it('reads the text and saves a change as the next version [FR-017]', async () => {
         const { id, store, openWindow } = await world();
         const editor = openWindow().openEditor();
         expect(await editor.readContents()).to.equal('one');
@@ -64,7 +64,7 @@ describe('CloudDocumentResource', () => {
         expect(await store.read(id)).to.include({ content: 'two', version: 2 });
     });
 
-    it('saves from the version that the editor names, not from one that was read since', async () => {
+    it('saves with the version of the editor text, not with a later one that was read since [FR-026]', async () => {
         const { id, store, openWindow } = await world();
         const { conflicts, documents, openEditor } = openWindow();
         const editor = openEditor();
@@ -78,7 +78,7 @@ describe('CloudDocumentResource', () => {
         expect((await store.read(id)).content).to.equal('theirs');
     });
 
-    it('overwrites the version that the user saw, and no later one', async () => {
+    it('overwrites the version that the user decided on, and no later one [FR-026]', async () => {
         const { id, store, openWindow } = await world();
         const { conflicts, openEditor } = openWindow();
         const editor = openEditor();
@@ -93,7 +93,7 @@ describe('CloudDocumentResource', () => {
         expect(await store.read(id)).to.include({ content: 'mine', version: 4 });
     });
 
-    it('does not overwrite on an earlier decision once the text is a later version', async () => {
+    it('forgets the decision to overwrite after it reads a later version', async () => {
         const { id, store, openWindow } = await world();
         const { conflicts, openEditor } = openWindow();
         const editor = openEditor();
@@ -108,7 +108,7 @@ describe('CloudDocumentResource', () => {
         expect(await store.read(id)).to.include({ content: 'later, and mine', version: 4 });
     });
 
-    it('overwrites nothing with a text that was made while the document was out of reach', async () => {
+    it('reports a conflict for text that was entered before the document could be read', async () => {
         const { id, store, openWindow } = await world();
         const { conflicts, openEditor } = openWindow();
         expect(await isOutOfSync(openEditor().saveContents('from an empty editor'))).to.equal(true);
@@ -116,7 +116,7 @@ describe('CloudDocumentResource', () => {
         expect((await store.read(id)).content).to.equal('one');
     });
 
-    it('need not read again what it saved itself; another editor of the document must', async () => {
+    it('notifies other editors of a save, but not the editor that saved', async () => {
         const { openWindow } = await world();
         const { openEditor } = openWindow();
         const [editor, other] = [openEditor(), openEditor()];
@@ -131,7 +131,7 @@ describe('CloudDocumentResource', () => {
         expect(told).to.deep.equal(['the other editor']);
     });
 
-    it('takes a conflict with its own text for an answer that was lost', async () => {
+    it('treats a conflict with its own text as a save whose response was lost', async () => {
         const { id, store, openWindow } = await world();
         const { conflicts, openEditor } = openWindow();
         const editor = openEditor();
@@ -143,7 +143,7 @@ describe('CloudDocumentResource', () => {
         expect(await store.read(id)).to.include({ content: 'three', version: 3 });
     });
 
-    it('hands any other failure to the handler and stays unsaved', async () => {
+    it('passes other errors to the handler and stays unsaved', async () => {
         const { openWindow } = await world();
         const { failures, openEditor } = openWindow();
         const editor = openEditor();
@@ -152,7 +152,7 @@ describe('CloudDocumentResource', () => {
         expect(failures).to.have.nested.property('[0].code', 'DOCUMENT_TOO_LARGE');
     });
 
-    it('keeps a byte order mark that the editor does not show', async () => {
+    it('keeps the byte order mark, which the editor hides', async () => {
         const { id, store, openWindow } = await world('\uFEFFone');
         const editor = openWindow().openEditor();
         expect(await editor.readContents()).to.equal('one');
@@ -160,7 +160,7 @@ describe('CloudDocumentResource', () => {
         expect((await store.read(id)).content).to.equal('\uFEFFtwo');
     });
 
-    it('says that the document is gone when it is in nobody’s reach any more', async () => {
+    it('throws NotFound when the user can no longer access the document', async () => {
         const { id, openWindow } = await world();
         const {
             store: { documents: stranger }
@@ -174,7 +174,7 @@ describe('CloudDocumentResource', () => {
         expect(gone).to.equal(true);
     });
 
-    it('is told when a list shows that someone else has saved', async () => {
+    it('reports a change when a list shows a newer version', async () => {
         const { id, store, openWindow } = await world();
         const { documents, openEditor } = openWindow();
         const editor = openEditor();
@@ -189,11 +189,11 @@ describe('CloudDocumentResource', () => {
         expect(await editor.readContents()).to.equal('theirs');
     });
 
-    it('cannot be changed while its owner has too many documents, says why, and can again afterwards', async () => {
+    it('is read-only with the reason while its owner is over the document limit [FR-073]', async () => {
         const { id, userId, store, openWindow } = await world();
         const { documents, openEditor } = openWindow();
         await setTier(userId, 'pro');
-        for (let number = 1; number <= MOST_FREE_DOCUMENTS; number++) {
+        for (let number = 1; number <= MAX_FREE_DOCUMENTS; number++) {
             await store.create({ name: `${number}.md`, language_id: 'markdown', content: '' });
         }
         const editor = openEditor();
@@ -208,7 +208,7 @@ describe('CloudDocumentResource', () => {
         await documents.list({});
         expect(changes).to.equal(1);
         await editor.readContents();
-        expect(editor.readOnly).to.have.property('value').that.contains('more documents than your plan holds');
+        expect(editor.readOnly).to.have.property('value').that.contains('more documents than your plan allows');
 
         await setTier(userId, 'pro');
         await documents.list({});
@@ -218,7 +218,7 @@ describe('CloudDocumentResource', () => {
         expect((await store.read(id)).version).to.equal(1);
     });
 
-    it('says who saves, a person or a timer', async () => {
+    it('sends whether the user or a timer saves', async () => {
         const { id, openWindow } = await world();
         const { documents, openEditor } = openWindow();
         const editor = openEditor();

@@ -14,7 +14,7 @@ import type URI from '@theia/core/lib/common/uri';
 import type { CloudDocumentService } from '../cloud-document-service';
 import { readOnlyMessage } from '../document-access';
 
-/** Which version of the document an editor's text was made from. */
+/** The version of the document that the text of an editor is based on. */
 export interface CloudResourceVersion extends ResourceVersion {
     readonly documentVersion: number;
 }
@@ -23,21 +23,21 @@ function isCloudResourceVersion(version: ResourceVersion | undefined): version i
     return version !== undefined && 'documentVersion' in version;
 }
 
-/** Told when a save did not happen; the editor keeps its text, and what comes next is up to the user. */
+/** Handles failed saves. The editor keeps its text until the user decides what to do. */
 export interface SaveFailureHandler {
-    /** Someone saved in between. */
+    /** Handles a conflict: someone else saved a later version. */
     onConflict(resource: CloudDocumentResource, conflict: CloudError): void;
     onFailure(resource: CloudDocumentResource, error: unknown): void;
 }
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** No document has it: a text that was made from no version (its document was out of reach) always meets a conflict. */
+/** No document has version 0. Text that was entered before the document could be read always causes a conflict. */
 const UNKNOWN_VERSION = 0;
 
 /**
- * A cloud document as an editor holds it. The editor names the version that its text was made from with each save, so
- * that two editors of one document, or a stranger's read of it, never lend each other a version.
+ * A cloud document in an editor. Each save names the version that this editor's text is based on. Another editor, or
+ * another read of the same document, does not affect that version.
  */
 export class CloudDocumentResource implements Resource {
     private readonly toDispose = new DisposableCollection();
@@ -46,7 +46,7 @@ export class CloudDocumentResource implements Resource {
     readonly onDidChangeContents = this.didChangeContents.event;
     readonly onDidChangeReadOnly = this.didChangeReadOnly.event;
 
-    /** Who saves: a person, or a timer whose saves may take each other's place in the history. */
+    /** Whether the user or a timer saves. The history may combine autosaves into one version. */
     origin: 'save' | 'autosave' = 'save';
 
     private current: CloudResourceVersion | undefined;
@@ -67,7 +67,7 @@ export class CloudDocumentResource implements Resource {
         this.toDispose.pushAll([this.didChangeContents, this.didChangeReadOnly]);
         this.toDispose.push(
             documents.onDidChange(event => {
-                // What the editor itself saves it need not read again.
+                // The editor already has the text that it saved itself.
                 if (event.documentId === documentId && !(this.saving && event.kind === 'changed')) {
                     this.didChangeContents.fire();
                 }
@@ -79,12 +79,12 @@ export class CloudDocumentResource implements Resource {
         return this.current;
     }
 
-    /** Why the text cannot be changed, which the editor says to whoever types; `false` when it can. */
+    /** The reason why the text is read-only, which the editor shows when the user types; `false` if it can be changed. */
     get readOnly(): boolean | MarkdownString {
         return this.locked ?? false;
     }
 
-    /** Whether a save has been sent and not yet been answered. */
+    /** Whether a save waits for its response. */
     get saving(): boolean {
         return this.savesUnderWay > 0;
     }
@@ -130,14 +130,14 @@ export class CloudDocumentResource implements Resource {
             } else {
                 this.failures.onFailure(this, error);
             }
-            // The one error that an editor takes quietly: it stays dirty, and the handler above talks to the user.
-            throw ResourceError.OutOfSync({ message: 'The document was not saved.', data: { uri: this.uri } });
+            // The editor shows no message for OutOfSync and stays dirty. The handler above informs the user.
+            throw ResourceError.OutOfSync({ message: 'Could not save the document.', data: { uri: this.uri } });
         } finally {
             this.savesUnderWay--;
         }
     }
 
-    /** From the first text on: a resource that cannot be read is dropped without being disposed. */
+    /** Called after the first successful read, because Theia does not dispose a resource that could not be read. */
     private startWatching(): void {
         if (!this.watching && !this.toDispose.disposed) {
             this.watching = true;
@@ -145,7 +145,7 @@ export class CloudDocumentResource implements Resource {
         }
     }
 
-    /** Whether the cloud has this very text: an earlier save whose answer was lost, or someone who wrote the same. */
+    /** Returns whether the cloud already has this text, for example from a save whose response was lost. */
     private async hasArrived(content: string): Promise<boolean> {
         try {
             const document = await this.documents.read(this.documentId);
@@ -155,12 +155,12 @@ export class CloudDocumentResource implements Resource {
             }
             return arrived;
         } catch {
-            // Not to be seen: then it is a conflict like any other.
+            // If the document cannot be read, the conflict stands.
             return false;
         }
     }
 
-    /** The next save replaces `version`, whatever it holds: the user has decided. */
+    /** Makes the next save overwrite `version`, as the user decided. */
     overwrite(version: number): void {
         this.overwritten = version;
     }
@@ -178,7 +178,7 @@ export class CloudDocumentResource implements Resource {
         }
     }
 
-    /** The editor's text as the cloud keeps it. */
+    /** Returns the editor's text as the cloud stores it, with its byte order mark. */
     private stored(content: string): string {
         return this.hasByteOrderMark ? BYTE_ORDER_MARK + content : content;
     }

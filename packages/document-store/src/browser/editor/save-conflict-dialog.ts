@@ -5,16 +5,16 @@ import type { Message } from '@theia/core/shared/@lumino/messaging';
 
 export type ConflictResolution = 'compare' | 'overwrite' | 'take-theirs';
 
-/** Asks what to do when someone saved in between. Cancelling leaves everything as it is; Enter compares, which is as safe. */
+/** Asks how to resolve a save conflict. Cancel changes nothing. Enter compares, because that changes nothing, too. */
 export class SaveConflictDialog extends AbstractDialog<ConflictResolution> {
     private resolution: ConflictResolution = 'compare';
     private readonly choices: ReadonlyArray<[HTMLButtonElement, ConflictResolution]>;
 
     constructor(name: string, explanation: string) {
-        super({ title: `“${name}” was changed in the cloud`, maxWidth: 560 });
+        super({ title: `“${name}” has changed in the cloud`, maxWidth: 560 });
         this.contentNode.append(
             paragraph(explanation),
-            paragraph('Your text is still in the editor. What should become of it?')
+            paragraph('Your text is still in the editor. How do you want to resolve the conflict?')
         );
         this.appendCloseButton('Cancel');
         this.choices = [

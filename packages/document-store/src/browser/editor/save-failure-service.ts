@@ -17,10 +17,10 @@ import { quoted } from '../quoted';
 import type { CloudDocumentResource, SaveFailureHandler } from './cloud-document-resource';
 import { SaveConflictDialog, type ConflictResolution } from './save-conflict-dialog';
 
-/** The scheme of the read-only text beside yours when you compare. */
+/** The scheme of the read-only text on the left side of the comparison. */
 const THEIR_VERSION_SCHEME = 'sanyam-version';
 
-/** Talks to the user after a save that did not happen. The text stays in the editor until they decide. */
+/** Informs the user about a failed save and carries out their decision. The text stays in the editor until then. */
 @injectable()
 export class SaveFailureService implements SaveFailureHandler {
     @inject(CloudDocumentService)
@@ -45,11 +45,11 @@ export class SaveFailureService implements SaveFailureHandler {
     @optional()
     protected readonly session: AuthSession | undefined;
 
-    /** Documents whose conflict the user is being asked about: a second Ctrl+S does not ask twice. */
+    /** Ids of documents with an open conflict dialog. Saving again does not open a second one. */
     private readonly asking = new Set<string>();
 
     onFailure(resource: CloudDocumentResource, error: unknown): void {
-        void this.errors.show(`${quoted(nameOf(resource))} was not saved`, error, async () => this.save(resource));
+        void this.errors.show(`Could not save ${quoted(nameOf(resource))}`, error, async () => this.save(resource));
     }
 
     onConflict(resource: CloudDocumentResource, conflict: CloudError): void {
@@ -60,8 +60,8 @@ export class SaveFailureService implements SaveFailureHandler {
 
     private async resolveConflict(resource: CloudDocumentResource, conflict: CloudError): Promise<void> {
         const { current_version, your_version, updated_by } = conflictDetailsSchema.parse(conflict.details);
-        const who = updated_by === this.session?.user?.id ? 'You saved it in another window' : 'Someone else saved it';
-        const explanation = `${who} in the meantime: the cloud has version ${current_version}, your text was made from version ${your_version}.`;
+        const isOwn = updated_by === this.session?.user?.id;
+        const explanation = `${isOwn ? 'You' : 'Someone else'} saved version ${current_version}${isOwn ? ' in another window' : ''}. Your text is based on version ${your_version}.`;
         const resolution = await this.ask(resource, explanation);
         if (resolution === 'compare') {
             await this.compare(resource);
@@ -88,9 +88,9 @@ export class SaveFailureService implements SaveFailureHandler {
             resource.overwrite(theirVersion);
             await this.save(resource);
         } else if (resolution === 'take-theirs') {
-            // Reverting takes a text that cannot be read for read, so it is read into the cache first.
+            // A revert does not fail if the text cannot be read. Reading it into the cache first does.
             await this.documents.read(resource.documentId);
-            // An edit like any other: Undo brings the user's own text back.
+            // Revert is an edit, so Undo restores the user's text.
             await this.modelOf(resource)?.revert();
         }
     }
@@ -102,17 +102,17 @@ export class SaveFailureService implements SaveFailureHandler {
             .resolve(name)
             .withQuery(generateUuid());
         const text = this.inMemoryResources.add(theirUri, theirs.content);
-        const difference = await open(this.opener, DiffUris.encode(theirUri, resource.uri, `${name} (cloud ↔ yours)`));
+        const difference = await open(this.opener, DiffUris.encode(theirUri, resource.uri, `${name} (Cloud ↔ Yours)`));
         if (difference instanceof Widget) {
             difference.disposed.connect(() => text.dispose());
         }
         const answer = await this.messages.info(
-            `On the left is version ${theirs.version} from the cloud, on the right your text, which you can go on editing. Which shall ${quoted(name)} be?`,
+            `Version ${theirs.version} from the cloud is on the left. Your text is on the right, where you can edit it. Which version of ${quoted(name)} do you want to keep?`,
             { timeout: 0 },
-            'Save Mine',
+            'Keep Mine',
             'Take Theirs'
         );
-        const resolution = answer === 'Save Mine' ? 'overwrite' : answer === 'Take Theirs' ? 'take-theirs' : undefined;
+        const resolution = answer === 'Keep Mine' ? 'overwrite' : answer === 'Take Theirs' ? 'take-theirs' : undefined;
         await this.carryOut(resolution, resource, theirs.version);
         if (difference instanceof Widget && !this.modelOf(resource)?.dirty) {
             difference.close();

@@ -6,10 +6,10 @@ import { inject, injectable, optional, postConstruct } from '@theia/core/shared/
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudFolder } from './cloud-folder';
 
-/** How long the folder's list is believed, in milliseconds: long enough to stat each entry after listing them. */
+/** Lifetime of the folder's list in milliseconds: long enough to stat each entry after listing them. */
 const FOLDER_LIFETIME = 5000;
 
-/** Finds documents by their `sanyam://` URIs: by id, or as entries of the folder of all documents. */
+/** Finds documents by `sanyam://` URI: by id, or as entries of the folder of all documents. */
 @injectable()
 export class CloudDirectory {
     @inject(CloudDocumentService)
@@ -28,31 +28,31 @@ export class CloudDirectory {
         this.session?.onDidChange(() => (this.folder = undefined));
     }
 
-    /** @throws CloudError ASSETS_NOT_SUPPORTED, or DOCUMENT_NOT_FOUND for a URI that can name nothing */
+    /** Parses the URI. @throws CloudError ASSETS_NOT_SUPPORTED; DOCUMENT_NOT_FOUND if the URI is invalid */
     locate(uri: URI): CloudLocation {
         return parseCloudUri({ scheme: uri.scheme, authority: uri.authority, path: uri.path.toString() });
     }
 
-    /** The names in the folder, asked for anew. @throws CloudError when they cannot be listed */
+    /** Returns the names in the folder from a new request. @throws CloudError if they cannot be listed */
     async names(): Promise<string[]> {
         this.folder = undefined;
         return (await this.load()).names;
     }
 
-    /** @throws CloudError DOCUMENT_NOT_FOUND when no entry has this name */
+    /** Returns the entry with this name. @throws CloudError DOCUMENT_NOT_FOUND */
     async entry(name: string): Promise<CloudDocument> {
         const document = (await this.load()).find(name);
         if (!document) {
-            throw new CloudError('DOCUMENT_NOT_FOUND', `There is no cloud document “${name}”.`);
+            throw new CloudError('DOCUMENT_NOT_FOUND', `The cloud document “${name}” does not exist.`);
         }
         return document;
     }
 
-    /** The id of the document at the URI. @throws CloudError DOCUMENT_NOT_FOUND, also for the folder itself */
+    /** Returns the id of the document at the URI. @throws CloudError DOCUMENT_NOT_FOUND, also for the folder itself */
     async documentId(uri: URI): Promise<string> {
         const location = this.locate(uri);
         if (location.kind === 'root') {
-            throw new CloudError('DOCUMENT_NOT_FOUND', 'This is the folder of all documents.');
+            throw new CloudError('DOCUMENT_NOT_FOUND', 'This is the folder of all documents, not a document.');
         }
         return location.kind === 'document' ? location.documentId : (await this.entry(location.name)).id;
     }

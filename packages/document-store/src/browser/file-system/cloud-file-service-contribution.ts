@@ -4,7 +4,7 @@ import { CLOUD_SCHEME } from '@sanyam/types';
 import type { FileService, FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
 import type { CloudFileSystemProvider } from './cloud-file-system-provider';
 
-/** Offers the provider for `sanyam://` when it is first needed: what it needs itself needs the file service. */
+/** Registers the provider for `sanyam://` on first use, because its dependencies need the file service. */
 export class CloudFileServiceContribution implements FileServiceContribution {
     constructor(private readonly provider: () => CloudFileSystemProvider) {}
 

@@ -27,7 +27,7 @@ import { CloudFileSystemProvider } from './cloud-file-system-provider';
 
 disableJSDOM();
 
-/** A provider as one window has it. */
+/** Creates the provider of a new window. */
 function openWindow(store: DocumentStore): CloudFileSystemProvider {
     const container = new Container({ defaultScope: 'Singleton' });
     container.bind(DocumentStore).toConstantValue(store);
@@ -65,7 +65,7 @@ describe('CloudFileSystemProvider', () => {
         return { store, document, uri: new URI(`sanyam://${document.id}/notes.md`), window: openWindow(store) };
     }
 
-    it('stats a document with the server’s times and the size in bytes', async () => {
+    it('returns the server’s times and the size in bytes for a document', async () => {
         const { window, uri, document } = await world();
         expect(await window.stat(uri)).to.deep.equal({
             type: FileType.File,
@@ -75,12 +75,12 @@ describe('CloudFileSystemProvider', () => {
         });
     });
 
-    it('finds a document by its id, whatever name the address carries', async () => {
+    it('finds a document by the id in the URI and ignores the name [FR-021]', async () => {
         const { window, uri } = await world();
         expect(text(await window.readFile(uri.parent.resolve('former name.txt')))).to.equal('one');
     });
 
-    it('lists the folder of all documents, and reads its entries', async () => {
+    it('lists the folder of all documents and reads its entries', async () => {
         const { window } = await world();
         expect((await window.stat(new URI('sanyam:///'))).type).to.equal(FileType.Directory);
         expect(await window.readdir(new URI('sanyam:///'))).to.deep.equal([['notes.md', FileType.File]]);
@@ -97,7 +97,7 @@ describe('CloudFileSystemProvider', () => {
         expect((await store.list({ state: 'trashed' })).items.map(({ name }) => name)).to.deep.equal(['notes.md']);
     });
 
-    it('does not replace an entry that exists unless told to', async () => {
+    it('replaces an existing entry only with the overwrite option', async () => {
         const { window } = await world();
         await window.writeFile(entry('other.md'), bytes('other'), create);
         expect(
@@ -107,7 +107,7 @@ describe('CloudFileSystemProvider', () => {
         expect(toFileSystemProviderErrorCode(await failure(rename))).to.equal('EntryExists');
     });
 
-    it('sends the version that it read with every write, so that a change of equal length is not overwritten', async () => {
+    it('sends the version that was read with each write, so that a change of the same length is not overwritten', async () => {
         const { store, document, uri, window } = await world();
         await window.readFile(uri);
         await store.save(document.id, { content: 'two', base_version: 1 });
@@ -118,7 +118,7 @@ describe('CloudFileSystemProvider', () => {
         expect((await store.read(document.id)).content).to.equal('two');
     });
 
-    it('goes on from its own writes', async () => {
+    it('can write several times without reading in between', async () => {
         const { store, document, uri, window } = await world();
         await window.readFile(uri);
         await window.writeFile(uri, bytes('two'), overwrite);
@@ -126,7 +126,7 @@ describe('CloudFileSystemProvider', () => {
         expect(await store.read(document.id)).to.include({ content: 'three', version: 3 });
     });
 
-    it('tells what it changed', async () => {
+    it('fires an event for each of its changes', async () => {
         const { uri, window } = await world();
         await window.readFile(uri);
         const changes: FileChange[] = [];
@@ -137,7 +137,7 @@ describe('CloudFileSystemProvider', () => {
         expect(told).to.deep.equal([FileChangeType.UPDATED, FileChangeType.DELETED]);
     });
 
-    it('refuses what is no UTF-8 text', async () => {
+    it('rejects content that is not UTF-8 or has a NUL character', async () => {
         const { window } = await world();
         const error = await failure(window.writeFile(entry('image.png'), new Uint8Array([0x89, 0xff, 0xfe]), create));
         expect(error.message).to.contain('UTF-8');
@@ -147,7 +147,7 @@ describe('CloudFileSystemProvider', () => {
         expect(await window.readdir(new URI('sanyam:///'))).to.deep.equal([['notes.md', FileType.File]]);
     });
 
-    it('speaks the error codes that Theia understands', async () => {
+    it('maps errors to the error codes of Theia’s file service', async () => {
         const { window, uri } = await world();
         const missing = new URI(`sanyam://${randomUUID()}/x.md`);
         const cases: ReadonlyArray<[() => Promise<unknown>, string]> = [
@@ -164,7 +164,7 @@ describe('CloudFileSystemProvider', () => {
         }
     });
 
-    it('refuses /assets/ as not yet supported', async () => {
+    it('rejects /assets/ as not yet supported [FR-022, FR-023]', async () => {
         const { window, uri } = await world();
         const error = await failure(window.stat(uri.parent.resolve('assets/logo.png')));
         expect(toFileSystemProviderErrorCode(error)).to.equal('Unavailable');

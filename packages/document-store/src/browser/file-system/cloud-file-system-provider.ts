@@ -26,9 +26,9 @@ import { CloudDocumentWatcher } from './cloud-document-watcher';
 import { toFileSystemError } from './to-file-system-error';
 
 /**
- * `sanyam://` as a file system. Theia compares time and size before it writes, which misses a change of equal length
- * within a millisecond; so the provider keeps the version that was last read of each document and sends it with every
- * write, and the database decides. Editors do not come here: they name the version of their text themselves.
+ * The file system for `sanyam://`. Before a write, Theia compares time and size, and so misses a change of the same
+ * length within a millisecond. This provider sends the version that it last read with each write, and the database
+ * detects conflicts. Editors do not use this class. They send the version of their text themselves.
  */
 @injectable()
 export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWriteCapability {
@@ -54,9 +54,9 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
     private readonly didChangeFile = new Emitter<readonly FileChange[]>();
     readonly onDidChangeFile = this.didChangeFile.event;
 
-    /** The version that was last read, by document id: what a write is based on. */
+    /** The version that was last read, by document id. A write is based on it. */
     private readonly readVersions = new Map<string, number>();
-    /** The URIs under which documents have been seen, by document id: where their changes are told. */
+    /** The URIs that were used for each document, by document id. Change events are fired for all of them. */
     private readonly seenUris = new Map<string, Set<string>>();
 
     @postConstruct()
@@ -86,7 +86,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
         return this.run(async () => {
             if (this.directory.locate(resource).kind !== 'root') {
                 throw createFileSystemProviderError(
-                    'A document has no files below it.',
+                    'A cloud document is not a folder.',
                     FileSystemProviderErrorCode.FileNotADirectory
                 );
             }
@@ -98,7 +98,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
         return this.run(async () => {
             if (this.directory.locate(resource).kind === 'root') {
                 throw createFileSystemProviderError(
-                    'This is the folder of all documents.',
+                    'This is the folder of all documents, not a document.',
                     FileSystemProviderErrorCode.FileIsADirectory
                 );
             }
@@ -139,12 +139,12 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
 
     async mkdir(): Promise<void> {
         throw createFileSystemProviderError(
-            'Cloud documents lie in one folder; there are no folders below it.',
+            'Could not create a folder. Cloud documents cannot be organized in folders.',
             FileSystemProviderErrorCode.NoPermissions
         );
     }
 
-    /** To the trash, whether or not the trash was asked for: from there the owner can have it back. */
+    /** Always moves to the trash, even without `useTrash`, so that the owner can restore the document. */
     async delete(resource: URI): Promise<void> {
         return this.run(async () => {
             await this.documents.trash(await this.directory.documentId(resource));
@@ -156,7 +156,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
             const [source, target] = [this.directory.locate(from), this.directory.locate(to)];
             if (source.kind === 'root' || target.kind !== source.kind || from.authority !== to.authority) {
                 throw createFileSystemProviderError(
-                    'A cloud document keeps its place; only its name can change.',
+                    'A cloud document can be renamed, but not moved.',
                     FileSystemProviderErrorCode.NoPermissions
                 );
             }
@@ -182,7 +182,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
         try {
             return this.directory.locate(resource);
         } catch {
-            // What can name nothing cannot change either.
+            // An invalid URI has no document to watch.
             return undefined;
         }
     }
@@ -219,12 +219,12 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
 
 function decode(bytes: Uint8Array): string {
     try {
-        // A byte order mark is part of the text: what goes in comes out.
+        // Keep the byte order mark as a part of the text.
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch (cause) {
         throw new CloudError(
             'VALIDATION_ERROR',
-            'The cloud keeps text documents in UTF-8, and this is not.',
+            'The cloud stores text in UTF-8 only. This content is not valid UTF-8.',
             {},
             { cause }
         );

@@ -27,12 +27,12 @@ describe('the folder of all documents', () => {
     const older = documentNamed('notes.md', '11111111-1111-4111-8111-111111111111', '2026-01-01T00:00:00.000000Z');
     const newer = documentNamed('notes.md', '22222222-2222-4222-8222-222222222222', '2026-01-02T00:00:00.000000Z');
 
-    it('lists documents by their names', () => {
+    it('lists documents by name', () => {
         expect(new CloudFolder([older]).names).to.deep.equal(['notes.md']);
         expect(new CloudFolder([older]).find('notes.md')).to.equal(older);
     });
 
-    it('tells documents of one name apart, whatever order they come in', () => {
+    it('gives documents with the same name unique entry names, independent of their order', () => {
         for (const documents of [
             [older, newer],
             [newer, older]

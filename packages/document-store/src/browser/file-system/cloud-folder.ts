@@ -3,8 +3,8 @@
 import type { CloudDocument } from '@sanyam/types';
 
 /**
- * The documents of `sanyam:///` under names that are unique in the folder: documents may share a name, the entries of
- * a folder may not. Of several with one name, the oldest keeps it and the others carry a part of their id.
+ * The documents of `sanyam:///` with unique entry names. Documents may have the same name, but entries of a folder must
+ * not. The oldest document keeps the name, and the others get a part of their id added.
  */
 export class CloudFolder {
     private readonly entries = new Map<string, CloudDocument>();
@@ -31,7 +31,7 @@ function compare(one: string, other: string): number {
     return one < other ? -1 : Number(one > other);
 }
 
-/** `notes.md` becomes `notes (1b9d6bcd-bbfd).md`: twelve digits of the id, and the extension stays for the language. */
+/** Adds twelve digits of the id: `notes (1b9d6bcd-bbfd).md`. The extension stays, because it determines the language. */
 function distinctName({ id, name }: CloudDocument): string {
     const dot = name.lastIndexOf('.');
     const stem = dot > 0 ? name.slice(0, dot) : name;

@@ -8,7 +8,7 @@ import {
     FileSystemProviderErrorCode
 } from '@theia/filesystem/lib/common/files';
 
-/** The same failure in the words that Theia's file service understands. */
+/** Converts an error to one that Theia's file service understands. */
 export function toFileSystemError(error: unknown): Error {
     if (!(error instanceof CloudError)) {
         return error instanceof Error ? error : new Error(String(error));

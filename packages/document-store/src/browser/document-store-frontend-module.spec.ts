@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
+import { registerHooks } from 'node:module';
+
+const disableJSDOM = enableJSDOM();
+// jsdom has neither of these, and Lumino and Monaco need them while they load.
+Object.assign(globalThis, { DragEvent: Event });
+Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) });
+const stylesheets = registerHooks({
+    load: (url, context, load) =>
+        url.endsWith('.css') ? { format: 'commonjs', source: '', shortCircuit: true } : load(url, context)
+});
+
+// First: Theia's modules import each other in circles, and this order of loading works.
+import '@theia/core/lib/browser';
+import { DocumentStore } from '@sanyam/store';
+import { AccountOverviewSource, AuthSession, CloudConfiguration, FeatureGate } from '@sanyam/types';
+import { CommandContribution } from '@theia/core/lib/common/command';
+import { MenuContribution } from '@theia/core/lib/common/menu';
+import { Container } from '@theia/core/shared/inversify';
+import { expect } from 'chai';
+import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
+import module from './document-store-frontend-module';
+
+stylesheets.deregister();
+Reflect.deleteProperty(globalThis, 'DragEvent');
+disableJSDOM();
+
+describe('the frontend module of the document store', () => {
+    /** Creates the container of an IDE. Neither has a feature gate: it comes with @sanyam/licensing. */
+    function createContainer(configuration?: CloudConfiguration): Container {
+        const container = new Container();
+        if (configuration) {
+            container.bind(CloudConfiguration).toConstantValue(configuration);
+            container.bind(AuthSession).toConstantValue({ accessToken: async () => null });
+        }
+        container.load(module);
+        return container;
+    }
+
+    const configuration: CloudConfiguration = { supabaseUrl: 'http://127.0.0.1:9', supabaseAnonKey: 'key' };
+    const ofTheCloud = [CommandContribution, MenuContribution, AccountOverviewSource];
+
+    it('binds LocalOnlyDocumentStore and no commands without a cloud [FR-086, FR-092]', () => {
+        const container = createContainer();
+        expect(container.get(DocumentStore)).to.be.instanceOf(LocalOnlyDocumentStore);
+        expect(ofTheCloud.filter(identifier => container.isBound(identifier))).to.deep.equal([]);
+    });
+
+    it('binds the cloud store and its commands with a cloud, also without @sanyam/licensing [FR-092, FR-093]', () => {
+        const container = createContainer(configuration);
+        expect(container.isBound(FeatureGate)).to.equal(false);
+        expect(container.get(DocumentStore)).not.to.be.instanceOf(LocalOnlyDocumentStore);
+        expect(ofTheCloud.filter(identifier => container.isBound(identifier))).to.deep.equal(ofTheCloud);
+    });
+});
