@@ -5,7 +5,10 @@ import pg from 'pg';
 import { describeOnCloud } from './stage.js';
 
 describeOnCloud('a feature that a tier lacks', stage => {
-    /** Returns the tier that the error names. Removes the tiers of other tests first, in a transaction that is rolled back. */
+    /**
+     * Returns the tier that the error names. Removes the tiers of other tests first, in a transaction that is rolled
+     * back.
+     */
     async function requiredTier(change: string): Promise<unknown> {
         const client = new pg.Client({ connectionString: stage.cloud.databaseUrl });
         await client.connect();

@@ -10,7 +10,9 @@ export const ANY_DOCUMENT = 5;
 
 export type Tier = 'property_small' | 'property_large';
 
-/** An operation of a user. Users and documents are numbers that wrap around. A version can be one that does not exist. */
+/**
+ * An operation of a user. Users and documents are numbers that wrap around. A version can be one that does not exist.
+ */
 export type Operation =
     | { readonly kind: 'create'; readonly user: number; readonly text: string }
     | {

@@ -9,8 +9,8 @@ const WITHOUT_POLICY = ['sanyam_private.jobs', 'sanyam_private.request_windows',
 const FOR_EVERYONE = ['public.tier_limits', 'sanyam_private.settings'];
 
 /**
- * Rules of linters for PostgreSQL and Supabase that our own rules do not cover. Each query returns what breaks its rule.
- * The numbers are those of splinter's lints. Lint 0005, unused indexes, needs a database with real traffic.
+ * Rules of linters for PostgreSQL and Supabase that our own rules do not cover. Each query returns what breaks its
+ * rule. The numbers are those of splinter's lints. Lint 0005, unused indexes, needs a database with real traffic.
  */
 export const LINT_RULES: Record<string, string> = {
     // 0002

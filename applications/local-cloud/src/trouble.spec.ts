@@ -83,7 +83,7 @@ describe('the local cloud says what to do', () => {
     it('when the gateway does not start', async () => {
         const cloud = new CloudProcess(['--ephemeral'], { environment: { SANYAM_CORS_ORIGIN: 'nonsense' } });
         expect(await cloud.ended).to.equal(1);
-        expectSentence(cloud, /sanyam-gateway failed:\nSANYAM_CORS_ORIGIN has “nonsense”/);
+        expectSentence(cloud, /sanyam-gateway failed:\nSANYAM_CORS_ORIGIN contains “nonsense”/);
     });
 
     it('when the gateway does not know the migrations', async () => {

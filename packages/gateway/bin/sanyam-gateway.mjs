@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
 
-// A file that is there before anything is compiled, so that the package manager links it.
+// This file exists before anything is compiled, so that the package manager can link it.
 
 await import('../lib/main.js');

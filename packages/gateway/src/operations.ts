@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** Every operation by the id that its route, its log line and its metrics have in common. */
+/** The ids of all operations, as in routes, log lines and metrics. */
 export const OPERATIONS = [
     'documents.list',
     'documents.create',

@@ -19,27 +19,27 @@ import { LicensedPlans } from './licensing/licensed-plans';
 import type { Licensing } from './licensing/licensing';
 import { Metrics } from './observability/metrics';
 
-/** What the operations need of a cloud. */
+/** The services of a cloud. */
 export interface CloudServices {
     readonly authenticator: Authenticator;
     readonly admissions: Admissions;
     readonly licensing: Licensing;
     readonly publicDatabase: PublicDatabase;
     readonly bodyLimit: BodyLimit;
-    /** Gives back what it holds of the database. */
+    /** Closes the database connections. */
     close(): Promise<void>;
 }
 
-/** Everything that the gateway is made of; all of it can be thrown away, for its state lies in the database. */
+/** The parts of a gateway. None of them has state: it is all in the database. */
 export interface Services {
     readonly configuration: GatewayConfiguration;
     readonly log: Logger;
     readonly metrics: Metrics;
-    /** Without one, what needs it answers CLOUD_NOT_CONFIGURED. */
+    /** Without it, routes that need a cloud return CLOUD_NOT_CONFIGURED. */
     readonly cloud: CloudServices | undefined;
 }
 
-/** @throws Error with a sentence that names a variable which is not as it should be */
+/** Creates the services. @throws Error with a sentence that names an invalid variable */
 export async function createServices(configuration: GatewayConfiguration, log: Logger): Promise<Services> {
     const { cloud } = configuration;
     const metrics = new Metrics();
@@ -92,8 +92,8 @@ async function overPostgrest(
 ): Promise<WayToTheDatabase> {
     if (serviceRoleKey === undefined) {
         throw new Error(
-            'Neither SUPABASE_SERVICE_ROLE_KEY nor DATABASE_URL is set. The gateway counts requests with one of them, ' +
-                'and looks up API keys.'
+            'Neither SUPABASE_SERVICE_ROLE_KEY nor DATABASE_URL is set. ' +
+                'Set one of them, so that the gateway can count requests and look up API keys.'
         );
     }
     const minter = signingKey === undefined ? undefined : await KeyTokenMinter.create(signingKey);
@@ -111,7 +111,7 @@ async function overPostgrest(
 function createLicensing(tiers: PublicDatabase['tiers'], log: Logger): Licensing {
     const licensing = installedLicensing();
     if (licensing === undefined) {
-        log.warn('@sanyam/licensing is not installed: everyone has the free tier here');
+        log.warn('@sanyam/licensing is not installed: everyone has the free tier');
         return new FreeForEveryone(tiers);
     }
     return new LicensedPlans(limits => licensing.DatabaseFeatureGate.of(limits), tiers);

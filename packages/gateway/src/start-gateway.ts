@@ -11,35 +11,35 @@ import { answerBrokenRequest, answerUnreadable, refuseTunnel } from './http/brok
 import { startJobs } from './jobs/start-jobs';
 import { createServices } from './services';
 
-/** How long requests that run may take to finish when the gateway stops, in milliseconds. */
+/** Milliseconds that running requests get when the gateway stops. */
 const GRACE = 30_000;
 
 /**
- * How long a connection stays open without a request, in milliseconds: longer than a balancer before the gateway keeps
- * it (60 s for those of AWS and for nginx), which else sends a request on one that just ends.
+ * Milliseconds that a connection stays open without a request. A load balancer must close it first (after 60 s in AWS
+ * and nginx), or it may send a request on a connection that is closing.
  */
 const KEEP_ALIVE = 65_000;
 
-/** How often connections that became idle are closed meanwhile, in milliseconds. */
+/** Milliseconds between two sweeps of idle connections while the gateway stops. */
 const SWEEP = 50;
 
 export interface RunningGateway {
     readonly url: string;
-    /** Stops accepting, and resolves when what ran has finished, or after half a minute. */
+    /** Accepts no more requests. Resolves when running requests have finished, or after half a minute. */
     stop(): Promise<void>;
 }
 
-/** @throws Error when the configuration does not do, or the port is taken */
+/** Starts a gateway. @throws Error when the configuration is invalid or the port is taken */
 export async function startGateway(configuration: GatewayConfiguration, log: Logger): Promise<RunningGateway> {
     const services = await createServices(configuration, log);
     const app = createApp(services);
     const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable });
-    // Node's own answer to a request without a Host has no body; the listener's has.
+    // Node's answer to a request without a Host header has no body. That of the listener has one.
     const server = createServer({ requireHostHeader: false }, (request, response) => void listener(request, response));
     server.keepAliveTimeout = KEEP_ALIVE;
     server.on('clientError', answerBrokenRequest);
     server.on('connect', refuseTunnel);
-    // Nothing but 100-continue is ever expected; RFC 9110 lets the rest pass.
+    // RFC 9110 allows a server to ignore all expectations except 100-continue.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     const sockets = new Set<Socket>();
     server.on('connection', socket => {
@@ -58,7 +58,7 @@ export async function startGateway(configuration: GatewayConfiguration, log: Log
         url,
         stop: async () => {
             const finished = Promise.all([stop(server, sockets), jobs.stop()]).then(() => services.cloud?.close());
-            // What hangs is given up: a request is answered by nobody, and a job is another gateway's.
+            // After that, give up: requests get no answer, and another gateway takes over the job.
             await Promise.race([finished, delay(GRACE, undefined, { ref: false })]);
         }
     };
@@ -66,7 +66,7 @@ export async function startGateway(configuration: GatewayConfiguration, log: Log
 
 function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
     return new Promise(resolve => {
-        // A connection turns idle only after its answer, and one that never asked for anything does not count as idle.
+        // A connection becomes idle only after its answer. One without any request never counts as idle.
         const sweep = setInterval(() => {
             server.closeIdleConnections();
             sockets.forEach(socket => socket.bytesRead === 0 && socket.destroy());

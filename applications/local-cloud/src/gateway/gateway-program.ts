@@ -7,7 +7,8 @@
 
 import { once } from 'node:events';
 
-// The channel closes whenever the cloud ends. The cloud also closes it to stop the gateway, because Windows has no signals.
+// The channel closes whenever the cloud ends. The cloud also closes it to stop the gateway, because Windows has no
+// signals.
 process.once('disconnect', () => {
     if (!process.emit('SIGTERM', 'SIGTERM')) {
         process.exit();

@@ -54,8 +54,8 @@ export class Gateway {
      * @param port 0: any free port
      * @param signal stops the waiting
      * @returns its address, as soon as it is ready
-     * @throws CloudError when the port is taken, or the gateway cannot serve this database; ProgramError when it does not
-     *     accept its environment
+     * @throws CloudError when the port is taken, or the gateway cannot serve this database; ProgramError when it does
+     *     not accept its environment
      */
     async serve(environment: GatewayEnvironment, port: number, signal: AbortSignal): Promise<string> {
         const stop = (): void => void this.stop();

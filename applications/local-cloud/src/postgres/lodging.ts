@@ -32,7 +32,9 @@ const LODGINGS = '/var/lib/sanyam';
 const PREFIX = 'data-';
 const OWNER_FILE = 'belongs-to';
 
-/** Returns programs that the user can run. Copies them, once for each version, if the installed ones are out of reach. */
+/**
+ * Returns programs that the user can run. Copies them, once for each version, if the installed ones are out of reach.
+ */
 export async function reachableBinaries(
     binaries: PostgresBinaries,
     user: DatabaseUser,

@@ -15,9 +15,9 @@ const PATIENCE = 5_000;
 const INTERVAL = 20;
 
 /**
- * Ends a PostgreSQL whose cloud was killed. Removes a postmaster.pid that would block the next start, because its id now
- * belongs to another process or to a zombie.
- * Call this only with the lock of the folder: it assumes that no running cloud uses this PostgreSQL.
+ * Ends a PostgreSQL whose cloud was killed. Removes a postmaster.pid that would block the next start, because its id
+ * now belongs to another process or to a zombie. Call this only with the lock of the folder: it assumes that no running
+ * cloud uses this PostgreSQL.
  *
  * @param folder the cluster, which may be missing
  * @returns the id of the ended process

@@ -7,8 +7,8 @@ import { isAlive, processStart } from './process-identity.js';
 const INTERVAL = 500;
 
 /**
- * Calls back once when the process that started this one has ended. If a package manager ran a script, that includes all
- * processes up to the package manager, because it may die without ending the shell in between.
+ * Calls back once when the process that started this one has ended. If a package manager ran a script, that includes
+ * all processes up to the package manager, because it may die without ending the shell in between.
  */
 export function onStarterGone(callBack: () => void): void {
     const parent = process.ppid;

@@ -35,8 +35,8 @@ export class Documents {
     constructor(private readonly connection: Connection) {}
 
     /**
-     * Lists own and shared documents, newest change first, without content. A document that changes during the iteration
-     * moves to the front. To see every change, read the list again.
+     * Lists own and shared documents, newest change first, without content. A document that changes during the
+     * iteration moves to the front. To see every change, read the list again.
      */
     list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument> {
         const { q, language_id, include_shared, state } = query;
@@ -54,7 +54,11 @@ export class Documents {
         );
     }
 
-    /** Creates a document. @throws SanyamError VALIDATION_ERROR, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED, FEATURE_NOT_AVAILABLE */
+    /**
+     * Creates a document.
+     *
+     * @throws SanyamError VALIDATION_ERROR, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED, FEATURE_NOT_AVAILABLE
+     */
     create(document: NewDocumentBody, options: IdempotencyOptions = {}): Promise<CloudDocument> {
         return this.connection.send({
             method: 'POST',
@@ -85,8 +89,9 @@ export class Documents {
     }
 
     /**
-     * Changes the given fields. The answer has no content. Without `ifMatch`, the last write wins. With it, a lost answer
-     * can lead to a conflict on the retry: the change counts as successful if the next version has exactly its values.
+     * Changes the given fields. The answer has no content. Without `ifMatch`, the last write wins. With it, a lost
+     * answer can lead to a conflict on the retry: the change counts as successful if the next version has exactly its
+     * values.
      *
      * @throws ConflictError when the document has another version than `ifMatch`; and the errors of {@link create}
      */

@@ -4,8 +4,8 @@ import type { CallOptions } from './connection';
 
 export interface IdempotencyOptions extends CallOptions {
     /**
-     * Up to 255 characters. Within 24 hours, the same key and body have one effect and the same answer, even from another
-     * process. Default: a new key for each call, so that retries are safe.
+     * Up to 255 characters. Within 24 hours, the same key and body have one effect and the same answer, even from
+     * another process. Default: a new key for each call, so that retries are safe.
      */
     readonly idempotencyKey?: string | undefined;
 }

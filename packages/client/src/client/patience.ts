@@ -22,8 +22,8 @@ export class Patience {
     }
 
     /**
-     * Returns the milliseconds to wait before the next attempt, or undefined when that would come too late. A random part
-     * prevents clients that failed at the same time from retrying at the same time.
+     * Returns the milliseconds to wait before the next attempt, or undefined when that would come too late. A random
+     * part prevents clients that failed at the same time from retrying at the same time.
      *
      * @param retryAfter the minimum that the server asks for, in milliseconds
      */
@@ -35,7 +35,9 @@ export class Patience {
     }
 }
 
-/** Parses `Retry-After`, which has seconds or a date. Returns milliseconds from now, or undefined when it is invalid. */
+/**
+ * Parses `Retry-After`, which has seconds or a date. Returns milliseconds from now, or undefined when it is invalid.
+ */
 export function parseRetryAfter(header: string | null): number | undefined {
     if (header === null) {
         return undefined;

@@ -168,7 +168,9 @@ describe('the client', () => {
         await server.stop();
         const failure = await failureOf(new SanyamClient({ url: server.url, maxWait: 0 }).tiers(), SanyamError);
         expect(failure.code).to.equal('UNREACHABLE');
-        expect(failure.message).to.match(/^The gateway at http:\/\/127\.0\.0\.1:\d+ does not answer \(\w+\)\. Check the address/);
+        expect(failure.message).to.match(
+            /^The gateway at http:\/\/127\.0\.0\.1:\d+ does not answer \(\w+\)\. Check the address/
+        );
     });
 
     it('stops with the reason of the caller’s signal', async () => {

@@ -3,7 +3,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What happens to a request: an answer, a dropped connection, or forwarding, possibly after an action or without answer. */
+/**
+ * What happens to a request: an answer, a dropped connection, or forwarding, possibly after an action or without
+ * answer.
+ */
 export type Step =
     | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown }
     | 'drop'
@@ -19,8 +22,8 @@ export interface ScriptedServer {
 }
 
 /**
- * Starts a server in front of a gateway. Each request gets the next step of the script, and later requests are forwarded.
- * A real gateway cannot lose an answer on demand.
+ * Starts a server in front of a gateway. Each request gets the next step of the script, and later requests are
+ * forwarded. A real gateway cannot lose an answer on demand.
  */
 export async function startScriptedServer(script: readonly Step[], gatewayUrl = ''): Promise<ScriptedServer> {
     const steps = [...script];

@@ -14,7 +14,9 @@ interface Admitted {
     readonly accessToken: string;
 }
 
-/** Over PostgREST: requests are counted with the service role; calls show the caller's token, or one minted for a key. */
+/**
+ * Over PostgREST: requests are counted with the service role; calls show the caller's token, or one minted for a key.
+ */
 export class PostgrestAdmissions implements Admissions {
     /** @param minter without one, API keys are not accepted */
     constructor(

@@ -46,7 +46,7 @@ describe('the configuration of the gateway', () => {
                 SUPABASE_ANON_KEY: 'key',
                 DATABASE_URL: address
             });
-        expect(() => read(bare)).to.throw(/^DATABASE_URL must say how it is encrypted(?!.*hidden)/);
+        expect(() => read(bare)).to.throw(/^DATABASE_URL must set the encryption(?!.*hidden)/);
         for (const host of ['localhost', '127.0.0.1', '[::1]']) {
             const near = bare.replace('db.example.com', host);
             expect(read(near).databaseUrl).to.equal(near);

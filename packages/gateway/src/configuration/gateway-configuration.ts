@@ -3,40 +3,40 @@
 import { type CloudConfiguration, readCloudConfiguration } from '@sanyam/types';
 import { z } from 'zod';
 
-/** What signs the tokens that are made for API keys; it also says how sessions are verified. */
+/** The key that signs tokens for API keys. Its kind also decides how sessions are verified. */
 export type SigningKey = { readonly kind: 'secret'; readonly secret: string } | PrivateKey;
 export interface PrivateKey {
     readonly kind: 'private-key';
     readonly jwk: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that the environment says, read once. */
+/** The configuration from the environment, read once. */
 export interface GatewayConfiguration {
     readonly production: boolean;
-    /** 0 takes a free one. */
+    /** 0: any free port. */
     readonly port: number;
     readonly host: string;
     readonly corsOrigins: '*' | readonly string[];
-    /** Where clients reach this gateway, if its operator says so. */
+    /** The address for clients, if the operator sets one. */
     readonly publicUrl: string | undefined;
-    /** Without one, every route that needs it answers 503. */
+    /** Without it, every route that needs the cloud returns 503. */
     readonly cloud: CloudConfiguration | undefined;
     readonly serviceRoleKey: string | undefined;
     readonly signingKey: SigningKey | undefined;
-    /** Of the login `sanyam_gateway`; without one, the database is called over PostgREST. */
+    /** For the role `sanyam_gateway`. Without it, the gateway calls the database over PostgREST. */
     readonly databaseUrl: string | undefined;
-    /** Connections to the database at most. */
+    /** The maximum number of database connections. */
     readonly databasePoolSize: number;
-    /** Whether this gateway takes part in the jobs, which one of all does. */
+    /** Whether this gateway may run jobs. Only one gateway runs a job at a time. */
     readonly runsJobs: boolean;
 }
 
-/** On two cores, 8 to 16 connections answer as much as more do. */
+/** On two cores, 8 to 16 connections serve as many requests as more do. */
 const DEFAULT_POOL_SIZE = 12;
 
 const DEFAULT_PORT = 4000;
 
-/** RFC 7518, 3.2: a key for HS256 is at least as long as its hash, 32 bytes. */
+/** RFC 7518, 3.2: a key for HS256 has at least the length of its hash, 32 bytes. */
 const MIN_SECRET_LENGTH = 32;
 
 const setting = z
@@ -46,7 +46,7 @@ const setting = z
     .transform(value => (value === '' ? undefined : value));
 
 const originSchema = z.string().refine(origin => URL.canParse(origin) && new URL(origin).origin === origin, {
-    error: issue => `has “${String(issue.input)}”, which is no origin such as https://ide.example.com`
+    error: issue => `contains “${String(issue.input)}”. Use origins such as https://ide.example.com`
 });
 
 const corsOriginsSchema = z
@@ -60,7 +60,7 @@ const privateKeySchema = z
         try {
             return JSON.parse(text);
         } catch {
-            context.addIssue({ code: 'custom', message: 'must be a JWK: a key as one line of JSON' });
+            context.addIssue({ code: 'custom', message: 'must be a JWK, a key as one line of JSON' });
             return z.NEVER;
         }
     })
@@ -78,7 +78,7 @@ const privateKeySchema = z
         )
     );
 
-/** Whether what goes there stays on this machine, or somebody has said how it is kept from others on the way. */
+/** Returns whether the connection stays on this machine, or the address says how it is encrypted. */
 function isPrivate(databaseUrl: string): boolean {
     const { hostname, searchParams } = new URL(databaseUrl);
     return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname) || searchParams.has('sslmode');
@@ -113,7 +113,7 @@ const environmentSchema = z.object({
             })
             .refine(
                 isPrivate,
-                'must say how it is encrypted, such as ?sslmode=verify-full, for a server on another machine'
+                'must set the encryption for a server on another machine, for example ?sslmode=verify-full'
             )
             .optional()
     ),
@@ -128,9 +128,9 @@ const environmentSchema = z.object({
 });
 
 /**
- * The configuration that the environment holds.
+ * Reads the configuration from the environment.
  *
- * @throws Error with one sentence that names the variable and what is wrong with it, never its value if that is secret
+ * @throws Error with a sentence that names the variable and the problem, but never a secret value
  */
 export function readGatewayConfiguration(
     environment: Readonly<Record<string, string | undefined>>
@@ -149,7 +149,7 @@ export function readGatewayConfiguration(
     return {
         production,
         port: variables.PORT,
-        // A developer's machine is no server: others reach it when asked to let them.
+        // In development, other machines can connect only if HOST is set.
         host: variables.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
         corsOrigins: corsOrigins(variables.SANYAM_CORS_ORIGIN, production),
         publicUrl: variables.SANYAM_GATEWAY_URL?.replace(/\/+$/, ''),
@@ -166,7 +166,7 @@ function corsOrigins(text: string | undefined, production: boolean): '*' | reado
     if (production && (text === undefined || text === '*')) {
         throw new Error(
             'SANYAM_CORS_ORIGIN must name the origins that may call this gateway from a browser, ' +
-                'such as https://ide.example.com; in production it can neither be missing nor “*”.'
+                'such as https://ide.example.com. In production it cannot be missing or “*”.'
         );
     }
     if (text === undefined || text === '*') {
@@ -185,7 +185,7 @@ function signingKey(
 ): SigningKey | undefined {
     if (secret !== undefined && jwk !== undefined) {
         throw new Error(
-            'SUPABASE_JWT_SECRET and SUPABASE_JWT_PRIVATE_KEY are both set. Set the one that signs tokens.'
+            'SUPABASE_JWT_SECRET and SUPABASE_JWT_PRIVATE_KEY are both set. Set only the one that signs tokens.'
         );
     }
     if (secret !== undefined) {

@@ -12,8 +12,8 @@ import { MeasuredDatabaseSession } from './measured-database-session';
 import { createServerClient } from './supabase-clients';
 
 /**
- * Goes around row-level security, with the service role: who has a key is not known before it was looked up, and
- * nobody counts their own requests. It does these two things, and only {@link PostgrestAdmissions} has it.
+ * Bypasses row-level security with the service role: the owner of a key is unknown before the look-up, and users cannot
+ * count their own requests. Does only these two things. Only {@link PostgrestAdmissions} uses it.
  */
 export class AdmissionDatabase {
     constructor(private readonly session: DatabaseSession) {}
@@ -28,7 +28,7 @@ export class AdmissionDatabase {
     }
 
     /**
-     * Whose key this is, and whether it is good; if it is, the request is counted.
+     * Looks up a key. If the key is valid, counts the request.
      *
      * @param secretHash SHA-256 of the whole key, in hexadecimal
      */
@@ -37,7 +37,7 @@ export class AdmissionDatabase {
         return answered(apiKeyAuthenticationSchema, answer);
     }
 
-    /** Counts a request in a session. @throws CloudError UNAUTHORIZED or of status 404 when there is no such user */
+    /** Counts a request of a session. @throws CloudError UNAUTHORIZED or with the status 404 for an unknown user */
     async countRequest(userId: string): Promise<CountedRequest> {
         return answered(countedRequestSchema, await this.session.call('count_request', { user_id: userId }));
     }

@@ -3,7 +3,7 @@
 import { CloudError } from '@sanyam/types';
 import type { Metrics } from '../observability/metrics';
 
-/** Observes how long a call of the database takes, and how it ends. */
+/** Runs a database call. Records its duration and its outcome in the metrics. */
 export async function timed<T>(
     { databaseCalls }: Pick<Metrics, 'databaseCalls'>,
     functionName: string,

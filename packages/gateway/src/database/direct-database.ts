@@ -6,34 +6,34 @@ import { describeError } from '../observability/describe-error';
 import { toCloudError } from './postgres-error';
 import { PreparedStatements } from './prepared-statements';
 
-/** How long a request waits for a connection, in milliseconds, before the database counts as out of reach. */
+/** Milliseconds that a request waits for a connection before the database counts as unreachable. */
 const CONNECT_TIMEOUT = 5000;
 
 /**
- * How long a connection stays when nobody needs it, in milliseconds. The first request on a new one takes ten times as
- * long as on one whose server process has compiled the API's functions, so a pause of minutes must not end it.
+ * Milliseconds that an idle connection stays open. The first request on a new connection takes ten times as long,
+ * because the server process compiles the API's functions. So a pause of minutes must not close it.
  */
 const IDLE_TIMEOUT = 10 * 60_000;
 
 /**
- * When TCP begins to ask over an idle connection whether the other side is there, in milliseconds. Routers between forget
- * a connection on which nothing goes (Azure's after 4 minutes), and a statement would wait on it in vain.
+ * Milliseconds before TCP sends keep-alive probes on an idle connection. Routers drop idle connections (Azure's after
+ * 4 minutes), and a statement on such a connection would get no answer.
  */
 const KEEP_ALIVE_DELAY = 60_000;
 
-/** When a server that went silent is given up, in milliseconds; it ends the gateway's statements itself after 30 s. */
+/** Milliseconds before a silent server is given up. The server itself ends the gateway's statements after 30 s. */
 const QUERY_TIMEOUT = 35_000;
 
-/** The gateway's connections to the database, shared by all requests. */
+/** The gateway's database connections, shared by all requests. */
 export class DirectDatabase {
     private readonly pool: Pool;
     private readonly statements: PreparedStatements;
 
     /**
-     * Connects when it is first asked for something.
+     * Connects with the first query.
      *
-     * @param url of a login as `sanyam_gateway`
-     * @param size connections at most
+     * @param url the address for the role `sanyam_gateway`
+     * @param size the maximum number of connections
      */
     constructor(url: string, size: number, log: Logger) {
         this.statements = new PreparedStatements(log);
@@ -47,15 +47,15 @@ export class DirectDatabase {
             keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY,
             application_name: 'sanyam-gateway'
         });
-        // Without a listener, an idle connection that ends with its server would end this process as well.
+        // Without this listener, an idle connection that breaks would end this process.
         this.pool.on('error', error => log.warn({ failure: describeError(error) }, 'a database connection was lost'));
     }
 
     /**
-     * Runs a statement in a transaction of its own.
+     * Runs a statement in its own transaction.
      *
-     * @param text without values, so that it can be kept prepared
-     * @throws CloudError for whatever goes wrong, an unreachable server included
+     * @param text the statement without values, so that it can stay prepared
+     * @throws CloudError for every failure, including an unreachable server
      */
     async query(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
         const name = this.statements.nameOf(text);
@@ -70,13 +70,13 @@ export class DirectDatabase {
     }
 
     private async run(client: PoolClient, query: QueryConfig): Promise<Record<string, unknown>[]> {
-        // The pool listens only while it has the connection. One that is lost fails the statement, which says so.
+        // The pool listens only while it holds the connection. A lost connection fails the statement, which reports it.
         client.once('error', leaveToStatement);
         let lost: Error | undefined;
         try {
             return (await client.query<Record<string, unknown>>(query)).rows;
         } catch (error) {
-            // After a refusal the connection is as good as before, and a new one costs many times the statement.
+            // After a refusal the connection is still usable, and a new one costs many times the statement.
             lost = isRefusal(error) ? undefined : new Error('The connection was lost.', { cause: error });
             throw error;
         } finally {
@@ -91,7 +91,7 @@ export class DirectDatabase {
     }
 }
 
-/** What the server says and goes on; not what it, or a pooler, says as it ends the connection: classes 08, 57 and XX. */
+/** Returns whether the connection is still usable after an error. After classes 08, 57P and XX it is closing. */
 function isRefusal(error: unknown): boolean {
     return error instanceof DatabaseError && !/^(08|57P|XX)/.test(error.code ?? '');
 }

@@ -6,12 +6,11 @@ import { createServerClient } from './supabase-clients';
 
 const purgedSchema = z.record(z.string(), z.int().nonnegative());
 
-/** How many rows went, by what they were. */
+/** The number of deleted rows by kind. */
 export type Purged = z.infer<typeof purgedSchema>;
 
 /**
- * Goes around row-level security, with the service role: what is past its retention belongs to everybody. It does
- * nothing but jobs, and only they have it.
+ * Bypasses row-level security with the service role, because expired data belongs to many users. Only the jobs use it.
  */
 export class JobDatabase {
     constructor(private readonly session: DatabaseSession) {}
@@ -22,11 +21,11 @@ export class JobDatabase {
     }
 
     /**
-     * Whether a process may do a job now: nobody else does, it was not done in the last 20 hours, and pg_cron does not
-     * have it. Whoever may already makes it last longer.
+     * Claims or renews the lease of a job. Returns false when another process holds it, when the job finished in the
+     * last 20 hours, or when pg_cron runs it.
      *
      * @param holder a UUID for the process
-     * @param seconds how long, from now on
+     * @param seconds the duration of the lease
      */
     async claim(jobName: string, holder: string, seconds: number): Promise<boolean> {
         const answer = await this.session.call('claim_job', { job_name: jobName, holder, lease_seconds: seconds });
@@ -34,16 +33,16 @@ export class JobDatabase {
     }
 
     /**
-     * Lets others do the job: at once, or on another day when it is finished.
+     * Releases the lease of a job. A finished job cannot be claimed again on the same day.
      *
-     * @returns false when another has it already
+     * @returns false when another process already holds the lease
      */
     async release(jobName: string, holder: string, finished: boolean): Promise<boolean> {
         const answer = await this.session.call('release_job', { job_name: jobName, holder, finished });
         return answered(z.boolean(), answer);
     }
 
-    /** Deletes a batch of what is past its retention. All of it is gone when every number is 0. */
+    /** Deletes a batch of expired data. When every number is 0, nothing is left to delete. */
     async purgeExpired(batchSize: number): Promise<Purged> {
         return answered(purgedSchema, await this.session.call('purge_expired', { batch_size: batchSize }));
     }

@@ -4,7 +4,7 @@ import type { DatabaseSession, FunctionArguments } from '@sanyam/store';
 import type { Metrics } from '../observability/metrics';
 import { timed } from './call-timer';
 
-/** A session whose calls are in the metrics. */
+/** A session that records its calls in the metrics. */
 export class MeasuredDatabaseSession implements DatabaseSession {
     constructor(
         private readonly session: DatabaseSession,

@@ -5,26 +5,26 @@ import { DatabaseError } from 'pg';
 import type { Logger } from 'pino';
 
 /**
- * How many statements are kept. Each takes some 30 KB in each server process, and lists alone can be asked for in more
- * than a hundred ways. Supavisor ends a connection that keeps more than a hundred.
+ * The maximum number of prepared statements. Each takes about 30 KB in each server process, and lists alone have more
+ * than a hundred variants. Supavisor closes a connection with more than a hundred.
  */
 const MOST_STATEMENTS = 32;
 
-/** How often all are prepared anew; more often, and it is no migration that makes them fail. */
+/** How often all statements are prepared again. After that, the cause of their failures is not a migration. */
 const MOST_RENEWALS = 2;
 
 /**
- * What a server says before it runs a statement that it was to have kept and has not (appendix A of PostgreSQL's
- * manual): it knows no statement of the name, or has one already that this connection did not make.
+ * Errors of a prepared statement that has not run (appendix A of PostgreSQL's manual): the server has no statement with
+ * this name, or already has one from another connection.
  */
 const NOT_KEPT = new Set(['26000', '42P05']);
 
-/** Where PostgreSQL notices, before it runs it, that a kept statement answers in other columns since a migration. */
+/** The routine in which PostgreSQL notices that a migration has changed the columns of a prepared statement. */
 const CHANGED = 'RevalidateCachedQuery';
 
 /**
- * Under which names connections keep statements, so that the server reads and plans each of them once. A pooler that
- * lends its connections by the transaction may not know of these; then statements go without, from the first that fails.
+ * The names of prepared statements. With a name, the server parses and plans a statement once. A pooler in transaction
+ * mode may not support them. Then, after the first failure, statements are sent without names.
  */
 export class PreparedStatements {
     private names = new Map<string, string>();
@@ -33,7 +33,10 @@ export class PreparedStatements {
 
     constructor(private readonly log: Pick<Logger, 'warn'>) {}
 
-    /** The same for all gateways, since a pooler mixes their connections; undefined to send the statement without. */
+    /**
+     * Returns the name of a statement, or undefined to send it unprepared. All gateways use the same names, for
+     * poolers.
+     */
     nameOf(text: string): string | undefined {
         const name = this.names.get(text);
         if (name !== undefined || !this.areKept || this.names.size >= MOST_STATEMENTS) {
@@ -45,10 +48,9 @@ export class PreparedStatements {
     }
 
     /**
-     * Takes note that a statement failed that was to be kept under this name. If it failed for that reason, the names are
-     * given up, or made anew.
+     * Handles the failure of a named statement. If the name is the cause, creates new names, or stops using names.
      *
-     * @returns whether it failed for that reason: it has not run, and is to be sent again, under what is its name by then
+     * @returns whether the name is the cause. Then the statement has not run: send it again, with its new name
      */
     noteFailure(name: string, error: unknown): boolean {
         if (!(error instanceof DatabaseError)) {
@@ -58,7 +60,7 @@ export class PreparedStatements {
         if (!hasChanged && !NOT_KEPT.has(error.code ?? '')) {
             return false;
         }
-        // Whatever ran at the same time fails as well; the first has seen to it for all.
+        // Statements that ran at the same time fail as well. Only the first failure changes the names.
         if ([...this.names.values()].includes(name)) {
             this.giveUpNames(hasChanged);
         }
@@ -71,7 +73,7 @@ export class PreparedStatements {
             this.renewals++;
         } else {
             this.areKept = false;
-            this.log.warn('statements are sent unprepared from now on, since the database does not keep them');
+            this.log.warn('the database does not keep prepared statements: statements are sent unprepared from now on');
         }
     }
 }

@@ -7,20 +7,20 @@ import { z } from 'zod';
 import type { DirectDatabase } from './direct-database';
 import { createServerClient } from './supabase-clients';
 
-/** How long a look at the database may take, in milliseconds, before it counts as out of reach. */
+/** Milliseconds after which the database counts as unreachable. */
 const TIMEOUT = 5000;
 
 const tiersSchema = z.array(tierLimitsSchema);
 
-/** What anybody may see of the database: the comparison of the tiers, and whether it answers. */
+/** The public part of the database: the tiers, and whether it answers. */
 export interface PublicDatabase {
-    /** The smallest first. @throws CloudError SERVICE_UNAVAILABLE */
+    /** Returns the tiers, the smallest one first. @throws CloudError SERVICE_UNAVAILABLE */
     tiers(): Promise<TierLimits[]>;
-    /** @throws CloudError SERVICE_UNAVAILABLE */
+    /** Resolves when the database answers. @throws CloudError SERVICE_UNAVAILABLE */
     ping(): Promise<void>;
 }
 
-/** Over PostgREST, with the public key. */
+/** Reads over PostgREST, with the public key. */
 export class PostgrestPublicDatabase implements PublicDatabase {
     private readonly client: SupabaseClient;
 
@@ -56,12 +56,12 @@ export class PostgrestPublicDatabase implements PublicDatabase {
             .retry(false)
             .abortSignal(AbortSignal.timeout(TIMEOUT));
         if (error !== null) {
-            throw new CloudError('SERVICE_UNAVAILABLE', 'The database cannot be reached.', {}, { cause: error });
+            throw new CloudError('SERVICE_UNAVAILABLE', 'The database is unreachable.', {}, { cause: error });
         }
     }
 }
 
-/** Over the gateway's own connections. */
+/** Reads over the gateway's own connections. */
 export class DirectPublicDatabase implements PublicDatabase {
     constructor(private readonly database: DirectDatabase) {}
 
@@ -72,12 +72,12 @@ export class DirectPublicDatabase implements PublicDatabase {
 
     async ping(): Promise<void> {
         try {
-            // Another login reaches the database, but may do nothing there that a gateway has to.
+            // Another role could connect, but could not do the work of a gateway.
             await this.database.query('select sanyam_gateway.require_gateway()');
         } catch (error) {
             throw new CloudError(
                 'SERVICE_UNAVAILABLE',
-                'The database cannot be reached as the gateway.',
+                'The database is unreachable with the role of the gateway.',
                 {},
                 { cause: error }
             );

@@ -2,7 +2,7 @@
 
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 
-/** A client for a server, which signs nobody in. */
+/** Returns a client for a server, without a session. */
 export function createServerClient(supabaseUrl: string, key: string): SupabaseClient {
     return createClient(supabaseUrl, key, {
         auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }

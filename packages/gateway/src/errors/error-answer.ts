@@ -8,10 +8,10 @@ import type { GatewayContext } from '../http/gateway-environment';
 import { unauthorized } from '../identity/unauthorized';
 import { describeError } from '../observability/describe-error';
 
-/** When to try again after a 503, in seconds. */
+/** Seconds after which a client should retry after a 503. */
 const RETRY_AFTER = 5;
 
-/** The one place where an error becomes an answer. */
+/** Returns the answer to an error. This is the only place that converts errors. */
 export function answerError(error: Error, context: GatewayContext): Response {
     const { code, status, message, details } = toPublicError(error, context);
     if (status === 401) {
@@ -28,12 +28,12 @@ export function answerError(error: Error, context: GatewayContext): Response {
     return context.json({ error: body }, status);
 }
 
-/** At least one: a time that is about to come is not over yet. */
+/** Returns the seconds until a time, at least 1. */
 function secondsUntil(time: unknown): number {
     return Math.max(Math.ceil((Date.parse(String(time)) - Date.now()) / 1000), 1);
 }
 
-/** Returns what the client is told. Everything else goes to the log. */
+/** Returns the error for the client. Logs everything else. */
 function toPublicError(error: Error, context: GatewayContext): CloudError {
     const known = toCloudError(error);
     if (known !== undefined && isForTheClient(known)) {
@@ -46,16 +46,16 @@ function toPublicError(error: Error, context: GatewayContext): CloudError {
         : new CloudError('INTERNAL_ERROR', undefined, { request_id: context.var.requestId });
 }
 
-/** False for failures in here, and for what the database's server says when the database itself says nothing. */
+/** Returns false for failures of the gateway, and of a server between the gateway and the database. */
 function isForTheClient({ code, status, details }: CloudError): boolean {
     if (status >= 500) {
         return code === 'CLOUD_NOT_CONFIGURED' || code === 'ASSETS_NOT_SUPPORTED';
     }
-    // Without its details, the limit is one between the gateway and the database's server.
+    // Without these details, the server in front of the database has limited the gateway.
     return status !== 429 || details['reset_at'] !== undefined;
 }
 
-/** Logs details that are not as documented, by name: their values may be what a user wrote. */
+/** Logs the names of details that are not as documented. Values stay out, because a user may have written them. */
 function logMisfits(error: CloudError, log: Logger): void {
     const misfits = detailsSchemaOf(error.code)
         ?.safeParse(error.details)
@@ -80,19 +80,19 @@ function toCloudError(error: Error): CloudError | undefined {
     return error instanceof CloudError ? error : undefined;
 }
 
-/** Parameters that have other names in the database's functions than in the API. */
+/** Parameters with different names in the database and in the API. */
 const NAMES = new Map([
     ['query', 'q'],
     ['page_size', 'limit'],
     ['idempotency_key', 'Idempotency-Key']
 ]);
 
-/** By the database: one message for each field. */
+/** Fields from the database, with one message each. */
 const namedByDatabase = z
     .record(z.string(), z.string())
     .transform(fields =>
         Object.fromEntries(Object.entries(fields).map(([name, message]) => [NAMES.get(name) ?? name, [message]]))
     );
-/** By the gateway itself, and by the store. */
+/** Fields from the gateway and the store. */
 const namedByRequest = z.record(z.string(), z.array(z.string()));
 const fieldsSchema = z.object({ fields: z.union([namedByDatabase, namedByRequest]) });

@@ -5,11 +5,11 @@ import { detailsSchemaOf, type ErrorCode, ERRORS } from '@sanyam/types';
 
 const HEADERS: Partial<Record<number, Record<string, string>>> = {
     401: { 'WWW-Authenticate': 'Bearer' },
-    429: { 'Retry-After': 'Seconds until the hour is over' },
+    429: { 'Retry-After': 'Seconds until the next hour' },
     503: { 'Retry-After': 'Seconds' }
 };
 
-/** The answers of an operation that can fail with these codes, by status. */
+/** Returns the documented answers for these error codes, by status. */
 export function errorResponses(codes: readonly ErrorCode[]): RouteConfig['responses'] {
     const byStatus = Map.groupBy([...new Set(codes)], code => ERRORS[code].status);
     return Object.fromEntries(
@@ -24,7 +24,7 @@ export function errorResponses(codes: readonly ErrorCode[]): RouteConfig['respon
     );
 }
 
-/** What OpenAPI says of headers that hold text. */
+/** Returns the OpenAPI description of text headers. */
 export function headersOf(descriptions: Record<string, string> = {}) {
     return Object.fromEntries(
         Object.entries(descriptions).map(([name, description]) => [

@@ -2,10 +2,10 @@
 
 import { CloudError } from '@sanyam/types';
 
-/** For whatever needs a cloud where none is configured. */
+/** Returns the error for a request that needs a cloud when none is configured. */
 export function noCloud(): CloudError {
     return new CloudError(
         'CLOUD_NOT_CONFIGURED',
-        'This gateway has no cloud. Its operator can set SUPABASE_URL and SUPABASE_ANON_KEY.'
+        'No cloud is configured for this gateway. Its operator can set SUPABASE_URL and SUPABASE_ANON_KEY.'
     );
 }

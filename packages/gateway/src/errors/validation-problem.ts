@@ -3,7 +3,7 @@
 import { CloudError, type ErrorCode } from '@sanyam/types';
 import type { z } from 'zod';
 
-/** What a path that no id or number can have fails with: it names nothing, so it is not found. */
+/** The error for an invalid id or number in a path. It names nothing, so nothing is found. */
 const NOT_FOUND_BY_PARAMETER = new Map<string, ErrorCode>([
     ['id', 'DOCUMENT_NOT_FOUND'],
     ['version', 'VERSION_NOT_FOUND'],
@@ -11,18 +11,18 @@ const NOT_FOUND_BY_PARAMETER = new Map<string, ErrorCode>([
     ['key_id', 'API_KEY_NOT_FOUND']
 ]);
 
-/** How many problems an answer names: a body of some megabytes may have a hundred thousand fields that do not exist. */
+/** The maximum number of problems in an answer. A large body can have a hundred thousand unknown fields. */
 const MOST_PROBLEMS = 100;
 
 /**
- * The error that a part of a request fails with which is not as declared.
+ * Returns the error for a part of a request that does not match its schema.
  *
  * @param part `json`, `query`, `param` or `header`
  */
 export function validationProblem(part: string, error: z.core.$ZodError): CloudError {
     if (part === 'param') {
         const parameter = String(error.issues[0]?.path[0]);
-        return new CloudError(NOT_FOUND_BY_PARAMETER.get(parameter) ?? 'NOT_FOUND', 'There is no such thing here.');
+        return new CloudError(NOT_FOUND_BY_PARAMETER.get(parameter) ?? 'NOT_FOUND');
     }
     const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
     const problems = error.issues.flatMap(messagesOf);
@@ -30,13 +30,15 @@ export function validationProblem(part: string, error: z.core.$ZodError): CloudE
         (fields[path] ??= []).push(message);
     }
     const which =
-        problems.length > MOST_PROBLEMS ? `the first ${MOST_PROBLEMS} problems of ${problems.length}` : 'the fields';
-    return new CloudError('VALIDATION_ERROR', `The request is not as it should be; see ${which}.`, { fields });
+        problems.length > MOST_PROBLEMS
+            ? `The first ${MOST_PROBLEMS} of ${problems.length} problems are`
+            : 'The problems are';
+    return new CloudError('VALIDATION_ERROR', `The request is invalid. ${which} in “fields”.`, { fields });
 }
 
 function messagesOf(issue: z.core.$ZodIssue): [string, string][] {
     const path = issue.path.map(String);
     return issue.code === 'unrecognized_keys'
-        ? issue.keys.map(key => [[...path, key].join('.'), 'There is no such field.'])
+        ? issue.keys.map(key => [[...path, key].join('.'), 'This field does not exist.'])
         : [[path.join('.'), issue.message]];
 }

@@ -2,30 +2,32 @@
 
 import type { TierLimits } from '@sanyam/types';
 
-/** The tiers are read again after a minute: this only bounds memory, the database judges each document. */
+/**
+ * Milliseconds after which the tiers are read again. This limit only bounds memory. The database checks each document.
+ */
 const LIFETIME = 60_000;
 
 /**
- * How much larger a document may become in JSON: two bytes of a letter are six when a client escapes all that is not
- * ASCII, as Python's json does.
+ * How much larger a document can become in JSON. If a client escapes everything that is not ASCII, as Python's json
+ * does, a letter of two bytes takes six.
  */
 const LARGEST_ESCAPE = 3;
 
-/** For the name, the language and the braces, in bytes. */
+/** Bytes for the name, the language and the braces. */
 const ENVELOPE = 65_536;
 
-/** Where a tier has no limit, in bytes: JSON that one process can hold a few times over. */
+/** Bytes for a tier without a limit. A process can hold JSON of this size several times. */
 const WITHOUT_LIMIT = 64 * 1024 * 1024;
 
-/** How large a body may be before it is not worth reading on, in bytes. */
+/** The maximum size of a body in bytes. */
 export interface BodySize {
-    /** As it is sent. */
+    /** With its escapes, as it is sent. */
     readonly escaped: number;
-    /** As it would be without escapes. */
+    /** Without escapes. */
     readonly plain: number;
 }
 
-/** How large a body may be: as large as the largest document of any tier, in whichever way JSON has it. */
+/** The limit for a body: the largest document of any tier, as JSON. */
 export class BodyLimit {
     private read: { readonly size: BodySize; readonly at: number } | undefined;
 
@@ -35,7 +37,7 @@ export class BodyLimit {
         private readonly now: () => number = Date.now
     ) {}
 
-    /** @throws CloudError SERVICE_UNAVAILABLE when the tiers cannot be read */
+    /** Returns the maximum size. @throws CloudError SERVICE_UNAVAILABLE when the tiers cannot be read */
     async size(): Promise<BodySize> {
         if (this.read === undefined || this.now() - this.read.at >= LIFETIME) {
             const sizes = (await this.tiers()).map(tier => tier.max_document_size_bytes);

@@ -18,13 +18,16 @@ interface BrokenRequestAnswer {
 }
 
 const SENTENCES = new Map([
-    [400, 'This is no request in HTTP/1.1 with a Host, as a client of HTTP makes it.'],
-    [408, 'The request did not come in time. Send it again.'],
-    [413, 'The extensions of a chunk are too long. Send chunks without.'],
-    [431, 'The address and the headers are more than 16 KB. Send less.']
+    [400, 'Send an HTTP/1.1 request with a Host header.'],
+    [408, 'The request did not arrive in time. Send it again.'],
+    [413, 'The extensions of a chunk are too long. Send chunks without extensions.'],
+    [431, 'The address and the headers are larger than 16 KB. Send less.']
 ]);
 
-/** HTTP's own status, in our envelope. The request is not known well enough to have an id of its own. */
+/**
+ * Returns the answer with this HTTP status in our error format. The request has no id yet, so the answer gets a new
+ * one.
+ */
 function answerOf(status: number): BrokenRequestAnswer {
     const message = SENTENCES.get(status) ?? `${STATUS_CODES[status] ?? 'Bad Request'}.`;
     return {
@@ -34,7 +37,7 @@ function answerOf(status: number): BrokenRequestAnswer {
     };
 }
 
-/** Answers what Node's parser refuses: what is no HTTP, has too many headers, or never ends. */
+/** Answers a request that Node's parser refuses: not HTTP, too many headers, or never complete. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
     if (error.code === 'ECONNRESET' || !socket.writable) {
         socket.destroy();
@@ -43,13 +46,13 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
     endWith(answerOf(STATUS_BY_CODE.get(error.code ?? '') ?? 400), socket);
 }
 
-/** Answers whoever takes the gateway for a proxy. */
+/** Answers a client that uses the gateway as a proxy. */
 export function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
     socket.on('error', () => socket.destroy());
     endWith(answerOf(400), socket);
 }
 
-/** Answers what is HTTP, and has no address that can be read: no Host, for example. */
+/** Answers an HTTP request with an unreadable address, for example without a Host header. */
 export function answerUnreadable(error: unknown): Response {
     if (!(error instanceof RequestError)) {
         throw error;

@@ -4,10 +4,10 @@ import { CloudError, conflictDetailsSchema } from '@sanyam/types';
 import type { VersionCondition } from './entity-tag';
 
 /**
- * Makes a change under a condition. The database compares with one version; of a list, the newest is tried first, and
- * then the one that a conflict says is current, as long as the list has it. Versions only go up, so this ends.
+ * Makes a change under a condition. The database compares with one version only. So this tries the newest version of a
+ * list first, and then the current version of a conflict, if it is in the list. Versions only go up, so this ends.
  *
- * @param change makes the change if the document has this version still, or whatever version it has
+ * @param change makes the change if the document has this version; undefined: any version
  * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, and what `change` throws
  */
 export async function changeIfMatch<T>(

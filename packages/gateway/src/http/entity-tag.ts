@@ -2,23 +2,23 @@
 
 import { CloudError, MAX_VERSION } from '@sanyam/types';
 
-/** What `If-Match` asks for: any version, or one of these, the newest first. */
+/** The condition of `If-Match`: any version, or one of these, the newest first. */
 export type VersionCondition = 'any' | readonly [number, ...number[]];
 
-/** The entity tag of a version. */
+/** Returns the entity tag of a version. */
 export function entityTag(version: number): string {
     return `"${version}"`;
 }
 
-/** Proxies that compress weaken entity tags, so a weak one counts as well. */
+/** Weak tags count as well, because proxies that compress weaken entity tags. */
 const VERSION_TAG = /^(?:W\/)?"([1-9]\d{0,9})"$/;
 const BARE_VERSION = /^[1-9]\d{0,9}$/;
 
 /**
- * Reads `If-Match`: `"7"`, `W/"7"`, a list of those, a bare `7`, or `*`.
+ * Parses `If-Match`: `"7"`, `W/"7"`, a list of those, a bare `7`, or `*`.
  *
  * @returns undefined without the header
- * @throws CloudError INVALID_IF_MATCH for anything else: ignoring it would overwrite what it was to protect
+ * @throws CloudError INVALID_IF_MATCH for anything else, because ignoring it would overwrite the protected version
  */
 export function parseIfMatch(header: string | undefined): VersionCondition | undefined {
     if (header === undefined) {
@@ -47,11 +47,11 @@ function versionOf(tag: string): number {
 function invalidIfMatch(): CloudError {
     return new CloudError(
         'INVALID_IF_MATCH',
-        'If-Match takes the ETag of the version that you changed, such as "7", a list of them, or *.'
+        'If-Match is invalid. Send the ETag of the version that you changed, such as "7", a list of ETags, or *.'
     );
 }
 
-/** Whether `If-None-Match` says that the client has this version already. A tag that is not ours is of something else. */
+/** Returns whether `If-None-Match` names this version. Tags in another format do not match. */
 export function matchesNone(header: string | undefined, version: number): boolean {
     if (header === undefined) {
         return false;

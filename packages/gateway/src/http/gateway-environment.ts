@@ -8,21 +8,21 @@ import type { Plan } from '../admission/admission';
 import type { Caller } from '../identity/caller';
 import type { OperationId } from '../operations';
 
-/** What a request carries from one middleware to the next. */
+/** The variables of a request that middleware and handlers share. */
 export interface GatewayEnvironment {
-    /** The request and the answer as Node has them. */
+    /** Node's request and answer. */
     Bindings: HttpBindings;
     Variables: {
         requestId: string;
-        /** Adds the request's id to each line. */
+        /** Adds the request id to each line. */
         log: Logger;
-        /** Not set where no operation answers. */
+        /** Undefined when no operation answers. */
         operation: OperationId | undefined;
-        /** Set behind the middleware that authenticates. */
+        /** Set by the middleware that admits the request. */
         caller: Caller | undefined;
-        /** The plan that holds for the caller, where it was read: for all that does not only read. */
+        /** The caller's plan, if it was read. Requests that only read do not read it. */
         plan: Plan | undefined;
-        /** The caller's documents; behind the middleware that authenticates. */
+        /** The caller's documents. Set by the middleware that admits the request. */
         store: CloudDocumentStore;
     };
 }

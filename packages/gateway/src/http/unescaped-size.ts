@@ -3,12 +3,12 @@
 const BACKSLASH = 0x5c;
 const LETTER_U = 0x75;
 
-/** The four digits of an escape such as `\u00e9`, which are counted as they come. */
+/** The four digits of an escape such as `\u00e9`. They are counted as they arrive. */
 const DIGITS = 4;
 
 /**
- * Counts how many bytes JSON would have at least if it had no escapes, as it arrives: each escape is counted as one
- * byte, although it may stand for up to three.
+ * Counts the minimum size of JSON without escapes, chunk by chunk. Each escape counts as one byte, although it can
+ * stand for up to three.
  */
 export class UnescapedSize {
     private count = 0;

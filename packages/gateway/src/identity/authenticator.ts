@@ -5,18 +5,20 @@ import type { AccessTokenVerifier } from './access-token-verifier';
 import type { Credentials } from './caller';
 import { unauthorized } from './unauthorized';
 
-/** RFC 6750: the characters of a bearer token. */
+/** A bearer token (RFC 6750). */
 const BEARER = /^Bearer +([\w.~+/=-]+)$/i;
 
-/** `sanyam_<prefix>_<secret>`, as the database makes them. */
+/** `sanyam_<prefix>_<secret>`, as the database creates keys. */
 const API_KEY = /^sanyam_[0-9a-z]{1,32}_[0-9A-Za-z]{20,128}$/;
 
-/** Reads what a request shows. */
+/** Reads the credentials of a request. */
 export class Authenticator {
     constructor(private readonly verifier: AccessTokenVerifier) {}
 
     /**
-     * @param authorization the header of that name
+     * Returns the credentials. Verifies a session, but not an API key.
+     *
+     * @param authorization the Authorization header
      * @throws CloudError UNAUTHORIZED; SERVICE_UNAVAILABLE when a session cannot be verified
      */
     async authenticate(authorization: string | undefined): Promise<Credentials> {

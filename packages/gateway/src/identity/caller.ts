@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-/** What a request shows to say who sent it: a session's access token, which was verified, or an API key, which was not. */
+/**
+ * What a request shows to say who sent it: a session's access token, which was verified, or an API key, which was not.
+ */
 export type Credentials = SessionCredentials | ApiKeyCredentials;
 
 export interface SessionCredentials {

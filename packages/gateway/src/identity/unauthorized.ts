@@ -2,15 +2,15 @@
 
 import { CloudError } from '@sanyam/types';
 
-/** Why somebody is not let in; it stands in the details of UNAUTHORIZED. */
+/** The reason in the details of UNAUTHORIZED. */
 export type UnauthorizedReason = 'missing' | 'malformed' | 'expired' | 'invalid' | 'revoked';
 
 const SENTENCES: Record<UnauthorizedReason, string> = {
-    missing: 'Send an access token or an API key: “Authorization: Bearer …”.',
-    malformed: 'The Authorization header holds neither an access token nor an API key.',
-    expired: 'This token or key has expired. Sign in again, or make a new key.',
-    invalid: 'This token or key is not valid here.',
-    revoked: 'This API key has been revoked.'
+    missing: 'Send an access token or an API key as “Authorization: Bearer …”.',
+    malformed: 'The Authorization header contains neither an access token nor an API key.',
+    expired: 'This token or key has expired. Sign in again, or create a new key.',
+    invalid: 'This token or key is not valid on this server.',
+    revoked: 'This API key is revoked. Create a new key.'
 };
 
 export function unauthorized(reason: UnauthorizedReason, cause?: unknown): CloudError {

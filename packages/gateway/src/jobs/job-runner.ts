@@ -8,18 +8,18 @@ import { describeError } from '../observability/describe-error';
 import type { Metrics } from '../observability/metrics';
 import type { Job } from './job';
 
-/** Seconds without a sign of life after which another gateway may go on; longer than any part of a job takes. */
+/** Seconds after which another gateway may take over a job. Longer than any part of a job takes. */
 const LEASE = 300;
 
 /**
- * How an attempt ended: `skipped` when the job is somebody else's or was done already, `stopped` because the gateway
- * stops, `lost` because the lease ran out before a part was done.
+ * The outcome of an attempt. `skipped`: another gateway has the lease, or the job is already done. `stopped`: the
+ * gateway stops. `lost`: the lease expired before a part was done.
  */
 export type JobOutcome = 'finished' | 'skipped' | 'stopped' | 'lost' | 'failed';
 
 /**
- * Tries each hour whether a job is to be done, and does it. All gateways try; the lease in the database says which one
- * goes on, so nothing is done twice, and nothing is left undone when a gateway is killed.
+ * Tries to run a job every hour. All gateways try, and the lease in the database selects one of them. So a job never
+ * runs twice at the same time, and another gateway continues when one is killed.
  */
 export class JobRunner {
     private readonly holder = randomUUID();
@@ -34,20 +34,20 @@ export class JobRunner {
         private readonly metrics: Pick<Metrics, 'jobRuns'>
     ) {}
 
-    /** Tries now, and from then on each hour in a minute of its own, so that gateways do not all come at once. */
+    /** Tries now, and then once an hour at a random minute, so that gateways do not all try at the same time. */
     start(): void {
         this.schedule = new Cron(`${randomInt(60)} * * * *`, { unref: true }, () => void this.attempt());
         void this.attempt();
     }
 
-    /** Resolves when the part that is being done is done, and the lease is given back. */
+    /** Stops the runner. Resolves when the current part is done and the lease is released. */
     async stop(): Promise<void> {
         this.stopping = true;
         this.schedule?.stop();
         await this.running;
     }
 
-    /** Does the job if it is to be done, and if it is not being done already. A failure is logged, not thrown. */
+    /** Runs the job if it is due and not running already. Logs a failure instead of throwing it. */
     attempt(): Promise<JobOutcome> {
         this.running ??= this.observed().finally(() => (this.running = undefined));
         return this.running;
@@ -87,7 +87,7 @@ export class JobRunner {
 
     private fail(error: unknown): JobOutcome {
         const failure = describeError(error);
-        this.log.error({ job: this.job.name, failure }, 'a job failed, and is tried again within the hour');
+        this.log.error({ job: this.job.name, failure }, 'a job failed and is retried within the hour');
         return 'failed';
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-/** What is done once a day, by one gateway. */
+/** Work that one gateway does once a day. */
 export interface Job {
-    /** As the database knows it. */
+    /** The name of the job in the database. */
     readonly name: string;
 
     /**
-     * Does a part of it, in less time than a lease is for.
+     * Does a part of the job, in less time than the lease.
      *
      * @returns whether there is more to do
      */

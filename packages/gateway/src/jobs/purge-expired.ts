@@ -4,10 +4,10 @@ import type { JobDatabase } from '../database/job-database';
 import type { Metrics } from '../observability/metrics';
 import type { Job } from './job';
 
-/** Rows of each kind in a transaction: some tens of milliseconds, so that nobody waits long for a lock. */
+/** Rows of each kind in a transaction. It takes tens of milliseconds, so that locks are short. */
 const BATCH_SIZE = 1000;
 
-/** Deletes what is past its retention. */
+/** Deletes expired data. */
 export class PurgeExpired implements Job {
     readonly name = 'purge_expired';
 

@@ -8,11 +8,11 @@ import { JobRunner } from './job-runner';
 import { PurgeExpired } from './purge-expired';
 
 export interface RunningJobs {
-    /** Resolves when nothing is being done any more. */
+    /** Stops the jobs. Resolves when none is running. */
     stop(): Promise<void>;
 }
 
-/** Starts the jobs of a gateway; without a cloud there are none. */
+/** Starts the jobs of a gateway. Does nothing without a cloud. */
 export function startJobs(
     { cloud, serviceRoleKey, runsJobs }: GatewayConfiguration,
     log: Logger,
@@ -22,7 +22,7 @@ export function startJobs(
         return { stop: () => Promise.resolve() };
     }
     if (serviceRoleKey === undefined) {
-        log.warn('SUPABASE_SERVICE_ROLE_KEY is not set: this gateway takes no part in the nightly jobs');
+        log.warn('SUPABASE_SERVICE_ROLE_KEY is not set: this gateway does not run the nightly jobs');
         return { stop: () => Promise.resolve() };
     }
     const database = JobDatabase.overPostgrest(cloud.supabaseUrl, serviceRoleKey);

@@ -2,7 +2,7 @@
 
 import { CloudError, DEFAULT_TIER, type FeatureGate, type TierLimits } from '@sanyam/types';
 
-/** Answers for everyone from the row of the free tier, read anew for each gate and only once by it. */
+/** Answers for every user from the row of the free tier. Each gate reads the row once. */
 export class FreeFeatureGate implements FeatureGate {
     private limits: Promise<TierLimits> | undefined;
 

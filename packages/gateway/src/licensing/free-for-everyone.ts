@@ -7,7 +7,7 @@ import { FreeFeatureGate } from './free-feature-gate';
 import { FreeTierDocumentStore } from './free-tier-document-store';
 import type { Licensing } from './licensing';
 
-/** Without `@sanyam/licensing`: everyone has the free tier, whatever the database would allow. */
+/** Licensing without `@sanyam/licensing`: every user has the free tier, even if the database allows more. */
 export class FreeForEveryone implements Licensing {
     readonly hasPlans = false;
 
@@ -40,8 +40,12 @@ export class FreeForEveryone implements Licensing {
 }
 
 function refusal(feature: string, { tier }: TierLimits): CloudError {
-    return new CloudError('FEATURE_NOT_AVAILABLE', `The plan that everyone has here (${tier}) does not have this.`, {
-        feature,
-        tier
-    });
+    return new CloudError(
+        'FEATURE_NOT_AVAILABLE',
+        `On this server everyone has the plan ${tier}, which does not include this feature.`,
+        {
+            feature,
+            tier
+        }
+    );
 }

@@ -14,8 +14,8 @@ import { randomUUID } from 'node:crypto';
 import { GatedDocumentStore, type RequireFeature } from './gated-document-store';
 
 /**
- * The store of a gateway that gives everyone the free tier. The database still holds each user to their own tier, and
- * it alone decides between requests that race.
+ * The store of a gateway that gives everyone the free tier. The database still applies each user's own tier, and
+ * decides between requests that race.
  */
 export class FreeTierDocumentStore extends GatedDocumentStore {
     override readonly documents: CloudDocuments;
@@ -70,8 +70,8 @@ class FreeDocuments extends CloudDocuments {
     }
 
     /**
-     * Whether an earlier request had this idempotency key. Asks with a share of a document that does not exist, which
-     * has no effect: a used key gives VALIDATION_ERROR. An API key without the scope to share gets false.
+     * Returns whether an earlier request used this idempotency key. Tries to share a document that does not exist,
+     * which has no effect: a used key gives VALIDATION_ERROR. Returns false for an API key without the scope to share.
      */
     private async wasUsed(key: string): Promise<boolean> {
         const share = { email: 'nobody@example.com', permission: 'view', idempotency_key: key } as const;
@@ -92,15 +92,19 @@ class FreeDocuments extends CloudDocuments {
         const limits = await this.free.getTierLimits();
         const size = sizeInBytes(content);
         if (limits.max_document_size_bytes !== null && size > limits.max_document_size_bytes) {
-            throw new CloudError('DOCUMENT_TOO_LARGE', `This document has ${size} bytes, which is too many here.`, {
-                size,
-                limit: limits.max_document_size_bytes,
-                tier: limits.tier
-            });
+            throw new CloudError(
+                'DOCUMENT_TOO_LARGE',
+                `This document has ${size} bytes. Here a document can have at most ${limits.max_document_size_bytes}.`,
+                {
+                    size,
+                    limit: limits.max_document_size_bytes,
+                    tier: limits.tier
+                }
+            );
         }
     }
 
-    /** For a new document. Only the database knows what a change adds, and to whose storage. */
+    /** Checks the limits for a new document. For a change, only the database knows the added bytes and the owner. */
     private async requireRoom(): Promise<void> {
         const limits = await this.free.getTierLimits();
         const { usage } = await new CloudAccount(this.session).overview();
@@ -112,7 +116,7 @@ class FreeDocuments extends CloudDocuments {
             if (limit !== null && current >= limit) {
                 throw new CloudError(
                     'TIER_LIMIT_EXCEEDED',
-                    'There is no room left in the plan that everyone has here.',
+                    'You have reached a limit of the plan that everyone has on this server.',
                     { limit_name, limit, current, tier: limits.tier }
                 );
             }

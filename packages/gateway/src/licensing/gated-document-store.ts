@@ -14,7 +14,7 @@ import type { CloudDocument, NewApiKey, SharedDocument } from '@sanyam/types';
 /** Checks that the plan has a feature. @throws CloudError FEATURE_NOT_AVAILABLE */
 export type RequireFeature = (feature: string) => Promise<void>;
 
-/** A user's documents behind the gate of the user's plan. The database keeps the same rules, for all ways to it. */
+/** A user's documents, with the features of the user's plan. The database enforces the same rules for every caller. */
 export class GatedDocumentStore extends CloudDocumentStore {
     override readonly trash: CloudTrash;
     override readonly shares: CloudShares;

@@ -6,13 +6,13 @@ import type { AdmittedRequest, Plan } from '../admission/admission';
 import { GatedDocumentStore } from './gated-document-store';
 import type { Licensing } from './licensing';
 
-/** With `@sanyam/licensing`: each user has the plan whose row the request read. */
+/** Licensing with `@sanyam/licensing`: each user has the plan of the row that the request read. */
 export class LicensedPlans implements Licensing {
     readonly hasPlans = true;
 
     /**
-     * @param makeGate makes a gate that answers from a row
-     * @param tiers all rows, the smallest plan first, to say which one has what a user lacks
+     * @param makeGate returns a gate for a row
+     * @param tiers returns all rows, the smallest plan first, to find one with a missing feature
      */
     constructor(
         private readonly makeGate: (limits: TierLimits) => FeatureGate,
@@ -46,7 +46,7 @@ export class LicensedPlans implements Licensing {
         }
         return new CloudError(
             'FEATURE_NOT_AVAILABLE',
-            `Your plan (${limits.tier}) does not have this${requiredTier === null ? '' : `; ${requiredTier} does`}.`,
+            `Your plan ${limits.tier} does not include this feature.${requiredTier === null ? '' : ` The plan ${requiredTier} does.`}`,
             {
                 feature,
                 required_tier: requiredTier,

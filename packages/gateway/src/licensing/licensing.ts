@@ -3,12 +3,12 @@
 import type { CloudDocumentStore, DatabaseSession } from '@sanyam/store';
 import type { AdmittedRequest } from '../admission/admission';
 
-/** Whose plan holds for a request, and what it allows. */
+/** Decides which plan applies to a request, and what it allows. */
 export interface Licensing {
-    /** Whether each user has a plan of their own, which the database judges by itself. */
+    /** Whether users have their own plans, which the database enforces. */
     readonly hasPlans: boolean;
-    /** The request as the plan that holds sees it. @throws CloudError FEATURE_NOT_AVAILABLE */
+    /** Returns the request under the plan that applies. @throws CloudError FEATURE_NOT_AVAILABLE */
     judge(request: AdmittedRequest): Promise<AdmittedRequest>;
-    /** The caller's documents behind the gate of the plan that holds, which is made for this request alone. */
+    /** Returns the caller's documents under the plan that applies. The gate is for this request only. */
     storeOf(request: AdmittedRequest, session: DatabaseSession): CloudDocumentStore;
 }

@@ -28,8 +28,8 @@ export interface AdmissionServices {
 export function admit({ authenticator, admissions, licensing, metrics }: AdmissionServices, access: Access) {
     return createMiddleware<GatewayEnvironment>(async function admit(context, next) {
         const credentials = await authenticator.authenticate(context.req.header('Authorization'));
-        // Not for a cache that others share. Nor for one's own: it would ask by the entity tag, which stays the same when a
-        // document is trashed, or shared in another way. Who asks by it themselves has the newest text.
+        // Not for a cache that others share. Nor for one's own: it would ask by the entity tag, which stays the same
+        // when a document is trashed, or shared in another way. Who asks by it themselves has the newest text.
         context.header('Cache-Control', 'no-store');
         context.header('Vary', 'Authorization', { append: true });
         const admission = admissions.begin(credentials);

@@ -5,15 +5,14 @@ import { createMiddleware } from 'hono/factory';
 import type { GatewayConfiguration } from '../configuration/gateway-configuration';
 import type { GatewayEnvironment } from '../http/gateway-environment';
 
-/** How long a browser may remember what is allowed, in seconds: the longest that Chromium does. */
+/** Seconds that a browser may cache the preflight answer: the maximum of Chromium. */
 const MAX_AGE = 7200;
 
 const ALLOWED_HEADERS = [
     'Content-Type',
     'Authorization',
     'If-Match',
-    // Beyond the requirement: without these a page could neither ask for a 304, nor send a create twice without
-    // creating twice, nor name a request that it wants to find in the log.
+    // Also needed by a page: to get a 304, to retry a create safely, and to name a request for the log.
     'If-None-Match',
     'Idempotency-Key',
     'X-Request-Id'
@@ -24,13 +23,13 @@ const EXPOSED_HEADERS = [
     'X-RateLimit-Remaining',
     'X-RateLimit-Reset',
     'ETag',
-    // Beyond the requirement: where a new document is, when to try again, and what to report.
+    // Also needed by a page: the address of a new document, when to retry, and the id of a request.
     'Location',
     'Retry-After',
     'X-Request-Id'
 ].join(',');
 
-/** Lets pages of the configured origins call the API. Tokens travel in a header, so no cookie is ever allowed. */
+/** Lets pages of the configured origins call the API. Tokens are in a header, so cookies are never allowed. */
 export function crossOrigin({ corsOrigins }: Pick<GatewayConfiguration, 'corsOrigins'>) {
     const answerPreflight = cors({
         origin: corsOrigins === '*' ? '*' : [...corsOrigins],
@@ -42,7 +41,7 @@ export function crossOrigin({ corsOrigins }: Pick<GatewayConfiguration, 'corsOri
         if (context.req.method === 'OPTIONS') {
             return answerPreflight(context, next);
         }
-        // Not by the library, which begins an answer for it: the one that comes would be copied into that, body and all.
+        // The library would create an answer first, and then copy the real answer with its body into it.
         const origin = context.req.header('Origin');
         if (corsOrigins === '*') {
             context.header('Access-Control-Allow-Origin', '*');

@@ -4,7 +4,9 @@ import { createMiddleware } from 'hono/factory';
 import type { GatewayEnvironment } from '../http/gateway-environment';
 import { lingerAfterAnswer } from '../http/linger';
 
-/** Ends the connection of a request that is answered before its body has come, so that nobody waits for the rest. */
+/**
+ * Ends the connection of a request that is answered before its body has arrived, so that nothing waits for the rest.
+ */
 export function endUnread() {
     return createMiddleware<GatewayEnvironment>(async function endUnread(context, next) {
         await next();

@@ -7,10 +7,10 @@ import type { Logger } from 'pino';
 import type { GatewayEnvironment } from '../http/gateway-environment';
 import type { Metrics } from '../observability/metrics';
 
-/** No API key, which somebody may put into the wrong header: an id is logged. */
+/** Refuses API keys, which a client may put in the wrong header, because the id is logged. */
 const REQUEST_ID = /^(?!sanyam_)[\w.:-]{1,128}$/;
 
-/** HTTP's own; whatever else is sent counts as one. */
+/** The methods with their own label. All others share one label. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
 
 const LIMIT_CODES = new Set([
@@ -20,7 +20,7 @@ const LIMIT_CODES = new Set([
     'RATE_LIMIT_EXCEEDED'
 ]);
 
-/** Gives each request an id, and leaves one line in the log and one observation in the metrics. */
+/** Gives each request an id, and writes one log line and one observation in the metrics. */
 export function observe(log: Logger, metrics: Metrics) {
     return createMiddleware<GatewayEnvironment>(async function observe(context, next) {
         const start = performance.now();

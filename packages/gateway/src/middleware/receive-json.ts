@@ -9,7 +9,7 @@ import { readText } from '../http/read-text';
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-/** Takes in a body of JSON for the validator behind it. A compressed one could be a bomb, and is refused. */
+/** Reads a JSON body for the validator. Refuses a compressed body, which could be a bomb. */
 export function receiveJson(limit: BodyLimit) {
     return createMiddleware<GatewayEnvironment>(async function receiveJson(context, next) {
         const encoding = context.req.header('Content-Encoding') ?? 'identity';
@@ -23,13 +23,13 @@ export function receiveJson(limit: BodyLimit) {
         const text = await readText(context.env.incoming, size).catch((error: unknown) => {
             throw CloudError.is(error, 'DOCUMENT_TOO_LARGE') ? withPlan(error, context.var.plan) : error;
         });
-        // Hono would read it again, and repair what is no UTF-8. Its cache holds promises, whatever its type says.
+        // Hono would read the body again and repair invalid UTF-8. Its cache contains promises, unlike its type says.
         context.req.bodyCache.text = Promise.resolve(text) as unknown as string;
         await next();
     });
 }
 
-/** What any plan holds is of no use to who has this one. */
+/** Replaces the limit of all plans by that of the caller's plan. */
 function withPlan(error: CloudError, plan: Plan | undefined): CloudError {
     if (plan === undefined) {
         return error;

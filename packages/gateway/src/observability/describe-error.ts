@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const databaseErrorSchema = z.object({ code: z.string().nullish(), message: z.string().nullish() });
 
-/** An error as the log may have it: a database's `details` hold the row that it refused, so they stay out. */
+/** Returns an error for the log. Leaves out the `details` of a database, which contain the refused row. */
 export function describeError(error: unknown): Record<string, unknown> {
     if (!(error instanceof Error)) {
         const { code, message } = databaseErrorSchema.catch({}).parse(error);

@@ -2,13 +2,13 @@
 
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
-/** Seconds; a read takes a few milliseconds, a save of some megabytes a second. */
+/** In seconds. A read takes a few milliseconds, a save of some megabytes takes a second. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Seconds; a job finds nothing to do, or goes on for an hour. */
+/** In seconds. A job can have nothing to do, or run for an hour. */
 const JOB_BUCKETS = [0.01, 0.1, 1, 10, 60, 300, 1800, 3600];
 
-/** What Prometheus is told of this process. Labels come from closed sets, so that no client can make them grow. */
+/** The metrics of this process for Prometheus. Labels come from closed sets, so that clients cannot add values. */
 export class Metrics {
     readonly registry = new Registry();
 
@@ -22,7 +22,7 @@ export class Metrics {
 
     readonly databaseCalls = new Histogram({
         name: 'sanyam_database_call_duration_seconds',
-        help: 'Calls of functions of the database, by their outcome: ok, or the code of the error',
+        help: 'Calls of database functions by outcome: ok, or the error code',
         labelNames: ['function', 'outcome'],
         buckets: BUCKETS,
         registers: [this.registry]
@@ -30,21 +30,21 @@ export class Metrics {
 
     readonly conflicts = new Counter({
         name: 'sanyam_conflicts_total',
-        help: 'Changes that were refused because somebody else had changed the document',
+        help: 'Changes that were refused because the document had changed',
         labelNames: ['operation'],
         registers: [this.registry]
     });
 
     readonly limitsHit = new Counter({
         name: 'sanyam_limits_hit_total',
-        help: 'Requests that a limit or a missing feature of the tier refused',
+        help: 'Requests that were refused because of a limit or a missing feature of the tier',
         labelNames: ['code'],
         registers: [this.registry]
     });
 
     readonly jobRuns = new Histogram({
         name: 'sanyam_job_duration_seconds',
-        help: 'Attempts to run a job, by how they ended',
+        help: 'Attempts to run a job by outcome',
         labelNames: ['job', 'outcome'],
         buckets: JOB_BUCKETS,
         registers: [this.registry]
@@ -52,7 +52,7 @@ export class Metrics {
 
     readonly rowsDeleted = new Counter({
         name: 'sanyam_job_rows_deleted_total',
-        help: 'Rows past their retention that were deleted, by what they were',
+        help: 'Expired rows that were deleted, by kind',
         labelNames: ['kind'],
         registers: [this.registry]
     });

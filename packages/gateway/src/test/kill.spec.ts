@@ -59,8 +59,8 @@ describe('under load', function () {
     }
 
     /**
-     * Saves until `stop` is called. Every answer must be a confirmed save, a 503 or a dropped connection. Any other answer
-     * stops all clients and rejects the waits of the test.
+     * Saves until `stop` is called. Every answer must be a confirmed save, a 503 or a dropped connection. Any other
+     * answer stops all clients and rejects the waits of the test.
      */
     function load(): { acknowledged: Save[]; answers: Map<string, number>; stop(): Promise<void> } {
         const acknowledged: Save[] = [];

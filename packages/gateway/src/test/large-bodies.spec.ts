@@ -8,7 +8,10 @@ import { startTestGateway, type TestGateway } from './test-gateway';
 
 const MB = 1_000_000;
 
-/** Bytes of the largest document of the largest tier, and of the JSON around it. Escaped, a body can be three times as large. */
+/**
+ * Bytes of the largest document of the largest tier, and of the JSON around it. Escaped, a body can be three times as
+ * large.
+ */
 const LARGEST = 8 * 1024 * 1024;
 const ENVELOPE = 65_536;
 
