@@ -35,7 +35,7 @@ test('the sign-in dialog reports a wrong email or password and keeps the input [
         await signInDialog.fill(email, 'not the password');
         await signInDialog.submit('Sign In');
         await expect(signInDialog.message).toContainText(
-            'Wrong e-mail address or password. Check both, or sign up if you have no account yet.'
+            'Wrong email or password. Check both, or sign up if you do not have an account.'
         );
         await expect(signInDialog.email).toHaveValue(email);
     }
@@ -63,7 +63,7 @@ test('the sign-in dialog rejects a weak password and an email that is already in
 
     await signInDialog.fill(user.email, user.password);
     await signInDialog.submit('Sign Up');
-    await expect(signInDialog.message).toContainText('exists already. Sign in instead.');
+    await expect(signInDialog.message).toContainText('An account with this email already exists. Sign in instead.');
 });
 
 test('the sign-in dialog reports an unreachable server and can try again [FR-087]', async ({

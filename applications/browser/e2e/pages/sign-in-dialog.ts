@@ -12,7 +12,7 @@ export class SignInDialog {
 
     constructor(page: Page) {
         this.root = page.getByRole('dialog', { name: /Sign (In|Up)/ });
-        this.email = this.root.getByLabel('E-mail');
+        this.email = this.root.getByLabel('Email');
         this.password = this.root.getByLabel('Password', { exact: true });
         this.message = this.root.getByRole('status');
     }

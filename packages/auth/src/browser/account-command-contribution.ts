@@ -55,13 +55,13 @@ export class AccountCommandContribution implements CommandContribution, MenuCont
             const { revoked } = await this.session.signOut();
             if (!revoked) {
                 await this.messages.info(
-                    'You are signed out here. The server could not be told, so the session ends there when its time is up.'
+                    'You are signed out in this browser. The server could not be reached, so your session there ends when it expires.'
                 );
             }
         } catch (error) {
             const reason = error instanceof Error ? error.message : String(error);
             await this.messages.error(
-                `The stored session could not be removed (${reason}). Remove this site’s data in the browser’s settings to be signed out.`
+                `Could not remove your session from this browser (${reason}). To sign out, delete the data of this site in your browser settings.`
             );
         }
     }

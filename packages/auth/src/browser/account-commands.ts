@@ -10,7 +10,7 @@ export namespace AccountCommands {
     export const SIGN_OUT: Command = { id: 'sanyam.signOut', category, label: 'Sign Out' };
     export const SHOW_ACCOUNT: Command = { id: 'sanyam.showAccount', category, label: 'Account…' };
 
-    /** Where the File menu keeps what concerns the account. */
+    /** The account group of the File menu. */
     export const MENU = [...CommonMenus.FILE, '4_cloud_2_account'];
 
     /** The account's entry in the status bar. */

@@ -10,7 +10,7 @@ interface AccountAction extends QuickPickItem {
     readonly commandId: string;
 }
 
-/** What one can do with the account, offered at the click on its entry in the status bar. */
+/** The menu of account actions that a click on the account in the status bar opens. */
 @injectable()
 export class AccountQuickPick {
     @inject(SupabaseAuthSession)

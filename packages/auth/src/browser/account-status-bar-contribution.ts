@@ -10,7 +10,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../common/supabase-auth-session';
 import { AccountCommands } from './account-commands';
 
-/** Says in the status bar who is signed in. */
+/** Shows the signed-in user in the status bar. */
 @injectable()
 export class AccountStatusBarContribution implements FrontendApplicationContribution {
     @inject(SupabaseAuthSession)
@@ -35,7 +35,7 @@ export class AccountStatusBarContribution implements FrontendApplicationContribu
               }
             : {
                   text: '$(account) Sign In',
-                  tooltip: 'Sign in to keep documents in the cloud',
+                  tooltip: 'Sign in to save and open cloud documents',
                   command: AccountCommands.SIGN_IN.id
               };
     }

@@ -23,8 +23,8 @@ import module from './auth-frontend-module';
 
 disableBrowserGlobals();
 
-describe('the frontend module', () => {
-    /** What of the platform the module needs; the status bar remembers what it was told. */
+describe('the frontend module of sign-in', () => {
+    /** Creates a container with the parts of Theia that the module needs. `entries` has the status bar. */
     function createContainer(configuration?: CloudConfiguration) {
         const container = new Container();
         const entries = new Map<string, StatusBarEntry>();
@@ -52,7 +52,7 @@ describe('the frontend module', () => {
         return container.isBound(identifier) ? container.getAll(identifier) : [];
     }
 
-    it('binds nothing where no cloud is configured', () => {
+    it('binds nothing without a cloud [FR-086]', () => {
         const { container } = createContainer();
         for (const identifier of [AuthSession, SignInService]) {
             expect(container.isBound(identifier)).to.equal(false);
@@ -62,7 +62,7 @@ describe('the frontend module', () => {
         }
     });
 
-    it('offers a session and a way to sign in where a cloud is configured', async () => {
+    it('binds a session and the sign-in service with a cloud', async () => {
         const { container } = createContainer(configuration);
         const session = container.get<AuthSession>(AuthSession);
         expect(container.get(SignInService)).to.respondTo('requireUser');
@@ -71,7 +71,7 @@ describe('the frontend module', () => {
         expect(await session.accessToken()).to.equal(null);
     });
 
-    it('offers to sign in, and not to sign out, when nobody is signed in', async () => {
+    it('offers Sign In and hides Sign Out while no user is signed in', async () => {
         const { container } = createContainer(configuration);
         const commands = container.get(CommandRegistry);
         commands.onStart();
@@ -84,7 +84,7 @@ describe('the frontend module', () => {
         }
     });
 
-    it('says in the status bar that the session is being restored, then that nobody is signed in', async () => {
+    it('shows a spinner in the status bar while the session is restored, then Sign In', async () => {
         const { container, entries } = createContainer(configuration);
         const text = () => entries.get(AccountCommands.STATUS_ID)?.text;
         for (const contribution of container.getAll<FrontendApplicationContribution>(FrontendApplicationContribution)) {

@@ -13,7 +13,7 @@ interface SealedItem {
     readonly ciphertext: ArrayBuffer;
 }
 
-/** Looks past the vault at what the browser has stored, and changes it. */
+/** Opens the database directly, to read and change the stored items without the vault. */
 async function database(factory: IDBFactory): Promise<IDBDatabase> {
     return settled(factory.open('sanyam-sessions'));
 }
@@ -54,7 +54,7 @@ describe('EncryptedSessionVault', () => {
         return { factory, vault, discards };
     }
 
-    it('gives back what it was given, also after it was opened again', async () => {
+    it('returns a stored text, also after it is opened again [FR-010]', async () => {
         const { factory, vault } = await open();
         await vault.setItem(name, text);
         expect(await vault.getItem(name)).to.equal(text);
@@ -63,13 +63,13 @@ describe('EncryptedSessionVault', () => {
         expect(await again.vault.getItem(name)).to.equal(text);
     });
 
-    it('has nothing under a name that it was never given', async () => {
+    it('returns null for an unknown name', async () => {
         const { vault, discards } = await open();
         expect(await vault.getItem(name)).to.equal(null);
         expect(discards).to.deep.equal([]);
     });
 
-    it('is one for all windows: what one writes or removes, the other sees', async () => {
+    it('shares its items with other windows of the browser', async () => {
         const { factory, vault } = await open();
         const other = await open(factory);
         await vault.setItem(name, text);
@@ -79,7 +79,7 @@ describe('EncryptedSessionVault', () => {
         expect(await items(factory)).to.deep.equal([]);
     });
 
-    it('stores no clear text, and a key that cannot be exported', async () => {
+    it('stores encrypted text, and a key that cannot be exported [FR-010]', async () => {
         const { factory, vault } = await open();
         await vault.setItem(name, text);
         const { key, ciphertext } = await single(factory);
@@ -89,7 +89,7 @@ describe('EncryptedSessionVault', () => {
         expect(refusal).to.be.instanceOf(DOMException);
     });
 
-    it('takes a new key and a new initialization vector for each write', async () => {
+    it('uses a new key and a new initialization vector for each write', async () => {
         const { factory, vault } = await open();
         await vault.setItem(name, text);
         const first = await single(factory);
@@ -105,7 +105,7 @@ describe('EncryptedSessionVault', () => {
         expect(await crossed.catch((error: unknown) => error)).to.be.instanceOf(DOMException);
     });
 
-    it('keeps the last of several writes at once readable', async () => {
+    it('can read the text after several concurrent writes', async () => {
         const { factory, vault } = await open();
         const other = await open(factory);
         await Promise.all([vault.setItem(name, 'one'), other.vault.setItem(name, 'two'), vault.setItem(name, 'three')]);
@@ -116,10 +116,10 @@ describe('EncryptedSessionVault', () => {
         ['a changed byte', item => ({ ...item, ciphertext: flipped(item.ciphertext) })],
         ['a cut-off text', item => ({ ...item, ciphertext: item.ciphertext.slice(0, 3) })],
         ['a missing key', item => ({ vector: item.vector, ciphertext: item.ciphertext })],
-        ['something else altogether', () => 'nonsense']
+        ['an item of another type', () => 'nonsense']
     ];
     for (const [what, damage] of damages) {
-        it(`removes what cannot be read any more and says so: ${what}`, async () => {
+        it(`removes an item that it cannot read and reports it: ${what}`, async () => {
             const { factory, vault, discards } = await open();
             await vault.setItem(name, text);
             await put(factory, damage(await single(factory)), name);
@@ -129,7 +129,7 @@ describe('EncryptedSessionVault', () => {
         });
     }
 
-    it('does not take the session of one server for that of another', async () => {
+    it('rejects an item that was stored for another server', async () => {
         const { factory, vault, discards } = await open();
         const elsewhere = 'sanyam.session https://elsewhere.example.org/auth/v1';
         await vault.setItem(name, text);

@@ -7,10 +7,10 @@ const DATABASE_NAME = 'sanyam-sessions';
 const DATABASE_VERSION = 1;
 const STORE_NAME = 'sessions';
 
-/** The length of an initialization vector that AES-GCM is specified for, in bytes (NIST SP 800-38D, 5.2.1.1). */
+/** The length of an initialization vector in bytes, as recommended for AES-GCM (NIST SP 800-38D, 5.2.1.1). */
 const VECTOR_LENGTH = 12;
 
-/** A stored text. Key and text are written together, so that no window can see one without the other. */
+/** A stored text. Key and text are written together, so that no window can read one without the other. */
 interface SealedItem {
     readonly key: CryptoKey;
     readonly vector: Uint8Array<ArrayBuffer>;
@@ -18,9 +18,9 @@ interface SealedItem {
 }
 
 /**
- * Keeps a session in the browser's IndexedDB, encrypted with AES-GCM. Each write has a new key that nobody can
- * export, script of this page included, and that is gone as soon as the item is replaced or removed. All windows of
- * the same browser profile share the vault; nothing of it reaches the backend.
+ * Stores a session in IndexedDB, encrypted with AES-GCM. Each write uses a new key that scripts cannot export. The key
+ * is deleted when the item is replaced or removed. All windows of the same browser profile share the vault. Nothing is
+ * sent to the backend.
  */
 export class EncryptedSessionVault implements SessionVault {
     private readonly discardEmitter = new Emitter<void>();
@@ -28,16 +28,18 @@ export class EncryptedSessionVault implements SessionVault {
 
     private constructor(private readonly database: IDBDatabase) {}
 
-    /** @throws Error when the browser does not let this page encrypt or store anything */
+    /** Opens the vault. @throws Error if this page cannot use encryption or IndexedDB */
     static async open(factory: IDBFactory): Promise<EncryptedSessionVault> {
-        // Browsers offer encryption to pages that were loaded over https or from this machine, and to no others.
+        // Browsers offer Web Crypto only to pages from HTTPS or localhost.
         if (!('subtle' in crypto)) {
-            throw new Error('This page was not loaded safely, so the browser does not let it encrypt.');
+            throw new Error(
+                'Encryption is not available, because this page was not loaded over HTTPS or from localhost.'
+            );
         }
         const opening = factory.open(DATABASE_NAME, DATABASE_VERSION);
         opening.onupgradeneeded = () => opening.result.createObjectStore(STORE_NAME);
         const database = await completed(opening);
-        // A newer Sanyam in another window may want to change the database: do not stand in its way.
+        // Close the database, so that a newer release in another window can upgrade it.
         database.onversionchange = () => database.close();
         return new EncryptedSessionVault(database);
     }
@@ -75,7 +77,7 @@ export class EncryptedSessionVault implements SessionVault {
         const transaction = this.database.transaction(STORE_NAME, 'readwrite');
         return new Promise((resolve, reject) => {
             transaction.oncomplete = () => resolve();
-            transaction.onabort = () => reject(transaction.error ?? new Error('The browser stopped a write.'));
+            transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB aborted the write.'));
             change(transaction.objectStore(STORE_NAME));
         });
     }
@@ -88,7 +90,7 @@ async function seal(text: string, name: string): Promise<SealedItem> {
     return { key, vector, ciphertext };
 }
 
-/** The text; `undefined` when it does not belong to this key or name, or was tampered with. */
+/** Returns the text; `undefined` if it was changed, or encrypted for another name. */
 async function unseal({ key, vector, ciphertext }: SealedItem, name: string): Promise<string | undefined> {
     try {
         return new TextDecoder().decode(await crypto.subtle.decrypt(parameters(vector, name), key, ciphertext));
@@ -100,7 +102,7 @@ async function unseal({ key, vector, ciphertext }: SealedItem, name: string): Pr
     }
 }
 
-/** The name, which holds the server's address, is authenticated: one server's session cannot pass for another's. */
+/** Authenticates the name, which contains the server's address, so that a session cannot be used for another server. */
 function parameters(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {
     return { name: 'AES-GCM', iv, additionalData: encode(name) };
 }
@@ -125,6 +127,6 @@ function isSealedItem(item: unknown): item is SealedItem {
 function completed<T>(request: IDBRequest<T>): Promise<T> {
     return new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('The browser could not read what it stored.'));
+        request.onerror = () => reject(request.error ?? new Error('IndexedDB could not complete the request.'));
     });
 }

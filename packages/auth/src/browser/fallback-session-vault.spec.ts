@@ -8,16 +8,16 @@ import { FallbackSessionVault } from './fallback-session-vault';
 const name = 'sanyam.session';
 
 describe('FallbackSessionVault', () => {
-    it('keeps what it is given in the lasting vault', async () => {
+    it('stores items in the persistent vault', async () => {
         const factory = new IDBFactory();
         const vault = new FallbackSessionVault(() => EncryptedSessionVault.open(factory));
         await vault.setItem(name, 'text');
         expect(await vault.getItem(name)).to.equal('text');
-        const lasting = await EncryptedSessionVault.open(factory);
-        expect(await lasting.getItem(name)).to.equal('text');
+        const persistent = await EncryptedSessionVault.open(factory);
+        expect(await persistent.getItem(name)).to.equal('text');
     });
 
-    it('goes on in memory where the browser stores nothing, and says so', async () => {
+    it('uses memory and reports it when the persistent vault cannot be opened', async () => {
         const vault = new FallbackSessionVault(() => Promise.reject(new Error('no storage in this window')));
         await vault.setItem(name, 'text');
         await vault.fellBack;
@@ -26,7 +26,7 @@ describe('FallbackSessionVault', () => {
         expect(await vault.getItem(name)).to.equal(null);
     });
 
-    it('goes on in memory where the page may not even ask for storage', async () => {
+    it('uses memory when the page has no access to storage', async () => {
         const vault = new FallbackSessionVault(() => {
             throw new DOMException('The operation is insecure.', 'SecurityError');
         });
@@ -35,21 +35,21 @@ describe('FallbackSessionVault', () => {
         expect(await vault.getItem(name)).to.equal('text');
     });
 
-    it('goes on in memory when the lasting vault fails later', async () => {
-        const lasting = await EncryptedSessionVault.open(new IDBFactory());
-        const vault = new FallbackSessionVault(() => Promise.resolve(lasting));
+    it('uses memory when the persistent vault fails later', async () => {
+        const persistent = await EncryptedSessionVault.open(new IDBFactory());
+        const vault = new FallbackSessionVault(() => Promise.resolve(persistent));
         await vault.setItem(name, 'before');
-        lasting.close();
+        persistent.close();
         await vault.setItem(name, 'after');
         await vault.fellBack;
         expect(await vault.getItem(name)).to.equal('after');
     });
 
-    it('fails to remove what it cannot remove, instead of forgetting that it is there', async () => {
-        const lasting = await EncryptedSessionVault.open(new IDBFactory());
-        const vault = new FallbackSessionVault(() => Promise.resolve(lasting));
+    it('throws when it cannot remove an item from the persistent vault', async () => {
+        const persistent = await EncryptedSessionVault.open(new IDBFactory());
+        const vault = new FallbackSessionVault(() => Promise.resolve(persistent));
         await vault.setItem(name, 'text');
-        lasting.close();
+        persistent.close();
         const failure = await vault.removeItem(name).catch((error: unknown) => error);
         expect(failure).to.be.instanceOf(DOMException);
     });

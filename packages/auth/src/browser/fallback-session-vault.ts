@@ -6,24 +6,24 @@ import { MemorySessionVault } from '../common/memory-session-vault';
 import type { SessionVault } from '../common/session-vault';
 
 /**
- * A vault that goes on in memory when the lasting one cannot be opened or written, as in some private windows or
- * on a page that was not loaded over https. The user is then signed in until the window is closed.
+ * A vault that uses memory when the persistent vault cannot be opened or written, as in some private windows or on a page
+ * without HTTPS. The user then stays signed in until the window is closed.
  */
 export class FallbackSessionVault implements SessionVault {
     private readonly discardEmitter = new Emitter<void>();
     readonly onDidDiscard: Event<void> = this.discardEmitter.event;
 
     private readonly fallback = new Deferred<void>();
-    /** Settles when the vault goes on in memory; never, as long as it need not. */
+    /** Resolves when the vault starts to use memory. Pending while it uses the persistent vault. */
     readonly fellBack: Promise<void> = this.fallback.promise;
 
-    private readonly lasting: Promise<SessionVault | undefined>;
+    private readonly persistent: Promise<SessionVault | undefined>;
     private readonly memory = new MemorySessionVault();
     private inMemory = false;
 
-    /** @param open opens the lasting vault */
+    /** @param open opens the persistent vault */
     constructor(open: () => Promise<SessionVault>) {
-        this.lasting = this.openOrFallBack(open);
+        this.persistent = this.openOrFallBack(open);
     }
 
     getItem(key: string): Promise<string | null> {
@@ -34,10 +34,10 @@ export class FallbackSessionVault implements SessionVault {
         return this.use(vault => vault.setItem(key, value));
     }
 
-    /** Removes from both, and fails when it cannot: what is to be forgotten must not come back. */
+    /** Removes an item from both vaults. Throws if that fails, because the session would return after a reload. */
     async removeItem(key: string): Promise<void> {
         await this.memory.removeItem(key);
-        await (await this.lasting)?.removeItem(key);
+        await (await this.persistent)?.removeItem(key);
     }
 
     private async openOrFallBack(open: () => Promise<SessionVault>): Promise<SessionVault | undefined> {
@@ -52,10 +52,10 @@ export class FallbackSessionVault implements SessionVault {
     }
 
     private async use<T>(work: (vault: SessionVault) => Promise<T>): Promise<T> {
-        const lasting = await this.lasting;
-        if (lasting && !this.inMemory) {
+        const persistent = await this.persistent;
+        if (persistent && !this.inMemory) {
             try {
-                return await work(lasting);
+                return await work(persistent);
             } catch (error) {
                 this.fallBack(error);
             }

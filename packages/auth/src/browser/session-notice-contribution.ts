@@ -8,7 +8,7 @@ import { SupabaseAuthSession } from '../common/supabase-auth-session';
 import { DialogSignInService } from './dialog-sign-in-service';
 import { FallbackSessionVault } from './fallback-session-vault';
 
-/** Tells the user what happened to their session without their doing. */
+/** Notifies the user when their session expires or cannot be stored. */
 @injectable()
 export class SessionNoticeContribution implements FrontendApplicationContribution {
     @inject(SupabaseAuthSession)
@@ -26,7 +26,7 @@ export class SessionNoticeContribution implements FrontendApplicationContributio
     @inject(MessageService)
     protected readonly messages: MessageService;
 
-    /** Here and not in `onStart`: a session may turn out to have expired before the application has started. */
+    /** Subscribes before `onStart`, because a session may expire before the application has started. */
     @postConstruct()
     protected listen(): void {
         this.session.onDidChange(({ kind }) => {
@@ -44,7 +44,7 @@ export class SessionNoticeContribution implements FrontendApplicationContributio
         await this.state.reachedState('ready');
         const signIn = 'Sign In';
         const answer = await this.messages.warn(
-            'Your session has expired. Sign in again to go on working with cloud documents.',
+            'Your session has expired. Sign in again to use your cloud documents.',
             signIn
         );
         if (answer === signIn && !this.session.user) {
@@ -57,7 +57,7 @@ export class SessionNoticeContribution implements FrontendApplicationContributio
         await this.state.reachedState('ready');
         await this.signedIn();
         await this.messages.warn(
-            'This browser window cannot store your session, so you are signed in only until it is closed or reloaded.'
+            'This browser cannot store your session. You stay signed in until you close or reload this window.'
         );
     }
 

@@ -7,13 +7,13 @@ import * as React from '@theia/core/shared/react';
 import type { SignInForm } from './sign-in-form';
 import { SignInFormView } from './sign-in-form-view';
 
-/** Wide enough for the longest message to take four lines; in pixels. */
+/** Width in pixels. The longest message then has four lines. */
 const WIDTH = 440;
 
 const titles = { 'sign-in': 'Sign In', 'sign-up': 'Sign Up' };
 const busyTitles = { 'sign-in': 'Signing In…', 'sign-up': 'Signing Up…' };
 
-/** Shows a {@link SignInForm}, and closes with the user when the form is done. */
+/** A dialog with a {@link SignInForm}. It closes and returns the user when the form is done. */
 export class SignInDialog extends ReactDialog<SignedInUser | undefined> {
     constructor(
         private readonly form: SignInForm,
@@ -36,14 +36,14 @@ export class SignInDialog extends ReactDialog<SignedInUser | undefined> {
     override async open(): Promise<SignedInUser | undefined> {
         const { activeElement } = this.node.ownerDocument;
         const user = await super.open();
-        // Theia restores the focus while the dialog still makes everything behind it inert, so do it again.
+        // Theia restores the focus too early, while the page behind the dialog is still inert. Restore it again.
         if (activeElement instanceof HTMLElement) {
             activeElement.focus({ preventScroll: true });
         }
         return user;
     }
 
-    /** Cancels a request that is on its way; closes the dialog when there is none. */
+    /** Cancels the running request. Closes the dialog if there is none. */
     override close(): void {
         if (!this.form.cancel()) {
             super.close();
@@ -55,7 +55,7 @@ export class SignInDialog extends ReactDialog<SignedInUser | undefined> {
     }
 
     protected override onActivateRequest(): void {
-        // The form focuses its first field when it knows the fields.
+        // The form focuses its first field after it has loaded.
         this.closeButton?.focus();
     }
 
@@ -65,7 +65,7 @@ export class SignInDialog extends ReactDialog<SignedInUser | undefined> {
     }
 
     protected override handleEnter(event: KeyboardEvent): boolean | void {
-        // Enter on a button presses that button.
+        // Enter on a button activates that button.
         return event.target instanceof HTMLButtonElement ? false : super.handleEnter(event);
     }
 

@@ -13,7 +13,7 @@ const ids = {
 interface SignInFormViewProperties {
     readonly form: SignInForm;
     readonly reason?: string;
-    /** Sends the form when it is submitted by other means than the dialog's button. */
+    /** Called when the form is submitted without the dialog's button, for example by a password manager. */
     readonly onSubmit: () => void;
 }
 
@@ -82,7 +82,7 @@ function Fields({ form, fields }: FieldsProperties): React.ReactElement {
     });
     return (
         <>
-            <label htmlFor={ids.email}>E-mail</label>
+            <label htmlFor={ids.email}>Email</label>
             <input
                 ref={emailInput}
                 id={ids.email}

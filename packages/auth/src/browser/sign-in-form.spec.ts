@@ -37,7 +37,7 @@ describe('SignInForm', function () {
         form.setPassword(password);
     }
 
-    /** Returns the state of a form that shows its fields. */
+    /** Returns the fields of the form. Throws if it shows none. */
     function fields(form: SignInForm): SignInFields {
         const { state } = form;
         if (state.phase !== 'editing' && state.phase !== 'busy') {
@@ -46,7 +46,7 @@ describe('SignInForm', function () {
         return state;
     }
 
-    /** Returns the error of a form that cannot be filled in. */
+    /** Returns the error of a form that is unavailable. */
     function unavailable({ state }: SignInForm): string {
         expect(state.phase).to.equal('unavailable');
         return (state as Extract<SignInFormState, { phase: 'unavailable' }>).error.message;
@@ -55,7 +55,7 @@ describe('SignInForm', function () {
     const settings = (email: boolean, disableSignUp: boolean) => () =>
         Response.json({ external: { email }, disable_signup: disableSignUp, mailer_autoconfirm: true });
 
-    it('signs up, and is done with the user who is signed in', async () => {
+    it('is done with the new user after sign-up [FR-001]', async () => {
         const { form, session } = await open();
         const email = windows.newEmail();
         form.switchMode();
@@ -65,7 +65,7 @@ describe('SignInForm', function () {
         expect(form.state).to.deep.equal({ phase: 'done', user: session.user });
     });
 
-    it('signs in a user who has signed up', async () => {
+    it('is done with the user after sign-in [FR-001]', async () => {
         const { email, session, form } = await openSignedOut();
         fill(form, email, SessionWindows.password);
         await form.submit();
@@ -73,7 +73,7 @@ describe('SignInForm', function () {
         expect(form.state).to.deep.equal({ phase: 'done', user: session.user });
     });
 
-    it('is done when the user signs in elsewhere, and stays so', async () => {
+    it('is done when the user signs in elsewhere, and ignores later input', async () => {
         const { email, session, form } = await openSignedOut();
         await session.signIn(email, SessionWindows.password);
         form.setEmail('ada@example.org');
@@ -81,7 +81,7 @@ describe('SignInForm', function () {
         expect(form.state).to.deep.equal({ phase: 'done', user: session.user });
     });
 
-    it('keeps what was typed and clears the error when the mode changes', async () => {
+    it('keeps the input and clears the error when the mode changes', async () => {
         const { form } = await open();
         fill(form, windows.newEmail(), SessionWindows.password);
         await form.submit();
@@ -92,14 +92,14 @@ describe('SignInForm', function () {
     });
 
     for (const [email, password, field, message] of [
-        ['', 'long enough', 'email', /Enter your e-mail/],
+        ['', 'long enough', 'email', /Enter your email/],
         ['ada', 'long enough', 'email', /ada@example\.org/],
         ['ada@@example.org', 'long enough', 'email', /ada@example\.org/],
         ['ada@example.org', '', 'password', /Enter your password/],
         ['ada@example.org', '12345', 'password', /at least 6/],
         ['ada@example.org', '🔑🔑🔑🔑🔑', 'password', /at least 6/]
     ] as const) {
-        it(`says in place what is missing, without asking the server: “${email}”, “${password}”`, async () => {
+        it(`reports invalid input without a request: “${email}”, “${password}”`, async () => {
             const { form, network } = await open();
             form.switchMode();
             fill(form, email, password);
@@ -111,14 +111,14 @@ describe('SignInForm', function () {
         });
     }
 
-    it('takes a short password for signing in: it may be older than the rule', async () => {
+    it('accepts a short password for sign-in, because it may be older than the rule', async () => {
         const { form } = await open();
         fill(form, windows.newEmail(), '123');
         await form.submit();
-        expect(fields(form).error?.message).to.match(/Wrong e-mail address or password/);
+        expect(fields(form).error?.message).to.match(/Wrong email or password/);
     });
 
-    it('goes back to editing when the server refuses', async () => {
+    it('returns to editing with an error when the server rejects the request', async () => {
         const { form } = await open();
         form.switchMode();
         fill(form, windows.newEmail(), '1234567');
@@ -128,7 +128,7 @@ describe('SignInForm', function () {
         expect(fields(form).error?.message).to.match(/at least 8 characters/);
     });
 
-    it('can be cancelled while it waits, and says nothing about it', async () => {
+    it('can be canceled during a request, and then shows no error', async () => {
         const { form, session } = await open();
         form.switchMode();
         fill(form, windows.newEmail(), SessionWindows.password);
@@ -141,19 +141,19 @@ describe('SignInForm', function () {
         expect(form.cancel()).to.equal(false);
     });
 
-    it('does not offer to sign up where the server does not', async () => {
+    it('hides sign-up if the server does not allow it [FR-006]', async () => {
         const { form } = await open(Network.behind(settings(true, true)));
         expect(form.state).to.include({ phase: 'editing', offersSignUp: false });
         form.switchMode();
         expect(fields(form).mode).to.equal('sign-in');
     });
 
-    it('says so where the server offers no password', async () => {
+    it('reports that the server does not allow passwords [FR-006]', async () => {
         const { form } = await open(Network.behind(settings(false, false)));
-        expect(unavailable(form)).to.match(/does not offer signing in with a password/);
+        expect(unavailable(form)).to.match(/does not allow sign-in with a password/);
     });
 
-    it('says that the server cannot be reached, and offers to try again', async () => {
+    it('reports an unreachable server, and can load again [FR-087]', async () => {
         const { form, network } = await open(Network.cut());
         expect(unavailable(form)).to.match(/Cannot reach the server at 127\.0\.0\.1/);
         network.reachable = true;
@@ -162,7 +162,7 @@ describe('SignInForm', function () {
         expect(fields(form).error).to.equal(undefined);
     });
 
-    it('sends people to their mail where the server wants the address confirmed', async () => {
+    it('asks the user to open the confirmation email if the server sent one', async () => {
         const { form, network, session } = await open();
         const user = { id: crypto.randomUUID(), email: 'ada@example.org', identities: [] };
         network.inFront = () => Response.json(user);
@@ -170,7 +170,7 @@ describe('SignInForm', function () {
         fill(form, 'ada@example.org', SessionWindows.password);
         await form.submit();
         expect(form.state).to.include({ mode: 'sign-in', phase: 'editing', password: SessionWindows.password });
-        expect(fields(form).notice).to.match(/sent a mail to ada@example\.org/);
+        expect(fields(form).notice).to.match(/sent an email to ada@example\.org/);
         expect(session.user).to.equal(undefined);
     });
 });

@@ -6,23 +6,23 @@ import { z } from 'zod';
 import { SignInError, type SignInField } from '../common/sign-in-error';
 import type { SupabaseAuthSession } from '../common/supabase-auth-session';
 
-/** Supabase Auth accepts no shorter password, whatever its configuration says; in characters. */
+/** The minimum in Supabase Auth, in characters. A server can require more. */
 const MINIMUM_PASSWORD_LENGTH = 6;
 
-/** The addresses that browsers accept in a field for an e-mail address. */
+/** Validates like `<input type="email">` in browsers. */
 const emailSchema = z.email({ pattern: z.regexes.html5Email });
 
 export type SignInMode = 'sign-in' | 'sign-up';
 
-/** An error to show, and the field that it is about. */
+/** An error message, and the field with the error. */
 export interface SignInFormError {
     readonly message: string;
     readonly field?: SignInField;
 }
 
-/** The form while its fields are shown. */
+/** The state of the form while it shows its fields. */
 export interface SignInFields {
-    /** The user fills in the form; or a request is on its way. */
+    /** The user fills in the form (`editing`), or a request is running (`busy`). */
     readonly phase: 'editing' | 'busy';
     readonly mode: SignInMode;
     readonly email: string;
@@ -32,20 +32,20 @@ export interface SignInFields {
     readonly notice?: string;
 }
 
-/** What the form shows. */
+/** The state of the form. */
 export type SignInFormState =
-    /** Asks the server what it offers. */
+    /** The form requests the sign-in methods of the server. */
     | { readonly phase: 'loading' }
-    /** The server offers nothing to fill in, or does not answer. */
+    /** The server does not allow passwords, or does not respond. */
     | { readonly phase: 'unavailable'; readonly error: SignInFormError }
     | SignInFields
-    /** A user is signed in, by this form or in another window. Nothing changes any more. */
+    /** A user is signed in, by this form or in another window. This is the final state. */
     | { readonly phase: 'done'; readonly user: SignedInUser };
 
 /** The part of the session that the form needs. */
 export type SignInFormSession = Pick<SupabaseAuthSession, 'settings' | 'signIn' | 'signUp' | 'onDidChange'>;
 
-/** Signing in and signing up, as one form with two modes. Knows nothing of its appearance. */
+/** The model of the form for sign-in and sign-up. {@link SignInDialog} shows it. */
 export class SignInForm {
     private readonly changeEmitter = new Emitter<void>();
     readonly onDidChange: Event<void> = this.changeEmitter.event;
@@ -66,7 +66,7 @@ export class SignInForm {
         return this.current;
     }
 
-    /** Asks the server what it offers. */
+    /** Requests the sign-in methods of the server, then shows the fields or an error. */
     async load(): Promise<void> {
         this.show({ phase: 'loading' });
         try {
@@ -96,7 +96,7 @@ export class SignInForm {
         }
     }
 
-    /** Sends the form if it is complete. The session's next change says whether a user is signed in. */
+    /** Sends the form if it is valid. The form is done when the session reports a user. */
     async submit(): Promise<void> {
         if (this.current.phase !== 'editing') {
             return;
@@ -116,7 +116,7 @@ export class SignInForm {
         }
     }
 
-    /** Cancels the request that is on its way. Returns `false` when there is none. */
+    /** Cancels the running request. Returns `false` if there is none. */
     cancel(): boolean {
         const waiting = this.current.phase === 'busy';
         this.request.abort();
@@ -139,7 +139,7 @@ export class SignInForm {
         const result = await this.session.signUp(address, password, signal);
         return result === 'signed-in'
             ? {}
-            : { mode: 'sign-in', notice: `We sent a mail to ${address}. Follow the link in it, then sign in here.` };
+            : { mode: 'sign-in', notice: `We sent an email to ${address}. Open the link in it, then sign in here.` };
     }
 
     private startRequest(): AbortSignal {
@@ -163,7 +163,7 @@ export class SignInForm {
 
 const noPassword: SignInFormError = {
     message:
-        'This server does not offer signing in with a password, and Sanyam supports no other way yet. Ask its administrator to allow it.'
+        'This server does not allow sign-in with a password, and Sanyam does not support other methods yet. Contact its administrator.'
 };
 
 function describe(reason: unknown): SignInFormError {
@@ -175,10 +175,10 @@ function describe(reason: unknown): SignInFormError {
 function check({ mode, email, password }: SignInFields): SignInFormError | undefined {
     const address = email.trim();
     if (address === '') {
-        return { field: 'email', message: 'Enter your e-mail address.' };
+        return { field: 'email', message: 'Enter your email.' };
     }
     if (!emailSchema.safeParse(address).success) {
-        return { field: 'email', message: 'Enter an e-mail address like ada@example.org.' };
+        return { field: 'email', message: 'Enter an email such as ada@example.org.' };
     }
     if (password === '') {
         return { field: 'password', message: 'Enter your password.' };

@@ -2,13 +2,13 @@
 
 import { z } from 'zod';
 
-/** How long a request to the auth server may take, in milliseconds. Hashing a password takes under one second. */
+/** Timeout of a request to the auth server in milliseconds. Hashing a password takes less than a second. */
 const REQUEST_TIMEOUT = 15_000;
 
-/** A refresh token is good for one renewal. */
+/** The error code for a refresh token that was used before. It is valid for one renewal. */
 const USED_ALREADY = 'refresh_token_already_used';
 
-/** With these codes an auth server says that a session is over for good. */
+/** Error codes of the auth server that end a session permanently. */
 const REFUSALS = new Set([
     'bad_jwt',
     USED_ALREADY,
@@ -22,11 +22,11 @@ const REFUSALS = new Set([
 
 const refusalSchema = z.union([
     z.object({ error_code: z.string() }).transform(body => body.error_code),
-    // Supabase Auth puts the code here for clients that name an API version, as the auth client does.
+    // Supabase Auth uses this field for clients that send an API version, as the auth client does.
     z.object({ code: z.string() }).transform(body => body.code)
 ]);
 
-/** Returns whether this error code of an auth server means that the session is over for good. */
+/** Returns whether this error code of the auth server ends the session permanently. */
 export function endsSession(code: string | undefined): boolean {
     return code !== undefined && REFUSALS.has(code);
 }
@@ -35,14 +35,14 @@ export interface AuthFetchOptions {
     readonly send: typeof fetch;
     /** Returns the signal that cancels the sign-in or sign-up in progress. */
     readonly cancelSignal: () => AbortSignal | undefined;
-    /** The server refused to renew the session. The auth client removes it next. */
+    /** Called when the server refuses to renew the session, before the auth client removes it. */
     readonly onRefusal: () => void;
 }
 
 /**
- * Returns the `fetch` of the auth client. It adds a time limit and cancelling, lets two windows renew a session at the
- * same moment, and ends a session only when the auth server itself refuses it. The auth client alone would sign the
- * user out at any status from 400 to 499, such as a proxy's log-in page or a rate limit.
+ * Returns the `fetch` of the auth client. It adds a timeout and cancellation, lets two windows renew a session at the
+ * same time, and ends a session only when the auth server itself refuses it. The auth client alone would sign out the
+ * user on any 4xx response, such as the login page of a proxy or a rate limit.
  */
 export function createAuthFetch({ send, cancelSignal, onRefusal }: AuthFetchOptions): typeof fetch {
     return async (input, init) => {
@@ -56,19 +56,19 @@ export function createAuthFetch({ send, cancelSignal, onRefusal }: AuthFetchOpti
         }
         let response = await send(input, request);
         if ((await codeOf(response)) === USED_ALREADY) {
-            // Another window may have used it a moment ago. The server accepts it again when that renewal is finished.
+            // Another window may be renewing with the same token. The server accepts it again after that renewal.
             response = await send(input, request);
         }
         if (endsSession(await codeOf(response))) {
             onRefusal();
         } else if (!response.ok) {
-            throw new TypeError(`The server answered HTTP ${response.status}`);
+            throw new TypeError(`The server responded with HTTP ${response.status}`);
         }
         return response;
     };
 }
 
-/** Returns the code with which an auth server refuses; `undefined` when it accepts, or something else refuses. */
+/** Returns the error code of the auth server; `undefined` on success, or if the error is not from the auth server. */
 async function codeOf(response: Response): Promise<string | undefined> {
     if (response.status < 400 || response.status >= 500) {
         return undefined;
@@ -77,7 +77,7 @@ async function codeOf(response: Response): Promise<string | undefined> {
         .clone()
         .text()
         .then((text): unknown => JSON.parse(text))
-        // A body that is not JSON comes from something in front of the auth server.
+        // A body that is not JSON comes from a proxy in front of the auth server.
         .catch(() => undefined);
     return refusalSchema.safeParse(body).data;
 }

@@ -4,25 +4,25 @@ import { AuthApiError, AuthRetryableFetchError } from '@supabase/auth-js';
 import { z } from 'zod';
 import { describeAuthError, strangerError } from './describe-auth-error';
 
-/** What Supabase Auth answers at `/settings`, as far as Sanyam uses it. */
+/** The parts of Supabase Auth's `/settings` that Sanyam uses. */
 const serverSettingsSchema = z.object({
     external: z.object({ email: z.boolean() }),
     disable_signup: z.boolean()
 });
 
-/** What the auth server offers; the sign-in dialog is drawn from it. */
+/** The sign-in methods of the auth server. The sign-in dialog is built from them. */
 export interface AuthSettings {
-    /** Signing in with e-mail and password is possible. */
+    /** Whether users can sign in with email and password. */
     readonly offersPassword: boolean;
-    /** A new user may sign up with e-mail and password. */
+    /** Whether new users can sign up with email and password. */
     readonly offersSignUp: boolean;
 }
 
 /**
- * Asks an auth server what it offers.
+ * Requests the sign-in methods of an auth server.
  *
- * @param authUrl the address of the auth server, without a slash at its end
- * @throws SignInError when it cannot be reached, or is no auth server
+ * @param authUrl the address of the auth server, without a trailing slash
+ * @throws SignInError if the server cannot be reached or is not an auth server
  */
 export async function fetchAuthSettings(authUrl: string, apiKey: string, send: typeof fetch): Promise<AuthSettings> {
     const { host } = new URL(authUrl);

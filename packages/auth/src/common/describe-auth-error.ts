@@ -18,33 +18,33 @@ interface Description {
 const alreadyRegistered: Description = {
     failure: 'already-registered',
     field: 'email',
-    message: 'An account with this e-mail address exists already. Sign in instead.'
+    message: 'An account with this email already exists. Sign in instead.'
 };
 const signUpDisabled: Description = {
     failure: 'sign-up-disabled',
-    message: 'This server does not let people sign up by themselves. Ask whoever runs it for an account.'
+    message: 'This server does not allow sign-up. Ask its administrator for an account.'
 };
 const passwordDisabled: Description = {
     failure: 'password-disabled',
-    message: 'This server does not offer signing in with a password.'
+    message: 'This server does not allow sign-in with a password. Contact its administrator.'
 };
 const invalidEmail: Description = {
     failure: 'invalid-email',
     field: 'email',
-    message: 'The server does not accept this e-mail address. Check it, or use another one.'
+    message: 'The server does not accept this email. Check it, or use another one.'
 };
 const tooManyAttempts: Description = {
     failure: 'rate-limited',
     message: 'Too many attempts. Wait a few minutes, then try again.'
 };
 
-/** By the error codes of Supabase Auth. */
+/** Keys are error codes of Supabase Auth. */
 const DESCRIPTIONS: Readonly<Record<string, Description>> = {
-    // Servers do not tell a wrong password from an unknown user, so that nobody can probe for accounts.
+    // The server does not say which of the two is wrong, so that attackers cannot find out who has an account.
     invalid_credentials: {
         failure: 'wrong-credentials',
         field: 'password',
-        message: 'Wrong e-mail address or password. Check both, or sign up if you have no account yet.'
+        message: 'Wrong email or password. Check both, or sign up if you do not have an account.'
     },
     user_already_exists: alreadyRegistered,
     email_exists: alreadyRegistered,
@@ -53,32 +53,31 @@ const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     email_not_confirmed: {
         failure: 'not-confirmed',
         field: 'email',
-        message:
-            'This e-mail address is not confirmed yet. Follow the link in the mail that was sent when you signed up, then sign in.'
+        message: 'Your email is not confirmed yet. Open the link in the confirmation email, then sign in.'
     },
     signup_disabled: signUpDisabled,
     email_provider_disabled: passwordDisabled,
     provider_disabled: passwordDisabled,
     user_banned: {
         failure: 'banned',
-        message: 'This account is locked. Ask whoever runs the server to unlock it.'
+        message: 'This account is locked. Contact the administrator of the server.'
     },
     captcha_failed: {
         failure: 'captcha-required',
-        message: 'This server asks for a captcha, which Sanyam cannot show. Ask whoever runs it to switch that off.'
+        message: 'This server requires a captcha, which Sanyam cannot show. Contact its administrator.'
     },
     over_request_rate_limit: tooManyAttempts,
     over_email_send_rate_limit: {
         failure: 'rate-limited',
-        message: 'The server has sent too many mails. Wait a few minutes, then try again.'
+        message: 'The server has sent too many emails. Wait a few minutes, then try again.'
     }
 };
 
 /**
- * What went wrong and what to do about it.
+ * Returns an error whose message tells the user what went wrong and what to do.
  *
- * @param error what the auth client answered or threw
- * @param host the host of the server's address, for sentences about reaching it
+ * @param error the error that the auth client returned or threw
+ * @param host the host of the server, for messages about the connection
  */
 export function describeAuthError(error: unknown, host: string): SignInError {
     const { failure, field, message } = describe(error, host);
@@ -88,7 +87,7 @@ export function describeAuthError(error: unknown, host: string): SignInError {
 function describe(error: unknown, host: string): Description {
     if (!isAuthError(error)) {
         const reason = error instanceof Error ? error.message : String(error);
-        return { failure: 'other', message: `Signing in failed: ${sentence(reason)}` };
+        return { failure: 'other', message: `Could not sign in: ${sentence(reason)}` };
     }
     if (isAuthRetryableFetchError(error)) {
         return describeUnreachable(error, host);
@@ -104,9 +103,9 @@ function describe(error: unknown, host: string): Description {
 }
 
 function describeUnreachable(error: AuthError, host: string): Description {
-    // Status 0 is the auth client's mark for a request that never got an answer.
+    // The auth client uses status 0 for a request without a response.
     const message = error.status
-        ? `The server at ${host} is in trouble (HTTP ${error.status}). Try again in a minute.`
+        ? `The server at ${host} reported an error (HTTP ${error.status}). Try again in a minute.`
         : `Cannot reach the server at ${host}. Check your network connection, then try again.`;
     return { failure: 'unreachable', message };
 }
@@ -116,20 +115,20 @@ function describeAnswer(error: AuthError, host: string): Description {
         return tooManyAttempts;
     }
     if (error.code !== undefined) {
-        return { failure: 'other', message: `The server refused: ${sentence(error.message)}` };
+        return { failure: 'other', message: `The server rejected the request: ${sentence(error.message)}` };
     }
     if (error.status === 401 || error.status === 403) {
         return {
             failure: 'key-refused',
-            message: `The server at ${host} does not accept this Sanyam’s key. Ask whoever runs Sanyam to check SUPABASE_ANON_KEY.`
+            message: `The server at ${host} rejected the API key of this IDE. Ask your administrator to check SUPABASE_ANON_KEY.`
         };
     }
     return error.status === 404
         ? describeStranger(host)
-        : { failure: 'other', message: `The server refused: ${sentence(error.message)}` };
+        : { failure: 'other', message: `The server rejected the request: ${sentence(error.message)}` };
 }
 
-/** The error for an answer that no auth server gives. */
+/** Returns the error for a response that is not from an auth server. */
 export function strangerError(host: string): SignInError {
     const { failure, message } = describeStranger(host);
     return new SignInError(failure, message);
@@ -138,13 +137,13 @@ export function strangerError(host: string): SignInError {
 function describeStranger(host: string): Description {
     return {
         failure: 'not-an-auth-server',
-        message: `What answers at ${host} is not a Supabase Auth server. Ask whoever runs Sanyam to check SUPABASE_URL.`
+        message: `The server at ${host} is not a Supabase Auth server. Ask your administrator to check SUPABASE_URL.`
     };
 }
 
 function weakness(error: { message: string; reasons: readonly string[] }): string {
     return error.reasons.includes('pwned')
-        ? 'This one is known from a data leak, so that others may guess it.'
+        ? 'This one appeared in a data breach, so others may guess it.'
         : sentence(error.message);
 }
 

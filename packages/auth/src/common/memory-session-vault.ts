@@ -3,7 +3,7 @@
 import type { Subscribe } from '@sanyam/types';
 import type { SessionVault } from './session-vault';
 
-/** Keeps a session for as long as the window is open, where nothing can be stored. */
+/** Keeps a session in memory until the window is closed. */
 export class MemorySessionVault implements SessionVault {
     private readonly items = new Map<string, string>();
 

@@ -2,18 +2,18 @@
 
 import type { Subscribe } from '@sanyam/types';
 
-/** The publishing end of a {@link Subscribe}, for code that cannot use Theia's `Emitter`. */
+/** An event emitter for code that cannot use Theia's `Emitter`. Listeners use {@link Subscribe}. */
 export class Publisher<T> {
     private readonly listeners = new Set<{ listener: (event: T) => void }>();
 
     readonly subscribe: Subscribe<T> = listener => {
-        // An entry of its own, so that a listener that subscribed twice can leave once.
+        // A separate entry for each subscription, so that a listener that subscribed twice can unsubscribe once.
         const entry = { listener };
         this.listeners.add(entry);
         return { dispose: () => void this.listeners.delete(entry) };
     };
 
-    /** Tells everyone; a listener that throws is logged and does not keep the event from the others. */
+    /** Calls all listeners. An error in one of them is logged and does not affect the others. */
     publish(event: T): void {
         for (const { listener } of [...this.listeners]) {
             try {

@@ -2,11 +2,11 @@
 
 import { GoTrueClient } from '@supabase/auth-js';
 
-/** The auth client, able to try again at once. */
+/** The auth client, with an immediate retry after a failed refresh. */
 export class SessionClient extends GoTrueClient {
     /**
-     * Forgets that refreshing the token failed. The auth client repeats such a failure for a minute without asking
-     * the server, so that a user whose network is back would still be told that it is not.
+     * Clears the last refresh error. The auth client returns that error for a minute without a request, so the user
+     * would see it even after the network is back.
      */
     forgetRefreshFailure(): void {
         this.lastRefreshFailure = null;

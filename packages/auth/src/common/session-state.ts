@@ -3,14 +3,14 @@
 import type { SessionChange, SignedInUser } from '@sanyam/types';
 import type { AuthChangeEvent } from '@supabase/auth-js';
 
-/** What this window knows of the session. `lost`: it ended without the user's doing, and leaves the vault next. */
+/** The state of the session in this window. `lost`: it ended without a sign-out, and is about to leave the vault. */
 export type SessionState =
     | { readonly kind: 'restoring'; readonly lost: boolean }
     | { readonly kind: 'signed-in'; readonly user: SignedInUser; readonly lost: boolean }
     | { readonly kind: 'signing-out'; readonly user: SignedInUser }
     | { readonly kind: 'signed-out' };
 
-/** Returns the user of the state; `undefined` when nobody is signed in. */
+/** Returns the signed-in user, or `undefined`. */
 export function userOf(state: SessionState): SignedInUser | undefined {
     return 'user' in state ? state.user : undefined;
 }
@@ -19,17 +19,17 @@ export function isLost(state: SessionState): boolean {
     return 'lost' in state && state.lost;
 }
 
-/** Returns the state after the server refused the session, or the vault could not read it. */
+/** Returns the state after the server refuses the session, or the vault cannot read it. */
 export function losing(state: SessionState): SessionState {
     return 'lost' in state ? { ...state, lost: true } : state;
 }
 
-/** Returns the state of a user who signs out: it does not count as lost any more. */
+/** Returns the state during a sign-out, in which a session cannot be lost. */
 export function signingOut(state: SessionState): SessionState {
     return state.kind === 'signed-in' ? { kind: 'signing-out', user: state.user } : state;
 }
 
-/** Returns the state after `event`, which left `user` in the vault, and the change to publish. */
+/** Returns the state after `event`, and the change to publish. `user` is in the vault now. */
 export function following(
     state: SessionState,
     user: SignedInUser | undefined,

@@ -3,13 +3,13 @@
 import type { Subscribe } from '@sanyam/types';
 
 /**
- * Where a session outlives the window. What it keeps is a secret: a vault writes nothing in clear text and sends
- * nothing anywhere.
+ * Storage for a session beyond the lifetime of the window. A session is secret: a vault writes no clear text and sends
+ * nothing.
  */
 export interface SessionVault {
-    /** Fires when something stored could not be read any more and was therefore removed. */
+    /** Fires when an item could not be read and was removed. */
     readonly onDidDiscard: Subscribe<void>;
-    /** What was stored under the key; `null` when there is nothing, or nothing that can be read. */
+    /** Returns the stored text; `null` if there is none, or if it cannot be read. */
     getItem(key: string): Promise<string | null>;
     setItem(key: string, value: string): Promise<void>;
     removeItem(key: string): Promise<void>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** What kept someone from signing in or up. */
+/** The reasons why a sign-in or sign-up fails. */
 export type SignInFailure =
     | 'wrong-credentials'
     | 'already-registered'
@@ -18,10 +18,10 @@ export type SignInFailure =
     | 'cancelled'
     | 'other';
 
-/** The field of the form that the user has to change. */
+/** The form field that the user has to correct. */
 export type SignInField = 'email' | 'password';
 
-/** Signing in or up failed. Branch on `failure`; `message` is fit to be shown to the user. */
+/** A failed sign-in or sign-up. Use `failure` in code, and show `message` to the user. */
 export class SignInError extends Error {
     override readonly name = 'SignInError';
 

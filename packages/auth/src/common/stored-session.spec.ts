@@ -8,7 +8,7 @@ import { EncryptedSessionVault } from '../browser/encrypted-session-vault';
 import { enableBrowserGlobals } from '../browser/test/browser-globals';
 import { Network, SessionWindows } from '../browser/test/session-windows';
 
-describe('a session that was stored', function () {
+describe('a stored session', function () {
     this.timeout(60_000);
 
     let windows: SessionWindows;
@@ -20,8 +20,8 @@ describe('a session that was stored', function () {
 
     afterEach(() => windows.close());
 
-    describe('restoring', () => {
-        it('restores the user of the last time before anyone is asked', async () => {
+    describe('in a new window', () => {
+        it('restores the user without a sign-in [FR-011]', async () => {
             const { session, vault } = await windows.openSignedIn();
             const again = await windows.open(vault);
             expect(again.session.user).to.deep.equal(session.user);
@@ -29,7 +29,7 @@ describe('a session that was stored', function () {
             expect(await windows.accepted(await again.session.accessToken())).to.equal(true);
         });
 
-        it('renews a token that has expired in the meantime', async () => {
+        it('renews an expired token [FR-011]', async () => {
             const { session, vault } = await windows.openSignedIn();
             const before = (await windows.stored(vault))?.['refresh_token'];
             await windows.age(vault);
@@ -39,7 +39,7 @@ describe('a session that was stored', function () {
             expect(await windows.accepted(await again.session.accessToken())).to.equal(true);
         });
 
-        it('renews a token that the server does not accept any more', async () => {
+        it('renews a token that the server no longer accepts [FR-011]', async () => {
             const { session, vault } = await windows.openSignedIn();
             await windows.alter(vault, {
                 access_token: `${String((await windows.stored(vault))?.['access_token']).slice(0, -4)}AAAA`
@@ -49,7 +49,7 @@ describe('a session that was stored', function () {
             expect(await windows.accepted(await again.session.accessToken())).to.equal(true);
         });
 
-        it('clears a session that the server refuses to renew, and says that it has expired', async () => {
+        it('is removed and reported as expired when the server refuses to renew it [FR-011]', async () => {
             const { vault } = await windows.openSignedIn();
             await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
             const { session, changes } = await windows.open(vault);
@@ -59,7 +59,7 @@ describe('a session that was stored', function () {
             expect(await session.accessToken()).to.equal(null);
         });
 
-        it('clears a session that was ended on the server, though its token has not expired', async () => {
+        it('is removed when it was ended on the server, even if its token has not expired [FR-011]', async () => {
             const { session, vault, email } = await windows.openSignedIn();
             const text = (await vault.getItem(windows.storageKey)) ?? '';
             await session.signOut();
@@ -69,7 +69,7 @@ describe('a session that was stored', function () {
             expect(await windows.stored(vault)).to.equal(undefined);
         });
 
-        it('says that the session has expired when the vault cannot read it any more', async () => {
+        it('is reported as expired when the vault cannot read it', async () => {
             const factory = new IDBFactory();
             const vault = await EncryptedSessionVault.open(factory);
             const first = await windows.open(vault);
@@ -90,7 +90,7 @@ describe('a session that was stored', function () {
     });
 
     describe('in several windows', () => {
-        it('keeps both signed in when they renew the token at the same moment', async () => {
+        it('stays valid when two windows renew the token at the same time [FR-013]', async () => {
             const { vault, session } = await windows.openSignedIn();
             const other = await windows.open(vault);
             await windows.age(vault);
@@ -103,7 +103,7 @@ describe('a session that was stored', function () {
             expect(await windows.accepted(await other.session.accessToken())).to.equal(true);
         });
 
-        it('stays when another window is not yet done with renewing the token', async () => {
+        it('stays valid while another window renews the token', async () => {
             const { vault, session, network, changes } = await windows.openSignedIn();
             await windows.age(vault);
             network.inFront = () => {
@@ -114,15 +114,15 @@ describe('a session that was stored', function () {
             expect(changes).to.deep.equal(['signed-in', 'token-refreshed']);
         });
 
-        // Windows tell one another where there is a DOM only.
-        describe('that hear of one another', () => {
+        // Windows notify each other only if there is a DOM.
+        describe('that notify each other', () => {
             let disableBrowserGlobals: () => void;
             before(() => {
                 disableBrowserGlobals = enableBrowserGlobals();
             });
             after(() => disableBrowserGlobals());
 
-            it('tells a later sign-out in another window from the expiry before it', async () => {
+            it('reports a sign-out in another window as such, even after an earlier expiry', async () => {
                 const { email, vault, session, changes } = await windows.openSignedIn();
                 const other = await windows.open(vault);
                 await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
@@ -136,7 +136,7 @@ describe('a session that was stored', function () {
             });
         });
 
-        it('does not bring back by renewing what another window has signed out', async () => {
+        it('is not restored by a renewal that ends after another window signed out [FR-012]', async () => {
             const { vault, session, network } = await windows.openSignedIn();
             const other = await windows.open(vault);
             await windows.age(vault);
@@ -152,7 +152,7 @@ describe('a session that was stored', function () {
     });
 
     describe('without a connection', () => {
-        it('keeps the user signed in when the server cannot be reached at the start', async () => {
+        it('keeps the user signed in when the server cannot be reached at start', async () => {
             const { session, vault } = await windows.openSignedIn();
             await windows.age(vault);
             const again = await windows.open(vault, Network.cut());
@@ -163,12 +163,12 @@ describe('a session that was stored', function () {
         });
 
         for (const [what, response] of [
-            ['a log-in page in front of the network', () => new Response('<html>Log in</html>', { status: 403 })],
+            ['the login page of a network', () => new Response('<html>Log in</html>', { status: 403 })],
             ['a rate limit', () => Response.json({ message: 'Too many requests' }, { status: 429 })],
-            ['a refused key', () => Response.json({ message: 'Invalid API key' }, { status: 401 })],
-            ['a server in trouble', () => Response.json({ message: 'Internal error' }, { status: 500 })]
+            ['a rejected API key', () => Response.json({ message: 'Invalid API key' }, { status: 401 })],
+            ['a server error', () => Response.json({ message: 'Internal error' }, { status: 500 })]
         ] as const) {
-            it(`keeps the user signed in behind ${what}, and goes on afterwards`, async () => {
+            it(`keeps the user signed in despite ${what}, and works again afterwards`, async () => {
                 const { session, vault } = await windows.openSignedIn();
                 await windows.age(vault);
                 const network = Network.behind(response);
@@ -179,7 +179,7 @@ describe('a session that was stored', function () {
             });
         }
 
-        it('believes a slow server at last that the session is over', async () => {
+        it('is removed when a slow server refuses it after the window has opened', async () => {
             const { vault } = await windows.openSignedIn();
             await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
             const network = new Network();
@@ -193,7 +193,7 @@ describe('a session that was stored', function () {
             expect(await windows.stored(vault)).to.equal(undefined);
         });
 
-        it('signs out all the same, and says that the server does not know', async () => {
+        it('is removed by a sign-out, which reports that the server was not reached [FR-012]', async () => {
             const { session, vault, changes, network } = await windows.openSignedIn();
             network.reachable = false;
             expect(await session.signOut()).to.deep.equal({ revoked: false });
@@ -203,7 +203,7 @@ describe('a session that was stored', function () {
             expect(await session.accessToken()).to.equal(null);
         });
 
-        it('signs out at once although it is still trying to renew the token', async () => {
+        it('is removed by a sign-out at once, even during a renewal [FR-012]', async () => {
             const { vault } = await windows.openSignedIn();
             await windows.age(vault);
             const { session, changes } = await windows.open(vault, Network.cut());
@@ -222,7 +222,7 @@ async function until(condition: () => boolean): Promise<void> {
     }
 }
 
-/** Tries until it works: the auth client waits longer after each failure. */
+/** Retries until `work` succeeds. The auth client waits longer after each failure. */
 async function eventually<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
         try {

@@ -3,7 +3,7 @@
 import type { SignedInUser } from '@sanyam/types';
 import { z } from 'zod';
 
-/** The parts of the auth client's stored session that matter here. */
+/** The parts of the auth client's stored session that Sanyam uses. */
 const storedSessionSchema = z.object({
     access_token: z.string().min(1),
     refresh_token: z.string().min(1),
@@ -15,13 +15,13 @@ export interface StoredSession {
     readonly user: SignedInUser;
 }
 
-/** The session in `text`; `undefined` when the text is not one. */
+/** Returns the session in `text`, or `undefined` if the text is not a session. */
 export function parseStoredSession(text: string): StoredSession | undefined {
     let value: unknown;
     try {
         value = JSON.parse(text);
     } catch {
-        // Not JSON is just one more way of not being a session.
+        // Text that is not JSON is not a session.
         return undefined;
     }
     const parsed = storedSessionSchema.safeParse(value);

@@ -23,22 +23,22 @@ describe('SupabaseAuthSession', function () {
         return error as SignInError;
     }
 
-    describe('signing in', () => {
-        it('signs a new user up and in, and has a token that the server accepts', async () => {
+    describe('sign-in and sign-up', () => {
+        it('signs up a new user and returns a token that the server accepts [FR-001]', async () => {
             const { session, changes, email } = await windows.openSignedIn();
             expect(session.user?.email).to.equal(email);
             expect(changes).to.deep.equal(['signed-in']);
             expect(await windows.accepted(await session.accessToken())).to.equal(true);
         });
 
-        it('signs a user in again on another machine', async () => {
+        it('signs in the same user on another machine [FR-001]', async () => {
             const { session, email } = await windows.openSignedIn();
             const elsewhere = await windows.open();
             await elsewhere.session.signIn(email, SessionWindows.password);
             expect(elsewhere.session.user).to.deep.equal(session.user);
         });
 
-        it('tells neither of a wrong password nor of an unknown user which it was', async () => {
+        it('reports a wrong password and an unknown user with the same message', async () => {
             const { email } = await windows.openSignedIn();
             const { session, changes } = await windows.open();
             const wrong = await failure(session.signIn(email, 'wrong password'));
@@ -48,7 +48,7 @@ describe('SupabaseAuthSession', function () {
             expect(changes).to.deep.equal([]);
         });
 
-        it('does not sign up who has an account', async () => {
+        it('rejects the sign-up of a user who has an account', async () => {
             const { email } = await windows.openSignedIn();
             const { session } = await windows.open();
             expect(await failure(session.signUp(email, SessionWindows.password))).to.include({
@@ -56,21 +56,21 @@ describe('SupabaseAuthSession', function () {
             });
         });
 
-        it('says why a password is too weak', async () => {
+        it('reports why a password is too weak', async () => {
             const { session } = await windows.open();
             const weak = await failure(session.signUp(windows.newEmail(), 'abc'));
             expect(weak).to.include({ failure: 'weak-password', field: 'password' });
             expect(weak.message).to.match(/at least \d+ characters/);
         });
 
-        it('names the host that it cannot reach', async () => {
+        it('names the host that it cannot reach [FR-087]', async () => {
             const { session } = await windows.open(undefined, Network.cut());
             const unreachable = await failure(session.signIn('ada@example.org', SessionWindows.password));
             expect(unreachable.failure).to.equal('unreachable');
             expect(unreachable.message).to.contain(new URL(windows.configuration.supabaseUrl).host);
         });
 
-        it('leaves nobody signed in when it is cancelled', async () => {
+        it('signs in no user when it is canceled', async () => {
             const { email } = await windows.openSignedIn();
             const { session, vault } = await windows.open();
             const attempt = new AbortController();
@@ -81,7 +81,7 @@ describe('SupabaseAuthSession', function () {
             expect(await windows.stored(vault)).to.equal(undefined);
         });
 
-        it('asks the server what it offers', async () => {
+        it('requests the sign-in methods of the server [FR-006]', async () => {
             const { session } = await windows.open();
             expect(await session.settings()).to.deep.equal({ offersPassword: true, offersSignUp: true });
         });
@@ -89,17 +89,17 @@ describe('SupabaseAuthSession', function () {
         for (const [what, response] of [
             ['a web page', () => new Response('<html>Hello</html>', { headers: { 'content-type': 'text/html' } })],
             ['other JSON', () => Response.json({ hello: 'world' })],
-            ['no such path', () => new Response('Not Found', { status: 404 })]
+            ['a path that does not exist', () => new Response('Not Found', { status: 404 })]
         ] as const) {
-            it(`says that a server is no auth server: ${what}`, async () => {
+            it(`reports that a server is not an auth server: ${what}`, async () => {
                 const { session } = await windows.open(undefined, Network.behind(response));
                 expect((await failure(session.settings())).failure).to.equal('not-an-auth-server');
             });
         }
     });
 
-    describe('signing out', () => {
-        it('clears the vault and ends the session on the server', async () => {
+    describe('sign-out', () => {
+        it('clears the vault and ends the session on the server [FR-012]', async () => {
             const { session, vault, changes } = await windows.openSignedIn();
             const token = await session.accessToken();
             const refreshToken = (await windows.stored(vault))?.['refresh_token'];
@@ -118,7 +118,7 @@ describe('SupabaseAuthSession', function () {
             expect(response.status).to.equal(400);
         });
 
-        it('leaves the sessions of other machines alone', async () => {
+        it('does not affect sessions on other machines', async () => {
             const { session, email } = await windows.openSignedIn();
             const elsewhere = await windows.open();
             await elsewhere.session.signIn(email, SessionWindows.password);
@@ -126,7 +126,7 @@ describe('SupabaseAuthSession', function () {
             expect(await windows.accepted(await elsewhere.session.accessToken())).to.equal(true);
         });
 
-        it('lets someone else sign in afterwards', async () => {
+        it('lets another user sign in afterwards', async () => {
             const { session, changes } = await windows.openSignedIn();
             await session.signOut();
             const email = windows.newEmail();
@@ -136,14 +136,14 @@ describe('SupabaseAuthSession', function () {
         });
     });
 
-    it('announces a token that was renewed while the window is open', async () => {
+    it('publishes a token that is renewed while the window is open [FR-013]', async () => {
         const { session, vault, changes } = await windows.openSignedIn();
         await windows.age(vault);
         expect(await windows.accepted(await session.accessToken())).to.equal(true);
         expect(changes).to.deep.equal(['signed-in', 'token-refreshed']);
     });
 
-    it('renews a token once, however many ask for it', async () => {
+    it('renews a token once for concurrent callers [FR-013]', async () => {
         const { session, vault, network } = await windows.openSignedIn();
         await windows.age(vault);
         const tokens = await Promise.all(Array.from({ length: 20 }, () => session.accessToken()));
@@ -151,7 +151,7 @@ describe('SupabaseAuthSession', function () {
         expect(network.requests.filter(url => url.includes('refresh_token'))).to.have.lengthOf(1);
     });
 
-    it('says that the session has expired when the server refuses to renew it while the window is open', async () => {
+    it('publishes that the session expired when the server refuses to renew it', async () => {
         const { session, vault, changes } = await windows.openSignedIn();
         await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
         expect(await session.accessToken()).to.equal(null);

@@ -29,17 +29,17 @@ export interface SupabaseAuthSessionOptions {
     readonly configuration: CloudConfiguration;
     readonly vault: SessionVault;
     readonly fetch: typeof fetch;
-    /** How long to wait for a server that does not answer before saying so, in milliseconds. */
+    /** Milliseconds to wait for a server that does not respond. */
     readonly patience?: number;
 }
 
-/** Long enough for a slow network to answer, short enough for a user to wait; in milliseconds. */
+/** The default, in milliseconds: long enough for a slow network, and short enough for a user who waits. */
 const PATIENCE = 5_000;
 
-/** How signing up ended. */
+/** The result of a sign-up. */
 export type SignUpResult = 'signed-in' | 'confirmation-sent';
 
-/** The session of one user with Supabase Auth, kept in a vault that all windows of that user share. */
+/** A session with Supabase Auth, stored in a vault that all windows of the browser share. */
 export class SupabaseAuthSession implements AuthSession {
     readonly ready: Promise<void>;
 
@@ -53,12 +53,12 @@ export class SupabaseAuthSession implements AuthSession {
     private readonly host: string;
     private readonly apiKey: string;
     private readonly patience: number;
-    /** Names the stored session, and the channel by which windows tell one another of changes. */
+    /** The name of the stored session, and of the channel for notifications between windows. */
     private readonly storageKey: string;
 
     private state: SessionState = { kind: 'restoring', lost: false };
     private cancelSignal: AbortSignal | undefined;
-    /** Follows changes one after the other, so that the last change wins. */
+    /** Handles changes one after the other, so that the last change wins. */
     private following: Promise<void> = Promise.resolve();
 
     constructor({ configuration, vault, fetch: send, patience = PATIENCE }: SupabaseAuthSessionOptions) {
@@ -113,15 +113,15 @@ export class SupabaseAuthSession implements AuthSession {
     }
 
     /**
-     * What the auth server offers.
+     * Requests the sign-in methods of the auth server.
      *
-     * @throws SignInError when it cannot be reached, or is no auth server
+     * @throws SignInError if the server cannot be reached or is not an auth server
      */
     async settings(signal?: AbortSignal): Promise<AuthSettings> {
         return this.attempt(signal, () => fetchAuthSettings(this.authUrl, this.apiKey, this.authFetch));
     }
 
-    /** @throws SignInError with a sentence for the user; `cancelled` when `signal` ended it */
+    /** Signs in a user. @throws SignInError with a message for the user; `cancelled` if `signal` was aborted */
     async signIn(email: string, password: string, signal?: AbortSignal): Promise<void> {
         await this.ready;
         await this.attempt(signal, async () => {
@@ -132,7 +132,7 @@ export class SupabaseAuthSession implements AuthSession {
         });
     }
 
-    /** @throws SignInError with a sentence for the user; `cancelled` when `signal` ended it */
+    /** Signs up a user. @throws SignInError with a message for the user; `cancelled` if `signal` was aborted */
     async signUp(email: string, password: string, signal?: AbortSignal): Promise<SignUpResult> {
         await this.ready;
         return this.attempt(signal, async () => {
@@ -145,10 +145,9 @@ export class SupabaseAuthSession implements AuthSession {
     }
 
     /**
-     * Removes everything that is stored of the session, at once and whether or not the server can be reached; then
-     * asks the server to end the session too.
+     * Removes the stored session at once, even if the server cannot be reached. Then asks the server to end it.
      *
-     * @returns whether the server has ended it; if not, it ends there when its time is up
+     * @returns `revoked`: whether the server ended the session; otherwise it ends there when it expires
      */
     async signOut(): Promise<{ revoked: boolean }> {
         await this.ready;
@@ -162,7 +161,7 @@ export class SupabaseAuthSession implements AuthSession {
             throw error;
         }
         await this.follow('SIGNED_OUT');
-        // The auth client finds no session any more, so it sends nothing. It tells the other windows.
+        // The auth client finds no session, so it sends no request. It only notifies the other windows.
         await within(this.patience, this.client.signOut({ scope: 'local' }));
         if (!stored) {
             return { revoked: true };
@@ -171,7 +170,7 @@ export class SupabaseAuthSession implements AuthSession {
         return { revoked: error === null };
     }
 
-    /** Ends timers and channels; the stored session stays. */
+    /** Stops timers and closes channels. The stored session stays. */
     async dispose(): Promise<void> {
         await this.client.dispose();
     }
@@ -207,29 +206,29 @@ export class SupabaseAuthSession implements AuthSession {
                 this.changes.publish({ kind: lost ? 'expired' : 'restored', user });
             }
             if (lost === undefined) {
-                void this.heed(verdict).catch((error: unknown) => console.error(error));
+                void this.endIfOver(verdict).catch((error: unknown) => console.error(error));
             }
         } catch (error) {
-            // A vault that cannot be read leaves nobody signed in. The user can sign in again.
-            console.error('The stored session could not be restored.', error);
+            // If the vault cannot be read, no user is signed in. The user can sign in again.
+            console.error('Could not restore the stored session.', error);
             this.state = { kind: 'signed-out' };
         }
     }
 
-    /** Whether the server says that the stored session is over; a server that does not answer says nothing. */
+    /** Returns whether the server refuses the stored session. Without a response, the session is not over. */
     private async isOver(initialized: Promise<unknown>): Promise<boolean> {
         await initialized;
         const { error } = await this.client.getUser();
         if (!error) {
             return false;
         }
-        // A token that the server does not accept may still be renewed, unless the server says that this is over, too.
+        // A session with a rejected token may still be renewed. It is over if the server also refuses that.
         const refusal = endedBy(error) ? (await this.client.refreshSession()).error : null;
         return refusal !== null && endedBy(refusal);
     }
 
-    /** Ends the session when a server that was slow to answer says at last that it is over. */
-    private async heed(verdict: Promise<boolean>): Promise<void> {
+    /** Ends the session if a slow server refuses it after the start. */
+    private async endIfOver(verdict: Promise<boolean>): Promise<void> {
         if ((await verdict) && this.user) {
             this.lose();
             await this.vault.removeItem(this.storageKey);
@@ -247,7 +246,7 @@ export class SupabaseAuthSession implements AuthSession {
         this.state = losing(this.state);
     }
 
-    /** Takes the user from the vault, which all windows share, and publishes what changed. */
+    /** Reads the user from the vault, which all windows share, and publishes the change. */
     private async synchronise(event: AuthChangeEvent): Promise<void> {
         if (this.state.kind === 'restoring') {
             return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** The result of `work`, or `undefined` when there is none after so many milliseconds; `work` itself goes on. */
+/** Returns the result of `work`, or `undefined` after the timeout. `work` itself continues. */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<undefined>(resolve => {

@@ -3,13 +3,13 @@
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 
 /**
- * Gives Node what modules for the browser want while they are loaded: a DOM, and stylesheets that say nothing.
+ * Provides what browser modules need in Node while they load: a DOM and empty style sheets.
  *
- * @returns takes it away again
+ * @returns a function that removes them again
  */
 export function enableBrowserGlobals(): () => void {
     const disableJSDOM = enableJSDOM();
-    // Lumino extends DragEvent while it is loaded; jsdom has none.
+    // Lumino extends DragEvent, which jsdom does not have.
     const missing = { DragEvent: Event };
     Object.assign(globalThis, missing);
     require.extensions['.css'] = () => {};

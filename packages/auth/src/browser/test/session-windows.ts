@@ -6,11 +6,11 @@ import type { SessionVault } from '../../common/session-vault';
 import { SupabaseAuthSession } from '../../common/supabase-auth-session';
 import { EncryptedSessionVault } from '../encrypted-session-vault';
 
-/** A network that can be cut, and that can have something in front of the server. */
+/** A network that a test can cut, or that responds in place of the server. */
 export class Network {
     reachable = true;
     inFront: (() => Response) | undefined;
-    /** What requests wait for before they are sent. */
+    /** Requests are sent when this promise resolves. */
     gate: Promise<void> | undefined;
     readonly requests: string[] = [];
 
@@ -26,7 +26,7 @@ export class Network {
         return network;
     }
 
-    mend(): void {
+    restore(): void {
         this.reachable = true;
         this.inFront = undefined;
     }
@@ -41,7 +41,7 @@ export class Network {
     };
 }
 
-/** Opens windows of the IDE, as far as sessions are concerned. Windows with one vault are windows of one browser. */
+/** Opens sessions as windows of the IDE do. Windows with the same vault are windows of the same browser. */
 export class SessionWindows {
     static readonly password = 'correct horse battery staple';
 
@@ -86,17 +86,17 @@ export class SessionWindows {
         return text === null ? undefined : JSON.parse(text);
     }
 
-    /** Changes what is stored, as time or the server would. */
+    /** Changes the stored session. */
     async alter(vault: SessionVault, changes: Record<string, unknown>): Promise<void> {
         await vault.setItem(this.storageKey, JSON.stringify({ ...(await this.stored(vault)), ...changes }));
     }
 
-    /** Makes the stored token one that has expired. */
+    /** Makes the stored token expired. */
     async age(vault: SessionVault): Promise<void> {
         await this.alter(vault, { expires_at: 1 });
     }
 
-    /** Whether the server takes the token for that of a user. */
+    /** Returns whether the server accepts the token. */
     async accepted(token: string | null): Promise<boolean> {
         const { supabaseUrl, supabaseAnonKey } = this.configuration;
         const response = await fetch(`${supabaseUrl}/auth/v1/user`, {
@@ -107,8 +107,8 @@ export class SessionWindows {
 
     async close(): Promise<void> {
         await Promise.all(this.sessions.splice(0).map(session => session.dispose()));
-        // The auth client goes on trying for half a minute, which the process of the tests would wait for.
-        this.networks.forEach(network => network.mend());
+        // Without a network, the auth client retries for half a minute and delays the end of the tests.
+        this.networks.forEach(network => network.restore());
         this.networks.clear();
     }
 }
