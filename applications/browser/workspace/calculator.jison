@@ -1,5 +1,5 @@
 /* A calculator: numbers, + - * / ^ %, brackets, the constants pi and e, and a few functions.
-   `npx jison calculator.jison` makes a parser of it: parser.parse('2 * (3 + 4) ^ 2') is 98. */
+   `npx jison calculator.jison` generates a parser: parser.parse('2 * (3 + 4) ^ 2') is 98. */
 
 %lex
 %%
@@ -22,7 +22,7 @@
 
 /lex
 
-/* Later lines bind tighter: 1 + 2 * 3 is 7, and -2 ^ 2 is -4. */
+/* Later lines have higher precedence: 1 + 2 * 3 is 7, and -2 ^ 2 is -4. */
 %left '+' '-'
 %left '*' '/' '%'
 %left UMINUS
