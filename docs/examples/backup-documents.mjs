@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
 
 // Backs up all documents to a folder: SANYAM_API_KEY=… node backup-documents.mjs <folder>
-// A second run reads only what changed. What is deleted in the cloud stays in the folder.
+// The next run reads only documents that changed. Documents that are deleted in the cloud stay in the folder.
 
 import { RateLimitError, SanyamClient, SanyamError } from '@sanyam/client';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Which file is whose, in which version: { [document id]: { file, version } }. */
+/** The file with the state of the backup: { [document id]: { file, version } }. */
 const INDEX = '.sanyam-backup.json';
 
-/** File systems hold 255 bytes; the rest is for what makes a name unique. */
+/** Limit of a file name in bytes. File systems allow 255; the rest is for the suffix that makes a name unique. */
 const MAX_BYTES = 200;
 
-/** How often the list is read at most, until there is nothing new. */
+/** The list is read until nothing is new, but at most this often. */
 const MAX_PASSES = 10;
 
-/** A name that every file system takes, and that stays in its folder. */
+/** Returns a file name that is valid on all systems and does not leave the folder. */
 function safeName(name) {
     const { name: stem, ext } = path.parse(name.replace(/[<>:"/\\|?*\p{Cc}]/gu, '_').replace(/[. ]$/, '_'));
     const isDevice = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(stem);
@@ -29,7 +29,7 @@ function safeName(name) {
     return short + extension;
 }
 
-/** The file for a document: called like it, with what makes the name unique where another file has it. */
+/** Returns the file name for a document: its own name, with a suffix if another file has it. */
 function chooseFile(folder, { id, name }, index) {
     const wanted = safeName(name);
     const others = Object.entries(index).filter(([other]) => other !== id);
@@ -38,21 +38,21 @@ function chooseFile(folder, { id, name }, index) {
         !taken.has(comparable(file)) && (file === index[id]?.file || !existsSync(path.join(folder, file)));
     const { name: stem, ext } = path.parse(wanted);
     let file = wanted;
-    // Another document, or the user's file, may be called like that, too.
+    // Another document or a file of the user may already have this name.
     for (let mark = id; !isFree(file); mark += '_') {
         file = `${stem} (${mark})${ext}`;
     }
     return file;
 }
 
-/** Some file systems tell neither capitals nor ways to write é apart. */
+/** Some file systems ignore case, or how é is encoded. Two names are the same if this function returns the same. */
 function comparable(file) {
     return file.normalize('NFC').toLowerCase();
 }
 
-/** All at once, so that whoever looks, or ends this, finds the old file or the new one. */
+/** Replaces a file atomically: an interruption leaves the old file or the new one. */
 async function writeWhole(file, text) {
-    // In a folder that is new, for any other name may be that of a file.
+    // A new folder, because any other temporary name may be in use.
     const temporary = await mkdtemp(path.join(path.dirname(file), '.new-'));
     try {
         const whole = path.join(temporary, 'whole');
@@ -63,8 +63,8 @@ async function writeWhole(file, text) {
     }
 }
 
-/** Undefined when somebody deleted the document since it was listed. */
-async function readIfThere(client, id) {
+/** Returns a document, or undefined if it was deleted after it was listed. */
+async function readIfExists(client, id) {
     try {
         return await client.documents.read(id);
     } catch (error) {
@@ -75,7 +75,7 @@ async function readIfThere(client, id) {
     }
 }
 
-/** Saves those that the index does not have as they are now. @returns the ids of all, and of those that were saved */
+/** Saves all documents that differ from the index. Returns the ids of all documents and of those that were saved. */
 async function savePass(client, folder, index) {
     const [listed, saved] = [new Set(), new Set()];
     for await (const { id, version } of client.documents.list()) {
@@ -84,7 +84,7 @@ async function savePass(client, folder, index) {
         if (known?.version === version && existsSync(path.join(folder, known.file))) {
             continue;
         }
-        const document = await readIfThere(client, id);
+        const document = await readIfExists(client, id);
         if (document === undefined) {
             continue;
         }
@@ -100,7 +100,7 @@ async function savePass(client, folder, index) {
     return { listed, saved };
 }
 
-/** The newest change comes first in a list: what is changed while it is read may be missed, so it is read again. */
+/** Repeats {@link savePass} until nothing is new, because a document that changes while the list is read may be missed. */
 async function backUp(client, folder) {
     await mkdir(folder, { recursive: true });
     const indexFile = path.join(folder, INDEX);
@@ -128,14 +128,14 @@ try {
     console.log(`${saved} saved, ${unchanged} unchanged`);
     if (!isComplete) {
         console.error(
-            'Documents are changed faster than they are read: the newest changes may be missing. Run it again.'
+            'Documents change faster than they are read, so the newest changes may be missing. Run the backup again.'
         );
         process.exitCode = 1;
     }
 } catch (error) {
     console.error(error.message);
     if (error instanceof RateLimitError) {
-        console.error(`Run it again after ${error.resetAt}: it goes on where it was.`);
+        console.error(`Run the backup again after ${error.resetAt}. It continues where it stopped.`);
     }
     process.exitCode = 1;
 }

@@ -118,7 +118,7 @@ describe('the backup example', () => {
         const change = () => stage.client.documents.update(id, { content: String(count++) });
         const { code, out, said } = await backUpWhile(Array.from({ length: 1000 }, () => change));
         expect([code, out]).to.deep.equal([1, '1 saved, 0 unchanged\n']);
-        expect(said).to.match(/the newest changes may be missing\. Run it again\.\n$/);
+        expect(said).to.match(/the newest changes may be missing\. Run the backup again\.\n$/);
         expect(await backup()).to.deep.equal({ 'log.md': String(count - 1) });
         stage.shell.environment['SANYAM_GATEWAY_URL'] = stage.gateway.url;
         expect((await backUp()).code).to.equal(0);
