@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { endAll, endOnSignal } from './programs/child-process.mjs';
-import { databaseSuite, POSTGRES_VERSIONS, startDatabase } from './programs/database-suite.mjs';
+import { databaseSuite, POSTGRES_VERSIONS } from './programs/database-suite.mjs';
 import { conclude, nothingRun } from './programs/suite.mjs';
 import { keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
+import { beginLogs } from './programs/test-logs.mjs';
 import { compile } from './set-up/build.mjs';
 import { main, SetUpError } from './set-up/progress.mjs';
 
@@ -14,11 +15,12 @@ await main(async () => {
     }
     await compile('supabase/tests');
     keepTemporaryFilesInMemory();
+    beginLogs();
     endOnSignal();
     const total = nothingRun();
     try {
         for (const version of versions) {
-            await databaseSuite(version, await startDatabase(version), total);
+            await databaseSuite(version, total);
         }
     } finally {
         await endAll();

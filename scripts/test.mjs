@@ -3,16 +3,20 @@
 import path from 'node:path';
 import { lint } from './lint.mjs';
 import { endAll, endOnSignal } from './programs/child-process.mjs';
-import { databaseSuite, startDatabase } from './programs/database-suite.mjs';
+import { databaseSuite } from './programs/database-suite.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
-import { conclude, mocha, nothingRun, suite } from './programs/suite.mjs';
+import { check, conclude, mocha, nothingRun, suite } from './programs/suite.mjs';
 import { keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
+import { beginLogs } from './programs/test-logs.mjs';
 import { ensureChromium } from './set-up/browser.mjs';
 import { build } from './set-up/build.mjs';
 import { main, step } from './set-up/progress.mjs';
 import { inRoot } from './set-up/repository.mjs';
 import { runQuietly } from './set-up/run.mjs';
 import { node, toolEnvironment } from './set-up/tools.mjs';
+
+/** Full counts of the property, fuzz and kill tests, and the whole database suite on every PostgreSQL. */
+const isDeep = process.argv.includes('--deep');
 
 /** One process for each: loaded after another package's, Theia's modules run into the circles among themselves. */
 const PACKAGES = ['types', 'licensing', 'document-store', 'auth', 'product'];
@@ -31,21 +35,12 @@ const JOBS = '3';
 /** Beside the one that the cloud takes by itself. */
 const OTHER_POSTGRES_VERSIONS = ['15', '18'];
 
-/** Every table, verb and function, and every rule of the schema: `npm run test:database` runs all specs on them. */
-const SPECS_ON_OTHERS = ['schema', 'matrix', 'upgrade'].map(name => `supabase/tests/lib/${name}.spec.js`);
+/** Every rule of the schema, every function of documents and versions, and the upgrade: what differs by version. */
+const SPECS_ON_OTHERS = ['schema', 'document-functions', 'version-functions', 'upgrade'].map(
+    name => `supabase/tests/lib/${name}.spec.js`
+);
 
 const modules = inRoot('node_modules');
-
-async function lintSuite(total) {
-    console.log('\n— Rules and formatting, beside the next');
-    try {
-        await lint();
-        total.passed++;
-    } catch (error) {
-        console.error(error.message);
-        total.failed++;
-    }
-}
 
 /** Chromium of the system, else Playwright's own, which it fetches. */
 async function browserEnvironment() {
@@ -67,23 +62,23 @@ await main(async () => {
     await build();
     const browser = await browserEnvironment();
     keepTemporaryFilesInMemory();
+    beginLogs();
     endOnSignal();
+    process.env.SANYAM_TEST_DEPTH = isDeep ? 'deep' : '';
     try {
         // One core is enough for it, as it is for each of the packages; it takes longer than they do.
-        const linted = lintSuite(total);
-        // All at once: fetching other versions of PostgreSQL is mostly waiting.
-        const [{ ready }, ...otherClouds] = await Promise.all([
-            step('Starting a cloud for the tests', () => startLocalCloud(['--ephemeral'])),
-            ...OTHER_POSTGRES_VERSIONS.map(startDatabase)
-        ]);
+        const linted = check('Rules and formatting', total, lint);
+        const { ready } = await step('Starting a cloud for the tests', () =>
+            startLocalCloud(['--ephemeral'], { log: 'cloud' })
+        );
         const env = { SANYAM_TEST_CLOUD: JSON.stringify(ready), ...browser };
         for (const name of PACKAGES) {
             await suite(`Package ${name}`, total, [...mocha, `packages/${name}/lib/**/*.spec.js`], { env });
         }
         await Promise.all([
             linted,
-            ...OTHER_POSTGRES_VERSIONS.map((version, index) =>
-                databaseSuite(version, otherClouds[index], total, { specs: SPECS_ON_OTHERS, jobs: 1, isBeside: true })
+            ...OTHER_POSTGRES_VERSIONS.map(
+                version => isDeep || databaseSuite(version, total, { specs: SPECS_ON_OTHERS, jobs: 1 })
             ),
             suite(
                 'Local cloud, gateway, client, database, rules',
@@ -92,6 +87,9 @@ await main(async () => {
                 { env }
             )
         ]);
+        for (const version of isDeep ? OTHER_POSTGRES_VERSIONS : []) {
+            await databaseSuite(version, total);
+        }
         await suite('Browser', total, [path.join(modules, '@playwright/test/cli.js'), 'test'], {
             env,
             cwd: inRoot('applications', 'browser')

@@ -20,12 +20,10 @@ export default defineConfig({
     timeout: 120_000,
     globalTimeout: 20 * 60_000,
     expect: { timeout: 15_000 },
-    reporter: [
-        ['list'],
-        ...(process.env['SANYAM_TEST_COUNTS']
-            ? [[path.resolve(__dirname, '..', '..', 'scripts', 'test', 'playwright-reporter.mjs')] as const]
-            : [])
-    ],
+    // In a test run one line for each file, else one for each test.
+    reporter: process.env['SANYAM_TEST_RESULTS']
+        ? [[path.resolve(__dirname, '..', '..', 'scripts', 'test', 'playwright-reporter.mjs')]]
+        : 'list',
     use: {
         browserName: 'chromium',
         viewport: { width: 1280, height: 800 },

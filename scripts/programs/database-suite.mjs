@@ -10,29 +10,23 @@ export const POSTGRES_VERSIONS = ['15', '17', '18'];
 
 const EVERY_SPEC = ['supabase/tests/lib/**/*.spec.js'];
 
-/** Starts a cloud on one version of PostgreSQL, which is fetched when it is not there. */
-export function startDatabase(version) {
-    return step(`Starting a cloud on PostgreSQL ${version}`, () =>
-        startLocalCloud(['--ephemeral', '--no-gateway'], { SANYAM_POSTGRES_VERSION: version })
-    );
-}
-
 /**
- * Runs specs of the database on a cloud on one version of PostgreSQL, and ends the cloud.
+ * Runs specs of the database on a cloud on one version of PostgreSQL, which is fetched when it is not there.
  *
- * @param isBeside whether other suites run meanwhile
+ * @param jobs how many files run at once
  */
-export async function databaseSuite(
-    version,
-    { ready, child },
-    total,
-    { specs = EVERY_SPEC, jobs = 2, isBeside = false } = {}
-) {
+export async function databaseSuite(version, total, { specs = EVERY_SPEC, jobs = 2 } = {}) {
+    const { ready, child } = await step(`Starting a cloud on PostgreSQL ${version}`, () =>
+        startLocalCloud(['--ephemeral', '--no-gateway'], {
+            env: { SANYAM_POSTGRES_VERSION: version },
+            log: `cloud-on-postgres-${version}`
+        })
+    );
     const commandArguments = [...mocha, '--parallel', '--jobs', String(jobs), ...specs];
     await suite(`Database on PostgreSQL ${version}`, total, commandArguments, {
         // Specs start clouds of their own, too.
         env: { SANYAM_TEST_CLOUD: JSON.stringify(ready), SANYAM_POSTGRES_VERSION: version },
-        isBeside
+        label: `PostgreSQL ${version}`
     });
     await end(child);
 }

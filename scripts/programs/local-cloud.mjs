@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { inRoot } from '../set-up/repository.mjs';
 import { SetUpError } from '../set-up/progress.mjs';
 import { node, toolEnvironment } from '../set-up/tools.mjs';
-import { endWith, waitForEnd } from './child-process.mjs';
+import { endWith } from './child-process.mjs';
+import { keepLog, tailOf } from './test-logs.mjs';
 
 /** Starts the local cloud as a child; it ends when this process does, however that comes about. */
-export function spawnLocalCloud(cloudArguments, stdout, env = {}) {
+export function spawnLocalCloud(cloudArguments, stdout, env = {}, stderr = 'inherit') {
     const child = spawn(node, [inRoot('applications', 'local-cloud', 'lib', 'main.js'), ...cloudArguments], {
-        stdio: ['ignore', stdout, 'inherit', 'ipc'],
+        stdio: ['ignore', stdout, stderr, 'ipc'],
         env: { ...process.env, ...toolEnvironment(), ...env },
         // Ctrl-C reaches only us, and we stop our children in order.
         detached: process.platform !== 'win32'
@@ -23,11 +25,13 @@ export function spawnLocalCloud(cloudArguments, stdout, env = {}) {
  * Starts the local cloud and waits until it answers.
  *
  * @param env variables beside those of this process
+ * @param log the name of the test log that gets its messages; without a name they go to standard error
  * @returns the line that it prints when it is ready, parsed
- * @throws SetUpError when it ends before that; it has said why on standard error
+ * @throws SetUpError when it ends before that
  */
-export async function startLocalCloud(cloudArguments, env) {
-    const child = spawnLocalCloud(cloudArguments, 'pipe', env);
+export async function startLocalCloud(cloudArguments, { env, log } = {}) {
+    const child = spawnLocalCloud(cloudArguments, 'pipe', env, log === undefined ? 'inherit' : 'pipe');
+    const file = log === undefined ? undefined : keepLog(child.stderr, log);
     const ready = new Promise(resolve => {
         createInterface({ input: child.stdout }).on('line', line => {
             if (line.startsWith('{"ready":true')) {
@@ -35,8 +39,12 @@ export async function startLocalCloud(cloudArguments, env) {
             }
         });
     });
-    const ended = waitForEnd(child).then(() => {
-        throw new SetUpError('The local cloud did not start; it says why above.');
+    const ended = once(child, 'close').then(() => {
+        throw new SetUpError(
+            file === undefined
+                ? 'The local cloud did not start. Its messages above say why.'
+                : `${tailOf(file)}\n\nThe local cloud did not start. Its log is ${file}.`
+        );
     });
     return { ready: await Promise.race([ready, ended]), child };
 }

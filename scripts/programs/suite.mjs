@@ -3,50 +3,117 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { inRoot } from '../set-up/repository.mjs';
+import { inRoot, root } from '../set-up/repository.mjs';
 import { runVisibly } from '../set-up/run.mjs';
 import { node, toolEnvironment } from '../set-up/tools.mjs';
 import { endWith } from './child-process.mjs';
+import { excerpts, logsFolder } from './test-logs.mjs';
 
-/** Mocha, with the reporter that counts. */
+/** Mocha, with the reporter that prints a line for each file. */
 export const mocha = [
     inRoot('node_modules', 'mocha', 'bin', 'mocha.js'),
     '--timeout',
     '60000',
     '--reporter',
-    inRoot('scripts', 'test', 'mocha-reporter.mjs')
+    inRoot('scripts', 'test', 'mocha-reporter.mjs'),
+    '--require',
+    inRoot('scripts', 'test', 'mocha-hooks.mjs')
 ];
 
-/** What nobody has run yet. */
+/** How many of the slowest tests, and how many failures with their logs, the end of a run lists. */
+const LISTED = 5;
+
+/** The results of a run that nobody has begun. */
 export function nothingRun() {
-    return { passed: 0, failed: 0, skipped: [] };
+    return { passed: 0, failed: 0, skipped: [], tests: [], failures: [], suites: [] };
 }
 
 /**
- * Runs one test runner, and adds up what it counted. A runner that fails without a failed test counts as one.
+ * Runs one test runner, and adds its results to the total. A runner that fails without a failed test, or writes no
+ * results, counts as one failure; so does a rejected promise that nobody handles.
  *
- * @param isBeside whether others run meanwhile; then what it prints waits for its end
+ * @param label what the lines of its files begin with, where several suites run the same files
  */
-export async function suite(name, total, commandArguments, { cwd, env, isBeside = false } = {}) {
-    const heading = `\n— ${name}`;
-    console.log(isBeside ? `${heading}, beside the next; its results follow` : heading);
+export async function suite(name, total, commandArguments, { cwd, env, label = '' } = {}) {
+    console.log(`\n— ${name}`);
+    const begin = performance.now();
     const folder = mkdtempSync(path.join(os.tmpdir(), 'sanyam-test-'));
-    const counts = path.join(folder, 'counts.json');
+    const results = path.join(folder, 'results.json');
+    const failures = path.join(folder, 'failures.jsonl');
     const code = await runVisibly(node, commandArguments, {
         cwd,
-        env: { ...toolEnvironment(), ...env, SANYAM_TEST_COUNTS: counts },
-        inOnePiece: isBeside,
+        env: {
+            ...toolEnvironment(),
+            ...env,
+            SANYAM_TEST_RESULTS: results,
+            SANYAM_TEST_FAILURES: failures,
+            SANYAM_TEST_LABEL: label
+        },
         onStart: endWith
     });
-    const { passed, failed, skipped } = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : nothingRun();
+    const noted = readFailures(failures);
+    const rejections = noted.filter(({ rejection }) => rejection !== undefined);
+    for (const { title, rejection } of rejections) {
+        console.error(
+            `\n  ✘ ${title}: a promise was rejected, and nobody handled it:\n${rejection.replace(/^/gm, '    ')}`
+        );
+    }
+    const tests = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : [];
+    const countOf = kind => tests.filter(test => test.kind === kind).length;
+    const hasCrashed = !existsSync(results) || (code !== 0 && countOf('failed') === 0);
+    if (hasCrashed) {
+        console.error(`\n  ✘ ${name}: the test runner ended with ${code} before it was done.`);
+    }
+    total.passed += countOf('passed');
+    total.failed += countOf('failed') + rejections.length + (hasCrashed ? 1 : 0);
+    total.skipped.push(...tests.filter(({ kind }) => kind === 'skipped').map(({ title }) => title));
+    total.tests.push(...tests);
+    total.failures.push(...noted);
+    total.suites.push({ name, seconds: (performance.now() - begin) / 1000 });
     rmSync(folder, { recursive: true });
-    total.passed += passed;
-    total.failed += failed === 0 && code !== 0 ? 1 : failed;
-    total.skipped.push(...skipped);
 }
 
-/** Says what came of it all, and sets the exit code. */
+/** Runs a check that is no test runner, and counts it as one test. */
+export async function check(name, total, work) {
+    console.log(`\n— ${name}`);
+    const begin = performance.now();
+    try {
+        await work();
+        total.passed++;
+        console.log(`  ✔ ${name}`);
+    } catch (error) {
+        total.failed++;
+        console.error(`${error.message}\n\n  ✘ ${name}`);
+    }
+    total.suites.push({ name, seconds: (performance.now() - begin) / 1000 });
+}
+
+function readFailures(file) {
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    return lines.map(line => JSON.parse(line));
+}
+
+/** Prints the results of all suites, and sets the exit code. */
 export function conclude(total) {
+    if (total.failed > 0) {
+        console.log(`\nWhat the clouds logged meanwhile (all of it: ${path.relative(root, logsFolder())}):`);
+        for (const failure of total.failures.slice(0, LISTED)) {
+            console.log(`\n  ${failure.title}\n${excerpts(failure)}`);
+        }
+        if (total.failures.length === 0) {
+            console.log(excerpts());
+        }
+    }
+    console.log('\nSeconds:');
+    for (const { name, seconds } of total.suites) {
+        console.log(`  ${seconds.toFixed(0).padStart(4)}  ${name}`);
+    }
+    const slowest = total.tests.toSorted((one, other) => other.milliseconds - one.milliseconds).slice(0, LISTED);
+    console.log('The slowest tests:');
+    for (const { title, milliseconds } of slowest) {
+        console.log(`  ${(milliseconds / 1000).toFixed(0).padStart(4)}  ${title}`);
+    }
+    console.log();
     for (const title of total.skipped) {
         console.log(`skipped: ${title}`);
     }

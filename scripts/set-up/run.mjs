@@ -34,26 +34,14 @@ export async function runQuietly(command, commandArguments, { env = {}, shell = 
 }
 
 /**
- * Runs a command to its end with its output on ours: line by line, or in one piece at the end, so that it does not mix
- * with that of another one.
+ * Runs a command to its end with its output on ours.
  *
  * @returns its exit code
  */
-export async function runVisibly(
-    command,
-    commandArguments,
-    { env = {}, cwd = root, inOnePiece = false, onStart = () => {} } = {}
-) {
-    const stdio = inOnePiece ? ['ignore', 'pipe', 'pipe'] : 'inherit';
-    const child = spawn(command, commandArguments, { cwd, stdio, env: { ...process.env, ...env } });
+export async function runVisibly(command, commandArguments, { env = {}, cwd = root, onStart = () => {} } = {}) {
+    const child = spawn(command, commandArguments, { cwd, stdio: 'inherit', env: { ...process.env, ...env } });
     onStart(child);
-    const output = [];
-    for (const stream of [child.stdout, child.stderr]) {
-        stream?.on('data', chunk => output.push(chunk));
-    }
-    const code = await exitOf(child, command);
-    process.stdout.write(Buffer.concat(output));
-    return code;
+    return exitOf(child, command);
 }
 
 function exitOf(child, command) {

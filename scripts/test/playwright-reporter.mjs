@@ -1,27 +1,98 @@
 // SPDX-License-Identifier: MIT
 
-import { writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { root } from '../set-up/repository.mjs';
+import { summaryOf, writeResults } from './results.mjs';
 
-/** Writes the counts into the file that SANYAM_TEST_COUNTS names. A test that passed only when tried again has failed. */
-export default class CountingReporter {
+/** How Playwright's outcomes count. A test that passed only when tried again has failed. */
+const KINDS = { expected: 'passed', unexpected: 'failed', flaky: 'failed', skipped: 'skipped' };
+
+/** Prints one line for each file, and the errors of those that failed. Writes the results for the test run. */
+export default class FileReporter {
+    /** The tests of each file that have not ended. */
+    open = new Map();
+
     onBegin(_config, suite) {
         this.suite = suite;
+        for (const test of suite.allTests()) {
+            const tests = this.open.get(test.location.file) ?? new Set();
+            this.open.set(test.location.file, tests.add(test));
+        }
+    }
+
+    onTestEnd(test, result) {
+        const { file } = test.location;
+        if (test.outcome() === 'unexpected') {
+            this.print(`\n  ✘ ${titleOf(test)}`, result);
+            this.noteTimes(test, result);
+        }
+        const open = this.open.get(file);
+        open?.delete(test);
+        if (open?.size === 0) {
+            this.open.delete(file);
+            console.log(summaryOf(file, this.countsOf(file)));
+        }
+    }
+
+    onError(error) {
+        this.print('\n  ✘ outside of any test', { errors: [error] });
     }
 
     onEnd() {
-        const tests = this.suite.allTests();
-        const count = (...outcomes) => tests.filter(test => outcomes.includes(test.outcome()));
-        const skipped = count('skipped').map(test => {
-            const reason = test.annotations.find(({ type }) => type === 'skip')?.description;
-            return [...test.titlePath().filter(Boolean), ...(reason ? [reason] : [])].join(' › ');
-        });
-        writeFileSync(
-            process.env.SANYAM_TEST_COUNTS,
-            JSON.stringify({ passed: count('expected').length, failed: count('unexpected', 'flaky').length, skipped })
+        writeResults(
+            this.suite.allTests().map(test => ({
+                kind: KINDS[test.outcome()],
+                title: titleOf(test),
+                file: test.location.file,
+                milliseconds: durationOf(test)
+            }))
         );
     }
 
     printsToStdio() {
-        return false;
+        return true;
     }
+
+    print(heading, { errors, attachments = [] }) {
+        console.log(heading);
+        for (const { stack, message, value, snippet } of errors) {
+            const text = [stack ?? message ?? value, snippet].filter(Boolean).join('\n');
+            console.log(stripVTControlCharacters(text).replace(/^/gm, '    '));
+        }
+        for (const { name, path: file } of attachments.filter(({ path: file }) => file !== undefined)) {
+            console.log(`    ${name}: ${path.relative(root, file)}`);
+        }
+    }
+
+    noteTimes(test, { startTime, duration }) {
+        if (process.env.SANYAM_TEST_FAILURES) {
+            const to = new Date(startTime.getTime() + duration);
+            const failure = { title: titleOf(test), from: startTime, to };
+            appendFileSync(process.env.SANYAM_TEST_FAILURES, `${JSON.stringify(failure)}\n`);
+        }
+    }
+
+    countsOf(file) {
+        const tests = this.suite.allTests().filter(test => test.location.file === file);
+        const of = kind => tests.filter(test => KINDS[test.outcome()] === kind);
+        return {
+            passed: of('passed'),
+            failed: of('failed'),
+            skipped: of('skipped'),
+            milliseconds: tests.reduce((sum, test) => sum + durationOf(test), 0)
+        };
+    }
+}
+
+function durationOf(test) {
+    return test.results.reduce((sum, { duration }) => sum + duration, 0);
+}
+
+/** A skipped test says why, as Mocha's do in their titles. */
+function titleOf(test) {
+    const reason = test.annotations.find(({ type }) => type === 'skip')?.description;
+    const [, , file, ...titles] = test.titlePath();
+    return [file, ...titles, ...(test.outcome() === 'skipped' && reason ? [reason] : [])].join(' › ');
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { depth, type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
 import { cloudDocumentSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { recount } from './recount.js';
 import { SessionPool } from './session.js';
 import { addUsers } from './users.js';
 
-const KILLS = 10;
+const KILLS = depth(10);
 const SAVES = 200;
 const OWNERS = 20;
 /** Each connection has its own server process. */
@@ -72,7 +72,7 @@ describe('PostgreSQL killed during saves', () => {
         return acknowledged;
     }
 
-    it(`keeps every acknowledged save and no partial one, ${KILLS} times in a row`, async function () {
+    it(`keeps every acknowledged save and no partial one, killed ${KILLS} times`, async function () {
         this.timeout(120_000);
         let { cloud, database } = await start();
         for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
@@ -89,7 +89,7 @@ describe('PostgreSQL killed during saves', () => {
         const acknowledged: Saved[] = [];
         for (let round = 0; round < KILLS; round++) {
             // The kills range from soon after the start to shortly before the end.
-            const killAfter = 1 + Math.floor((round * (SAVES * 0.8)) / KILLS);
+            const killAfter = 1 + Math.floor(((round + 0.5) * (SAVES * 0.8)) / KILLS);
             acknowledged.push(...(await saveUntilKilled(cloud, documents, round, killAfter)));
             await database.close();
             await cloud.stop();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { depth, type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
 import { documentPageSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -13,8 +13,8 @@ import { SessionPool } from './session.js';
 import { addUsers } from './users.js';
 
 const { SANYAM_PROPERTY_RUNS: RUNS, SANYAM_PROPERTY_SEED: SEED, SANYAM_PROPERTY_PATH: PATH } = process.env;
-const SEQUENCES = Number(RUNS ?? 500);
-const RACES = Number(RUNS ?? 60);
+const SEQUENCES = Number(RUNS ?? depth(500));
+const RACES = Number(RUNS ?? depth(60));
 /** No more than the operations of a crowd. */
 const CONNECTIONS = 6;
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import { depth } from '@sanyam/local-cloud';
 import { expect } from 'chai';
 import { Persona } from './persona.js';
 import { misdirected, newAddress, tally } from './sharing.js';
 import { describeOnCloud } from './stage.js';
 
-const ROUNDS = 6;
+const ROUNDS = depth(6);
 const DOCUMENTS = 200;
 
 describeOnCloud('two users who share many documents with each other', stage => {

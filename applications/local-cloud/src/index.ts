@@ -5,3 +5,4 @@ export { type LaunchedCloud, launchCloud, type LaunchOptions } from './launch-cl
 export { freePort } from './postgres/free-port.js';
 export { type ReadyLine, readyLineSchema } from './ready-line.js';
 export { testCloud } from './test-cloud.js';
+export { depth } from './test-depth.js';

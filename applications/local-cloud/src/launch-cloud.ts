@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { killPostgres } from './postgres/kill-postgres.js';
 import { type ReadyLine, readyLineSchema } from './ready-line.js';
+import { keepTestLog } from './test-log.js';
 
 export interface LaunchOptions {
     /** The grants in force: those of the migrations (default), or everything to everyone. */
@@ -51,6 +52,7 @@ export async function launchCloud(options: LaunchOptions = {}): Promise<Launched
     const ended = new Promise<void>(resolve => void child.once('exit', () => resolve()));
     let said = '';
     stderr.on('data', chunk => (said += String(chunk)));
+    keepTestLog(stderr, child.pid);
     const line = await new Promise<string>((resolve, reject) => {
         createInterface({ input: stdout }).once('line', resolve);
         child.once('error', reject);

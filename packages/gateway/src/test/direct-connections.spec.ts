@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { depth, type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { CloudError } from '@sanyam/types';
 import { expect } from 'chai';
 import { createHash, randomUUID } from 'node:crypto';
@@ -18,10 +18,10 @@ import { startTestGateway } from './test-gateway';
 
 const USERS = 50;
 const CONNECTIONS = 4;
-const CALLS = 10_000;
+const CALLS = depth(10_000);
 /** Connections from a gateway to a pooler, which has fewer connections to the database. */
 const POOLED_CONNECTIONS = 12;
-const POOLED_CALLS = 2000;
+const POOLED_CALLS = depth(2000);
 /** Calls that run at the same time: always more than there are connections. */
 const AT_ONCE = 64;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { depth } from '@sanyam/local-cloud';
 import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
 import { createClient } from '@supabase/supabase-js';
 import { expect } from 'chai';
@@ -20,7 +21,7 @@ import { Wire } from './wire';
  * them.
  */
 const { SANYAM_FUZZ_RUNS: RUNS, SANYAM_FUZZ_SEED: SEED, SANYAM_FUZZ_PATH: PATH } = process.env;
-const REQUESTS = Number(RUNS ?? 5000);
+const REQUESTS = Number(RUNS ?? depth(5000));
 
 /** Requests in a batch. Each batch waits for its slowest request. */
 const STEP = 100;

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot } from '../set-up/repository.mjs';
+
+/** Files of which each has another outcome. */
+const SPECS = {
+    good: "it('passes', () => {}); it('passes too', () => {});",
+    wrong: `
+        import assert from 'node:assert/strict';
+        describe('the sum', () => { it('is right', () => assert.deepEqual([1, 2], [1, 3])); });
+    `,
+    hook: `
+        describe('a stage', () => {
+            before(() => { throw new Error('no cloud'); });
+            it('waits', () => {});
+        });
+    `,
+    skip: "it.skip('pools: PgBouncer is not installed');",
+    rejection: `
+        it('forgets a promise', async () => {
+            void Promise.reject(new Error('forgotten'));
+            await new Promise(resolve => setTimeout(resolve, 50));
+        });
+    `
+};
+
+describe('A test run', function () {
+    this.timeout(30_000);
+    let folder;
+    before(() => {
+        // Inside of the repository, where Playwright finds its modules.
+        mkdirSync(inRoot('test-results'), { recursive: true });
+        folder = mkdtempSync(inRoot('test-results', 'suite-'));
+    });
+    after(() => rmSync(folder, { recursive: true }));
+
+    /** Runs a suite as `npm test` does. Returns what it prints, its last line, and its exit code. */
+    async function runSuite(command, options = {}) {
+        const script = `
+            import { conclude, mocha, nothingRun, suite } from ${JSON.stringify(inRoot('scripts/programs/suite.mjs'))};
+            const total = nothingRun();
+            await suite('Example', total, ${command}, ${JSON.stringify(options)});
+            conclude(total);
+        `;
+        const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+            cwd: folder,
+            env: { ...process.env, SANYAM_TEST_LOGS: path.join(folder, 'logs') }
+        });
+        let output = '';
+        for (const stream of [child.stdout, child.stderr]) {
+            stream.setEncoding('utf8').on('data', chunk => (output += chunk));
+        }
+        const [code] = await once(child, 'close');
+        return { output, last: output.trimEnd().split('\n').at(-1), code };
+    }
+
+    function runMocha(specs, mochaOptions = []) {
+        const files = Object.entries(specs).map(([name, text]) => {
+            const file = path.join(folder, `${name}.spec.mjs`);
+            writeFileSync(file, text);
+            return file;
+        });
+        return runSuite(`[...mocha, ...${JSON.stringify([...mochaOptions, ...files])}]`);
+    }
+
+    function writeLog(...lines) {
+        mkdirSync(path.join(folder, 'logs'), { recursive: true });
+        writeFileSync(path.join(folder, 'logs', 'cloud.log'), `${lines.join('\n')}\n`);
+    }
+
+    for (const [how, options] of [
+        ['one after the other', []],
+        ['at once', ['--parallel', '--jobs', '2']]
+    ]) {
+        describe(`of files ${how}`, () => {
+            let run;
+            before(async () => (run = await runMocha(SPECS, options)));
+
+            it('prints one line for a file that passes', () => {
+                expect(run.output).to.match(/\n {2}✔ test-results\S*good\.spec\.mjs: 2 passed, \d\.\d s\n/);
+                expect(run.output).not.to.contain('✔ passes');
+            });
+
+            it('prints the error of a test that fails, with its difference and stack', () => {
+                expect(run.output).to.match(/✘ \S*wrong\.spec\.mjs: 1 failed/);
+                expect(run.output).to.match(/the sum\n +is right:/);
+                expect(run.output)
+                    .to.match(/-\s+2/)
+                    .and.to.match(/\+\s+3/);
+                expect(run.output).to.match(/at .*wrong\.spec\.mjs:/);
+            });
+
+            it('prints the error of a hook that fails, and counts it', () => {
+                expect(run.output).to.match(/✘ \S*hook\.spec\.mjs: 1 failed/);
+                expect(run.output).to.contain('no cloud');
+            });
+
+            it('prints why a test is skipped', () => {
+                expect(run.output).to.contain('\nskipped: pools: PgBouncer is not installed\n');
+            });
+
+            it('counts a rejected promise that nobody handles as a failure', () => {
+                expect(run.output).to.match(/✘ forgets a promise: a promise was rejected[^]*Error: forgotten\n +at /);
+            });
+
+            it('ends with the counts, and fails', () => {
+                expect([run.last, run.code]).to.deep.equal(['3 passed, 3 failed, 1 skipped', 1]);
+            });
+
+            it('fails when a file ends the process', async () => {
+                const { output, code } = await runMocha({ end: "it('ends', () => process.exit(0));" }, options);
+                expect(output).to.match(
+                    /the test runner ended with 0 before it was done|Worker terminated Unexpectedly/
+                );
+                expect(output).to.match(/\n0 passed, 1 failed, 0 skipped\n$/);
+                expect(code).to.equal(1);
+            });
+        });
+    }
+
+    it('passes when every test passes or is skipped', async () => {
+        const { last, code } = await runMocha({ good: SPECS.good, skip: SPECS.skip });
+        expect([last, code]).to.deep.equal(['2 passed, 0 failed, 1 skipped', 0]);
+    });
+
+    it('fails when a file cannot be loaded', async () => {
+        const { output, last } = await runMocha({ broken: 'it(' });
+        expect(output).to.contain('SyntaxError');
+        expect(last).to.equal('0 passed, 1 failed, 0 skipped');
+    });
+
+    it('fails when there are no tests', async () => {
+        const { last, code } = await runMocha({ empty: '' });
+        expect([last, code]).to.deep.equal(['0 passed, 0 failed, 0 skipped', 1]);
+    });
+
+    it('prints what the clouds logged while a test failed, without the frames of stack traces', async () => {
+        writeLog('1999-01-01T00:00:00.000Z long ago', `${new Date(Date.now() + 60_000).toISOString()} much later`);
+        const { output } = await runMocha({
+            log: `
+                import { appendFileSync } from 'node:fs';
+                it('makes the cloud fail', () => {
+                    for (const line of ['PostgresError: permission denied', '    at handle (connection.js:489:6)']) {
+                        appendFileSync(process.env.SANYAM_TEST_LOGS + '/cloud.log', new Date().toISOString() + ' ' + line + '\\n');
+                    }
+                    throw new Error('broken');
+                });
+            `
+        });
+        expect(output).to.match(/logs\/cloud\.log:\n +\S+ PostgresError: permission denied\n/);
+        for (const absent of ['at handle', 'long ago', 'much later']) {
+            expect(output).not.to.contain(absent);
+        }
+    });
+
+    it('prints the end of the logs when no test failed but the runner', async () => {
+        writeLog('2026-01-01T00:00:00.000Z the cloud ended');
+        expect((await runMocha({ broken: 'it(' })).output).to.contain('the cloud ended');
+    });
+
+    it('prints one line for each file of browser tests, and the errors of those that fail', async () => {
+        const project = path.join(folder, 'browser');
+        mkdirSync(project);
+        writeFileSync(path.join(project, 'package.json'), '{ "type": "module" }');
+        writeFileSync(
+            path.join(project, 'example.spec.ts'),
+            `
+                import { expect, test } from '@playwright/test';
+                test('passes', () => {});
+                test('is wrong', () => expect(1).toBe(2));
+                test('is skipped', () => test.skip(true, 'no display'));
+            `
+        );
+        writeFileSync(
+            path.join(project, 'playwright.config.ts'),
+            `export default { testDir: '.', reporter: ${JSON.stringify(inRoot('scripts/test/playwright-reporter.mjs'))} };`
+        );
+        const command = JSON.stringify([inRoot('node_modules/@playwright/test/cli.js'), 'test']);
+        const { output, last } = await runSuite(command, { cwd: project });
+        expect(output).to.match(/✘ test-results\S*example\.spec\.ts: 1 passed, 1 failed, 1 skipped, \d+\.\d s\n/);
+        expect(output).to.match(/✘ example\.spec\.ts › is wrong\n[^]*Expected: 2\n +Received: 1\n/);
+        expect(output).to.match(/example\.spec\.ts:4/);
+        expect(output).to.contain('\nskipped: example.spec.ts › is skipped › no display\n');
+        expect(last).to.equal('1 passed, 1 failed, 1 skipped');
+    });
+});
