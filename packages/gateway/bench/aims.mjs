@@ -18,14 +18,14 @@ export function compareWithAims(results, mix) {
             ratio(rate('read-2', 16, 'session'), rate('read-2', 16, 'raw')),
             ratio(rate('read-2', 64, 'session'), rate('read-2', 64, 'raw'))
         ]),
-        atLeast('read 2 KB at 16, and mix, gateway / supabase-js straight to the API', 15, [
+        atLeast('read 2 KB at 16, and mix, gateway / supabase-js without a gateway', 15, [
             ratio(rate('read-2', 16, 'session'), rate('read-2', 16, 'supabase')),
             ratio(mix?.session.rate, mix?.supabase.rate)
         ]),
         atLeast('save 20 KB, gateway / pgbench, at 16', 0.85, [
             ratio(rate('save-20', 16, 'session'), rate('save-20', 16, 'pgbench'))
         ]),
-        atLeast('the same beside pgbench that does not admit first', undefined, [
+        atLeast('the same, with pgbench without the admission statement', undefined, [
             ratio(rate('save-20', 16, 'session'), rate('save-20', 16, 'pgbench-save'))
         ]),
         atMost('save 20 KB at 16, p99 of the gateway / p99 of pgbench', 1.2, [
@@ -42,7 +42,7 @@ export function compareWithAims(results, mix) {
         atLeast('one hot key / spread keys, at 16', 0.9, [
             ratio(rate('read-2', 16, 'hot-key'), rate('read-2', 16, 'key'))
         ]),
-        atMost('a verified token seen again, processor time over an empty route at 16, µs', 10, [
+        atMost('processor time of a repeated token at 16, µs', 10, [
             difference(of('nothing', 16, 'authenticated', 'processor'), of('nothing', 16, 'empty', 'processor'))
         ]),
         atMost('mix: errors', 0, [mix?.session.errors]),

@@ -68,7 +68,7 @@ async function measure(settings) {
         const results = await measureMatrix(world, settings, step);
         const mix = settings.mix > 0 && settings.parts.includes('mix') ? await measureMix(world, settings) : undefined;
         const calibration = [before, await calibrate(folder, superuser)];
-        const machine = `Measured on ${new Date().toISOString().slice(0, 10)} on ${process.platform} with ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}, PostgreSQL ${version}; ${load.toFixed(1)} programs ran or waited for a processor before it began (on a quiet machine, less than one)`;
+        const machine = `Measured on ${new Date().toISOString().slice(0, 10)} on ${process.platform} with ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}, PostgreSQL ${version}. The load was ${load.toFixed(1)} at the start (below 1 on a quiet machine)`;
         return {
             text: report({ machine, calibration, settings, poolSize, results, mix }),
             messages: Object.values(mix ?? {}).flatMap(({ messages }) => messages)

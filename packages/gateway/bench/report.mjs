@@ -11,28 +11,28 @@ export function report({ machine, calibration, settings, poolSize, results, mix 
     const [before, after] = calibration;
     return `# Figures of the gateway
 
-${machine}. Durability is on: a save is on the disk when it is answered. Measure your own:
+${machine}. Durability is on: a save is on disk before the response. To measure on your machine:
 
 \`\`\`sh
 npm run bench:gateway
 \`\`\`
 
-To tell figures of different days apart, and to know the least that a call can take here (medians of 25, before and after):
+These values help to compare figures of different days. They show how fast the machine was (medians of 25, before and after the run):
 
 ${table(
     ['', 'ms before', 'ms after'],
     [
-        ['the SHA-256 of 4 MB', 'processor'],
-        ['to have 8 KB on the disk', 'disk'],
+        ['SHA-256 of 4 MB', 'processor'],
+        ['write 8 KB to disk', 'disk'],
         ['`select 1` from Node.js', 'statement'],
-        ['a statement that is given 1 MB and does nothing with it', 'parameter']
+        ['a statement that receives 1 MB and does nothing', 'parameter']
     ].map(([what, key]) => [what, before[key].toFixed(2), after[key].toFixed(2)])
 )}
 
-## Aims
+## Goals
 
 ${table(
-    ['figure', 'aim', 'measured', 'met'],
+    ['figure', 'goal', 'measured', 'met'],
     compareWithAims(results, mix).map(({ figure, aim, measured, met }) => [
         figure,
         aim ?? '–',
@@ -41,18 +41,18 @@ ${table(
     ])
 )}
 
-The aims with a ratio “gateway /” say at least, and those of p50, p99, processor time, errors and memory at most. The processor time of a token that was seen before is that of a bare route behind the gateway’s authenticator, less that of the same route without.
+Goals for ratios “gateway /” are minimums. Goals for p50, p99, processor time, errors and memory are maximums. The processor time of a repeated token is the difference between an empty route with and without the gateway’s authenticator.
 
 ## How it is measured
 
-Everything runs on one machine and shares its processors: PostgreSQL, the server that is measured, and the program that makes the requests, which keeps one connection for each client and sends the next request when the answer is there. At more than one client, most figures therefore say how much work a request is for all of them together. The ways take turns in slots of ${settings.seconds} s after a quarter of a second that does not count; ${settings.rounds === 1 ? 'there was one round.' : `of ${settings.rounds} rounds the median counts.`} An answer that is not as expected ends the run.
+PostgreSQL, the measured server and the load generator share the processors of one machine. The load generator has one connection per client, and sends the next request after each response. With several clients, most figures therefore show the total work of a request. The ways take turns in slots of ${settings.seconds} s. A quarter of a second before each slot does not count. ${settings.rounds === 1 ? 'There was one round.' : `The result is the median of ${settings.rounds} rounds.`} An unexpected response ends the run.
 
-- *raw* is bare Hono with a pool of \`pg\`. It sends the very statements that the gateway sends, recorded from the gateway when the run begins, and checks nothing. It has ${poolSize} connections, as the gateway has.
-- *gateway* has connections of its own; *gateway over PostgREST* has not.
-- *supabase-js, no gateway* calls the database’s functions through the Supabase API of the local cloud. That is Supabase Lite, one process of Node.js; hosted Supabase has PostgREST, which is another program. It counts no requests.
-- *pgbench* sends the recorded statements as the gateway’s login, and prepares them, as the gateway does. It neither speaks HTTP nor looks at an answer. A save is two statements, of which the first admits the request; *the save alone* leaves that out.
+- *raw* is bare Hono with a pool of \`pg\`. It sends the same statements as the gateway, recorded at the start of the run, and validates nothing. It has ${poolSize} connections, like the gateway.
+- *gateway* connects to the database directly, *gateway over PostgREST* does not.
+- *supabase-js, no gateway* calls the database functions through the Supabase API of the local cloud. That is Supabase Lite, a Node.js process. Hosted Supabase uses PostgREST instead. Requests are not counted.
+- *pgbench* sends the recorded statements as prepared statements, with the role of the gateway. It uses no HTTP and ignores the results. A save has two statements. The first one admits the request; *the save alone* omits it.
 
-Each client is a user of their own. Nobody’s requests are limited, and all are counted. \`CPU\` is the processor time of the process that answers, in microseconds a request; \`behind\` that of what it asks: PostgreSQL and, over PostgREST, the Supabase API. \`memory\` is the most that the process which answers held in a slot.
+Each client is a different user. Requests are counted, but not limited. \`CPU\` is the processor time of the measured server per request, in microseconds. \`behind\` is that of PostgreSQL, and of the Supabase API where it is used. \`memory\` is the maximum memory of the measured server in a slot.
 
 ${OPERATIONS.filter(({ name }) => results[name] !== undefined)
     .map(({ name, title }) => `## ${title}\n\n${operationTable(results[name])}`)
@@ -84,7 +84,7 @@ function operationTable(byClients) {
 function mixPart(mix, settings) {
     return `## Mix
 
-${settings.users.toLocaleString('en')} signed-in users through ${MIX_CLIENTS} clients, each request another user’s: 80 % read one of their documents of 200 to 2,000 bytes, 10 % list, 5 % look at a history, 5 % save 2 KB with \`If-Match\`.
+${settings.users.toLocaleString('en')} signed-in users through ${MIX_CLIENTS} clients, each request from a different user: 80 % read a document of 200 to 2,000 bytes, 10 % list documents, 5 % list versions, 5 % save 2 KB with \`If-Match\`.
 
 ${table(
     ['way', 'seconds', 'requests/s', 'p50 ms', 'p99 ms', 'errors'],
