@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { tierLimitsSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
@@ -117,6 +118,14 @@ describeUnderAllGrants('the limits of a tier', stage => {
         expect(features).to.include({ has_document_sharing: false, has_cloud_storage: true });
         const content = 'x'.repeat(FREE_DOCUMENT_SIZE + 1);
         expect((await ada.call('create_document', { name: 'a', language_id: 'a', content })).status).to.equal(413);
+    });
+
+    it('have exactly the columns of TierLimits [FR-059]', async () => {
+        const columns = await stage.database.query(
+            `select a.attname as name from pg_attribute a
+             where a.attrelid = 'public.tier_limits'::regclass and a.attnum > 0 and not a.attisdropped`
+        );
+        expect(columns.map(({ name }) => name)).to.have.members(Object.keys(tierLimitsSchema.shape));
     });
 
     it('are seeded with the required values [FR-048, FR-049, FR-050, FR-051, FR-055, FR-056]', async () => {

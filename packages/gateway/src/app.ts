@@ -23,9 +23,9 @@ import type { Services } from './services';
 
 const DESCRIPTION =
     'Documents in the cloud. Send `Authorization: Bearer …` with an access token or an API key. ' +
-    'Lists are paged by cursor; changes are guarded by `If-Match`; every error says what is wrong in `error`.';
+    'Lists are paged by cursor. `If-Match` protects changes. Every failed request has an `error` with a code and a message.';
 
-/** The gateway as a function from requests to answers; nothing listens yet. */
+/** Creates the app, a function from requests to answers. It does not listen yet. */
 export function createApp(services: Services): GatewayApp {
     const { configuration, log, metrics, cloud } = services;
     const app: GatewayApp = new OpenAPIHono<GatewayEnvironment>({

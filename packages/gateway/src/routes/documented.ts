@@ -9,12 +9,12 @@ interface Documentation {
     readonly maxLength?: number;
 }
 
-/** A schema of another package with what OpenAPI cannot see in it. Made before zod was extended, only a copy can. */
+/** Adds documentation to a copy of a schema from another package. The original was created before zod was extended. */
 export function documented<Schema extends z.ZodType>(schema: Schema, documentation: Documentation): Schema {
     return schema.clone().openapi({ ...documentation });
 }
 
-/** The like for an object that takes no other fields, such as a body. */
+/** Adds documentation to the fields of an object that accepts no other fields, such as a body. */
 export function documentedFields<Shape extends Record<string, z.ZodType>>(
     schema: z.ZodObject<Shape>,
     documentation: { readonly [Field in keyof Shape]?: Documentation }

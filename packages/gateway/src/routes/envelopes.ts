@@ -7,7 +7,7 @@ export { dataOf, pageOf } from '@sanyam/types';
 
 const JSON_TYPE = 'application/json';
 
-/** An answer in JSON, with these headers. */
+/** Documents a JSON answer with these headers. */
 export function answers<Schema extends z.ZodType>(
     description: string,
     schema: Schema,
@@ -16,12 +16,12 @@ export function answers<Schema extends z.ZodType>(
     return { description, headers: headersOf(headers), content: { [JSON_TYPE as 'application/json']: { schema } } };
 }
 
-/** A body in JSON, without which the operation does not run. */
+/** Documents a required JSON body. */
 export function takes<Schema extends z.ZodType>(schema: Schema) {
     return { required: true, content: { [JSON_TYPE as 'application/json']: { schema } } } as const;
 }
 
-/** A page as the store has it, as the API answers it. */
+/** Converts a page of the store to a page of the API. */
 export function toPage<Item>(page: {
     items: Item[];
     next_cursor: string | null;
@@ -33,7 +33,7 @@ export function toPage<Item>(page: {
     return { data: items, pagination: { next_cursor, prev_cursor, total_count, limit } };
 }
 
-/** A list that one page always holds. */
+/** Converts a list that always fits on one page. */
 export function toWholePage<Item>(items: Item[]) {
     const total_count = items.length;
     return {

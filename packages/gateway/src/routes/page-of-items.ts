@@ -3,7 +3,7 @@
 import { CloudError } from '@sanyam/types';
 import { DEFAULT_PAGE_SIZE, type pagePart } from './parameters';
 
-/** A time as the database writes it, always as long, and an id: as text they sort as the list does. */
+/** A time from the database, which has a fixed length, and an id. As text, positions sort in the order of the list. */
 const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Positioned {
@@ -12,11 +12,11 @@ interface Positioned {
 }
 
 /**
- * A page of a list that is short enough to be read whole, by the rules of those that the database pages: a cursor is
- * a place between items, so that it holds when the item beside it is gone.
+ * Returns a page of a list that is short enough to be read completely. Follows the rules of the lists that the database
+ * pages: a cursor is a position between items, so it stays valid when the item next to it is deleted.
  *
- * @param list the id of what the items belong to: its cursors are of no other list
- * @param items in the order of their making
+ * @param list the id of the parent of the items, so that a cursor is valid only for this list
+ * @param items all items, oldest first
  * @throws CloudError INVALID_CURSOR
  */
 export function pageOfItems<Item extends Positioned>(
@@ -36,7 +36,7 @@ export function pageOfItems<Item extends Positioned>(
         start = Math.max(end - page_size, 0);
     }
     const page = items.slice(start, end);
-    // A page without items lies where it was asked for.
+    // An empty page keeps the position of its request.
     const cursorAt = (item: Item | undefined) =>
         item === undefined ? (cursor ?? null) : cursorOf(list, positionOf(item));
     return {
@@ -60,7 +60,7 @@ function positionIn(cursor: string, list: string): string {
     const position = Buffer.from(cursor, 'base64url').toString('latin1').slice(list.length);
     const [, time = ''] = POSITION.exec(position) ?? [];
     if (Number.isNaN(Date.parse(time)) || cursorOf(list, position) !== cursor) {
-        throw new CloudError('INVALID_CURSOR', 'This place in the list is unknown. Begin at the first page.');
+        throw new CloudError('INVALID_CURSOR', 'The cursor is invalid. Start again from the first page.');
     }
     return position;
 }

@@ -6,7 +6,7 @@ import { CloudError, MAX_VERSION } from '@sanyam/types';
 const MAX_PAGE_SIZE = 100;
 export const DEFAULT_PAGE_SIZE = 20;
 
-/** A version's number in a path: not longer than a version's number can be, nor written in another way. */
+/** A version number in a path, in its only spelling. */
 const versionParameter = z
     .string()
     .regex(/^[1-9]\d{0,9}$/)
@@ -14,7 +14,7 @@ const versionParameter = z
     .pipe(z.int().max(MAX_VERSION))
     .openapi({ type: 'integer', minimum: 1, maximum: MAX_VERSION });
 
-/** Not only what RFC 9562 allows: the database takes any. */
+/** Any GUID, also beyond RFC 9562, because the database accepts any. */
 const id = z.guid();
 
 export const documentParameters = z.object({ id });
@@ -22,54 +22,57 @@ export const versionParameters = z.object({ id, version: versionParameter });
 export const shareParameters = z.object({ id, share_id: id });
 export const keyParameters = z.object({ key_id: id });
 
-/** How every list is paged. */
+/** The parameters of every list. */
 export const pageQuery = {
     limit: z
         .string()
-        .regex(/^0*[1-9]\d*$/, 'The limit is a number from 1 on.')
+        .regex(/^0*[1-9]\d*$/, 'Enter a number, 1 or higher.')
         .transform(text => Math.min(Number(text), MAX_PAGE_SIZE))
         .optional()
         .openapi({
             type: 'integer',
             minimum: 1,
             default: DEFAULT_PAGE_SIZE,
-            description: 'Items on a page: 100 for any number above'
+            description: 'Items per page. Higher numbers count as 100'
         }),
-    cursor: z.string().optional().openapi({ description: 'From `next_cursor` or `prev_cursor` of another page' }),
+    cursor: z.string().optional().openapi({ description: 'The `next_cursor` or `prev_cursor` of another page' }),
     direction: z
         .enum(['next', 'prev'])
         .optional()
-        .openapi({ description: 'The side of the cursor; `next` unless given' })
+        .openapi({ description: 'The direction from the cursor. Default: `next`' })
 };
 
-/** The cursor, for a database that cannot be shown every text. @throws CloudError INVALID_CURSOR */
+/** Checks a cursor, because the database cannot read every text. @throws CloudError INVALID_CURSOR */
 function requireCursor(cursor: string): string {
     if (!/^[\w+/=-]{1,1024}$/.test(cursor)) {
-        throw new CloudError('INVALID_CURSOR', 'This place in the list is unknown. Begin at the first page.');
+        throw new CloudError('INVALID_CURSOR', 'The cursor is invalid. Start again from the first page.');
     }
     return cursor;
 }
 
 const MAX_IDEMPOTENCY_KEY_LENGTH = 255;
 
-/** Sent again with the same body, the request has the same answer and no second effect. */
+/** A request that is repeated with the same key and body has the same answer and no second effect. */
 export const idempotencyKeyHeader = z
     .string()
-    .min(1, 'A key has 1 to 255 characters.')
-    .max(MAX_IDEMPOTENCY_KEY_LENGTH, 'A key has 1 to 255 characters.')
+    .min(1, 'Enter 1 to 255 characters.')
+    .max(MAX_IDEMPOTENCY_KEY_LENGTH, 'Enter 1 to 255 characters.')
     .optional()
     .openapi({
-        description: 'The same key and body give the same answer, and one effect, for 24 hours or ten thousand keys'
+        description: 'The same key and body have the same answer and one effect, for 24 hours or 10,000 keys'
     });
 
 export const ifMatchHeader = z
     .string()
     .optional()
-    .openapi({ description: 'The ETag that was changed, such as `"7"`; a list; or `*`' });
+    .openapi({ description: 'The ETag of the version that you changed, such as `"7"`, a list of ETags, or `*`' });
 
-export const ifNoneMatchHeader = z.string().optional().openapi({ description: 'The ETag that is there already' });
+export const ifNoneMatchHeader = z
+    .string()
+    .optional()
+    .openapi({ description: 'The ETag of the version that you have' });
 
-/** The page that a query asks for, as the store takes it. @throws CloudError INVALID_CURSOR */
+/** Converts the page parameters of a query for the store. @throws CloudError INVALID_CURSOR */
 export function pagePart(query: {
     limit?: number | undefined;
     cursor?: string | undefined;

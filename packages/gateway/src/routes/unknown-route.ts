@@ -6,10 +6,10 @@ import { answerError } from '../errors/error-answer';
 import type { GatewayEnvironment } from '../http/gateway-environment';
 import type { RouteGroup } from './operation';
 
-/** What documents do not have yet, so that nothing else is ever found there. */
+/** Reserved for files of a document, so that nothing else can be there. */
 const ASSETS = /^\/api\/v1\/documents\/[^/]+\/assets(\/|$)/;
 
-/** Answers where no operation does: what the path allows, or that there is no such path. */
+/** Returns the answer without an operation: 405 with the allowed methods, or 404. */
 export function answerUnknownRoute(groups: readonly RouteGroup[]): NotFoundHandler<GatewayEnvironment> {
     const operations = groups.flatMap(group => group.operations);
     const paths = Map.groupBy(operations, ({ path }) => path);
@@ -20,18 +20,18 @@ export function answerUnknownRoute(groups: readonly RouteGroup[]): NotFoundHandl
     return context => {
         const match = known.find(({ pattern }) => pattern.test(context.req.path));
         if (ASSETS.test(context.req.path)) {
-            return answerError(new CloudError('ASSETS_NOT_SUPPORTED', 'Documents have no assets yet.'), context);
+            return answerError(new CloudError('ASSETS_NOT_SUPPORTED'), context);
         }
         if (match === undefined) {
-            return answerError(new CloudError('NOT_FOUND', 'There is nothing at this address.'), context);
+            return answerError(new CloudError('NOT_FOUND'), context);
         }
         context.header('Allow', match.allow);
-        const message = `This address takes ${match.allow}.`;
+        const message = `This address supports ${match.allow}.`;
         return answerError(new CloudError('METHOD_NOT_ALLOWED', message), context);
     };
 }
 
-/** GET answers HEAD as well, and OPTIONS is for browsers that ask before they send. */
+/** Adds HEAD, which GET answers, and OPTIONS, which browsers send first. */
 function allowed(methods: string[]): string {
     return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
 }

@@ -18,7 +18,7 @@ const BODIES: Partial<Record<DocumentedOperation['operationId'], unknown>> = {
     'shares.create': { email: 'someone@example.com', permission: 'view' }
 };
 
-describeOverEachWay('The scopes that operations declare', startGateway => {
+describeOverEachWay('the scopes that operations declare', startGateway => {
     const stage = stageGateway('enterprise', startGateway);
     const keys = new Map<string, string>();
     let operations: [DocumentedOperation, ApiKeyScope][];
@@ -61,14 +61,14 @@ describeOverEachWay('The scopes that operations declare', startGateway => {
         expect(new Set(operations.map(([, scope]) => scope))).to.deep.equal(new Set(API_KEY_SCOPES));
     });
 
-    it('are all that a key needs', async () => {
+    it('are sufficient for a key [FR-080]', async () => {
         for (const [operation, scope] of operations) {
             const answer = await call(operation, await keyWith([scope]));
             expect(answer.status, `${operation.operationId}: ${answer.text}`).to.be.within(200, 299);
         }
     });
 
-    it('are refused to a key that has all other scopes [FR-080]', async () => {
+    it('are required, even from a key with all other scopes [FR-080]', async () => {
         for (const [operation, scope] of operations) {
             const others = API_KEY_SCOPES.filter(each => each !== scope);
             const answer = await call(operation, await keyWith(others));

@@ -6,8 +6,8 @@ import { rejection, rejectionCodes } from '../test/rejection';
 
 const notes = { name: 'notes.md', language_id: 'markdown', content: '# संयम\r\n😀' };
 
-describe('CloudDocumentStore, the account', () => {
-    it('knows the account: profile, tier limits, usage and features', async () => {
+describe('CloudAccount', () => {
+    it('returns the profile, tier limits, usage and features', async () => {
         const { id, store } = await signUpCloudUser();
         await store.documents.create(notes);
         const { profile, tier_limits, usage, features } = await store.account.overview();
@@ -20,7 +20,7 @@ describe('CloudDocumentStore, the account', () => {
         expect(features).to.include({ has_cloud_storage: true, has_document_sharing: false });
     });
 
-    it('exports every text and every version', async () => {
+    it('exports every document with every version [BY-08]', async () => {
         const { id, email, store } = await signUpProUser();
         const document = await store.documents.create(notes);
         await store.documents.save(document.id, { content: 'two' });
@@ -33,7 +33,7 @@ describe('CloudDocumentStore, the account', () => {
         expect(exported.audit_log.map(({ action }) => action)).to.include.members(['tier.changed', 'share.created']);
     });
 
-    it('ends with everything in it, and nothing of it works afterwards', async () => {
+    it('deletes the account with all its data, and nothing works afterwards [BY-08]', async () => {
         const [owner, reader] = await Promise.all([signUpProUser(), signUpCloudUser()]);
         const { id } = await owner.store.documents.create(notes);
         await owner.store.shares.create(id, { email: reader.email, permission: 'view' });

@@ -9,8 +9,8 @@ import type { ApiKeyRequest } from './cloud-api-keys';
 
 const key: ApiKeyRequest = { name: 'backup', scopes: ['documents:read', 'versions:read'], expires_in_days: 30 };
 
-describe('CloudDocumentStore, API keys', () => {
-    it('tells the secret once', async () => {
+describe('CloudApiKeys', () => {
+    it('returns the secret once [FR-080, FR-081]', async () => {
         const { store } = await signUpProUser();
         const created = await store.apiKeys.create(key);
         expect(created).to.include({ name: 'backup', status: 'active', revoked_at: null, last_used_at: null });
@@ -22,7 +22,7 @@ describe('CloudDocumentStore, API keys', () => {
         expect(JSON.stringify(items)).to.not.contain(secret);
     });
 
-    it('lists keys newest first, page by page, the revoked ones included', async () => {
+    it('lists keys newest first, in pages, including revoked ones [FR-082, FR-111]', async () => {
         const { store } = await signUpProUser();
         const keys = [];
         for (const name of ['a', 'b', 'c']) {
@@ -45,7 +45,7 @@ describe('CloudDocumentStore, API keys', () => {
         expect(secret).to.match(/^sanyam_/);
     });
 
-    it('reads and revokes nobody else’s key, and cannot tell it from one that does not exist', async () => {
+    it('treats a key of another user like one that does not exist [FR-014]', async () => {
         const [owner, stranger] = await Promise.all([signUpProUser(), signUpProUser()]);
         const { id } = await owner.store.apiKeys.create(key);
         for (const keyId of [id, randomUUID()]) {
@@ -55,13 +55,13 @@ describe('CloudDocumentStore, API keys', () => {
         expect((await owner.store.apiKeys.list()).items[0]?.status).to.equal('active');
     });
 
-    it('needs a tier that has keys', async () => {
+    it('requires a tier with API keys [FR-080]', async () => {
         const { store } = await signUpCloudUser();
         const error = await rejection(store.apiKeys.create(key));
         expect(featureDetailsSchema.parse(error.details)).to.include({ feature: 'api_keys' });
     });
 
-    it('refuses a key without name or scope, or for no time, before sending it', async () => {
+    it('refuses a key without a name or scope, or with an invalid expiry, before it is sent', async () => {
         const { store } = await signUpProUser();
         const invalid: ReadonlyArray<[Partial<ApiKeyRequest>, string]> = [
             [{ name: '' }, 'fields.name'],

@@ -13,8 +13,8 @@ import { PostgrestDatabaseSession } from '../session/postgrest-database-session'
 
 const notes = { name: 'notes.md', language_id: 'markdown', content: '# संयम\r\n😀\uFEFF' };
 
-describe('CloudDocumentStore', () => {
-    it('keeps name, language and text exactly, and who made it when', async () => {
+describe('CloudDocuments', () => {
+    it('keeps the name, language and text unchanged, with the owner and the time [FR-024]', async () => {
         const { id, store } = await signUpCloudUser();
         const created = await store.documents.create(notes);
         expect(created).to.include({
@@ -30,7 +30,7 @@ describe('CloudDocumentStore', () => {
         expect(read.created_at).to.match(/\.\d{6}(Z|\+00:00)$/);
     });
 
-    it('counts a version up for a change, and not for a save that changes nothing', async () => {
+    it('raises the version for a change, and not for a save without a change [FR-025]', async () => {
         const { store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);
         const saved = await store.documents.save(id, { content: 'changed', base_version: 1 });
@@ -44,7 +44,7 @@ describe('CloudDocumentStore', () => {
         });
     });
 
-    it('refuses a save based on an older version, and says which is current', async () => {
+    it('refuses a save over an older version, with the current version [FR-026]', async () => {
         const { id: userId, store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);
         await store.documents.save(id, { content: 'first', base_version: 1 });
@@ -58,14 +58,14 @@ describe('CloudDocumentStore', () => {
         expect((await store.documents.read(id)).content).to.equal('first');
     });
 
-    it('lets the last write win where no version is named', async () => {
+    it('lets the last write win without a base version [FR-027]', async () => {
         const { store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);
         await store.documents.save(id, { content: 'first' });
         expect((await store.documents.save(id, { content: 'second' })).version).to.equal(3);
     });
 
-    it('makes one document of two creates with one key', async () => {
+    it('creates one document for two requests with one idempotency key', async () => {
         const { store } = await signUpCloudUser();
         const document = { ...notes, idempotency_key: randomUUID() };
         const [one, other] = await Promise.all([store.documents.create(document), store.documents.create(document)]);
@@ -73,7 +73,7 @@ describe('CloudDocumentStore', () => {
         expect((await store.documents.list({})).total_count).to.equal(1);
     });
 
-    it('pages through the list, newest change first', async () => {
+    it('lists documents in pages, newest change first [FR-111, FR-112]', async () => {
         const { store } = await signUpCloudUser();
         for (const name of ['a', 'b', 'c']) {
             await store.documents.create({ ...notes, name });
@@ -86,7 +86,7 @@ describe('CloudDocumentStore', () => {
         expect((await rejection(store.documents.list({ cursor: 'made up' }))).code).to.equal('INVALID_CURSOR');
     });
 
-    it('moves a document to the trash: out of the list, into the list of the trash', async () => {
+    it('moves a document to the trash, and from the list to the list of the trash [FR-020]', async () => {
         const { store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);
         expect((await store.documents.trash(id, 1)).deleted_at).to.not.equal(null);
@@ -95,7 +95,7 @@ describe('CloudDocumentStore', () => {
         expect((await rejection(store.documents.save(id, { content: 'x' }))).code).to.equal('DOCUMENT_READ_ONLY');
     });
 
-    it('refuses a text that it could not keep unchanged, before sending it', async () => {
+    it('refuses text that cannot be stored unchanged before it is sent', async () => {
         const { store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);
         for (const content of ['a\u0000', '\uD800']) {
@@ -108,14 +108,14 @@ describe('CloudDocumentStore', () => {
         expect((await store.documents.read(id)).version).to.equal(1);
     });
 
-    it('passes the size limit on with size, limit and tier', async () => {
+    it('reports a document that is too large with size, limit and tier [FR-051, FR-052]', async () => {
         const { store } = await signUpCloudUser();
         const error = await rejection(store.documents.create({ ...notes, content: 'x'.repeat(262_145) }));
         expect(error.status).to.equal(413);
         expect(error.details).to.include({ size: 262_145, limit: 262_144, tier: 'free' });
     });
 
-    it('shows a document to nobody else, and cannot tell it from one that does not exist', async () => {
+    it('treats a document of another user like one that does not exist [FR-014]', async () => {
         const [owner, stranger] = await Promise.all([signUpCloudUser(), signUpCloudUser()]);
         const { id } = await owner.store.documents.create(notes);
         for (const documentId of [id, randomUUID()]) {
@@ -127,14 +127,14 @@ describe('CloudDocumentStore', () => {
         }
     });
 
-    it('says UNAUTHORIZED to someone without a token, or with a bad one', async () => {
+    it('throws UNAUTHORIZED without a token, or with an invalid one', async () => {
         for (const token of [null, 'not.a.token']) {
             const store = await storeWithToken(token);
             expect((await rejection(store.documents.list({}))).code, String(token)).to.equal('UNAUTHORIZED');
         }
     });
 
-    it('says SERVICE_UNAVAILABLE, and where, when nobody answers', async () => {
+    it('throws SERVICE_UNAVAILABLE with the address when the server is unreachable [FR-087]', async () => {
         const server = createServer().listen(0, '127.0.0.1');
         await new Promise(resolve => server.once('listening', resolve));
         const { port } = server.address() as AddressInfo;

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { signUpCloudUser, signUpProUser } from '../test/cloud-user';
 import { rejection } from '../test/rejection';
 
-describe('CloudDocumentStore, ownership', () => {
+describe('CloudOwnership', () => {
     async function world() {
         const [owner, reader] = await Promise.all([signUpProUser(), signUpCloudUser()]);
         const { id } = await owner.store.documents.create({
@@ -15,7 +15,7 @@ describe('CloudDocumentStore, ownership', () => {
         return { id, owner, reader };
     }
 
-    it('hands a document over to someone who accepts it', async () => {
+    it('hands a document over when the other user accepts', async () => {
         const { id, owner, reader } = await world();
         expect(await owner.store.ownership.offer(id, reader.email)).to.include({ id, owner_id: owner.id });
         const [offer] = await reader.store.ownership.listOffers();
@@ -26,7 +26,7 @@ describe('CloudDocumentStore, ownership', () => {
         expect(await reader.store.ownership.listOffers()).to.deep.equal([]);
     });
 
-    it('takes an offer back', async () => {
+    it('withdraws an offer', async () => {
         const { id, owner, reader } = await world();
         await owner.store.ownership.offer(id, reader.email);
         await owner.store.ownership.offer(id, null);

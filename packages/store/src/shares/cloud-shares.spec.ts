@@ -8,14 +8,14 @@ import { rejection, rejectionCodes } from '../test/rejection';
 
 const notes = { name: 'notes.md', language_id: 'markdown', content: 'one' };
 
-describe('CloudDocumentStore, shares', () => {
+describe('CloudShares', () => {
     async function world() {
         const [owner, reader] = await Promise.all([signUpProUser(), signUpCloudUser()]);
         const { id } = await owner.store.documents.create(notes);
         return { id, owner, reader };
     }
 
-    it('lets somebody read, and says why they cannot write', async () => {
+    it('lets a user read, and says why they cannot save [FR-036, FR-037]', async () => {
         const { id, owner, reader } = await world();
         const share = await owner.store.shares.create(id, { email: reader.email.toUpperCase(), permission: 'view' });
         expect(share).to.include({ document_id: id, email: reader.email, permission: 'view', created: true });
@@ -29,7 +29,7 @@ describe('CloudDocumentStore, shares', () => {
         expect(readOnlyDetailsSchema.parse(error.details)).to.deep.equal({ reason: 'view_share' });
     });
 
-    it('lists what is shared with me among my own, unless I ask for mine alone', async () => {
+    it('lists shared documents with the user’s own, unless they are left out', async () => {
         const { id, owner, reader } = await world();
         await owner.store.shares.create(id, { email: reader.email, permission: 'edit' });
         expect((await reader.store.documents.list({})).items).to.deep.include.members([
@@ -38,7 +38,7 @@ describe('CloudDocumentStore, shares', () => {
         expect((await reader.store.documents.list({ include_shared: false })).items).to.deep.equal([]);
     });
 
-    it('changes a share under the same address, and says that it is no new one', async () => {
+    it('changes the share of the same address, and reports that it is not new [FR-037]', async () => {
         const { id, owner, reader } = await world();
         const first = await owner.store.shares.create(id, { email: reader.email, permission: 'view' });
         const second = await owner.store.shares.create(id, { email: reader.email, permission: 'edit' });
@@ -46,7 +46,7 @@ describe('CloudDocumentStore, shares', () => {
         expect((await reader.store.documents.save(id, { content: 'ours' })).permission).to.equal('edit');
     });
 
-    it('answers an address that nobody has as it answers any other', async () => {
+    it('gives the same answer for an address without an account', async () => {
         const { id, owner, reader } = await world();
         const [known, unknown] = await Promise.all(
             [reader.email, `${randomUUID()}@example.org`].map(email =>
@@ -58,14 +58,14 @@ describe('CloudDocumentStore, shares', () => {
         expect((await owner.store.shares.list(id)).map(({ expired }) => expired)).to.deep.equal([false, false]);
     });
 
-    it('makes one share of two requests with one key, and says the same', async () => {
+    it('creates one share for two requests with one idempotency key', async () => {
         const { id, owner, reader } = await world();
         const share = { email: reader.email, permission: 'view', idempotency_key: randomUUID() } as const;
         const first = await owner.store.shares.create(id, share);
         expect(await owner.store.shares.create(id, share)).to.deep.equal(first);
     });
 
-    it('ends access at once when a share is revoked', async () => {
+    it('ends access at once when a share is revoked [FR-038]', async () => {
         const { id, owner, reader } = await world();
         const share = await owner.store.shares.create(id, { email: reader.email, permission: 'admin' });
         expect((await reader.store.documents.read(id)).permission).to.equal('admin');
@@ -75,7 +75,7 @@ describe('CloudDocumentStore, shares', () => {
         expect(await owner.store.shares.list(id)).to.deep.equal([]);
     });
 
-    it('is the owner’s alone to give, and needs a tier that has it', async () => {
+    it('lets only the owner share, and requires a tier with sharing [FR-039, FR-076]', async () => {
         const { id, owner, reader } = await world();
         await owner.store.shares.create(id, { email: reader.email, permission: 'admin' });
         expect(
@@ -90,7 +90,7 @@ describe('CloudDocumentStore, shares', () => {
         expect(featureDetailsSchema.parse(error.details)).to.include({ feature: 'document_sharing', tier: 'free' });
     });
 
-    it('refuses what is no address before sending it', async () => {
+    it('refuses an invalid address before it is sent', async () => {
         const { id, owner } = await world();
         for (const email of ['', ' ', 'ada', 'a@b@c', `${'x'.repeat(251)}@a.b`, 'a\u0000@example.org']) {
             const error = await rejection(owner.store.shares.create(id, { email, permission: 'view' }));

@@ -9,8 +9,8 @@ import { rejection } from '../test/rejection';
 
 const notes = { name: 'notes.md', language_id: 'markdown', content: 'one' };
 
-describe('CloudDocumentStore, the trash', () => {
-    it('gives a document back as it was', async () => {
+describe('CloudTrash', () => {
+    it('restores a document as it was [FR-020, FR-030]', async () => {
         const { id: userId, store } = await signUpProUser();
         const { id, version } = await store.documents.create(notes);
         expect(await store.documents.trash(id)).to.include({ read_only_reason: 'trashed', deleted_by: userId });
@@ -18,7 +18,7 @@ describe('CloudDocumentStore, the trash', () => {
         expect((await store.documents.read(id)).content).to.equal('one');
     });
 
-    it('says which tier restores', async () => {
+    it('refuses to restore on the free tier, and names the missing feature [FR-031]', async () => {
         const { store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);
         await store.documents.trash(id);
@@ -30,7 +30,7 @@ describe('CloudDocumentStore, the trash', () => {
         });
     });
 
-    it('deletes for good what is in the trash, and nothing else', async () => {
+    it('deletes only documents in the trash for good', async () => {
         const { store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);
         expect((await rejection(store.trash.purge(id))).code).to.equal('VALIDATION_ERROR');
@@ -42,7 +42,7 @@ describe('CloudDocumentStore, the trash', () => {
         expect((await store.account.overview()).usage).to.include({ document_count: 0, storage_used_bytes: 0 });
     });
 
-    it('is emptied with a count, and leaves what is not in it', async () => {
+    it('empties the trash, returns the count, and keeps active documents', async () => {
         const { store } = await signUpCloudUser();
         const kept = await store.documents.create(notes);
         for (const name of ['a', 'b']) {
@@ -53,7 +53,7 @@ describe('CloudDocumentStore, the trash', () => {
         expect((await store.documents.list({})).items.map(({ id }) => id)).to.deep.equal([kept.id]);
     });
 
-    it('gives nothing back beyond the limit, and says which', async () => {
+    it('refuses to restore over a limit, and names the limit [FR-074]', async () => {
         const { id: userId, store } = await signUpProUser();
         const { id } = await store.documents.create(notes);
         await store.documents.trash(id);
@@ -69,7 +69,7 @@ describe('CloudDocumentStore, the trash', () => {
         });
     });
 
-    it('refuses what is no id before sending it', async () => {
+    it('refuses an invalid id before it is sent', async () => {
         const { store } = await signUpCloudUser();
         const works = [
             store.documents.read('x'),

@@ -8,7 +8,7 @@ import { rejection, rejectionCodes } from '../test/rejection';
 
 const notes = { name: 'notes.md', language_id: 'markdown', content: 'one' };
 
-describe('CloudDocumentStore, the history', () => {
+describe('CloudVersions', () => {
     async function world() {
         const user = await signUpProUser();
         const { id } = await user.store.documents.create(notes);
@@ -17,7 +17,7 @@ describe('CloudDocumentStore, the history', () => {
         return { ...user, userId: user.id, id };
     }
 
-    it('shows who made each version, how, and what the document was like', async () => {
+    it('lists and reads versions with their author, origin and content [FR-041, FR-042, BY-03]', async () => {
         const { id, userId, email, store } = await world();
         const { items, total_count } = await store.versions.list(id);
         expect(total_count).to.equal(3);
@@ -36,7 +36,7 @@ describe('CloudDocumentStore, the history', () => {
         expect(await store.versions.read(id, 1)).to.include({ content: 'one', document_name: 'notes.md' });
     });
 
-    it('is read page by page, in both directions', async () => {
+    it('lists versions in pages, in both directions [FR-111, FR-112]', async () => {
         const { id, store } = await world();
         const first = await store.versions.list(id, { page_size: 2 });
         const second = await store.versions.list(id, { page_size: 2, cursor: first.next_cursor ?? '' });
@@ -46,7 +46,7 @@ describe('CloudDocumentStore, the history', () => {
         expect((await rejection(store.versions.list(id, { cursor: 'made up' }))).code).to.equal('INVALID_CURSOR');
     });
 
-    it('brings a text back as a new version, and the former one back again', async () => {
+    it('restores a version as a new one, and can undo that [FR-043]', async () => {
         const { id, store } = await world();
         expect(await store.versions.restore(id, 1, 3)).to.include({ version: 4, name: 'renamed.md' });
         expect(await store.documents.read(id)).to.include({ content: 'one', name: 'renamed.md' });
@@ -55,14 +55,14 @@ describe('CloudDocumentStore, the history', () => {
         expect((await store.versions.list(id)).items[0]?.origin).to.equal('restore');
     });
 
-    it('brings nothing back over a version that the user has not seen', async () => {
+    it('refuses to restore over a version that the user has not seen [FR-026]', async () => {
         const { id, store } = await world();
         const error = await rejection(store.versions.restore(id, 1, 2));
         expect(error.code).to.equal('OPTIMISTIC_LOCK_CONFLICT');
         expect(conflictDetailsSchema.parse(error.details)).to.include({ current_version: 3, your_version: 2 });
     });
 
-    it('gives a version a name, and takes it away', async () => {
+    it('names a version, and removes the name [BY-03]', async () => {
         const { id, store } = await world();
         expect(await store.versions.setName(id, 2, ' before the party ')).to.include({
             version_number: 2,
@@ -73,7 +73,7 @@ describe('CloudDocumentStore, the history', () => {
         expect((await rejection(store.versions.setName(id, 2, 'x'.repeat(101)))).code).to.equal('VALIDATION_ERROR');
     });
 
-    it('keeps the first text of autosaves within a window, and their last', async () => {
+    it('keeps the text before a window of autosaves, and the last autosave [FR-100]', async () => {
         const { id, store } = await world();
         for (const content of ['a', 'ab', 'abc']) {
             await store.documents.save(id, { content, origin: 'autosave' });
@@ -88,7 +88,7 @@ describe('CloudDocumentStore, the history', () => {
         expect((await rejection(store.versions.read(id, 5))).code).to.equal('VERSION_NOT_FOUND');
     });
 
-    it('stays readable after a downgrade, and cannot be brought back', async () => {
+    it('reads versions after a downgrade, but does not restore them [FR-077]', async () => {
         const { id, userId, store } = await world();
         await setTier(userId, 'free');
         expect((await store.versions.read(id, 1)).content).to.equal('one');
@@ -96,7 +96,7 @@ describe('CloudDocumentStore, the history', () => {
         expect(featureDetailsSchema.parse(error.details)).to.include({ feature: 'document_versioning' });
     });
 
-    it('is nobody else’s to see', async () => {
+    it('hides versions from other users [FR-014]', async () => {
         const { id } = await world();
         const { store: stranger } = await signUpCloudUser();
         expect(
@@ -109,7 +109,7 @@ describe('CloudDocumentStore, the history', () => {
         ).to.deep.equal(['DOCUMENT_NOT_FOUND']);
     });
 
-    it('refuses a version number that cannot be, before sending it', async () => {
+    it('refuses an invalid version number before it is sent', async () => {
         const { id, store } = await world();
         for (const number of [0, -1, 1.5, 2 ** 31, Number.NaN]) {
             const error = await rejection(store.versions.read(id, number));

@@ -14,11 +14,11 @@ export function listTiers(database: PublicDatabase | undefined) {
             access: 'everyone',
             method: 'get',
             path: '/api/v1/tiers',
-            summary: 'What each plan allows',
+            summary: 'List the plans',
             errors: ['CLOUD_NOT_CONFIGURED', 'SERVICE_UNAVAILABLE'],
             responses: {
                 200: answers(
-                    'The plans on one page, the smallest first; a limit that is null is none',
+                    'All plans on one page, the smallest first. A limit of null is unlimited',
                     pageOf(z.object(tierLimitsSchema.shape).openapi('Tier'))
                 )
             }

@@ -11,7 +11,7 @@ export const readAccount = operation(
         access: 'caller',
         method: 'get',
         path: '/api/v1/me',
-        summary: 'Who I am, what my plan allows, and what I use of it',
+        summary: 'Read my account, its limits and its usage',
         responses: { 200: answers('The account', dataOf(z.object(accountOverviewSchema.shape).openapi('Account'))) }
     },
     async context => context.json({ data: await context.var.store.account.overview() }, 200)

@@ -12,8 +12,8 @@ export const listApiKeys = operation(
         access: 'session',
         method: 'get',
         path: '/api/v1/api-keys',
-        summary: 'My API keys',
-        description: 'Newest first, revoked and expired ones included.',
+        summary: 'List my API keys',
+        description: 'Newest first, including revoked and expired keys.',
         request: { query: z.strictObject(pageQuery) },
         errors: ['INVALID_CURSOR'],
         responses: { 200: answers('A page of keys', pageOf(apiKey)) }

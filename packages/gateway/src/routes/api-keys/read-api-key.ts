@@ -11,7 +11,7 @@ export const readApiKey = operation(
         access: 'session',
         method: 'get',
         path: '/api/v1/api-keys/{key_id}',
-        summary: 'One of my API keys',
+        summary: 'Read an API key',
         request: { params: keyParameters },
         errors: ['API_KEY_NOT_FOUND'],
         responses: { 200: answers('The key', dataOf(apiKey)) }

@@ -9,10 +9,10 @@ export const revokeApiKey = operation(
         access: 'session',
         method: 'delete',
         path: '/api/v1/api-keys/{key_id}',
-        summary: 'Revoke an API key at once, and for good',
+        summary: 'Revoke an API key at once and permanently',
         request: { params: keyParameters },
         errors: ['API_KEY_NOT_FOUND'],
-        responses: { 204: { description: 'It is revoked' } }
+        responses: { 204: { description: 'The key is revoked' } }
     },
     async context => {
         await context.var.store.apiKeys.revoke(context.req.valid('param').key_id);

@@ -2,7 +2,10 @@
 
 import { CloudError } from '@sanyam/types';
 
-/** For whatever needs Stripe where it is not configured. */
+/** Returns the error for a request that needs Stripe when it is not configured. */
 export function noBilling(): CloudError {
-    return new CloudError('CLOUD_NOT_CONFIGURED', 'Plans cannot be bought here: no payment service is set up.');
+    return new CloudError(
+        'CLOUD_NOT_CONFIGURED',
+        'Plans cannot be bought on this server, because no payment service is configured.'
+    );
 }

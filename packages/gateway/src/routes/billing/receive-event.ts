@@ -9,7 +9,7 @@ export const receiveEvent = operation(
         access: 'everyone',
         method: 'post',
         path: '/api/v1/webhooks/billing',
-        summary: 'Events of the payment service',
+        summary: 'Receive events of the payment service',
         errors: ['CLOUD_NOT_CONFIGURED', 'SERVICE_UNAVAILABLE'],
         responses: {}
     },

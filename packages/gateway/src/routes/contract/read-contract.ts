@@ -6,7 +6,7 @@ import { operation } from '../operation';
 
 export type MakeContract = () => object;
 
-/** @param makeContract is called once, when somebody first asks, since every operation must be registered by then */
+/** @param makeContract is called once, with the first request, because every operation must be registered before */
 export function readContract(makeContract: MakeContract) {
     let document: Record<string, unknown> | undefined;
     return operation(
@@ -15,7 +15,7 @@ export function readContract(makeContract: MakeContract) {
             access: 'everyone',
             method: 'get',
             path: '/api/v1/openapi.json',
-            summary: 'This API as an OpenAPI 3.1 document',
+            summary: 'Read the OpenAPI 3.1 document of this API',
             responses: { 200: answers('The document', z.record(z.string(), z.unknown())) }
         },
         context => {

@@ -68,7 +68,7 @@ export const readDocumentation = operation(
         access: 'everyone',
         method: 'get',
         path: '/api/v1/docs',
-        summary: 'A page to read this API, and to try it',
+        summary: 'Open a page to read and try this API',
         responses: { 200: { description: 'The page', content: { 'text/html': { schema: z.string() } } } }
     },
     context => {

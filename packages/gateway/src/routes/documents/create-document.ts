@@ -15,7 +15,7 @@ export const createDocument = operation(
         access: { scope: 'documents:write' },
         method: 'post',
         path: '/api/v1/documents',
-        summary: 'Make a document',
+        summary: 'Create a document',
         request: {
             headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
             body: takes(documentedFields(newDocumentBodySchema, FIELDS).openapi('NewDocument'))

@@ -12,7 +12,7 @@ export const deleteDocument = operation(
         access: { scope: 'documents:delete' },
         method: 'delete',
         path: '/api/v1/documents/{id}',
-        summary: 'Put a document into the trash',
+        summary: 'Move a document to the trash',
         request: { params: documentParameters, headers: z.object({ 'If-Match': ifMatchHeader }) },
         errors: [
             'INVALID_IF_MATCH',
@@ -22,7 +22,7 @@ export const deleteDocument = operation(
             'OPTIMISTIC_LOCK_CONFLICT',
             'TIER_LIMIT_EXCEEDED'
         ],
-        responses: { 204: { description: 'It is in the trash' } }
+        responses: { 204: { description: 'The document is in the trash' } }
     },
     async context => {
         const { id } = context.req.valid('param');

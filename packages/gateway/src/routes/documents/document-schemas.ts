@@ -6,18 +6,18 @@ import { cloudDocumentSchema, cloudDocumentWithContentSchema, MAX_DOCUMENT_NAME_
 export const documentSchema = z.object(cloudDocumentSchema.shape).openapi('Document');
 export const documentWithContentSchema = z.object(cloudDocumentWithContentSchema.shape).openapi('DocumentWithContent');
 
-/** What OpenAPI says of a document's fields as a client gives them. */
+/** The documentation of the fields that a client sends. */
 export const FIELDS = {
     name: {
         type: 'string',
         minLength: 1,
         maxLength: MAX_DOCUMENT_NAME_LENGTH,
-        description: 'One path segment: no slash, no control character, no space at either end'
+        description: 'One path segment, without slashes, control characters, or spaces at either end'
     },
-    language_id: { description: 'As editors call it: `markdown`, `typescript`' },
+    language_id: { description: 'The id in editors, such as `markdown` or `typescript`' },
     content: {
         type: 'string',
-        description: 'Kept as it is; text with U+0000 or half of a surrogate pair is refused'
+        description: 'Stored unchanged. Text with U+0000 or a lone surrogate is refused'
     }
 } as const;
 

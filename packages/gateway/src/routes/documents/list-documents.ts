@@ -14,7 +14,7 @@ export const listDocuments = operation(
         access: { scope: 'documents:read' },
         method: 'get',
         path: '/api/v1/documents',
-        summary: 'My documents, and those shared with me',
+        summary: 'List my documents and those shared with me',
         description: 'Newest change first, without content.',
         request: {
             query: z.strictObject({
@@ -28,9 +28,9 @@ export const listDocuments = operation(
                 q: documented(storableTextSchema.optional(), {
                     type: 'string',
                     maxLength: MAX_DOCUMENT_NAME_LENGTH,
-                    description: 'A part of the name'
+                    description: 'Text that the name contains'
                 }),
-                state: z.enum(['active', 'trashed']).optional().openapi({ description: '`active` unless given' })
+                state: z.enum(['active', 'trashed']).optional().openapi({ description: 'Default: `active`' })
             })
         },
         errors: ['INVALID_CURSOR'],

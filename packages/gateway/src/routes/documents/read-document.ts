@@ -14,12 +14,12 @@ export const readDocument = operation(
         access: { scope: 'documents:read' },
         method: 'get',
         path: '/api/v1/documents/{id}',
-        summary: 'A document with its content',
+        summary: 'Read a document with its content',
         request: { params: documentParameters, headers: z.object({ 'If-None-Match': ifNoneMatchHeader }) },
         errors: ['DOCUMENT_NOT_FOUND'],
         responses: {
             200: answers('The document', dataOf(documentWithContentSchema), ETAG),
-            304: { description: 'The client has this version already', headers: headersOf(ETAG) }
+            304: { description: 'The client has the current version', headers: headersOf(ETAG) }
         }
     },
     async context => {

@@ -17,14 +17,14 @@ export const updateDocument = operation(
         method: 'put',
         path: '/api/v1/documents/{id}',
         summary: 'Change a document',
-        description: 'What is left out stays as it is. Without `If-Match` the last write wins.',
+        description: 'Missing fields stay unchanged. Without `If-Match`, the last write wins.',
         request: {
             params: documentParameters,
             headers: z.object({ 'If-Match': ifMatchHeader }),
             body: takes(
                 documentedFields(documentChangeBodySchema, {
                     ...FIELDS,
-                    autosave: { description: 'A timer saved, and no person' }
+                    autosave: { description: 'True when a timer saved. Autosaves within five minutes make one version' }
                 }).openapi('DocumentChange')
             )
         },

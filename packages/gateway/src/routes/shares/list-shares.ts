@@ -13,8 +13,8 @@ export const listShares = operation(
         access: { scope: 'shares:read' },
         method: 'get',
         path: '/api/v1/documents/{id}/shares',
-        summary: 'With whom I share a document',
-        description: 'The oldest first. For the owner of the document.',
+        summary: 'List the shares of a document',
+        description: 'Oldest first. Only for the owner of the document.',
         request: { params: documentParameters, query: z.strictObject(pageQuery) },
         errors: ['DOCUMENT_NOT_FOUND', 'FORBIDDEN', 'INVALID_CURSOR'],
         responses: {
@@ -27,7 +27,7 @@ export const listShares = operation(
     async context => {
         const { id } = context.req.valid('param');
         const page = pagePart(context.req.valid('query'));
-        // A document has a thousand at most.
+        // A document has at most 1,000 shares.
         const shares = await context.var.store.shares.list(id);
         return context.json(toPage(pageOfItems(id.toLowerCase(), shares, page)), 200);
     }

@@ -9,10 +9,10 @@ export const revokeShare = operation(
         access: { scope: 'shares:write' },
         method: 'delete',
         path: '/api/v1/documents/{id}/shares/{share_id}',
-        summary: 'End a share at once',
+        summary: 'Revoke a share at once',
         request: { params: shareParameters },
         errors: ['DOCUMENT_NOT_FOUND', 'SHARE_NOT_FOUND'],
-        responses: { 204: { description: 'It has ended' } }
+        responses: { 204: { description: 'The share is revoked' } }
     },
     async context => {
         const { id, share_id } = context.req.valid('param');

@@ -31,7 +31,7 @@ describeOverEachWay('shares over HTTP', startGateway => {
     const share = (email: string, permission: string) =>
         ada.send('POST', `${path}/shares`, { json: { email, permission } });
 
-    it('give access, with 201 when they are new and 200 when they change [FR-036, FR-037]', async () => {
+    it('give access, with 201 when they are new and 200 when they change [FR-036, FR-037, SC-006]', async () => {
         const first = await share(bob.email, 'view');
         expect(first.status).to.equal(201);
         expect(first.body).not.to.have.nested.property('data.created');

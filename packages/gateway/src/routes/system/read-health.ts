@@ -10,8 +10,8 @@ export const readHealth = operation(
         access: 'everyone',
         method: 'get',
         path: '/healthz',
-        summary: 'Whether the gateway is alive',
-        responses: { 200: answers('It is', dataOf(z.object({ status: z.literal('alive') }))) }
+        summary: 'Check whether the gateway is alive',
+        responses: { 200: answers('The gateway is alive', dataOf(z.object({ status: z.literal('alive') }))) }
     },
     context => context.json({ data: { status: 'alive' as const } }, 200)
 );

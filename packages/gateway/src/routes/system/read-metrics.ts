@@ -11,9 +11,12 @@ export function readMetrics({ registry }: Metrics) {
             access: 'everyone',
             method: 'get',
             path: '/metrics',
-            summary: 'Figures for Prometheus',
+            summary: 'Read the metrics for Prometheus',
             responses: {
-                200: { description: 'In its text format', content: { 'text/plain': { schema: z.string() } } }
+                200: {
+                    description: 'The metrics in the text format of Prometheus',
+                    content: { 'text/plain': { schema: z.string() } }
+                }
             }
         },
         async context => {

@@ -13,9 +13,9 @@ export function readReadiness(database: PublicDatabase | undefined) {
             access: 'everyone',
             method: 'get',
             path: '/readyz',
-            summary: 'Whether the gateway can serve: whether it reaches the database',
+            summary: 'Check whether the gateway can reach the database',
             errors: ['CLOUD_NOT_CONFIGURED', 'SERVICE_UNAVAILABLE'],
-            responses: { 200: answers('It can', dataOf(z.object({ status: z.literal('ready') }))) }
+            responses: { 200: answers('The gateway can serve', dataOf(z.object({ status: z.literal('ready') }))) }
         },
         async context => {
             if (database === undefined) {

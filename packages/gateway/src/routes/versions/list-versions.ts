@@ -12,7 +12,7 @@ export const listVersions = operation(
         access: { scope: 'versions:read' },
         method: 'get',
         path: '/api/v1/documents/{id}/versions',
-        summary: 'The history of a document',
+        summary: 'List the versions of a document',
         description: 'Newest first, without content.',
         request: { params: documentParameters, query: z.strictObject(pageQuery) },
         errors: ['DOCUMENT_NOT_FOUND', 'INVALID_CURSOR'],

@@ -11,7 +11,7 @@ export const readVersion = operation(
         access: { scope: 'versions:read' },
         method: 'get',
         path: '/api/v1/documents/{id}/versions/{version}',
-        summary: 'A version with its content',
+        summary: 'Read a version with its content',
         request: { params: versionParameters },
         errors: ['DOCUMENT_NOT_FOUND', 'VERSION_NOT_FOUND'],
         responses: { 200: answers('The version', dataOf(documentVersionWithContent)) }
