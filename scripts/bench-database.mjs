@@ -13,13 +13,13 @@ const USAGE = `Usage: npm run bench:database -- [options]
 
   --users <number>    users of the large scale, each with ten documents (default: 10000)
   --seconds <number>  how long each way of saving runs in a round (default: 8)
-  --rounds <number>   rounds of each way, of which the median counts (default: 3)
+  --rounds <number>   rounds of each way, the result is their median (default: 3)
   --report <file>     where to write the figures as Markdown (default: standard output)
   --quick             a small scale and short rounds, to try the script itself
   --help              this text
 `;
 
-/** Users of the small scale, which the large one is compared with. */
+/** Users of the small scale, to compare with the large one. */
 const FEW_USERS = 100;
 
 await main(async () => {
@@ -51,7 +51,9 @@ await main(async () => {
     const { findPgbench } = await import('../supabase/bench/pgbench.mjs');
     const pgbench = findPgbench();
     if (pgbench === undefined) {
-        process.stderr.write('pgbench is not on the PATH: saves a second are left out. It comes with PostgreSQL.\n');
+        process.stderr.write(
+            'pgbench is not on the PATH, so saves per second are not measured. It comes with PostgreSQL.\n'
+        );
     }
     endOnSignal();
     try {
@@ -74,7 +76,7 @@ await main(async () => {
             throw new SetUpError(faults.join('\n'));
         }
     } finally {
-        // A cloud that is left keeps this process, too.
+        // A running cloud would keep this process alive.
         await endAll();
     }
 });

@@ -13,12 +13,12 @@ import { node, toolEnvironment } from './set-up/tools.mjs';
 const PARTS = ['nothing', 'read', 'save', 'list', 'history', 'mix'];
 const CLIENTS = ['1', '16', '64'];
 
-/** Seconds that each way runs before an operation is measured, until its code is compiled. */
+/** Seconds of warm-up before each operation, in which the code is compiled. */
 const WARMING = 1;
 
 const USAGE = `Usage: npm run bench:gateway -- [options]
 
-  --rounds <number>   rounds of each way, of which the median counts (default: 3)
+  --rounds <number>   rounds of each way, the result is their median (default: 3)
   --seconds <number>  how long each way runs in a round (default: 1.5)
   --only <parts>      some of ${PARTS.join(',')} (default: all)
   --clients <numbers> some of ${CLIENTS.join(',')} (default: all)

@@ -9,7 +9,7 @@ import { inRoot } from './set-up/repository.mjs';
 import { runVisibly } from './set-up/run.mjs';
 import { node, toolEnvironment } from './set-up/tools.mjs';
 
-/** How long the IDE takes to paint, to open and to save: a table, for a person to read on a quiet machine. */
+/** Measures how long the IDE takes to paint, to open and to save, and prints a table. */
 await main(async () => {
     await build();
     const chromium = await ensureChromium();

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { main } from './set-up/progress.mjs';
 import { inRoot } from './set-up/repository.mjs';
 
-/** Removes what building made. Documents (.sanyam) and dependencies (node_modules, .tools) stay. */
+/** Deletes build output. Documents (.sanyam) and dependencies (node_modules, .tools) stay. */
 await main(async () => {
     const folders = [
         ...readdirSync(inRoot('packages')).map(name => inRoot('packages', name)),

@@ -7,7 +7,7 @@ import { inRoot } from './set-up/repository.mjs';
 import { runVisibly } from './set-up/run.mjs';
 import { node, toolEnvironment } from './set-up/tools.mjs';
 
-/** Import rules, code rules and formatting. The rules with types need the projects compiled. */
+/** Checks import rules, code rules and formatting. Rules that use types need compiled projects. */
 export async function lint() {
     const program = (name, file, ...programArguments) =>
         runVisibly(node, [inRoot('node_modules', name, 'bin', file), ...programArguments, '.'], {
@@ -19,10 +19,10 @@ export async function lint() {
         program('prettier', 'prettier.cjs', '--check', '--log-level', 'warn')
     ]);
     if (prettier !== 0) {
-        throw new SetUpError('The formatting differs. “npm run format” mends it.');
+        throw new SetUpError('Some files are not formatted. Run “npm run format”.');
     }
     if (eslint !== 0) {
-        throw new SetUpError('The rules above are broken.');
+        throw new SetUpError('Some files break the rules above.');
     }
 }
 

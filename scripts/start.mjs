@@ -14,14 +14,14 @@ import { inRoot } from './set-up/repository.mjs';
 
 const USAGE = `Usage: npm start -- [options] [folder]
 
-Builds what needs building, starts a local cloud and the IDE, and prints the address to open.
-With SUPABASE_URL and SUPABASE_ANON_KEY set, the IDE uses that cloud and no local one is started.
+Builds Sanyam, starts a local cloud and the IDE, and prints the address to open.
+If SUPABASE_URL and SUPABASE_ANON_KEY are set, the IDE uses that cloud instead of a local one.
 
   --port <number>   the IDE's port (default: 3000)
-  --no-cloud        no cloud at all
+  --no-cloud        start the IDE without a cloud
   --start-over      move the local cloud's data aside, and start without documents
-  --help            this text
-  folder            what to open (default: a copy of the example workspace)
+  --help            show this text
+  folder            the folder to open (default: a copy of the example workspace)
 `;
 
 function parseCommandLine() {
@@ -37,7 +37,7 @@ function parseCommandLine() {
         });
         const port = Number(values.port);
         if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-            throw new Error(`“${values.port}” is not a port.`);
+            throw new Error(`“${values.port}” is not a port number from 1 to 65535.`);
         }
         return { ...values, port, folder: positionals[0] };
     } catch (error) {
@@ -45,7 +45,7 @@ function parseCommandLine() {
     }
 }
 
-/** Starts a local cloud where one is wanted. @returns the IDE's environment, and where the REST API is, if here */
+/** Starts a local cloud, unless another one or none is wanted. Returns the IDE's environment, and the gateway's address. */
 async function startCloud({ 'no-cloud': withoutCloud, 'start-over': startOver }) {
     const { SUPABASE_URL, SUPABASE_ANON_KEY } = process.env;
     if (withoutCloud) {
@@ -62,7 +62,7 @@ async function startCloud({ 'no-cloud': withoutCloud, 'start-over': startOver })
             return;
         }
         console.error(
-            'The local cloud has ended, and the IDE with it. Your documents are safe in .sanyam; start again.'
+            'The local cloud stopped, so the IDE stops, too. Your documents are in .sanyam. Run “npm start” again.'
         );
         await endAll();
         process.exit(1);
@@ -73,7 +73,7 @@ async function startCloud({ 'no-cloud': withoutCloud, 'start-over': startOver })
     };
 }
 
-/** A copy of the example workspace to try things on; what the user did to it stays. */
+/** Returns a copy of the example workspace. It is created once, so the user's changes stay. */
 function exampleWorkspace() {
     const copy = inRoot('.sanyam', 'workspace');
     if (!existsSync(copy)) {
@@ -103,13 +103,13 @@ await main(async () => {
         );
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         const lines = [
-            `Sanyam runs (${seconds} s). Open ${ide.address}`,
-            ...(gatewayUrl ? [`The REST API for your scripts: ${gatewayUrl}/api/v1/docs`] : []),
-            'Ctrl-C ends it; your documents stay in .sanyam.'
+            `Sanyam is running (${seconds} s). Open ${ide.address}`,
+            ...(gatewayUrl ? [`REST API: ${gatewayUrl}/api/v1/docs`] : []),
+            'Press Ctrl-C to stop. Your documents stay in .sanyam.'
         ];
         console.log(`\n${lines.map(line => `  ${line}\n`).join('')}`);
         await waitForEnd(ide.child);
-        throw new SetUpError('The IDE has ended; its log is .sanyam/ide.log.');
+        throw new SetUpError('The IDE stopped. See its log: .sanyam/ide.log');
     } finally {
         await endAll();
     }

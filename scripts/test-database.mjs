@@ -11,7 +11,7 @@ import { main, SetUpError } from './set-up/progress.mjs';
 await main(async () => {
     const versions = process.argv.length > 2 ? process.argv.slice(2) : POSTGRES_VERSIONS;
     for (const version of versions.filter(version => !POSTGRES_VERSIONS.includes(version))) {
-        throw new SetUpError(`There is no PostgreSQL “${version}” here: name some of ${POSTGRES_VERSIONS.join(', ')}.`);
+        throw new SetUpError(`PostgreSQL “${version}” is not supported. Use ${POSTGRES_VERSIONS.join(', ')}.`);
     }
     await compile('supabase/tests');
     keepTemporaryFilesInMemory();

@@ -18,10 +18,10 @@ import { node, toolEnvironment } from './set-up/tools.mjs';
 /** Full counts of the property, fuzz and kill tests, and the whole database suite on every PostgreSQL. */
 const isDeep = process.argv.includes('--deep');
 
-/** One process for each: loaded after another package's, Theia's modules run into the circles among themselves. */
+/** Each package has its own process: Theia's modules import each other in circles, and fail in some orders of loading. */
 const PACKAGES = ['types', 'licensing', 'document-store', 'auth', 'product'];
 
-/** Nothing of Theia's is in these. Those with the longest tests come first, so that none of them is left at the end. */
+/** Specs without Theia. Those with the longest tests come first, so that no long test runs alone at the end. */
 const PARALLEL_SPECS = [
     'applications/local-cloud/lib/**/*.spec.js',
     'packages/{gateway,client,store}/lib/**/*.spec.js',
@@ -29,29 +29,29 @@ const PARALLEL_SPECS = [
     'scripts/test/*.spec.mjs'
 ];
 
-/** Of files of these at once: one more than there are cores, because they wait for clouds much of the time. */
+/** Files that run at the same time: one more than cores, because tests often wait for clouds. */
 const JOBS = '3';
 
-/** Beside the one that the cloud takes by itself. */
+/** In addition to the default version of the cloud. */
 const OTHER_POSTGRES_VERSIONS = ['15', '18'];
 
-/** Every rule of the schema, every function of documents and versions, and the upgrade: what differs by version. */
+/** The parts that may differ by version: rules of the schema, functions of documents and versions, and the upgrade. */
 const SPECS_ON_OTHERS = ['schema', 'document-functions', 'version-functions', 'upgrade'].map(
     name => `supabase/tests/lib/${name}.spec.js`
 );
 
 const modules = inRoot('node_modules');
 
-/** Chromium of the system, else Playwright's own, which it fetches. */
+/** Uses the system's Chromium, or installs Playwright's. */
 async function browserEnvironment() {
     const chromium = await ensureChromium();
     if (chromium) {
         return { CHROMIUM_PATH: chromium };
     }
-    await step('Fetching Chromium', () =>
+    await step('Installing Chromium', () =>
         runQuietly(node, [path.join(modules, '@playwright/test/cli.js'), 'install', 'chromium'], {
             env: toolEnvironment(),
-            advice: 'Install a chromium and set CHROMIUM_PATH.'
+            advice: 'Install Chromium and set CHROMIUM_PATH.'
         })
     );
     return {};
@@ -66,7 +66,7 @@ await main(async () => {
     endOnSignal();
     process.env.SANYAM_TEST_DEPTH = isDeep ? 'deep' : '';
     try {
-        // One core is enough for it, as it is for each of the packages; it takes longer than they do.
+        // It needs one core, like each of the packages, and takes longer than they do.
         const linted = check('Rules and formatting', total, lint);
         const { ready } = await step('Starting a cloud for the tests', () =>
             startLocalCloud(['--ephemeral'], { log: 'cloud' })

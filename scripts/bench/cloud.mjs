@@ -8,15 +8,15 @@ import { end } from '../programs/child-process.mjs';
 import { startLocalCloud } from '../programs/local-cloud.mjs';
 
 /**
- * Starts a cloud to measure, in a temporary folder that goes with this process. Unlike that of an ephemeral one, its
+ * Starts a cloud for a benchmark, in a temporary folder that is deleted with this process. Unlike an ephemeral cloud, its
  * database waits for the disk.
  *
- * @param settings { connections }: how many the database takes, if not as many as usual
+ * @param settings { connections }: the maximum of the database, if not the default
  * @returns { ready, child, folder, superuserUrl }: its ready line, its process, its folder, and the superuser's address
  */
 export async function startBenchCloud({ connections } = {}) {
     const folder = mkdtempSync(path.join(tmpdir(), 'sanyam-bench-'));
-    // PostgreSQL's user must reach it where root starts the cloud.
+    // If root starts the cloud, PostgreSQL runs as another user, who needs access.
     chmodSync(folder, 0o755);
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     const cloud = await start(folder);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** Milliseconds that a child has to end before it is killed: PostgreSQL writes a checkpoint first. */
+/** Milliseconds between SIGTERM and SIGKILL: PostgreSQL writes a checkpoint first. */
 const GRACE = 15_000;
 
 const children = new Set();
@@ -14,13 +14,13 @@ export function waitForEnd(child) {
     return new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? signal)));
 }
 
-/** Sees to it that the child does not outlive this process. */
+/** Makes sure that the child does not outlive this process. */
 export function endWith(child) {
     children.add(child);
     child.once('exit', () => children.delete(child));
 }
 
-/** Ends a child: asks first, kills after {@link GRACE}. */
+/** Ends a child with SIGTERM, or with SIGKILL after {@link GRACE}. */
 export async function end(child) {
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), GRACE);
@@ -28,7 +28,7 @@ export async function end(child) {
     clearTimeout(timer);
 }
 
-/** Ends every child, last started first. */
+/** Ends all children, the last one first. */
 export function endAll() {
     ending ??= (async () => {
         for (const child of [...children].reverse()) {
@@ -38,14 +38,14 @@ export function endAll() {
     return ending;
 }
 
-/** Whether the children are being ended: then one that ends is no news. */
+/** Returns whether {@link endAll} has been called, so that the end of a child is expected. */
 export function isEnding() {
     return ending !== undefined;
 }
 
 const parent = process.ppid;
 
-/** Ends the children and this process on a signal, and when the process that started this one is gone: npm tells nobody. */
+/** Ends the children and this process on a signal, and when the parent process ends: npm does not forward SIGTERM. */
 export function endOnSignal() {
     const stop = async code => {
         await endAll();

@@ -5,15 +5,15 @@ import { end } from './child-process.mjs';
 import { startLocalCloud } from './local-cloud.mjs';
 import { mocha, suite } from './suite.mjs';
 
-/** The versions of PostgreSQL that the database must work on, as Supabase has them. */
+/** The supported PostgreSQL versions. */
 export const POSTGRES_VERSIONS = ['15', '17', '18'];
 
 const EVERY_SPEC = ['supabase/tests/lib/**/*.spec.js'];
 
 /**
- * Runs specs of the database on a cloud on one version of PostgreSQL, which is fetched when it is not there.
+ * Runs database specs on one PostgreSQL version, which is installed if necessary.
  *
- * @param jobs how many files run at once
+ * @param jobs the number of files that run at the same time
  */
 export async function databaseSuite(version, total, { specs = EVERY_SPEC, jobs = 2 } = {}) {
     const { ready, child } = await step(`Starting a cloud on PostgreSQL ${version}`, () =>
@@ -24,7 +24,7 @@ export async function databaseSuite(version, total, { specs = EVERY_SPEC, jobs =
     );
     const commandArguments = [...mocha, '--parallel', '--jobs', String(jobs), ...specs];
     await suite(`Database on PostgreSQL ${version}`, total, commandArguments, {
-        // Specs start clouds of their own, too.
+        // Some specs start their own clouds with this version.
         env: { SANYAM_TEST_CLOUD: JSON.stringify(ready), SANYAM_POSTGRES_VERSION: version },
         label: `PostgreSQL ${version}`
     });

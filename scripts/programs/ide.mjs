@@ -8,10 +8,10 @@ import { inRoot } from '../set-up/repository.mjs';
 import { node, toolEnvironment } from '../set-up/tools.mjs';
 import { endWith, waitForEnd } from './child-process.mjs';
 
-/** Milliseconds that the IDE has to start: a hundred times what it takes. */
+/** Milliseconds until a start fails: a hundred times what a start takes. */
 const PATIENCE = 60_000;
 
-/** Milliseconds between two looks at whether the IDE answers. */
+/** Milliseconds between two checks whether the IDE responds. */
 const POLL = 100;
 
 /**
@@ -45,7 +45,7 @@ export async function startIde({ port, workspace, dataFolder, environment }) {
                 ...toolEnvironment(),
                 ...environment,
                 THEIA_CONFIG_DIR: path.join(dataFolder, 'ide'),
-                // Theia ends by itself when the process of this id is gone.
+                // Theia exits when the process with this id no longer exists.
                 THEIA_PARENT_PID: String(process.pid)
             },
             detached: process.platform !== 'win32'
@@ -57,14 +57,14 @@ export async function startIde({ port, workspace, dataFolder, environment }) {
     const deadline = Date.now() + PATIENCE;
     while (!(await answers(address))) {
         if (ended || Date.now() > deadline) {
-            throw new SetUpError(`${endOf(log)}\n\nThe IDE did not start; its log is ${log}.`);
+            throw new SetUpError(`${endOf(log)}\n\nThe IDE did not start. See its log: ${log}`);
         }
         await new Promise(resolve => setTimeout(resolve, POLL));
     }
     return { address, child };
 }
 
-/** The last lines of a log, without the lines of the bundle that Node quotes: they are longer than all the rest. */
+/** Returns the last lines of a log, without the very long lines of the bundle that Node quotes in a stack trace. */
 function endOf(log) {
     const lines = readFileSync(log, 'utf8').split('\n');
     return lines

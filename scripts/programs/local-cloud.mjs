@@ -9,12 +9,12 @@ import { node, toolEnvironment } from '../set-up/tools.mjs';
 import { endWith } from './child-process.mjs';
 import { keepLog, tailOf } from './test-logs.mjs';
 
-/** Starts the local cloud as a child; it ends when this process does, however that comes about. */
+/** Starts the local cloud as a child process. It ends with this process, even if this process is killed. */
 export function spawnLocalCloud(cloudArguments, stdout, env = {}, stderr = 'inherit') {
     const child = spawn(node, [inRoot('applications', 'local-cloud', 'lib', 'main.js'), ...cloudArguments], {
         stdio: ['ignore', stdout, stderr, 'ipc'],
         env: { ...process.env, ...toolEnvironment(), ...env },
-        // Ctrl-C reaches only us, and we stop our children in order.
+        // In its own process group, so that Ctrl-C reaches only this process, which stops its children in order.
         detached: process.platform !== 'win32'
     });
     endWith(child);
@@ -26,7 +26,7 @@ export function spawnLocalCloud(cloudArguments, stdout, env = {}, stderr = 'inhe
  *
  * @param env variables beside those of this process
  * @param log the name of the test log that gets its messages; without a name they go to standard error
- * @returns the line that it prints when it is ready, parsed
+ * @returns the parsed ready line of the cloud
  * @throws SetUpError when it ends before that
  */
 export async function startLocalCloud(cloudArguments, { env, log } = {}) {

@@ -3,7 +3,7 @@
 import { createServer } from 'node:net';
 import { SetUpError } from '../set-up/progress.mjs';
 
-/** Whether nobody listens on this port of the loopback interface. */
+/** Returns whether the port is free on the loopback interface. */
 export function isFree(port) {
     return new Promise(resolve => {
         const server = createServer();
@@ -12,11 +12,11 @@ export function isFree(port) {
     });
 }
 
-/** @throws SetUpError that says which option helps */
+/** Throws a SetUpError that names the option for another port, if the port is in use. */
 export async function requireFree(port, option) {
     if (!(await isFree(port))) {
         throw new SetUpError(
-            `Port ${port} is in use, perhaps by a Sanyam that runs already: http://127.0.0.1:${port}. End that, or choose another port: npm start -- ${option} ${port + 1}`
+            `Port ${port} is in use. Sanyam may already be running at http://127.0.0.1:${port}. Stop that program, or use another port: npm start -- ${option} ${port + 1}`
         );
     }
 }

@@ -23,7 +23,7 @@ export const mocha = [
 /** How many of the slowest tests, and how many failures with their logs, the end of a run lists. */
 const LISTED = 5;
 
-/** The results of a run that nobody has begun. */
+/** Returns the results of a run before its first suite. */
 export function nothingRun() {
     return { passed: 0, failed: 0, skipped: [], tests: [], failures: [], suites: [] };
 }
@@ -54,15 +54,13 @@ export async function suite(name, total, commandArguments, { cwd, env, label = '
     const noted = readFailures(failures);
     const rejections = noted.filter(({ rejection }) => rejection !== undefined);
     for (const { title, rejection } of rejections) {
-        console.error(
-            `\n  ✘ ${title}: a promise was rejected, and nobody handled it:\n${rejection.replace(/^/gm, '    ')}`
-        );
+        console.error(`\n  ✘ ${title}: unhandled promise rejection:\n${rejection.replace(/^/gm, '    ')}`);
     }
     const tests = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : [];
     const countOf = kind => tests.filter(test => test.kind === kind).length;
     const hasCrashed = !existsSync(results) || (code !== 0 && countOf('failed') === 0);
     if (hasCrashed) {
-        console.error(`\n  ✘ ${name}: the test runner ended with ${code} before it was done.`);
+        console.error(`\n  ✘ ${name}: the test runner exited with ${code} before it finished.`);
     }
     total.passed += countOf('passed');
     total.failed += countOf('failed') + rejections.length + (hasCrashed ? 1 : 0);
@@ -73,7 +71,7 @@ export async function suite(name, total, commandArguments, { cwd, env, label = '
     rmSync(folder, { recursive: true });
 }
 
-/** Runs a check that is no test runner, and counts it as one test. */
+/** Runs a check without a test runner, and counts it as one test. */
 export async function check(name, total, work) {
     console.log(`\n— ${name}`);
     const begin = performance.now();
@@ -96,7 +94,9 @@ function readFailures(file) {
 /** Prints the results of all suites, and sets the exit code. */
 export function conclude(total) {
     if (total.failed > 0) {
-        console.log(`\nWhat the clouds logged meanwhile (all of it: ${path.relative(root, logsFolder())}):`);
+        console.log(
+            `\nLogs of the clouds during the failed tests (complete logs: ${path.relative(root, logsFolder())}):`
+        );
         for (const failure of total.failures.slice(0, LISTED)) {
             console.log(`\n  ${failure.title}\n${excerpts(failure)}`);
         }

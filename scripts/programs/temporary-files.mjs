@@ -7,12 +7,12 @@ import path from 'node:path';
 /** A file system in memory, on Linux. */
 const MEMORY = '/dev/shm';
 
-/** Bytes that must be free there, and in memory: several times what all tests together were seen to take. */
+/** Bytes that must be free there and in memory: several times what all tests need. */
 const NEEDED = 6 * 1024 ** 3;
 
 /**
- * Keeps temporary files of this process and its children in memory where there is plenty: a test run makes well over a
- * hundred databases and browser profiles, and throws them away.
+ * Keeps temporary files of this process and its children in memory if there is enough: a test run creates and deletes
+ * more than a hundred databases and browser profiles.
  */
 export function keepTemporaryFilesInMemory() {
     if (process.env.TMPDIR === undefined && existsSync(MEMORY) && isRoomy() && runsPrograms()) {
@@ -25,7 +25,7 @@ function isRoomy() {
     return Math.min(bavail * bsize, os.freemem()) >= NEEDED;
 }
 
-/** Containers often forbid it there, and a test fetches PostgreSQL. */
+/** Returns whether programs can run there. Containers often forbid it, and a test installs PostgreSQL there. */
 function runsPrograms() {
     const folder = mkdtempSync(path.join(MEMORY, 'sanyam-look-'));
     try {

@@ -3,18 +3,18 @@
 /** A row of a table of requirements; the number may be a link. */
 const ROW = /^\| *\[?((?:FR|BY|WS|SC)-\d+)\]?(?:\(#[^)]*\))? *\| *(.*?) *\| *(.*?) *\|$/;
 
-/** Below this line everything is generated. */
+/** The part below this heading is generated. */
 export const PROOFS_HEADING = '## The tests that prove them';
 
 /** `delivered`, `planned`, or `partly` with what is missing. */
 const STATE = /^(delivered|planned|partly: .+)$/;
 
 /**
- * Writes the page anew: the requirements and their states stay, the tests below them are generated.
+ * Returns the page with an updated list of tests. The requirements and their states stay.
  *
- * @param page the page as it is
+ * @param page the current page
  * @param proofs from {@link gather}
- * @returns the new page
+ * @returns the updated page
  */
 export function render(page, proofs) {
     const head = headOf(page).map(line => {
@@ -32,12 +32,12 @@ export function render(page, proofs) {
     return `${[...head, PROOFS_HEADING, '', '`npm run requirements` writes this part.', '', ...sections].join('\n').trimEnd()}\n`;
 }
 
-/** The number, with a link to its tests where there are some. */
+/** Returns the number, with a link to its tests if it has any. */
 function cell(number, state) {
     return state === 'planned' ? number : `[${number}](#${number.toLowerCase()})`;
 }
 
-/** The tests of one requirement by their files. */
+/** Returns the tests of a requirement, grouped by file. */
 function section(number, proofs) {
     const files = [...new Set(proofs.map(({ file }) => file))];
     const lines = files.flatMap(file => [
@@ -55,7 +55,7 @@ function describe({ title, tests, screenshots }) {
     return `${escape(title)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
 }
 
-/** Keeps Markdown from reading a title as markup. */
+/** Escapes Markdown in a title. */
 function escape(title) {
     return title.replace(/[\\`*_<>[\]|]/g, '\\$&').replaceAll('\n', ' ');
 }
@@ -66,7 +66,7 @@ function headOf(page) {
     return end < 0 ? lines : lines.slice(0, end);
 }
 
-/** The requirements of a page, in their order, with the line where each stands. */
+/** Returns the requirements of a page in their order, with their lines. */
 export function requirementsOf(page) {
     return headOf(page).flatMap((line, index) => {
         const row = ROW.exec(line);
@@ -75,9 +75,9 @@ export function requirementsOf(page) {
 }
 
 /**
- * Compares what the page says with the tests that there are.
+ * Compares the states on the page with the tests.
  *
- * @returns a sentence about each contradiction
+ * @returns a message for each contradiction
  */
 export function contradictions(page, proofs) {
     const requirements = requirementsOf(page);

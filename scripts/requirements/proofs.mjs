@@ -5,20 +5,20 @@ import path from 'node:path';
 import { filesBelow, inRoot, root } from '../set-up/repository.mjs';
 import { titlesIn } from './test-titles.mjs';
 
-/** Tests lie below these. */
+/** The folders with tests. */
 const FOLDERS = ['packages', 'applications', 'supabase', 'scripts'];
 
 const SPEC = /\.spec\.(ts|tsx|mjs)$/;
 
-/** Has tags as examples, and proves no requirement. */
+/** This file has tags as examples. They prove no requirement. */
 const EXAMPLES = 'scripts/test/requirements.spec.mjs';
 
 const NUMBER = /^((FR|SC)-\d{3}|(BY|WS)-\d{2})$/;
 
-/** What stands at the end of a title: `[FR-036, WS-03]`. */
+/** A tag at the end of a title: `[FR-036, WS-03]`. */
 const TAG = /\s*\[((?:FR|BY|WS|SC)[^\]]*)\]\s*$/;
 
-/** What looks like a tag, wherever it stands. */
+/** Text that looks like a tag, at any position. */
 const LIKE_A_TAG = /\[(FR|BY|WS|SC)-?\d/;
 
 /** Reads every test file of the repository. */
@@ -37,11 +37,11 @@ export function readTests() {
 /**
  * Gathers which test proves which requirement.
  *
- * A tag at the end of a test's title counts for the test, one at the end of a suite's title for the suite as a whole. A
- * tag in any other text of a file counts when a loop makes titles in it.
+ * A tag at the end of a test's title counts for the test. A tag at the end of a suite's title counts for the whole suite.
+ * A tag in another string counts if the file has a loop that makes titles.
  *
  * @param files {{ file: string, text: string }[]}
- * @returns the proofs, in the order of the files, and a sentence about each tag that is wrong
+ * @returns the proofs, in the order of the files, and a message for each wrong tag
  */
 export function gather(files) {
     const proofs = [];
@@ -76,7 +76,7 @@ export function gather(files) {
     return { proofs, problems };
 }
 
-/** The tests inside each suite, by the suite's titles. */
+/** Returns the tests in each suite, by the titles of the suite. */
 function suitesOf(tests) {
     const suites = new Map();
     for (const test of tests) {

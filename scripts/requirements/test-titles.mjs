@@ -2,7 +2,7 @@
 
 import typescript from 'typescript';
 
-/** Stands for a value that only running the test would tell. */
+/** Replaces a value that is only known at run time. */
 const UNKNOWN = '…';
 
 const TEST = new Set(['it', 'test', 'specify']);

@@ -11,7 +11,7 @@ const PAGE = 'docs/requirements.md';
 /**
  * Compares docs/requirements.md with the tags of the tests, and writes the part of the page that lists the tests.
  *
- * @param isCheck whether the page stays as it is
+ * @param isCheck whether to check the page without writing it
  * @throws SetUpError that says what is wrong, and what to do
  */
 export function updateRequirements({ isCheck }) {
@@ -21,13 +21,15 @@ export function updateRequirements({ isCheck }) {
     const updated = render(page, proofs);
     if (!isCheck && updated !== page) {
         writeFileSync(file, updated);
-        console.log(`${PAGE} now lists the tests that there are.`);
+        console.log(`Updated the list of tests in ${PAGE}.`);
     }
     const wrong = [...problems, ...contradictions(page, proofs)];
     if (wrong.length > 0) {
         throw new SetUpError(`${wrong.join('\n')}\n\nCorrect the tags of the tests, or the states in ${PAGE}.`);
     }
     if (isCheck && updated !== page) {
-        throw new SetUpError(`The list of tests in ${PAGE} is old. Run “npm run requirements” and commit the page.`);
+        throw new SetUpError(
+            `The list of tests in ${PAGE} is outdated. Run “npm run requirements” and commit the page.`
+        );
     }
 }

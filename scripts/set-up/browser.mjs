@@ -4,12 +4,14 @@ import { existsSync } from 'node:fs';
 import { SetUpError } from './progress.mjs';
 import { canInstallPackages, findCommand, installPackages } from './system-packages.mjs';
 
-/** The Chromium that the browser tests use, or `undefined` to let Playwright use its own. */
+/** Returns the Chromium for the browser tests, or `undefined` to use Playwright's. */
 export async function ensureChromium() {
     const given = process.env.CHROMIUM_PATH;
     if (given) {
         if (!existsSync(given)) {
-            throw new SetUpError(`CHROMIUM_PATH names ${given}, and there is nothing. Correct it, or unset it.`);
+            throw new SetUpError(
+                `CHROMIUM_PATH is ${given}, but this file does not exist. Correct the variable, or unset it.`
+            );
         }
         return given;
     }

@@ -11,7 +11,7 @@ import { node, toolEnvironment } from './tools.mjs';
 
 const browser = inRoot('applications', 'browser');
 
-/** Compiles the TypeScript projects that are given, or all; the compiler itself knows what is up to date. */
+/** Compiles the given TypeScript projects, or all of them. The compiler skips projects that are up to date. */
 export async function compile(...projects) {
     await ensureDependencies();
     await step('Compiling', () =>

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { inRoot } from './repository.mjs';
 
-/** Variables in a file .env stand in for those that are not set. */
+/** Reads variables from the file .env. It does not override variables that are set. */
 export function readEnvironmentFile() {
     if (existsSync(inRoot('.env'))) {
         process.loadEnvFile(inRoot('.env'));

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { filesBelow, inRoot } from './repository.mjs';
 
 /**
- * Removes what was compiled from sources that are gone: the compiler leaves it, and a deleted test would go on running.
+ * Deletes compiled files without a source. The compiler does not, and a deleted test would still run.
  */
 export function removeOrphans() {
     const packages = readdirSync(inRoot('packages')).map(name => inRoot('packages', name));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-/** A set-up step that failed for a reason that the user can mend; shown without a stack. */
+/** An error that the user can fix. It is shown without a stack trace. */
 export class SetUpError extends Error {}
 
-/** Says what is being done, and how long it took; on standard error, since standard output may be an interface. */
+/** Runs a step and prints its name and duration on standard error, because standard output may be an interface. */
 export async function step(label, work) {
     const start = performance.now();
     process.stderr.write(`  ${label} …\n`);
@@ -15,7 +15,7 @@ export async function step(label, work) {
     return result;
 }
 
-/** Runs a script's main function; ends the process with a sentence when it fails. */
+/** Runs a script's main function. If it fails, prints the error and sets the exit code to 1. */
 export async function main(work) {
     try {
         await work();

@@ -12,7 +12,7 @@ export function inRoot(...segments) {
     return path.join(root, ...segments);
 }
 
-/** Every file at or below the given paths, sorted; `skip` leaves out folders by name. */
+/** Returns all files at or below the given paths, sorted. `skip` excludes folders by name. */
 export function filesBelow(paths, skip = ['node_modules', 'lib', 'src-gen']) {
     const walk = file => {
         if (!existsSync(file)) {
@@ -30,7 +30,7 @@ export function filesBelow(paths, skip = ['node_modules', 'lib', 'src-gen']) {
     return paths.flatMap(file => (existsSync(file) && path.extname(file) !== '' ? [file] : walk(file))).sort();
 }
 
-/** One digest of the files' names and contents and of `more`. */
+/** Returns a digest of the names and contents of the files, and of `more`. */
 export function digest(files, ...more) {
     const hash = createHash('sha256');
     for (const file of files) {
@@ -39,13 +39,13 @@ export function digest(files, ...more) {
     return hash.update(JSON.stringify(more)).digest('hex');
 }
 
-/** Runs `work` unless it was done before for the same inputs and its result still stands. */
+/** Runs `work`, unless it already ran for the same inputs and its result still exists. */
 export async function once(stampFile, inputs, resultStands, work) {
     const done = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === inputs;
     if (done && resultStands()) {
         return;
     }
-    // Work that is interrupted leaves something else behind than what was there before.
+    // Interrupted work may leave an incomplete result, so the stamp must not be valid during the work.
     rmSync(stampFile, { force: true });
     await work();
     mkdirSync(path.dirname(stampFile), { recursive: true });

@@ -4,11 +4,11 @@ import { spawn } from 'node:child_process';
 import { root } from './repository.mjs';
 import { SetUpError } from './progress.mjs';
 
-/** How many lines of a failed command's output are shown. */
+/** The number of lines that are shown of a failed command's output. */
 const TAIL = 60;
 
 /**
- * Runs a command to its end without showing its output; shows the end of it when the command fails.
+ * Runs a command without showing its output. If it fails, the error has the last lines.
  *
  * @throws SetUpError when the command cannot be started or fails
  */
@@ -34,7 +34,7 @@ export async function runQuietly(command, commandArguments, { env = {}, shell = 
 }
 
 /**
- * Runs a command to its end with its output on ours.
+ * Runs a command and shows its output.
  *
  * @returns its exit code
  */
@@ -46,7 +46,7 @@ export async function runVisibly(command, commandArguments, { env = {}, cwd = ro
 
 function exitOf(child, command) {
     return new Promise((resolve, reject) => {
-        child.once('error', error => reject(new SetUpError(`“${command}” cannot be started: ${error.message}`)));
+        child.once('error', error => reject(new SetUpError(`Could not start “${command}”: ${error.message}`)));
         child.once('close', (code, signal) => resolve(code ?? signal));
     });
 }

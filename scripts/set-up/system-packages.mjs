@@ -7,7 +7,7 @@ import { runQuietly } from './run.mjs';
 
 const DEBIAN_BUILD_TOOLS = ['g++', 'make', 'python3'];
 
-/** The first of the commands that is on the PATH. */
+/** Returns the path of the first of the commands on the PATH. */
 export function findCommand(...names) {
     const folders = (process.env.PATH ?? '').split(path.delimiter);
     const extensions = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
@@ -17,7 +17,7 @@ export function findCommand(...names) {
     return candidates.find(existsSync);
 }
 
-/** Whether we may install Debian's packages here. */
+/** Returns whether this process can install Debian packages. */
 export function canInstallPackages() {
     return process.platform === 'linux' && process.getuid?.() === 0 && findCommand('apt-get') !== undefined;
 }
@@ -30,7 +30,7 @@ export async function installPackages(packages) {
     });
 }
 
-/** The terminal's native module is compiled on Linux: that needs a C++ compiler, make and Python. */
+/** Makes sure that a C++ compiler, make and Python exist. On Linux, the native module of the terminal needs them. */
 export async function ensureBuildTools() {
     if (process.platform !== 'linux') {
         return;
@@ -41,7 +41,7 @@ export async function ensureBuildTools() {
     }
     if (!canInstallPackages()) {
         throw new SetUpError(
-            `${missing.join(', ')} missing: the terminal needs them to be built. Install them (Debian, Ubuntu: sudo apt-get install ${DEBIAN_BUILD_TOOLS.join(' ')}) and start again.`
+            `Could not find ${missing.join(', ')}, which the build of the terminal needs. Install them and start again. On Debian and Ubuntu: sudo apt-get install ${DEBIAN_BUILD_TOOLS.join(' ')}`
         );
     }
     await installPackages(missing);

@@ -6,7 +6,7 @@ import { step } from './progress.mjs';
 import { once, toolsFolder } from './repository.mjs';
 import { runQuietly } from './run.mjs';
 
-/** Theia 1.74's oldest Node: on an older one its backend hangs without an error. */
+/** The oldest Node for Theia 1.74. With an older one, its backend hangs without an error. */
 const OLDEST_NODE = 22;
 const NODE_RELEASE = '24';
 const YARN_RELEASE = '4.18.1';
@@ -14,13 +14,13 @@ const YARN_RELEASE = '4.18.1';
 const systemNodeWillDo = Number(process.versions.node.split('.')[0]) >= OLDEST_NODE;
 const modules = path.join(toolsFolder, 'node_modules');
 
-/** The Node that runs everything but these scripts: the system's if it is new enough, else one of our own. */
+/** The Node that runs everything except these scripts: the system's if it is new enough, otherwise one in `.tools`. */
 export const node = systemNodeWillDo
     ? process.execPath
     : path.join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 export const yarn = path.join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
 
-/** The environment in which `node` is found first, and native modules are built against its headers. */
+/** Returns variables that put `node` first on the PATH, and that build native modules with its headers. */
 export function toolEnvironment() {
     if (systemNodeWillDo) {
         const prefix = path.resolve(path.dirname(process.execPath), '..');
@@ -33,7 +33,7 @@ export function toolEnvironment() {
     };
 }
 
-/** The package of Node for this machine's processor carries the headers. */
+/** Returns the folder with the headers. They are in the Node package for this processor. */
 function headersFolder() {
     const nested = path.join(modules, 'node', 'node_modules');
     const candidates = [nested, modules]
@@ -42,7 +42,7 @@ function headersFolder() {
     return candidates.find(folder => existsSync(path.join(folder, 'include', 'node', 'node.h'))) ?? '';
 }
 
-/** Fetches Yarn, and Node where the system's is too old. */
+/** Installs Yarn, and Node if the system's is too old. */
 export async function ensureTools() {
     const dependencies = { '@yarnpkg/cli-dist': YARN_RELEASE, ...(systemNodeWillDo ? {} : { node: NODE_RELEASE }) };
     const manifest = JSON.stringify({ private: true, dependencies }, undefined, 4);
@@ -51,14 +51,14 @@ export async function ensureTools() {
         manifest,
         () => existsSync(node) && existsSync(yarn),
         () =>
-            step(systemNodeWillDo ? 'Fetching Yarn' : `Fetching Yarn and Node ${NODE_RELEASE}`, async () => {
+            step(systemNodeWillDo ? 'Installing Yarn' : `Installing Yarn and Node ${NODE_RELEASE}`, async () => {
                 mkdirSync(toolsFolder, { recursive: true });
                 writeFileSync(path.join(toolsFolder, 'package.json'), manifest);
-                // npm is a script that only a shell can start on Windows.
+                // On Windows, npm is a script that needs a shell.
                 await runQuietly('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], {
                     cwd: toolsFolder,
                     shell: process.platform === 'win32',
-                    advice: 'Is the npm registry reachable?'
+                    advice: 'Check that you can reach the npm registry.'
                 });
             })
     );

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { PackedInstallation } from './packed-installation.mjs';
 
-/** Bytes: room for one more library. supabase-js and zod take most of the 24 MB; Theia would add 200. */
+/** Bytes, with room for one more library. supabase-js and zod take most of the 24 MB. Theia would add 200 MB. */
 const MOST_BYTES = 40 * 1000 * 1000;
 
 describe('an installed gateway', function () {
@@ -26,7 +26,7 @@ describe('an installed gateway', function () {
     });
     after(() => rmSync(folder, { recursive: true, force: true }));
 
-    it('brings no Theia, no Monaco and no React', () => {
+    it('includes no Theia, Monaco or React', () => {
         const names = installation.packages.map(place => place.split(`node_modules${path.sep}`).at(-1));
         expect(names).to.include.members(['@sanyam/gateway', '@sanyam/store', '@sanyam/types', 'hono', 'pg']);
         expect(names.filter(name => /theia|monaco|react|document-store|local-cloud/.test(name))).to.deep.equal([]);
@@ -41,7 +41,7 @@ describe('an installed gateway', function () {
             PATH: process.env.PATH,
             PORT: '0',
             SANYAM_JOBS: 'off',
-            // Nothing listens there: the gateway starts without its database, and says so when it is asked for it.
+            // No server listens on this port. The gateway starts without its database, and reports that in its readiness.
             SUPABASE_URL: 'http://127.0.0.1:9',
             SUPABASE_ANON_KEY: 'anon',
             SUPABASE_SERVICE_ROLE_KEY: 'service'

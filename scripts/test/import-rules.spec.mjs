@@ -6,7 +6,7 @@ import { inRoot } from '../set-up/repository.mjs';
 
 const RULE = 'no-restricted-imports';
 
-/** A file of each layer, and what its like may not and may import. */
+/** A file of each layer, with forbidden and allowed imports. */
 const layers = [
     {
         file: 'packages/types/src/tier-limits.ts',
@@ -95,7 +95,7 @@ const layers = [
 describe('the import rules', function () {
     this.timeout(60_000);
 
-    // Types are none of its business, and loading each package's would take a hundred times as long as the rule.
+    // The import rules do not need types. Loading them would take a hundred times as long.
     const eslint = new ESLint({
         cwd: inRoot(),
         overrideConfig: {
@@ -111,7 +111,7 @@ describe('the import rules', function () {
     }
 
     for (const { file, refused, allowed } of layers) {
-        it(`hold in ${file}`, async () => {
+        it(`apply to ${file}`, async () => {
             for (const specifier of refused) {
                 expect(await isRefused(file, specifier), `${specifier} is refused`).to.equal(true);
             }

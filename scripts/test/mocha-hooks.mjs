@@ -5,7 +5,7 @@ import { appendFileSync } from 'node:fs';
 let title = 'before the first test';
 let begin = new Date();
 
-/** Tells the test run about a failure: what it was, and when, so that the run can show what the clouds logged meanwhile. */
+/** Reports a failure and its time to the test run, which then shows the logs of the clouds at that time. */
 function tell(more = {}) {
     if (process.env.SANYAM_TEST_FAILURES) {
         const failure = { title, from: begin, to: new Date(), ...more };

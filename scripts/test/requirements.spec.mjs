@@ -6,7 +6,7 @@ import { gather } from '../requirements/proofs.mjs';
 
 const FILE = 'packages/any/src/shares.spec.ts';
 
-/** What a file with this text proves: `FR-036 suite › test`. */
+/** Returns the proofs in a file with this text: `FR-036 suite › test`. */
 function proofsOf(text) {
     return gather([{ file: FILE, text }]).proofs.map(({ number, title }) => `${number} ${title}`);
 }
@@ -15,7 +15,7 @@ function problemsOf(text) {
     return gather([{ file: FILE, text }]).problems;
 }
 
-/** A page with these rows. */
+/** Returns a page with these rows. */
 function pageOf(...rows) {
     return ['# Requirements', '', '| id | requirement | state |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
@@ -25,8 +25,8 @@ const LIVE = '| FR-101 | A host starts a live session. | planned |';
 
 const share = { number: 'FR-036', file: FILE, line: 3, title: 'shares › reach a reader', screenshots: [] };
 
-describe('The tags of tests', () => {
-    it('name one requirement or several', () => {
+describe('the tags of tests', () => {
+    it('name one or more requirements', () => {
         expect(
             proofsOf(`
                 describe('shares', () => {
@@ -42,7 +42,7 @@ describe('The tags of tests', () => {
         ]);
     });
 
-    it('count for all tests of a suite, and count them', () => {
+    it('on a suite count for all of its tests', () => {
         const text = `
             describe('shares [FR-036]', () => {
                 describe('of a document', () => { it('one', () => {}); it('two', () => {}); });
@@ -55,14 +55,14 @@ describe('The tags of tests', () => {
         expect(proofs[0]).to.include({ number: 'FR-036', title: 'shares', tests: 3 });
     });
 
-    it('stand in template literals and in sums of texts', () => {
+    it('are found in template literals and in concatenated strings', () => {
         expect(proofsOf('it(`lets ${who} read [FR-036]`, () => {});')).to.deep.equal(['FR-036 lets … read']);
         expect(proofsOf("it('a title that is ' + 'long [FR-036]', () => {});")).to.deep.equal([
             'FR-036 a title that is long'
         ]);
     });
 
-    it('stand in the list that a loop makes titles of', () => {
+    it('are found in a list of titles for a loop', () => {
         expect(
             proofsOf(`
                 const cases = [{ title: 'a reader [FR-036]' }, { title: 'a stranger' }, { title: 'an editor [FR-037]' }];
@@ -71,13 +71,13 @@ describe('The tags of tests', () => {
         ).to.deep.equal(['FR-036 a reader', 'FR-037 an editor']);
     });
 
-    it('stand on suites of a function of our own', () => {
+    it('are found on suites of describeOverEachWay', () => {
         expect(
             proofsOf("describeOverEachWay('Shares', start => { it('end [FR-038]', () => start()); });")
         ).to.deep.equal(['FR-038 Shares › end']);
     });
 
-    it('stand on browser tests, which name their screenshots', () => {
+    it('are found on browser tests, with their screenshots', () => {
         const text = `
             test.describe('sign-in', () => {
                 test('shows the dialog [FR-007]', async ({ shell }) => {
@@ -95,18 +95,18 @@ describe('The tags of tests', () => {
         });
     });
 
-    it('prove nothing on a test that is always skipped', () => {
+    it('are ignored on skipped tests', () => {
         expect(proofsOf("it.skip('reach a reader [FR-036]', () => {});")).to.deep.equal([]);
         expect(proofsOf("describe.skip('shares', () => { it('end [FR-036]', () => {}); });")).to.deep.equal([]);
     });
 
     for (const [what, text] of [
         ['not at the end', "it('a reader [FR-036] reads', () => {});"],
-        ['in no form that is known', "it('a reader reads [FR-36]', () => {});"],
+        ['in an unknown format', "it('a reader reads [FR-36]', () => {});"],
         ['a range', "it('a reader reads [FR-036..039]', () => {});"],
-        ['in a text that is no title', "it('a reader reads', () => { log('[FR-036]'); });"]
+        ['in a string that is not a title', "it('a reader reads', () => { log('[FR-036]'); });"]
     ]) {
-        it(`are refused with file and line when one is ${what}`, () => {
+        it(`are reported with file and line when one is ${what}`, () => {
             expect(problemsOf(text)).to.have.lengthOf(1);
             expect(problemsOf(text)[0]).to.match(/^packages\/any\/src\/shares\.spec\.ts:1: /);
             expect(proofsOf(text)).to.deep.equal([]);
@@ -114,8 +114,8 @@ describe('The tags of tests', () => {
     }
 });
 
-describe('The page of requirements', () => {
-    it('keeps what is written by hand, and lists the tests', () => {
+describe('the page of requirements', () => {
+    it('keeps its text and lists the tests', () => {
         const page = render(pageOf(SHARES, LIVE), [
             share,
             { ...share, title: 'shares', tests: 4, screenshots: ['list'] }
@@ -135,36 +135,36 @@ describe('The page of requirements', () => {
         expect(page).not.to.contain('### FR-101');
     });
 
-    it('is the same when it is written again, also after a merge conflict in the list', () => {
+    it('does not change when it is written again, even after a merge conflict in the list', () => {
         const page = render(pageOf(SHARES), [share]);
         expect(render(page, [share])).to.equal(page);
         expect(render(page.replace('    - shares', '<<<<<<< HEAD\n    - shares'), [share])).to.equal(page);
     });
 
-    it('shows a title as it is, not as Markdown', () => {
+    it('escapes Markdown in titles', () => {
         expect(render(pageOf(SHARES), [{ ...share, title: 'refuses <b> and *' }])).to.contain(
             'refuses \\<b\\> and \\*'
         );
     });
 
-    it('says that something delivered has no test', () => {
+    it('reports a delivered requirement without a test', () => {
         expect(contradictions(pageOf(SHARES, LIVE), [])).to.deep.equal([
             'FR-036 is delivered, but no test has the tag [FR-036].'
         ]);
         expect(contradictions(pageOf(SHARES, LIVE), [share])).to.deep.equal([]);
     });
 
-    it('says that a tag names an unknown number, and where', () => {
+    it('reports a tag with an unknown number, with file and line', () => {
         expect(contradictions(pageOf(SHARES), [share, { ...share, number: 'FR-999' }])).to.deep.equal([
             `${FILE}:3: there is no requirement FR-999.`
         ]);
     });
 
-    it('says that something planned has a test', () => {
+    it('reports a planned requirement with a test', () => {
         expect(contradictions(pageOf(LIVE), [{ ...share, number: 'FR-101' }])).to.have.lengthOf(1);
     });
 
-    it('knows three states, and each number once', () => {
+    it('reports unknown states and duplicate numbers', () => {
         const partly = (number, state) => `| ${number} | Sign in. | ${state} |`;
         expect(contradictions(pageOf(partly('FR-001', 'partly: no reset')), [])).to.deep.equal([]);
         expect(contradictions(pageOf(partly('FR-001', 'partly')), [])).to.have.lengthOf(1);
@@ -172,7 +172,7 @@ describe('The page of requirements', () => {
         expect(contradictions(pageOf(LIVE, LIVE), [])).to.deep.equal(['FR-101 stands more than once.']);
     });
 
-    it('reads its own rows back', () => {
+    it('can be parsed after it is written', () => {
         const [requirement] = requirementsOf(render(pageOf(SHARES), [share]));
         expect(requirement).to.include({
             number: 'FR-036',

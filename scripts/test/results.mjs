@@ -16,7 +16,7 @@ export function summaryOf(file, { passed, failed, skipped, milliseconds }) {
 }
 
 /**
- * Writes what came of the tests into the file that SANYAM_TEST_RESULTS names, for the test run that started this runner.
+ * Writes the results to the file in SANYAM_TEST_RESULTS, for the test run that started this runner.
  *
  * @param tests {{ kind: 'passed' | 'failed' | 'skipped', title: string, file?: string, milliseconds: number }[]}
  */

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../set-up/repository.mjs';
 
-/** Files of which each has another outcome. */
+/** Test files, each with a different outcome. */
 const SPECS = {
     good: "it('passes', () => {}); it('passes too', () => {});",
     wrong: `
@@ -33,7 +33,7 @@ describe('A test run', function () {
     this.timeout(30_000);
     let folder;
     before(() => {
-        // Inside of the repository, where Playwright finds its modules.
+        // Inside the repository, where Playwright finds its modules.
         mkdirSync(inRoot('test-results'), { recursive: true });
         folder = mkdtempSync(inRoot('test-results', 'suite-'));
     });
@@ -104,18 +104,20 @@ describe('A test run', function () {
                 expect(run.output).to.contain('\nskipped: pools: PgBouncer is not installed\n');
             });
 
-            it('counts a rejected promise that nobody handles as a failure', () => {
-                expect(run.output).to.match(/✘ forgets a promise: a promise was rejected[^]*Error: forgotten\n +at /);
+            it('counts an unhandled promise rejection as a failure', () => {
+                expect(run.output).to.match(
+                    /✘ forgets a promise: unhandled promise rejection[^]*Error: forgotten\n +at /
+                );
             });
 
-            it('ends with the counts, and fails', () => {
+            it('ends with the counts and a failure', () => {
                 expect([run.last, run.code]).to.deep.equal(['3 passed, 3 failed, 1 skipped', 1]);
             });
 
             it('fails when a file ends the process', async () => {
                 const { output, code } = await runMocha({ end: "it('ends', () => process.exit(0));" }, options);
                 expect(output).to.match(
-                    /the test runner ended with 0 before it was done|Worker terminated Unexpectedly/
+                    /the test runner exited with 0 before it finished|Worker terminated Unexpectedly/
                 );
                 expect(output).to.match(/\n0 passed, 1 failed, 0 skipped\n$/);
                 expect(code).to.equal(1);
@@ -158,7 +160,7 @@ describe('A test run', function () {
         }
     });
 
-    it('prints the end of the logs when no test failed but the runner', async () => {
+    it('prints the end of the logs when the runner fails without a failed test', async () => {
         writeLog('2026-01-01T00:00:00.000Z the cloud ended');
         expect((await runMocha({ broken: 'it(' })).output).to.contain('the cloud ended');
     });
