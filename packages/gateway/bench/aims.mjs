@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-/** Seconds that the beginning and the end of a long mix are compared by. */
+/** Seconds at the start and at the end of a long mix that are compared. */
 const MINUTE = 60;
 
 /**
- * The aims, and what was measured.
+ * Compares the measured figures with the aims.
  *
  * @param results of `measureMatrix`
  * @param mix { session, supabase } of `runMix`, or undefined
- * @returns rows of { figure, aim, measured, met }; `met` is undefined where nothing was measured
+ * @returns rows of { figure, aim, measured, met }; `met` is undefined without a measurement
  */
 export function compareWithAims(results, mix) {
     const of = (operation, clients, way, figure) => results[operation]?.[clients]?.[way]?.[figure];
@@ -79,7 +79,7 @@ function difference(value, other) {
     return value === undefined || other === undefined ? undefined : value - other;
 }
 
-/** What of a mix is compared: minutes, or thirds of one that is shorter than two. */
+/** Returns the seconds of a mix to compare: a minute, or a third of a mix that is shorter than two minutes. */
 function lengthOf(perSecond) {
     return perSecond.length >= 2 * MINUTE ? MINUTE : Math.max(Math.floor(perSecond.length / 3), 1);
 }

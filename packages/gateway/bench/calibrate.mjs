@@ -8,12 +8,12 @@ import { median } from '../../../supabase/bench/plans.mjs';
 const TIMES = 25;
 
 /**
- * What this machine does just now, to tell figures of different days apart, and the least that a call can take here.
+ * Measures the speed of this machine, to compare figures of different days, and the minimum time of a call.
  *
- * @param folder on the disk that the database is on
+ * @param folder a folder on the disk of the database
  * @param client a connection to the database
- * @returns medians in milliseconds: `processor` for the SHA-256 of 4 MB, `disk` to have 8 KB on the disk, `statement` for
- * a statement that does nothing, `parameter` for one that is given 1 MB and does nothing with it
+ * @returns medians in milliseconds: `processor` for the SHA-256 of 4 MB, `disk` to sync 8 KB to the disk, `statement`
+ *     for an empty statement, `parameter` for an empty statement with a parameter of 1 MB
  */
 export async function calibrate(folder, client) {
     const bytes = Buffer.alloc(4_000_000, 'Sanyam');

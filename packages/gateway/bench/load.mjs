@@ -4,13 +4,13 @@ import { setTimeout } from 'node:timers/promises';
 import { Client } from 'undici';
 import { canObserve, familyOf, memoryOf, processorTimeBetween, processorTimes, resetPeak } from './processes.mjs';
 
-/** How long a slot runs before it counts, in milliseconds: connections are made, and code is warm again. */
+/** Milliseconds at the start of a slot that do not count, because connections open and code warms up. */
 const WARMING = 250;
 
-/** How long an answer may take, in milliseconds, before the run fails. */
+/** Milliseconds after which a missing answer fails the run. */
 const PATIENCE = 60_000;
 
-/** One connection that is kept, over which one request follows the other. */
+/** A persistent connection that sends one request after another. */
 export class Connection {
     constructor(origin) {
         this.client = new Client(origin, {
@@ -21,7 +21,7 @@ export class Connection {
         });
     }
 
-    /** @returns { status, etag, bytes, text }; text only of what is not 200 */
+    /** @returns { status, etag, bytes, text }; `text` only when the status is not 200 */
     send(request) {
         return new Promise((resolve, reject) => {
             const answer = { status: 0, etag: undefined, bytes: 0, text: '' };
@@ -49,12 +49,12 @@ export class Connection {
 }
 
 /**
- * Lets each task run again and again, all at once, as one client each.
+ * Runs all tasks repeatedly and at the same time, each as one client.
  *
- * @param tasks asynchronous functions that make one request and fail when it is not answered as it should be
- * @param watched { server, behind }: the ids of the process that answers and of those that it asks
- * @returns { rate, p50, p99, processor, behind, memory }: requests a second, milliseconds, microseconds of processor time a
- * request of the server and behind it, and bytes at most; undefined where it cannot be told
+ * @param tasks asynchronous functions that send one request, and fail for an unexpected answer
+ * @param watched { server, behind }: the ids of the process that answers and of the processes behind it
+ * @returns { rate, p50, p99, processor, behind, memory }: requests per second, milliseconds, microseconds of processor
+ *     time per request in the server and behind it, and the maximum bytes; undefined if the system does not tell
  */
 export async function runSlot(tasks, seconds, { server, behind = [] }) {
     const observed = canObserve && server !== undefined;
@@ -70,7 +70,7 @@ export async function runSlot(tasks, seconds, { server, behind = [] }) {
             }
         }
     });
-    // A client that fails ends the slot for all, and the error is seen below.
+    // A client that fails ends the slot for all clients, and the error is thrown below.
     const failed = Promise.all(clients).catch(() => (over = true));
     await Promise.race([setTimeout(WARMING), failed]);
     if (observed) {
@@ -80,7 +80,7 @@ export async function runSlot(tasks, seconds, { server, behind = [] }) {
     const start = performance.now();
     counting = true;
     await Promise.race([setTimeout(seconds * 1000), failed]);
-    // A slow request is waited for: each client has one to tell of, or nearly so.
+    // Wait for slow requests, so that almost every client has at least one figure.
     while (!over && latencies.length < tasks.length) {
         await Promise.race([setTimeout(WARMING), failed]);
     }

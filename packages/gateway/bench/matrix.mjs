@@ -8,19 +8,19 @@ import { forgetSaves, idOfHeld, idOfUser, PAGE, versionsOf } from './people.mjs'
 import { runPgbench } from './pgbench.mjs';
 import { clientOf, processesOf } from './ways.mjs';
 
-/** Texts that a client saves by turns, since one that is there already would be no change. */
+/** Texts that a client saves in turn, because saving the same text would change nothing. */
 const TEXTS = 4;
 
-/** One hot key is compared, and code is made warm, at this number of clients. */
+/** The number of clients to warm up the code, and to compare the use of one key. */
 const HOT = 16;
 
 /**
- * Measures each operation in every way at each number of clients. The ways take turns in short slots, so that a busy
- * minute of the machine meets them all; each round begins with another way.
+ * Measures each operation in every way with each number of clients. The ways take turns in short slots, so that a busy
+ * minute of the machine affects all of them. Each round starts with another way.
  *
  * @param world { servers, cloud, sessions, keys, superuser, pgbench, folder, statements }
  * @param settings { parts, clients, rounds, seconds, warming }
- * @returns figures by operation, number of clients and way: the medians of the rounds
+ * @returns the medians of the rounds, by operation, number of clients and way
  */
 export async function measureMatrix(world, settings, step) {
     const results = {};
@@ -79,12 +79,12 @@ async function measureSlot(way, operation, clients, seconds, world) {
     }
 }
 
-/** What one client does again and again. */
+/** Returns the task of one client. */
 function taskOf(client, way, { call: name, kind }, number, versions) {
     if (name === undefined) {
         return () => client.call();
     }
-    // The owner of the one key reads a document of their own.
+    // The owner of the key reads an own document.
     const user = way === 'hot-key' ? 1 : number;
     const document = kind === undefined ? undefined : idOfHeld(user, kind);
     const call = { name, user: idOfUser(user), document, size: PAGE, least: leastOf(name, kind) };
@@ -105,7 +105,7 @@ function bytesOf(kind) {
     return Number(kind.split('-')[1]) * 1000;
 }
 
-/** The least bytes of a right answer: a page is full, and a document has its content. */
+/** Returns the minimum bytes of a correct answer: a full page, or a document with its content. */
 function leastOf(name, kind) {
     switch (name) {
         case 'read':

@@ -16,17 +16,17 @@ import { report } from './report.mjs';
 import { startServers } from './servers.mjs';
 import { recordStatements } from './statements.mjs';
 
-/** supabase-js is so much slower that a short time tells as much, in seconds. */
+/** Seconds for supabase-js. It is much slower, so a short time is enough. */
 const LONGEST_SUPABASE_MIX = 20;
 
-/** As many as pgbench and the pools of all servers have together, which is more than PostgreSQL's usual 100. */
+/** Enough connections for pgbench and the pools of all servers, which need more than PostgreSQL's default of 100. */
 const CONNECTIONS = 200;
 
 const require = createRequire(import.meta.url);
 const { readGatewayConfiguration } = require('../lib/configuration/gateway-configuration.js');
 
 await main(async () => {
-    // What scripts/bench-gateway.mjs made of the command line.
+    // The parsed command line of scripts/bench-gateway.mjs.
     const settings = JSON.parse(process.argv[2]);
     endOnSignal();
     try {
@@ -78,7 +78,7 @@ async function measure(settings) {
     }
 }
 
-/** Records what the gateway sends, and starts the servers. */
+/** Records the statements of the gateway, and starts the servers. */
 async function start(cloud, superuser, session, folder, profile) {
     const { supabaseUrl, anonKey, serviceRoleKey, jwtSecret, gatewayDatabaseUrl: databaseUrl } = cloud;
     const environment = {

@@ -10,23 +10,23 @@ import { httpClient, supabaseClient } from './ways.mjs';
 
 export const MIX_CLIENTS = 64;
 
-/** The calls of a hundred requests. */
+/** The calls in a hundred requests. */
 const SHARES = { read: 80, list: 10, history: 5, save: 5 };
 const CALLS = Object.entries(SHARES).flatMap(([name, share]) => Array.from({ length: share }, () => name));
 
 const CONTENTS = Array.from({ length: 8 }, (_, index) => prose(2000 - index, index + 1));
 const BODIES = CONTENTS.map(content => JSON.stringify({ content }));
 
-/** Errors of which the text is kept. */
+/** The number of errors to keep with their text. */
 const KEPT = 3;
 
 /**
- * Lets many signed-in users read, list, look at histories and save, each request another user's, at full speed.
+ * Runs a mix of reads, lists, histories and saves at full speed. Each request belongs to another signed-in user.
  *
  * @param world { servers, cloud, sessions }
  * @param way session or supabase
- * @param seconds how long
- * @returns { rate, p50, p99, errors, messages, perSecond, memory }: `memory` and `perSecond` second by second
+ * @param seconds the duration
+ * @returns { rate, p50, p99, errors, messages, perSecond, memory }; `memory` and `perSecond` have a figure per second
  */
 export async function runMix(world, way, seconds) {
     const latencies = [];
@@ -68,7 +68,9 @@ export async function runMix(world, way, seconds) {
     return { ...quantilesOf(latencies), rate: latencies.length / duration, errors, messages, perSecond, memory };
 }
 
-/** One connection that shows another session each time. No two of them act for the same user, who would be in conflict. */
+/**
+ * A connection that uses another session each time. Two connections never act for the same user, to avoid conflicts.
+ */
 function clientOfMany(world, way, index) {
     const { sessions, versions } = world;
     const users = Math.floor((sessions.length - index - 1) / MIX_CLIENTS) + 1;

@@ -3,8 +3,8 @@
 import { PAGE } from './people.mjs';
 
 /**
- * What is measured. `kind` names the document that each client has for it, if it needs one; `part` is what the option
- * --only knows it by; `clients` are the numbers of clients, if not all of them.
+ * The operations to measure. `kind`: the document that each client needs. `part`: the name for the option --only.
+ * `clients`: the numbers of clients, if not all.
  */
 export const OPERATIONS = [
     { name: 'nothing', part: 'nothing', title: 'An empty route' },
@@ -17,9 +17,10 @@ export const OPERATIONS = [
 ];
 
 /**
- * The request to the gateway for each call.
+ * Returns the request to the gateway for a call.
  *
- * @param call { name, document, size, version, body }: `size` of a page, if not the usual; `version` and `body` of a save
+ * @param call { name, document, size, version, body }: `size` of a page, if not the default; `version` and `body` of a
+ * save
  */
 export function gatewayRequest({ name, document, size, version, body }, token) {
     const headers = { authorization: `Bearer ${token}` };
@@ -43,7 +44,7 @@ export function gatewayRequest({ name, document, size, version, body }, token) {
     }
 }
 
-/** The same to the bare server, which believes the path. */
+/** Returns the request to the bare server, which trusts the user id in the path. */
 export function rawRequest({ name, document, version, body }, user) {
     const path = `/${name}/${user}/${document ?? user}`;
     return name === 'save'
@@ -51,7 +52,7 @@ export function rawRequest({ name, document, version, body }, user) {
         : { method: 'GET', path, headers: {} };
 }
 
-/** The function of the database for each call, and its arguments, for supabase-js. */
+/** Returns the database function and its arguments for a call with supabase-js. */
 export function functionCall({ name, document, size, version, content }) {
     const page = size === undefined ? {} : { page_size: size };
     switch (name) {

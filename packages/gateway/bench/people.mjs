@@ -5,16 +5,16 @@ import { createHash } from 'node:crypto';
 import { DOCUMENTS_OF_A_USER, fill, prose, userId, uuidOf } from '../../../supabase/bench/fill.mjs';
 import { claimsOf } from '../../../supabase/bench/statements.mjs';
 
-/** Clients at once in the largest measurement; each of them is a user of their own. */
+/** The maximum number of parallel clients. Each client is another user. */
 export const MOST_CLIENTS = 64;
 
-/** A full page of a list, and of a history. */
+/** The items on a full page of a list or a history. */
 export const PAGE = 100;
 
-/** How long a session is good for, in seconds: longer than any run. */
+/** Seconds that a session is valid: longer than any run. */
 const SESSION = 4 * 3600;
 
-/** The documents that each client has beside those of everyone, by the name of what is done with them. */
+/** The additional documents of each client, by their use. */
 const KINDS = {
     'read-2': { bytes: 2000 },
     'read-20': { bytes: 20_000 },
@@ -23,14 +23,14 @@ const KINDS = {
     history: { bytes: 500, versions: PAGE + 20 }
 };
 
-/** As SQL, for a client's number and a kind as SQL. */
+/** Returns SQL for the id of such a document. Both arguments are SQL. */
 const heldId = (client, kind) => uuidOf(`'held ' || ${client} || '/' || ${kind}`);
 
 /**
- * Fills the database with users, and gives the first of them, who are the clients, something to measure. Nobody's
- * requests are limited, but all are counted.
+ * Fills the database with users, and gives the first of them, the clients, the documents to measure. Requests are
+ * counted but not limited.
  *
- * @param superuser a connection
+ * @param superuser a connection as superuser
  */
 export async function addPeople(superuser, users) {
     await fill(superuser, Math.max(users, MOST_CLIENTS));
@@ -41,7 +41,7 @@ export async function addPeople(superuser, users) {
     for (const [kind, { bytes, versions = 1 }] of Object.entries(KINDS)) {
         await addDocuments(superuser, { id: heldId('c', `'${kind}'`), name: `'Held ${kind}.md'`, bytes, versions });
     }
-    // With those above, more than a page.
+    // Together with the documents above, more than a page.
     await addDocuments(superuser, {
         id: heldId('c', 'n'),
         name: `'Listed ' || n || '.md'`,
@@ -74,26 +74,26 @@ async function addDocuments(superuser, { id, name, bytes, versions, each = '' })
     );
 }
 
-/** The id of a user, and of a document that a client has for a purpose, as the SQL above computes them. */
+/** Returns the id of a client's user or document, as the SQL above computes it. */
 export const idOfUser = number => computed(`user ${number}`);
 export const idOfHeld = (client, kind) => computed(`held ${client}/${kind}`);
-/** As SQL, for a kind that is given and a client's number as SQL. */
+/** Returns SQL for the id of a document of this kind. The client's number is SQL. */
 export const heldIdIn = (client, kind) => heldId(client, `'${kind}'`);
 export const userIdIn = userId;
 
-/** One of the documents of a user that `fill` made, none of which is the one in the trash, as { id, version }. */
+/** Returns { id, version } of a document that `fill` created, but never of the one in the trash. */
 export function anyDocumentOf(user) {
     const number = (user - 1) * DOCUMENTS_OF_A_USER + 1 + Math.floor(Math.random() * (DOCUMENTS_OF_A_USER - 1));
     return { id: computed(`document ${number}`), version: 1 + (number % 5) };
 }
 
-/** What `uuidOf` computes as SQL. */
+/** Returns what the SQL of `uuidOf` returns. */
 function computed(text) {
     const hex = createHash('md5').update(text).digest('hex');
     return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
 }
 
-/** @returns an access token for each of the first users, as the auth server of the cloud would sign it */
+/** @returns an access token for each of the first users, signed like those of the auth server */
 export async function sessionsOf(users, jwtSecret) {
     const secret = Buffer.from(jwtSecret);
     const tokens = [];
@@ -127,7 +127,7 @@ export async function keysOf(superuser) {
     return keys;
 }
 
-/** @returns the versions of the documents that the clients have for a purpose, by their ids */
+/** @returns the versions of the clients' documents by id */
 export async function versionsOf(superuser, kind) {
     const { rows } = await superuser.query(
         `select d.id, d.version from generate_series(1, ${MOST_CLIENTS}) c
@@ -136,7 +136,7 @@ export async function versionsOf(superuser, kind) {
     return new Map(rows.map(({ id, version }) => [id, Number(version)]));
 }
 
-/** Deletes what was saved before, so that no way of saving meets a longer history, or a fuller disk, than another. */
+/** Deletes earlier saves, so that every way of saving starts with the same history and disk space. */
 export async function forgetSaves(superuser, kind) {
     await superuser.query(
         `delete from public.document_versions v using generate_series(1, ${MOST_CLIENTS}) c, public.documents d

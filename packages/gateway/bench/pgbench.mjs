@@ -6,15 +6,15 @@ import { runPgbench as run } from '../../../supabase/bench/pgbench.mjs';
 import { quantilesOf } from './load.mjs';
 import { heldIdIn, userIdIn } from './people.mjs';
 
-/** Seconds that do not count, as with the other ways. pgbench takes whole seconds, and cannot leave out the first. */
+/** Seconds that do not count, as in the other ways. pgbench takes whole seconds, and cannot leave out the first. */
 const WARMING = 0.25;
 
 /**
- * Runs the gateway's own statements with pgbench, which neither parses an answer nor speaks HTTP, as the gateway's login.
- * Like the gateway it prepares them.
+ * Runs the gateway's statements with pgbench and the gateway's role. pgbench neither parses answers nor uses HTTP. Like
+ * the gateway, it prepares the statements.
  *
  * @param work { way, operation, clients, seconds, world }
- * @returns as `runSlot` does; what a client does of pgbench's own is not told
+ * @returns the rate and quantiles, as `runSlot`; processor time and memory are undefined
  */
 export async function runPgbench({ way, operation, clients, seconds, world }) {
     const folder = mkdtempSync(path.join(world.folder, 'pgbench-'));
@@ -36,7 +36,7 @@ export async function runPgbench({ way, operation, clients, seconds, world }) {
         .map(transactionOf);
     rmSync(folder, { recursive: true });
     const ends = transactions.map(({ end }) => end);
-    // Connecting is over when the first transaction ends.
+    // The connections are open when the first transaction ends.
     const from = Math.min(...ends) + WARMING * 1000;
     const until = Math.min(from + seconds * 1000, Math.max(...ends));
     const counted = transactions.filter(({ end, number }) => number > 1 && end > from && end <= until);
@@ -52,7 +52,7 @@ export async function runPgbench({ way, operation, clients, seconds, world }) {
     };
 }
 
-/** A line of the log: client, number, microseconds, script, and when it ended. */
+/** Parses a log line: client, number, microseconds, script, and end time. */
 function transactionOf(line) {
     const [, number, microseconds, , epoch, rest] = line.split(' ').map(Number);
     return { number, milliseconds: microseconds / 1000, end: epoch * 1000 + rest / 1000 };
@@ -92,11 +92,11 @@ const PLACES = {
     document: ':document',
     claims: ':claims',
     version: ':version',
-    // Another size each time, so that counters move.
+    // The size changes each time, so that the counters change.
     content: 'left(:text, -:extra::int)'
 };
 
-/** A statement with pgbench's variables where the gateway has parameters. */
+/** Returns a statement with variables of pgbench instead of parameters. */
 function textOf({ text, values }) {
     return text.replace(/\$(\d+)/g, (_, position) => {
         const { place, constant } = values[Number(position) - 1];

@@ -2,10 +2,10 @@
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** Whether the time and the memory of processes can be told here. */
+/** Whether this system tells the processor time and the memory of processes. */
 export const canObserve = process.platform === 'linux';
 
-/** @returns nanoseconds of processor time that each thread of the processes has used, by its id */
+/** @returns nanoseconds of processor time of each thread, by its id */
 export function processorTimes(pids) {
     const times = new Map();
     for (const pid of pids) {
@@ -17,30 +17,30 @@ export function processorTimes(pids) {
     return times;
 }
 
-/** @returns microseconds that passed between two answers of `processorTimes`, without threads that ended meanwhile */
+/** @returns microseconds between two results of `processorTimes`, without threads that ended in between */
 export function processorTimeBetween(before, after) {
     return [...after].reduce((sum, [thread, time]) => sum + time - (before.get(thread) ?? 0), 0) / 1000;
 }
 
-/** A process and its children, such as PostgreSQL with its backends. */
+/** Returns a process and its children, such as PostgreSQL with its backends. */
 export function familyOf(pid) {
     const children = ifThere(() => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'))?.trim() ?? '';
     return [pid, ...(children === '' ? [] : children.split(' ').map(Number))];
 }
 
-/** Memory in bytes that a process holds now, and the most since it was reset. */
+/** Returns the memory of a process in bytes: the current value, and the maximum since the last reset. */
 export function memoryOf(pid) {
     const status = ifThere(() => readFileSync(`/proc/${pid}/status`, 'utf8')) ?? '';
     const field = name => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
     return { now: field('VmRSS'), peak: field('VmHWM') };
 }
 
-/** Lets the most memory of a process begin anew. */
+/** Resets the maximum memory of a process. */
 export function resetPeak(pid) {
     writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
-/** A process may end while it is looked at. */
+/** Returns undefined when the process ends during the read. */
 function ifThere(look) {
     try {
         return look();

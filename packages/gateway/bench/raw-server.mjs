@@ -7,15 +7,15 @@ import pg from 'pg';
 import { claimsFor } from './statements.mjs';
 
 /**
- * What the gateway is compared with: bare Hono with a pool of `pg`. It sends the gateway's own statements, believes the
- * path who calls, and checks nothing. Beside these it has an empty route, and one that the gateway's authenticator guards.
+ * The server to compare the gateway with: bare Hono with a pool of `pg`. It sends the gateway's statements, trusts the
+ * user id in the path, and checks nothing. It also has an empty route, and one behind the gateway's authenticator.
  */
 const { databaseUrl, poolSize, statements, supabaseUrl, jwtSecret } = JSON.parse(process.env.SANYAM_BENCH);
 const require = createRequire(import.meta.url);
 const { AccessTokenVerifier } = require('../lib/identity/access-token-verifier.js');
 const { Authenticator } = require('../lib/identity/authenticator.js');
 
-// Between its turns it keeps its connections, as the gateway does.
+// It keeps its connections between its turns, as the gateway does.
 const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, keepAlive: true, idleTimeoutMillis: 0 });
 const authenticator = new Authenticator(new AccessTokenVerifier(supabaseUrl, { kind: 'secret', secret: jwtSecret }));
 

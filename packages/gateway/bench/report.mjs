@@ -6,7 +6,7 @@ import { MIX_CLIENTS } from './mix.mjs';
 import { OPERATIONS } from './operations.mjs';
 import { WAYS } from './ways.mjs';
 
-/** The figures as a page of Markdown. */
+/** Returns the figures as a Markdown page. */
 export function report({ machine, calibration, settings, poolSize, results, mix }) {
     const [before, after] = calibration;
     return `# Figures of the gateway

@@ -14,11 +14,11 @@ const GATEWAY = fileURLToPath(new URL('../lib/main.js', import.meta.url));
 const RAW = fileURLToPath(new URL('raw-server.mjs', import.meta.url));
 
 /**
- * Starts the servers, each a process of its own, whose log goes to a file as it would where a gateway is run.
+ * Starts the servers, each in its own process. Their logs go to files, as in production.
  *
- * @param work { environment, databaseUrl, raw, folder, profile }: the environment of a gateway that calls over PostgREST,
- * what one with connections of its own needs more, what the bare server needs to know, a folder for the logs, and one for
- * a profile of the gateway, if one is wanted
+ * @param work { environment, databaseUrl, raw, folder, profile }: the environment of a gateway over PostgREST, the
+ *     database address for direct connections, the settings of the bare server, a folder for the logs, and an optional
+ *     folder for a profile of the gateway
  * @returns { direct, postgrest, raw }, each { url, pid, child }
  */
 export async function startServers({ environment, databaseUrl, raw, folder, profile }) {
@@ -35,7 +35,7 @@ async function start(name, nodeArguments, environment, folder) {
     const log = path.join(folder, `${name}.log`);
     const child = spawn(process.execPath, nodeArguments, {
         stdio: ['ignore', openSync(log, 'w'), 'inherit'],
-        // What a shell happens to have set is not measured.
+        // The variables of the shell must not affect the figures.
         env: { PATH: process.env.PATH, NODE_ENV: 'development', ...environment }
     });
     endWith(child);

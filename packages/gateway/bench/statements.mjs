@@ -6,16 +6,16 @@ import { idOfHeld, idOfUser, PAGE } from './people.mjs';
 
 const require = createRequire(import.meta.url);
 
-const CONTENT = 'What is saved while statements are recorded.';
+const CONTENT = 'Text of the recorded save.';
 
 /**
- * The statements that the gateway sends for each call, recorded from the gateway itself, so that what it is compared
- * with sends the same. Who calls, and for what, becomes a place: each value is { place } or { constant }, with the places
- * `caller`, `document`, `content`, `version`, and `claims`, the caller's as JSON.
+ * Records the statements that the gateway sends for each call, so that other ways send the same. Values that depend on
+ * the call become places: each value is { place } or { constant }. The places are `caller`, `document`, `content`,
+ * `version` and `claims`, the claims of the caller as JSON.
  *
- * @param environment of a gateway with connections of its own
+ * @param environment the environment of a gateway with direct connections
  * @param token a session of the first client
- * @param version of the document that this client saves
+ * @param version the version of the document that this client saves
  * @returns lists of { text, values } by the name of the call
  */
 export async function recordStatements(environment, token, version) {
@@ -46,8 +46,8 @@ export async function recordStatements(environment, token, version) {
             }
             return statements;
         };
-        // The first of all also asks for what the gateway keeps, such as the tiers.
-        await send('What comes before.');
+        // The first request also reads what the gateway caches, such as the tiers.
+        await send('Text of an earlier save.');
         current = name === 'save' ? version + 1 : version;
         const places = new Map([
             [idOfUser(1), 'caller'],
@@ -76,7 +76,7 @@ function isClaims(value) {
     return typeof value === 'string' && value.startsWith('{') && JSON.parse(value).sub === idOfUser(1);
 }
 
-/** What a session's claims are, as JSON. */
+/** Returns the claims of a session as JSON. */
 export function claimsFor(caller) {
     return JSON.stringify({ sub: caller, role: 'authenticated' });
 }

@@ -4,7 +4,7 @@ import { createClient } from '@supabase/supabase-js';
 import { Connection } from './load.mjs';
 import { functionCall, gatewayRequest, rawRequest } from './operations.mjs';
 
-/** What is measured for every operation, in the order of the report. */
+/** The ways to measure for every operation, in the order of the report. */
 export const WAYS = {
     empty: 'empty Hono route',
     authenticated: 'the same, behind the authenticator',
@@ -19,11 +19,11 @@ export const WAYS = {
 };
 
 /**
- * A client of a way: `call` makes one request, resolves with the version after it if it is a save, and fails when the
- * answer is not as expected.
+ * Returns a client for a way. Its `call` sends one request. For a save it resolves with the new version. It fails when
+ * the answer is unexpected.
  *
  * @param world { servers, cloud, sessions, keys }
- * @param client its number, from 1 on
+ * @param client the number of the client, starting at 1
  */
 export function clientOf(way, world, client) {
     const { servers, sessions, keys } = world;
@@ -48,11 +48,11 @@ export function clientOf(way, world, client) {
         case 'supabase':
             return supabaseClient(world.cloud, () => session);
         default:
-            throw new TypeError(`There is no client for ${way}.`);
+            throw new TypeError(`Unknown way ${way}.`);
     }
 }
 
-/** The process that answers, and those that it asks. */
+/** Returns the process that answers, and the processes behind it. */
 export function processesOf(way, { servers, cloud }) {
     const { postgres } = cloud;
     switch (way) {
@@ -70,17 +70,17 @@ export function processesOf(way, { servers, cloud }) {
     }
 }
 
-/** @param requestOf makes a request of a call */
+/** @param requestOf returns the request for a call */
 export function httpClient(origin, requestOf) {
     const connection = new Connection(origin);
     return {
         call: async call => {
             const answer = await connection.send(requestOf(call));
             if (answer.status !== 200) {
-                throw new Error(`${answer.status} instead of 200: ${answer.text}`);
+                throw new Error(`The status is ${answer.status} instead of 200: ${answer.text}`);
             }
             if (call !== undefined && answer.bytes < call.least) {
-                throw new Error(`${answer.bytes} bytes, where ${call.least} are the least: ${call.name}`);
+                throw new Error(`The answer to ${call.name} has only ${answer.bytes} of at least ${call.least} bytes.`);
             }
             return answer.etag === undefined ? undefined : Number(answer.etag.slice(1, -1));
         },
@@ -88,7 +88,7 @@ export function httpClient(origin, requestOf) {
     };
 }
 
-/** @param token tells whose session the next call shows */
+/** @param token returns the session token for the next call */
 export function supabaseClient({ supabaseUrl, anonKey }, token) {
     const client = createClient(supabaseUrl, anonKey, { accessToken: () => Promise.resolve(token()) });
     return {
