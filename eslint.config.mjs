@@ -13,7 +13,7 @@ const OURS = ['types', 'store', 'document-store', 'auth', 'licensing', 'product'
 
 /** A folder's import rule: what its files may not import, and why. */
 function forbid(files, groups, extra = {}) {
-    const patterns = groups.map(([imports, message]) =>
+    const patterns = [...groups, noTestKit].map(([imports, message]) =>
         imports instanceof RegExp ? { regex: imports.source, message } : { group: imports, message }
     );
     return {
@@ -30,6 +30,7 @@ const noNode = [NODE, 'This code also runs in a browser.'];
 const noBrowser = [['**/browser', '**/browser/**'], 'Only browser code may import browser code.'];
 const noNodeFolder = [['**/node', '**/node/**', '**/electron-*/**'], 'Only node code may import node code.'];
 const noCommandLine = [['**/command-line', '**/command-line/**'], 'The library does not need the command line.'];
+const noTestKit = [['@sanyam/test-kit', '@sanyam/test-kit/**'], 'Only tests may use the test kit.'];
 const noApplications = [
     ['@sanyam/local-cloud', '@sanyam/local-cloud/**'],
     'A package does not depend on an application.'
@@ -156,5 +157,6 @@ export default typescript.config(
         [barrel, noTheia, noNode, noCommandLine, noSiblings('client', 'types'), noApplications],
         noDom
     ),
-    forbid(['packages/client/src/command-line/**'], [barrel, noTheia, noSiblings('client', 'types'), noApplications])
+    forbid(['packages/client/src/command-line/**'], [barrel, noTheia, noSiblings('client', 'types'), noApplications]),
+    forbid(['applications/local-cloud/src/**'], [])
 );

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { type AccountExport, accountExportSchema, exportedDocumentSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { giveShare, keyHolder, signUpPro, trashed } from './arrangements.js';
-import { Persona } from './persona.js';
 import { describeOnCloud, describeUnderAllGrants } from './stage.js';
 import { rowsThatName } from './traces.js';
 

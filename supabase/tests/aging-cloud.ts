@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { type LaunchedCloud, launchCloud, type ReadyLine } from '@sanyam/local-cloud';
+import { Database } from '@sanyam/test-kit/database';
+import { MovableClock } from '@sanyam/test-kit/movable-clock';
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { Database } from './database.js';
-import { MovableClock } from './movable-clock.js';
-import { Persona } from './persona.js';
 
 export const DAY = 86_400;
 /** About a millisecond; a power of two, so that sums of it are exact. */

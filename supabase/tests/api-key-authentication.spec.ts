@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { Database } from '@sanyam/test-kit/database';
+import { MovableClock } from '@sanyam/test-kit/movable-clock';
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { Database } from './database.js';
 import { authenticate, authenticateDirectly, createKey, hashOf, listKeys, signUpKeyHolder } from './key-holder.js';
-import { MovableClock } from './movable-clock.js';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants, type Stage } from './stage.js';
 
 const SECONDS_AN_HOUR = 3600;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { bearerOfKey, createKey, signUpKeyHolder } from './key-holder.js';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 /** What a call acts on. Each call gets a new subject, because calls change it. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { createKey, hashOf, listKeys, signUpKeyHolder } from './key-holder.js';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 const DAY = 86_400_000;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import type { ReadyLine } from '@sanyam/local-cloud';
+import type { Database } from '@sanyam/test-kit/database';
+import { Persona } from '@sanyam/test-kit/persona';
+import { mintToken } from '@sanyam/test-kit/tokens';
 import type { CloudDocument } from '@sanyam/types';
-import type { Database } from './database.js';
-import { Persona } from './persona.js';
-import { mintToken } from './token.js';
 
 /** Someone whose tier is pro, which has everything but Azure AD. */
 export async function signUpPro(cloud: ReadyLine, database: Database): Promise<Persona> {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
+import { mintToken } from '@sanyam/test-kit/tokens';
 import { expect } from 'chai';
 import { type Attack, type Attacker, ATTACKS, outcomeOf, type Target } from './attacks.js';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
-import { mintToken } from './token.js';
 
 describeUnderAllGrants('attacks on an owner’s data', stage => {
     /** Signs up a user with one active document and one in the trash. */

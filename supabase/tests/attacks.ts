@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import type { Answer } from '@sanyam/test-kit/persona';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { randomUUID } from 'node:crypto';
-import type { Answer } from './persona.js';
 import type { Grants } from './stage.js';
 
 /** `owner` attacks the rules for their own rows. `anon` has only the public key. */

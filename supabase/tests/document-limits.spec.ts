@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { tierLimitsSchema } from '@sanyam/types';
 import { expect } from 'chai';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 /** The document size limit of the free tier: 256 KB. */

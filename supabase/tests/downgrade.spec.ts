@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { authenticate, createKey, listKeys, signUpKeyHolder } from './key-holder.js';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 /** The document limit of the free tier. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import { type Answer, type Arguments, Persona } from '@sanyam/test-kit/persona';
+import { mintToken } from '@sanyam/test-kit/tokens';
 import type { CloudDocument, ErrorCode } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { type Answer, type Arguments, Persona } from './persona.js';
 import { describeOnCloud, type Stage } from './stage.js';
-import { mintToken } from './token.js';
 
 /** The state before each failure: Ada has one document of 3 bytes, at version 2. */
 interface Scene {

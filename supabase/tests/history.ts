@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import type { ReadyLine } from '@sanyam/local-cloud';
+import type { Database } from '@sanyam/test-kit/database';
+import { type Answer, type Arguments, Persona } from '@sanyam/test-kit/persona';
+import { mintToken } from '@sanyam/test-kit/tokens';
 import {
     type CloudDocument,
     cloudDocumentSchema,
@@ -12,9 +15,6 @@ import {
     documentVersionWithContentSchema
 } from '@sanyam/types';
 import type { z } from 'zod';
-import type { Database } from './database.js';
-import { type Answer, type Arguments, Persona } from './persona.js';
-import { mintToken } from './token.js';
 
 /** What somebody does with the history of a document. */
 export class History {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { Persona } from './persona.js';
 import { describeOnCloud } from './stage.js';
 
 describeOnCloud('an idempotency key', stage => {

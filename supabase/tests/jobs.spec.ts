@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { AgingCloud } from './aging-cloud.js';
-import { Persona } from './persona.js';
 
 const HOUR = 3600;
 const LEASE = 300;

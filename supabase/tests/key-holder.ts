@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import type { Database } from '@sanyam/test-kit/database';
+import { type Arguments, Persona } from '@sanyam/test-kit/persona';
+import { mintToken } from '@sanyam/test-kit/tokens';
 import {
     type ApiKeyAuthentication,
     apiKeyAuthenticationSchema,
@@ -9,10 +12,7 @@ import {
     newApiKeySchema
 } from '@sanyam/types';
 import { createHash, randomUUID } from 'node:crypto';
-import type { Database } from './database.js';
-import { type Arguments, Persona } from './persona.js';
 import type { Stage } from './stage.js';
-import { mintToken } from './token.js';
 
 /** The claims of a token for an API key, as the gateway has them made. */
 export interface KeyClaims {

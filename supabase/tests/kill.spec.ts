@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 import { depth, type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { Database } from '@sanyam/test-kit/database';
+import { addUsers } from '@sanyam/test-kit/users';
 import { cloudDocumentSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Database } from './database.js';
 import { recount } from './recount.js';
 import { SessionPool } from './session.js';
-import { addUsers } from './users.js';
 
 const KILLS = depth(10);
 const SAVES = 200;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { type Arguments, Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { type Arguments, Persona } from './persona.js';
 import { describeOnCloud } from './stage.js';
 
 describeOnCloud('the list of documents', stage => {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import type { ReadyLine } from '@sanyam/local-cloud';
+import type { Database } from '@sanyam/test-kit/database';
+import { Persona } from '@sanyam/test-kit/persona';
+import { mintToken } from '@sanyam/test-kit/tokens';
+import { addUsers, type User } from '@sanyam/test-kit/users';
 import { randomUUID } from 'node:crypto';
-import type { Database } from './database.js';
 import type { PersonaName } from './matrix.js';
-import { Persona } from './persona.js';
-import { mintToken } from './token.js';
-import { addUsers, type User } from './users.js';
 
 /** The owner, the data of the owner, and the other users. */
 export interface Scene {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import type { Answer, Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { FUNCTIONS, type MatrixLine, type PersonaName, PERSONAS, readMatrix, TABLES } from './matrix.js';
 import { enter, type Scene, setScene } from './matrix-scene.js';
-import type { Answer, Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 const NOW = new Date().toISOString();

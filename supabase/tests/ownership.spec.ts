@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
 import { accept, documentOf, expectTrueCounters, offer, offersTo } from './ownership.js';
-import { Persona } from './persona.js';
 import {
     failureOf,
     launchMovableCloud,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import type { Answer, Persona } from '@sanyam/test-kit/persona';
 import { type CloudDocument, cloudDocumentSchema, type OwnershipOffer, ownershipOfferListSchema } from '@sanyam/types';
 import { expect } from 'chai';
-import type { Answer, Persona } from './persona.js';
 import { succeed } from './sharing.js';
 import type { Stage } from './stage.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { Database } from './database.js';
+import type { Database } from '@sanyam/test-kit/database';
 
 /** Inserts documents of a user at the time of the clock. Each has versions of three bytes, numbered from 1. */
 export async function makeDocuments(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { launchCloud } from '@sanyam/local-cloud';
+import { Database } from '@sanyam/test-kit/database';
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { Database } from './database.js';
-import { Persona } from './persona.js';
 import { describeOnCloud } from './stage.js';
 
 describeOnCloud('a profile', stage => {

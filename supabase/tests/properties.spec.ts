@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 
 import { depth, type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { Database } from '@sanyam/test-kit/database';
+import { addUsers } from '@sanyam/test-kit/users';
 import { documentPageSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Database } from './database.js';
 import { head, TIERS, World } from './model.js';
 import { type Operation, races, sequences, USERS } from './operations.js';
 import { expectation, stepOf } from './play.js';
 import { recount } from './recount.js';
 import { SessionPool } from './session.js';
-import { addUsers } from './users.js';
 
 const { SANYAM_PROPERTY_RUNS: RUNS, SANYAM_PROPERTY_SEED: SEED, SANYAM_PROPERTY_PATH: PATH } = process.env;
 const SEQUENCES = Number(RUNS ?? depth(500));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { type Answer, Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { type Answer, Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 const RACERS = 50;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { Database } from './database.js';
+import type { Database } from '@sanyam/test-kit/database';
 
 /**
  * Rules for the rows of a database. Each query returns the rows that break its rule. The rules hold at any moment.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import pg from 'pg';
 import { A_MOMENT, AgingCloud, DAY } from './aging-cloud.js';
 import { keyHolder, signUpPro } from './arrangements.js';
 import { brokenDocuments, leftOf, makeDocuments } from './past-things.js';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 describe('the nightly job', () => {

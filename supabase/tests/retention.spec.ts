@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { A_MOMENT, AgingCloud, DAY, NOTHING_GONE } from './aging-cloud.js';
 import { giveShare } from './arrangements.js';
 import { brokenDocuments, leftOf, makeDocuments } from './past-things.js';
-import { Persona } from './persona.js';
 
 describe('expired data', () => {
     let cloud: AgingCloud;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { Persona } from './persona.js';
 import { failureOf, newAddress, PERMISSIONS, share, sharesOf, signUpSharer, withScopes } from './sharing.js';
 import { describeUnderAllGrants } from './stage.js';
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { depth } from '@sanyam/local-cloud';
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { Persona } from './persona.js';
 import { misdirected, newAddress, tally } from './sharing.js';
 import { describeOnCloud } from './stage.js';
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { Persona } from './persona.js';
 import { misdirected, newAddress, sees, share, sharesOf, signUpSharer } from './sharing.js';
 import { describeUnderAllGrants } from './stage.js';
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import type { CloudDocument, SharePermission } from '@sanyam/types';
 import { expect } from 'chai';
-import { Persona } from './persona.js';
 import {
     failureOf,
     launchMovableCloud,

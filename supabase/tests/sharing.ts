@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { type LaunchedCloud, launchCloud, type ReadyLine } from '@sanyam/local-cloud';
+import { Database } from '@sanyam/test-kit/database';
+import { type Answer, type Arguments, Persona } from '@sanyam/test-kit/persona';
+import { mintToken } from '@sanyam/test-kit/tokens';
 import {
     type CloudDocument,
     type DocumentShareList,
@@ -10,10 +13,7 @@ import {
     type SharePermission
 } from '@sanyam/types';
 import { randomUUID } from 'node:crypto';
-import { Database } from './database.js';
-import { type Answer, type Arguments, Persona } from './persona.js';
 import type { Stage } from './stage.js';
-import { mintToken } from './token.js';
 
 export const PERMISSIONS = ['view', 'edit', 'admin'] as const satisfies readonly SharePermission[];
 

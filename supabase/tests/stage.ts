@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { launchCloud, type ReadyLine, testCloud } from '@sanyam/local-cloud';
-import { Database } from './database.js';
+import { Database } from '@sanyam/test-kit/database';
 
 /** The grants in force: those of the migrations, or everything to everyone, as after a careless click. */
 export type Grants = 'migrations' | 'everything';

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import type { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import pg from 'pg';
 import { signUpKeyHolder } from './key-holder.js';
-import type { Persona } from './persona.js';
 import { describeOnCloud } from './stage.js';
 
 /** One byte over the document size limit of the free tier. */

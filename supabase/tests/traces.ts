@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { Database } from './database.js';
+import type { Database } from '@sanyam/test-kit/database';
 
 /** Returns the columns that contain the id, as `schema.table.column`, in all our tables except the audit log. */
 export async function rowsThatName(database: Database, id: string): Promise<string[]> {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { cloudDocumentSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { giveShare, keyHolder, rowsOf, signUpPro, trashed } from './arrangements.js';
-import { Persona } from './persona.js';
 import { describeOnCloud, describeUnderAllGrants } from './stage.js';
 
 describeOnCloud('the trash', stage => {

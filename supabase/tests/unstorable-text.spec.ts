@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 /** Text that cannot be stored unchanged, as raw bytes of a JSON string, so that no client repairs it. */

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 
 import { type LaunchedCloud, launchCloud, type ReadyLine } from '@sanyam/local-cloud';
+import { Database } from '@sanyam/test-kit/database';
+import { Persona } from '@sanyam/test-kit/persona';
+import { mintToken } from '@sanyam/test-kit/tokens';
 import { expect } from 'chai';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Database } from './database.js';
 import { authenticateDirectly, createKey } from './key-holder.js';
-import { Persona } from './persona.js';
 import { recount } from './recount.js';
 import { share, succeed } from './sharing.js';
-import { mintToken } from './token.js';
 
 const MIGRATIONS = resolve(import.meta.dirname, '..', '..', 'migrations');
 

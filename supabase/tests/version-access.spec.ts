@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { History, share, versionCounts, withKey } from './history.js';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 const SHARERS = ['view', 'edit', 'admin'] as const;

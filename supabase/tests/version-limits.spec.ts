@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
 import { History, versionCounts } from './history.js';
-import { Persona } from './persona.js';
 import { describeUnderAllGrants } from './stage.js';
 
 const RACERS = 50;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { Database } from '@sanyam/test-kit/database';
+import { MovableClock } from '@sanyam/test-kit/movable-clock';
+import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { Database } from './database.js';
 import { History, share, versionCounts, withKey } from './history.js';
-import { MovableClock } from './movable-clock.js';
-import { Persona } from './persona.js';
 
 /**
  * An action: save or autosave a new text, autosave the current text (`repeat`), autosave a new name of the document

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import { readFile } from 'node:fs/promises';
-import pg from 'pg';
 import { Figures } from './fixtures/figures.js';
 import { timeFromKey, timeToShell } from './fixtures/stopwatch.js';
 import { expect, test } from './fixtures/test.js';
@@ -24,12 +23,9 @@ test('paint the shell', async ({ browser, ide, workspace }) => {
     }
 });
 
-test('save and open cloud documents', async ({ cloud, shell, user, workspace }) => {
+test('save and open cloud documents', async ({ shell, user, workspace }) => {
     // The free tier does not allow a document of 1 MB.
-    const database = new pg.Client({ connectionString: cloud.databaseUrl });
-    await database.connect();
-    await database.query('update public.user_profiles set tier = $1 where email = $2', ['pro', user.email]);
-    await database.end();
+    await user.setTier('pro');
     await shell.signIn(user);
 
     const source = await readFile(workspace.path('calculator.jison'), 'utf8');

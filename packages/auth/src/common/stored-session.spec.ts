@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { testCloud } from '@sanyam/local-cloud';
+import { until } from '@sanyam/test-kit/until';
 import type { SessionChange } from '@sanyam/types';
 import { expect } from 'chai';
 import { IDBFactory } from 'fake-indexeddb';
@@ -215,12 +216,6 @@ describe('a stored session', function () {
         });
     });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-    while (!condition()) {
-        await new Promise(setImmediate);
-    }
-}
 
 /** Retries until `work` succeeds. The auth client waits longer after each failure. */
 async function eventually<T>(work: () => Promise<T>): Promise<T> {

@@ -3,10 +3,10 @@
 import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
 import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
 import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { failureOf } from '@sanyam/test-kit/failure';
 import { expect } from 'chai';
 import { SanyamClient } from '../client/sanyam-client';
 import { ConflictError, SanyamError } from '../client/sanyam-error';
-import { failureOf } from './failure';
 import { startScriptedServer, type Step } from './scripted-server';
 
 const note = { name: 'notes.md', language_id: 'markdown', content: '# Notes' };

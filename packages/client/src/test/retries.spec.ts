@@ -3,12 +3,12 @@
 import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
 import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
 import { testCloud } from '@sanyam/local-cloud';
+import { failureOf } from '@sanyam/test-kit/failure';
 import { expect } from 'chai';
 import { type Clock, systemClock } from '../client/clock';
 import type { ConnectionOptions } from '../client/connection';
 import { SanyamClient } from '../client/sanyam-client';
 import { ConflictError, RateLimitError, SanyamError } from '../client/sanyam-error';
-import { failureOf } from './failure';
 import { LeapingClock } from './leaping-clock';
 import { type ScriptedServer, startScriptedServer, type Step } from './scripted-server';
 

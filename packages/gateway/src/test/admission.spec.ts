@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
-import { createClient } from '@supabase/supabase-js';
+import { serviceRoleClient } from '@sanyam/test-kit/clients';
+import { giveOwnTier } from '@sanyam/test-kit/tiers';
+import { mintToken } from '@sanyam/test-kit/tokens';
+import type { TierLimits } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { describeOverEachWay } from './each-way';
@@ -30,18 +32,7 @@ describeOverEachWay('admission', startGateway => {
     });
     after(() => Promise.all([gateway.stop(), second.stop()]));
 
-    const operator = () => createClient(cloud.supabaseUrl, cloud.serviceRoleKey, { auth: { persistSession: false } });
-
-    /** Gives a user their own tier, like pro but with these limits. @returns the name of the tier */
-    async function giveTier(user: GatewayUser, limits: Record<string, unknown>): Promise<string> {
-        const { data } = await operator().from('tier_limits').select('*').eq('tier', 'pro').single();
-        const tier = `tier_${randomUUID()}`;
-        await operator()
-            .from('tier_limits')
-            .insert({ ...data, tier, ...limits });
-        await user.setTier(tier);
-        return tier;
-    }
+    const giveTier = (user: GatewayUser, limits: Partial<TierLimits>) => giveOwnTier(cloud, user.id, limits);
 
     async function limitedUser(limit: number | null): Promise<GatewayUser> {
         const user = await GatewayUser.signUp(cloud, gateway.url);
@@ -55,7 +46,7 @@ describeOverEachWay('admission', startGateway => {
         const request = { json: { name: 'a key', scopes: ['documents:read'] } };
         const made = await user.send('POST', '/api/v1/api-keys', request);
         const { secret } = z.object({ data: z.object({ secret: z.string() }) }).parse(made.body).data;
-        await operator().from('tier_limits').update({ has_api_keys: false }).eq('tier', tier);
+        await serviceRoleClient(cloud).from('tier_limits').update({ has_api_keys: false }).eq('tier', tier);
         const headers = { Authorization: `Bearer ${secret}` };
         const answer = await send(gateway.url, 'GET', '/api/v1/documents', { headers });
         expect(answer.status).to.equal(403);
@@ -86,12 +77,7 @@ describeOverEachWay('admission', startGateway => {
     });
 
     it('refuses the token of a deleted user', async () => {
-        const token = await new SignJWT({ role: 'authenticated' })
-            .setProtectedHeader({ alg: 'HS256' })
-            .setSubject(randomUUID())
-            .setAudience('authenticated')
-            .setExpirationTime('1h')
-            .sign(new TextEncoder().encode(cloud.jwtSecret));
+        const token = mintToken({ sub: randomUUID(), role: 'authenticated' }, cloud.jwtSecret);
         const answer = await send(gateway.url, 'GET', '/api/v1/me', { headers: { Authorization: `Bearer ${token}` } });
         expect([answer.status, errorOf(answer).details]).to.deep.equal([401, { reason: 'invalid' }]);
     });

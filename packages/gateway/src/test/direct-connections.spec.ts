@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudDocumentStore } from '@sanyam/store';
 import { depth, type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { CloudDocumentStore } from '@sanyam/store';
+import { Database } from '@sanyam/test-kit/database';
+import { addUsers } from '@sanyam/test-kit/users';
 import { CloudError } from '@sanyam/types';
 import { expect } from 'chai';
 import { createHash, randomUUID } from 'node:crypto';
@@ -28,37 +30,22 @@ const AT_ONCE = 64;
 describe('the database connections of a gateway', () => {
     let cloud: ReadyLine;
     let url: string;
-    let owner: pg.Client;
+    let owner: Database;
 
     before(async () => {
         cloud = await testCloud();
         url = gatewayDatabaseUrl(cloud);
-        owner = new pg.Client(cloud.databaseUrl);
-        await owner.connect();
+        owner = new Database(cloud);
     });
-    after(() => owner.end());
+    after(() => owner.close());
 
     /** Inserts users on a tier without a request limit, each with an API key. */
-    async function addUsers(count: number): Promise<{ id: string; keyHash: string }[]> {
-        const tier = `tier_${randomUUID()}`;
-        await owner.query(
-            `insert into public.tier_limits
-             select (jsonb_populate_record(l, jsonb_build_object('tier', $1::text, 'api_rate_limit_per_hour', null))).*
-             from public.tier_limits l where l.tier = 'enterprise'`,
-            [tier]
-        );
-        // Inserting is much faster than signing up.
-        const { rows } = await owner.query<{ id: string }>(
-            `insert into auth.users (id, email, email_confirmed_at, created_at, updated_at)
-             select u.id, u.id || '@example.com', now(), now(), now()
-             from (select gen_random_uuid() as id from generate_series(1, $1)) u returning id`,
-            [count]
-        );
-        const ids = rows.map(({ id }) => id);
-        await owner.query('update public.user_profiles set tier = $1 where id = any ($2)', [tier, ids]);
+    async function addKeyHolders(count: number): Promise<{ id: string; keyHash: string }[]> {
+        const tier = await owner.addTier({ api_rate_limit_per_hour: null }, 'enterprise');
+        const users = await addUsers(owner, count, tier);
         const database = new DirectDatabase(url, 1, createLog());
         const result = [];
-        for (const id of ids) {
+        for (const { id } of users) {
             const store = new CloudDocumentStore(beginSession(database, id).session);
             const { secret } = await store.apiKeys.create({ name: 'a key', scopes: ['documents:read'] });
             result.push({ id, keyHash: createHash('sha256').update(secret).digest('hex') });
@@ -67,13 +54,17 @@ describe('the database connections of a gateway', () => {
         return result;
     }
 
+    async function namesOf(query: string): Promise<string[]> {
+        return (await owner.query(query)).map(({ name }) => String(name));
+    }
+
     function beginSession(database: DirectDatabase, userId: string): Admission {
         return new DirectAdmissions(database, new Metrics()).begin({ kind: 'session', userId, accessToken: '' });
     }
 
     /** Many users call at once, and some calls fail. Each user must get their own answer, and no claims may remain. */
     async function interleave(database: DirectDatabase, connections: number, least: number): Promise<void> {
-        const users = await addUsers(USERS);
+        const users = await addKeyHolders(USERS);
         const admissions = new DirectAdmissions(database, new Metrics());
         let [rounds, calls] = [0, 0];
         const work = async (): Promise<void> => {
@@ -135,13 +126,13 @@ describe('the database connections of a gateway', () => {
     it('use a role that cannot read any table or become another role [FR-014]', async () => {
         const client = new pg.Client(url);
         await client.connect();
-        const { rows: tables } = await owner.query<{ name: string }>(
+        const tables = await namesOf(
             `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
              where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
                 and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`
         );
-        expect(tables.map(({ name }) => name)).to.include.members(['documents', 'sanyam_private.api_key_secrets']);
-        for (const { name } of tables) {
+        expect(tables).to.include.members(['documents', 'sanyam_private.api_key_secrets']);
+        for (const name of tables) {
             for (const statement of [
                 `select from ${name}`,
                 `delete from ${name}`,
@@ -151,10 +142,8 @@ describe('the database connections of a gateway', () => {
                 expect(error, statement).to.be.instanceOf(pg.DatabaseError).and.to.have.property('code', '42501');
             }
         }
-        const { rows: roles } = await owner.query<{ name: string }>(
-            `select rolname as name from pg_roles where rolname <> 'sanyam_gateway'`
-        );
-        for (const { name } of roles) {
+        const roles = await namesOf(`select rolname as name from pg_roles where rolname <> 'sanyam_gateway'`);
+        for (const name of roles) {
             for (const verb of ['set role', 'set session authorization']) {
                 const statement = `${verb} ${pg.escapeIdentifier(name)}`;
                 const error: unknown = await client.query(statement).catch((reason: unknown) => reason);
@@ -174,7 +163,7 @@ describe('the database connections of a gateway', () => {
     });
 
     it('stay usable after an error of the database', async () => {
-        const [user] = await addUsers(1);
+        const [user] = await addKeyHolders(1);
         const database = new DirectDatabase(url, 1, createLog());
         const pid = async () => (await database.query('select pg_backend_pid() as pid'))[0]?.['pid'];
         const before = await pid();
@@ -264,7 +253,7 @@ describe('the database connections of a gateway', () => {
     });
 
     it('count a refused key once', async () => {
-        const [user] = await addUsers(1);
+        const [user] = await addKeyHolders(1);
         const keyHash = user?.keyHash ?? '';
         await owner.query(
             `update public.api_keys set revoked_at = now(), revoked_reason = 'system' where user_id = $1`,
@@ -277,7 +266,7 @@ describe('the database connections of a gateway', () => {
             const failure: unknown = await attempt().catch((error: unknown) => error);
             expect(failure).to.have.nested.property('details.reason', 'revoked');
         }
-        const { rows } = await owner.query(
+        const rows = await owner.query(
             `select u.refused::int from sanyam_private.api_key_usage u join public.api_keys k on k.id = u.key_id
              where k.user_id = $1`,
             [user?.id]

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import type { ReadyLine } from '@sanyam/local-cloud';
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
-import { randomUUID } from 'node:crypto';
+import { signUp } from '@sanyam/test-kit/sign-up';
+import { setTier } from '@sanyam/test-kit/tiers';
 import { z } from 'zod';
 
 /** An answer, read whole. */
@@ -66,33 +66,20 @@ const resourceSchema = z.object({ data: z.looseObject({ id: z.string() }) });
 /** Somebody who signed in with the real auth server, and calls a gateway. */
 export class GatewayUser {
     private constructor(
+        private readonly cloud: ReadyLine,
         readonly url: string,
         readonly id: string,
         readonly email: string,
-        readonly token: string,
-        private readonly operator: SupabaseClient
+        readonly token: string
     ) {}
 
     static async signUp(cloud: ReadyLine, url: string): Promise<GatewayUser> {
-        const options = { auth: { persistSession: false, autoRefreshToken: false } };
-        const email = `${randomUUID()}@example.com`;
-        const { data, error } = await createClient(cloud.supabaseUrl, cloud.anonKey, options).auth.signUp({
-            email,
-            password: 'correct horse battery'
-        });
-        if (error !== null || data.session === null || data.user === null) {
-            throw error ?? new Error('Signing up gave no session.');
-        }
-        const operator = createClient(cloud.supabaseUrl, cloud.serviceRoleKey, options);
-        return new GatewayUser(url, data.user.id, email, data.session.access_token, operator);
+        const { id, email, token } = await signUp(cloud);
+        return new GatewayUser(cloud, url, id, email, token);
     }
 
-    /** As billing does it. */
-    async setTier(tier: string): Promise<void> {
-        const { error } = await this.operator.from('user_profiles').update({ tier }).eq('id', this.id);
-        if (error !== null) {
-            throw error;
-        }
+    setTier(tier: string): Promise<void> {
+        return setTier(this.cloud, this.id, tier);
     }
 
     send(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {

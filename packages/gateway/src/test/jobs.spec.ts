@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { until } from '@sanyam/test-kit/until';
 import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +15,6 @@ import { createLog } from '../observability/log';
 import { Metrics } from '../observability/metrics';
 import { GatewayUser, send } from './gateway-user';
 import { environmentOf, startTestGateway, type TestGateway } from './test-gateway';
-import { until } from './until';
 
 const MAIN = join(__dirname, '..', 'main.js');
 const silent = createLog();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { until } from '@sanyam/test-kit/until';
 import { expect } from 'chai';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,6 @@ import { gatewayDatabaseUrl } from './each-way';
 import { GatewayProcess } from './gateway-process';
 import { GatewayUser } from './gateway-user';
 import { environmentOf } from './test-gateway';
-import { until } from './until';
 
 /** Clients that save continuously, each to its own document. */
 const CLIENTS = 16;

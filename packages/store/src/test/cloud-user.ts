@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { testCloud } from '@sanyam/local-cloud';
+import { signUp } from '@sanyam/test-kit/sign-up';
+import { setTier } from '@sanyam/test-kit/tiers';
 import type { AuthSession } from '@sanyam/types';
-import { createClient } from '@supabase/supabase-js';
-import { randomUUID } from 'node:crypto';
 import { CloudDocumentStore } from '../cloud-document-store';
 import { PostgrestDatabaseSession } from '../session/postgrest-database-session';
 import { SupabaseClientFactory } from '../session/supabase-client-factory';
-import { setTier } from './cloud-operator';
 
 export interface CloudUser {
     readonly id: string;
@@ -17,15 +16,8 @@ export interface CloudUser {
 
 /** A new user of the test run's cloud, signed up through its real Auth API. */
 export async function signUpCloudUser(): Promise<CloudUser> {
-    const { supabaseUrl, anonKey } = await testCloud();
-    const auth = createClient(supabaseUrl, anonKey, { auth: { persistSession: false, autoRefreshToken: false } }).auth;
-    const email = `${randomUUID()}@example.org`;
-    const { data, error } = await auth.signUp({ email, password: randomUUID() });
-    if (error || !data.session) {
-        throw error ?? new Error('The test cloud asks to confirm the e-mail address.');
-    }
-    const { access_token, user } = data.session;
-    return { id: user.id, email, store: await storeWithToken(access_token) };
+    const { id, email, token } = await signUp(await testCloud());
+    return { id, email, store: await storeWithToken(token) };
 }
 
 /** The store as someone with this token, or with none, uses it. */
@@ -39,6 +31,6 @@ export async function storeWithToken(token: string | null): Promise<CloudDocumen
 /** The same, with a tier that has every feature. */
 export async function signUpProUser(): Promise<CloudUser> {
     const user = await signUpCloudUser();
-    await setTier(user.id, 'pro');
+    await setTier(await testCloud(), user.id, 'pro');
     return user;
 }

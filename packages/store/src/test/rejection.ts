@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import { failureOf } from '@sanyam/test-kit/failure';
 import { CloudError } from '@sanyam/types';
 
-/** The CloudError that `work` fails with. */
-export async function rejection(work: Promise<unknown>): Promise<CloudError> {
-    const outcome = await work.then(
-        value => new Error(`It succeeded with ${JSON.stringify(value)}.`),
-        (error: unknown) => error
-    );
-    if (outcome instanceof CloudError) {
-        return outcome;
-    }
-    throw outcome;
+/** Returns the CloudError that `work` fails with. */
+export function rejection(work: Promise<unknown>): Promise<CloudError> {
+    return failureOf(work, CloudError);
 }
 
 /** The codes that `works` fail with, each code once. */

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { testCloud } from '@sanyam/local-cloud';
+import { giveOwnTier } from '@sanyam/test-kit/tiers';
 import { featureDetailsSchema, tierLimitDetailsSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { giveOwnTier } from '../test/cloud-operator';
 import { signUpCloudUser, signUpProUser } from '../test/cloud-user';
 import { rejection } from '../test/rejection';
 
@@ -58,7 +59,7 @@ describe('CloudTrash', () => {
         const { id } = await store.documents.create(notes);
         await store.documents.trash(id);
         await store.documents.create(notes);
-        const tier = await giveOwnTier(userId, { max_documents: 1 });
+        const tier = await giveOwnTier(await testCloud(), userId, { max_documents: 1 });
         const error = await rejection(store.trash.restore(id));
         expect(error.code).to.equal('TIER_LIMIT_EXCEEDED');
         expect(tierLimitDetailsSchema.parse(error.details)).to.include({

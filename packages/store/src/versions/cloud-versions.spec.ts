@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { testCloud } from '@sanyam/local-cloud';
+import { setTier } from '@sanyam/test-kit/tiers';
 import { conflictDetailsSchema, featureDetailsSchema } from '@sanyam/types';
 import { expect } from 'chai';
-import { setTier } from '../test/cloud-operator';
 import { signUpCloudUser, signUpProUser } from '../test/cloud-user';
 import { rejection, rejectionCodes } from '../test/rejection';
 
@@ -90,7 +91,7 @@ describe('CloudVersions', () => {
 
     it('reads versions after a downgrade, but does not restore them [FR-077]', async () => {
         const { id, userId, store } = await world();
-        await setTier(userId, 'free');
+        await setTier(await testCloud(), userId, 'free');
         expect((await store.versions.read(id, 1)).content).to.equal('one');
         const error = await rejection(store.versions.restore(id, 1));
         expect(featureDetailsSchema.parse(error.details)).to.include({ feature: 'document_versioning' });

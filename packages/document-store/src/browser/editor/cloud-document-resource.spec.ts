@@ -4,8 +4,9 @@ import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 const disableJSDOM = enableJSDOM();
 
 import { DocumentStore } from '@sanyam/store';
-import { setTier } from '@sanyam/store/lib/test/cloud-operator';
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
+import { testCloud } from '@sanyam/local-cloud';
+import { setTier } from '@sanyam/test-kit/tiers';
 import type { CloudError } from '@sanyam/types';
 import { ResourceError } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
@@ -192,7 +193,7 @@ describe('CloudDocumentResource', () => {
     it('is read-only with the reason while its owner is over the document limit [FR-073]', async () => {
         const { id, userId, store, openWindow } = await world();
         const { documents, openEditor } = openWindow();
-        await setTier(userId, 'pro');
+        await setTier(await testCloud(), userId, 'pro');
         for (let number = 1; number <= MAX_FREE_DOCUMENTS; number++) {
             await store.create({ name: `${number}.md`, language_id: 'markdown', content: '' });
         }
@@ -204,13 +205,13 @@ describe('CloudDocumentResource', () => {
 
         let changes = 0;
         editor.onDidChangeContents(() => changes++);
-        await setTier(userId, 'free');
+        await setTier(await testCloud(), userId, 'free');
         await documents.list({});
         expect(changes).to.equal(1);
         await editor.readContents();
         expect(editor.readOnly).to.have.property('value').that.contains('more documents than your plan allows');
 
-        await setTier(userId, 'pro');
+        await setTier(await testCloud(), userId, 'pro');
         await documents.list({});
         await editor.readContents();
         expect(editor.readOnly).to.equal(false);

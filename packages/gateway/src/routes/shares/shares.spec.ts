@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { testCloud } from '@sanyam/local-cloud';
-import { giveOwnTier } from '@sanyam/store/lib/test/cloud-operator';
+import { giveOwnTier } from '@sanyam/test-kit/tiers';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { describeOverEachWay } from '../../test/each-way';
@@ -44,8 +44,9 @@ describeOverEachWay('shares over HTTP', startGateway => {
     });
 
     it('tell an editor which limit of the owner is reached, and nothing else', async () => {
-        const owner = await GatewayUser.signUp(await testCloud(), gateway.url);
-        await giveOwnTier(owner.id, { max_storage_bytes: 10 });
+        const cloud = await testCloud();
+        const owner = await GatewayUser.signUp(cloud, gateway.url);
+        await giveOwnTier(cloud, owner.id, { max_storage_bytes: 10 });
         const document = `/api/v1/documents/${await owner.create({ content: 'short' })}`;
         await owner.send('POST', `${document}/shares`, { json: { email: bob.email, permission: 'edit' } });
         const refused = await bob.send('PUT', document, { json: { content: 'longer than that' } });

@@ -2,10 +2,10 @@
 
 import { depth } from '@sanyam/local-cloud';
 import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
-import { createClient } from '@supabase/supabase-js';
+import { giveOwnTier } from '@sanyam/test-kit/tiers';
+import { mintToken } from '@sanyam/test-kit/tokens';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Contract, judgeBy, readContract } from '../contract';
@@ -129,15 +129,12 @@ describe('a random request', () => {
 
 /** Gives the user a tier whose only low limit is the document size. */
 async function giveRoom({ cloud, ada }: GatewayStage): Promise<void> {
-    const operator = createClient(cloud.supabaseUrl, cloud.serviceRoleKey, { auth: { persistSession: false } });
-    const { data } = await operator.from('tier_limits').select('*').eq('tier', 'pro').single().throwOnError();
-    const tier = `tier_${randomUUID()}`;
-    const limits = { max_documents: null, max_storage_bytes: null, max_document_size_bytes: 100_000 };
-    await operator
-        .from('tier_limits')
-        .insert({ ...data, ...limits, tier, api_rate_limit_per_hour: 10_000_000 })
-        .throwOnError();
-    await ada.setTier(tier);
+    await giveOwnTier(cloud, ada.id, {
+        max_documents: null,
+        max_storage_bytes: null,
+        max_document_size_bytes: 100_000,
+        api_rate_limit_per_hour: 10_000_000
+    });
 }
 
 const idSchema = z.object({ data: z.looseObject({ id: z.string(), secret: z.string().optional() }) });
@@ -147,21 +144,16 @@ async function makeTokens({ cloud, ada }: GatewayStage): Promise<Record<string, 
         const { body } = await ada.send('POST', '/api/v1/api-keys', { json: { name: 'a key', scopes } });
         return `Bearer ${idSchema.parse(body).data.secret}`;
     };
-    const sign = async (claims: Record<string, unknown>, secret = cloud.jwtSecret) => {
-        const token = new SignJWT({ role: 'authenticated', aud: 'authenticated', sub: ada.id, ...claims });
-        const signed = await token
-            .setProtectedHeader({ alg: 'HS256' })
-            .setExpirationTime('1h')
-            .sign(new TextEncoder().encode(secret));
-        return `Bearer ${signed}`;
-    };
+    const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+    const sign = (claims: Record<string, unknown>, secret = cloud.jwtSecret) =>
+        `Bearer ${mintToken({ role: 'authenticated', sub: ada.id, exp: inAnHour, ...claims }, secret)}`;
     return {
         user: `Bearer ${ada.token}`,
         'a key for everything': await makeKey(apiKeyScopeSchema.options),
         'a key for shares': await makeKey(['shares:read']),
-        'the service role': await sign({ role: 'service_role' }),
-        'a forger': await sign({}, 'another secret that is long enough'),
-        'somebody unknown': await sign({ sub: randomUUID() }),
+        'the service role': sign({ role: 'service_role' }),
+        'a forger': sign({}, 'another secret that is long enough'),
+        'somebody unknown': sign({ sub: randomUUID() }),
         'another scheme': 'Basic YTpi',
         nonsense: 'Bearer a.b.c'
     };

@@ -4,6 +4,7 @@ import { enableBrowserGlobals } from '../../test/browser-globals';
 
 let disableBrowserGlobals = enableBrowserGlobals('Sanyam');
 
+import { until } from '@sanyam/test-kit/until';
 import { KeybindingRegistry, LabelProvider } from '@theia/core/lib/browser';
 import { CommandContribution, CommandRegistry, Emitter, Event } from '@theia/core/lib/common';
 import { bindRootContributionProvider } from '@theia/core/lib/common/contribution-provider';
@@ -13,7 +14,6 @@ import URI from '@theia/core/lib/common/uri';
 import { Container } from '@theia/core/shared/inversify';
 import { WorkspaceService } from '@theia/workspace/lib/browser';
 import { expect } from 'chai';
-import { setImmediate } from 'node:timers/promises';
 import { WelcomeWidget } from './welcome-widget';
 
 disableBrowserGlobals();
@@ -51,13 +51,6 @@ describe('the welcome page', () => {
     afterEach(() => widget.dispose());
 
     after(() => disableBrowserGlobals());
-
-    /** Waits until the page shows what is expected. Mocha's timeout ends the wait. */
-    async function until(condition: () => boolean): Promise<void> {
-        while (!condition()) {
-            await setImmediate();
-        }
-    }
 
     const button = (command: string) => widget.node.querySelector<HTMLElement>(`[data-command="${command}"]`);
     const headings = () => [...widget.node.querySelectorAll('h2')].map(heading => heading.textContent);

@@ -2,13 +2,13 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Milliseconds between two looks, so that what is waited for gets the processor. */
+/** The pause between two checks, in milliseconds. It gives the processor to the work that the test waits for. */
 const PAUSE = 10;
 
 /**
- * Looks again and again, for where nothing tells when it is so.
+ * Waits until a condition holds, for states that no event announces.
  *
- * @param signal ends it, with the signal's reason
+ * @param signal ends the wait, with the signal's reason
  * @throws what the condition throws
  */
 export async function until(condition: () => boolean | Promise<boolean>, signal?: AbortSignal): Promise<void> {

@@ -11,9 +11,10 @@ import {
     type DocumentPage,
     documentPageSchema
 } from '@sanyam/types';
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
-import { randomUUID } from 'node:crypto';
+import type { SupabaseClient } from '@supabase/supabase-js';
 import type { z } from 'zod';
+import { anonymousClient, bearerClient, serviceRoleClient } from './clients.js';
+import { newEmail, newPassword, signUp } from './sign-up.js';
 
 /** What PostgREST answered, good or bad. */
 export interface Answer {
@@ -34,34 +35,35 @@ export class Persona {
     ) {}
 
     static anonymous(cloud: ReadyLine): Persona {
-        return new Persona(clientOf(cloud, cloud.anonKey), '', '');
+        return new Persona(anonymousClient(cloud), '', '');
     }
 
     /** The system itself: billing, jobs. */
     static serviceRole(cloud: ReadyLine): Persona {
-        return new Persona(clientOf(cloud, cloud.serviceRoleKey), '', '');
+        return new Persona(serviceRoleClient(cloud), '', '');
     }
 
     /** Someone with a token that came from elsewhere. */
     static bearer(cloud: ReadyLine, token: string): Persona {
-        const client = createClient(cloud.supabaseUrl, cloud.anonKey, { accessToken: () => Promise.resolve(token) });
-        return new Persona(client, '', '');
+        return new Persona(bearerClient(cloud, token), '', '');
     }
 
     /** @param metadata what a client may say about its user when it signs up */
     static async signUp(
         cloud: ReadyLine,
         metadata: Record<string, unknown> = {},
-        email = `${randomUUID()}@example.com`
+        email = newEmail(),
+        password = newPassword()
     ): Promise<Persona> {
-        const client = clientOf(cloud, cloud.anonKey);
-        const { data, error } = await client.auth.signUp({
-            email,
-            password: 'correct horse battery',
-            options: { data: metadata }
-        });
-        if (error !== null || data.user === null) {
-            throw error ?? new Error('Signing up gave no user.');
+        const { client, id } = await signUp(cloud, { email, password, metadata });
+        return new Persona(client, id, email);
+    }
+
+    static async signIn(cloud: ReadyLine, email: string, password: string): Promise<Persona> {
+        const client = anonymousClient(cloud);
+        const { data, error } = await client.auth.signInWithPassword({ email, password });
+        if (error !== null) {
+            throw error;
         }
         return new Persona(client, data.user.id, email);
     }
@@ -99,8 +101,8 @@ export class Persona {
         return this.expectSuccess(accountOverviewSchema.strict(), 'my_account', {});
     }
 
-    /** The answer must have exactly the shape that the vocabulary gives it. */
-    private async expectSuccess<Schema extends z.ZodType>(
+    /** Calls a function and returns its answer, which must have exactly the shape of the schema. */
+    async expectSuccess<Schema extends z.ZodType>(
         schema: Schema,
         name: string,
         body: Arguments
@@ -111,10 +113,4 @@ export class Persona {
         }
         return schema.parse(answer.data);
     }
-}
-
-function clientOf(cloud: ReadyLine, key: string): SupabaseClient {
-    return createClient(cloud.supabaseUrl, key, {
-        auth: { persistSession: false, autoRefreshToken: false }
-    });
 }

@@ -27,20 +27,26 @@ export class Database {
         await this.query('update public.user_profiles set tier = $2 where id = $1', [userId, tier]);
     }
 
+    /** Gives a user a tier of {@link addTier}. Returns its name. */
+    async giveOwnTier(userId: string, limits: Row, base = 'free'): Promise<string> {
+        const tier = await this.addTier(limits, base);
+        await this.setTier(userId, tier);
+        return tier;
+    }
+
     /**
-     * Gives a user a tier of their own, that no other test meets.
+     * Adds a tier that no other test uses.
      *
-     * @param limits columns that differ from the row of the free tier
+     * @param limits columns that differ from the row of the tier `base`
      * @returns the tier's name
      */
-    async giveOwnTier(userId: string, limits: Row): Promise<string> {
+    async addTier(limits: Row, base: string): Promise<string> {
         const tier = `tier_${randomUUID()}`;
         await this.query(
             `insert into public.tier_limits
-             select (jsonb_populate_record(l, $1::jsonb)).* from public.tier_limits l where l.tier = 'free'`,
-            [JSON.stringify({ ...limits, tier })]
+             select (jsonb_populate_record(l, $1::jsonb)).* from public.tier_limits l where l.tier = $2`,
+            [JSON.stringify({ ...limits, tier }), base]
         );
-        await this.setTier(userId, tier);
         return tier;
     }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+import type { ReadyLine } from '@sanyam/local-cloud';
+import type { TierLimits } from '@sanyam/types';
+import { Database } from './database.js';
+
+/** Sets a user's tier. */
+export async function setTier(cloud: ReadyLine, userId: string, tier: string): Promise<void> {
+    await withDatabase(cloud, database => database.setTier(userId, tier));
+}
+
+/**
+ * Gives a user a tier that no other test uses: pro, except for these limits.
+ *
+ * @returns the tier's name
+ */
+export function giveOwnTier(cloud: ReadyLine, userId: string, limits: Partial<TierLimits>): Promise<string> {
+    return withDatabase(cloud, database => database.giveOwnTier(userId, limits, 'pro'));
+}
+
+async function withDatabase<T>(cloud: ReadyLine, work: (database: Database) => Promise<T>): Promise<T> {
+    const database = new Database(cloud);
+    try {
+        return await work(database);
+    } finally {
+        await database.close();
+    }
+}
