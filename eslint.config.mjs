@@ -52,6 +52,47 @@ const noExtensions = [
     'The gateway imports no extension but @sanyam/licensing/lib/common.'
 ];
 
+const inGateway = [barrel, noTheia, noExtensions, noApplications];
+
+/**
+ * The gateway's folders and those that each may import: routes → licensing → database, never back. The first four are
+ * what a second server needs as well, so they know nothing of this one.
+ */
+const GATEWAY_LAYERS = {
+    observability: [],
+    identity: [],
+    database: ['observability'],
+    jobs: ['observability', 'database'],
+    configuration: ['identity'],
+    admission: ['observability', 'identity', 'database'],
+    licensing: ['admission'],
+    http: ['observability', 'identity', 'admission', 'operations'],
+    errors: ['observability', 'identity', 'http'],
+    middleware: ['observability', 'identity', 'configuration', 'admission', 'licensing', 'http', 'errors'],
+    routes: [
+        'observability',
+        'identity',
+        'database',
+        'licensing',
+        'http',
+        'errors',
+        'middleware',
+        'operations',
+        'services'
+    ]
+};
+
+/** The files beside the layers, which put them together. */
+const GATEWAY_FILES = ['app', 'index', 'main', 'operations', 'services', 'start-gateway'];
+
+function noLayersAbove(layer, below) {
+    const closed = [...Object.keys(GATEWAY_LAYERS), ...GATEWAY_FILES].filter(
+        name => name !== layer && !below.includes(name)
+    );
+    const open = below.length === 0 ? 'no other layer' : `only ${below.join(', ')}`;
+    return [new RegExp(`^(\\.\\./)+(${closed.join('|')})(/|$)`), `In the gateway, ${layer} imports ${open}.`];
+}
+
 const noDom = {
     'no-restricted-globals': ['error', ...domGlobals.map(name => ({ name, message: 'common code has no DOM.' }))]
 };
@@ -151,7 +192,10 @@ export default typescript.config(
             [barrel, inversify, noBrowser, noSiblings(name, 'types', 'store'), noApplications]
         )
     ]),
-    forbid(['packages/gateway/src/**'], [barrel, noTheia, noExtensions, noApplications]),
+    forbid(['packages/gateway/src/**'], inGateway),
+    ...Object.entries(GATEWAY_LAYERS).map(([layer, below]) =>
+        forbid([`packages/gateway/src/${layer}/**`], [...inGateway, noLayersAbove(layer, below)])
+    ),
     forbid(
         ['packages/client/src/client/**'],
         [barrel, noTheia, noNode, noCommandLine, noSiblings('client', 'types'), noApplications],

@@ -2,6 +2,7 @@
 
 import { expect } from 'chai';
 import { ESLint } from 'eslint';
+import { readdirSync } from 'node:fs';
 import { inRoot } from '../set-up/repository.mjs';
 
 const RULE = 'no-restricted-imports';
@@ -81,6 +82,60 @@ const layers = [
         allowed: ['@sanyam/types', '@sanyam/store', '@sanyam/licensing/lib/common', 'node:http', './services']
     },
     {
+        file: 'packages/gateway/src/observability/metrics.ts',
+        refused: [
+            '../database/direct-database',
+            '../configuration/gateway-configuration',
+            '../services',
+            '@theia/core'
+        ],
+        allowed: ['prom-client', './log']
+    },
+    {
+        file: 'packages/gateway/src/identity/authenticator.ts',
+        refused: ['../configuration/gateway-configuration', '../database/direct-database', '../admission/admission'],
+        allowed: ['@sanyam/types', 'node:crypto', './unauthorized']
+    },
+    {
+        file: 'packages/gateway/src/database/direct-session.ts',
+        refused: [
+            '../routes/operation',
+            '../licensing/licensing',
+            '../admission/admission',
+            '../identity/caller',
+            '../jobs/job',
+            '../configuration/gateway-configuration',
+            '../start-gateway',
+            '..'
+        ],
+        allowed: ['@sanyam/store', 'pg', '../observability/metrics', './direct-database']
+    },
+    {
+        file: 'packages/gateway/src/jobs/job-runner.ts',
+        refused: ['../configuration/gateway-configuration', '../identity/caller', '../routes/operation', '../app'],
+        allowed: ['croner', '../database/supabase-clients', '../observability/metrics', './job']
+    },
+    {
+        file: 'packages/gateway/src/admission/admission.ts',
+        refused: ['../licensing/licensing', '../middleware/admit', '../http/gateway-environment', '../errors/no-cloud'],
+        allowed: ['../database/direct-session', '../identity/caller']
+    },
+    {
+        file: 'packages/gateway/src/licensing/licensing.ts',
+        refused: ['../routes/operation', '../middleware/admit', '../http/body-limit', '../database/direct-database'],
+        allowed: ['@sanyam/store', '@sanyam/licensing/lib/common', '../admission/admission']
+    },
+    {
+        file: 'packages/gateway/src/middleware/admit.ts',
+        refused: ['../routes/operation', '../database/direct-database', '../services', '../app'],
+        allowed: ['../licensing/licensing', '../admission/admission', '../http/gateway-environment']
+    },
+    {
+        file: 'packages/gateway/src/routes/documents/update-document.ts',
+        refused: ['../../jobs/job', '../../configuration/gateway-configuration', '../../app', '../../start-gateway'],
+        allowed: ['@hono/zod-openapi', '../operation', '../../http/entity-tag', '../../licensing/licensing']
+    },
+    {
         file: 'packages/client/src/client/sanyam-client.ts',
         refused: ['node:fs', 'fs', '../command-line/main.js', '@sanyam/gateway', '@theia/core', '.'],
         allowed: ['@sanyam/types', 'zod', './connection.js']
@@ -120,4 +175,14 @@ describe('the import rules', function () {
             }
         });
     }
+
+    it('know every folder of the gateway', async () => {
+        const folders = readdirSync(inRoot('packages', 'gateway', 'src'), { withFileTypes: true })
+            .filter(entry => entry.isDirectory() && entry.name !== 'test')
+            .map(({ name }) => name);
+        expect(folders).to.include.members(['database', 'licensing', 'routes']);
+        for (const folder of folders) {
+            expect(await isRefused(`packages/gateway/src/${folder}/any.ts`, '../app'), folder).to.equal(true);
+        }
+    });
 });

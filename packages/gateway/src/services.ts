@@ -3,10 +3,10 @@
 import type { CloudConfiguration } from '@sanyam/types';
 import type { Logger } from 'pino';
 import type { Admissions } from './admission/admission';
+import { AdmissionDatabase } from './admission/admission-database';
 import { DirectAdmissions } from './admission/direct-admissions';
 import { PostgrestAdmissions } from './admission/postgrest-admissions';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
-import { AdmissionDatabase } from './database/admission-database';
 import { DirectDatabase } from './database/direct-database';
 import { DirectPublicDatabase, PostgrestPublicDatabase, type PublicDatabase } from './database/public-database';
 import { BodyLimit } from './http/body-limit';
@@ -101,7 +101,8 @@ async function overPostgrest(
         admissions: new PostgrestAdmissions(
             cloud,
             AdmissionDatabase.overPostgrest(cloud.supabaseUrl, serviceRoleKey, metrics),
-            minter
+            minter,
+            metrics
         ),
         publicDatabase: new PostgrestPublicDatabase(cloud),
         close: () => Promise.resolve()

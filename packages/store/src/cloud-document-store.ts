@@ -4,6 +4,7 @@ import { CloudAccount } from './account/cloud-account';
 import { CloudApiKeys } from './api-keys/cloud-api-keys';
 import { CloudDocuments } from './documents/cloud-documents';
 import { CloudOwnership } from './ownership/cloud-ownership';
+import type { StoreOptions } from './session/database-functions';
 import type { DatabaseSession } from './session/database-session';
 import { CloudShares } from './shares/cloud-shares';
 import { CloudTrash } from './trash/cloud-trash';
@@ -11,8 +12,8 @@ import { CloudVersions } from './versions/cloud-versions';
 
 /**
  * The cloud as one user sees it, by noun. Nothing else calls the database's functions for users. Each part checks what
- * it sends, because JSON or PostgreSQL would change some texts, and the user can still mend them here. It checks what
- * comes back, because the server may be of another release.
+ * it sends, unless the program has done so, because JSON or PostgreSQL would change some texts, and the user can still
+ * mend them here. It checks what comes back, because the server may be of another release.
  */
 export class CloudDocumentStore {
     readonly documents: CloudDocuments;
@@ -23,13 +24,13 @@ export class CloudDocumentStore {
     readonly apiKeys: CloudApiKeys;
     readonly account: CloudAccount;
 
-    constructor(session: DatabaseSession) {
-        this.documents = new CloudDocuments(session);
-        this.versions = new CloudVersions(session);
-        this.shares = new CloudShares(session);
-        this.ownership = new CloudOwnership(session);
-        this.trash = new CloudTrash(session);
-        this.apiKeys = new CloudApiKeys(session);
-        this.account = new CloudAccount(session);
+    constructor(session: DatabaseSession, options: StoreOptions = {}) {
+        this.documents = new CloudDocuments(session, options);
+        this.versions = new CloudVersions(session, options);
+        this.shares = new CloudShares(session, options);
+        this.ownership = new CloudOwnership(session, options);
+        this.trash = new CloudTrash(session, options);
+        this.apiKeys = new CloudApiKeys(session, options);
+        this.account = new CloudAccount(session, options);
     }
 }

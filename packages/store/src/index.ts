@@ -8,6 +8,7 @@ export * from './documents/cloud-documents';
 export * from './documents/document-store';
 export * from './ownership/cloud-ownership';
 export { answered } from './session/checked';
+export type { StoreOptions } from './session/database-functions';
 export * from './session/database-session';
 export * from './session/postgrest-database-session';
 export { raisedError } from './session/raised-error';

@@ -3,8 +3,14 @@
 import { z } from 'zod';
 import { apiKeyScopeSchema } from './api-key-scope';
 import { timestampSchema } from './cloud-document';
+import { storableTextSchema } from './document-text';
 import { featureDetailsSchema } from './error-details';
 import { tierLimitsSchema } from './tier-limits';
+
+/** The name of an API key. */
+export const apiKeyNameSchema = storableTextSchema.pipe(
+    z.string().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.')
+);
 
 export const apiKeyStatusSchema = z.enum(['active', 'revoked', 'expired']);
 export type ApiKeyStatus = z.infer<typeof apiKeyStatusSchema>;

@@ -14,6 +14,7 @@ export * from './document-name';
 export * from './document-share';
 export * from './document-text';
 export * from './document-version';
+export * from './email-address';
 export * from './error-codes';
 export * from './error-details';
 export * from './feature-gate';

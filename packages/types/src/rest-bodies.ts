@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import { apiKeyNameSchema } from './api-key';
 import { apiKeyScopeSchema } from './api-key-scope';
 import { documentNameSchema, languageIdSchema } from './document-name';
 import { sharePermissionSchema } from './document-share';
 import { storableTextSchema } from './document-text';
+import { emailAddressSchema } from './email-address';
 
 /** The body to create a document with the REST API. */
 export const newDocumentBodySchema = z.strictObject({
@@ -25,7 +27,7 @@ export const documentChangeBodySchema = z.strictObject({
 export type DocumentChangeBody = z.input<typeof documentChangeBodySchema>;
 
 /** The body to share a document with the REST API. */
-export const newShareBodySchema = z.strictObject({ email: storableTextSchema, permission: sharePermissionSchema });
+export const newShareBodySchema = z.strictObject({ email: emailAddressSchema, permission: sharePermissionSchema });
 export type NewShareBody = z.input<typeof newShareBodySchema>;
 
 /** The maximum in the database: ten years. */
@@ -33,7 +35,7 @@ const MAX_KEY_DAYS = 3650;
 
 /** The body to create an API key with the REST API. */
 export const newApiKeyBodySchema = z.strictObject({
-    name: storableTextSchema,
+    name: apiKeyNameSchema,
     scopes: z.array(apiKeyScopeSchema).min(1, 'Choose at least one scope.'),
     /** Without it, the key does not expire. */
     expires_in_days: z.int().min(1).max(MAX_KEY_DAYS).optional()

@@ -10,15 +10,20 @@ export interface Admissions {
     begin(credentials: Credentials): Admission;
 }
 
-/** A request at the door: it is counted once, and what it calls runs as its caller and as nobody else. */
+/** The admission of one request, which is counted once. */
 export interface Admission {
     /**
-     * Lets the request in, unless that has been done.
+     * Counts the request and reads the plan.
      *
-     * @throws CloudError UNAUTHORIZED, FEATURE_NOT_AVAILABLE for a key whose owner's tier has none
+     * @throws CloudError UNAUTHORIZED, FEATURE_NOT_AVAILABLE for a key when its owner's tier has no keys
      */
     admit(): Promise<AdmittedRequest>;
-    /** Its first call lets the request in, if nobody has. @throws CloudError RATE_LIMIT_EXCEEDED, and as `admit` */
+    /**
+     * For a request that only reads: its first call counts the request, in the same round trip where the way to the
+     * database allows it.
+     *
+     * @throws CloudError RATE_LIMIT_EXCEEDED, and what {@link admit} throws
+     */
     readonly session: DatabaseSession;
 }
 
@@ -28,8 +33,10 @@ export interface AdmittedRequest {
     readonly window: RequestWindow;
     /** False when the hour is used up. */
     readonly allowed: boolean;
-    /** Not read where a call let the request in, which takes longer with it. */
+    /** Undefined when a call counted the request: reading the plan as well takes longer. */
     readonly plan: Plan | undefined;
+    /** Calls the database as the caller and as nobody else. */
+    readonly session: DatabaseSession;
 }
 
 /** The caller's plan at the moment of the request. */

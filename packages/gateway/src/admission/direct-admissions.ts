@@ -5,6 +5,7 @@ import { type CloudError, featureDetailsSchema, tierLimitsSchema } from '@sanyam
 import { z } from 'zod';
 import { timed } from '../database/call-timer';
 import type { DirectDatabase } from '../database/direct-database';
+import { callOf, DirectSession } from '../database/direct-session';
 import type { Caller, Credentials } from '../identity/caller';
 import type { Metrics } from '../observability/metrics';
 import { type Admission, type Admissions, type AdmittedRequest, keyRefused, requireAllowed } from './admission';
@@ -38,13 +39,7 @@ interface Door {
     readonly shown: string;
 }
 
-/** The functions of the API and their parameters; nothing else becomes part of a statement. */
-const IDENTIFIER = /^[a-z_]{1,63}$/;
-
-/**
- * Over a connection of the gateway's own, whose login may execute the API's functions and nothing else. One statement
- * says who calls and calls the function, so that nothing of it is left on the connection for whoever comes next.
- */
+/** Admits requests over the gateway's own connections. */
 export class DirectAdmissions implements Admissions {
     constructor(
         private readonly database: DirectDatabase,
@@ -58,12 +53,15 @@ export class DirectAdmissions implements Admissions {
 
 class DirectAdmission implements Admission {
     readonly session: DatabaseSession = {
-        call: (functionName, functionArguments, signal) => {
+        call: async (functionName, functionArguments, signal) => {
             signal?.throwIfAborted();
-            return this.call(functionName, functionArguments);
+            if (this.admitted === undefined) {
+                return this.admitWithCall(functionName, functionArguments);
+            }
+            requireAllowed(this.admitted);
+            return this.admitted.session.call(functionName, functionArguments, signal);
         }
     };
-    private claims: AdmittedRow['claims'] | undefined;
     private admitted: AdmittedRequest | undefined;
     /** A request is asked about once, and a refused key is counted, too. */
     private refusal: CloudError | undefined;
@@ -87,23 +85,15 @@ class DirectAdmission implements Admission {
         return this.admitted;
     }
 
-    private async call(functionName: string, functionArguments: FunctionArguments): Promise<unknown> {
+    /** Counts the request and calls the function in one transaction: a call that fails is not counted. */
+    private async admitWithCall(functionName: string, functionArguments: FunctionArguments): Promise<unknown> {
         const { text, values } = callOf(functionName, functionArguments);
-        if (this.admitted === undefined) {
-            // It reads before it would be refused, and is counted with the read: one round trip, and one transaction.
-            const [row] = await this.database.query(
-                `select a.*, case when a.allowed then ${text} end as answer from ${this.admission(false)} a`,
-                [this.door.shown, ...values]
-            );
+        const statement = `select a.*, case when a.allowed then ${text} end as answer from ${this.admission(false)} a`;
+        return timed(this.metrics, functionName, async () => {
+            const [row] = await this.database.query(statement, [this.door.shown, ...values]);
             requireAllowed(this.take(row));
             return row?.['answer'];
-        }
-        requireAllowed(this.admitted);
-        const [row] = await this.database.query(`select ${text} as answer from sanyam_gateway.act_as($1::json)`, [
-            JSON.stringify(this.claims),
-            ...values
-        ]);
-        return row?.['answer'];
+        });
     }
 
     private admission(wantsPlan: boolean): string {
@@ -116,8 +106,10 @@ class DirectAdmission implements Admission {
             throw this.refusal;
         }
         const admitted = answered(admittedRowSchema, row);
-        this.claims = admitted.claims;
-        this.admitted = requestOf(admitted);
+        this.admitted = {
+            ...requestOf(admitted),
+            session: new DirectSession(this.database, this.metrics, admitted.claims)
+        };
         return this.admitted;
     }
 }
@@ -128,7 +120,7 @@ function doorFor(credentials: Credentials): Door {
         : { functionName: 'admit_key', parameter: `decode($1, 'hex')`, shown: credentials.secretHash };
 }
 
-function requestOf({ claims, ...row }: AdmittedRow): AdmittedRequest {
+function requestOf({ claims, ...row }: AdmittedRow): Omit<AdmittedRequest, 'session'> {
     const { sub: userId, sanyam_key_id: keyId, sanyam_scopes: scopes = [] } = claims;
     const { request_limit: limit, used, reset_at: resetAt, tier_limits: limits, upgrade_url: upgradeUrl } = row;
     const caller: Caller =
@@ -144,15 +136,4 @@ function requestOf({ claims, ...row }: AdmittedRow): AdmittedRequest {
         },
         plan: limits === null ? undefined : { limits, upgradeUrl }
     };
-}
-
-/** The call of a function as part of a statement, whose first parameter is taken. */
-function callOf(functionName: string, functionArguments: FunctionArguments): { text: string; values: unknown[] } {
-    const given = Object.entries(functionArguments).filter(([, value]) => value !== undefined);
-    const names = [functionName, ...given.map(([name]) => name)];
-    if (!names.every(name => IDENTIFIER.test(name))) {
-        throw new TypeError(`${names.join(', ')}: not all of these are names of a function and its parameters.`);
-    }
-    const parameters = given.map(([name], index) => `${name} => $${index + 2}`);
-    return { text: `public.${functionName}(${parameters.join(', ')})`, values: given.map(([, value]) => value) };
 }

@@ -2,17 +2,13 @@
 
 import { type DatabaseSession, PostgrestDatabaseSession, SupabaseClientFactory } from '@sanyam/store';
 import { CloudError, type CloudConfiguration } from '@sanyam/types';
-import type { AdmissionDatabase } from '../database/admission-database';
+import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import type { ApiKeyCredentials, Credentials, SessionCredentials } from '../identity/caller';
 import type { KeyTokenMinter } from '../identity/key-token-minter';
 import { unauthorized } from '../identity/unauthorized';
+import type { Metrics } from '../observability/metrics';
 import { type Admission, type Admissions, type AdmittedRequest, keyRefused, requireAllowed } from './admission';
-
-/** A request that was let in, and the token that shows the database its caller. */
-interface Admitted {
-    readonly request: AdmittedRequest;
-    readonly accessToken: string;
-}
+import type { AdmissionDatabase } from './admission-database';
 
 /**
  * Over PostgREST: requests are counted with the service role; calls show the caller's token, or one minted for a key.
@@ -22,36 +18,37 @@ export class PostgrestAdmissions implements Admissions {
     constructor(
         private readonly cloud: CloudConfiguration,
         private readonly database: AdmissionDatabase,
-        private readonly minter: KeyTokenMinter | undefined
+        private readonly minter: KeyTokenMinter | undefined,
+        private readonly metrics: Pick<Metrics, 'databaseCalls'>
     ) {}
 
     begin(credentials: Credentials): Admission {
-        let admitted: Promise<Admitted> | undefined;
+        let admitted: Promise<AdmittedRequest> | undefined;
         const admit = () =>
             (admitted ??= credentials.kind === 'session' ? this.admitSession(credentials) : this.admitKey(credentials));
         return {
-            admit: async () => (await admit()).request,
+            admit,
             session: {
                 call: async (...call) => {
-                    const { request, accessToken } = await admit();
+                    const request = await admit();
                     requireAllowed(request);
-                    return this.sessionWith(accessToken).call(...call);
+                    return request.session.call(...call);
                 }
             }
         };
     }
 
-    private async admitSession({ userId, accessToken }: SessionCredentials): Promise<Admitted> {
+    private async admitSession({ userId, accessToken }: SessionCredentials): Promise<AdmittedRequest> {
         const counted = await this.database.countRequest(userId).catch((error: unknown) => {
             // A token outlives its user.
             throw error instanceof CloudError && error.status === 404 ? unauthorized('invalid', error) : error;
         });
         const { allowed, window, tier_limits: limits, upgrade_url: upgradeUrl } = counted;
         const caller = { kind: 'session', userId } as const;
-        return { request: { caller, allowed, window, plan: { limits, upgradeUrl } }, accessToken };
+        return { caller, allowed, window, plan: { limits, upgradeUrl }, session: this.sessionWith(accessToken) };
     }
 
-    private async admitKey({ secretHash }: ApiKeyCredentials): Promise<Admitted> {
+    private async admitKey({ secretHash }: ApiKeyCredentials): Promise<AdmittedRequest> {
         if (this.minter === undefined) {
             throw new CloudError('CLOUD_NOT_CONFIGURED', 'API keys are not set up here. Use an access token.');
         }
@@ -61,14 +58,13 @@ export class PostgrestAdmissions implements Admissions {
         }
         const plan = { limits: key.tier_limits, upgradeUrl: key.upgrade_url };
         const caller = { kind: 'api-key', userId: key.user_id, keyId: key.key_id, scopes: key.scopes } as const;
-        return {
-            request: { caller, allowed: key.allowed, window: key.window, plan },
-            accessToken: await this.minter.mint({ ...caller, keyName: key.key_name })
-        };
+        const accessToken = await this.minter.mint({ ...caller, keyName: key.key_name });
+        return { caller, allowed: key.allowed, window: key.window, plan, session: this.sessionWith(accessToken) };
     }
 
     private sessionWith(accessToken: string): DatabaseSession {
         const clients = new SupabaseClientFactory(this.cloud, { accessToken: () => Promise.resolve(accessToken) });
-        return new PostgrestDatabaseSession(clients.create(), this.cloud.supabaseUrl);
+        const session = new PostgrestDatabaseSession(clients.create(), this.cloud.supabaseUrl);
+        return new MeasuredDatabaseSession(session, this.metrics);
     }
 }

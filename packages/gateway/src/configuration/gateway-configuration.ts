@@ -2,13 +2,7 @@
 
 import { type CloudConfiguration, readCloudConfiguration } from '@sanyam/types';
 import { z } from 'zod';
-
-/** The key that signs tokens for API keys. Its kind also decides how sessions are verified. */
-export type SigningKey = { readonly kind: 'secret'; readonly secret: string } | PrivateKey;
-export interface PrivateKey {
-    readonly kind: 'private-key';
-    readonly jwk: Readonly<Record<string, unknown>>;
-}
+import type { SigningKey } from '../identity/signing-key';
 
 /** The configuration from the environment, read once. */
 export interface GatewayConfiguration {

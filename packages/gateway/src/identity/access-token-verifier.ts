@@ -3,7 +3,7 @@
 import { CloudError } from '@sanyam/types';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { SigningKey } from '../configuration/gateway-configuration';
+import type { SigningKey } from './signing-key';
 import { unauthorized } from './unauthorized';
 import { VerifiedTokens } from './verified-tokens';
 

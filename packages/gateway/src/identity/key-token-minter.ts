@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { importJWK, SignJWT } from 'jose';
-import type { SigningKey } from '../configuration/gateway-configuration';
+import type { SigningKey } from './signing-key';
 
 /** Seconds that a token for an API key is good for: one request, however slow. */
 const LIFETIME = 60;

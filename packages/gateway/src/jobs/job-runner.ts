@@ -3,7 +3,7 @@
 import { Cron } from 'croner';
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { JobDatabase } from '../database/job-database';
+import type { JobDatabase } from './job-database';
 import { describeError } from '../observability/describe-error';
 import type { Metrics } from '../observability/metrics';
 import type { Job } from './job';

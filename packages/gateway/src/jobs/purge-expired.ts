@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { JobDatabase } from '../database/job-database';
+import type { JobDatabase } from './job-database';
 import type { Metrics } from '../observability/metrics';
 import type { Job } from './job';
 

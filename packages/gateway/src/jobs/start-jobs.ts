@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { Logger } from 'pino';
-import type { GatewayConfiguration } from '../configuration/gateway-configuration';
-import { JobDatabase } from '../database/job-database';
+import { JobDatabase } from './job-database';
 import type { Metrics } from '../observability/metrics';
 import { JobRunner } from './job-runner';
 import { PurgeExpired } from './purge-expired';
@@ -12,9 +11,17 @@ export interface RunningJobs {
     stop(): Promise<void>;
 }
 
-/** Starts the jobs of a gateway. Does nothing without a cloud. */
+/** What a server says about its jobs. */
+export interface JobsConfiguration {
+    readonly cloud: { readonly supabaseUrl: string } | undefined;
+    readonly serviceRoleKey: string | undefined;
+    /** Whether this server takes part in the jobs. */
+    readonly runsJobs: boolean;
+}
+
+/** Starts the jobs of a server. Does nothing without a cloud. */
 export function startJobs(
-    { cloud, serviceRoleKey, runsJobs }: GatewayConfiguration,
+    { cloud, serviceRoleKey, runsJobs }: JobsConfiguration,
     log: Logger,
     metrics: Metrics
 ): RunningJobs {
@@ -22,7 +29,7 @@ export function startJobs(
         return { stop: () => Promise.resolve() };
     }
     if (serviceRoleKey === undefined) {
-        log.warn('SUPABASE_SERVICE_ROLE_KEY is not set: this gateway does not run the nightly jobs');
+        log.warn('SUPABASE_SERVICE_ROLE_KEY is not set: this server does not run the nightly jobs');
         return { stop: () => Promise.resolve() };
     }
     const database = JobDatabase.overPostgrest(cloud.supabaseUrl, serviceRoleKey);

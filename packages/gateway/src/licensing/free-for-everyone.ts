@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocumentStore, DatabaseSession } from '@sanyam/store';
-import { CloudError, type TierLimits } from '@sanyam/types';
+import { type CloudDocuments, CloudDocumentStore, type DatabaseSession } from '@sanyam/store';
+import { CloudError, type FeatureGate, type TierLimits } from '@sanyam/types';
 import type { AdmittedRequest } from '../admission/admission';
+import { FreeDocuments } from './free-documents';
 import { FreeFeatureGate } from './free-feature-gate';
-import { FreeTierDocumentStore } from './free-tier-document-store';
-import type { Licensing } from './licensing';
+import type { Licensing, RequiredFeature } from './licensing';
 
 /** Licensing without `@sanyam/licensing`: every user has the free tier, even if the database allows more. */
 export class FreeForEveryone implements Licensing {
@@ -29,13 +29,25 @@ export class FreeForEveryone implements Licensing {
         return { ...request, plan, allowed: request.allowed && used <= freeLimit, window };
     }
 
-    storeOf(_request: AdmittedRequest, session: DatabaseSession): CloudDocumentStore {
+    async requireFeature({ id }: RequiredFeature): Promise<void> {
         const gate = new FreeFeatureGate(this.tiers);
-        return new FreeTierDocumentStore(session, gate, async feature => {
-            if (!(await gate.isFeatureEnabled(feature))) {
-                throw refusal(feature, await gate.getTierLimits());
-            }
-        });
+        if (!(await gate.isFeatureEnabled(id))) {
+            throw refusal(id, await gate.getTierLimits());
+        }
+    }
+
+    storeOf(session: DatabaseSession): CloudDocumentStore {
+        return new FreeTierDocumentStore(session, new FreeFeatureGate(this.tiers));
+    }
+}
+
+/** The store of a gateway that gives everyone the free tier. */
+class FreeTierDocumentStore extends CloudDocumentStore {
+    override readonly documents: CloudDocuments;
+
+    constructor(session: DatabaseSession, free: FeatureGate) {
+        super(session, { checksArguments: false });
+        this.documents = new FreeDocuments(session, free);
     }
 }
 

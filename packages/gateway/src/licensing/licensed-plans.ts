@@ -3,8 +3,7 @@
 import { CloudDocumentStore, type DatabaseSession } from '@sanyam/store';
 import { CloudError, type FeatureGate, type TierLimits } from '@sanyam/types';
 import type { AdmittedRequest, Plan } from '../admission/admission';
-import { GatedDocumentStore } from './gated-document-store';
-import type { Licensing } from './licensing';
+import type { Licensing, RequiredFeature } from './licensing';
 
 /** Licensing with `@sanyam/licensing`: each user has the plan of the row that the request read. */
 export class LicensedPlans implements Licensing {
@@ -23,16 +22,15 @@ export class LicensedPlans implements Licensing {
         return Promise.resolve(request);
     }
 
-    storeOf({ plan }: AdmittedRequest, session: DatabaseSession): CloudDocumentStore {
-        if (plan === undefined) {
-            return new CloudDocumentStore(session);
+    async requireFeature({ id, of }: RequiredFeature, plan: Plan): Promise<void> {
+        // Only the database knows the owner of a document.
+        if (of === 'caller' && !(await this.makeGate(plan.limits).isFeatureEnabled(id))) {
+            throw await this.refusal(plan, id);
         }
-        const gate = this.makeGate(plan.limits);
-        return new GatedDocumentStore(session, async feature => {
-            if (!(await gate.isFeatureEnabled(feature))) {
-                throw await this.refusal(plan, feature);
-            }
-        });
+    }
+
+    storeOf(session: DatabaseSession): CloudDocumentStore {
+        return new CloudDocumentStore(session, { checksArguments: false });
     }
 
     private async refusal({ limits, upgradeUrl }: Plan, feature: string): Promise<CloudError> {

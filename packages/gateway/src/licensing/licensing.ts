@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import type { CloudDocumentStore, DatabaseSession } from '@sanyam/store';
-import type { AdmittedRequest } from '../admission/admission';
+import type { AdmittedRequest, Plan } from '../admission/admission';
+
+/** A feature that an operation needs: of the caller's plan, or of the plan of the document's owner. */
+export interface RequiredFeature {
+    readonly id: string;
+    readonly of: 'caller' | 'owner';
+}
 
 /** Decides which plan applies to a request, and what it allows. */
 export interface Licensing {
@@ -9,6 +15,8 @@ export interface Licensing {
     readonly hasPlans: boolean;
     /** Returns the request under the plan that applies. @throws CloudError FEATURE_NOT_AVAILABLE */
     judge(request: AdmittedRequest): Promise<AdmittedRequest>;
-    /** Returns the caller's documents under the plan that applies. The gate is for this request only. */
-    storeOf(request: AdmittedRequest, session: DatabaseSession): CloudDocumentStore;
+    /** @throws CloudError FEATURE_NOT_AVAILABLE */
+    requireFeature(feature: RequiredFeature, plan: Plan): Promise<void>;
+    /** Returns the caller's documents under the plan that applies. The routes have checked the arguments. */
+    storeOf(session: DatabaseSession): CloudDocumentStore;
 }

@@ -1,68 +1,88 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudDocumentStore, type DatabaseSession } from '@sanyam/store';
+import { CloudDocumentStore } from '@sanyam/store';
 import { CloudError, type RequestWindow } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
-import { type Admissions, requireAllowed } from '../admission/admission';
-import { MeasuredDatabaseSession } from '../database/measured-database-session';
+import { type Admission, type Admissions, type AdmittedRequest, requireAllowed } from '../admission/admission';
 import type { GatewayContext, GatewayEnvironment } from '../http/gateway-environment';
 import { type Access, requireAccess } from '../identity/access';
 import type { Authenticator } from '../identity/authenticator';
-import type { Licensing } from '../licensing/licensing';
-import type { Metrics } from '../observability/metrics';
+import type { Licensing, RequiredFeature } from '../licensing/licensing';
 
 export interface AdmissionServices {
     readonly authenticator: Authenticator;
     readonly admissions: Admissions;
     readonly licensing: Licensing;
-    readonly metrics: Metrics;
+}
+
+/** What an operation asks of its callers. */
+export interface Requirements {
+    readonly access: Access;
+    readonly feature?: RequiredFeature | undefined;
 }
 
 /**
- * Lets a request in as its caller, or not: no caller, or no requests left in this hour. A request that only reads is
- * let in with its first call of the database, in one round trip. All others are counted before they do anything: their
- * body is not worth reading else, and counting does not wait for the disk, for which a change has to.
- *
- * @param access checked as soon as the caller is known: before the body is read, or by the database in its first call
+ * Admits a request before its body is read: counts it and checks what the operation requires. The count is a
+ * transaction of its own: it stands when the change fails, and it does not wait for the disk as a change does.
  */
-export function admit({ authenticator, admissions, licensing, metrics }: AdmissionServices, access: Access) {
+export function admit(services: AdmissionServices, requirements: Requirements) {
+    const { licensing } = services;
     return createMiddleware<GatewayEnvironment>(async function admit(context, next) {
-        const credentials = await authenticator.authenticate(context.req.header('Authorization'));
-        // Not for a cache that others share. Nor for one's own: it would ask by the entity tag, which stays the same
-        // when a document is trashed, or shared in another way. Who asks by it themselves has the newest text.
-        context.header('Cache-Control', 'no-store');
-        context.header('Vary', 'Authorization', { append: true });
-        const admission = admissions.begin(credentials);
-        const letIn = async () => {
-            const request = await licensing.judge(await admission.admit());
-            context.set('caller', request.caller);
-            context.set('plan', request.plan);
-            sayRateLimit(context, request.window);
-            requireAllowed(request);
-            requireAccess(access, request.caller);
-            return request;
-        };
-        if (access === 'session' || context.req.method !== 'GET' || !licensing.hasPlans) {
-            const session = new MeasuredDatabaseSession(admission.session, metrics);
-            context.set('store', licensing.storeOf(await letIn(), session));
-            await next();
-            return;
+        const admission = await begin(context, services);
+        const { plan, session } = await letIn(context, admission, licensing, requirements);
+        if (requirements.feature !== undefined && plan !== undefined) {
+            await licensing.requireFeature(requirements.feature, plan);
         }
-        const session: DatabaseSession = {
+        context.set('store', licensing.storeOf(session));
+        await next();
+    });
+}
+
+/** Admits a request that only reads together with its first call of the database: one round trip instead of two. */
+export function admitWithRead(services: AdmissionServices, requirements: Requirements) {
+    const { licensing } = services;
+    return createMiddleware<GatewayEnvironment>(async function admitWithRead(context, next) {
+        const admission = await begin(context, services);
+        const session: typeof admission.session = {
             call: async (...call) => {
                 const answer = await admission.session.call(...call);
-                // Headers are said now, since an answer that is complete has to be made again for them.
-                await letIn();
+                // Headers are set now: once an answer is complete, setting one makes it anew.
+                await letIn(context, admission, licensing, requirements);
                 return answer;
             }
         };
-        context.set('store', new CloudDocumentStore(new MeasuredDatabaseSession(session, metrics)));
+        context.set('store', new CloudDocumentStore(session, { checksArguments: false }));
         await next();
-        // It may have failed before it called the database, or with it, and then it has not been counted.
+        // A request that failed before its call, or with it, is not counted yet.
         if (context.var.caller === undefined && !isUnavailable(context.error)) {
-            await letIn();
+            await letIn(context, admission, licensing, requirements);
         }
     });
+}
+
+async function begin(context: GatewayContext, services: AdmissionServices): Promise<Admission> {
+    const credentials = await services.authenticator.authenticate(context.req.header('Authorization'));
+    // Neither shared caches nor the browser's keep answers: the entity tag stays the same when a document moves to the
+    // trash or its shares change. A client that sends the tag itself has the newest text.
+    context.header('Cache-Control', 'no-store');
+    context.header('Vary', 'Authorization', { append: true });
+    return services.admissions.begin(credentials);
+}
+
+/** @throws CloudError RATE_LIMIT_EXCEEDED, FORBIDDEN, INSUFFICIENT_SCOPE, and what {@link Admission.admit} throws */
+async function letIn(
+    context: GatewayContext,
+    admission: Admission,
+    licensing: Licensing,
+    { access }: Requirements
+): Promise<AdmittedRequest> {
+    const request = await licensing.judge(await admission.admit());
+    context.set('caller', request.caller);
+    context.set('plan', request.plan);
+    sayRateLimit(context, request.window);
+    requireAllowed(request);
+    requireAccess(access, request.caller);
+    return request;
 }
 
 function isUnavailable(error: Error | undefined): boolean {

@@ -6,14 +6,17 @@ import type { MiddlewareHandler } from 'hono';
 import { errorResponses, headersOf } from '../errors/error-responses';
 import type { GatewayEnvironment } from '../http/gateway-environment';
 import type { Access } from '../identity/access';
+import type { RequiredFeature } from '../licensing/licensing';
+import type { Requirements } from '../middleware/admit';
 import type { OperationId } from '../operations';
 
 export type GatewayApp = OpenAPIHono<GatewayEnvironment>;
 
-/** An operation as its file declares it. From this come its checks, its part of the OpenAPI document, and docs/api.md. */
+/** An operation as its file declares it: its checks, its part of the OpenAPI document and docs/api.md follow from this. */
 type Declaration = Omit<RouteConfig, 'operationId' | 'middleware' | 'security' | 'tags'> & {
     readonly id: OperationId;
     readonly access: Access;
+    readonly feature?: RequiredFeature;
     /** What it can fail with, beyond its checks. */
     readonly errors?: readonly ErrorCode[];
 };
@@ -40,9 +43,8 @@ const CALLER_ERRORS: readonly ErrorCode[] = [
 ];
 
 /** An operation of the API: declared once, in a file of its own. */
-export interface Operation {
+export interface Operation extends Requirements {
     readonly id: OperationId;
-    readonly access: Access;
     /** In lower case. */
     readonly method: string;
     /** With its parameters in braces. */
@@ -77,7 +79,7 @@ export function operation<const Route extends Declaration>(
     declaration: Route,
     handler: RouteHandler<Route, GatewayEnvironment>
 ): Operation {
-    const { id, access, errors = [], ...route }: Declaration = declaration;
+    const { id, access, feature, errors = [], ...route }: Declaration = declaration;
     const { body, query, headers } = route.request ?? {};
     const ownErrors: ErrorCode[] = [...errors];
     if (body !== undefined) {
@@ -89,6 +91,7 @@ export function operation<const Route extends Declaration>(
     return {
         id,
         access,
+        feature,
         method: route.method,
         path: route.path,
         takesBody: body !== undefined,

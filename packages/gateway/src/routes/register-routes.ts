@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { noCloud } from '../errors/no-cloud';
 import type { GatewayEnvironment } from '../http/gateway-environment';
-import { admit } from '../middleware/admit';
+import { admit, admitWithRead } from '../middleware/admit';
 import { receiveJson } from '../middleware/receive-json';
 import type { OperationId } from '../operations';
 import type { Services } from '../services';
@@ -21,15 +21,22 @@ export function registerRoutes(app: GatewayApp, groups: readonly RouteGroup[], s
     }
 }
 
-function middlewareOf({ id, access, takesBody }: Operation, { cloud, metrics }: Services): Middleware[] {
-    const named = nameOperation(id);
-    if (access === 'everyone') {
+function middlewareOf(operation: Operation, { cloud }: Services): Middleware[] {
+    const named = nameOperation(operation.id);
+    if (operation.access === 'everyone') {
         return [named];
     }
     if (cloud === undefined) {
         return [named, refuseWithoutCloud];
     }
-    return [named, admit({ ...cloud, metrics }, access), ...(takesBody ? [receiveJson(cloud.bodyLimit)] : [])];
+    const { method, access, takesBody } = operation;
+    // Without plans, everyone's limit is read first. A key that may not call at all must not read either.
+    const readsAtOnce = method === 'get' && access !== 'session' && cloud.licensing.hasPlans;
+    return [
+        named,
+        readsAtOnce ? admitWithRead(cloud, operation) : admit(cloud, operation),
+        ...(takesBody ? [receiveJson(cloud.bodyLimit)] : [])
+    ];
 }
 
 /** So that the log and the metrics call a request by the name of its operation, however it ends. */

@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import pg from 'pg';
-import { JobDatabase } from '../database/job-database';
+import { JobDatabase } from '../jobs/job-database';
 import type { Job } from '../jobs/job';
 import { JobRunner } from '../jobs/job-runner';
 import { PurgeExpired } from '../jobs/purge-expired';

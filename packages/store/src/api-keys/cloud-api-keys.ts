@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import {
+    apiKeyNameSchema,
     apiKeyPageSchema,
     apiKeySchema,
     apiKeyScopeSchema,
     newApiKeySchema,
-    storableTextSchema,
     type ApiKey,
     type ApiKeyPage,
     type ApiKeyScope,
@@ -13,7 +13,6 @@ import {
 } from '@sanyam/types';
 import { z } from 'zod';
 import { idSchema, pageQuerySchema, type PageQuery } from '../arguments';
-import { validated } from '../session/checked';
 import { DatabaseFunctions } from '../session/database-functions';
 
 export interface ApiKeyRequest {
@@ -24,8 +23,8 @@ export interface ApiKeyRequest {
 }
 
 const apiKeyRequestSchema = z.object({
-    name: storableTextSchema.pipe(z.string().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.')),
-    scopes: z.array(apiKeyScopeSchema).min(1, 'Choose at least one scope.'),
+    name: apiKeyNameSchema,
+    scopes: z.array(apiKeyScopeSchema).min(1, 'Choose at least one scope.').readonly(),
     expires_in_days: z.int().positive().optional()
 });
 const apiKeyReferenceSchema = z.object({ key_id: idSchema });
@@ -38,21 +37,21 @@ export class CloudApiKeys extends DatabaseFunctions {
      * @throws CloudError VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
      */
     async create(request: ApiKeyRequest): Promise<NewApiKey> {
-        return this.ask(newApiKeySchema, 'create_api_key', validated(apiKeyRequestSchema, request));
+        return this.ask(newApiKeySchema, 'create_api_key', this.checked(apiKeyRequestSchema, request));
     }
 
     /** Lists keys newest first, revoked and expired ones included. @throws CloudError INVALID_CURSOR */
     async list(query: PageQuery = {}, signal?: AbortSignal): Promise<ApiKeyPage> {
-        return this.ask(apiKeyPageSchema, 'list_api_keys', validated(pageQuerySchema, query), signal);
+        return this.ask(apiKeyPageSchema, 'list_api_keys', this.checked(pageQuerySchema, query), signal);
     }
 
     /** Returns a key without its secret. @throws CloudError API_KEY_NOT_FOUND */
     async read(keyId: string, signal?: AbortSignal): Promise<ApiKey> {
-        return this.ask(apiKeySchema, 'read_api_key', validated(apiKeyReferenceSchema, { key_id: keyId }), signal);
+        return this.ask(apiKeySchema, 'read_api_key', this.checked(apiKeyReferenceSchema, { key_id: keyId }), signal);
     }
 
     /** Revokes a key, effective at once. @throws CloudError API_KEY_NOT_FOUND */
     async revoke(keyId: string): Promise<ApiKey> {
-        return this.ask(apiKeySchema, 'revoke_api_key', validated(apiKeyReferenceSchema, { key_id: keyId }));
+        return this.ask(apiKeySchema, 'revoke_api_key', this.checked(apiKeyReferenceSchema, { key_id: keyId }));
     }
 }

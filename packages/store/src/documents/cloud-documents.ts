@@ -13,7 +13,6 @@ import {
 } from '@sanyam/types';
 import { z } from 'zod';
 import { baseVersionSchema, documentReferenceSchema, idempotencyKeySchema, pageQuerySchema } from '../arguments';
-import { validated } from '../session/checked';
 import { DatabaseFunctions } from '../session/database-functions';
 import type { DocumentChange, DocumentQuery, DocumentStore, NewDocument } from './document-store';
 
@@ -44,25 +43,25 @@ const documentTrashSchema = documentReferenceSchema.extend({ base_version: baseV
 /** The user's documents in the cloud. */
 export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
     async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
-        return this.ask(cloudDocumentSchema, 'create_document', validated(newDocumentSchema, document), signal);
+        return this.ask(cloudDocumentSchema, 'create_document', this.checked(newDocumentSchema, document), signal);
     }
 
     async read(documentId: string, signal?: AbortSignal): Promise<CloudDocumentWithContent> {
-        const reference = validated(documentReferenceSchema, { document_id: documentId });
+        const reference = this.checked(documentReferenceSchema, { document_id: documentId });
         return this.ask(cloudDocumentWithContentSchema, 'read_document', reference, signal);
     }
 
     async save(documentId: string, change: DocumentChange, signal?: AbortSignal): Promise<CloudDocument> {
-        const functionArguments = validated(documentChangeSchema, { document_id: documentId, ...change });
+        const functionArguments = this.checked(documentChangeSchema, { document_id: documentId, ...change });
         return this.ask(cloudDocumentSchema, 'save_document', functionArguments, signal);
     }
 
     async list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage> {
-        return this.ask(documentPageSchema, 'list_documents', validated(documentQuerySchema, query), signal);
+        return this.ask(documentPageSchema, 'list_documents', this.checked(documentQuerySchema, query), signal);
     }
 
     async trash(documentId: string, baseVersion?: number): Promise<CloudDocument> {
         const functionArguments = { document_id: documentId, base_version: baseVersion };
-        return this.ask(cloudDocumentSchema, 'trash_document', validated(documentTrashSchema, functionArguments));
+        return this.ask(cloudDocumentSchema, 'trash_document', this.checked(documentTrashSchema, functionArguments));
     }
 }

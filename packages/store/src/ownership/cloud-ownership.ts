@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { cloudDocumentSchema, ownershipOfferListSchema, type CloudDocument, type OwnershipOffer } from '@sanyam/types';
+import {
+    cloudDocumentSchema,
+    emailAddressSchema,
+    ownershipOfferListSchema,
+    type CloudDocument,
+    type OwnershipOffer
+} from '@sanyam/types';
 import { documentReferenceSchema } from '../arguments';
-import { emailAddressSchema } from '../email-address';
-import { validated } from '../session/checked';
 import { DatabaseFunctions } from '../session/database-functions';
 
 const newOfferSchema = documentReferenceSchema.extend({ email: emailAddressSchema.nullable() });
@@ -21,7 +25,7 @@ export class CloudOwnership extends DatabaseFunctions {
      * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY
      */
     async offer(documentId: string, email: string | null): Promise<CloudDocument> {
-        const functionArguments = validated(newOfferSchema, { document_id: documentId, email });
+        const functionArguments = this.checked(newOfferSchema, { document_id: documentId, email });
         return this.ask(cloudDocumentSchema, 'offer_ownership', functionArguments);
     }
 
@@ -31,7 +35,7 @@ export class CloudOwnership extends DatabaseFunctions {
      * @throws CloudError FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED
      */
     async accept(documentId: string): Promise<CloudDocument> {
-        const reference = validated(documentReferenceSchema, { document_id: documentId });
+        const reference = this.checked(documentReferenceSchema, { document_id: documentId });
         return this.ask(cloudDocumentSchema, 'accept_ownership', reference);
     }
 

@@ -2,6 +2,7 @@
 
 import {
     documentShareListSchema,
+    emailAddressSchema,
     sharedDocumentSchema,
     sharePermissionSchema,
     timestampSchema,
@@ -11,8 +12,6 @@ import {
 } from '@sanyam/types';
 import { z } from 'zod';
 import { documentReferenceSchema, idempotencyKeySchema, idSchema } from '../arguments';
-import { emailAddressSchema } from '../email-address';
-import { validated } from '../session/checked';
 import { DatabaseFunctions } from '../session/database-functions';
 
 export interface NewShare {
@@ -44,13 +43,13 @@ export class CloudShares extends DatabaseFunctions {
      * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
      */
     async create(documentId: string, share: NewShare): Promise<SharedDocument> {
-        const functionArguments = validated(newShareSchema, { document_id: documentId, ...share });
+        const functionArguments = this.checked(newShareSchema, { document_id: documentId, ...share });
         return this.ask(sharedDocumentSchema, 'share_document', functionArguments);
     }
 
     /** Lists the shares of a document, oldest first. */
     async list(documentId: string): Promise<DocumentShareList> {
-        const reference = validated(documentReferenceSchema, { document_id: documentId });
+        const reference = this.checked(documentReferenceSchema, { document_id: documentId });
         return this.ask(documentShareListSchema, 'list_shares', reference);
     }
 
@@ -62,6 +61,6 @@ export class CloudShares extends DatabaseFunctions {
      */
     async revoke(shareId: string, documentId?: string): Promise<void> {
         const reference = { share_id: shareId, document_id: documentId };
-        await this.session.call('revoke_share', validated(shareReferenceSchema, reference));
+        await this.session.call('revoke_share', this.checked(shareReferenceSchema, reference));
     }
 }

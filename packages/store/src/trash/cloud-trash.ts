@@ -3,7 +3,6 @@
 import { cloudDocumentSchema, type CloudDocument } from '@sanyam/types';
 import { z } from 'zod';
 import { documentReferenceSchema } from '../arguments';
-import { validated } from '../session/checked';
 import { DatabaseFunctions } from '../session/database-functions';
 
 /**
@@ -13,13 +12,13 @@ import { DatabaseFunctions } from '../session/database-functions';
 export class CloudTrash extends DatabaseFunctions {
     /** Takes a document out of the trash. @throws CloudError FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED */
     async restore(documentId: string): Promise<CloudDocument> {
-        const reference = validated(documentReferenceSchema, { document_id: documentId });
+        const reference = this.checked(documentReferenceSchema, { document_id: documentId });
         return this.ask(cloudDocumentSchema, 'restore_document', reference);
     }
 
     /** Deletes a document in the trash for good, with its versions and shares. @throws CloudError VALIDATION_ERROR */
     async purge(documentId: string): Promise<void> {
-        await this.session.call('purge_document', validated(documentReferenceSchema, { document_id: documentId }));
+        await this.session.call('purge_document', this.checked(documentReferenceSchema, { document_id: documentId }));
     }
 
     /** Deletes everything in the user's trash for good. @returns the number of deleted documents */

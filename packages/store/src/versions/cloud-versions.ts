@@ -14,7 +14,6 @@ import {
 } from '@sanyam/types';
 import { z } from 'zod';
 import { baseVersionSchema, documentReferenceSchema, pageQuerySchema, type PageQuery } from '../arguments';
-import { validated } from '../session/checked';
 import { DatabaseFunctions } from '../session/database-functions';
 
 const versionQuerySchema = documentReferenceSchema.extend(pageQuerySchema.shape);
@@ -30,13 +29,13 @@ const versionNameSchema = versionReferenceSchema.extend({ name: storableTextSche
 export class CloudVersions extends DatabaseFunctions {
     /** Lists versions without content, newest first. @throws CloudError INVALID_CURSOR */
     async list(documentId: string, query: PageQuery = {}, signal?: AbortSignal): Promise<DocumentVersionPage> {
-        const functionArguments = validated(versionQuerySchema, { document_id: documentId, ...query });
+        const functionArguments = this.checked(versionQuerySchema, { document_id: documentId, ...query });
         return this.ask(documentVersionPageSchema, 'list_versions', functionArguments, signal);
     }
 
     async read(documentId: string, versionNumber: number, signal?: AbortSignal): Promise<DocumentVersionWithContent> {
         const reference = { document_id: documentId, version_number: versionNumber };
-        const functionArguments = validated(versionReferenceSchema, reference);
+        const functionArguments = this.checked(versionReferenceSchema, reference);
         return this.ask(documentVersionWithContentSchema, 'read_version', functionArguments, signal);
     }
 
@@ -49,7 +48,7 @@ export class CloudVersions extends DatabaseFunctions {
      */
     async restore(documentId: string, versionNumber: number, baseVersion?: number): Promise<CloudDocument> {
         const restore = { document_id: documentId, version_number: versionNumber, base_version: baseVersion };
-        return this.ask(cloudDocumentSchema, 'restore_version', validated(versionRestoreSchema, restore));
+        return this.ask(cloudDocumentSchema, 'restore_version', this.checked(versionRestoreSchema, restore));
     }
 
     /**
@@ -61,6 +60,6 @@ export class CloudVersions extends DatabaseFunctions {
      */
     async setName(documentId: string, versionNumber: number, name: string | null): Promise<DocumentVersion> {
         const naming = { document_id: documentId, version_number: versionNumber, name };
-        return this.ask(documentVersionSchema, 'name_version', validated(versionNameSchema, naming));
+        return this.ask(documentVersionSchema, 'name_version', this.checked(versionNameSchema, naming));
     }
 }

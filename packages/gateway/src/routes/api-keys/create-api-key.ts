@@ -10,6 +10,7 @@ export const createApiKey = operation(
     {
         id: 'api_keys.create',
         access: 'session',
+        feature: { id: 'api_keys', of: 'caller' },
         method: 'post',
         path: '/api/v1/api-keys',
         summary: 'Make an API key',

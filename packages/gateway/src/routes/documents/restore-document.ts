@@ -10,6 +10,7 @@ export const restoreDocument = operation(
     {
         id: 'documents.restore',
         access: { scope: 'documents:write' },
+        feature: { id: 'document_recovery', of: 'owner' },
         method: 'post',
         path: '/api/v1/documents/{id}/restore',
         summary: 'Take a document out of the trash',

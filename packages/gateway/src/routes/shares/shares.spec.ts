@@ -57,6 +57,12 @@ describeOverEachWay('shares over HTTP', startGateway => {
         });
     });
 
+    it('let an admin restore when the plan of the owner allows it, whatever the plan of the admin [FR-036]', async () => {
+        await share(bob.email, 'admin');
+        expect((await bob.send('DELETE', path)).status).to.equal(204);
+        expect((await bob.send('POST', `${path}/restore`)).status).to.equal(200);
+    });
+
     it('are created once for each idempotency key', async () => {
         const options = {
             headers: { 'Idempotency-Key': randomUUID() },

@@ -8,8 +8,8 @@ import {
     countedRequestSchema
 } from '@sanyam/types';
 import type { Metrics } from '../observability/metrics';
-import { MeasuredDatabaseSession } from './measured-database-session';
-import { createServerClient } from './supabase-clients';
+import { MeasuredDatabaseSession } from '../database/measured-database-session';
+import { createServerClient } from '../database/supabase-clients';
 
 /**
  * Bypasses row-level security with the service role: the owner of a key is unknown before the look-up, and users cannot

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { storableTextSchema } from '@sanyam/types';
 import { z } from 'zod';
+import { storableTextSchema } from './document-text';
 
 /** The database's own rule, so that no existing address is refused here. */
 export const emailAddressSchema = storableTextSchema.pipe(

@@ -4,50 +4,20 @@ import {
     CloudAccount,
     CloudDocuments,
     CloudShares,
-    CloudVersions,
     type DatabaseSession,
     type DocumentChange,
     type NewDocument
 } from '@sanyam/store';
 import { type CloudDocument, CloudError, type FeatureGate, sizeInBytes } from '@sanyam/types';
 import { randomUUID } from 'node:crypto';
-import { GatedDocumentStore, type RequireFeature } from './gated-document-store';
 
-/**
- * The store of a gateway that gives everyone the free tier. The database still applies each user's own tier, and
- * decides between requests that race.
- */
-export class FreeTierDocumentStore extends GatedDocumentStore {
-    override readonly documents: CloudDocuments;
-    override readonly versions: CloudVersions;
-
-    constructor(session: DatabaseSession, free: FeatureGate, requireFeature: RequireFeature) {
-        super(session, requireFeature);
-        this.documents = new FreeDocuments(session, free);
-        this.versions = new FreeVersions(session, requireFeature);
-    }
-}
-
-class FreeVersions extends CloudVersions {
-    constructor(
-        session: DatabaseSession,
-        private readonly requireFeature: RequireFeature
-    ) {
-        super(session);
-    }
-
-    override async restore(documentId: string, version: number, baseVersion?: number): Promise<CloudDocument> {
-        await this.requireFeature('document_versioning');
-        return super.restore(documentId, version, baseVersion);
-    }
-}
-
-class FreeDocuments extends CloudDocuments {
+/** Creates and saves documents as the free tier allows. The database still holds each user to their own tier. */
+export class FreeDocuments extends CloudDocuments {
     constructor(
         session: DatabaseSession,
         private readonly free: FeatureGate
     ) {
-        super(session);
+        super(session, { checksArguments: false });
     }
 
     override async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {

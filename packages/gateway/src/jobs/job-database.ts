@@ -2,7 +2,7 @@
 
 import { answered, type DatabaseSession, PostgrestDatabaseSession } from '@sanyam/store';
 import { z } from 'zod';
-import { createServerClient } from './supabase-clients';
+import { createServerClient } from '../database/supabase-clients';
 
 const purgedSchema = z.record(z.string(), z.int().nonnegative());
 
