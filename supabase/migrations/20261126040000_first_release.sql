@@ -2,15 +2,15 @@
 
 -- Roles and schemas, and how a function is handed to its callers.
 
--- Everybody is given EXECUTE on a new function, and hosted Supabase gives the API's roles every new table: take both
--- away before anything is made, so that each grant below stands by itself.
+-- PostgreSQL grants EXECUTE on a new function to everyone, and hosted Supabase grants new tables to the API's roles.
+-- Revoke both first, so that only the grants in these files hold.
 alter default privileges revoke execute on functions from public;
 alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
 
--- Owner of the functions that are the API. It owns no table and does not bypass row-level security, so policies judge
--- every row that a function touches by the claims of its caller. Roles outlive a database: it may exist already.
+-- Owns the functions of the API. It owns no table and does not bypass row-level security, so policies check each row
+-- that a function touches by the claims of its caller. Roles belong to the cluster: it may exist already.
 do $$
 begin
     if not exists (select from pg_catalog.pg_roles r where r.rolname = 'sanyam_api') then
@@ -19,12 +19,11 @@ begin
 end;
 $$;
 
--- Only a member may hand a function over to a role.
+-- Only a member of a role can make it the owner of a function.
 grant sanyam_api to current_user;
 
--- A gateway that connects to the database itself logs in as this role, which may execute the functions that are the API
--- and those of its own schema: it reads and writes no table, and is a member of no role. It has no password until an
--- operator gives it one.
+-- A gateway with a connection of its own logs in as this role. It may execute the functions of the API and those of the
+-- schema sanyam_gateway. It reads and writes no table, and is a member of no role. An operator gives it a password.
 do $$
 begin
     if not exists (select from pg_catalog.pg_roles r where r.rolname = 'sanyam_gateway') then
@@ -33,27 +32,28 @@ begin
 end;
 $$;
 
--- The role's own, since a pooler between the gateway and the server passes on no settings of a connection. No call of
--- the API takes that long but for the export of an account, which is not the gateway's.
+-- Timeouts of the role, because a pooler does not pass on the settings of a connection. The gateway makes no call that
+-- takes longer.
 alter role sanyam_gateway set statement_timeout = '30s';
--- Requests of one user wait for each other, and a connection waits along.
+-- Requests of one user wait for each other, and each of them holds a connection.
 alter role sanyam_gateway set lock_timeout = '10s';
 alter role sanyam_gateway set idle_in_transaction_session_timeout = '30s';
 
--- Never listed among the schemas that PostgREST exposes.
+-- PostgREST must never expose these two.
 create schema sanyam_private;
 create schema sanyam_gateway;
 grant usage on schema public to sanyam_api, sanyam_gateway;
 grant usage on schema sanyam_private to authenticated, sanyam_api;
 grant usage on schema sanyam_gateway to sanyam_gateway;
 
--- Hands a function of the API to its owner, sanyam_api, and to the roles that may call it. Handing over takes the right
--- to create in the schema, for as long as it takes. For migrations alone: nobody else may execute it.
+-- Makes sanyam_api the owner of a function of the API, and lets `callers` execute it. Only migrations call this: no
+-- role is granted it.
 create procedure sanyam_private.expose(function regprocedure, variadic callers text[])
 language plpgsql set search_path = '' as $$
 declare
     v_caller text;
 begin
+    -- The owner of a function must be allowed to create in its schema, at this moment only.
     grant create on schema public to sanyam_api;
     execute format('alter function %s owner to sanyam_api', function);
     revoke create on schema public from sanyam_api;
@@ -63,10 +63,8 @@ begin
 end;
 $$;
 
--- Settings of this installation, in one row. They are changed with SQL:
+-- The settings of this installation, in one row. To change one:
 --     update sanyam_private.settings set default_tier = 'pro';
---   audit_retention_days  how long the nightly job keeps audit rows
---   usage_retention_days  and how much each API key was used
 create table sanyam_private.settings (
     only_row boolean primary key default true,
     default_tier text not null default 'free',
@@ -85,6 +83,8 @@ create policy "the functions read the settings" on sanyam_private.settings
 
 insert into sanyam_private.settings default values;
 
+-- Small functions like this one are PL/pgSQL because PL/pgSQL keeps its plans. A function in language SQL that sets a
+-- search_path is planned at each call, which costs ten times as much.
 create function sanyam_private.upgrade_url() returns text
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -93,17 +93,25 @@ end;
 $$;
 grant execute on function sanyam_private.upgrade_url() to sanyam_api;
 
--- The one source of time, read after locks are held, so that later changes have later times.
+-- The only source of time. Functions read it after they hold their locks, so that later changes have later times. Tests
+-- replace it to move time.
 create function sanyam_private.clock() returns timestamptz
 language plpgsql volatile set search_path = '' as $$
 begin
     return clock_timestamp();
 end;
 $$;
-grant execute on function sanyam_private.clock() to sanyam_api, authenticated;
+grant execute on function sanyam_private.clock() to authenticated, sanyam_api;
 
--- Ends the statement with an error that PostgREST answers with `status`: `code` as message, `details` for the client,
--- `hint` a sentence for the user.
+-- A time as every answer has it: RFC 3339 in UTC, with microseconds. PostgreSQL inlines this function into the
+-- statement that calls it, so that it costs nothing.
+create function sanyam_private.rfc3339(moment timestamptz) returns text
+language sql stable
+return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+grant execute on function sanyam_private.rfc3339(timestamptz) to sanyam_api;
+
+-- Ends the statement with an error that PostgREST answers with `status`: `code` is the message, `details` are for the
+-- program, `hint` is a sentence for the user.
 create function sanyam_private.fail(status integer, code text, hint text, details jsonb default '{}') returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -112,7 +120,7 @@ end;
 $$;
 grant execute on function sanyam_private.fail(integer, text, text, jsonb) to sanyam_api;
 
--- Refuses what has problems: an object of sentences by argument, null where an argument is right.
+-- Fails with VALIDATION_ERROR if an argument has a problem. `problems` has a sentence for each argument, or null.
 create function sanyam_private.require_valid(problems jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 declare
@@ -130,9 +138,24 @@ end;
 $$;
 grant execute on function sanyam_private.require_valid(jsonb) to sanyam_api;
 
--- Who calls, by either of the settings that Supabase's servers make. The subject's own comes first, as in Supabase's
--- auth.uid(): where both are set they agree, and it needs no parsing. Every policy asks this, so its few microseconds
--- count: the form of a UUID is checked without a regular expression, which takes three times as long.
+-- A text without the white space around it: exactly what trim() of JavaScript removes.
+create function sanyam_private.trimmed(value text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+    c_white_space constant text := E' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008'
+        '\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+begin
+    return btrim(value, c_white_space);
+end;
+$$;
+grant execute on function sanyam_private.trimmed(text) to sanyam_api;
+
+-- The caller is the user whose token came with the request. Hosted Supabase and Supabase Lite put its claims into
+-- different settings, so all other files ask the functions here.
+
+-- The caller's id, or null without a user. It prefers the setting with the subject alone, because that needs no
+-- parsing. Every policy asks this, so its microseconds count: a regular expression for the UUID would take three times
+-- as long.
 create function sanyam_private.caller_id() returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -151,25 +174,27 @@ end;
 $$;
 grant execute on function sanyam_private.caller_id() to authenticated, sanyam_api;
 
--- Whether the caller's token is good for one of these scopes. A token of a session names none and is good for all;
--- one that was made for an API key carries `sanyam_scopes`, and is good for those alone.
+-- Whether the caller's token has one of these scopes. The token of a session names no scopes and has all of them. The
+-- token of an API key has those in its claim `sanyam_scopes`.
 create function sanyam_private.caller_may(variadic scopes text[]) returns boolean
 language plpgsql stable set search_path = '' as $$
 declare
     v_claims text := current_setting('request.jwt.claims', true);
     v_scopes jsonb;
 begin
-    -- The claims are written by a serializer, so their names stand in them as they are. Looking is cheaper than parsing.
+    -- A serializer writes the claims, so the name of a claim stands in them as it is. Searching is cheaper than
+    -- parsing.
     if v_claims is null or strpos(v_claims, '"sanyam_scopes"') = 0 then
         return true;
     end if;
     v_scopes := v_claims::jsonb -> 'sanyam_scopes';
-    return v_scopes is null or (jsonb_typeof(v_scopes) = 'array' and jsonb_exists_any(v_scopes, array_remove(scopes, '')));
+    return v_scopes is null
+        or (jsonb_typeof(v_scopes) = 'array' and jsonb_exists_any(v_scopes, array_remove(scopes, '')));
 end;
 $$;
 grant execute on function sanyam_private.caller_may(text[]) to authenticated, sanyam_api;
 
--- The name of the API key that the caller's token was made for; null in a session.
+-- The name of the caller's API key, or null in a session.
 create function sanyam_private.caller_key_name() returns text
 language plpgsql stable set search_path = '' as $$
 declare
@@ -182,6 +207,7 @@ end;
 $$;
 grant execute on function sanyam_private.caller_key_name() to sanyam_api;
 
+-- The caller's id. Fails with UNAUTHORIZED without a user.
 create function sanyam_private.require_caller() returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -203,7 +229,7 @@ end;
 $$;
 grant execute on function sanyam_private.require_caller() to sanyam_api;
 
--- The caller, whose token must be good for this scope.
+-- The caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the scope.
 create function sanyam_private.require_caller(scope text) returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -216,7 +242,7 @@ begin
         perform sanyam_private.fail(
             403,
             'INSUFFICIENT_SCOPE',
-            format('This API key lacks the scope “%s”. Make a key that has it.', scope),
+            format('This API key lacks the scope “%s”. Create a key that has it.', scope),
             jsonb_build_object('required_scope', scope)
         );
     end if;
@@ -225,11 +251,11 @@ end;
 $$;
 grant execute on function sanyam_private.require_caller(text) to sanyam_api;
 
--- The caller, who must have signed in: an API key does not do.
+-- The caller's id, in a session. Fails with FORBIDDEN for an API key.
 create function sanyam_private.require_session() returns uuid
 language plpgsql stable set search_path = '' as $$
 begin
-    -- A key is good for its scopes alone, and the empty name is none.
+    -- No key has the scope with the empty name.
     if not sanyam_private.caller_may('') then
         perform sanyam_private.fail(403, 'FORBIDDEN', 'An API key cannot do this. Sign in to do it.');
     end if;
@@ -238,22 +264,21 @@ end;
 $$;
 grant execute on function sanyam_private.require_session() to sanyam_api;
 
--- Refuses whoever is not the system itself: billing, jobs, an operator. Grants are not enough, since a careless click
--- gives them to everyone. Who runs the statement is the role that PostgREST took on, else who logged in.
+-- Fails with FORBIDDEN unless the system calls: billing, a job, an operator. A grant alone is not enough, because a
+-- careless click grants everything to everyone. The role is the one that PostgREST switched to, else the login.
 create function sanyam_private.require_system() returns void
 language plpgsql stable set search_path = '' as $$
 declare
     v_role text := coalesce(nullif(current_setting('role'), 'none'), session_user);
 begin
     if not pg_has_role(v_role, 'service_role', 'member') then
-        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the system itself may do this.');
+        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the service role may do this.');
     end if;
 end;
 $$;
 grant execute on function sanyam_private.require_system() to sanyam_api;
 
--- What each tier may do. A limit that is null is no limit. Changing a row changes behaviour at once; a tier is added
--- by adding a row.
+-- What each tier may do. Null is no limit. A change of a row takes effect at once, and a new row is a new tier.
 create table public.tier_limits (
     tier text primary key,
     max_documents integer,
@@ -293,7 +318,7 @@ insert into public.tier_limits values
     ('pro', 100, 1073741824, 2097152, 100, 365, 90, 1000, true, true, true, true, true, true, false, true),
     ('enterprise', null, null, 8388608, 1000, null, 180, 10000, true, true, true, true, true, true, true, true);
 
--- The row of a tier; a tier that has none counts as free.
+-- The row of a tier. A tier without a row counts as free.
 create function sanyam_private.limits_of_tier(tier_name text) returns public.tier_limits
 language plpgsql stable set search_path = '' as $$
 declare
@@ -308,18 +333,17 @@ end;
 $$;
 grant execute on function sanyam_private.limits_of_tier(text) to sanyam_api;
 
--- A tier that nobody knows counts as free, so there must be one.
 create function sanyam_private.keep_free_tier() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-    raise exception 'The tier "free" stays: it is what everyone has whose tier is unknown.';
+    raise exception 'The tier "free" cannot be deleted or renamed, because unknown tiers count as free.';
 end;
 $$;
 
 create trigger keep_free_tier before delete or update of tier on public.tier_limits
     for each row when (old.tier = 'free') execute function sanyam_private.keep_free_tier();
 
--- What a refusal says of a feature that a tier lacks. `required_tier` is the smallest tier that has it.
+-- The details of a refusal because of a missing feature. `required_tier` is the smallest tier that has the feature.
 create function sanyam_private.missing_feature(limits public.tier_limits, feature text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -340,48 +364,40 @@ end;
 $$;
 grant execute on function sanyam_private.missing_feature(public.tier_limits, text) to sanyam_api;
 
--- Fails unless the tier has a feature, which is a column of its row: has_document_sharing and the like.
-create function sanyam_private.require_feature(limits public.tier_limits, feature text, sentence text)
-returns void
+-- Fails with FEATURE_NOT_AVAILABLE unless the tier has a feature: a column of its row, such as has_document_sharing.
+create function sanyam_private.require_feature(limits public.tier_limits, feature text, hint text) returns void
 language plpgsql stable set search_path = '' as $$
 begin
     if not coalesce((to_jsonb(limits) ->> ('has_' || feature))::boolean, false) then
         perform sanyam_private.fail(
-            403, 'FEATURE_NOT_AVAILABLE', sentence, sanyam_private.missing_feature(limits, feature)
+            403, 'FEATURE_NOT_AVAILABLE', hint, sanyam_private.missing_feature(limits, feature)
         );
     end if;
 end;
 $$;
 grant execute on function sanyam_private.require_feature(public.tier_limits, text, text) to sanyam_api;
 
-create function sanyam_private.fail_over_limit(limits public.tier_limits, limit_name text, current bigint) returns void
+-- Fails with TIER_LIMIT_EXCEEDED: `limit_name` allows `limit_value`, and there are `current`.
+create function sanyam_private.fail_over_limit(
+    limits public.tier_limits, limit_name text, limit_value bigint, current bigint, hint text
+) returns void
 language plpgsql set search_path = '' as $$
-declare
-    v_limit bigint := to_jsonb(limits) ->> limit_name;
 begin
     perform sanyam_private.fail(
         403,
         'TIER_LIMIT_EXCEEDED',
-        case limit_name
-            when 'max_documents' then format(
-                'Your plan (%s) holds %s documents, and you have %s. Delete one, or upgrade.',
-                limits.tier, v_limit, current
-            )
-            else format(
-                'Your plan (%s) stores %s, and you use %s. Empty the trash or delete documents, or upgrade.',
-                limits.tier, pg_size_pretty(v_limit), pg_size_pretty(current)
-            )
-        end,
+        hint,
         jsonb_build_object(
             'limit_name', limit_name,
-            'limit', v_limit,
+            'limit', limit_value,
             'current', current,
             'tier', limits.tier,
-            'upgrade_url', (select s.upgrade_url from sanyam_private.settings s)
+            'upgrade_url', sanyam_private.upgrade_url()
         )
     );
 end;
 $$;
+grant execute on function sanyam_private.fail_over_limit(public.tier_limits, text, bigint, bigint, text) to sanyam_api;
 
 create function sanyam_private.fail_too_large(limits public.tier_limits, size bigint) returns void
 language plpgsql set search_path = '' as $$
@@ -390,7 +406,7 @@ begin
         413,
         'DOCUMENT_TOO_LARGE',
         format(
-            'This document has %s bytes; your plan (%s) allows %s. Make it smaller, or upgrade.',
+            'This document has %s bytes. Your plan (%s) allows %s. Make the document smaller, or upgrade.',
             size, limits.tier, limits.max_document_size_bytes
         ),
         jsonb_build_object(
@@ -404,10 +420,10 @@ end;
 $$;
 grant execute on function sanyam_private.fail_too_large(public.tier_limits, bigint) to sanyam_api;
 
--- A user as Sanyam knows them: tier and usage. `tier` refers to no row on purpose: one that has none counts as free.
---   document_count  with storage_used_bytes: kept by a trigger of documents
---   downgraded_at   when the tier last became one that keeps less; null since an upgrade. What was kept before stays for
---                   as long as the new tier keeps things, so that nothing is lost the night after.
+-- A user's tier and usage. `tier` is not a foreign key, because an unknown tier counts as free.
+--   document_count, storage_used_bytes  kept by a trigger of documents
+--   downgraded_at                       when the tier last changed to one that keeps less; null after an upgrade. The
+--                                       retention of older things starts anew then, so that they do not go that night.
 create table public.user_profiles (
     id uuid primary key references auth.users (id) on delete cascade,
     email text,
@@ -421,9 +437,8 @@ create table public.user_profiles (
 );
 
 create index users_by_address on public.user_profiles (lower(email));
--- Nearly every statement finds an owner by the id. A B-tree is searched from its root, one page deeper for each few
--- hundred times as many rows; a hash index looks at one page, however many there are. The primary key stays: a hash
--- index cannot make a column unique.
+-- Nearly every statement finds an owner by id. A hash index reads one page, however many users there are; a B-tree gets
+-- deeper. The primary key stays, because a hash index cannot make a column unique.
 create index users_by_id on public.user_profiles using hash (id);
 
 grant select on public.user_profiles to authenticated, sanyam_api, service_role;
@@ -436,8 +451,9 @@ create policy "users see themselves" on public.user_profiles
 create policy "functions see the caller" on public.user_profiles
     for select to sanyam_api using (id = (select sanyam_private.caller_id()));
 
--- Security definer, as are the other triggers for profiles: the roles that set them off, the auth server's and
--- service_role, have no business in the private schema.
+-- The triggers of profiles are security definer, because the auth server and service_role, who fire them, have no
+-- access to the private schema.
+
 create function sanyam_private.create_profile() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -475,7 +491,7 @@ begin
         v_before := sanyam_private.limits_of_tier(old.tier);
         v_after := sanyam_private.limits_of_tier(new.tier);
         new.downgraded_at := case
-            -- Null is without limit, and "infinity" no integer.
+            -- Null is no limit, and an integer has no infinity.
             when coalesce(v_after.max_versions_per_document, 2147483647)
                     < coalesce(v_before.max_versions_per_document, 2147483647)
                 or coalesce(v_after.version_retention_days, 2147483647)
@@ -483,7 +499,7 @@ begin
                 or coalesce(v_after.trash_retention_days, 2147483647)
                     < coalesce(v_before.trash_retention_days, 2147483647)
             then new.updated_at
-            -- Another tier that keeps as much, such as one with another price.
+            -- The other tier keeps as much: it may only have another price.
             when (v_after.max_versions_per_document, v_after.version_retention_days, v_after.trash_retention_days)
                 is not distinct from
                 (v_before.max_versions_per_document, v_before.version_retention_days, v_before.trash_retention_days)
@@ -494,15 +510,16 @@ begin
 end;
 $$;
 
+-- Only for these columns, because each save updates the counters.
 create trigger stamp_profile before update of tier, email on public.user_profiles
     for each row when ((new.tier, new.email) is distinct from (old.tier, old.email))
     execute function sanyam_private.stamp_profile();
 
--- Who signed up before Sanyam came to this project.
+-- Users who signed up before Sanyam was installed.
 insert into public.user_profiles (id, email, tier)
 select u.id, u.email, 'free' from auth.users u;
 
--- An owner at this moment: what is used, and the row of the tier that holds.
+-- An owner at this moment: usage, and the row of the tier.
 create type sanyam_private.account as (
     owner_id uuid,
     email text,
@@ -511,8 +528,7 @@ create type sanyam_private.account as (
     limits public.tier_limits
 );
 
--- The caller's own account is gone: the token outlived it. Somebody else's took its documents along. (The system, which
--- asks for a user, is no caller.)
+-- Fails because an account is gone. The caller's token is invalid then; another owner took the documents along.
 create function sanyam_private.fail_no_account(owner_id uuid) returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -523,7 +539,7 @@ begin
 end;
 $$;
 
--- An owner's account. Security definer, as are all that look at profiles of others.
+-- An owner's account. Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.account_of(owner_id uuid) returns sanyam_private.account
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -544,6 +560,8 @@ end;
 $$;
 grant execute on function sanyam_private.account_of(uuid) to sanyam_api;
 
+-- Locks an owner's account and returns it. Each change of what a user owns takes this lock first, before the lock of a
+-- document. So counters and limits are exact, and nothing deadlocks.
 create function sanyam_private.lock_account(owner_id uuid) returns sanyam_private.account
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -558,7 +576,7 @@ begin
         perform sanyam_private.fail_no_account(owner_id);
     end if;
     if (v_account.limits).tier is null then
-        -- The tier is unknown, or changed while this waited for the lock: then the join has missed its row.
+        -- The tier is unknown. Or it changed while this waited for the lock, and the join missed its row.
         v_account.limits := sanyam_private.limits_of_tier(
             (select p.tier from public.user_profiles p where p.id = lock_account.owner_id)
         );
@@ -568,25 +586,35 @@ end;
 $$;
 grant execute on function sanyam_private.lock_account(uuid) to sanyam_api;
 
-create function sanyam_private.account_exists(user_id uuid) returns boolean
+-- What the functions answer for a user.
+create function sanyam_private.answer_of(profile public.user_profiles) returns json
 language plpgsql stable set search_path = '' as $$
 begin
-    return exists (select from public.user_profiles p where p.id = user_id);
+    return json_build_object(
+        'id', profile.id,
+        'email', profile.email,
+        'tier', profile.tier,
+        'created_at', sanyam_private.rfc3339(profile.created_at),
+        'updated_at', sanyam_private.rfc3339(profile.updated_at)
+    );
 end;
 $$;
+grant execute on function sanyam_private.answer_of(public.user_profiles) to sanyam_api;
 
--- Answers that a client may ask for again by its own key, for 24 hours.
+-- The answers to requests with an idempotency key. A client that repeats a request within 24 hours gets the same
+-- answer, and nothing happens twice.
 create table sanyam_private.idempotency_records (
     user_id uuid not null references public.user_profiles (id) on delete cascade,
     key text not null,
     request_hash bytea not null,
-    -- As it was sent, to the letter.
+    -- json, not jsonb, because it repeats the answer letter by letter.
     answer json not null,
     created_at timestamptz not null default sanyam_private.clock(),
     primary key (user_id, key)
 );
 
 create index idempotency_records_by_user_and_time on sanyam_private.idempotency_records (user_id, created_at);
+-- For the nightly job.
 create index idempotency_records_by_time on sanyam_private.idempotency_records (created_at);
 
 grant select, insert, delete on sanyam_private.idempotency_records to sanyam_api;
@@ -597,14 +625,25 @@ create policy "functions keep the caller's answers" on sanyam_private.idempotenc
     using (user_id = (select sanyam_private.caller_id()))
     with check (user_id = (select sanyam_private.caller_id()));
 
--- The answer that the caller got for this key, null when there is none; the caller's account must be locked.
+-- What is wrong with an idempotency key, or null.
+create function sanyam_private.idempotency_key_problem(key text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case when char_length(key) not between 1 and 255 then 'A key has 1 to 255 characters.' end;
+end;
+$$;
+grant execute on function sanyam_private.idempotency_key_problem(text) to sanyam_api;
+
+-- The answer to the caller's earlier request with this key, or null. The caller's account must be locked.
+-- Fails with VALIDATION_ERROR if that was another request.
 create function sanyam_private.recall_answer(key text, request_hash bytea) returns json
 language plpgsql set search_path = '' as $$
 declare
-    -- Nobody counts requests that go around the gateway, and somebody could fill the table.
+    -- The REST API limits requests, but a client of PostgREST could fill the table. The oldest answers go, because no
+    -- client repeats a request after 10,000 others.
     c_most_keys constant integer := 10000;
     v_caller uuid := sanyam_private.caller_id();
-    -- Asked once: for each row, it takes longer than all the rest.
+    -- Once, because a call for each row would take longer than all the rest.
     v_expired timestamptz := sanyam_private.clock() - interval '24 hours';
     v_record sanyam_private.idempotency_records;
 begin
@@ -634,46 +673,129 @@ end;
 $$;
 grant execute on function sanyam_private.recall_answer(text, bytea) to sanyam_api;
 
--- A cursor names a place in a list by the time and the id of a row, which need not exist any more: base64 for
--- addresses (RFC 4648, section 5) without padding.
-create function sanyam_private.cursor_of(updated_at text, id text) returns text
-language plpgsql immutable set search_path = '' as $$
+-- Keeps the answer to the caller's request, for recall_answer. Does nothing without a key.
+create function sanyam_private.keep_answer(key text, request_hash bytea, answer json) returns void
+language plpgsql set search_path = '' as $$
 begin
-    return rtrim(translate(encode(convert_to(updated_at || id, 'UTF8'), 'base64'), E'+/\n', '-_'), '=');
+    if key is not null then
+        insert into sanyam_private.idempotency_records (user_id, key, request_hash, answer)
+        values (sanyam_private.caller_id(), keep_answer.key, keep_answer.request_hash, keep_answer.answer);
+    end if;
 end;
 $$;
-grant execute on function sanyam_private.cursor_of(text, text) to sanyam_api;
+grant execute on function sanyam_private.keep_answer(text, bytea, json) to sanyam_api;
 
--- Fails with INVALID_CURSOR for whatever cursor_of does not make.
-create function sanyam_private.read_cursor(cursor text, out updated_at timestamptz, out id uuid)
+-- Pages of lists. A cursor names a place in a list by the values that sort it. The row at that place may be gone.
+
+-- A text as a cursor: base64url (RFC 4648, section 5) without padding.
+create function sanyam_private.cursor_of(place text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return rtrim(translate(encode(convert_to(place, 'UTF8'), 'base64'), E'+/\n', '-_'), '=');
+end;
+$$;
+grant execute on function sanyam_private.cursor_of(text) to sanyam_api;
+
+-- The text of a cursor. Raises a data_exception if it is not base64url or not UTF-8.
+create function sanyam_private.place_of(cursor text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return convert_from(
+        decode(rpad(translate(cursor, '-_', '+/'), (length(cursor) + 3) / 4 * 4, '='), 'base64'), 'UTF8'
+    );
+end;
+$$;
+grant execute on function sanyam_private.place_of(text) to sanyam_api;
+
+create function sanyam_private.fail_invalid_cursor() returns void
+language plpgsql set search_path = '' as $$
+begin
+    perform sanyam_private.fail(400, 'INVALID_CURSOR', 'The cursor is invalid. Start again from the first page.');
+end;
+$$;
+grant execute on function sanyam_private.fail_invalid_cursor() to sanyam_api;
+
+-- The cursor to a row of a list that time and id sort. Null without a row.
+create function sanyam_private.cursor_of(moment timestamptz, id uuid) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+    return sanyam_private.cursor_of(sanyam_private.rfc3339(moment) || id::text);
+end;
+$$;
+grant execute on function sanyam_private.cursor_of(timestamptz, uuid) to sanyam_api;
+
+-- The time and the id of such a cursor. Fails with INVALID_CURSOR.
+create function sanyam_private.read_cursor(cursor text, out moment timestamptz, out id uuid)
 language plpgsql stable set search_path = '' as $$
 declare
     c_time_length constant integer := length('2026-11-21T09:07:00.123456Z');
-    v_text text;
+    v_place text;
 begin
     begin
-        v_text := convert_from(
-            decode(rpad(translate(cursor, '-_', '+/'), (length(cursor) + 3) / 4 * 4, '='), 'base64'), 'UTF8'
-        );
-        updated_at := left(v_text, c_time_length)::timestamptz;
-        id := substr(v_text, c_time_length + 1)::uuid;
-        if cursor = sanyam_private.cursor_of(left(v_text, c_time_length), id::text) then
+        v_place := sanyam_private.place_of(cursor);
+        moment := left(v_place, c_time_length)::timestamptz;
+        id := substr(v_place, c_time_length + 1)::uuid;
+        if cursor = sanyam_private.cursor_of(moment, id) then
             return;
         end if;
     exception when data_exception then
-        -- Not base64, not UTF-8, no time or no id: fails as a cursor of any other form does.
+        -- It is not base64url, not UTF-8, or has no time or no id.
         null;
     end;
-    perform sanyam_private.fail(400, 'INVALID_CURSOR', 'This place in the list is unknown. Begin at the first page.');
+    perform sanyam_private.fail_invalid_cursor();
 end;
 $$;
 grant execute on function sanyam_private.read_cursor(text) to sanyam_api;
 
--- What the caller may do to a document of somebody else's.
+-- What is wrong with the direction of a page, or null.
+create function sanyam_private.direction_problem(direction text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case when direction not in ('next', 'prev') then 'The direction is next or prev.' end;
+end;
+$$;
+grant execute on function sanyam_private.direction_problem(text) to sanyam_api;
 
--- What the caller may do to a document of somebody else's at this moment: view, edit or admin; null for nothing.
--- Security definer, for policies of documents: looking into shares themselves, they would make every plan larger than
--- the work that it does.
+-- A page as the functions answer it. `has_more` is whether the list goes on in the direction of the page, `cursor` is
+-- where the page began, `first` and `last` are cursors to its ends. On the side that the caller comes from there is
+-- always a page, even if this one is empty by now. PostgreSQL inlines this function.
+create function sanyam_private.page(
+    items json, total_count bigint, page_size integer,
+    forward boolean, has_more boolean, cursor text, first text, last text
+) returns json
+language sql stable
+return json_build_object(
+    'items', items,
+    'next_cursor', case
+        when forward and has_more then last
+        when not forward and cursor is not null then coalesce(last, cursor)
+    end,
+    'prev_cursor', case
+        when not forward and has_more then first
+        when forward and cursor is not null then coalesce(first, cursor)
+    end,
+    'total_count', total_count,
+    'page_size', page_size
+);
+grant execute on function
+    sanyam_private.page(json, bigint, integer, boolean, boolean, text, text, text)
+to sanyam_api;
+
+-- What a caller may do to a document. The permission is `owner`, or that of a share:
+--
+--                                                  owner   admin   edit    view
+--   read it, list it, read its history             yes     yes     yes     yes
+--   change name, language and text                 yes     yes     yes     no
+--   restore a version, name a version              yes     yes     yes     no
+--   move it to the trash, restore it from there    yes     yes     no      no
+--   see it in the trash, delete it for good        yes     no      no      no
+--   share it, see its shares, give it away         yes     no      no      no
+--
+-- A share ends when it is revoked, when it expires, or when its recipient gives up the address. The policies of the
+-- tables ask the functions below, which are security definer: if policies of documents and shares looked into each
+-- other's tables, they would recurse, and every plan would take longer than its work.
+
+-- What the caller's share of a document permits at this moment: view, edit or admin. Null without a share.
 create function sanyam_private.share_permission(document_id uuid) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -682,6 +804,7 @@ declare
 begin
     select r.permission into v_permission
     from sanyam_private.share_recipients r
+    -- The first condition is for the hash index, which holds one number for both ids.
     where uuid_hash_extended(r.document_id, uuid_hash_extended(r.recipient_id, 0))
             = uuid_hash_extended(share_permission.document_id, uuid_hash_extended(v_caller, 0))
         and r.document_id = share_permission.document_id
@@ -692,8 +815,7 @@ end;
 $$;
 grant execute on function sanyam_private.share_permission(uuid) to authenticated, sanyam_api;
 
--- The shares that the caller got, and that hold at this moment. Security definer, so that they are found by their
--- index and without being judged one by one; the documents themselves are judged.
+-- The shares that the caller has at this moment.
 create function sanyam_private.shares_of_caller() returns table (share_id uuid, document_id uuid, permission text)
 language plpgsql stable security definer set search_path = '' rows 20 as $$
 declare
@@ -707,8 +829,7 @@ end;
 $$;
 grant execute on function sanyam_private.shares_of_caller() to authenticated, sanyam_api;
 
--- Whether the caller may change a document. Security definer, for policies of versions: looking into documents
--- themselves, they would make every plan larger than the work that it does.
+-- Whether the caller may change a document.
 create function sanyam_private.may_change(document_id uuid) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -724,8 +845,7 @@ end;
 $$;
 grant execute on function sanyam_private.may_change(uuid) to sanyam_api;
 
--- What is wrong with a document's name, as a sentence; null when nothing is. A name is one path segment. The white
--- space is what JavaScript's trim() removes.
+-- What is wrong with a document's name, or null. A name is one segment of a path.
 create function sanyam_private.name_problem(name text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -733,9 +853,7 @@ begin
         when name = '' then 'Enter a name.'
         when char_length(name) > 255 then 'A name has at most 255 characters.'
         when name ~ '[/\\\u0001-\u001f\u007f-\u009f]' then 'A name has no slash, backslash or control character.'
-        when name ~ '^[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
-            or name ~ '[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$'
-            then 'A name does not begin or end with a space.'
+        when name <> sanyam_private.trimmed(name) then 'A name does not begin or end with a space.'
         when name in ('.', '..') then '“.” and “..” are not names.'
         when name = 'assets' then 'The name “assets” is reserved.'
     end;
@@ -743,6 +861,7 @@ end;
 $$;
 grant execute on function sanyam_private.name_problem(text) to sanyam_api;
 
+-- What is wrong with the id of a language, or null.
 create function sanyam_private.language_id_problem(language_id text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -751,11 +870,10 @@ end;
 $$;
 grant execute on function sanyam_private.language_id_problem(text) to sanyam_api;
 
--- One small row a document; its text lies in document_versions. `updated_by` and `deleted_by` are bare ids, so that
--- they outlive the account.
---   version_count        how many rows of history there are, the newest included; counting them at each save would take
---                        longer than saving
---   named_version_count  and how many of them have a name
+-- A small row for each document. Its text is in document_versions, so that lists read no text.
+--   updated_by, deleted_by              not foreign keys, because they outlive the account
+--   version_count, named_version_count  the rows of its history, and those with a name, because counting them at each
+--                                       save would take longer than the save
 create table public.documents (
     id uuid primary key default gen_random_uuid(),
     owner_id uuid not null references public.user_profiles (id) on delete cascade,
@@ -776,16 +894,13 @@ create table public.documents (
 );
 
 -- An owner's list, newest change first. Two partial indexes, for the trash and the rest, would not serve a prepared
--- statement that has the state as a parameter.
+-- statement with the state as a parameter.
 create index documents_by_change on public.documents (owner_id, updated_at desc, id desc);
 
--- The trash of one owner, and all that the nightly job looks for.
+-- The trash of an owner, and what the nightly job looks for.
 create index documents_in_the_trash on public.documents (owner_id, deleted_at) where deleted_at is not null;
 
--- See users_by_id.
--- Nearly every statement finds a document and its owner by their ids. A B-tree is searched from its root, one page deeper
--- for each few hundred times as many rows; a hash index looks at one page, however many there are. The primary keys
--- stay: a hash index cannot make a column unique.
+-- A hash index for the reason of users_by_id.
 create index documents_by_id on public.documents using hash (id);
 
 grant select on public.documents to authenticated, sanyam_api, service_role;
@@ -796,12 +911,15 @@ grant update (
 ) on public.documents to sanyam_api;
 alter table public.documents enable row level security;
 
+-- A user selects any rows, so this policy looks up the shares once. A function looks at one document, mostly the
+-- caller's own, so the policies for functions ask for each row.
 create policy "users see what they own and what is shared with them" on public.documents
     for select to authenticated using (
         owner_id = (select sanyam_private.caller_id())
         or (deleted_at is null and id = any (array(select s.document_id from sanyam_private.shares_of_caller() s)))
     );
 
+-- Sees the trash of others, too: an admin share moves a document to the trash, and the update must see the new row.
 create policy "functions see what the caller owns and what is shared" on public.documents
     for select to sanyam_api using (
         owner_id = (select sanyam_private.caller_id())
@@ -845,6 +963,7 @@ create policy "keys change documents by their scopes" on public.documents
 create policy "keys delete documents by their scopes" on public.documents
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
 
+-- A trigger, because PostgreSQL checks a constraint at each update, and most updates do not change the name.
 create function sanyam_private.check_description() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -861,8 +980,37 @@ $$;
 create trigger check_description before insert or update of name, language_id on public.documents
     for each row execute function sanyam_private.check_description();
 
--- Moves an owner's counters, and refuses what would take them over a limit. Giving back is always possible, also to
--- who is over a limit since a downgrade.
+-- An owner's counters, and the limits that they must not exceed.
+
+-- Fails with TIER_LIMIT_EXCEEDED. A caller who is not the owner must not learn what the owner has.
+create function sanyam_private.fail_over_usage(
+    owner_id uuid, limits public.tier_limits, limit_name text, current bigint
+) returns void
+language plpgsql set search_path = '' as $$
+begin
+    if owner_id <> sanyam_private.caller_id() then
+        perform sanyam_private.fail(
+            403,
+            'TIER_LIMIT_EXCEEDED',
+            'The owner of this document has no room left for this. They can delete something, or upgrade.',
+            jsonb_build_object('limit_name', limit_name)
+        );
+    elsif limit_name = 'max_documents' then
+        perform sanyam_private.fail_over_limit(limits, limit_name, limits.max_documents, current, format(
+            'Your plan (%s) allows %s documents, and you have %s. Delete one, or upgrade.',
+            limits.tier, limits.max_documents, current
+        ));
+    else
+        perform sanyam_private.fail_over_limit(limits, limit_name, limits.max_storage_bytes, current, format(
+            'Your plan (%s) stores %s, and you use %s. Empty the trash, delete documents, or upgrade.',
+            limits.tier, pg_size_pretty(limits.max_storage_bytes), pg_size_pretty(current)
+        ));
+    end if;
+end;
+$$;
+
+-- Changes an owner's counters. Fails with TIER_LIMIT_EXCEEDED if one grows beyond its limit. It may always shrink, also
+-- for an owner who is over the limit after a downgrade.
 create function sanyam_private.add_usage(owner_id uuid, documents integer, bytes bigint) returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -882,29 +1030,17 @@ begin
         return;
     end if;
     v_limits := sanyam_private.limits_of_tier(v_tier);
-    if owner_id <> sanyam_private.caller_id() and (
-        (documents > 0 and v_document_count > v_limits.max_documents)
-        or (bytes > 0 and v_storage_used_bytes > v_limits.max_storage_bytes)
-    ) then
-        -- What the owner has, and how much of it, is nobody else's business.
-        perform sanyam_private.fail(
-            403,
-            'TIER_LIMIT_EXCEEDED',
-            'The owner of this document has no room left for this. They can delete something, or upgrade.',
-            jsonb_build_object('limit_name', case when documents > 0 then 'max_documents' else 'max_storage_bytes' end)
-        );
-    end if;
     if documents > 0 and v_document_count > v_limits.max_documents then
-        perform sanyam_private.fail_over_limit(v_limits, 'max_documents', v_document_count - documents);
+        perform sanyam_private.fail_over_usage(owner_id, v_limits, 'max_documents', v_document_count - documents);
     end if;
     if bytes > 0 and v_storage_used_bytes > v_limits.max_storage_bytes then
-        perform sanyam_private.fail_over_limit(v_limits, 'max_storage_bytes', v_storage_used_bytes - bytes);
+        perform sanyam_private.fail_over_usage(owner_id, v_limits, 'max_storage_bytes', v_storage_used_bytes - bytes);
     end if;
 end;
 $$;
 
--- Counters follow documents whoever changes these: a function, a job, the dashboard, or the end of an account.
--- Documents in the trash count towards storage only. Security definer: nobody else may write a profile.
+-- Counts each change of a document, also one by a job, by the dashboard, or by the end of an account. Security definer,
+-- because nobody else may write a profile.
 create function sanyam_private.count_document() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -1525,9 +1661,7 @@ grant execute on function sanyam_private.list_own(uuid, sanyam_private.list_requ
 create function sanyam_private.cursor_to(document public.documents) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-    return sanyam_private.cursor_of(
-        to_char(document.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), document.id::text
-    );
+    return sanyam_private.cursor_of(document.updated_at, document.id);
 end;
 $$;
 grant execute on function sanyam_private.cursor_to(public.documents) to sanyam_api;
@@ -1578,13 +1712,13 @@ begin
         ));
     end if;
     if cursor is not null then
-        select c.updated_at, c.id into v_request.from_time, v_request.from_id
+        select c.moment, c.id into v_request.from_time, v_request.from_id
         from sanyam_private.read_cursor(cursor) c;
     end if;
     v_account := sanyam_private.account_of(v_caller);
     v_documents := sanyam_private.list_own(v_caller, v_request);
-    -- Counting all of the caller's own costs a page. Without a filter their number is known, and a first page that holds
-    -- them all has counted them.
+    -- Counting all of the caller's own costs a page. Without a filter their number is known, and a first page that
+    -- holds them all has counted them.
     if not v_request.trashed and language_id is null and query is null then
         v_own_count := v_account.document_count;
     elsif cursor is null and cardinality(v_documents) <= v_page_size then
@@ -1767,7 +1901,7 @@ grant execute on function sanyam_private.author_email(uuid, uuid) to sanyam_api;
 create function sanyam_private.version_cursor_of(document_id uuid, version_number integer) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
-    return sanyam_private.cursor_of(document_id::text, '/' || version_number);
+    return sanyam_private.cursor_of(document_id || '/' || version_number);
 end;
 $$;
 grant execute on function sanyam_private.version_cursor_of(uuid, integer) to sanyam_api;
@@ -1779,9 +1913,7 @@ declare
     v_version_number integer;
 begin
     begin
-        v_version_number := split_part(convert_from(
-            decode(rpad(translate(cursor, '-_', '+/'), (length(cursor) + 3) / 4 * 4, '='), 'base64'), 'UTF8'
-        ), '/', 2)::integer;
+        v_version_number := split_part(sanyam_private.place_of(cursor), '/', 2)::integer;
         if v_version_number >= 0
             and cursor = sanyam_private.version_cursor_of(document_id, v_version_number)
         then
@@ -1791,7 +1923,7 @@ begin
         -- Not base64, not UTF-8, or no number: fails as a cursor of any other form does.
         null;
     end;
-    perform sanyam_private.fail(400, 'INVALID_CURSOR', 'This place in the list is unknown. Begin at the first page.');
+    perform sanyam_private.fail_invalid_cursor();
 end;
 $$;
 grant execute on function sanyam_private.read_version_cursor(text, uuid) to sanyam_api;
@@ -1910,8 +2042,10 @@ end;
 $$;
 call sanyam_private.expose('public.read_version(uuid, bigint)', 'authenticated', 'sanyam_gateway');
 
--- The document, locked for a change that its owner's tier must have a history for. Fails with DOCUMENT_NOT_FOUND,
--- OPTIMISTIC_LOCK_CONFLICT, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE.
+-- Restoring and naming versions.
+
+-- Locks a document for a change of its history. Fails with DOCUMENT_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT,
+-- DOCUMENT_READ_ONLY, and with FEATURE_NOT_AVAILABLE if the owner's tier keeps no history.
 create function sanyam_private.lock_history(document_id uuid, base_version bigint)
 returns sanyam_private.locked_document
 language plpgsql set search_path = '' as $$
@@ -1928,14 +2062,14 @@ begin
     perform sanyam_private.require_feature(
         v_limits,
         'document_versioning',
-        format('This document’s plan (%s) keeps no history. Old versions can be read. Upgrade to use them.', v_limits.tier)
+        format('The plan of this document (%s) keeps no history. Upgrade to use old versions again.', v_limits.tier)
     );
     return v_locked;
 end;
 $$;
 grant execute on function sanyam_private.lock_history(uuid, bigint) to sanyam_api;
 
--- Brings the text of a version back, as a new version, so that this can be undone as well. Name and language stay.
+-- Makes the text of an older version the newest version. The name and the language stay. Another restore undoes it.
 -- Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE,
 -- DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function public.restore_version(
@@ -1959,18 +2093,13 @@ end;
 $$;
 call sanyam_private.expose('public.restore_version(uuid, bigint, bigint)', 'authenticated', 'sanyam_gateway');
 
--- Calls a version by a name, with which no rule deletes it; without one, takes the name away. White space around a
--- name is not part of it. Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, FEATURE_NOT_AVAILABLE,
--- DOCUMENT_READ_ONLY, TIER_LIMIT_EXCEEDED when half of what the tier keeps is named.
+-- Gives a version a name, so that no rule deletes it. Without a name, removes the name.
+-- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, FEATURE_NOT_AVAILABLE, DOCUMENT_READ_ONLY, and
+-- with TIER_LIMIT_EXCEEDED when half of the versions that the tier keeps have a name.
 create function public.name_version(document_id uuid, version_number bigint, name text default null) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- What JavaScript's trim() removes.
-    v_name text := nullif(btrim(
-        name,
-        E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
-        '\u2028\u2029\u202f\u205f\u3000\ufeff'
-    ), '');
+    v_name text := nullif(sanyam_private.trimmed(name), '');
     v_locked sanyam_private.locked_document;
     v_document public.documents;
     v_limits public.tier_limits;
@@ -1992,25 +2121,17 @@ begin
     if not found then
         perform sanyam_private.fail_version_not_found();
     end if;
-    if v_name is not null and v_version.name is null then
-        -- The rest is for what comes next.
-        v_limit := v_limits.max_versions_per_document / 2;
-        if v_document.named_version_count >= v_limit then
-            perform sanyam_private.fail(
-                403,
-                'TIER_LIMIT_EXCEEDED',
-                format(
-                    'Your plan (%s) holds %s named versions of a document, and this one has %s. '
-                    'Take a name away, or upgrade.',
-                    v_limits.tier, v_limit, v_document.named_version_count
-                ),
-                jsonb_build_object(
-                    'limit_name', 'max_named_versions', 'limit', v_limit,
-                    'current', v_document.named_version_count,
-                    'tier', v_limits.tier, 'upgrade_url', sanyam_private.upgrade_url()
-                )
-            );
-        end if;
+    -- The other half is for versions to come.
+    v_limit := v_limits.max_versions_per_document / 2;
+    if v_name is not null and v_version.name is null and v_document.named_version_count >= v_limit then
+        perform sanyam_private.fail_over_limit(
+            v_limits, 'max_named_versions', v_limit, v_document.named_version_count,
+            format(
+                'Your plan (%s) allows %s named versions of a document, and this one has %s. '
+                'Remove a name, or upgrade.',
+                v_limits.tier, v_limit, v_document.named_version_count
+            )
+        );
     end if;
     update public.document_versions v set name = v_name
     where v.document_id = v_document.id and v.version_number = v_version.version_number;
@@ -2026,21 +2147,17 @@ end;
 $$;
 call sanyam_private.expose('public.name_version(uuid, bigint, text)', 'authenticated', 'sanyam_gateway');
 
--- An e-mail address as shares have it. The white space is what JavaScript's trim() removes.
+-- An e-mail address as shares have it.
 create function sanyam_private.address_of(email text) returns text
 language plpgsql immutable set search_path = '' as $$
-declare
-    c_space constant text := E' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009'
-        '\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 begin
-    -- Turning megabytes into lower case takes seconds, and no address has them.
-    return lower(btrim(left(email, 1000), c_space));
+    -- No address is longer, and lower() of some megabytes takes seconds.
+    return lower(sanyam_private.trimmed(left(email, 1000)));
 end;
 $$;
 grant execute on function sanyam_private.address_of(text) to sanyam_api;
 
--- What is wrong with an address; null when it may be one. At most 254 characters fit into SMTP's path of 256
--- (RFC 5321, section 4.5.3.1.3).
+-- What is wrong with an address, or null. SMTP allows 254 characters (RFC 5321, section 4.5.3.1.3).
 create function sanyam_private.address_problem(address text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -2055,9 +2172,8 @@ end;
 $$;
 grant execute on function sanyam_private.address_problem(text) to sanyam_api;
 
--- A share is made to an e-mail address. `owner_id` repeats the document's, so that a policy of shares need not look
--- into documents, whose policies look into shares. Whether the address has an account does not show in the row, nor in
--- when it was written: its owner reads it.
+-- A share is for an e-mail address. `owner_id` repeats the owner of the document, so that policies of shares do not
+-- look into documents. The owner reads these rows, so nothing in them tells whether the address has an account.
 create table public.document_shares (
     id uuid primary key default gen_random_uuid(),
     document_id uuid not null references public.documents (id) on delete cascade,
@@ -2129,6 +2245,7 @@ create policy "keys change shares by their scopes" on public.document_shares
 create policy "keys end shares by their scopes" on public.document_shares
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('shares:write')));
 
+-- What the functions answer for a share.
 create type sanyam_private.share_answer as (
     id uuid,
     document_id uuid,
@@ -2141,26 +2258,24 @@ create type sanyam_private.share_answer as (
 
 create function sanyam_private.answer_of(share public.document_shares) returns sanyam_private.share_answer
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return row(
         share.id,
         share.document_id,
         share.email,
         share.permission,
-        to_char(share.expires_at at time zone 'UTC', c_time),
-        to_char(share.created_at at time zone 'UTC', c_time),
-        to_char(share.updated_at at time zone 'UTC', c_time)
+        sanyam_private.rfc3339(share.expires_at),
+        sanyam_private.rfc3339(share.created_at),
+        sanyam_private.rfc3339(share.updated_at)
     );
 end;
 $$;
 grant execute on function sanyam_private.answer_of(public.document_shares) to sanyam_api;
 
--- Whom a share reaches at this moment: the confirmed user who has its address, null while there is none. One row for
--- each share, since one that were there for known addresses only would leave a mark on the share that it refers to.
--- The rest repeats the share: what a caller may do is found in the index of this table alone. Without a policy and
--- without a grant, as no user may read it.
+-- Who gets a share: the confirmed user who has its address at this moment.
+
+-- The recipient of each share; null while nobody has the address. It repeats the share, so that one index answers what
+-- a caller may do. No policy and no grant: no user may see whether an address has an account.
 create table sanyam_private.share_recipients (
     share_id uuid primary key references public.document_shares (id) on delete cascade,
     recipient_id uuid references public.user_profiles (id) on delete set null,
@@ -2171,16 +2286,15 @@ create table sanyam_private.share_recipients (
 
 create index shares_with_a_recipient on sanyam_private.share_recipients (recipient_id, document_id);
 
--- What a user may do to a document is asked at each look at it, by policies, too. A hash index answers with one page,
--- however many shares there are. It holds one value, so the two ids become one number; rows that have it by chance are
--- told apart by the ids.
+-- For share_permission, which policies call for each document. A hash index reads one page, however many shares there
+-- are. It holds one value, so both ids become one number. The ids tell apart rows with the same number.
 create index shares_by_document_and_recipient on sanyam_private.share_recipients
     using hash (uuid_hash_extended(document_id, uuid_hash_extended(recipient_id, 0)));
 
 alter table sanyam_private.share_recipients enable row level security;
 
--- Held by whoever gives an address a user, or a user an address: a share and a sign-up at the same moment must see
--- each other. It comes after the locks of accounts.
+-- Locks an address until the end of the transaction, after the locks of accounts. A share and a sign-up with the same
+-- address at the same moment must see each other.
 create function sanyam_private.lock_address(address text) returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -2188,8 +2302,8 @@ begin
 end;
 $$;
 
--- The confirmed user who has an address. Users of single sign-on may have one that somebody else has, too: they come
--- last, because their identity provider's word is all that they have for it. Else it is who came first.
+-- The confirmed user of an address: the first who signed up. Users of single sign-on come last, because several of them
+-- can have one address, and only their identity provider confirms it.
 create function sanyam_private.user_of_address(address text) returns uuid
 language plpgsql stable set search_path = '' as $$
 begin
@@ -2204,8 +2318,8 @@ begin
 end;
 $$;
 
--- Whether a user has the address that they say: only then does something that is made to the address reach them.
--- Security definer, for auth.users.
+-- Whether a user is the confirmed user of an address. Security definer, because only the owner of the tables reads
+-- auth.users.
 create function sanyam_private.has_address(user_id uuid, address text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -2214,9 +2328,8 @@ end;
 $$;
 grant execute on function sanyam_private.has_address(uuid, text) to sanyam_api;
 
--- Locks where shares reach, in the order of their ids: whoever deletes many shares, or directs many to somebody else,
--- does so first, since documents that go take theirs along in an order of their own. Security definer: nobody else
--- sees these rows.
+-- Locks the recipients of shares in the order of the shares' ids. Every statement that deletes or redirects several
+-- shares calls this first, so that two of them do not deadlock.
 create function sanyam_private.lock_recipients(share_ids uuid[]) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -2225,7 +2338,7 @@ end;
 $$;
 grant execute on function sanyam_private.lock_recipients(uuid[]) to sanyam_api;
 
--- Lets the shares to an address, which is locked, reach the user who has it now.
+-- Gives the shares of an address, which must be locked, to the user who has it now.
 create function sanyam_private.redirect_shares(address text) returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -2239,7 +2352,8 @@ begin
 end;
 $$;
 
--- Security definer, as are all that look at auth.users.
+-- The triggers below are security definer, because they read auth.users.
+
 create function sanyam_private.direct_share() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -2260,13 +2374,15 @@ create trigger direct_share
     after insert or update of document_id, email, permission, expires_at on public.document_shares
     for each row execute function sanyam_private.direct_share();
 
--- Shares stay with the address: who gives it up loses them, who gets it confirmed receives them. Two addresses are
--- locked in their order, and then the shares to both.
+-- A share stays with its address: a user who gives the address up loses it, and a user who confirms it gets it. Locks
+-- the addresses in their order, then the shares of both.
 create function sanyam_private.redirect_shares_of_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
     v_addresses text[] := array(
-        select distinct lower(a.address) from unnest(array[old.email, new.email]) a (address) where a.address is not null
+        select distinct lower(a.address)
+        from unnest(array[old.email, new.email]) a (address)
+        where a.address is not null
         order by 1
     );
     v_address text;
@@ -2284,7 +2400,7 @@ begin
 end;
 $$;
 
--- Triggers fire in the order of their names: after create_profile, and after follow_email.
+-- PostgreSQL fires triggers in the order of their names: these after create_profile and follow_email.
 create trigger redirect_shares_at_sign_up after insert on auth.users
     for each row when (new.email_confirmed_at is not null)
     execute function sanyam_private.redirect_shares_of_user();
@@ -2297,8 +2413,8 @@ create trigger redirect_shares after update of email, email_confirmed_at on auth
 create trigger redirect_shares_at_the_end after delete on auth.users
     for each row execute function sanyam_private.redirect_shares_of_user();
 
--- Before the profile goes: who shares with it at this moment holds the address, and must not wait for the profile. The
--- account comes first, as everywhere.
+-- Takes all locks before the profile is deleted. A share that is made to it at this moment holds the address, and must
+-- not wait for the profile. The account comes first, as everywhere.
 create function sanyam_private.lock_address_of_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -2318,10 +2434,10 @@ $$;
 create trigger lock_address before delete on auth.users
     for each row execute function sanyam_private.lock_address_of_user();
 
--- Shares change under the lock of the owner's account, as documents do: a save that began before a share ended is
--- either done by then, or refused.
+-- Shares change under the lock of the owner's account, as documents do. So a save that began before the share ended is
+-- complete when revoke_share returns, or it is refused.
 
--- The document, if it is the caller's. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN for who may see it.
+-- The document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only sees it.
 create function sanyam_private.require_own_document(document_id uuid) returns public.documents
 language plpgsql stable set search_path = '' as $$
 declare
@@ -2331,18 +2447,36 @@ begin
     if v_document.owner_id = sanyam_private.caller_id() then
         return v_document;
     end if;
-    -- Others do not see the trash.
+    -- Only the owner sees the trash.
     if v_document.id is null or v_document.deleted_at is not null then
         perform sanyam_private.fail_not_found();
     end if;
-    perform sanyam_private.fail(403, 'FORBIDDEN', 'Only its owner may share this document, or give it to somebody else.');
+    perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner of this document may share it or give it away.');
 end;
 $$;
 grant execute on function sanyam_private.require_own_document(uuid) to sanyam_api;
 
--- Lets whoever has an e-mail address view, edit or administer (edit, delete and restore) a document of the caller's,
--- for good or until `expires_at`. The same address again changes permission and expiry, and then `created` is false.
--- Nothing tells whether the address has an account. With a key, asking again gives the same answer.
+-- Fails with TIER_LIMIT_EXCEEDED if a document has as many shares as it may have. list_shares answers all in one page.
+create function sanyam_private.require_room_for_share(document_id uuid, limits public.tier_limits) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+    c_most_shares constant integer := 1000;
+begin
+    if (
+        select count(*) from public.document_shares s where s.document_id = require_room_for_share.document_id
+    ) >= c_most_shares then
+        perform sanyam_private.fail_over_limit(
+            limits, 'shares', c_most_shares, c_most_shares,
+            format('This document is already shared with %s people. Revoke a share first.', c_most_shares)
+        );
+    end if;
+end;
+$$;
+grant execute on function sanyam_private.require_room_for_share(uuid, public.tier_limits) to sanyam_api;
+
+-- Lets the user of an e-mail address view, edit or administer a document of the caller, until `expires_at` or for good.
+-- A second call for the same address changes the permission and the expiry; `created` is false then. The answer does
+-- not tell whether the address has an account. A repeated request with the same key gets the same answer.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, FORBIDDEN, DOCUMENT_READ_ONLY in the trash, FEATURE_NOT_AVAILABLE,
 -- TIER_LIMIT_EXCEEDED.
 create function public.share_document(
@@ -2354,15 +2488,13 @@ create function public.share_document(
 ) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- A page shows them all. Who shares with more people wants a group, or to publish.
-    c_most_shares constant integer := 1000;
     v_caller uuid := sanyam_private.require_caller('shares:write');
     v_address text := sanyam_private.address_of(email);
     v_account sanyam_private.account;
     v_request_hash bytea;
     v_document public.documents;
     v_share public.document_shares;
-    v_created boolean := false;
+    v_created boolean;
     v_now timestamptz;
     v_answer json;
 begin
@@ -2372,9 +2504,7 @@ begin
             when permission in ('view', 'edit', 'admin') then null
             else 'The permission is view, edit or admin.'
         end,
-        'idempotency_key', case
-            when char_length(idempotency_key) not between 1 and 255 then 'A key has 1 to 255 characters.'
-        end
+        'idempotency_key', sanyam_private.idempotency_key_problem(idempotency_key)
     ));
     v_account := sanyam_private.lock_account(v_caller);
     if idempotency_key is not null then
@@ -2390,9 +2520,9 @@ begin
     v_now := sanyam_private.clock();
     perform sanyam_private.require_valid(jsonb_build_object(
         'email', case when v_address = lower(v_account.email) then 'This is your own address.' end,
-        -- A year of five digits is no time in RFC 3339.
         'expires_at', case
             when expires_at <= v_now then 'The time is in the past.'
+            -- RFC 3339 has no years of five digits.
             when expires_at >= timestamptz '10000-01-01 00:00:00+00' then 'The time is after the year 9999.'
         end
     ));
@@ -2402,26 +2532,17 @@ begin
     perform sanyam_private.require_feature(
         v_account.limits,
         'document_sharing',
-        format('Your plan (%s) does not share documents. Upgrade to share this one.', (v_account.limits).tier)
+        format('Your plan (%s) does not include sharing. Upgrade to share this document.', (v_account.limits).tier)
     );
     select s.* into v_share
     from public.document_shares s
     where s.email = v_address and s.document_id = v_document.id;
-    if v_share.id is null then
-        v_created := true;
-        if (select count(*) from public.document_shares s where s.document_id = v_document.id) >= c_most_shares then
-            perform sanyam_private.fail(
-                403,
-                'TIER_LIMIT_EXCEEDED',
-                'This document is shared with as many people as it can be. Revoke a share to make place for another.',
-                jsonb_build_object(
-                    'limit_name', 'shares', 'limit', c_most_shares, 'current', c_most_shares,
-                    'tier', (v_account.limits).tier, 'upgrade_url', sanyam_private.upgrade_url()
-                )
-            );
-        end if;
-        insert into public.document_shares (document_id, owner_id, email, permission, expires_at, created_at, updated_at)
-        values (v_document.id, v_caller, v_address, permission, expires_at, v_now, v_now)
+    v_created := v_share.id is null;
+    if v_created then
+        perform sanyam_private.require_room_for_share(v_document.id, v_account.limits);
+        insert into public.document_shares (
+            document_id, owner_id, email, permission, expires_at, created_at, updated_at
+        ) values (v_document.id, v_caller, v_address, permission, expires_at, v_now, v_now)
         returning * into v_share;
     elsif (v_share.permission, v_share.expires_at) is distinct from (permission, expires_at) then
         update public.document_shares s
@@ -2431,16 +2552,15 @@ begin
     end if;
     select row_to_json(x) into v_answer
     from (select a.*, v_created as created from sanyam_private.answer_of(v_share) a) x;
-    if idempotency_key is not null then
-        insert into sanyam_private.idempotency_records (user_id, key, request_hash, answer)
-        values (v_caller, idempotency_key, v_request_hash, v_answer);
-    end if;
+    perform sanyam_private.keep_answer(idempotency_key, v_request_hash, v_answer);
     return v_answer;
 end;
 $$;
-call sanyam_private.expose('public.share_document(uuid, text, text, timestamptz, text)', 'authenticated', 'sanyam_gateway');
+call sanyam_private.expose(
+    'public.share_document(uuid, text, text, timestamptz, text)', 'authenticated', 'sanyam_gateway'
+);
 
--- The shares of a document of the caller's, the oldest first, and whether each has expired.
+-- The shares of a document of the caller, the oldest first, and whether each has expired.
 -- Fails with DOCUMENT_NOT_FOUND, FORBIDDEN.
 create function public.list_shares(document_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
@@ -2461,6 +2581,8 @@ end;
 $$;
 call sanyam_private.expose('public.list_shares(uuid)', 'authenticated', 'sanyam_gateway');
 
+-- Ends a share at once. The owner revokes it, or its recipient leaves the document. With a document id, only a share of
+-- that document. Fails with SHARE_NOT_FOUND.
 create function public.revoke_share(share_id uuid, document_id uuid default null) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2476,14 +2598,16 @@ begin
         delete from public.document_shares s where s.id = share_id;
     end if;
     if not found then
-        perform sanyam_private.fail(404, 'SHARE_NOT_FOUND', 'This share does not exist, or has ended.');
+        perform sanyam_private.fail(404, 'SHARE_NOT_FOUND', 'This share does not exist, or it has ended.');
     end if;
 end;
 $$;
 call sanyam_private.expose('public.revoke_share(uuid, uuid)', 'authenticated', 'sanyam_gateway');
 
--- How many documents an owner has in the trash. Security definer: who may delete one of the owner's does not see the
--- others.
+-- The trash: documents with a `deleted_at`. Only their owner sees them.
+
+-- The number of an owner's documents in the trash. Security definer, because an admin share moves a document there and
+-- does not see the others.
 create function sanyam_private.trash_count(owner_id uuid) returns bigint
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -2494,13 +2618,13 @@ end;
 $$;
 grant execute on function sanyam_private.trash_count(uuid) to sanyam_api;
 
--- Puts the document into the trash; one that is there already stays as it is.
+-- Moves a document to the trash. Does nothing to one that is already there.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
 -- OPTIMISTIC_LOCK_CONFLICT, TIER_LIMIT_EXCEEDED when the trash is full.
 create function public.trash_document(document_id uuid, base_version bigint default null) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- Documents without text cost no storage, and somebody could throw them away without end.
+    -- Documents without text use no storage, so a user could fill the trash without end.
     c_most_in_the_trash constant integer := 1000;
     v_caller uuid := sanyam_private.require_caller('documents:delete');
     v_locked sanyam_private.locked_document;
@@ -2509,18 +2633,15 @@ begin
     v_locked := sanyam_private.lock_document(document_id, base_version);
     v_document := v_locked.document;
     if v_locked.permission = 'edit' then
-        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only its owner, or who has an admin share, may delete this document.');
+        perform sanyam_private.fail(
+            403, 'FORBIDDEN', 'Only the owner or an admin share may delete this document.'
+        );
     end if;
     if v_document.deleted_at is null then
         if sanyam_private.trash_count(v_document.owner_id) >= c_most_in_the_trash then
-            perform sanyam_private.fail(
-                403,
-                'TIER_LIMIT_EXCEEDED',
-                'The trash is full. Empty it, or delete something in it for good.',
-                jsonb_build_object(
-                    'limit_name', 'trash', 'limit', c_most_in_the_trash, 'current', c_most_in_the_trash,
-                    'tier', ((v_locked.account).limits).tier, 'upgrade_url', sanyam_private.upgrade_url()
-                )
+            perform sanyam_private.fail_over_limit(
+                (v_locked.account).limits, 'trash', c_most_in_the_trash, c_most_in_the_trash,
+                'The trash is full. Empty it, or delete something in it for good.'
             );
         end if;
         update public.documents d
@@ -2533,8 +2654,8 @@ end;
 $$;
 call sanyam_private.expose('public.trash_document(uuid, bigint)', 'authenticated', 'sanyam_gateway');
 
--- Out of the trash: by its owner, or by who has an admin share and its id. Version and times stay what they were. A
--- document that is not in the trash stays as it is.
+-- Restores a document from the trash, with the version and the times that it had. Does nothing to one that is not
+-- there. An admin share needs the document's id, because only the owner sees the trash.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
 -- FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
 create function public.restore_document(document_id uuid) returns json
@@ -2550,21 +2671,21 @@ begin
     v_limits := (v_locked.account).limits;
     if v_locked.permission = 'edit' then
         perform sanyam_private.fail(
-            403, 'FORBIDDEN', 'Only its owner, or who has an admin share, may restore this document.'
+            403, 'FORBIDDEN', 'Only the owner or an admin share may restore this document.'
         );
     end if;
     if v_document.deleted_at is not null then
         perform sanyam_private.require_feature(
             v_limits,
             'cloud_storage',
-            format('Your plan (%s) has no cloud storage. Upgrade to bring this document back.', v_limits.tier)
+            format('Your plan (%s) does not include cloud storage. Upgrade to restore this document.', v_limits.tier)
         );
         perform sanyam_private.require_feature(
             v_limits,
             'document_recovery',
-            format('Your plan (%s) restores nothing from the trash. Upgrade to bring this document back.', v_limits.tier)
+            format('Your plan (%s) restores nothing from the trash. Upgrade to restore this document.', v_limits.tier)
         );
-        -- The trigger that counts refuses what is over the limit.
+        -- The trigger that counts documents checks the limits.
         update public.documents d set deleted_at = null, deleted_by = null
         where d.id = v_document.id
         returning d.* into strict v_document;
@@ -2574,8 +2695,8 @@ end;
 $$;
 call sanyam_private.expose('public.restore_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Deletes a document for good, with its versions and shares: its owner alone, and only from the trash. (A history may
--- hold gigabytes: PostgREST gives a call the time that its function asks for.)
+-- Deletes a document in the trash for good, with its versions and shares. Only its owner may do this. PostgREST applies
+-- the timeout of the function: a history can hold gigabytes.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for other shares, VALIDATION_ERROR.
 create function public.purge_document(document_id uuid) returns void
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
@@ -2585,7 +2706,7 @@ begin
     perform sanyam_private.require_caller('documents:delete');
     v_locked := sanyam_private.lock_document(document_id, null);
     if v_locked.permission <> 'owner' then
-        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only its owner may delete this document for good.');
+        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner may delete this document for good.');
     end if;
     if (v_locked.document).deleted_at is null then
         perform sanyam_private.require_valid('{"document_id": "Move this document to the trash first."}');
@@ -2595,7 +2716,7 @@ end;
 $$;
 call sanyam_private.expose('public.purge_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Deletes all that lies in the caller's trash for good, and answers how many documents that was.
+-- Deletes the caller's documents in the trash for good, and returns their number.
 create function public.empty_trash() returns integer
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
 declare
@@ -2616,7 +2737,7 @@ end;
 $$;
 call sanyam_private.expose('public.empty_trash()', 'authenticated', 'sanyam_gateway');
 
--- A document that its owner wants to give to whoever has an address, who has to accept it.
+-- An owner offers a document to an e-mail address. The user of the address accepts it, and becomes its owner.
 create table sanyam_private.ownership_offers (
     document_id uuid primary key references public.documents (id) on delete cascade,
     email text not null,
@@ -2640,8 +2761,7 @@ create policy "functions offer what the caller owns" on sanyam_private.ownership
         and (select sanyam_private.caller_may(''))
     );
 
--- What waits for the caller, who must have the address confirmed. Security definer: until the caller accepts, the
--- document is somebody else's, and nothing but the offer lets its name be seen.
+-- The offers to the caller's confirmed address. Security definer, because the documents are not the caller's yet.
 create function sanyam_private.offers_to_caller() returns table (
     document_id uuid, owner_id uuid, owner_email text, name text, size_bytes bigint,
     offered_at timestamptz, expires_at timestamptz
@@ -2664,9 +2784,9 @@ end;
 $$;
 grant execute on function sanyam_private.offers_to_caller() to sanyam_api;
 
--- Makes the caller the owner of a document that was offered to them; both accounts are locked. Triggers of documents
--- move the counters, and refuse what the caller has no room for. Null without an offer. Security definer: nobody else
--- may change an owner.
+-- Makes the caller the owner of a document that is offered to them, and returns it; null without an offer. Both
+-- accounts must be locked. The trigger that counts documents checks the caller's limits. Security definer, because
+-- nobody else may change an owner.
 create function sanyam_private.take_over(document_id uuid) returns public.documents
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2674,14 +2794,16 @@ declare
 begin
     update public.documents d
     set owner_id = sanyam_private.caller_id()
-    where d.id = (select o.document_id from sanyam_private.offers_to_caller() o where o.document_id = take_over.document_id)
+    where d.id = (
+        select o.document_id from sanyam_private.offers_to_caller() o where o.document_id = take_over.document_id
+    )
     returning d.* into v_document;
     return v_document;
 end;
 $$;
 grant execute on function sanyam_private.take_over(uuid) to sanyam_api;
 
--- An offer is its owner's: it ends when the document has another, whoever changed that.
+-- An offer ends when the document has another owner.
 create function sanyam_private.end_offer() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -2693,14 +2815,14 @@ $$;
 create trigger end_offer after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.end_offer();
 
--- Shares carry their owner, and who owns a document needs no share of it. The former owner may have a share of it that
--- reached nobody, made to an address that was another's at the time.
+-- Shares repeat the owner of their document, and the new owner needs no share. A share to the former owner's own
+-- address had no recipient so far, and gets one now.
 create function sanyam_private.follow_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
     v_address text := (select lower(p.email) from public.user_profiles p where p.id = old.owner_id);
 begin
-    -- All that this touches, in the order in which everybody locks it.
+    -- Locks everything that this changes, in the order that all functions keep.
     if v_address is not null then
         perform sanyam_private.lock_address(v_address);
     end if;
@@ -2721,13 +2843,13 @@ $$;
 create trigger follow_owner after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.follow_owner();
 
--- Offers a document of the caller's to whoever has an e-mail address, in place of an earlier offer; without an address
--- it takes the offer back. Nothing tells whether the address has an account.
+-- Offers a document of the caller to an e-mail address, in place of an earlier offer. Without an address, takes the
+-- offer back. The answer does not tell whether the address has an account.
 -- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash.
 create function public.offer_ownership(document_id uuid, email text default null) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- Long enough for a holiday, too short to be forgotten and accepted years later.
+    -- Long enough for a holiday, and short enough that nobody accepts a forgotten offer years later.
     c_lifetime constant interval := '30 days';
     v_caller uuid := sanyam_private.require_session();
     v_address text := sanyam_private.address_of(email);
@@ -2759,9 +2881,9 @@ end;
 $$;
 call sanyam_private.expose('public.offer_ownership(uuid, text)', 'authenticated', 'sanyam_gateway');
 
--- Makes the caller the owner of a document that was offered to them. It counts for them from now on, and their limits
--- hold. The former owner may still edit it, as in Google Drive, also where the new owner's tier shares nothing: so
--- nobody who gives a document away is left without it by surprise, and the new owner can end that.
+-- Makes the caller the owner of a document that is offered to them. From now on it counts towards their limits. The
+-- former owner keeps an edit share, as in Google Drive, even if the new owner's tier does not include sharing. So
+-- giving a document away takes it from nobody by surprise, and the new owner can revoke the share.
 -- Fails with FORBIDDEN for an API key, DOCUMENT_NOT_FOUND without an offer, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE,
 -- TIER_LIMIT_EXCEEDED.
 create function public.accept_ownership(document_id uuid) returns json
@@ -2777,7 +2899,7 @@ declare
 begin
     select o.* into v_offer from sanyam_private.offers_to_caller() o where o.document_id = accept_ownership.document_id;
     if v_offer.document_id is not null then
-        -- Nobody holds the owner from now on, and whoever asks for it waits: see hold_owner.
+        -- Waits for all transactions that called hold_owner for this document, and keeps others from doing so.
         perform pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
         v_owner_id := sanyam_private.owner_of(document_id);
         perform sanyam_private.lock_account(least(v_owner_id, v_caller));
@@ -2786,7 +2908,7 @@ begin
         from sanyam_private.offers_to_caller() o
         where o.document_id = accept_ownership.document_id;
     end if;
-    -- It may have been taken back in the meantime.
+    -- The owner may have taken it back before the lock.
     if v_offer.document_id is null then
         perform sanyam_private.fail_not_found();
     end if;
@@ -2816,11 +2938,9 @@ end;
 $$;
 call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sanyam_gateway');
 
--- The documents that are offered to the caller, the oldest offer first.
+-- The documents that others offer to the caller, the oldest offer first. Fails with FORBIDDEN for an API key.
 create function public.list_ownership_offers() returns json
 language plpgsql stable security definer set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     perform sanyam_private.require_session();
     return (
@@ -2830,8 +2950,8 @@ begin
                     'document_id', o.document_id,
                     'name', o.name,
                     'owner_email', o.owner_email,
-                    'offered_at', to_char(o.offered_at at time zone 'UTC', c_time),
-                    'expires_at', to_char(o.expires_at at time zone 'UTC', c_time)
+                    'offered_at', sanyam_private.rfc3339(o.offered_at),
+                    'expires_at', sanyam_private.rfc3339(o.expires_at)
                 )
                 order by o.offered_at, o.document_id
             ),
@@ -2843,7 +2963,7 @@ end;
 $$;
 call sanyam_private.expose('public.list_ownership_offers()', 'authenticated', 'sanyam_gateway');
 
--- What an API key can be good for.
+-- All scopes that an API key can have.
 create function sanyam_private.api_key_scopes() returns text[]
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -2854,7 +2974,7 @@ end;
 $$;
 grant execute on function sanyam_private.api_key_scopes() to sanyam_api;
 
--- What is wrong with the scopes of a key, as a sentence; null when nothing is.
+-- What is wrong with the scopes of a key, or null.
 create function sanyam_private.scopes_problem(scopes text[]) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -2868,6 +2988,7 @@ end;
 $$;
 grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
 
+-- What is wrong with the name of a key, or null.
 create function sanyam_private.key_name_problem(name text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -2879,8 +3000,9 @@ end;
 $$;
 grant execute on function sanyam_private.key_name_problem(text) to sanyam_api;
 
--- API keys are revoked, not deleted. `prefix` is the part of a key that lists show; `last_used_at` is right to the
--- minute.
+-- A key is revoked, not deleted.
+--   prefix        the part of the key that lists show
+--   last_used_at  exact to the minute
 create table public.api_keys (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references public.user_profiles (id) on delete cascade,
@@ -2928,7 +3050,7 @@ create policy "keys do not make keys" on public.api_keys
 create policy "keys do not revoke keys" on public.api_keys
     as restrictive for update to sanyam_api using ((select sanyam_private.caller_may('')));
 
--- The SHA-256 of each key. Functions of the API add here and read nothing.
+-- The SHA-256 of each key. The functions of the API insert rows here, and cannot read them.
 create table sanyam_private.api_key_secrets (
     key_id uuid primary key references public.api_keys (id) on delete cascade,
     secret_hash bytea not null,
@@ -2944,7 +3066,7 @@ create policy "functions add the secrets of the caller's keys" on sanyam_private
         exists (select from public.api_keys k where k.id = key_id and k.user_id = (select sanyam_private.caller_id()))
     );
 
--- What the functions answer for a key. An expired key that was revoked, too, counts as revoked.
+-- What the functions answer for a key. A key that is both revoked and expired is revoked.
 create type sanyam_private.api_key_answer as (
     id uuid,
     name text,
@@ -2960,8 +3082,6 @@ create type sanyam_private.api_key_answer as (
 
 create function sanyam_private.answer_of(key public.api_keys) returns sanyam_private.api_key_answer
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return row(
         key.id,
@@ -2973,20 +3093,21 @@ begin
             when key.expires_at <= sanyam_private.clock() then 'expired'
             else 'active'
         end,
-        to_char(key.created_at at time zone 'UTC', c_time),
-        to_char(key.expires_at at time zone 'UTC', c_time),
-        to_char(key.revoked_at at time zone 'UTC', c_time),
+        sanyam_private.rfc3339(key.created_at),
+        sanyam_private.rfc3339(key.expires_at),
+        sanyam_private.rfc3339(key.revoked_at),
         key.revoked_reason,
-        to_char(key.last_used_at at time zone 'UTC', c_time)
+        sanyam_private.rfc3339(key.last_used_at)
     );
 end;
 $$;
 grant execute on function sanyam_private.answer_of(public.api_keys) to sanyam_api;
 
--- The functions of API keys. All are for sessions: no key makes, lists or revokes keys.
+-- API keys of the caller. Only a session may manage them: a leaked key must not create keys that survive its
+-- revocation.
 
--- Makes a key. Its `secret` is in this answer and nowhere else; what is kept is the SHA-256 of it.
--- Fails with FORBIDDEN to an API key, VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
+-- Creates a key. Only this answer has its `secret`; the database keeps the SHA-256.
+-- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
 create function public.create_api_key(
     name text default null,
     scopes text[] default null,
@@ -2995,7 +3116,7 @@ create function public.create_api_key(
 language plpgsql security definer set search_path = '' as $$
 declare
     c_most_active_keys constant integer := 100;
-    -- They are revoked and not deleted, and each leaves its rows in the log.
+    -- Revoked keys stay, and each key writes rows of the audit log.
     c_most_keys_a_day constant integer := 200;
     v_caller uuid := sanyam_private.require_session();
     v_limits public.tier_limits;
@@ -3008,25 +3129,22 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'name', sanyam_private.key_name_problem(coalesce(name, '')),
         'scopes', sanyam_private.scopes_problem(coalesce(scopes, '{}')),
-        'expires_in_days', case when expires_in_days not between 1 and 3650 then 'A key is good for 1 to 3650 days.' end
+        'expires_in_days', case
+            when expires_in_days not between 1 and 3650 then 'A key is valid for 1 to 3650 days.'
+        end
     ));
     v_limits := (sanyam_private.lock_account(v_caller)).limits;
     perform sanyam_private.require_feature(
-        v_limits, 'api_keys', format('Your plan (%s) has no API keys. Upgrade to make one.', v_limits.tier)
+        v_limits, 'api_keys', format('Your plan (%s) does not include API keys. Upgrade to create one.', v_limits.tier)
     );
     v_now := sanyam_private.clock();
     select count(*) into v_active_keys
     from public.api_keys k
     where k.user_id = v_caller and k.revoked_at is null and (k.expires_at is null or k.expires_at > v_now);
     if v_active_keys >= c_most_active_keys then
-        perform sanyam_private.fail(
-            403,
-            'TIER_LIMIT_EXCEEDED',
-            format('You have %s API keys. Revoke one that you do not need.', v_active_keys),
-            jsonb_build_object(
-                'limit_name', 'api_keys', 'limit', c_most_active_keys, 'current', v_active_keys,
-                'tier', v_limits.tier, 'upgrade_url', sanyam_private.upgrade_url()
-            )
+        perform sanyam_private.fail_over_limit(
+            v_limits, 'api_keys', c_most_active_keys, v_active_keys,
+            format('You have %s API keys. Revoke one that you do not need.', v_active_keys)
         );
     end if;
     if (
@@ -3036,7 +3154,7 @@ begin
         perform sanyam_private.fail(
             429,
             'RATE_LIMIT_EXCEEDED',
-            'You made as many API keys today as one can. Go on tomorrow.',
+            format('You created %s API keys in 24 hours. Create the next one tomorrow.', c_most_keys_a_day),
             jsonb_build_object('limit', c_most_keys_a_day)
         );
     end if;
@@ -3050,7 +3168,7 @@ begin
         v_now + expires_in_days * interval '24 hours'
     )
     returning * into v_key;
-    -- Of a random UUID's 128 bits 122 are random, so this has 244. Not every server has pgcrypto.
+    -- A random UUID has 122 random bits, so the secret has 244. Not every server has pgcrypto.
     v_secret := 'sanyam_' || v_key.prefix || '_'
         || replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
     insert into sanyam_private.api_key_secrets (key_id, secret_hash)
@@ -3061,9 +3179,9 @@ end;
 $$;
 call sanyam_private.expose('public.create_api_key(text, text[], integer)', 'authenticated', 'sanyam_gateway');
 
--- A page of the caller's keys, newest first, those that are revoked or expired as well. `page_size` is held between 1
--- and 100; `direction` says on which side of the cursor the page lies.
--- Fails with FORBIDDEN to an API key, VALIDATION_ERROR, INVALID_CURSOR.
+-- A page of the caller's keys, the newest first, also revoked and expired ones. `page_size` is limited to 1 to 100.
+-- `direction` is the side of the cursor on which the page lies.
+-- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, INVALID_CURSOR.
 create function public.list_api_keys(
     page_size integer default null,
     cursor text default null,
@@ -3082,16 +3200,14 @@ declare
     v_more boolean;
     v_items json;
     v_places text[];
-    v_first text;
-    v_last text;
 begin
     perform sanyam_private.require_valid(jsonb_build_object(
-        'direction', case when direction not in ('next', 'prev') then 'The direction is next or prev.' end
+        'direction', sanyam_private.direction_problem(direction)
     ));
     if cursor is not null then
-        select c.updated_at, c.id into v_from_time, v_from_id from sanyam_private.read_cursor(cursor) c;
+        select c.moment, c.id into v_from_time, v_from_id from sanyam_private.read_cursor(cursor) c;
     end if;
-    -- One row more than the page says whether it is the last one.
+    -- One row more than the page tells whether there is another page.
     if v_forward then
         v_keys := array(
             select k from public.api_keys k
@@ -3111,32 +3227,20 @@ begin
     v_keys := v_keys[:v_page_size];
 
     select
-        coalesce(json_agg(a order by a.created_at desc, a.id desc), '[]'),
-        array_agg(sanyam_private.cursor_of(a.created_at, a.id::text) order by a.created_at desc, a.id desc)
+        coalesce(json_agg(sanyam_private.answer_of(k) order by k.created_at desc, k.id desc), '[]'),
+        array_agg(sanyam_private.cursor_of(k.created_at, k.id) order by k.created_at desc, k.id desc)
     into v_items, v_places
-    from unnest(v_keys) k
-    cross join lateral sanyam_private.answer_of(k) a;
-    v_first := v_places[1];
-    v_last := v_places[cardinality(v_places)];
-    -- On the side that the caller comes from there is a page, even if this one is empty by now.
-    return json_build_object(
-        'items', v_items,
-        'next_cursor', case
-            when v_forward and v_more then v_last
-            when not v_forward and cursor is not null then coalesce(v_last, cursor)
-        end,
-        'prev_cursor', case
-            when not v_forward and v_more then v_first
-            when v_forward and cursor is not null then coalesce(v_first, cursor)
-        end,
-        'total_count', (select count(*) from public.api_keys k where k.user_id = v_caller),
-        'page_size', v_page_size
+    from unnest(v_keys) k;
+    return sanyam_private.page(
+        v_items,
+        (select count(*) from public.api_keys k where k.user_id = v_caller),
+        v_page_size, v_forward, v_more, cursor, v_places[1], v_places[cardinality(v_places)]
     );
 end;
 $$;
 call sanyam_private.expose('public.list_api_keys(integer, text, text)', 'authenticated', 'sanyam_gateway');
 
--- One of the caller's keys, without its secret. Fails with FORBIDDEN to an API key, API_KEY_NOT_FOUND.
+-- One of the caller's keys, without its secret. Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.read_api_key(key_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -3152,8 +3256,8 @@ end;
 $$;
 call sanyam_private.expose('public.read_api_key(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Revokes a key at once and for good; one that is revoked already stays as it is.
--- Fails with FORBIDDEN to an API key, API_KEY_NOT_FOUND.
+-- Revokes a key at once and for good. Does nothing to a revoked key.
+-- Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.revoke_api_key(key_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3175,19 +3279,19 @@ end;
 $$;
 call sanyam_private.expose('public.revoke_api_key(uuid)', 'authenticated', 'sanyam_gateway');
 
--- How many requests each user made in the current hour, by all keys and sessions together: one row for each user,
--- which begins anew with the hour. It refers to no profile, and neither does usage to keys: counting must not wait for
--- the end of an account, nor deadlock with it.
+-- Whether a request to the REST API may pass: by its API key, and by the hourly limit of the user.
+
+-- The requests of each user in the current hour, with all keys and sessions. A row starts at 1 again in a new hour. No
+-- foreign key here and in api_key_usage: counting must not wait for the deletion of an account, nor deadlock with it.
 create table sanyam_private.request_windows (
     user_id uuid primary key,
     window_start timestamptz not null,
     count integer not null
-    -- Every request changes a row, so there is room on its page for the next state of it.
+    -- Every request updates a row, so each page has room for its next state.
 ) with (fillfactor = 50);
 alter table sanyam_private.request_windows enable row level security;
 
--- What each API key was used for, by the hour: `requests` were let through, `refused` were not, because of the limit
--- or of the key.
+-- The usage of each API key by the hour: requests that passed, and those that the limit or the key refused.
 create table sanyam_private.api_key_usage (
     key_id uuid not null,
     hour timestamptz not null,
@@ -3196,10 +3300,10 @@ create table sanyam_private.api_key_usage (
     last_used_at timestamptz not null,
     primary key (key_id, hour)
 ) with (fillfactor = 50);
--- For the nightly job; rows lie in the order of their times.
+-- For the nightly job. BRIN, because rows are stored in the order of their times.
 create index usage_by_hour on sanyam_private.api_key_usage using brin (hour);
 alter table sanyam_private.api_key_usage enable row level security;
--- Users read in their export how much their keys were used.
+-- The export of an account has the usage of its keys.
 grant select on sanyam_private.api_key_usage to sanyam_api;
 create policy "functions read the usage of the caller's keys" on sanyam_private.api_key_usage
     for select to sanyam_api
@@ -3207,10 +3311,9 @@ create policy "functions read the usage of the caller's keys" on sanyam_private.
         select k.id from public.api_keys k where k.user_id = (select sanyam_private.caller_id())
     )));
 
--- Counts a request in the user's hour, and answers how many there are; null when that would exceed the limit, and then
--- nothing is counted. The user's row is locked until the transaction ends, which makes the limit exact, and this
--- something to do late. A crash may forget the last requests: waiting for the disk at each would cost more than all the
--- rest.
+-- Counts a request of a user in this hour, and returns the number of requests. Returns null and counts nothing if that
+-- would exceed the limit. It locks the user's row until the transaction ends, so call it late. A crash may lose the
+-- last requests, because waiting for the disk would cost more than all the rest.
 create function sanyam_private.count_request(user_id uuid, max_requests integer, hour timestamptz)
 returns integer
 language plpgsql set search_path = '' as $$
@@ -3224,7 +3327,7 @@ begin
     insert into sanyam_private.request_windows as w (user_id, window_start, count)
     values (count_request.user_id, hour, 1)
     on conflict on constraint request_windows_pkey do update
-    -- Who read the clock before the full hour, and then waited, counts in the new one.
+    -- A request that read the clock before the full hour and then waited counts in the new hour.
     set window_start = greatest(w.window_start, hour),
         count = case when w.window_start < hour then 1 else w.count + 1 end
     where w.window_start < hour or max_requests is null or w.count < max_requests
@@ -3233,7 +3336,7 @@ begin
 end;
 $$;
 
--- The state of a user's hour. `limit` is null without a limit, and so is `remaining` then.
+-- The state of a user's hour, as the functions answer it. Without a limit, `limit` and `remaining` are null.
 create function sanyam_private.window_of(max_requests integer, used integer, hour timestamptz) returns json
 language plpgsql stable set search_path = '' as $$
 begin
@@ -3241,13 +3344,13 @@ begin
         'limit', max_requests,
         'used', coalesce(used, max_requests),
         'remaining', max_requests - coalesce(used, max_requests),
-        'reset_at', to_char((hour + interval '1 hour') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+        'reset_at', sanyam_private.rfc3339(hour + interval '1 hour')
     );
 end;
 $$;
 grant execute on function sanyam_private.window_of(integer, integer, timestamptz) to sanyam_api;
 
--- A gateway that calls over PostgREST is told the plan as well.
+-- Counts a request of a session. Security definer, because nobody else may count.
 create function sanyam_private.count_request_of(user_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3265,9 +3368,9 @@ end;
 $$;
 grant execute on function sanyam_private.count_request_of(uuid) to sanyam_api;
 
--- A key that came with a request: whose it is, whether it is good (`status`), what the owner's tier allows, and the
--- owner's hour. `used` is null when the request is not let in.
-create type sanyam_private.shown_key as (
+-- An API key that was checked. `status` is active, revoked, expired, unknown, or not_available if the owner's tier does
+-- not include keys. `used` is the number of requests in the owner's hour, or null if the request may not pass.
+create type sanyam_private.checked_key as (
     status text,
     key public.api_keys,
     limits public.tier_limits,
@@ -3275,8 +3378,8 @@ create type sanyam_private.shown_key as (
     hour timestamptz
 );
 
--- Judges a key by its hash, and counts the request.
-create function sanyam_private.judge_key(secret_hash bytea) returns sanyam_private.shown_key
+-- Checks a key by the hash of its secret, and counts the request. Security definer, because nobody else may count.
+create function sanyam_private.check_key(secret_hash bytea) returns sanyam_private.checked_key
 language plpgsql security definer set search_path = '' as $$
 declare
     v_now timestamptz := sanyam_private.clock();
@@ -3289,9 +3392,9 @@ begin
     select k.* into v_key
     from sanyam_private.api_key_secrets s
     join public.api_keys k on k.id = s.key_id
-    where s.secret_hash = judge_key.secret_hash;
+    where s.secret_hash = check_key.secret_hash;
     if not found then
-        return row('unknown', null, null, null, null)::sanyam_private.shown_key;
+        return row('unknown', null, null, null, null)::sanyam_private.checked_key;
     end if;
     v_limits := (sanyam_private.account_of(v_key.user_id)).limits;
     v_status := case
@@ -3301,7 +3404,7 @@ begin
         else 'active'
     end;
     if v_status = 'active' then
-        -- At most once a minute, by one of those who come at the same moment.
+        -- At most once a minute, and by only one of several requests at the same moment.
         if v_key.last_used_at is null or v_key.last_used_at < v_now - interval '1 minute' then
             update public.api_keys k set last_used_at = v_now
             where k.id = v_key.id and k.last_used_at is not distinct from v_key.last_used_at;
@@ -3317,25 +3420,26 @@ begin
     return row(v_status, v_key, v_limits, v_used, v_hour);
 end;
 $$;
-grant execute on function sanyam_private.judge_key(bytea) to sanyam_api;
+grant execute on function sanyam_private.check_key(bytea) to sanyam_api;
 
--- What a refusal says of a key whose owner's tier has none; null for all others.
-create function sanyam_private.refusal_of(shown sanyam_private.shown_key) returns jsonb
+-- The details of a refusal because the owner's tier does not include keys. Null for every other status.
+create function sanyam_private.refusal_of(checked sanyam_private.checked_key) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-    return case when shown.status = 'not_available' then sanyam_private.missing_feature(shown.limits, 'api_keys') end;
+    return case
+        when checked.status = 'not_available' then sanyam_private.missing_feature(checked.limits, 'api_keys')
+    end;
 end;
 $$;
-grant execute on function sanyam_private.refusal_of(sanyam_private.shown_key) to sanyam_api;
+grant execute on function sanyam_private.refusal_of(sanyam_private.checked_key) to sanyam_api;
 
--- For the gateway. `secret_hash` is the SHA-256 of a whole key in hexadecimal, so that no key is ever sent here.
--- Answers `status` (active, revoked, expired, unknown, or not_available where the tier has no keys), whose key it is,
--- what it is good for, the row of the tier, the state of the hour, and whether the request is `allowed`.
+-- For a gateway that calls over PostgREST: checks a key and counts the request. `secret_hash` is the SHA-256 of the
+-- whole key in hexadecimal, so that the key itself is never sent. `allowed` is whether the request may pass.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.authenticate_api_key(secret_hash text default null) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    v_shown sanyam_private.shown_key;
+    v_checked sanyam_private.checked_key;
     v_key public.api_keys;
     v_limits public.tier_limits;
 begin
@@ -3345,30 +3449,30 @@ begin
     ) then
         perform sanyam_private.require_valid('{"secret_hash": "This is not a SHA-256 in 64 hexadecimal digits."}');
     end if;
-    v_shown := sanyam_private.judge_key(decode(secret_hash, 'hex'));
-    v_key := v_shown.key;
-    v_limits := v_shown.limits;
+    v_checked := sanyam_private.check_key(decode(secret_hash, 'hex'));
+    v_key := v_checked.key;
+    v_limits := v_checked.limits;
     return json_build_object(
-        'status', v_shown.status,
+        'status', v_checked.status,
         'key_id', v_key.id,
         'key_name', v_key.name,
         'user_id', v_key.user_id,
         'scopes', v_key.scopes,
-        'tier_limits', case when v_shown.status <> 'unknown' then row_to_json(v_limits) end,
-        'upgrade_url', case when v_shown.status <> 'unknown' then sanyam_private.upgrade_url() end,
-        'refusal', sanyam_private.refusal_of(v_shown),
+        'tier_limits', case when v_checked.status <> 'unknown' then row_to_json(v_limits) end,
+        'upgrade_url', case when v_checked.status <> 'unknown' then sanyam_private.upgrade_url() end,
+        'refusal', sanyam_private.refusal_of(v_checked),
         'window', case
-            when v_shown.status = 'active' then
-                sanyam_private.window_of(v_limits.api_rate_limit_per_hour, v_shown.used, v_shown.hour)
+            when v_checked.status = 'active' then
+                sanyam_private.window_of(v_limits.api_rate_limit_per_hour, v_checked.used, v_checked.hour)
         end,
-        'allowed', v_shown.used is not null
+        'allowed', v_checked.used is not null
     );
 end;
 $$;
 call sanyam_private.expose('public.authenticate_api_key(text)', 'service_role');
 
--- For the gateway: counts a request that a user makes in a session, in the same hour as those with keys.
--- Fails with FORBIDDEN, UNAUTHORIZED when the account no longer exists.
+-- For a gateway that calls over PostgREST: counts a request of a session, in the same hour as requests with keys.
+-- Fails with FORBIDDEN, and with UNAUTHORIZED if the account no longer exists.
 create function public.count_request(user_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -3378,10 +3482,10 @@ end;
 $$;
 call sanyam_private.expose('public.count_request(uuid)', 'service_role');
 
--- Every change of tier, share, API key and ownership: who, what, before, after, when. Rows are written by triggers, so
--- that it does not matter who makes the change, and how.
---   user_id     whose account, document or key it concerns; rows outlive accounts, so it refers to no row
---   actor_id    the user who did it, by themselves or by an API key; null for the system
+-- Every change of tier, share, API key and ownership: who, what, before, after, when. Triggers write the rows, so that
+-- every way to make a change is recorded.
+--   user_id     the owner of the account, document or key; not a foreign key, because rows outlive accounts
+--   actor_id    the user who made the change, also with an API key; null for the system
 --   actor_role  user, api_key, or the database role: service_role, postgres and the like
 --   action      tier.changed, account.deleted, share.created, share.changed, share.revoked, key.created, key.changed,
 --               key.revoked, ownership.offered, ownership.handed_over
@@ -3401,7 +3505,7 @@ create table public.audit_log (
 
 create index audit_rows_of_a_user on public.audit_log (user_id, created_at desc, id desc);
 
--- For the nightly job; rows lie in the order of their times.
+-- For the nightly job. BRIN, because rows are stored in the order of their times.
 create index audit_rows_by_time on public.audit_log using brin (created_at);
 
 grant select on public.audit_log to authenticated, sanyam_api, service_role;
@@ -3416,8 +3520,8 @@ create policy "functions read what concerns the caller" on public.audit_log
 create policy "keys do not read the log" on public.audit_log
     as restrictive for select to authenticated using ((select sanyam_private.caller_may('')));
 
--- Refuses every change but the end of what is past its retention, also to roles that bypass row-level security.
--- Security definer: whoever tries does not read the settings.
+-- Refuses every change but the deletion of a row past its retention, also to roles that bypass row-level security.
+-- Security definer, because the role that tries may not read the settings.
 create function sanyam_private.keep_audit_log() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -3426,7 +3530,7 @@ begin
     ) then
         return old;
     end if;
-    raise insufficient_privilege using message = 'The audit log is only added to.';
+    raise insufficient_privilege using message = 'Rows of the audit log cannot be changed or deleted.';
 end;
 $$;
 
@@ -3436,7 +3540,7 @@ create trigger keep_audit_log before update or delete on public.audit_log
 create trigger keep_whole_audit_log before truncate on public.audit_log
     for each statement execute function sanyam_private.keep_audit_log();
 
--- Adds a row about whoever makes the running request. Security definer: nobody else may add one.
+-- Adds a row for a change by the caller. Security definer, because nobody else may add one.
 create function sanyam_private.audit(user_id uuid, action text, subject_id uuid, before jsonb, after jsonb) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3444,7 +3548,7 @@ declare
     v_actor_id uuid;
     v_key_name text;
 begin
-    -- Claims say who it is, except of the system, which may claim what it likes.
+    -- The claims name the actor, but not for the system, which can set any claims.
     if not pg_has_role(v_role, 'service_role', 'member') then
         v_actor_id := sanyam_private.caller_id();
         v_key_name := sanyam_private.caller_key_name();
@@ -3468,7 +3572,8 @@ end;
 $$;
 grant execute on function sanyam_private.audit(uuid, text, uuid, jsonb, jsonb) to sanyam_api;
 
--- The triggers are security definer because service_role and the auth server set them off, too.
+-- What writes the audit log. The triggers are security definer, because service_role and the auth server fire them,
+-- too.
 
 create function sanyam_private.audit_tier() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -3480,7 +3585,7 @@ begin
         jsonb_build_object('tier', old.tier),
         jsonb_strip_nulls(jsonb_build_object(
             'tier', new.tier,
-            -- Said by set_tier, for the length of its update.
+            -- set_tier sets this during its update.
             'reason', nullif(current_setting('sanyam.tier_reason', true), '')
         ))
     );
@@ -3491,7 +3596,7 @@ $$;
 create trigger audit_tier after update of tier on public.user_profiles
     for each row when (new.tier <> old.tier) execute function sanyam_private.audit_tier();
 
--- One row for all that ends with an account: its shares and keys leave none of their own.
+-- One row for a deleted account. Its shares and keys write none of their own.
 create function sanyam_private.audit_account() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -3503,7 +3608,15 @@ $$;
 create trigger audit_account after delete on public.user_profiles
     for each row execute function sanyam_private.audit_account();
 
--- What an audit row says of a share. Not whether the address has an account: its owner reads the row.
+-- False while an account is deleted: its shares and keys go with it.
+create function sanyam_private.account_exists(user_id uuid) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+    return exists (select from public.user_profiles p where p.id = user_id);
+end;
+$$;
+
+-- A share in the log. The owner reads it, so it does not tell whether the address has an account.
 create function sanyam_private.audited_share(share public.document_shares) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -3511,7 +3624,7 @@ begin
         'document_id', share.document_id,
         'email', share.email,
         'permission', share.permission,
-        'expires_at', to_char(share.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+        'expires_at', sanyam_private.rfc3339(share.expires_at)
     );
 end;
 $$;
@@ -3547,7 +3660,7 @@ create trigger audit_changed_share after update on public.document_shares
     )
     execute function sanyam_private.audit_share();
 
--- A row for each of both owners.
+-- One row for the old owner, and one for the new.
 create function sanyam_private.audit_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3586,7 +3699,7 @@ $$;
 create trigger audit_offer after insert on sanyam_private.ownership_offers
     for each row execute function sanyam_private.audit_offer();
 
--- What an audit row says of a key.
+-- A key in the log.
 create function sanyam_private.audited_key(key public.api_keys) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -3594,13 +3707,12 @@ begin
         'name', key.name,
         'prefix', key.prefix,
         'scopes', key.scopes,
-        'expires_at', to_char(key.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'expires_at', sanyam_private.rfc3339(key.expires_at),
         'revoked_reason', key.revoked_reason
     );
 end;
 $$;
 
--- Security definer, as are the other triggers that add to the log.
 create function sanyam_private.audit_key() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -3624,34 +3736,27 @@ $$;
 create trigger audit_key after insert or delete on public.api_keys
     for each row execute function sanyam_private.audit_key();
 
--- Not of last_used_at, which changes without end.
+-- Not for last_used_at, which changes with use.
 create trigger audit_changed_key
     after update of user_id, name, prefix, scopes, expires_at, revoked_at on public.api_keys
     for each row execute function sanyam_private.audit_key();
 
--- What a change of tier comes to, in the transaction that makes it, whoever makes it. Nothing is deleted:
---   API keys are revoked when the new tier has none, and an upgrade does not bring them back;
---   which documents are read-only is found whenever one is read or changed, so an upgrade undoes it by itself;
---   limits and features are those of the new tier's row from the next statement on.
--- A tier whose row loses has_api_keys revokes nothing: that may be a slip, and authenticate_api_key refuses at once.
-create function sanyam_private.degrade_tier(user_id uuid) returns void
-language plpgsql set search_path = '' as $$
-declare
-    v_tier text := (select p.tier from public.user_profiles p where p.id = degrade_tier.user_id);
-begin
-    if not (sanyam_private.limits_of_tier(v_tier)).has_api_keys then
-        update public.api_keys k
-        set revoked_at = sanyam_private.clock(), revoked_reason = 'downgrade'
-        where k.user_id = degrade_tier.user_id and k.revoked_at is null;
-    end if;
-end;
-$$;
+-- What a change of tier does, in its own transaction, however it is made. It deletes nothing:
+--   If the new tier does not include API keys, the keys are revoked. An upgrade does not bring them back.
+--   Whether a document is read-only is computed at each read and change, so an upgrade makes it writable again.
+--   Limits and features of the new tier hold from the next statement on.
+-- If the row of a tier loses has_api_keys, no key is revoked, because that may be a slip. authenticate_api_key refuses
+-- the keys at once.
 
--- Security definer: service_role may change a tier, and nothing else of this.
+-- Security definer, because service_role may change a tier, but no keys.
 create function sanyam_private.follow_tier() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-    perform sanyam_private.degrade_tier(new.id);
+    if not (sanyam_private.limits_of_tier(new.tier)).has_api_keys then
+        update public.api_keys k
+        set revoked_at = sanyam_private.clock(), revoked_reason = 'downgrade'
+        where k.user_id = new.id and k.revoked_at is null;
+    end if;
     return null;
 end;
 $$;
@@ -3659,14 +3764,14 @@ $$;
 create trigger follow_tier after update of tier on public.user_profiles
     for each row when (new.tier <> old.tier) execute function sanyam_private.follow_tier();
 
--- Security definer: the functions of the API see no profile but their caller's. The update takes the account's lock,
--- as every change to what a user owns does first.
+-- Changes a user's tier and returns the profile. The update locks the account, as each change of what a user owns does.
+-- Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.change_tier(user_id uuid, tier text, reason text) returns public.user_profiles
 language plpgsql security definer set search_path = '' as $$
 declare
     v_profile public.user_profiles;
 begin
-    -- For the audit row, and for no other change of this transaction.
+    -- For the audit row of this update, and no other of the transaction.
     perform set_config('sanyam.tier_reason', coalesce(reason, ''), true);
     update public.user_profiles p set tier = change_tier.tier
     where p.id = change_tier.user_id
@@ -3680,13 +3785,10 @@ end;
 $$;
 grant execute on function sanyam_private.change_tier(uuid, text, text) to sanyam_api;
 
--- For billing: gives a user a tier, and leaves the reason in the audit log. Answers the profile.
+-- For billing: changes a user's tier, writes the reason to the audit log, and answers the profile.
 -- Fails with FORBIDDEN, VALIDATION_ERROR, NOT_FOUND.
 create function public.set_tier(user_id uuid, tier text, reason text default null) returns json
 language plpgsql security definer set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
-    v_profile public.user_profiles;
 begin
     perform sanyam_private.require_system();
     perform sanyam_private.require_valid(jsonb_build_object(
@@ -3696,28 +3798,21 @@ begin
         end,
         'reason', case when char_length(reason) > 500 then 'A reason has at most 500 characters.' end
     ));
-    v_profile := sanyam_private.change_tier(user_id, tier, reason);
-    return json_build_object(
-        'id', v_profile.id,
-        'email', v_profile.email,
-        'tier', v_profile.tier,
-        'created_at', to_char(v_profile.created_at at time zone 'UTC', c_time),
-        'updated_at', to_char(v_profile.updated_at at time zone 'UTC', c_time)
-    );
+    return sanyam_private.answer_of(sanyam_private.change_tier(user_id, tier, reason));
 end;
 $$;
 call sanyam_private.expose('public.set_tier(uuid, text, text)', 'service_role');
 
--- The nightly job: what is past its retention goes, a batch at a time. It may run at any time, twice, on two machines
--- at once, and be killed: it waits for no lock (what somebody holds is for the next call), and looks again at what it
--- found once it holds the owner's.
+-- The nightly job deletes what is past its retention, in batches. It may run at any time, twice, on two machines at
+-- once, and be killed. It waits for no lock: it leaves locked rows to the next call. After it has locked an owner, it
+-- looks at what it found once more.
 
--- From when on each tier keeps things.
+-- For each tier, the time from which on it keeps things.
 create function sanyam_private.retention()
 returns table (tier text, trash_since timestamptz, versions_since timestamptz)
 language plpgsql stable set search_path = '' rows 5 as $$
 declare
-    -- Without limit, which is null, and least() passes over that: 2,700 years, about as far back as times go.
+    -- Null is no limit, and least() ignores null. This is 2,700 years, about as far back as a timestamp goes.
     c_for_ever constant integer := 1000000;
     v_now timestamptz := sanyam_private.clock();
 begin
@@ -3730,7 +3825,7 @@ begin
 end;
 $$;
 
--- The same for each owner. What was there before a downgrade is as old as the downgrade.
+-- The same for each owner. Things from before a downgrade count as old as the downgrade.
 create view sanyam_private.retention_of_owners with (security_invoker = true) as
 select
     p.id as owner_id,
@@ -3747,8 +3842,8 @@ from public.documents d
 join sanyam_private.retention_of_owners r on r.owner_id = d.owner_id
 where d.deleted_at is not null and greatest(d.deleted_at, r.downgraded_at) < r.trash_since;
 
--- The newest version is the document's text, and stays whatever its age; so does one with a name. Versions are numbered
--- in the order of their times, so a look at the oldest one spares those of most documents.
+-- The newest version never expires, because it is the document's text, and neither does one with a name. The last
+-- condition is for speed: versions are numbered in the order of their times, so most documents need only their oldest.
 create view sanyam_private.expired_versions with (security_invoker = true) as
 select v.document_id, v.version_number, d.owner_id
 from sanyam_private.retention_of_owners r
@@ -3762,8 +3857,8 @@ where v.name is null
         limit 1
     ) < r.versions_since;
 
--- Documents whose time in the trash is over, with all that belongs to them, as many as have about `batch_size`
--- versions together.
+-- Deletes expired documents in the trash with their versions and shares: as many as have about `batch_size` versions.
+-- Security definer like the functions below, because their caller does not own what they delete.
 create function sanyam_private.purge_trash(batch_size integer) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3794,8 +3889,8 @@ end;
 $$;
 grant execute on function sanyam_private.purge_trash(integer) to sanyam_api;
 
--- Versions whose time is over. The search goes through the owners from any one of them on and around: begun always at
--- the same end, each call would first pass what the calls before it left, and two machines would meet.
+-- Deletes expired versions. The search starts at a random owner and goes round. If it always started at the same owner,
+-- it would first pass what earlier calls left, and two machines would find the same rows.
 create function sanyam_private.purge_versions(batch_size integer) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3844,13 +3939,13 @@ end;
 $$;
 grant execute on function sanyam_private.purge_versions(integer) to sanyam_api;
 
--- What is kept of what happened: answers for retries, shares and offers that ended, the log, how much was asked.
+-- Deletes expired records: answers for retries, ended shares and offers, audit rows, usage of keys, request windows.
 create function sanyam_private.purge_records(batch_size integer) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
     c_answers_are_kept constant interval := '24 hours';
     c_ended_shares_are_kept constant interval := '30 days';
-    -- A window counts for an hour.
+    -- A window is needed for an hour.
     c_windows_are_kept constant interval := '24 hours';
     v_now timestamptz := sanyam_private.clock();
     v_settings sanyam_private.settings;
@@ -3920,9 +4015,8 @@ end;
 $$;
 grant execute on function sanyam_private.purge_records(integer) to sanyam_api;
 
--- Deletes what is past its retention, at most about `batch_size` of each kind, and answers how many went. Whoever calls
--- it does so again, each time in a transaction of its own, until every number is 0.
--- Fails with FORBIDDEN for all but the system, VALIDATION_ERROR.
+-- Deletes what is past its retention, at most about `batch_size` rows of each kind, and answers the numbers. Call it
+-- again, each time in a transaction of its own, until all numbers are 0. Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.purge_expired(batch_size integer default 1000) returns json
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
 declare
@@ -3935,8 +4029,7 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'batch_size', case when v_batch_size not between 1 and 100000 then 'A batch has 1 to 100,000 rows.' end
     ));
-    -- Documents take their shares along, so they go before shares do: in this order, two of these calls cannot wait for
-    -- each other.
+    -- Documents before shares, because documents take their shares along. In this order two calls cannot deadlock.
     v_documents := sanyam_private.purge_trash(v_batch_size);
     v_versions := sanyam_private.purge_versions(v_batch_size);
     v_records := sanyam_private.purge_records(v_batch_size);
@@ -3955,7 +4048,7 @@ $$;
 call sanyam_private.expose('public.purge_expired(integer)', 'service_role');
 
 -- The whole job, for pg_cron or an operator: `call sanyam_private.purge_all_expired();` outside of a transaction. It
--- commits after each batch, so it can set no search_path of its own.
+-- commits after each batch. A procedure that commits cannot set a search_path.
 create procedure sanyam_private.purge_all_expired(batch_size integer default 1000)
 language plpgsql as $$
 declare
@@ -3971,8 +4064,8 @@ begin
 end;
 $$;
 
--- Lets pg_cron do the job each night at 03:23 UTC; once is enough, and more often does no harm. Where pg_cron is
--- enabled later, an operator calls this.
+-- Schedules the job with pg_cron, each night at 03:23 UTC. An operator who enables pg_cron later calls this; a second
+-- call does no harm.
 create function sanyam_private.schedule_purge() returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -3983,7 +4076,7 @@ begin
 end;
 $$;
 
--- Without pg_cron, the gateway calls purge_expired.
+-- Without pg_cron, the gateway calls purge_expired. Its jobs are in the table below.
 do $$
 begin
     if exists (select from pg_catalog.pg_extension e where e.extname = 'pg_cron') then
@@ -3994,9 +4087,9 @@ $$;
 
 create table sanyam_private.jobs (
     name text primary key,
-    -- What pg_cron knows the same job by.
+    -- The name of the same job in pg_cron.
     cron_name text not null,
-    -- The process that does it now.
+    -- The process that runs it now.
     holder uuid,
     leased_until timestamptz,
     finished_at timestamptz,
@@ -4005,7 +4098,7 @@ create table sanyam_private.jobs (
 alter table sanyam_private.jobs enable row level security;
 insert into sanyam_private.jobs (name, cron_name) values ('purge_expired', 'sanyam-purge-expired');
 
--- Whether pg_cron does it. The schema is pg_cron's own, and often not there.
+-- Whether pg_cron runs a job. Without the extension, its schema does not exist.
 create function sanyam_private.is_scheduled(cron_name text) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
@@ -4016,11 +4109,11 @@ begin
 end;
 $$;
 
--- Security definer, as nobody but the functions here has to do with this table.
+-- Gives a process the lease of a job. Security definer, because nobody else may change leases.
 create function sanyam_private.lease_job(job_name text, holder uuid, lease interval) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- A job is for each day, and is tried each hour: less than a day, so that it does not come later every day.
+    -- A job runs once a day, and gateways try each hour. Less than a day, so that it does not run later every day.
     c_rest constant interval := '20 hours';
     v_job sanyam_private.jobs;
     v_now timestamptz;
@@ -4042,7 +4135,7 @@ end;
 $$;
 grant execute on function sanyam_private.lease_job(text, uuid, interval) to sanyam_api;
 
--- The same for its end.
+-- Ends a lease. Security definer, because nobody else may change leases.
 create function sanyam_private.end_lease(job_name text, holder uuid, finished boolean) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -4056,15 +4149,15 @@ end;
 $$;
 grant execute on function sanyam_private.end_lease(text, uuid, boolean) to sanyam_api;
 
--- For the gateway: whether `holder`, a process, may do a job now, and for `lease_seconds` alone. Whoever holds the lease
--- calls again to make it last. False while somebody else holds it, in the 20 hours after it was finished, and where
--- pg_cron has the job. Fails with FORBIDDEN for all but the system, VALIDATION_ERROR.
+-- For the gateway: whether the process `holder` may run a job for `lease_seconds`. The holder calls again to extend the
+-- lease. False while another process holds it, in the 20 hours after the job finished, and if pg_cron runs the job.
+-- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.claim_job(job_name text, holder uuid, lease_seconds integer) returns json
 language plpgsql security definer set search_path = '' as $$
 begin
     perform sanyam_private.require_system();
     perform sanyam_private.require_valid(jsonb_build_object(
-        'holder', case when holder is null then 'A lease has a holder.' end,
+        'holder', case when holder is null then 'Name the holder of the lease.' end,
         'lease_seconds', case
             when lease_seconds is null or lease_seconds not between 1 and 3600 then 'A lease is for 1 to 3600 seconds.'
         end
@@ -4074,8 +4167,7 @@ end;
 $$;
 call sanyam_private.expose('public.claim_job(text, uuid, integer)', 'service_role');
 
--- For the gateway: gives a lease back, with the job finished or not. Answers false when somebody else has it by now.
--- Fails with FORBIDDEN for all but the system.
+-- For the gateway: gives a lease back. Returns false if another process holds it by now. Fails with FORBIDDEN.
 create function public.release_job(job_name text, holder uuid, finished boolean) returns json
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -4085,10 +4177,10 @@ end;
 $$;
 call sanyam_private.expose('public.release_job(text, uuid, boolean)', 'service_role');
 
+-- The caller's profile, the limits and features of the tier, and the usage. Fails with UNAUTHORIZED.
 create function public.my_account() returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
     v_caller uuid := sanyam_private.require_caller();
     v_profile public.user_profiles;
     v_limits public.tier_limits;
@@ -4099,13 +4191,7 @@ begin
     end if;
     v_limits := sanyam_private.limits_of_tier(v_profile.tier);
     return json_build_object(
-        'profile', json_build_object(
-            'id', v_profile.id,
-            'email', v_profile.email,
-            'tier', v_profile.tier,
-            'created_at', to_char(v_profile.created_at at time zone 'UTC', c_time),
-            'updated_at', to_char(v_profile.updated_at at time zone 'UTC', c_time)
-        ),
+        'profile', sanyam_private.answer_of(v_profile),
         'tier_limits', v_limits,
         'usage', json_build_object(
             'document_count', v_profile.document_count,
@@ -4120,25 +4206,25 @@ end;
 $$;
 call sanyam_private.expose('public.my_account()', 'authenticated', 'sanyam_gateway');
 
--- Ends an account: everything that refers to it goes along. Security definer: users are the auth server's.
+-- Deletes a user and everything that refers to it. Security definer, because users belong to the auth server.
 create function sanyam_private.delete_user(user_id uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
     v_key_ids uuid[] := array(select k.id from public.api_keys k where k.user_id = delete_user.user_id);
 begin
-    -- The user before the profile, as when the auth server changes an address; the profile before addresses.
+    -- Locks the user before the profile, as a change of the address does, and the profile before addresses.
     perform from auth.users u where u.id = delete_user.user_id for update;
     perform sanyam_private.lock_account(delete_user.user_id);
     delete from auth.users u where u.id = delete_user.user_id;
-    -- Counting refers to no account, so as not to wait for one.
+    -- These have no foreign key.
     delete from sanyam_private.request_windows w where w.user_id = delete_user.user_id;
     delete from sanyam_private.api_key_usage u where u.key_id = any (v_key_ids);
 end;
 $$;
 grant execute on function sanyam_private.delete_user(uuid) to sanyam_api;
 
--- Deletes the caller's account with all that is theirs, at once and for good. What others own stays theirs, also where
--- the caller changed it. The log keeps what concerned the caller until its retention is over.
+-- Deletes the caller's account and everything they own, at once and for good. Documents of others stay, also with
+-- changes by the caller. The audit log keeps its rows until their retention ends.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key.
 create function public.delete_my_account() returns void
 language plpgsql security definer set search_path = '' set statement_timeout = '120s' as $$
@@ -4147,6 +4233,8 @@ begin
 end;
 $$;
 call sanyam_private.expose('public.delete_my_account()', 'authenticated');
+
+-- The parts of an export. They run as their caller, so policies check each row.
 
 create function sanyam_private.exported_documents(account sanyam_private.account) returns json
 language plpgsql stable set search_path = '' as $$
@@ -4175,8 +4263,6 @@ grant execute on function sanyam_private.exported_documents(sanyam_private.accou
 
 create function sanyam_private.exported_shares(owner_id uuid, given boolean) returns json
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return (
         select coalesce(
@@ -4187,9 +4273,9 @@ begin
                     'owner_id', s.owner_id,
                     'email', s.email,
                     'permission', s.permission,
-                    'expires_at', to_char(s.expires_at at time zone 'UTC', c_time),
-                    'created_at', to_char(s.created_at at time zone 'UTC', c_time),
-                    'updated_at', to_char(s.updated_at at time zone 'UTC', c_time)
+                    'expires_at', sanyam_private.rfc3339(s.expires_at),
+                    'created_at', sanyam_private.rfc3339(s.created_at),
+                    'updated_at', sanyam_private.rfc3339(s.updated_at)
                 )
                 order by s.created_at, s.id
             ),
@@ -4202,11 +4288,9 @@ end;
 $$;
 grant execute on function sanyam_private.exported_shares(uuid, boolean) to sanyam_api;
 
--- Ownership that the caller offers; what others offer has a function of its own.
+-- Offers by the caller. list_ownership_offers answers the offers to them.
 create function sanyam_private.exported_offers() returns json
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return (
         select coalesce(
@@ -4214,15 +4298,15 @@ begin
                 json_build_object(
                     'document_id', o.document_id,
                     'email', o.email,
-                    'offered_at', to_char(o.offered_at at time zone 'UTC', c_time),
-                    'expires_at', to_char(o.expires_at at time zone 'UTC', c_time)
+                    'offered_at', sanyam_private.rfc3339(o.offered_at),
+                    'expires_at', sanyam_private.rfc3339(o.expires_at)
                 )
                 order by o.offered_at, o.document_id
             ),
             '[]'
         )
         from sanyam_private.ownership_offers o
-        -- The policy says the same, but finds no index by it.
+        -- The policy checks the same, but without an index.
         where o.document_id = any (array(
             select d.id from public.documents d where d.owner_id = (select sanyam_private.caller_id())
         ))
@@ -4245,18 +4329,16 @@ grant execute on function sanyam_private.exported_keys() to sanyam_api;
 
 create function sanyam_private.exported_key_usage() returns json
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return (
         select coalesce(
             json_agg(
                 json_build_object(
                     'key_id', u.key_id,
-                    'hour', to_char(u.hour at time zone 'UTC', c_time),
+                    'hour', sanyam_private.rfc3339(u.hour),
                     'requests', u.requests,
                     'refused', u.refused,
-                    'last_used_at', to_char(u.last_used_at at time zone 'UTC', c_time)
+                    'last_used_at', sanyam_private.rfc3339(u.last_used_at)
                 )
                 order by u.hour, u.key_id
             ),
@@ -4270,8 +4352,6 @@ grant execute on function sanyam_private.exported_key_usage() to sanyam_api;
 
 create function sanyam_private.exported_log() returns json
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return (
         select coalesce(
@@ -4286,7 +4366,7 @@ begin
                     'subject_id', a.subject_id,
                     'before', a.before,
                     'after', a.after,
-                    'created_at', to_char(a.created_at at time zone 'UTC', c_time)
+                    'created_at', sanyam_private.rfc3339(a.created_at)
                 )
                 order by a.id
             ),
@@ -4298,13 +4378,13 @@ end;
 $$;
 grant execute on function sanyam_private.exported_log() to sanyam_api;
 
--- Everything that is the caller's, as one document: the account, documents (the trash included) with their texts and
--- their history, shares given and received, API keys and their usage, offers of ownership, the log.
+-- Everything of the caller in one answer: the account, documents with their texts and history (the trash included),
+-- shares, API keys and their usage, offers of ownership, the audit log.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key, DOCUMENT_TOO_LARGE.
 create function public.export_my_data() returns json
 language plpgsql stable security definer set search_path = '' set statement_timeout = '120s' as $$
 declare
-    -- A value in PostgreSQL has at most 1 GB, and JSON may need several bytes for one of the text.
+    -- PostgreSQL limits a value to 1 GB, and JSON can need several bytes for one byte of text.
     c_most_bytes constant bigint := 268435456;
     v_caller uuid := sanyam_private.require_session();
     v_account sanyam_private.account := sanyam_private.account_of(v_caller);
@@ -4320,7 +4400,7 @@ begin
         end if;
         return json_build_object(
             'exported_at',
-            to_char(sanyam_private.clock() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            sanyam_private.rfc3339(sanyam_private.clock()),
             'account', public.my_account(),
             'documents', sanyam_private.exported_documents(v_account),
             'shares_given', sanyam_private.exported_shares(v_caller, true),
@@ -4336,8 +4416,8 @@ begin
             413,
             'DOCUMENT_TOO_LARGE',
             format(
-                'Your documents and their history have %s of text, and one export holds %s. Save the documents one by '
-                'one, or delete some for good and try again.',
+                'Your documents and their history have %s of text. An export holds %s. Save the documents one by one, '
+                'or delete some for good and try again.',
                 pg_size_pretty(v_bytes), pg_size_pretty(c_most_bytes)
             ),
             jsonb_build_object(
@@ -4352,7 +4432,9 @@ end;
 $$;
 call sanyam_private.expose('public.export_my_data()', 'authenticated');
 
--- Refuses whoever did not log in as the gateway: who calls these functions says for whom.
+-- For a gateway with a connection of its own. It admits a request and makes the user the caller, in one statement.
+
+-- Fails with FORBIDDEN unless the login is the gateway's, because the other functions here trust the user id they get.
 create function sanyam_gateway.require_gateway() returns void
 language plpgsql stable set search_path = '' as $$
 begin
@@ -4363,6 +4445,8 @@ end;
 $$;
 grant execute on function sanyam_gateway.require_gateway() to sanyam_gateway;
 
+-- Makes a user the caller until the end of the transaction, and returns the claims. The gateway calls it alone for a
+-- further call of an admitted request.
 create function sanyam_gateway.act_as(claims json) returns json
 language plpgsql set search_path = '' as $$
 declare
@@ -4374,9 +4458,10 @@ end;
 $$;
 grant execute on function sanyam_gateway.act_as(json) to sanyam_gateway;
 
--- Lets in a request in a session whose token the gateway has verified: counts it in the user's hour, and makes the user
--- the caller until the end of the transaction. `request_limit` is null without a limit; `reset_at` is in seconds since
--- 1970; the plan is told to whoever wants it. Fails with FORBIDDEN, UNAUTHORIZED when the account no longer exists.
+-- Admits a request of a session, whose token the gateway has verified: counts it, and makes the user the caller until
+-- the end of the transaction. `request_limit` is null without a limit. `reset_at` is in seconds since 1970. The plan
+-- takes time, so it is only for a gateway that wants it. Fails with FORBIDDEN, and with UNAUTHORIZED if the account is
+-- gone.
 create function sanyam_gateway.admit_session(
     user_id uuid,
     wants_plan boolean,
@@ -4409,6 +4494,9 @@ end;
 $$;
 grant execute on function sanyam_gateway.admit_session(uuid, boolean) to sanyam_gateway;
 
+-- Admits a request with an API key, by the SHA-256 of the key. If it is `allowed`, its owner is the caller until the
+-- end of the transaction, with the scopes of the key. `status` is as in checked_key. Only an active key gets the state
+-- of the hour. `refusal` has the details if the owner's tier does not include keys. Fails with FORBIDDEN.
 create function sanyam_gateway.admit_key(
     secret_hash bytea,
     wants_plan boolean,
@@ -4424,23 +4512,23 @@ create function sanyam_gateway.admit_key(
 )
 language plpgsql security definer set search_path = '' as $$
 declare
-    v_shown sanyam_private.shown_key;
+    v_checked sanyam_private.checked_key;
     v_key public.api_keys;
     v_limits public.tier_limits;
 begin
     perform sanyam_gateway.require_gateway();
-    v_shown := sanyam_private.judge_key(secret_hash);
-    status := v_shown.status;
-    allowed := v_shown.used is not null;
+    v_checked := sanyam_private.check_key(secret_hash);
+    status := v_checked.status;
+    allowed := v_checked.used is not null;
     if status <> 'active' then
-        refusal := sanyam_private.refusal_of(v_shown);
+        refusal := sanyam_private.refusal_of(v_checked);
         return;
     end if;
-    v_key := v_shown.key;
-    v_limits := v_shown.limits;
+    v_key := v_checked.key;
+    v_limits := v_checked.limits;
     request_limit := v_limits.api_rate_limit_per_hour;
-    used := coalesce(v_shown.used, request_limit);
-    reset_at := extract(epoch from v_shown.hour) + 3600;
+    used := coalesce(v_checked.used, request_limit);
+    reset_at := extract(epoch from v_checked.hour) + 3600;
     if wants_plan then
         tier_limits := row_to_json(v_limits);
         upgrade_url := sanyam_private.upgrade_url();
@@ -4459,7 +4547,7 @@ end;
 $$;
 grant execute on function sanyam_gateway.admit_key(bytea, boolean) to sanyam_gateway;
 
--- The tiers, for whoever compares them.
+-- All tiers, the smallest first. Fails with FORBIDDEN.
 create function sanyam_gateway.list_tiers() returns json
 language plpgsql stable security definer set search_path = '' as $$
 begin

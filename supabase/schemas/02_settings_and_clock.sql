@@ -1,9 +1,7 @@
 -- SPDX-License-Identifier: MIT
 
--- Settings of this installation, in one row. They are changed with SQL:
+-- The settings of this installation, in one row. To change one:
 --     update sanyam_private.settings set default_tier = 'pro';
---   audit_retention_days  how long the nightly job keeps audit rows
---   usage_retention_days  and how much each API key was used
 create table sanyam_private.settings (
     only_row boolean primary key default true,
     default_tier text not null default 'free',
@@ -22,6 +20,8 @@ create policy "the functions read the settings" on sanyam_private.settings
 
 insert into sanyam_private.settings default values;
 
+-- Small functions like this one are PL/pgSQL because PL/pgSQL keeps its plans. A function in language SQL that sets a
+-- search_path is planned at each call, which costs ten times as much.
 create function sanyam_private.upgrade_url() returns text
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -30,11 +30,19 @@ end;
 $$;
 grant execute on function sanyam_private.upgrade_url() to sanyam_api;
 
--- The one source of time, read after locks are held, so that later changes have later times.
+-- The only source of time. Functions read it after they hold their locks, so that later changes have later times. Tests
+-- replace it to move time.
 create function sanyam_private.clock() returns timestamptz
 language plpgsql volatile set search_path = '' as $$
 begin
     return clock_timestamp();
 end;
 $$;
-grant execute on function sanyam_private.clock() to sanyam_api, authenticated;
+grant execute on function sanyam_private.clock() to authenticated, sanyam_api;
+
+-- A time as every answer has it: RFC 3339 in UTC, with microseconds. PostgreSQL inlines this function into the
+-- statement that calls it, so that it costs nothing.
+create function sanyam_private.rfc3339(moment timestamptz) returns text
+language sql stable
+return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+grant execute on function sanyam_private.rfc3339(timestamptz) to sanyam_api;

@@ -1,8 +1,11 @@
 -- SPDX-License-Identifier: MIT
 
--- Who calls, by either of the settings that Supabase's servers make. The subject's own comes first, as in Supabase's
--- auth.uid(): where both are set they agree, and it needs no parsing. Every policy asks this, so its few microseconds
--- count: the form of a UUID is checked without a regular expression, which takes three times as long.
+-- The caller is the user whose token came with the request. Hosted Supabase and Supabase Lite put its claims into
+-- different settings, so all other files ask the functions here.
+
+-- The caller's id, or null without a user. It prefers the setting with the subject alone, because that needs no
+-- parsing. Every policy asks this, so its microseconds count: a regular expression for the UUID would take three times
+-- as long.
 create function sanyam_private.caller_id() returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -21,25 +24,27 @@ end;
 $$;
 grant execute on function sanyam_private.caller_id() to authenticated, sanyam_api;
 
--- Whether the caller's token is good for one of these scopes. A token of a session names none and is good for all;
--- one that was made for an API key carries `sanyam_scopes`, and is good for those alone.
+-- Whether the caller's token has one of these scopes. The token of a session names no scopes and has all of them. The
+-- token of an API key has those in its claim `sanyam_scopes`.
 create function sanyam_private.caller_may(variadic scopes text[]) returns boolean
 language plpgsql stable set search_path = '' as $$
 declare
     v_claims text := current_setting('request.jwt.claims', true);
     v_scopes jsonb;
 begin
-    -- The claims are written by a serializer, so their names stand in them as they are. Looking is cheaper than parsing.
+    -- A serializer writes the claims, so the name of a claim stands in them as it is. Searching is cheaper than
+    -- parsing.
     if v_claims is null or strpos(v_claims, '"sanyam_scopes"') = 0 then
         return true;
     end if;
     v_scopes := v_claims::jsonb -> 'sanyam_scopes';
-    return v_scopes is null or (jsonb_typeof(v_scopes) = 'array' and jsonb_exists_any(v_scopes, array_remove(scopes, '')));
+    return v_scopes is null
+        or (jsonb_typeof(v_scopes) = 'array' and jsonb_exists_any(v_scopes, array_remove(scopes, '')));
 end;
 $$;
 grant execute on function sanyam_private.caller_may(text[]) to authenticated, sanyam_api;
 
--- The name of the API key that the caller's token was made for; null in a session.
+-- The name of the caller's API key, or null in a session.
 create function sanyam_private.caller_key_name() returns text
 language plpgsql stable set search_path = '' as $$
 declare
@@ -52,6 +57,7 @@ end;
 $$;
 grant execute on function sanyam_private.caller_key_name() to sanyam_api;
 
+-- The caller's id. Fails with UNAUTHORIZED without a user.
 create function sanyam_private.require_caller() returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -73,7 +79,7 @@ end;
 $$;
 grant execute on function sanyam_private.require_caller() to sanyam_api;
 
--- The caller, whose token must be good for this scope.
+-- The caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the scope.
 create function sanyam_private.require_caller(scope text) returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -86,7 +92,7 @@ begin
         perform sanyam_private.fail(
             403,
             'INSUFFICIENT_SCOPE',
-            format('This API key lacks the scope “%s”. Make a key that has it.', scope),
+            format('This API key lacks the scope “%s”. Create a key that has it.', scope),
             jsonb_build_object('required_scope', scope)
         );
     end if;
@@ -95,11 +101,11 @@ end;
 $$;
 grant execute on function sanyam_private.require_caller(text) to sanyam_api;
 
--- The caller, who must have signed in: an API key does not do.
+-- The caller's id, in a session. Fails with FORBIDDEN for an API key.
 create function sanyam_private.require_session() returns uuid
 language plpgsql stable set search_path = '' as $$
 begin
-    -- A key is good for its scopes alone, and the empty name is none.
+    -- No key has the scope with the empty name.
     if not sanyam_private.caller_may('') then
         perform sanyam_private.fail(403, 'FORBIDDEN', 'An API key cannot do this. Sign in to do it.');
     end if;
@@ -108,15 +114,15 @@ end;
 $$;
 grant execute on function sanyam_private.require_session() to sanyam_api;
 
--- Refuses whoever is not the system itself: billing, jobs, an operator. Grants are not enough, since a careless click
--- gives them to everyone. Who runs the statement is the role that PostgREST took on, else who logged in.
+-- Fails with FORBIDDEN unless the system calls: billing, a job, an operator. A grant alone is not enough, because a
+-- careless click grants everything to everyone. The role is the one that PostgREST switched to, else the login.
 create function sanyam_private.require_system() returns void
 language plpgsql stable set search_path = '' as $$
 declare
     v_role text := coalesce(nullif(current_setting('role'), 'none'), session_user);
 begin
     if not pg_has_role(v_role, 'service_role', 'member') then
-        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the system itself may do this.');
+        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the service role may do this.');
     end if;
 end;
 $$;

@@ -1,7 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- What each tier may do. A limit that is null is no limit. Changing a row changes behaviour at once; a tier is added
--- by adding a row.
+-- What each tier may do. Null is no limit. A change of a row takes effect at once, and a new row is a new tier.
 create table public.tier_limits (
     tier text primary key,
     max_documents integer,
@@ -41,7 +40,7 @@ insert into public.tier_limits values
     ('pro', 100, 1073741824, 2097152, 100, 365, 90, 1000, true, true, true, true, true, true, false, true),
     ('enterprise', null, null, 8388608, 1000, null, 180, 10000, true, true, true, true, true, true, true, true);
 
--- The row of a tier; a tier that has none counts as free.
+-- The row of a tier. A tier without a row counts as free.
 create function sanyam_private.limits_of_tier(tier_name text) returns public.tier_limits
 language plpgsql stable set search_path = '' as $$
 declare
@@ -56,18 +55,17 @@ end;
 $$;
 grant execute on function sanyam_private.limits_of_tier(text) to sanyam_api;
 
--- A tier that nobody knows counts as free, so there must be one.
 create function sanyam_private.keep_free_tier() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-    raise exception 'The tier "free" stays: it is what everyone has whose tier is unknown.';
+    raise exception 'The tier "free" cannot be deleted or renamed, because unknown tiers count as free.';
 end;
 $$;
 
 create trigger keep_free_tier before delete or update of tier on public.tier_limits
     for each row when (old.tier = 'free') execute function sanyam_private.keep_free_tier();
 
--- What a refusal says of a feature that a tier lacks. `required_tier` is the smallest tier that has it.
+-- The details of a refusal because of a missing feature. `required_tier` is the smallest tier that has the feature.
 create function sanyam_private.missing_feature(limits public.tier_limits, feature text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -88,48 +86,40 @@ end;
 $$;
 grant execute on function sanyam_private.missing_feature(public.tier_limits, text) to sanyam_api;
 
--- Fails unless the tier has a feature, which is a column of its row: has_document_sharing and the like.
-create function sanyam_private.require_feature(limits public.tier_limits, feature text, sentence text)
-returns void
+-- Fails with FEATURE_NOT_AVAILABLE unless the tier has a feature: a column of its row, such as has_document_sharing.
+create function sanyam_private.require_feature(limits public.tier_limits, feature text, hint text) returns void
 language plpgsql stable set search_path = '' as $$
 begin
     if not coalesce((to_jsonb(limits) ->> ('has_' || feature))::boolean, false) then
         perform sanyam_private.fail(
-            403, 'FEATURE_NOT_AVAILABLE', sentence, sanyam_private.missing_feature(limits, feature)
+            403, 'FEATURE_NOT_AVAILABLE', hint, sanyam_private.missing_feature(limits, feature)
         );
     end if;
 end;
 $$;
 grant execute on function sanyam_private.require_feature(public.tier_limits, text, text) to sanyam_api;
 
-create function sanyam_private.fail_over_limit(limits public.tier_limits, limit_name text, current bigint) returns void
+-- Fails with TIER_LIMIT_EXCEEDED: `limit_name` allows `limit_value`, and there are `current`.
+create function sanyam_private.fail_over_limit(
+    limits public.tier_limits, limit_name text, limit_value bigint, current bigint, hint text
+) returns void
 language plpgsql set search_path = '' as $$
-declare
-    v_limit bigint := to_jsonb(limits) ->> limit_name;
 begin
     perform sanyam_private.fail(
         403,
         'TIER_LIMIT_EXCEEDED',
-        case limit_name
-            when 'max_documents' then format(
-                'Your plan (%s) holds %s documents, and you have %s. Delete one, or upgrade.',
-                limits.tier, v_limit, current
-            )
-            else format(
-                'Your plan (%s) stores %s, and you use %s. Empty the trash or delete documents, or upgrade.',
-                limits.tier, pg_size_pretty(v_limit), pg_size_pretty(current)
-            )
-        end,
+        hint,
         jsonb_build_object(
             'limit_name', limit_name,
-            'limit', v_limit,
+            'limit', limit_value,
             'current', current,
             'tier', limits.tier,
-            'upgrade_url', (select s.upgrade_url from sanyam_private.settings s)
+            'upgrade_url', sanyam_private.upgrade_url()
         )
     );
 end;
 $$;
+grant execute on function sanyam_private.fail_over_limit(public.tier_limits, text, bigint, bigint, text) to sanyam_api;
 
 create function sanyam_private.fail_too_large(limits public.tier_limits, size bigint) returns void
 language plpgsql set search_path = '' as $$
@@ -138,7 +128,7 @@ begin
         413,
         'DOCUMENT_TOO_LARGE',
         format(
-            'This document has %s bytes; your plan (%s) allows %s. Make it smaller, or upgrade.',
+            'This document has %s bytes. Your plan (%s) allows %s. Make the document smaller, or upgrade.',
             size, limits.tier, limits.max_document_size_bytes
         ),
         jsonb_build_object(

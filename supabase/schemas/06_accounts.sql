@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: MIT
 
--- A user as Sanyam knows them: tier and usage. `tier` refers to no row on purpose: one that has none counts as free.
---   document_count  with storage_used_bytes: kept by a trigger of documents
---   downgraded_at   when the tier last became one that keeps less; null since an upgrade. What was kept before stays for
---                   as long as the new tier keeps things, so that nothing is lost the night after.
+-- A user's tier and usage. `tier` is not a foreign key, because an unknown tier counts as free.
+--   document_count, storage_used_bytes  kept by a trigger of documents
+--   downgraded_at                       when the tier last changed to one that keeps less; null after an upgrade. The
+--                                       retention of older things starts anew then, so that they do not go that night.
 create table public.user_profiles (
     id uuid primary key references auth.users (id) on delete cascade,
     email text,
@@ -17,9 +17,8 @@ create table public.user_profiles (
 );
 
 create index users_by_address on public.user_profiles (lower(email));
--- Nearly every statement finds an owner by the id. A B-tree is searched from its root, one page deeper for each few
--- hundred times as many rows; a hash index looks at one page, however many there are. The primary key stays: a hash
--- index cannot make a column unique.
+-- Nearly every statement finds an owner by id. A hash index reads one page, however many users there are; a B-tree gets
+-- deeper. The primary key stays, because a hash index cannot make a column unique.
 create index users_by_id on public.user_profiles using hash (id);
 
 grant select on public.user_profiles to authenticated, sanyam_api, service_role;
@@ -32,8 +31,9 @@ create policy "users see themselves" on public.user_profiles
 create policy "functions see the caller" on public.user_profiles
     for select to sanyam_api using (id = (select sanyam_private.caller_id()));
 
--- Security definer, as are the other triggers for profiles: the roles that set them off, the auth server's and
--- service_role, have no business in the private schema.
+-- The triggers of profiles are security definer, because the auth server and service_role, who fire them, have no
+-- access to the private schema.
+
 create function sanyam_private.create_profile() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -71,7 +71,7 @@ begin
         v_before := sanyam_private.limits_of_tier(old.tier);
         v_after := sanyam_private.limits_of_tier(new.tier);
         new.downgraded_at := case
-            -- Null is without limit, and "infinity" no integer.
+            -- Null is no limit, and an integer has no infinity.
             when coalesce(v_after.max_versions_per_document, 2147483647)
                     < coalesce(v_before.max_versions_per_document, 2147483647)
                 or coalesce(v_after.version_retention_days, 2147483647)
@@ -79,7 +79,7 @@ begin
                 or coalesce(v_after.trash_retention_days, 2147483647)
                     < coalesce(v_before.trash_retention_days, 2147483647)
             then new.updated_at
-            -- Another tier that keeps as much, such as one with another price.
+            -- The other tier keeps as much: it may only have another price.
             when (v_after.max_versions_per_document, v_after.version_retention_days, v_after.trash_retention_days)
                 is not distinct from
                 (v_before.max_versions_per_document, v_before.version_retention_days, v_before.trash_retention_days)
@@ -90,15 +90,16 @@ begin
 end;
 $$;
 
+-- Only for these columns, because each save updates the counters.
 create trigger stamp_profile before update of tier, email on public.user_profiles
     for each row when ((new.tier, new.email) is distinct from (old.tier, old.email))
     execute function sanyam_private.stamp_profile();
 
--- Who signed up before Sanyam came to this project.
+-- Users who signed up before Sanyam was installed.
 insert into public.user_profiles (id, email, tier)
 select u.id, u.email, 'free' from auth.users u;
 
--- An owner at this moment: what is used, and the row of the tier that holds.
+-- An owner at this moment: usage, and the row of the tier.
 create type sanyam_private.account as (
     owner_id uuid,
     email text,
@@ -107,8 +108,7 @@ create type sanyam_private.account as (
     limits public.tier_limits
 );
 
--- The caller's own account is gone: the token outlived it. Somebody else's took its documents along. (The system, which
--- asks for a user, is no caller.)
+-- Fails because an account is gone. The caller's token is invalid then; another owner took the documents along.
 create function sanyam_private.fail_no_account(owner_id uuid) returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -119,7 +119,7 @@ begin
 end;
 $$;
 
--- An owner's account. Security definer, as are all that look at profiles of others.
+-- An owner's account. Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.account_of(owner_id uuid) returns sanyam_private.account
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -140,6 +140,8 @@ end;
 $$;
 grant execute on function sanyam_private.account_of(uuid) to sanyam_api;
 
+-- Locks an owner's account and returns it. Each change of what a user owns takes this lock first, before the lock of a
+-- document. So counters and limits are exact, and nothing deadlocks.
 create function sanyam_private.lock_account(owner_id uuid) returns sanyam_private.account
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -154,7 +156,7 @@ begin
         perform sanyam_private.fail_no_account(owner_id);
     end if;
     if (v_account.limits).tier is null then
-        -- The tier is unknown, or changed while this waited for the lock: then the join has missed its row.
+        -- The tier is unknown. Or it changed while this waited for the lock, and the join missed its row.
         v_account.limits := sanyam_private.limits_of_tier(
             (select p.tier from public.user_profiles p where p.id = lock_account.owner_id)
         );
@@ -164,9 +166,17 @@ end;
 $$;
 grant execute on function sanyam_private.lock_account(uuid) to sanyam_api;
 
-create function sanyam_private.account_exists(user_id uuid) returns boolean
+-- What the functions answer for a user.
+create function sanyam_private.answer_of(profile public.user_profiles) returns json
 language plpgsql stable set search_path = '' as $$
 begin
-    return exists (select from public.user_profiles p where p.id = user_id);
+    return json_build_object(
+        'id', profile.id,
+        'email', profile.email,
+        'tier', profile.tier,
+        'created_at', sanyam_private.rfc3339(profile.created_at),
+        'updated_at', sanyam_private.rfc3339(profile.updated_at)
+    );
 end;
 $$;
+grant execute on function sanyam_private.answer_of(public.user_profiles) to sanyam_api;

@@ -1,17 +1,19 @@
 -- SPDX-License-Identifier: MIT
 
--- Answers that a client may ask for again by its own key, for 24 hours.
+-- The answers to requests with an idempotency key. A client that repeats a request within 24 hours gets the same
+-- answer, and nothing happens twice.
 create table sanyam_private.idempotency_records (
     user_id uuid not null references public.user_profiles (id) on delete cascade,
     key text not null,
     request_hash bytea not null,
-    -- As it was sent, to the letter.
+    -- json, not jsonb, because it repeats the answer letter by letter.
     answer json not null,
     created_at timestamptz not null default sanyam_private.clock(),
     primary key (user_id, key)
 );
 
 create index idempotency_records_by_user_and_time on sanyam_private.idempotency_records (user_id, created_at);
+-- For the nightly job.
 create index idempotency_records_by_time on sanyam_private.idempotency_records (created_at);
 
 grant select, insert, delete on sanyam_private.idempotency_records to sanyam_api;
@@ -22,14 +24,25 @@ create policy "functions keep the caller's answers" on sanyam_private.idempotenc
     using (user_id = (select sanyam_private.caller_id()))
     with check (user_id = (select sanyam_private.caller_id()));
 
--- The answer that the caller got for this key, null when there is none; the caller's account must be locked.
+-- What is wrong with an idempotency key, or null.
+create function sanyam_private.idempotency_key_problem(key text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case when char_length(key) not between 1 and 255 then 'A key has 1 to 255 characters.' end;
+end;
+$$;
+grant execute on function sanyam_private.idempotency_key_problem(text) to sanyam_api;
+
+-- The answer to the caller's earlier request with this key, or null. The caller's account must be locked.
+-- Fails with VALIDATION_ERROR if that was another request.
 create function sanyam_private.recall_answer(key text, request_hash bytea) returns json
 language plpgsql set search_path = '' as $$
 declare
-    -- Nobody counts requests that go around the gateway, and somebody could fill the table.
+    -- The REST API limits requests, but a client of PostgREST could fill the table. The oldest answers go, because no
+    -- client repeats a request after 10,000 others.
     c_most_keys constant integer := 10000;
     v_caller uuid := sanyam_private.caller_id();
-    -- Asked once: for each row, it takes longer than all the rest.
+    -- Once, because a call for each row would take longer than all the rest.
     v_expired timestamptz := sanyam_private.clock() - interval '24 hours';
     v_record sanyam_private.idempotency_records;
 begin
@@ -58,3 +71,15 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.recall_answer(text, bytea) to sanyam_api;
+
+-- Keeps the answer to the caller's request, for recall_answer. Does nothing without a key.
+create function sanyam_private.keep_answer(key text, request_hash bytea, answer json) returns void
+language plpgsql set search_path = '' as $$
+begin
+    if key is not null then
+        insert into sanyam_private.idempotency_records (user_id, key, request_hash, answer)
+        values (sanyam_private.caller_id(), keep_answer.key, keep_answer.request_hash, keep_answer.answer);
+    end if;
+end;
+$$;
+grant execute on function sanyam_private.keep_answer(text, bytea, json) to sanyam_api;

@@ -1,36 +1,97 @@
 -- SPDX-License-Identifier: MIT
 
--- A cursor names a place in a list by the time and the id of a row, which need not exist any more: base64 for
--- addresses (RFC 4648, section 5) without padding.
-create function sanyam_private.cursor_of(updated_at text, id text) returns text
+-- Pages of lists. A cursor names a place in a list by the values that sort it. The row at that place may be gone.
+
+-- A text as a cursor: base64url (RFC 4648, section 5) without padding.
+create function sanyam_private.cursor_of(place text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
-    return rtrim(translate(encode(convert_to(updated_at || id, 'UTF8'), 'base64'), E'+/\n', '-_'), '=');
+    return rtrim(translate(encode(convert_to(place, 'UTF8'), 'base64'), E'+/\n', '-_'), '=');
 end;
 $$;
-grant execute on function sanyam_private.cursor_of(text, text) to sanyam_api;
+grant execute on function sanyam_private.cursor_of(text) to sanyam_api;
 
--- Fails with INVALID_CURSOR for whatever cursor_of does not make.
-create function sanyam_private.read_cursor(cursor text, out updated_at timestamptz, out id uuid)
+-- The text of a cursor. Raises a data_exception if it is not base64url or not UTF-8.
+create function sanyam_private.place_of(cursor text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return convert_from(
+        decode(rpad(translate(cursor, '-_', '+/'), (length(cursor) + 3) / 4 * 4, '='), 'base64'), 'UTF8'
+    );
+end;
+$$;
+grant execute on function sanyam_private.place_of(text) to sanyam_api;
+
+create function sanyam_private.fail_invalid_cursor() returns void
+language plpgsql set search_path = '' as $$
+begin
+    perform sanyam_private.fail(400, 'INVALID_CURSOR', 'The cursor is invalid. Start again from the first page.');
+end;
+$$;
+grant execute on function sanyam_private.fail_invalid_cursor() to sanyam_api;
+
+-- The cursor to a row of a list that time and id sort. Null without a row.
+create function sanyam_private.cursor_of(moment timestamptz, id uuid) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+    return sanyam_private.cursor_of(sanyam_private.rfc3339(moment) || id::text);
+end;
+$$;
+grant execute on function sanyam_private.cursor_of(timestamptz, uuid) to sanyam_api;
+
+-- The time and the id of such a cursor. Fails with INVALID_CURSOR.
+create function sanyam_private.read_cursor(cursor text, out moment timestamptz, out id uuid)
 language plpgsql stable set search_path = '' as $$
 declare
     c_time_length constant integer := length('2026-11-21T09:07:00.123456Z');
-    v_text text;
+    v_place text;
 begin
     begin
-        v_text := convert_from(
-            decode(rpad(translate(cursor, '-_', '+/'), (length(cursor) + 3) / 4 * 4, '='), 'base64'), 'UTF8'
-        );
-        updated_at := left(v_text, c_time_length)::timestamptz;
-        id := substr(v_text, c_time_length + 1)::uuid;
-        if cursor = sanyam_private.cursor_of(left(v_text, c_time_length), id::text) then
+        v_place := sanyam_private.place_of(cursor);
+        moment := left(v_place, c_time_length)::timestamptz;
+        id := substr(v_place, c_time_length + 1)::uuid;
+        if cursor = sanyam_private.cursor_of(moment, id) then
             return;
         end if;
     exception when data_exception then
-        -- Not base64, not UTF-8, no time or no id: fails as a cursor of any other form does.
+        -- It is not base64url, not UTF-8, or has no time or no id.
         null;
     end;
-    perform sanyam_private.fail(400, 'INVALID_CURSOR', 'This place in the list is unknown. Begin at the first page.');
+    perform sanyam_private.fail_invalid_cursor();
 end;
 $$;
 grant execute on function sanyam_private.read_cursor(text) to sanyam_api;
+
+-- What is wrong with the direction of a page, or null.
+create function sanyam_private.direction_problem(direction text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case when direction not in ('next', 'prev') then 'The direction is next or prev.' end;
+end;
+$$;
+grant execute on function sanyam_private.direction_problem(text) to sanyam_api;
+
+-- A page as the functions answer it. `has_more` is whether the list goes on in the direction of the page, `cursor` is
+-- where the page began, `first` and `last` are cursors to its ends. On the side that the caller comes from there is
+-- always a page, even if this one is empty by now. PostgreSQL inlines this function.
+create function sanyam_private.page(
+    items json, total_count bigint, page_size integer,
+    forward boolean, has_more boolean, cursor text, first text, last text
+) returns json
+language sql stable
+return json_build_object(
+    'items', items,
+    'next_cursor', case
+        when forward and has_more then last
+        when not forward and cursor is not null then coalesce(last, cursor)
+    end,
+    'prev_cursor', case
+        when not forward and has_more then first
+        when forward and cursor is not null then coalesce(first, cursor)
+    end,
+    'total_count', total_count,
+    'page_size', page_size
+);
+grant execute on function
+    sanyam_private.page(json, bigint, integer, boolean, boolean, text, text, text)
+to sanyam_api;

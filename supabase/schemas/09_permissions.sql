@@ -1,10 +1,20 @@
 -- SPDX-License-Identifier: MIT
 
--- What the caller may do to a document of somebody else's.
+-- What a caller may do to a document. The permission is `owner`, or that of a share:
+--
+--                                                  owner   admin   edit    view
+--   read it, list it, read its history             yes     yes     yes     yes
+--   change name, language and text                 yes     yes     yes     no
+--   restore a version, name a version              yes     yes     yes     no
+--   move it to the trash, restore it from there    yes     yes     no      no
+--   see it in the trash, delete it for good        yes     no      no      no
+--   share it, see its shares, give it away         yes     no      no      no
+--
+-- A share ends when it is revoked, when it expires, or when its recipient gives up the address. The policies of the
+-- tables ask the functions below, which are security definer: if policies of documents and shares looked into each
+-- other's tables, they would recurse, and every plan would take longer than its work.
 
--- What the caller may do to a document of somebody else's at this moment: view, edit or admin; null for nothing.
--- Security definer, for policies of documents: looking into shares themselves, they would make every plan larger than
--- the work that it does.
+-- What the caller's share of a document permits at this moment: view, edit or admin. Null without a share.
 create function sanyam_private.share_permission(document_id uuid) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -13,6 +23,7 @@ declare
 begin
     select r.permission into v_permission
     from sanyam_private.share_recipients r
+    -- The first condition is for the hash index, which holds one number for both ids.
     where uuid_hash_extended(r.document_id, uuid_hash_extended(r.recipient_id, 0))
             = uuid_hash_extended(share_permission.document_id, uuid_hash_extended(v_caller, 0))
         and r.document_id = share_permission.document_id
@@ -23,8 +34,7 @@ end;
 $$;
 grant execute on function sanyam_private.share_permission(uuid) to authenticated, sanyam_api;
 
--- The shares that the caller got, and that hold at this moment. Security definer, so that they are found by their
--- index and without being judged one by one; the documents themselves are judged.
+-- The shares that the caller has at this moment.
 create function sanyam_private.shares_of_caller() returns table (share_id uuid, document_id uuid, permission text)
 language plpgsql stable security definer set search_path = '' rows 20 as $$
 declare
@@ -38,8 +48,7 @@ end;
 $$;
 grant execute on function sanyam_private.shares_of_caller() to authenticated, sanyam_api;
 
--- Whether the caller may change a document. Security definer, for policies of versions: looking into documents
--- themselves, they would make every plan larger than the work that it does.
+-- Whether the caller may change a document.
 create function sanyam_private.may_change(document_id uuid) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare

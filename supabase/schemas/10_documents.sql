@@ -1,7 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- What is wrong with a document's name, as a sentence; null when nothing is. A name is one path segment. The white
--- space is what JavaScript's trim() removes.
+-- What is wrong with a document's name, or null. A name is one segment of a path.
 create function sanyam_private.name_problem(name text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -9,9 +8,7 @@ begin
         when name = '' then 'Enter a name.'
         when char_length(name) > 255 then 'A name has at most 255 characters.'
         when name ~ '[/\\\u0001-\u001f\u007f-\u009f]' then 'A name has no slash, backslash or control character.'
-        when name ~ '^[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
-            or name ~ '[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$'
-            then 'A name does not begin or end with a space.'
+        when name <> sanyam_private.trimmed(name) then 'A name does not begin or end with a space.'
         when name in ('.', '..') then '“.” and “..” are not names.'
         when name = 'assets' then 'The name “assets” is reserved.'
     end;
@@ -19,6 +16,7 @@ end;
 $$;
 grant execute on function sanyam_private.name_problem(text) to sanyam_api;
 
+-- What is wrong with the id of a language, or null.
 create function sanyam_private.language_id_problem(language_id text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -27,11 +25,10 @@ end;
 $$;
 grant execute on function sanyam_private.language_id_problem(text) to sanyam_api;
 
--- One small row a document; its text lies in document_versions. `updated_by` and `deleted_by` are bare ids, so that
--- they outlive the account.
---   version_count        how many rows of history there are, the newest included; counting them at each save would take
---                        longer than saving
---   named_version_count  and how many of them have a name
+-- A small row for each document. Its text is in document_versions, so that lists read no text.
+--   updated_by, deleted_by              not foreign keys, because they outlive the account
+--   version_count, named_version_count  the rows of its history, and those with a name, because counting them at each
+--                                       save would take longer than the save
 create table public.documents (
     id uuid primary key default gen_random_uuid(),
     owner_id uuid not null references public.user_profiles (id) on delete cascade,
@@ -52,16 +49,13 @@ create table public.documents (
 );
 
 -- An owner's list, newest change first. Two partial indexes, for the trash and the rest, would not serve a prepared
--- statement that has the state as a parameter.
+-- statement with the state as a parameter.
 create index documents_by_change on public.documents (owner_id, updated_at desc, id desc);
 
--- The trash of one owner, and all that the nightly job looks for.
+-- The trash of an owner, and what the nightly job looks for.
 create index documents_in_the_trash on public.documents (owner_id, deleted_at) where deleted_at is not null;
 
--- See users_by_id.
--- Nearly every statement finds a document and its owner by their ids. A B-tree is searched from its root, one page deeper
--- for each few hundred times as many rows; a hash index looks at one page, however many there are. The primary keys
--- stay: a hash index cannot make a column unique.
+-- A hash index for the reason of users_by_id.
 create index documents_by_id on public.documents using hash (id);
 
 grant select on public.documents to authenticated, sanyam_api, service_role;
@@ -72,12 +66,15 @@ grant update (
 ) on public.documents to sanyam_api;
 alter table public.documents enable row level security;
 
+-- A user selects any rows, so this policy looks up the shares once. A function looks at one document, mostly the
+-- caller's own, so the policies for functions ask for each row.
 create policy "users see what they own and what is shared with them" on public.documents
     for select to authenticated using (
         owner_id = (select sanyam_private.caller_id())
         or (deleted_at is null and id = any (array(select s.document_id from sanyam_private.shares_of_caller() s)))
     );
 
+-- Sees the trash of others, too: an admin share moves a document to the trash, and the update must see the new row.
 create policy "functions see what the caller owns and what is shared" on public.documents
     for select to sanyam_api using (
         owner_id = (select sanyam_private.caller_id())
@@ -121,6 +118,7 @@ create policy "keys change documents by their scopes" on public.documents
 create policy "keys delete documents by their scopes" on public.documents
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
 
+-- A trigger, because PostgreSQL checks a constraint at each update, and most updates do not change the name.
 create function sanyam_private.check_description() returns trigger
 language plpgsql set search_path = '' as $$
 begin

@@ -1,7 +1,36 @@
 -- SPDX-License-Identifier: MIT
 
--- Moves an owner's counters, and refuses what would take them over a limit. Giving back is always possible, also to
--- who is over a limit since a downgrade.
+-- An owner's counters, and the limits that they must not exceed.
+
+-- Fails with TIER_LIMIT_EXCEEDED. A caller who is not the owner must not learn what the owner has.
+create function sanyam_private.fail_over_usage(
+    owner_id uuid, limits public.tier_limits, limit_name text, current bigint
+) returns void
+language plpgsql set search_path = '' as $$
+begin
+    if owner_id <> sanyam_private.caller_id() then
+        perform sanyam_private.fail(
+            403,
+            'TIER_LIMIT_EXCEEDED',
+            'The owner of this document has no room left for this. They can delete something, or upgrade.',
+            jsonb_build_object('limit_name', limit_name)
+        );
+    elsif limit_name = 'max_documents' then
+        perform sanyam_private.fail_over_limit(limits, limit_name, limits.max_documents, current, format(
+            'Your plan (%s) allows %s documents, and you have %s. Delete one, or upgrade.',
+            limits.tier, limits.max_documents, current
+        ));
+    else
+        perform sanyam_private.fail_over_limit(limits, limit_name, limits.max_storage_bytes, current, format(
+            'Your plan (%s) stores %s, and you use %s. Empty the trash, delete documents, or upgrade.',
+            limits.tier, pg_size_pretty(limits.max_storage_bytes), pg_size_pretty(current)
+        ));
+    end if;
+end;
+$$;
+
+-- Changes an owner's counters. Fails with TIER_LIMIT_EXCEEDED if one grows beyond its limit. It may always shrink, also
+-- for an owner who is over the limit after a downgrade.
 create function sanyam_private.add_usage(owner_id uuid, documents integer, bytes bigint) returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -21,29 +50,17 @@ begin
         return;
     end if;
     v_limits := sanyam_private.limits_of_tier(v_tier);
-    if owner_id <> sanyam_private.caller_id() and (
-        (documents > 0 and v_document_count > v_limits.max_documents)
-        or (bytes > 0 and v_storage_used_bytes > v_limits.max_storage_bytes)
-    ) then
-        -- What the owner has, and how much of it, is nobody else's business.
-        perform sanyam_private.fail(
-            403,
-            'TIER_LIMIT_EXCEEDED',
-            'The owner of this document has no room left for this. They can delete something, or upgrade.',
-            jsonb_build_object('limit_name', case when documents > 0 then 'max_documents' else 'max_storage_bytes' end)
-        );
-    end if;
     if documents > 0 and v_document_count > v_limits.max_documents then
-        perform sanyam_private.fail_over_limit(v_limits, 'max_documents', v_document_count - documents);
+        perform sanyam_private.fail_over_usage(owner_id, v_limits, 'max_documents', v_document_count - documents);
     end if;
     if bytes > 0 and v_storage_used_bytes > v_limits.max_storage_bytes then
-        perform sanyam_private.fail_over_limit(v_limits, 'max_storage_bytes', v_storage_used_bytes - bytes);
+        perform sanyam_private.fail_over_usage(owner_id, v_limits, 'max_storage_bytes', v_storage_used_bytes - bytes);
     end if;
 end;
 $$;
 
--- Counters follow documents whoever changes these: a function, a job, the dashboard, or the end of an account.
--- Documents in the trash count towards storage only. Security definer: nobody else may write a profile.
+-- Counts each change of a document, also one by a job, by the dashboard, or by the end of an account. Security definer,
+-- because nobody else may write a profile.
 create function sanyam_private.count_document() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

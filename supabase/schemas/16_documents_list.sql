@@ -57,9 +57,7 @@ grant execute on function sanyam_private.list_own(uuid, sanyam_private.list_requ
 create function sanyam_private.cursor_to(document public.documents) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-    return sanyam_private.cursor_of(
-        to_char(document.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), document.id::text
-    );
+    return sanyam_private.cursor_of(document.updated_at, document.id);
 end;
 $$;
 grant execute on function sanyam_private.cursor_to(public.documents) to sanyam_api;
@@ -110,13 +108,13 @@ begin
         ));
     end if;
     if cursor is not null then
-        select c.updated_at, c.id into v_request.from_time, v_request.from_id
+        select c.moment, c.id into v_request.from_time, v_request.from_id
         from sanyam_private.read_cursor(cursor) c;
     end if;
     v_account := sanyam_private.account_of(v_caller);
     v_documents := sanyam_private.list_own(v_caller, v_request);
-    -- Counting all of the caller's own costs a page. Without a filter their number is known, and a first page that holds
-    -- them all has counted them.
+    -- Counting all of the caller's own costs a page. Without a filter their number is known, and a first page that
+    -- holds them all has counted them.
     if not v_request.trashed and language_id is null and query is null then
         v_own_count := v_account.document_count;
     elsif cursor is null and cardinality(v_documents) <= v_page_size then

@@ -4,7 +4,7 @@
 create function sanyam_private.version_cursor_of(document_id uuid, version_number integer) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
-    return sanyam_private.cursor_of(document_id::text, '/' || version_number);
+    return sanyam_private.cursor_of(document_id || '/' || version_number);
 end;
 $$;
 grant execute on function sanyam_private.version_cursor_of(uuid, integer) to sanyam_api;
@@ -16,9 +16,7 @@ declare
     v_version_number integer;
 begin
     begin
-        v_version_number := split_part(convert_from(
-            decode(rpad(translate(cursor, '-_', '+/'), (length(cursor) + 3) / 4 * 4, '='), 'base64'), 'UTF8'
-        ), '/', 2)::integer;
+        v_version_number := split_part(sanyam_private.place_of(cursor), '/', 2)::integer;
         if v_version_number >= 0
             and cursor = sanyam_private.version_cursor_of(document_id, v_version_number)
         then
@@ -28,7 +26,7 @@ begin
         -- Not base64, not UTF-8, or no number: fails as a cursor of any other form does.
         null;
     end;
-    perform sanyam_private.fail(400, 'INVALID_CURSOR', 'This place in the list is unknown. Begin at the first page.');
+    perform sanyam_private.fail_invalid_cursor();
 end;
 $$;
 grant execute on function sanyam_private.read_version_cursor(text, uuid) to sanyam_api;

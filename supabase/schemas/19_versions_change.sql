@@ -1,7 +1,9 @@
 -- SPDX-License-Identifier: MIT
 
--- The document, locked for a change that its owner's tier must have a history for. Fails with DOCUMENT_NOT_FOUND,
--- OPTIMISTIC_LOCK_CONFLICT, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE.
+-- Restoring and naming versions.
+
+-- Locks a document for a change of its history. Fails with DOCUMENT_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT,
+-- DOCUMENT_READ_ONLY, and with FEATURE_NOT_AVAILABLE if the owner's tier keeps no history.
 create function sanyam_private.lock_history(document_id uuid, base_version bigint)
 returns sanyam_private.locked_document
 language plpgsql set search_path = '' as $$
@@ -18,14 +20,14 @@ begin
     perform sanyam_private.require_feature(
         v_limits,
         'document_versioning',
-        format('This document’s plan (%s) keeps no history. Old versions can be read. Upgrade to use them.', v_limits.tier)
+        format('The plan of this document (%s) keeps no history. Upgrade to use old versions again.', v_limits.tier)
     );
     return v_locked;
 end;
 $$;
 grant execute on function sanyam_private.lock_history(uuid, bigint) to sanyam_api;
 
--- Brings the text of a version back, as a new version, so that this can be undone as well. Name and language stay.
+-- Makes the text of an older version the newest version. The name and the language stay. Another restore undoes it.
 -- Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE,
 -- DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function public.restore_version(
@@ -49,18 +51,13 @@ end;
 $$;
 call sanyam_private.expose('public.restore_version(uuid, bigint, bigint)', 'authenticated', 'sanyam_gateway');
 
--- Calls a version by a name, with which no rule deletes it; without one, takes the name away. White space around a
--- name is not part of it. Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, FEATURE_NOT_AVAILABLE,
--- DOCUMENT_READ_ONLY, TIER_LIMIT_EXCEEDED when half of what the tier keeps is named.
+-- Gives a version a name, so that no rule deletes it. Without a name, removes the name.
+-- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, FEATURE_NOT_AVAILABLE, DOCUMENT_READ_ONLY, and
+-- with TIER_LIMIT_EXCEEDED when half of the versions that the tier keeps have a name.
 create function public.name_version(document_id uuid, version_number bigint, name text default null) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- What JavaScript's trim() removes.
-    v_name text := nullif(btrim(
-        name,
-        E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
-        '\u2028\u2029\u202f\u205f\u3000\ufeff'
-    ), '');
+    v_name text := nullif(sanyam_private.trimmed(name), '');
     v_locked sanyam_private.locked_document;
     v_document public.documents;
     v_limits public.tier_limits;
@@ -82,25 +79,17 @@ begin
     if not found then
         perform sanyam_private.fail_version_not_found();
     end if;
-    if v_name is not null and v_version.name is null then
-        -- The rest is for what comes next.
-        v_limit := v_limits.max_versions_per_document / 2;
-        if v_document.named_version_count >= v_limit then
-            perform sanyam_private.fail(
-                403,
-                'TIER_LIMIT_EXCEEDED',
-                format(
-                    'Your plan (%s) holds %s named versions of a document, and this one has %s. '
-                    'Take a name away, or upgrade.',
-                    v_limits.tier, v_limit, v_document.named_version_count
-                ),
-                jsonb_build_object(
-                    'limit_name', 'max_named_versions', 'limit', v_limit,
-                    'current', v_document.named_version_count,
-                    'tier', v_limits.tier, 'upgrade_url', sanyam_private.upgrade_url()
-                )
-            );
-        end if;
+    -- The other half is for versions to come.
+    v_limit := v_limits.max_versions_per_document / 2;
+    if v_name is not null and v_version.name is null and v_document.named_version_count >= v_limit then
+        perform sanyam_private.fail_over_limit(
+            v_limits, 'max_named_versions', v_limit, v_document.named_version_count,
+            format(
+                'Your plan (%s) allows %s named versions of a document, and this one has %s. '
+                'Remove a name, or upgrade.',
+                v_limits.tier, v_limit, v_document.named_version_count
+            )
+        );
     end if;
     update public.document_versions v set name = v_name
     where v.document_id = v_document.id and v.version_number = v_version.version_number;

@@ -1,20 +1,16 @@
 -- SPDX-License-Identifier: MIT
 
--- An e-mail address as shares have it. The white space is what JavaScript's trim() removes.
+-- An e-mail address as shares have it.
 create function sanyam_private.address_of(email text) returns text
 language plpgsql immutable set search_path = '' as $$
-declare
-    c_space constant text := E' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009'
-        '\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 begin
-    -- Turning megabytes into lower case takes seconds, and no address has them.
-    return lower(btrim(left(email, 1000), c_space));
+    -- No address is longer, and lower() of some megabytes takes seconds.
+    return lower(sanyam_private.trimmed(left(email, 1000)));
 end;
 $$;
 grant execute on function sanyam_private.address_of(text) to sanyam_api;
 
--- What is wrong with an address; null when it may be one. At most 254 characters fit into SMTP's path of 256
--- (RFC 5321, section 4.5.3.1.3).
+-- What is wrong with an address, or null. SMTP allows 254 characters (RFC 5321, section 4.5.3.1.3).
 create function sanyam_private.address_problem(address text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -29,9 +25,8 @@ end;
 $$;
 grant execute on function sanyam_private.address_problem(text) to sanyam_api;
 
--- A share is made to an e-mail address. `owner_id` repeats the document's, so that a policy of shares need not look
--- into documents, whose policies look into shares. Whether the address has an account does not show in the row, nor in
--- when it was written: its owner reads it.
+-- A share is for an e-mail address. `owner_id` repeats the owner of the document, so that policies of shares do not
+-- look into documents. The owner reads these rows, so nothing in them tells whether the address has an account.
 create table public.document_shares (
     id uuid primary key default gen_random_uuid(),
     document_id uuid not null references public.documents (id) on delete cascade,
@@ -103,6 +98,7 @@ create policy "keys change shares by their scopes" on public.document_shares
 create policy "keys end shares by their scopes" on public.document_shares
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('shares:write')));
 
+-- What the functions answer for a share.
 create type sanyam_private.share_answer as (
     id uuid,
     document_id uuid,
@@ -115,17 +111,15 @@ create type sanyam_private.share_answer as (
 
 create function sanyam_private.answer_of(share public.document_shares) returns sanyam_private.share_answer
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return row(
         share.id,
         share.document_id,
         share.email,
         share.permission,
-        to_char(share.expires_at at time zone 'UTC', c_time),
-        to_char(share.created_at at time zone 'UTC', c_time),
-        to_char(share.updated_at at time zone 'UTC', c_time)
+        sanyam_private.rfc3339(share.expires_at),
+        sanyam_private.rfc3339(share.created_at),
+        sanyam_private.rfc3339(share.updated_at)
     );
 end;
 $$;

@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: MIT
 
--- Whom a share reaches at this moment: the confirmed user who has its address, null while there is none. One row for
--- each share, since one that were there for known addresses only would leave a mark on the share that it refers to.
--- The rest repeats the share: what a caller may do is found in the index of this table alone. Without a policy and
--- without a grant, as no user may read it.
+-- Who gets a share: the confirmed user who has its address at this moment.
+
+-- The recipient of each share; null while nobody has the address. It repeats the share, so that one index answers what
+-- a caller may do. No policy and no grant: no user may see whether an address has an account.
 create table sanyam_private.share_recipients (
     share_id uuid primary key references public.document_shares (id) on delete cascade,
     recipient_id uuid references public.user_profiles (id) on delete set null,
@@ -14,16 +14,15 @@ create table sanyam_private.share_recipients (
 
 create index shares_with_a_recipient on sanyam_private.share_recipients (recipient_id, document_id);
 
--- What a user may do to a document is asked at each look at it, by policies, too. A hash index answers with one page,
--- however many shares there are. It holds one value, so the two ids become one number; rows that have it by chance are
--- told apart by the ids.
+-- For share_permission, which policies call for each document. A hash index reads one page, however many shares there
+-- are. It holds one value, so both ids become one number. The ids tell apart rows with the same number.
 create index shares_by_document_and_recipient on sanyam_private.share_recipients
     using hash (uuid_hash_extended(document_id, uuid_hash_extended(recipient_id, 0)));
 
 alter table sanyam_private.share_recipients enable row level security;
 
--- Held by whoever gives an address a user, or a user an address: a share and a sign-up at the same moment must see
--- each other. It comes after the locks of accounts.
+-- Locks an address until the end of the transaction, after the locks of accounts. A share and a sign-up with the same
+-- address at the same moment must see each other.
 create function sanyam_private.lock_address(address text) returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -31,8 +30,8 @@ begin
 end;
 $$;
 
--- The confirmed user who has an address. Users of single sign-on may have one that somebody else has, too: they come
--- last, because their identity provider's word is all that they have for it. Else it is who came first.
+-- The confirmed user of an address: the first who signed up. Users of single sign-on come last, because several of them
+-- can have one address, and only their identity provider confirms it.
 create function sanyam_private.user_of_address(address text) returns uuid
 language plpgsql stable set search_path = '' as $$
 begin
@@ -47,8 +46,8 @@ begin
 end;
 $$;
 
--- Whether a user has the address that they say: only then does something that is made to the address reach them.
--- Security definer, for auth.users.
+-- Whether a user is the confirmed user of an address. Security definer, because only the owner of the tables reads
+-- auth.users.
 create function sanyam_private.has_address(user_id uuid, address text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -57,9 +56,8 @@ end;
 $$;
 grant execute on function sanyam_private.has_address(uuid, text) to sanyam_api;
 
--- Locks where shares reach, in the order of their ids: whoever deletes many shares, or directs many to somebody else,
--- does so first, since documents that go take theirs along in an order of their own. Security definer: nobody else
--- sees these rows.
+-- Locks the recipients of shares in the order of the shares' ids. Every statement that deletes or redirects several
+-- shares calls this first, so that two of them do not deadlock.
 create function sanyam_private.lock_recipients(share_ids uuid[]) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -68,7 +66,7 @@ end;
 $$;
 grant execute on function sanyam_private.lock_recipients(uuid[]) to sanyam_api;
 
--- Lets the shares to an address, which is locked, reach the user who has it now.
+-- Gives the shares of an address, which must be locked, to the user who has it now.
 create function sanyam_private.redirect_shares(address text) returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -82,7 +80,8 @@ begin
 end;
 $$;
 
--- Security definer, as are all that look at auth.users.
+-- The triggers below are security definer, because they read auth.users.
+
 create function sanyam_private.direct_share() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -103,13 +102,15 @@ create trigger direct_share
     after insert or update of document_id, email, permission, expires_at on public.document_shares
     for each row execute function sanyam_private.direct_share();
 
--- Shares stay with the address: who gives it up loses them, who gets it confirmed receives them. Two addresses are
--- locked in their order, and then the shares to both.
+-- A share stays with its address: a user who gives the address up loses it, and a user who confirms it gets it. Locks
+-- the addresses in their order, then the shares of both.
 create function sanyam_private.redirect_shares_of_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
     v_addresses text[] := array(
-        select distinct lower(a.address) from unnest(array[old.email, new.email]) a (address) where a.address is not null
+        select distinct lower(a.address)
+        from unnest(array[old.email, new.email]) a (address)
+        where a.address is not null
         order by 1
     );
     v_address text;
@@ -127,7 +128,7 @@ begin
 end;
 $$;
 
--- Triggers fire in the order of their names: after create_profile, and after follow_email.
+-- PostgreSQL fires triggers in the order of their names: these after create_profile and follow_email.
 create trigger redirect_shares_at_sign_up after insert on auth.users
     for each row when (new.email_confirmed_at is not null)
     execute function sanyam_private.redirect_shares_of_user();
@@ -140,8 +141,8 @@ create trigger redirect_shares after update of email, email_confirmed_at on auth
 create trigger redirect_shares_at_the_end after delete on auth.users
     for each row execute function sanyam_private.redirect_shares_of_user();
 
--- Before the profile goes: who shares with it at this moment holds the address, and must not wait for the profile. The
--- account comes first, as everywhere.
+-- Takes all locks before the profile is deleted. A share that is made to it at this moment holds the address, and must
+-- not wait for the profile. The account comes first, as everywhere.
 create function sanyam_private.lock_address_of_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

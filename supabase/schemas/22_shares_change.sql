@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: MIT
 
--- Shares change under the lock of the owner's account, as documents do: a save that began before a share ended is
--- either done by then, or refused.
+-- Shares change under the lock of the owner's account, as documents do. So a save that began before the share ended is
+-- complete when revoke_share returns, or it is refused.
 
--- The document, if it is the caller's. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN for who may see it.
+-- The document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only sees it.
 create function sanyam_private.require_own_document(document_id uuid) returns public.documents
 language plpgsql stable set search_path = '' as $$
 declare
@@ -13,18 +13,36 @@ begin
     if v_document.owner_id = sanyam_private.caller_id() then
         return v_document;
     end if;
-    -- Others do not see the trash.
+    -- Only the owner sees the trash.
     if v_document.id is null or v_document.deleted_at is not null then
         perform sanyam_private.fail_not_found();
     end if;
-    perform sanyam_private.fail(403, 'FORBIDDEN', 'Only its owner may share this document, or give it to somebody else.');
+    perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner of this document may share it or give it away.');
 end;
 $$;
 grant execute on function sanyam_private.require_own_document(uuid) to sanyam_api;
 
--- Lets whoever has an e-mail address view, edit or administer (edit, delete and restore) a document of the caller's,
--- for good or until `expires_at`. The same address again changes permission and expiry, and then `created` is false.
--- Nothing tells whether the address has an account. With a key, asking again gives the same answer.
+-- Fails with TIER_LIMIT_EXCEEDED if a document has as many shares as it may have. list_shares answers all in one page.
+create function sanyam_private.require_room_for_share(document_id uuid, limits public.tier_limits) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+    c_most_shares constant integer := 1000;
+begin
+    if (
+        select count(*) from public.document_shares s where s.document_id = require_room_for_share.document_id
+    ) >= c_most_shares then
+        perform sanyam_private.fail_over_limit(
+            limits, 'shares', c_most_shares, c_most_shares,
+            format('This document is already shared with %s people. Revoke a share first.', c_most_shares)
+        );
+    end if;
+end;
+$$;
+grant execute on function sanyam_private.require_room_for_share(uuid, public.tier_limits) to sanyam_api;
+
+-- Lets the user of an e-mail address view, edit or administer a document of the caller, until `expires_at` or for good.
+-- A second call for the same address changes the permission and the expiry; `created` is false then. The answer does
+-- not tell whether the address has an account. A repeated request with the same key gets the same answer.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, FORBIDDEN, DOCUMENT_READ_ONLY in the trash, FEATURE_NOT_AVAILABLE,
 -- TIER_LIMIT_EXCEEDED.
 create function public.share_document(
@@ -36,15 +54,13 @@ create function public.share_document(
 ) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- A page shows them all. Who shares with more people wants a group, or to publish.
-    c_most_shares constant integer := 1000;
     v_caller uuid := sanyam_private.require_caller('shares:write');
     v_address text := sanyam_private.address_of(email);
     v_account sanyam_private.account;
     v_request_hash bytea;
     v_document public.documents;
     v_share public.document_shares;
-    v_created boolean := false;
+    v_created boolean;
     v_now timestamptz;
     v_answer json;
 begin
@@ -54,9 +70,7 @@ begin
             when permission in ('view', 'edit', 'admin') then null
             else 'The permission is view, edit or admin.'
         end,
-        'idempotency_key', case
-            when char_length(idempotency_key) not between 1 and 255 then 'A key has 1 to 255 characters.'
-        end
+        'idempotency_key', sanyam_private.idempotency_key_problem(idempotency_key)
     ));
     v_account := sanyam_private.lock_account(v_caller);
     if idempotency_key is not null then
@@ -72,9 +86,9 @@ begin
     v_now := sanyam_private.clock();
     perform sanyam_private.require_valid(jsonb_build_object(
         'email', case when v_address = lower(v_account.email) then 'This is your own address.' end,
-        -- A year of five digits is no time in RFC 3339.
         'expires_at', case
             when expires_at <= v_now then 'The time is in the past.'
+            -- RFC 3339 has no years of five digits.
             when expires_at >= timestamptz '10000-01-01 00:00:00+00' then 'The time is after the year 9999.'
         end
     ));
@@ -84,26 +98,17 @@ begin
     perform sanyam_private.require_feature(
         v_account.limits,
         'document_sharing',
-        format('Your plan (%s) does not share documents. Upgrade to share this one.', (v_account.limits).tier)
+        format('Your plan (%s) does not include sharing. Upgrade to share this document.', (v_account.limits).tier)
     );
     select s.* into v_share
     from public.document_shares s
     where s.email = v_address and s.document_id = v_document.id;
-    if v_share.id is null then
-        v_created := true;
-        if (select count(*) from public.document_shares s where s.document_id = v_document.id) >= c_most_shares then
-            perform sanyam_private.fail(
-                403,
-                'TIER_LIMIT_EXCEEDED',
-                'This document is shared with as many people as it can be. Revoke a share to make place for another.',
-                jsonb_build_object(
-                    'limit_name', 'shares', 'limit', c_most_shares, 'current', c_most_shares,
-                    'tier', (v_account.limits).tier, 'upgrade_url', sanyam_private.upgrade_url()
-                )
-            );
-        end if;
-        insert into public.document_shares (document_id, owner_id, email, permission, expires_at, created_at, updated_at)
-        values (v_document.id, v_caller, v_address, permission, expires_at, v_now, v_now)
+    v_created := v_share.id is null;
+    if v_created then
+        perform sanyam_private.require_room_for_share(v_document.id, v_account.limits);
+        insert into public.document_shares (
+            document_id, owner_id, email, permission, expires_at, created_at, updated_at
+        ) values (v_document.id, v_caller, v_address, permission, expires_at, v_now, v_now)
         returning * into v_share;
     elsif (v_share.permission, v_share.expires_at) is distinct from (permission, expires_at) then
         update public.document_shares s
@@ -113,16 +118,15 @@ begin
     end if;
     select row_to_json(x) into v_answer
     from (select a.*, v_created as created from sanyam_private.answer_of(v_share) a) x;
-    if idempotency_key is not null then
-        insert into sanyam_private.idempotency_records (user_id, key, request_hash, answer)
-        values (v_caller, idempotency_key, v_request_hash, v_answer);
-    end if;
+    perform sanyam_private.keep_answer(idempotency_key, v_request_hash, v_answer);
     return v_answer;
 end;
 $$;
-call sanyam_private.expose('public.share_document(uuid, text, text, timestamptz, text)', 'authenticated', 'sanyam_gateway');
+call sanyam_private.expose(
+    'public.share_document(uuid, text, text, timestamptz, text)', 'authenticated', 'sanyam_gateway'
+);
 
--- The shares of a document of the caller's, the oldest first, and whether each has expired.
+-- The shares of a document of the caller, the oldest first, and whether each has expired.
 -- Fails with DOCUMENT_NOT_FOUND, FORBIDDEN.
 create function public.list_shares(document_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
@@ -143,6 +147,8 @@ end;
 $$;
 call sanyam_private.expose('public.list_shares(uuid)', 'authenticated', 'sanyam_gateway');
 
+-- Ends a share at once. The owner revokes it, or its recipient leaves the document. With a document id, only a share of
+-- that document. Fails with SHARE_NOT_FOUND.
 create function public.revoke_share(share_id uuid, document_id uuid default null) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -158,7 +164,7 @@ begin
         delete from public.document_shares s where s.id = share_id;
     end if;
     if not found then
-        perform sanyam_private.fail(404, 'SHARE_NOT_FOUND', 'This share does not exist, or has ended.');
+        perform sanyam_private.fail(404, 'SHARE_NOT_FOUND', 'This share does not exist, or it has ended.');
     end if;
 end;
 $$;

@@ -1,7 +1,9 @@
 -- SPDX-License-Identifier: MIT
 
--- How many documents an owner has in the trash. Security definer: who may delete one of the owner's does not see the
--- others.
+-- The trash: documents with a `deleted_at`. Only their owner sees them.
+
+-- The number of an owner's documents in the trash. Security definer, because an admin share moves a document there and
+-- does not see the others.
 create function sanyam_private.trash_count(owner_id uuid) returns bigint
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -12,13 +14,13 @@ end;
 $$;
 grant execute on function sanyam_private.trash_count(uuid) to sanyam_api;
 
--- Puts the document into the trash; one that is there already stays as it is.
+-- Moves a document to the trash. Does nothing to one that is already there.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
 -- OPTIMISTIC_LOCK_CONFLICT, TIER_LIMIT_EXCEEDED when the trash is full.
 create function public.trash_document(document_id uuid, base_version bigint default null) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- Documents without text cost no storage, and somebody could throw them away without end.
+    -- Documents without text use no storage, so a user could fill the trash without end.
     c_most_in_the_trash constant integer := 1000;
     v_caller uuid := sanyam_private.require_caller('documents:delete');
     v_locked sanyam_private.locked_document;
@@ -27,18 +29,15 @@ begin
     v_locked := sanyam_private.lock_document(document_id, base_version);
     v_document := v_locked.document;
     if v_locked.permission = 'edit' then
-        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only its owner, or who has an admin share, may delete this document.');
+        perform sanyam_private.fail(
+            403, 'FORBIDDEN', 'Only the owner or an admin share may delete this document.'
+        );
     end if;
     if v_document.deleted_at is null then
         if sanyam_private.trash_count(v_document.owner_id) >= c_most_in_the_trash then
-            perform sanyam_private.fail(
-                403,
-                'TIER_LIMIT_EXCEEDED',
-                'The trash is full. Empty it, or delete something in it for good.',
-                jsonb_build_object(
-                    'limit_name', 'trash', 'limit', c_most_in_the_trash, 'current', c_most_in_the_trash,
-                    'tier', ((v_locked.account).limits).tier, 'upgrade_url', sanyam_private.upgrade_url()
-                )
+            perform sanyam_private.fail_over_limit(
+                (v_locked.account).limits, 'trash', c_most_in_the_trash, c_most_in_the_trash,
+                'The trash is full. Empty it, or delete something in it for good.'
             );
         end if;
         update public.documents d
@@ -51,8 +50,8 @@ end;
 $$;
 call sanyam_private.expose('public.trash_document(uuid, bigint)', 'authenticated', 'sanyam_gateway');
 
--- Out of the trash: by its owner, or by who has an admin share and its id. Version and times stay what they were. A
--- document that is not in the trash stays as it is.
+-- Restores a document from the trash, with the version and the times that it had. Does nothing to one that is not
+-- there. An admin share needs the document's id, because only the owner sees the trash.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
 -- FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
 create function public.restore_document(document_id uuid) returns json
@@ -68,21 +67,21 @@ begin
     v_limits := (v_locked.account).limits;
     if v_locked.permission = 'edit' then
         perform sanyam_private.fail(
-            403, 'FORBIDDEN', 'Only its owner, or who has an admin share, may restore this document.'
+            403, 'FORBIDDEN', 'Only the owner or an admin share may restore this document.'
         );
     end if;
     if v_document.deleted_at is not null then
         perform sanyam_private.require_feature(
             v_limits,
             'cloud_storage',
-            format('Your plan (%s) has no cloud storage. Upgrade to bring this document back.', v_limits.tier)
+            format('Your plan (%s) does not include cloud storage. Upgrade to restore this document.', v_limits.tier)
         );
         perform sanyam_private.require_feature(
             v_limits,
             'document_recovery',
-            format('Your plan (%s) restores nothing from the trash. Upgrade to bring this document back.', v_limits.tier)
+            format('Your plan (%s) restores nothing from the trash. Upgrade to restore this document.', v_limits.tier)
         );
-        -- The trigger that counts refuses what is over the limit.
+        -- The trigger that counts documents checks the limits.
         update public.documents d set deleted_at = null, deleted_by = null
         where d.id = v_document.id
         returning d.* into strict v_document;
@@ -92,8 +91,8 @@ end;
 $$;
 call sanyam_private.expose('public.restore_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Deletes a document for good, with its versions and shares: its owner alone, and only from the trash. (A history may
--- hold gigabytes: PostgREST gives a call the time that its function asks for.)
+-- Deletes a document in the trash for good, with its versions and shares. Only its owner may do this. PostgREST applies
+-- the timeout of the function: a history can hold gigabytes.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for other shares, VALIDATION_ERROR.
 create function public.purge_document(document_id uuid) returns void
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
@@ -103,7 +102,7 @@ begin
     perform sanyam_private.require_caller('documents:delete');
     v_locked := sanyam_private.lock_document(document_id, null);
     if v_locked.permission <> 'owner' then
-        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only its owner may delete this document for good.');
+        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner may delete this document for good.');
     end if;
     if (v_locked.document).deleted_at is null then
         perform sanyam_private.require_valid('{"document_id": "Move this document to the trash first."}');
@@ -113,7 +112,7 @@ end;
 $$;
 call sanyam_private.expose('public.purge_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Deletes all that lies in the caller's trash for good, and answers how many documents that was.
+-- Deletes the caller's documents in the trash for good, and returns their number.
 create function public.empty_trash() returns integer
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
 declare

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- A document that its owner wants to give to whoever has an address, who has to accept it.
+-- An owner offers a document to an e-mail address. The user of the address accepts it, and becomes its owner.
 create table sanyam_private.ownership_offers (
     document_id uuid primary key references public.documents (id) on delete cascade,
     email text not null,
@@ -24,8 +24,7 @@ create policy "functions offer what the caller owns" on sanyam_private.ownership
         and (select sanyam_private.caller_may(''))
     );
 
--- What waits for the caller, who must have the address confirmed. Security definer: until the caller accepts, the
--- document is somebody else's, and nothing but the offer lets its name be seen.
+-- The offers to the caller's confirmed address. Security definer, because the documents are not the caller's yet.
 create function sanyam_private.offers_to_caller() returns table (
     document_id uuid, owner_id uuid, owner_email text, name text, size_bytes bigint,
     offered_at timestamptz, expires_at timestamptz
@@ -48,9 +47,9 @@ end;
 $$;
 grant execute on function sanyam_private.offers_to_caller() to sanyam_api;
 
--- Makes the caller the owner of a document that was offered to them; both accounts are locked. Triggers of documents
--- move the counters, and refuse what the caller has no room for. Null without an offer. Security definer: nobody else
--- may change an owner.
+-- Makes the caller the owner of a document that is offered to them, and returns it; null without an offer. Both
+-- accounts must be locked. The trigger that counts documents checks the caller's limits. Security definer, because
+-- nobody else may change an owner.
 create function sanyam_private.take_over(document_id uuid) returns public.documents
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -58,14 +57,16 @@ declare
 begin
     update public.documents d
     set owner_id = sanyam_private.caller_id()
-    where d.id = (select o.document_id from sanyam_private.offers_to_caller() o where o.document_id = take_over.document_id)
+    where d.id = (
+        select o.document_id from sanyam_private.offers_to_caller() o where o.document_id = take_over.document_id
+    )
     returning d.* into v_document;
     return v_document;
 end;
 $$;
 grant execute on function sanyam_private.take_over(uuid) to sanyam_api;
 
--- An offer is its owner's: it ends when the document has another, whoever changed that.
+-- An offer ends when the document has another owner.
 create function sanyam_private.end_offer() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -77,14 +78,14 @@ $$;
 create trigger end_offer after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.end_offer();
 
--- Shares carry their owner, and who owns a document needs no share of it. The former owner may have a share of it that
--- reached nobody, made to an address that was another's at the time.
+-- Shares repeat the owner of their document, and the new owner needs no share. A share to the former owner's own
+-- address had no recipient so far, and gets one now.
 create function sanyam_private.follow_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
     v_address text := (select lower(p.email) from public.user_profiles p where p.id = old.owner_id);
 begin
-    -- All that this touches, in the order in which everybody locks it.
+    -- Locks everything that this changes, in the order that all functions keep.
     if v_address is not null then
         perform sanyam_private.lock_address(v_address);
     end if;
@@ -105,13 +106,13 @@ $$;
 create trigger follow_owner after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.follow_owner();
 
--- Offers a document of the caller's to whoever has an e-mail address, in place of an earlier offer; without an address
--- it takes the offer back. Nothing tells whether the address has an account.
+-- Offers a document of the caller to an e-mail address, in place of an earlier offer. Without an address, takes the
+-- offer back. The answer does not tell whether the address has an account.
 -- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash.
 create function public.offer_ownership(document_id uuid, email text default null) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- Long enough for a holiday, too short to be forgotten and accepted years later.
+    -- Long enough for a holiday, and short enough that nobody accepts a forgotten offer years later.
     c_lifetime constant interval := '30 days';
     v_caller uuid := sanyam_private.require_session();
     v_address text := sanyam_private.address_of(email);
@@ -143,9 +144,9 @@ end;
 $$;
 call sanyam_private.expose('public.offer_ownership(uuid, text)', 'authenticated', 'sanyam_gateway');
 
--- Makes the caller the owner of a document that was offered to them. It counts for them from now on, and their limits
--- hold. The former owner may still edit it, as in Google Drive, also where the new owner's tier shares nothing: so
--- nobody who gives a document away is left without it by surprise, and the new owner can end that.
+-- Makes the caller the owner of a document that is offered to them. From now on it counts towards their limits. The
+-- former owner keeps an edit share, as in Google Drive, even if the new owner's tier does not include sharing. So
+-- giving a document away takes it from nobody by surprise, and the new owner can revoke the share.
 -- Fails with FORBIDDEN for an API key, DOCUMENT_NOT_FOUND without an offer, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE,
 -- TIER_LIMIT_EXCEEDED.
 create function public.accept_ownership(document_id uuid) returns json
@@ -161,7 +162,7 @@ declare
 begin
     select o.* into v_offer from sanyam_private.offers_to_caller() o where o.document_id = accept_ownership.document_id;
     if v_offer.document_id is not null then
-        -- Nobody holds the owner from now on, and whoever asks for it waits: see hold_owner.
+        -- Waits for all transactions that called hold_owner for this document, and keeps others from doing so.
         perform pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
         v_owner_id := sanyam_private.owner_of(document_id);
         perform sanyam_private.lock_account(least(v_owner_id, v_caller));
@@ -170,7 +171,7 @@ begin
         from sanyam_private.offers_to_caller() o
         where o.document_id = accept_ownership.document_id;
     end if;
-    -- It may have been taken back in the meantime.
+    -- The owner may have taken it back before the lock.
     if v_offer.document_id is null then
         perform sanyam_private.fail_not_found();
     end if;
@@ -200,11 +201,9 @@ end;
 $$;
 call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sanyam_gateway');
 
--- The documents that are offered to the caller, the oldest offer first.
+-- The documents that others offer to the caller, the oldest offer first. Fails with FORBIDDEN for an API key.
 create function public.list_ownership_offers() returns json
 language plpgsql stable security definer set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     perform sanyam_private.require_session();
     return (
@@ -214,8 +213,8 @@ begin
                     'document_id', o.document_id,
                     'name', o.name,
                     'owner_email', o.owner_email,
-                    'offered_at', to_char(o.offered_at at time zone 'UTC', c_time),
-                    'expires_at', to_char(o.expires_at at time zone 'UTC', c_time)
+                    'offered_at', sanyam_private.rfc3339(o.offered_at),
+                    'expires_at', sanyam_private.rfc3339(o.expires_at)
                 )
                 order by o.offered_at, o.document_id
             ),

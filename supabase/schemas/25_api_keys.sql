@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- What an API key can be good for.
+-- All scopes that an API key can have.
 create function sanyam_private.api_key_scopes() returns text[]
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -11,7 +11,7 @@ end;
 $$;
 grant execute on function sanyam_private.api_key_scopes() to sanyam_api;
 
--- What is wrong with the scopes of a key, as a sentence; null when nothing is.
+-- What is wrong with the scopes of a key, or null.
 create function sanyam_private.scopes_problem(scopes text[]) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -25,6 +25,7 @@ end;
 $$;
 grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
 
+-- What is wrong with the name of a key, or null.
 create function sanyam_private.key_name_problem(name text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -36,8 +37,9 @@ end;
 $$;
 grant execute on function sanyam_private.key_name_problem(text) to sanyam_api;
 
--- API keys are revoked, not deleted. `prefix` is the part of a key that lists show; `last_used_at` is right to the
--- minute.
+-- A key is revoked, not deleted.
+--   prefix        the part of the key that lists show
+--   last_used_at  exact to the minute
 create table public.api_keys (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references public.user_profiles (id) on delete cascade,
@@ -85,7 +87,7 @@ create policy "keys do not make keys" on public.api_keys
 create policy "keys do not revoke keys" on public.api_keys
     as restrictive for update to sanyam_api using ((select sanyam_private.caller_may('')));
 
--- The SHA-256 of each key. Functions of the API add here and read nothing.
+-- The SHA-256 of each key. The functions of the API insert rows here, and cannot read them.
 create table sanyam_private.api_key_secrets (
     key_id uuid primary key references public.api_keys (id) on delete cascade,
     secret_hash bytea not null,
@@ -101,7 +103,7 @@ create policy "functions add the secrets of the caller's keys" on sanyam_private
         exists (select from public.api_keys k where k.id = key_id and k.user_id = (select sanyam_private.caller_id()))
     );
 
--- What the functions answer for a key. An expired key that was revoked, too, counts as revoked.
+-- What the functions answer for a key. A key that is both revoked and expired is revoked.
 create type sanyam_private.api_key_answer as (
     id uuid,
     name text,
@@ -117,8 +119,6 @@ create type sanyam_private.api_key_answer as (
 
 create function sanyam_private.answer_of(key public.api_keys) returns sanyam_private.api_key_answer
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return row(
         key.id,
@@ -130,11 +130,11 @@ begin
             when key.expires_at <= sanyam_private.clock() then 'expired'
             else 'active'
         end,
-        to_char(key.created_at at time zone 'UTC', c_time),
-        to_char(key.expires_at at time zone 'UTC', c_time),
-        to_char(key.revoked_at at time zone 'UTC', c_time),
+        sanyam_private.rfc3339(key.created_at),
+        sanyam_private.rfc3339(key.expires_at),
+        sanyam_private.rfc3339(key.revoked_at),
         key.revoked_reason,
-        to_char(key.last_used_at at time zone 'UTC', c_time)
+        sanyam_private.rfc3339(key.last_used_at)
     );
 end;
 $$;

@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: MIT
 
--- The functions of API keys. All are for sessions: no key makes, lists or revokes keys.
+-- API keys of the caller. Only a session may manage them: a leaked key must not create keys that survive its
+-- revocation.
 
--- Makes a key. Its `secret` is in this answer and nowhere else; what is kept is the SHA-256 of it.
--- Fails with FORBIDDEN to an API key, VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
+-- Creates a key. Only this answer has its `secret`; the database keeps the SHA-256.
+-- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
 create function public.create_api_key(
     name text default null,
     scopes text[] default null,
@@ -12,7 +13,7 @@ create function public.create_api_key(
 language plpgsql security definer set search_path = '' as $$
 declare
     c_most_active_keys constant integer := 100;
-    -- They are revoked and not deleted, and each leaves its rows in the log.
+    -- Revoked keys stay, and each key writes rows of the audit log.
     c_most_keys_a_day constant integer := 200;
     v_caller uuid := sanyam_private.require_session();
     v_limits public.tier_limits;
@@ -25,25 +26,22 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'name', sanyam_private.key_name_problem(coalesce(name, '')),
         'scopes', sanyam_private.scopes_problem(coalesce(scopes, '{}')),
-        'expires_in_days', case when expires_in_days not between 1 and 3650 then 'A key is good for 1 to 3650 days.' end
+        'expires_in_days', case
+            when expires_in_days not between 1 and 3650 then 'A key is valid for 1 to 3650 days.'
+        end
     ));
     v_limits := (sanyam_private.lock_account(v_caller)).limits;
     perform sanyam_private.require_feature(
-        v_limits, 'api_keys', format('Your plan (%s) has no API keys. Upgrade to make one.', v_limits.tier)
+        v_limits, 'api_keys', format('Your plan (%s) does not include API keys. Upgrade to create one.', v_limits.tier)
     );
     v_now := sanyam_private.clock();
     select count(*) into v_active_keys
     from public.api_keys k
     where k.user_id = v_caller and k.revoked_at is null and (k.expires_at is null or k.expires_at > v_now);
     if v_active_keys >= c_most_active_keys then
-        perform sanyam_private.fail(
-            403,
-            'TIER_LIMIT_EXCEEDED',
-            format('You have %s API keys. Revoke one that you do not need.', v_active_keys),
-            jsonb_build_object(
-                'limit_name', 'api_keys', 'limit', c_most_active_keys, 'current', v_active_keys,
-                'tier', v_limits.tier, 'upgrade_url', sanyam_private.upgrade_url()
-            )
+        perform sanyam_private.fail_over_limit(
+            v_limits, 'api_keys', c_most_active_keys, v_active_keys,
+            format('You have %s API keys. Revoke one that you do not need.', v_active_keys)
         );
     end if;
     if (
@@ -53,7 +51,7 @@ begin
         perform sanyam_private.fail(
             429,
             'RATE_LIMIT_EXCEEDED',
-            'You made as many API keys today as one can. Go on tomorrow.',
+            format('You created %s API keys in 24 hours. Create the next one tomorrow.', c_most_keys_a_day),
             jsonb_build_object('limit', c_most_keys_a_day)
         );
     end if;
@@ -67,7 +65,7 @@ begin
         v_now + expires_in_days * interval '24 hours'
     )
     returning * into v_key;
-    -- Of a random UUID's 128 bits 122 are random, so this has 244. Not every server has pgcrypto.
+    -- A random UUID has 122 random bits, so the secret has 244. Not every server has pgcrypto.
     v_secret := 'sanyam_' || v_key.prefix || '_'
         || replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
     insert into sanyam_private.api_key_secrets (key_id, secret_hash)
@@ -78,9 +76,9 @@ end;
 $$;
 call sanyam_private.expose('public.create_api_key(text, text[], integer)', 'authenticated', 'sanyam_gateway');
 
--- A page of the caller's keys, newest first, those that are revoked or expired as well. `page_size` is held between 1
--- and 100; `direction` says on which side of the cursor the page lies.
--- Fails with FORBIDDEN to an API key, VALIDATION_ERROR, INVALID_CURSOR.
+-- A page of the caller's keys, the newest first, also revoked and expired ones. `page_size` is limited to 1 to 100.
+-- `direction` is the side of the cursor on which the page lies.
+-- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, INVALID_CURSOR.
 create function public.list_api_keys(
     page_size integer default null,
     cursor text default null,
@@ -99,16 +97,14 @@ declare
     v_more boolean;
     v_items json;
     v_places text[];
-    v_first text;
-    v_last text;
 begin
     perform sanyam_private.require_valid(jsonb_build_object(
-        'direction', case when direction not in ('next', 'prev') then 'The direction is next or prev.' end
+        'direction', sanyam_private.direction_problem(direction)
     ));
     if cursor is not null then
-        select c.updated_at, c.id into v_from_time, v_from_id from sanyam_private.read_cursor(cursor) c;
+        select c.moment, c.id into v_from_time, v_from_id from sanyam_private.read_cursor(cursor) c;
     end if;
-    -- One row more than the page says whether it is the last one.
+    -- One row more than the page tells whether there is another page.
     if v_forward then
         v_keys := array(
             select k from public.api_keys k
@@ -128,32 +124,20 @@ begin
     v_keys := v_keys[:v_page_size];
 
     select
-        coalesce(json_agg(a order by a.created_at desc, a.id desc), '[]'),
-        array_agg(sanyam_private.cursor_of(a.created_at, a.id::text) order by a.created_at desc, a.id desc)
+        coalesce(json_agg(sanyam_private.answer_of(k) order by k.created_at desc, k.id desc), '[]'),
+        array_agg(sanyam_private.cursor_of(k.created_at, k.id) order by k.created_at desc, k.id desc)
     into v_items, v_places
-    from unnest(v_keys) k
-    cross join lateral sanyam_private.answer_of(k) a;
-    v_first := v_places[1];
-    v_last := v_places[cardinality(v_places)];
-    -- On the side that the caller comes from there is a page, even if this one is empty by now.
-    return json_build_object(
-        'items', v_items,
-        'next_cursor', case
-            when v_forward and v_more then v_last
-            when not v_forward and cursor is not null then coalesce(v_last, cursor)
-        end,
-        'prev_cursor', case
-            when not v_forward and v_more then v_first
-            when v_forward and cursor is not null then coalesce(v_first, cursor)
-        end,
-        'total_count', (select count(*) from public.api_keys k where k.user_id = v_caller),
-        'page_size', v_page_size
+    from unnest(v_keys) k;
+    return sanyam_private.page(
+        v_items,
+        (select count(*) from public.api_keys k where k.user_id = v_caller),
+        v_page_size, v_forward, v_more, cursor, v_places[1], v_places[cardinality(v_places)]
     );
 end;
 $$;
 call sanyam_private.expose('public.list_api_keys(integer, text, text)', 'authenticated', 'sanyam_gateway');
 
--- One of the caller's keys, without its secret. Fails with FORBIDDEN to an API key, API_KEY_NOT_FOUND.
+-- One of the caller's keys, without its secret. Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.read_api_key(key_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -169,8 +153,8 @@ end;
 $$;
 call sanyam_private.expose('public.read_api_key(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Revokes a key at once and for good; one that is revoked already stays as it is.
--- Fails with FORBIDDEN to an API key, API_KEY_NOT_FOUND.
+-- Revokes a key at once and for good. Does nothing to a revoked key.
+-- Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.revoke_api_key(key_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$
 declare

@@ -1,18 +1,18 @@
 -- SPDX-License-Identifier: MIT
 
--- How many requests each user made in the current hour, by all keys and sessions together: one row for each user,
--- which begins anew with the hour. It refers to no profile, and neither does usage to keys: counting must not wait for
--- the end of an account, nor deadlock with it.
+-- Whether a request to the REST API may pass: by its API key, and by the hourly limit of the user.
+
+-- The requests of each user in the current hour, with all keys and sessions. A row starts at 1 again in a new hour. No
+-- foreign key here and in api_key_usage: counting must not wait for the deletion of an account, nor deadlock with it.
 create table sanyam_private.request_windows (
     user_id uuid primary key,
     window_start timestamptz not null,
     count integer not null
-    -- Every request changes a row, so there is room on its page for the next state of it.
+    -- Every request updates a row, so each page has room for its next state.
 ) with (fillfactor = 50);
 alter table sanyam_private.request_windows enable row level security;
 
--- What each API key was used for, by the hour: `requests` were let through, `refused` were not, because of the limit
--- or of the key.
+-- The usage of each API key by the hour: requests that passed, and those that the limit or the key refused.
 create table sanyam_private.api_key_usage (
     key_id uuid not null,
     hour timestamptz not null,
@@ -21,10 +21,10 @@ create table sanyam_private.api_key_usage (
     last_used_at timestamptz not null,
     primary key (key_id, hour)
 ) with (fillfactor = 50);
--- For the nightly job; rows lie in the order of their times.
+-- For the nightly job. BRIN, because rows are stored in the order of their times.
 create index usage_by_hour on sanyam_private.api_key_usage using brin (hour);
 alter table sanyam_private.api_key_usage enable row level security;
--- Users read in their export how much their keys were used.
+-- The export of an account has the usage of its keys.
 grant select on sanyam_private.api_key_usage to sanyam_api;
 create policy "functions read the usage of the caller's keys" on sanyam_private.api_key_usage
     for select to sanyam_api
@@ -32,10 +32,9 @@ create policy "functions read the usage of the caller's keys" on sanyam_private.
         select k.id from public.api_keys k where k.user_id = (select sanyam_private.caller_id())
     )));
 
--- Counts a request in the user's hour, and answers how many there are; null when that would exceed the limit, and then
--- nothing is counted. The user's row is locked until the transaction ends, which makes the limit exact, and this
--- something to do late. A crash may forget the last requests: waiting for the disk at each would cost more than all the
--- rest.
+-- Counts a request of a user in this hour, and returns the number of requests. Returns null and counts nothing if that
+-- would exceed the limit. It locks the user's row until the transaction ends, so call it late. A crash may lose the
+-- last requests, because waiting for the disk would cost more than all the rest.
 create function sanyam_private.count_request(user_id uuid, max_requests integer, hour timestamptz)
 returns integer
 language plpgsql set search_path = '' as $$
@@ -49,7 +48,7 @@ begin
     insert into sanyam_private.request_windows as w (user_id, window_start, count)
     values (count_request.user_id, hour, 1)
     on conflict on constraint request_windows_pkey do update
-    -- Who read the clock before the full hour, and then waited, counts in the new one.
+    -- A request that read the clock before the full hour and then waited counts in the new hour.
     set window_start = greatest(w.window_start, hour),
         count = case when w.window_start < hour then 1 else w.count + 1 end
     where w.window_start < hour or max_requests is null or w.count < max_requests
@@ -58,7 +57,7 @@ begin
 end;
 $$;
 
--- The state of a user's hour. `limit` is null without a limit, and so is `remaining` then.
+-- The state of a user's hour, as the functions answer it. Without a limit, `limit` and `remaining` are null.
 create function sanyam_private.window_of(max_requests integer, used integer, hour timestamptz) returns json
 language plpgsql stable set search_path = '' as $$
 begin
@@ -66,13 +65,13 @@ begin
         'limit', max_requests,
         'used', coalesce(used, max_requests),
         'remaining', max_requests - coalesce(used, max_requests),
-        'reset_at', to_char((hour + interval '1 hour') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+        'reset_at', sanyam_private.rfc3339(hour + interval '1 hour')
     );
 end;
 $$;
 grant execute on function sanyam_private.window_of(integer, integer, timestamptz) to sanyam_api;
 
--- A gateway that calls over PostgREST is told the plan as well.
+-- Counts a request of a session. Security definer, because nobody else may count.
 create function sanyam_private.count_request_of(user_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -90,9 +89,9 @@ end;
 $$;
 grant execute on function sanyam_private.count_request_of(uuid) to sanyam_api;
 
--- A key that came with a request: whose it is, whether it is good (`status`), what the owner's tier allows, and the
--- owner's hour. `used` is null when the request is not let in.
-create type sanyam_private.shown_key as (
+-- An API key that was checked. `status` is active, revoked, expired, unknown, or not_available if the owner's tier does
+-- not include keys. `used` is the number of requests in the owner's hour, or null if the request may not pass.
+create type sanyam_private.checked_key as (
     status text,
     key public.api_keys,
     limits public.tier_limits,
@@ -100,8 +99,8 @@ create type sanyam_private.shown_key as (
     hour timestamptz
 );
 
--- Judges a key by its hash, and counts the request.
-create function sanyam_private.judge_key(secret_hash bytea) returns sanyam_private.shown_key
+-- Checks a key by the hash of its secret, and counts the request. Security definer, because nobody else may count.
+create function sanyam_private.check_key(secret_hash bytea) returns sanyam_private.checked_key
 language plpgsql security definer set search_path = '' as $$
 declare
     v_now timestamptz := sanyam_private.clock();
@@ -114,9 +113,9 @@ begin
     select k.* into v_key
     from sanyam_private.api_key_secrets s
     join public.api_keys k on k.id = s.key_id
-    where s.secret_hash = judge_key.secret_hash;
+    where s.secret_hash = check_key.secret_hash;
     if not found then
-        return row('unknown', null, null, null, null)::sanyam_private.shown_key;
+        return row('unknown', null, null, null, null)::sanyam_private.checked_key;
     end if;
     v_limits := (sanyam_private.account_of(v_key.user_id)).limits;
     v_status := case
@@ -126,7 +125,7 @@ begin
         else 'active'
     end;
     if v_status = 'active' then
-        -- At most once a minute, by one of those who come at the same moment.
+        -- At most once a minute, and by only one of several requests at the same moment.
         if v_key.last_used_at is null or v_key.last_used_at < v_now - interval '1 minute' then
             update public.api_keys k set last_used_at = v_now
             where k.id = v_key.id and k.last_used_at is not distinct from v_key.last_used_at;
@@ -142,25 +141,26 @@ begin
     return row(v_status, v_key, v_limits, v_used, v_hour);
 end;
 $$;
-grant execute on function sanyam_private.judge_key(bytea) to sanyam_api;
+grant execute on function sanyam_private.check_key(bytea) to sanyam_api;
 
--- What a refusal says of a key whose owner's tier has none; null for all others.
-create function sanyam_private.refusal_of(shown sanyam_private.shown_key) returns jsonb
+-- The details of a refusal because the owner's tier does not include keys. Null for every other status.
+create function sanyam_private.refusal_of(checked sanyam_private.checked_key) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-    return case when shown.status = 'not_available' then sanyam_private.missing_feature(shown.limits, 'api_keys') end;
+    return case
+        when checked.status = 'not_available' then sanyam_private.missing_feature(checked.limits, 'api_keys')
+    end;
 end;
 $$;
-grant execute on function sanyam_private.refusal_of(sanyam_private.shown_key) to sanyam_api;
+grant execute on function sanyam_private.refusal_of(sanyam_private.checked_key) to sanyam_api;
 
--- For the gateway. `secret_hash` is the SHA-256 of a whole key in hexadecimal, so that no key is ever sent here.
--- Answers `status` (active, revoked, expired, unknown, or not_available where the tier has no keys), whose key it is,
--- what it is good for, the row of the tier, the state of the hour, and whether the request is `allowed`.
+-- For a gateway that calls over PostgREST: checks a key and counts the request. `secret_hash` is the SHA-256 of the
+-- whole key in hexadecimal, so that the key itself is never sent. `allowed` is whether the request may pass.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.authenticate_api_key(secret_hash text default null) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
-    v_shown sanyam_private.shown_key;
+    v_checked sanyam_private.checked_key;
     v_key public.api_keys;
     v_limits public.tier_limits;
 begin
@@ -170,30 +170,30 @@ begin
     ) then
         perform sanyam_private.require_valid('{"secret_hash": "This is not a SHA-256 in 64 hexadecimal digits."}');
     end if;
-    v_shown := sanyam_private.judge_key(decode(secret_hash, 'hex'));
-    v_key := v_shown.key;
-    v_limits := v_shown.limits;
+    v_checked := sanyam_private.check_key(decode(secret_hash, 'hex'));
+    v_key := v_checked.key;
+    v_limits := v_checked.limits;
     return json_build_object(
-        'status', v_shown.status,
+        'status', v_checked.status,
         'key_id', v_key.id,
         'key_name', v_key.name,
         'user_id', v_key.user_id,
         'scopes', v_key.scopes,
-        'tier_limits', case when v_shown.status <> 'unknown' then row_to_json(v_limits) end,
-        'upgrade_url', case when v_shown.status <> 'unknown' then sanyam_private.upgrade_url() end,
-        'refusal', sanyam_private.refusal_of(v_shown),
+        'tier_limits', case when v_checked.status <> 'unknown' then row_to_json(v_limits) end,
+        'upgrade_url', case when v_checked.status <> 'unknown' then sanyam_private.upgrade_url() end,
+        'refusal', sanyam_private.refusal_of(v_checked),
         'window', case
-            when v_shown.status = 'active' then
-                sanyam_private.window_of(v_limits.api_rate_limit_per_hour, v_shown.used, v_shown.hour)
+            when v_checked.status = 'active' then
+                sanyam_private.window_of(v_limits.api_rate_limit_per_hour, v_checked.used, v_checked.hour)
         end,
-        'allowed', v_shown.used is not null
+        'allowed', v_checked.used is not null
     );
 end;
 $$;
 call sanyam_private.expose('public.authenticate_api_key(text)', 'service_role');
 
--- For the gateway: counts a request that a user makes in a session, in the same hour as those with keys.
--- Fails with FORBIDDEN, UNAUTHORIZED when the account no longer exists.
+-- For a gateway that calls over PostgREST: counts a request of a session, in the same hour as requests with keys.
+-- Fails with FORBIDDEN, and with UNAUTHORIZED if the account no longer exists.
 create function public.count_request(user_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$
 begin

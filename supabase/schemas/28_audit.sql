@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: MIT
 
--- Every change of tier, share, API key and ownership: who, what, before, after, when. Rows are written by triggers, so
--- that it does not matter who makes the change, and how.
---   user_id     whose account, document or key it concerns; rows outlive accounts, so it refers to no row
---   actor_id    the user who did it, by themselves or by an API key; null for the system
+-- Every change of tier, share, API key and ownership: who, what, before, after, when. Triggers write the rows, so that
+-- every way to make a change is recorded.
+--   user_id     the owner of the account, document or key; not a foreign key, because rows outlive accounts
+--   actor_id    the user who made the change, also with an API key; null for the system
 --   actor_role  user, api_key, or the database role: service_role, postgres and the like
 --   action      tier.changed, account.deleted, share.created, share.changed, share.revoked, key.created, key.changed,
 --               key.revoked, ownership.offered, ownership.handed_over
@@ -23,7 +23,7 @@ create table public.audit_log (
 
 create index audit_rows_of_a_user on public.audit_log (user_id, created_at desc, id desc);
 
--- For the nightly job; rows lie in the order of their times.
+-- For the nightly job. BRIN, because rows are stored in the order of their times.
 create index audit_rows_by_time on public.audit_log using brin (created_at);
 
 grant select on public.audit_log to authenticated, sanyam_api, service_role;
@@ -38,8 +38,8 @@ create policy "functions read what concerns the caller" on public.audit_log
 create policy "keys do not read the log" on public.audit_log
     as restrictive for select to authenticated using ((select sanyam_private.caller_may('')));
 
--- Refuses every change but the end of what is past its retention, also to roles that bypass row-level security.
--- Security definer: whoever tries does not read the settings.
+-- Refuses every change but the deletion of a row past its retention, also to roles that bypass row-level security.
+-- Security definer, because the role that tries may not read the settings.
 create function sanyam_private.keep_audit_log() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -48,7 +48,7 @@ begin
     ) then
         return old;
     end if;
-    raise insufficient_privilege using message = 'The audit log is only added to.';
+    raise insufficient_privilege using message = 'Rows of the audit log cannot be changed or deleted.';
 end;
 $$;
 
@@ -58,7 +58,7 @@ create trigger keep_audit_log before update or delete on public.audit_log
 create trigger keep_whole_audit_log before truncate on public.audit_log
     for each statement execute function sanyam_private.keep_audit_log();
 
--- Adds a row about whoever makes the running request. Security definer: nobody else may add one.
+-- Adds a row for a change by the caller. Security definer, because nobody else may add one.
 create function sanyam_private.audit(user_id uuid, action text, subject_id uuid, before jsonb, after jsonb) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -66,7 +66,7 @@ declare
     v_actor_id uuid;
     v_key_name text;
 begin
-    -- Claims say who it is, except of the system, which may claim what it likes.
+    -- The claims name the actor, but not for the system, which can set any claims.
     if not pg_has_role(v_role, 'service_role', 'member') then
         v_actor_id := sanyam_private.caller_id();
         v_key_name := sanyam_private.caller_key_name();

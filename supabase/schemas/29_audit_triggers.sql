@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 
--- The triggers are security definer because service_role and the auth server set them off, too.
+-- What writes the audit log. The triggers are security definer, because service_role and the auth server fire them,
+-- too.
 
 create function sanyam_private.audit_tier() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -12,7 +13,7 @@ begin
         jsonb_build_object('tier', old.tier),
         jsonb_strip_nulls(jsonb_build_object(
             'tier', new.tier,
-            -- Said by set_tier, for the length of its update.
+            -- set_tier sets this during its update.
             'reason', nullif(current_setting('sanyam.tier_reason', true), '')
         ))
     );
@@ -23,7 +24,7 @@ $$;
 create trigger audit_tier after update of tier on public.user_profiles
     for each row when (new.tier <> old.tier) execute function sanyam_private.audit_tier();
 
--- One row for all that ends with an account: its shares and keys leave none of their own.
+-- One row for a deleted account. Its shares and keys write none of their own.
 create function sanyam_private.audit_account() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -35,7 +36,15 @@ $$;
 create trigger audit_account after delete on public.user_profiles
     for each row execute function sanyam_private.audit_account();
 
--- What an audit row says of a share. Not whether the address has an account: its owner reads the row.
+-- False while an account is deleted: its shares and keys go with it.
+create function sanyam_private.account_exists(user_id uuid) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+    return exists (select from public.user_profiles p where p.id = user_id);
+end;
+$$;
+
+-- A share in the log. The owner reads it, so it does not tell whether the address has an account.
 create function sanyam_private.audited_share(share public.document_shares) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -43,7 +52,7 @@ begin
         'document_id', share.document_id,
         'email', share.email,
         'permission', share.permission,
-        'expires_at', to_char(share.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+        'expires_at', sanyam_private.rfc3339(share.expires_at)
     );
 end;
 $$;
@@ -79,7 +88,7 @@ create trigger audit_changed_share after update on public.document_shares
     )
     execute function sanyam_private.audit_share();
 
--- A row for each of both owners.
+-- One row for the old owner, and one for the new.
 create function sanyam_private.audit_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -118,7 +127,7 @@ $$;
 create trigger audit_offer after insert on sanyam_private.ownership_offers
     for each row execute function sanyam_private.audit_offer();
 
--- What an audit row says of a key.
+-- A key in the log.
 create function sanyam_private.audited_key(key public.api_keys) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -126,13 +135,12 @@ begin
         'name', key.name,
         'prefix', key.prefix,
         'scopes', key.scopes,
-        'expires_at', to_char(key.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'expires_at', sanyam_private.rfc3339(key.expires_at),
         'revoked_reason', key.revoked_reason
     );
 end;
 $$;
 
--- Security definer, as are the other triggers that add to the log.
 create function sanyam_private.audit_key() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -156,7 +164,7 @@ $$;
 create trigger audit_key after insert or delete on public.api_keys
     for each row execute function sanyam_private.audit_key();
 
--- Not of last_used_at, which changes without end.
+-- Not for last_used_at, which changes with use.
 create trigger audit_changed_key
     after update of user_id, name, prefix, scopes, expires_at, revoked_at on public.api_keys
     for each row execute function sanyam_private.audit_key();

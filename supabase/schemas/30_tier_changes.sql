@@ -1,28 +1,21 @@
 -- SPDX-License-Identifier: MIT
 
--- What a change of tier comes to, in the transaction that makes it, whoever makes it. Nothing is deleted:
---   API keys are revoked when the new tier has none, and an upgrade does not bring them back;
---   which documents are read-only is found whenever one is read or changed, so an upgrade undoes it by itself;
---   limits and features are those of the new tier's row from the next statement on.
--- A tier whose row loses has_api_keys revokes nothing: that may be a slip, and authenticate_api_key refuses at once.
-create function sanyam_private.degrade_tier(user_id uuid) returns void
-language plpgsql set search_path = '' as $$
-declare
-    v_tier text := (select p.tier from public.user_profiles p where p.id = degrade_tier.user_id);
-begin
-    if not (sanyam_private.limits_of_tier(v_tier)).has_api_keys then
-        update public.api_keys k
-        set revoked_at = sanyam_private.clock(), revoked_reason = 'downgrade'
-        where k.user_id = degrade_tier.user_id and k.revoked_at is null;
-    end if;
-end;
-$$;
+-- What a change of tier does, in its own transaction, however it is made. It deletes nothing:
+--   If the new tier does not include API keys, the keys are revoked. An upgrade does not bring them back.
+--   Whether a document is read-only is computed at each read and change, so an upgrade makes it writable again.
+--   Limits and features of the new tier hold from the next statement on.
+-- If the row of a tier loses has_api_keys, no key is revoked, because that may be a slip. authenticate_api_key refuses
+-- the keys at once.
 
--- Security definer: service_role may change a tier, and nothing else of this.
+-- Security definer, because service_role may change a tier, but no keys.
 create function sanyam_private.follow_tier() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-    perform sanyam_private.degrade_tier(new.id);
+    if not (sanyam_private.limits_of_tier(new.tier)).has_api_keys then
+        update public.api_keys k
+        set revoked_at = sanyam_private.clock(), revoked_reason = 'downgrade'
+        where k.user_id = new.id and k.revoked_at is null;
+    end if;
     return null;
 end;
 $$;
@@ -30,14 +23,14 @@ $$;
 create trigger follow_tier after update of tier on public.user_profiles
     for each row when (new.tier <> old.tier) execute function sanyam_private.follow_tier();
 
--- Security definer: the functions of the API see no profile but their caller's. The update takes the account's lock,
--- as every change to what a user owns does first.
+-- Changes a user's tier and returns the profile. The update locks the account, as each change of what a user owns does.
+-- Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.change_tier(user_id uuid, tier text, reason text) returns public.user_profiles
 language plpgsql security definer set search_path = '' as $$
 declare
     v_profile public.user_profiles;
 begin
-    -- For the audit row, and for no other change of this transaction.
+    -- For the audit row of this update, and no other of the transaction.
     perform set_config('sanyam.tier_reason', coalesce(reason, ''), true);
     update public.user_profiles p set tier = change_tier.tier
     where p.id = change_tier.user_id
@@ -51,13 +44,10 @@ end;
 $$;
 grant execute on function sanyam_private.change_tier(uuid, text, text) to sanyam_api;
 
--- For billing: gives a user a tier, and leaves the reason in the audit log. Answers the profile.
+-- For billing: changes a user's tier, writes the reason to the audit log, and answers the profile.
 -- Fails with FORBIDDEN, VALIDATION_ERROR, NOT_FOUND.
 create function public.set_tier(user_id uuid, tier text, reason text default null) returns json
 language plpgsql security definer set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
-    v_profile public.user_profiles;
 begin
     perform sanyam_private.require_system();
     perform sanyam_private.require_valid(jsonb_build_object(
@@ -67,14 +57,7 @@ begin
         end,
         'reason', case when char_length(reason) > 500 then 'A reason has at most 500 characters.' end
     ));
-    v_profile := sanyam_private.change_tier(user_id, tier, reason);
-    return json_build_object(
-        'id', v_profile.id,
-        'email', v_profile.email,
-        'tier', v_profile.tier,
-        'created_at', to_char(v_profile.created_at at time zone 'UTC', c_time),
-        'updated_at', to_char(v_profile.updated_at at time zone 'UTC', c_time)
-    );
+    return sanyam_private.answer_of(sanyam_private.change_tier(user_id, tier, reason));
 end;
 $$;
 call sanyam_private.expose('public.set_tier(uuid, text, text)', 'service_role');

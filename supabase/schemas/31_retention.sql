@@ -1,15 +1,15 @@
 -- SPDX-License-Identifier: MIT
 
--- The nightly job: what is past its retention goes, a batch at a time. It may run at any time, twice, on two machines
--- at once, and be killed: it waits for no lock (what somebody holds is for the next call), and looks again at what it
--- found once it holds the owner's.
+-- The nightly job deletes what is past its retention, in batches. It may run at any time, twice, on two machines at
+-- once, and be killed. It waits for no lock: it leaves locked rows to the next call. After it has locked an owner, it
+-- looks at what it found once more.
 
--- From when on each tier keeps things.
+-- For each tier, the time from which on it keeps things.
 create function sanyam_private.retention()
 returns table (tier text, trash_since timestamptz, versions_since timestamptz)
 language plpgsql stable set search_path = '' rows 5 as $$
 declare
-    -- Without limit, which is null, and least() passes over that: 2,700 years, about as far back as times go.
+    -- Null is no limit, and least() ignores null. This is 2,700 years, about as far back as a timestamp goes.
     c_for_ever constant integer := 1000000;
     v_now timestamptz := sanyam_private.clock();
 begin
@@ -22,7 +22,7 @@ begin
 end;
 $$;
 
--- The same for each owner. What was there before a downgrade is as old as the downgrade.
+-- The same for each owner. Things from before a downgrade count as old as the downgrade.
 create view sanyam_private.retention_of_owners with (security_invoker = true) as
 select
     p.id as owner_id,
@@ -39,8 +39,8 @@ from public.documents d
 join sanyam_private.retention_of_owners r on r.owner_id = d.owner_id
 where d.deleted_at is not null and greatest(d.deleted_at, r.downgraded_at) < r.trash_since;
 
--- The newest version is the document's text, and stays whatever its age; so does one with a name. Versions are numbered
--- in the order of their times, so a look at the oldest one spares those of most documents.
+-- The newest version never expires, because it is the document's text, and neither does one with a name. The last
+-- condition is for speed: versions are numbered in the order of their times, so most documents need only their oldest.
 create view sanyam_private.expired_versions with (security_invoker = true) as
 select v.document_id, v.version_number, d.owner_id
 from sanyam_private.retention_of_owners r
@@ -54,8 +54,8 @@ where v.name is null
         limit 1
     ) < r.versions_since;
 
--- Documents whose time in the trash is over, with all that belongs to them, as many as have about `batch_size`
--- versions together.
+-- Deletes expired documents in the trash with their versions and shares: as many as have about `batch_size` versions.
+-- Security definer like the functions below, because their caller does not own what they delete.
 create function sanyam_private.purge_trash(batch_size integer) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -86,8 +86,8 @@ end;
 $$;
 grant execute on function sanyam_private.purge_trash(integer) to sanyam_api;
 
--- Versions whose time is over. The search goes through the owners from any one of them on and around: begun always at
--- the same end, each call would first pass what the calls before it left, and two machines would meet.
+-- Deletes expired versions. The search starts at a random owner and goes round. If it always started at the same owner,
+-- it would first pass what earlier calls left, and two machines would find the same rows.
 create function sanyam_private.purge_versions(batch_size integer) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -136,13 +136,13 @@ end;
 $$;
 grant execute on function sanyam_private.purge_versions(integer) to sanyam_api;
 
--- What is kept of what happened: answers for retries, shares and offers that ended, the log, how much was asked.
+-- Deletes expired records: answers for retries, ended shares and offers, audit rows, usage of keys, request windows.
 create function sanyam_private.purge_records(batch_size integer) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
     c_answers_are_kept constant interval := '24 hours';
     c_ended_shares_are_kept constant interval := '30 days';
-    -- A window counts for an hour.
+    -- A window is needed for an hour.
     c_windows_are_kept constant interval := '24 hours';
     v_now timestamptz := sanyam_private.clock();
     v_settings sanyam_private.settings;

@@ -1,8 +1,7 @@
 -- SPDX-License-Identifier: MIT
 
--- Deletes what is past its retention, at most about `batch_size` of each kind, and answers how many went. Whoever calls
--- it does so again, each time in a transaction of its own, until every number is 0.
--- Fails with FORBIDDEN for all but the system, VALIDATION_ERROR.
+-- Deletes what is past its retention, at most about `batch_size` rows of each kind, and answers the numbers. Call it
+-- again, each time in a transaction of its own, until all numbers are 0. Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.purge_expired(batch_size integer default 1000) returns json
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
 declare
@@ -15,8 +14,7 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'batch_size', case when v_batch_size not between 1 and 100000 then 'A batch has 1 to 100,000 rows.' end
     ));
-    -- Documents take their shares along, so they go before shares do: in this order, two of these calls cannot wait for
-    -- each other.
+    -- Documents before shares, because documents take their shares along. In this order two calls cannot deadlock.
     v_documents := sanyam_private.purge_trash(v_batch_size);
     v_versions := sanyam_private.purge_versions(v_batch_size);
     v_records := sanyam_private.purge_records(v_batch_size);
@@ -35,7 +33,7 @@ $$;
 call sanyam_private.expose('public.purge_expired(integer)', 'service_role');
 
 -- The whole job, for pg_cron or an operator: `call sanyam_private.purge_all_expired();` outside of a transaction. It
--- commits after each batch, so it can set no search_path of its own.
+-- commits after each batch. A procedure that commits cannot set a search_path.
 create procedure sanyam_private.purge_all_expired(batch_size integer default 1000)
 language plpgsql as $$
 declare
@@ -51,8 +49,8 @@ begin
 end;
 $$;
 
--- Lets pg_cron do the job each night at 03:23 UTC; once is enough, and more often does no harm. Where pg_cron is
--- enabled later, an operator calls this.
+-- Schedules the job with pg_cron, each night at 03:23 UTC. An operator who enables pg_cron later calls this; a second
+-- call does no harm.
 create function sanyam_private.schedule_purge() returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -63,7 +61,7 @@ begin
 end;
 $$;
 
--- Without pg_cron, the gateway calls purge_expired.
+-- Without pg_cron, the gateway calls purge_expired. Its jobs are in the table below.
 do $$
 begin
     if exists (select from pg_catalog.pg_extension e where e.extname = 'pg_cron') then
@@ -74,9 +72,9 @@ $$;
 
 create table sanyam_private.jobs (
     name text primary key,
-    -- What pg_cron knows the same job by.
+    -- The name of the same job in pg_cron.
     cron_name text not null,
-    -- The process that does it now.
+    -- The process that runs it now.
     holder uuid,
     leased_until timestamptz,
     finished_at timestamptz,
@@ -85,7 +83,7 @@ create table sanyam_private.jobs (
 alter table sanyam_private.jobs enable row level security;
 insert into sanyam_private.jobs (name, cron_name) values ('purge_expired', 'sanyam-purge-expired');
 
--- Whether pg_cron does it. The schema is pg_cron's own, and often not there.
+-- Whether pg_cron runs a job. Without the extension, its schema does not exist.
 create function sanyam_private.is_scheduled(cron_name text) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
@@ -96,11 +94,11 @@ begin
 end;
 $$;
 
--- Security definer, as nobody but the functions here has to do with this table.
+-- Gives a process the lease of a job. Security definer, because nobody else may change leases.
 create function sanyam_private.lease_job(job_name text, holder uuid, lease interval) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
-    -- A job is for each day, and is tried each hour: less than a day, so that it does not come later every day.
+    -- A job runs once a day, and gateways try each hour. Less than a day, so that it does not run later every day.
     c_rest constant interval := '20 hours';
     v_job sanyam_private.jobs;
     v_now timestamptz;
@@ -122,7 +120,7 @@ end;
 $$;
 grant execute on function sanyam_private.lease_job(text, uuid, interval) to sanyam_api;
 
--- The same for its end.
+-- Ends a lease. Security definer, because nobody else may change leases.
 create function sanyam_private.end_lease(job_name text, holder uuid, finished boolean) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -136,15 +134,15 @@ end;
 $$;
 grant execute on function sanyam_private.end_lease(text, uuid, boolean) to sanyam_api;
 
--- For the gateway: whether `holder`, a process, may do a job now, and for `lease_seconds` alone. Whoever holds the lease
--- calls again to make it last. False while somebody else holds it, in the 20 hours after it was finished, and where
--- pg_cron has the job. Fails with FORBIDDEN for all but the system, VALIDATION_ERROR.
+-- For the gateway: whether the process `holder` may run a job for `lease_seconds`. The holder calls again to extend the
+-- lease. False while another process holds it, in the 20 hours after the job finished, and if pg_cron runs the job.
+-- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.claim_job(job_name text, holder uuid, lease_seconds integer) returns json
 language plpgsql security definer set search_path = '' as $$
 begin
     perform sanyam_private.require_system();
     perform sanyam_private.require_valid(jsonb_build_object(
-        'holder', case when holder is null then 'A lease has a holder.' end,
+        'holder', case when holder is null then 'Name the holder of the lease.' end,
         'lease_seconds', case
             when lease_seconds is null or lease_seconds not between 1 and 3600 then 'A lease is for 1 to 3600 seconds.'
         end
@@ -154,8 +152,7 @@ end;
 $$;
 call sanyam_private.expose('public.claim_job(text, uuid, integer)', 'service_role');
 
--- For the gateway: gives a lease back, with the job finished or not. Answers false when somebody else has it by now.
--- Fails with FORBIDDEN for all but the system.
+-- For the gateway: gives a lease back. Returns false if another process holds it by now. Fails with FORBIDDEN.
 create function public.release_job(job_name text, holder uuid, finished boolean) returns json
 language plpgsql security definer set search_path = '' as $$
 begin

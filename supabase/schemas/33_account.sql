@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: MIT
 
+-- The caller's profile, the limits and features of the tier, and the usage. Fails with UNAUTHORIZED.
 create function public.my_account() returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
     v_caller uuid := sanyam_private.require_caller();
     v_profile public.user_profiles;
     v_limits public.tier_limits;
@@ -14,13 +14,7 @@ begin
     end if;
     v_limits := sanyam_private.limits_of_tier(v_profile.tier);
     return json_build_object(
-        'profile', json_build_object(
-            'id', v_profile.id,
-            'email', v_profile.email,
-            'tier', v_profile.tier,
-            'created_at', to_char(v_profile.created_at at time zone 'UTC', c_time),
-            'updated_at', to_char(v_profile.updated_at at time zone 'UTC', c_time)
-        ),
+        'profile', sanyam_private.answer_of(v_profile),
         'tier_limits', v_limits,
         'usage', json_build_object(
             'document_count', v_profile.document_count,
@@ -35,25 +29,25 @@ end;
 $$;
 call sanyam_private.expose('public.my_account()', 'authenticated', 'sanyam_gateway');
 
--- Ends an account: everything that refers to it goes along. Security definer: users are the auth server's.
+-- Deletes a user and everything that refers to it. Security definer, because users belong to the auth server.
 create function sanyam_private.delete_user(user_id uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
     v_key_ids uuid[] := array(select k.id from public.api_keys k where k.user_id = delete_user.user_id);
 begin
-    -- The user before the profile, as when the auth server changes an address; the profile before addresses.
+    -- Locks the user before the profile, as a change of the address does, and the profile before addresses.
     perform from auth.users u where u.id = delete_user.user_id for update;
     perform sanyam_private.lock_account(delete_user.user_id);
     delete from auth.users u where u.id = delete_user.user_id;
-    -- Counting refers to no account, so as not to wait for one.
+    -- These have no foreign key.
     delete from sanyam_private.request_windows w where w.user_id = delete_user.user_id;
     delete from sanyam_private.api_key_usage u where u.key_id = any (v_key_ids);
 end;
 $$;
 grant execute on function sanyam_private.delete_user(uuid) to sanyam_api;
 
--- Deletes the caller's account with all that is theirs, at once and for good. What others own stays theirs, also where
--- the caller changed it. The log keeps what concerned the caller until its retention is over.
+-- Deletes the caller's account and everything they own, at once and for good. Documents of others stay, also with
+-- changes by the caller. The audit log keeps its rows until their retention ends.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key.
 create function public.delete_my_account() returns void
 language plpgsql security definer set search_path = '' set statement_timeout = '120s' as $$

@@ -1,5 +1,7 @@
 -- SPDX-License-Identifier: MIT
 
+-- The parts of an export. They run as their caller, so policies check each row.
+
 create function sanyam_private.exported_documents(account sanyam_private.account) returns json
 language plpgsql stable set search_path = '' as $$
 begin
@@ -27,8 +29,6 @@ grant execute on function sanyam_private.exported_documents(sanyam_private.accou
 
 create function sanyam_private.exported_shares(owner_id uuid, given boolean) returns json
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return (
         select coalesce(
@@ -39,9 +39,9 @@ begin
                     'owner_id', s.owner_id,
                     'email', s.email,
                     'permission', s.permission,
-                    'expires_at', to_char(s.expires_at at time zone 'UTC', c_time),
-                    'created_at', to_char(s.created_at at time zone 'UTC', c_time),
-                    'updated_at', to_char(s.updated_at at time zone 'UTC', c_time)
+                    'expires_at', sanyam_private.rfc3339(s.expires_at),
+                    'created_at', sanyam_private.rfc3339(s.created_at),
+                    'updated_at', sanyam_private.rfc3339(s.updated_at)
                 )
                 order by s.created_at, s.id
             ),
@@ -54,11 +54,9 @@ end;
 $$;
 grant execute on function sanyam_private.exported_shares(uuid, boolean) to sanyam_api;
 
--- Ownership that the caller offers; what others offer has a function of its own.
+-- Offers by the caller. list_ownership_offers answers the offers to them.
 create function sanyam_private.exported_offers() returns json
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return (
         select coalesce(
@@ -66,15 +64,15 @@ begin
                 json_build_object(
                     'document_id', o.document_id,
                     'email', o.email,
-                    'offered_at', to_char(o.offered_at at time zone 'UTC', c_time),
-                    'expires_at', to_char(o.expires_at at time zone 'UTC', c_time)
+                    'offered_at', sanyam_private.rfc3339(o.offered_at),
+                    'expires_at', sanyam_private.rfc3339(o.expires_at)
                 )
                 order by o.offered_at, o.document_id
             ),
             '[]'
         )
         from sanyam_private.ownership_offers o
-        -- The policy says the same, but finds no index by it.
+        -- The policy checks the same, but without an index.
         where o.document_id = any (array(
             select d.id from public.documents d where d.owner_id = (select sanyam_private.caller_id())
         ))
@@ -97,18 +95,16 @@ grant execute on function sanyam_private.exported_keys() to sanyam_api;
 
 create function sanyam_private.exported_key_usage() returns json
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return (
         select coalesce(
             json_agg(
                 json_build_object(
                     'key_id', u.key_id,
-                    'hour', to_char(u.hour at time zone 'UTC', c_time),
+                    'hour', sanyam_private.rfc3339(u.hour),
                     'requests', u.requests,
                     'refused', u.refused,
-                    'last_used_at', to_char(u.last_used_at at time zone 'UTC', c_time)
+                    'last_used_at', sanyam_private.rfc3339(u.last_used_at)
                 )
                 order by u.hour, u.key_id
             ),
@@ -122,8 +118,6 @@ grant execute on function sanyam_private.exported_key_usage() to sanyam_api;
 
 create function sanyam_private.exported_log() returns json
 language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 begin
     return (
         select coalesce(
@@ -138,7 +132,7 @@ begin
                     'subject_id', a.subject_id,
                     'before', a.before,
                     'after', a.after,
-                    'created_at', to_char(a.created_at at time zone 'UTC', c_time)
+                    'created_at', sanyam_private.rfc3339(a.created_at)
                 )
                 order by a.id
             ),
@@ -150,13 +144,13 @@ end;
 $$;
 grant execute on function sanyam_private.exported_log() to sanyam_api;
 
--- Everything that is the caller's, as one document: the account, documents (the trash included) with their texts and
--- their history, shares given and received, API keys and their usage, offers of ownership, the log.
+-- Everything of the caller in one answer: the account, documents with their texts and history (the trash included),
+-- shares, API keys and their usage, offers of ownership, the audit log.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key, DOCUMENT_TOO_LARGE.
 create function public.export_my_data() returns json
 language plpgsql stable security definer set search_path = '' set statement_timeout = '120s' as $$
 declare
-    -- A value in PostgreSQL has at most 1 GB, and JSON may need several bytes for one of the text.
+    -- PostgreSQL limits a value to 1 GB, and JSON can need several bytes for one byte of text.
     c_most_bytes constant bigint := 268435456;
     v_caller uuid := sanyam_private.require_session();
     v_account sanyam_private.account := sanyam_private.account_of(v_caller);
@@ -172,7 +166,7 @@ begin
         end if;
         return json_build_object(
             'exported_at',
-            to_char(sanyam_private.clock() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            sanyam_private.rfc3339(sanyam_private.clock()),
             'account', public.my_account(),
             'documents', sanyam_private.exported_documents(v_account),
             'shares_given', sanyam_private.exported_shares(v_caller, true),
@@ -188,8 +182,8 @@ begin
             413,
             'DOCUMENT_TOO_LARGE',
             format(
-                'Your documents and their history have %s of text, and one export holds %s. Save the documents one by '
-                'one, or delete some for good and try again.',
+                'Your documents and their history have %s of text. An export holds %s. Save the documents one by one, '
+                'or delete some for good and try again.',
                 pg_size_pretty(v_bytes), pg_size_pretty(c_most_bytes)
             ),
             jsonb_build_object(

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
 
--- Refuses whoever did not log in as the gateway: who calls these functions says for whom.
+-- For a gateway with a connection of its own. It admits a request and makes the user the caller, in one statement.
+
+-- Fails with FORBIDDEN unless the login is the gateway's, because the other functions here trust the user id they get.
 create function sanyam_gateway.require_gateway() returns void
 language plpgsql stable set search_path = '' as $$
 begin
@@ -11,6 +13,8 @@ end;
 $$;
 grant execute on function sanyam_gateway.require_gateway() to sanyam_gateway;
 
+-- Makes a user the caller until the end of the transaction, and returns the claims. The gateway calls it alone for a
+-- further call of an admitted request.
 create function sanyam_gateway.act_as(claims json) returns json
 language plpgsql set search_path = '' as $$
 declare
@@ -22,9 +26,10 @@ end;
 $$;
 grant execute on function sanyam_gateway.act_as(json) to sanyam_gateway;
 
--- Lets in a request in a session whose token the gateway has verified: counts it in the user's hour, and makes the user
--- the caller until the end of the transaction. `request_limit` is null without a limit; `reset_at` is in seconds since
--- 1970; the plan is told to whoever wants it. Fails with FORBIDDEN, UNAUTHORIZED when the account no longer exists.
+-- Admits a request of a session, whose token the gateway has verified: counts it, and makes the user the caller until
+-- the end of the transaction. `request_limit` is null without a limit. `reset_at` is in seconds since 1970. The plan
+-- takes time, so it is only for a gateway that wants it. Fails with FORBIDDEN, and with UNAUTHORIZED if the account is
+-- gone.
 create function sanyam_gateway.admit_session(
     user_id uuid,
     wants_plan boolean,
@@ -57,6 +62,9 @@ end;
 $$;
 grant execute on function sanyam_gateway.admit_session(uuid, boolean) to sanyam_gateway;
 
+-- Admits a request with an API key, by the SHA-256 of the key. If it is `allowed`, its owner is the caller until the
+-- end of the transaction, with the scopes of the key. `status` is as in checked_key. Only an active key gets the state
+-- of the hour. `refusal` has the details if the owner's tier does not include keys. Fails with FORBIDDEN.
 create function sanyam_gateway.admit_key(
     secret_hash bytea,
     wants_plan boolean,
@@ -72,23 +80,23 @@ create function sanyam_gateway.admit_key(
 )
 language plpgsql security definer set search_path = '' as $$
 declare
-    v_shown sanyam_private.shown_key;
+    v_checked sanyam_private.checked_key;
     v_key public.api_keys;
     v_limits public.tier_limits;
 begin
     perform sanyam_gateway.require_gateway();
-    v_shown := sanyam_private.judge_key(secret_hash);
-    status := v_shown.status;
-    allowed := v_shown.used is not null;
+    v_checked := sanyam_private.check_key(secret_hash);
+    status := v_checked.status;
+    allowed := v_checked.used is not null;
     if status <> 'active' then
-        refusal := sanyam_private.refusal_of(v_shown);
+        refusal := sanyam_private.refusal_of(v_checked);
         return;
     end if;
-    v_key := v_shown.key;
-    v_limits := v_shown.limits;
+    v_key := v_checked.key;
+    v_limits := v_checked.limits;
     request_limit := v_limits.api_rate_limit_per_hour;
-    used := coalesce(v_shown.used, request_limit);
-    reset_at := extract(epoch from v_shown.hour) + 3600;
+    used := coalesce(v_checked.used, request_limit);
+    reset_at := extract(epoch from v_checked.hour) + 3600;
     if wants_plan then
         tier_limits := row_to_json(v_limits);
         upgrade_url := sanyam_private.upgrade_url();
@@ -107,7 +115,7 @@ end;
 $$;
 grant execute on function sanyam_gateway.admit_key(bytea, boolean) to sanyam_gateway;
 
--- The tiers, for whoever compares them.
+-- All tiers, the smallest first. Fails with FORBIDDEN.
 create function sanyam_gateway.list_tiers() returns json
 language plpgsql stable security definer set search_path = '' as $$
 begin

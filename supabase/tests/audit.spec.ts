@@ -225,7 +225,7 @@ describeUnderAllGrants('the audit log', stage => {
                 () => 'done',
                 (error: unknown) => (error instanceof Error ? error.message : String(error))
             );
-        const refusal = 'The audit log is only added to.';
+        const refusal = 'Rows of the audit log cannot be changed or deleted.';
         expect(await attempt(`update public.audit_log set actor_role = 'user' where user_id = $1`)).to.equal(refusal);
         expect(await attempt('delete from public.audit_log where user_id = $1')).to.equal(refusal);
         expect(

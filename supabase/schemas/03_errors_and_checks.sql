@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 
--- Ends the statement with an error that PostgREST answers with `status`: `code` as message, `details` for the client,
--- `hint` a sentence for the user.
+-- Ends the statement with an error that PostgREST answers with `status`: `code` is the message, `details` are for the
+-- program, `hint` is a sentence for the user.
 create function sanyam_private.fail(status integer, code text, hint text, details jsonb default '{}') returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -10,7 +10,7 @@ end;
 $$;
 grant execute on function sanyam_private.fail(integer, text, text, jsonb) to sanyam_api;
 
--- Refuses what has problems: an object of sentences by argument, null where an argument is right.
+-- Fails with VALIDATION_ERROR if an argument has a problem. `problems` has a sentence for each argument, or null.
 create function sanyam_private.require_valid(problems jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 declare
@@ -27,3 +27,15 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.require_valid(jsonb) to sanyam_api;
+
+-- A text without the white space around it: exactly what trim() of JavaScript removes.
+create function sanyam_private.trimmed(value text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+    c_white_space constant text := E' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008'
+        '\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+begin
+    return btrim(value, c_white_space);
+end;
+$$;
+grant execute on function sanyam_private.trimmed(text) to sanyam_api;
