@@ -118,17 +118,11 @@ export default typescript.config(
     ...typescript.configs.recommended,
     {
         files: ['**/*.ts', '**/*.tsx'],
-        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        // Rules that need types are in .oxlintrc.json: Oxlint checks them five times as fast.
         rules: {
             '@typescript-eslint/consistent-type-imports': 'off',
             '@typescript-eslint/no-explicit-any': 'error',
             '@typescript-eslint/ban-ts-comment': 'error',
-            '@typescript-eslint/no-floating-promises': 'error',
-            '@typescript-eslint/no-misused-promises': [
-                'error',
-                { checksVoidReturn: { attributes: false, inheritedMethods: false } }
-            ],
-            '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
             '@typescript-eslint/no-namespace': 'off',
             '@typescript-eslint/no-redeclare': 'off',
             'no-redeclare': 'off',

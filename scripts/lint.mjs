@@ -7,21 +7,22 @@ import { inRoot } from './set-up/repository.mjs';
 import { runVisibly } from './set-up/run.mjs';
 import { node, toolEnvironment } from './set-up/tools.mjs';
 
-/** Checks import rules, code rules and formatting. Rules that use types need compiled projects. */
+/** Checks import rules, code rules and formatting. The rules that need types (.oxlintrc.json) need compiled projects. */
 export async function lint() {
     const program = (name, file, ...programArguments) =>
         runVisibly(node, [inRoot('node_modules', name, 'bin', file), ...programArguments, '.'], {
             env: toolEnvironment(),
             onStart: endWith
         });
-    const [eslint, prettier] = await Promise.all([
+    const [prettier, ...linters] = await Promise.all([
+        program('prettier', 'prettier.cjs', '--check', '--log-level', 'warn'),
         program('eslint', 'eslint.js', '--max-warnings', '0'),
-        program('prettier', 'prettier.cjs', '--check', '--log-level', 'warn')
+        program('oxlint', 'oxlint', '--type-aware', '--deny-warnings', '--format', 'stylish')
     ]);
     if (prettier !== 0) {
         throw new SetUpError('Some files are not formatted. Run “npm run format”.');
     }
-    if (eslint !== 0) {
+    if (linters.some(code => code !== 0)) {
         throw new SetUpError('Some files break the rules above.');
     }
 }

@@ -150,15 +150,7 @@ const layers = [
 describe('the import rules', function () {
     this.timeout(60_000);
 
-    // The import rules do not need types. Loading them would take a hundred times as long.
-    const eslint = new ESLint({
-        cwd: inRoot(),
-        overrideConfig: {
-            files: ['**/*.ts'],
-            languageOptions: { parserOptions: { projectService: false } }
-        },
-        ruleFilter: ({ ruleId }) => ruleId === RULE
-    });
+    const eslint = new ESLint({ cwd: inRoot(), ruleFilter: ({ ruleId }) => ruleId === RULE });
 
     async function isRefused(file, specifier) {
         const [result] = await eslint.lintText(`import '${specifier}';\n`, { filePath: inRoot(file) });

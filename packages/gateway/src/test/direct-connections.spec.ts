@@ -105,7 +105,7 @@ describe('the database connections of a gateway', () => {
     it(`return the right user's data in ${CALLS} calls of ${USERS} users over ${CONNECTIONS} connections [FR-014]`, async function () {
         this.timeout(180_000);
         const database = new DirectDatabase(url, CONNECTIONS, createLog());
-        await interleave(database, CONNECTIONS, CALLS).finally(() => database.close());
+        await interleave(database, CONNECTIONS, CALLS).finally(() => void database.close());
     });
 
     it(`return the right user's data through a pooler${hasPooler ? '' : ': PgBouncer is not installed'} [FR-014]`, async function () {

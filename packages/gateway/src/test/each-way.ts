@@ -26,7 +26,14 @@ const startPooledGateway: StartGateway = async (cloud, changes) => {
     const pooler = await Pooler.start(gatewayDatabaseUrl(cloud));
     try {
         const gateway = await startTestGateway(cloud, { DATABASE_URL: pooler.url, ...changes });
-        return { ...gateway, stop: () => gateway.stop().finally(() => pooler.stop()) };
+        const stop = async (): Promise<void> => {
+            try {
+                await gateway.stop();
+            } finally {
+                await pooler.stop();
+            }
+        };
+        return { ...gateway, stop };
     } catch (error) {
         await pooler.stop();
         throw error;
