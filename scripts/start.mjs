@@ -105,7 +105,7 @@ await main(async () => {
         const lines = [
             `Sanyam is running (${seconds} s). Open ${ide.address}`,
             ...(gatewayUrl ? [`REST API: ${gatewayUrl}/api/v1/docs`] : []),
-            'Press Ctrl-C to stop. Your documents stay in .sanyam.'
+            'Press Ctrl+C to stop. Your documents stay in .sanyam.'
         ];
         console.log(`\n${lines.map(line => `  ${line}\n`).join('')}`);
         await waitForEnd(ide.child);

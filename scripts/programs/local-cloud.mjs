@@ -14,7 +14,7 @@ export function spawnLocalCloud(cloudArguments, stdout, env = {}, stderr = 'inhe
     const child = spawn(node, [inRoot('applications', 'local-cloud', 'lib', 'main.js'), ...cloudArguments], {
         stdio: ['ignore', stdout, stderr, 'ipc'],
         env: { ...process.env, ...toolEnvironment(), ...env },
-        // In its own process group, so that Ctrl-C reaches only this process, which stops its children in order.
+        // In its own process group, so that Ctrl+C reaches only this process, which stops its children in order.
         detached: process.platform !== 'win32'
     });
     endWith(child);
