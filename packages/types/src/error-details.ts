@@ -13,7 +13,6 @@ export type UnauthorizedDetails = z.infer<typeof unauthorizedDetailsSchema>;
 
 /** The details of INSUFFICIENT_SCOPE: the scope that the API key lacks. */
 export const scopeDetailsSchema = z.object({ required_scope: apiKeyScopeSchema });
-export type ScopeDetails = z.infer<typeof scopeDetailsSchema>;
 
 /** The details of OPTIMISTIC_LOCK_CONFLICT. */
 export const conflictDetailsSchema = z.object({
@@ -22,7 +21,6 @@ export const conflictDetailsSchema = z.object({
     updated_at: z.string(),
     updated_by: z.string().nullable()
 });
-export type ConflictDetails = z.infer<typeof conflictDetailsSchema>;
 
 const upgradeUrlSchema = z.string().describe('Where the plan can be changed');
 
@@ -37,7 +35,6 @@ export const tierLimitDetailsSchema = z.object({
     tier: z.string().optional(),
     upgrade_url: upgradeUrlSchema.optional()
 });
-export type TierLimitDetails = z.infer<typeof tierLimitDetailsSchema>;
 
 /** The details of FEATURE_NOT_AVAILABLE. `required_tier` is the smallest with the feature, `null` when none has it. */
 export const featureDetailsSchema = z.object({
@@ -55,22 +52,17 @@ export const documentSizeDetailsSchema = z.object({
     tier: z.string().optional(),
     upgrade_url: upgradeUrlSchema.optional()
 });
-export type DocumentSizeDetails = z.infer<typeof documentSizeDetailsSchema>;
 
 /** The details of DOCUMENT_READ_ONLY. */
 export const readOnlyDetailsSchema = z.object({ reason: z.enum(['over_limit', 'view_share', 'trashed']) });
-export type ReadOnlyDetails = z.infer<typeof readOnlyDetailsSchema>;
 
 /** The details of VALIDATION_ERROR. */
 export const validationDetailsSchema = z.object({
     fields: z.record(z.string(), z.array(z.string())).describe('Messages by JSON path')
 });
-export type ValidationDetails = z.infer<typeof validationDetailsSchema>;
 
 /** The details of RATE_LIMIT_EXCEEDED: requests an hour, and when the next hour begins. */
 export const rateLimitDetailsSchema = z.object({ limit: z.int(), reset_at: z.iso.datetime() });
-export type RateLimitDetails = z.infer<typeof rateLimitDetailsSchema>;
 
 /** The details of INTERNAL_ERROR: the id by which the gateway's log knows the request. */
 export const requestDetailsSchema = z.object({ request_id: z.string() });
-export type RequestDetails = z.infer<typeof requestDetailsSchema>;

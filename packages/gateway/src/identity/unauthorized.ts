@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from '@sanyam/types';
+import { CloudError, type UnauthorizedDetails } from '@sanyam/types';
 
-/** The reason in the details of UNAUTHORIZED. */
-export type UnauthorizedReason = 'missing' | 'malformed' | 'expired' | 'invalid' | 'revoked';
+export type UnauthorizedReason = UnauthorizedDetails['reason'];
 
 const SENTENCES: Record<UnauthorizedReason, string> = {
     missing: 'Send an access token or an API key as “Authorization: Bearer …”.',

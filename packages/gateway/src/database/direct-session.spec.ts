@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { callOf } from './direct-session';
+
+describe('The call of a function in a statement', () => {
+    it('passes arguments as parameters by name, after the first parameter', () => {
+        expect(callOf('save_document', { document_id: 'a', content: "'; drop table documents" })).to.deep.equal({
+            text: 'public.save_document(document_id => $2, content => $3)',
+            values: ['a', "'; drop table documents"]
+        });
+    });
+
+    it('omits undefined arguments, and passes null', () => {
+        expect(callOf('name_version', { name: null, base_version: undefined })).to.deep.equal({
+            text: 'public.name_version(name => $2)',
+            values: [null]
+        });
+    });
+
+    it('refuses names that are not identifiers', () => {
+        for (const name of ['', 'a b', 'a)', 'pg_sleep(1); --', 'Ä', 'x'.repeat(64)]) {
+            expect(() => callOf(name, {}), name).to.throw(TypeError);
+            expect(() => callOf('read_document', { [name]: 'a' }), name).to.throw(TypeError);
+        }
+    });
+});
