@@ -111,8 +111,8 @@ export class SignInForm {
         try {
             this.show({ ...fields, ...(await this.send(fields)) });
         } catch (reason) {
-            const cancelled = reason instanceof SignInError && reason.failure === 'cancelled';
-            this.show({ ...fields, error: cancelled ? undefined : describe(reason) });
+            const canceled = reason instanceof SignInError && reason.failure === 'canceled';
+            this.show({ ...fields, error: canceled ? undefined : describe(reason) });
         }
     }
 

@@ -15,7 +15,7 @@ export type SignInFailure =
     | 'unreachable'
     | 'not-an-auth-server'
     | 'key-refused'
-    | 'cancelled'
+    | 'canceled'
     | 'other';
 
 /** The form field that the user has to correct. */

@@ -76,7 +76,7 @@ describe('SupabaseAuthSession', function () {
             const attempt = new AbortController();
             const signingIn = failure(session.signIn(email, SessionWindows.password, attempt.signal));
             attempt.abort();
-            expect((await signingIn).failure).to.equal('cancelled');
+            expect((await signingIn).failure).to.equal('canceled');
             expect(session.user).to.equal(undefined);
             expect(await windows.stored(vault)).to.equal(undefined);
         });

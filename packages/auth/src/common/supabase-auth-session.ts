@@ -121,7 +121,7 @@ export class SupabaseAuthSession implements AuthSession {
         return this.attempt(signal, () => fetchAuthSettings(this.authUrl, this.apiKey, this.authFetch));
     }
 
-    /** Signs in a user. @throws SignInError with a message for the user; `cancelled` if `signal` was aborted */
+    /** Signs in a user. @throws SignInError with a message for the user; `canceled` if `signal` was aborted */
     async signIn(email: string, password: string, signal?: AbortSignal): Promise<void> {
         await this.ready;
         await this.attempt(signal, async () => {
@@ -132,7 +132,7 @@ export class SupabaseAuthSession implements AuthSession {
         });
     }
 
-    /** Signs up a user. @throws SignInError with a message for the user; `cancelled` if `signal` was aborted */
+    /** Signs up a user. @throws SignInError with a message for the user; `canceled` if `signal` was aborted */
     async signUp(email: string, password: string, signal?: AbortSignal): Promise<SignUpResult> {
         await this.ready;
         return this.attempt(signal, async () => {
@@ -181,7 +181,7 @@ export class SupabaseAuthSession implements AuthSession {
             return await work();
         } catch (error) {
             if (signal?.aborted) {
-                throw new SignInError('cancelled', 'Cancelled.', undefined, { cause: error });
+                throw new SignInError('canceled', 'Canceled.', undefined, { cause: error });
             }
             throw error instanceof SignInError ? error : describeAuthError(error, this.host);
         } finally {

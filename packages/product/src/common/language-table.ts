@@ -24,7 +24,7 @@ export interface LanguageDescription {
     /** The grammar's file in the package tm-grammars, without `.json`. */
     readonly grammar: string;
     readonly scope: string;
-    /** A regular expression that recognises a file by its first line. */
+    /** A regular expression that recognizes a file by its first line. */
     readonly firstLine?: string;
     /** Scopes in the grammar that contain another language, and its id. */
     readonly embedded?: Readonly<Record<string, string>>;
