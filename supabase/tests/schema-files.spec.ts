@@ -7,7 +7,7 @@ import { parse } from 'smol-toml';
 import { type Catalog, catalogAfter, readSqlFiles } from './catalog.js';
 import { missingMigration } from './missing-migration.js';
 
-/** Changes as somebody makes them in the schema files, each with what the missing migration must say of it. */
+/** Changes of the schema files. The missing migration must match the pattern of each. */
 const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: RegExp]> = [
     [
         'the text of a function',
@@ -21,12 +21,12 @@ const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: Re
         /function public\.empty_trash\(\).*SET statement_timeout TO '61s'/is
     ],
     [
-        'a function that goes',
+        'a function, which is deleted',
         'drop function public.list_shares(uuid)',
         /drop function "public"\."list_shares"\(uuid\)/i
     ],
     [
-        'a function that comes, its owner and its caller',
+        'a function, which is new and has an owner and a caller',
         `create function public.new_function() returns void
          language plpgsql security definer set search_path = '' as $$ begin end; $$;
          call sanyam_private.expose('public.new_function()', 'authenticated')`,
@@ -91,24 +91,24 @@ describe('the schema files', () => {
         missing = missingMigration(declared, changed);
     });
 
-    it('give the same database as the migrations', () => {
+    it('lead to the same database as the migrations', () => {
         const text = missingMigration(migrated, declared);
         expect(text, `The migration that is missing (npm run migration -- <name> writes it):\n${text}`).to.equal('');
     });
 
     for (const [what, , pattern] of CHANGES) {
-        it(`ask for a migration after a change of ${what}`, () => {
+        it(`need a migration after a change of ${what}`, () => {
             expect(missing).to.match(pattern);
         });
     }
 
-    it('are the same again after the migration that is asked for', async function () {
+    it('match the migrations again after the generated migration', async function () {
         this.timeout(60_000);
         const mended = await catalogAfter([...(await readSqlFiles('migrations')), missing]);
         expect(missingMigration(mended, changed).replace(/^--.*\n/gm, '')).to.equal('');
     });
 
-    it('stand in config.toml for the Supabase CLI', async () => {
+    it('are named in config.toml for the Supabase CLI', async () => {
         const file = resolve(import.meta.dirname, '..', '..', 'config.toml');
         expect(parse(await readFile(file, 'utf8'))['db']).to.have.deep.nested.property('migrations.schema_paths', [
             './schemas/*.sql'

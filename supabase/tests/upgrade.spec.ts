@@ -17,7 +17,7 @@ const MIGRATIONS = resolve(import.meta.dirname, '..', '..', 'migrations');
 /** The release from which every database can be upgraded. Its file is the first of the folder, and stays as it is. */
 const FIRST_RELEASE = '20261126040000_first_release.sql';
 
-/** Stands for the migration that somebody writes next, after all that there are. */
+/** A made-up migration after all others: a column of two tables, and a function. */
 const NEXT_MIGRATION = `
 alter table public.tier_limits add column has_templates boolean not null default false;
 update public.tier_limits set has_templates = true where tier <> 'free';
@@ -34,14 +34,14 @@ $$;
 call sanyam_private.expose('public.count_my_documents()', 'authenticated');
 `;
 
-/** Requests in a window begin anew by themselves. */
-const WITHOUT_ROWS_THAT_STAY = ['sanyam_private.request_windows'];
+/** Tables whose rows change without a user. */
+const VOLATILE_TABLES = ['sanyam_private.request_windows'];
 
 const IDEMPOTENT = { name: 'once.md', language_id: 'markdown', content: 'once', idempotency_key: 'the same' };
 
 type Row = Record<string, unknown>;
 
-/** What two users made with the first release. */
+/** What two users have after they used the first release. */
 interface Before {
     readonly adaId: string;
     readonly graceId: string;
@@ -138,14 +138,14 @@ describe('a database of the first release, after an upgrade', () => {
         );
         const rows: Record<string, Row[]> = {};
         for (const name of tables.map(table => String(table['name']))) {
-            if (!WITHOUT_ROWS_THAT_STAY.includes(name)) {
+            if (!VOLATILE_TABLES.includes(name)) {
                 rows[name] = await at.query(`select t.* from ${name} t order by t::text`);
             }
         }
         return rows;
     }
 
-    it('has every row as it was, with what a migration added', () => {
+    it('has every row as before, and what the migration added', () => {
         for (const [table, rows] of Object.entries(stateBefore.rows)) {
             const columns = Object.keys(rows[0] ?? {});
             const kept = (rowsAfter[table] ?? []).map(row =>
@@ -157,11 +157,11 @@ describe('a database of the first release, after an upgrade', () => {
         expect(rowsAfter['documents']?.map(row => row['note'])).to.deep.equal(['none', 'none', 'none', 'none']);
     });
 
-    it('counts as before', async () => {
+    it('has exact counters', async () => {
         expect(await recount(database, [stateBefore.adaId, stateBefore.graceId])).to.deep.equal({});
     });
 
-    it('gives its owner the documents, their history and the trash', async () => {
+    it('shows an owner the documents, their history and the trash', async () => {
         expect(await ada.read(stateBefore.saved)).to.include({ name: 'renamed.md', content: 'third', version: 3 });
         expect(await ada.read(stateBefore.trashed)).to.include({ content: 'thrown away', read_only_reason: 'trashed' });
         const { data } = await ada.call('read_version', { document_id: stateBefore.saved, version_number: 2 });
@@ -169,24 +169,24 @@ describe('a database of the first release, after an upgrade', () => {
         expect((await ada.list()).total_count).to.equal(3);
     });
 
-    it('lets somebody go on with a document that was shared before', async () => {
+    it('lets the recipient of a share save the document and accept its ownership', async () => {
         expect(await grace.save(stateBefore.shared, { content: 'by grace' })).to.include({ version: 2 });
         succeed(await grace.call('accept_ownership', { document_id: stateBefore.shared }));
         expect(await grace.read(stateBefore.shared)).to.include({ permission: 'owner', content: 'by grace' });
     });
 
-    it('answers a repeated request as it did before', async () => {
+    it('gives a repeated request the same answer', async () => {
         expect((await ada.call('create_document', IDEMPOTENT)).data).to.deep.equal(stateBefore.idempotent);
     });
 
-    it('knows the API keys that were made before', async () => {
+    it('accepts an API key from before', async () => {
         expect(await authenticateDirectly(database, stateBefore.secret)).to.include({
             status: 'active',
             user_id: stateBefore.adaId
         });
     });
 
-    it('has what the next migration adds', async () => {
+    it('has the function and the feature of the migration', async () => {
         expect((await ada.call('count_my_documents')).data).to.equal(
             Number(
                 (
@@ -200,7 +200,7 @@ describe('a database of the first release, after an upgrade', () => {
         expect(data).to.have.nested.property('features.has_templates', true);
     });
 
-    it('began with the first release', async () => {
+    it('started with the first release, which is the first file of the folder', async () => {
         expect((await readdir(MIGRATIONS)).filter(name => name.endsWith('.sql')).sort()[0]).to.equal(FIRST_RELEASE);
     });
 });
