@@ -15,7 +15,7 @@ export function requireAccess(access: Access, caller: Caller): void {
         throw new CloudError('FORBIDDEN', 'An API key cannot do this. Sign in to do it.');
     }
     if (typeof access === 'object' && !caller.scopes.includes(access.scope)) {
-        const sentence = `This API key lacks the scope “${access.scope}”. Make a key that has it.`;
+        const sentence = `This API key lacks the scope “${access.scope}”. Create a key that has it.`;
         throw new CloudError('INSUFFICIENT_SCOPE', sentence, { required_scope: access.scope });
     }
 }
