@@ -7,10 +7,10 @@ import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 
 export const DAY = 86_400;
-/** About a millisecond; a power of two, so that sums of it are exact. */
+/** About a millisecond. A power of two, so that sums are exact. */
 export const A_MOMENT = 1 / 1024;
 
-/** How many of each kind a call of the nightly job deleted. */
+/** The answer of the retention job when it deletes nothing. */
 export const NOTHING_GONE = {
     documents: 0,
     versions: 0,
@@ -22,7 +22,7 @@ export const NOTHING_GONE = {
     request_windows: 0
 };
 
-/** A cloud of one's own, where time passes by days and the nightly job runs when asked to. */
+/** A separate cloud with a movable clock. The retention job runs only when a test calls it. */
 export class AgingCloud {
     private now = 0;
 
@@ -52,7 +52,7 @@ export class AgingCloud {
         await this.clock.set(this.now);
     }
 
-    /** One call of the job, as the gateway makes it. */
+    /** Calls the job once, as the gateway does. */
     async purge(batchSize?: number): Promise<typeof NOTHING_GONE> {
         const { data, error } = await Persona.serviceRole(this.ready).call(
             'purge_expired',
@@ -62,12 +62,12 @@ export class AgingCloud {
         return data as typeof NOTHING_GONE;
     }
 
-    /** The whole job, as pg_cron starts it. */
+    /** Runs the whole job, as pg_cron does. */
     async purgeAll(): Promise<void> {
         await this.database.query('call sanyam_private.purge_all_expired()');
     }
 
-    /** Someone of a tier, or of one of their own, in a time when all that other tests left is gone. */
+    /** Deletes what earlier tests left, and signs up a user with this tier, or with a new tier with these limits. */
     async userOf(tier: string | Record<string, unknown>): Promise<Persona> {
         await this.pass(3_000 * DAY);
         await this.purgeAll();

@@ -6,20 +6,20 @@ import { Persona } from '@sanyam/test-kit/persona';
 import { mintToken } from '@sanyam/test-kit/tokens';
 import type { CloudDocument } from '@sanyam/types';
 
-/** Someone whose tier is pro, which has everything but Azure AD. */
+/** Signs up a user with the tier pro, which has every feature except Azure AD. */
 export async function signUpPro(cloud: ReadyLine, database: Database): Promise<Persona> {
     const persona = await Persona.signUp(cloud);
     await database.setTier(persona.id, 'pro');
     return persona;
 }
 
-/** A document of the owner's that lies in the trash. */
+/** Creates a document and moves it to the trash. */
 export async function trashed(owner: Persona, body: Record<string, unknown> = {}): Promise<CloudDocument> {
     const { id } = await owner.create(body);
     return owner.trash(id);
 }
 
-/** Shares a document past the functions, so that its owner's tier does not matter. */
+/** Shares a document with an insert, so that the owner's tier does not matter. */
 export async function giveShare(
     database: Database,
     document: CloudDocument,
@@ -33,13 +33,13 @@ export async function giveShare(
     );
 }
 
-/** Whoever holds an API key of this user's with these scopes. */
+/** Returns a caller with an API key of this user with these scopes. */
 export function keyHolder(cloud: ReadyLine, persona: Persona, scopes: readonly string[]): Persona {
     const claims = { sub: persona.id, role: 'authenticated', sanyam_scopes: scopes };
     return Persona.bearer(cloud, mintToken(claims, cloud.jwtSecret));
 }
 
-/** What a table holds of a document: the rows of documents, versions and shares, by number. */
+/** Returns the number of a document's rows in each table. */
 export async function rowsOf(database: Database, documentId: string): Promise<unknown> {
     const [row] = await database.query(
         `select

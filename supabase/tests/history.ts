@@ -16,7 +16,7 @@ import {
 } from '@sanyam/types';
 import type { z } from 'zod';
 
-/** What somebody does with the history of a document. */
+/** Calls the functions for a document's versions as a user. */
 export class History {
     constructor(
         private readonly persona: Persona,
@@ -31,7 +31,7 @@ export class History {
         return parse(documentVersionPageSchema, await this.call('list_versions', body));
     }
 
-    /** The numbers of the newest hundred versions, newest first. */
+    /** Returns the numbers of the newest hundred versions, newest first. */
     async numbers(): Promise<number[]> {
         return (await this.list({ page_size: 100 })).items.map(item => item.version_number);
     }
@@ -50,7 +50,7 @@ export class History {
     }
 }
 
-/** The answer must have exactly the shape that the vocabulary gives it. */
+/** Returns the data of an answer, which must match the schema exactly. */
 function parse<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, answer: Answer) {
     if (answer.error !== null) {
         throw new Error(`The call failed: ${JSON.stringify(answer.error)}`);
@@ -58,13 +58,13 @@ function parse<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, answer: 
     return schema.strict().parse(answer.data);
 }
 
-/** A user whose API key has these scopes. */
+/** Returns a caller with an API key of this user with these scopes. */
 export function withKey(cloud: ReadyLine, user: Persona, name: string, scopes: readonly string[]): Persona {
     const claims = { sub: user.id, role: 'authenticated', sanyam_scopes: scopes, sanyam_key_name: name };
     return Persona.bearer(cloud, mintToken(claims, cloud.jwtSecret));
 }
 
-/** Shares a document as if its owner had. */
+/** Shares a document with an insert. */
 export async function share(database: Database, id: string, recipient: Persona, permission: string): Promise<void> {
     await database.query(
         `insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
@@ -73,7 +73,7 @@ export async function share(database: Database, id: string, recipient: Persona, 
     );
 }
 
-/** How many versions a document is said to have, and how many it has. */
+/** Returns the version count in a document's row, and the number of its versions. */
 export async function versionCounts(database: Database, id: string): Promise<{ kept: unknown; recounted: unknown }> {
     const [row] = await database.query(
         `select d.version_count as kept,

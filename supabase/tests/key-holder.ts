@@ -14,21 +14,21 @@ import {
 import { createHash, randomUUID } from 'node:crypto';
 import type { Stage } from './stage.js';
 
-/** The claims of a token for an API key, as the gateway has them made. */
+/** The claims of an API key's token, as the gateway creates it. */
 export interface KeyClaims {
     readonly sanyam_scopes: unknown;
     readonly sanyam_key_id?: string;
     readonly sanyam_key_name?: string;
 }
 
-/** Someone whose tier has API keys. */
+/** Signs up a user with a tier that has API keys. */
 export async function signUpKeyHolder(stage: Stage): Promise<Persona> {
     const holder = await Persona.signUp(stage.cloud);
     await stage.database.setTier(holder.id, 'pro');
     return holder;
 }
 
-/** Whoever has a token that was made for an API key. */
+/** Returns a caller with the token of an API key. */
 export function bearerOfKey(stage: Stage, holder: Persona, claims: KeyClaims): Persona {
     const token = mintToken(
         { sub: holder.id, role: 'authenticated', sanyam_key_id: randomUUID(), sanyam_key_name: 'robot', ...claims },
@@ -44,7 +44,7 @@ export async function createKey(holder: Persona, body: Arguments = {}): Promise<
         ...body
     });
     if (error !== null) {
-        throw new Error(`Making a key failed: ${JSON.stringify(error)}`);
+        throw new Error(`Creating a key failed: ${JSON.stringify(error)}`);
     }
     return newApiKeySchema.strict().parse(data);
 }
@@ -61,7 +61,7 @@ export function hashOf(secret: string): string {
     return createHash('sha256').update(secret).digest('hex');
 }
 
-/** What the gateway gets for a key, over the real API. */
+/** Authenticates a key through PostgREST, as a gateway does without a direct connection. */
 export async function authenticate(stage: Stage, secret: string): Promise<ApiKeyAuthentication> {
     const { data, error } = await Persona.serviceRole(stage.cloud).call('authenticate_api_key', {
         secret_hash: hashOf(secret)
@@ -72,7 +72,7 @@ export async function authenticate(stage: Stage, secret: string): Promise<ApiKey
     return apiKeyAuthenticationSchema.parse(data);
 }
 
-/** What a gateway gets that has a connection of its own. */
+/** Authenticates a key as a gateway with a direct connection does. */
 export async function authenticateDirectly(database: Database, secret: string): Promise<ApiKeyAuthentication> {
     const [row] = await database.query('select public.authenticate_api_key($1) as answer', [hashOf(secret)]);
     return apiKeyAuthenticationSchema.parse(row?.['answer']);

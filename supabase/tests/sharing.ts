@@ -17,7 +17,7 @@ import type { Stage } from './stage.js';
 
 export const PERMISSIONS = ['view', 'edit', 'admin'] as const satisfies readonly SharePermission[];
 
-/** An address that nobody has. */
+/** Returns an address without an account. */
 export function newAddress(): string {
     return `${randomUUID()}@example.com`;
 }
@@ -29,12 +29,12 @@ export function succeed(answer: Answer): unknown {
     return answer.data;
 }
 
-/** Status and code of an answer that failed; `[200, 'ok']` for one that did not. */
+/** Returns the status and the code of an error, or `[200, 'ok']` for a success. */
 export function failureOf({ status, error }: Answer): [number, string] {
     return error === null ? [200, 'ok'] : [status, error.message];
 }
 
-/** How many answers there were of each kind: `ok`, or the code of the error. */
+/** Counts the answers by error code. Successes count as `ok`. */
 export function tally(answers: readonly Answer[]): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const answer of answers) {
@@ -44,14 +44,14 @@ export function tally(answers: readonly Answer[]): Record<string, number> {
     return counts;
 }
 
-/** Someone whose tier shares documents. */
+/** Signs up a user with a tier that can share documents. */
 export async function signUpSharer({ cloud, database }: Pick<Stage, 'cloud' | 'database'>): Promise<Persona> {
     const persona = await Persona.signUp(cloud);
     await database.setTier(persona.id, 'pro');
     return persona;
 }
 
-/** A session that an API key made, with these scopes. */
+/** Returns a caller with an API key of this user with these scopes. */
 export function withScopes(cloud: ReadyLine, persona: Persona, ...scopes: readonly string[]): Persona {
     const claims = { sub: persona.id, role: 'authenticated', sanyam_scopes: scopes };
     return Persona.bearer(cloud, mintToken(claims, cloud.jwtSecret));
@@ -72,7 +72,7 @@ export async function sharesOf(owner: Persona, { id }: Pick<CloudDocument, 'id'>
     return documentShareListSchema.parse(succeed(await owner.call('list_shares', { document_id: id })));
 }
 
-/** Whether a document can be read, and is in the list and in the table, which must all say the same. */
+/** Whether a user can see a document. @throws Error when reading, listing and selecting it do not agree */
 export async function sees(persona: Persona, { id }: Pick<CloudDocument, 'id'>): Promise<boolean> {
     const { error } = await persona.call('read_document', { document_id: id });
     const listed = (await persona.list({ page_size: 100 })).items.some(item => item.id === id);
@@ -84,7 +84,7 @@ export async function sees(persona: Persona, { id }: Pick<CloudDocument, 'id'>):
     return error === null;
 }
 
-/** Shares that do not reach who they should, counted anew from the users. */
+/** Returns the shares whose stored recipient differs from the user with the address, or whose copy is outdated. */
 export async function misdirected(database: Database, emails: readonly string[]): Promise<unknown> {
     return database.query(
         `select s.email, r.recipient_id, h.id as holder
@@ -102,11 +102,11 @@ export async function misdirected(database: Database, emails: readonly string[])
     );
 }
 
-/** A cloud whose clock can be moved. */
+/** A separate cloud with a clock that a test can move. */
 export interface MovableCloud extends Pick<LaunchedCloud, 'stop'> {
     readonly cloud: ReadyLine;
     readonly database: Database;
-    /** Moves the clock on from where it is. */
+    /** Moves the clock forward. */
     pass(interval: string): Promise<void>;
 }
 

@@ -10,12 +10,12 @@ import { withTemporaryFolder } from './test/temporary-folder.js';
 
 const PORTS = ['--port', '0', '--database-port', '0', '--no-gateway'];
 
-/** Starts a cloud on a data folder, with the migrations of the repository or others. */
+/** Starts a cloud with a data folder and the repository's migrations, unless the flags name others. */
 function start(data: string, ...flags: string[]): CloudProcess {
     return new CloudProcess(['--data', data, ...PORTS, ...flags]);
 }
 
-/** Creates data as Sanyam did before the first release, with a table to recognize it. Returns its migrations. */
+/** Creates data like that from before the first release, with the table `old`. Returns the folder of its migrations. */
 async function createOldData(folder: string, data: string): Promise<string> {
     const migrations = join(folder, 'old migrations');
     await mkdir(migrations);
@@ -43,8 +43,8 @@ async function folderAside(data: string): Promise<string> {
     return join(data, name ?? '');
 }
 
-describe('the local cloud, on data from before the first release', () => {
-    it('ends and names --start-over, which moves the data aside and keeps it usable', async () => {
+describe('a local cloud with data from before the first release', () => {
+    it('does not start and suggests --start-over, which moves the data aside and keeps it usable', async () => {
         await withTemporaryFolder(async folder => {
             const data = join(folder, 'data');
             const migrations = await createOldData(folder, data);
@@ -66,7 +66,7 @@ describe('the local cloud, on data from before the first release', () => {
         });
     });
 
-    it('keeps the data that root’s PostgreSQL has elsewhere', async function () {
+    it('keeps the old data when PostgreSQL runs outside the data folder for root', async function () {
         if (process.getuid?.() !== 0) {
             this.skip();
         }
@@ -75,7 +75,7 @@ describe('the local cloud, on data from before the first release', () => {
             const data = join(folder, 'data');
             const migrations = await createOldData(folder, data);
             const place = dirname(await readlink(join(data, 'database')));
-            // Each start deletes the clusters whose data folder is gone.
+            // Each start deletes the clusters of missing data folders.
             for (const flags of [['--start-over'], []]) {
                 const fresh = start(data, ...flags);
                 await fresh.ready();
@@ -92,7 +92,7 @@ describe('the local cloud, on data from before the first release', () => {
 });
 
 describe('--start-over', () => {
-    it('does nothing to a folder without data', async () => {
+    it('does not change a folder without data', async () => {
         await withTemporaryFolder(async folder => {
             const cloud = start(join(folder, 'data'), '--start-over');
             await cloud.ready();

@@ -30,7 +30,7 @@ export interface CloudServices {
     close(): Promise<void>;
 }
 
-/** The parts of a gateway. None of them has state: it is all in the database. */
+/** The parts of a gateway. All state is in the database. */
 export interface Services {
     readonly configuration: GatewayConfiguration;
     readonly log: Logger;

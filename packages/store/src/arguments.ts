@@ -3,8 +3,8 @@
 import { MAX_VERSION } from '@sanyam/types';
 import { z } from 'zod';
 
-// Arguments that functions of several nouns take. The database checks them again: these checks answer earlier, while
-// the user can still mend the input, and keep back what JSON or PostgreSQL would change.
+// Arguments that several functions take. The database checks them again. These checks report an error before the
+// request is sent, and refuse text that JSON or PostgreSQL would change.
 
 /** A page of a list. */
 export interface PageQuery {
@@ -21,7 +21,7 @@ export const pageQuerySchema = z.object({
     direction: z.enum(['next', 'prev']).optional()
 });
 
-export const idSchema = z.guid('This is not an id.');
+export const idSchema = z.guid('This is not a valid id.');
 export const documentReferenceSchema = z.object({ document_id: idSchema });
 
 export const baseVersionSchema = z.int().min(0).max(MAX_VERSION).optional();

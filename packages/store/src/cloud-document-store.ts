@@ -11,9 +11,9 @@ import { CloudTrash } from './trash/cloud-trash';
 import { CloudVersions } from './versions/cloud-versions';
 
 /**
- * The cloud as one user sees it, by noun. Nothing else calls the database's functions for users. Each part checks what
- * it sends, unless the program has done so, because JSON or PostgreSQL would change some texts, and the user can still
- * mend them here. It checks what comes back, because the server may be of another release.
+ * The cloud as one user sees it. Only this class calls the database's functions for users. It checks arguments before
+ * it sends them, because JSON or PostgreSQL would change some text, unless the program has already checked them. It
+ * checks answers, because the server may have another release.
  */
 export class CloudDocumentStore {
     readonly documents: CloudDocuments;

@@ -6,7 +6,7 @@ import pg from 'pg';
 
 type Row = Record<string, unknown>;
 
-/** The database as its owner sees it: to arrange what no user may, and to look at what is really there. */
+/** Access as the owner of the database, to set up what no user may set up, and to check the stored rows. */
 export class Database {
     private readonly pool: pg.Pool;
 
@@ -27,7 +27,7 @@ export class Database {
         await this.query('update public.user_profiles set tier = $2 where id = $1', [userId, tier]);
     }
 
-    /** Gives a user a tier of {@link addTier}. Returns its name. */
+    /** Gives a user a new tier, see {@link addTier}. Returns the tier's name. */
     async giveOwnTier(userId: string, limits: Row, base = 'free'): Promise<string> {
         const tier = await this.addTier(limits, base);
         await this.setTier(userId, tier);
@@ -57,7 +57,7 @@ export class Database {
         ]);
     }
 
-    /** Every row that belongs to these users, and the tiers: to compare before and after. */
+    /** Returns all rows of these users, and the tiers, to compare them before and after a call. */
     async snapshot(userIds: readonly string[]): Promise<unknown> {
         const [row] = await this.query(
             `select jsonb_build_object(
@@ -78,7 +78,7 @@ export class Database {
         return row?.['state'];
     }
 
-    /** The counters of a user's profile, and what they should be. */
+    /** Returns the counters in a user's profile, and the same numbers counted from the documents. */
     async counters(userId: string): Promise<{ kept: unknown; recounted: unknown }> {
         const [row] = await this.query(
             `select jsonb_build_array(p.document_count, p.storage_used_bytes) as kept,

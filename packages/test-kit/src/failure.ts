@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** Returns the error of this class that a call fails with. @throws Error when the call succeeds */
+/** Returns the error of a failed call. @throws Error when the call succeeds or fails with another class of error */
 export async function failureOf<Failure extends Error>(
     call: Promise<unknown>,
     kind: abstract new (...parameters: never[]) => Failure

@@ -4,7 +4,7 @@ import type { Database } from './database.js';
 
 const BEGINNING = Date.parse('2030-01-01T00:00:00Z');
 
-/** The time of a cloud that nobody else uses: it stands still until a test moves it. */
+/** Replaces the clock of a cloud. The time changes only when a test sets it. No other test may use the cloud. */
 export class MovableClock {
     private constructor(private readonly database: Database) {}
 
@@ -23,7 +23,7 @@ export class MovableClock {
         return new MovableClock(database);
     }
 
-    /** @param seconds since the beginning, to the microsecond */
+    /** @param seconds since the start of the clock, with microseconds */
     async set(seconds: number): Promise<void> {
         await this.database.query(
             `update sanyam_private.movable_clock

@@ -16,7 +16,7 @@ import type { z } from 'zod';
 import { anonymousClient, bearerClient, serviceRoleClient } from './clients.js';
 import { newEmail, newPassword, signUp } from './sign-up.js';
 
-/** What PostgREST answered, good or bad. */
+/** An answer of PostgREST, with data or an error. */
 export interface Answer {
     readonly status: number;
     readonly data: unknown;
@@ -25,11 +25,11 @@ export interface Answer {
 
 export type Arguments = Record<string, unknown>;
 
-/** Someone who knows the public key, and talks to the real Auth API and PostgREST with it. */
+/** A user, a visitor or the system, with a client for the real Auth API and PostgREST. */
 export class Persona {
     private constructor(
         readonly client: SupabaseClient,
-        /** Empty when nobody signed in. */
+        /** Empty without a signed-in user. */
         readonly id: string,
         readonly email: string
     ) {}
@@ -38,17 +38,17 @@ export class Persona {
         return new Persona(anonymousClient(cloud), '', '');
     }
 
-    /** The system itself: billing, jobs. */
+    /** The system, as billing and jobs call the database. */
     static serviceRole(cloud: ReadyLine): Persona {
         return new Persona(serviceRoleClient(cloud), '', '');
     }
 
-    /** Someone with a token that came from elsewhere. */
+    /** A caller with a given token. */
     static bearer(cloud: ReadyLine, token: string): Persona {
         return new Persona(bearerClient(cloud, token), '', '');
     }
 
-    /** @param metadata what a client may say about its user when it signs up */
+    /** @param metadata the data about the user that a client sends when it signs up */
     static async signUp(
         cloud: ReadyLine,
         metadata: Record<string, unknown> = {},

@@ -8,7 +8,7 @@ import { anonymousClient } from './clients.js';
 export interface NewAccount {
     readonly email?: string;
     readonly password?: string;
-    /** What a client may say about its user. */
+    /** The data about the user that a client sends. */
     readonly metadata?: Record<string, unknown>;
 }
 
@@ -33,7 +33,7 @@ export function newPassword(): string {
     return `correct horse ${randomUUID()}`;
 }
 
-/** Signs up a user, with an e-mail address of their own if none is given. */
+/** Signs up a user. The default e-mail address and password are new. */
 export async function signUp(
     cloud: ReadyLine,
     { email = newEmail(), password = newPassword(), metadata = {} }: NewAccount = {}

@@ -10,7 +10,7 @@ export async function setTier(cloud: ReadyLine, userId: string, tier: string): P
 }
 
 /**
- * Gives a user a tier that no other test uses: pro, except for these limits.
+ * Gives a user a new tier, which no other test uses. It is like pro, except for these limits.
  *
  * @returns the tier's name
  */

@@ -5,9 +5,9 @@ import { createHmac } from 'node:crypto';
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 /**
- * A token as the auth server makes them, good for a minute.
+ * Returns an access token like those of the auth server. It is valid for a minute.
  *
- * @param secret what it is signed with; without one it claims to need no signature
+ * @param secret the key of the signature; without it, the token has no signature and says so in its header
  */
 export function mintToken(claims: Record<string, unknown>, secret: string | undefined): string {
     const now = Math.floor(Date.now() / 1000);

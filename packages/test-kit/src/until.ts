@@ -2,11 +2,11 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The pause between two checks, in milliseconds. It gives the processor to the work that the test waits for. */
+/** The pause between two checks, in milliseconds. Meanwhile the work that the test waits for can run. */
 const PAUSE = 10;
 
 /**
- * Waits until a condition holds, for states that no event announces.
+ * Waits until a condition is true. Use it only when there is no event to wait for.
  *
  * @param signal ends the wait, with the signal's reason
  * @throws what the condition throws

@@ -9,9 +9,9 @@ export interface User {
 }
 
 /**
- * Confirmed users, as the auth server would write them down, without the time that it takes for a password.
+ * Inserts confirmed users as the auth server does, but without passwords, which take time.
  *
- * @param tier of each of them
+ * @param tier the tier of all these users
  */
 export async function addUsers(database: Database, count: number, tier: string): Promise<User[]> {
     const users = Array.from({ length: count }, () => {

@@ -9,7 +9,7 @@ import { tierLimitsSchema } from './tier-limits';
 
 /** The name of an API key. */
 export const apiKeyNameSchema = storableTextSchema.pipe(
-    z.string().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.')
+    z.string().min(1, 'Enter a name.').max(100, 'A name can have at most 100 characters.')
 );
 
 export const apiKeyStatusSchema = z.enum(['active', 'revoked', 'expired']);
@@ -80,8 +80,8 @@ const knownKey = {
 };
 
 /**
- * The database's answer about the key of a request. The status is only for the log: the caller does not learn why a key
- * is refused. `not_available`: the tier of the user has no API keys.
+ * The database's answer about the key of a request. `not_available`: the tier of the key's owner does not include API
+ * keys.
  */
 export const apiKeyAuthenticationSchema = z.discriminatedUnion('status', [
     z.object({

@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import { storableTextSchema } from './document-text';
 
-/** The database's own rule, so that no existing address is refused here. */
+/** An e-mail address. The rule is the database's, so that every existing address is valid. */
 export const emailAddressSchema = storableTextSchema.pipe(
     z
         .string()
         .trim()
-        .max(254, 'An e-mail address has at most 254 characters.')
-        .regex(/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u, 'This is not an e-mail address.')
+        .max(254, 'An e-mail address can have at most 254 characters.')
+        .regex(/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u, 'Enter a valid e-mail address.')
 );

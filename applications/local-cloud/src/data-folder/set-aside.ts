@@ -8,7 +8,7 @@ import { folderMode } from './data-folder.js';
 import { ifThere } from './if-there.js';
 
 /**
- * Moves the database and the keys of a data folder into a new folder inside it. That folder is a data folder, too.
+ * Moves the database and the keys of a data folder into a new subfolder, which can itself be used as a data folder.
  * Only the owner of the data folder's lock may call this.
  *
  * @returns the new folder, or undefined when there is no database
@@ -20,7 +20,7 @@ export async function setAside(dataFolder: string): Promise<string | undefined> 
     const keys = join(dataFolder, 'credentials.json');
     await mkdir(aside);
     await chmod(aside, folderMode());
-    // The database must always have its keys, also when this is interrupted.
+    // Copies the keys first: a database without its keys is useless if this is interrupted.
     await ifThere(copyFile(keys, join(aside, 'credentials.json')));
     if (!(await moveCluster(dataFolder, aside))) {
         await rm(aside, { recursive: true });

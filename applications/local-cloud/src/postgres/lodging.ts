@@ -86,7 +86,8 @@ export async function clusterHome(dataFolder: string, user: DatabaseUser, signal
 }
 
 /**
- * Moves the cluster of a data folder to another data folder. If the cluster lies elsewhere, the other folder owns it then.
+ * Moves the cluster of a data folder to another data folder. A cluster outside the data folder stays where it is, and
+ * now belongs to the other data folder.
  *
  * @returns false when there is no cluster
  */
@@ -98,7 +99,7 @@ export async function moveCluster(dataFolder: string, to: string): Promise<boole
     const target = await linkTarget(entry);
     const ownerFile = target === undefined ? undefined : join(dirname(target), OWNER_FILE);
     if (ownerFile !== undefined) {
-        // clearLodgings() skips folders without an owner file.
+        // During the move, the cluster has no owner file, because clearLodgings() skips such folders.
         await rm(ownerFile, { force: true });
     }
     await rename(entry, join(to, 'database'));

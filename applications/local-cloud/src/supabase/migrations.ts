@@ -6,10 +6,10 @@ import pg from 'pg';
 import { z } from 'zod';
 import { CloudError } from '../cloud-error.js';
 
-/** `<14-digit time>_<name>.sql`, the Supabase CLI's form. */
+/** `<14-digit time>_<name>.sql`, as the Supabase CLI names migrations. */
 const FILE_NAME = /^(?<version>\d{14})_(?<name>.+)\.sql$/;
 
-/** The table in which the Supabase CLI remembers, too. */
+/** The Supabase CLI's own table of applied migrations. */
 const HISTORY = `
 create schema if not exists supabase_migrations;
 create table if not exists supabase_migrations.schema_migrations (
@@ -31,11 +31,11 @@ interface Migration {
 }
 
 /**
- * Applies what is new in the folder, each file in a transaction of its own.
+ * Applies the new files in the folder, each in its own transaction.
  *
  * @param client a connection as the owner of the database
- * @returns the names of the files that were applied now
- * @throws CloudError when a file fails, or the folder is not a continuation of what was applied
+ * @returns the names of the newly applied files
+ * @throws CloudError when a file fails, or when an applied file is missing or was edited
  */
 export async function applyMigrations(client: pg.Client, folder: string): Promise<string[]> {
     const files = await readMigrations(folder);
@@ -58,7 +58,7 @@ function fileName(migration: Migration): string {
 
 async function readMigrations(folder: string): Promise<Migration[]> {
     const names = await readdir(folder).catch((error: unknown) => {
-        throw new CloudError(`The migrations cannot be read from ${folder}: name their folder with --migrations.`, {
+        throw new CloudError(`Cannot read the migrations from ${folder}. Specify their folder with --migrations.`, {
             cause: error
         });
     });
@@ -66,44 +66,44 @@ async function readMigrations(folder: string): Promise<Migration[]> {
     for (const file of names.filter(name => name.endsWith('.sql')).sort()) {
         const { version, name } = FILE_NAME.exec(file)?.groups ?? {};
         if (version === undefined || name === undefined) {
-            throw new CloudError(`${join(folder, file)} is not named <14-digit time>_<name>.sql: rename it.`);
+            throw new CloudError(`${join(folder, file)} is not named <14-digit time>_<name>.sql. Rename it.`);
         }
         if (migrations.at(-1)?.version === version) {
-            throw new CloudError(`Two migrations in ${folder} have the time ${version}: give one of them another.`);
+            throw new CloudError(`Two migrations in ${folder} have the time ${version}. Rename one of them.`);
         }
         migrations.push({ version, name, text: await readFile(join(folder, file), 'utf8') });
     }
     return migrations;
 }
 
-/** What was applied must be the beginning of what is there, letter for letter. */
+/** The applied migrations must be the first files in the folder, without any change. */
 function refuseRewrittenHistory(files: readonly Migration[], applied: readonly Migration[], folder: string): void {
     for (const [index, before] of applied.entries()) {
         const now = files.find(file => file.version === before.version);
         if (now === undefined && before.version === BEFORE_FIRST_RELEASE) {
             throw new CloudError(
-                'This data is older than the first release of Sanyam, which cannot use it. ' +
-                    'To move it aside and start without documents: npm start -- --start-over. ' +
+                'This data is older than the first release of Sanyam and cannot be used. ' +
+                    'To move it aside and start without documents, run: npm start -- --start-over. ' +
                     'To copy its documents, see “Data from before the first release” in docs/local-cloud.md.'
             );
         }
         if (now === undefined) {
             throw new CloudError(
-                `The migration ${fileName(before)} was applied, and is missing in ${folder}: put it back, ` +
+                `The applied migration ${fileName(before)} is missing in ${folder}. Restore the file, ` +
                     'or start with --start-over, which moves the data aside.'
             );
         }
         if (now.text !== before.text) {
             throw new CloudError(
-                `The migration ${fileName(now)} was edited after it was applied: put the change into a new migration, ` +
-                    'or start with --start-over, which moves the data aside.'
+                `The migration ${fileName(now)} was edited after it was applied. Undo the edit and add a new ` +
+                    'migration, or start with --start-over, which moves the data aside.'
             );
         }
         const inPlace = files[index];
         if (inPlace !== undefined && inPlace.version !== before.version) {
             throw new CloudError(
                 `The migration ${fileName(inPlace)} is older than the last one that was applied, ` +
-                    `${fileName(applied.at(-1) ?? before)}: rename it to a later time.`
+                    `${fileName(applied.at(-1) ?? before)}. Rename it to a later time.`
             );
         }
     }
@@ -118,7 +118,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
             [migration.version, migration.name, [migration.text]]
         );
         await client.query('commit');
-        // What a file sets for its session is not for the next one.
+        // A file's session settings must not affect the next file.
         await client.query('discard all');
     } catch (error) {
         if (error instanceof pg.DatabaseError) {

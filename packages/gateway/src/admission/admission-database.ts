@@ -12,8 +12,9 @@ import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import { createServerClient } from '../database/supabase-clients';
 
 /**
- * Bypasses row-level security with the service role: the owner of a key is unknown before the look-up, and users cannot
- * count their own requests. Does only these two things. Only {@link PostgrestAdmissions} uses it.
+ * Looks up API keys and counts requests, and does nothing else. It bypasses row-level security with the service role,
+ * because the owner of a key is unknown before the look-up, and users cannot count their own requests. Only
+ * {@link PostgrestAdmissions} uses it.
  */
 export class AdmissionDatabase {
     constructor(private readonly session: DatabaseSession) {}

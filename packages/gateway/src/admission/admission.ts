@@ -5,41 +5,43 @@ import { CloudError, type FeatureDetails, type RequestWindow, type TierLimits } 
 import type { Caller, Credentials } from '../identity/caller';
 import { unauthorized } from '../identity/unauthorized';
 
-/** Begins the admission of each request. There is one for each way to the database. */
+/** Admits requests. There is an implementation for PostgREST and one for direct connections. */
 export interface Admissions {
     begin(credentials: Credentials): Admission;
 }
 
-/** The admission of one request, which is counted once. */
+/** The admission of one request. It counts the request once. */
 export interface Admission {
     /**
      * Counts the request and reads the plan.
      *
-     * @throws CloudError UNAUTHORIZED, FEATURE_NOT_AVAILABLE for a key when its owner's tier has no keys
+     * @throws CloudError UNAUTHORIZED, FEATURE_NOT_AVAILABLE for a key if its owner's tier has no keys
      */
     admit(): Promise<AdmittedRequest>;
     /**
-     * For a request that only reads: its first call counts the request, in the same round trip where the way to the
-     * database allows it.
+     * A session for a request that only reads. Its first call also counts the request, over a direct connection in
+     * the same round trip.
      *
      * @throws CloudError RATE_LIMIT_EXCEEDED, and what {@link admit} throws
      */
     readonly session: DatabaseSession;
 }
 
-/** A request that was counted. */
+/** A counted request. */
 export interface AdmittedRequest {
     readonly caller: Caller;
     readonly window: RequestWindow;
-    /** False when the hour is used up. */
+    /** False if the request exceeds the limit of the hour. */
     readonly allowed: boolean;
-    /** Undefined when a call counted the request: reading the plan as well takes longer. */
+    /**
+     * Undefined if the first call of {@link Admission.session} counted the request, which is faster without the plan.
+     */
     readonly plan: Plan | undefined;
-    /** Calls the database as the caller and as nobody else. */
+    /** Calls the database's functions as the caller. */
     readonly session: DatabaseSession;
 }
 
-/** The caller's plan at the moment of the request. */
+/** The caller's plan at the time of the request. */
 export interface Plan {
     readonly limits: TierLimits;
     readonly upgradeUrl: string | null;
@@ -50,21 +52,21 @@ export function requireAllowed({ allowed, window: { limit, reset_at: resetAt } }
     if (!allowed) {
         throw new CloudError(
             'RATE_LIMIT_EXCEEDED',
-            `Your plan has ${limit} requests an hour, and they are used up. Try again later, or upgrade.`,
+            `You have used the ${limit} requests per hour of your plan. Try again later, or upgrade your plan.`,
             { limit, reset_at: resetAt }
         );
     }
 }
 
-/** Why a key opens nothing. */
+/** The reason why a key is not accepted. */
 export type KeyRefusal =
     | { readonly status: 'unknown' | 'revoked' | 'expired' }
     | { readonly status: 'not_available'; readonly refusal: FeatureDetails };
 
-/** What the one who shows such a key is told: of a revoked one, too, since its owner must know. */
+/** Returns the error for a key that is not accepted. It says whether the key is revoked or expired. */
 export function keyRefused(key: KeyRefusal): CloudError {
     if (key.status === 'not_available') {
-        return new CloudError('FEATURE_NOT_AVAILABLE', 'The plan of this key’s owner has no API keys.', {
+        return new CloudError('FEATURE_NOT_AVAILABLE', 'The plan of this key’s owner does not include API keys.', {
             ...key.refusal
         });
     }

@@ -10,12 +10,12 @@ import type { Caller, Credentials } from '../identity/caller';
 import type { Metrics } from '../observability/metrics';
 import { type Admission, type Admissions, type AdmittedRequest, keyRefused, requireAllowed } from './admission';
 
-/** What the functions of the schema sanyam_gateway say of a request. */
+/** The answer of the functions `admit_session` and `admit_key` for an admitted request. */
 const admittedRowSchema = z.object({
     allowed: z.boolean(),
     request_limit: z.int().nullable(),
     used: z.int(),
-    /** A bigint, which PostgreSQL's driver leaves as text. Seconds since 1970. */
+    /** Seconds since 1970. PostgreSQL's driver returns a bigint as text. */
     reset_at: z.coerce.number(),
     claims: z.looseObject({
         sub: z.uuid(),
@@ -32,7 +32,7 @@ const refusedKeySchema = z.discriminatedUnion('status', [
     z.object({ status: z.literal('not_available'), refusal: featureDetailsSchema })
 ]);
 
-/** The function that lets a request in, and what it is shown as its first parameter. */
+/** The function that admits a request, and the value of its first parameter. */
 interface Door {
     readonly functionName: string;
     readonly parameter: string;
@@ -63,7 +63,7 @@ class DirectAdmission implements Admission {
         }
     };
     private admitted: AdmittedRequest | undefined;
-    /** A request is asked about once, and a refused key is counted, too. */
+    /** Kept, because each request calls the admission function only once. */
     private refusal: CloudError | undefined;
 
     constructor(
@@ -85,7 +85,7 @@ class DirectAdmission implements Admission {
         return this.admitted;
     }
 
-    /** Counts the request and calls the function in one transaction: a call that fails is not counted. */
+    /** Counts the request and calls the function in one transaction. If the call fails, the count is rolled back. */
     private async admitWithCall(functionName: string, functionArguments: FunctionArguments): Promise<unknown> {
         const { text, values } = callOf(functionName, functionArguments);
         const statement = `select a.*, case when a.allowed then ${text} end as answer from ${this.admission(false)} a`;

@@ -11,10 +11,11 @@ import { type Admission, type Admissions, type AdmittedRequest, keyRefused, requ
 import type { AdmissionDatabase } from './admission-database';
 
 /**
- * Over PostgREST: requests are counted with the service role; calls show the caller's token, or one minted for a key.
+ * Admits requests over PostgREST. Counts them with the service role. Calls send the caller's access token, or a token
+ * that the gateway creates for an API key.
  */
 export class PostgrestAdmissions implements Admissions {
-    /** @param minter without one, API keys are not accepted */
+    /** @param minter without it, API keys are not accepted */
     constructor(
         private readonly cloud: CloudConfiguration,
         private readonly database: AdmissionDatabase,
@@ -40,7 +41,7 @@ export class PostgrestAdmissions implements Admissions {
 
     private async admitSession({ userId, accessToken }: SessionCredentials): Promise<AdmittedRequest> {
         const counted = await this.database.countRequest(userId).catch((error: unknown) => {
-            // A token outlives its user.
+            // A token can still be valid after its user was deleted.
             throw error instanceof CloudError && error.status === 404 ? unauthorized('invalid', error) : error;
         });
         const { allowed, window, tier_limits: limits, upgrade_url: upgradeUrl } = counted;
@@ -50,7 +51,10 @@ export class PostgrestAdmissions implements Admissions {
 
     private async admitKey({ secretHash }: ApiKeyCredentials): Promise<AdmittedRequest> {
         if (this.minter === undefined) {
-            throw new CloudError('CLOUD_NOT_CONFIGURED', 'API keys are not set up here. Use an access token.');
+            throw new CloudError(
+                'CLOUD_NOT_CONFIGURED',
+                'API keys are not set up on this server. Use an access token.'
+            );
         }
         const key = await this.database.authenticateKey(secretHash);
         if (key.status !== 'active') {

@@ -6,22 +6,22 @@ import { describeError } from '../observability/describe-error';
 import { toCloudError } from './postgres-error';
 import { PreparedStatements } from './prepared-statements';
 
-/** Milliseconds that a request waits for a connection before the database counts as unreachable. */
+/** The maximum time that a request waits for a connection, in milliseconds. */
 const CONNECT_TIMEOUT = 5000;
 
 /**
- * Milliseconds that an idle connection stays open. The first request on a new connection takes ten times as long,
- * because the server process compiles the API's functions. So a pause of minutes must not close it.
+ * The time that an idle connection stays open, in milliseconds. The first request on a new connection takes ten times
+ * as long, because the server process compiles the API's functions. So a pause of minutes must not close it.
  */
 const IDLE_TIMEOUT = 10 * 60_000;
 
 /**
- * Milliseconds before TCP sends keep-alive probes on an idle connection. Routers drop idle connections (Azure's after
- * 4 minutes), and a statement on such a connection would get no answer.
+ * The time before TCP sends keep-alive probes on an idle connection, in milliseconds. Routers drop idle connections
+ * (Azure's after 4 minutes), and a statement on such a connection would get no answer.
  */
 const KEEP_ALIVE_DELAY = 60_000;
 
-/** Milliseconds before a silent server is given up. The server itself ends the gateway's statements after 30 s. */
+/** The maximum time that a statement may take, in milliseconds. The server itself ends statements after 30 s. */
 const QUERY_TIMEOUT = 35_000;
 
 /** The gateway's database connections, shared by all requests. */

@@ -9,12 +9,11 @@ import type { DirectDatabase } from './direct-database';
 const IDENTIFIER = /^[a-z_]{1,63}$/;
 
 /**
- * Calls functions as one caller, over a connection whose login may execute the API's functions and nothing else. One
- * statement sets the caller's claims for its transaction and calls the function, so that nothing of the caller is left
- * on the connection.
+ * Calls functions as one caller. The connection's role may only execute the API's functions. One statement sets the
+ * caller's claims for its transaction and calls the function, so that no claims stay on the connection.
  */
 export class DirectSession implements DatabaseSession {
-    /** @param claims what the database knows the caller by, as it gave them at admission */
+    /** @param claims the caller's claims, as the database returned them at admission */
     constructor(
         private readonly database: DirectDatabase,
         private readonly metrics: Pick<Metrics, 'databaseCalls'>,
@@ -32,7 +31,7 @@ export class DirectSession implements DatabaseSession {
     }
 }
 
-/** Returns the call of a function as a part of a statement whose first parameter is taken. @throws TypeError */
+/** Returns the call of a function as part of a statement. Its arguments start at `$2`. @throws TypeError */
 export function callOf(
     functionName: string,
     functionArguments: FunctionArguments
@@ -40,7 +39,7 @@ export function callOf(
     const given = Object.entries(functionArguments).filter(([, value]) => value !== undefined);
     const names = [functionName, ...given.map(([name]) => name)];
     if (!names.every(name => IDENTIFIER.test(name))) {
-        throw new TypeError(`${names.join(', ')}: not all of these are names of a function and its parameters.`);
+        throw new TypeError(`Not all of these are names of a function and its parameters: ${names.join(', ')}.`);
     }
     const parameters = given.map(([name], index) => `${name} => $${index + 2}`);
     return { text: `public.${functionName}(${parameters.join(', ')})`, values: given.map(([, value]) => value) };

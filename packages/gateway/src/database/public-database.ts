@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { DirectDatabase } from './direct-database';
 import { createServerClient } from './supabase-clients';
 
-/** Milliseconds after which the database counts as unreachable. */
+/** The maximum time that a request to the database may take, in milliseconds. */
 const TIMEOUT = 5000;
 
 const tiersSchema = z.array(tierLimitsSchema);

@@ -7,10 +7,10 @@ import type { SigningKey } from './signing-key';
 import { unauthorized } from './unauthorized';
 import { VerifiedTokens } from './verified-tokens';
 
-/** How far clocks may be apart, in seconds. */
+/** The tolerated difference between clocks, in seconds. */
 const CLOCK_TOLERANCE = 60;
 
-/** What hosted Supabase signs with when it does not share a secret. */
+/** The algorithms of hosted Supabase without a shared secret. */
 const ASYMMETRIC_ALGORITHMS = ['ES256', 'RS256', 'EdDSA'];
 
 const claimsSchema = z.object({
@@ -19,14 +19,14 @@ const claimsSchema = z.object({
     exp: z.number()
 });
 
-/** Says whose access token this is. It asks nobody but, now and then, for the auth server's public keys. */
+/** Verifies access tokens. It sends no requests, except to load the auth server's public keys. */
 export class AccessTokenVerifier {
     private readonly verified: VerifiedTokens;
     private readonly issuer: string;
     private readonly verifySignature: (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 
     /**
-     * @param signingKey with a shared secret tokens must be HS256; else the auth server's published keys hold
+     * @param signingKey with a shared secret, tokens must have HS256; otherwise the auth server's public keys apply
      * @param now milliseconds since 1970
      */
     constructor(
@@ -41,7 +41,7 @@ export class AccessTokenVerifier {
             this.verifySignature = async (token, options) =>
                 (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
         } else {
-            // It keeps the keys, asks again for one that it does not know, and that at most every 30 seconds.
+            // Caches the keys. Loads them again for an unknown key, at most every 30 seconds.
             const keys = createRemoteJWKSet(new URL(`${this.issuer}/.well-known/jwks.json`));
             this.verifySignature = async (token, options) =>
                 (await jwtVerify(token, keys, { ...options, algorithms: ASYMMETRIC_ALGORITHMS })).payload;
@@ -49,9 +49,9 @@ export class AccessTokenVerifier {
     }
 
     /**
-     * The id of the user whose token this is.
+     * Returns the id of the token's user.
      *
-     * @throws CloudError UNAUTHORIZED; SERVICE_UNAVAILABLE when the auth server's keys cannot be had
+     * @throws CloudError UNAUTHORIZED; SERVICE_UNAVAILABLE if the auth server's keys cannot be loaded
      */
     async verify(token: string): Promise<string> {
         const known = this.verified.find(token);
@@ -59,7 +59,7 @@ export class AccessTokenVerifier {
             return known;
         }
         const payload = await this.payloadOf(token);
-        // The auth server of the local cloud names no issuer; nobody else's name will do.
+        // The tokens of the local cloud have no issuer.
         if (payload.iss !== undefined && payload.iss !== this.issuer) {
             throw unauthorized('invalid');
         }
@@ -85,7 +85,7 @@ export class AccessTokenVerifier {
     }
 }
 
-/** jose's errors of a server that does not answer, or not with keys. */
+/** Returns whether loading the auth server's keys failed. */
 function isKeySourceError(error: unknown): boolean {
     return (
         !(error instanceof errors.JOSEError) ||
@@ -103,7 +103,12 @@ function refusalOf(error: unknown): CloudError {
         return unauthorized('malformed', error);
     }
     if (isKeySourceError(error)) {
-        return new CloudError('SERVICE_UNAVAILABLE', 'Sign-in cannot be verified at the moment.', {}, { cause: error });
+        return new CloudError(
+            'SERVICE_UNAVAILABLE',
+            'The session cannot be verified at the moment. Try again later.',
+            {},
+            { cause: error }
+        );
     }
     return unauthorized('invalid', error);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * What a request shows to say who sent it: a session's access token, which was verified, or an API key, which was not.
+ * The credentials of a request: a session's access token, already verified, or an API key, not yet verified.
  */
 export type Credentials = SessionCredentials | ApiKeyCredentials;
 
@@ -13,11 +13,11 @@ export interface SessionCredentials {
 
 export interface ApiKeyCredentials {
     readonly kind: 'api-key';
-    /** SHA-256 of the whole key, in hexadecimal: the key itself goes no further. */
+    /** SHA-256 of the whole key, in hexadecimal. The key itself is not kept. */
     readonly secretHash: string;
 }
 
-/** Who sent a request: a user in a session, or a program with one of the user's API keys. */
+/** The sender of a request: a user in a session, or a program with one of the user's API keys. */
 export type Caller = SessionCaller | ApiKeyCaller;
 
 export interface SessionCaller {

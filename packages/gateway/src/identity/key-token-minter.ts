@@ -3,13 +3,13 @@
 import { importJWK, SignJWT } from 'jose';
 import type { SigningKey } from './signing-key';
 
-/** Seconds that a token for an API key is good for: one request, however slow. */
+/** The lifetime of a token for an API key, in seconds. A request is shorter. */
 const LIFETIME = 60;
 
-/** No session has this issuer, so that what is made here is no session, wherever it turns up. */
+/** Sessions have another issuer, so that these tokens are never accepted as sessions. */
 const ISSUER = 'sanyam-gateway';
 
-/** What the token says about the key. */
+/** The data of an API key in its token. */
 export interface KeyClaims {
     readonly userId: string;
     readonly keyId: string;
@@ -19,11 +19,11 @@ export interface KeyClaims {
 
 type Sign = (token: SignJWT) => Promise<string>;
 
-/** Makes the token with which the database sees the owner of an API key, and what the key is good for. */
+/** Creates the tokens for requests with an API key. They tell the database the key's owner and scopes. */
 export class KeyTokenMinter {
     private constructor(private readonly sign: Sign) {}
 
-    /** @throws Error when the private key is none */
+    /** @throws Error if the private key is invalid */
     static async create(signingKey: SigningKey): Promise<KeyTokenMinter> {
         if (signingKey.kind === 'secret') {
             const secret = new TextEncoder().encode(signingKey.secret);

@@ -4,7 +4,7 @@ import type { JobDatabase } from './job-database';
 import type { Metrics } from '../observability/metrics';
 import type { Job } from './job';
 
-/** Rows of each kind in a transaction. It takes tens of milliseconds, so that locks are short. */
+/** The maximum number of rows of each kind in a transaction. It takes tens of milliseconds, so that locks are short. */
 const BATCH_SIZE = 1000;
 
 /** Deletes expired data. */

@@ -11,7 +11,7 @@ export interface RunningJobs {
     stop(): Promise<void>;
 }
 
-/** What a server says about its jobs. */
+/** The settings of a server for its jobs. */
 export interface JobsConfiguration {
     readonly cloud: { readonly supabaseUrl: string } | undefined;
     readonly serviceRoleKey: string | undefined;

@@ -11,7 +11,7 @@ import {
 import { type CloudDocument, CloudError, type FeatureGate, sizeInBytes } from '@sanyam/types';
 import { randomUUID } from 'node:crypto';
 
-/** Creates and saves documents as the free tier allows. The database still holds each user to their own tier. */
+/** Creates and saves documents with the limits of the free tier. The database still enforces the user's own tier. */
 export class FreeDocuments extends CloudDocuments {
     constructor(
         session: DatabaseSession,

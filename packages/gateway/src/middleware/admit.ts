@@ -15,15 +15,15 @@ export interface AdmissionServices {
     readonly licensing: Licensing;
 }
 
-/** What an operation asks of its callers. */
+/** The access and the feature that an operation requires. */
 export interface Requirements {
     readonly access: Access;
     readonly feature?: RequiredFeature | undefined;
 }
 
 /**
- * Admits a request before its body is read: counts it and checks what the operation requires. The count is a
- * transaction of its own: it stands when the change fails, and it does not wait for the disk as a change does.
+ * Admits a request before its body is read: counts it and checks the requirements of the operation. The count has its
+ * own transaction. So it is kept if the change fails, and it does not wait for the disk as a change does.
  */
 export function admit(services: AdmissionServices, requirements: Requirements) {
     const { licensing } = services;
@@ -38,7 +38,7 @@ export function admit(services: AdmissionServices, requirements: Requirements) {
     });
 }
 
-/** Admits a request that only reads together with its first call of the database: one round trip instead of two. */
+/** Admits a request that only reads with its first call of the database, which needs one round trip instead of two. */
 export function admitWithRead(services: AdmissionServices, requirements: Requirements) {
     const { licensing } = services;
     return createMiddleware<GatewayEnvironment>(async function admitWithRead(context, next) {
@@ -46,14 +46,14 @@ export function admitWithRead(services: AdmissionServices, requirements: Require
         const session: typeof admission.session = {
             call: async (...call) => {
                 const answer = await admission.session.call(...call);
-                // Headers are set now: once an answer is complete, setting one makes it anew.
+                // Sets the headers now, because setting a header of a complete answer creates a new answer.
                 await letIn(context, admission, licensing, requirements);
                 return answer;
             }
         };
         context.set('store', new CloudDocumentStore(session, { checksArguments: false }));
         await next();
-        // A request that failed before its call, or with it, is not counted yet.
+        // A request that failed before its first call, or during it, is not counted yet.
         if (context.var.caller === undefined && !isUnavailable(context.error)) {
             await letIn(context, admission, licensing, requirements);
         }
@@ -62,8 +62,8 @@ export function admitWithRead(services: AdmissionServices, requirements: Require
 
 async function begin(context: GatewayContext, services: AdmissionServices): Promise<Admission> {
     const credentials = await services.authenticator.authenticate(context.req.header('Authorization'));
-    // Neither shared caches nor the browser's keep answers: the entity tag stays the same when a document moves to the
-    // trash or its shares change. A client that sends the tag itself has the newest text.
+    // No cache may keep an answer, because the entity tag stays the same if a document moves to the trash or its shares
+    // change. A client can still send the tag itself to avoid loading the same content again.
     context.header('Cache-Control', 'no-store');
     context.header('Vary', 'Authorization', { append: true });
     return services.admissions.begin(credentials);

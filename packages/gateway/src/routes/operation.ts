@@ -12,28 +12,28 @@ import type { OperationId } from '../operations';
 
 export type GatewayApp = OpenAPIHono<GatewayEnvironment>;
 
-/** An operation as its file declares it: its checks, its part of the OpenAPI document and docs/api.md follow from this. */
+/** The declaration of an operation. Its checks and its part of the OpenAPI document come from it. */
 type Declaration = Omit<RouteConfig, 'operationId' | 'middleware' | 'security' | 'tags'> & {
     readonly id: OperationId;
     readonly access: Access;
     readonly feature?: RequiredFeature;
-    /** What it can fail with, beyond its checks. */
+    /** The errors of the operation, in addition to the errors of its checks. */
     readonly errors?: readonly ErrorCode[];
 };
 
-/** Operations about one kind of thing. */
+/** Operations under one tag of the OpenAPI document. */
 export interface RouteGroup {
     readonly tag: string;
     readonly operations: readonly Operation[];
 }
 
-/** What runs before the handler of an operation, and what the document says of it. */
+/** The middleware before the handler of an operation, and the operation's tag. */
 interface Surroundings {
     readonly middleware: MiddlewareHandler<GatewayEnvironment>[];
     readonly tag: string;
 }
 
-/** What every operation with a caller can fail with; FEATURE_NOT_AVAILABLE when the plan of a key's owner has no keys. */
+/** The errors of every operation with a caller. FEATURE_NOT_AVAILABLE: the plan of the key's owner has no keys. */
 const CALLER_ERRORS: readonly ErrorCode[] = [
     'UNAUTHORIZED',
     'FEATURE_NOT_AVAILABLE',
@@ -42,7 +42,7 @@ const CALLER_ERRORS: readonly ErrorCode[] = [
     'SERVICE_UNAVAILABLE'
 ];
 
-/** An operation of the API: declared once, in a file of its own. */
+/** An operation of the API. Each has its own file. */
 export interface Operation extends Requirements {
     readonly id: OperationId;
     /** In lower case. */
@@ -53,14 +53,14 @@ export interface Operation extends Requirements {
     register(app: GatewayApp, surroundings: Surroundings): void;
 }
 
-const REQUEST_ID = { 'X-Request-Id': 'The id of this request: yours, when it is well-formed' };
+const REQUEST_ID = { 'X-Request-Id': 'The id of the request: your own, if it is valid' };
 const RATE_LIMIT = {
-    'X-RateLimit-Limit': 'Requests an hour',
-    'X-RateLimit-Remaining': 'Requests that are left in this hour',
-    'X-RateLimit-Reset': 'When the next hour begins, in seconds since 1970'
+    'X-RateLimit-Limit': 'The number of requests per hour',
+    'X-RateLimit-Remaining': 'The number of requests left in this hour',
+    'X-RateLimit-Reset': 'The start of the next hour, in seconds since 1970'
 };
 
-/** Who was let in is told of their hour, whatever the answer; a header in the document need not be there. */
+/** Adds the headers of every answer. All answers to a known caller can have the rate limit, also errors. */
 function withCommonHeaders(responses: RouteConfig['responses'], hasCaller: boolean): RouteConfig['responses'] {
     return Object.fromEntries(
         Object.entries(responses).map(([status, response]) => {
@@ -74,7 +74,10 @@ function withCommonHeaders(responses: RouteConfig['responses'], hasCaller: boole
     );
 }
 
-/** The schemas that validate a request, check the handler's answer, and make the OpenAPI document are the same. */
+/**
+ * Declares an operation. The same schemas validate requests, check the handler's answers and go into the OpenAPI
+ * document.
+ */
 export function operation<const Route extends Declaration>(
     declaration: Route,
     handler: RouteHandler<Route, GatewayEnvironment>
@@ -110,13 +113,13 @@ export function operation<const Route extends Declaration>(
                     access !== 'everyone'
                 )
             });
-            // What it takes and answers was checked against its own declaration, which is wider here.
+            // The compiler checked the handler against `Route`. Here the type of the declaration is wider.
             app.openapi(complete, handler as never);
         }
     };
 }
 
-/** In OpenAPI the names beside a scheme say which roles it needs: the scope that an API key must have. */
+/** Returns the security requirement for OpenAPI, with the scope that an API key must have. */
 function securityOf(access: Access): Record<string, string[]>[] {
     if (access === 'everyone') {
         return [];

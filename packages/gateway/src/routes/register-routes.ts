@@ -12,7 +12,7 @@ import type { GatewayApp, Operation, RouteGroup } from './operation';
 
 type Middleware = MiddlewareHandler<GatewayEnvironment>;
 
-/** Registers every operation behind the checks that it declares. */
+/** Registers all operations, with the checks that they declare. */
 export function registerRoutes(app: GatewayApp, groups: readonly RouteGroup[], services: Services): void {
     for (const { tag, operations } of groups) {
         for (const operation of operations) {
@@ -30,7 +30,7 @@ function middlewareOf(operation: Operation, { cloud }: Services): Middleware[] {
         return [named, refuseWithoutCloud];
     }
     const { method, access, takesBody } = operation;
-    // Without plans, everyone's limit is read first. A key that may not call at all must not read either.
+    // Without plans, the limit of the free tier must be read first. A key must not read what only a session may read.
     const readsAtOnce = method === 'get' && access !== 'session' && cloud.licensing.hasPlans;
     return [
         named,
@@ -39,7 +39,7 @@ function middlewareOf(operation: Operation, { cloud }: Services): Middleware[] {
     ];
 }
 
-/** So that the log and the metrics call a request by the name of its operation, however it ends. */
+/** Sets the operation's name for the log and the metrics, before any check can fail. */
 function nameOperation(id: OperationId): Middleware {
     return createMiddleware<GatewayEnvironment>(async function nameOperation(context, next) {
         context.set('operation', id);

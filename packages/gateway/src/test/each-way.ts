@@ -44,7 +44,7 @@ const NO_DATABASE = { DATABASE_URL: 'postgres://sanyam_gateway:hidden@127.0.0.1:
 
 const WAYS: readonly Way[] = [
     { name: 'over PostgREST', start: startTestGateway, nowhere: { SUPABASE_URL: 'http://127.0.0.1:9' } },
-    { name: 'over connections of its own', start: startDirectGateway, nowhere: NO_DATABASE },
+    { name: 'over direct connections', start: startDirectGateway, nowhere: NO_DATABASE },
     {
         name: 'through a pooler',
         start: startPooledGateway,

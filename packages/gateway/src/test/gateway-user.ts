@@ -5,12 +5,12 @@ import { signUp } from '@sanyam/test-kit/sign-up';
 import { setTier } from '@sanyam/test-kit/tiers';
 import { z } from 'zod';
 
-/** An answer, read whole. */
+/** An answer with its complete body. */
 export interface Answer {
     readonly status: number;
     readonly headers: Headers;
     readonly text: string;
-    /** The body; undefined without one, or when it is no JSON. */
+    /** The parsed body. Undefined when the answer has no JSON. */
     readonly body: unknown;
 }
 
@@ -18,7 +18,7 @@ export interface RequestOptions {
     readonly headers?: Record<string, string>;
     /** Sent as JSON. */
     readonly json?: unknown;
-    /** Sent as it is. */
+    /** Sent unchanged. */
     readonly raw?: string | Uint8Array<ArrayBuffer>;
 }
 
@@ -52,7 +52,7 @@ const errorSchema = z.object({
     })
 });
 
-/** The error that an answer holds, and nothing beside it. */
+/** Returns the error of an answer. @throws ZodError when the body has anything else */
 export function errorOf(answer: Answer): {
     code: string;
     message: string;
@@ -63,7 +63,7 @@ export function errorOf(answer: Answer): {
 
 const resourceSchema = z.object({ data: z.looseObject({ id: z.string() }) });
 
-/** Somebody who signed in with the real auth server, and calls a gateway. */
+/** A user who signed up with the real auth server and calls a gateway. */
 export class GatewayUser {
     private constructor(
         private readonly cloud: ReadyLine,
@@ -94,7 +94,7 @@ export class GatewayUser {
         });
     }
 
-    /** @returns the id of a new document at version 1 */
+    /** Creates a document. Returns its id. */
     async create(fields: Record<string, unknown> = {}): Promise<string> {
         const answer = await this.send('POST', '/api/v1/documents', {
             json: { name: 'notes.md', language_id: 'markdown', content: '', ...fields }

@@ -16,17 +16,16 @@ export class CloudAccount extends DatabaseFunctions implements AccountOverviewSo
     }
 
     /**
-     * Returns all of the user's data, texts and history included, in one answer. An API key cannot do this.
+     * Returns all of the user's data, with the contents and histories of documents. An API key cannot do this.
      *
-     * @throws CloudError FORBIDDEN, DOCUMENT_TOO_LARGE when one answer cannot hold it all
+     * @throws CloudError FORBIDDEN, DOCUMENT_TOO_LARGE when the data is too large for one answer
      */
     async exportData(signal?: AbortSignal): Promise<AccountExport> {
         return this.ask(accountExportSchema, 'export_my_data', {}, signal);
     }
 
     /**
-     * Deletes the user and all their data, at once and for good. The session is invalid afterwards. An API key cannot
-     * do this.
+     * Deletes the user and all their data permanently. The session is invalid afterwards. An API key cannot do this.
      *
      * @throws CloudError FORBIDDEN
      */

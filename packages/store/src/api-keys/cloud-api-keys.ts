@@ -18,7 +18,7 @@ import { DatabaseFunctions } from '../session/database-functions';
 export interface ApiKeyRequest {
     readonly name: string;
     readonly scopes: readonly ApiKeyScope[];
-    /** 1 to 3650; without it the key does not expire. */
+    /** 1 to 3650. Without it, the key does not expire. */
     readonly expires_in_days?: number;
 }
 
@@ -29,10 +29,10 @@ const apiKeyRequestSchema = z.object({
 });
 const apiKeyReferenceSchema = z.object({ key_id: idSchema });
 
-/** The user's API keys. Every method rejects with a `CloudError`, with FORBIDDEN when the caller is a key itself. */
+/** The user's API keys. Every method rejects with a `CloudError`: FORBIDDEN if the caller is an API key. */
 export class CloudApiKeys extends DatabaseFunctions {
     /**
-     * Creates a key. Only this answer has its secret: the database keeps a hash.
+     * Creates a key. Only this answer has its secret. The database stores a hash.
      *
      * @throws CloudError VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
      */
@@ -40,7 +40,7 @@ export class CloudApiKeys extends DatabaseFunctions {
         return this.ask(newApiKeySchema, 'create_api_key', this.checked(apiKeyRequestSchema, request));
     }
 
-    /** Lists keys newest first, revoked and expired ones included. @throws CloudError INVALID_CURSOR */
+    /** Lists all keys, also revoked and expired ones, newest first. @throws CloudError INVALID_CURSOR */
     async list(query: PageQuery = {}, signal?: AbortSignal): Promise<ApiKeyPage> {
         return this.ask(apiKeyPageSchema, 'list_api_keys', this.checked(pageQuerySchema, query), signal);
     }
@@ -50,7 +50,7 @@ export class CloudApiKeys extends DatabaseFunctions {
         return this.ask(apiKeySchema, 'read_api_key', this.checked(apiKeyReferenceSchema, { key_id: keyId }), signal);
     }
 
-    /** Revokes a key, effective at once. @throws CloudError API_KEY_NOT_FOUND */
+    /** Revokes a key immediately. @throws CloudError API_KEY_NOT_FOUND */
     async revoke(keyId: string): Promise<ApiKey> {
         return this.ask(apiKeySchema, 'revoke_api_key', this.checked(apiKeyReferenceSchema, { key_id: keyId }));
     }

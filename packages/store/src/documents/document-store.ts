@@ -16,7 +16,7 @@ export interface DocumentChange {
     readonly name?: string;
     readonly language_id?: string;
     readonly content?: string;
-    /** The version that the change was made from; without one the last write wins. */
+    /** The version that the change is based on. Without it, the change is saved over any version. */
     readonly base_version?: number;
     /** `save` by default. */
     readonly origin?: 'save' | 'autosave';
@@ -26,12 +26,12 @@ export interface DocumentQuery extends PageQuery {
     readonly state?: 'active' | 'trashed';
     readonly include_shared?: boolean;
     readonly language_id?: string;
-    /** A part of the name. */
+    /** Finds documents with this text in their name. */
     readonly query?: string;
 }
 
 /**
- * Documents by id. Every method rejects with a `CloudError`: with UNAUTHORIZED when nobody is signed in, and with
+ * The documents that a user can see. Every method rejects with a `CloudError`: UNAUTHORIZED when nobody is signed in,
  * DOCUMENT_NOT_FOUND when the document does not exist or the user cannot see it.
  */
 export const DocumentStore = Symbol('DocumentStore');
@@ -41,7 +41,7 @@ export interface DocumentStore {
     read(documentId: string, signal?: AbortSignal): Promise<CloudDocumentWithContent>;
     /** @throws CloudError OPTIMISTIC_LOCK_CONFLICT, DOCUMENT_READ_ONLY, and what {@link create} throws */
     save(documentId: string, change: DocumentChange, signal?: AbortSignal): Promise<CloudDocument>;
-    /** Lists documents without content, newest change first. @throws CloudError INVALID_CURSOR */
+    /** Lists documents without content. The most recently changed come first. @throws CloudError INVALID_CURSOR */
     list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage>;
     /** Moves a document to the trash. @throws CloudError OPTIMISTIC_LOCK_CONFLICT */
     trash(documentId: string, baseVersion?: number): Promise<CloudDocument>;

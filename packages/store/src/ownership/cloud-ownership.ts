@@ -13,13 +13,13 @@ import { DatabaseFunctions } from '../session/database-functions';
 const newOfferSchema = documentReferenceSchema.extend({ email: emailAddressSchema.nullable() });
 
 /**
- * Hands documents over to another user, by offer and acceptance. An API key cannot do this. Every method rejects with a
- * `CloudError`: DOCUMENT_NOT_FOUND when the document does not exist or the user cannot see it, FORBIDDEN when the user
- * may not do this.
+ * Transfers documents to another user, who must accept them. An API key cannot do this. Every method rejects with a
+ * `CloudError`: DOCUMENT_NOT_FOUND if the document does not exist or the user cannot see it, FORBIDDEN if the user is
+ * not allowed to do this.
  */
 export class CloudOwnership extends DatabaseFunctions {
     /**
-     * Offers the document to the user of an address, in place of an earlier offer.
+     * Offers the document to an e-mail address. Replaces an earlier offer.
      *
      * @param email `null` withdraws the offer
      * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY
@@ -30,7 +30,7 @@ export class CloudOwnership extends DatabaseFunctions {
     }
 
     /**
-     * Accepts an offer. The document counts for the user from now on, and the former owner may still edit it.
+     * Accepts an offer. The user becomes the owner, and the former owner can still edit the document.
      *
      * @throws CloudError FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED
      */
@@ -39,7 +39,7 @@ export class CloudOwnership extends DatabaseFunctions {
         return this.ask(cloudDocumentSchema, 'accept_ownership', reference);
     }
 
-    /** Lists the open offers to the user, oldest first. */
+    /** Lists the offers to the user that are still open, oldest first. */
     async listOffers(): Promise<OwnershipOffer[]> {
         return this.ask(ownershipOfferListSchema, 'list_ownership_offers', {});
     }

@@ -3,7 +3,7 @@
 import { CloudError } from '@sanyam/types';
 import { z } from 'zod';
 
-/** An argument on its way to the database. @throws CloudError VALIDATION_ERROR, whose details name the fields */
+/** Validates an argument of a database function. @throws CloudError VALIDATION_ERROR with the fields in its details */
 export function validated<T>(schema: z.ZodType<T>, value: unknown): T {
     const result = schema.safeParse(value);
     if (result.success) {
@@ -16,7 +16,7 @@ export function validated<T>(schema: z.ZodType<T>, value: unknown): T {
     throw new CloudError('VALIDATION_ERROR', result.error.issues[0]?.message ?? 'The request is invalid.', { fields });
 }
 
-/** An answer on its way to the user. @throws CloudError INTERNAL_ERROR when it has not the shape that was agreed on */
+/** Validates a database function's answer. @throws CloudError INTERNAL_ERROR when the answer does not match */
 export function answered<T>(schema: z.ZodType<T>, answer: unknown): T {
     const result = schema.safeParse(answer);
     if (result.success) {
@@ -24,7 +24,7 @@ export function answered<T>(schema: z.ZodType<T>, answer: unknown): T {
     }
     throw new CloudError(
         'INTERNAL_ERROR',
-        'The cloud answered something unexpected. Is it of another release than this program?',
+        'The cloud sent an unexpected answer. It may have a different release than this program.',
         {},
         { cause: result.error }
     );

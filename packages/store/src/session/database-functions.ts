@@ -6,25 +6,25 @@ import type { DatabaseSession, FunctionArguments } from './database-session';
 
 export interface StoreOptions {
     /**
-     * True by default. False in a program that has checked the arguments already with the schemas of `@sanyam/types`,
-     * as the routes of the gateway do.
+     * True by default. Set it to false if the program has already checked the arguments with the schemas of
+     * `@sanyam/types`, as the routes of the gateway do.
      */
     readonly checksArguments?: boolean;
 }
 
-/** The database's functions about one noun, called in a session. */
+/** The base of the classes that call the database's functions. */
 export abstract class DatabaseFunctions {
     constructor(
         protected readonly session: DatabaseSession,
         private readonly options: StoreOptions = {}
     ) {}
 
-    /** Returns the arguments as they are sent. @throws CloudError VALIDATION_ERROR, whose details name the fields */
+    /** Validates arguments. @throws CloudError VALIDATION_ERROR with the fields in its details */
     protected checked<T>(schema: z.ZodType<T>, functionArguments: T): T {
         return this.options.checksArguments === false ? functionArguments : validated(schema, functionArguments);
     }
 
-    /** Calls a function and returns its checked answer. @throws CloudError for all that goes wrong */
+    /** Calls a function and validates its answer. @throws CloudError for every failure */
     protected async ask<T>(
         schema: z.ZodType<T>,
         functionName: string,

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Runs the database's functions as one user. There is one for PostgREST; the gateway adds one for a direct
- * connection. It knows no function by name: {@link CloudDocumentStore} does.
+ * Calls the database's functions as one user. One implementation uses PostgREST; the gateway adds one with a direct
+ * connection. {@link CloudDocumentStore} has a method for each function.
  */
 export const DatabaseSession = Symbol('DatabaseSession');
 export interface DatabaseSession {
     /**
      * Calls a function in one statement and one round trip.
      *
-     * @param functionArguments by the names of the function's parameters; what is left out takes its default
-     * @returns the function's answer as parsed JSON, not yet validated
-     * @throws CloudError for whatever goes wrong, an unreachable server included
+     * @param functionArguments by parameter name; an omitted argument has its default
+     * @returns the function's answer as parsed JSON, not validated
+     * @throws CloudError for every failure, also when the server cannot be reached
      */
     call(functionName: string, functionArguments: FunctionArguments, signal?: AbortSignal): Promise<unknown>;
 }

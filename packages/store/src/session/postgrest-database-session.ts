@@ -5,10 +5,10 @@ import type { SupabaseClient } from '@supabase/supabase-js';
 import type { DatabaseSession, FunctionArguments } from './database-session';
 import { toCloudError } from './postgrest-error';
 
-/** How long a call may take before the server counts as unreachable, in milliseconds: 8 MB at 1 Mbit/s is 64 s. */
+/** The longest time a call may take, in milliseconds. 8 MB at 1 Mbit/s take 64 s. */
 const CALL_TIMEOUT = 90_000;
 
-/** The session over PostgREST. The user is whoever the client's token says. */
+/** Calls the database's functions through PostgREST, as the user in the client's token. */
 export class PostgrestDatabaseSession implements DatabaseSession {
     constructor(
         private readonly client: SupabaseClient,
@@ -25,7 +25,7 @@ export class PostgrestDatabaseSession implements DatabaseSession {
             throw toCloudError(error, status, new URL(this.supabaseUrl).host);
         }
         if (data === undefined) {
-            throw new CloudError('INTERNAL_ERROR', 'The cloud answered nothing.');
+            throw new CloudError('INTERNAL_ERROR', 'The cloud sent an empty answer.');
         }
         return data;
     }

@@ -4,7 +4,7 @@ import { CloudError, type ErrorCode } from '@sanyam/types';
 import { z } from 'zod';
 import { raisedError } from './raised-error';
 
-/** What PostgREST says of an error. */
+/** The body of PostgREST's error answers. */
 const postgrestErrorSchema = z.object({
     code: z.string().nullish(),
     message: z.string().nullish(),
@@ -12,21 +12,21 @@ const postgrestErrorSchema = z.object({
     hint: z.string().nullish()
 });
 
-/** PostgreSQL's insufficient_privilege: what PostgREST answers when `anon` calls a function for users. */
+/** PostgreSQL's insufficient_privilege. PostgREST answers it when `anon` calls a function for users. */
 const INSUFFICIENT_PRIVILEGE = '42501';
-/** PostgREST's codes of a token that is missing, expired or not to be trusted. */
+/** PostgREST's codes for a token that is missing, expired or invalid. */
 const TOKEN_REFUSED = /^PGRST30[0-3]$/;
-/** PostgREST does not know the function: the migrations are older than this code. */
+/** PostgREST does not know the function, because the database's migrations are older than this code. */
 const FUNCTION_NOT_FOUND = 'PGRST202';
 
 /**
- * What a failed call means.
+ * Converts the error of a failed call.
  *
- * @param status the HTTP status; 0 when no answer came
+ * @param status the HTTP status, or 0 without an answer
  */
 export function toCloudError(error: unknown, status: number, host: string): CloudError {
-    const { code, ...said } = postgrestErrorSchema.catch({}).parse(error);
-    const raised = raisedError(said);
+    const { code, ...message } = postgrestErrorSchema.catch({}).parse(error);
+    const raised = raisedError(message);
     if (raised !== undefined) {
         return raised;
     }
@@ -47,14 +47,14 @@ export function toCloudError(error: unknown, status: number, host: string): Clou
     if (code === FUNCTION_NOT_FOUND) {
         return new CloudError(
             'SERVICE_UNAVAILABLE',
-            `The cloud at ${host} has not been brought up to date. Its operator needs to apply the migrations.`,
+            `The cloud at ${host} is out of date. Its operator must apply the new migrations.`,
             {},
             { cause: error }
         );
     }
     return new CloudError(
         codeForStatus(status),
-        `The cloud at ${host} could not do this (HTTP ${status}). Try again in a moment.`,
+        `The cloud at ${host} could not complete the request (HTTP ${status}). Try again in a moment.`,
         {},
         { cause: error }
     );

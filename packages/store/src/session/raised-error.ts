@@ -3,7 +3,7 @@
 import { CloudError, type ErrorDetails, isErrorCode } from '@sanyam/types';
 import { z } from 'zod';
 
-/** An error of PostgreSQL, over PostgREST or over a connection. */
+/** An error of PostgreSQL, from PostgREST or from a direct connection. */
 export interface DatabaseMessage {
     readonly message?: string | null | undefined;
     readonly details?: string | null | undefined;
@@ -13,8 +13,8 @@ export interface DatabaseMessage {
 const detailsSchema = z.record(z.string(), z.unknown());
 
 /**
- * Returns the error that our functions raised: the code in `message`, JSON in `details`, a sentence in `hint`. Returns
- * undefined for any other error.
+ * Converts an error that the database's functions raised: `message` has the code, `details` JSON, `hint` a sentence.
+ * Returns undefined for any other error.
  */
 export function raisedError(error: DatabaseMessage): CloudError | undefined {
     const { message, details, hint } = error;

@@ -3,7 +3,7 @@
 import type { AuthSession, CloudConfiguration } from '@sanyam/types';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 
-/** Makes database clients that act as the signed-in user. No client holds a token: each request asks for it. */
+/** Creates database clients that act as the signed-in user. Each request gets the access token from the session. */
 export class SupabaseClientFactory {
     constructor(
         private readonly configuration: CloudConfiguration,

@@ -17,7 +17,7 @@ import { DatabaseFunctions } from '../session/database-functions';
 export interface NewShare {
     readonly email: string;
     readonly permission: SharePermission;
-    /** RFC 3339; the share ends then. Without it the share does not expire. */
+    /** When the share expires, as RFC 3339. Without it, the share does not expire. */
     readonly expires_at?: string;
     /** The same key within 24 hours gives the same answer, so a request without an answer can be sent again. */
     readonly idempotency_key?: string;
@@ -32,13 +32,13 @@ const newShareSchema = documentReferenceSchema.extend({
 const shareReferenceSchema = z.object({ share_id: idSchema, document_id: idSchema.optional() });
 
 /**
- * The shares of documents. A share is made to an e-mail address and takes effect once a user has confirmed that address;
- * no answer tells whether one has. Only the owner shares. Every method rejects with a `CloudError`: DOCUMENT_NOT_FOUND
- * when the document does not exist or the user cannot see it, FORBIDDEN when the user is not the owner.
+ * The shares of documents. A share gives access to the user who has confirmed its e-mail address. Answers do not reveal
+ * whether such a user exists. Only the owner can share. Every method rejects with a `CloudError`: DOCUMENT_NOT_FOUND if
+ * the document does not exist or the user cannot see it, FORBIDDEN if the user is not the owner.
  */
 export class CloudShares extends DatabaseFunctions {
     /**
-     * Shares a document. An address that has a share already gets the new permission.
+     * Shares a document. Sharing with the same address again changes the permission.
      *
      * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
      */
@@ -54,7 +54,7 @@ export class CloudShares extends DatabaseFunctions {
     }
 
     /**
-     * Ends a share; access ends at once. Its recipient may end it, too.
+     * Removes a share. Access ends immediately. The recipient can also do this.
      *
      * @param documentId the document that the share must belong to
      * @throws CloudError SHARE_NOT_FOUND

@@ -14,13 +14,13 @@ export interface CloudUser {
     readonly store: CloudDocumentStore;
 }
 
-/** A new user of the test run's cloud, signed up through its real Auth API. */
+/** Signs up a new user in the test run's cloud, through the real Auth API. */
 export async function signUpCloudUser(): Promise<CloudUser> {
     const { id, email, token } = await signUp(await testCloud());
     return { id, email, store: await storeWithToken(token) };
 }
 
-/** The store as someone with this token, or with none, uses it. */
+/** Returns a store that sends this token, or no token. */
 export async function storeWithToken(token: string | null): Promise<CloudDocumentStore> {
     const { supabaseUrl, anonKey } = await testCloud();
     const session: Pick<AuthSession, 'accessToken'> = { accessToken: async () => token };
@@ -28,7 +28,7 @@ export async function storeWithToken(token: string | null): Promise<CloudDocumen
     return new CloudDocumentStore(new PostgrestDatabaseSession(clients.create(), supabaseUrl));
 }
 
-/** The same, with a tier that has every feature. */
+/** Signs up a new user with the tier pro. */
 export async function signUpProUser(): Promise<CloudUser> {
     const user = await signUpCloudUser();
     await setTier(await testCloud(), user.id, 'pro');

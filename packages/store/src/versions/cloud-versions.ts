@@ -22,9 +22,9 @@ const versionRestoreSchema = versionReferenceSchema.extend({ base_version: baseV
 const versionNameSchema = versionReferenceSchema.extend({ name: storableTextSchema.nullable() });
 
 /**
- * A document's history. The database writes it: each save leaves a version, and autosaves within five minutes share
- * one. Every method rejects with a `CloudError`: DOCUMENT_NOT_FOUND when the document does not exist or the user cannot
- * see it, VERSION_NOT_FOUND when it does not have the version (any more).
+ * The versions of a document. The database creates one for each save; autosaves within five minutes share a version.
+ * Every method rejects with a `CloudError`: DOCUMENT_NOT_FOUND if the document does not exist or the user cannot see
+ * it, VERSION_NOT_FOUND if the version does not exist or was deleted.
  */
 export class CloudVersions extends DatabaseFunctions {
     /** Lists versions without content, newest first. @throws CloudError INVALID_CURSOR */
@@ -40,9 +40,9 @@ export class CloudVersions extends DatabaseFunctions {
     }
 
     /**
-     * Writes a version's text as a new version. Restoring again undoes it. The document keeps its name.
+     * Saves a version's content as a new version. The document keeps its name.
      *
-     * @param baseVersion the version that the user saw; without one the last write wins
+     * @param baseVersion the version that the user saw; without it, the content is saved over any version
      * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE,
      * TIER_LIMIT_EXCEEDED
      */
@@ -52,8 +52,8 @@ export class CloudVersions extends DatabaseFunctions {
     }
 
     /**
-     * Names a version, so that no retention rule deletes it. At most half of the versions that the tier keeps can have
-     * a name.
+     * Names a version. Named versions are not deleted by the retention rules. At most half of the versions that
+     * the tier keeps can have a name.
      *
      * @param name `null` removes the name
      * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED

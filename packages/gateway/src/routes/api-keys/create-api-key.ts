@@ -13,12 +13,12 @@ export const createApiKey = operation(
         feature: { id: 'api_keys', of: 'caller' },
         method: 'post',
         path: '/api/v1/api-keys',
-        summary: 'Make an API key',
-        description: 'The secret is in this answer, and nowhere else ever after.',
+        summary: 'Create an API key',
+        description: 'Only this answer has the secret. It cannot be read again.',
         request: {
             body: takes(
                 documentedFields(newApiKeyBodySchema, {
-                    name: { type: 'string', minLength: 1, maxLength: 100, description: 'By which you recognise it' }
+                    name: { type: 'string', minLength: 1, maxLength: 100, description: 'A name to recognize the key' }
                 }).openapi('ApiKeyRequest')
             )
         },

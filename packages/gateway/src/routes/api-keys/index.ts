@@ -6,7 +6,7 @@ import { listApiKeys } from './list-api-keys';
 import { readApiKey } from './read-api-key';
 import { revokeApiKey } from './revoke-api-key';
 
-/** For sessions alone: a leaked key must not create keys that survive its revocation. */
+/** Only for sessions: a leaked API key must not create keys that are still valid after its revocation. */
 export const apiKeys: RouteGroup = {
     tag: 'API keys',
     operations: [listApiKeys, createApiKey, readApiKey, revokeApiKey]

@@ -8,13 +8,13 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { GatewayEnvironment } from '../../http/gateway-environment';
 
-/** Scalar's browser script. The build puts it there (scripts/set-up/api-reference.mjs). */
+/** Scalar's browser script. The build copies it (scripts/set-up/api-reference.mjs). */
 const compressed = readFileSync(join(__dirname, '..', '..', 'api-reference', 'scalar.js.gz'));
 const digest = createHash('sha256').update(compressed).digest('hex').slice(0, 16);
 
 export const SCRIPT_ROUTE = '/api/v1/docs/scalar.js';
 
-/** The digest makes browsers ask again after an update, and only then. */
+/** The path contains a digest, so browsers load the script again only after an update. */
 export const DOCUMENTATION_SCRIPT_PATH = `${SCRIPT_ROUTE}?v=${digest}`;
 
 const HEADERS = {
@@ -23,7 +23,7 @@ const HEADERS = {
     Vary: 'Accept-Encoding'
 };
 
-/** Answers with the script of the documentation page. Part of that page, and therefore not an operation of the API. */
+/** Answers with the script of the documentation page. It is part of that page and not an operation of the API. */
 export const readDocumentationScript: Handler<GatewayEnvironment> = async context => {
     context.set('operation', 'contract.page');
     if (/\bgzip\b/.test(context.req.header('Accept-Encoding') ?? '')) {

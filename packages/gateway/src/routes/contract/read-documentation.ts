@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { operation } from '../operation';
 import { DOCUMENTATION_SCRIPT_PATH } from './documentation-script';
 
-/** Scalar's settings: nothing is loaded from, or sent to, another server, and no credentials are stored. */
+/** Scalar's settings: it contacts no other server and stores no credentials. */
 const settings = {
     url: '/api/v1/openapi.json',
     authentication: { preferredSecurityScheme: 'bearer' },
@@ -46,8 +46,9 @@ function page(nonce: string): string {
 }
 
 /**
- * The page runs its own script, talks to its own gateway, and to nothing else. Scalar sets style attributes, for
- * which a policy knows no nonce. A style sends nothing anywhere: the page loads from this gateway only.
+ * The page's content security policy. It allows scripts with the nonce and requests to this gateway. Styles are
+ * allowed inline, because Scalar sets style attributes and a nonce does not cover them. A style cannot send data to
+ * another server: the page loads from this gateway only.
  */
 function policy(nonce: string): string {
     return [

@@ -13,7 +13,7 @@ export const restoreDocument = operation(
         feature: { id: 'document_recovery', of: 'owner' },
         method: 'post',
         path: '/api/v1/documents/{id}/restore',
-        summary: 'Take a document out of the trash',
+        summary: 'Restore a document from the trash',
         request: { params: documentParameters },
         errors: [
             'DOCUMENT_NOT_FOUND',

@@ -17,7 +17,8 @@ export const createShare = operation(
         path: '/api/v1/documents/{id}/shares',
         summary: 'Share a document with an e-mail address',
         description:
-            'The same address again changes the permission. The answer does not tell whether somebody has the address.',
+            'Sharing with the same address again changes the permission. ' +
+            'The answer does not reveal whether the address has an account.',
         request: {
             params: documentParameters,
             headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
@@ -35,7 +36,7 @@ export const createShare = operation(
             'FEATURE_NOT_AVAILABLE'
         ],
         responses: {
-            200: answers('The share, which was there before', dataOf(documentShare)),
+            200: answers('The existing share', dataOf(documentShare)),
             201: answers('The new share', dataOf(documentShare))
         }
     },

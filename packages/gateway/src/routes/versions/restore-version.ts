@@ -15,7 +15,7 @@ export const restoreVersion = operation(
         feature: { id: 'document_versioning', of: 'owner' },
         method: 'post',
         path: '/api/v1/documents/{id}/versions/{version}/restore',
-        summary: 'Bring the content of a version back, as a new version',
+        summary: 'Restore the content of a version as a new version',
         request: { params: versionParameters, headers: z.object({ 'If-Match': ifMatchHeader }) },
         errors: [
             'INVALID_IF_MATCH',
