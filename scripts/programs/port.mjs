@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { SetUpError } from '../set-up/progress.mjs';
 
 /** Returns whether the port is free on the loopback interface. */
-export function isFree(port) {
+function isFree(port) {
     return new Promise(resolve => {
         const server = createServer();
         server.once('error', () => resolve(false));

@@ -4,7 +4,7 @@
 const ROW = /^\| *\[?((?:FR|BY|WS|SC)-\d+)\]?(?:\(#[^)]*\))? *\| *(.*?) *\| *(.*?) *\|$/;
 
 /** The part below this heading is generated. */
-export const PROOFS_HEADING = '## The tests that prove them';
+const PROOFS_HEADING = '## The tests that prove them';
 
 /** `delivered`, `planned`, or `partly` with what is missing. */
 const STATE = /^(delivered|planned|partly: .+)$/;

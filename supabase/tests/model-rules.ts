@@ -73,7 +73,7 @@ export function create(world: World, user: Account, { text }: Of<'create'>): Eff
 }
 
 /** Saves a document or restores a version. */
-export function change(
+function change(
     world: World,
     user: Account,
     document: ModelDocument,

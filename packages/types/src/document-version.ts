@@ -3,9 +3,6 @@
 import { z } from 'zod';
 import { documentIdSchema, timestampSchema, versionSchema } from './cloud-document';
 
-/** The maximum length of a version name in characters. */
-export const MAX_VERSION_NAME_LENGTH = 100;
-
 /** How a version was made: a user saved, a timer saved, or an older version was restored. */
 export const versionOriginSchema = z.enum(['save', 'autosave', 'restore']);
 export type VersionOrigin = z.infer<typeof versionOriginSchema>;

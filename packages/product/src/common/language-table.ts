@@ -200,7 +200,7 @@ export const LANGUAGES: readonly LanguageDescription[] = [
 ];
 
 /** Grammars that other grammars include, by scope. They are not languages themselves. */
-export const INCLUDED_GRAMMARS: Readonly<Record<string, string>> = {
+const INCLUDED_GRAMMARS: Readonly<Record<string, string>> = {
     'text.html.derivative': 'html-derivative',
     'source.cpp.embedded.macro': 'cpp-macro',
     'source.regexp.python': 'regexp',

@@ -9,13 +9,13 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { WorkspaceService } from '@theia/workspace/lib/browser';
 
-export const OPEN_EXAMPLE_WORKSPACE: Command = {
+const OPEN_EXAMPLE_WORKSPACE: Command = {
     id: 'sanyam.openExampleWorkspace',
     category: 'Help',
     label: 'Open Example Workspace'
 };
 
-export const GET_STARTED: Command = {
+const GET_STARTED: Command = {
     id: 'sanyam.getStarted',
     category: 'Help',
     label: 'Get Started'

@@ -12,7 +12,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { STARTUP_EDITOR } from './welcome-preferences';
 import { WelcomeWidget } from './welcome-widget';
 
-export const OPEN_WELCOME: Command = { id: 'sanyam.openWelcome', category: 'Help', label: WelcomeWidget.LABEL };
+const OPEN_WELCOME: Command = { id: 'sanyam.openWelcome', category: 'Help', label: WelcomeWidget.LABEL };
 
 /** Opens the welcome page when the window starts without an editor, and adds it to the Help menu and the View menu. */
 @injectable()
