@@ -66,7 +66,7 @@ const GATEWAY_LAYERS = {
     configuration: ['identity'],
     admission: ['observability', 'identity', 'database'],
     licensing: ['admission'],
-    http: ['observability', 'identity', 'admission', 'operations'],
+    http: ['observability', 'identity', 'admission', 'operation-ids'],
     errors: ['observability', 'identity', 'http'],
     middleware: ['observability', 'identity', 'configuration', 'admission', 'licensing', 'http', 'errors'],
     routes: [
@@ -77,13 +77,13 @@ const GATEWAY_LAYERS = {
         'http',
         'errors',
         'middleware',
-        'operations',
+        'operation-ids',
         'services'
     ]
 };
 
 /** The files beside the layers, which put them together. */
-const GATEWAY_FILES = ['app', 'index', 'main', 'operations', 'services', 'start-gateway'];
+const GATEWAY_FILES = ['app', 'index', 'main', 'operation-ids', 'services', 'start-gateway'];
 
 function noLayersAbove(layer, below) {
     const closed = [...Object.keys(GATEWAY_LAYERS), ...GATEWAY_FILES].filter(

@@ -117,7 +117,7 @@ const layers = [
     },
     {
         file: 'packages/gateway/src/admission/admission.ts',
-        refused: ['../licensing/licensing', '../middleware/admit', '../http/gateway-environment', '../errors/no-cloud'],
+        refused: ['../licensing/licensing', '../middleware/admit', '../http/request-variables', '../errors/no-cloud'],
         allowed: ['../database/direct-session', '../identity/caller']
     },
     {
@@ -128,7 +128,7 @@ const layers = [
     {
         file: 'packages/gateway/src/middleware/admit.ts',
         refused: ['../routes/operation', '../database/direct-database', '../services', '../app'],
-        allowed: ['../licensing/licensing', '../admission/admission', '../http/gateway-environment']
+        allowed: ['../licensing/licensing', '../admission/admission', '../http/request-variables']
     },
     {
         file: 'packages/gateway/src/routes/documents/update-document.ts',

@@ -4,14 +4,14 @@ import { prose } from './fill.mjs';
 import { median } from './plans.mjs';
 import { savedId } from './savers.mjs';
 import { claimsOf } from './statements.mjs';
-import { CALLER } from './subjects.mjs';
+import { CALLER } from './test-documents.mjs';
 
 const MEGABYTE = 1_000_000;
 
 /**
  * Times single calls on one connection, claims included, from the client's side and inside the server.
  *
- * @param subjects expressions for the ids of documents, as addSubjects returns them
+ * @param subjects expressions for the ids of documents, as addTestDocuments returns them
  * @returns rows of { name, client, server } in milliseconds; server is undefined for what writes
  */
 export async function measureCalls(client, subjects, times) {

@@ -9,7 +9,7 @@ import { measureProcessorTime, tellsProcessorTime } from './processor.mjs';
 import { growthOf, MOST_GROWTH, report } from './report.mjs';
 import { addSavers, SAVERS } from './savers.mjs';
 import { STATEMENTS } from './statements.mjs';
-import { addSubjects } from './subjects.mjs';
+import { addTestDocuments } from './test-documents.mjs';
 import { measureSaves } from './throughput.mjs';
 
 /**
@@ -41,7 +41,7 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
     const largeSaves = await step('Saves of 1 MB', () =>
         connected(url, client => measureLargeSaves(client, settings.largeSaves))
     );
-    const subjects = await connected(url, addSubjects);
+    const subjects = await connected(url, addTestDocuments);
     const calls = await step('Calls', () => connected(url, client => measureCalls(client, subjects, settings.calls)));
     const processor = tellsProcessorTime
         ? await step('Processor time', () =>

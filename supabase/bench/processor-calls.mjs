@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CALLER, RECIPIENT } from './subjects.mjs';
+import { CALLER, RECIPIENT } from './test-documents.mjs';
 
 const time = expression => `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 

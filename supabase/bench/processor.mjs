@@ -21,7 +21,7 @@ const TYPES = { claims: 'json', document: 'uuid', user: 'uuid', text: 'text' };
  * and the answer, and excludes waiting for the disk and the client. The ways take turns: a busy minute meets them all.
  *
  * @param client a connection as the superuser, whose server runs on this machine
- * @param subjects expressions for the ids of documents, as addSubjects returns them
+ * @param subjects expressions for the ids of documents, as addTestDocuments returns them
  * @param rounds how many turns each way has
  * @returns { claims, calls }: the microseconds of the claims alone, and { name, microseconds } for each call, with the
  * microseconds by way; medians of the rounds

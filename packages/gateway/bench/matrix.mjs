@@ -4,9 +4,9 @@ import { median } from '../../../supabase/bench/plans.mjs';
 import { prose } from '../../../supabase/bench/fill.mjs';
 import { runSlot } from './load.mjs';
 import { OPERATIONS } from './operations.mjs';
-import { forgetSaves, idOfHeld, idOfUser, PAGE, versionsOf } from './people.mjs';
+import { forgetSaves, idOfHeld, idOfUser, PAGE, versionsOf } from './test-data.mjs';
 import { runPgbench } from './pgbench.mjs';
-import { clientOf, processesOf } from './ways.mjs';
+import { clientOf, processesOf } from './clients.mjs';
 
 /** Texts that a client saves in turn, because saving the same text would change nothing. */
 const TEXTS = 4;

@@ -10,8 +10,8 @@ import { main, SetUpError, step } from '../../../scripts/set-up/progress.mjs';
 import { findPgbench } from '../../../supabase/bench/pgbench.mjs';
 import { calibrate } from './calibrate.mjs';
 import { measureMatrix } from './matrix.mjs';
-import { runMix } from './mix.mjs';
-import { addPeople, idOfHeld, keysOf, MOST_CLIENTS, sessionsOf, versionsOf } from './people.mjs';
+import { runMix } from './mixed-load.mjs';
+import { addTestData, idOfHeld, keysOf, MOST_CLIENTS, sessionsOf, versionsOf } from './test-data.mjs';
 import { report } from './report.mjs';
 import { startServers } from './servers.mjs';
 import { recordStatements } from './statements.mjs';
@@ -55,7 +55,7 @@ async function measure(settings) {
     await superuser.connect();
     try {
         const before = await calibrate(folder, superuser);
-        await step(`${settings.users} users and their documents`, () => addPeople(superuser, settings.users));
+        await step(`${settings.users} users and their documents`, () => addTestData(superuser, settings.users));
         const { rows } = await superuser.query(
             `select pg_read_file('postmaster.pid') as postmaster, current_setting('server_version') as version`
         );

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { PAGE } from './people.mjs';
+import { PAGE } from './test-data.mjs';
 
 /**
  * The operations to measure. `kind`: the document that each client needs. `part`: the name for the option --only.

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import path from 'node:path';
 import { runPgbench as run } from '../../../supabase/bench/pgbench.mjs';
 import { quantilesOf } from './load.mjs';
-import { heldIdIn, userIdIn } from './people.mjs';
+import { heldIdIn, userIdIn } from './test-data.mjs';
 
 /** Seconds that do not count, as in the other ways. pgbench takes whole seconds, and cannot leave out the first. */
 const WARMING = 0.25;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { table } from '../../../supabase/bench/table.mjs';
-import { compareWithAims } from './aims.mjs';
-import { MIX_CLIENTS } from './mix.mjs';
+import { compareWithAims } from './compare-with-aims.mjs';
+import { MIX_CLIENTS } from './mixed-load.mjs';
 import { OPERATIONS } from './operations.mjs';
-import { WAYS } from './ways.mjs';
+import { WAYS } from './clients.mjs';
 
 /** Returns the figures as a Markdown page. */
 export function report({ machine, calibration, settings, poolSize, results, mix }) {

@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { gatewayRequest } from './operations.mjs';
-import { idOfHeld, idOfUser, PAGE } from './people.mjs';
+import { idOfHeld, idOfUser, PAGE } from './test-data.mjs';
 
 const require = createRequire(import.meta.url);
 

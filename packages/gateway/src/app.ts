@@ -2,8 +2,8 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { answerError } from './errors/error-answer';
-import { validationProblem } from './errors/validation-problem';
-import type { GatewayEnvironment } from './http/gateway-environment';
+import type { GatewayEnvironment } from './http/request-variables';
+import { checkRequest } from './middleware/check-request';
 import { crossOrigin } from './middleware/cross-origin';
 import { endUnread } from './middleware/end-unread';
 import { observe } from './middleware/observe';
@@ -28,13 +28,7 @@ const DESCRIPTION =
 /** Creates the app, a function from requests to answers. It does not listen yet. */
 export function createApp(services: Services): GatewayApp {
     const { configuration, log, metrics, cloud } = services;
-    const app: GatewayApp = new OpenAPIHono<GatewayEnvironment>({
-        defaultHook: result => {
-            if (!result.success) {
-                throw validationProblem(result.target, result.error);
-            }
-        }
-    });
+    const app: GatewayApp = new OpenAPIHono<GatewayEnvironment>({ defaultHook: checkRequest });
     app.use(endUnread());
     app.use(observe(log, metrics));
     app.use(crossOrigin(configuration));

@@ -7,7 +7,7 @@ export * from './cloud-document-store';
 export * from './documents/cloud-documents';
 export * from './documents/document-store';
 export * from './ownership/cloud-ownership';
-export { answered } from './session/checked';
+export { answered } from './session/validated';
 export type { StoreOptions } from './session/database-functions';
 export * from './session/database-session';
 export * from './session/postgrest-database-session';

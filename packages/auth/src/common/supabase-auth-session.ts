@@ -23,7 +23,7 @@ import { following, isLost, losing, signingOut, userOf, type SessionState } from
 import type { SessionVault } from './session-vault';
 import { SignInError } from './sign-in-error';
 import { parseStoredSession, type StoredSession } from './stored-session';
-import { within } from './within';
+import { withTimeout } from './with-timeout';
 
 export interface SupabaseAuthSessionOptions {
     readonly configuration: CloudConfiguration;
@@ -98,7 +98,7 @@ export class SupabaseAuthSession implements AuthSession {
 
     async accessToken(): Promise<string | null> {
         await this.ready;
-        const answer = await within(this.patience, this.client.getSession());
+        const answer = await withTimeout(this.patience, this.client.getSession());
         if (answer?.data.session) {
             return answer.data.session.access_token;
         }
@@ -162,7 +162,7 @@ export class SupabaseAuthSession implements AuthSession {
         }
         await this.follow('SIGNED_OUT');
         // The auth client finds no session, so it sends no request. It only notifies the other windows.
-        await within(this.patience, this.client.signOut({ scope: 'local' }));
+        await withTimeout(this.patience, this.client.signOut({ scope: 'local' }));
         if (!stored) {
             return { revoked: true };
         }
@@ -196,7 +196,7 @@ export class SupabaseAuthSession implements AuthSession {
             const verdict = (await this.storedSession())
                 ? this.isOver(initialized)
                 : Promise.resolve(isLost(this.state));
-            const lost = await within(this.patience, verdict);
+            const lost = await withTimeout(this.patience, verdict);
             if (lost) {
                 await this.vault.removeItem(this.storageKey);
             }

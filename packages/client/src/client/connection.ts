@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { type Clock, systemClock } from './clock';
 import { normalizeAddress } from './normalize-address';
-import { parseRetryAfter, Patience } from './patience';
+import { parseRetryAfter, RetryTime } from './retry-time';
 import { errorOf, SanyamError } from './sanyam-error';
 
 /** Milliseconds during which a call is retried, by default. */
@@ -69,7 +69,7 @@ export class Connection {
      */
     async send<Result>(request: ApiRequest<Result>): Promise<Result> {
         const { maxWait = DEFAULT_MAX_WAIT, clock = systemClock } = this.options;
-        const patience = new Patience(maxWait, clock);
+        const retryTime = new RetryTime(maxWait, clock);
         let mayBeDone = false;
         for (;;) {
             const outcome = await this.attempt(request);
@@ -83,7 +83,7 @@ export class Connection {
                 throw outcome;
             }
             mayBeDone ||= outcome.status !== 429;
-            const wait = patience.nextWait(outcome.retryAfter);
+            const wait = retryTime.nextWait(outcome.retryAfter);
             if (wait === undefined) {
                 throw outcome;
             }

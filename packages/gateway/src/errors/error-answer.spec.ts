@@ -4,7 +4,7 @@ import { CloudError, ERRORS, type ErrorCode, type ErrorDetails, errorAnswerSchem
 import { expect } from 'chai';
 import { Hono } from 'hono';
 import { Writable } from 'node:stream';
-import type { GatewayEnvironment } from '../http/gateway-environment';
+import type { GatewayEnvironment } from '../http/request-variables';
 import { createLog } from '../observability/log';
 import { answerError } from './error-answer';
 

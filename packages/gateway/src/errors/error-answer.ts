@@ -4,7 +4,7 @@ import { CloudError, detailsSchemaOf } from '@sanyam/types';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { GatewayContext } from '../http/gateway-environment';
+import type { GatewayContext } from '../http/request-variables';
 import { unauthorized } from '../identity/unauthorized';
 import { describeError } from '../observability/describe-error';
 

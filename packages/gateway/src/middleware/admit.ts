@@ -4,7 +4,7 @@ import { CloudDocumentStore } from '@sanyam/store';
 import { CloudError, type RequestWindow } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
 import { type Admission, type Admissions, type AdmittedRequest, requireAllowed } from '../admission/admission';
-import type { GatewayContext, GatewayEnvironment } from '../http/gateway-environment';
+import type { GatewayContext, GatewayEnvironment } from '../http/request-variables';
 import { type Access, requireAccess } from '../identity/access';
 import type { Authenticator } from '../identity/authenticator';
 import type { Licensing, RequiredFeature } from '../licensing/licensing';

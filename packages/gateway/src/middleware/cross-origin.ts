@@ -3,7 +3,7 @@
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import type { GatewayConfiguration } from '../configuration/gateway-configuration';
-import type { GatewayEnvironment } from '../http/gateway-environment';
+import type { GatewayEnvironment } from '../http/request-variables';
 
 /** Seconds that a browser may cache the preflight answer: the maximum of Chromium. */
 const MAX_AGE = 7200;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { createMiddleware } from 'hono/factory';
-import type { GatewayEnvironment } from '../http/gateway-environment';
+import type { GatewayEnvironment } from '../http/request-variables';
 import { lingerAfterAnswer } from '../http/linger';
 
 /**

@@ -4,7 +4,7 @@ import { CloudError } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { GatewayEnvironment } from '../http/gateway-environment';
+import type { GatewayEnvironment } from '../http/request-variables';
 import type { Metrics } from '../observability/metrics';
 
 /** Refuses API keys, which a client may put in the wrong header, because the id is logged. */

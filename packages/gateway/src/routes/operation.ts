@@ -4,11 +4,11 @@ import { createRoute, type OpenAPIHono, type RouteConfig, type RouteHandler } fr
 import type { ErrorCode } from '@sanyam/types';
 import type { MiddlewareHandler } from 'hono';
 import { errorResponses, headersOf } from '../errors/error-responses';
-import type { GatewayEnvironment } from '../http/gateway-environment';
+import type { GatewayEnvironment } from '../http/request-variables';
 import type { Access } from '../identity/access';
 import type { RequiredFeature } from '../licensing/licensing';
 import type { Requirements } from '../middleware/admit';
-import type { OperationId } from '../operations';
+import type { OperationId } from '../operation-ids';
 
 export type GatewayApp = OpenAPIHono<GatewayEnvironment>;
 

@@ -3,10 +3,10 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { noCloud } from '../errors/no-cloud';
-import type { GatewayEnvironment } from '../http/gateway-environment';
+import type { GatewayEnvironment } from '../http/request-variables';
 import { admit, admitWithRead } from '../middleware/admit';
-import { receiveJson } from '../middleware/receive-json';
-import type { OperationId } from '../operations';
+import { readJsonBody } from '../middleware/read-json-body';
+import type { OperationId } from '../operation-ids';
 import type { Services } from '../services';
 import type { GatewayApp, Operation, RouteGroup } from './operation';
 
@@ -35,7 +35,7 @@ function middlewareOf(operation: Operation, { cloud }: Services): Middleware[] {
     return [
         named,
         readsAtOnce ? admitWithRead(cloud, operation) : admit(cloud, operation),
-        ...(takesBody ? [receiveJson(cloud.bodyLimit)] : [])
+        ...(takesBody ? [readJsonBody(cloud.bodyLimit)] : [])
     ];
 }
 

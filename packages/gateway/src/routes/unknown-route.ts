@@ -3,7 +3,7 @@
 import { CloudError } from '@sanyam/types';
 import type { NotFoundHandler } from 'hono';
 import { answerError } from '../errors/error-answer';
-import type { GatewayEnvironment } from '../http/gateway-environment';
+import type { GatewayEnvironment } from '../http/request-variables';
 import type { RouteGroup } from './operation';
 
 /** Reserved for files of a document, so that nothing else can be there. */

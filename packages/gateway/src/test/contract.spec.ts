@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { describeOverEachWay } from './each-way';
-import { OPERATIONS } from '../operations';
+import { OPERATION_IDS } from '../operation-ids';
 import { type Contract, find, judgeBy, operationsOf, readContract } from './contract';
 import { type Answer, GatewayUser, type RequestOptions, send } from './gateway-user';
 import type { TestGateway } from './test-gateway';
@@ -31,7 +31,7 @@ const document = ({ documentId }: World) => `/api/v1/documents/${documentId}`;
 const missing = () => `/api/v1/documents/${MISSING}`;
 
 /** For each operation: valid and invalid requests, with the status of the answer. */
-const EXAMPLES: Record<(typeof OPERATIONS)[number], Example[]> = {
+const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
     'documents.list': [
         { status: 200 },
         { path: () => '/api/v1/documents?cursor=bm90IG91cnM', status: 400 },
@@ -137,7 +137,7 @@ describeOverEachWay('the contract', startGateway => {
     after(() => gateway.stop());
 
     it('has every operation exactly once', () => {
-        expect(operationsOf(contract).map(({ operationId }) => operationId)).to.have.members([...OPERATIONS]);
+        expect(operationsOf(contract).map(({ operationId }) => operationId)).to.have.members([...OPERATION_IDS]);
     });
 
     it('has components for all resources', () => {

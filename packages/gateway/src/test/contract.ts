@@ -4,7 +4,7 @@ import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { OPERATIONS } from '../operations';
+import { OPERATION_IDS } from '../operation-ids';
 import { type Answer, send } from './gateway-user';
 
 /** The headers that the contract documents. Other headers belong to HTTP. */
@@ -34,7 +34,7 @@ const requestBodySchema = z.object({
     content: z.object({ 'application/json': z.object({ schema: z.unknown() }) })
 });
 const operationSchema = z.object({
-    operationId: z.enum(OPERATIONS),
+    operationId: z.enum(OPERATION_IDS),
     tags: z.array(z.string()),
     summary: z.string(),
     security: z.array(z.record(z.string(), z.array(z.string()))),

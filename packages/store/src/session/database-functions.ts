@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { z } from 'zod';
-import { answered, validated } from './checked';
+import { answered, validated } from './validated';
 import type { DatabaseSession, FunctionArguments } from './database-session';
 
 export interface StoreOptions {

@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { tierLimitsSchema } from '@sanyam/types';
 import type { PublicDatabase } from '../../database/public-database';
 import { noCloud } from '../../errors/no-cloud';
-import { answers, pageOf, toWholePage } from '../envelopes';
+import { answers, pageOf, toWholePage } from '../json-bodies';
 import { operation } from '../operation';
 
 export function listTiers(database: PublicDatabase | undefined) {

@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { accountOverviewSchema } from '@sanyam/types';
-import { answers, dataOf } from '../envelopes';
+import { answers, dataOf } from '../json-bodies';
 import { operation } from '../operation';
 
 export const readAccount = operation(

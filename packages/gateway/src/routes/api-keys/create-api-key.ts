@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { newApiKeyBodySchema } from '@sanyam/types';
-import { documentedFields } from '../documented';
-import { answers, dataOf, takes } from '../envelopes';
+import { describeFields } from '../describe-schema';
+import { answers, dataOf, takes } from '../json-bodies';
 import { operation } from '../operation';
 import { newApiKey } from './api-key-schemas';
 
@@ -17,7 +17,7 @@ export const createApiKey = operation(
         description: 'Only this answer has the secret. It cannot be read again.',
         request: {
             body: takes(
-                documentedFields(newApiKeyBodySchema, {
+                describeFields(newApiKeyBodySchema, {
                     name: { type: 'string', minLength: 1, maxLength: 100, description: 'A name to recognize the key' }
                 }).openapi('ApiKeyRequest')
             )

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { GatewayEnvironment } from '../../http/gateway-environment';
+import type { GatewayEnvironment } from '../../http/request-variables';
 
 /** Scalar's browser script. The build copies it (scripts/set-up/api-reference.mjs). */
 const compressed = readFileSync(join(__dirname, '..', '..', 'api-reference', 'scalar.js.gz'));

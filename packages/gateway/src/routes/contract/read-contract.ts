@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers } from '../envelopes';
+import { answers } from '../json-bodies';
 import { operation } from '../operation';
 
 export type MakeContract = () => object;

@@ -3,8 +3,8 @@
 import { z } from '@hono/zod-openapi';
 import { newDocumentBodySchema } from '@sanyam/types';
 import { entityTag } from '../../http/entity-tag';
-import { documentedFields } from '../documented';
-import { answers, dataOf, takes } from '../envelopes';
+import { describeFields } from '../describe-schema';
+import { answers, dataOf, takes } from '../json-bodies';
 import { operation } from '../operation';
 import { idempotencyKeyHeader } from '../parameters';
 import { documentSchema, ETAG, FIELDS } from './document-schemas';
@@ -18,7 +18,7 @@ export const createDocument = operation(
         summary: 'Create a document',
         request: {
             headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
-            body: takes(documentedFields(newDocumentBodySchema, FIELDS).openapi('NewDocument'))
+            body: takes(describeFields(newDocumentBodySchema, FIELDS).openapi('NewDocument'))
         },
         errors: ['TIER_LIMIT_EXCEEDED', 'FEATURE_NOT_AVAILABLE', 'DOCUMENT_TOO_LARGE'],
         responses: {

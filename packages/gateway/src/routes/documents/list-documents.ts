@@ -2,8 +2,8 @@
 
 import { z } from '@hono/zod-openapi';
 import { languageIdSchema, MAX_DOCUMENT_NAME_LENGTH, storableTextSchema } from '@sanyam/types';
-import { documented } from '../documented';
-import { answers, pageOf, toPage } from '../envelopes';
+import { describeSchema } from '../describe-schema';
+import { answers, pageOf, toPage } from '../json-bodies';
 import { operation } from '../operation';
 import { pageQuery, pagePart } from '../parameters';
 import { documentSchema, FIELDS } from './document-schemas';
@@ -19,13 +19,13 @@ export const listDocuments = operation(
         request: {
             query: z.strictObject({
                 ...pageQuery,
-                language_id: documented(languageIdSchema.optional(), FIELDS.language_id),
+                language_id: describeSchema(languageIdSchema.optional(), FIELDS.language_id),
                 include_shared: z
                     .enum(['true', 'false'])
                     .transform(text => text === 'true')
                     .optional()
                     .openapi({ type: 'boolean', default: true }),
-                q: documented(storableTextSchema.optional(), {
+                q: describeSchema(storableTextSchema.optional(), {
                     type: 'string',
                     maxLength: MAX_DOCUMENT_NAME_LENGTH,
                     description: 'Text that the name contains'

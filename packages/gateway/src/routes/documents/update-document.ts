@@ -4,8 +4,8 @@ import { z } from '@hono/zod-openapi';
 import { documentChangeBodySchema } from '@sanyam/types';
 import { changeIfMatch } from '../../http/conditional-change';
 import { entityTag, parseIfMatch } from '../../http/entity-tag';
-import { documentedFields } from '../documented';
-import { answers, dataOf, takes } from '../envelopes';
+import { describeFields } from '../describe-schema';
+import { answers, dataOf, takes } from '../json-bodies';
 import { operation } from '../operation';
 import { documentParameters, ifMatchHeader } from '../parameters';
 import { documentSchema, ETAG, FIELDS } from './document-schemas';
@@ -22,7 +22,7 @@ export const updateDocument = operation(
             params: documentParameters,
             headers: z.object({ 'If-Match': ifMatchHeader }),
             body: takes(
-                documentedFields(documentChangeBodySchema, {
+                describeFields(documentChangeBodySchema, {
                     ...FIELDS,
                     autosave: { description: 'True when a timer saved. Autosaves within five minutes make one version' }
                 }).openapi('DocumentChange')

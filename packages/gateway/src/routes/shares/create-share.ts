@@ -2,8 +2,8 @@
 
 import { z } from '@hono/zod-openapi';
 import { newShareBodySchema } from '@sanyam/types';
-import { documentedFields } from '../documented';
-import { answers, dataOf, takes } from '../envelopes';
+import { describeFields } from '../describe-schema';
+import { answers, dataOf, takes } from '../json-bodies';
 import { operation } from '../operation';
 import { documentParameters, idempotencyKeyHeader } from '../parameters';
 import { documentShare } from './share-schema';
@@ -23,7 +23,7 @@ export const createShare = operation(
             params: documentParameters,
             headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
             body: takes(
-                documentedFields(newShareBodySchema, {
+                describeFields(newShareBodySchema, {
                     email: { type: 'string', description: 'An e-mail address' }
                 }).openapi('NewShare')
             )

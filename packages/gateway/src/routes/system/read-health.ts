@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers, dataOf } from '../envelopes';
+import { answers, dataOf } from '../json-bodies';
 import { operation } from '../operation';
 
 export const readHealth = operation(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers, pageOf, toPage } from '../envelopes';
+import { answers, pageOf, toPage } from '../json-bodies';
 import { operation } from '../operation';
 import { documentParameters, pagePart, pageQuery } from '../parameters';
 import { documentVersion } from './version-schemas';

@@ -14,7 +14,7 @@ const FIRST_SIZE = 32 * 1024;
  *
  * @throws CloudError DOCUMENT_TOO_LARGE over the limit, INVALID_JSON for a body that is cut off or not UTF-8
  */
-export async function readText(request: IncomingMessage, limit: BodySize): Promise<string> {
+export async function readBodyText(request: IncomingMessage, limit: BodySize): Promise<string> {
     const announced = Number(request.headers['content-length'] ?? Infinity);
     if (Number.isFinite(announced) && announced > limit.escaped) {
         throw tooLarge(announced, limit.escaped);

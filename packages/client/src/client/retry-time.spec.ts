@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { parseRetryAfter, Patience } from './patience';
+import { parseRetryAfter, RetryTime } from './retry-time';
 
-describe('patience', () => {
+describe('the retry time', () => {
     it('doubles the wait each time, up to eight seconds', () => {
-        const patience = new Patience(3_600_000);
+        const retryTime = new RetryTime(3_600_000);
         for (const most of [250, 500, 1000, 2000, 4000, 8000, 8000]) {
-            expect(patience.nextWait()).to.be.within(most / 2, most);
+            expect(retryTime.nextWait()).to.be.within(most / 2, most);
         }
     });
 
     it('waits as long as the server asks for, and hardly longer', () => {
-        expect(new Patience(60_000).nextWait(5000)).to.be.within(5000, 5250);
+        expect(new RetryTime(60_000).nextWait(5000)).to.be.within(5000, 5250);
     });
 
     it('waits a little even when the server asks for no wait', () => {
-        expect(new Patience(60_000).nextWait(0)).to.be.at.least(125);
+        expect(new RetryTime(60_000).nextWait(0)).to.be.at.least(125);
     });
 
     it('ends when the next wait would exceed it', () => {
-        expect(new Patience(30_000).nextWait(30_001)).to.equal(undefined);
-        expect(new Patience(0).nextWait()).to.equal(undefined);
+        expect(new RetryTime(30_000).nextWait(30_001)).to.equal(undefined);
+        expect(new RetryTime(0).nextWait()).to.equal(undefined);
     });
 });
 

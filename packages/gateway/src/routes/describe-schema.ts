@@ -10,18 +10,18 @@ interface Documentation {
 }
 
 /** Adds documentation to a copy of a schema from another package. The original was created before zod was extended. */
-export function documented<Schema extends z.ZodType>(schema: Schema, documentation: Documentation): Schema {
+export function describeSchema<Schema extends z.ZodType>(schema: Schema, documentation: Documentation): Schema {
     return schema.clone().openapi({ ...documentation });
 }
 
 /** Adds documentation to the fields of an object that accepts no other fields, such as a body. */
-export function documentedFields<Shape extends Record<string, z.ZodType>>(
+export function describeFields<Shape extends Record<string, z.ZodType>>(
     schema: z.ZodObject<Shape>,
     documentation: { readonly [Field in keyof Shape]?: Documentation }
 ): z.ZodObject<Shape, z.core.$strict> {
     const fields = Object.entries(schema.shape).map(([name, field]) => {
         const about = documentation[name];
-        return [name, about === undefined ? field : documented(field, about)];
+        return [name, about === undefined ? field : describeSchema(field, about)];
     });
     return z.strictObject(Object.fromEntries(fields) as Shape);
 }

@@ -9,7 +9,7 @@ const FIRST_WAIT = 250;
 const LONGEST_WAIT = 8000;
 
 /** The time during which a call is retried. */
-export class Patience {
+export class RetryTime {
     private readonly end: number;
     private attempts = 0;
 

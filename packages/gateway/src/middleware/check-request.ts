@@ -14,12 +14,24 @@ const NOT_FOUND_BY_PARAMETER = new Map<string, ErrorCode>([
 /** The maximum number of problems in an answer. A large body can have a hundred thousand unknown fields. */
 const MOST_PROBLEMS = 100;
 
+/** The outcome of comparing a part of a request with its schema. `target`: `json`, `query`, `param` or `header`. */
+type Comparison = { readonly target: string } & (
+    { readonly success: true } | { readonly success: false; readonly error: z.core.$ZodError }
+);
+
 /**
- * Returns the error for a part of a request that does not match its schema.
+ * Checks a body, a query, a header or the parameters of a path. The app calls this hook before each handler, after it
+ * has compared that part with the schema of the route.
  *
- * @param part `json`, `query`, `param` or `header`
+ * @throws CloudError VALIDATION_ERROR (422), or “not found” for a parameter of the path
  */
-export function validationProblem(part: string, error: z.core.$ZodError): CloudError {
+export function checkRequest(comparison: Comparison): void {
+    if (!comparison.success) {
+        throw validationProblem(comparison.target, comparison.error);
+    }
+}
+
+function validationProblem(part: string, error: z.core.$ZodError): CloudError {
     if (part === 'param') {
         const parameter = String(error.issues[0]?.path[0]);
         return new CloudError(NOT_FOUND_BY_PARAMETER.get(parameter) ?? 'NOT_FOUND');

@@ -31,7 +31,7 @@ const saved = savedId(CALLER, 4);
  * @param client a connection as the superuser
  * @returns expressions for the ids of the documents, by their names
  */
-export async function addSubjects(client) {
+export async function addTestDocuments(client) {
     await client.query('begin');
     await client.query(claimsOf(CALLER));
     const { rows } = await client.query(`select public.create_document('read.md', 'markdown', $1) ->> 'id' as id`, [

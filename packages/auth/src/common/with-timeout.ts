@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /** Returns the result of `work`, or `undefined` after the timeout. `work` itself continues. */
-export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+export async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<undefined>(resolve => {
         timer = setTimeout(() => resolve(undefined), milliseconds);

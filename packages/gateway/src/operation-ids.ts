@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /** The ids of all operations, as in routes, log lines and metrics. */
-export const OPERATIONS = [
+export const OPERATION_IDS = [
     'documents.list',
     'documents.create',
     'documents.read',
@@ -30,4 +30,4 @@ export const OPERATIONS = [
     'system.metrics'
 ] as const;
 
-export type OperationId = (typeof OPERATIONS)[number];
+export type OperationId = (typeof OPERATION_IDS)[number];

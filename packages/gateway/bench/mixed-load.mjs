@@ -4,9 +4,9 @@ import { setInterval, setTimeout } from 'node:timers';
 import { prose } from '../../../supabase/bench/fill.mjs';
 import { quantilesOf } from './load.mjs';
 import { gatewayRequest } from './operations.mjs';
-import { anyDocumentOf } from './people.mjs';
+import { anyDocumentOf } from './test-data.mjs';
 import { canObserve, memoryOf } from './processes.mjs';
-import { httpClient, supabaseClient } from './ways.mjs';
+import { httpClient, supabaseClient } from './clients.mjs';
 
 export const MIX_CLIENTS = 64;
 

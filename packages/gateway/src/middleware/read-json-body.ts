@@ -4,14 +4,14 @@ import { CloudError } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
 import type { Plan } from '../admission/admission';
 import type { BodyLimit } from '../http/body-limit';
-import type { GatewayEnvironment } from '../http/gateway-environment';
-import { readText } from '../http/read-text';
+import type { GatewayEnvironment } from '../http/request-variables';
+import { readBodyText } from '../http/read-body-text';
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-/** Reads a JSON body for the validator. Refuses a compressed body, which could be a bomb. */
-export function receiveJson(limit: BodyLimit) {
-    return createMiddleware<GatewayEnvironment>(async function receiveJson(context, next) {
+/** Reads a JSON body, which check-request.ts then checks. Refuses a compressed body, which could be a bomb. */
+export function readJsonBody(limit: BodyLimit) {
+    return createMiddleware<GatewayEnvironment>(async function readJsonBody(context, next) {
         const encoding = context.req.header('Content-Encoding') ?? 'identity';
         if (encoding.toLowerCase() !== 'identity') {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body uncompressed.');
@@ -20,7 +20,7 @@ export function receiveJson(limit: BodyLimit) {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json, in UTF-8.');
         }
         const size = await limit.size();
-        const text = await readText(context.env.incoming, size).catch((error: unknown) => {
+        const text = await readBodyText(context.env.incoming, size).catch((error: unknown) => {
             throw CloudError.is(error, 'DOCUMENT_TOO_LARGE') ? withPlan(error, context.var.plan) : error;
         });
         // Hono would read the body again and repair invalid UTF-8. Its cache contains promises, unlike its type says.

@@ -32,7 +32,7 @@ const heldId = (client, kind) => uuidOf(`'held ' || ${client} || '/' || ${kind}`
  *
  * @param superuser a connection as superuser
  */
-export async function addPeople(superuser, users) {
+export async function addTestData(superuser, users) {
     await fill(superuser, Math.max(users, MOST_CLIENTS));
     await superuser.query(
         `update public.tier_limits set api_rate_limit_per_hour = null
