@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
 
-import path from 'node:path';
+import os from 'node:os';
 import { lint } from './lint.mjs';
 import { endAll, endOnSignal } from './programs/child-process.mjs';
 import { databaseSuite } from './programs/database-suite.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
 import { check, conclude, mocha, nothingRun, suite } from './programs/suite.mjs';
-import { keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
+import { keepCompiledCode, keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
 import { beginLogs } from './programs/test-logs.mjs';
-import { ensureChromium } from './set-up/browser.mjs';
-import { build } from './set-up/build.mjs';
+import { browserEnvironment, installOptionalPackages } from './programs/test-programs.mjs';
+import { bundle, compile } from './set-up/build.mjs';
 import { main, step } from './set-up/progress.mjs';
 import { inRoot } from './set-up/repository.mjs';
-import { runQuietly } from './set-up/run.mjs';
-import { node, toolEnvironment } from './set-up/tools.mjs';
 
 /** Full counts of the property, fuzz and kill tests, and the whole database suite on every PostgreSQL. */
 const isDeep = process.argv.includes('--deep');
@@ -30,7 +28,7 @@ const PARALLEL_SPECS = [
 ];
 
 /** Files that run at the same time: one more than cores, because tests often wait for clouds. */
-const JOBS = '3';
+const JOBS = String(os.availableParallelism() + 1);
 
 /** In addition to the default version of the cloud. */
 const OTHER_POSTGRES_VERSIONS = ['15', '18'];
@@ -40,60 +38,55 @@ const SPECS_ON_OTHERS = ['schema', 'document-functions', 'version-functions', 'u
     name => `supabase/tests/lib/${name}.spec.js`
 );
 
-const modules = inRoot('node_modules');
-
-/** Uses the system's Chromium, or installs Playwright's. */
-async function browserEnvironment() {
-    const chromium = await ensureChromium();
-    if (chromium) {
-        return { CHROMIUM_PATH: chromium };
-    }
-    await step('Installing Chromium', () =>
-        runQuietly(node, [path.join(modules, '@playwright/test/cli.js'), 'install', 'chromium'], {
-            env: toolEnvironment(),
-            advice: 'Install Chromium and set CHROMIUM_PATH.'
-        })
-    );
-    return {};
-}
+const playwright = inRoot('node_modules', '@playwright', 'test', 'cli.js');
 
 await main(async () => {
     const total = nothingRun();
-    await build();
-    const browser = await browserEnvironment();
+    // APT and the package manager work at the same time.
+    const optional = installOptionalPackages();
+    const compiled = compile();
+    const browser = browserEnvironment(compiled);
+    browser.catch(() => undefined);
+    await compiled;
+    await optional;
     keepTemporaryFilesInMemory();
+    keepCompiledCode();
     beginLogs();
     endOnSignal();
     process.env.SANYAM_TEST_DEPTH = isDeep ? 'deep' : '';
     try {
-        // It needs one core, like each of the packages, and takes longer than they do.
-        const linted = check('Rules and formatting', total, lint);
-        const { ready } = await step('Starting a cloud for the tests', () =>
-            startLocalCloud(['--ephemeral'], { log: 'cloud' })
+        const [cloud, granted] = await step('Starting the clouds that tests share', () =>
+            Promise.all([
+                startLocalCloud(['--ephemeral'], { log: 'cloud' }),
+                startLocalCloud(['--ephemeral', '--no-gateway', '--grants', 'everything'], { log: 'granted-cloud' })
+            ])
         );
-        const env = { SANYAM_TEST_CLOUD: JSON.stringify(ready), ...browser };
-        for (const name of PACKAGES) {
-            await suite(`Package ${name}`, total, [...mocha, `packages/${name}/lib/**/*.spec.js`], { env });
-        }
+        const env = {
+            SANYAM_TEST_CLOUD: JSON.stringify(cloud.ready),
+            SANYAM_GRANTED_TEST_CLOUD: JSON.stringify(granted.ready)
+        };
+        // Both lanes take about the same processor time, so that every core has work until the end.
         await Promise.all([
-            linted,
-            ...OTHER_POSTGRES_VERSIONS.map(
-                version => isDeep || databaseSuite(version, total, { specs: SPECS_ON_OTHERS, jobs: 1 })
-            ),
             suite(
                 'Local cloud, gateway, client, database, rules',
                 total,
                 [...mocha, '--parallel', '--jobs', JOBS, ...PARALLEL_SPECS],
                 { env }
-            )
+            ),
+            (async () => {
+                await Promise.all([bundle(), check('Rules and formatting', total, lint)]);
+                await suite('Browser', total, [playwright, 'test'], {
+                    env: { ...env, ...(await browser) },
+                    cwd: inRoot('applications', 'browser')
+                });
+                for (const name of PACKAGES) {
+                    await suite(`Package ${name}`, total, [...mocha, `packages/${name}/lib/**/*.spec.js`], { env });
+                }
+                for (const version of OTHER_POSTGRES_VERSIONS) {
+                    await databaseSuite(version, total, isDeep ? {} : { specs: SPECS_ON_OTHERS, jobs: 1 });
+                }
+            })()
         ]);
-        for (const version of isDeep ? OTHER_POSTGRES_VERSIONS : []) {
-            await databaseSuite(version, total);
-        }
-        await suite('Browser', total, [path.join(modules, '@playwright/test/cli.js'), 'test'], {
-            env,
-            cwd: inRoot('applications', 'browser')
-        });
     } finally {
         await endAll();
     }

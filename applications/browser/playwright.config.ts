@@ -2,6 +2,7 @@
 
 import { defineConfig } from '@playwright/test';
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 const chromium = process.env['CHROMIUM_PATH'] ?? ['/usr/bin/chromium'].find(existsSync);
@@ -14,7 +15,7 @@ export default defineConfig({
     testMatch: '*.spec.ts',
     globalSetup: './e2e/set-up',
     fullyParallel: true,
-    workers: 2,
+    workers: Math.max(2, availableParallelism()),
     retries: 0,
     forbidOnly: process.env['CI'] !== undefined,
     timeout: 120_000,

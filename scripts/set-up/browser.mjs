@@ -4,6 +4,9 @@ import { existsSync } from 'node:fs';
 import { SetUpError } from './progress.mjs';
 import { canInstallPackages, findCommand, installPackages } from './system-packages.mjs';
 
+/** Chromium without windows: it takes a quarter less processor time than the whole browser, and less to install. */
+const HEADLESS = 'chromium-headless-shell';
+
 /** Returns the Chromium for the browser tests, or `undefined` to use Playwright's. */
 export async function ensureChromium() {
     const given = process.env.CHROMIUM_PATH;
@@ -15,10 +18,11 @@ export async function ensureChromium() {
         }
         return given;
     }
-    const installed = findCommand('chromium', 'chromium-browser', 'google-chrome');
+    const installed = findCommand(HEADLESS, 'chromium', 'chromium-browser', 'google-chrome');
     if (installed || !canInstallPackages()) {
         return installed;
     }
-    await installPackages(['chromium']);
-    return findCommand('chromium');
+    // Older releases have no package of that name.
+    await installPackages([HEADLESS]).catch(() => installPackages(['chromium']));
+    return findCommand(HEADLESS, 'chromium');
 }

@@ -26,6 +26,11 @@ export async function compile(...projects) {
 /** Compiles everything and bundles the browser application. */
 export async function build() {
     await compile();
+    await bundle();
+}
+
+/** Bundles the browser application from what {@link compile} wrote. */
+export async function bundle() {
     const packages = ['auth', 'document-store', 'licensing', 'product', 'store', 'types'].map(name =>
         inRoot('packages', name)
     );

@@ -22,12 +22,24 @@ export function canInstallPackages() {
     return process.platform === 'linux' && process.getuid?.() === 0 && findCommand('apt-get') !== undefined;
 }
 
-export async function installPackages(packages) {
-    await step(`Installing ${packages.join(', ')}`, async () => {
-        const env = { DEBIAN_FRONTEND: 'noninteractive' };
-        await runQuietly('apt-get', ['update'], { env });
+const env = { DEBIAN_FRONTEND: 'noninteractive' };
+let updated;
+let last = Promise.resolve();
+
+/**
+ * Installs Debian packages. Calls wait for each other: APT locks its database.
+ *
+ * @throws SetUpError with the end of APT's output
+ */
+export function installPackages(packages) {
+    const install = async () => {
+        updated ??= runQuietly('apt-get', ['update'], { env });
+        await updated;
         await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env });
-    });
+    };
+    const result = last.then(() => step(`Installing ${packages.join(', ')}`, install));
+    last = result.catch(() => undefined);
+    return result;
 }
 
 /** Makes sure that a C++ compiler, make and Python exist. On Linux, the native module of the terminal needs them. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type LaunchedCloud, launchCloud, type ReadyLine } from '@sanyam/local-cloud';
+import { ownTestCloud, type ReadyLine } from '@sanyam/local-cloud';
 import { Database } from '@sanyam/test-kit/database';
 import { MovableClock } from '@sanyam/test-kit/movable-clock';
 import { Persona } from '@sanyam/test-kit/persona';
@@ -24,32 +24,31 @@ export const NOTHING_GONE = {
 
 /** A separate cloud with a movable clock. The retention job runs only when a test calls it. */
 export class AgingCloud {
-    private now = 0;
+    /** Seconds on the clock. They go on in the next suite of this process, which has the same cloud. */
+    private static now = 0;
 
     private constructor(
-        private readonly launched: LaunchedCloud,
+        readonly ready: ReadyLine,
         readonly database: Database,
         private readonly clock: MovableClock
     ) {}
 
-    static async launch(): Promise<AgingCloud> {
-        const launched = await launchCloud({ gateway: false });
-        const database = new Database(launched.ready);
-        return new AgingCloud(launched, database, await MovableClock.install(database));
+    static async open(): Promise<AgingCloud> {
+        const ready = await ownTestCloud();
+        const database = new Database(ready);
+        const cloud = new AgingCloud(ready, database, await MovableClock.install(database));
+        await cloud.pass(0);
+        return cloud;
     }
 
-    get ready(): ReadyLine {
-        return this.launched.ready;
-    }
-
-    async stop(): Promise<void> {
+    async close(): Promise<void> {
+        await this.clock.remove();
         await this.database.close();
-        await this.launched.stop();
     }
 
     async pass(seconds: number): Promise<void> {
-        this.now += seconds;
-        await this.clock.set(this.now);
+        AgingCloud.now += seconds;
+        await this.clock.set(AgingCloud.now);
     }
 
     /** Calls the job once, as the gateway does. */

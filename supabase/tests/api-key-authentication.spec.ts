@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { ownTestCloud, type ReadyLine } from '@sanyam/local-cloud';
 import { Database } from '@sanyam/test-kit/database';
 import { MovableClock } from '@sanyam/test-kit/movable-clock';
 import { Persona } from '@sanyam/test-kit/persona';
@@ -36,26 +36,26 @@ describeUnderAllGrants('a caller without the service role', stage => {
 });
 
 describe('authenticate_api_key', () => {
-    let launched: LaunchedCloud;
+    let cloud: ReadyLine;
     let database: Database;
     let clock: MovableClock;
     const stage: Stage = {
         grants: 'migrations',
         get cloud() {
-            return launched.ready;
+            return cloud;
         },
         get database() {
             return database;
         }
     };
     before(async () => {
-        launched = await launchCloud({ gateway: false });
-        database = new Database(launched.ready);
+        cloud = await ownTestCloud();
+        database = new Database(cloud);
         clock = await MovableClock.install(database);
     });
     after(async () => {
+        await clock.remove();
         await database.close();
-        await launched.stop();
     });
     beforeEach(() => clock.set(0));
 

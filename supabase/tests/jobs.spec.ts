@@ -11,9 +11,9 @@ const LEASE = 300;
 describe('the lease of a job', () => {
     let cloud: AgingCloud;
     before(async () => {
-        cloud = await AgingCloud.launch();
+        cloud = await AgingCloud.open();
     });
-    after(() => cloud.stop());
+    after(() => cloud.close());
     beforeEach('reset the lease', async () => {
         await cloud.database.query(
             'update sanyam_private.jobs set holder = null, leased_until = null, finished_at = null'

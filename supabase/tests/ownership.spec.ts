@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { accept, documentOf, expectTrueCounters, offer, offersTo } from './ownership.js';
 import {
     failureOf,
-    launchMovableCloud,
+    openMovableCloud,
     type MovableCloud,
     newAddress,
     sees,
@@ -178,9 +178,9 @@ describeUnderAllGrants('a document that is handed over', stage => {
 describe('an offer of ownership', () => {
     let stage: MovableCloud;
     before(async () => {
-        stage = await launchMovableCloud();
+        stage = await openMovableCloud();
     });
-    after(() => stage.stop());
+    after(() => stage.close());
 
     it('expires after 30 days', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];

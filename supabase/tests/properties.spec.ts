@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { depth, type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { depth, ownTestCloud } from '@sanyam/local-cloud';
 import { Database } from '@sanyam/test-kit/database';
+import { replaceClock } from '@sanyam/test-kit/movable-clock';
 import { addUsers } from '@sanyam/test-kit/users';
 import { documentPageSchema } from '@sanyam/types';
 import { expect } from 'chai';
@@ -39,7 +40,6 @@ function parameters<Value>(numRuns: number): fc.Parameters<Value> {
 
 /** The time is a setting of the transaction, which no user can set. */
 const MOVABLE_CLOCK = `
-    create or replace function sanyam_private.clock() returns timestamptz
     language plpgsql volatile set search_path = '' as $$
     begin
         return coalesce(nullif(current_setting('test.now', true), '')::timestamptz, clock_timestamp());
@@ -47,14 +47,14 @@ const MOVABLE_CLOCK = `
     $$`;
 
 describe('random operations of several users', () => {
-    let cloud: LaunchedCloud;
+    let restoreClock: () => Promise<void>;
     let database: Database;
     let sessions: SessionPool;
     before(async () => {
-        cloud = await launchCloud({ gateway: false });
-        database = new Database(cloud.ready);
-        sessions = new SessionPool(cloud.ready, CONNECTIONS);
-        await database.query(MOVABLE_CLOCK);
+        const cloud = await ownTestCloud();
+        database = new Database(cloud);
+        sessions = new SessionPool(cloud, CONNECTIONS);
+        restoreClock = await replaceClock(database, MOVABLE_CLOCK);
         for (const [tier, limits] of Object.entries(TIERS)) {
             await database.query(
                 `insert into public.tier_limits
@@ -64,9 +64,9 @@ describe('random operations of several users', () => {
         }
     });
     after(async () => {
+        await restoreClock();
         await sessions.close();
         await database.close();
-        await cloud.stop();
     });
 
     async function withUsers(play: (world: World) => Promise<void>): Promise<void> {

@@ -11,9 +11,9 @@ import { describeUnderAllGrants } from './stage.js';
 describe('the nightly job', () => {
     let cloud: AgingCloud;
     before(async () => {
-        cloud = await AgingCloud.launch();
+        cloud = await AgingCloud.open();
     });
-    after(() => cloud.stop());
+    after(() => cloud.close());
 
     async function withClient<Result>(run: (client: pg.Client) => Promise<Result>): Promise<Result> {
         const client = new pg.Client({ connectionString: cloud.ready.databaseUrl });

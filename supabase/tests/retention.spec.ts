@@ -10,9 +10,9 @@ import { brokenDocuments, leftOf, makeDocuments } from './past-things.js';
 describe('expired data', () => {
     let cloud: AgingCloud;
     before(async () => {
-        cloud = await AgingCloud.launch();
+        cloud = await AgingCloud.open();
     });
-    after(() => cloud.stop());
+    after(() => cloud.close());
 
     const trashDays = {
         free: ['free', 30],

@@ -5,7 +5,7 @@ import type { CloudDocument, SharePermission } from '@sanyam/types';
 import { expect } from 'chai';
 import {
     failureOf,
-    launchMovableCloud,
+    openMovableCloud,
     type MovableCloud,
     PERMISSIONS,
     sees,
@@ -249,9 +249,9 @@ describeUnderAllGrants('a shared document', stage => {
 describe('an expired share', () => {
     let stage: MovableCloud;
     before(async () => {
-        stage = await launchMovableCloud();
+        stage = await openMovableCloud();
     });
-    after(() => stage.stop());
+    after(() => stage.close());
 
     it('gives no access until it is renewed [BY-06]', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];

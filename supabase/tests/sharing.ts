@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { type LaunchedCloud, launchCloud, type ReadyLine } from '@sanyam/local-cloud';
+import { ownTestCloud, type ReadyLine } from '@sanyam/local-cloud';
 import { Database } from '@sanyam/test-kit/database';
+import { replaceClock } from '@sanyam/test-kit/movable-clock';
 import { type Answer, type Arguments, Persona } from '@sanyam/test-kit/persona';
 import { mintToken } from '@sanyam/test-kit/tokens';
 import {
@@ -102,34 +103,39 @@ export async function misdirected(database: Database, emails: readonly string[])
     );
 }
 
-/** A separate cloud with a clock that a test can move. */
-export interface MovableCloud extends Pick<LaunchedCloud, 'stop'> {
+/** The cloud of this process, with a clock that a test can move. */
+export interface MovableCloud {
     readonly cloud: ReadyLine;
     readonly database: Database;
     /** Moves the clock forward. */
     pass(interval: string): Promise<void>;
+    /** Puts the clock back. */
+    close(): Promise<void>;
 }
 
-export async function launchMovableCloud(): Promise<MovableCloud> {
-    const launched = await launchCloud({ gateway: false });
-    const database = new Database(launched.ready);
+export async function openMovableCloud(): Promise<MovableCloud> {
+    const cloud = await ownTestCloud();
+    const database = new Database(cloud);
     await database.query(
-        `create table sanyam_private.moved_clock (by interval not null);
+        `drop table if exists sanyam_private.moved_clock;
+         create table sanyam_private.moved_clock (by interval not null);
          grant select on sanyam_private.moved_clock to authenticated, sanyam_api;
-         insert into sanyam_private.moved_clock values ('0');
-         create or replace function sanyam_private.clock() returns timestamptz
-         language plpgsql volatile set search_path = '' as
+         insert into sanyam_private.moved_clock values ('0')`
+    );
+    const restore = await replaceClock(
+        database,
+        `language plpgsql volatile set search_path = '' as
          'begin return clock_timestamp() + (select m.by from sanyam_private.moved_clock m); end;'`
     );
     return {
-        cloud: launched.ready,
+        cloud,
         database,
         pass: async interval => {
             await database.query('update sanyam_private.moved_clock set by = by + $1', [interval]);
         },
-        stop: async () => {
+        close: async () => {
+            await restore();
             await database.close();
-            await launched.stop();
         }
     };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { launchCloud, type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { grantedTestCloud, type ReadyLine, testCloud } from '@sanyam/local-cloud';
 import { Database } from '@sanyam/test-kit/database';
 
 /** The grants in force: those of the migrations, or everything to everyone, as after a careless click. */
@@ -35,7 +35,7 @@ function setUp(grants: Grants): Stage {
         return open;
     };
     before(async () => {
-        const cloud = await (grants === 'migrations' ? testCloud() : everythingGranted());
+        const cloud = await (grants === 'migrations' ? testCloud() : grantedTestCloud());
         open = { cloud, database: new Database(cloud) };
     });
     after(() => open?.database.close());
@@ -48,16 +48,4 @@ function setUp(grants: Grants): Stage {
             return current().database;
         }
     };
-}
-
-let shared: Promise<ReadyLine> | undefined;
-
-/** Returns the cloud with everything granted. Each test process starts one, and stops it at its end. */
-function everythingGranted(): Promise<ReadyLine> {
-    shared ??= launchCloud({ grants: 'everything', gateway: false }).then(cloud => {
-        cloud.unref();
-        process.once('beforeExit', () => void cloud.stop());
-        return cloud.ready;
-    });
-    return shared;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { ownTestCloud, type ReadyLine } from '@sanyam/local-cloud';
 import { Database } from '@sanyam/test-kit/database';
 import { MovableClock } from '@sanyam/test-kit/movable-clock';
 import { Persona } from '@sanyam/test-kit/persona';
@@ -207,22 +207,22 @@ const CASES: Record<string, Case> = {
 };
 
 describe('the autosave window', () => {
-    let cloud: LaunchedCloud;
+    let cloud: ReadyLine;
     let database: Database;
     let clock: MovableClock;
     before(async () => {
-        cloud = await launchCloud({ gateway: false });
-        database = new Database(cloud.ready);
+        cloud = await ownTestCloud();
+        database = new Database(cloud);
         clock = await MovableClock.install(database);
     });
     after(async () => {
+        await clock.remove();
         await database.close();
-        await cloud.stop();
     });
 
     for (const [rule, { tier, steps, left }] of Object.entries(CASES)) {
         it(`follows the rule: ${rule} [FR-040, FR-100]`, async () => {
-            const [ada, bob] = [await Persona.signUp(cloud.ready), await Persona.signUp(cloud.ready)];
+            const [ada, bob] = [await Persona.signUp(cloud), await Persona.signUp(cloud)];
             const owner = new Stopwatch(ada);
             await database.setTier(ada.id, tier ?? 'pro');
             await clock.set(0);
@@ -232,7 +232,7 @@ describe('the autosave window', () => {
                 await clock.set(seconds);
                 const user = who === 'bob' ? bob : ada;
                 const scopes = ['documents:write'];
-                const actor = keyName === undefined ? user : withKey(cloud.ready, user, keyName, scopes);
+                const actor = keyName === undefined ? user : withKey(cloud, user, keyName, scopes);
                 await owner.act(id, actor, action);
             }
             expect(await owner.versionsOf(id)).to.deep.equal(left);
