@@ -9,6 +9,9 @@ import { summaryOf, writeResults } from './results.mjs';
 /** How Playwright's outcomes count. A test that passed only when tried again has failed. */
 const KINDS = { expected: 'passed', unexpected: 'failed', flaky: 'failed', skipped: 'skipped' };
 
+/** Node quotes the line of the bundle that fails: a megabyte. */
+const LONG_LINE = /^(.{500}).+$/gm;
+
 /** Prints one line for each file, and the errors of those that failed. Writes the results for the test run. */
 export default class FileReporter {
     /** The tests of each file that have not ended. */
@@ -59,7 +62,7 @@ export default class FileReporter {
         console.log(heading);
         for (const { stack, message, value, snippet } of errors) {
             const text = [stack ?? message ?? value, snippet].filter(Boolean).join('\n');
-            console.log(stripVTControlCharacters(text).replace(/^/gm, '    '));
+            console.log(stripVTControlCharacters(text).replace(LONG_LINE, '$1…').replace(/^/gm, '    '));
         }
         for (const { name, path: file } of attachments.filter(({ path: file }) => file !== undefined)) {
             console.log(`    ${name}: ${path.relative(root, file)}`);
