@@ -30,7 +30,7 @@ export interface Attack {
     attempt(client: SupabaseClient, target: Target): PromiseLike<Answer>;
 }
 
-/** The expected outcome of each kind of attack. Policies hide the rows of others, and let nobody write. */
+/** The expected outcome of each kind of attack. Policies hide the rows of others, and allow no writes. */
 const OUTCOMES: Record<Kind, Record<Grants, Record<Attacker, Outcome>>> = {
     read: {
         migrations: { owner: 'empty', stranger: 'empty', anon: 'refused' },
@@ -158,10 +158,10 @@ export const ATTACKS: readonly Attack[] = [
     call(['anon'], 'list_documents', () => ({})),
     call(['anon'], 'my_account', () => ({})),
 
-    // Invariant 2: nobody changes tier, counters, owners, versions, times or another's row.
+    // Invariant 2: no user can change a tier, counter, owner, version, time or another user's row.
     change('raise the tier', 'user_profiles', () => ({ tier: 'enterprise' })),
     change('reset the counters', 'user_profiles', () => ({ document_count: 0, storage_used_bytes: 0 })),
-    change('change the e-mail address', 'user_profiles', () => ({ email: 'root@example.com' })),
+    change('change the email address', 'user_profiles', () => ({ email: 'root@example.com' })),
     change('change the id of the profile', 'user_profiles', () => ({ id: randomUUID() })),
     upsert('raise the tier with an upsert', 'user_profiles', ({ ownerId }) => ({ id: ownerId, tier: 'enterprise' })),
     add('create a profile', 'user_profiles', () => ({ id: randomUUID(), tier: 'enterprise' })),

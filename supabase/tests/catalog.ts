@@ -8,27 +8,27 @@ import pg from 'pg';
 
 const SUPABASE = resolve(import.meta.dirname, '..', '..');
 
-/** What a database is, as far as its text says it: everything but the rows that users make. */
+/** A description of a database without the rows of users, to compare databases. */
 export interface Catalog {
-    /** Objects, owners, grants, policies, comments and settings, as pg-delta reads them. */
+    /** The objects, owners, grants, policies, comments and settings that pg-delta reads. */
     readonly facts: FactBase;
-    /** What pg-delta does not read, a line each: places and storage of columns, and the rows of a new database. */
+    /** Lines about what pg-delta does not read: order and storage of columns, and the rows of a new database. */
     readonly details: readonly string[];
 }
 
-/** Returns the SQL files of a folder below `supabase`, in the order in which they apply. */
+/** Returns the contents of the SQL files in a folder of `supabase`, in the order in which they are applied. */
 export async function readSqlFiles(folder: 'migrations' | 'schemas'): Promise<string[]> {
     const names = (await readdir(join(SUPABASE, folder))).filter(name => name.endsWith('.sql')).sort();
     return Promise.all(names.map(name => readFile(join(SUPABASE, folder, name), 'utf8')));
 }
 
-/** Applies SQL files to a new database, each in a transaction of its own, and returns what the database is then. */
+/** Applies SQL files to a new database, each in its own transaction. Returns the catalog of the result. */
 export function catalogAfter(files: readonly string[]): Promise<Catalog> {
     return withBareCluster(async cluster => {
         await applyFiles(cluster, files);
-        // The superuser sees all of it.
+        // Only the superuser can read everything.
         const pool = new pg.Pool({ connectionString: cluster.superuserUrl });
-        // The server stops before its last connection is closed.
+        // The server stops before the last connection is closed.
         pool.on('error', () => undefined);
         try {
             const { factBase } = await extract(pool);

@@ -51,7 +51,7 @@ describeUnderAllGrants('a downgrade', stage => {
 
     const ways: Record<string, (userId: string, tier: string) => Promise<unknown>> = {
         'by set_tier': (user_id, tier) =>
-            Persona.serviceRole(stage.cloud).call('set_tier', { user_id, tier, reason: 'cancelled' }),
+            Persona.serviceRole(stage.cloud).call('set_tier', { user_id, tier, reason: 'canceled' }),
         'by the service role’s update': async (id, tier) =>
             Persona.serviceRole(stage.cloud).client.from('user_profiles').update({ tier }).eq('id', id),
         'by SQL': (id, tier) => stage.database.setTier(id, tier)

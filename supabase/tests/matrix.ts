@@ -28,7 +28,7 @@ export type PersonaName = (typeof PERSONAS)[number];
  * one in the trash, both shared, an API key, and audit rows for all of it.
  *
  *     a  sees all of the owner's rows
- *     s  sees the shared document, without the trash, and the share of their own
+ *     s  sees the shared document, without the trash, and their own share
  *     -  sees no row, and changes nothing
  *     .  not tried: the system may do this
  */

@@ -4,8 +4,8 @@ import { plan, renderPlanFiles } from '@supabase/pg-delta';
 import type { Catalog } from './catalog.js';
 
 /**
- * Returns the migration that makes one database the same as another: empty when they are the same. What only a person
- * can write stands in it as a comment.
+ * Returns the migration from one database to another. Empty if they are the same. The changes that must be written by
+ * hand are in a comment.
  *
  * @param before the database after all migrations
  * @param wanted the database after the schema files
@@ -16,7 +16,7 @@ export function missingMigration(before: Catalog, wanted: Catalog): string {
     return `${statements}${byHand(before.details, wanted.details)}`;
 }
 
-/** Only a role that may create in a schema can become the owner of something in it. */
+/** Adds a temporary grant, because the new owner of an object needs the right to create in its schema. */
 function withRightToOwn(statements: string): string {
     if (!/owner to "sanyam_api"/i.test(statements)) {
         return statements;
@@ -36,7 +36,7 @@ function byHand(before: readonly string[], wanted: readonly string[]): string {
         return '';
     }
     return [
-        '-- Write this by hand: rows of new databases, and places and storage of columns.',
+        '-- Write this by hand: rows of new databases, and order and storage of columns.',
         ...gone.map(line => `--   now:    ${line}`),
         ...added.map(line => `--   wanted: ${line}`),
         ''

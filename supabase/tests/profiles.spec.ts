@@ -37,7 +37,7 @@ describeOnCloud('a profile', stage => {
         expect((await ada.account()).profile.tier).to.equal('free');
     });
 
-    it('follows the e-mail address of its user', async () => {
+    it('follows the email address of its user', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const email = `${randomUUID()}@example.com`;
         await stage.database.query('update auth.users set email = $2 where id = $1', [ada.id, email]);

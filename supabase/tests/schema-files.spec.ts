@@ -7,70 +7,70 @@ import { parse } from 'smol-toml';
 import { type Catalog, catalogAfter, readSqlFiles } from './catalog.js';
 import { missingMigration } from './missing-migration.js';
 
-/** Changes of the schema files. The missing migration must match the pattern of each. */
+/** Changes of the schema files, each with a pattern that the missing migration must match. */
 const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: RegExp]> = [
     [
-        'the text of a function',
+        'a changed function body',
         `create or replace function sanyam_private.clock() returns timestamptz
          language plpgsql volatile set search_path = '' as $$ begin return now(); end; $$`,
         /create or replace function sanyam_private\.clock\(\).*return now\(\);/is
     ],
     [
-        'a setting of a function',
+        'a changed setting of a function',
         `alter function public.empty_trash() set statement_timeout = '61s'`,
         /function public\.empty_trash\(\).*SET statement_timeout TO '61s'/is
     ],
+    ['a deleted function', 'drop function public.list_shares(uuid)', /drop function "public"\."list_shares"\(uuid\)/i],
     [
-        'a function, which is deleted',
-        'drop function public.list_shares(uuid)',
-        /drop function "public"\."list_shares"\(uuid\)/i
-    ],
-    [
-        'a function, which is new and has an owner and a caller',
+        'a new function with an owner and a grant',
         `create function public.new_function() returns void
          language plpgsql security definer set search_path = '' as $$ begin end; $$;
          call sanyam_private.expose('public.new_function()', 'authenticated')`,
         /create or replace function public\.new_function\(\).*"new_function"\(\) owner to "sanyam_api".*grant execute on function "public"\."new_function"\(\) to "authenticated"/is
     ],
     [
-        'a grant',
+        'a revoked grant',
         'revoke select on public.audit_log from service_role',
         /revoke .* on table "public"\."audit_log" from "service_role"/i
     ],
     [
-        'a default privilege',
+        'a new default privilege',
         'alter default privileges in schema public grant select on tables to service_role',
         /alter default privileges for role "postgres" in schema "public" grant select on tables to "service_role"/i
     ],
     [
-        'a policy',
+        'a changed policy',
         'alter policy "users see their keys" on public.api_keys using (false)',
         /create policy "users see their keys" on "public"\."api_keys" .*using \(false\)/i
     ],
     [
-        'a trigger',
+        'a dropped trigger',
         'drop trigger follow_tier on public.user_profiles',
         /drop trigger "follow_tier" on "public"\."user_profiles"/i
     ],
     [
-        'a column',
+        'a new column',
         'alter table public.documents add column note text',
         /alter table .*"documents" add column "note" text/i
     ],
-    ['an index', 'drop index public.shares_by_expiry', /drop index "public"\."shares_by_expiry"/i],
-    ['a comment', `comment on table public.documents is 'new'`, /comment on table "public"\."documents" is 'new'/i],
+    ['a dropped index', 'drop index public.shares_by_expiry', /drop index "public"\."shares_by_expiry"/i],
     [
-        'a setting of a role',
+        'a changed comment',
+        `comment on table public.documents is 'new'`,
+        /comment on table "public"\."documents" is 'new'/i
+    ],
+    [
+        'a changed setting of a role',
         `alter role sanyam_gateway set lock_timeout = '11s'`,
         /alter role "sanyam_gateway" set "?lock_timeout"? .*11s/i
     ],
     [
-        'the storage of a column',
+        'a changed storage of a column',
         'alter table public.document_versions alter column content set storage main',
         /-- {3}wanted: column content of document_versions .*storage m/
     ],
     [
-        'a row of a new database',
+        'a changed row of a new database',
         `update public.tier_limits set max_documents = 6 where tier = 'free'`,
         /-- {3}now: {4}row of tier_limits: .*"max_documents": 5,.*-- {3}wanted: row of tier_limits: .*"max_documents": 6,/s
     ]
@@ -91,21 +91,21 @@ describe('the schema files', () => {
         missing = missingMigration(declared, changed);
     });
 
-    it('lead to the same database as the migrations', () => {
+    it('create the same database as the migrations', () => {
         const text = missingMigration(migrated, declared);
         expect(text, `The migration that is missing (npm run migration -- <name> writes it):\n${text}`).to.equal('');
     });
 
     for (const [what, , pattern] of CHANGES) {
-        it(`need a migration after a change of ${what}`, () => {
+        it(`need a migration for ${what}`, () => {
             expect(missing).to.match(pattern);
         });
     }
 
     it('match the migrations again after the generated migration', async function () {
         this.timeout(60_000);
-        const mended = await catalogAfter([...(await readSqlFiles('migrations')), missing]);
-        expect(missingMigration(mended, changed).replace(/^--.*\n/gm, '')).to.equal('');
+        const repaired = await catalogAfter([...(await readSqlFiles('migrations')), missing]);
+        expect(missingMigration(repaired, changed).replace(/^--.*\n/gm, '')).to.equal('');
     });
 
     it('are named in config.toml for the Supabase CLI', async () => {

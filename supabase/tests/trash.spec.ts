@@ -89,7 +89,7 @@ describeOnCloud('the trash', stage => {
         expect((await restore(bob, document.id)).error?.message).to.equal('FEATURE_NOT_AVAILABLE');
     });
 
-    it('lets only the owner delete for good', async () => {
+    it('lets only the owner delete permanently', async () => {
         const ada = await pro();
         for (const [permission, whileThere, inTrash] of [
             ['view', [403, 'DOCUMENT_READ_ONLY'], [404, 'DOCUMENT_NOT_FOUND']],
@@ -108,7 +108,7 @@ describeOnCloud('the trash', stage => {
         }
     });
 
-    it('deletes for good only documents that are in it', async () => {
+    it('permanently deletes only documents that are in it', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await ada.create();
         const { status, error } = await purge(ada, id);
@@ -121,7 +121,7 @@ describeOnCloud('the trash', stage => {
         expect(await ada.read(id)).to.include({ version: 1 });
     });
 
-    it('deletes a document for good with its versions and shares, and then returns 404 [FR-031]', async () => {
+    it('permanently deletes a document with its versions and shares, and then returns 404 [FR-031]', async () => {
         const [ada, bob] = [await pro(), await Persona.signUp(stage.cloud)];
         const document = await ada.create({ content: 'one' });
         await ada.save(document.id, { content: 'three' });

@@ -14,10 +14,10 @@ import { share, succeed } from './sharing.js';
 
 const MIGRATIONS = resolve(import.meta.dirname, '..', '..', 'migrations');
 
-/** The release from which every database can be upgraded. Its file is the first of the folder, and stays as it is. */
+/** The migration of the first release. Every later release can upgrade its databases, so it never changes. */
 const FIRST_RELEASE = '20261126040000_first_release.sql';
 
-/** A made-up migration after all others: a column of two tables, and a function. */
+/** An example migration after all others. It adds columns to two tables, and a function. */
 const NEXT_MIGRATION = `
 alter table public.tier_limits add column has_templates boolean not null default false;
 update public.tier_limits set has_templates = true where tier <> 'free';
@@ -41,7 +41,7 @@ const IDEMPOTENT = { name: 'once.md', language_id: 'markdown', content: 'once', 
 
 type Row = Record<string, unknown>;
 
-/** What two users have after they used the first release. */
+/** The data of two users of the first release. */
 interface Before {
     readonly adaId: string;
     readonly graceId: string;
@@ -129,7 +129,7 @@ describe('a database of the first release, after an upgrade', () => {
         }
     }
 
-    /** Every row of every table of ours. */
+    /** Returns all rows of all tables of Sanyam. */
     async function allRows(at: Database): Promise<Record<string, Row[]>> {
         const tables = await at.query(
             `select c.oid::regclass::text as name from pg_class c
@@ -145,7 +145,7 @@ describe('a database of the first release, after an upgrade', () => {
         return rows;
     }
 
-    it('has every row as before, and what the migration added', () => {
+    it('has all earlier rows, and the columns of the new migration', () => {
         for (const [table, rows] of Object.entries(stateBefore.rows)) {
             const columns = Object.keys(rows[0] ?? {});
             const kept = (rowsAfter[table] ?? []).map(row =>
@@ -179,14 +179,14 @@ describe('a database of the first release, after an upgrade', () => {
         expect((await ada.call('create_document', IDEMPOTENT)).data).to.deep.equal(stateBefore.idempotent);
     });
 
-    it('accepts an API key from before', async () => {
+    it('accepts an earlier API key', async () => {
         expect(await authenticateDirectly(database, stateBefore.secret)).to.include({
             status: 'active',
             user_id: stateBefore.adaId
         });
     });
 
-    it('has the function and the feature of the migration', async () => {
+    it('has the function and the feature of the new migration', async () => {
         expect((await ada.call('count_my_documents')).data).to.equal(
             Number(
                 (
@@ -200,7 +200,7 @@ describe('a database of the first release, after an upgrade', () => {
         expect(data).to.have.nested.property('features.has_templates', true);
     });
 
-    it('started with the first release, which is the first file of the folder', async () => {
+    it('started with the first migration of the folder', async () => {
         expect((await readdir(MIGRATIONS)).filter(name => name.endsWith('.sql')).sort()[0]).to.equal(FIRST_RELEASE);
     });
 });

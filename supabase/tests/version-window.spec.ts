@@ -89,7 +89,7 @@ const CASES: Record<string, Case> = {
         ],
         left: ['1 save', '2 autosave', '3 restore', '5 autosave']
     },
-    'somebody else’s autosave ends a window': {
+    'another user’s autosave ends a window': {
         steps: [
             [0, 'ada', 'autosave'],
             [1, 'bob', 'autosave'],
@@ -193,7 +193,7 @@ const CASES: Record<string, Case> = {
         ],
         left: ['1 save', '3 save']
     },
-    'a history goes on after a downgrade and an upgrade': {
+    'a history continues after a downgrade and an upgrade': {
         steps: [
             [0, 'ada', 'autosave'],
             [1, 'billing', 'to free'],

@@ -7,22 +7,24 @@ import { missingMigration } from './missing-migration.js';
 
 const USAGE = `Usage: npm run migration -- [name]
 
-Compares supabase/schemas, which say what the database is, with supabase/migrations, which lead there, and writes the
-migration that is missing to supabase/migrations/<time>_<name>.sql. Without a name it prints the migration.
+Compares the databases that supabase/schemas and supabase/migrations create, and writes the missing migration to
+supabase/migrations/<time>_<name>.sql. Without a name, it only prints the migration.
 `;
 
 const LICENSE = '-- SPDX-License-Identifier: MIT\n\n';
 
 const [name, ...rest] = process.argv.slice(2);
 if (rest.length > 0 || (name !== undefined && !/^[a-z][a-z0-9_]*$/.test(name))) {
-    process.stderr.write(`${USAGE}\nA name has lower-case letters, digits and underscores.\n`);
+    process.stderr.write(
+        `${USAGE}\nA name can have lower-case letters, digits and underscores, and begins with a letter.\n`
+    );
     process.exitCode = 1;
 } else {
     const text = await missing();
     process.stdout.write(`${await deliver(text)}\n`);
 }
 
-/** Returns the first migration, which is the schema files as they stand, or what a later one must change. */
+/** Returns the missing migration. The first migration is a copy of the schema files. */
 async function missing(): Promise<string> {
     const migrations = await readSqlFiles('migrations');
     const schemas = await readSqlFiles('schemas');
@@ -32,10 +34,10 @@ async function missing(): Promise<string> {
     return missingMigration(await catalogAfter(migrations), await catalogAfter(schemas));
 }
 
-/** Writes the migration if there is a name for it, and returns what to tell the user. */
+/** Writes the migration if it has a name. Returns the output for the user. */
 async function deliver(migration: string): Promise<string> {
     if (migration === '') {
-        return 'Nothing is missing: the migrations lead to what the schema files say.';
+        return 'No migration is missing. The migrations and the schema files create the same database.';
     }
     if (name === undefined) {
         return migration;
@@ -43,5 +45,5 @@ async function deliver(migration: string): Promise<string> {
     const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
     const file = resolve(import.meta.dirname, '..', '..', 'migrations', `${time}_${name}.sql`);
     await writeFile(file, `${LICENSE}${migration}`);
-    return `Wrote ${file}. Read it and complete it: you decide what happens to the data of users.`;
+    return `Wrote ${file}. Review it, and add what happens to the data of users.`;
 }

@@ -17,7 +17,7 @@ test('a save that cannot reach the cloud says why, keeps the text, and is not re
     await link.cut();
     await editor.save();
     const failure = shell.notifications.toast('Could not save “notes.md”');
-    await expect(failure).toContainText(`The cloud at ${new URL(link.address).host} cannot be reached`);
+    await expect(failure).toContainText(`Could not reach the cloud at ${new URL(link.address).host}.`);
     await shell.screenshot('cloud-unreachable');
     await editor.expectDirty(true);
     expect(await editor.text()).toBe('# Notes\nunsaved');

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { CloudDocumentStore } from './cloud-document-store';
 import type { FunctionArguments } from './session/database-session';
 
-/** A session that answers every call with `answer`, and its calls. */
+/** Returns a session that answers every call with `answer`, and the list of its calls. */
 function recordingSession(answer: unknown) {
     const calls: [string, FunctionArguments][] = [];
     const call = async (functionName: string, functionArguments: FunctionArguments) => {
@@ -34,7 +34,7 @@ describe('CloudDocumentStore', () => {
         expect(calls).to.deep.equal([['create_document', unstorable]]);
     });
 
-    it('checks answers, since the server may be of another release', async () => {
+    it('checks answers, because the server may have another release', async () => {
         const { session } = recordingSession({ items: 'none' });
         const failure: unknown = await new CloudDocumentStore(session, { checksArguments: false }).documents
             .list({})

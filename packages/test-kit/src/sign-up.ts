@@ -23,7 +23,7 @@ export interface SignedUpUser {
     readonly client: SupabaseClient;
 }
 
-/** Returns an e-mail address that no other test uses. */
+/** Returns an email address that no other test uses. */
 export function newEmail(): string {
     return `${randomUUID()}@example.com`;
 }
@@ -33,7 +33,7 @@ export function newPassword(): string {
     return `correct horse ${randomUUID()}`;
 }
 
-/** Signs up a user. The default e-mail address and password are new. */
+/** Signs up a user. The default email address and password are new. */
 export async function signUp(
     cloud: ReadyLine,
     { email = newEmail(), password = newPassword(), metadata = {} }: NewAccount = {}

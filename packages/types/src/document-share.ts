@@ -9,7 +9,7 @@ export const shareIdSchema = z.uuid();
 export const sharePermissionSchema = z.enum(['view', 'edit', 'admin']);
 export type SharePermission = z.infer<typeof sharePermissionSchema>;
 
-/** A share of a document with an e-mail address. It looks the same whether or not the address has an account. */
+/** A share of a document with an email address. It looks the same whether or not the address has an account. */
 export const documentShareSchema = z.object({
     id: shareIdSchema,
     document_id: documentIdSchema,

@@ -25,8 +25,8 @@ export const conflictDetailsSchema = z.object({
 const upgradeUrlSchema = z.string().describe('Where the plan can be changed');
 
 /**
- * The details of TIER_LIMIT_EXCEEDED. `limit_name` is a column of the tier's row, or a limit of the whole service. It
- * stands alone when the limit is another user's: nobody learns about somebody else's account.
+ * The details of TIER_LIMIT_EXCEEDED. `limit_name` is a column of the tier's row, or a limit of the whole service. For
+ * the limit of another user, it is the only field, because numbers would reveal data of that user's account.
  */
 export const tierLimitDetailsSchema = z.object({
     limit_name: z.string(),

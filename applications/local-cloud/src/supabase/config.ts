@@ -29,7 +29,7 @@ export async function readSupabaseConfig(
     try {
         return configSchema.parse(resolveReferences(parse(text), environment));
     } catch (error) {
-        throw new CloudError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+        throw new CloudError(`Could not read ${file}: ${error instanceof Error ? error.message : String(error)}`, {
             cause: error
         });
     }

@@ -58,7 +58,7 @@ function fileName(migration: Migration): string {
 
 async function readMigrations(folder: string): Promise<Migration[]> {
     const names = await readdir(folder).catch((error: unknown) => {
-        throw new CloudError(`Cannot read the migrations from ${folder}. Specify their folder with --migrations.`, {
+        throw new CloudError(`Could not read the migrations from ${folder}. Specify their folder with --migrations.`, {
             cause: error
         });
     });

@@ -34,7 +34,7 @@ export class Shares {
     }
 
     /**
-     * Shares a document with an e-mail address. Sharing with the same address again changes the permission.
+     * Shares a document with an email address. Sharing with the same address again changes the permission.
      *
      * @throws SanyamError FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED, VALIDATION_ERROR
      */

@@ -126,7 +126,7 @@ describe('sanyam put', () => {
         expect((await put('second')).code).to.equal(0);
     });
 
-    it('says that a document is deleted for good, and creates a new one the next time', async () => {
+    it('says that a document is permanently deleted, and creates a new one the next time', async () => {
         const { id } = JSON.parse((await put('first', '--json')).out) as { id: string };
         await stage.client.documents.delete(id);
         const purged = await fetch(`${stage.cloud.supabaseUrl}/rest/v1/rpc/purge_document`, {
@@ -147,7 +147,7 @@ describe('sanyam put', () => {
     it('says which file it cannot read', async () => {
         for (const file of ['missing.md', '.']) {
             const { code, said } = await stage.shell.sanyam('put', file);
-            expect([code, said.startsWith(`sanyam: ${file} cannot be read: `)], said).to.deep.equal([1, true]);
+            expect([code, said.startsWith(`sanyam: Could not read ${file}: `)], said).to.deep.equal([1, true]);
         }
     });
 

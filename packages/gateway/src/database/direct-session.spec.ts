@@ -3,8 +3,8 @@
 import { expect } from 'chai';
 import { callOf } from './direct-session';
 
-describe('The call of a function in a statement', () => {
-    it('passes arguments as parameters by name, after the first parameter', () => {
+describe('the call of a function in a statement', () => {
+    it('passes arguments by name, starting at the second parameter', () => {
         expect(callOf('save_document', { document_id: 'a', content: "'; drop table documents" })).to.deep.equal({
             text: 'public.save_document(document_id => $2, content => $3)',
             values: ['a', "'; drop table documents"]
@@ -18,7 +18,7 @@ describe('The call of a function in a statement', () => {
         });
     });
 
-    it('refuses names that are not identifiers', () => {
+    it('throws for names that are not identifiers', () => {
         for (const name of ['', 'a b', 'a)', 'pg_sleep(1); --', 'Ä', 'x'.repeat(64)]) {
             expect(() => callOf(name, {}), name).to.throw(TypeError);
             expect(() => callOf('read_document', { [name]: 'a' }), name).to.throw(TypeError);

@@ -40,7 +40,7 @@ export class PostgrestPublicDatabase implements PublicDatabase {
         if (!tiers.success) {
             throw new CloudError(
                 'SERVICE_UNAVAILABLE',
-                'The tiers cannot be read.',
+                'Could not read the tiers. Try again later.',
                 {},
                 { cause: error ?? tiers.error }
             );

@@ -105,7 +105,7 @@ function refusalOf(error: unknown): CloudError {
     if (isKeySourceError(error)) {
         return new CloudError(
             'SERVICE_UNAVAILABLE',
-            'The session cannot be verified at the moment. Try again later.',
+            'Could not verify the session. Try again later.',
             {},
             { cause: error }
         );

@@ -104,7 +104,7 @@ const ADDRESSES: [method: string, path: string, status: number, code: string][] 
     ['GET', `${DOCUMENTS}?limit=`, 422, 'VALIDATION_ERROR'],
     ['GET', `${DOCUMENTS}?limit=1&limit=2`, 422, 'VALIDATION_ERROR'],
     ['GET', `${DOCUMENTS}?__proto__=1`, 422, 'VALIDATION_ERROR'],
-    ['GET', `${DOCUMENTS}?colour=red`, 422, 'VALIDATION_ERROR'],
+    ['GET', `${DOCUMENTS}?color=red`, 422, 'VALIDATION_ERROR'],
     ['GET', `${DOCUMENTS}?q=%00`, 422, 'VALIDATION_ERROR'],
     ['GET', `${DOCUMENTS}?language_id=%00`, 422, 'VALIDATION_ERROR'],
     ['GET', `${DOCUMENTS}?include_shared=maybe`, 422, 'VALIDATION_ERROR'],
@@ -186,9 +186,9 @@ describeOverEachWay('the gateway', startGateway => {
     }
 
     it('returns a message for each invalid field [FR-119]', async () => {
-        const json = { language_id: 'no such!', content: 'a', colour: 'red' };
+        const json = { language_id: 'no such!', content: 'a', color: 'red' };
         const { fields } = errorOf(await stage.ada.send('POST', DOCUMENTS, { json })).details ?? {};
-        expect(fields).to.have.all.keys('name', 'language_id', 'colour');
+        expect(fields).to.have.all.keys('name', 'language_id', 'color');
     });
 
     it('uses the field names of the request, even for messages of the database [FR-119]', async () => {

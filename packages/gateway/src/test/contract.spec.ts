@@ -39,7 +39,7 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
     ],
     'documents.create': [
         { json: newDocument, status: 201 },
-        { json: { ...newDocument, colour: 'red' }, status: 422 },
+        { json: { ...newDocument, color: 'red' }, status: 422 },
         { json: { ...newDocument, content: 'x'.repeat(2_097_153) }, status: 413 },
         { raw: '{', status: 400 },
         { raw: 'text', headers: { 'Content-Type': 'text/plain' }, status: 415 }

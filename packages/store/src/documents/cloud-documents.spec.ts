@@ -146,7 +146,7 @@ describe('CloudDocuments', () => {
         expect(error.message).to.contain(`127.0.0.1:${port}`);
     });
 
-    it('can be cancelled', async () => {
+    it('can be canceled', async () => {
         const { store } = await signUpCloudUser();
         const abort = new AbortController();
         abort.abort();

@@ -19,7 +19,7 @@ const newOfferSchema = documentReferenceSchema.extend({ email: emailAddressSchem
  */
 export class CloudOwnership extends DatabaseFunctions {
     /**
-     * Offers the document to an e-mail address. Replaces an earlier offer.
+     * Offers the document to an email address. Replaces an earlier offer.
      *
      * @param email `null` withdraws the offer
      * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY

@@ -33,7 +33,7 @@ export function toCloudError(error: unknown, status: number, host: string): Clou
     if (status === 0) {
         return new CloudError(
             'SERVICE_UNAVAILABLE',
-            `The cloud at ${host} cannot be reached. Check your connection and try again.`,
+            `Could not reach the cloud at ${host}. Check your connection and try again.`,
             {},
             { cause: error }
         );

@@ -32,7 +32,7 @@ const newShareSchema = documentReferenceSchema.extend({
 const shareReferenceSchema = z.object({ share_id: idSchema, document_id: idSchema.optional() });
 
 /**
- * The shares of documents. A share gives access to the user who has confirmed its e-mail address. Answers do not reveal
+ * The shares of documents. A share gives access to the user who has confirmed its email address. Answers do not reveal
  * whether such a user exists. Only the owner can share. Every method rejects with a `CloudError`: DOCUMENT_NOT_FOUND if
  * the document does not exist or the user cannot see it, FORBIDDEN if the user is not the owner.
  */

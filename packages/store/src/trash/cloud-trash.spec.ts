@@ -31,7 +31,7 @@ describe('CloudTrash', () => {
         });
     });
 
-    it('deletes only documents in the trash for good', async () => {
+    it('permanently deletes only documents in the trash', async () => {
         const { store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);
         expect((await rejection(store.trash.purge(id))).code).to.equal('VALIDATION_ERROR');

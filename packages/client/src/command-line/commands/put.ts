@@ -56,7 +56,7 @@ export async function put(file: string, options: PutOptions): Promise<void> {
 /** Reads a file. @throws CommandError when it is unreadable or not text */
 async function readText(file: string): Promise<string> {
     const bytes = await (file === STANDARD_INPUT ? buffer(process.stdin) : readFile(file)).catch((error: Error) => {
-        throw new CommandError(EXIT.failure, 'UNREADABLE_FILE', `${file} cannot be read: ${error.message}.`);
+        throw new CommandError(EXIT.failure, 'UNREADABLE_FILE', `Could not read ${file}: ${error.message}.`);
     });
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -15,7 +15,7 @@ export const createShare = operation(
         feature: { id: 'document_sharing', of: 'caller' },
         method: 'post',
         path: '/api/v1/documents/{id}/shares',
-        summary: 'Share a document with an e-mail address',
+        summary: 'Share a document with an email address',
         description:
             'Sharing with the same address again changes the permission. ' +
             'The answer does not reveal whether the address has an account.',
@@ -24,7 +24,7 @@ export const createShare = operation(
             headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
             body: takes(
                 describeFields(newShareBodySchema, {
-                    email: { type: 'string', description: 'An e-mail address' }
+                    email: { type: 'string', description: 'An email address' }
                 }).openapi('NewShare')
             )
         },
