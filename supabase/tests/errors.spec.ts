@@ -164,7 +164,7 @@ describeOnCloud('a failure', stage => {
         });
     }
 
-    it('tells a stranger no more about a document than about one that does not exist [FR-016]', async () => {
+    it('gives a stranger the same error as for a document that does not exist [FR-016]', async () => {
         const [ada, mallory] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
         const { id } = await ada.create();
         for (const name of ['read_document', 'save_document', 'trash_document']) {

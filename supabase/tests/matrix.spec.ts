@@ -141,7 +141,7 @@ function write({ client }: Persona, table: string, verb: string, scene: Scene): 
     }
 }
 
-describeUnderAllGrants('the matrix of who may do what', stage => {
+describeUnderAllGrants('the permission matrix', stage => {
     let scene: Scene;
     before(async () => {
         scene = await setScene(stage.database);

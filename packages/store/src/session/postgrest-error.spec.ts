@@ -34,7 +34,7 @@ describe('an error of PostgREST', () => {
         ['anything else', { code: 'XX000', message: 'secret internals' }, 500, 'INTERNAL_ERROR']
     ];
     for (const [what, error, status, code] of cases) {
-        it(`for ${what} becomes ${code}, with our own message [FR-117]`, () => {
+        it(`for ${what} becomes ${code}, without the text of the server [FR-117]`, () => {
             const cloudError = toCloudError(error, status, HOST);
             expect(cloudError.code).to.equal(code);
             expect(cloudError.message).to.match(/\.$/).and.not.contain('secret');
