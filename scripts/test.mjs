@@ -40,6 +40,12 @@ const SPECS_ON_OTHERS = ['schema', 'document-functions', 'version-functions', 'u
 
 const playwright = inRoot('node_modules', '@playwright', 'test', 'cli.js');
 
+async function checkRequirements() {
+    // It needs the TypeScript compiler, which a fresh clone does not have before everything is compiled.
+    const { updateRequirements } = await import('./requirements/update.mjs');
+    updateRequirements({ isCheck: true });
+}
+
 await main(async () => {
     const total = nothingRun();
     // APT and the package manager work at the same time.
@@ -74,7 +80,11 @@ await main(async () => {
                 { env }
             ),
             (async () => {
-                await Promise.all([bundle(), check('Rules and formatting', total, lint)]);
+                await Promise.all([
+                    bundle(),
+                    check('Rules and formatting', total, lint),
+                    check('Requirements and their tests', total, checkRequirements)
+                ]);
                 await suite('Browser', total, [playwright, 'test'], {
                     env: { ...env, ...(await browser) },
                     cwd: inRoot('applications', 'browser')

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { filesBelow, inRoot, root } from '../set-up/repository.mjs';
+
+/** A flag of `tier_limits`, or the name of a tier as a text. */
+const KNOWLEDGE = /\bhas_[a-z_]+|(['"`])(free|pro|enterprise)\1/;
+
+/** The mirror of the row, and the tier that unknown tiers count as. */
+const MIRROR = 'packages/types/src/tier-limits.ts';
+
+describe('The code of the IDE and the gateway', () => {
+    const files = filesBelow([inRoot('packages')])
+        .map(file => path.relative(root, file).split(path.sep).join('/'))
+        .filter(file => /^packages\/(?!test-kit\/)[^/]+\/src\/.*\.tsx?$/.test(file))
+        .filter(file => !/\.spec\.tsx?$|\/test\//.test(file));
+
+    it('has no list of features or tiers: FeatureGate answers from the row [FR-058, FR-061]', () => {
+        const knowing = files.filter(file => KNOWLEDGE.test(readFileSync(inRoot(file), 'utf8')));
+        expect(knowing).to.deep.equal([MIRROR]);
+    });
+});
