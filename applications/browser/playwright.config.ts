@@ -23,7 +23,7 @@ export default defineConfig({
     expect: { timeout: 15_000 },
     // In a test run one line for each file, else one for each test.
     reporter: process.env['SANYAM_TEST_RESULTS']
-        ? [[path.resolve(__dirname, '..', '..', 'scripts', 'test', 'playwright-reporter.mjs')]]
+        ? [[path.resolve(__dirname, '..', '..', 'scripts', 'test-runner', 'playwright-reporter.mjs')]]
         : 'list',
     use: {
         browserName: 'chromium',

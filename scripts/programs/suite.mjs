@@ -15,9 +15,9 @@ export const mocha = [
     '--timeout',
     '60000',
     '--reporter',
-    inRoot('scripts', 'test', 'mocha-reporter.mjs'),
+    inRoot('scripts', 'test-runner', 'mocha-reporter.mjs'),
     '--require',
-    inRoot('scripts', 'test', 'mocha-hooks.mjs')
+    inRoot('scripts', 'test-runner', 'mocha-hooks.mjs')
 ];
 
 /** How many of the slowest tests, and how many failures with their logs, the end of a run lists. */

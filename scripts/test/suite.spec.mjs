@@ -180,7 +180,7 @@ describe('A test run', function () {
         );
         writeFileSync(
             path.join(project, 'playwright.config.ts'),
-            `export default { testDir: '.', reporter: ${JSON.stringify(inRoot('scripts/test/playwright-reporter.mjs'))} };`
+            `export default { testDir: '.', reporter: ${JSON.stringify(inRoot('scripts/test-runner/playwright-reporter.mjs'))} };`
         );
         const command = JSON.stringify([inRoot('node_modules/@playwright/test/cli.js'), 'test']);
         const { output, last } = await runSuite(command, { cwd: project });

@@ -8,7 +8,7 @@ import { createCluster } from './postgres/cluster.js';
 import { findDatabaseUser } from './postgres/database-user.js';
 import { freePort } from './postgres/free-port.js';
 import { findPostgres } from './postgres/installation.js';
-import { reachableBinaries } from './postgres/lodging.js';
+import { reachableBinaries } from './postgres/reachable-folders.js';
 import { PostgresServer } from './postgres/server.js';
 import { Progress } from './progress.js';
 import { ensureBaseline } from './supabase/baseline.js';

@@ -20,7 +20,7 @@ import { databaseUrl } from './supabase/database.js';
  * Starts all parts, and registers how each of them is stopped.
  *
  * @returns the ready line, as soon as everything answers
- * @throws CloudError when the user can fix the cause
+ * @throws StartUpError when the user can fix the cause
  */
 export async function startCloud(options: CloudOptions, shutdown: Shutdown, progress: Progress): Promise<ReadyLine> {
     const folder = await openFolder(options, shutdown, progress);

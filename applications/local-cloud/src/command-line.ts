@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { CloudError } from './cloud-error.js';
+import { StartUpError } from './start-up-error.js';
 
 /** The repository: this file is compiled to applications/local-cloud/lib. */
 export const REPOSITORY = resolve(import.meta.dirname, '..', '..', '..');
@@ -80,7 +80,7 @@ export interface CloudOptions {
 /**
  * Parses the command line and the environment.
  *
- * @throws CloudError that names the invalid flag or variable
+ * @throws StartUpError that names the invalid flag or variable
  */
 export function parseCommandLine(
     commandLine: readonly string[],
@@ -89,16 +89,16 @@ export function parseCommandLine(
     const flags = parse(flagsSchema, parseFlags(commandLine), name => `--${name}`);
     const variables = parse(environmentSchema, withoutEmpty(environment), name => name);
     if (flags.ephemeral && flags.data !== undefined) {
-        throw new CloudError('--ephemeral and --data cannot be used together. Leave out one of them.');
+        throw new StartUpError('--ephemeral and --data cannot be used together. Leave out one of them.');
     }
     if (flags.ephemeral && flags['start-over']) {
-        throw new CloudError('--ephemeral always starts without data. Remove --start-over.');
+        throw new StartUpError('--ephemeral always starts without data. Remove --start-over.');
     }
     if (flags.grants === 'everything' && !flags.ephemeral) {
-        throw new CloudError('--grants everything opens the database to everyone. Use it only with --ephemeral.');
+        throw new StartUpError('--grants everything opens the database to everyone. Use it only with --ephemeral.');
     }
     if (flags['no-gateway'] && flags['gateway-port'] !== undefined) {
-        throw new CloudError('--no-gateway and --gateway-port cannot be used together. Leave out one of them.');
+        throw new StartUpError('--no-gateway and --gateway-port cannot be used together. Leave out one of them.');
     }
     return {
         help: flags.help,
@@ -133,7 +133,7 @@ function parseFlags(commandLine: readonly string[]): unknown {
             }
         }).values;
     } catch (error) {
-        throw new CloudError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+        throw new StartUpError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     }
 }
 
@@ -150,7 +150,7 @@ function parse<Schema extends z.ZodType>(
     const result = schema.safeParse(input);
     if (!result.success) {
         const faults = result.error.issues.map(issue => `${name(issue.path.join('.'))}: ${issue.message}`);
-        throw new CloudError(`${faults.join('; ')}.`);
+        throw new StartUpError(`${faults.join('; ')}.`);
     }
     return result.data;
 }

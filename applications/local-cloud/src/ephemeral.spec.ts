@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { CloudProcess } from './test/cloud-process.js';
-import { ephemeralFolderOf, noTracesOf, tracesOf } from './test/traces.js';
+import { ephemeralFolderOf, noTracesOf, tracesOf } from './test/left-behind.js';
 
 describe('an ephemeral cloud', () => {
     it('deletes the folder of a cloud that was killed', async () => {

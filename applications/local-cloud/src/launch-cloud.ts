@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { killPostgres } from './postgres/kill-postgres.js';
 import { type ReadyLine, readyLineSchema } from './ready-line.js';
-import { keepTestLog } from './test-log.js';
+import { keepTestLog } from './keep-test-log.js';
 
 export interface LaunchOptions {
     /** The grants in force: those of the migrations (default), or everything to everyone. */

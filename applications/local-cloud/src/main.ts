@@ -4,9 +4,9 @@
 import { Console } from 'node:console';
 import { tmpdir } from 'node:os';
 import { startCloud } from './cloud.js';
-import { CloudError } from './cloud-error.js';
+import { StartUpError } from './start-up-error.js';
 import { type CloudOptions, parseCommandLine, USAGE } from './command-line.js';
-import { explain } from './explain.js';
+import { describeError } from './describe-error.js';
 import { Shutdown } from './process/shutdown.js';
 import { heedStopRequests } from './process/stop-requests.js';
 import { Progress } from './progress.js';
@@ -30,7 +30,7 @@ function readOptions(): CloudOptions | undefined {
     try {
         return parseCommandLine(process.argv.slice(2), process.env);
     } catch (error) {
-        if (error instanceof CloudError) {
+        if (error instanceof StartUpError) {
             progress.say(error.message);
             process.exitCode = 1;
             return undefined;
@@ -54,7 +54,7 @@ async function runCloud(options: CloudOptions): Promise<void> {
         await shutdown.requested;
     } catch (error) {
         if (!shutdown.wasRequested) {
-            progress.say(explain(error, surroundings));
+            progress.say(describeError(error, surroundings));
             process.exitCode = 1;
         }
     }
@@ -62,7 +62,7 @@ async function runCloud(options: CloudOptions): Promise<void> {
         await shutdown.run();
         progress.say('stopped');
     } catch (error) {
-        progress.say(explain(error, surroundings));
+        progress.say(describeError(error, surroundings));
         process.exitCode = 1;
     }
     // Pending connections retry a PostgreSQL that died, and would keep this process alive for minutes.

@@ -12,7 +12,7 @@ import type { ReadyLine } from './ready-line.js';
 import { z } from 'zod';
 import { CloudProcess, type CloudProcessOptions } from './test/cloud-process.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
-import { processesOn } from './test/traces.js';
+import { processesOn } from './test/left-behind.js';
 
 function start(folder: string, options: CloudProcessOptions = {}, ...flags: string[]): CloudProcess {
     const ports = ['--port', '0', '--database-port', '0', '--no-gateway'];

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { CloudProcess, MAIN } from './test/cloud-process.js';
-import { ephemeralFolderOf, processesOn, tracesOf } from './test/traces.js';
+import { ephemeralFolderOf, processesOn, tracesOf } from './test/left-behind.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
 
 /** Creates a migration that never ends. */

@@ -9,8 +9,8 @@ export const canObserve = process.platform === 'linux';
 export function processorTimes(pids) {
     const times = new Map();
     for (const pid of pids) {
-        for (const thread of ifThere(() => readdirSync(`/proc/${pid}/task`)) ?? []) {
-            const text = ifThere(() => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'));
+        for (const thread of ifExists(() => readdirSync(`/proc/${pid}/task`)) ?? []) {
+            const text = ifExists(() => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'));
             times.set(thread, Number(text?.split(' ')[0] ?? 0));
         }
     }
@@ -24,13 +24,13 @@ export function processorTimeBetween(before, after) {
 
 /** Returns a process and its children, such as PostgreSQL with its backends. */
 export function familyOf(pid) {
-    const children = ifThere(() => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'))?.trim() ?? '';
+    const children = ifExists(() => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'))?.trim() ?? '';
     return [pid, ...(children === '' ? [] : children.split(' ').map(Number))];
 }
 
 /** Returns the memory of a process in bytes: the current value, and the maximum since the last reset. */
 export function memoryOf(pid) {
-    const status = ifThere(() => readFileSync(`/proc/${pid}/status`, 'utf8')) ?? '';
+    const status = ifExists(() => readFileSync(`/proc/${pid}/status`, 'utf8')) ?? '';
     const field = name => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
     return { now: field('VmRSS'), peak: field('VmHWM') };
 }
@@ -41,7 +41,7 @@ export function resetPeak(pid) {
 }
 
 /** Returns undefined when the process ends during the read. */
-function ifThere(look) {
+function ifExists(look) {
     try {
         return look();
     } catch (error) {

@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CloudError } from '../cloud-error.js';
-import { ifThere } from './if-there.js';
+import { StartUpError } from '../start-up-error.js';
+import { ifExists } from './if-exists.js';
 
 const credentialsSchema = z.object({
     anonKey: z.string().startsWith('sb_publishable_'),
@@ -25,11 +25,11 @@ const storedSchema = credentialsSchema.partial({ gatewayPassword: true });
  * Returns the keys and passwords of a data folder. Creates them at random the first time.
  * They stay the same, so that sessions and configured clients survive a restart.
  *
- * @throws CloudError when the file is damaged
+ * @throws StartUpError when the file is damaged
  */
 export async function ensureCredentials(folder: string): Promise<Credentials> {
     const file = join(folder, 'credentials.json');
-    const text = await ifThere(readFile(file, 'utf8'));
+    const text = await ifExists(readFile(file, 'utf8'));
     const stored = text === undefined ? undefined : parse(text, file);
     const created = createCredentials();
     const gatewayPassword = stored?.gatewayPassword ?? created.gatewayPassword;
@@ -57,7 +57,7 @@ function parse(text: string, file: string): z.infer<typeof storedSchema> {
     try {
         return storedSchema.parse(JSON.parse(text));
     } catch (error) {
-        throw new CloudError(
+        throw new StartUpError(
             `The keys in ${file} are damaged. Restore the file, or start with --start-over, which moves the data aside.`,
             { cause: error }
         );

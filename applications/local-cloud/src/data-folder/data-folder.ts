@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { chmod, mkdir, realpath } from 'node:fs/promises';
-import { CloudError } from '../cloud-error.js';
-import { unusable } from '../explain.js';
+import { StartUpError } from '../start-up-error.js';
+import { unusable } from '../describe-error.js';
 
 /**
  * Creates a data folder, if it does not exist, and returns its real path.
  *
- * @throws CloudError when the folder cannot be created or used
+ * @throws StartUpError when the folder cannot be created or used
  */
 export async function ensureDataFolder(folder: string): Promise<string> {
     try {
@@ -16,7 +16,7 @@ export async function ensureDataFolder(folder: string): Promise<string> {
         return await realpath(folder);
     } catch (error) {
         if (error instanceof Error && 'code' in error) {
-            throw new CloudError(unusable(folder, String(error.code)), { cause: error });
+            throw new StartUpError(unusable(folder, String(error.code)), { cause: error });
         }
         throw error;
     }

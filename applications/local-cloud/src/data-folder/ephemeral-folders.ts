@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { chmod, lstat, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 import { endOrphan } from '../postgres/orphan.js';
-import { ifThere } from './if-there.js';
+import { ifExists } from './if-exists.js';
 import { removeFolder } from './remove-folder.js';
 import { folderMode } from './data-folder.js';
 import { FolderLock, readOwner, stateOf } from './lock.js';
@@ -48,7 +48,7 @@ async function claim(folder: string): Promise<boolean> {
         await FolderLock.acquire(folder);
         return true;
     } catch (error) {
-        if (error instanceof CloudError || !existsSync(folder)) {
+        if (error instanceof StartUpError || !existsSync(folder)) {
             return false;
         }
         throw error;
@@ -56,7 +56,7 @@ async function claim(folder: string): Promise<boolean> {
 }
 
 async function isLeftOver(folder: string): Promise<boolean> {
-    const entry = await ifThere(lstat(folder));
+    const entry = await ifExists(lstat(folder));
     if (entry?.isDirectory() !== true || entry.uid !== (process.getuid?.() ?? entry.uid)) {
         return false;
     }

@@ -3,9 +3,9 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 import { processSpace, processStart } from '../process/process-identity.js';
-import { ifThere } from './if-there.js';
+import { ifExists } from './if-exists.js';
 
 const FILE = 'running.json';
 
@@ -41,7 +41,7 @@ export class FolderLock {
     /**
      * Locks the folder for this process. Replaces a lock whose process has ended.
      *
-     * @throws CloudError that names the owner when the folder is locked
+     * @throws StartUpError that names the owner when the folder is locked
      */
     static async acquire(folder: string): Promise<FolderLock> {
         const file = join(folder, FILE);
@@ -74,7 +74,7 @@ export class FolderLock {
 
 /** Returns the owner in the lock file, dead or alive. Undefined without a lock file, or with an unreadable one. */
 export async function readOwner(folder: string): Promise<Owner | undefined> {
-    const mark = await ifThere(readFile(join(folder, FILE), 'utf8'));
+    const mark = await ifExists(readFile(join(folder, FILE), 'utf8'));
     return markSchema.safeParse(mark).data;
 }
 
@@ -101,19 +101,19 @@ async function linked(from: string, to: string): Promise<boolean> {
 async function removeStale(folder: string, file: string): Promise<void> {
     const owner = await readOwner(folder);
     if (owner !== undefined && stateOf(owner) === 'alive') {
-        throw new CloudError(
+        throw new StartUpError(
             `The local cloud is already running on ${folder} (${owner.address ?? 'still starting'}, ` +
                 `process ${owner.pid}). Use it, or stop it first.`
         );
     }
     if (owner !== undefined && stateOf(owner) === 'elsewhere') {
-        throw new CloudError(
+        throw new StartUpError(
             `Another machine or container started the local cloud on ${folder} (${owner.space}). ` +
                 `If it no longer runs there, delete ${file} and start again.`
         );
     }
     // Rename before deleting: when two processes find the same stale lock, only one can rename it.
     const stale = `${file}.stale.${process.pid}`;
-    await ifThere(rename(file, stale));
+    await ifExists(rename(file, stale));
     await rm(stale, { force: true });
 }

@@ -2,10 +2,10 @@
 
 import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { moveCluster } from '../postgres/lodging.js';
+import { moveCluster } from '../postgres/reachable-folders.js';
 import { endOrphan } from '../postgres/orphan.js';
 import { folderMode } from './data-folder.js';
-import { ifThere } from './if-there.js';
+import { ifExists } from './if-exists.js';
 
 /**
  * Moves the database and the keys of a data folder into a new subfolder, which can itself be used as a data folder.
@@ -21,7 +21,7 @@ export async function setAside(dataFolder: string): Promise<string | undefined> 
     await mkdir(aside);
     await chmod(aside, folderMode());
     // Copies the keys first: a database without its keys is useless if this is interrupted.
-    await ifThere(copyFile(keys, join(aside, 'credentials.json')));
+    await ifExists(copyFile(keys, join(aside, 'credentials.json')));
     if (!(await moveCluster(dataFolder, aside))) {
         await rm(aside, { recursive: true });
         return undefined;

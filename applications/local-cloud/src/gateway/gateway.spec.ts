@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { withConnection } from '../supabase/database.js';
 import { CloudProcess } from '../test/cloud-process.js';
 import { withTemporaryFolder } from '../test/temporary-folder.js';
-import { ephemeralFolderOf, gatewayOf, tracesOf } from '../test/traces.js';
+import { ephemeralFolderOf, gatewayOf, tracesOf } from '../test/left-behind.js';
 
 const never = new AbortController().signal;
 

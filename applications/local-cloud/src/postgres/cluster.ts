@@ -2,9 +2,9 @@
 
 import { chown, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 import type { PostgresMajor } from '../command-line.js';
-import { ifThere } from '../data-folder/if-there.js';
+import { ifExists } from '../data-folder/if-exists.js';
 import { removeFolder } from '../data-folder/remove-folder.js';
 import { run } from '../process/run.js';
 import type { PostgresBinaries } from './binaries.js';
@@ -27,12 +27,12 @@ export interface ClusterSettings {
 /**
  * Returns whether a data folder has a PostgreSQL cluster, in its entry `database`.
  *
- * @throws CloudError when another version of PostgreSQL created the cluster
+ * @throws StartUpError when another version of PostgreSQL created the cluster
  */
 export async function hasCluster(dataFolder: string, wanted: PostgresMajor): Promise<boolean> {
     const version = await clusterVersion(join(dataFolder, 'database'));
     if (version !== undefined && version !== wanted) {
-        throw new CloudError(
+        throw new StartUpError(
             `PostgreSQL ${version} created the data in ${dataFolder}, but this is PostgreSQL ${wanted}. ` +
                 `Set SANYAM_POSTGRES_VERSION=${version}, or start with --start-over, which moves the data aside.`
         );
@@ -67,7 +67,7 @@ export async function createCluster(home: string, settings: ClusterSettings, sig
 }
 
 async function clusterVersion(folder: string): Promise<string | undefined> {
-    return (await ifThere(readFile(join(folder, 'PG_VERSION'), 'utf8')))?.trim();
+    return (await ifExists(readFile(join(folder, 'PG_VERSION'), 'utf8')))?.trim();
 }
 
 function initdbArguments(folder: string, passwordFile: string, ephemeral: boolean): string[] {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { lstat } from 'node:fs/promises';
-import { CloudError } from '../cloud-error.js';
-import { ifThere } from '../data-folder/if-there.js';
+import { StartUpError } from '../start-up-error.js';
+import { ifExists } from '../data-folder/if-exists.js';
 import { ProgramError, run } from '../process/run.js';
 
 /** PostgreSQL refuses to run as root, so root starts it as one of these. The second one exists on every system. */
@@ -19,13 +19,13 @@ export interface DatabaseUser {
  * Root uses the owner of an existing cluster, because PostgreSQL accepts no other user.
  *
  * @param cluster the folder of the cluster, which may be missing
- * @throws CloudError when root finds no suitable user
+ * @throws StartUpError when root finds no suitable user
  */
 export async function findDatabaseUser(cluster: string, signal: AbortSignal): Promise<DatabaseUser | undefined> {
     if (process.getuid?.() !== 0) {
         return undefined;
     }
-    const owner = await ifThere(lstat(cluster));
+    const owner = await ifExists(lstat(cluster));
     if (owner?.isDirectory() === true && owner.uid !== 0) {
         return { uid: owner.uid, gid: owner.gid };
     }
@@ -36,7 +36,7 @@ export async function findDatabaseUser(cluster: string, signal: AbortSignal): Pr
             return { uid, gid };
         }
     }
-    throw new CloudError(
+    throw new StartUpError(
         'PostgreSQL refuses to run as root, and there is no user "postgres" or "nobody". Start the cloud as another user.'
     );
 }

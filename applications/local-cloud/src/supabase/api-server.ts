@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { crossOrigin } from './cross-origin.js';
-import type { Lite } from './lite.js';
+import type { Lite } from './supabase-lite.js';
 
 /** Milliseconds that a running request gets when the cloud stops. */
 const CLOSE_PATIENCE = 2_000;

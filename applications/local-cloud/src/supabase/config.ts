@@ -3,8 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
-import { CloudError } from '../cloud-error.js';
-import { ifThere } from '../data-folder/if-there.js';
+import { StartUpError } from '../start-up-error.js';
+import { ifExists } from '../data-folder/if-exists.js';
 
 /** The sections that the local cloud uses. The others are for the Supabase CLI. */
 const configSchema = z.object({
@@ -19,17 +19,17 @@ const REFERENCE = /^env\((?<name>[A-Za-z_][A-Za-z0-9_]*)\)$/;
 /**
  * Reads `config.toml` as the Supabase CLI does, including `env(NAME)`. Without the file, Supabase's defaults apply.
  *
- * @throws CloudError when the file is not valid TOML
+ * @throws StartUpError when the file is not valid TOML
  */
 export async function readSupabaseConfig(
     file: string,
     environment: Readonly<Record<string, string | undefined>>
 ): Promise<SupabaseConfig> {
-    const text = (await ifThere(readFile(file, 'utf8'))) ?? '';
+    const text = (await ifExists(readFile(file, 'utf8'))) ?? '';
     try {
         return configSchema.parse(resolveReferences(parse(text), environment));
     } catch (error) {
-        throw new CloudError(`Could not read ${file}: ${error instanceof Error ? error.message : String(error)}`, {
+        throw new StartUpError(`Could not read ${file}: ${error instanceof Error ? error.message : String(error)}`, {
             cause: error
         });
     }

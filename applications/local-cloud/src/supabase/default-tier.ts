@@ -2,7 +2,7 @@
 
 import type { Client } from 'pg';
 import { z } from 'zod';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 
 const tiersSchema = z.array(z.object({ tier: z.string() }));
 
@@ -10,7 +10,7 @@ const tiersSchema = z.array(z.object({ tier: z.string() }));
  * Sets the tier of new users.
  *
  * @param client a connection as the owner of the database
- * @throws CloudError when the tier is unknown
+ * @throws StartUpError when the tier is unknown
  */
 export async function setDefaultTier(client: Client, tier: string): Promise<void> {
     const { rowCount } = await client.query("select where to_regclass('sanyam_private.settings') is not null");
@@ -21,7 +21,7 @@ export async function setDefaultTier(client: Client, tier: string): Promise<void
     const { rows } = await client.query('select tier from public.tier_limits order by max_documents nulls last, tier');
     const tiers = tiersSchema.parse(rows).map(row => row.tier);
     if (!tiers.includes(tier)) {
-        throw new CloudError(`SANYAM_DEFAULT_TIER: unknown tier "${tier}". Use one of ${tiers.join(', ')}.`);
+        throw new StartUpError(`SANYAM_DEFAULT_TIER: unknown tier "${tier}". Use one of ${tiers.join(', ')}.`);
     }
     await client.query('update sanyam_private.settings set default_tier = $1 where default_tier <> $1', [tier]);
 }

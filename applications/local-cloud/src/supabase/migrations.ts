@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 
 /** `<14-digit time>_<name>.sql`, as the Supabase CLI names migrations. */
 const FILE_NAME = /^(?<version>\d{14})_(?<name>.+)\.sql$/;
@@ -35,7 +35,7 @@ interface Migration {
  *
  * @param client a connection as the owner of the database
  * @returns the names of the newly applied files
- * @throws CloudError when a file fails, or when an applied file is missing or was edited
+ * @throws StartUpError when a file fails, or when an applied file is missing or was edited
  */
 export async function applyMigrations(client: pg.Client, folder: string): Promise<string[]> {
     const files = await readMigrations(folder);
@@ -58,18 +58,21 @@ function fileName(migration: Migration): string {
 
 async function readMigrations(folder: string): Promise<Migration[]> {
     const names = await readdir(folder).catch((error: unknown) => {
-        throw new CloudError(`Could not read the migrations from ${folder}. Specify their folder with --migrations.`, {
-            cause: error
-        });
+        throw new StartUpError(
+            `Could not read the migrations from ${folder}. Specify their folder with --migrations.`,
+            {
+                cause: error
+            }
+        );
     });
     const migrations: Migration[] = [];
     for (const file of names.filter(name => name.endsWith('.sql')).sort()) {
         const { version, name } = FILE_NAME.exec(file)?.groups ?? {};
         if (version === undefined || name === undefined) {
-            throw new CloudError(`${join(folder, file)} is not named <14-digit time>_<name>.sql. Rename it.`);
+            throw new StartUpError(`${join(folder, file)} is not named <14-digit time>_<name>.sql. Rename it.`);
         }
         if (migrations.at(-1)?.version === version) {
-            throw new CloudError(`Two migrations in ${folder} have the time ${version}. Rename one of them.`);
+            throw new StartUpError(`Two migrations in ${folder} have the time ${version}. Rename one of them.`);
         }
         migrations.push({ version, name, text: await readFile(join(folder, file), 'utf8') });
     }
@@ -81,27 +84,27 @@ function refuseRewrittenHistory(files: readonly Migration[], applied: readonly M
     for (const [index, before] of applied.entries()) {
         const now = files.find(file => file.version === before.version);
         if (now === undefined && before.version === BEFORE_FIRST_RELEASE) {
-            throw new CloudError(
+            throw new StartUpError(
                 'This data is older than the first release of Sanyam and cannot be used. ' +
                     'To move it aside and start without documents, run: npm start -- --start-over. ' +
                     'To copy its documents, see “Data from before the first release” in docs/local-cloud.md.'
             );
         }
         if (now === undefined) {
-            throw new CloudError(
+            throw new StartUpError(
                 `The applied migration ${fileName(before)} is missing in ${folder}. Restore the file, ` +
                     'or start with --start-over, which moves the data aside.'
             );
         }
         if (now.text !== before.text) {
-            throw new CloudError(
+            throw new StartUpError(
                 `The migration ${fileName(now)} was edited after it was applied. Undo the edit and add a new ` +
                     'migration, or start with --start-over, which moves the data aside.'
             );
         }
         const inPlace = files[index];
         if (inPlace !== undefined && inPlace.version !== before.version) {
-            throw new CloudError(
+            throw new StartUpError(
                 `The migration ${fileName(inPlace)} is older than the last one that was applied, ` +
                     `${fileName(applied.at(-1) ?? before)}. Rename it to a later time.`
             );
@@ -122,7 +125,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
         await client.query('discard all');
     } catch (error) {
         if (error instanceof pg.DatabaseError) {
-            throw new CloudError(`The migration ${fileName(migration)} failed${place(migration, error)}.`, {
+            throw new StartUpError(`The migration ${fileName(migration)} failed${place(migration, error)}.`, {
                 cause: error
             });
         }

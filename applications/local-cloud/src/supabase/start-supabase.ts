@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { resolve } from 'node:path';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 import type { CloudOptions } from '../command-line.js';
 import type { Credentials } from '../data-folder/credentials.js';
 import type { Shutdown } from '../process/shutdown.js';
@@ -13,7 +13,7 @@ import { setDefaultTier } from './default-tier.js';
 import { databaseUrl, superuserUrl, withConnection } from './database.js';
 import { GATEWAY_ROLE, openGatewayRole } from './gateway-role.js';
 import { grantEverything, readGrants } from './grants.js';
-import { createLite } from './lite.js';
+import { createLite } from './supabase-lite.js';
 import { applyMigrations } from './migrations.js';
 
 export interface SupabaseSettings {
@@ -63,7 +63,7 @@ export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
         await expectAnswers(api.url, credentials, signal);
         const after = await readGrants(client);
         if (before.join('\n') !== after.join('\n')) {
-            throw new CloudError(
+            throw new StartUpError(
                 'This version of Supabase Lite changes the grants of the migrations. Use the version in package.json.'
             );
         }

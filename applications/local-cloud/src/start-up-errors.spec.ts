@@ -8,7 +8,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { CloudProcess } from './test/cloud-process.js';
-import { ephemeralFolderOf, tracesOf } from './test/traces.js';
+import { ephemeralFolderOf, tracesOf } from './test/left-behind.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
 
 const PORTS = ['--port', '0', '--database-port', '0', '--no-gateway'];

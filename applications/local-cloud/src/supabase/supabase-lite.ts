@@ -3,10 +3,10 @@
 import { App } from '@supabase/lite';
 import { PostgresConnection } from '@supabase/lite/postgres';
 import { z } from 'zod';
-import { CloudError } from '../cloud-error.js';
+import { StartUpError } from '../start-up-error.js';
 import type { Credentials } from '../data-folder/credentials.js';
 import type { SupabaseConfig } from './config.js';
-import { quietAnswers } from './quiet-answers.js';
+import { silenceExpectedErrors } from './silence-expected-errors.js';
 import { refuseDamagedText } from './refuse-damaged-text.js';
 
 /** Seconds that running queries get when the cloud stops. */
@@ -23,10 +23,10 @@ export interface Lite {
  * Creates Supabase Lite for a migrated database.
  *
  * @param databaseUrl of the superuser, because Lite sets the role for each request
- * @throws CloudError when Lite does not accept the configuration
+ * @throws StartUpError when Lite does not accept the configuration
  */
 export function createLite(databaseUrl: string, config: SupabaseConfig, credentials: Credentials): Lite {
-    quietAnswers();
+    silenceExpectedErrors();
     const connection = new PostgresConnection({ url: databaseUrl, postgresOptions: { onnotice: () => undefined } });
     // Before its first request, Lite grants ALL on every table to anon and authenticated. This state tells Lite that it
     // has done so. Hosted Supabase keeps the grants of the migrations, and so do we.
@@ -52,7 +52,7 @@ export function createLite(databaseUrl: string, config: SupabaseConfig, credenti
             close: () => connection.driver.end({ timeout: CLOSE_PATIENCE })
         };
     } catch (error) {
-        throw new CloudError(`Supabase Lite does not accept supabase/config.toml: ${reason(error)}`, {
+        throw new StartUpError(`Supabase Lite does not accept supabase/config.toml: ${reason(error)}`, {
             cause: error
         });
     }

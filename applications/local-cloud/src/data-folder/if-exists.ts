@@ -4,7 +4,7 @@
 const ABSENT = ['ENOENT', 'ENOTDIR'];
 
 /** Returns what was read from a path, or undefined when the path does not exist. */
-export async function ifThere<Content>(reading: Promise<Content>): Promise<Content | undefined> {
+export async function ifExists<Content>(reading: Promise<Content>): Promise<Content | undefined> {
     try {
         return await reading;
     } catch (error) {

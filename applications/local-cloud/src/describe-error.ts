@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from './cloud-error.js';
+import { StartUpError } from './start-up-error.js';
 import { ProgramError } from './process/run.js';
 
 /** The values that the messages name. */
@@ -18,9 +18,9 @@ const PORT_TAKEN = /Address already in use|Only one usage of each socket address
 const NOT_PERMITTED = /EACCES|EPERM|EROFS/;
 
 /** Returns a sentence that says what to do, or a stack trace for a bug. */
-export function explain(error: unknown, surroundings: Surroundings): string {
+export function describeError(error: unknown, surroundings: Surroundings): string {
     const { folder } = surroundings;
-    if (error instanceof CloudError && !isDiskFull(error.cause)) {
+    if (error instanceof StartUpError && !isDiskFull(error.cause)) {
         return error.message;
     }
     if (isDiskFull(error) || (error instanceof Error && isDiskFull(error.cause))) {

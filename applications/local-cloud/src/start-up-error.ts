@@ -4,6 +4,6 @@
  * An error that the person who starts the cloud can fix.
  * The message is a sentence that says what to do. It is shown without a stack trace.
  */
-export class CloudError extends Error {
-    override readonly name = 'CloudError';
+export class StartUpError extends Error {
+    override readonly name = 'StartUpError';
 }

@@ -11,7 +11,7 @@ let quiet = false;
  * Keeps expected errors out of the log. Supabase Lite writes a page to the console for every database error, even for
  * the answers of our functions, such as a conflict or a limit.
  */
-export function quietAnswers(): void {
+export function silenceExpectedErrors(): void {
     if (quiet) {
         return;
     }

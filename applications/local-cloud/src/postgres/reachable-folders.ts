@@ -17,7 +17,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { binariesIn, packageVersion, type PostgresBinaries } from './binaries.js';
-import { ifThere } from '../data-folder/if-there.js';
+import { ifExists } from '../data-folder/if-exists.js';
 import { removeFolder } from '../data-folder/remove-folder.js';
 import { allows, type DatabaseUser } from './database-user.js';
 import { endOrphan } from './orphan.js';
@@ -26,7 +26,7 @@ import { endOrphan } from './orphan.js';
  * The folder for PostgreSQL under root when it cannot be in place. PostgreSQL runs as another user, who cannot access
  * a closed folder such as /root.
  */
-const LODGINGS = '/var/lib/sanyam';
+const OUTSIDE_FOLDER = '/var/lib/sanyam';
 
 /** The prefix of a folder with a cluster. A file in it names the data folder that it belongs to. */
 const PREFIX = 'data-';
@@ -45,8 +45,8 @@ export async function reachableBinaries(
         return binaries;
     }
     const version = await packageVersion(binaries);
-    await mkdir(LODGINGS, { recursive: true, mode: 0o755 });
-    const copy = join(LODGINGS, `postgres-${version}`);
+    await mkdir(OUTSIDE_FOLDER, { recursive: true, mode: 0o755 });
+    const copy = join(OUTSIDE_FOLDER, `postgres-${version}`);
     if ((await entryType(copy)) === undefined) {
         const incomplete = await mkdtemp(`${copy}.incomplete-`);
         await cp(binaries.folder, incomplete, { recursive: true, verbatimSymlinks: true });
@@ -75,11 +75,11 @@ export async function clusterHome(dataFolder: string, user: DatabaseUser, signal
     if (await allows(user, 'cd -- "$1"', [dataFolder], signal)) {
         return dataFolder;
     }
-    await mkdir(LODGINGS, { recursive: true, mode: 0o755 });
-    await clearLodgings();
-    const home = await mkdtemp(join(LODGINGS, PREFIX));
+    await mkdir(OUTSIDE_FOLDER, { recursive: true, mode: 0o755 });
+    await deleteUnownedClusters();
+    const home = await mkdtemp(join(OUTSIDE_FOLDER, PREFIX));
     await chmod(home, 0o711);
-    // In this order, because clearLodgings() skips folders without an owner file.
+    // In this order, because deleteUnownedClusters() skips folders without an owner file.
     await symlink(join(home, 'database'), entry);
     await writeFile(join(home, OWNER_FILE), dataFolder);
     return home;
@@ -99,7 +99,7 @@ export async function moveCluster(dataFolder: string, to: string): Promise<boole
     const target = await linkTarget(entry);
     const ownerFile = target === undefined ? undefined : join(dirname(target), OWNER_FILE);
     if (ownerFile !== undefined) {
-        // During the move, the cluster has no owner file, because clearLodgings() skips such folders.
+        // During the move, the cluster has no owner file, because deleteUnownedClusters() skips such folders.
         await rm(ownerFile, { force: true });
     }
     await rename(entry, join(to, 'database'));
@@ -110,10 +110,10 @@ export async function moveCluster(dataFolder: string, to: string): Promise<boole
 }
 
 /** Deletes clusters whose data folder no longer exists. */
-async function clearLodgings(): Promise<void> {
-    for (const name of (await readdir(LODGINGS)).filter(entry => entry.startsWith(PREFIX))) {
-        const database = join(LODGINGS, name, 'database');
-        const owner = await ifThere(readFile(join(LODGINGS, name, OWNER_FILE), 'utf8'));
+async function deleteUnownedClusters(): Promise<void> {
+    for (const name of (await readdir(OUTSIDE_FOLDER)).filter(entry => entry.startsWith(PREFIX))) {
+        const database = join(OUTSIDE_FOLDER, name, 'database');
+        const owner = await ifExists(readFile(join(OUTSIDE_FOLDER, name, OWNER_FILE), 'utf8'));
         if (owner !== undefined && (await linkTarget(join(owner, 'database'))) !== database) {
             await endOrphan(database);
             await removeFolder(dirname(database));
@@ -138,6 +138,6 @@ async function linkTarget(path: string): Promise<string | undefined> {
 }
 
 async function entryType(path: string): Promise<'link' | 'other' | undefined> {
-    const entry = await ifThere(lstat(path));
+    const entry = await ifExists(lstat(path));
     return entry && (entry.isSymbolicLink() ? 'link' : 'other');
 }
