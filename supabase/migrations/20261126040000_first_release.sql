@@ -83,8 +83,8 @@ create policy "the functions read the settings" on sanyam_private.settings
 
 insert into sanyam_private.settings default values;
 
--- Small functions like this one are PL/pgSQL because PL/pgSQL keeps its plans. A function in language SQL that sets a
--- search_path is planned at each call, which costs ten times as much.
+-- Returns where a user can upgrade. Small functions like this one are PL/pgSQL because PL/pgSQL keeps its plans. A
+-- function in language SQL that sets a search_path is planned at each call, which costs ten times as much.
 create function sanyam_private.upgrade_url() returns text
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -93,8 +93,8 @@ end;
 $$;
 grant execute on function sanyam_private.upgrade_url() to sanyam_api;
 
--- The only source of time. Functions read it after they hold their locks, so that later changes have later times. Tests
--- replace it to move time.
+-- Returns the time. This is the only source of time. Functions read it after they hold their locks, so that later
+-- changes have later times. Tests replace it to move time.
 create function sanyam_private.clock() returns timestamptz
 language plpgsql volatile set search_path = '' as $$
 begin
@@ -103,7 +103,7 @@ end;
 $$;
 grant execute on function sanyam_private.clock() to authenticated, sanyam_api;
 
--- A time as every answer has it: RFC 3339 in UTC, with microseconds. PostgreSQL inlines this function into the
+-- Returns a time as every answer has it: RFC 3339 in UTC, with microseconds. PostgreSQL inlines this function into the
 -- statement that calls it, so that it costs nothing.
 create function sanyam_private.rfc3339(moment timestamptz) returns text
 language sql stable
@@ -138,7 +138,7 @@ end;
 $$;
 grant execute on function sanyam_private.require_valid(jsonb) to sanyam_api;
 
--- A text without the white space around it: exactly what trim() of JavaScript removes.
+-- Removes the white space around a text, exactly as trim() of JavaScript does.
 create function sanyam_private.trimmed(value text) returns text
 language plpgsql immutable set search_path = '' as $$
 declare
@@ -153,7 +153,7 @@ grant execute on function sanyam_private.trimmed(text) to sanyam_api;
 -- The caller is the user whose token came with the request. Hosted Supabase and Supabase Lite put its claims into
 -- different settings, so all other files ask the functions here.
 
--- The caller's id, or null without a user. It prefers the setting with the subject alone, because that needs no
+-- Returns the caller's id, or null without a user. It prefers the setting with the subject alone, because that needs no
 -- parsing. Every policy asks this, so its microseconds count: a regular expression for the UUID would take three times
 -- as long.
 create function sanyam_private.caller_id() returns uuid
@@ -174,8 +174,8 @@ end;
 $$;
 grant execute on function sanyam_private.caller_id() to authenticated, sanyam_api;
 
--- Whether the caller's token has one of these scopes. The token of a session names no scopes and has all of them. The
--- token of an API key has those in its claim `sanyam_scopes`.
+-- Returns whether the caller's token has one of these scopes. The token of a session names no scopes and has all of
+-- them. The token of an API key has those in its claim `sanyam_scopes`.
 create function sanyam_private.caller_may(variadic scopes text[]) returns boolean
 language plpgsql stable set search_path = '' as $$
 declare
@@ -194,7 +194,7 @@ end;
 $$;
 grant execute on function sanyam_private.caller_may(text[]) to authenticated, sanyam_api;
 
--- The name of the caller's API key, or null in a session.
+-- Returns the name of the caller's API key, or null in a session.
 create function sanyam_private.caller_key_name() returns text
 language plpgsql stable set search_path = '' as $$
 declare
@@ -207,7 +207,7 @@ end;
 $$;
 grant execute on function sanyam_private.caller_key_name() to sanyam_api;
 
--- The caller's id. Fails with UNAUTHORIZED without a user.
+-- Returns the caller's id. Fails with UNAUTHORIZED without a user.
 create function sanyam_private.require_caller() returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -229,7 +229,8 @@ end;
 $$;
 grant execute on function sanyam_private.require_caller() to sanyam_api;
 
--- The caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the scope.
+-- Returns the caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the
+-- scope.
 create function sanyam_private.require_caller(scope text) returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -251,7 +252,7 @@ end;
 $$;
 grant execute on function sanyam_private.require_caller(text) to sanyam_api;
 
--- The caller's id, in a session. Fails with FORBIDDEN for an API key.
+-- Returns the caller's id, in a session. Fails with FORBIDDEN for an API key.
 create function sanyam_private.require_session() returns uuid
 language plpgsql stable set search_path = '' as $$
 begin
@@ -318,7 +319,7 @@ insert into public.tier_limits values
     ('pro', 100, 1073741824, 2097152, 100, 365, 90, 1000, true, true, true, true, true, true, false, true),
     ('enterprise', null, null, 8388608, 1000, null, 180, 10000, true, true, true, true, true, true, true, true);
 
--- The row of a tier. A tier without a row counts as free.
+-- Returns the row of a tier. A tier without a row counts as free.
 create function sanyam_private.limits_of_tier(tier_name text) returns public.tier_limits
 language plpgsql stable set search_path = '' as $$
 declare
@@ -343,7 +344,8 @@ $$;
 create trigger keep_free_tier before delete or update of tier on public.tier_limits
     for each row when (old.tier = 'free') execute function sanyam_private.keep_free_tier();
 
--- The details of a refusal because of a missing feature. `required_tier` is the smallest tier that has the feature.
+-- Returns the details of a refusal because of a missing feature. `required_tier` is the smallest tier that has the
+-- feature.
 create function sanyam_private.missing_feature(limits public.tier_limits, feature text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -539,7 +541,7 @@ begin
 end;
 $$;
 
--- An owner's account. Security definer, because a function sees no profile but its caller's.
+-- Returns an owner's account. Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.account_of(owner_id uuid) returns sanyam_private.account
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -586,7 +588,7 @@ end;
 $$;
 grant execute on function sanyam_private.lock_account(uuid) to sanyam_api;
 
--- What the functions answer for a user.
+-- Returns what the functions answer for a user.
 create function sanyam_private.answer_of(profile public.user_profiles) returns json
 language plpgsql stable set search_path = '' as $$
 begin
@@ -625,7 +627,7 @@ create policy "functions keep the caller's answers" on sanyam_private.idempotenc
     using (user_id = (select sanyam_private.caller_id()))
     with check (user_id = (select sanyam_private.caller_id()));
 
--- What is wrong with an idempotency key, or null.
+-- Returns what is wrong with an idempotency key, or null.
 create function sanyam_private.idempotency_key_problem(key text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -634,7 +636,7 @@ end;
 $$;
 grant execute on function sanyam_private.idempotency_key_problem(text) to sanyam_api;
 
--- The answer to the caller's earlier request with this key, or null. The caller's account must be locked.
+-- Returns the answer to the caller's earlier request with this key, or null. The caller's account must be locked.
 -- Fails with VALIDATION_ERROR if that was another request.
 create function sanyam_private.recall_answer(key text, request_hash bytea) returns json
 language plpgsql set search_path = '' as $$
@@ -687,7 +689,7 @@ grant execute on function sanyam_private.keep_answer(text, bytea, json) to sanya
 
 -- Pages of lists. A cursor names a place in a list by the values that sort it. The row at that place may be gone.
 
--- A text as a cursor: base64url (RFC 4648, section 5) without padding.
+-- Returns a text as a cursor: base64url (RFC 4648, section 5) without padding.
 create function sanyam_private.cursor_of(place text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -696,7 +698,7 @@ end;
 $$;
 grant execute on function sanyam_private.cursor_of(text) to sanyam_api;
 
--- The text of a cursor. Raises a data_exception if it is not base64url or not UTF-8.
+-- Returns the text of a cursor. Raises a data_exception if it is not base64url or not UTF-8.
 create function sanyam_private.place_of(cursor text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -715,7 +717,7 @@ end;
 $$;
 grant execute on function sanyam_private.fail_invalid_cursor() to sanyam_api;
 
--- The cursor to a row of a list that time and id sort. Null without a row.
+-- Returns the cursor to a row of a list that time and id sort, or null without a row.
 create function sanyam_private.cursor_of(moment timestamptz, id uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin
@@ -724,7 +726,7 @@ end;
 $$;
 grant execute on function sanyam_private.cursor_of(timestamptz, uuid) to sanyam_api;
 
--- The time and the id of such a cursor. Fails with INVALID_CURSOR.
+-- Returns the time and the id of such a cursor. Fails with INVALID_CURSOR.
 create function sanyam_private.read_cursor(cursor text, out moment timestamptz, out id uuid)
 language plpgsql stable set search_path = '' as $$
 declare
@@ -747,7 +749,7 @@ end;
 $$;
 grant execute on function sanyam_private.read_cursor(text) to sanyam_api;
 
--- What is wrong with the direction of a page, or null.
+-- Returns what is wrong with the direction of a page, or null.
 create function sanyam_private.direction_problem(direction text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -756,9 +758,9 @@ end;
 $$;
 grant execute on function sanyam_private.direction_problem(text) to sanyam_api;
 
--- A page as the functions answer it. `has_more` is whether the list goes on in the direction of the page, `cursor` is
--- where the page began, `first` and `last` are cursors to its ends. On the side that the caller comes from there is
--- always a page, even if this one is empty by now. PostgreSQL inlines this function.
+-- Returns a page as the functions answer it. `has_more` is whether the list goes on in the direction of the page,
+-- `cursor` is where the page began, `first` and `last` are cursors to its ends. On the side that the caller comes from
+-- there is always a page, even if this one is empty by now. PostgreSQL inlines this function.
 create function sanyam_private.page(
     items json, total_count bigint, page_size integer,
     forward boolean, has_more boolean, cursor text, first text, last text
@@ -795,7 +797,7 @@ to sanyam_api;
 -- tables ask the functions below, which are security definer: if policies of documents and shares looked into each
 -- other's tables, they would recurse, and every plan would take longer than its work.
 
--- What the caller's share of a document permits at this moment: view, edit or admin. Null without a share.
+-- Returns what the caller's share of a document permits at this moment: view, edit or admin. Null without a share.
 create function sanyam_private.share_permission(document_id uuid) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -815,7 +817,7 @@ end;
 $$;
 grant execute on function sanyam_private.share_permission(uuid) to authenticated, sanyam_api;
 
--- The shares that the caller has at this moment.
+-- Returns the shares that the caller has at this moment.
 create function sanyam_private.shares_of_caller() returns table (share_id uuid, document_id uuid, permission text)
 language plpgsql stable security definer set search_path = '' rows 20 as $$
 declare
@@ -829,7 +831,7 @@ end;
 $$;
 grant execute on function sanyam_private.shares_of_caller() to authenticated, sanyam_api;
 
--- Whether the caller may change a document.
+-- Returns whether the caller may change a document.
 create function sanyam_private.may_change(document_id uuid) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -845,7 +847,7 @@ end;
 $$;
 grant execute on function sanyam_private.may_change(uuid) to sanyam_api;
 
--- What is wrong with a document's name, or null. A name is one segment of a path.
+-- Returns what is wrong with a document's name, or null. A name is one segment of a path.
 create function sanyam_private.name_problem(name text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -861,7 +863,7 @@ end;
 $$;
 grant execute on function sanyam_private.name_problem(text) to sanyam_api;
 
--- What is wrong with the id of a language, or null.
+-- Returns what is wrong with the id of a language, or null.
 create function sanyam_private.language_id_problem(language_id text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -963,7 +965,8 @@ create policy "keys change documents by their scopes" on public.documents
 create policy "keys delete documents by their scopes" on public.documents
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
 
--- A trigger, because PostgreSQL checks a constraint at each update, and most updates do not change the name.
+-- Checks name and language. It is a trigger, because PostgreSQL checks a constraint at each update, and most updates do
+-- not change the name.
 create function sanyam_private.check_description() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -2147,7 +2150,7 @@ end;
 $$;
 call sanyam_private.expose('public.name_version(uuid, bigint, text)', 'authenticated', 'sanyam_gateway');
 
--- An e-mail address as shares have it.
+-- Returns an email address as shares have it.
 create function sanyam_private.address_of(email text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -2157,22 +2160,22 @@ end;
 $$;
 grant execute on function sanyam_private.address_of(text) to sanyam_api;
 
--- What is wrong with an address, or null. SMTP allows 254 characters (RFC 5321, section 4.5.3.1.3).
+-- Returns what is wrong with an address, or null. SMTP allows 254 characters (RFC 5321, section 4.5.3.1.3).
 create function sanyam_private.address_problem(address text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
     return case
-        when coalesce(address, '') = '' then 'Enter an e-mail address.'
-        when char_length(address) > 254 then 'An e-mail address has at most 254 characters.'
+        when coalesce(address, '') = '' then 'Enter an email address.'
+        when char_length(address) > 254 then 'An email address has at most 254 characters.'
         when address !~ '^[^@]+@[^@]+$'
             or address ~ '[\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]'
-            then 'This is not an e-mail address.'
+            then 'This is not an email address.'
     end;
 end;
 $$;
 grant execute on function sanyam_private.address_problem(text) to sanyam_api;
 
--- A share is for an e-mail address. `owner_id` repeats the owner of the document, so that policies of shares do not
+-- A share is for an email address. `owner_id` repeats the owner of the document, so that policies of shares do not
 -- look into documents. The owner reads these rows, so nothing in them tells whether the address has an account.
 create table public.document_shares (
     id uuid primary key default gen_random_uuid(),
@@ -2302,8 +2305,8 @@ begin
 end;
 $$;
 
--- The confirmed user of an address: the first who signed up. Users of single sign-on come last, because several of them
--- can have one address, and only their identity provider confirms it.
+-- Returns the confirmed user of an address: the first who signed up. Users of single sign-on come last, because several
+-- of them can have one address, and only their identity provider confirms it.
 create function sanyam_private.user_of_address(address text) returns uuid
 language plpgsql stable set search_path = '' as $$
 begin
@@ -2318,8 +2321,8 @@ begin
 end;
 $$;
 
--- Whether a user is the confirmed user of an address. Security definer, because only the owner of the tables reads
--- auth.users.
+-- Returns whether a user is the confirmed user of an address. Security definer, because only the owner of the tables
+-- reads auth.users.
 create function sanyam_private.has_address(user_id uuid, address text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -2374,8 +2377,8 @@ create trigger direct_share
     after insert or update of document_id, email, permission, expires_at on public.document_shares
     for each row execute function sanyam_private.direct_share();
 
--- A share stays with its address: a user who gives the address up loses it, and a user who confirms it gets it. Locks
--- the addresses in their order, then the shares of both.
+-- Redirects the shares of a user's addresses. A share stays with its address: a user who gives the address up loses it,
+-- and a user who confirms it gets it. Locks the addresses in their order, then the shares of both.
 create function sanyam_private.redirect_shares_of_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2437,7 +2440,8 @@ create trigger lock_address before delete on auth.users
 -- Shares change under the lock of the owner's account, as documents do. So a save that began before the share ended is
 -- complete when revoke_share returns, or it is refused.
 
--- The document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only sees it.
+-- Returns the document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only
+-- sees it.
 create function sanyam_private.require_own_document(document_id uuid) returns public.documents
 language plpgsql stable set search_path = '' as $$
 declare
@@ -2474,7 +2478,7 @@ end;
 $$;
 grant execute on function sanyam_private.require_room_for_share(uuid, public.tier_limits) to sanyam_api;
 
--- Lets the user of an e-mail address view, edit or administer a document of the caller, until `expires_at` or for good.
+-- Lets the user of an email address view, edit or administer a document of the caller, until `expires_at` or for good.
 -- A second call for the same address changes the permission and the expiry; `created` is false then. The answer does
 -- not tell whether the address has an account. A repeated request with the same key gets the same answer.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, FORBIDDEN, DOCUMENT_READ_ONLY in the trash, FEATURE_NOT_AVAILABLE,
@@ -2560,7 +2564,7 @@ call sanyam_private.expose(
     'public.share_document(uuid, text, text, timestamptz, text)', 'authenticated', 'sanyam_gateway'
 );
 
--- The shares of a document of the caller, the oldest first, and whether each has expired.
+-- Answers the shares of a document of the caller, the oldest first, and whether each has expired.
 -- Fails with DOCUMENT_NOT_FOUND, FORBIDDEN.
 create function public.list_shares(document_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
@@ -2606,8 +2610,8 @@ call sanyam_private.expose('public.revoke_share(uuid, uuid)', 'authenticated', '
 
 -- The trash: documents with a `deleted_at`. Only their owner sees them.
 
--- The number of an owner's documents in the trash. Security definer, because an admin share moves a document there and
--- does not see the others.
+-- Returns the number of an owner's documents in the trash. Security definer, because an admin share moves a document
+-- there and does not see the others.
 create function sanyam_private.trash_count(owner_id uuid) returns bigint
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -2737,7 +2741,7 @@ end;
 $$;
 call sanyam_private.expose('public.empty_trash()', 'authenticated', 'sanyam_gateway');
 
--- An owner offers a document to an e-mail address. The user of the address accepts it, and becomes its owner.
+-- An owner offers a document to an email address. The user of the address accepts it, and becomes its owner.
 create table sanyam_private.ownership_offers (
     document_id uuid primary key references public.documents (id) on delete cascade,
     email text not null,
@@ -2761,7 +2765,8 @@ create policy "functions offer what the caller owns" on sanyam_private.ownership
         and (select sanyam_private.caller_may(''))
     );
 
--- The offers to the caller's confirmed address. Security definer, because the documents are not the caller's yet.
+-- Returns the offers to the caller's confirmed address. Security definer, because the documents are not the caller's
+-- yet.
 create function sanyam_private.offers_to_caller() returns table (
     document_id uuid, owner_id uuid, owner_email text, name text, size_bytes bigint,
     offered_at timestamptz, expires_at timestamptz
@@ -2803,7 +2808,7 @@ end;
 $$;
 grant execute on function sanyam_private.take_over(uuid) to sanyam_api;
 
--- An offer ends when the document has another owner.
+-- Deletes the offer of a document that has another owner.
 create function sanyam_private.end_offer() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -2815,8 +2820,8 @@ $$;
 create trigger end_offer after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.end_offer();
 
--- Shares repeat the owner of their document, and the new owner needs no share. A share to the former owner's own
--- address had no recipient so far, and gets one now.
+-- Updates the shares of a document that has another owner. Shares repeat the owner of their document, and the new owner
+-- needs no share. A share to the former owner's own address had no recipient so far, and gets one now.
 create function sanyam_private.follow_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2843,7 +2848,7 @@ $$;
 create trigger follow_owner after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.follow_owner();
 
--- Offers a document of the caller to an e-mail address, in place of an earlier offer. Without an address, takes the
+-- Offers a document of the caller to an email address, in place of an earlier offer. Without an address, takes the
 -- offer back. The answer does not tell whether the address has an account.
 -- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash.
 create function public.offer_ownership(document_id uuid, email text default null) returns json
@@ -2938,7 +2943,7 @@ end;
 $$;
 call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sanyam_gateway');
 
--- The documents that others offer to the caller, the oldest offer first. Fails with FORBIDDEN for an API key.
+-- Answers the documents that others offer to the caller, the oldest offer first. Fails with FORBIDDEN for an API key.
 create function public.list_ownership_offers() returns json
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -2963,7 +2968,7 @@ end;
 $$;
 call sanyam_private.expose('public.list_ownership_offers()', 'authenticated', 'sanyam_gateway');
 
--- All scopes that an API key can have.
+-- Returns all scopes that an API key can have.
 create function sanyam_private.api_key_scopes() returns text[]
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -2974,7 +2979,7 @@ end;
 $$;
 grant execute on function sanyam_private.api_key_scopes() to sanyam_api;
 
--- What is wrong with the scopes of a key, or null.
+-- Returns what is wrong with the scopes of a key, or null.
 create function sanyam_private.scopes_problem(scopes text[]) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -2988,7 +2993,7 @@ end;
 $$;
 grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
 
--- What is wrong with the name of a key, or null.
+-- Returns what is wrong with the name of a key, or null.
 create function sanyam_private.key_name_problem(name text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -3179,8 +3184,8 @@ end;
 $$;
 call sanyam_private.expose('public.create_api_key(text, text[], integer)', 'authenticated', 'sanyam_gateway');
 
--- A page of the caller's keys, the newest first, also revoked and expired ones. `page_size` is limited to 1 to 100.
--- `direction` is the side of the cursor on which the page lies.
+-- Answers a page of the caller's keys, the newest first, also revoked and expired ones. `page_size` is limited to 1 to
+-- 100. `direction` is the side of the cursor on which the page lies.
 -- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, INVALID_CURSOR.
 create function public.list_api_keys(
     page_size integer default null,
@@ -3240,7 +3245,7 @@ end;
 $$;
 call sanyam_private.expose('public.list_api_keys(integer, text, text)', 'authenticated', 'sanyam_gateway');
 
--- One of the caller's keys, without its secret. Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
+-- Answers one of the caller's keys, without its secret. Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.read_api_key(key_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -3336,7 +3341,7 @@ begin
 end;
 $$;
 
--- The state of a user's hour, as the functions answer it. Without a limit, `limit` and `remaining` are null.
+-- Returns the state of a user's hour, as the functions answer it. Without a limit, `limit` and `remaining` are null.
 create function sanyam_private.window_of(max_requests integer, used integer, hour timestamptz) returns json
 language plpgsql stable set search_path = '' as $$
 begin
@@ -3422,7 +3427,7 @@ end;
 $$;
 grant execute on function sanyam_private.check_key(bytea) to sanyam_api;
 
--- The details of a refusal because the owner's tier does not include keys. Null for every other status.
+-- Returns the details of a refusal because the owner's tier does not include keys. Null for every other status.
 create function sanyam_private.refusal_of(checked sanyam_private.checked_key) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -3433,7 +3438,7 @@ end;
 $$;
 grant execute on function sanyam_private.refusal_of(sanyam_private.checked_key) to sanyam_api;
 
--- For a gateway that calls over PostgREST: checks a key and counts the request. `secret_hash` is the SHA-256 of the
+-- Checks a key and counts the request, for a gateway that calls over PostgREST. `secret_hash` is the SHA-256 of the
 -- whole key in hexadecimal, so that the key itself is never sent. `allowed` is whether the request may pass.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.authenticate_api_key(secret_hash text default null) returns json
@@ -3471,7 +3476,7 @@ end;
 $$;
 call sanyam_private.expose('public.authenticate_api_key(text)', 'service_role');
 
--- For a gateway that calls over PostgREST: counts a request of a session, in the same hour as requests with keys.
+-- Counts a request of a session in the same hour as requests with keys, for a gateway that calls over PostgREST.
 -- Fails with FORBIDDEN, and with UNAUTHORIZED if the account no longer exists.
 create function public.count_request(user_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$
@@ -3596,7 +3601,7 @@ $$;
 create trigger audit_tier after update of tier on public.user_profiles
     for each row when (new.tier <> old.tier) execute function sanyam_private.audit_tier();
 
--- One row for a deleted account. Its shares and keys write none of their own.
+-- Writes one row for a deleted account. Its shares and keys write none of their own.
 create function sanyam_private.audit_account() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -3608,7 +3613,7 @@ $$;
 create trigger audit_account after delete on public.user_profiles
     for each row execute function sanyam_private.audit_account();
 
--- False while an account is deleted: its shares and keys go with it.
+-- Returns false while an account is deleted, with its shares and keys.
 create function sanyam_private.account_exists(user_id uuid) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
@@ -3616,7 +3621,7 @@ begin
 end;
 $$;
 
--- A share in the log. The owner reads it, so it does not tell whether the address has an account.
+-- Returns a share as the log has it. The owner reads it, so it does not tell whether the address has an account.
 create function sanyam_private.audited_share(share public.document_shares) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -3660,7 +3665,7 @@ create trigger audit_changed_share after update on public.document_shares
     )
     execute function sanyam_private.audit_share();
 
--- One row for the old owner, and one for the new.
+-- Writes one row for the old owner, and one for the new.
 create function sanyam_private.audit_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3699,7 +3704,7 @@ $$;
 create trigger audit_offer after insert on sanyam_private.ownership_offers
     for each row execute function sanyam_private.audit_offer();
 
--- A key in the log.
+-- Returns a key as the log has it.
 create function sanyam_private.audited_key(key public.api_keys) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -3748,7 +3753,7 @@ create trigger audit_changed_key
 -- If the row of a tier loses has_api_keys, no key is revoked, because that may be a slip. authenticate_api_key refuses
 -- the keys at once.
 
--- Security definer, because service_role may change a tier, but no keys.
+-- Revokes the keys. Security definer, because service_role may change a tier, but no keys.
 create function sanyam_private.follow_tier() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -3785,7 +3790,7 @@ end;
 $$;
 grant execute on function sanyam_private.change_tier(uuid, text, text) to sanyam_api;
 
--- For billing: changes a user's tier, writes the reason to the audit log, and answers the profile.
+-- Changes a user's tier for billing, writes the reason to the audit log, and answers the profile.
 -- Fails with FORBIDDEN, VALIDATION_ERROR, NOT_FOUND.
 create function public.set_tier(user_id uuid, tier text, reason text default null) returns json
 language plpgsql security definer set search_path = '' as $$
@@ -3807,7 +3812,7 @@ call sanyam_private.expose('public.set_tier(uuid, text, text)', 'service_role');
 -- once, and be killed. It waits for no lock: it leaves locked rows to the next call. After it has locked an owner, it
 -- looks at what it found once more.
 
--- For each tier, the time from which on it keeps things.
+-- Returns for each tier the time from which on it keeps things.
 create function sanyam_private.retention()
 returns table (tier text, trash_since timestamptz, versions_since timestamptz)
 language plpgsql stable set search_path = '' rows 5 as $$
@@ -4047,8 +4052,8 @@ end;
 $$;
 call sanyam_private.expose('public.purge_expired(integer)', 'service_role');
 
--- The whole job, for pg_cron or an operator: `call sanyam_private.purge_all_expired();` outside of a transaction. It
--- commits after each batch. A procedure that commits cannot set a search_path.
+-- Runs the whole job, for pg_cron or an operator: `call sanyam_private.purge_all_expired();` outside of a transaction.
+-- It commits after each batch. A procedure that commits cannot set a search_path.
 create procedure sanyam_private.purge_all_expired(batch_size integer default 1000)
 language plpgsql as $$
 declare
@@ -4098,7 +4103,7 @@ create table sanyam_private.jobs (
 alter table sanyam_private.jobs enable row level security;
 insert into sanyam_private.jobs (name, cron_name) values ('purge_expired', 'sanyam-purge-expired');
 
--- Whether pg_cron runs a job. Without the extension, its schema does not exist.
+-- Returns whether pg_cron runs a job. Without the extension, its schema does not exist.
 create function sanyam_private.is_scheduled(cron_name text) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
@@ -4149,8 +4154,8 @@ end;
 $$;
 grant execute on function sanyam_private.end_lease(text, uuid, boolean) to sanyam_api;
 
--- For the gateway: whether the process `holder` may run a job for `lease_seconds`. The holder calls again to extend the
--- lease. False while another process holds it, in the 20 hours after the job finished, and if pg_cron runs the job.
+-- Answers a gateway whether the process `holder` may run a job for `lease_seconds`. The holder calls again to extend
+-- the lease. False while another process holds it, in the 20 hours after the job finished, and if pg_cron runs the job.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.claim_job(job_name text, holder uuid, lease_seconds integer) returns json
 language plpgsql security definer set search_path = '' as $$
@@ -4167,7 +4172,7 @@ end;
 $$;
 call sanyam_private.expose('public.claim_job(text, uuid, integer)', 'service_role');
 
--- For the gateway: gives a lease back. Returns false if another process holds it by now. Fails with FORBIDDEN.
+-- Gives a lease back, for the gateway. Answers false if another process holds it by now. Fails with FORBIDDEN.
 create function public.release_job(job_name text, holder uuid, finished boolean) returns json
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -4177,7 +4182,7 @@ end;
 $$;
 call sanyam_private.expose('public.release_job(text, uuid, boolean)', 'service_role');
 
--- The caller's profile, the limits and features of the tier, and the usage. Fails with UNAUTHORIZED.
+-- Answers the caller's profile, the limits and features of the tier, and the usage. Fails with UNAUTHORIZED.
 create function public.my_account() returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -4288,7 +4293,7 @@ end;
 $$;
 grant execute on function sanyam_private.exported_shares(uuid, boolean) to sanyam_api;
 
--- Offers by the caller. list_ownership_offers answers the offers to them.
+-- Returns the offers by the caller. list_ownership_offers answers the offers to them.
 create function sanyam_private.exported_offers() returns json
 language plpgsql stable set search_path = '' as $$
 begin
@@ -4378,7 +4383,7 @@ end;
 $$;
 grant execute on function sanyam_private.exported_log() to sanyam_api;
 
--- Everything of the caller in one answer: the account, documents with their texts and history (the trash included),
+-- Answers everything of the caller: the account, documents with their texts and history (the trash included),
 -- shares, API keys and their usage, offers of ownership, the audit log.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key, DOCUMENT_TOO_LARGE.
 create function public.export_my_data() returns json
@@ -4547,7 +4552,7 @@ end;
 $$;
 grant execute on function sanyam_gateway.admit_key(bytea, boolean) to sanyam_gateway;
 
--- All tiers, the smallest first. Fails with FORBIDDEN.
+-- Answers all tiers, the smallest first. Fails with FORBIDDEN.
 create function sanyam_gateway.list_tiers() returns json
 language plpgsql stable security definer set search_path = '' as $$
 begin

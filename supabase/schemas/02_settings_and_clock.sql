@@ -20,8 +20,8 @@ create policy "the functions read the settings" on sanyam_private.settings
 
 insert into sanyam_private.settings default values;
 
--- Small functions like this one are PL/pgSQL because PL/pgSQL keeps its plans. A function in language SQL that sets a
--- search_path is planned at each call, which costs ten times as much.
+-- Returns where a user can upgrade. Small functions like this one are PL/pgSQL because PL/pgSQL keeps its plans. A
+-- function in language SQL that sets a search_path is planned at each call, which costs ten times as much.
 create function sanyam_private.upgrade_url() returns text
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -30,8 +30,8 @@ end;
 $$;
 grant execute on function sanyam_private.upgrade_url() to sanyam_api;
 
--- The only source of time. Functions read it after they hold their locks, so that later changes have later times. Tests
--- replace it to move time.
+-- Returns the time. This is the only source of time. Functions read it after they hold their locks, so that later
+-- changes have later times. Tests replace it to move time.
 create function sanyam_private.clock() returns timestamptz
 language plpgsql volatile set search_path = '' as $$
 begin
@@ -40,7 +40,7 @@ end;
 $$;
 grant execute on function sanyam_private.clock() to authenticated, sanyam_api;
 
--- A time as every answer has it: RFC 3339 in UTC, with microseconds. PostgreSQL inlines this function into the
+-- Returns a time as every answer has it: RFC 3339 in UTC, with microseconds. PostgreSQL inlines this function into the
 -- statement that calls it, so that it costs nothing.
 create function sanyam_private.rfc3339(moment timestamptz) returns text
 language sql stable

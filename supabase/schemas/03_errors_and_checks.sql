@@ -28,7 +28,7 @@ end;
 $$;
 grant execute on function sanyam_private.require_valid(jsonb) to sanyam_api;
 
--- A text without the white space around it: exactly what trim() of JavaScript removes.
+-- Removes the white space around a text, exactly as trim() of JavaScript does.
 create function sanyam_private.trimmed(value text) returns text
 language plpgsql immutable set search_path = '' as $$
 declare

@@ -3,7 +3,7 @@
 -- The caller is the user whose token came with the request. Hosted Supabase and Supabase Lite put its claims into
 -- different settings, so all other files ask the functions here.
 
--- The caller's id, or null without a user. It prefers the setting with the subject alone, because that needs no
+-- Returns the caller's id, or null without a user. It prefers the setting with the subject alone, because that needs no
 -- parsing. Every policy asks this, so its microseconds count: a regular expression for the UUID would take three times
 -- as long.
 create function sanyam_private.caller_id() returns uuid
@@ -24,8 +24,8 @@ end;
 $$;
 grant execute on function sanyam_private.caller_id() to authenticated, sanyam_api;
 
--- Whether the caller's token has one of these scopes. The token of a session names no scopes and has all of them. The
--- token of an API key has those in its claim `sanyam_scopes`.
+-- Returns whether the caller's token has one of these scopes. The token of a session names no scopes and has all of
+-- them. The token of an API key has those in its claim `sanyam_scopes`.
 create function sanyam_private.caller_may(variadic scopes text[]) returns boolean
 language plpgsql stable set search_path = '' as $$
 declare
@@ -44,7 +44,7 @@ end;
 $$;
 grant execute on function sanyam_private.caller_may(text[]) to authenticated, sanyam_api;
 
--- The name of the caller's API key, or null in a session.
+-- Returns the name of the caller's API key, or null in a session.
 create function sanyam_private.caller_key_name() returns text
 language plpgsql stable set search_path = '' as $$
 declare
@@ -57,7 +57,7 @@ end;
 $$;
 grant execute on function sanyam_private.caller_key_name() to sanyam_api;
 
--- The caller's id. Fails with UNAUTHORIZED without a user.
+-- Returns the caller's id. Fails with UNAUTHORIZED without a user.
 create function sanyam_private.require_caller() returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -79,7 +79,8 @@ end;
 $$;
 grant execute on function sanyam_private.require_caller() to sanyam_api;
 
--- The caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the scope.
+-- Returns the caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the
+-- scope.
 create function sanyam_private.require_caller(scope text) returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -101,7 +102,7 @@ end;
 $$;
 grant execute on function sanyam_private.require_caller(text) to sanyam_api;
 
--- The caller's id, in a session. Fails with FORBIDDEN for an API key.
+-- Returns the caller's id, in a session. Fails with FORBIDDEN for an API key.
 create function sanyam_private.require_session() returns uuid
 language plpgsql stable set search_path = '' as $$
 begin

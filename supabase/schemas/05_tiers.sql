@@ -40,7 +40,7 @@ insert into public.tier_limits values
     ('pro', 100, 1073741824, 2097152, 100, 365, 90, 1000, true, true, true, true, true, true, false, true),
     ('enterprise', null, null, 8388608, 1000, null, 180, 10000, true, true, true, true, true, true, true, true);
 
--- The row of a tier. A tier without a row counts as free.
+-- Returns the row of a tier. A tier without a row counts as free.
 create function sanyam_private.limits_of_tier(tier_name text) returns public.tier_limits
 language plpgsql stable set search_path = '' as $$
 declare
@@ -65,7 +65,8 @@ $$;
 create trigger keep_free_tier before delete or update of tier on public.tier_limits
     for each row when (old.tier = 'free') execute function sanyam_private.keep_free_tier();
 
--- The details of a refusal because of a missing feature. `required_tier` is the smallest tier that has the feature.
+-- Returns the details of a refusal because of a missing feature. `required_tier` is the smallest tier that has the
+-- feature.
 create function sanyam_private.missing_feature(limits public.tier_limits, feature text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare

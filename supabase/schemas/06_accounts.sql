@@ -119,7 +119,7 @@ begin
 end;
 $$;
 
--- An owner's account. Security definer, because a function sees no profile but its caller's.
+-- Returns an owner's account. Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.account_of(owner_id uuid) returns sanyam_private.account
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -166,7 +166,7 @@ end;
 $$;
 grant execute on function sanyam_private.lock_account(uuid) to sanyam_api;
 
--- What the functions answer for a user.
+-- Returns what the functions answer for a user.
 create function sanyam_private.answer_of(profile public.user_profiles) returns json
 language plpgsql stable set search_path = '' as $$
 begin

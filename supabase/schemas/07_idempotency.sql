@@ -24,7 +24,7 @@ create policy "functions keep the caller's answers" on sanyam_private.idempotenc
     using (user_id = (select sanyam_private.caller_id()))
     with check (user_id = (select sanyam_private.caller_id()));
 
--- What is wrong with an idempotency key, or null.
+-- Returns what is wrong with an idempotency key, or null.
 create function sanyam_private.idempotency_key_problem(key text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -33,7 +33,7 @@ end;
 $$;
 grant execute on function sanyam_private.idempotency_key_problem(text) to sanyam_api;
 
--- The answer to the caller's earlier request with this key, or null. The caller's account must be locked.
+-- Returns the answer to the caller's earlier request with this key, or null. The caller's account must be locked.
 -- Fails with VALIDATION_ERROR if that was another request.
 create function sanyam_private.recall_answer(key text, request_hash bytea) returns json
 language plpgsql set search_path = '' as $$

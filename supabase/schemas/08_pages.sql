@@ -2,7 +2,7 @@
 
 -- Pages of lists. A cursor names a place in a list by the values that sort it. The row at that place may be gone.
 
--- A text as a cursor: base64url (RFC 4648, section 5) without padding.
+-- Returns a text as a cursor: base64url (RFC 4648, section 5) without padding.
 create function sanyam_private.cursor_of(place text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -11,7 +11,7 @@ end;
 $$;
 grant execute on function sanyam_private.cursor_of(text) to sanyam_api;
 
--- The text of a cursor. Raises a data_exception if it is not base64url or not UTF-8.
+-- Returns the text of a cursor. Raises a data_exception if it is not base64url or not UTF-8.
 create function sanyam_private.place_of(cursor text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -30,7 +30,7 @@ end;
 $$;
 grant execute on function sanyam_private.fail_invalid_cursor() to sanyam_api;
 
--- The cursor to a row of a list that time and id sort. Null without a row.
+-- Returns the cursor to a row of a list that time and id sort, or null without a row.
 create function sanyam_private.cursor_of(moment timestamptz, id uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin
@@ -39,7 +39,7 @@ end;
 $$;
 grant execute on function sanyam_private.cursor_of(timestamptz, uuid) to sanyam_api;
 
--- The time and the id of such a cursor. Fails with INVALID_CURSOR.
+-- Returns the time and the id of such a cursor. Fails with INVALID_CURSOR.
 create function sanyam_private.read_cursor(cursor text, out moment timestamptz, out id uuid)
 language plpgsql stable set search_path = '' as $$
 declare
@@ -62,7 +62,7 @@ end;
 $$;
 grant execute on function sanyam_private.read_cursor(text) to sanyam_api;
 
--- What is wrong with the direction of a page, or null.
+-- Returns what is wrong with the direction of a page, or null.
 create function sanyam_private.direction_problem(direction text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -71,9 +71,9 @@ end;
 $$;
 grant execute on function sanyam_private.direction_problem(text) to sanyam_api;
 
--- A page as the functions answer it. `has_more` is whether the list goes on in the direction of the page, `cursor` is
--- where the page began, `first` and `last` are cursors to its ends. On the side that the caller comes from there is
--- always a page, even if this one is empty by now. PostgreSQL inlines this function.
+-- Returns a page as the functions answer it. `has_more` is whether the list goes on in the direction of the page,
+-- `cursor` is where the page began, `first` and `last` are cursors to its ends. On the side that the caller comes from
+-- there is always a page, even if this one is empty by now. PostgreSQL inlines this function.
 create function sanyam_private.page(
     items json, total_count bigint, page_size integer,
     forward boolean, has_more boolean, cursor text, first text, last text

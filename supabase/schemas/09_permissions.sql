@@ -14,7 +14,7 @@
 -- tables ask the functions below, which are security definer: if policies of documents and shares looked into each
 -- other's tables, they would recurse, and every plan would take longer than its work.
 
--- What the caller's share of a document permits at this moment: view, edit or admin. Null without a share.
+-- Returns what the caller's share of a document permits at this moment: view, edit or admin. Null without a share.
 create function sanyam_private.share_permission(document_id uuid) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -34,7 +34,7 @@ end;
 $$;
 grant execute on function sanyam_private.share_permission(uuid) to authenticated, sanyam_api;
 
--- The shares that the caller has at this moment.
+-- Returns the shares that the caller has at this moment.
 create function sanyam_private.shares_of_caller() returns table (share_id uuid, document_id uuid, permission text)
 language plpgsql stable security definer set search_path = '' rows 20 as $$
 declare
@@ -48,7 +48,7 @@ end;
 $$;
 grant execute on function sanyam_private.shares_of_caller() to authenticated, sanyam_api;
 
--- Whether the caller may change a document.
+-- Returns whether the caller may change a document.
 create function sanyam_private.may_change(document_id uuid) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare

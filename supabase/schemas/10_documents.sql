@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- What is wrong with a document's name, or null. A name is one segment of a path.
+-- Returns what is wrong with a document's name, or null. A name is one segment of a path.
 create function sanyam_private.name_problem(name text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -16,7 +16,7 @@ end;
 $$;
 grant execute on function sanyam_private.name_problem(text) to sanyam_api;
 
--- What is wrong with the id of a language, or null.
+-- Returns what is wrong with the id of a language, or null.
 create function sanyam_private.language_id_problem(language_id text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -118,7 +118,8 @@ create policy "keys change documents by their scopes" on public.documents
 create policy "keys delete documents by their scopes" on public.documents
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
 
--- A trigger, because PostgreSQL checks a constraint at each update, and most updates do not change the name.
+-- Checks name and language. It is a trigger, because PostgreSQL checks a constraint at each update, and most updates do
+-- not change the name.
 create function sanyam_private.check_description() returns trigger
 language plpgsql set search_path = '' as $$
 begin

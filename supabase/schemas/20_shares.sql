@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- An e-mail address as shares have it.
+-- Returns an email address as shares have it.
 create function sanyam_private.address_of(email text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -10,22 +10,22 @@ end;
 $$;
 grant execute on function sanyam_private.address_of(text) to sanyam_api;
 
--- What is wrong with an address, or null. SMTP allows 254 characters (RFC 5321, section 4.5.3.1.3).
+-- Returns what is wrong with an address, or null. SMTP allows 254 characters (RFC 5321, section 4.5.3.1.3).
 create function sanyam_private.address_problem(address text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
     return case
-        when coalesce(address, '') = '' then 'Enter an e-mail address.'
-        when char_length(address) > 254 then 'An e-mail address has at most 254 characters.'
+        when coalesce(address, '') = '' then 'Enter an email address.'
+        when char_length(address) > 254 then 'An email address has at most 254 characters.'
         when address !~ '^[^@]+@[^@]+$'
             or address ~ '[\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]'
-            then 'This is not an e-mail address.'
+            then 'This is not an email address.'
     end;
 end;
 $$;
 grant execute on function sanyam_private.address_problem(text) to sanyam_api;
 
--- A share is for an e-mail address. `owner_id` repeats the owner of the document, so that policies of shares do not
+-- A share is for an email address. `owner_id` repeats the owner of the document, so that policies of shares do not
 -- look into documents. The owner reads these rows, so nothing in them tells whether the address has an account.
 create table public.document_shares (
     id uuid primary key default gen_random_uuid(),

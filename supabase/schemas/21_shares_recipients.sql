@@ -30,8 +30,8 @@ begin
 end;
 $$;
 
--- The confirmed user of an address: the first who signed up. Users of single sign-on come last, because several of them
--- can have one address, and only their identity provider confirms it.
+-- Returns the confirmed user of an address: the first who signed up. Users of single sign-on come last, because several
+-- of them can have one address, and only their identity provider confirms it.
 create function sanyam_private.user_of_address(address text) returns uuid
 language plpgsql stable set search_path = '' as $$
 begin
@@ -46,8 +46,8 @@ begin
 end;
 $$;
 
--- Whether a user is the confirmed user of an address. Security definer, because only the owner of the tables reads
--- auth.users.
+-- Returns whether a user is the confirmed user of an address. Security definer, because only the owner of the tables
+-- reads auth.users.
 create function sanyam_private.has_address(user_id uuid, address text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -102,8 +102,8 @@ create trigger direct_share
     after insert or update of document_id, email, permission, expires_at on public.document_shares
     for each row execute function sanyam_private.direct_share();
 
--- A share stays with its address: a user who gives the address up loses it, and a user who confirms it gets it. Locks
--- the addresses in their order, then the shares of both.
+-- Redirects the shares of a user's addresses. A share stays with its address: a user who gives the address up loses it,
+-- and a user who confirms it gets it. Locks the addresses in their order, then the shares of both.
 create function sanyam_private.redirect_shares_of_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare

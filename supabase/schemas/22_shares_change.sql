@@ -3,7 +3,8 @@
 -- Shares change under the lock of the owner's account, as documents do. So a save that began before the share ended is
 -- complete when revoke_share returns, or it is refused.
 
--- The document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only sees it.
+-- Returns the document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only
+-- sees it.
 create function sanyam_private.require_own_document(document_id uuid) returns public.documents
 language plpgsql stable set search_path = '' as $$
 declare
@@ -40,7 +41,7 @@ end;
 $$;
 grant execute on function sanyam_private.require_room_for_share(uuid, public.tier_limits) to sanyam_api;
 
--- Lets the user of an e-mail address view, edit or administer a document of the caller, until `expires_at` or for good.
+-- Lets the user of an email address view, edit or administer a document of the caller, until `expires_at` or for good.
 -- A second call for the same address changes the permission and the expiry; `created` is false then. The answer does
 -- not tell whether the address has an account. A repeated request with the same key gets the same answer.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, FORBIDDEN, DOCUMENT_READ_ONLY in the trash, FEATURE_NOT_AVAILABLE,
@@ -126,7 +127,7 @@ call sanyam_private.expose(
     'public.share_document(uuid, text, text, timestamptz, text)', 'authenticated', 'sanyam_gateway'
 );
 
--- The shares of a document of the caller, the oldest first, and whether each has expired.
+-- Answers the shares of a document of the caller, the oldest first, and whether each has expired.
 -- Fails with DOCUMENT_NOT_FOUND, FORBIDDEN.
 create function public.list_shares(document_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$

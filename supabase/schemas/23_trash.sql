@@ -2,8 +2,8 @@
 
 -- The trash: documents with a `deleted_at`. Only their owner sees them.
 
--- The number of an owner's documents in the trash. Security definer, because an admin share moves a document there and
--- does not see the others.
+-- Returns the number of an owner's documents in the trash. Security definer, because an admin share moves a document
+-- there and does not see the others.
 create function sanyam_private.trash_count(owner_id uuid) returns bigint
 language plpgsql stable security definer set search_path = '' as $$
 begin

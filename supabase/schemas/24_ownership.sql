@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- An owner offers a document to an e-mail address. The user of the address accepts it, and becomes its owner.
+-- An owner offers a document to an email address. The user of the address accepts it, and becomes its owner.
 create table sanyam_private.ownership_offers (
     document_id uuid primary key references public.documents (id) on delete cascade,
     email text not null,
@@ -24,7 +24,8 @@ create policy "functions offer what the caller owns" on sanyam_private.ownership
         and (select sanyam_private.caller_may(''))
     );
 
--- The offers to the caller's confirmed address. Security definer, because the documents are not the caller's yet.
+-- Returns the offers to the caller's confirmed address. Security definer, because the documents are not the caller's
+-- yet.
 create function sanyam_private.offers_to_caller() returns table (
     document_id uuid, owner_id uuid, owner_email text, name text, size_bytes bigint,
     offered_at timestamptz, expires_at timestamptz
@@ -66,7 +67,7 @@ end;
 $$;
 grant execute on function sanyam_private.take_over(uuid) to sanyam_api;
 
--- An offer ends when the document has another owner.
+-- Deletes the offer of a document that has another owner.
 create function sanyam_private.end_offer() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -78,8 +79,8 @@ $$;
 create trigger end_offer after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.end_offer();
 
--- Shares repeat the owner of their document, and the new owner needs no share. A share to the former owner's own
--- address had no recipient so far, and gets one now.
+-- Updates the shares of a document that has another owner. Shares repeat the owner of their document, and the new owner
+-- needs no share. A share to the former owner's own address had no recipient so far, and gets one now.
 create function sanyam_private.follow_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -106,7 +107,7 @@ $$;
 create trigger follow_owner after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.follow_owner();
 
--- Offers a document of the caller to an e-mail address, in place of an earlier offer. Without an address, takes the
+-- Offers a document of the caller to an email address, in place of an earlier offer. Without an address, takes the
 -- offer back. The answer does not tell whether the address has an account.
 -- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash.
 create function public.offer_ownership(document_id uuid, email text default null) returns json
@@ -201,7 +202,7 @@ end;
 $$;
 call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sanyam_gateway');
 
--- The documents that others offer to the caller, the oldest offer first. Fails with FORBIDDEN for an API key.
+-- Answers the documents that others offer to the caller, the oldest offer first. Fails with FORBIDDEN for an API key.
 create function public.list_ownership_offers() returns json
 language plpgsql stable security definer set search_path = '' as $$
 begin

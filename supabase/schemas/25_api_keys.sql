@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- All scopes that an API key can have.
+-- Returns all scopes that an API key can have.
 create function sanyam_private.api_key_scopes() returns text[]
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -11,7 +11,7 @@ end;
 $$;
 grant execute on function sanyam_private.api_key_scopes() to sanyam_api;
 
--- What is wrong with the scopes of a key, or null.
+-- Returns what is wrong with the scopes of a key, or null.
 create function sanyam_private.scopes_problem(scopes text[]) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -25,7 +25,7 @@ end;
 $$;
 grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
 
--- What is wrong with the name of a key, or null.
+-- Returns what is wrong with the name of a key, or null.
 create function sanyam_private.key_name_problem(name text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin

@@ -76,8 +76,8 @@ end;
 $$;
 call sanyam_private.expose('public.create_api_key(text, text[], integer)', 'authenticated', 'sanyam_gateway');
 
--- A page of the caller's keys, the newest first, also revoked and expired ones. `page_size` is limited to 1 to 100.
--- `direction` is the side of the cursor on which the page lies.
+-- Answers a page of the caller's keys, the newest first, also revoked and expired ones. `page_size` is limited to 1 to
+-- 100. `direction` is the side of the cursor on which the page lies.
 -- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, INVALID_CURSOR.
 create function public.list_api_keys(
     page_size integer default null,
@@ -137,7 +137,7 @@ end;
 $$;
 call sanyam_private.expose('public.list_api_keys(integer, text, text)', 'authenticated', 'sanyam_gateway');
 
--- One of the caller's keys, without its secret. Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
+-- Answers one of the caller's keys, without its secret. Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.read_api_key(key_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare

@@ -57,7 +57,7 @@ begin
 end;
 $$;
 
--- The state of a user's hour, as the functions answer it. Without a limit, `limit` and `remaining` are null.
+-- Returns the state of a user's hour, as the functions answer it. Without a limit, `limit` and `remaining` are null.
 create function sanyam_private.window_of(max_requests integer, used integer, hour timestamptz) returns json
 language plpgsql stable set search_path = '' as $$
 begin
@@ -143,7 +143,7 @@ end;
 $$;
 grant execute on function sanyam_private.check_key(bytea) to sanyam_api;
 
--- The details of a refusal because the owner's tier does not include keys. Null for every other status.
+-- Returns the details of a refusal because the owner's tier does not include keys. Null for every other status.
 create function sanyam_private.refusal_of(checked sanyam_private.checked_key) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -154,7 +154,7 @@ end;
 $$;
 grant execute on function sanyam_private.refusal_of(sanyam_private.checked_key) to sanyam_api;
 
--- For a gateway that calls over PostgREST: checks a key and counts the request. `secret_hash` is the SHA-256 of the
+-- Checks a key and counts the request, for a gateway that calls over PostgREST. `secret_hash` is the SHA-256 of the
 -- whole key in hexadecimal, so that the key itself is never sent. `allowed` is whether the request may pass.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.authenticate_api_key(secret_hash text default null) returns json
@@ -192,7 +192,7 @@ end;
 $$;
 call sanyam_private.expose('public.authenticate_api_key(text)', 'service_role');
 
--- For a gateway that calls over PostgREST: counts a request of a session, in the same hour as requests with keys.
+-- Counts a request of a session in the same hour as requests with keys, for a gateway that calls over PostgREST.
 -- Fails with FORBIDDEN, and with UNAUTHORIZED if the account no longer exists.
 create function public.count_request(user_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$

@@ -24,7 +24,7 @@ $$;
 create trigger audit_tier after update of tier on public.user_profiles
     for each row when (new.tier <> old.tier) execute function sanyam_private.audit_tier();
 
--- One row for a deleted account. Its shares and keys write none of their own.
+-- Writes one row for a deleted account. Its shares and keys write none of their own.
 create function sanyam_private.audit_account() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -36,7 +36,7 @@ $$;
 create trigger audit_account after delete on public.user_profiles
     for each row execute function sanyam_private.audit_account();
 
--- False while an account is deleted: its shares and keys go with it.
+-- Returns false while an account is deleted, with its shares and keys.
 create function sanyam_private.account_exists(user_id uuid) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
@@ -44,7 +44,7 @@ begin
 end;
 $$;
 
--- A share in the log. The owner reads it, so it does not tell whether the address has an account.
+-- Returns a share as the log has it. The owner reads it, so it does not tell whether the address has an account.
 create function sanyam_private.audited_share(share public.document_shares) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -88,7 +88,7 @@ create trigger audit_changed_share after update on public.document_shares
     )
     execute function sanyam_private.audit_share();
 
--- One row for the old owner, and one for the new.
+-- Writes one row for the old owner, and one for the new.
 create function sanyam_private.audit_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -127,7 +127,7 @@ $$;
 create trigger audit_offer after insert on sanyam_private.ownership_offers
     for each row execute function sanyam_private.audit_offer();
 
--- A key in the log.
+-- Returns a key as the log has it.
 create function sanyam_private.audited_key(key public.api_keys) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin

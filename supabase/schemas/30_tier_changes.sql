@@ -7,7 +7,7 @@
 -- If the row of a tier loses has_api_keys, no key is revoked, because that may be a slip. authenticate_api_key refuses
 -- the keys at once.
 
--- Security definer, because service_role may change a tier, but no keys.
+-- Revokes the keys. Security definer, because service_role may change a tier, but no keys.
 create function sanyam_private.follow_tier() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -44,7 +44,7 @@ end;
 $$;
 grant execute on function sanyam_private.change_tier(uuid, text, text) to sanyam_api;
 
--- For billing: changes a user's tier, writes the reason to the audit log, and answers the profile.
+-- Changes a user's tier for billing, writes the reason to the audit log, and answers the profile.
 -- Fails with FORBIDDEN, VALIDATION_ERROR, NOT_FOUND.
 create function public.set_tier(user_id uuid, tier text, reason text default null) returns json
 language plpgsql security definer set search_path = '' as $$

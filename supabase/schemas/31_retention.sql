@@ -4,7 +4,7 @@
 -- once, and be killed. It waits for no lock: it leaves locked rows to the next call. After it has locked an owner, it
 -- looks at what it found once more.
 
--- For each tier, the time from which on it keeps things.
+-- Returns for each tier the time from which on it keeps things.
 create function sanyam_private.retention()
 returns table (tier text, trash_since timestamptz, versions_since timestamptz)
 language plpgsql stable set search_path = '' rows 5 as $$

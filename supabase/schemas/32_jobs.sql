@@ -32,8 +32,8 @@ end;
 $$;
 call sanyam_private.expose('public.purge_expired(integer)', 'service_role');
 
--- The whole job, for pg_cron or an operator: `call sanyam_private.purge_all_expired();` outside of a transaction. It
--- commits after each batch. A procedure that commits cannot set a search_path.
+-- Runs the whole job, for pg_cron or an operator: `call sanyam_private.purge_all_expired();` outside of a transaction.
+-- It commits after each batch. A procedure that commits cannot set a search_path.
 create procedure sanyam_private.purge_all_expired(batch_size integer default 1000)
 language plpgsql as $$
 declare
@@ -83,7 +83,7 @@ create table sanyam_private.jobs (
 alter table sanyam_private.jobs enable row level security;
 insert into sanyam_private.jobs (name, cron_name) values ('purge_expired', 'sanyam-purge-expired');
 
--- Whether pg_cron runs a job. Without the extension, its schema does not exist.
+-- Returns whether pg_cron runs a job. Without the extension, its schema does not exist.
 create function sanyam_private.is_scheduled(cron_name text) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
@@ -134,8 +134,8 @@ end;
 $$;
 grant execute on function sanyam_private.end_lease(text, uuid, boolean) to sanyam_api;
 
--- For the gateway: whether the process `holder` may run a job for `lease_seconds`. The holder calls again to extend the
--- lease. False while another process holds it, in the 20 hours after the job finished, and if pg_cron runs the job.
+-- Answers a gateway whether the process `holder` may run a job for `lease_seconds`. The holder calls again to extend
+-- the lease. False while another process holds it, in the 20 hours after the job finished, and if pg_cron runs the job.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.claim_job(job_name text, holder uuid, lease_seconds integer) returns json
 language plpgsql security definer set search_path = '' as $$
@@ -152,7 +152,7 @@ end;
 $$;
 call sanyam_private.expose('public.claim_job(text, uuid, integer)', 'service_role');
 
--- For the gateway: gives a lease back. Returns false if another process holds it by now. Fails with FORBIDDEN.
+-- Gives a lease back, for the gateway. Answers false if another process holds it by now. Fails with FORBIDDEN.
 create function public.release_job(job_name text, holder uuid, finished boolean) returns json
 language plpgsql security definer set search_path = '' as $$
 begin

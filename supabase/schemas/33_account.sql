@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- The caller's profile, the limits and features of the tier, and the usage. Fails with UNAUTHORIZED.
+-- Answers the caller's profile, the limits and features of the tier, and the usage. Fails with UNAUTHORIZED.
 create function public.my_account() returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare

@@ -54,7 +54,7 @@ end;
 $$;
 grant execute on function sanyam_private.exported_shares(uuid, boolean) to sanyam_api;
 
--- Offers by the caller. list_ownership_offers answers the offers to them.
+-- Returns the offers by the caller. list_ownership_offers answers the offers to them.
 create function sanyam_private.exported_offers() returns json
 language plpgsql stable set search_path = '' as $$
 begin
@@ -144,7 +144,7 @@ end;
 $$;
 grant execute on function sanyam_private.exported_log() to sanyam_api;
 
--- Everything of the caller in one answer: the account, documents with their texts and history (the trash included),
+-- Answers everything of the caller: the account, documents with their texts and history (the trash included),
 -- shares, API keys and their usage, offers of ownership, the audit log.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key, DOCUMENT_TOO_LARGE.
 create function public.export_my_data() returns json

@@ -115,7 +115,7 @@ end;
 $$;
 grant execute on function sanyam_gateway.admit_key(bytea, boolean) to sanyam_gateway;
 
--- All tiers, the smallest first. Fails with FORBIDDEN.
+-- Answers all tiers, the smallest first. Fails with FORBIDDEN.
 create function sanyam_gateway.list_tiers() returns json
 language plpgsql stable security definer set search_path = '' as $$
 begin
