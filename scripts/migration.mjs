@@ -8,6 +8,6 @@ import { node, toolEnvironment } from './set-up/tools.mjs';
 
 await main(async () => {
     await compile('supabase/tests');
-    const program = inRoot('supabase', 'tests', 'lib', 'write-migration.js');
+    const program = inRoot('supabase', 'tests', 'lib', 'migration', 'write-migration.js');
     process.exitCode = await runVisibly(node, [program, ...process.argv.slice(2)], { env: toolEnvironment() });
 });

@@ -3,9 +3,9 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { type AccountExport, accountExportSchema, exportedDocumentSchema } from '@sanyam/types';
 import { expect } from 'chai';
-import { giveShare, keyHolder, signUpPro, trashed } from './arrangements.js';
-import { describeOnCloud, describeUnderAllGrants } from './stage.js';
-import { rowsThatName } from './traces.js';
+import { giveShare, keyHolder, signUpPro, trashed } from './support/fixtures.js';
+import { describeOnCloud, describeUnderAllGrants } from './support/describe-on-cloud.js';
+import { rowsThatName } from './support/rows-that-name.js';
 
 async function expectSuccess(persona: Persona, name: string, body: Record<string, unknown> = {}): Promise<unknown> {
     const { data, error } = await persona.call(name, body);

@@ -6,8 +6,15 @@ import { MovableClock } from '@sanyam/test-kit/movable-clock';
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { authenticate, authenticateDirectly, createKey, hashOf, listKeys, signUpKeyHolder } from './key-holder.js';
-import { describeUnderAllGrants, type Stage } from './stage.js';
+import {
+    authenticate,
+    authenticateDirectly,
+    createKey,
+    hashOf,
+    listKeys,
+    signUpKeyHolder
+} from './support/api-key-calls.js';
+import { describeUnderAllGrants, type Stage } from './support/describe-on-cloud.js';
 
 const SECONDS_AN_HOUR = 3600;
 

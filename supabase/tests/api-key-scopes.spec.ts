@@ -4,8 +4,8 @@ import { Persona } from '@sanyam/test-kit/persona';
 import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { bearerOfKey, createKey, signUpKeyHolder } from './key-holder.js';
-import { describeUnderAllGrants } from './stage.js';
+import { bearerOfKey, createKey, signUpKeyHolder } from './support/api-key-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 /** What a call acts on. Each call gets a new subject, because calls change it. */
 interface Subject {

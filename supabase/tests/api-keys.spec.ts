@@ -3,8 +3,8 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { createKey, hashOf, listKeys, signUpKeyHolder } from './key-holder.js';
-import { describeUnderAllGrants } from './stage.js';
+import { createKey, hashOf, listKeys, signUpKeyHolder } from './support/api-key-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 const DAY = 86_400_000;
 

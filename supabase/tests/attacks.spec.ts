@@ -3,8 +3,8 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { mintToken } from '@sanyam/test-kit/tokens';
 import { expect } from 'chai';
-import { type Attack, type Attacker, ATTACKS, outcomeOf, type Target } from './attacks.js';
-import { describeUnderAllGrants } from './stage.js';
+import { type Attack, type Attacker, ATTACKS, outcomeOf, type Target } from './support/attacks.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 describeUnderAllGrants('attacks on an owner’s data', stage => {
     /** Signs up a user with one active document and one in the trash. */

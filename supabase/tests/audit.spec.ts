@@ -4,8 +4,8 @@ import { Persona } from '@sanyam/test-kit/persona';
 import { type AuditEntry, auditEntrySchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { bearerOfKey, createKey, signUpKeyHolder } from './key-holder.js';
-import { describeUnderAllGrants } from './stage.js';
+import { bearerOfKey, createKey, signUpKeyHolder } from './support/api-key-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 describeUnderAllGrants('the audit log', stage => {
     /** Returns the rows that a user can read, oldest first. */

@@ -2,7 +2,7 @@
 
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { describeOnCloud } from './stage.js';
+import { describeOnCloud } from './support/describe-on-cloud.js';
 
 describeOnCloud('the document functions', stage => {
     it('create a document that belongs to its creator, at version 1 [FR-024]', async () => {

@@ -3,7 +3,7 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { tierLimitsSchema } from '@sanyam/types';
 import { expect } from 'chai';
-import { describeUnderAllGrants } from './stage.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 /** The document size limit of the free tier: 256 KB. */
 const FREE_DOCUMENT_SIZE = 262_144;

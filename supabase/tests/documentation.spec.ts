@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { describeOnCloud } from './stage.js';
+import { describeOnCloud } from './support/describe-on-cloud.js';
 
 const PAGE = join(import.meta.dirname, '..', '..', '..', 'docs', 'database.md');
 

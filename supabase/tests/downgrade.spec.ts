@@ -3,8 +3,8 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { authenticate, createKey, listKeys, signUpKeyHolder } from './key-holder.js';
-import { describeUnderAllGrants } from './stage.js';
+import { authenticate, createKey, listKeys, signUpKeyHolder } from './support/api-key-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 /** The document limit of the free tier. */
 const FREE_DOCUMENTS = 5;

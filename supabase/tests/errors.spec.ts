@@ -5,7 +5,7 @@ import { mintToken } from '@sanyam/test-kit/tokens';
 import type { CloudDocument, ErrorCode } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { describeOnCloud, type Stage } from './stage.js';
+import { describeOnCloud, type Stage } from './support/describe-on-cloud.js';
 
 /** The state before each failure: Ada has one document of 3 bytes, at version 2. */
 interface Scene {

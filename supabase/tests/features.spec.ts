@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import pg from 'pg';
-import { describeOnCloud } from './stage.js';
+import { describeOnCloud } from './support/describe-on-cloud.js';
 
 describeOnCloud('a feature that a tier lacks', stage => {
     /**

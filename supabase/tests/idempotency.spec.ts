@@ -2,7 +2,7 @@
 
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { describeOnCloud } from './stage.js';
+import { describeOnCloud } from './support/describe-on-cloud.js';
 
 describeOnCloud('an idempotency key', stage => {
     it('returns the same answer and creates one document, even after the document changed', async () => {

@@ -2,7 +2,7 @@
 
 import { type Arguments, Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { describeOnCloud } from './stage.js';
+import { describeOnCloud } from './support/describe-on-cloud.js';
 
 describeOnCloud('the list of documents', stage => {
     async function proUserWith(...names: readonly string[]): Promise<Persona> {

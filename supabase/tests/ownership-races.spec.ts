@@ -3,9 +3,9 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
-import { accept, documentOf, expectTrueCounters, offer } from './ownership.js';
-import { failureOf, tally } from './sharing.js';
-import { describeUnderAllGrants } from './stage.js';
+import { accept, documentOf, expectTrueCounters, offer } from './support/ownership-calls.js';
+import { failureOf, tally } from './support/share-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 describeUnderAllGrants('a document that is handed over during other requests', stage => {
     let ada: Persona;

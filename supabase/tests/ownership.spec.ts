@@ -3,7 +3,7 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
-import { accept, documentOf, expectTrueCounters, offer, offersTo } from './ownership.js';
+import { accept, documentOf, expectTrueCounters, offer, offersTo } from './support/ownership-calls.js';
 import {
     failureOf,
     openMovableCloud,
@@ -14,8 +14,8 @@ import {
     sharesOf,
     signUpSharer,
     withScopes
-} from './sharing.js';
-import { describeUnderAllGrants } from './stage.js';
+} from './support/share-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 describeUnderAllGrants('a document that is handed over', stage => {
     let ada: Persona;

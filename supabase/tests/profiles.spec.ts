@@ -5,7 +5,7 @@ import { Database } from '@sanyam/test-kit/database';
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { describeOnCloud } from './stage.js';
+import { describeOnCloud } from './support/describe-on-cloud.js';
 
 describeOnCloud('a profile', stage => {
     it('exists as soon as its user, with the default tier and no usage [FR-132]', async () => {

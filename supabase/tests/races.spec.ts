@@ -2,7 +2,7 @@
 
 import { type Answer, Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { describeUnderAllGrants } from './stage.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 const RACERS = 50;
 

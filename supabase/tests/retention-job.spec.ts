@@ -3,10 +3,10 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import pg from 'pg';
-import { A_MOMENT, AgingCloud, DAY } from './aging-cloud.js';
-import { keyHolder, signUpPro } from './arrangements.js';
-import { brokenDocuments, leftOf, makeDocuments } from './past-things.js';
-import { describeUnderAllGrants } from './stage.js';
+import { A_MOMENT, AgingCloud, DAY } from './support/aging-cloud.js';
+import { keyHolder, signUpPro } from './support/fixtures.js';
+import { brokenDocuments, leftOf, makeDocuments } from './support/past-documents.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 describe('the nightly job', () => {
     let cloud: AgingCloud;

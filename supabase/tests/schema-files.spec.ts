@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parse } from 'smol-toml';
-import { type Catalog, catalogAfter, readSqlFiles } from './catalog.js';
-import { missingMigration } from './missing-migration.js';
+import { type Catalog, catalogAfter, readSqlFiles } from './migration/catalog.js';
+import { missingMigration } from './migration/missing-migration.js';
 
 /** Changes of the schema files, each with a pattern that the missing migration must match. */
 const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: RegExp]> = [

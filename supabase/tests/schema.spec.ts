@@ -2,9 +2,9 @@
 
 import { expect } from 'chai';
 import pg from 'pg';
-import { LINT_RULES } from './schema-lint.js';
-import { VIOLATIONS } from './schema-violations.js';
-import { describeOnCloud } from './stage.js';
+import { LINT_RULES } from './support/schema-lint.js';
+import { VIOLATIONS } from './support/schema-violations.js';
+import { describeOnCloud } from './support/describe-on-cloud.js';
 
 const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace, 'sanyam_gateway'::regnamespace`;
 

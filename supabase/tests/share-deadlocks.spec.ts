@@ -3,8 +3,8 @@
 import { depth } from '@sanyam/local-cloud';
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { misdirected, newAddress, tally } from './sharing.js';
-import { describeOnCloud } from './stage.js';
+import { misdirected, newAddress, tally } from './support/share-calls.js';
+import { describeOnCloud } from './support/describe-on-cloud.js';
 
 const ROUNDS = depth(6);
 const DOCUMENTS = 200;

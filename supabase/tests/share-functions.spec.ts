@@ -3,8 +3,8 @@
 import { documentShareSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { failureOf, newAddress, PERMISSIONS, share, sharesOf, signUpSharer, tally } from './sharing.js';
-import { describeUnderAllGrants } from './stage.js';
+import { failureOf, newAddress, PERMISSIONS, share, sharesOf, signUpSharer, tally } from './support/share-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 describeUnderAllGrants('a share', stage => {
     it('has the given address and permission, and is listed oldest first [FR-036, FR-037]', async () => {

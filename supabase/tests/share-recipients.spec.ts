@@ -3,8 +3,8 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { misdirected, newAddress, sees, share, sharesOf, signUpSharer } from './sharing.js';
-import { describeUnderAllGrants } from './stage.js';
+import { misdirected, newAddress, sees, share, sharesOf, signUpSharer } from './support/share-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 const RACERS = 50;
 

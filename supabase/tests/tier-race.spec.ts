@@ -3,8 +3,8 @@
 import type { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import pg from 'pg';
-import { signUpKeyHolder } from './key-holder.js';
-import { describeOnCloud } from './stage.js';
+import { signUpKeyHolder } from './support/api-key-calls.js';
+import { describeOnCloud } from './support/describe-on-cloud.js';
 
 /** One byte over the document size limit of the free tier. */
 const LARGE = 'x'.repeat(262_145);

@@ -4,8 +4,8 @@ import { Persona } from '@sanyam/test-kit/persona';
 import { cloudDocumentSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { giveShare, keyHolder, rowsOf, signUpPro, trashed } from './arrangements.js';
-import { describeOnCloud, describeUnderAllGrants } from './stage.js';
+import { giveShare, keyHolder, rowsOf, signUpPro, trashed } from './support/fixtures.js';
+import { describeOnCloud, describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 describeOnCloud('the trash', stage => {
     const restore = async (persona: Persona, id: string) => {

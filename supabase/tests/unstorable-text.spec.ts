@@ -2,7 +2,7 @@
 
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { describeUnderAllGrants } from './stage.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 /** Text that cannot be stored unchanged, as raw bytes of a JSON string, so that no client repairs it. */
 const UNSTORABLE = {

@@ -8,9 +8,9 @@ import { expect } from 'chai';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { authenticateDirectly, createKey } from './key-holder.js';
-import { recount } from './recount.js';
-import { share, succeed } from './sharing.js';
+import { authenticateDirectly, createKey } from './support/api-key-calls.js';
+import { recount } from './support/recount.js';
+import { share, succeed } from './support/share-calls.js';
 
 const MIGRATIONS = resolve(import.meta.dirname, '..', '..', 'migrations');
 

@@ -2,8 +2,8 @@
 
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { History, share, versionCounts, withKey } from './history.js';
-import { describeUnderAllGrants } from './stage.js';
+import { History, share, versionCounts, withKey } from './support/version-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 const SHARERS = ['view', 'edit', 'admin'] as const;
 const EVERYBODY = ['owner', ...SHARERS, 'stranger', 'anon'] as const;

@@ -3,8 +3,8 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
-import { History } from './history.js';
-import { describeUnderAllGrants } from './stage.js';
+import { History } from './support/version-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 describeUnderAllGrants('the history of a document', stage => {
     /** Signs up a user with a history, and creates a document with one version for each text. */

@@ -3,8 +3,8 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
-import { History, versionCounts } from './history.js';
-import { describeUnderAllGrants } from './stage.js';
+import { History, versionCounts } from './support/version-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 const RACERS = 50;
 

@@ -5,7 +5,7 @@ import { Database } from '@sanyam/test-kit/database';
 import { MovableClock } from '@sanyam/test-kit/movable-clock';
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { History, share, versionCounts, withKey } from './history.js';
+import { History, share, versionCounts, withKey } from './support/version-calls.js';
 
 /**
  * An action: save or autosave a new text, autosave the current text (`repeat`), autosave a new name of the document

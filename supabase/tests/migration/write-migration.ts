@@ -43,7 +43,7 @@ async function deliver(migration: string): Promise<string> {
         return migration;
     }
     const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
-    const file = resolve(import.meta.dirname, '..', '..', 'migrations', `${time}_${name}.sql`);
+    const file = resolve(import.meta.dirname, '..', '..', '..', 'migrations', `${time}_${name}.sql`);
     await writeFile(file, `${LICENSE}${migration}`);
     return `Wrote ${file}. Review it, and add what happens to the data of users.`;
 }

@@ -7,11 +7,11 @@ import { addUsers } from '@sanyam/test-kit/users';
 import { documentPageSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { head, TIERS, World } from './model.js';
-import { type Operation, races, sequences, USERS } from './operations.js';
-import { expectation, stepOf } from './play.js';
-import { recount } from './recount.js';
-import { SessionPool } from './session.js';
+import { head, TIERS, World } from './model/model.js';
+import { type Operation, races, sequences, USERS } from './model/random-operations.js';
+import { expectation, stepOf } from './model/model-step.js';
+import { recount } from './support/recount.js';
+import { SessionPool } from './support/session-pool.js';
 
 const { SANYAM_PROPERTY_RUNS: RUNS, SANYAM_PROPERTY_SEED: SEED, SANYAM_PROPERTY_PATH: PATH } = process.env;
 const SEQUENCES = Number(RUNS ?? depth(500));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { type Account, head, type ModelDocument, TIERS, type Version, type World } from './model.js';
-import type { Tier } from './operations.js';
+import type { Tier } from './random-operations.js';
 
 const WINDOW = 5 * 60_000;
 const DAY = 24 * 60 * 60_000;

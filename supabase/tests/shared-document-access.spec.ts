@@ -13,8 +13,8 @@ import {
     signUpSharer,
     tally,
     withScopes
-} from './sharing.js';
-import { describeUnderAllGrants } from './stage.js';
+} from './support/share-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 type Verdict = readonly [number, string];
 

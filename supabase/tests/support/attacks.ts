@@ -3,7 +3,7 @@
 import type { Answer } from '@sanyam/test-kit/persona';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { randomUUID } from 'node:crypto';
-import type { Grants } from './stage.js';
+import type { Grants } from './describe-on-cloud.js';
 
 /** `owner` attacks the rules for their own rows. `anon` has only the public key. */
 export type Attacker = 'owner' | 'stranger' | 'anon';

@@ -6,7 +6,7 @@ import { Persona } from '@sanyam/test-kit/persona';
 import { mintToken } from '@sanyam/test-kit/tokens';
 import { addUsers, type User } from '@sanyam/test-kit/users';
 import { randomUUID } from 'node:crypto';
-import type { PersonaName } from './matrix.js';
+import type { PersonaName } from './access-matrix.js';
 
 /** The owner, the data of the owner, and the other users. */
 export interface Scene {

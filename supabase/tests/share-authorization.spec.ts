@@ -2,8 +2,16 @@
 
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
-import { failureOf, newAddress, PERMISSIONS, share, sharesOf, signUpSharer, withScopes } from './sharing.js';
-import { describeUnderAllGrants } from './stage.js';
+import {
+    failureOf,
+    newAddress,
+    PERMISSIONS,
+    share,
+    sharesOf,
+    signUpSharer,
+    withScopes
+} from './support/share-calls.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 describeUnderAllGrants('shares', stage => {
     it('can be created, listed and revoked by the owner only [FR-036, FR-038, FR-039]', async () => {

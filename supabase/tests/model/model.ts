@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { User } from '@sanyam/test-kit/users';
-import type { Tier } from './operations.js';
+import type { Tier } from './random-operations.js';
 
 /** The tiers of the property tests. Their limits are low, so that a short sequence reaches every one. */
 export const TIERS = {

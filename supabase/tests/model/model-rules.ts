@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type Account, bytes, head, type ModelDocument, refuse, type Version, type World } from './model.js';
 import { keepHistory } from './model-history.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './random-operations.js';
 
 /** Applies an operation to the model, after the database has done it. The answer has the ids that the model needs. */
 export type Effect = (answer: unknown) => void;

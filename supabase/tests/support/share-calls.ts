@@ -14,7 +14,7 @@ import {
     type SharePermission
 } from '@sanyam/types';
 import { randomUUID } from 'node:crypto';
-import type { Stage } from './stage.js';
+import type { Stage } from './describe-on-cloud.js';
 
 export const PERMISSIONS = ['view', 'edit', 'admin'] as const satisfies readonly SharePermission[];
 

@@ -3,8 +3,8 @@
 import { changeTier, cleanUp } from './model-history.js';
 import { type Account, head, type ModelDocument, Refusal, type World } from './model.js';
 import * as rules from './model-rules.js';
-import { ANY_DOCUMENT, type Operation } from './operations.js';
-import type { Claims } from './session.js';
+import { ANY_DOCUMENT, type Operation } from './random-operations.js';
+import type { Claims } from '../support/session-pool.js';
 
 /** An API call, and what the model expects. */
 export interface Step {

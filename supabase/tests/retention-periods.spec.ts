@@ -3,9 +3,9 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { A_MOMENT, AgingCloud, DAY, NOTHING_GONE } from './aging-cloud.js';
-import { giveShare } from './arrangements.js';
-import { brokenDocuments, leftOf, makeDocuments } from './past-things.js';
+import { A_MOMENT, AgingCloud, DAY, NOTHING_GONE } from './support/aging-cloud.js';
+import { giveShare } from './support/fixtures.js';
+import { brokenDocuments, leftOf, makeDocuments } from './support/past-documents.js';
 
 describe('expired data', () => {
     let cloud: AgingCloud;

@@ -12,7 +12,7 @@ import {
     newApiKeySchema
 } from '@sanyam/types';
 import { createHash, randomUUID } from 'node:crypto';
-import type { Stage } from './stage.js';
+import type { Stage } from './describe-on-cloud.js';
 
 /** The claims of an API key's token, as the gateway creates it. */
 export interface KeyClaims {

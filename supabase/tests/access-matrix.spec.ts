@@ -3,9 +3,9 @@
 import type { Answer, Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { FUNCTIONS, type MatrixLine, type PersonaName, PERSONAS, readMatrix, TABLES } from './matrix.js';
-import { enter, type Scene, setScene } from './matrix-scene.js';
-import { describeUnderAllGrants } from './stage.js';
+import { FUNCTIONS, type MatrixLine, type PersonaName, PERSONAS, readMatrix, TABLES } from './support/access-matrix.js';
+import { enter, type Scene, setScene } from './support/access-matrix-users.js';
+import { describeUnderAllGrants } from './support/describe-on-cloud.js';
 
 const NOW = new Date().toISOString();
 

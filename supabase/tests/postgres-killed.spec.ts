@@ -8,8 +8,8 @@ import { expect } from 'chai';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recount } from './recount.js';
-import { SessionPool } from './session.js';
+import { recount } from './support/recount.js';
+import { SessionPool } from './support/session-pool.js';
 
 const KILLS = depth(10);
 const SAVES = 200;

@@ -3,8 +3,8 @@
 import type { Answer, Persona } from '@sanyam/test-kit/persona';
 import { type CloudDocument, cloudDocumentSchema, type OwnershipOffer, ownershipOfferListSchema } from '@sanyam/types';
 import { expect } from 'chai';
-import { succeed } from './sharing.js';
-import type { Stage } from './stage.js';
+import { succeed } from './share-calls.js';
+import type { Stage } from './describe-on-cloud.js';
 
 export const documentOf = (answer: Answer) => cloudDocumentSchema.strict().parse(succeed(answer));
 

@@ -3,7 +3,7 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { AgingCloud } from './aging-cloud.js';
+import { AgingCloud } from './support/aging-cloud.js';
 
 const HOUR = 3600;
 const LEASE = 300;

@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 
-const SUPABASE = resolve(import.meta.dirname, '..', '..');
+const SUPABASE = resolve(import.meta.dirname, '..', '..', '..');
 
 /** A description of a database without the rows of users, to compare databases. */
 export interface Catalog {
