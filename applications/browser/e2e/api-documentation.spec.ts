@@ -26,16 +26,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const change = page.getByRole('region', { name: 'Change a document' });
         await page.getByRole('link', { name: 'Change a document' }).click();
         await expect(change.getByRole('paragraph').filter({ hasText: 'last write wins' })).toHaveText(
-            'What is left out stays as it is. Without If-Match the last write wins.'
+            'Missing fields stay unchanged. Without If-Match, the last write wins.'
         );
         await expect(change.locator('code', { hasText: /^If-Match$/ })).toBeVisible();
         await expect(page.getByText('`')).toHaveCount(0);
         await page.screenshot({ path: path.join(SCREENSHOTS, `api-documentation-${colorScheme}.png`) });
 
         await page.getByRole('textbox', { name: 'Bearer Token' }).fill(key);
-        await page.getByRole('link', { name: 'My documents, and those shared with me' }).click();
+        await page.getByRole('link', { name: 'List my documents and those shared with me' }).click();
         await page
-            .getByRole('region', { name: 'My documents, and those shared with me' })
+            .getByRole('region', { name: 'List my documents and those shared with me' })
             .getByRole('button', { name: /^Test Request/ })
             .click();
         const client = page.getByRole('dialog', { name: 'API Client' });

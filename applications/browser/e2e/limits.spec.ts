@@ -29,7 +29,7 @@ test('a document of the maximum size is saved, and a larger one is rejected with
     const refusal = shell.notifications.toast('Could not save “large.txt”');
     await expect(refusal).toContainText(`${MAX_SIZE + 800 * LINE.length}`);
     await expect(refusal).toContainText(`${MAX_SIZE}`);
-    await expect(refusal).toContainText('Make it smaller, or upgrade.');
+    await expect(refusal).toContainText('Make the document smaller, or upgrade.');
     await shell.screenshot('document-too-large');
     await editor.expectDirty(true);
     expect(await editor.text()).toBe(largest + LINE.repeat(800));
