@@ -33,7 +33,7 @@ const EXPOSED_HEADERS = [
 export function crossOrigin({ corsOrigins }: Pick<GatewayConfiguration, 'corsOrigins'>) {
     const answerPreflight = cors({
         origin: corsOrigins === '*' ? '*' : [...corsOrigins],
-        allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+        allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
         allowHeaders: ALLOWED_HEADERS,
         maxAge: MAX_AGE
     });

@@ -101,6 +101,7 @@ describeOverEachWay('every answer', (startGateway, nowhere) => {
                 'GET',
                 'POST',
                 'PUT',
+                'PATCH',
                 'DELETE',
                 'OPTIONS'
             ]);
