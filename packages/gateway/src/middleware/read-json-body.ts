@@ -29,15 +29,18 @@ export function readJsonBody(limit: BodyLimit) {
     });
 }
 
-/** Replaces the limit of all plans by that of the caller's plan. */
+/** Adds the caller's plan, and replaces the limit of all plans by that of this plan. */
 function withPlan(error: CloudError, plan: Plan | undefined): CloudError {
     if (plan === undefined) {
         return error;
     }
     const { limits, upgradeUrl } = plan;
+    const [size, limit] = [error.details['size'], limits.max_document_size_bytes];
+    // The limit of all plans can be a minute old. A raised limit that has room for the body did not refuse it.
+    const isRefusedByPlan = limit !== null && !(typeof size === 'number' && size <= limit);
     const details = {
         ...error.details,
-        limit: limits.max_document_size_bytes ?? error.details['limit'],
+        limit: isRefusedByPlan ? limit : error.details['limit'],
         tier: limits.tier,
         ...(upgradeUrl === null ? {} : { upgrade_url: upgradeUrl })
     };

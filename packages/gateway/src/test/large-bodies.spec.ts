@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { Database } from '@sanyam/test-kit/database';
 import { expect } from 'chai';
 import { connect, type Socket } from 'node:net';
 import { GatewayUser } from './gateway-user';
@@ -142,5 +143,21 @@ describe('a large body', () => {
         const answer = await answerOn(begin(LENGTH(20 * MB), 'nonsense'));
         expect(answer).to.match(/^HTTP\/1\.1 401 /);
         expect(answer).to.match(/^connection: close\r$/im);
+    });
+
+    it('is refused with the old limit for up to a minute after the limit was raised', async () => {
+        const database = new Database(cloud.ready);
+        try {
+            await database.changeTier('enterprise', 'max_document_size_bytes', 2 * LARGEST);
+        } finally {
+            await database.close();
+        }
+        const socket = begin(LENGTH(20 * MB));
+        socket.write(start);
+        socket.write('x'.repeat(LARGEST + ENVELOPE));
+        const answer = await answerOn(socket);
+        expect(answer).to.match(/^HTTP\/1\.1 413 /);
+        const { error } = JSON.parse(answer.split('\r\n\r\n')[1] ?? '') as { error: { details: unknown } };
+        expect(error.details).to.include({ limit: LARGEST + ENVELOPE, tier: 'enterprise' });
     });
 });
