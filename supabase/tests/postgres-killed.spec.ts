@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { recount } from './support/recount.js';
 import { SessionPool } from './support/session-pool.js';
 
-const KILLS = depth(10);
+const KILLS = depth(10, 2);
 const SAVES = 200;
 const OWNERS = 20;
 /** Each connection has its own server process. */

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { misdirected, newAddress, tally } from './support/share-calls.js';
 import { describeOnCloud } from './support/describe-on-cloud.js';
 
-const ROUNDS = depth(6);
+const ROUNDS = depth(6, 3);
 const DOCUMENTS = 200;
 
 describeOnCloud('two users who share many documents with each other', stage => {

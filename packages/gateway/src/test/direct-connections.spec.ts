@@ -105,10 +105,14 @@ describe('the database connections of a gateway', () => {
     it(`return the right user's data in ${CALLS} calls of ${USERS} users over ${CONNECTIONS} connections [FR-014]`, async function () {
         this.timeout(180_000);
         const database = new DirectDatabase(url, CONNECTIONS, createLog());
-        await interleave(database, CONNECTIONS, CALLS).finally(() => void database.close());
+        try {
+            await interleave(database, CONNECTIONS, CALLS);
+        } finally {
+            await database.close();
+        }
     });
 
-    it(`return the right user's data through a pooler${hasPooler ? '' : ': PgBouncer is not installed'} [FR-014]`, async function () {
+    it(`return the right user's data through a pooler${hasPooler ? '' : ': PgBouncer is not installed'}`, async function () {
         if (!hasPooler) {
             this.skip();
         }
