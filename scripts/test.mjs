@@ -40,10 +40,16 @@ const SPECS_ON_OTHERS = ['schema', 'document-functions', 'version-functions', 'u
 
 const playwright = inRoot('node_modules', '@playwright', 'test', 'cli.js');
 
+/** The check of the requirements needs the TypeScript compiler, which a fresh clone does not have at first. */
+const requirements = () => import('./requirements/update.mjs');
+
 async function checkRequirements() {
-    // It needs the TypeScript compiler, which a fresh clone does not have before everything is compiled.
-    const { updateRequirements } = await import('./requirements/update.mjs');
-    updateRequirements({ isCheck: true });
+    (await requirements()).updateRequirements({ isCheck: true });
+}
+
+/** Checks that each test on docs/requirements.md ran: a tag can stand on a test that is skipped. */
+async function checkProofs(total) {
+    (await requirements()).checkProofs(total.tests);
 }
 
 await main(async () => {
@@ -97,6 +103,7 @@ await main(async () => {
                 }
             })()
         ]);
+        await check('Requirements and the tests that ran', total, () => checkProofs(total));
     } finally {
         await endAll();
     }

@@ -5,6 +5,7 @@ import { SetUpError } from '../set-up/progress.mjs';
 import { inRoot } from '../set-up/repository.mjs';
 import { contradictions, render } from './page.mjs';
 import { gather, readTests } from './proofs.mjs';
+import { proofsNotRun } from './runs.mjs';
 
 const PAGE = 'docs/requirements.md';
 
@@ -25,11 +26,28 @@ export function updateRequirements({ isCheck }) {
     }
     const wrong = [...problems, ...contradictions(page, proofs)];
     if (wrong.length > 0) {
-        throw new SetUpError(`${wrong.join('\n')}\n\nCorrect the tags of the tests, or the states in ${PAGE}.`);
+        throw new SetUpError(
+            `${wrong.join('\n')}\n\nCorrect the tags of the tests, or the states in ${PAGE}. Then run “npm run requirements”.`
+        );
     }
     if (isCheck && updated !== page) {
         throw new SetUpError(
             `The list of tests in ${PAGE} is outdated. Run “npm run requirements” and commit the page.`
+        );
+    }
+}
+
+/**
+ * Checks that every test on docs/requirements.md ran.
+ *
+ * @param tests the results of all suites
+ * @throws SetUpError that names each requirement and test
+ */
+export function checkProofs(tests) {
+    const missing = proofsNotRun(gather(readTests()).proofs, tests);
+    if (missing.length > 0) {
+        throw new SetUpError(
+            `${missing.join('\n')}\n\nLet these tests run, or remove their tags. Then run “npm run requirements”.`
         );
     }
 }

@@ -66,6 +66,16 @@ describe('CloudDocumentService', () => {
         expect(held.reads).to.equal(1);
     });
 
+    it('reads a document from the store again after a confirmed save [FR-034]', async () => {
+        const { id, held, documents } = await world();
+        held.answer();
+        expect((await documents.read(id)).content).to.equal('one');
+        expect(held.reads).to.equal(1);
+        await documents.save(id, { content: 'two', base_version: 1 });
+        expect((await documents.read(id)).content).to.equal('two');
+        expect(held.reads).to.equal(2);
+    });
+
     it('does not cache a response that a save has made outdated [FR-034]', async () => {
         const { id, held, documents } = await world();
         const read = documents.read(id);

@@ -83,7 +83,7 @@ describe('a gateway without @sanyam/licensing [FR-094]', () => {
         expect([again.status, again.text]).to.deep.equal([201, first.text]);
     });
 
-    it('refuses the features that the free plan does not include', async () => {
+    it('refuses the features that the free plan does not include [FR-049]', async () => {
         const path = `/api/v1/documents/${await ada.create()}`;
         for (const [feature, address, json] of [
             ['document_sharing', `${path}/shares`, { email: 'bob@example.com', permission: 'view' }],

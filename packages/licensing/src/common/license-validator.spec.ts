@@ -92,7 +92,7 @@ describe('LicenseValidator', () => {
 });
 
 describe('DatabaseFeatureGate', () => {
-    it('reads features and limits from the row of any tier [FR-058, FR-060]', async () => {
+    it('reads features and limits from the row of any tier [FR-049, FR-058, FR-060, FR-061]', async () => {
         const { state, gate } = world();
         state.answer = () => accountOf('academic', { has_api_keys: true });
         expect(await gate.isFeatureEnabled('api_keys')).to.equal(true);
