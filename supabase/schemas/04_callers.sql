@@ -4,8 +4,8 @@
 -- different settings, so all other files ask the functions here.
 
 -- Returns the caller's id, or null without a user. It prefers the setting with the subject alone, because that needs no
--- parsing. Every policy asks this, so its microseconds count: a regular expression for the UUID would take three times
--- as long.
+-- parsing. Every policy asks this, so its microseconds count: `like` takes a tenth of the time of a regular expression.
+-- A subject of another form is not a user. A subject of this form that is not a UUID fails.
 create function sanyam_private.caller_id() returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -14,47 +14,38 @@ declare
         nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub'
     );
 begin
-    if v_subject like '________-____-____-____-____________'
-        and translate(v_subject, '0123456789abcdefABCDEF', '') = '----'
-    then
-        return v_subject::uuid;
-    end if;
-    return null;
+    return case when v_subject like '________-____-____-____-____________' then v_subject::uuid end;
 end;
 $$;
 grant execute on function sanyam_private.caller_id() to authenticated, sanyam_api;
 
--- Returns whether the caller's token has one of these scopes. The token of a session names no scopes and has all of
--- them. The token of an API key has those in its claim `sanyam_scopes`.
-create function sanyam_private.caller_may(variadic scopes text[]) returns boolean
+-- Returns whether the caller's API key has one of these scopes; true in a session.
+create function sanyam_private.key_may(scopes text[]) returns boolean
 language plpgsql stable set search_path = '' as $$
 declare
-    v_claims text := current_setting('request.jwt.claims', true);
-    v_scopes jsonb;
+    v_scopes jsonb := current_setting('request.jwt.claims', true)::jsonb -> 'sanyam_scopes';
 begin
-    -- A serializer writes the claims, so the name of a claim stands in them as it is. Searching is cheaper than
-    -- parsing.
-    if v_claims is null or strpos(v_claims, '"sanyam_scopes"') = 0 then
-        return true;
-    end if;
-    v_scopes := v_claims::jsonb -> 'sanyam_scopes';
     return v_scopes is null
         or (jsonb_typeof(v_scopes) = 'array' and jsonb_exists_any(v_scopes, array_remove(scopes, '')));
 end;
 $$;
+grant execute on function sanyam_private.key_may(text[]) to authenticated, sanyam_api;
+
+-- Returns whether the caller's token has one of these scopes. The token of a session names no scopes and has all of
+-- them. The token of an API key has those in its claim `sanyam_scopes`. A serializer writes the claims, so the name of
+-- a claim stands in them as it is, and searching is cheaper than parsing. PostgreSQL inlines this function.
+create function sanyam_private.caller_may(variadic scopes text[]) returns boolean
+language sql stable
+return strpos(current_setting('request.jwt.claims', true), '"sanyam_scopes"') = 0 or sanyam_private.key_may(scopes);
 grant execute on function sanyam_private.caller_may(text[]) to authenticated, sanyam_api;
 
--- Returns the name of the caller's API key, or null in a session.
+-- Returns the name of the caller's API key, or null in a session. PostgreSQL inlines this function.
 create function sanyam_private.caller_key_name() returns text
-language plpgsql stable set search_path = '' as $$
-declare
-    v_claims text := current_setting('request.jwt.claims', true);
-begin
-    return case
-        when strpos(v_claims, '"sanyam_key_name"') > 0 then v_claims::json ->> 'sanyam_key_name'
-    end;
+language sql stable
+return case
+    when strpos(current_setting('request.jwt.claims', true), '"sanyam_key_name"') > 0
+        then current_setting('request.jwt.claims', true)::json ->> 'sanyam_key_name'
 end;
-$$;
 grant execute on function sanyam_private.caller_key_name() to sanyam_api;
 
 -- Returns the caller's id. Fails with UNAUTHORIZED without a user.

@@ -89,17 +89,13 @@ create policy "functions create for the caller" on public.documents
         and deleted_at is null
     );
 
+-- Also the row after the change must be so.
 create policy "functions change what the caller owns or may edit" on public.documents
-    for update to sanyam_api
-    using (
+    for update to sanyam_api using (
         owner_id = (select sanyam_private.caller_id())
-        or sanyam_private.share_permission(id) = 'admin'
-        or (deleted_at is null and sanyam_private.share_permission(id) = 'edit')
-    )
-    with check (
-        owner_id = (select sanyam_private.caller_id())
-        or sanyam_private.share_permission(id) = 'admin'
-        or (deleted_at is null and sanyam_private.share_permission(id) = 'edit')
+        or sanyam_private.share_permission(id) = any (
+            case when deleted_at is null then array['edit', 'admin'] else array['admin'] end
+        )
     );
 
 create policy "functions delete what the caller owns" on public.documents

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- What the functions answer for a document: its fields by their names, times as RFC 3339 in UTC with microseconds.
+-- A document as the functions answer it. Times are RFC 3339 in UTC with microseconds.
 create type sanyam_private.document_answer as (
     id uuid,
     owner_id uuid,
@@ -18,8 +18,8 @@ create type sanyam_private.document_answer as (
     read_only_reason text
 );
 
--- Whether so many of the owner's documents were changed later that this one is over the limit, and read-only.
--- Security definer: who shares one of the documents does not see the others.
+-- Returns whether so many of the owner's documents were changed later that this one is over the limit, and read-only.
+-- Security definer, because a caller with a share of one document does not see the others.
 create function sanyam_private.is_beyond_limit(
     owner_id uuid, max_documents integer, updated_at timestamptz, document_id uuid
 ) returns boolean
@@ -38,93 +38,44 @@ end;
 $$;
 grant execute on function sanyam_private.is_beyond_limit(uuid, integer, timestamptz, uuid) to sanyam_api;
 
+-- Returns why the caller cannot change a document at this moment, or null. PostgreSQL inlines this function.
+create function sanyam_private.read_only_reason(
+    document public.documents, account sanyam_private.account, permission text
+) returns text
+language sql stable
+return case
+    when document.deleted_at is not null then 'trashed'
+    when permission = 'view' then 'view_share'
+    when account.document_count > (account.limits).max_documents and sanyam_private.is_beyond_limit(
+        document.owner_id, (account.limits).max_documents, document.updated_at, document.id
+    ) then 'over_limit'
+end;
+grant execute on function sanyam_private.read_only_reason(public.documents, sanyam_private.account, text)
+    to sanyam_api;
+
+-- Returns a document as the functions answer it. `account` is the owner's. PostgreSQL inlines this function if each
+-- argument is a variable or a column. If an argument calls a function, PostgreSQL plans this one at each call.
 create function sanyam_private.answer_of(
     document public.documents, account sanyam_private.account, permission text
 ) returns sanyam_private.document_answer
-language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
-    v_max_documents integer := (account.limits).max_documents;
-begin
-    return row(
-        document.id,
-        document.owner_id,
-        account.email,
-        document.name,
-        document.language_id,
-        document.size_bytes,
-        document.version,
-        to_char(document.created_at at time zone 'UTC', c_time),
-        to_char(document.updated_at at time zone 'UTC', c_time),
-        document.updated_by,
-        to_char(document.deleted_at at time zone 'UTC', c_time),
-        document.deleted_by,
-        permission,
-        case
-            when document.deleted_at is not null then 'trashed'
-            when permission = 'view' then 'view_share'
-            when coalesce(account.document_count > v_max_documents, false) and sanyam_private.is_beyond_limit(
-                document.owner_id, v_max_documents, document.updated_at, document.id
-            ) then 'over_limit'
-        end
-    );
-end;
-$$;
+language sql stable
+return row(
+    document.id,
+    document.owner_id,
+    account.email,
+    document.name,
+    document.language_id,
+    document.size_bytes,
+    document.version,
+    sanyam_private.rfc3339(document.created_at),
+    sanyam_private.rfc3339(document.updated_at),
+    document.updated_by,
+    sanyam_private.rfc3339(document.deleted_at),
+    document.deleted_by,
+    permission,
+    sanyam_private.read_only_reason(document, account, permission)
+)::sanyam_private.document_answer;
 grant execute on function sanyam_private.answer_of(public.documents, sanyam_private.account, text) to sanyam_api;
-
--- A page of items as the functions answer them. `permissions` is what the caller may do to each, null when all are
--- the caller's own.
-create function sanyam_private.answers_of(
-    documents public.documents[], permissions text[], caller sanyam_private.account
-) returns json
-language plpgsql stable set search_path = '' as $$
-declare
-    c_time constant text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
-    v_max_documents integer := (caller.limits).max_documents;
-    v_over_limit boolean := coalesce(caller.document_count > v_max_documents, false);
-    v_items json;
-begin
-    select json_agg(x) into v_items
-    from unnest(documents) with ordinality d
-    left join lateral (
-        select a.email, a.document_count, (a.limits).max_documents
-        from sanyam_private.account_of(d.owner_id) a
-        where d.owner_id <> caller.owner_id
-        -- Keeps the condition in here: the function is not called for the caller's own.
-        offset 0
-    ) o on true
-    cross join lateral (
-        select
-            d.id,
-            d.owner_id,
-            case when d.owner_id = caller.owner_id then caller.email else o.email end as owner_email,
-            d.name,
-            d.language_id,
-            d.size_bytes,
-            d.version,
-            to_char(d.created_at at time zone 'UTC', c_time) as created_at,
-            to_char(d.updated_at at time zone 'UTC', c_time) as updated_at,
-            d.updated_by,
-            to_char(d.deleted_at at time zone 'UTC', c_time) as deleted_at,
-            d.deleted_by,
-            coalesce(permissions[d.ordinality], 'owner') as permission,
-            case
-                when d.deleted_at is not null then 'trashed'
-                when permissions[d.ordinality] = 'view' then 'view_share'
-                when d.owner_id = caller.owner_id then case
-                    when v_over_limit
-                        and sanyam_private.is_beyond_limit(d.owner_id, v_max_documents, d.updated_at, d.id)
-                        then 'over_limit'
-                end
-                when coalesce(o.document_count > o.max_documents, false)
-                    and sanyam_private.is_beyond_limit(d.owner_id, o.max_documents, d.updated_at, d.id)
-                    then 'over_limit'
-            end as read_only_reason
-    ) x;
-    return coalesce(v_items, '[]');
-end;
-$$;
-grant execute on function sanyam_private.answers_of(public.documents[], text[], sanyam_private.account) to sanyam_api;
 
 create function sanyam_private.fail_not_found() returns void
 language plpgsql set search_path = '' as $$

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- A cursor in a history names the document and the number of a version, which need not exist any more.
+-- Returns the cursor to a version of a document. The version may be gone when the cursor is used.
 create function sanyam_private.version_cursor_of(document_id uuid, version_number integer) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -9,7 +9,7 @@ end;
 $$;
 grant execute on function sanyam_private.version_cursor_of(uuid, integer) to sanyam_api;
 
--- Fails with INVALID_CURSOR for whatever version_cursor_of does not make for this document.
+-- Returns the number of the version. Fails with INVALID_CURSOR, also for a cursor of another document.
 create function sanyam_private.read_version_cursor(cursor text, document_id uuid) returns integer
 language plpgsql stable set search_path = '' as $$
 declare
@@ -23,7 +23,7 @@ begin
             return v_version_number;
         end if;
     exception when data_exception then
-        -- Not base64, not UTF-8, or no number: fails as a cursor of any other form does.
+        -- It is not base64url, not UTF-8, or has no number.
         null;
     end;
     perform sanyam_private.fail_invalid_cursor();
@@ -31,8 +31,8 @@ end;
 $$;
 grant execute on function sanyam_private.read_version_cursor(text, uuid) to sanyam_api;
 
--- A page of a document's history, newest first, without the texts. `page_size` is held between 1 and 100; `direction`
--- says on which side of the cursor the page lies. Only the owner's address and the caller's own are told.
+-- Returns a page of a document's history, newest first, without the texts. `page_size` is held between 1 and 100, and
+-- `direction` is the side of the cursor. Of the authors' emails it has only the owner's and the caller's.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, INVALID_CURSOR.
 create function public.list_versions(
     document_id uuid,
@@ -52,14 +52,15 @@ declare
     v_cursor integer;
     v_above integer := 0;
     v_below integer;
-    v_items json;
+    v_answers sanyam_private.version_answer[];
+    v_count integer;
     v_newest integer;
     v_oldest integer;
     v_older boolean;
 begin
     if direction is not null then
         perform sanyam_private.require_valid(jsonb_build_object(
-            'direction', case when direction not in ('next', 'prev') then 'The direction is next or prev.' end
+            'direction', sanyam_private.direction_problem(direction)
         ));
     end if;
     v_document := sanyam_private.document_to_read(document_id);
@@ -82,30 +83,34 @@ begin
         limit 1;
     end if;
     v_below := coalesce(v_below, v_document.version + 1);
-
-    select coalesce(json_agg(x), '[]'), max(x.version_number), min(x.version_number)
-    into v_items, v_newest, v_oldest
-    from (
-        select
-            a.*,
-            case a.created_by when v_document.owner_id then v_owner_email when v_caller then v_caller_email end
-                as created_by_email
-        from sanyam_private.version_answers a
-        where a.document_id = v_document.id and a.version_number > v_above and a.version_number < v_below
-        order by a.version_number desc
-        limit v_page_size
-    ) x;
-
-    -- The newest version is always there, so only older ones must be looked for. From a page that became empty, both
-    -- sides begin where it lies.
-    v_newest := coalesce(v_newest, v_below - 1);
-    v_oldest := coalesce(v_oldest, v_below);
-    v_older := exists (
-        select from public.document_versions v
-        where v.document_id = v_document.id and v.version_number < v_oldest
+    -- One more than the page tells whether there are older versions.
+    v_answers := array(
+        select sanyam_private.answer_of(p, case p.created_by
+            when v_document.owner_id then v_owner_email
+            when v_caller then v_caller_email
+        end)
+        from (
+            select v.*
+            from public.document_versions v
+            where v.document_id = v_document.id and v.version_number > v_above and v.version_number < v_below
+            order by v.version_number desc
+            limit v_page_size + 1
+        ) p
     );
+    v_count := least(cardinality(v_answers), v_page_size);
+    -- The versions of a page can be gone. Then both sides begin at its place.
+    v_newest := coalesce(v_answers[1].version_number, v_below - 1);
+    v_oldest := coalesce(v_answers[v_count].version_number, v_below);
+    v_older := cardinality(v_answers) > v_count;
+    if v_above > 0 then
+        v_older := exists (
+            select from public.document_versions v
+            where v.document_id = v_document.id and v.version_number < v_oldest
+        );
+    end if;
+    -- The newest version always exists, so there is no need to look for newer ones.
     return json_build_object(
-        'items', v_items,
+        'items', v_answers[1:v_count],
         'next_cursor', case when v_older then sanyam_private.version_cursor_of(v_document.id, v_oldest) end,
         'prev_cursor', case
             when v_newest < v_document.version then sanyam_private.version_cursor_of(v_document.id, v_newest)
@@ -117,30 +122,26 @@ end;
 $$;
 call sanyam_private.expose('public.list_versions(uuid, integer, text, text)', 'authenticated', 'sanyam_gateway');
 
--- A version with its text. Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND.
+-- Returns a version with its text. Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND.
 create function public.read_version(document_id uuid, version_number bigint) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
     v_document public.documents;
-    v_version sanyam_private.version_answers;
-    v_answer record;
+    v_version public.document_versions;
+    v_email text;
 begin
     perform sanyam_private.require_caller('versions:read');
     v_document := sanyam_private.document_to_read(document_id);
-    select a.* into v_version
-    from sanyam_private.version_answers a
-    where a.document_id = v_document.id and a.version_number = read_version.version_number;
+    select v.* into v_version
+    from public.document_versions v
+    where v.document_id = v_document.id and v.version_number = read_version.version_number;
     if not found then
         perform sanyam_private.fail_version_not_found();
     end if;
-    select
-        v_version.*,
-        sanyam_private.author_email(v_version.created_by, v_document.owner_id) as created_by_email,
-        v.content
-    into strict v_answer
-    from public.document_versions v
-    where v.document_id = v_document.id and v.version_number = v_version.version_number;
-    return row_to_json(v_answer);
+    v_email := sanyam_private.author_email(v_version.created_by, v_document.owner_id);
+    return (
+        select row_to_json(x) from (select (sanyam_private.answer_of(v_version, v_email)).*, v_version.content) x
+    );
 end;
 $$;
 call sanyam_private.expose('public.read_version(uuid, bigint)', 'authenticated', 'sanyam_gateway');

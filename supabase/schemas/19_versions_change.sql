@@ -10,9 +10,7 @@ language plpgsql set search_path = '' as $$
 declare
     v_locked sanyam_private.locked_document := sanyam_private.lock_document(document_id, base_version);
     v_limits public.tier_limits := (v_locked.account).limits;
-    v_reason text := (
-        sanyam_private.answer_of(v_locked.document, v_locked.account, v_locked.permission)
-    ).read_only_reason;
+    v_reason text := sanyam_private.read_only_reason(v_locked.document, v_locked.account, v_locked.permission);
 begin
     if v_reason is not null then
         perform sanyam_private.fail_read_only(v_reason);
@@ -62,20 +60,19 @@ declare
     v_document public.documents;
     v_limits public.tier_limits;
     v_limit integer;
-    v_version sanyam_private.version_answers;
-    v_answer record;
+    v_version public.document_versions;
+    v_email text;
 begin
     perform sanyam_private.require_caller('documents:write');
-    perform sanyam_private.require_valid(jsonb_build_object('name', case
-        when char_length(v_name) > 100 then 'The name of a version has at most 100 characters.'
-        when v_name ~ '[\u0001-\u001f\u007f-\u009f]' then 'The name of a version has no control character.'
-    end));
+    perform sanyam_private.require_valid(jsonb_build_object(
+        'name', sanyam_private.version_name_problem(v_name)
+    ));
     v_locked := sanyam_private.lock_history(document_id, null);
     v_document := v_locked.document;
     v_limits := (v_locked.account).limits;
-    select a.* into v_version
-    from sanyam_private.version_answers a
-    where a.document_id = v_document.id and a.version_number = name_version.version_number;
+    select v.* into v_version
+    from public.document_versions v
+    where v.document_id = v_document.id and v.version_number = name_version.version_number;
     if not found then
         perform sanyam_private.fail_version_not_found();
     end if;
@@ -98,9 +95,8 @@ begin
         + (v_name is not null)::integer - (v_version.name is not null)::integer
     where d.id = v_document.id;
     v_version.name := v_name;
-    select v_version.*, sanyam_private.author_email(v_version.created_by, v_document.owner_id) as created_by_email
-    into v_answer;
-    return row_to_json(v_answer);
+    v_email := sanyam_private.author_email(v_version.created_by, v_document.owner_id);
+    return row_to_json(sanyam_private.answer_of(v_version, v_email));
 end;
 $$;
 call sanyam_private.expose('public.name_version(uuid, bigint, text)', 'authenticated', 'sanyam_gateway');

@@ -197,7 +197,8 @@ begin
         on conflict on constraint an_address_has_one_share_of_a_document do update
         set permission = 'edit', expires_at = null, updated_at = excluded.updated_at;
     end if;
-    return row_to_json(sanyam_private.answer_of(v_document, sanyam_private.account_of(v_caller), 'owner'));
+    v_account := sanyam_private.account_of(v_caller);
+    return row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
 end;
 $$;
 call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sanyam_gateway');

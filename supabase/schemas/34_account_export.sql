@@ -16,8 +16,12 @@ begin
                     max(v.content) filter (where v.version_number = d.version) as content,
                     json_agg(y order by v.version_number desc) as versions
                 from public.document_versions v
-                join sanyam_private.version_answers r using (document_id, version_number)
-                cross join lateral (select r.*, v.content) y
+                cross join lateral sanyam_private.answer_of(v, null) r
+                cross join lateral (
+                    select
+                        r.document_id, r.version_number, r.name, r.origin, r.api_key_name, r.created_at, r.created_by,
+                        r.document_name, r.language_id, r.size_bytes, v.content
+                ) y
                 where v.document_id = d.id
             ) h
             where d.owner_id = account.owner_id

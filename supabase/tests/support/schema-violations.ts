@@ -73,5 +73,10 @@ export const VIOLATIONS: Record<string, string> = {
     'no function runs dynamic SQL': leak('sanyam_private.leak(sql text)', '', 'begin execute sql; end'),
     'all constraints and indexes are valid': `${TABLE}
         alter table public.leak add constraint leak check (other is not null) not valid`,
+    'an answer takes an account from a variable': leak(
+        'sanyam_private.leak(document public.documents)',
+        '',
+        `begin perform sanyam_private.answer_of(document, sanyam_private.account_of(document.owner_id), 'owner'); end`
+    ),
     'every time column has a time zone': `${TABLE} alter table public.leak add column at timestamp`
 };

@@ -1,0 +1,227 @@
+-- SPDX-License-Identifier: MIT
+
+-- A document's history. Its newest row is the document's text, the rows before are what it was.
+--   origin             save, autosave or restore; `api_key_name` is set when an API key did it
+--   name               what a user called this version, which no rule deletes then
+--   document_name      with language_id and size_bytes: what the document was like
+--   replaceable_until  the next change may take the place of this row until then: a change by the same user that is an
+--                      autosave as well; with `infinity`, made where the tier has no history, any change
+create table public.document_versions (
+    document_id uuid not null references public.documents (id) on delete cascade,
+    version_number integer not null,
+    content text not null,
+    origin text not null,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    api_key_name text,
+    name text,
+    document_name text not null,
+    language_id text not null,
+    size_bytes bigint not null,
+    replaceable_until timestamptz,
+    primary key (document_id, version_number),
+    -- PostgreSQL parses a constraint at each save. This form takes a third of the time of a list.
+    constraint origin_is_save_autosave_or_restore check (origin ~ '^(save|autosave|restore)$')
+);
+
+-- pglz would cost 42 ms a megabyte: lz4 where the server has it, else no compression.
+do $$
+begin
+    if exists (
+        select from pg_catalog.pg_settings s
+        where s.name = 'default_toast_compression' and 'lz4' = any (s.enumvals)
+    ) then
+        alter table public.document_versions alter column content set compression lz4;
+    else
+        alter table public.document_versions alter column content set storage external;
+    end if;
+end;
+$$;
+
+-- Versions are added and deleted, and the only thing that changes is a version's name.
+grant select on public.document_versions to authenticated, sanyam_api, service_role;
+grant insert, delete on public.document_versions to sanyam_api;
+grant update (name) on public.document_versions to sanyam_api;
+alter table public.document_versions enable row level security;
+
+create policy "users read the versions of documents that they see" on public.document_versions
+    for select to authenticated
+    using (exists (select from public.documents d where d.id = document_id));
+
+create policy "functions read the versions of documents that the caller sees" on public.document_versions
+    for select to sanyam_api
+    using (exists (select from public.documents d where d.id = document_id));
+
+create policy "functions add versions by the caller, who may edit" on public.document_versions
+    for insert to sanyam_api
+    with check (created_by = (select sanyam_private.caller_id()) and sanyam_private.may_change(document_id));
+
+create policy "functions name versions for who may edit" on public.document_versions
+    for update to sanyam_api using (sanyam_private.may_change(document_id));
+
+create policy "functions delete versions for who may edit" on public.document_versions
+    for delete to sanyam_api using (sanyam_private.may_change(document_id));
+
+create policy "keys read versions by their scopes" on public.document_versions
+    as restrictive for select to authenticated using ((select sanyam_private.caller_may('versions:read')));
+
+create policy "keys read texts by their scopes" on public.document_versions
+    as restrictive for select to sanyam_api
+    using ((select sanyam_private.caller_may('documents:read', 'documents:write', 'versions:read')));
+
+create policy "keys add versions by their scopes" on public.document_versions
+    as restrictive for insert to sanyam_api with check ((select sanyam_private.caller_may('documents:write')));
+
+create policy "keys name versions by their scopes" on public.document_versions
+    as restrictive for update to sanyam_api using ((select sanyam_private.caller_may('documents:write')));
+
+create policy "keys delete versions by their scopes" on public.document_versions
+    as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:write')));
+
+-- Returns what is wrong with a version's name, or null.
+create function sanyam_private.version_name_problem(name text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return case
+        when name = '' then 'Enter a name.'
+        when char_length(name) > 100 then 'The name of a version has at most 100 characters.'
+        when name ~ '[\u0001-\u001f\u007f-\u009f]' then 'The name of a version has no control character.'
+    end;
+end;
+$$;
+grant execute on function sanyam_private.version_name_problem(text) to sanyam_api;
+
+create function sanyam_private.check_version_name() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+    if sanyam_private.version_name_problem(new.name) is not null then
+        raise check_violation using message = 'version_name_is_short', table = 'document_versions', column = 'name';
+    end if;
+    return new;
+end;
+$$;
+
+-- Not a constraint: PostgreSQL would parse and plan it at each save, which adds a version without a name.
+create trigger check_version_name before update of name on public.document_versions
+    for each row execute function sanyam_private.check_version_name();
+
+-- A version as the functions answer it, without its text. Times are RFC 3339 in UTC with microseconds.
+create type sanyam_private.version_answer as (
+    document_id uuid,
+    version_number integer,
+    name text,
+    origin text,
+    api_key_name text,
+    created_at text,
+    created_by uuid,
+    document_name text,
+    language_id text,
+    size_bytes bigint,
+    created_by_email text
+);
+
+-- Returns a version as the functions answer it. PostgreSQL inlines this function if no argument calls a function.
+create function sanyam_private.answer_of(version public.document_versions, created_by_email text)
+returns sanyam_private.version_answer
+language sql stable
+return row(
+    version.document_id,
+    version.version_number,
+    version.name,
+    version.origin,
+    version.api_key_name,
+    sanyam_private.rfc3339(version.created_at),
+    version.created_by,
+    version.document_name,
+    version.language_id,
+    version.size_bytes,
+    created_by_email
+)::sanyam_private.version_answer;
+grant execute on function sanyam_private.answer_of(public.document_versions, text) to sanyam_api;
+
+create function sanyam_private.fail_version_not_found() returns void
+language plpgsql set search_path = '' as $$
+begin
+    perform sanyam_private.fail(404, 'VERSION_NOT_FOUND', 'This document has no such version, or has it no longer.');
+end;
+$$;
+grant execute on function sanyam_private.fail_version_not_found() to sanyam_api;
+
+-- Returns the email of a version's author. Null unless the author is the document's owner or the caller.
+create function sanyam_private.author_email(author_id uuid, owner_id uuid) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+    if author_id = owner_id or author_id = sanyam_private.caller_id() then
+        return (sanyam_private.account_of(author_id)).email;
+    end if;
+    return null;
+end;
+$$;
+grant execute on function sanyam_private.author_email(uuid, uuid) to sanyam_api;
+
+-- Returns whether a change replaces the newest version, `head`, instead of adding one:
+--   an autosave replaces an autosave by the same user, with the same key or none, that began at most five minutes ago;
+--   where the tier has no history, a change replaces a version that was made without a history;
+--   a version with a name stays.
+-- PostgreSQL inlines this function.
+create function sanyam_private.replaces(
+    head public.document_versions, origin text, has_history boolean, caller_id uuid, key_name text, moment timestamptz
+) returns boolean
+language sql stable
+return coalesce(
+    head.name is null and case
+        when not has_history then head.replaceable_until = 'infinity'
+        when origin = 'autosave' then
+            head.origin = 'autosave' and head.created_by = caller_id and head.api_key_name is not distinct from key_name
+            and isfinite(head.replaceable_until) and head.replaceable_until >= moment
+    end,
+    false
+);
+grant execute on function sanyam_private.replaces(public.document_versions, text, boolean, uuid, text, timestamptz)
+    to sanyam_api;
+
+-- Deletes the oldest versions beyond the tier's number, and returns how many. `version_count` is how many there are.
+-- Versions with a name stay, and those that a downgrade spares.
+create function sanyam_private.prune_versions(
+    document public.documents, account sanyam_private.account, version_count integer, moment timestamptz
+) returns integer
+language plpgsql set search_path = '' as $$
+declare
+    v_limits public.tier_limits := account.limits;
+    v_excess integer := version_count - v_limits.max_versions_per_document;
+    v_spared_before timestamptz := case
+        when account.downgraded_at < moment - make_interval(days => v_limits.version_retention_days) then null
+        else account.downgraded_at
+    end;
+    v_pruned integer;
+begin
+    if v_spared_before is not null then
+        -- Spared versions take no place. Otherwise there would be no place for new ones.
+        select count(*) - v_limits.max_versions_per_document into v_excess
+        from public.document_versions v
+        where v.document_id = document.id and v.created_at >= v_spared_before;
+    end if;
+    -- Names may take more than half, with those of a larger tier or of a former owner: half is still for the rest.
+    v_excess := least(
+        v_excess,
+        version_count - document.named_version_count
+            - (v_limits.max_versions_per_document - v_limits.max_versions_per_document / 2)
+    );
+    delete from public.document_versions v
+    where v.document_id = document.id and v.version_number = any (array(
+        select o.version_number
+        from public.document_versions o
+        where o.document_id = document.id
+            and o.version_number <= document.version
+            and o.name is null
+            and (v_spared_before is null or o.created_at >= v_spared_before)
+        order by o.version_number
+        limit greatest(v_excess, 0)
+    ));
+    get diagnostics v_pruned = row_count;
+    return v_pruned;
+end;
+$$;
+grant execute on function
+    sanyam_private.prune_versions(public.documents, sanyam_private.account, integer, timestamptz)
+to sanyam_api;

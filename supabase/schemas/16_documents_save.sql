@@ -1,0 +1,125 @@
+-- SPDX-License-Identifier: MIT
+
+-- Changes what is given, if `base_version` is the newest version or not given. The version goes up by one, unless
+-- nothing differs. `origin` says whether a person saved (`save`) or a timer (`autosave`).
+-- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT, DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE,
+-- TIER_LIMIT_EXCEEDED.
+create function public.save_document(
+    document_id uuid,
+    content text default null,
+    name text default null,
+    language_id text default null,
+    base_version bigint default null,
+    origin text default null
+) returns json
+language plpgsql security definer set search_path = '' as $$
+declare
+    v_caller uuid := sanyam_private.require_caller('documents:write');
+    v_locked sanyam_private.locked_document;
+begin
+    if name is not null or language_id is not null or origin is not null then
+        perform sanyam_private.require_valid(jsonb_build_object(
+            'name', sanyam_private.name_problem(name),
+            'language_id', sanyam_private.language_id_problem(language_id),
+            'origin', case when origin not in ('save', 'autosave') then 'The origin is save or autosave.' end
+        ));
+    end if;
+    v_locked := sanyam_private.lock_document(document_id, base_version);
+    return sanyam_private.change_document(v_locked, content, name, language_id, coalesce(origin, 'save'));
+end;
+$$;
+call sanyam_private.expose('public.save_document(uuid, text, text, text, bigint, text)', 'authenticated', 'sanyam_gateway');
+
+-- Changes what is given of a locked document, and adds the state after the change to its history.
+-- Fails with DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
+create function sanyam_private.change_document(
+    locked sanyam_private.locked_document, content text, name text, language_id text, origin text
+) returns json
+language plpgsql set search_path = '' as $$
+declare
+    c_window constant interval := '5 minutes';
+    v_caller uuid := sanyam_private.caller_id();
+    v_key_name text := sanyam_private.caller_key_name();
+    v_document public.documents := locked.document;
+    v_account sanyam_private.account := locked.account;
+    v_limits public.tier_limits := v_account.limits;
+    v_reason text := sanyam_private.read_only_reason(v_document, v_account, locked.permission);
+    v_size bigint := coalesce(octet_length(content), v_document.size_bytes);
+    v_text_changes boolean := true;
+    v_name_changes boolean := coalesce(name <> v_document.name, false)
+        or coalesce(language_id <> v_document.language_id, false);
+    v_head public.document_versions;
+    v_replaces boolean := false;
+    v_version_count integer := v_document.version_count + 1;
+    v_now timestamptz;
+begin
+    if v_reason is not null then
+        perform sanyam_private.fail_read_only(v_reason);
+    end if;
+    -- The newest version is read only where something depends on it. Texts of different lengths differ.
+    if v_size = v_document.size_bytes or origin = 'autosave' or not v_limits.has_document_versioning then
+        select v.* into strict v_head
+        from public.document_versions v
+        where v.document_id = v_document.id and v.version_number = v_document.version;
+        v_text_changes := coalesce(content <> v_head.content, false);
+        if not v_text_changes and not v_name_changes then
+            return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
+        end if;
+    end if;
+    if v_text_changes and v_size > v_limits.max_document_size_bytes then
+        perform sanyam_private.fail_too_large(v_limits, v_size);
+    end if;
+
+    v_now := sanyam_private.clock();
+    if v_head.document_id is not null then
+        v_replaces := sanyam_private.replaces(
+            v_head, origin, v_limits.has_document_versioning, v_caller, v_key_name, v_now
+        );
+    end if;
+    insert into public.document_versions (
+        document_id, version_number, content, origin, created_at, created_by, api_key_name,
+        document_name, language_id, size_bytes, replaceable_until
+    ) values (
+        v_document.id,
+        v_document.version + 1,
+        coalesce(content, v_head.content),
+        origin,
+        v_now,
+        v_caller,
+        v_key_name,
+        coalesce(name, v_document.name),
+        coalesce(language_id, v_document.language_id),
+        v_size,
+        case
+            when not v_limits.has_document_versioning then 'infinity'
+            when v_replaces then v_head.replaceable_until
+            when origin = 'autosave' then v_now + c_window
+        end
+    );
+    if v_replaces then
+        delete from public.document_versions v
+        where v.document_id = v_document.id and v.version_number = v_document.version;
+        v_version_count := v_version_count - 1;
+    end if;
+    if v_limits.has_document_versioning and v_version_count > v_limits.max_versions_per_document then
+        v_version_count := v_version_count
+            - sanyam_private.prune_versions(v_document, v_account, v_version_count, v_now);
+    end if;
+    update public.documents d
+    set size_bytes = v_size, version = d.version + 1, version_count = v_version_count, updated_at = v_now,
+        updated_by = v_caller
+    where d.id = v_document.id
+    returning d.* into strict v_document;
+    -- Apart, because a new name is rare, and a trigger checks it.
+    if v_name_changes then
+        update public.documents d
+        set name = coalesce(change_document.name, d.name),
+            language_id = coalesce(change_document.language_id, d.language_id)
+        where d.id = v_document.id
+        returning d.* into strict v_document;
+    end if;
+    return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
+end;
+$$;
+grant execute on function sanyam_private.change_document(sanyam_private.locked_document, text, text, text, text)
+    to sanyam_api;

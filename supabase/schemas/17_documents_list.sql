@@ -1,0 +1,215 @@
+-- SPDX-License-Identifier: MIT
+
+-- What a list asks for: which of the documents, and how many on which side of a place in it.
+create type sanyam_private.list_request as (
+    trashed boolean,
+    language_id text,
+    query text,
+    forward boolean,
+    from_time timestamptz,
+    from_id uuid,
+    most integer
+);
+
+-- Returns whether a document belongs to a list, on whichever page. PostgreSQL inlines this function.
+create function sanyam_private.is_listed(document public.documents, request sanyam_private.list_request)
+returns boolean
+language sql stable
+return (document.deleted_at is not null) = request.trashed
+    and (request.language_id is null or document.language_id = request.language_id)
+    and (request.query is null or strpos(lower(document.name), lower(request.query)) > 0);
+grant execute on function sanyam_private.is_listed(public.documents, sanyam_private.list_request) to sanyam_api;
+
+-- Returns the caller's own documents on a page, newest change first.
+create function sanyam_private.list_own(caller sanyam_private.account, request sanyam_private.list_request)
+returns sanyam_private.document_answer[]
+-- The index has them in order. Any other plan reads and sorts all that an owner has.
+language plpgsql stable set search_path = '' set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
+begin
+    if request.forward then
+        return array(
+            select sanyam_private.answer_of(p, caller, 'owner')
+            from (
+                select d.*
+                from public.documents d
+                where d.owner_id = caller.owner_id
+                    and (d.updated_at, d.id) < (request.from_time, request.from_id)
+                    and sanyam_private.is_listed(d, request)
+                order by d.updated_at desc, d.id desc
+                limit request.most
+            ) p
+        );
+    end if;
+    return array(
+        select sanyam_private.answer_of(p, caller, 'owner')
+        from (
+            select d.*
+            from public.documents d
+            where d.owner_id = caller.owner_id
+                and (d.updated_at, d.id) > (request.from_time, request.from_id)
+                and sanyam_private.is_listed(d, request)
+            order by d.updated_at, d.id
+            limit request.most
+        ) p
+        order by p.updated_at desc, p.id desc
+    );
+end;
+$$;
+grant execute on function sanyam_private.list_own(sanyam_private.account, sanyam_private.list_request) to sanyam_api;
+
+-- Somebody else's document, and what the caller may do to it.
+create type sanyam_private.shared_document as (document public.documents, permission text);
+
+-- Returns all documents of others that belong to a list, on whichever page.
+create function sanyam_private.list_shared(request sanyam_private.list_request)
+returns sanyam_private.shared_document[]
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
+begin
+    return array(
+        select row(d, s.permission)::sanyam_private.shared_document
+        from sanyam_private.shares_of_caller() s
+        join public.documents d on d.id = s.document_id
+        where sanyam_private.is_listed(d, request)
+    );
+end;
+$$;
+grant execute on function sanyam_private.list_shared(sanyam_private.list_request) to sanyam_api;
+
+-- Adds the shared documents on the asked side of the cursor to a page of the caller's own, newest change first.
+create function sanyam_private.merge_shared(
+    own sanyam_private.document_answer[],
+    shared sanyam_private.shared_document[],
+    request sanyam_private.list_request
+) returns sanyam_private.document_answer[]
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
+begin
+    return array(
+        with page as materialized (
+            select s.document, s.permission, (s.document).owner_id
+            from unnest(shared) s
+            where case
+                when request.forward then
+                    ((s.document).updated_at, (s.document).id) < (request.from_time, request.from_id)
+                else ((s.document).updated_at, (s.document).id) > (request.from_time, request.from_id)
+            end
+        ),
+        -- Each account is read once, however many documents its owner shares.
+        owners as materialized (
+            select o.owner_id, sanyam_private.account_of(o.owner_id) as account
+            from (select distinct p.owner_id from page p) o
+        )
+        select x.answer
+        from (
+            select o as answer from unnest(own) o
+            union all
+            select sanyam_private.answer_of(p.document, o.account, p.permission)
+            from page p
+            join owners o on o.owner_id = p.owner_id
+        ) x
+        -- All times have the same form, so their texts have the same order.
+        order by (x.answer).updated_at collate "C" desc, (x.answer).id desc
+    );
+end;
+$$;
+grant execute on function sanyam_private.merge_shared(
+    sanyam_private.document_answer[], sanyam_private.shared_document[], sanyam_private.list_request
+) to sanyam_api;
+
+create function sanyam_private.cursor_to(answer sanyam_private.document_answer) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+    return sanyam_private.cursor_of(answer.updated_at || answer.id::text);
+end;
+$$;
+grant execute on function sanyam_private.cursor_to(sanyam_private.document_answer) to sanyam_api;
+
+-- Returns a page of documents, newest change first, without their texts: the caller's own and, unless `include_shared`
+-- is false, those that are shared with them. The trash has only the caller's own. `query` is a part of the name in any
+-- case, `page_size` is held between 1 and 100, and `direction` is the side of the cursor.
+-- Fails with VALIDATION_ERROR, INVALID_CURSOR.
+create function public.list_documents(
+    state text default null,
+    include_shared boolean default null,
+    language_id text default null,
+    query text default null,
+    page_size integer default null,
+    cursor text default null,
+    direction text default null
+) returns json
+-- One plan serves all arguments, and making one takes longer than the page.
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+declare
+    v_caller uuid := sanyam_private.require_caller('documents:read');
+    v_forward boolean := coalesce(direction = 'next', true);
+    v_page_size integer := least(greatest(coalesce(page_size, 20), 1), 100);
+    -- One more than the page says whether it is the last one.
+    v_request sanyam_private.list_request := row(
+        coalesce(state = 'trashed', false), language_id, query, v_forward,
+        case when v_forward then 'infinity'::timestamptz else '-infinity' end,
+        case when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000' end,
+        v_page_size + 1
+    );
+    v_account sanyam_private.account;
+    v_answers sanyam_private.document_answer[];
+    v_shared sanyam_private.shared_document[] := '{}';
+    v_own_count bigint;
+    v_count integer;
+    v_start integer;
+    v_end integer;
+    v_first text;
+    v_last text;
+begin
+    if state is not null or direction is not null or query is not null then
+        perform sanyam_private.require_valid(jsonb_build_object(
+            'state', case when state not in ('active', 'trashed') then 'The state is active or trashed.' end,
+            -- No name is longer, and each row is compared with it.
+            'query', case when char_length(query) > 255 then 'A part of a name has at most 255 characters.' end,
+            'direction', case when direction not in ('next', 'prev') then 'The direction is next or prev.' end
+        ));
+    end if;
+    if cursor is not null then
+        select c.moment, c.id into v_request.from_time, v_request.from_id
+        from sanyam_private.read_cursor(cursor) c;
+    end if;
+    v_account := sanyam_private.account_of(v_caller);
+    v_answers := sanyam_private.list_own(v_account, v_request);
+    -- Counting all of the caller's own costs a page. Without a filter their number is known, and a first page that
+    -- holds them all has counted them.
+    if not v_request.trashed and language_id is null and query is null then
+        v_own_count := v_account.document_count;
+    elsif cursor is null and cardinality(v_answers) <= v_page_size then
+        v_own_count := cardinality(v_answers);
+    else
+        select count(*) into v_own_count
+        from public.documents d
+        where d.owner_id = v_caller and sanyam_private.is_listed(d, v_request);
+    end if;
+    if not v_request.trashed and coalesce(include_shared, true) then
+        v_shared := sanyam_private.list_shared(v_request);
+        if cardinality(v_shared) > 0 then
+            v_answers := sanyam_private.merge_shared(v_answers, v_shared, v_request);
+        end if;
+    end if;
+    v_count := cardinality(v_answers);
+    -- A page before the cursor ends there.
+    v_start := case when v_forward then 1 else greatest(v_count - v_page_size, 0) + 1 end;
+    v_end := least(v_start + v_page_size - 1, v_count);
+    v_first := sanyam_private.cursor_to(v_answers[v_start]);
+    v_last := sanyam_private.cursor_to(v_answers[v_end]);
+    -- On the side that the caller comes from there is a page, even if this one is empty by now.
+    return json_build_object(
+        'items', v_answers[v_start:v_end],
+        'next_cursor', case
+            when v_forward and v_count > v_page_size then v_last
+            when not v_forward and cursor is not null then coalesce(v_last, cursor)
+        end,
+        'prev_cursor', case
+            when not v_forward and v_count > v_page_size then v_first
+            when v_forward and cursor is not null then coalesce(v_first, cursor)
+        end,
+        'total_count', v_own_count + cardinality(v_shared),
+        'page_size', v_page_size
+    );
+end;
+$$;
+call sanyam_private.expose('public.list_documents(text, boolean, text, text, integer, text, text)', 'authenticated', 'sanyam_gateway');
