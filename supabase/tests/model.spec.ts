@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { depth, ownTestCloud } from '@sanyam/local-cloud';
+import { ownTestCloud } from '@sanyam/test-kit/test-cloud';
+import { depth } from '@sanyam/test-kit/test-depth';
 import { Database } from '@sanyam/test-kit/database';
 import { replaceClock } from '@sanyam/test-kit/movable-clock';
 import { addUsers } from '@sanyam/test-kit/users';

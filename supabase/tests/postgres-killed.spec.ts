@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { depth, type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
+import { depth } from '@sanyam/test-kit/test-depth';
 import { Database } from '@sanyam/test-kit/database';
 import { addUsers } from '@sanyam/test-kit/users';
 import { cloudDocumentSchema } from '@sanyam/types';

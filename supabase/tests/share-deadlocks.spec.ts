@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { depth } from '@sanyam/local-cloud';
+import { depth } from '@sanyam/test-kit/test-depth';
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
 import { misdirected, newAddress, tally } from './support/share-calls.js';

@@ -4,5 +4,3 @@ export { type BareCluster, withBareCluster } from './bare-cluster.js';
 export { type LaunchedCloud, launchCloud, type LaunchOptions } from './launch-cloud.js';
 export { freePort } from './postgres/free-port.js';
 export { type ReadyLine, readyLineSchema } from './ready-line.js';
-export { grantedTestCloud, ownTestCloud, testCloud } from './test-cloud.js';
-export { depth } from './test-depth.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { grantedTestCloud, type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { type ReadyLine } from '@sanyam/local-cloud';
+import { grantedTestCloud, testCloud } from '@sanyam/test-kit/test-cloud';
 import { Database } from '@sanyam/test-kit/database';
 
 /** The grants in force: those of the migrations, or everything to everyone, as after a careless click. */

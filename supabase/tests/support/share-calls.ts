@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { ownTestCloud, type ReadyLine } from '@sanyam/local-cloud';
+import { type ReadyLine } from '@sanyam/local-cloud';
+import { ownTestCloud } from '@sanyam/test-kit/test-cloud';
 import { Database } from '@sanyam/test-kit/database';
 import { replaceClock } from '@sanyam/test-kit/movable-clock';
 import { type Answer, type Arguments, Persona } from '@sanyam/test-kit/persona';

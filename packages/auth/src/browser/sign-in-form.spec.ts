@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { SignInForm, type SignInFields, type SignInFormState } from './sign-in-form';
 import { Network, SessionWindows } from './test/session-windows';

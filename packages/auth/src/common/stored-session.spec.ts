@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { until } from '@sanyam/test-kit/until';
 import type { SessionChange } from '@sanyam/types';
 import { expect } from 'chai';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { Network, SessionWindows } from '../browser/test/session-windows';
 import { SignInError } from './sign-in-error';

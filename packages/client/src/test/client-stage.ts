@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { type ReadyLine } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import type { ApiKeyScope } from '@sanyam/types';
 import type { SanyamClient } from '../client/sanyam-client';
 import { type ClientUser, signUp } from './client-user';

@@ -2,7 +2,7 @@
 
 import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
 import { startTestGateway, type TestGateway } from '@sanyam/gateway/lib/test/test-gateway';
-import { testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { z } from 'zod';
 import { SanyamClient } from '../client/sanyam-client';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { type ReadyLine } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { serviceRoleClient } from '@sanyam/test-kit/clients';
 import { giveOwnTier } from '@sanyam/test-kit/tiers';
 import { mintToken } from '@sanyam/test-kit/tokens';

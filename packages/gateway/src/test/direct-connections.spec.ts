@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { depth, type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { type ReadyLine } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
+import { depth } from '@sanyam/test-kit/test-depth';
 import { CloudDocumentStore } from '@sanyam/store';
 import { Database } from '@sanyam/test-kit/database';
 import { addUsers } from '@sanyam/test-kit/users';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { type ReadyLine } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import type { StartGateway } from './each-way';
 import { GatewayUser } from './gateway-user';
 import { startTestGateway, type TestGateway } from './test-gateway';

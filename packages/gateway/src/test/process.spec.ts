@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { type ReadyLine, testCloud } from '@sanyam/local-cloud';
+import { type ReadyLine } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { signUp } from '@sanyam/test-kit/sign-up';
 import { setTier } from '@sanyam/test-kit/tiers';
 import type { AuthSession } from '@sanyam/types';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { setTier } from '@sanyam/test-kit/tiers';
 import { conflictDetailsSchema, featureDetailsSchema } from '@sanyam/types';
 import { expect } from 'chai';

@@ -5,7 +5,7 @@ const disableJSDOM = enableJSDOM();
 
 import { DocumentStore } from '@sanyam/store';
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
-import { testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { setTier } from '@sanyam/test-kit/tiers';
 import type { CloudError } from '@sanyam/types';
 import { ResourceError } from '@theia/core/lib/common/resource';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { describeOverEachWay } from '../../test/each-way';
 import { GatewayUser } from '../../test/gateway-user';

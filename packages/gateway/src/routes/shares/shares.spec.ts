@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { testCloud } from '@sanyam/local-cloud';
+import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { giveOwnTier } from '@sanyam/test-kit/tiers';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { depth } from '@sanyam/local-cloud';
+import { depth } from '@sanyam/test-kit/test-depth';
 import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
 import { giveOwnTier } from '@sanyam/test-kit/tiers';
 import { mintToken } from '@sanyam/test-kit/tokens';

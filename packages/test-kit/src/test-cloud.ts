@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { launchCloud, type LaunchOptions } from './launch-cloud.js';
-import { type ReadyLine, readyLineSchema } from './ready-line.js';
+import { launchCloud, type LaunchOptions, type ReadyLine, readyLineSchema } from '@sanyam/local-cloud';
 
 let shared: Promise<ReadyLine> | undefined;
 let granted: Promise<ReadyLine> | undefined;
