@@ -208,7 +208,7 @@ begin
         perform sanyam_private.fail(
             401,
             'UNAUTHORIZED',
-            'Sign in to use the cloud.',
+            'Sign in to use your cloud documents.',
             jsonb_build_object('reason', case
                 when coalesce(current_setting('request.jwt.claims', true), '') = '' then 'missing'
                 else 'invalid'
@@ -399,7 +399,7 @@ begin
         413,
         'DOCUMENT_TOO_LARGE',
         format(
-            'This document has %s bytes. Your plan (%s) allows %s. Make the document smaller, or upgrade.',
+            'This document has %s bytes. Your plan (%s) allows %s bytes. Make the document smaller, or upgrade.',
             size, limits.tier, limits.max_document_size_bytes
         ),
         jsonb_build_object(
@@ -781,7 +781,7 @@ to sanyam_api;
 --   change name, language and text                 yes     yes     yes     no
 --   restore a version, name a version              yes     yes     yes     no
 --   move it to the trash, restore it from there    yes     yes     no      no
---   see it in the trash, delete it for good        yes     no      no      no
+--   see it in the trash, delete it permanently     yes     no      no      no
 --   share it, see its shares, give it away         yes     no      no      no
 --
 -- A share ends when it is revoked, when it expires, or when its recipient gives up the address. The policies of the
@@ -844,10 +844,10 @@ language plpgsql immutable set search_path = '' as $$
 begin
     return case
         when name = '' then 'Enter a name.'
-        when char_length(name) > 255 then 'A name has at most 255 characters.'
-        when name ~ '[/\\\u0001-\u001f\u007f-\u009f]' then 'A name has no slash, backslash or control character.'
-        when name <> sanyam_private.trimmed(name) then 'A name does not begin or end with a space.'
-        when name in ('.', '..') then '“.” and “..” are not names.'
+        when char_length(name) > 255 then 'A name can have at most 255 characters.'
+        when name ~ '[/\\\u0001-\u001f\u007f-\u009f]' then 'A name cannot contain a slash, backslash or control character.'
+        when name <> sanyam_private.trimmed(name) then 'A name cannot begin or end with a space.'
+        when name in ('.', '..') then '“.” and “..” are not valid names.'
         when name = 'assets' then 'The name “assets” is reserved.'
     end;
 end;
@@ -858,7 +858,7 @@ grant execute on function sanyam_private.name_problem(text) to sanyam_api;
 create function sanyam_private.language_id_problem(language_id text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
-    return case when language_id !~ '^[a-z0-9][a-z0-9_.+#-]{0,63}$' then 'This is not a language id.' end;
+    return case when language_id !~ '^[a-z0-9][a-z0-9_.+#-]{0,63}$' then 'Enter a language id, for example markdown.' end;
 end;
 $$;
 grant execute on function sanyam_private.language_id_problem(text) to sanyam_api;
@@ -982,7 +982,7 @@ begin
         perform sanyam_private.fail(
             403,
             'TIER_LIMIT_EXCEEDED',
-            'The owner of this document has no room left for this. They can delete something, or upgrade.',
+            'The owner of this document has reached a limit of their plan. Ask them to delete documents or to upgrade.',
             jsonb_build_object('limit_name', limit_name)
         );
     elsif limit_name = 'max_documents' then
@@ -1135,7 +1135,7 @@ grant execute on function sanyam_private.answer_of(public.documents, sanyam_priv
 create function sanyam_private.fail_not_found() returns void
 language plpgsql set search_path = '' as $$
 begin
-    perform sanyam_private.fail(404, 'DOCUMENT_NOT_FOUND', 'This document does not exist, or is not yours to see.');
+    perform sanyam_private.fail(404, 'DOCUMENT_NOT_FOUND', 'This document does not exist, or you have no access to it.');
 end;
 $$;
 grant execute on function sanyam_private.fail_not_found() to sanyam_api;
@@ -1147,11 +1147,11 @@ begin
         403,
         'DOCUMENT_READ_ONLY',
         case reason
-            when 'trashed' then 'This document is in the trash. Restore it to change it.'
-            when 'view_share' then 'This document was shared with you to read. Its owner can let you change it.'
+            when 'trashed' then 'This document is in the trash. Restore it to edit it.'
+            when 'view_share' then 'This document was shared with you for viewing only. Ask its owner for permission to edit it.'
             when 'over_limit' then
-                'This document is read-only: its owner has more documents than the plan holds. '
-                'Delete some that changed later, or upgrade.'
+                'This document is read-only, because its owner has more documents than their plan allows. '
+                'The owner can move newer documents to the trash, or upgrade.'
         end,
         jsonb_build_object('reason', reason)
     );
@@ -1380,7 +1380,7 @@ grant execute on function sanyam_private.answer_of(public.document_versions, tex
 create function sanyam_private.fail_version_not_found() returns void
 language plpgsql set search_path = '' as $$
 begin
-    perform sanyam_private.fail(404, 'VERSION_NOT_FOUND', 'This document has no such version, or has it no longer.');
+    perform sanyam_private.fail(404, 'VERSION_NOT_FOUND', 'The document does not have this version, or no longer keeps it.');
 end;
 $$;
 grant execute on function sanyam_private.fail_version_not_found() to sanyam_api;
@@ -1490,9 +1490,7 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'name', sanyam_private.name_problem(coalesce(name, '')),
         'language_id', sanyam_private.language_id_problem(coalesce(language_id, '')),
-        'idempotency_key', case
-            when char_length(idempotency_key) not between 1 and 255 then 'A key has 1 to 255 characters.'
-        end
+        'idempotency_key', sanyam_private.idempotency_key_problem(idempotency_key)
     ));
     v_account := sanyam_private.lock_account(v_caller);
     v_limits := v_account.limits;
@@ -1507,7 +1505,7 @@ begin
         end if;
     end if;
     perform sanyam_private.require_feature(
-        v_limits, 'cloud_storage', format('Your plan (%s) has no cloud storage. Upgrade to save to the cloud.', v_limits.tier)
+        v_limits, 'cloud_storage', format('Your plan (%s) does not include cloud storage. Upgrade to save to the cloud.', v_limits.tier)
     );
     if v_size > v_limits.max_document_size_bytes then
         perform sanyam_private.fail_too_large(v_limits, v_size);
@@ -1868,7 +1866,7 @@ begin
             'state', case when state not in ('active', 'trashed') then 'The state is active or trashed.' end,
             -- No name is longer, and each row is compared with it.
             'query', case when char_length(query) > 255 then 'A part of a name has at most 255 characters.' end,
-            'direction', case when direction not in ('next', 'prev') then 'The direction is next or prev.' end
+            'direction', sanyam_private.direction_problem(direction)
         ));
     end if;
     if cursor is not null then
@@ -1900,19 +1898,9 @@ begin
     v_end := least(v_start + v_page_size - 1, v_count);
     v_first := sanyam_private.cursor_to(v_answers[v_start]);
     v_last := sanyam_private.cursor_to(v_answers[v_end]);
-    -- On the side that the caller comes from there is a page, even if this one is empty by now.
-    return json_build_object(
-        'items', v_answers[v_start:v_end],
-        'next_cursor', case
-            when v_forward and v_count > v_page_size then v_last
-            when not v_forward and cursor is not null then coalesce(v_last, cursor)
-        end,
-        'prev_cursor', case
-            when not v_forward and v_count > v_page_size then v_first
-            when v_forward and cursor is not null then coalesce(v_first, cursor)
-        end,
-        'total_count', v_own_count + cardinality(v_shared),
-        'page_size', v_page_size
+    return sanyam_private.page(
+        array_to_json(v_answers[v_start:v_end]), v_own_count + cardinality(v_shared), v_page_size,
+        v_forward, v_count > v_page_size, cursor, v_first, v_last
     );
 end;
 $$;
@@ -2082,7 +2070,11 @@ begin
     perform sanyam_private.require_feature(
         v_limits,
         'document_versioning',
-        format('The plan of this document (%s) keeps no history. Upgrade to use old versions again.', v_limits.tier)
+        format(
+            'The plan of this document’s owner (%s) does not include version history. '
+            'After an upgrade, old versions can be restored again.',
+            v_limits.tier
+        )
     );
     return v_locked;
 end;
@@ -2181,10 +2173,10 @@ language plpgsql immutable set search_path = '' as $$
 begin
     return case
         when coalesce(address, '') = '' then 'Enter an email address.'
-        when char_length(address) > 254 then 'An email address has at most 254 characters.'
+        when char_length(address) > 254 then 'An email address can have at most 254 characters.'
         when address !~ '^[^@]+@[^@]+$'
             or address ~ '[\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]'
-            then 'This is not an email address.'
+            then 'Enter a valid email address.'
     end;
 end;
 $$;
@@ -2493,7 +2485,8 @@ end;
 $$;
 grant execute on function sanyam_private.require_room_for_share(uuid, public.tier_limits) to sanyam_api;
 
--- Lets the user of an email address view, edit or administer a document of the caller, until `expires_at` or for good.
+-- Lets the user of an email address view, edit or administer a document of the caller, until `expires_at` or until the
+-- share is revoked.
 -- A second call for the same address changes the permission and the expiry; `created` is false then. The answer does
 -- not tell whether the address has an account. A repeated request with the same key gets the same answer.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, FORBIDDEN, DOCUMENT_READ_ONLY in the trash, FEATURE_NOT_AVAILABLE,
@@ -2617,7 +2610,7 @@ begin
         delete from public.document_shares s where s.id = share_id;
     end if;
     if not found then
-        perform sanyam_private.fail(404, 'SHARE_NOT_FOUND', 'This share does not exist, or it has ended.');
+        perform sanyam_private.fail(404, 'SHARE_NOT_FOUND', 'This share does not exist, or you have no access to it.');
     end if;
 end;
 $$;
@@ -2660,7 +2653,7 @@ begin
         if sanyam_private.trash_count(v_document.owner_id) >= c_most_in_the_trash then
             perform sanyam_private.fail_over_limit(
                 (v_locked.account).limits, 'trash', c_most_in_the_trash, c_most_in_the_trash,
-                'The trash is full. Empty it, or delete something in it for good.'
+                'The trash is full. Empty it, or delete documents in it permanently.'
             );
         end if;
         update public.documents d
@@ -2702,7 +2695,7 @@ begin
         perform sanyam_private.require_feature(
             v_limits,
             'document_recovery',
-            format('Your plan (%s) restores nothing from the trash. Upgrade to restore this document.', v_limits.tier)
+            format('Your plan (%s) does not include recovery from the trash. Upgrade to restore this document.', v_limits.tier)
         );
         -- The trigger that counts documents checks the limits.
         update public.documents d set deleted_at = null, deleted_by = null
@@ -2714,8 +2707,8 @@ end;
 $$;
 call sanyam_private.expose('public.restore_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Deletes a document in the trash for good, with its versions and shares. Only its owner may do this. PostgREST applies
--- the timeout of the function: a history can hold gigabytes.
+-- Deletes a document in the trash permanently, with its versions and shares. Only its owner may do this. A history can
+-- hold gigabytes, so the function has a timeout of its own, which PostgREST applies.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for other shares, VALIDATION_ERROR.
 create function public.purge_document(document_id uuid) returns void
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
@@ -2725,7 +2718,7 @@ begin
     perform sanyam_private.require_caller('documents:delete');
     v_locked := sanyam_private.lock_document(document_id, null);
     if v_locked.permission <> 'owner' then
-        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner may delete this document for good.');
+        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner may delete this document permanently.');
     end if;
     if (v_locked.document).deleted_at is null then
         perform sanyam_private.require_valid('{"document_id": "Move this document to the trash first."}');
@@ -2735,7 +2728,7 @@ end;
 $$;
 call sanyam_private.expose('public.purge_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Deletes the caller's documents in the trash for good, and returns their number.
+-- Deletes the caller's documents in the trash permanently, and returns their number.
 create function public.empty_trash() returns integer
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
 declare
@@ -2936,7 +2929,7 @@ begin
     perform sanyam_private.require_feature(
         v_account.limits,
         'cloud_storage',
-        format('Your plan (%s) has no cloud storage. Upgrade to accept this document.', (v_account.limits).tier)
+        format('Your plan (%s) does not include cloud storage. Upgrade to accept this document.', (v_account.limits).tier)
     );
     if v_offer.size_bytes > (v_account.limits).max_document_size_bytes then
         perform sanyam_private.fail_too_large(v_account.limits, v_offer.size_bytes);
@@ -3270,14 +3263,14 @@ declare
 begin
     select k.* into v_key from public.api_keys k where k.id = read_api_key.key_id and k.user_id = v_caller;
     if not found then
-        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist.');
+        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist, or it is not yours.');
     end if;
     return row_to_json(sanyam_private.answer_of(v_key));
 end;
 $$;
 call sanyam_private.expose('public.read_api_key(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Revokes a key at once and for good. Does nothing to a revoked key.
+-- Revokes a key at once and permanently. Does nothing to a revoked key.
 -- Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.revoke_api_key(key_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$
@@ -3293,7 +3286,7 @@ begin
         select k.* into v_key from public.api_keys k where k.id = revoke_api_key.key_id and k.user_id = v_caller;
     end if;
     if v_key.id is null then
-        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist.');
+        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist, or it is not yours.');
     end if;
     return row_to_json(sanyam_private.answer_of(v_key));
 end;
@@ -3815,7 +3808,7 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'tier', case
             when not exists (select from public.tier_limits l where l.tier = set_tier.tier)
-                then 'There is no such tier.'
+                then 'This tier does not exist. Name one in tier_limits.'
         end,
         'reason', case when char_length(reason) > 500 then 'A reason has at most 500 characters.' end
     ));
@@ -4244,7 +4237,7 @@ end;
 $$;
 grant execute on function sanyam_private.delete_user(uuid) to sanyam_api;
 
--- Deletes the caller's account and everything they own, at once and for good. Documents of others stay, also with
+-- Deletes the caller's account and everything they own, at once and permanently. Documents of others stay, also with
 -- changes by the caller. The audit log keeps its rows until their retention ends.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key.
 create function public.delete_my_account() returns void
@@ -4442,7 +4435,7 @@ begin
             'DOCUMENT_TOO_LARGE',
             format(
                 'Your documents and their history have %s of text. An export holds %s. Save the documents one by one, '
-                'or delete some for good and try again.',
+                'or delete some permanently and try again.',
                 pg_size_pretty(v_bytes), pg_size_pretty(c_most_bytes)
             ),
             jsonb_build_object(

@@ -58,7 +58,7 @@ begin
         perform sanyam_private.fail(
             401,
             'UNAUTHORIZED',
-            'Sign in to use the cloud.',
+            'Sign in to use your cloud documents.',
             jsonb_build_object('reason', case
                 when coalesce(current_setting('request.jwt.claims', true), '') = '' then 'missing'
                 else 'invalid'

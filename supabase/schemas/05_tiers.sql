@@ -129,7 +129,7 @@ begin
         413,
         'DOCUMENT_TOO_LARGE',
         format(
-            'This document has %s bytes. Your plan (%s) allows %s. Make the document smaller, or upgrade.',
+            'This document has %s bytes. Your plan (%s) allows %s bytes. Make the document smaller, or upgrade.',
             size, limits.tier, limits.max_document_size_bytes
         ),
         jsonb_build_object(

@@ -7,7 +7,7 @@
 --   change name, language and text                 yes     yes     yes     no
 --   restore a version, name a version              yes     yes     yes     no
 --   move it to the trash, restore it from there    yes     yes     no      no
---   see it in the trash, delete it for good        yes     no      no      no
+--   see it in the trash, delete it permanently     yes     no      no      no
 --   share it, see its shares, give it away         yes     no      no      no
 --
 -- A share ends when it is revoked, when it expires, or when its recipient gives up the address. The policies of the

@@ -6,10 +6,10 @@ language plpgsql immutable set search_path = '' as $$
 begin
     return case
         when name = '' then 'Enter a name.'
-        when char_length(name) > 255 then 'A name has at most 255 characters.'
-        when name ~ '[/\\\u0001-\u001f\u007f-\u009f]' then 'A name has no slash, backslash or control character.'
-        when name <> sanyam_private.trimmed(name) then 'A name does not begin or end with a space.'
-        when name in ('.', '..') then '“.” and “..” are not names.'
+        when char_length(name) > 255 then 'A name can have at most 255 characters.'
+        when name ~ '[/\\\u0001-\u001f\u007f-\u009f]' then 'A name cannot contain a slash, backslash or control character.'
+        when name <> sanyam_private.trimmed(name) then 'A name cannot begin or end with a space.'
+        when name in ('.', '..') then '“.” and “..” are not valid names.'
         when name = 'assets' then 'The name “assets” is reserved.'
     end;
 end;
@@ -20,7 +20,7 @@ grant execute on function sanyam_private.name_problem(text) to sanyam_api;
 create function sanyam_private.language_id_problem(language_id text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
-    return case when language_id !~ '^[a-z0-9][a-z0-9_.+#-]{0,63}$' then 'This is not a language id.' end;
+    return case when language_id !~ '^[a-z0-9][a-z0-9_.+#-]{0,63}$' then 'Enter a language id, for example markdown.' end;
 end;
 $$;
 grant execute on function sanyam_private.language_id_problem(text) to sanyam_api;

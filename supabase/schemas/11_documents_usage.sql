@@ -12,7 +12,7 @@ begin
         perform sanyam_private.fail(
             403,
             'TIER_LIMIT_EXCEEDED',
-            'The owner of this document has no room left for this. They can delete something, or upgrade.',
+            'The owner of this document has reached a limit of their plan. Ask them to delete documents or to upgrade.',
             jsonb_build_object('limit_name', limit_name)
         );
     elsif limit_name = 'max_documents' then

@@ -80,7 +80,7 @@ grant execute on function sanyam_private.answer_of(public.documents, sanyam_priv
 create function sanyam_private.fail_not_found() returns void
 language plpgsql set search_path = '' as $$
 begin
-    perform sanyam_private.fail(404, 'DOCUMENT_NOT_FOUND', 'This document does not exist, or is not yours to see.');
+    perform sanyam_private.fail(404, 'DOCUMENT_NOT_FOUND', 'This document does not exist, or you have no access to it.');
 end;
 $$;
 grant execute on function sanyam_private.fail_not_found() to sanyam_api;
@@ -92,11 +92,11 @@ begin
         403,
         'DOCUMENT_READ_ONLY',
         case reason
-            when 'trashed' then 'This document is in the trash. Restore it to change it.'
-            when 'view_share' then 'This document was shared with you to read. Its owner can let you change it.'
+            when 'trashed' then 'This document is in the trash. Restore it to edit it.'
+            when 'view_share' then 'This document was shared with you for viewing only. Ask its owner for permission to edit it.'
             when 'over_limit' then
-                'This document is read-only: its owner has more documents than the plan holds. '
-                'Delete some that changed later, or upgrade.'
+                'This document is read-only, because its owner has more documents than their plan allows. '
+                'The owner can move newer documents to the trash, or upgrade.'
         end,
         jsonb_build_object('reason', reason)
     );

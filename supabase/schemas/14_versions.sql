@@ -142,7 +142,7 @@ grant execute on function sanyam_private.answer_of(public.document_versions, tex
 create function sanyam_private.fail_version_not_found() returns void
 language plpgsql set search_path = '' as $$
 begin
-    perform sanyam_private.fail(404, 'VERSION_NOT_FOUND', 'This document has no such version, or has it no longer.');
+    perform sanyam_private.fail(404, 'VERSION_NOT_FOUND', 'The document does not have this version, or no longer keeps it.');
 end;
 $$;
 grant execute on function sanyam_private.fail_version_not_found() to sanyam_api;

@@ -26,9 +26,7 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'name', sanyam_private.name_problem(coalesce(name, '')),
         'language_id', sanyam_private.language_id_problem(coalesce(language_id, '')),
-        'idempotency_key', case
-            when char_length(idempotency_key) not between 1 and 255 then 'A key has 1 to 255 characters.'
-        end
+        'idempotency_key', sanyam_private.idempotency_key_problem(idempotency_key)
     ));
     v_account := sanyam_private.lock_account(v_caller);
     v_limits := v_account.limits;
@@ -43,7 +41,7 @@ begin
         end if;
     end if;
     perform sanyam_private.require_feature(
-        v_limits, 'cloud_storage', format('Your plan (%s) has no cloud storage. Upgrade to save to the cloud.', v_limits.tier)
+        v_limits, 'cloud_storage', format('Your plan (%s) does not include cloud storage. Upgrade to save to the cloud.', v_limits.tier)
     );
     if v_size > v_limits.max_document_size_bytes then
         perform sanyam_private.fail_too_large(v_limits, v_size);

@@ -164,7 +164,7 @@ begin
             'state', case when state not in ('active', 'trashed') then 'The state is active or trashed.' end,
             -- No name is longer, and each row is compared with it.
             'query', case when char_length(query) > 255 then 'A part of a name has at most 255 characters.' end,
-            'direction', case when direction not in ('next', 'prev') then 'The direction is next or prev.' end
+            'direction', sanyam_private.direction_problem(direction)
         ));
     end if;
     if cursor is not null then
@@ -196,19 +196,9 @@ begin
     v_end := least(v_start + v_page_size - 1, v_count);
     v_first := sanyam_private.cursor_to(v_answers[v_start]);
     v_last := sanyam_private.cursor_to(v_answers[v_end]);
-    -- On the side that the caller comes from there is a page, even if this one is empty by now.
-    return json_build_object(
-        'items', v_answers[v_start:v_end],
-        'next_cursor', case
-            when v_forward and v_count > v_page_size then v_last
-            when not v_forward and cursor is not null then coalesce(v_last, cursor)
-        end,
-        'prev_cursor', case
-            when not v_forward and v_count > v_page_size then v_first
-            when v_forward and cursor is not null then coalesce(v_first, cursor)
-        end,
-        'total_count', v_own_count + cardinality(v_shared),
-        'page_size', v_page_size
+    return sanyam_private.page(
+        array_to_json(v_answers[v_start:v_end]), v_own_count + cardinality(v_shared), v_page_size,
+        v_forward, v_count > v_page_size, cursor, v_first, v_last
     );
 end;
 $$;

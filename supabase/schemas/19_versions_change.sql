@@ -18,7 +18,11 @@ begin
     perform sanyam_private.require_feature(
         v_limits,
         'document_versioning',
-        format('The plan of this document (%s) keeps no history. Upgrade to use old versions again.', v_limits.tier)
+        format(
+            'The plan of this document’s owner (%s) does not include version history. '
+            'After an upgrade, old versions can be restored again.',
+            v_limits.tier
+        )
     );
     return v_locked;
 end;

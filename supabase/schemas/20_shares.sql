@@ -16,10 +16,10 @@ language plpgsql immutable set search_path = '' as $$
 begin
     return case
         when coalesce(address, '') = '' then 'Enter an email address.'
-        when char_length(address) > 254 then 'An email address has at most 254 characters.'
+        when char_length(address) > 254 then 'An email address can have at most 254 characters.'
         when address !~ '^[^@]+@[^@]+$'
             or address ~ '[\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]'
-            then 'This is not an email address.'
+            then 'Enter a valid email address.'
     end;
 end;
 $$;

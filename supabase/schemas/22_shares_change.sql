@@ -41,7 +41,8 @@ end;
 $$;
 grant execute on function sanyam_private.require_room_for_share(uuid, public.tier_limits) to sanyam_api;
 
--- Lets the user of an email address view, edit or administer a document of the caller, until `expires_at` or for good.
+-- Lets the user of an email address view, edit or administer a document of the caller, until `expires_at` or until the
+-- share is revoked.
 -- A second call for the same address changes the permission and the expiry; `created` is false then. The answer does
 -- not tell whether the address has an account. A repeated request with the same key gets the same answer.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, FORBIDDEN, DOCUMENT_READ_ONLY in the trash, FEATURE_NOT_AVAILABLE,
@@ -165,7 +166,7 @@ begin
         delete from public.document_shares s where s.id = share_id;
     end if;
     if not found then
-        perform sanyam_private.fail(404, 'SHARE_NOT_FOUND', 'This share does not exist, or it has ended.');
+        perform sanyam_private.fail(404, 'SHARE_NOT_FOUND', 'This share does not exist, or you have no access to it.');
     end if;
 end;
 $$;

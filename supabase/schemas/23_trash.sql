@@ -37,7 +37,7 @@ begin
         if sanyam_private.trash_count(v_document.owner_id) >= c_most_in_the_trash then
             perform sanyam_private.fail_over_limit(
                 (v_locked.account).limits, 'trash', c_most_in_the_trash, c_most_in_the_trash,
-                'The trash is full. Empty it, or delete something in it for good.'
+                'The trash is full. Empty it, or delete documents in it permanently.'
             );
         end if;
         update public.documents d
@@ -79,7 +79,7 @@ begin
         perform sanyam_private.require_feature(
             v_limits,
             'document_recovery',
-            format('Your plan (%s) restores nothing from the trash. Upgrade to restore this document.', v_limits.tier)
+            format('Your plan (%s) does not include recovery from the trash. Upgrade to restore this document.', v_limits.tier)
         );
         -- The trigger that counts documents checks the limits.
         update public.documents d set deleted_at = null, deleted_by = null
@@ -91,8 +91,8 @@ end;
 $$;
 call sanyam_private.expose('public.restore_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Deletes a document in the trash for good, with its versions and shares. Only its owner may do this. PostgREST applies
--- the timeout of the function: a history can hold gigabytes.
+-- Deletes a document in the trash permanently, with its versions and shares. Only its owner may do this. A history can
+-- hold gigabytes, so the function has a timeout of its own, which PostgREST applies.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for other shares, VALIDATION_ERROR.
 create function public.purge_document(document_id uuid) returns void
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
@@ -102,7 +102,7 @@ begin
     perform sanyam_private.require_caller('documents:delete');
     v_locked := sanyam_private.lock_document(document_id, null);
     if v_locked.permission <> 'owner' then
-        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner may delete this document for good.');
+        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner may delete this document permanently.');
     end if;
     if (v_locked.document).deleted_at is null then
         perform sanyam_private.require_valid('{"document_id": "Move this document to the trash first."}');
@@ -112,7 +112,7 @@ end;
 $$;
 call sanyam_private.expose('public.purge_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Deletes the caller's documents in the trash for good, and returns their number.
+-- Deletes the caller's documents in the trash permanently, and returns their number.
 create function public.empty_trash() returns integer
 language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
 declare

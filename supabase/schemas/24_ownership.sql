@@ -180,7 +180,7 @@ begin
     perform sanyam_private.require_feature(
         v_account.limits,
         'cloud_storage',
-        format('Your plan (%s) has no cloud storage. Upgrade to accept this document.', (v_account.limits).tier)
+        format('Your plan (%s) does not include cloud storage. Upgrade to accept this document.', (v_account.limits).tier)
     );
     if v_offer.size_bytes > (v_account.limits).max_document_size_bytes then
         perform sanyam_private.fail_too_large(v_account.limits, v_offer.size_bytes);

@@ -146,14 +146,14 @@ declare
 begin
     select k.* into v_key from public.api_keys k where k.id = read_api_key.key_id and k.user_id = v_caller;
     if not found then
-        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist.');
+        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist, or it is not yours.');
     end if;
     return row_to_json(sanyam_private.answer_of(v_key));
 end;
 $$;
 call sanyam_private.expose('public.read_api_key(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Revokes a key at once and for good. Does nothing to a revoked key.
+-- Revokes a key at once and permanently. Does nothing to a revoked key.
 -- Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.revoke_api_key(key_id uuid) returns json
 language plpgsql security definer set search_path = '' as $$
@@ -169,7 +169,7 @@ begin
         select k.* into v_key from public.api_keys k where k.id = revoke_api_key.key_id and k.user_id = v_caller;
     end if;
     if v_key.id is null then
-        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist.');
+        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist, or it is not yours.');
     end if;
     return row_to_json(sanyam_private.answer_of(v_key));
 end;

@@ -53,7 +53,7 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'tier', case
             when not exists (select from public.tier_limits l where l.tier = set_tier.tier)
-                then 'There is no such tier.'
+                then 'This tier does not exist. Name one in tier_limits.'
         end,
         'reason', case when char_length(reason) > 500 then 'A reason has at most 500 characters.' end
     ));

@@ -46,7 +46,7 @@ end;
 $$;
 grant execute on function sanyam_private.delete_user(uuid) to sanyam_api;
 
--- Deletes the caller's account and everything they own, at once and for good. Documents of others stay, also with
+-- Deletes the caller's account and everything they own, at once and permanently. Documents of others stay, also with
 -- changes by the caller. The audit log keeps its rows until their retention ends.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key.
 create function public.delete_my_account() returns void

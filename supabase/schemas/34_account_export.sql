@@ -187,7 +187,7 @@ begin
             'DOCUMENT_TOO_LARGE',
             format(
                 'Your documents and their history have %s of text. An export holds %s. Save the documents one by one, '
-                'or delete some for good and try again.',
+                'or delete some permanently and try again.',
                 pg_size_pretty(v_bytes), pg_size_pretty(c_most_bytes)
             ),
             jsonb_build_object(

@@ -36,10 +36,12 @@ function invalid(when: string, provoke: Failure['provoke'], fields: Record<strin
 
 const FAILURES: readonly Failure[] = [
     invalid('a document has no name', create({ name: null }), { name: 'Enter a name.' }),
-    invalid('a document has no language', create({ language_id: null }), { language_id: 'This is not a language id.' }),
+    invalid('a document has no language', create({ language_id: null }), {
+        language_id: 'Enter a language id, for example markdown.'
+    }),
     invalid('several arguments are wrong', create({ name: ' a', language_id: 'B', idempotency_key: '' }), {
-        name: 'A name does not begin or end with a space.',
-        language_id: 'This is not a language id.',
+        name: 'A name cannot begin or end with a space.',
+        language_id: 'Enter a language id, for example markdown.',
         idempotency_key: 'A key has 1 to 255 characters.'
     }),
     invalid('a document is renamed to nothing', save({ name: '' }), { name: 'Enter a name.' }),

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+
+import { documentNameSchema, emailAddressSchema, ERRORS, isErrorCode, languageIdSchema } from '@sanyam/types';
+import { expect } from 'chai';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { z } from 'zod';
+import { describeOnCloud } from './support/describe-on-cloud.js';
+
+const SCHEMAS = resolve(import.meta.dirname, '..', '..', 'schemas');
+
+/** A call of `fail` with a fixed status, code and sentence. */
+const FAIL = /sanyam_private\.fail\(\s*(?<status>\d+),\s*'(?<code>[A-Z_]+)',\s*(?:'(?<sentence>[^']*)')?/g;
+
+/** The codes that mean the same in every place, so users read one sentence for them. */
+const ONE_SENTENCE = [
+    'INVALID_CURSOR',
+    'DOCUMENT_NOT_FOUND',
+    'VERSION_NOT_FOUND',
+    'SHARE_NOT_FOUND',
+    'API_KEY_NOT_FOUND',
+    'OPTIMISTIC_LOCK_CONFLICT'
+];
+
+async function failures(): Promise<{ status: number; code: string; sentence: string | undefined }[]> {
+    const names = (await readdir(SCHEMAS)).filter(name => name.endsWith('.sql'));
+    const texts = await Promise.all(names.map(name => readFile(join(SCHEMAS, name), 'utf8')));
+    return texts
+        .flatMap(text => [...text.matchAll(FAIL)])
+        .map(({ groups }) => ({
+            status: Number(groups?.['status']),
+            code: groups?.['code'] ?? '',
+            sentence: groups?.['sentence']
+        }));
+}
+
+describe('the errors of the schema files', () => {
+    it('have the status that @sanyam/types declares', async () => {
+        const all = await failures();
+        expect(all.length).to.be.greaterThan(20);
+        for (const { status, code } of all) {
+            expect(isErrorCode(code) && ERRORS[code].status, code).to.equal(status);
+        }
+    });
+
+    for (const code of ONE_SENTENCE) {
+        it(`have the sentence that @sanyam/types declares for ${code}`, async () => {
+            const sentences = (await failures())
+                .filter(failure => failure.code === code)
+                .map(({ sentence }) => sentence);
+            expect([...new Set(sentences)]).to.deep.equal([isErrorCode(code) && ERRORS[code].sentence]);
+        });
+    }
+});
+
+describeOnCloud('a field message of the database', stage => {
+    const rules: [string, string, z.ZodType, string[]][] = [
+        [
+            'a name',
+            'name_problem',
+            documentNameSchema,
+            ['', ' a', 'a/b', '.', '..', 'assets', 'x'.repeat(256), 'ok.md']
+        ],
+        ['a language id', 'language_id_problem', languageIdSchema, ['', 'Not An Id', 'markdown']],
+        ['an email address', 'address_problem', emailAddressSchema, ['nobody', `${'a'.repeat(250)}@b.cd`, 'a@b.cd']]
+    ];
+    for (const [what, problem, schema, values] of rules) {
+        it(`is the same as in @sanyam/types for ${what} [FR-119]`, async () => {
+            for (const value of values) {
+                const [row] = await stage.database.query(`select sanyam_private.${problem}($1) as message`, [value]);
+                const ours = schema.safeParse(value).error?.issues[0]?.message ?? null;
+                expect(row?.['message'], JSON.stringify(value)).to.equal(ours);
+            }
+        });
+    }
+});
