@@ -48,6 +48,6 @@ for (const [set, missing] of [
     test(`the IDE backend exits and names ${missing} when only ${set} is set`, async ({ cloudVariables }) => {
         const start = IdeBackend.start({ [set]: cloudVariables[set] });
         await expect(start).rejects.toThrow(/^The IDE exited with code [1-9]/);
-        await expect(start).rejects.toThrow(`${set} is set but ${missing} is not. Set ${missing} too`);
+        await expect(start).rejects.toThrow(`${set} is set, but ${missing} is not. Set ${missing} too`);
     });
 }
