@@ -5,6 +5,7 @@ import { apiKeyScopeSchema } from './api-key-scope';
 import { timestampSchema } from './cloud-document';
 import { storableTextSchema } from './document-text';
 import { featureDetailsSchema } from './error-details';
+import { itemsPageOf } from './items-page';
 import { tierLimitsSchema } from './tier-limits';
 
 /** The name of an API key. */
@@ -40,13 +41,7 @@ export const newApiKeySchema = apiKeySchema.extend({ secret: apiKeySecretSchema 
 export type NewApiKey = z.infer<typeof newApiKeySchema>;
 
 /** A page of a list of keys, newest first, with the cursors of the next and the previous page. */
-export const apiKeyPageSchema = z.object({
-    items: z.array(apiKeySchema),
-    next_cursor: z.string().nullable(),
-    prev_cursor: z.string().nullable(),
-    total_count: z.int().nonnegative(),
-    page_size: z.int().positive()
-});
+export const apiKeyPageSchema = itemsPageOf(apiKeySchema);
 export type ApiKeyPage = z.infer<typeof apiKeyPageSchema>;
 
 /** The state of a user's hour. It counts the requests of all keys and sessions together. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import { itemsPageOf } from './items-page';
 
 /** A time from the database: RFC 3339, UTC, microseconds. It stays text, because a `Date` has only milliseconds. */
 export const timestampSchema = z.iso.datetime({ offset: true });
@@ -39,11 +40,5 @@ export const cloudDocumentWithContentSchema = cloudDocumentSchema.extend({ conte
 export type CloudDocumentWithContent = z.infer<typeof cloudDocumentWithContentSchema>;
 
 /** A page of a list, with the cursors of the next and the previous page. */
-export const documentPageSchema = z.object({
-    items: z.array(cloudDocumentSchema),
-    next_cursor: z.string().nullable(),
-    prev_cursor: z.string().nullable(),
-    total_count: z.int().nonnegative(),
-    page_size: z.int().positive()
-});
+export const documentPageSchema = itemsPageOf(cloudDocumentSchema);
 export type DocumentPage = z.infer<typeof documentPageSchema>;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { documentIdSchema, timestampSchema, versionSchema } from './cloud-document';
+import { itemsPageOf } from './items-page';
 
 /** How a version was made: a user saved, a timer saved, or an older version was restored. */
 export const versionOriginSchema = z.enum(['save', 'autosave', 'restore']);
@@ -32,11 +33,5 @@ export const documentVersionWithContentSchema = documentVersionSchema.extend({ c
 export type DocumentVersionWithContent = z.infer<typeof documentVersionWithContentSchema>;
 
 /** A page of a document's history, newest first, with the cursors of the next and the previous page. */
-export const documentVersionPageSchema = z.object({
-    items: z.array(documentVersionSchema),
-    next_cursor: z.string().nullable(),
-    prev_cursor: z.string().nullable(),
-    total_count: z.int().nonnegative(),
-    page_size: z.int().positive()
-});
+export const documentVersionPageSchema = itemsPageOf(documentVersionSchema);
 export type DocumentVersionPage = z.infer<typeof documentVersionPageSchema>;

@@ -5,7 +5,7 @@ import { CloudError, type FeatureGate, type TierLimits } from '@sanyam/types';
 import type { AdmittedRequest } from '../admission/admission';
 import { FreeDocuments } from './free-documents';
 import { FreeFeatureGate } from './free-feature-gate';
-import type { Licensing, RequiredFeature } from './licensing';
+import type { Licensing, RequestLicensing, RequiredFeature } from './licensing';
 
 /** Licensing without `@sanyam/licensing`: every user has the free tier, even if the database allows more. */
 export class FreeForEveryone implements Licensing {
@@ -13,10 +13,18 @@ export class FreeForEveryone implements Licensing {
 
     constructor(private readonly tiers: () => Promise<TierLimits[]>) {}
 
+    begin(): RequestLicensing {
+        return new FreeRequest(new FreeFeatureGate(this.tiers));
+    }
+}
+
+/** A request with the limits of the free tier. Its gate reads them once. */
+class FreeRequest implements RequestLicensing {
+    constructor(private readonly gate: FeatureGate) {}
+
     async judge(request: AdmittedRequest): Promise<AdmittedRequest> {
-        const gate = new FreeFeatureGate(this.tiers);
-        const limits = await gate.getTierLimits();
-        if (request.caller.kind === 'api-key' && !(await gate.isFeatureEnabled('api_keys'))) {
+        const limits = await this.gate.getTierLimits();
+        if (request.caller.kind === 'api-key' && !(await this.gate.isFeatureEnabled('api_keys'))) {
             throw refusal('api_keys', limits);
         }
         const { limit, used } = request.window;
@@ -30,14 +38,13 @@ export class FreeForEveryone implements Licensing {
     }
 
     async requireFeature({ id }: RequiredFeature): Promise<void> {
-        const gate = new FreeFeatureGate(this.tiers);
-        if (!(await gate.isFeatureEnabled(id))) {
-            throw refusal(id, await gate.getTierLimits());
+        if (!(await this.gate.isFeatureEnabled(id))) {
+            throw refusal(id, await this.gate.getTierLimits());
         }
     }
 
     storeOf(session: DatabaseSession): CloudDocumentStore {
-        return new FreeTierDocumentStore(session, new FreeFeatureGate(this.tiers));
+        return new FreeTierDocumentStore(session, this.gate);
     }
 }
 

@@ -3,10 +3,10 @@
 import { CloudDocumentStore, type DatabaseSession } from '@sanyam/store';
 import { CloudError, type FeatureGate, type TierLimits } from '@sanyam/types';
 import type { AdmittedRequest, Plan } from '../admission/admission';
-import type { Licensing, RequiredFeature } from './licensing';
+import type { Licensing, RequestLicensing, RequiredFeature } from './licensing';
 
 /** Licensing with `@sanyam/licensing`: each user has the plan of the row that the request read. */
-export class LicensedPlans implements Licensing {
+export class LicensedPlans implements Licensing, RequestLicensing {
     readonly hasPlans = true;
 
     /**
@@ -17,6 +17,11 @@ export class LicensedPlans implements Licensing {
         private readonly makeGate: (limits: TierLimits) => FeatureGate,
         private readonly tiers: () => Promise<TierLimits[]>
     ) {}
+
+    /** Keeps nothing of a request, so one object serves all. */
+    begin(): RequestLicensing {
+        return this;
+    }
 
     judge(request: AdmittedRequest): Promise<AdmittedRequest> {
         return Promise.resolve(request);

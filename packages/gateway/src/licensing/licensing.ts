@@ -9,10 +9,16 @@ export interface RequiredFeature {
     readonly of: 'caller' | 'owner';
 }
 
-/** Decides which plan applies to a request, and what it allows. */
+/** Decides which plan applies to requests, and what it allows. */
 export interface Licensing {
     /** Whether users have their own plans, which the database enforces. */
     readonly hasPlans: boolean;
+    /** Begins a request. */
+    begin(): RequestLicensing;
+}
+
+/** The plan of one request. */
+export interface RequestLicensing {
     /** Returns the request under the plan that applies. @throws CloudError FEATURE_NOT_AVAILABLE */
     judge(request: AdmittedRequest): Promise<AdmittedRequest>;
     /** @throws CloudError FEATURE_NOT_AVAILABLE */

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudDocumentStore } from '@sanyam/store';
 import { CloudError, type RequestWindow } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
 import { type Admission, type Admissions, type AdmittedRequest, requireAllowed } from '../admission/admission';
 import type { GatewayContext, GatewayEnvironment } from '../http/request-variables';
 import { type Access, requireAccess } from '../identity/access';
 import type { Authenticator } from '../identity/authenticator';
-import type { Licensing, RequiredFeature } from '../licensing/licensing';
+import type { Licensing, RequestLicensing, RequiredFeature } from '../licensing/licensing';
 
 export interface AdmissionServices {
     readonly authenticator: Authenticator;
@@ -26,8 +25,8 @@ export interface Requirements {
  * own transaction. So it is kept if the change fails, and it does not wait for the disk as a change does.
  */
 export function admit(services: AdmissionServices, requirements: Requirements) {
-    const { licensing } = services;
     return createMiddleware<GatewayEnvironment>(async function admit(context, next) {
+        const licensing = services.licensing.begin();
         const admission = await begin(context, services);
         const { plan, session } = await letIn(context, admission, licensing, requirements);
         if (requirements.feature !== undefined && plan !== undefined) {
@@ -40,8 +39,8 @@ export function admit(services: AdmissionServices, requirements: Requirements) {
 
 /** Admits a request that only reads with its first call of the database, which needs one round trip instead of two. */
 export function admitWithRead(services: AdmissionServices, requirements: Requirements) {
-    const { licensing } = services;
     return createMiddleware<GatewayEnvironment>(async function admitWithRead(context, next) {
+        const licensing = services.licensing.begin();
         const admission = await begin(context, services);
         const session: typeof admission.session = {
             call: async (...call) => {
@@ -51,7 +50,7 @@ export function admitWithRead(services: AdmissionServices, requirements: Require
                 return answer;
             }
         };
-        context.set('store', new CloudDocumentStore(session, { checksArguments: false }));
+        context.set('store', licensing.storeOf(session));
         await next();
         // A request that failed before its first call, or during it, is not counted yet.
         if (context.var.caller === undefined && !isUnavailable(context.error)) {
@@ -73,7 +72,7 @@ async function begin(context: GatewayContext, services: AdmissionServices): Prom
 async function letIn(
     context: GatewayContext,
     admission: Admission,
-    licensing: Licensing,
+    licensing: RequestLicensing,
     { access }: Requirements
 ): Promise<AdmittedRequest> {
     const request = await licensing.judge(await admission.admit());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { z } from '@hono/zod-openapi';
+import type { ItemsPage } from '@sanyam/types';
 import { headersOf } from '../errors/error-responses';
 
 export { dataOf, pageOf } from '@sanyam/types';
@@ -22,13 +23,7 @@ export function takes<Schema extends z.ZodType>(schema: Schema) {
 }
 
 /** Converts a page of the store to a page of the API. */
-export function toPage<Item>(page: {
-    items: Item[];
-    next_cursor: string | null;
-    prev_cursor: string | null;
-    total_count: number;
-    page_size: number;
-}) {
+export function toPage<Item>(page: ItemsPage<Item>) {
     const { items, page_size: limit, next_cursor, prev_cursor, total_count } = page;
     return { data: items, pagination: { next_cursor, prev_cursor, total_count, limit } };
 }
