@@ -5,10 +5,17 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { SetUpError } from './progress.mjs';
 import { inRoot, once } from './repository.mjs';
 
 const folder = inRoot('packages', 'gateway', 'lib', 'api-reference');
 const script = path.join(folder, 'scalar.js.gz');
+
+/** The plugin's route for the script. */
+const ROUTE = '/js/scalar.js';
+
+/** Characters. The script has 3 million; an error page or a loader has a few thousand. */
+const LEAST_SIZE = 1_000_000;
 
 /**
  * Puts Scalar's browser script, compressed, among the gateway's compiled files. It comes from the plugin for Fastify:
@@ -45,6 +52,12 @@ async function scriptOf(plugin) {
             return reply;
         }
     };
-    await routes.get('/js/scalar.js').handler({}, reply);
+    await routes.get(ROUTE)?.handler({}, reply);
+    if (typeof sent !== 'string' || sent.length < LEAST_SIZE) {
+        throw new SetUpError(
+            `@scalar/fastify-api-reference has no script of Scalar at ${ROUTE}, where scripts/set-up/api-reference.mjs takes it. ` +
+                'Use the release in yarn.lock, or change that file.'
+        );
+    }
     return sent;
 }
