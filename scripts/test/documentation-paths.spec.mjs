@@ -11,9 +11,13 @@ const NAMED = /`((?:packages|applications|supabase|scripts|docs)\/[\w./-]+)`/g;
 /** The target of a link, without its anchor. */
 const LINKED = /\]\(([^)#\s]+)(?:#[^)]*)?\)/g;
 
+/** A path in a comment of a code block. */
+const COMMENTED = /(?:\/\/|#|--) .*?\b((?:packages|applications|supabase|scripts|docs)\/[\w/-][\w./-]*\w)/g;
+
 /** Returns the paths that a page names and that do not exist. */
 function missing(text, folder) {
-    const named = [...text.matchAll(NAMED)].map(([, name]) => inRoot(name));
+    const blocks = [...text.matchAll(/```[^]*?```/g)].join('\n');
+    const named = [...text.matchAll(NAMED), ...blocks.matchAll(COMMENTED)].map(([, name]) => inRoot(name));
     const linked = [...text.matchAll(LINKED)]
         .map(([, target]) => target)
         .filter(target => !/^[a-z]+:/.test(target))
@@ -33,11 +37,12 @@ describe('the documentation', () => {
         });
     }
 
-    it('is searched for links and for paths in code font', () => {
+    it('is searched for links, for paths in code font, and for paths in comments of code', () => {
         const text =
-            'See `packages/none/a.ts`, `docs/style.md`, [a](b.md#c), [d](https://example.com) and [e](style.md).';
+            'See `packages/none/a.ts`, `docs/style.md`, [a](b.md#c), [d](https://example.com) and [e](style.md).\n```ts\ncall(); // supabase/tests/none.ts; time stands still\n```\n';
         expect(missing(text, inRoot('docs'))).to.deep.equal([
             path.join('packages', 'none', 'a.ts'),
+            path.join('supabase', 'tests', 'none.ts'),
             path.join('docs', 'b.md')
         ]);
     });

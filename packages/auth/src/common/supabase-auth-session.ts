@@ -237,7 +237,7 @@ export class SupabaseAuthSession implements AuthSession {
     }
 
     private follow(event: AuthChangeEvent): Promise<void> {
-        const step = this.following.then(() => this.synchronise(event));
+        const step = this.following.then(() => this.synchronize(event));
         this.following = step.catch((error: unknown) => console.error(error));
         return step;
     }
@@ -247,7 +247,7 @@ export class SupabaseAuthSession implements AuthSession {
     }
 
     /** Reads the user from the vault, which all windows share, and publishes the change. */
-    private async synchronise(event: AuthChangeEvent): Promise<void> {
+    private async synchronize(event: AuthChangeEvent): Promise<void> {
         if (this.state.kind === 'restoring') {
             return;
         }
