@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import os from 'node:os';
-import { lint } from './lint.mjs';
+import { lintSources, lintProjects } from './lint.mjs';
 import { endAll, endOnSignal } from './programs/child-process.mjs';
 import { databaseSuite } from './programs/database-suite.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
@@ -10,6 +10,7 @@ import { keepCompiledCode, keepTemporaryFilesInMemory } from './programs/tempora
 import { beginLogs } from './programs/test-logs.mjs';
 import { browserEnvironment, installOptionalPackages } from './programs/test-programs.mjs';
 import { bundle, compile } from './set-up/build.mjs';
+import { ensureDependencies } from './set-up/dependencies.mjs';
 import { main, step } from './set-up/progress.mjs';
 import { inRoot } from './set-up/repository.mjs';
 
@@ -63,19 +64,19 @@ async function checkProofs(total) {
 
 await main(async () => {
     const total = nothingRun();
-    // APT and the package manager work at the same time.
-    const optional = installOptionalPackages();
-    const compiled = compile();
-    const browser = browserEnvironment(compiled);
-    browser.catch(() => undefined);
-    await compiled;
-    await optional;
+    endOnSignal();
     keepTemporaryFilesInMemory();
     keepCompiledCode();
     beginLogs();
-    endOnSignal();
     process.env.SANYAM_TEST_DEPTH = isDeep ? 'deep' : '';
+    // APT installs while the package manager does, and one core compiles while the other checks rules.
+    const optional = installOptionalPackages();
+    const dependencies = ensureDependencies();
+    const browser = browserEnvironment(dependencies);
+    browser.catch(() => undefined);
     try {
+        await dependencies;
+        await Promise.all([compile(), check('Formatting and rules', total, lintSources), optional]);
         const [cloud, granted] = await step('Starting the clouds that tests share', () =>
             Promise.all([
                 startLocalCloud(['--ephemeral'], { log: 'cloud' }),
@@ -97,7 +98,7 @@ await main(async () => {
             (async () => {
                 await Promise.all([
                     bundle(),
-                    check('Rules and formatting', total, lint),
+                    check('Rules that need types, and unused code', total, lintProjects),
                     check('Requirements and their tests', total, checkRequirements)
                 ]);
                 await suite('Browser', total, [playwright, 'test'], {
