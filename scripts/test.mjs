@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import os from 'node:os';
-import { lintSources, lintProjects } from './lint.mjs';
+import { lintProjects, lintSources } from './lint.mjs';
 import { endAll, endOnSignal } from './programs/child-process.mjs';
 import { databaseSuite } from './programs/database-suite.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';

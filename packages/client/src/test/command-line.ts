@@ -34,11 +34,13 @@ export class CommandLine {
         return join(this.folder, name);
     }
 
-    /** Returns the environment of a command. It inherits only PATH. */
+    /** Returns the environment of a command. It inherits only PATH, and where Node keeps what it compiled. */
     env(): Record<string, string> {
         const { folder, environment } = this;
+        const { PATH = '', NODE_COMPILE_CACHE } = process.env;
         return {
-            PATH: process.env['PATH'] ?? '',
+            PATH,
+            ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }),
             HOME: folder,
             XDG_CONFIG_HOME: join(folder, 'configuration'),
             XDG_DATA_HOME: join(folder, 'data'),
