@@ -70,7 +70,11 @@ describe('authenticate_api_key', () => {
     /** Signs up a user whose own tier has API keys and this limit of requests per hour. */
     async function holderWithLimit(limit: number | null): Promise<{ holder: Persona; tier: string }> {
         const holder = await Persona.signUp(stage.cloud);
-        const tier = await database.giveOwnTier(holder.id, { has_api_keys: true, api_rate_limit_per_hour: limit });
+        const tier = await database.giveOwnTier(
+            holder.id,
+            { has_api_keys: true, api_rate_limit_per_hour: limit },
+            'free'
+        );
         return { holder, tier };
     }
 

@@ -42,7 +42,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
 
     it('count the bytes of all documents, including the trash [FR-050]', async () => {
         const ada = await Persona.signUp(stage.cloud);
-        await stage.database.giveOwnTier(ada.id, { max_storage_bytes: 10 });
+        await stage.database.giveOwnTier(ada.id, { max_storage_bytes: 10 }, 'free');
         const { id } = await ada.create({ content: '12345' });
         await ada.trash(id);
         const other = await ada.create({ content: '12345' });
@@ -61,7 +61,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
         const ada = await Persona.signUp(stage.cloud);
         await stage.database.setTier(ada.id, 'pro');
         const large = await ada.create({ content: 'x'.repeat(FREE_DOCUMENT_SIZE + 2) });
-        await stage.database.giveOwnTier(ada.id, { max_storage_bytes: 10, max_document_size_bytes: null });
+        await stage.database.giveOwnTier(ada.id, { max_storage_bytes: 10, max_document_size_bytes: null }, 'free');
         await ada.save(large.id, { name: 'renamed' });
         await ada.save(large.id, { content: 'x'.repeat(FREE_DOCUMENT_SIZE + 1) });
         const grown = await ada.call('save_document', {
@@ -80,7 +80,7 @@ describeUnderAllGrants('the limits of a tier', stage => {
 
     it('apply at once when the row of the tier changes [FR-062]', async () => {
         const ada = await Persona.signUp(stage.cloud);
-        const tier = await stage.database.giveOwnTier(ada.id, { max_documents: 1 });
+        const tier = await stage.database.giveOwnTier(ada.id, { max_documents: 1 }, 'free');
         await ada.create();
         expect((await ada.call('create_document', { name: 'a', language_id: 'a' })).status).to.equal(403);
         await stage.database.changeTier(tier, 'max_documents', 2);
@@ -99,11 +99,15 @@ describeUnderAllGrants('the limits of a tier', stage => {
 
     it('do not apply where the row is null', async () => {
         const ada = await Persona.signUp(stage.cloud);
-        await stage.database.giveOwnTier(ada.id, {
-            max_documents: null,
-            max_storage_bytes: null,
-            max_document_size_bytes: null
-        });
+        await stage.database.giveOwnTier(
+            ada.id,
+            {
+                max_documents: null,
+                max_storage_bytes: null,
+                max_document_size_bytes: null
+            },
+            'free'
+        );
         for (let count = 0; count < 7; count++) {
             await ada.create({ content: 'x'.repeat(FREE_DOCUMENT_SIZE + 1) });
         }

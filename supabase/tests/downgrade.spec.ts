@@ -128,7 +128,7 @@ describeUnderAllGrants('a downgrade', stage => {
         const downgraded = await downgradedAt();
         expect(downgraded).to.have.property('downgraded_at').that.is.a('date');
         const [pro = {}] = await stage.database.query(`select * from public.tier_limits where tier = 'pro'`);
-        await stage.database.giveOwnTier(id, { ...pro, max_documents: 7 });
+        await stage.database.giveOwnTier(id, { ...pro, max_documents: 7 }, 'free');
         expect(await downgradedAt()).to.deep.equal(downgraded);
         await stage.database.setTier(id, 'pro');
         expect(await downgradedAt()).to.deep.equal(downgraded);

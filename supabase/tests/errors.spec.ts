@@ -95,7 +95,7 @@ const FAILURES: readonly Failure[] = [
             upgrade_url: '/pricing'
         }),
         provoke: async scene => {
-            await scene.stage.database.giveOwnTier(scene.ada.id, { max_storage_bytes: 5 });
+            await scene.stage.database.giveOwnTier(scene.ada.id, { max_storage_bytes: 5 }, 'free');
             return create({ content: '123' })(scene);
         }
     },

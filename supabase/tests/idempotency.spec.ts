@@ -28,14 +28,14 @@ describeOnCloud('an idempotency key', stage => {
 
     it('returns its answer when there is no room for another document', async () => {
         const ada = await Persona.signUp(stage.cloud);
-        await stage.database.giveOwnTier(ada.id, { max_documents: 1 });
+        await stage.database.giveOwnTier(ada.id, { max_documents: 1 }, 'free');
         const first = await ada.create({ idempotency_key: 'key' });
         expect(await ada.create({ idempotency_key: 'key' })).to.deep.equal(first);
     });
 
     it('can be used again after a failed request', async () => {
         const ada = await Persona.signUp(stage.cloud);
-        const tier = await stage.database.giveOwnTier(ada.id, { max_documents: 0 });
+        const tier = await stage.database.giveOwnTier(ada.id, { max_documents: 0 }, 'free');
         const body = { name: 'a', language_id: 'b', idempotency_key: 'key' };
         expect((await ada.call('create_document', body)).status).to.equal(403);
         await stage.database.changeTier(tier, 'max_documents', 1);

@@ -163,7 +163,7 @@ describeUnderAllGrants('a document that is handed over', stage => {
     for (const [what, limit, status, code] of limits) {
         it(`stays with its owner because of the receiver’s ${what}`, async () => {
             await bob.create({ content: '1' });
-            await stage.database.giveOwnTier(bob.id, limit);
+            await stage.database.giveOwnTier(bob.id, limit, 'free');
             await offer(ada, document, bob.email);
             const before = await stage.database.snapshot([ada.id, bob.id]);
             expect(failureOf(await accept(bob, document))).to.deep.equal([status, code]);

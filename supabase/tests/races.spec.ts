@@ -32,7 +32,7 @@ describeUnderAllGrants(`${RACERS} requests at once`, stage => {
 
     it('fill the storage exactly to its limit [FR-050]', async () => {
         const ada = await Persona.signUp(stage.cloud);
-        await stage.database.giveOwnTier(ada.id, { max_documents: null, max_storage_bytes: 100 });
+        await stage.database.giveOwnTier(ada.id, { max_documents: null, max_storage_bytes: 100 }, 'free');
         const answers = await race(() =>
             ada.call('create_document', { name: 'ten bytes', language_id: 'x', content: '0123456789' })
         );

@@ -160,16 +160,20 @@ describeUnderAllGrants('a shared document', stage => {
 
     it('counts only against the limits of its owner', async () => {
         await share(ada, document, bob.email, 'edit');
-        await stage.database.giveOwnTier(bob.id, {
-            max_documents: 0,
-            max_storage_bytes: 0,
-            max_document_size_bytes: 0
-        });
+        await stage.database.giveOwnTier(
+            bob.id,
+            {
+                max_documents: 0,
+                max_storage_bytes: 0,
+                max_document_size_bytes: 0
+            },
+            'free'
+        );
         await bob.save(document.id, { content: 'x'.repeat(100) });
         expect(await stage.database.counters(bob.id)).to.deep.equal({ kept: [0, 0], recounted: [0, 0] });
         expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [1, 100], recounted: [1, 100] });
 
-        await stage.database.giveOwnTier(ada.id, { max_document_size_bytes: 120, max_storage_bytes: 110 });
+        await stage.database.giveOwnTier(ada.id, { max_document_size_bytes: 120, max_storage_bytes: 110 }, 'free');
         await stage.database.setTier(bob.id, 'enterprise');
         const save = (length: number) =>
             bob.call('save_document', { document_id: document.id, content: 'x'.repeat(length) });
@@ -183,7 +187,7 @@ describeUnderAllGrants('a shared document', stage => {
     it('names only the limit that its owner has reached when a recipient restores it', async () => {
         await share(ada, document, bob.email, 'admin');
         await ada.trash(document.id);
-        await stage.database.giveOwnTier(ada.id, { has_document_recovery: true, max_documents: 0 });
+        await stage.database.giveOwnTier(ada.id, { has_document_recovery: true, max_documents: 0 }, 'free');
         const refused = await bob.call('restore_document', { document_id: document.id });
         expect(failureOf(refused)).to.deep.equal([403, 'TIER_LIMIT_EXCEEDED']);
         expect(JSON.parse(refused.error?.details ?? '')).to.deep.equal({ limit_name: 'max_documents' });

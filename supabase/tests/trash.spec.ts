@@ -53,7 +53,7 @@ describeOnCloud('the trash', stage => {
     it('restores nothing when the tier has no cloud storage', async () => {
         const ada = await pro();
         const { id } = await trashed(ada);
-        await stage.database.giveOwnTier(ada.id, { has_cloud_storage: false, has_document_recovery: true });
+        await stage.database.giveOwnTier(ada.id, { has_cloud_storage: false, has_document_recovery: true }, 'free');
         const { error } = await restore(ada, id);
         expect([error?.message, JSON.parse(error?.details ?? '')]).to.deep.include.members(['FEATURE_NOT_AVAILABLE']);
         expect(error?.details).to.contain('cloud_storage');
@@ -61,7 +61,7 @@ describeOnCloud('the trash', stage => {
 
     it('restores documents up to the limit [FR-050, FR-074]', async () => {
         const ada = await Persona.signUp(stage.cloud);
-        await stage.database.giveOwnTier(ada.id, { max_documents: 1, has_document_recovery: true });
+        await stage.database.giveOwnTier(ada.id, { max_documents: 1, has_document_recovery: true }, 'free');
         const [first, second] = [await trashed(ada), await trashed(ada)];
         await restore(ada, first.id);
         const { error, status } = await restore(ada, second.id);
@@ -217,9 +217,9 @@ describeUnderAllGrants('attacks on the trash', stage => {
 
     it('cannot exceed a limit with 50 restores at once [FR-050]', async () => {
         const ada = await Persona.signUp(stage.cloud);
-        await stage.database.giveOwnTier(ada.id, { max_documents: null, has_document_recovery: true });
+        await stage.database.giveOwnTier(ada.id, { max_documents: null, has_document_recovery: true }, 'free');
         const documents = await Promise.all(Array.from({ length: 50 }, () => trashed(ada, { content: 'x' })));
-        await stage.database.giveOwnTier(ada.id, { max_documents: 7, has_document_recovery: true });
+        await stage.database.giveOwnTier(ada.id, { max_documents: 7, has_document_recovery: true }, 'free');
         const answers = await Promise.all(documents.map(({ id }) => ada.call('restore_document', { document_id: id })));
         expect(answers.filter(answer => answer.error === null)).to.have.length(7);
         expect(new Set(answers.map(answer => answer.error?.message ?? 'ok'))).to.deep.equal(

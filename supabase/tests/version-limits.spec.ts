@@ -13,7 +13,7 @@ describeUnderAllGrants('the version limit', stage => {
     async function author(versions: number | null): Promise<{ ada: Persona; document: CloudDocument; tier: string }> {
         const ada = await Persona.signUp(stage.cloud);
         const limits = { has_document_versioning: true, max_versions_per_document: versions };
-        const tier = await stage.database.giveOwnTier(ada.id, limits);
+        const tier = await stage.database.giveOwnTier(ada.id, limits, 'free');
         return { ada, document: await ada.create({ content: 'text 1' }), tier };
     }
 
@@ -124,11 +124,15 @@ describeUnderAllGrants('the version limit', stage => {
     it('spares versions from before a downgrade for the retention time of the new tier [FR-077]', async () => {
         const { ada, document } = await author(10);
         await saveUpTo(ada, document, 4);
-        await stage.database.giveOwnTier(ada.id, {
-            has_document_versioning: true,
-            max_versions_per_document: 2,
-            version_retention_days: 7
-        });
+        await stage.database.giveOwnTier(
+            ada.id,
+            {
+                has_document_versioning: true,
+                max_versions_per_document: 2,
+                version_retention_days: 7
+            },
+            'free'
+        );
         await saveUpTo(ada, await ada.read(document.id), 8);
         await expectVersions(ada, document.id, [8, 7, 4, 3, 2, 1]);
         const downgradedAgo = (age: string) =>
@@ -151,10 +155,14 @@ describeUnderAllGrants('the version limit', stage => {
 
     /** Lowers the limit of a user, so long ago that no older version is spared any more. */
     async function narrow(persona: Persona, versions: number): Promise<void> {
-        await stage.database.giveOwnTier(persona.id, {
-            has_document_versioning: true,
-            max_versions_per_document: versions
-        });
+        await stage.database.giveOwnTier(
+            persona.id,
+            {
+                has_document_versioning: true,
+                max_versions_per_document: versions
+            },
+            'free'
+        );
         await stage.database.query(
             `update public.user_profiles set downgraded_at = now() - interval '10 years' where id = $1`,
             [persona.id]

@@ -28,7 +28,7 @@ export class Database {
     }
 
     /** Gives a user a new tier, see {@link addTier}. Returns the tier's name. */
-    async giveOwnTier(userId: string, limits: Row, base = 'free'): Promise<string> {
+    async giveOwnTier(userId: string, limits: Row, base: string): Promise<string> {
         const tier = await this.addTier(limits, base);
         await this.setTier(userId, tier);
         return tier;

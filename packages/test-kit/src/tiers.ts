@@ -10,12 +10,17 @@ export async function setTier(cloud: ReadyLine, userId: string, tier: string): P
 }
 
 /**
- * Gives a user a new tier, which no other test uses. It is like pro, except for these limits.
+ * Gives a user a new tier, which no other test uses. It is like the tier `base`, except for these limits.
  *
  * @returns the tier's name
  */
-export function giveOwnTier(cloud: ReadyLine, userId: string, limits: Partial<TierLimits>): Promise<string> {
-    return withDatabase(cloud, database => database.giveOwnTier(userId, limits, 'pro'));
+export function giveOwnTier(
+    cloud: ReadyLine,
+    userId: string,
+    limits: Partial<TierLimits>,
+    base: string
+): Promise<string> {
+    return withDatabase(cloud, database => database.giveOwnTier(userId, limits, base));
 }
 
 async function withDatabase<T>(cloud: ReadyLine, work: (database: Database) => Promise<T>): Promise<T> {

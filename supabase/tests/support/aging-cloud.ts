@@ -74,7 +74,7 @@ export class AgingCloud {
         const persona = await Persona.signUp(this.ready);
         await (typeof tier === 'string'
             ? this.database.setTier(persona.id, tier)
-            : this.database.giveOwnTier(persona.id, tier));
+            : this.database.giveOwnTier(persona.id, tier, 'free'));
         await this.database.query('update public.user_profiles set downgraded_at = null where id = $1', [persona.id]);
         return persona;
     }

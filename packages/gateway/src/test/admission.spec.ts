@@ -33,7 +33,7 @@ describeOverEachWay('admission', startGateway => {
     });
     after(() => Promise.all([gateway.stop(), second.stop()]));
 
-    const giveTier = (user: GatewayUser, limits: Partial<TierLimits>) => giveOwnTier(cloud, user.id, limits);
+    const giveTier = (user: GatewayUser, limits: Partial<TierLimits>) => giveOwnTier(cloud, user.id, limits, 'pro');
 
     async function limitedUser(limit: number | null): Promise<GatewayUser> {
         const user = await GatewayUser.signUp(cloud, gateway.url);

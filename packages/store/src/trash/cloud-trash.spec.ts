@@ -59,7 +59,7 @@ describe('CloudTrash', () => {
         const { id } = await store.documents.create(notes);
         await store.documents.trash(id);
         await store.documents.create(notes);
-        const tier = await giveOwnTier(await testCloud(), userId, { max_documents: 1 });
+        const tier = await giveOwnTier(await testCloud(), userId, { max_documents: 1 }, 'pro');
         const error = await rejection(store.trash.restore(id));
         expect(error.code).to.equal('TIER_LIMIT_EXCEEDED');
         expect(tierLimitDetailsSchema.parse(error.details)).to.include({

@@ -46,7 +46,7 @@ describeOverEachWay('shares over HTTP', startGateway => {
     it('tell an editor which limit of the owner is reached, and nothing else', async () => {
         const cloud = await testCloud();
         const owner = await GatewayUser.signUp(cloud, gateway.url);
-        await giveOwnTier(cloud, owner.id, { max_storage_bytes: 10 });
+        await giveOwnTier(cloud, owner.id, { max_storage_bytes: 10 }, 'pro');
         const document = `/api/v1/documents/${await owner.create({ content: 'short' })}`;
         await owner.send('POST', `${document}/shares`, { json: { email: bob.email, permission: 'edit' } });
         const refused = await bob.send('PUT', document, { json: { content: 'longer than that' } });

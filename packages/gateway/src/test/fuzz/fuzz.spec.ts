@@ -129,12 +129,17 @@ describe('a random request', () => {
 
 /** Gives the user a tier whose only low limit is the document size. */
 async function giveRoom({ cloud, ada }: GatewayStage): Promise<void> {
-    await giveOwnTier(cloud, ada.id, {
-        max_documents: null,
-        max_storage_bytes: null,
-        max_document_size_bytes: 100_000,
-        api_rate_limit_per_hour: 10_000_000
-    });
+    await giveOwnTier(
+        cloud,
+        ada.id,
+        {
+            max_documents: null,
+            max_storage_bytes: null,
+            max_document_size_bytes: 100_000,
+            api_rate_limit_per_hour: 10_000_000
+        },
+        'pro'
+    );
 }
 
 const idSchema = z.object({ data: z.looseObject({ id: z.string(), secret: z.string().optional() }) });
