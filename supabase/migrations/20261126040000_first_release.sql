@@ -155,7 +155,7 @@ grant execute on function sanyam_private.trimmed(text) to sanyam_api;
 
 -- Returns the caller's id, or null without a user. It prefers the setting with the subject alone, because that needs no
 -- parsing. Every policy asks this, so its microseconds count: `like` takes a tenth of the time of a regular expression.
--- A subject of another form is not a user. A subject of this form that is not a UUID fails.
+-- Null for a subject of another form. Raises an error for a subject of this form that is not a UUID.
 create function sanyam_private.caller_id() returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
@@ -749,30 +749,17 @@ end;
 $$;
 grant execute on function sanyam_private.direction_problem(text) to sanyam_api;
 
--- Returns a page as the functions answer it. `has_more` is whether the list goes on in the direction of the page,
--- `cursor` is where the page began, `first` and `last` are cursors to its ends. On the side that the caller comes from
--- there is always a page, even if this one is empty by now. PostgreSQL inlines this function.
-create function sanyam_private.page(
-    items json, total_count bigint, page_size integer,
-    forward boolean, has_more boolean, cursor text, first text, last text
-) returns json
-language sql stable
-return json_build_object(
-    'items', items,
-    'next_cursor', case
-        when forward and has_more then last
-        when not forward and cursor is not null then coalesce(last, cursor)
-    end,
-    'prev_cursor', case
-        when not forward and has_more then first
-        when forward and cursor is not null then coalesce(first, cursor)
-    end,
-    'total_count', total_count,
-    'page_size', page_size
-);
-grant execute on function
-    sanyam_private.page(json, bigint, integer, boolean, boolean, text, text, text)
-to sanyam_api;
+-- Returns the cursor beyond one end of a page, or null if the list ends there. `edge` is the cursor to the row at that
+-- end. On the side that the caller comes from there is always a page, even if this one is empty by now. PostgreSQL
+-- inlines this function.
+create function sanyam_private.cursor_beyond(in_direction boolean, has_more boolean, cursor text, edge text)
+returns text
+language sql immutable
+return case
+    when in_direction and has_more then edge
+    when not in_direction and cursor is not null then coalesce(edge, cursor)
+end;
+grant execute on function sanyam_private.cursor_beyond(boolean, boolean, text, text) to sanyam_api;
 
 -- What a caller may do to a document. The permission is `owner`, or that of a share:
 --
@@ -1159,13 +1146,21 @@ end;
 $$;
 grant execute on function sanyam_private.fail_read_only(text) to sanyam_api;
 
--- Keeps the owner of a document the same until the end of the transaction. Functions take this lock before they look
--- for the account to lock. Without it, a function that waited for the wrong account would have to lock a second one,
+-- Locking a document for a change. The lock is that of its owner's account, so it holds for everything of that owner.
+
+-- Keeps the owner of a document the same until the end of the transaction. A function calls this before it reads which
+-- account to lock. Otherwise, a function that waited for the account of a former owner would have to lock a second one,
 -- out of order. PostgreSQL inlines this function.
 create function sanyam_private.hold_owner(document_id uuid) returns void
 language sql volatile
 return pg_advisory_xact_lock_shared(uuid_hash_extended(document_id, 2027));
 grant execute on function sanyam_private.hold_owner(uuid) to sanyam_api;
+
+-- Waits for all transactions that called hold_owner for a document, and keeps others from doing so.
+create function sanyam_private.lock_owner(document_id uuid) returns void
+language sql volatile
+return pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
+grant execute on function sanyam_private.lock_owner(uuid) to sanyam_api;
 
 -- Returns the owner of a document. Security definer, because the caller may not see the document.
 create function sanyam_private.owner_of(document_id uuid) returns uuid
@@ -1186,9 +1181,9 @@ create type sanyam_private.locked_document as (
     permission text
 );
 
--- Locks a document for a change by the caller. The lock is that of the owner's account. Fails with DOCUMENT_NOT_FOUND,
--- with DOCUMENT_READ_ONLY for a view share, and with OPTIMISTIC_LOCK_CONFLICT.
--- Security definer, because the account of another owner must be locked before the document is judged.
+-- Locks a document for a change by the caller, and returns it. Null as `base_version` is any version.
+-- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, OPTIMISTIC_LOCK_CONFLICT.
+-- Security definer, because it locks the account of another owner before it can check the caller's permission.
 create function sanyam_private.lock_document(document_id uuid, base_version bigint)
 returns sanyam_private.locked_document
 language plpgsql security definer set search_path = '' as $$
@@ -1205,12 +1200,12 @@ begin
         perform sanyam_private.fail_not_found();
     end if;
     v_account := sanyam_private.lock_account(v_owner_id);
-    -- While this waited for the lock, the document and what the caller may do to it can have changed.
+    -- The document and the permission may have changed while this waited for the lock.
     select d.* into v_document from public.documents d where d.id = lock_document.document_id;
     if v_owner_id <> v_caller then
         v_permission := sanyam_private.share_permission(document_id);
     end if;
-    -- Only the owner and an admin share may restore a document, so others do not see it in the trash.
+    -- In the trash, only those who may restore the document find it.
     if v_document.owner_id is distinct from v_owner_id
         or v_permission is null
         or (v_document.deleted_at is not null and v_permission not in ('owner', 'admin'))
@@ -1238,12 +1233,13 @@ end;
 $$;
 grant execute on function sanyam_private.lock_document(uuid, bigint) to sanyam_api;
 
--- A document's history. Its newest row is the document's text, the rows before are what it was.
---   origin             save, autosave or restore; `api_key_name` is set when an API key did it
---   name               what a user called this version, which no rule deletes then
---   document_name      with language_id and size_bytes: what the document was like
---   replaceable_until  the next change may take the place of this row until then: a change by the same user that is an
---                      autosave as well; with `infinity`, made where the tier has no history, any change
+-- The history of documents. The newest row of a document is its text, and the rows before are its earlier states.
+--   origin                                  save, autosave or restore
+--   api_key_name                            the name of the API key, if a key made the change
+--   name                                    a name by a user; no rule deletes a version with a name
+--   document_name, language_id, size_bytes  of the document at that time
+--   replaceable_until                       until when the next autosave of the same user may replace this version;
+--                                           `infinity`, from a tier without history, lets any change replace it
 create table public.document_versions (
     document_id uuid not null references public.documents (id) on delete cascade,
     version_number integer not null,
@@ -1258,11 +1254,11 @@ create table public.document_versions (
     size_bytes bigint not null,
     replaceable_until timestamptz,
     primary key (document_id, version_number),
-    -- PostgreSQL parses a constraint at each save. This form takes a third of the time of a list.
+    -- PostgreSQL parses a constraint at each save. A regular expression takes a third of the time of `in (…)`.
     constraint origin_is_save_autosave_or_restore check (origin ~ '^(save|autosave|restore)$')
 );
 
--- pglz would cost 42 ms a megabyte: lz4 where the server has it, else no compression.
+-- Compresses with lz4 if the server has it, else not at all. The other method, pglz, takes 42 ms for a megabyte.
 do $$
 begin
     if exists (
@@ -1276,7 +1272,7 @@ begin
 end;
 $$;
 
--- Versions are added and deleted, and the only thing that changes is a version's name.
+-- Of a version, only its name can change.
 grant select on public.document_versions to authenticated, sanyam_api, service_role;
 grant insert, delete on public.document_versions to sanyam_api;
 grant update (name) on public.document_versions to sanyam_api;
@@ -1329,6 +1325,8 @@ end;
 $$;
 grant execute on function sanyam_private.version_name_problem(text) to sanyam_api;
 
+-- Checks the name. It is a trigger, because PostgreSQL would parse and plan a constraint at each save, which adds a
+-- version without a name.
 create function sanyam_private.check_version_name() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -1339,11 +1337,10 @@ begin
 end;
 $$;
 
--- Not a constraint: PostgreSQL would parse and plan it at each save, which adds a version without a name.
 create trigger check_version_name before update of name on public.document_versions
     for each row execute function sanyam_private.check_version_name();
 
--- A version as the functions answer it, without its text. Times are RFC 3339 in UTC with microseconds.
+-- What the functions answer for a version, without its text.
 create type sanyam_private.version_answer as (
     document_id uuid,
     version_number integer,
@@ -1380,7 +1377,9 @@ grant execute on function sanyam_private.answer_of(public.document_versions, tex
 create function sanyam_private.fail_version_not_found() returns void
 language plpgsql set search_path = '' as $$
 begin
-    perform sanyam_private.fail(404, 'VERSION_NOT_FOUND', 'The document does not have this version, or no longer keeps it.');
+    perform sanyam_private.fail(
+        404, 'VERSION_NOT_FOUND', 'The document does not have this version, or no longer keeps it.'
+    );
 end;
 $$;
 grant execute on function sanyam_private.fail_version_not_found() to sanyam_api;
@@ -1397,10 +1396,13 @@ end;
 $$;
 grant execute on function sanyam_private.author_email(uuid, uuid) to sanyam_api;
 
--- Returns whether a change replaces the newest version, `head`, instead of adding one:
---   an autosave replaces an autosave by the same user, with the same key or none, that began at most five minutes ago;
---   where the tier has no history, a change replaces a version that was made without a history;
---   a version with a name stays.
+-- Returns whether a change replaces the newest version, `head`. The rules of the history:
+--   A save or a restore always adds a version: the state after the change.
+--   An autosave replaces an autosave of the same user, with the same key or none, in a window of five minutes. The
+--   window begins with the first autosave, so the version before it stays.
+--   In a tier without history, a change replaces the newest version, unless a tier with history made that one.
+--   A version with a name stays.
+--   Beyond the tier's number, prune_versions deletes the oldest.
 -- PostgreSQL inlines this function.
 create function sanyam_private.replaces(
     head public.document_versions, origin text, has_history boolean, caller_id uuid, key_name text, moment timestamptz
@@ -1434,12 +1436,13 @@ declare
     v_pruned integer;
 begin
     if v_spared_before is not null then
-        -- Spared versions take no place. Otherwise there would be no place for new ones.
+        -- Spared versions do not count, or there would be no room for new ones.
         select count(*) - v_limits.max_versions_per_document into v_excess
         from public.document_versions v
         where v.document_id = document.id and v.created_at >= v_spared_before;
     end if;
-    -- Names may take more than half, with those of a larger tier or of a former owner: half is still for the rest.
+    -- Versions with names from a larger tier, or of a former owner, can be more than half. Half of the number is still
+    -- for versions without a name.
     v_excess := least(
         v_excess,
         version_count - document.named_version_count
@@ -1464,9 +1467,7 @@ grant execute on function
     sanyam_private.prune_versions(public.documents, sanyam_private.account, integer, timestamptz)
 to sanyam_api;
 
--- An argument that is null counts as not given.
-
--- Makes a document of the caller's. With a key, asking again gives the same answer and no second document.
+-- Creates a document of the caller. A repeated request with the same key gets the same answer and creates nothing.
 -- Fails with VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function public.create_document(
     name text default null,
@@ -1505,7 +1506,9 @@ begin
         end if;
     end if;
     perform sanyam_private.require_feature(
-        v_limits, 'cloud_storage', format('Your plan (%s) does not include cloud storage. Upgrade to save to the cloud.', v_limits.tier)
+        v_limits,
+        'cloud_storage',
+        format('Your plan (%s) does not include cloud storage. Upgrade to save to the cloud.', v_limits.tier)
     );
     if v_size > v_limits.max_document_size_bytes then
         perform sanyam_private.fail_too_large(v_limits, v_size);
@@ -1522,17 +1525,14 @@ begin
         name, language_id, v_size, case when not v_limits.has_document_versioning then 'infinity'::timestamptz end
     );
     v_answer := row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
-    if idempotency_key is not null then
-        insert into sanyam_private.idempotency_records (user_id, key, request_hash, answer)
-        values (v_caller, idempotency_key, v_request_hash, v_answer);
-    end if;
+    perform sanyam_private.keep_answer(idempotency_key, v_request_hash, v_answer);
     return v_answer;
 end;
 $$;
 call sanyam_private.expose('public.create_document(text, text, text, text)', 'authenticated', 'sanyam_gateway');
 
--- Returns a document with its text. Its owner also reads it in the trash. Fails with DOCUMENT_NOT_FOUND.
--- The statements are small on purpose: the start of one plan with all their policies takes longer.
+-- Answers a document with its text. Its owner also reads it in the trash. Fails with DOCUMENT_NOT_FOUND.
+-- Two small statements, because one plan with the policies of both tables takes longer to start.
 create function public.read_document(document_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -1561,7 +1561,7 @@ end;
 $$;
 call sanyam_private.expose('public.read_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Returns the row of a document that the caller may read. Only the owner sees the trash. Fails with DOCUMENT_NOT_FOUND.
+-- Returns a document that the caller may read. Only the owner sees the trash. Fails with DOCUMENT_NOT_FOUND.
 create function sanyam_private.document_to_read(document_id uuid) returns public.documents
 language plpgsql stable set search_path = '' as $$
 declare
@@ -1578,8 +1578,9 @@ end;
 $$;
 grant execute on function sanyam_private.document_to_read(uuid) to sanyam_api;
 
--- Changes what is given, if `base_version` is the newest version or not given. The version goes up by one, unless
--- nothing differs. `origin` says whether a person saved (`save`) or a timer (`autosave`).
+-- Changes the text, the name or the language of a document; null changes nothing. The version goes up by one if
+-- something differs. A `base_version` must be the newest version. `origin` is save, by a person, or autosave, by a
+-- timer.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT, DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE,
 -- TIER_LIMIT_EXCEEDED.
 create function public.save_document(
@@ -1606,9 +1607,11 @@ begin
     return sanyam_private.change_document(v_locked, content, name, language_id, coalesce(origin, 'save'));
 end;
 $$;
-call sanyam_private.expose('public.save_document(uuid, text, text, text, bigint, text)', 'authenticated', 'sanyam_gateway');
+call sanyam_private.expose(
+    'public.save_document(uuid, text, text, text, bigint, text)', 'authenticated', 'sanyam_gateway'
+);
 
--- Changes what is given of a locked document, and adds the state after the change to its history.
+-- Changes a locked document, adds a version by the rules of `replaces`, and answers the document. Null changes nothing.
 -- Fails with DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function sanyam_private.change_document(
     locked sanyam_private.locked_document, content text, name text, language_id text, origin text
@@ -1634,7 +1637,7 @@ begin
     if v_reason is not null then
         perform sanyam_private.fail_read_only(v_reason);
     end if;
-    -- The newest version is read only where something depends on it. Texts of different lengths differ.
+    -- Reads the newest version only if something depends on it. Texts of different sizes differ.
     if v_size = v_document.size_bytes or origin = 'autosave' or not v_limits.has_document_versioning then
         select v.* into strict v_head
         from public.document_versions v
@@ -1688,7 +1691,7 @@ begin
         updated_by = v_caller
     where d.id = v_document.id
     returning d.* into strict v_document;
-    -- Apart, because a new name is rare, and a trigger checks it.
+    -- A statement of its own, because a new name is rare and a trigger checks it.
     if v_name_changes then
         update public.documents d
         set name = coalesce(change_document.name, d.name),
@@ -1702,7 +1705,7 @@ $$;
 grant execute on function sanyam_private.change_document(sanyam_private.locked_document, text, text, text, text)
     to sanyam_api;
 
--- What a list asks for: which of the documents, and how many on which side of a place in it.
+-- What a list asks for: which documents, from which place on, in which direction, and how many at most.
 create type sanyam_private.list_request as (
     trashed boolean,
     language_id text,
@@ -1713,7 +1716,7 @@ create type sanyam_private.list_request as (
     most integer
 );
 
--- Returns whether a document belongs to a list, on whichever page. PostgreSQL inlines this function.
+-- Returns whether a document belongs to a list, on any page. PostgreSQL inlines this function.
 create function sanyam_private.is_listed(document public.documents, request sanyam_private.list_request)
 returns boolean
 language sql stable
@@ -1759,10 +1762,10 @@ end;
 $$;
 grant execute on function sanyam_private.list_own(sanyam_private.account, sanyam_private.list_request) to sanyam_api;
 
--- Somebody else's document, and what the caller may do to it.
+-- A document of another owner, and the caller's permission.
 create type sanyam_private.shared_document as (document public.documents, permission text);
 
--- Returns all documents of others that belong to a list, on whichever page.
+-- Returns all documents of other owners that belong to a list, on any page.
 create function sanyam_private.list_shared(request sanyam_private.list_request)
 returns sanyam_private.shared_document[]
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
@@ -1777,7 +1780,7 @@ end;
 $$;
 grant execute on function sanyam_private.list_shared(sanyam_private.list_request) to sanyam_api;
 
--- Adds the shared documents on the asked side of the cursor to a page of the caller's own, newest change first.
+-- Adds the shared documents on the page's side of the cursor to the caller's own, newest change first.
 create function sanyam_private.merge_shared(
     own sanyam_private.document_answer[],
     shared sanyam_private.shared_document[],
@@ -1795,7 +1798,7 @@ begin
                 else ((s.document).updated_at, (s.document).id) > (request.from_time, request.from_id)
             end
         ),
-        -- Each account is read once, however many documents its owner shares.
+        -- Each owner's account once.
         owners as materialized (
             select o.owner_id, sanyam_private.account_of(o.owner_id) as account
             from (select distinct p.owner_id from page p) o
@@ -1808,7 +1811,7 @@ begin
             from page p
             join owners o on o.owner_id = p.owner_id
         ) x
-        -- All times have the same form, so their texts have the same order.
+        -- Texts of times in the same form sort like the times.
         order by (x.answer).updated_at collate "C" desc, (x.answer).id desc
     );
 end;
@@ -1817,6 +1820,7 @@ grant execute on function sanyam_private.merge_shared(
     sanyam_private.document_answer[], sanyam_private.shared_document[], sanyam_private.list_request
 ) to sanyam_api;
 
+-- Returns the cursor to a document in a list.
 create function sanyam_private.cursor_to(answer sanyam_private.document_answer) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -1825,9 +1829,9 @@ end;
 $$;
 grant execute on function sanyam_private.cursor_to(sanyam_private.document_answer) to sanyam_api;
 
--- Returns a page of documents, newest change first, without their texts: the caller's own and, unless `include_shared`
--- is false, those that are shared with them. The trash has only the caller's own. `query` is a part of the name in any
--- case, `page_size` is held between 1 and 100, and `direction` is the side of the cursor.
+-- Answers a page of documents without their texts, newest change first: the caller's own and, unless `include_shared`
+-- is false, those that others share with the caller. The trash has only the caller's own. `query` is a part of the name
+-- in any case. `page_size` is limited to 1 to 100. `direction` is the side of the cursor on which the page lies.
 -- Fails with VALIDATION_ERROR, INVALID_CURSOR.
 create function public.list_documents(
     state text default null,
@@ -1838,13 +1842,13 @@ create function public.list_documents(
     cursor text default null,
     direction text default null
 ) returns json
--- One plan serves all arguments, and making one takes longer than the page.
+-- A generic plan serves all arguments. Planning takes longer than the page.
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
     v_forward boolean := coalesce(direction = 'next', true);
     v_page_size integer := least(greatest(coalesce(page_size, 20), 1), 100);
-    -- One more than the page says whether it is the last one.
+    -- One row more than the page tells whether there is another page.
     v_request sanyam_private.list_request := row(
         coalesce(state = 'trashed', false), language_id, query, v_forward,
         case when v_forward then 'infinity'::timestamptz else '-infinity' end,
@@ -1856,6 +1860,7 @@ declare
     v_shared sanyam_private.shared_document[] := '{}';
     v_own_count bigint;
     v_count integer;
+    v_has_more boolean;
     v_start integer;
     v_end integer;
     v_first text;
@@ -1864,7 +1869,7 @@ begin
     if state is not null or direction is not null or query is not null then
         perform sanyam_private.require_valid(jsonb_build_object(
             'state', case when state not in ('active', 'trashed') then 'The state is active or trashed.' end,
-            -- No name is longer, and each row is compared with it.
+            -- No name is longer, and the query compares each row.
             'query', case when char_length(query) > 255 then 'A part of a name has at most 255 characters.' end,
             'direction', sanyam_private.direction_problem(direction)
         ));
@@ -1875,8 +1880,8 @@ begin
     end if;
     v_account := sanyam_private.account_of(v_caller);
     v_answers := sanyam_private.list_own(v_account, v_request);
-    -- Counting all of the caller's own costs a page. Without a filter their number is known, and a first page that
-    -- holds them all has counted them.
+    -- Counting costs as much as a page. Without a filter the number is known, and a first page with all documents has
+    -- counted them.
     if not v_request.trashed and language_id is null and query is null then
         v_own_count := v_account.document_count;
     elsif cursor is null and cardinality(v_answers) <= v_page_size then
@@ -1893,20 +1898,26 @@ begin
         end if;
     end if;
     v_count := cardinality(v_answers);
-    -- A page before the cursor ends there.
+    v_has_more := v_count > v_page_size;
+    -- A page before the cursor ends at the cursor.
     v_start := case when v_forward then 1 else greatest(v_count - v_page_size, 0) + 1 end;
     v_end := least(v_start + v_page_size - 1, v_count);
     v_first := sanyam_private.cursor_to(v_answers[v_start]);
     v_last := sanyam_private.cursor_to(v_answers[v_end]);
-    return sanyam_private.page(
-        array_to_json(v_answers[v_start:v_end]), v_own_count + cardinality(v_shared), v_page_size,
-        v_forward, v_count > v_page_size, cursor, v_first, v_last
+    return json_build_object(
+        'items', v_answers[v_start:v_end],
+        'next_cursor', sanyam_private.cursor_beyond(v_forward, v_has_more, cursor, v_last),
+        'prev_cursor', sanyam_private.cursor_beyond(not v_forward, v_has_more, cursor, v_first),
+        'total_count', v_own_count + cardinality(v_shared),
+        'page_size', v_page_size
     );
 end;
 $$;
-call sanyam_private.expose('public.list_documents(text, boolean, text, text, integer, text, text)', 'authenticated', 'sanyam_gateway');
+call sanyam_private.expose(
+    'public.list_documents(text, boolean, text, text, integer, text, text)', 'authenticated', 'sanyam_gateway'
+);
 
--- Returns the cursor to a version of a document. The version may be gone when the cursor is used.
+-- Returns the cursor to a version of a document.
 create function sanyam_private.version_cursor_of(document_id uuid, version_number integer) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -1915,7 +1926,7 @@ end;
 $$;
 grant execute on function sanyam_private.version_cursor_of(uuid, integer) to sanyam_api;
 
--- Returns the number of the version. Fails with INVALID_CURSOR, also for a cursor of another document.
+-- Returns the version's number of such a cursor. Fails with INVALID_CURSOR, also for the cursor of another document.
 create function sanyam_private.read_version_cursor(cursor text, document_id uuid) returns integer
 language plpgsql stable set search_path = '' as $$
 declare
@@ -1937,8 +1948,9 @@ end;
 $$;
 grant execute on function sanyam_private.read_version_cursor(text, uuid) to sanyam_api;
 
--- Returns a page of a document's history, newest first, without the texts. `page_size` is held between 1 and 100, and
--- `direction` is the side of the cursor. Of the authors' emails it has only the owner's and the caller's.
+-- Answers a page of a document's history without the texts, newest first. `page_size` is limited to 1 to 100.
+-- `direction` is the side of the cursor on which the page lies. Of the authors' emails it has only the owner's and the
+-- caller's.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, INVALID_CURSOR.
 create function public.list_versions(
     document_id uuid,
@@ -1946,7 +1958,7 @@ create function public.list_versions(
     cursor text default null,
     direction text default null
 ) returns json
--- One plan serves all arguments, and making one takes longer than the page.
+-- A generic plan serves all arguments. Planning takes longer than the page.
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('versions:read');
@@ -1989,7 +2001,7 @@ begin
         limit 1;
     end if;
     v_below := coalesce(v_below, v_document.version + 1);
-    -- One more than the page tells whether there are older versions.
+    -- One row more than the page tells whether there are older versions.
     v_answers := array(
         select sanyam_private.answer_of(p, case p.created_by
             when v_document.owner_id then v_owner_email
@@ -2004,7 +2016,7 @@ begin
         ) p
     );
     v_count := least(cardinality(v_answers), v_page_size);
-    -- The versions of a page can be gone. Then both sides begin at its place.
+    -- If all versions of the page are deleted, both sides begin at its place.
     v_newest := coalesce(v_answers[1].version_number, v_below - 1);
     v_oldest := coalesce(v_answers[v_count].version_number, v_below);
     v_older := cardinality(v_answers) > v_count;
@@ -2028,7 +2040,7 @@ end;
 $$;
 call sanyam_private.expose('public.list_versions(uuid, integer, text, text)', 'authenticated', 'sanyam_gateway');
 
--- Returns a version with its text. Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND.
+-- Answers a version with its text. Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND.
 create function public.read_version(document_id uuid, version_number bigint) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -2912,8 +2924,7 @@ declare
 begin
     select o.* into v_offer from sanyam_private.offers_to_caller() o where o.document_id = accept_ownership.document_id;
     if v_offer.document_id is not null then
-        -- Waits for all transactions that called hold_owner for this document, and keeps others from doing so.
-        perform pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
+        perform sanyam_private.lock_owner(document_id);
         v_owner_id := sanyam_private.owner_of(document_id);
         perform sanyam_private.lock_account(least(v_owner_id, v_caller));
         perform sanyam_private.lock_account(greatest(v_owner_id, v_caller));
@@ -3211,7 +3222,7 @@ declare
         when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000'
     end;
     v_keys public.api_keys[];
-    v_more boolean;
+    v_has_more boolean;
     v_items json;
     v_places text[];
 begin
@@ -3237,7 +3248,7 @@ begin
             limit v_page_size + 1
         );
     end if;
-    v_more := cardinality(v_keys) > v_page_size;
+    v_has_more := cardinality(v_keys) > v_page_size;
     v_keys := v_keys[:v_page_size];
 
     select
@@ -3245,10 +3256,12 @@ begin
         array_agg(sanyam_private.cursor_of(k.created_at, k.id) order by k.created_at desc, k.id desc)
     into v_items, v_places
     from unnest(v_keys) k;
-    return sanyam_private.page(
-        v_items,
-        (select count(*) from public.api_keys k where k.user_id = v_caller),
-        v_page_size, v_forward, v_more, cursor, v_places[1], v_places[cardinality(v_places)]
+    return json_build_object(
+        'items', v_items,
+        'next_cursor', sanyam_private.cursor_beyond(v_forward, v_has_more, cursor, v_places[cardinality(v_places)]),
+        'prev_cursor', sanyam_private.cursor_beyond(not v_forward, v_has_more, cursor, v_places[1]),
+        'total_count', (select count(*) from public.api_keys k where k.user_id = v_caller),
+        'page_size', v_page_size
     );
 end;
 $$;

@@ -71,27 +71,14 @@ end;
 $$;
 grant execute on function sanyam_private.direction_problem(text) to sanyam_api;
 
--- Returns a page as the functions answer it. `has_more` is whether the list goes on in the direction of the page,
--- `cursor` is where the page began, `first` and `last` are cursors to its ends. On the side that the caller comes from
--- there is always a page, even if this one is empty by now. PostgreSQL inlines this function.
-create function sanyam_private.page(
-    items json, total_count bigint, page_size integer,
-    forward boolean, has_more boolean, cursor text, first text, last text
-) returns json
-language sql stable
-return json_build_object(
-    'items', items,
-    'next_cursor', case
-        when forward and has_more then last
-        when not forward and cursor is not null then coalesce(last, cursor)
-    end,
-    'prev_cursor', case
-        when not forward and has_more then first
-        when forward and cursor is not null then coalesce(first, cursor)
-    end,
-    'total_count', total_count,
-    'page_size', page_size
-);
-grant execute on function
-    sanyam_private.page(json, bigint, integer, boolean, boolean, text, text, text)
-to sanyam_api;
+-- Returns the cursor beyond one end of a page, or null if the list ends there. `edge` is the cursor to the row at that
+-- end. On the side that the caller comes from there is always a page, even if this one is empty by now. PostgreSQL
+-- inlines this function.
+create function sanyam_private.cursor_beyond(in_direction boolean, has_more boolean, cursor text, edge text)
+returns text
+language sql immutable
+return case
+    when in_direction and has_more then edge
+    when not in_direction and cursor is not null then coalesce(edge, cursor)
+end;
+grant execute on function sanyam_private.cursor_beyond(boolean, boolean, text, text) to sanyam_api;

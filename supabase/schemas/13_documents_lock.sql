@@ -1,12 +1,20 @@
 -- SPDX-License-Identifier: MIT
 
--- Keeps the owner of a document the same until the end of the transaction. Functions take this lock before they look
--- for the account to lock. Without it, a function that waited for the wrong account would have to lock a second one,
+-- Locking a document for a change. The lock is that of its owner's account, so it holds for everything of that owner.
+
+-- Keeps the owner of a document the same until the end of the transaction. A function calls this before it reads which
+-- account to lock. Otherwise, a function that waited for the account of a former owner would have to lock a second one,
 -- out of order. PostgreSQL inlines this function.
 create function sanyam_private.hold_owner(document_id uuid) returns void
 language sql volatile
 return pg_advisory_xact_lock_shared(uuid_hash_extended(document_id, 2027));
 grant execute on function sanyam_private.hold_owner(uuid) to sanyam_api;
+
+-- Waits for all transactions that called hold_owner for a document, and keeps others from doing so.
+create function sanyam_private.lock_owner(document_id uuid) returns void
+language sql volatile
+return pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
+grant execute on function sanyam_private.lock_owner(uuid) to sanyam_api;
 
 -- Returns the owner of a document. Security definer, because the caller may not see the document.
 create function sanyam_private.owner_of(document_id uuid) returns uuid
@@ -27,9 +35,9 @@ create type sanyam_private.locked_document as (
     permission text
 );
 
--- Locks a document for a change by the caller. The lock is that of the owner's account. Fails with DOCUMENT_NOT_FOUND,
--- with DOCUMENT_READ_ONLY for a view share, and with OPTIMISTIC_LOCK_CONFLICT.
--- Security definer, because the account of another owner must be locked before the document is judged.
+-- Locks a document for a change by the caller, and returns it. Null as `base_version` is any version.
+-- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, OPTIMISTIC_LOCK_CONFLICT.
+-- Security definer, because it locks the account of another owner before it can check the caller's permission.
 create function sanyam_private.lock_document(document_id uuid, base_version bigint)
 returns sanyam_private.locked_document
 language plpgsql security definer set search_path = '' as $$
@@ -46,12 +54,12 @@ begin
         perform sanyam_private.fail_not_found();
     end if;
     v_account := sanyam_private.lock_account(v_owner_id);
-    -- While this waited for the lock, the document and what the caller may do to it can have changed.
+    -- The document and the permission may have changed while this waited for the lock.
     select d.* into v_document from public.documents d where d.id = lock_document.document_id;
     if v_owner_id <> v_caller then
         v_permission := sanyam_private.share_permission(document_id);
     end if;
-    -- Only the owner and an admin share may restore a document, so others do not see it in the trash.
+    -- In the trash, only those who may restore the document find it.
     if v_document.owner_id is distinct from v_owner_id
         or v_permission is null
         or (v_document.deleted_at is not null and v_permission not in ('owner', 'admin'))

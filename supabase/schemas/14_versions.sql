@@ -1,11 +1,12 @@
 -- SPDX-License-Identifier: MIT
 
--- A document's history. Its newest row is the document's text, the rows before are what it was.
---   origin             save, autosave or restore; `api_key_name` is set when an API key did it
---   name               what a user called this version, which no rule deletes then
---   document_name      with language_id and size_bytes: what the document was like
---   replaceable_until  the next change may take the place of this row until then: a change by the same user that is an
---                      autosave as well; with `infinity`, made where the tier has no history, any change
+-- The history of documents. The newest row of a document is its text, and the rows before are its earlier states.
+--   origin                                  save, autosave or restore
+--   api_key_name                            the name of the API key, if a key made the change
+--   name                                    a name by a user; no rule deletes a version with a name
+--   document_name, language_id, size_bytes  of the document at that time
+--   replaceable_until                       until when the next autosave of the same user may replace this version;
+--                                           `infinity`, from a tier without history, lets any change replace it
 create table public.document_versions (
     document_id uuid not null references public.documents (id) on delete cascade,
     version_number integer not null,
@@ -20,11 +21,11 @@ create table public.document_versions (
     size_bytes bigint not null,
     replaceable_until timestamptz,
     primary key (document_id, version_number),
-    -- PostgreSQL parses a constraint at each save. This form takes a third of the time of a list.
+    -- PostgreSQL parses a constraint at each save. A regular expression takes a third of the time of `in (…)`.
     constraint origin_is_save_autosave_or_restore check (origin ~ '^(save|autosave|restore)$')
 );
 
--- pglz would cost 42 ms a megabyte: lz4 where the server has it, else no compression.
+-- Compresses with lz4 if the server has it, else not at all. The other method, pglz, takes 42 ms for a megabyte.
 do $$
 begin
     if exists (
@@ -38,7 +39,7 @@ begin
 end;
 $$;
 
--- Versions are added and deleted, and the only thing that changes is a version's name.
+-- Of a version, only its name can change.
 grant select on public.document_versions to authenticated, sanyam_api, service_role;
 grant insert, delete on public.document_versions to sanyam_api;
 grant update (name) on public.document_versions to sanyam_api;
@@ -91,6 +92,8 @@ end;
 $$;
 grant execute on function sanyam_private.version_name_problem(text) to sanyam_api;
 
+-- Checks the name. It is a trigger, because PostgreSQL would parse and plan a constraint at each save, which adds a
+-- version without a name.
 create function sanyam_private.check_version_name() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -101,11 +104,10 @@ begin
 end;
 $$;
 
--- Not a constraint: PostgreSQL would parse and plan it at each save, which adds a version without a name.
 create trigger check_version_name before update of name on public.document_versions
     for each row execute function sanyam_private.check_version_name();
 
--- A version as the functions answer it, without its text. Times are RFC 3339 in UTC with microseconds.
+-- What the functions answer for a version, without its text.
 create type sanyam_private.version_answer as (
     document_id uuid,
     version_number integer,
@@ -142,7 +144,9 @@ grant execute on function sanyam_private.answer_of(public.document_versions, tex
 create function sanyam_private.fail_version_not_found() returns void
 language plpgsql set search_path = '' as $$
 begin
-    perform sanyam_private.fail(404, 'VERSION_NOT_FOUND', 'The document does not have this version, or no longer keeps it.');
+    perform sanyam_private.fail(
+        404, 'VERSION_NOT_FOUND', 'The document does not have this version, or no longer keeps it.'
+    );
 end;
 $$;
 grant execute on function sanyam_private.fail_version_not_found() to sanyam_api;
@@ -159,10 +163,13 @@ end;
 $$;
 grant execute on function sanyam_private.author_email(uuid, uuid) to sanyam_api;
 
--- Returns whether a change replaces the newest version, `head`, instead of adding one:
---   an autosave replaces an autosave by the same user, with the same key or none, that began at most five minutes ago;
---   where the tier has no history, a change replaces a version that was made without a history;
---   a version with a name stays.
+-- Returns whether a change replaces the newest version, `head`. The rules of the history:
+--   A save or a restore always adds a version: the state after the change.
+--   An autosave replaces an autosave of the same user, with the same key or none, in a window of five minutes. The
+--   window begins with the first autosave, so the version before it stays.
+--   In a tier without history, a change replaces the newest version, unless a tier with history made that one.
+--   A version with a name stays.
+--   Beyond the tier's number, prune_versions deletes the oldest.
 -- PostgreSQL inlines this function.
 create function sanyam_private.replaces(
     head public.document_versions, origin text, has_history boolean, caller_id uuid, key_name text, moment timestamptz
@@ -196,12 +203,13 @@ declare
     v_pruned integer;
 begin
     if v_spared_before is not null then
-        -- Spared versions take no place. Otherwise there would be no place for new ones.
+        -- Spared versions do not count, or there would be no room for new ones.
         select count(*) - v_limits.max_versions_per_document into v_excess
         from public.document_versions v
         where v.document_id = document.id and v.created_at >= v_spared_before;
     end if;
-    -- Names may take more than half, with those of a larger tier or of a former owner: half is still for the rest.
+    -- Versions with names from a larger tier, or of a former owner, can be more than half. Half of the number is still
+    -- for versions without a name.
     v_excess := least(
         v_excess,
         version_count - document.named_version_count

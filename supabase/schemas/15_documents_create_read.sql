@@ -1,8 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- An argument that is null counts as not given.
-
--- Makes a document of the caller's. With a key, asking again gives the same answer and no second document.
+-- Creates a document of the caller. A repeated request with the same key gets the same answer and creates nothing.
 -- Fails with VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function public.create_document(
     name text default null,
@@ -41,7 +39,9 @@ begin
         end if;
     end if;
     perform sanyam_private.require_feature(
-        v_limits, 'cloud_storage', format('Your plan (%s) does not include cloud storage. Upgrade to save to the cloud.', v_limits.tier)
+        v_limits,
+        'cloud_storage',
+        format('Your plan (%s) does not include cloud storage. Upgrade to save to the cloud.', v_limits.tier)
     );
     if v_size > v_limits.max_document_size_bytes then
         perform sanyam_private.fail_too_large(v_limits, v_size);
@@ -58,17 +58,14 @@ begin
         name, language_id, v_size, case when not v_limits.has_document_versioning then 'infinity'::timestamptz end
     );
     v_answer := row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
-    if idempotency_key is not null then
-        insert into sanyam_private.idempotency_records (user_id, key, request_hash, answer)
-        values (v_caller, idempotency_key, v_request_hash, v_answer);
-    end if;
+    perform sanyam_private.keep_answer(idempotency_key, v_request_hash, v_answer);
     return v_answer;
 end;
 $$;
 call sanyam_private.expose('public.create_document(text, text, text, text)', 'authenticated', 'sanyam_gateway');
 
--- Returns a document with its text. Its owner also reads it in the trash. Fails with DOCUMENT_NOT_FOUND.
--- The statements are small on purpose: the start of one plan with all their policies takes longer.
+-- Answers a document with its text. Its owner also reads it in the trash. Fails with DOCUMENT_NOT_FOUND.
+-- Two small statements, because one plan with the policies of both tables takes longer to start.
 create function public.read_document(document_id uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -97,7 +94,7 @@ end;
 $$;
 call sanyam_private.expose('public.read_document(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Returns the row of a document that the caller may read. Only the owner sees the trash. Fails with DOCUMENT_NOT_FOUND.
+-- Returns a document that the caller may read. Only the owner sees the trash. Fails with DOCUMENT_NOT_FOUND.
 create function sanyam_private.document_to_read(document_id uuid) returns public.documents
 language plpgsql stable set search_path = '' as $$
 declare

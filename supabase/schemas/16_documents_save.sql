@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 
--- Changes what is given, if `base_version` is the newest version or not given. The version goes up by one, unless
--- nothing differs. `origin` says whether a person saved (`save`) or a timer (`autosave`).
+-- Changes the text, the name or the language of a document; null changes nothing. The version goes up by one if
+-- something differs. A `base_version` must be the newest version. `origin` is save, by a person, or autosave, by a
+-- timer.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT, DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE,
 -- TIER_LIMIT_EXCEEDED.
 create function public.save_document(
@@ -28,9 +29,11 @@ begin
     return sanyam_private.change_document(v_locked, content, name, language_id, coalesce(origin, 'save'));
 end;
 $$;
-call sanyam_private.expose('public.save_document(uuid, text, text, text, bigint, text)', 'authenticated', 'sanyam_gateway');
+call sanyam_private.expose(
+    'public.save_document(uuid, text, text, text, bigint, text)', 'authenticated', 'sanyam_gateway'
+);
 
--- Changes what is given of a locked document, and adds the state after the change to its history.
+-- Changes a locked document, adds a version by the rules of `replaces`, and answers the document. Null changes nothing.
 -- Fails with DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function sanyam_private.change_document(
     locked sanyam_private.locked_document, content text, name text, language_id text, origin text
@@ -56,7 +59,7 @@ begin
     if v_reason is not null then
         perform sanyam_private.fail_read_only(v_reason);
     end if;
-    -- The newest version is read only where something depends on it. Texts of different lengths differ.
+    -- Reads the newest version only if something depends on it. Texts of different sizes differ.
     if v_size = v_document.size_bytes or origin = 'autosave' or not v_limits.has_document_versioning then
         select v.* into strict v_head
         from public.document_versions v
@@ -110,7 +113,7 @@ begin
         updated_by = v_caller
     where d.id = v_document.id
     returning d.* into strict v_document;
-    -- Apart, because a new name is rare, and a trigger checks it.
+    -- A statement of its own, because a new name is rare and a trigger checks it.
     if v_name_changes then
         update public.documents d
         set name = coalesce(change_document.name, d.name),

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- What a list asks for: which of the documents, and how many on which side of a place in it.
+-- What a list asks for: which documents, from which place on, in which direction, and how many at most.
 create type sanyam_private.list_request as (
     trashed boolean,
     language_id text,
@@ -11,7 +11,7 @@ create type sanyam_private.list_request as (
     most integer
 );
 
--- Returns whether a document belongs to a list, on whichever page. PostgreSQL inlines this function.
+-- Returns whether a document belongs to a list, on any page. PostgreSQL inlines this function.
 create function sanyam_private.is_listed(document public.documents, request sanyam_private.list_request)
 returns boolean
 language sql stable
@@ -57,10 +57,10 @@ end;
 $$;
 grant execute on function sanyam_private.list_own(sanyam_private.account, sanyam_private.list_request) to sanyam_api;
 
--- Somebody else's document, and what the caller may do to it.
+-- A document of another owner, and the caller's permission.
 create type sanyam_private.shared_document as (document public.documents, permission text);
 
--- Returns all documents of others that belong to a list, on whichever page.
+-- Returns all documents of other owners that belong to a list, on any page.
 create function sanyam_private.list_shared(request sanyam_private.list_request)
 returns sanyam_private.shared_document[]
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
@@ -75,7 +75,7 @@ end;
 $$;
 grant execute on function sanyam_private.list_shared(sanyam_private.list_request) to sanyam_api;
 
--- Adds the shared documents on the asked side of the cursor to a page of the caller's own, newest change first.
+-- Adds the shared documents on the page's side of the cursor to the caller's own, newest change first.
 create function sanyam_private.merge_shared(
     own sanyam_private.document_answer[],
     shared sanyam_private.shared_document[],
@@ -93,7 +93,7 @@ begin
                 else ((s.document).updated_at, (s.document).id) > (request.from_time, request.from_id)
             end
         ),
-        -- Each account is read once, however many documents its owner shares.
+        -- Each owner's account once.
         owners as materialized (
             select o.owner_id, sanyam_private.account_of(o.owner_id) as account
             from (select distinct p.owner_id from page p) o
@@ -106,7 +106,7 @@ begin
             from page p
             join owners o on o.owner_id = p.owner_id
         ) x
-        -- All times have the same form, so their texts have the same order.
+        -- Texts of times in the same form sort like the times.
         order by (x.answer).updated_at collate "C" desc, (x.answer).id desc
     );
 end;
@@ -115,6 +115,7 @@ grant execute on function sanyam_private.merge_shared(
     sanyam_private.document_answer[], sanyam_private.shared_document[], sanyam_private.list_request
 ) to sanyam_api;
 
+-- Returns the cursor to a document in a list.
 create function sanyam_private.cursor_to(answer sanyam_private.document_answer) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -123,9 +124,9 @@ end;
 $$;
 grant execute on function sanyam_private.cursor_to(sanyam_private.document_answer) to sanyam_api;
 
--- Returns a page of documents, newest change first, without their texts: the caller's own and, unless `include_shared`
--- is false, those that are shared with them. The trash has only the caller's own. `query` is a part of the name in any
--- case, `page_size` is held between 1 and 100, and `direction` is the side of the cursor.
+-- Answers a page of documents without their texts, newest change first: the caller's own and, unless `include_shared`
+-- is false, those that others share with the caller. The trash has only the caller's own. `query` is a part of the name
+-- in any case. `page_size` is limited to 1 to 100. `direction` is the side of the cursor on which the page lies.
 -- Fails with VALIDATION_ERROR, INVALID_CURSOR.
 create function public.list_documents(
     state text default null,
@@ -136,13 +137,13 @@ create function public.list_documents(
     cursor text default null,
     direction text default null
 ) returns json
--- One plan serves all arguments, and making one takes longer than the page.
+-- A generic plan serves all arguments. Planning takes longer than the page.
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
     v_forward boolean := coalesce(direction = 'next', true);
     v_page_size integer := least(greatest(coalesce(page_size, 20), 1), 100);
-    -- One more than the page says whether it is the last one.
+    -- One row more than the page tells whether there is another page.
     v_request sanyam_private.list_request := row(
         coalesce(state = 'trashed', false), language_id, query, v_forward,
         case when v_forward then 'infinity'::timestamptz else '-infinity' end,
@@ -154,6 +155,7 @@ declare
     v_shared sanyam_private.shared_document[] := '{}';
     v_own_count bigint;
     v_count integer;
+    v_has_more boolean;
     v_start integer;
     v_end integer;
     v_first text;
@@ -162,7 +164,7 @@ begin
     if state is not null or direction is not null or query is not null then
         perform sanyam_private.require_valid(jsonb_build_object(
             'state', case when state not in ('active', 'trashed') then 'The state is active or trashed.' end,
-            -- No name is longer, and each row is compared with it.
+            -- No name is longer, and the query compares each row.
             'query', case when char_length(query) > 255 then 'A part of a name has at most 255 characters.' end,
             'direction', sanyam_private.direction_problem(direction)
         ));
@@ -173,8 +175,8 @@ begin
     end if;
     v_account := sanyam_private.account_of(v_caller);
     v_answers := sanyam_private.list_own(v_account, v_request);
-    -- Counting all of the caller's own costs a page. Without a filter their number is known, and a first page that
-    -- holds them all has counted them.
+    -- Counting costs as much as a page. Without a filter the number is known, and a first page with all documents has
+    -- counted them.
     if not v_request.trashed and language_id is null and query is null then
         v_own_count := v_account.document_count;
     elsif cursor is null and cardinality(v_answers) <= v_page_size then
@@ -191,15 +193,21 @@ begin
         end if;
     end if;
     v_count := cardinality(v_answers);
-    -- A page before the cursor ends there.
+    v_has_more := v_count > v_page_size;
+    -- A page before the cursor ends at the cursor.
     v_start := case when v_forward then 1 else greatest(v_count - v_page_size, 0) + 1 end;
     v_end := least(v_start + v_page_size - 1, v_count);
     v_first := sanyam_private.cursor_to(v_answers[v_start]);
     v_last := sanyam_private.cursor_to(v_answers[v_end]);
-    return sanyam_private.page(
-        array_to_json(v_answers[v_start:v_end]), v_own_count + cardinality(v_shared), v_page_size,
-        v_forward, v_count > v_page_size, cursor, v_first, v_last
+    return json_build_object(
+        'items', v_answers[v_start:v_end],
+        'next_cursor', sanyam_private.cursor_beyond(v_forward, v_has_more, cursor, v_last),
+        'prev_cursor', sanyam_private.cursor_beyond(not v_forward, v_has_more, cursor, v_first),
+        'total_count', v_own_count + cardinality(v_shared),
+        'page_size', v_page_size
     );
 end;
 $$;
-call sanyam_private.expose('public.list_documents(text, boolean, text, text, integer, text, text)', 'authenticated', 'sanyam_gateway');
+call sanyam_private.expose(
+    'public.list_documents(text, boolean, text, text, integer, text, text)', 'authenticated', 'sanyam_gateway'
+);

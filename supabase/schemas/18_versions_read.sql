@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- Returns the cursor to a version of a document. The version may be gone when the cursor is used.
+-- Returns the cursor to a version of a document.
 create function sanyam_private.version_cursor_of(document_id uuid, version_number integer) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -9,7 +9,7 @@ end;
 $$;
 grant execute on function sanyam_private.version_cursor_of(uuid, integer) to sanyam_api;
 
--- Returns the number of the version. Fails with INVALID_CURSOR, also for a cursor of another document.
+-- Returns the version's number of such a cursor. Fails with INVALID_CURSOR, also for the cursor of another document.
 create function sanyam_private.read_version_cursor(cursor text, document_id uuid) returns integer
 language plpgsql stable set search_path = '' as $$
 declare
@@ -31,8 +31,9 @@ end;
 $$;
 grant execute on function sanyam_private.read_version_cursor(text, uuid) to sanyam_api;
 
--- Returns a page of a document's history, newest first, without the texts. `page_size` is held between 1 and 100, and
--- `direction` is the side of the cursor. Of the authors' emails it has only the owner's and the caller's.
+-- Answers a page of a document's history without the texts, newest first. `page_size` is limited to 1 to 100.
+-- `direction` is the side of the cursor on which the page lies. Of the authors' emails it has only the owner's and the
+-- caller's.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, INVALID_CURSOR.
 create function public.list_versions(
     document_id uuid,
@@ -40,7 +41,7 @@ create function public.list_versions(
     cursor text default null,
     direction text default null
 ) returns json
--- One plan serves all arguments, and making one takes longer than the page.
+-- A generic plan serves all arguments. Planning takes longer than the page.
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('versions:read');
@@ -83,7 +84,7 @@ begin
         limit 1;
     end if;
     v_below := coalesce(v_below, v_document.version + 1);
-    -- One more than the page tells whether there are older versions.
+    -- One row more than the page tells whether there are older versions.
     v_answers := array(
         select sanyam_private.answer_of(p, case p.created_by
             when v_document.owner_id then v_owner_email
@@ -98,7 +99,7 @@ begin
         ) p
     );
     v_count := least(cardinality(v_answers), v_page_size);
-    -- The versions of a page can be gone. Then both sides begin at its place.
+    -- If all versions of the page are deleted, both sides begin at its place.
     v_newest := coalesce(v_answers[1].version_number, v_below - 1);
     v_oldest := coalesce(v_answers[v_count].version_number, v_below);
     v_older := cardinality(v_answers) > v_count;
@@ -122,7 +123,7 @@ end;
 $$;
 call sanyam_private.expose('public.list_versions(uuid, integer, text, text)', 'authenticated', 'sanyam_gateway');
 
--- Returns a version with its text. Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND.
+-- Answers a version with its text. Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND.
 create function public.read_version(document_id uuid, version_number bigint) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare

@@ -163,8 +163,7 @@ declare
 begin
     select o.* into v_offer from sanyam_private.offers_to_caller() o where o.document_id = accept_ownership.document_id;
     if v_offer.document_id is not null then
-        -- Waits for all transactions that called hold_owner for this document, and keeps others from doing so.
-        perform pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
+        perform sanyam_private.lock_owner(document_id);
         v_owner_id := sanyam_private.owner_of(document_id);
         perform sanyam_private.lock_account(least(v_owner_id, v_caller));
         perform sanyam_private.lock_account(greatest(v_owner_id, v_caller));

@@ -94,7 +94,7 @@ declare
         when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000'
     end;
     v_keys public.api_keys[];
-    v_more boolean;
+    v_has_more boolean;
     v_items json;
     v_places text[];
 begin
@@ -120,7 +120,7 @@ begin
             limit v_page_size + 1
         );
     end if;
-    v_more := cardinality(v_keys) > v_page_size;
+    v_has_more := cardinality(v_keys) > v_page_size;
     v_keys := v_keys[:v_page_size];
 
     select
@@ -128,10 +128,12 @@ begin
         array_agg(sanyam_private.cursor_of(k.created_at, k.id) order by k.created_at desc, k.id desc)
     into v_items, v_places
     from unnest(v_keys) k;
-    return sanyam_private.page(
-        v_items,
-        (select count(*) from public.api_keys k where k.user_id = v_caller),
-        v_page_size, v_forward, v_more, cursor, v_places[1], v_places[cardinality(v_places)]
+    return json_build_object(
+        'items', v_items,
+        'next_cursor', sanyam_private.cursor_beyond(v_forward, v_has_more, cursor, v_places[cardinality(v_places)]),
+        'prev_cursor', sanyam_private.cursor_beyond(not v_forward, v_has_more, cursor, v_places[1]),
+        'total_count', (select count(*) from public.api_keys k where k.user_id = v_caller),
+        'page_size', v_page_size
     );
 end;
 $$;
