@@ -4,8 +4,9 @@ import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parse } from 'smol-toml';
-import { type Catalog, catalogAfter, readSqlFiles } from './migration/catalog.js';
+import { type Catalog, catalogAfter, readSqlFiles, type SqlFile, SqlFileError } from './migration/catalog.js';
 import { missingMigration } from './migration/missing-migration.js';
+import { timeAfter } from './migration/time-after.js';
 
 /** Changes of the schema files, each with a pattern that the missing migration must match. */
 const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: RegExp]> = [
@@ -53,6 +54,29 @@ const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: Re
         'alter table public.documents add column note text',
         /alter table .*"documents" add column "note" text/i
     ],
+    [
+        'a column that must have a value',
+        'alter table public.documents add column subject text not null',
+        /^-- WARNING: This fails if documents has rows\..*\nalter table .*"documents" add column "subject" text not null/im
+    ],
+    [
+        'a deleted column',
+        'alter table public.user_profiles drop column downgraded_at cascade',
+        /^-- WARNING: This deletes the data of user_profiles\.downgraded_at\..*\nalter table .* drop column "downgraded_at"/im
+    ],
+    [
+        'a deleted table',
+        'drop table sanyam_private.jobs cascade',
+        /^-- WARNING: This deletes the data of jobs\..*\ndrop table "sanyam_private"\."jobs"/im
+    ],
+    [
+        'a private function of the role of the functions',
+        `create function sanyam_private.owned() returns void language sql set search_path = '' as $$ $$;
+         grant create on schema sanyam_private to sanyam_api;
+         alter function sanyam_private.owned() owner to sanyam_api;
+         revoke create on schema sanyam_private from sanyam_api`,
+        /grant create on schema [\w, ]*sanyam_private[\w, ]* to sanyam_api;.*"owned"\(\) owner to "sanyam_api"/is
+    ],
     ['a dropped index', 'drop index public.shares_by_expiry', /drop index "public"\."shares_by_expiry"/i],
     [
         'a changed comment',
@@ -76,6 +100,11 @@ const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: Re
     ]
 ];
 
+/** Returns SQL as a file. */
+function made(text: string): SqlFile {
+    return { path: 'made.sql', text };
+}
+
 describe('the schema files', () => {
     let migrated: Catalog;
     let declared: Catalog;
@@ -87,7 +116,7 @@ describe('the schema files', () => {
         const [migrations, schemas] = await Promise.all([readSqlFiles('migrations'), readSqlFiles('schemas')]);
         migrated = await catalogAfter(migrations);
         declared = await catalogAfter(schemas);
-        changed = await catalogAfter([...schemas, ...CHANGES.map(([, change]) => change)]);
+        changed = await catalogAfter([...schemas, ...CHANGES.map(([, change]) => made(change))]);
         missing = missingMigration(declared, changed);
     });
 
@@ -104,8 +133,23 @@ describe('the schema files', () => {
 
     it('match the migrations again after the generated migration', async function () {
         this.timeout(60_000);
-        const repaired = await catalogAfter([...(await readSqlFiles('migrations')), missing]);
+        const repaired = await catalogAfter([...(await readSqlFiles('migrations')), made(missing)]);
         expect(missingMigration(repaired, changed).replace(/^--.*\n/gm, '')).to.equal('');
+    });
+
+    it('name the file and the line of a mistake', async () => {
+        const error: unknown = await catalogAfter([made('select 1;\n\ncreate tabel x ();')]).catch(
+            (reason: unknown) => reason
+        );
+        expect(error).to.be.instanceOf(SqlFileError);
+        expect(error).to.have.property('message', 'made.sql:3: syntax error at or near "tabel"');
+    });
+
+    it('get a migration that is applied after all others', () => {
+        const now = new Date('2026-12-01T10:00:00Z');
+        expect(timeAfter(['supabase/migrations/20261126000000_a.sql'], now)).to.equal('20261201100000');
+        expect(timeAfter(['20271231235959_later.sql', '20261126000000_a.sql'], now)).to.equal('20280101000000');
+        expect(timeAfter(['20279999999999_made_up.sql'], now)).to.equal('20280000000000');
     });
 
     it('are named in config.toml for the Supabase CLI', async () => {

@@ -16,14 +16,34 @@ export interface Catalog {
     readonly details: readonly string[];
 }
 
-/** Returns the contents of the SQL files in a folder of `supabase`, in the order in which they are applied. */
-export async function readSqlFiles(folder: 'migrations' | 'schemas'): Promise<string[]> {
-    const names = (await readdir(join(SUPABASE, folder))).filter(name => name.endsWith('.sql')).sort();
-    return Promise.all(names.map(name => readFile(join(SUPABASE, folder, name), 'utf8')));
+/** A file with SQL, or SQL that a test made up. */
+export interface SqlFile {
+    /** The path in the repository. */
+    readonly path: string;
+    readonly text: string;
 }
 
-/** Applies SQL files to a new database, each in its own transaction. Returns the catalog of the result. */
-export function catalogAfter(files: readonly string[]): Promise<Catalog> {
+/** SQL that PostgreSQL refuses. The message says where. */
+export class SqlFileError extends Error {}
+
+/** Returns the SQL files in a folder of `supabase`, in the order in which they are applied. */
+export async function readSqlFiles(folder: 'migrations' | 'schemas'): Promise<SqlFile[]> {
+    const names = (await readdir(join(SUPABASE, folder))).filter(name => name.endsWith('.sql')).sort();
+    return Promise.all(
+        names.map(async name => {
+            const text = await readFile(join(SUPABASE, folder, name), 'utf8');
+            // PostgreSQL takes a byte order mark for a part of the first word.
+            return { path: `supabase/${folder}/${name}`, text: text.replace(/^\uFEFF/, '') };
+        })
+    );
+}
+
+/**
+ * Applies SQL files to a new database, each in its own transaction. Returns the catalog of the result.
+ *
+ * @throws SqlFileError when a file fails
+ */
+export function catalogAfter(files: readonly SqlFile[]): Promise<Catalog> {
     return withBareCluster(async cluster => {
         await applyFiles(cluster, files);
         // Only the superuser can read everything.
@@ -39,16 +59,31 @@ export function catalogAfter(files: readonly string[]): Promise<Catalog> {
     });
 }
 
-async function applyFiles(cluster: BareCluster, files: readonly string[]): Promise<void> {
+async function applyFiles(cluster: BareCluster, files: readonly SqlFile[]): Promise<void> {
     const client = new pg.Client({ connectionString: cluster.ownerUrl });
     await client.connect();
     try {
         for (const file of files) {
-            await client.query(`begin; ${file}\n; commit`);
-            await client.query('discard all');
+            await applyFile(client, file);
         }
     } finally {
         await client.end();
+    }
+}
+
+async function applyFile(client: pg.Client, { path, text }: SqlFile): Promise<void> {
+    const before = 'begin; ';
+    try {
+        await client.query(`${before}${text}\n; commit`);
+        await client.query('discard all');
+    } catch (error) {
+        if (!(error instanceof pg.DatabaseError)) {
+            throw error;
+        }
+        const position = Number(error.position) - before.length;
+        const line = Number.isNaN(position) ? '' : `:${text.slice(0, position).split('\n').length}`;
+        const more = [error.detail, error.hint, error.where].filter(part => part !== undefined);
+        throw new SqlFileError([`${path}${line}: ${error.message}`, ...more].join('\n    '), { cause: error });
     }
 }
 

@@ -2,6 +2,7 @@
 
 import { plan, renderPlanFiles } from '@supabase/pg-delta';
 import type { Catalog } from './catalog.js';
+import { withWarnings } from './warnings.js';
 
 /**
  * Returns the migration from one database to another. Empty if they are the same. The changes that must be written by
@@ -12,19 +13,21 @@ import type { Catalog } from './catalog.js';
  */
 export function missingMigration(before: Catalog, wanted: Catalog): string {
     const { files } = renderPlanFiles(plan(before.facts, wanted.facts), { allowDrops: true });
-    const statements = files.map(file => withRightToOwn(file.contents)).join('\n');
+    const statements = files.map(file => withRightToOwn(withWarnings(file.contents))).join('\n');
     return `${statements}${byHand(before.details, wanted.details)}`;
 }
 
-/** Adds a temporary grant, because the new owner of an object needs the right to create in its schema. */
+/** Adds temporary grants, because the new owner of an object needs the right to create in its schema. */
 function withRightToOwn(statements: string): string {
-    if (!/owner to "sanyam_api"/i.test(statements)) {
+    const owned = statements.matchAll(/^alter \w+ "(?<schema>\w+)"\..* owner to "sanyam_api"/gim);
+    const schemas = [...new Set([...owned].map(match => match.groups?.['schema'] ?? ''))].join(', ');
+    if (schemas === '') {
         return statements;
     }
     return [
-        'grant create on schema public to sanyam_api;',
+        `grant create on schema ${schemas} to sanyam_api;`,
         statements.trimEnd(),
-        'revoke create on schema public from sanyam_api;',
+        `revoke create on schema ${schemas} from sanyam_api;`,
         ''
     ].join('\n');
 }

@@ -2,8 +2,10 @@
 
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { catalogAfter, readSqlFiles } from './catalog.js';
+import { catalogAfter, readSqlFiles, SqlFileError } from './catalog.js';
 import { missingMigration } from './missing-migration.js';
+import { timeAfter } from './time-after.js';
+import { warningsIn } from './warnings.js';
 
 const USAGE = `Usage: npm run migration -- [name]
 
@@ -20,8 +22,15 @@ if (rest.length > 0 || (name !== undefined && !/^[a-z][a-z0-9_]*$/.test(name))) 
     );
     process.exitCode = 1;
 } else {
-    const text = await missing();
-    process.stdout.write(`${await deliver(text)}\n`);
+    try {
+        process.stdout.write(`${await deliver(await missing())}\n`);
+    } catch (error) {
+        if (!(error instanceof SqlFileError)) {
+            throw error;
+        }
+        process.stderr.write(`${error.message}\n`);
+        process.exitCode = 1;
+    }
 }
 
 /** Returns the missing migration. The first migration is a copy of the schema files. */
@@ -29,7 +38,7 @@ async function missing(): Promise<string> {
     const migrations = await readSqlFiles('migrations');
     const schemas = await readSqlFiles('schemas');
     if (migrations.length === 0) {
-        return schemas.map(file => file.replace(LICENSE, '')).join('\n');
+        return schemas.map(file => file.text.replace(LICENSE, '')).join('\n');
     }
     return missingMigration(await catalogAfter(migrations), await catalogAfter(schemas));
 }
@@ -42,8 +51,12 @@ async function deliver(migration: string): Promise<string> {
     if (name === undefined) {
         return migration;
     }
-    const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+    const existing = (await readSqlFiles('migrations')).map(({ path }) => path);
+    const time = timeAfter(existing, new Date());
     const file = resolve(import.meta.dirname, '..', '..', '..', 'migrations', `${time}_${name}.sql`);
     await writeFile(file, `${LICENSE}${migration}`);
-    return `Wrote ${file}. Review it, and add what happens to the data of users.`;
+    return [
+        `Wrote ${file}. Review it. If it changes a table, add what happens to the rows that users have.`,
+        ...warningsIn(migration)
+    ].join('\n');
 }
