@@ -12,7 +12,8 @@ export function endUnread() {
         await next();
         const { incoming } = context.env;
         if (!incoming.complete) {
-            context.header('Connection', 'close');
+            // `context.header` would make a new answer with a copy of the body.
+            context.res.headers.set('Connection', 'close');
             lingerAfterAnswer(incoming);
         }
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { Handler } from 'hono';
+import { accepts } from 'hono/accepts';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,17 +18,34 @@ export const SCRIPT_ROUTE = '/api/v1/docs/scalar.js';
 /** The path contains a digest, so browsers load the script again only after an update. */
 export const DOCUMENTATION_SCRIPT_PATH = `${SCRIPT_ROUTE}?v=${digest}`;
 
-const HEADERS = {
-    'Content-Type': 'text/javascript; charset=utf-8',
-    'Cache-Control': 'public, max-age=31536000, immutable',
-    Vary: 'Accept-Encoding'
-};
+const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Answers with the script of the documentation page. It is part of that page and not an operation of the API. */
+let decompressed: Promise<Buffer<ArrayBuffer>> | undefined;
+
+/** For clients without gzip, which are rare. The result is kept, so all requests share the same bytes. */
+function decompress(): Promise<Buffer<ArrayBuffer>> {
+    return (decompressed ??= promisify(gunzip)(compressed));
+}
+
+/**
+ * Answers with the script of the documentation page. It is part of that page and not an operation of the API.
+ *
+ * Everyone can request it, and need not read the answer. So no request copies the script: Node writes the shared bytes.
+ */
 export const readDocumentationScript: Handler<GatewayEnvironment> = async context => {
     context.set('operation', 'contract.page');
-    if (/\bgzip\b/.test(context.req.header('Accept-Encoding') ?? '')) {
-        return context.body(new Uint8Array(compressed), 200, { ...HEADERS, 'Content-Encoding': 'gzip' });
-    }
-    return context.body(new Uint8Array(await promisify(gunzip)(compressed)), 200, HEADERS);
+    const encoding = accepts(context, {
+        header: 'Accept-Encoding',
+        supports: ['gzip', 'identity'],
+        default: 'identity'
+    });
+    const bytes = encoding === 'gzip' ? compressed : await decompress();
+    context.header('Vary', 'Accept-Encoding', { append: true });
+    return context.body(bytes, 200, {
+        'Content-Type': 'text/javascript; charset=utf-8',
+        'Content-Length': String(bytes.byteLength),
+        // The page of another release has another digest. A cache must not keep this script for it.
+        'Cache-Control': context.req.query('v') === digest ? IMMUTABLE : 'no-cache',
+        ...(encoding === 'gzip' ? { 'Content-Encoding': encoding } : {})
+    });
 };
