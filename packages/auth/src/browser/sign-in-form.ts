@@ -66,18 +66,20 @@ export class SignInForm {
         return this.current;
     }
 
-    /** Requests the sign-in methods of the server, then shows the fields or an error. */
+    /**
+     * Requests the sign-in methods of the server, then shows the fields or an error. Cancels an earlier load. Does
+     * nothing while the form is being sent.
+     */
     async load(): Promise<void> {
+        if (this.current.phase === 'busy' || this.current.phase === 'done') {
+            return;
+        }
         this.show({ phase: 'loading' });
-        try {
-            const { offersPassword, offersSignUp } = await this.session.settings(this.startRequest());
-            this.show(
-                offersPassword
-                    ? { phase: 'editing', mode: 'sign-in', email: '', password: '', offersSignUp }
-                    : { phase: 'unavailable', error: noPassword }
-            );
-        } catch (reason) {
-            this.show({ phase: 'unavailable', error: describe(reason) });
+        const signal = this.startRequest();
+        const result = await this.requestMethods(signal);
+        // Otherwise a late result replaces the form of a newer load, or a form that was filled in meanwhile.
+        if (!signal.aborted) {
+            this.show(result);
         }
     }
 
@@ -129,6 +131,17 @@ export class SignInForm {
         this.changeEmitter.dispose();
     }
 
+    private async requestMethods(signal: AbortSignal): Promise<SignInFormState> {
+        try {
+            const { offersPassword, offersSignUp } = await this.session.settings(signal);
+            return offersPassword
+                ? { phase: 'editing', mode: 'sign-in', email: '', password: '', offersSignUp }
+                : { phase: 'unavailable', error: noPassword };
+        } catch (reason) {
+            return { phase: 'unavailable', error: describe(reason) };
+        }
+    }
+
     private async send({ mode, email, password }: SignInFields): Promise<Partial<SignInFields>> {
         const address = email.trim();
         const signal = this.startRequest();
@@ -142,7 +155,9 @@ export class SignInForm {
             : { mode: 'sign-in', notice: `We sent an email to ${address}. Open the link in it, then sign in here.` };
     }
 
+    /** Cancels the earlier request: the form has at most one. */
     private startRequest(): AbortSignal {
+        this.request.abort();
         this.request = new AbortController();
         return this.request.signal;
     }
