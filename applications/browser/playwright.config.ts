@@ -17,7 +17,8 @@ export default defineConfig({
     fullyParallel: true,
     workers: Math.max(2, availableParallelism()),
     retries: 0,
-    forbidOnly: process.env['CI'] !== undefined,
+    // A forgotten “.only” would hide every other test of a run.
+    forbidOnly: process.env['CI'] !== undefined || process.env['SANYAM_TEST_RESULTS'] !== undefined,
     timeout: 120_000,
     globalTimeout: 20 * 60_000,
     expect: { timeout: 15_000 },

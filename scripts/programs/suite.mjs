@@ -14,6 +14,8 @@ export const mocha = [
     inRoot('node_modules', 'mocha', 'bin', 'mocha.js'),
     '--timeout',
     '60000',
+    // A forgotten “.only” would hide every other test.
+    '--forbid-only',
     '--reporter',
     inRoot('scripts', 'test-runner', 'mocha-reporter.mjs'),
     '--require',

@@ -110,6 +110,32 @@ describe('A test run', function () {
                 );
             });
 
+            for (const [when, text] of [
+                ['while a file loads', "Promise.reject(new Error('early')); it('a', () => {});"],
+                ['after the last test', "it('a', () => { setTimeout(() => Promise.reject(new Error('late')), 5); });"],
+                [
+                    'without a text',
+                    "it('a', async () => { Promise.reject(Object.create(null)); await new Promise(r => setTimeout(r, 20)); });"
+                ]
+            ]) {
+                it(`counts a rejection ${when} once`, async () => {
+                    const { output, last, code } = await runMocha({ reject: text, good: SPECS.good }, options);
+                    expect([last, code]).to.deep.equal(['3 passed, 1 failed, 0 skipped', 1]);
+                    expect(output).to.match(
+                        /✘ (a|before the first test of a file): unhandled promise rejection:\n +(Error: (early|late)\n +at .*reject\.spec\.mjs|\[Object: null prototype\])/
+                    );
+                });
+            }
+
+            it('fails when a test hides the others with “.only”', async () => {
+                const { output, code } = await runMocha(
+                    { only: "it.only('a', () => {}); it('b', () => {});" },
+                    options
+                );
+                expect(output).to.match(/`\.only` (forbidden|is not supported)[^]*at .*only\.spec\.mjs/);
+                expect(code).to.equal(1);
+            });
+
             it('ends with the counts and a failure', () => {
                 expect([run.last, run.code]).to.deep.equal(['3 passed, 3 failed, 1 skipped', 1]);
             });
