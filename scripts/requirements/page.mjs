@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-/** A row of a table of requirements; the number may be a link. */
-const ROW = /^\| *\[?((?:FR|BY|WS|SC)-\d+)\]?(?:\(#[^)]*\))? *\| *(.*?) *\| *(.*?) *\|$/;
+/** A row of a table of requirements; the number may be a link. “\|” is a bar in a text. */
+const ROW =
+    /^\| *\[?((?:(?:FR|SC)-\d{3})|(?:(?:BY|WS)-\d{2}))\]?(?:\(#[^)]*\))? *\| *((?:\\\||[^|])*?) *\| *((?:\\\||[^|])*?) *\|$/;
+
+/** A line that is meant as such a row. */
+const LIKE_A_ROW = /^\s*\|?\s*\[?\s*(FR|BY|WS|SC)-?\d+[^|]*\|/i;
 
 /** The part below this heading is generated. */
 const PROOFS_HEADING = '## The tests that prove them';
@@ -55,9 +59,13 @@ function describe({ title, tests, screenshots }) {
     return `${escape(title)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
 }
 
-/** Escapes Markdown in a title. */
+/** Escapes Markdown in a title: it stands in a list, where a mark at its beginning would begin another one. */
 function escape(title) {
-    return title.replace(/[\\`*_<>[\]|]/g, '\\$&').replaceAll('\n', ' ');
+    return title
+        .replace(/[\\`*_<>[\]|&~#]/g, '\\$&')
+        .replace(/^([-+=])/, '\\$1')
+        .replace(/^(\d+)([.)])/, '$1\\$2')
+        .replaceAll('\n', ' ');
 }
 
 function headOf(page) {
@@ -84,6 +92,11 @@ export function contradictions(page, proofs) {
     const known = new Map(requirements.map(requirement => [requirement.number, requirement]));
     const proved = new Set(proofs.map(({ number }) => number));
     return [
+        ...headOf(page).flatMap((line, index) =>
+            LIKE_A_ROW.test(line) && !ROW.test(line)
+                ? [`Line ${index + 1} is no row: “${line}”. Write “| FR-042 | text | state |”.`]
+                : []
+        ),
         ...requirements
             .filter(({ number, line }) => known.get(number).line !== line)
             .map(({ number }) => `${number} stands more than once.`),

@@ -16,10 +16,10 @@ const EXAMPLES = 'scripts/test/requirements.spec.mjs';
 const NUMBER = /^((FR|SC)-\d{3}|(BY|WS)-\d{2})$/;
 
 /** A tag at the end of a title: `[FR-036, WS-03]`. */
-const TAG = /\s*\[((?:FR|BY|WS|SC)[^\]]*)\]\s*$/;
+const TAG = /\s*\[((?:FR|BY|WS|SC)[^[\]]*)\]\s*$/;
 
 /** Text that looks like a tag, at any position. */
-const LIKE_A_TAG = /\[(FR|BY|WS|SC)-?\d/;
+const LIKE_A_TAG = /\[\s*(FR|BY|WS|SC)-?\d/i;
 
 /** Reads every test file of the repository. */
 export function readTests() {
@@ -47,7 +47,8 @@ export function gather(files) {
     const proofs = [];
     const problems = [];
     for (const { file, text } of files) {
-        const { tests, values } = titlesIn(file, text);
+        const { tests, values, errors } = titlesIn(file, text);
+        problems.push(...errors.map(({ message, line }) => `${file}:${line}: ${message}`));
         const add = (titles, line, more = {}) => {
             const { numbers, title, problem } = parse(titles.at(-1));
             if (problem !== undefined) {
@@ -95,14 +96,21 @@ function parse(title) {
         const problem = LIKE_A_TAG.test(title) ? `the tag in “${title}” is not at the end.` : undefined;
         return { numbers: [], title, problem };
     }
+    const words = title.slice(0, match.index);
     const numbers = match[1].split(',').map(number => number.trim());
     const wrong = numbers.filter(number => !NUMBER.test(number));
     return {
         numbers: numbers.filter(number => NUMBER.test(number)),
-        title: title.slice(0, match.index),
-        problem:
-            wrong.length === 0
-                ? undefined
-                : `“${wrong.join(', ')}” is not a number such as FR-042, BY-07, WS-03 or SC-001.`
+        title: words,
+        problem: problemOf(title, words, wrong)
     };
+}
+
+function problemOf(title, words, wrong) {
+    if (wrong.length > 0) {
+        return `“${wrong.join(', ')}” is not a number such as FR-042, BY-07, WS-03 or SC-001.`;
+    }
+    return LIKE_A_TAG.test(words)
+        ? `“${title}” has more than one tag. Write one at the end: “[FR-036, FR-037]”.`
+        : undefined;
 }

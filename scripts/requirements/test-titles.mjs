@@ -8,6 +8,9 @@ const UNKNOWN = '…';
 const TEST = new Set(['it', 'test', 'specify']);
 const SUITE = new Set(['describe', 'context', 'describeOverEachWay', 'describeOnCloud', 'describeUnderAllGrants']);
 const SKIPPED = new Set(['skip', 'fixme']);
+/** Mocha's other names for tests and suites that it skips. */
+const SKIPPED_TEST = new Set(['xit', 'xspecify']);
+const SKIPPED_SUITE = new Set(['xdescribe', 'xcontext']);
 const MODIFIERS = new Set([...SKIPPED, 'only', 'fail']);
 
 /**
@@ -16,10 +19,15 @@ const MODIFIERS = new Set([...SKIPPED, 'only', 'fail']);
  * - `tests`: every test that is not always skipped, with its titles from the outermost suite to its own, and the names
  *   of the screenshots that it takes. A title in a loop stands once, with “…” for what changes.
  * - `values`: every other text of the file. The titles of a loop often stand in its list.
+ * - `errors`: what the compiler cannot read. A file with errors runs no tests.
  *
  * Lines begin at 1.
  *
- * @returns {{ tests: { titles: string[], line: number, screenshots: string[] }[], values: { text: string, line: number }[] }}
+ * @returns {{
+ *     tests: { titles: string[], line: number, screenshots: string[] }[],
+ *     values: { text: string, line: number }[],
+ *     errors: { message: string, line: number }[]
+ * }}
  */
 export function titlesIn(file, text) {
     const source = typescript.createSourceFile(file, text, typescript.ScriptTarget.Latest, true);
@@ -44,7 +52,11 @@ export function titlesIn(file, text) {
         }
     };
     visit(source, []);
-    return { tests, values };
+    const errors = source.parseDiagnostics.map(({ messageText, start }) => ({
+        message: typescript.flattenDiagnosticMessageText(messageText, ' '),
+        line: source.getLineAndCharacterOfPosition(start).line + 1
+    }));
+    return { tests, values, errors };
 }
 
 /** The parts of a call that defines a test or a suite: `it('…', () => …)`, `test.describe('…', …)`. */
@@ -54,8 +66,9 @@ function titledCall(node) {
     }
     const names = node.expression.getText().split('.');
     const body = node.arguments.at(-1);
-    const isSuite = names.some(name => SUITE.has(name));
-    const isTest = TEST.has(names[0]) && names.slice(1).every(name => MODIFIERS.has(name));
+    const isSuite = names.some(name => SUITE.has(name) || SKIPPED_SUITE.has(name));
+    const isTest =
+        (TEST.has(names[0]) || SKIPPED_TEST.has(names[0])) && names.slice(1).every(name => MODIFIERS.has(name));
     if (!(isSuite || isTest) || !isFunction(body) || !isText(node.arguments[0])) {
         return undefined;
     }
@@ -63,7 +76,7 @@ function titledCall(node) {
         title: node.arguments[0],
         body,
         isTest: !isSuite,
-        isSkipped: names.some(name => SKIPPED.has(name))
+        isSkipped: names.some(name => SKIPPED.has(name) || SKIPPED_TEST.has(name) || SKIPPED_SUITE.has(name))
     };
 }
 

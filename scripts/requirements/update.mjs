@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { SetUpError } from '../set-up/progress.mjs';
 import { inRoot } from '../set-up/repository.mjs';
 import { contradictions, render } from './page.mjs';
@@ -17,6 +17,9 @@ const PAGE = 'docs/requirements.md';
  */
 export function updateRequirements({ isCheck }) {
     const file = inRoot(PAGE);
+    if (!existsSync(file)) {
+        throw new SetUpError(`There is no ${PAGE}. Restore it: git checkout -- ${PAGE}`);
+    }
     const page = readFileSync(file, 'utf8');
     const { proofs, problems } = gather(readTests());
     const updated = render(page, proofs);

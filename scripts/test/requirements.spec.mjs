@@ -105,12 +105,20 @@ describe('the tags of tests', () => {
     it('are ignored on skipped tests', () => {
         expect(proofsOf("it.skip('reach a reader [FR-036]', () => {});")).to.deep.equal([]);
         expect(proofsOf("describe.skip('shares', () => { it('end [FR-036]', () => {}); });")).to.deep.equal([]);
+        for (const suite of ['xdescribe', 'xcontext']) {
+            expect(proofsOf(`${suite}('shares', () => { it('end [FR-036]', () => {}); });`)).to.deep.equal([]);
+        }
+        for (const test of ['xit', 'xspecify']) {
+            expect(proofsOf(`${test}('end [FR-036]', () => {});`)).to.deep.equal([]);
+        }
     });
 
     for (const [what, text] of [
         ['not at the end', "it('a reader [FR-036] reads', () => {});"],
         ['in an unknown format', "it('a reader reads [FR-36]', () => {});"],
         ['a range', "it('a reader reads [FR-036..039]', () => {});"],
+        ['in small letters', "it('a reader reads [fr-036]', () => {});"],
+        ['after a space', "it('a reader reads [ FR-036]', () => {});"],
         ['in a string that is not a title', "it('a reader reads', () => { log('[FR-036]'); });"]
     ]) {
         it(`are reported with file and line when one is ${what}`, () => {
@@ -119,6 +127,20 @@ describe('the tags of tests', () => {
             expect(proofsOf(text)).to.deep.equal([]);
         });
     }
+});
+
+describe('a test file', () => {
+    it('is reported when a title has two tags', () => {
+        expect(problemsOf("it('x [FR-001][FR-004]', () => {});")).to.deep.equal([
+            `${FILE}:1: “x [FR-001][FR-004]” has more than one tag. Write one at the end: “[FR-036, FR-037]”.`
+        ]);
+    });
+
+    it('is reported with the line that cannot be read', () => {
+        const problems = problemsOf("\nit('x [FR-001]', () => {;");
+        expect(problems).to.have.lengthOf.above(0);
+        expect(problems[0]).to.equal(`${FILE}:2: '}' expected.`);
+    });
 });
 
 describe('the proofs of a run', () => {
@@ -208,6 +230,38 @@ describe('the page of requirements', () => {
         expect(render(pageOf(SHARES), [{ ...share, title: 'refuses <b> and *' }])).to.contain(
             'refuses \\<b\\> and \\*'
         );
+    });
+
+    it('shows a title as it stands', () => {
+        const lineOf = title =>
+            render(pageOf(SHARES), [{ ...share, title }])
+                .split('\n')
+                .at(-2);
+        expect(lineOf('- # &lt;b&gt; ~~x~~')).to.equal('    - \\- \\# \\&lt;b\\&gt; \\~\\~x\\~\\~');
+        expect(lineOf('1. a')).to.equal('    - 1\\. a');
+        expect(lineOf('+ a')).to.equal('    - \\+ a');
+    });
+
+    for (const row of [
+        '| FR-002 | Two | delivered | ',
+        '| FR-003 | Three | delivered',
+        'FR-003 | Three | delivered',
+        '| FR-42 | Forty-two | delivered |',
+        '| fr-042 | Forty-two | delivered |',
+        '| [FR-004](#fr-004 | Four | delivered |',
+        '| FR-004 | a | b | delivered |'
+    ]) {
+        it(`reports the line “${row}”`, () => {
+            expect(contradictions(pageOf(row), [])).to.deep.equal([
+                `Line 5 is no row: “${row}”. Write “| FR-042 | text | state |”.`
+            ]);
+        });
+    }
+
+    it('reads a bar in a text', () => {
+        expect(requirementsOf(pageOf('| FR-004 | a \\| b | planned |'))).to.deep.equal([
+            { number: 'FR-004', text: 'a \\| b', state: 'planned', line: 5 }
+        ]);
     });
 
     it('reports a delivered requirement without a test', () => {
