@@ -15,7 +15,7 @@ const NEEDED = 6 * 1024 ** 3;
  * more than a hundred databases and browser profiles.
  */
 export function keepTemporaryFilesInMemory() {
-    if (process.env.TMPDIR === undefined && existsSync(MEMORY) && isRoomy() && runsPrograms()) {
+    if (process.env.TMPDIR === undefined && existsSync(MEMORY) && isRoomy() && runsPrograms(MEMORY)) {
         process.env.TMPDIR = MEMORY;
     }
 }
@@ -35,10 +35,11 @@ function isRoomy() {
     return Math.min(bavail * bsize, os.freemem()) >= NEEDED;
 }
 
-/** Returns whether programs can run there. Containers often forbid it, and a test installs PostgreSQL there. */
-function runsPrograms() {
-    const folder = mkdtempSync(path.join(MEMORY, 'sanyam-look-'));
+/** Returns whether programs can run in a folder. Containers often forbid it, or any write; a test installs PostgreSQL there. */
+export function runsPrograms(place) {
+    let folder;
     try {
+        folder = mkdtempSync(path.join(place, 'sanyam-look-'));
         const program = path.join(folder, 'program');
         writeFileSync(program, '', { mode: 0o700 });
         accessSync(program, constants.X_OK);
@@ -46,6 +47,8 @@ function runsPrograms() {
     } catch {
         return false;
     } finally {
-        rmSync(folder, { recursive: true });
+        if (folder !== undefined) {
+            rmSync(folder, { recursive: true, force: true });
+        }
     }
 }
