@@ -3,6 +3,7 @@
 import { type CloudDocuments, CloudDocumentStore, type DatabaseSession } from '@sanyam/store';
 import { CloudError, type FeatureGate, type TierLimits } from '@sanyam/types';
 import type { AdmittedRequest } from '../admission/admission';
+import { inWords } from './feature-words';
 import { FreeDocuments } from './free-documents';
 import { FreeFeatureGate } from './free-feature-gate';
 import type { Licensing, RequestLicensing, RequiredFeature } from './licensing';
@@ -61,7 +62,7 @@ class FreeTierDocumentStore extends CloudDocumentStore {
 function refusal(feature: string, { tier }: TierLimits): CloudError {
     return new CloudError(
         'FEATURE_NOT_AVAILABLE',
-        `On this server everyone has the plan ${tier}, which does not include this feature.`,
+        `On this server everyone has the plan ${tier}, which does not include ${inWords(feature)}.`,
         {
             feature,
             tier

@@ -86,14 +86,15 @@ describe('a gateway without @sanyam/licensing [FR-094]', () => {
 
     it('refuses the features that the free plan does not include [FR-049]', async () => {
         const path = `/api/v1/documents/${await ada.create()}`;
-        for (const [feature, address, json] of [
-            ['document_sharing', `${path}/shares`, { email: 'bob@example.com', permission: 'view' }],
-            ['api_keys', '/api/v1/api-keys', { name: 'a', scopes: ['documents:read'] }],
-            ['document_versioning', `${path}/versions/1/restore`, undefined],
-            ['document_recovery', `${path}/restore`, undefined]
+        for (const [feature, words, address, json] of [
+            ['document_sharing', 'sharing', `${path}/shares`, { email: 'bob@example.com', permission: 'view' }],
+            ['api_keys', 'API keys', '/api/v1/api-keys', { name: 'a', scopes: ['documents:read'] }],
+            ['document_versioning', 'version history', `${path}/versions/1/restore`, undefined],
+            ['document_recovery', 'recovery from the trash', `${path}/restore`, undefined]
         ] as const) {
             const answer = await ada.send('POST', address, json === undefined ? {} : { json });
             expect([answer.status, errorOf(answer).code]).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
+            expect(errorOf(answer).message).to.contain(`does not include ${words}.`);
             expect(errorOf(answer).details).to.deep.equal({ feature, tier: 'free' });
         }
     });

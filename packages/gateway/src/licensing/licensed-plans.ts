@@ -3,6 +3,7 @@
 import { CloudDocumentStore, type DatabaseSession } from '@sanyam/store';
 import { CloudError, type FeatureGate, type TierLimits } from '@sanyam/types';
 import type { AdmittedRequest, Plan } from '../admission/admission';
+import { inWords } from './feature-words';
 import type { Licensing, RequestLicensing, RequiredFeature } from './licensing';
 
 /** Licensing with `@sanyam/licensing`: each user has the plan of the row that the request read. */
@@ -49,7 +50,7 @@ export class LicensedPlans implements Licensing, RequestLicensing {
         }
         return new CloudError(
             'FEATURE_NOT_AVAILABLE',
-            `Your plan ${limits.tier} does not include this feature.${requiredTier === null ? '' : ` The plan ${requiredTier} does.`}`,
+            `Your plan (${limits.tier}) does not include ${inWords(feature)}.${requiredTier === null ? '' : ` The plan ${requiredTier} does.`}`,
             {
                 feature,
                 required_tier: requiredTier,
