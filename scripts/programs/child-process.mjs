@@ -14,8 +14,12 @@ export function waitForEnd(child) {
     return new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? signal)));
 }
 
-/** Makes sure that the child does not outlive this process. */
+/** Makes sure that the child does not outlive this process. After {@link endAll} has begun, it ends at once. */
 export function endWith(child) {
+    if (isEnding()) {
+        child.kill('SIGKILL');
+        return;
+    }
     children.add(child);
     child.once('exit', () => children.delete(child));
 }

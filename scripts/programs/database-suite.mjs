@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { step } from '../set-up/progress.mjs';
-import { end } from './child-process.mjs';
+import { end, isEnding } from './child-process.mjs';
 import { startLocalCloud } from './local-cloud.mjs';
 import { mocha, suite } from './suite.mjs';
 
@@ -11,12 +11,15 @@ export const POSTGRES_VERSIONS = ['15', '17', '18'];
 const EVERY_SPEC = ['supabase/tests/lib/**/*.spec.js'];
 
 /**
- * Runs database specs on one PostgreSQL version, which is installed if necessary.
+ * Runs database specs on one PostgreSQL version, which is installed if necessary. After a signal it does nothing.
  *
  * @param jobs the number of files that run at the same time
  * @param except matches the full titles of tests that do not run
  */
 export async function databaseSuite(version, total, { specs = EVERY_SPEC, jobs = 2, except } = {}) {
+    if (isEnding()) {
+        return;
+    }
     const { ready, child } = await step(`Starting a cloud on PostgreSQL ${version}`, () =>
         startLocalCloud(['--ephemeral', '--no-gateway'], {
             env: { SANYAM_POSTGRES_VERSION: version },

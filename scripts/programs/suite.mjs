@@ -6,7 +6,7 @@ import path from 'node:path';
 import { inRoot, root } from '../set-up/repository.mjs';
 import { runVisibly } from '../set-up/run.mjs';
 import { node, toolEnvironment } from '../set-up/tools.mjs';
-import { endWith } from './child-process.mjs';
+import { endWith, isEnding } from './child-process.mjs';
 import { excerpts, logsFolder } from './test-logs.mjs';
 
 /** Mocha, with the reporter that prints a line for each file. */
@@ -32,14 +32,21 @@ export function nothingRun() {
 
 /**
  * Runs one test runner, and adds its results to the total. A runner that fails without a failed test, or writes no
- * results, counts as one failure; so does a rejected promise that nobody handles.
+ * results, counts as one failure; so does a rejected promise that nobody handles. After a signal it starts nothing, and
+ * counts nothing.
  *
  * @param label what the lines of its files begin with, where several suites run the same files
  */
 export async function suite(name, total, commandArguments, { cwd, env, label = '' } = {}) {
+    if (isEnding()) {
+        return;
+    }
     console.log(`\n— ${name}`);
     const begin = performance.now();
     const folder = mkdtempSync(path.join(os.tmpdir(), 'sanyam-test-'));
+    const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+    // A signal ends this process while the suite runs.
+    process.once('exit', removeFolder);
     const results = path.join(folder, 'results.json');
     const failures = path.join(folder, 'failures.jsonl');
     const code = await runVisibly(node, commandArguments, {
@@ -53,6 +60,9 @@ export async function suite(name, total, commandArguments, { cwd, env, label = '
         },
         onStart: endWith
     });
+    if (isEnding()) {
+        return;
+    }
     const noted = readFailures(failures);
     const rejections = noted.filter(({ rejection }) => rejection !== undefined);
     for (const { title, rejection } of rejections) {
@@ -70,11 +80,15 @@ export async function suite(name, total, commandArguments, { cwd, env, label = '
     total.tests.push(...tests);
     total.failures.push(...noted);
     total.suites.push({ name, seconds: (performance.now() - begin) / 1000 });
-    rmSync(folder, { recursive: true });
+    process.off('exit', removeFolder);
+    removeFolder();
 }
 
-/** Runs a check without a test runner, and counts it as one test. */
+/** Runs a check without a test runner, and counts it as one test. After a signal it does nothing. */
 export async function check(name, total, work) {
+    if (isEnding()) {
+        return;
+    }
     console.log(`\n— ${name}`);
     const begin = performance.now();
     try {

@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../set-up/repository.mjs';
 
@@ -30,7 +30,7 @@ const SPECS = {
 };
 
 describe('A test run', function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     let folder;
     before(() => {
         // Inside the repository, where Playwright finds its modules.
@@ -215,5 +215,41 @@ describe('A test run', function () {
         expect(output).to.match(/example\.spec\.ts:4/);
         expect(output).to.contain('\nskipped: example.spec.ts › is skipped › no display\n');
         expect(last).to.equal('1 passed, 1 failed, 1 skipped');
+    });
+
+    it('starts nothing after a signal, and removes its folders', async () => {
+        const started = path.join(folder, 'started');
+        const temporary = mkdtempSync(path.join(folder, 'tmp-'));
+        const script = `
+            import { endOnSignal, endWith } from ${JSON.stringify(inRoot('scripts/programs/child-process.mjs'))};
+            import { nothingRun, suite } from ${JSON.stringify(inRoot('scripts/programs/suite.mjs'))};
+            import { spawn } from 'node:child_process';
+            endOnSignal();
+            const ignore = "process.on('SIGTERM', () => setTimeout(() => process.exit(), 1000)); console.log('up'); setInterval(() => {}, 1000);";
+            const cloud = spawn(process.execPath, ['--eval', ignore], { stdio: ['ignore', 'pipe', 'inherit'] });
+            endWith(cloud);
+            await new Promise(resolve => cloud.stdout.once('data', resolve));
+            const total = nothingRun();
+            const wait = "require('fs').writeFileSync(" + JSON.stringify(${JSON.stringify(started)}) + ", ''); setInterval(() => {}, 1000);";
+            await suite('First', total, ['--eval', wait]);
+            await suite('Second', total, ['--eval', wait]);
+            console.log('after', total.failed);
+        `;
+        const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+            cwd: folder,
+            env: { ...process.env, TMPDIR: temporary }
+        });
+        let output = '';
+        child.stdout.setEncoding('utf8').on('data', chunk => (output += chunk));
+        const closed = once(child, 'close');
+        while (!existsSync(started)) {
+            await new Promise(resolve => setTimeout(resolve, 50));
+        }
+        child.kill('SIGTERM');
+        const [code] = await closed;
+        expect(code).to.equal(143);
+        expect(output).to.contain('— First').and.to.contain('after 0');
+        expect(output).not.to.contain('— Second');
+        expect(readdirSync(temporary)).to.deep.equal([]);
     });
 });
