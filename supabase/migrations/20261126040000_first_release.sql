@@ -1790,29 +1790,39 @@ language plpgsql stable set search_path = '' set plan_cache_mode = force_generic
 begin
     return array(
         with page as materialized (
-            select s.document, s.permission, (s.document).owner_id
-            from unnest(shared) s
-            where case
-                when request.forward then
-                    ((s.document).updated_at, (s.document).id) < (request.from_time, request.from_id)
-                else ((s.document).updated_at, (s.document).id) > (request.from_time, request.from_id)
-            end
+            select x.own, x.shared, x.updated_at, x.id, ((x.shared).document).owner_id
+            from (
+                select o as own, null::sanyam_private.shared_document as shared, o.updated_at, o.id
+                from unnest(own) o
+                union all
+                select null, s, sanyam_private.rfc3339((s.document).updated_at), (s.document).id
+                from unnest(shared) s
+                where case
+                    when request.forward then
+                        ((s.document).updated_at, (s.document).id) < (request.from_time, request.from_id)
+                    else ((s.document).updated_at, (s.document).id) > (request.from_time, request.from_id)
+                end
+            ) x
+            -- Texts of times in the same form sort like the times. The first two are null for a page before the cursor.
+            order by
+                case when request.forward then x.updated_at end collate "C" desc,
+                case when request.forward then x.id end desc,
+                x.updated_at collate "C",
+                x.id
+            limit request.most
         ),
         -- Each owner's account once.
         owners as materialized (
             select o.owner_id, sanyam_private.account_of(o.owner_id) as account
-            from (select distinct p.owner_id from page p) o
+            from (select distinct p.owner_id from page p where p.owner_id is not null) o
         )
-        select x.answer
-        from (
-            select o as answer from unnest(own) o
-            union all
-            select sanyam_private.answer_of(p.document, o.account, p.permission)
-            from page p
-            join owners o on o.owner_id = p.owner_id
-        ) x
-        -- Texts of times in the same form sort like the times.
-        order by (x.answer).updated_at collate "C" desc, (x.answer).id desc
+        select case
+            when p.owner_id is null then p.own
+            else sanyam_private.answer_of((p.shared).document, o.account, (p.shared).permission)
+        end
+        from page p
+        left join owners o on o.owner_id = p.owner_id
+        order by p.updated_at collate "C" desc, p.id desc
     );
 end;
 $$;
