@@ -5,8 +5,9 @@ import { ensureCredentials } from './data-folder/credentials.js';
 import { ensureDataFolder } from './data-folder/data-folder.js';
 import { createEphemeralFolder, sweepEphemeralFolders } from './data-folder/ephemeral-folders.js';
 import { FolderLock } from './data-folder/lock.js';
+import { markIfNew } from './data-folder/new-folder.js';
 import { removeFolder } from './data-folder/remove-folder.js';
-import { setAside } from './data-folder/set-aside.js';
+import { type Aside, setAside } from './data-folder/set-aside.js';
 import { Gateway } from './gateway/gateway.js';
 import { gatewayEnvironment } from './gateway/gateway-environment.js';
 import { startPostgres } from './postgres/start-postgres.js';
@@ -32,10 +33,10 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     await lock.publish(api.url);
     shutdown.signal.throwIfAborted();
     if (options.startOver) {
-        const aside = await setAside(folder);
-        progress.say(aside === undefined ? 'there was no data to move aside' : `moved the earlier data to ${aside}`);
+        progress.say(describeAside(await setAside(folder)));
     }
 
+    await markIfNew(folder);
     const credentials = await ensureCredentials(folder);
     // Supabase Lite and the gateway load while PostgreSQL starts. The await below reports an error of Supabase Lite.
     const gateway = options.gatewayPort === undefined ? undefined : Gateway.load(folder, progress);
@@ -78,4 +79,13 @@ async function openFolder(options: CloudOptions, shutdown: Shutdown, progress: P
     const folder = await createEphemeralFolder();
     shutdown.add({ stop: () => removeFolder(folder) });
     return folder;
+}
+
+function describeAside(aside: Aside | undefined): string {
+    if (aside === undefined) {
+        return 'there was no data to move aside';
+    }
+    return aside.ownership.kind === 'other'
+        ? `moved the earlier keys to ${aside.folder}. The database belongs to ${aside.ownership.owner} and did not change`
+        : `moved the earlier data to ${aside.folder}`;
 }

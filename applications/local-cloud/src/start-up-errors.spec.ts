@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -122,6 +122,24 @@ describe('the local cloud says what to do', () => {
             expect(await cloud.ended).to.equal(1);
             expectSentence(cloud, /credentials\.json are damaged\. Restore the file, or start with --start-over/);
             expect(await readFile(join(folder, 'credentials.json'), 'utf8')).to.equal('{}');
+        });
+    });
+
+    it('when the database is missing, although the folder is not new', async () => {
+        await withTemporaryFolder(async folder => {
+            const first = new CloudProcess(['--data', folder, ...PORTS]);
+            await first.says(/created the database/);
+            await first.stop();
+            await rm(join(folder, 'database'), { recursive: true });
+            const cloud = new CloudProcess(['--data', folder, ...PORTS]);
+            expect(await cloud.ended).to.equal(1);
+            expectSentence(
+                cloud,
+                /The database of .* is missing: .*database\. Restore it .* --start-over, which moves/
+            );
+            const fresh = new CloudProcess(['--data', folder, ...PORTS, '--start-over']);
+            await fresh.says(/creating the database/);
+            await fresh.stop();
         });
     });
 

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { StartUpError } from '../start-up-error.js';
 import type { CloudOptions } from '../command-line.js';
 import type { Credentials } from '../data-folder/credentials.js';
+import { refuseLostDatabase, unmarkNew } from '../data-folder/new-folder.js';
 import { removeFolder } from '../data-folder/remove-folder.js';
 import { diskFull, isDiskFull } from '../describe-error.js';
 import { ProgramError } from '../process/run.js';
 import type { Shutdown } from '../process/shutdown.js';
 import type { Progress } from '../progress.js';
+import { refuseForeignCluster } from './cluster-owner.js';
 import { createCluster, hasCluster } from './cluster.js';
 import { findDatabaseUser } from './database-user.js';
 import { freePort } from './free-port.js';
@@ -40,12 +42,17 @@ export interface StartSettings {
  * Starts PostgreSQL on the data folder. Cleans up after an earlier start that was killed.
  *
  * @returns the port
+ * @throws StartUpError when the database is lost, or belongs to another data folder
  */
 export async function startPostgres(settings: StartSettings): Promise<number> {
     const { folder, options, credentials, shutdown, progress } = settings;
     const { signal } = shutdown;
     const version = options.postgresVersion;
+    await refuseForeignCluster(folder);
     const exists = await hasCluster(folder, version);
+    if (!exists) {
+        await refuseLostDatabase(folder);
+    }
     const installed = await findPostgres(version, signal, progress);
     const user = await findDatabaseUser(join(folder, 'database'), signal);
     const binaries = user ? await reachableBinaries(installed, user, signal) : installed;
@@ -62,6 +69,7 @@ export async function startPostgres(settings: StartSettings): Promise<number> {
         await createCluster(home, { ...common, superuserPassword: credentials.superuserPassword }, signal);
         progress.say(`PostgreSQL ${version}: created the database`);
     }
+    await unmarkNew(folder);
     const onLog = (line: string): void => reportTrouble(line, home, progress);
     const place = { ...common, folder: join(home, 'database'), onLog };
     const { port, server } = await startServer(place, options.databasePort, shutdown, progress);
