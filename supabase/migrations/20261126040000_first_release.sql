@@ -49,7 +49,7 @@ grant usage on schema sanyam_gateway to sanyam_gateway;
 -- Makes sanyam_api the owner of a function of the API, and lets `callers` execute it. Only migrations call this: no
 -- role is granted it.
 create procedure sanyam_private.expose(function regprocedure, variadic callers text[])
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller text;
 begin
@@ -86,7 +86,7 @@ insert into sanyam_private.settings default values;
 -- Returns where a user can upgrade. Small functions like this one are PL/pgSQL because PL/pgSQL keeps its plans. A
 -- function in language SQL that sets a search_path is planned at each call, which costs ten times as much.
 create function sanyam_private.upgrade_url() returns text
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     return (select s.upgrade_url from sanyam_private.settings s);
 end;
@@ -96,7 +96,7 @@ grant execute on function sanyam_private.upgrade_url() to sanyam_api;
 -- Returns the time. This is the only source of time. Functions read it after they hold their locks, so that later
 -- changes have later times. Tests replace it to move time.
 create function sanyam_private.clock() returns timestamptz
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
     return clock_timestamp();
 end;
@@ -113,7 +113,7 @@ grant execute on function sanyam_private.rfc3339(timestamptz) to sanyam_api;
 -- Ends the statement with an error that PostgREST answers with `status`: `code` is the message, `details` are for the
 -- program, `hint` is a sentence for the user.
 create function sanyam_private.fail(status integer, code text, hint text, details jsonb default '{}') returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     raise exception using errcode = 'PT' || status, message = code, detail = details::text, hint = hint;
 end;
@@ -122,7 +122,7 @@ grant execute on function sanyam_private.fail(integer, text, text, jsonb) to san
 
 -- Fails with VALIDATION_ERROR if an argument has a problem. `problems` has a sentence for each argument, or null.
 create function sanyam_private.require_valid(problems jsonb) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_fields jsonb := jsonb_strip_nulls(problems);
 begin
@@ -140,7 +140,7 @@ grant execute on function sanyam_private.require_valid(jsonb) to sanyam_api;
 
 -- Removes the white space around a text, exactly as trim() of JavaScript does.
 create function sanyam_private.trimmed(value text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
     c_white_space constant text := E' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008'
         '\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
@@ -157,7 +157,7 @@ grant execute on function sanyam_private.trimmed(text) to sanyam_api;
 -- parsing. Every policy asks this, so its microseconds count: `like` takes a tenth of the time of a regular expression.
 -- Null for a subject of another form. Raises an error for a subject of this form that is not a UUID.
 create function sanyam_private.caller_id() returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_subject text := coalesce(
         nullif(current_setting('request.jwt.claim.sub', true), ''),
@@ -171,7 +171,7 @@ grant execute on function sanyam_private.caller_id() to authenticated, sanyam_ap
 
 -- Returns whether the caller's API key has one of these scopes; true in a session.
 create function sanyam_private.key_may(scopes text[]) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_scopes jsonb := current_setting('request.jwt.claims', true)::jsonb -> 'sanyam_scopes';
 begin
@@ -200,7 +200,7 @@ grant execute on function sanyam_private.caller_key_name() to sanyam_api;
 
 -- Returns the caller's id. Fails with UNAUTHORIZED without a user.
 create function sanyam_private.require_caller() returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
 begin
@@ -223,7 +223,7 @@ grant execute on function sanyam_private.require_caller() to sanyam_api;
 -- Returns the caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the
 -- scope.
 create function sanyam_private.require_caller(scope text) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
 begin
@@ -245,7 +245,7 @@ grant execute on function sanyam_private.require_caller(text) to sanyam_api;
 
 -- Returns the caller's id, in a session. Fails with FORBIDDEN for an API key.
 create function sanyam_private.require_session() returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     -- No key has the scope with the empty name.
     if not sanyam_private.caller_may('') then
@@ -259,7 +259,7 @@ grant execute on function sanyam_private.require_session() to sanyam_api;
 -- Fails with FORBIDDEN unless the system calls: billing, a job, an operator. A grant alone is not enough, because a
 -- careless click grants everything to everyone. The role is the one that PostgREST switched to, else the login.
 create function sanyam_private.require_system() returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_role text := coalesce(nullif(current_setting('role'), 'none'), session_user);
 begin
@@ -312,7 +312,7 @@ insert into public.tier_limits values
 
 -- Returns the row of a tier. A tier without a row counts as free.
 create function sanyam_private.limits_of_tier(tier_name text) returns public.tier_limits
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_limits public.tier_limits;
 begin
@@ -326,7 +326,7 @@ $$;
 grant execute on function sanyam_private.limits_of_tier(text) to sanyam_api;
 
 create function sanyam_private.keep_free_tier() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     raise exception 'The tier "free" cannot be deleted or renamed, because unknown tiers count as free.';
 end;
@@ -338,7 +338,7 @@ create trigger keep_free_tier before delete or update of tier on public.tier_lim
 -- Returns the details of a refusal because of a missing feature. `required_tier` is the smallest tier that has the
 -- feature.
 create function sanyam_private.missing_feature(limits public.tier_limits, feature text) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_required_tier text;
 begin
@@ -359,7 +359,7 @@ grant execute on function sanyam_private.missing_feature(public.tier_limits, tex
 
 -- Fails with FEATURE_NOT_AVAILABLE unless the tier has a feature: a column of its row, such as has_document_sharing.
 create function sanyam_private.require_feature(limits public.tier_limits, feature text, hint text) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     if not coalesce((to_jsonb(limits) ->> ('has_' || feature))::boolean, false) then
         perform sanyam_private.fail(
@@ -374,7 +374,7 @@ grant execute on function sanyam_private.require_feature(public.tier_limits, tex
 create function sanyam_private.fail_over_limit(
     limits public.tier_limits, limit_name text, limit_value bigint, current bigint, hint text
 ) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(
         403,
@@ -393,7 +393,7 @@ $$;
 grant execute on function sanyam_private.fail_over_limit(public.tier_limits, text, bigint, bigint, text) to sanyam_api;
 
 create function sanyam_private.fail_too_large(limits public.tier_limits, size bigint) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(
         413,
@@ -448,7 +448,7 @@ create policy "functions see the caller" on public.user_profiles
 -- access to the private schema.
 
 create function sanyam_private.create_profile() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     insert into public.user_profiles (id, email, tier)
     select new.id, new.email, (sanyam_private.limits_of_tier(s.default_tier)).tier
@@ -462,7 +462,7 @@ create trigger create_profile after insert on auth.users
     for each row execute function sanyam_private.create_profile();
 
 create function sanyam_private.follow_email() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     update public.user_profiles p set email = new.email where p.id = new.id;
     return null;
@@ -474,7 +474,7 @@ create trigger follow_email after update of email on auth.users
     execute function sanyam_private.follow_email();
 
 create function sanyam_private.stamp_profile() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_before public.tier_limits;
     v_after public.tier_limits;
@@ -523,7 +523,7 @@ create type sanyam_private.account as (
 
 -- Fails because an account is gone. The caller's token is invalid then; another owner took the documents along.
 create function sanyam_private.fail_no_account(owner_id uuid) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if owner_id <> sanyam_private.caller_id() then
         perform sanyam_private.fail_not_found();
@@ -534,7 +534,7 @@ $$;
 
 -- Returns an owner's account. Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.account_of(owner_id uuid) returns sanyam_private.account
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_account sanyam_private.account;
 begin
@@ -556,7 +556,7 @@ grant execute on function sanyam_private.account_of(uuid) to sanyam_api;
 -- Locks an owner's account and returns it. Each change of what a user owns takes this lock first, before the lock of a
 -- document. So counters and limits are exact, and nothing deadlocks.
 create function sanyam_private.lock_account(owner_id uuid) returns sanyam_private.account
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_account sanyam_private.account;
 begin
@@ -581,7 +581,7 @@ grant execute on function sanyam_private.lock_account(uuid) to sanyam_api;
 
 -- Returns what the functions answer for a user.
 create function sanyam_private.answer_of(profile public.user_profiles) returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return json_build_object(
         'id', profile.id,
@@ -620,7 +620,7 @@ create policy "functions keep the caller's answers" on sanyam_private.idempotenc
 
 -- Returns what is wrong with an idempotency key, or null.
 create function sanyam_private.idempotency_key_problem(key text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case when char_length(key) not between 1 and 255 then 'A key has 1 to 255 characters.' end;
 end;
@@ -630,7 +630,7 @@ grant execute on function sanyam_private.idempotency_key_problem(text) to sanyam
 -- Returns the answer to the caller's earlier request with this key, or null. The caller's account must be locked.
 -- Fails with VALIDATION_ERROR if that was another request.
 create function sanyam_private.recall_answer(key text, request_hash bytea) returns json
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     -- The REST API limits requests, but a client of PostgREST could fill the table. The oldest answers go, because no
     -- client repeats a request after 10,000 others.
@@ -668,7 +668,7 @@ grant execute on function sanyam_private.recall_answer(text, bytea) to sanyam_ap
 
 -- Keeps the answer to the caller's request, for recall_answer. Does nothing without a key.
 create function sanyam_private.keep_answer(key text, request_hash bytea, answer json) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if key is not null then
         insert into sanyam_private.idempotency_records (user_id, key, request_hash, answer)
@@ -682,7 +682,7 @@ grant execute on function sanyam_private.keep_answer(text, bytea, json) to sanya
 
 -- Returns a text as a cursor: base64url (RFC 4648, section 5) without padding.
 create function sanyam_private.cursor_of(place text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return rtrim(translate(encode(convert_to(place, 'UTF8'), 'base64'), E'+/\n', '-_'), '=');
 end;
@@ -691,7 +691,7 @@ grant execute on function sanyam_private.cursor_of(text) to sanyam_api;
 
 -- Returns the text of a cursor. Raises a data_exception if it is not base64url or not UTF-8.
 create function sanyam_private.place_of(cursor text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return convert_from(
         decode(rpad(translate(cursor, '-_', '+/'), (length(cursor) + 3) / 4 * 4, '='), 'base64'), 'UTF8'
@@ -701,7 +701,7 @@ $$;
 grant execute on function sanyam_private.place_of(text) to sanyam_api;
 
 create function sanyam_private.fail_invalid_cursor() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(400, 'INVALID_CURSOR', 'The cursor is invalid. Start again from the first page.');
 end;
@@ -710,7 +710,7 @@ grant execute on function sanyam_private.fail_invalid_cursor() to sanyam_api;
 
 -- Returns the cursor to a row of a list that time and id sort, or null without a row.
 create function sanyam_private.cursor_of(moment timestamptz, id uuid) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return sanyam_private.cursor_of(sanyam_private.rfc3339(moment) || id::text);
 end;
@@ -719,7 +719,7 @@ grant execute on function sanyam_private.cursor_of(timestamptz, uuid) to sanyam_
 
 -- Returns the time and the id of such a cursor. Fails with INVALID_CURSOR.
 create function sanyam_private.read_cursor(cursor text, out moment timestamptz, out id uuid)
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     c_time_length constant integer := length('2026-11-21T09:07:00.123456Z');
     v_place text;
@@ -742,7 +742,7 @@ grant execute on function sanyam_private.read_cursor(text) to sanyam_api;
 
 -- Returns what is wrong with the direction of a page, or null.
 create function sanyam_private.direction_problem(direction text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case when direction not in ('next', 'prev') then 'The direction is next or prev.' end;
 end;
@@ -777,7 +777,7 @@ grant execute on function sanyam_private.cursor_beyond(boolean, boolean, text, t
 
 -- Returns what the caller's share of a document permits at this moment: view, edit or admin. Null without a share.
 create function sanyam_private.share_permission(document_id uuid) returns text
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
     v_permission text;
@@ -797,7 +797,7 @@ grant execute on function sanyam_private.share_permission(uuid) to authenticated
 
 -- Returns the shares that the caller has at this moment.
 create function sanyam_private.shares_of_caller() returns table (share_id uuid, document_id uuid, permission text)
-language plpgsql stable security definer set search_path = '' rows 20 as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
 declare
     v_now timestamptz := sanyam_private.clock();
 begin
@@ -811,7 +811,7 @@ grant execute on function sanyam_private.shares_of_caller() to authenticated, sa
 
 -- Returns whether the caller may change a document.
 create function sanyam_private.may_change(document_id uuid) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_owner_id uuid;
 begin
@@ -827,7 +827,7 @@ grant execute on function sanyam_private.may_change(uuid) to sanyam_api;
 
 -- Returns what is wrong with a document's name, or null. A name is one segment of a path.
 create function sanyam_private.name_problem(name text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when name = '' then 'Enter a name.'
@@ -843,7 +843,7 @@ grant execute on function sanyam_private.name_problem(text) to sanyam_api;
 
 -- Returns what is wrong with the id of a language, or null.
 create function sanyam_private.language_id_problem(language_id text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case when language_id !~ '^[a-z0-9][a-z0-9_.+#-]{0,63}$' then 'Enter a language id, for example markdown.' end;
 end;
@@ -942,7 +942,7 @@ create policy "keys delete documents by their scopes" on public.documents
 -- Checks name and language. It is a trigger, because PostgreSQL checks a constraint at each update, and most updates do
 -- not change the name.
 create function sanyam_private.check_description() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if sanyam_private.name_problem(new.name) is not null then
         raise check_violation using message = 'name_is_a_path_segment', table = 'documents', column = 'name';
@@ -963,7 +963,7 @@ create trigger check_description before insert or update of name, language_id on
 create function sanyam_private.fail_over_usage(
     owner_id uuid, limits public.tier_limits, limit_name text, current bigint
 ) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if owner_id <> sanyam_private.caller_id() then
         perform sanyam_private.fail(
@@ -989,7 +989,7 @@ $$;
 -- Changes an owner's counters. Fails with TIER_LIMIT_EXCEEDED if one grows beyond its limit. It may always shrink, also
 -- for an owner who is over the limit after a downgrade.
 create function sanyam_private.add_usage(owner_id uuid, documents integer, bytes bigint) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_tier text;
     v_document_count integer;
@@ -1019,7 +1019,7 @@ $$;
 -- Counts each change of a document, also one by a job, by the dashboard, or by the end of an account. Security definer,
 -- because nobody else may write a profile.
 create function sanyam_private.count_document() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if tg_op = 'UPDATE' and new.owner_id = old.owner_id then
         perform sanyam_private.add_usage(
@@ -1065,7 +1065,7 @@ create type sanyam_private.document_answer as (
 create function sanyam_private.is_beyond_limit(
     owner_id uuid, max_documents integer, updated_at timestamptz, document_id uuid
 ) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     return max_documents = 0 or exists (
         select from public.documents d
@@ -1120,7 +1120,7 @@ return row(
 grant execute on function sanyam_private.answer_of(public.documents, sanyam_private.account, text) to sanyam_api;
 
 create function sanyam_private.fail_not_found() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(404, 'DOCUMENT_NOT_FOUND', 'This document does not exist, or you have no access to it.');
 end;
@@ -1128,7 +1128,7 @@ $$;
 grant execute on function sanyam_private.fail_not_found() to sanyam_api;
 
 create function sanyam_private.fail_read_only(reason text) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(
         403,
@@ -1164,7 +1164,7 @@ grant execute on function sanyam_private.lock_owner(uuid) to sanyam_api;
 
 -- Returns the owner of a document. Security definer, because the caller may not see the document.
 create function sanyam_private.owner_of(document_id uuid) returns uuid
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_owner_id uuid;
 begin
@@ -1186,7 +1186,7 @@ create type sanyam_private.locked_document as (
 -- Security definer, because it locks the account of another owner before it can check the caller's permission.
 create function sanyam_private.lock_document(document_id uuid, base_version bigint)
 returns sanyam_private.locked_document
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
     v_owner_id uuid;
@@ -1314,7 +1314,7 @@ create policy "keys delete versions by their scopes" on public.document_versions
 
 -- Returns what is wrong with a version's name, or null.
 create function sanyam_private.version_name_problem(name text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when name = '' then 'Enter a name.'
@@ -1328,7 +1328,7 @@ grant execute on function sanyam_private.version_name_problem(text) to sanyam_ap
 -- Checks the name. It is a trigger, because PostgreSQL would parse and plan a constraint at each save, which adds a
 -- version without a name.
 create function sanyam_private.check_version_name() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if sanyam_private.version_name_problem(new.name) is not null then
         raise check_violation using message = 'version_name_is_short', table = 'document_versions', column = 'name';
@@ -1375,7 +1375,7 @@ return row(
 grant execute on function sanyam_private.answer_of(public.document_versions, text) to sanyam_api;
 
 create function sanyam_private.fail_version_not_found() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(
         404, 'VERSION_NOT_FOUND', 'The document does not have this version, or no longer keeps it.'
@@ -1386,7 +1386,7 @@ grant execute on function sanyam_private.fail_version_not_found() to sanyam_api;
 
 -- Returns the email of a version's author. Null unless the author is the document's owner or the caller.
 create function sanyam_private.author_email(author_id uuid, owner_id uuid) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     if author_id = owner_id or author_id = sanyam_private.caller_id() then
         return (sanyam_private.account_of(author_id)).email;
@@ -1425,7 +1425,7 @@ grant execute on function sanyam_private.replaces(public.document_versions, text
 create function sanyam_private.prune_versions(
     document public.documents, account sanyam_private.account, version_count integer, moment timestamptz
 ) returns integer
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_limits public.tier_limits := account.limits;
     v_excess integer := version_count - v_limits.max_versions_per_document;
@@ -1475,7 +1475,7 @@ create function public.create_document(
     content text default null,
     idempotency_key text default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:write');
     v_content text := coalesce(content, '');
@@ -1534,7 +1534,7 @@ call sanyam_private.expose('public.create_document(text, text, text, text)', 'au
 -- Answers a document with its text. Its owner also reads it in the trash. Fails with DOCUMENT_NOT_FOUND.
 -- Two small statements, because one plan with the policies of both tables takes longer to start.
 create function public.read_document(document_id uuid) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
     v_document public.documents;
@@ -1563,7 +1563,7 @@ call sanyam_private.expose('public.read_document(uuid)', 'authenticated', 'sanya
 
 -- Returns a document that the caller may read. Only the owner sees the trash. Fails with DOCUMENT_NOT_FOUND.
 create function sanyam_private.document_to_read(document_id uuid) returns public.documents
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents;
 begin
@@ -1591,7 +1591,7 @@ create function public.save_document(
     base_version bigint default null,
     origin text default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:write');
     v_locked sanyam_private.locked_document;
@@ -1616,7 +1616,7 @@ call sanyam_private.expose(
 create function sanyam_private.change_document(
     locked sanyam_private.locked_document, content text, name text, language_id text, origin text
 ) returns json
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     c_window constant interval := '5 minutes';
     v_caller uuid := sanyam_private.caller_id();
@@ -1729,7 +1729,8 @@ grant execute on function sanyam_private.is_listed(public.documents, sanyam_priv
 create function sanyam_private.list_own(caller sanyam_private.account, request sanyam_private.list_request)
 returns sanyam_private.document_answer[]
 -- The index has them in order. Any other plan reads and sorts all that an owner has.
-language plpgsql stable set search_path = '' set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp
+set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 begin
     if request.forward then
         return array(
@@ -1768,7 +1769,7 @@ create type sanyam_private.shared_document as (document public.documents, permis
 -- Returns all documents of other owners that belong to a list, on any page.
 create function sanyam_private.list_shared(request sanyam_private.list_request)
 returns sanyam_private.shared_document[]
-language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return array(
         select row(d, s.permission)::sanyam_private.shared_document
@@ -1786,7 +1787,7 @@ create function sanyam_private.merge_shared(
     shared sanyam_private.shared_document[],
     request sanyam_private.list_request
 ) returns sanyam_private.document_answer[]
-language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return array(
         with page as materialized (
@@ -1832,7 +1833,7 @@ grant execute on function sanyam_private.merge_shared(
 
 -- Returns the cursor to a document in a list.
 create function sanyam_private.cursor_to(answer sanyam_private.document_answer) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return sanyam_private.cursor_of(answer.updated_at || answer.id::text);
 end;
@@ -1853,7 +1854,8 @@ create function public.list_documents(
     direction text default null
 ) returns json
 -- A generic plan serves all arguments. Planning takes longer than the page.
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
     v_forward boolean := coalesce(direction = 'next', true);
@@ -1929,7 +1931,7 @@ call sanyam_private.expose(
 
 -- Returns the cursor to a version of a document.
 create function sanyam_private.version_cursor_of(document_id uuid, version_number integer) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return sanyam_private.cursor_of(document_id || '/' || version_number);
 end;
@@ -1938,7 +1940,7 @@ grant execute on function sanyam_private.version_cursor_of(uuid, integer) to san
 
 -- Returns the version's number of such a cursor. Fails with INVALID_CURSOR, also for the cursor of another document.
 create function sanyam_private.read_version_cursor(cursor text, document_id uuid) returns integer
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_version_number integer;
 begin
@@ -1969,7 +1971,8 @@ create function public.list_versions(
     direction text default null
 ) returns json
 -- A generic plan serves all arguments. Planning takes longer than the page.
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('versions:read');
     v_forward boolean := coalesce(direction = 'next', true);
@@ -2052,7 +2055,7 @@ call sanyam_private.expose('public.list_versions(uuid, integer, text, text)', 'a
 
 -- Answers a version with its text. Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND.
 create function public.read_version(document_id uuid, version_number bigint) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents;
     v_version public.document_versions;
@@ -2080,7 +2083,7 @@ call sanyam_private.expose('public.read_version(uuid, bigint)', 'authenticated',
 -- DOCUMENT_READ_ONLY, and with FEATURE_NOT_AVAILABLE if the owner's tier keeps no history.
 create function sanyam_private.lock_history(document_id uuid, base_version bigint)
 returns sanyam_private.locked_document
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_locked sanyam_private.locked_document := sanyam_private.lock_document(document_id, base_version);
     v_limits public.tier_limits := (v_locked.account).limits;
@@ -2109,7 +2112,7 @@ grant execute on function sanyam_private.lock_history(uuid, bigint) to sanyam_ap
 create function public.restore_version(
     document_id uuid, version_number bigint, base_version bigint default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_locked sanyam_private.locked_document;
     v_content text;
@@ -2131,7 +2134,7 @@ call sanyam_private.expose('public.restore_version(uuid, bigint, bigint)', 'auth
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, FEATURE_NOT_AVAILABLE, DOCUMENT_READ_ONLY, and
 -- with TIER_LIMIT_EXCEEDED when half of the versions that the tier keeps have a name.
 create function public.name_version(document_id uuid, version_number bigint, name text default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_name text := nullif(sanyam_private.trimmed(name), '');
     v_locked sanyam_private.locked_document;
@@ -2181,7 +2184,7 @@ call sanyam_private.expose('public.name_version(uuid, bigint, text)', 'authentic
 
 -- Returns an email address as shares have it.
 create function sanyam_private.address_of(email text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     -- No address is longer, and lower() of some megabytes takes seconds.
     return lower(sanyam_private.trimmed(left(email, 1000)));
@@ -2191,7 +2194,7 @@ grant execute on function sanyam_private.address_of(text) to sanyam_api;
 
 -- Returns what is wrong with an address, or null. SMTP allows 254 characters (RFC 5321, section 4.5.3.1.3).
 create function sanyam_private.address_problem(address text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when coalesce(address, '') = '' then 'Enter an email address.'
@@ -2289,7 +2292,7 @@ create type sanyam_private.share_answer as (
 );
 
 create function sanyam_private.answer_of(share public.document_shares) returns sanyam_private.share_answer
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return row(
         share.id,
@@ -2328,7 +2331,7 @@ alter table sanyam_private.share_recipients enable row level security;
 -- Locks an address until the end of the transaction, after the locks of accounts. A share and a sign-up with the same
 -- address at the same moment must see each other.
 create function sanyam_private.lock_address(address text) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform pg_advisory_xact_lock(hashtextextended(address, 2026));
 end;
@@ -2337,7 +2340,7 @@ $$;
 -- Returns the confirmed user of an address: the first who signed up. Users of single sign-on come last, because several
 -- of them can have one address, and only their identity provider confirms it.
 create function sanyam_private.user_of_address(address text) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select p.id
@@ -2353,7 +2356,7 @@ $$;
 -- Returns whether a user is the confirmed user of an address. Security definer, because only the owner of the tables
 -- reads auth.users.
 create function sanyam_private.has_address(user_id uuid, address text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     return coalesce(sanyam_private.user_of_address(address) = user_id, false);
 end;
@@ -2363,7 +2366,7 @@ grant execute on function sanyam_private.has_address(uuid, text) to sanyam_api;
 -- Locks the recipients of shares in the order of the shares' ids. Every statement that deletes or redirects several
 -- shares calls this first, so that two of them do not deadlock.
 create function sanyam_private.lock_recipients(share_ids uuid[]) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform from sanyam_private.share_recipients r where r.share_id = any (share_ids) order by r.share_id for update;
 end;
@@ -2372,7 +2375,7 @@ grant execute on function sanyam_private.lock_recipients(uuid[]) to sanyam_api;
 
 -- Gives the shares of an address, which must be locked, to the user who has it now.
 create function sanyam_private.redirect_shares(address text) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_user_id uuid := sanyam_private.user_of_address(address);
 begin
@@ -2387,7 +2390,7 @@ $$;
 -- The triggers below are security definer, because they read auth.users.
 
 create function sanyam_private.direct_share() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.lock_address(new.email);
     insert into sanyam_private.share_recipients as r (share_id, recipient_id, document_id, permission, expires_at)
@@ -2409,7 +2412,7 @@ create trigger direct_share
 -- Redirects the shares of a user's addresses. A share stays with its address: a user who gives the address up loses it,
 -- and a user who confirms it gets it. Locks the addresses in their order, then the shares of both.
 create function sanyam_private.redirect_shares_of_user() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_addresses text[] := array(
         select distinct lower(a.address)
@@ -2448,7 +2451,7 @@ create trigger redirect_shares_at_the_end after delete on auth.users
 -- Takes all locks before the profile is deleted. A share that is made to it at this moment holds the address, and must
 -- not wait for the profile. The account comes first, as everywhere.
 create function sanyam_private.lock_address_of_user() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform from public.user_profiles p where p.id = old.id for no key update;
     if old.email is not null then
@@ -2472,7 +2475,7 @@ create trigger lock_address before delete on auth.users
 -- Returns the document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only
 -- sees it.
 create function sanyam_private.require_own_document(document_id uuid) returns public.documents
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents;
 begin
@@ -2491,7 +2494,7 @@ grant execute on function sanyam_private.require_own_document(uuid) to sanyam_ap
 
 -- Fails with TIER_LIMIT_EXCEEDED if a document has as many shares as it may have. list_shares answers all in one page.
 create function sanyam_private.require_room_for_share(document_id uuid, limits public.tier_limits) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     c_most_shares constant integer := 1000;
 begin
@@ -2520,7 +2523,7 @@ create function public.share_document(
     expires_at timestamptz default null,
     idempotency_key text default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('shares:write');
     v_address text := sanyam_private.address_of(email);
@@ -2597,7 +2600,7 @@ call sanyam_private.expose(
 -- Answers the shares of a document of the caller, the oldest first, and whether each has expired.
 -- Fails with DOCUMENT_NOT_FOUND, FORBIDDEN.
 create function public.list_shares(document_id uuid) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('shares:read');
     v_now timestamptz := sanyam_private.clock();
@@ -2618,7 +2621,7 @@ call sanyam_private.expose('public.list_shares(uuid)', 'authenticated', 'sanyam_
 -- Ends a share at once. The owner revokes it, or its recipient leaves the document. With a document id, only a share of
 -- that document. Fails with SHARE_NOT_FOUND.
 create function public.revoke_share(share_id uuid, document_id uuid default null) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_share public.document_shares;
 begin
@@ -2643,7 +2646,7 @@ call sanyam_private.expose('public.revoke_share(uuid, uuid)', 'authenticated', '
 -- Returns the number of an owner's documents in the trash. Security definer, because an admin share moves a document
 -- there and does not see the others.
 create function sanyam_private.trash_count(owner_id uuid) returns bigint
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select count(*) from public.documents d where d.owner_id = trash_count.owner_id and d.deleted_at is not null
@@ -2656,7 +2659,7 @@ grant execute on function sanyam_private.trash_count(uuid) to sanyam_api;
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
 -- OPTIMISTIC_LOCK_CONFLICT, TIER_LIMIT_EXCEEDED when the trash is full.
 create function public.trash_document(document_id uuid, base_version bigint default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     -- Documents without text use no storage, so a user could fill the trash without end.
     c_most_in_the_trash constant integer := 1000;
@@ -2693,7 +2696,7 @@ call sanyam_private.expose('public.trash_document(uuid, bigint)', 'authenticated
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
 -- FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
 create function public.restore_document(document_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_locked sanyam_private.locked_document;
     v_document public.documents;
@@ -2733,7 +2736,7 @@ call sanyam_private.expose('public.restore_document(uuid)', 'authenticated', 'sa
 -- hold gigabytes, so the function has a timeout of its own, which PostgREST applies.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for other shares, VALIDATION_ERROR.
 create function public.purge_document(document_id uuid) returns void
-language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '60s' as $$
 declare
     v_locked sanyam_private.locked_document;
 begin
@@ -2752,7 +2755,7 @@ call sanyam_private.expose('public.purge_document(uuid)', 'authenticated', 'sany
 
 -- Deletes the caller's documents in the trash permanently, and returns their number.
 create function public.empty_trash() returns integer
-language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '60s' as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:delete');
     v_count integer;
@@ -2801,7 +2804,7 @@ create function sanyam_private.offers_to_caller() returns table (
     document_id uuid, owner_id uuid, owner_email text, name text, size_bytes bigint,
     offered_at timestamptz, expires_at timestamptz
 )
-language plpgsql stable security definer set search_path = '' rows 1 as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 1 as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
     v_address text := (select lower(p.email) from public.user_profiles p where p.id = v_caller);
@@ -2823,7 +2826,7 @@ grant execute on function sanyam_private.offers_to_caller() to sanyam_api;
 -- accounts must be locked. The trigger that counts documents checks the caller's limits. Security definer, because
 -- nobody else may change an owner.
 create function sanyam_private.take_over(document_id uuid) returns public.documents
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents;
 begin
@@ -2840,7 +2843,7 @@ grant execute on function sanyam_private.take_over(uuid) to sanyam_api;
 
 -- Deletes the offer of a document that has another owner.
 create function sanyam_private.end_offer() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     delete from sanyam_private.ownership_offers o where o.document_id = new.id;
     return null;
@@ -2853,7 +2856,7 @@ create trigger end_offer after update of owner_id on public.documents
 -- Updates the shares of a document that has another owner. Shares repeat the owner of their document, and the new owner
 -- needs no share. A share to the former owner's own address had no recipient so far, and gets one now.
 create function sanyam_private.follow_owner() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_address text := (select lower(p.email) from public.user_profiles p where p.id = old.owner_id);
 begin
@@ -2882,7 +2885,7 @@ create trigger follow_owner after update of owner_id on public.documents
 -- offer back. The answer does not tell whether the address has an account.
 -- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash.
 create function public.offer_ownership(document_id uuid, email text default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     -- Long enough for a holiday, and short enough that nobody accepts a forgotten offer years later.
     c_lifetime constant interval := '30 days';
@@ -2922,7 +2925,7 @@ call sanyam_private.expose('public.offer_ownership(uuid, text)', 'authenticated'
 -- Fails with FORBIDDEN for an API key, DOCUMENT_NOT_FOUND without an offer, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE,
 -- TIER_LIMIT_EXCEEDED.
 create function public.accept_ownership(document_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_session();
     v_offer record;
@@ -2975,7 +2978,7 @@ call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sa
 
 -- Answers the documents that others offer to the caller, the oldest offer first. Fails with FORBIDDEN for an API key.
 create function public.list_ownership_offers() returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_session();
     return (
@@ -3000,7 +3003,7 @@ call sanyam_private.expose('public.list_ownership_offers()', 'authenticated', 's
 
 -- Returns all scopes that an API key can have.
 create function sanyam_private.api_key_scopes() returns text[]
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return array[
         'documents:read', 'documents:write', 'documents:delete', 'versions:read', 'shares:read', 'shares:write'
@@ -3011,7 +3014,7 @@ grant execute on function sanyam_private.api_key_scopes() to sanyam_api;
 
 -- Returns what is wrong with the scopes of a key, or null.
 create function sanyam_private.scopes_problem(scopes text[]) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when cardinality(scopes) = 0 then 'Choose at least one scope.'
@@ -3025,7 +3028,7 @@ grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
 
 -- Returns what is wrong with the name of a key, or null.
 create function sanyam_private.key_name_problem(name text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when char_length(name) not between 1 and 100 then 'A name has 1 to 100 characters.'
@@ -3116,7 +3119,7 @@ create type sanyam_private.api_key_answer as (
 );
 
 create function sanyam_private.answer_of(key public.api_keys) returns sanyam_private.api_key_answer
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return row(
         key.id,
@@ -3148,7 +3151,7 @@ create function public.create_api_key(
     scopes text[] default null,
     expires_in_days integer default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     c_most_active_keys constant integer := 100;
     -- Revoked keys stay, and each key writes rows of the audit log.
@@ -3222,7 +3225,7 @@ create function public.list_api_keys(
     cursor text default null,
     direction text default null
 ) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_session();
     v_forward boolean := coalesce(direction = 'next', true);
@@ -3279,7 +3282,7 @@ call sanyam_private.expose('public.list_api_keys(integer, text, text)', 'authent
 
 -- Answers one of the caller's keys, without its secret. Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.read_api_key(key_id uuid) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_session();
     v_key public.api_keys;
@@ -3296,7 +3299,7 @@ call sanyam_private.expose('public.read_api_key(uuid)', 'authenticated', 'sanyam
 -- Revokes a key at once and permanently. Does nothing to a revoked key.
 -- Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.revoke_api_key(key_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_session();
     v_key public.api_keys;
@@ -3353,7 +3356,7 @@ create policy "functions read the usage of the caller's keys" on sanyam_private.
 -- last requests, because waiting for the disk would cost more than all the rest.
 create function sanyam_private.count_request(user_id uuid, max_requests integer, hour timestamptz)
 returns integer
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_setting text := set_config('synchronous_commit', 'off', true);
     v_used integer;
@@ -3375,7 +3378,7 @@ $$;
 
 -- Returns the state of a user's hour, as the functions answer it. Without a limit, `limit` and `remaining` are null.
 create function sanyam_private.window_of(max_requests integer, used integer, hour timestamptz) returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return json_build_object(
         'limit', max_requests,
@@ -3389,7 +3392,7 @@ grant execute on function sanyam_private.window_of(integer, integer, timestamptz
 
 -- Counts a request of a session. Security definer, because nobody else may count.
 create function sanyam_private.count_request_of(user_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_hour timestamptz := date_trunc('hour', sanyam_private.clock(), 'UTC');
     v_limits public.tier_limits := (sanyam_private.account_of(user_id)).limits;
@@ -3417,7 +3420,7 @@ create type sanyam_private.checked_key as (
 
 -- Checks a key by the hash of its secret, and counts the request. Security definer, because nobody else may count.
 create function sanyam_private.check_key(secret_hash bytea) returns sanyam_private.checked_key
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_now timestamptz := sanyam_private.clock();
     v_hour timestamptz := date_trunc('hour', v_now, 'UTC');
@@ -3461,7 +3464,7 @@ grant execute on function sanyam_private.check_key(bytea) to sanyam_api;
 
 -- Returns the details of a refusal because the owner's tier does not include keys. Null for every other status.
 create function sanyam_private.refusal_of(checked sanyam_private.checked_key) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when checked.status = 'not_available' then sanyam_private.missing_feature(checked.limits, 'api_keys')
@@ -3474,7 +3477,7 @@ grant execute on function sanyam_private.refusal_of(sanyam_private.checked_key) 
 -- whole key in hexadecimal, so that the key itself is never sent. `allowed` is whether the request may pass.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.authenticate_api_key(secret_hash text default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_checked sanyam_private.checked_key;
     v_key public.api_keys;
@@ -3511,7 +3514,7 @@ call sanyam_private.expose('public.authenticate_api_key(text)', 'service_role');
 -- Counts a request of a session in the same hour as requests with keys, for a gateway that calls over PostgREST.
 -- Fails with FORBIDDEN, and with UNAUTHORIZED if the account no longer exists.
 create function public.count_request(user_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_system();
     return sanyam_private.count_request_of(user_id);
@@ -3560,7 +3563,7 @@ create policy "keys do not read the log" on public.audit_log
 -- Refuses every change but the deletion of a row past its retention, also to roles that bypass row-level security.
 -- Security definer, because the role that tries may not read the settings.
 create function sanyam_private.keep_audit_log() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if tg_op = 'DELETE' and old.created_at < sanyam_private.clock() - make_interval(
         days => (select s.audit_retention_days from sanyam_private.settings s)
@@ -3579,7 +3582,7 @@ create trigger keep_whole_audit_log before truncate on public.audit_log
 
 -- Adds a row for a change by the caller. Security definer, because nobody else may add one.
 create function sanyam_private.audit(user_id uuid, action text, subject_id uuid, before jsonb, after jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_role text := coalesce(nullif(current_setting('role'), 'none'), session_user);
     v_actor_id uuid;
@@ -3613,7 +3616,7 @@ grant execute on function sanyam_private.audit(uuid, text, uuid, jsonb, jsonb) t
 -- too.
 
 create function sanyam_private.audit_tier() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.audit(
         new.id,
@@ -3635,7 +3638,7 @@ create trigger audit_tier after update of tier on public.user_profiles
 
 -- Writes one row for a deleted account. Its shares and keys write none of their own.
 create function sanyam_private.audit_account() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.audit(old.id, 'account.deleted', old.id, jsonb_build_object('tier', old.tier), null);
     return null;
@@ -3647,7 +3650,7 @@ create trigger audit_account after delete on public.user_profiles
 
 -- Returns false while an account is deleted, with its shares and keys.
 create function sanyam_private.account_exists(user_id uuid) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return exists (select from public.user_profiles p where p.id = user_id);
 end;
@@ -3655,7 +3658,7 @@ $$;
 
 -- Returns a share as the log has it. The owner reads it, so it does not tell whether the address has an account.
 create function sanyam_private.audited_share(share public.document_shares) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return jsonb_build_object(
         'document_id', share.document_id,
@@ -3667,7 +3670,7 @@ end;
 $$;
 
 create function sanyam_private.audit_share() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if tg_op = 'INSERT' then
         perform sanyam_private.audit(
@@ -3699,7 +3702,7 @@ create trigger audit_changed_share after update on public.document_shares
 
 -- Writes one row for the old owner, and one for the new.
 create function sanyam_private.audit_owner() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_user_id uuid;
 begin
@@ -3720,7 +3723,7 @@ create trigger audit_owner after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.audit_owner();
 
 create function sanyam_private.audit_offer() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.audit(
         sanyam_private.owner_of(new.document_id),
@@ -3738,7 +3741,7 @@ create trigger audit_offer after insert on sanyam_private.ownership_offers
 
 -- Returns a key as the log has it.
 create function sanyam_private.audited_key(key public.api_keys) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return jsonb_build_object(
         'name', key.name,
@@ -3751,7 +3754,7 @@ end;
 $$;
 
 create function sanyam_private.audit_key() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if tg_op = 'INSERT' then
         perform sanyam_private.audit(new.user_id, 'key.created', new.id, null, sanyam_private.audited_key(new));
@@ -3787,7 +3790,7 @@ create trigger audit_changed_key
 
 -- Revokes the keys. Security definer, because service_role may change a tier, but no keys.
 create function sanyam_private.follow_tier() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if not (sanyam_private.limits_of_tier(new.tier)).has_api_keys then
         update public.api_keys k
@@ -3804,7 +3807,7 @@ create trigger follow_tier after update of tier on public.user_profiles
 -- Changes a user's tier and returns the profile. The update locks the account, as each change of what a user owns does.
 -- Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.change_tier(user_id uuid, tier text, reason text) returns public.user_profiles
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_profile public.user_profiles;
 begin
@@ -3825,7 +3828,7 @@ grant execute on function sanyam_private.change_tier(uuid, text, text) to sanyam
 -- Changes a user's tier for billing, writes the reason to the audit log, and answers the profile.
 -- Fails with FORBIDDEN, VALIDATION_ERROR, NOT_FOUND.
 create function public.set_tier(user_id uuid, tier text, reason text default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_system();
     perform sanyam_private.require_valid(jsonb_build_object(
@@ -3847,7 +3850,7 @@ call sanyam_private.expose('public.set_tier(uuid, text, text)', 'service_role');
 -- Returns for each tier the time from which on it keeps things.
 create function sanyam_private.retention()
 returns table (tier text, trash_since timestamptz, versions_since timestamptz)
-language plpgsql stable set search_path = '' rows 5 as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp rows 5 as $$
 declare
     -- Null is no limit, and least() ignores null. This is 2,700 years, about as far back as a timestamp goes.
     c_for_ever constant integer := 1000000;
@@ -3897,7 +3900,7 @@ where v.name is null
 -- Deletes expired documents in the trash with their versions and shares: as many as have about `batch_size` versions.
 -- Security definer like the functions below, because their caller does not own what they delete.
 create function sanyam_private.purge_trash(batch_size integer) returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_ids uuid[];
     v_count integer;
@@ -3929,7 +3932,7 @@ grant execute on function sanyam_private.purge_trash(integer) to sanyam_api;
 -- Deletes expired versions. The search starts at a random owner and goes round. If it always started at the same owner,
 -- it would first pass what earlier calls left, and two machines would find the same rows.
 create function sanyam_private.purge_versions(batch_size integer) returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_first_owner uuid := gen_random_uuid();
     v_document_ids uuid[];
@@ -3978,7 +3981,7 @@ grant execute on function sanyam_private.purge_versions(integer) to sanyam_api;
 
 -- Deletes expired records: answers for retries, ended shares and offers, audit rows, usage of keys, request windows.
 create function sanyam_private.purge_records(batch_size integer) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     c_answers_are_kept constant interval := '24 hours';
     c_ended_shares_are_kept constant interval := '30 days';
@@ -4055,7 +4058,7 @@ grant execute on function sanyam_private.purge_records(integer) to sanyam_api;
 -- Deletes what is past its retention, at most about `batch_size` rows of each kind, and answers the numbers. Call it
 -- again, each time in a transaction of its own, until all numbers are 0. Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.purge_expired(batch_size integer default 1000) returns json
-language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '60s' as $$
 declare
     v_batch_size integer := coalesce(batch_size, 1000);
     v_documents integer;
@@ -4104,7 +4107,7 @@ $$;
 -- Schedules the job with pg_cron, each night at 03:23 UTC. An operator who enables pg_cron later calls this; a second
 -- call does no harm.
 create function sanyam_private.schedule_purge() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     c_name constant text := 'sanyam-purge-expired';
 begin
@@ -4137,7 +4140,7 @@ insert into sanyam_private.jobs (name, cron_name) values ('purge_expired', 'sany
 
 -- Returns whether pg_cron runs a job. Without the extension, its schema does not exist.
 create function sanyam_private.is_scheduled(cron_name text) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     if to_regclass('cron.job') is null then
         return false;
@@ -4148,7 +4151,7 @@ $$;
 
 -- Gives a process the lease of a job. Security definer, because nobody else may change leases.
 create function sanyam_private.lease_job(job_name text, holder uuid, lease interval) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     -- A job runs once a day, and gateways try each hour. Less than a day, so that it does not run later every day.
     c_rest constant interval := '20 hours';
@@ -4174,7 +4177,7 @@ grant execute on function sanyam_private.lease_job(text, uuid, interval) to sany
 
 -- Ends a lease. Security definer, because nobody else may change leases.
 create function sanyam_private.end_lease(job_name text, holder uuid, finished boolean) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     update sanyam_private.jobs j
     set holder = null,
@@ -4190,7 +4193,7 @@ grant execute on function sanyam_private.end_lease(text, uuid, boolean) to sanya
 -- the lease. False while another process holds it, in the 20 hours after the job finished, and if pg_cron runs the job.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.claim_job(job_name text, holder uuid, lease_seconds integer) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_system();
     perform sanyam_private.require_valid(jsonb_build_object(
@@ -4206,7 +4209,7 @@ call sanyam_private.expose('public.claim_job(text, uuid, integer)', 'service_rol
 
 -- Gives a lease back, for the gateway. Answers false if another process holds it by now. Fails with FORBIDDEN.
 create function public.release_job(job_name text, holder uuid, finished boolean) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_system();
     return to_json(sanyam_private.end_lease(job_name, holder, finished));
@@ -4216,7 +4219,7 @@ call sanyam_private.expose('public.release_job(text, uuid, boolean)', 'service_r
 
 -- Answers the caller's profile, the limits and features of the tier, and the usage. Fails with UNAUTHORIZED.
 create function public.my_account() returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller();
     v_profile public.user_profiles;
@@ -4245,7 +4248,7 @@ call sanyam_private.expose('public.my_account()', 'authenticated', 'sanyam_gatew
 
 -- Deletes a user and everything that refers to it. Security definer, because users belong to the auth server.
 create function sanyam_private.delete_user(user_id uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_key_ids uuid[] := array(select k.id from public.api_keys k where k.user_id = delete_user.user_id);
 begin
@@ -4264,7 +4267,7 @@ grant execute on function sanyam_private.delete_user(uuid) to sanyam_api;
 -- changes by the caller. The audit log keeps its rows until their retention ends.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key.
 create function public.delete_my_account() returns void
-language plpgsql security definer set search_path = '' set statement_timeout = '120s' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '120s' as $$
 begin
     perform sanyam_private.delete_user(sanyam_private.require_session());
 end;
@@ -4274,7 +4277,7 @@ call sanyam_private.expose('public.delete_my_account()', 'authenticated');
 -- The parts of an export. They run as their caller, so policies check each row.
 
 create function sanyam_private.exported_documents(account sanyam_private.account) returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(json_agg(x order by x.updated_at desc, x.id desc), '[]')
@@ -4303,7 +4306,7 @@ $$;
 grant execute on function sanyam_private.exported_documents(sanyam_private.account) to sanyam_api;
 
 create function sanyam_private.exported_shares(owner_id uuid, given boolean) returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(
@@ -4331,7 +4334,7 @@ grant execute on function sanyam_private.exported_shares(uuid, boolean) to sanya
 
 -- Returns the offers by the caller. list_ownership_offers answers the offers to them.
 create function sanyam_private.exported_offers() returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(
@@ -4357,7 +4360,7 @@ $$;
 grant execute on function sanyam_private.exported_offers() to sanyam_api;
 
 create function sanyam_private.exported_keys() returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(json_agg(a order by k.created_at, k.id), '[]')
@@ -4369,7 +4372,7 @@ $$;
 grant execute on function sanyam_private.exported_keys() to sanyam_api;
 
 create function sanyam_private.exported_key_usage() returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(
@@ -4392,7 +4395,7 @@ $$;
 grant execute on function sanyam_private.exported_key_usage() to sanyam_api;
 
 create function sanyam_private.exported_log() returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(
@@ -4423,7 +4426,7 @@ grant execute on function sanyam_private.exported_log() to sanyam_api;
 -- shares, API keys and their usage, offers of ownership, the audit log.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key, DOCUMENT_TOO_LARGE.
 create function public.export_my_data() returns json
-language plpgsql stable security definer set search_path = '' set statement_timeout = '120s' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set statement_timeout = '120s' as $$
 declare
     -- PostgreSQL limits a value to 1 GB, and JSON can need several bytes for one byte of text.
     c_most_bytes constant bigint := 268435456;
@@ -4477,7 +4480,7 @@ call sanyam_private.expose('public.export_my_data()', 'authenticated');
 
 -- Fails with FORBIDDEN unless the login is the gateway's, because the other functions here trust the user id they get.
 create function sanyam_gateway.require_gateway() returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     if session_user <> 'sanyam_gateway' then
         perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the gateway may do this.');
@@ -4489,7 +4492,7 @@ grant execute on function sanyam_gateway.require_gateway() to sanyam_gateway;
 -- Makes a user the caller until the end of the transaction, and returns the claims. The gateway calls it alone for a
 -- further call of an admitted request.
 create function sanyam_gateway.act_as(claims json) returns json
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_claims text := set_config('request.jwt.claims', claims::text, true);
     v_subject text := set_config('request.jwt.claim.sub', claims ->> 'sub', true);
@@ -4514,7 +4517,7 @@ create function sanyam_gateway.admit_session(
     out tier_limits json,
     out upgrade_url text
 )
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_hour timestamptz := date_trunc('hour', sanyam_private.clock(), 'UTC');
     v_limits public.tier_limits;
@@ -4551,7 +4554,7 @@ create function sanyam_gateway.admit_key(
     out upgrade_url text,
     out refusal json
 )
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_checked sanyam_private.checked_key;
     v_key public.api_keys;
@@ -4590,7 +4593,7 @@ grant execute on function sanyam_gateway.admit_key(bytea, boolean) to sanyam_gat
 
 -- Answers all tiers, the smallest first. Fails with FORBIDDEN.
 create function sanyam_gateway.list_tiers() returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_gateway.require_gateway();
     return (

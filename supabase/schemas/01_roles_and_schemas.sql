@@ -49,7 +49,7 @@ grant usage on schema sanyam_gateway to sanyam_gateway;
 -- Makes sanyam_api the owner of a function of the API, and lets `callers` execute it. Only migrations call this: no
 -- role is granted it.
 create procedure sanyam_private.expose(function regprocedure, variadic callers text[])
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller text;
 begin

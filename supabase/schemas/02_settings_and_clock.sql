@@ -23,7 +23,7 @@ insert into sanyam_private.settings default values;
 -- Returns where a user can upgrade. Small functions like this one are PL/pgSQL because PL/pgSQL keeps its plans. A
 -- function in language SQL that sets a search_path is planned at each call, which costs ten times as much.
 create function sanyam_private.upgrade_url() returns text
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     return (select s.upgrade_url from sanyam_private.settings s);
 end;
@@ -33,7 +33,7 @@ grant execute on function sanyam_private.upgrade_url() to sanyam_api;
 -- Returns the time. This is the only source of time. Functions read it after they hold their locks, so that later
 -- changes have later times. Tests replace it to move time.
 create function sanyam_private.clock() returns timestamptz
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
     return clock_timestamp();
 end;

@@ -3,7 +3,7 @@
 -- Ends the statement with an error that PostgREST answers with `status`: `code` is the message, `details` are for the
 -- program, `hint` is a sentence for the user.
 create function sanyam_private.fail(status integer, code text, hint text, details jsonb default '{}') returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     raise exception using errcode = 'PT' || status, message = code, detail = details::text, hint = hint;
 end;
@@ -12,7 +12,7 @@ grant execute on function sanyam_private.fail(integer, text, text, jsonb) to san
 
 -- Fails with VALIDATION_ERROR if an argument has a problem. `problems` has a sentence for each argument, or null.
 create function sanyam_private.require_valid(problems jsonb) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_fields jsonb := jsonb_strip_nulls(problems);
 begin
@@ -30,7 +30,7 @@ grant execute on function sanyam_private.require_valid(jsonb) to sanyam_api;
 
 -- Removes the white space around a text, exactly as trim() of JavaScript does.
 create function sanyam_private.trimmed(value text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
     c_white_space constant text := E' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008'
         '\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';

@@ -42,7 +42,7 @@ insert into public.tier_limits values
 
 -- Returns the row of a tier. A tier without a row counts as free.
 create function sanyam_private.limits_of_tier(tier_name text) returns public.tier_limits
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_limits public.tier_limits;
 begin
@@ -56,7 +56,7 @@ $$;
 grant execute on function sanyam_private.limits_of_tier(text) to sanyam_api;
 
 create function sanyam_private.keep_free_tier() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     raise exception 'The tier "free" cannot be deleted or renamed, because unknown tiers count as free.';
 end;
@@ -68,7 +68,7 @@ create trigger keep_free_tier before delete or update of tier on public.tier_lim
 -- Returns the details of a refusal because of a missing feature. `required_tier` is the smallest tier that has the
 -- feature.
 create function sanyam_private.missing_feature(limits public.tier_limits, feature text) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_required_tier text;
 begin
@@ -89,7 +89,7 @@ grant execute on function sanyam_private.missing_feature(public.tier_limits, tex
 
 -- Fails with FEATURE_NOT_AVAILABLE unless the tier has a feature: a column of its row, such as has_document_sharing.
 create function sanyam_private.require_feature(limits public.tier_limits, feature text, hint text) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     if not coalesce((to_jsonb(limits) ->> ('has_' || feature))::boolean, false) then
         perform sanyam_private.fail(
@@ -104,7 +104,7 @@ grant execute on function sanyam_private.require_feature(public.tier_limits, tex
 create function sanyam_private.fail_over_limit(
     limits public.tier_limits, limit_name text, limit_value bigint, current bigint, hint text
 ) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(
         403,
@@ -123,7 +123,7 @@ $$;
 grant execute on function sanyam_private.fail_over_limit(public.tier_limits, text, bigint, bigint, text) to sanyam_api;
 
 create function sanyam_private.fail_too_large(limits public.tier_limits, size bigint) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(
         413,

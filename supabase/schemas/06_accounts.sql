@@ -35,7 +35,7 @@ create policy "functions see the caller" on public.user_profiles
 -- access to the private schema.
 
 create function sanyam_private.create_profile() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     insert into public.user_profiles (id, email, tier)
     select new.id, new.email, (sanyam_private.limits_of_tier(s.default_tier)).tier
@@ -49,7 +49,7 @@ create trigger create_profile after insert on auth.users
     for each row execute function sanyam_private.create_profile();
 
 create function sanyam_private.follow_email() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     update public.user_profiles p set email = new.email where p.id = new.id;
     return null;
@@ -61,7 +61,7 @@ create trigger follow_email after update of email on auth.users
     execute function sanyam_private.follow_email();
 
 create function sanyam_private.stamp_profile() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_before public.tier_limits;
     v_after public.tier_limits;
@@ -110,7 +110,7 @@ create type sanyam_private.account as (
 
 -- Fails because an account is gone. The caller's token is invalid then; another owner took the documents along.
 create function sanyam_private.fail_no_account(owner_id uuid) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if owner_id <> sanyam_private.caller_id() then
         perform sanyam_private.fail_not_found();
@@ -121,7 +121,7 @@ $$;
 
 -- Returns an owner's account. Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.account_of(owner_id uuid) returns sanyam_private.account
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_account sanyam_private.account;
 begin
@@ -143,7 +143,7 @@ grant execute on function sanyam_private.account_of(uuid) to sanyam_api;
 -- Locks an owner's account and returns it. Each change of what a user owns takes this lock first, before the lock of a
 -- document. So counters and limits are exact, and nothing deadlocks.
 create function sanyam_private.lock_account(owner_id uuid) returns sanyam_private.account
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_account sanyam_private.account;
 begin
@@ -168,7 +168,7 @@ grant execute on function sanyam_private.lock_account(uuid) to sanyam_api;
 
 -- Returns what the functions answer for a user.
 create function sanyam_private.answer_of(profile public.user_profiles) returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return json_build_object(
         'id', profile.id,

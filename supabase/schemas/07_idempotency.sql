@@ -26,7 +26,7 @@ create policy "functions keep the caller's answers" on sanyam_private.idempotenc
 
 -- Returns what is wrong with an idempotency key, or null.
 create function sanyam_private.idempotency_key_problem(key text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case when char_length(key) not between 1 and 255 then 'A key has 1 to 255 characters.' end;
 end;
@@ -36,7 +36,7 @@ grant execute on function sanyam_private.idempotency_key_problem(text) to sanyam
 -- Returns the answer to the caller's earlier request with this key, or null. The caller's account must be locked.
 -- Fails with VALIDATION_ERROR if that was another request.
 create function sanyam_private.recall_answer(key text, request_hash bytea) returns json
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     -- The REST API limits requests, but a client of PostgREST could fill the table. The oldest answers go, because no
     -- client repeats a request after 10,000 others.
@@ -74,7 +74,7 @@ grant execute on function sanyam_private.recall_answer(text, bytea) to sanyam_ap
 
 -- Keeps the answer to the caller's request, for recall_answer. Does nothing without a key.
 create function sanyam_private.keep_answer(key text, request_hash bytea, answer json) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if key is not null then
         insert into sanyam_private.idempotency_records (user_id, key, request_hash, answer)

@@ -4,7 +4,7 @@
 
 -- Returns a text as a cursor: base64url (RFC 4648, section 5) without padding.
 create function sanyam_private.cursor_of(place text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return rtrim(translate(encode(convert_to(place, 'UTF8'), 'base64'), E'+/\n', '-_'), '=');
 end;
@@ -13,7 +13,7 @@ grant execute on function sanyam_private.cursor_of(text) to sanyam_api;
 
 -- Returns the text of a cursor. Raises a data_exception if it is not base64url or not UTF-8.
 create function sanyam_private.place_of(cursor text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return convert_from(
         decode(rpad(translate(cursor, '-_', '+/'), (length(cursor) + 3) / 4 * 4, '='), 'base64'), 'UTF8'
@@ -23,7 +23,7 @@ $$;
 grant execute on function sanyam_private.place_of(text) to sanyam_api;
 
 create function sanyam_private.fail_invalid_cursor() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(400, 'INVALID_CURSOR', 'The cursor is invalid. Start again from the first page.');
 end;
@@ -32,7 +32,7 @@ grant execute on function sanyam_private.fail_invalid_cursor() to sanyam_api;
 
 -- Returns the cursor to a row of a list that time and id sort, or null without a row.
 create function sanyam_private.cursor_of(moment timestamptz, id uuid) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return sanyam_private.cursor_of(sanyam_private.rfc3339(moment) || id::text);
 end;
@@ -41,7 +41,7 @@ grant execute on function sanyam_private.cursor_of(timestamptz, uuid) to sanyam_
 
 -- Returns the time and the id of such a cursor. Fails with INVALID_CURSOR.
 create function sanyam_private.read_cursor(cursor text, out moment timestamptz, out id uuid)
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     c_time_length constant integer := length('2026-11-21T09:07:00.123456Z');
     v_place text;
@@ -64,7 +64,7 @@ grant execute on function sanyam_private.read_cursor(text) to sanyam_api;
 
 -- Returns what is wrong with the direction of a page, or null.
 create function sanyam_private.direction_problem(direction text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case when direction not in ('next', 'prev') then 'The direction is next or prev.' end;
 end;

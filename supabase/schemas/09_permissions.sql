@@ -16,7 +16,7 @@
 
 -- Returns what the caller's share of a document permits at this moment: view, edit or admin. Null without a share.
 create function sanyam_private.share_permission(document_id uuid) returns text
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
     v_permission text;
@@ -36,7 +36,7 @@ grant execute on function sanyam_private.share_permission(uuid) to authenticated
 
 -- Returns the shares that the caller has at this moment.
 create function sanyam_private.shares_of_caller() returns table (share_id uuid, document_id uuid, permission text)
-language plpgsql stable security definer set search_path = '' rows 20 as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
 declare
     v_now timestamptz := sanyam_private.clock();
 begin
@@ -50,7 +50,7 @@ grant execute on function sanyam_private.shares_of_caller() to authenticated, sa
 
 -- Returns whether the caller may change a document.
 create function sanyam_private.may_change(document_id uuid) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_owner_id uuid;
 begin

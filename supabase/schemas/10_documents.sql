@@ -2,7 +2,7 @@
 
 -- Returns what is wrong with a document's name, or null. A name is one segment of a path.
 create function sanyam_private.name_problem(name text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when name = '' then 'Enter a name.'
@@ -18,7 +18,7 @@ grant execute on function sanyam_private.name_problem(text) to sanyam_api;
 
 -- Returns what is wrong with the id of a language, or null.
 create function sanyam_private.language_id_problem(language_id text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case when language_id !~ '^[a-z0-9][a-z0-9_.+#-]{0,63}$' then 'Enter a language id, for example markdown.' end;
 end;
@@ -117,7 +117,7 @@ create policy "keys delete documents by their scopes" on public.documents
 -- Checks name and language. It is a trigger, because PostgreSQL checks a constraint at each update, and most updates do
 -- not change the name.
 create function sanyam_private.check_description() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if sanyam_private.name_problem(new.name) is not null then
         raise check_violation using message = 'name_is_a_path_segment', table = 'documents', column = 'name';

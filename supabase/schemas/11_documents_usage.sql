@@ -6,7 +6,7 @@
 create function sanyam_private.fail_over_usage(
     owner_id uuid, limits public.tier_limits, limit_name text, current bigint
 ) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if owner_id <> sanyam_private.caller_id() then
         perform sanyam_private.fail(
@@ -32,7 +32,7 @@ $$;
 -- Changes an owner's counters. Fails with TIER_LIMIT_EXCEEDED if one grows beyond its limit. It may always shrink, also
 -- for an owner who is over the limit after a downgrade.
 create function sanyam_private.add_usage(owner_id uuid, documents integer, bytes bigint) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_tier text;
     v_document_count integer;
@@ -62,7 +62,7 @@ $$;
 -- Counts each change of a document, also one by a job, by the dashboard, or by the end of an account. Security definer,
 -- because nobody else may write a profile.
 create function sanyam_private.count_document() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if tg_op = 'UPDATE' and new.owner_id = old.owner_id then
         perform sanyam_private.add_usage(

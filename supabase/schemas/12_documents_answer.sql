@@ -23,7 +23,7 @@ create type sanyam_private.document_answer as (
 create function sanyam_private.is_beyond_limit(
     owner_id uuid, max_documents integer, updated_at timestamptz, document_id uuid
 ) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     return max_documents = 0 or exists (
         select from public.documents d
@@ -78,7 +78,7 @@ return row(
 grant execute on function sanyam_private.answer_of(public.documents, sanyam_private.account, text) to sanyam_api;
 
 create function sanyam_private.fail_not_found() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(404, 'DOCUMENT_NOT_FOUND', 'This document does not exist, or you have no access to it.');
 end;
@@ -86,7 +86,7 @@ $$;
 grant execute on function sanyam_private.fail_not_found() to sanyam_api;
 
 create function sanyam_private.fail_read_only(reason text) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(
         403,

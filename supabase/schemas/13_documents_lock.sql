@@ -18,7 +18,7 @@ grant execute on function sanyam_private.lock_owner(uuid) to sanyam_api;
 
 -- Returns the owner of a document. Security definer, because the caller may not see the document.
 create function sanyam_private.owner_of(document_id uuid) returns uuid
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_owner_id uuid;
 begin
@@ -40,7 +40,7 @@ create type sanyam_private.locked_document as (
 -- Security definer, because it locks the account of another owner before it can check the caller's permission.
 create function sanyam_private.lock_document(document_id uuid, base_version bigint)
 returns sanyam_private.locked_document
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
     v_owner_id uuid;

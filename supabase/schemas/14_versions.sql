@@ -81,7 +81,7 @@ create policy "keys delete versions by their scopes" on public.document_versions
 
 -- Returns what is wrong with a version's name, or null.
 create function sanyam_private.version_name_problem(name text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when name = '' then 'Enter a name.'
@@ -95,7 +95,7 @@ grant execute on function sanyam_private.version_name_problem(text) to sanyam_ap
 -- Checks the name. It is a trigger, because PostgreSQL would parse and plan a constraint at each save, which adds a
 -- version without a name.
 create function sanyam_private.check_version_name() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if sanyam_private.version_name_problem(new.name) is not null then
         raise check_violation using message = 'version_name_is_short', table = 'document_versions', column = 'name';
@@ -142,7 +142,7 @@ return row(
 grant execute on function sanyam_private.answer_of(public.document_versions, text) to sanyam_api;
 
 create function sanyam_private.fail_version_not_found() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(
         404, 'VERSION_NOT_FOUND', 'The document does not have this version, or no longer keeps it.'
@@ -153,7 +153,7 @@ grant execute on function sanyam_private.fail_version_not_found() to sanyam_api;
 
 -- Returns the email of a version's author. Null unless the author is the document's owner or the caller.
 create function sanyam_private.author_email(author_id uuid, owner_id uuid) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     if author_id = owner_id or author_id = sanyam_private.caller_id() then
         return (sanyam_private.account_of(author_id)).email;
@@ -192,7 +192,7 @@ grant execute on function sanyam_private.replaces(public.document_versions, text
 create function sanyam_private.prune_versions(
     document public.documents, account sanyam_private.account, version_count integer, moment timestamptz
 ) returns integer
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_limits public.tier_limits := account.limits;
     v_excess integer := version_count - v_limits.max_versions_per_document;

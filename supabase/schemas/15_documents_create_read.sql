@@ -8,7 +8,7 @@ create function public.create_document(
     content text default null,
     idempotency_key text default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:write');
     v_content text := coalesce(content, '');
@@ -67,7 +67,7 @@ call sanyam_private.expose('public.create_document(text, text, text, text)', 'au
 -- Answers a document with its text. Its owner also reads it in the trash. Fails with DOCUMENT_NOT_FOUND.
 -- Two small statements, because one plan with the policies of both tables takes longer to start.
 create function public.read_document(document_id uuid) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
     v_document public.documents;
@@ -96,7 +96,7 @@ call sanyam_private.expose('public.read_document(uuid)', 'authenticated', 'sanya
 
 -- Returns a document that the caller may read. Only the owner sees the trash. Fails with DOCUMENT_NOT_FOUND.
 create function sanyam_private.document_to_read(document_id uuid) returns public.documents
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents;
 begin

@@ -13,7 +13,7 @@ create function public.save_document(
     base_version bigint default null,
     origin text default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:write');
     v_locked sanyam_private.locked_document;
@@ -38,7 +38,7 @@ call sanyam_private.expose(
 create function sanyam_private.change_document(
     locked sanyam_private.locked_document, content text, name text, language_id text, origin text
 ) returns json
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     c_window constant interval := '5 minutes';
     v_caller uuid := sanyam_private.caller_id();

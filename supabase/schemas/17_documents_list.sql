@@ -24,7 +24,8 @@ grant execute on function sanyam_private.is_listed(public.documents, sanyam_priv
 create function sanyam_private.list_own(caller sanyam_private.account, request sanyam_private.list_request)
 returns sanyam_private.document_answer[]
 -- The index has them in order. Any other plan reads and sorts all that an owner has.
-language plpgsql stable set search_path = '' set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp
+set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 begin
     if request.forward then
         return array(
@@ -63,7 +64,7 @@ create type sanyam_private.shared_document as (document public.documents, permis
 -- Returns all documents of other owners that belong to a list, on any page.
 create function sanyam_private.list_shared(request sanyam_private.list_request)
 returns sanyam_private.shared_document[]
-language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return array(
         select row(d, s.permission)::sanyam_private.shared_document
@@ -81,7 +82,7 @@ create function sanyam_private.merge_shared(
     shared sanyam_private.shared_document[],
     request sanyam_private.list_request
 ) returns sanyam_private.document_answer[]
-language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return array(
         with page as materialized (
@@ -127,7 +128,7 @@ grant execute on function sanyam_private.merge_shared(
 
 -- Returns the cursor to a document in a list.
 create function sanyam_private.cursor_to(answer sanyam_private.document_answer) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return sanyam_private.cursor_of(answer.updated_at || answer.id::text);
 end;
@@ -148,7 +149,8 @@ create function public.list_documents(
     direction text default null
 ) returns json
 -- A generic plan serves all arguments. Planning takes longer than the page.
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
     v_forward boolean := coalesce(direction = 'next', true);

@@ -2,7 +2,7 @@
 
 -- Returns the cursor to a version of a document.
 create function sanyam_private.version_cursor_of(document_id uuid, version_number integer) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return sanyam_private.cursor_of(document_id || '/' || version_number);
 end;
@@ -11,7 +11,7 @@ grant execute on function sanyam_private.version_cursor_of(uuid, integer) to san
 
 -- Returns the version's number of such a cursor. Fails with INVALID_CURSOR, also for the cursor of another document.
 create function sanyam_private.read_version_cursor(cursor text, document_id uuid) returns integer
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_version_number integer;
 begin
@@ -42,7 +42,8 @@ create function public.list_versions(
     direction text default null
 ) returns json
 -- A generic plan serves all arguments. Planning takes longer than the page.
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('versions:read');
     v_forward boolean := coalesce(direction = 'next', true);
@@ -125,7 +126,7 @@ call sanyam_private.expose('public.list_versions(uuid, integer, text, text)', 'a
 
 -- Answers a version with its text. Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND.
 create function public.read_version(document_id uuid, version_number bigint) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents;
     v_version public.document_versions;

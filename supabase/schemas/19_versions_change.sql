@@ -6,7 +6,7 @@
 -- DOCUMENT_READ_ONLY, and with FEATURE_NOT_AVAILABLE if the owner's tier keeps no history.
 create function sanyam_private.lock_history(document_id uuid, base_version bigint)
 returns sanyam_private.locked_document
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_locked sanyam_private.locked_document := sanyam_private.lock_document(document_id, base_version);
     v_limits public.tier_limits := (v_locked.account).limits;
@@ -35,7 +35,7 @@ grant execute on function sanyam_private.lock_history(uuid, bigint) to sanyam_ap
 create function public.restore_version(
     document_id uuid, version_number bigint, base_version bigint default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_locked sanyam_private.locked_document;
     v_content text;
@@ -57,7 +57,7 @@ call sanyam_private.expose('public.restore_version(uuid, bigint, bigint)', 'auth
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, FEATURE_NOT_AVAILABLE, DOCUMENT_READ_ONLY, and
 -- with TIER_LIMIT_EXCEEDED when half of the versions that the tier keeps have a name.
 create function public.name_version(document_id uuid, version_number bigint, name text default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_name text := nullif(sanyam_private.trimmed(name), '');
     v_locked sanyam_private.locked_document;

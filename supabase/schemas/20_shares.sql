@@ -2,7 +2,7 @@
 
 -- Returns an email address as shares have it.
 create function sanyam_private.address_of(email text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     -- No address is longer, and lower() of some megabytes takes seconds.
     return lower(sanyam_private.trimmed(left(email, 1000)));
@@ -12,7 +12,7 @@ grant execute on function sanyam_private.address_of(text) to sanyam_api;
 
 -- Returns what is wrong with an address, or null. SMTP allows 254 characters (RFC 5321, section 4.5.3.1.3).
 create function sanyam_private.address_problem(address text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when coalesce(address, '') = '' then 'Enter an email address.'
@@ -110,7 +110,7 @@ create type sanyam_private.share_answer as (
 );
 
 create function sanyam_private.answer_of(share public.document_shares) returns sanyam_private.share_answer
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return row(
         share.id,

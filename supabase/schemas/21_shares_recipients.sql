@@ -24,7 +24,7 @@ alter table sanyam_private.share_recipients enable row level security;
 -- Locks an address until the end of the transaction, after the locks of accounts. A share and a sign-up with the same
 -- address at the same moment must see each other.
 create function sanyam_private.lock_address(address text) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform pg_advisory_xact_lock(hashtextextended(address, 2026));
 end;
@@ -33,7 +33,7 @@ $$;
 -- Returns the confirmed user of an address: the first who signed up. Users of single sign-on come last, because several
 -- of them can have one address, and only their identity provider confirms it.
 create function sanyam_private.user_of_address(address text) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select p.id
@@ -49,7 +49,7 @@ $$;
 -- Returns whether a user is the confirmed user of an address. Security definer, because only the owner of the tables
 -- reads auth.users.
 create function sanyam_private.has_address(user_id uuid, address text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     return coalesce(sanyam_private.user_of_address(address) = user_id, false);
 end;
@@ -59,7 +59,7 @@ grant execute on function sanyam_private.has_address(uuid, text) to sanyam_api;
 -- Locks the recipients of shares in the order of the shares' ids. Every statement that deletes or redirects several
 -- shares calls this first, so that two of them do not deadlock.
 create function sanyam_private.lock_recipients(share_ids uuid[]) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform from sanyam_private.share_recipients r where r.share_id = any (share_ids) order by r.share_id for update;
 end;
@@ -68,7 +68,7 @@ grant execute on function sanyam_private.lock_recipients(uuid[]) to sanyam_api;
 
 -- Gives the shares of an address, which must be locked, to the user who has it now.
 create function sanyam_private.redirect_shares(address text) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_user_id uuid := sanyam_private.user_of_address(address);
 begin
@@ -83,7 +83,7 @@ $$;
 -- The triggers below are security definer, because they read auth.users.
 
 create function sanyam_private.direct_share() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.lock_address(new.email);
     insert into sanyam_private.share_recipients as r (share_id, recipient_id, document_id, permission, expires_at)
@@ -105,7 +105,7 @@ create trigger direct_share
 -- Redirects the shares of a user's addresses. A share stays with its address: a user who gives the address up loses it,
 -- and a user who confirms it gets it. Locks the addresses in their order, then the shares of both.
 create function sanyam_private.redirect_shares_of_user() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_addresses text[] := array(
         select distinct lower(a.address)
@@ -144,7 +144,7 @@ create trigger redirect_shares_at_the_end after delete on auth.users
 -- Takes all locks before the profile is deleted. A share that is made to it at this moment holds the address, and must
 -- not wait for the profile. The account comes first, as everywhere.
 create function sanyam_private.lock_address_of_user() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform from public.user_profiles p where p.id = old.id for no key update;
     if old.email is not null then

@@ -6,7 +6,7 @@
 -- Returns the document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only
 -- sees it.
 create function sanyam_private.require_own_document(document_id uuid) returns public.documents
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents;
 begin
@@ -25,7 +25,7 @@ grant execute on function sanyam_private.require_own_document(uuid) to sanyam_ap
 
 -- Fails with TIER_LIMIT_EXCEEDED if a document has as many shares as it may have. list_shares answers all in one page.
 create function sanyam_private.require_room_for_share(document_id uuid, limits public.tier_limits) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     c_most_shares constant integer := 1000;
 begin
@@ -54,7 +54,7 @@ create function public.share_document(
     expires_at timestamptz default null,
     idempotency_key text default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('shares:write');
     v_address text := sanyam_private.address_of(email);
@@ -131,7 +131,7 @@ call sanyam_private.expose(
 -- Answers the shares of a document of the caller, the oldest first, and whether each has expired.
 -- Fails with DOCUMENT_NOT_FOUND, FORBIDDEN.
 create function public.list_shares(document_id uuid) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('shares:read');
     v_now timestamptz := sanyam_private.clock();
@@ -152,7 +152,7 @@ call sanyam_private.expose('public.list_shares(uuid)', 'authenticated', 'sanyam_
 -- Ends a share at once. The owner revokes it, or its recipient leaves the document. With a document id, only a share of
 -- that document. Fails with SHARE_NOT_FOUND.
 create function public.revoke_share(share_id uuid, document_id uuid default null) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_share public.document_shares;
 begin

@@ -5,7 +5,7 @@
 -- Returns the number of an owner's documents in the trash. Security definer, because an admin share moves a document
 -- there and does not see the others.
 create function sanyam_private.trash_count(owner_id uuid) returns bigint
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select count(*) from public.documents d where d.owner_id = trash_count.owner_id and d.deleted_at is not null
@@ -18,7 +18,7 @@ grant execute on function sanyam_private.trash_count(uuid) to sanyam_api;
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
 -- OPTIMISTIC_LOCK_CONFLICT, TIER_LIMIT_EXCEEDED when the trash is full.
 create function public.trash_document(document_id uuid, base_version bigint default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     -- Documents without text use no storage, so a user could fill the trash without end.
     c_most_in_the_trash constant integer := 1000;
@@ -55,7 +55,7 @@ call sanyam_private.expose('public.trash_document(uuid, bigint)', 'authenticated
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
 -- FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
 create function public.restore_document(document_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_locked sanyam_private.locked_document;
     v_document public.documents;
@@ -95,7 +95,7 @@ call sanyam_private.expose('public.restore_document(uuid)', 'authenticated', 'sa
 -- hold gigabytes, so the function has a timeout of its own, which PostgREST applies.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for other shares, VALIDATION_ERROR.
 create function public.purge_document(document_id uuid) returns void
-language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '60s' as $$
 declare
     v_locked sanyam_private.locked_document;
 begin
@@ -114,7 +114,7 @@ call sanyam_private.expose('public.purge_document(uuid)', 'authenticated', 'sany
 
 -- Deletes the caller's documents in the trash permanently, and returns their number.
 create function public.empty_trash() returns integer
-language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '60s' as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:delete');
     v_count integer;

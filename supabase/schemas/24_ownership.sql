@@ -30,7 +30,7 @@ create function sanyam_private.offers_to_caller() returns table (
     document_id uuid, owner_id uuid, owner_email text, name text, size_bytes bigint,
     offered_at timestamptz, expires_at timestamptz
 )
-language plpgsql stable security definer set search_path = '' rows 1 as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 1 as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
     v_address text := (select lower(p.email) from public.user_profiles p where p.id = v_caller);
@@ -52,7 +52,7 @@ grant execute on function sanyam_private.offers_to_caller() to sanyam_api;
 -- accounts must be locked. The trigger that counts documents checks the caller's limits. Security definer, because
 -- nobody else may change an owner.
 create function sanyam_private.take_over(document_id uuid) returns public.documents
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents;
 begin
@@ -69,7 +69,7 @@ grant execute on function sanyam_private.take_over(uuid) to sanyam_api;
 
 -- Deletes the offer of a document that has another owner.
 create function sanyam_private.end_offer() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     delete from sanyam_private.ownership_offers o where o.document_id = new.id;
     return null;
@@ -82,7 +82,7 @@ create trigger end_offer after update of owner_id on public.documents
 -- Updates the shares of a document that has another owner. Shares repeat the owner of their document, and the new owner
 -- needs no share. A share to the former owner's own address had no recipient so far, and gets one now.
 create function sanyam_private.follow_owner() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_address text := (select lower(p.email) from public.user_profiles p where p.id = old.owner_id);
 begin
@@ -111,7 +111,7 @@ create trigger follow_owner after update of owner_id on public.documents
 -- offer back. The answer does not tell whether the address has an account.
 -- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash.
 create function public.offer_ownership(document_id uuid, email text default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     -- Long enough for a holiday, and short enough that nobody accepts a forgotten offer years later.
     c_lifetime constant interval := '30 days';
@@ -151,7 +151,7 @@ call sanyam_private.expose('public.offer_ownership(uuid, text)', 'authenticated'
 -- Fails with FORBIDDEN for an API key, DOCUMENT_NOT_FOUND without an offer, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE,
 -- TIER_LIMIT_EXCEEDED.
 create function public.accept_ownership(document_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_session();
     v_offer record;
@@ -204,7 +204,7 @@ call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sa
 
 -- Answers the documents that others offer to the caller, the oldest offer first. Fails with FORBIDDEN for an API key.
 create function public.list_ownership_offers() returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_session();
     return (

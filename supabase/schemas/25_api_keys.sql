@@ -2,7 +2,7 @@
 
 -- Returns all scopes that an API key can have.
 create function sanyam_private.api_key_scopes() returns text[]
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return array[
         'documents:read', 'documents:write', 'documents:delete', 'versions:read', 'shares:read', 'shares:write'
@@ -13,7 +13,7 @@ grant execute on function sanyam_private.api_key_scopes() to sanyam_api;
 
 -- Returns what is wrong with the scopes of a key, or null.
 create function sanyam_private.scopes_problem(scopes text[]) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when cardinality(scopes) = 0 then 'Choose at least one scope.'
@@ -27,7 +27,7 @@ grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
 
 -- Returns what is wrong with the name of a key, or null.
 create function sanyam_private.key_name_problem(name text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when char_length(name) not between 1 and 100 then 'A name has 1 to 100 characters.'
@@ -118,7 +118,7 @@ create type sanyam_private.api_key_answer as (
 );
 
 create function sanyam_private.answer_of(key public.api_keys) returns sanyam_private.api_key_answer
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return row(
         key.id,

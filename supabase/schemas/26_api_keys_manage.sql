@@ -10,7 +10,7 @@ create function public.create_api_key(
     scopes text[] default null,
     expires_in_days integer default null
 ) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     c_most_active_keys constant integer := 100;
     -- Revoked keys stay, and each key writes rows of the audit log.
@@ -84,7 +84,7 @@ create function public.list_api_keys(
     cursor text default null,
     direction text default null
 ) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_session();
     v_forward boolean := coalesce(direction = 'next', true);
@@ -141,7 +141,7 @@ call sanyam_private.expose('public.list_api_keys(integer, text, text)', 'authent
 
 -- Answers one of the caller's keys, without its secret. Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.read_api_key(key_id uuid) returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_session();
     v_key public.api_keys;
@@ -158,7 +158,7 @@ call sanyam_private.expose('public.read_api_key(uuid)', 'authenticated', 'sanyam
 -- Revokes a key at once and permanently. Does nothing to a revoked key.
 -- Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.revoke_api_key(key_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_session();
     v_key public.api_keys;

@@ -37,7 +37,7 @@ create policy "functions read the usage of the caller's keys" on sanyam_private.
 -- last requests, because waiting for the disk would cost more than all the rest.
 create function sanyam_private.count_request(user_id uuid, max_requests integer, hour timestamptz)
 returns integer
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_setting text := set_config('synchronous_commit', 'off', true);
     v_used integer;
@@ -59,7 +59,7 @@ $$;
 
 -- Returns the state of a user's hour, as the functions answer it. Without a limit, `limit` and `remaining` are null.
 create function sanyam_private.window_of(max_requests integer, used integer, hour timestamptz) returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return json_build_object(
         'limit', max_requests,
@@ -73,7 +73,7 @@ grant execute on function sanyam_private.window_of(integer, integer, timestamptz
 
 -- Counts a request of a session. Security definer, because nobody else may count.
 create function sanyam_private.count_request_of(user_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_hour timestamptz := date_trunc('hour', sanyam_private.clock(), 'UTC');
     v_limits public.tier_limits := (sanyam_private.account_of(user_id)).limits;
@@ -101,7 +101,7 @@ create type sanyam_private.checked_key as (
 
 -- Checks a key by the hash of its secret, and counts the request. Security definer, because nobody else may count.
 create function sanyam_private.check_key(secret_hash bytea) returns sanyam_private.checked_key
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_now timestamptz := sanyam_private.clock();
     v_hour timestamptz := date_trunc('hour', v_now, 'UTC');
@@ -145,7 +145,7 @@ grant execute on function sanyam_private.check_key(bytea) to sanyam_api;
 
 -- Returns the details of a refusal because the owner's tier does not include keys. Null for every other status.
 create function sanyam_private.refusal_of(checked sanyam_private.checked_key) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return case
         when checked.status = 'not_available' then sanyam_private.missing_feature(checked.limits, 'api_keys')
@@ -158,7 +158,7 @@ grant execute on function sanyam_private.refusal_of(sanyam_private.checked_key) 
 -- whole key in hexadecimal, so that the key itself is never sent. `allowed` is whether the request may pass.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.authenticate_api_key(secret_hash text default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_checked sanyam_private.checked_key;
     v_key public.api_keys;
@@ -195,7 +195,7 @@ call sanyam_private.expose('public.authenticate_api_key(text)', 'service_role');
 -- Counts a request of a session in the same hour as requests with keys, for a gateway that calls over PostgREST.
 -- Fails with FORBIDDEN, and with UNAUTHORIZED if the account no longer exists.
 create function public.count_request(user_id uuid) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_system();
     return sanyam_private.count_request_of(user_id);

@@ -41,7 +41,7 @@ create policy "keys do not read the log" on public.audit_log
 -- Refuses every change but the deletion of a row past its retention, also to roles that bypass row-level security.
 -- Security definer, because the role that tries may not read the settings.
 create function sanyam_private.keep_audit_log() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if tg_op = 'DELETE' and old.created_at < sanyam_private.clock() - make_interval(
         days => (select s.audit_retention_days from sanyam_private.settings s)
@@ -60,7 +60,7 @@ create trigger keep_whole_audit_log before truncate on public.audit_log
 
 -- Adds a row for a change by the caller. Security definer, because nobody else may add one.
 create function sanyam_private.audit(user_id uuid, action text, subject_id uuid, before jsonb, after jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_role text := coalesce(nullif(current_setting('role'), 'none'), session_user);
     v_actor_id uuid;

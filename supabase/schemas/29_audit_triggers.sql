@@ -4,7 +4,7 @@
 -- too.
 
 create function sanyam_private.audit_tier() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.audit(
         new.id,
@@ -26,7 +26,7 @@ create trigger audit_tier after update of tier on public.user_profiles
 
 -- Writes one row for a deleted account. Its shares and keys write none of their own.
 create function sanyam_private.audit_account() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.audit(old.id, 'account.deleted', old.id, jsonb_build_object('tier', old.tier), null);
     return null;
@@ -38,7 +38,7 @@ create trigger audit_account after delete on public.user_profiles
 
 -- Returns false while an account is deleted, with its shares and keys.
 create function sanyam_private.account_exists(user_id uuid) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return exists (select from public.user_profiles p where p.id = user_id);
 end;
@@ -46,7 +46,7 @@ $$;
 
 -- Returns a share as the log has it. The owner reads it, so it does not tell whether the address has an account.
 create function sanyam_private.audited_share(share public.document_shares) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return jsonb_build_object(
         'document_id', share.document_id,
@@ -58,7 +58,7 @@ end;
 $$;
 
 create function sanyam_private.audit_share() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if tg_op = 'INSERT' then
         perform sanyam_private.audit(
@@ -90,7 +90,7 @@ create trigger audit_changed_share after update on public.document_shares
 
 -- Writes one row for the old owner, and one for the new.
 create function sanyam_private.audit_owner() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_user_id uuid;
 begin
@@ -111,7 +111,7 @@ create trigger audit_owner after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.audit_owner();
 
 create function sanyam_private.audit_offer() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.audit(
         sanyam_private.owner_of(new.document_id),
@@ -129,7 +129,7 @@ create trigger audit_offer after insert on sanyam_private.ownership_offers
 
 -- Returns a key as the log has it.
 create function sanyam_private.audited_key(key public.api_keys) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return jsonb_build_object(
         'name', key.name,
@@ -142,7 +142,7 @@ end;
 $$;
 
 create function sanyam_private.audit_key() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if tg_op = 'INSERT' then
         perform sanyam_private.audit(new.user_id, 'key.created', new.id, null, sanyam_private.audited_key(new));

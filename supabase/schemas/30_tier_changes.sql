@@ -9,7 +9,7 @@
 
 -- Revokes the keys. Security definer, because service_role may change a tier, but no keys.
 create function sanyam_private.follow_tier() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if not (sanyam_private.limits_of_tier(new.tier)).has_api_keys then
         update public.api_keys k
@@ -26,7 +26,7 @@ create trigger follow_tier after update of tier on public.user_profiles
 -- Changes a user's tier and returns the profile. The update locks the account, as each change of what a user owns does.
 -- Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.change_tier(user_id uuid, tier text, reason text) returns public.user_profiles
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_profile public.user_profiles;
 begin
@@ -47,7 +47,7 @@ grant execute on function sanyam_private.change_tier(uuid, text, text) to sanyam
 -- Changes a user's tier for billing, writes the reason to the audit log, and answers the profile.
 -- Fails with FORBIDDEN, VALIDATION_ERROR, NOT_FOUND.
 create function public.set_tier(user_id uuid, tier text, reason text default null) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_system();
     perform sanyam_private.require_valid(jsonb_build_object(

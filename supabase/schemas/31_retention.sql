@@ -7,7 +7,7 @@
 -- Returns for each tier the time from which on it keeps things.
 create function sanyam_private.retention()
 returns table (tier text, trash_since timestamptz, versions_since timestamptz)
-language plpgsql stable set search_path = '' rows 5 as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp rows 5 as $$
 declare
     -- Null is no limit, and least() ignores null. This is 2,700 years, about as far back as a timestamp goes.
     c_for_ever constant integer := 1000000;
@@ -57,7 +57,7 @@ where v.name is null
 -- Deletes expired documents in the trash with their versions and shares: as many as have about `batch_size` versions.
 -- Security definer like the functions below, because their caller does not own what they delete.
 create function sanyam_private.purge_trash(batch_size integer) returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_ids uuid[];
     v_count integer;
@@ -89,7 +89,7 @@ grant execute on function sanyam_private.purge_trash(integer) to sanyam_api;
 -- Deletes expired versions. The search starts at a random owner and goes round. If it always started at the same owner,
 -- it would first pass what earlier calls left, and two machines would find the same rows.
 create function sanyam_private.purge_versions(batch_size integer) returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_first_owner uuid := gen_random_uuid();
     v_document_ids uuid[];
@@ -138,7 +138,7 @@ grant execute on function sanyam_private.purge_versions(integer) to sanyam_api;
 
 -- Deletes expired records: answers for retries, ended shares and offers, audit rows, usage of keys, request windows.
 create function sanyam_private.purge_records(batch_size integer) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     c_answers_are_kept constant interval := '24 hours';
     c_ended_shares_are_kept constant interval := '30 days';

@@ -3,7 +3,7 @@
 -- Deletes what is past its retention, at most about `batch_size` rows of each kind, and answers the numbers. Call it
 -- again, each time in a transaction of its own, until all numbers are 0. Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.purge_expired(batch_size integer default 1000) returns json
-language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '60s' as $$
 declare
     v_batch_size integer := coalesce(batch_size, 1000);
     v_documents integer;
@@ -52,7 +52,7 @@ $$;
 -- Schedules the job with pg_cron, each night at 03:23 UTC. An operator who enables pg_cron later calls this; a second
 -- call does no harm.
 create function sanyam_private.schedule_purge() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     c_name constant text := 'sanyam-purge-expired';
 begin
@@ -85,7 +85,7 @@ insert into sanyam_private.jobs (name, cron_name) values ('purge_expired', 'sany
 
 -- Returns whether pg_cron runs a job. Without the extension, its schema does not exist.
 create function sanyam_private.is_scheduled(cron_name text) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     if to_regclass('cron.job') is null then
         return false;
@@ -96,7 +96,7 @@ $$;
 
 -- Gives a process the lease of a job. Security definer, because nobody else may change leases.
 create function sanyam_private.lease_job(job_name text, holder uuid, lease interval) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     -- A job runs once a day, and gateways try each hour. Less than a day, so that it does not run later every day.
     c_rest constant interval := '20 hours';
@@ -122,7 +122,7 @@ grant execute on function sanyam_private.lease_job(text, uuid, interval) to sany
 
 -- Ends a lease. Security definer, because nobody else may change leases.
 create function sanyam_private.end_lease(job_name text, holder uuid, finished boolean) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     update sanyam_private.jobs j
     set holder = null,
@@ -138,7 +138,7 @@ grant execute on function sanyam_private.end_lease(text, uuid, boolean) to sanya
 -- the lease. False while another process holds it, in the 20 hours after the job finished, and if pg_cron runs the job.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.claim_job(job_name text, holder uuid, lease_seconds integer) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_system();
     perform sanyam_private.require_valid(jsonb_build_object(
@@ -154,7 +154,7 @@ call sanyam_private.expose('public.claim_job(text, uuid, integer)', 'service_rol
 
 -- Gives a lease back, for the gateway. Answers false if another process holds it by now. Fails with FORBIDDEN.
 create function public.release_job(job_name text, holder uuid, finished boolean) returns json
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_system();
     return to_json(sanyam_private.end_lease(job_name, holder, finished));

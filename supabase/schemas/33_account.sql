@@ -2,7 +2,7 @@
 
 -- Answers the caller's profile, the limits and features of the tier, and the usage. Fails with UNAUTHORIZED.
 create function public.my_account() returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller();
     v_profile public.user_profiles;
@@ -31,7 +31,7 @@ call sanyam_private.expose('public.my_account()', 'authenticated', 'sanyam_gatew
 
 -- Deletes a user and everything that refers to it. Security definer, because users belong to the auth server.
 create function sanyam_private.delete_user(user_id uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_key_ids uuid[] := array(select k.id from public.api_keys k where k.user_id = delete_user.user_id);
 begin
@@ -50,7 +50,7 @@ grant execute on function sanyam_private.delete_user(uuid) to sanyam_api;
 -- changes by the caller. The audit log keeps its rows until their retention ends.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key.
 create function public.delete_my_account() returns void
-language plpgsql security definer set search_path = '' set statement_timeout = '120s' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '120s' as $$
 begin
     perform sanyam_private.delete_user(sanyam_private.require_session());
 end;

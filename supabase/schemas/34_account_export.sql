@@ -3,7 +3,7 @@
 -- The parts of an export. They run as their caller, so policies check each row.
 
 create function sanyam_private.exported_documents(account sanyam_private.account) returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(json_agg(x order by x.updated_at desc, x.id desc), '[]')
@@ -32,7 +32,7 @@ $$;
 grant execute on function sanyam_private.exported_documents(sanyam_private.account) to sanyam_api;
 
 create function sanyam_private.exported_shares(owner_id uuid, given boolean) returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(
@@ -60,7 +60,7 @@ grant execute on function sanyam_private.exported_shares(uuid, boolean) to sanya
 
 -- Returns the offers by the caller. list_ownership_offers answers the offers to them.
 create function sanyam_private.exported_offers() returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(
@@ -86,7 +86,7 @@ $$;
 grant execute on function sanyam_private.exported_offers() to sanyam_api;
 
 create function sanyam_private.exported_keys() returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(json_agg(a order by k.created_at, k.id), '[]')
@@ -98,7 +98,7 @@ $$;
 grant execute on function sanyam_private.exported_keys() to sanyam_api;
 
 create function sanyam_private.exported_key_usage() returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(
@@ -121,7 +121,7 @@ $$;
 grant execute on function sanyam_private.exported_key_usage() to sanyam_api;
 
 create function sanyam_private.exported_log() returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     return (
         select coalesce(
@@ -152,7 +152,7 @@ grant execute on function sanyam_private.exported_log() to sanyam_api;
 -- shares, API keys and their usage, offers of ownership, the audit log.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key, DOCUMENT_TOO_LARGE.
 create function public.export_my_data() returns json
-language plpgsql stable security definer set search_path = '' set statement_timeout = '120s' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set statement_timeout = '120s' as $$
 declare
     -- PostgreSQL limits a value to 1 GB, and JSON can need several bytes for one byte of text.
     c_most_bytes constant bigint := 268435456;

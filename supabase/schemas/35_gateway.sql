@@ -4,7 +4,7 @@
 
 -- Fails with FORBIDDEN unless the login is the gateway's, because the other functions here trust the user id they get.
 create function sanyam_gateway.require_gateway() returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     if session_user <> 'sanyam_gateway' then
         perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the gateway may do this.');
@@ -16,7 +16,7 @@ grant execute on function sanyam_gateway.require_gateway() to sanyam_gateway;
 -- Makes a user the caller until the end of the transaction, and returns the claims. The gateway calls it alone for a
 -- further call of an admitted request.
 create function sanyam_gateway.act_as(claims json) returns json
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_claims text := set_config('request.jwt.claims', claims::text, true);
     v_subject text := set_config('request.jwt.claim.sub', claims ->> 'sub', true);
@@ -41,7 +41,7 @@ create function sanyam_gateway.admit_session(
     out tier_limits json,
     out upgrade_url text
 )
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_hour timestamptz := date_trunc('hour', sanyam_private.clock(), 'UTC');
     v_limits public.tier_limits;
@@ -78,7 +78,7 @@ create function sanyam_gateway.admit_key(
     out upgrade_url text,
     out refusal json
 )
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_checked sanyam_private.checked_key;
     v_key public.api_keys;
@@ -117,7 +117,7 @@ grant execute on function sanyam_gateway.admit_key(bytea, boolean) to sanyam_gat
 
 -- Answers all tiers, the smallest first. Fails with FORBIDDEN.
 create function sanyam_gateway.list_tiers() returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_gateway.require_gateway();
     return (

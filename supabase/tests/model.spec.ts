@@ -41,7 +41,7 @@ function parameters<Value>(numRuns: number): fc.Parameters<Value> {
 
 /** The time is a setting of the transaction, which no user can set. */
 const MOVABLE_CLOCK = `
-    language plpgsql volatile set search_path = '' as $$
+    language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
     begin
         return coalesce(nullif(current_setting('test.now', true), '')::timestamptz, clock_timestamp());
     end;

@@ -13,7 +13,7 @@ const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: Re
     [
         'a changed function body',
         `create or replace function sanyam_private.clock() returns timestamptz
-         language plpgsql volatile set search_path = '' as $$ begin return now(); end; $$`,
+         language plpgsql volatile set search_path = pg_catalog, pg_temp as $$ begin return now(); end; $$`,
         /create or replace function sanyam_private\.clock\(\).*return now\(\);/is
     ],
     [
@@ -25,7 +25,7 @@ const CHANGES: ReadonlyArray<readonly [what: string, change: string, missing: Re
     [
         'a new function with an owner and a grant',
         `create function public.new_function() returns void
-         language plpgsql security definer set search_path = '' as $$ begin end; $$;
+         language plpgsql security definer set search_path = pg_catalog, pg_temp as $$ begin end; $$;
          call sanyam_private.expose('public.new_function()', 'authenticated')`,
         /create or replace function public\.new_function\(\).*"new_function"\(\) owner to "sanyam_api".*grant execute on function "public"\."new_function"\(\) to "authenticated"/is
     ],

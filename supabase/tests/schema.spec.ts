@@ -126,11 +126,12 @@ const RULES: Record<string, string> = {
                 concat(p.qual, p.with_check), 'SELECT sanyam_private.(caller_id|caller_may|clock)\\(', '', 'g'
             ) ~ '(caller_id|caller_may|clock|uid|jwt|current_setting)\\('`,
 
+    // PostgreSQL searches pg_temp first unless it is named, so a caller could put a type of their own in place of uuid.
     // A procedure that commits cannot have a search_path. The names in a body with prosqlbody were resolved at creation.
-    'every function sets an empty search_path': `
+    'every function searches pg_catalog first and pg_temp last': `
         select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace in (${OURS}) and p.prokind <> 'p' and p.prosqlbody is null
-            and not 'search_path=""' = any (coalesce(p.proconfig, '{}'))`,
+            and not 'search_path=pg_catalog, pg_temp' = any (coalesce(p.proconfig, '{}'))`,
 
     // PostgreSQL plans a function in SQL at each call if it cannot inline it, and an argument that calls a function
     // prevents that.

@@ -24,7 +24,7 @@ update public.tier_limits set has_templates = true where tier <> 'free';
 alter table public.documents add column note text not null default 'none';
 
 create function public.count_my_documents() returns json
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
 begin

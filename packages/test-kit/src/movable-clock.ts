@@ -31,7 +31,7 @@ export class MovableClock {
         await database.query('insert into sanyam_private.movable_clock values ($1)', [new Date(BEGINNING)]);
         const remove = await replaceClock(
             database,
-            `language plpgsql volatile security definer set search_path = '' as $$
+            `language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
              begin
                  return (select c.now from sanyam_private.movable_clock c);
              end;

@@ -2,7 +2,7 @@
 
 /** Returns SQL for a function that breaks no rule except through `attributes` and `body`. */
 function leak(name: string, attributes = '', body = 'begin end'): string {
-    return `create function ${name} returns void language plpgsql ${attributes} set search_path = '' as $$ ${body}; $$;`;
+    return `create function ${name} returns void language plpgsql ${attributes} set search_path = pg_catalog, pg_temp as $$ ${body}; $$;`;
 }
 
 const TABLE = `create table public.leak (id uuid primary key, other uuid, secret text);
@@ -19,7 +19,7 @@ export const VIOLATIONS: Record<string, string> = {
         create policy flood on public.leak to sanyam_api, authenticated using (id is null)`,
     'policies read the caller once per statement, not per row': `${TABLE}
         create policy leak on public.leak for select to authenticated using (id = sanyam_private.caller_id())`,
-    'every function sets an empty search_path': `
+    'every function searches pg_catalog first and pg_temp last': `
         create function sanyam_private.leak() returns void language plpgsql as $$ begin end; $$`,
     'only the API and trusted functions are security definer': leak('sanyam_private.leak()', 'security definer'),
     'the exposed schema has only functions of the API': leak('public.leak()'),
@@ -67,7 +67,7 @@ export const VIOLATIONS: Record<string, string> = {
     'only policies of tables for everyone are always true': `${TABLE}
         create policy leak on public.leak for select to authenticated using (true)`,
     'triggers on tables of the auth server are security definer': `
-        create function sanyam_private.leak() returns trigger language plpgsql set search_path = '' as
+        create function sanyam_private.leak() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as
             $$ begin return null; end; $$;
         create trigger leak after insert on auth.users for each row execute function sanyam_private.leak()`,
     'no function runs dynamic SQL': leak('sanyam_private.leak(sql text)', '', 'begin execute sql; end'),

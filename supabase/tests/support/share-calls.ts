@@ -125,7 +125,7 @@ export async function openMovableCloud(): Promise<MovableCloud> {
     );
     const restore = await replaceClock(
         database,
-        `language plpgsql volatile set search_path = '' as
+        `language plpgsql volatile set search_path = pg_catalog, pg_temp as
          'begin return clock_timestamp() + (select m.by from sanyam_private.moved_clock m); end;'`
     );
     return {

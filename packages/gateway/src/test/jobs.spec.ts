@@ -61,7 +61,7 @@ describe('the jobs of gateways', () => {
         days += more;
         await database.query(
             `create or replace function sanyam_private.clock() returns timestamptz
-             language plpgsql volatile set search_path = '' as
+             language plpgsql volatile set search_path = pg_catalog, pg_temp as
              $$ begin return clock_timestamp() + interval '${days} days'; end; $$`
         );
     }

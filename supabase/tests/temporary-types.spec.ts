@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+import { Persona } from '@sanyam/test-kit/persona';
+import { expect } from 'chai';
+import pg from 'pg';
+import { describeOnCloud } from './support/describe-on-cloud.js';
+
+/** A type with a name that the functions use. Its check runs the caller's code with the rights of the function. */
+const TRAP = `
+create temp table loot (role text);
+grant all on loot to public;
+create function pg_temp.spy(value anyelement) returns boolean language plpgsql as $$
+begin
+    insert into pg_temp.loot values (current_user);
+    return true;
+end;
+$$;
+grant execute on function pg_temp.spy(anyelement) to public;
+create domain pg_temp.uuid as pg_catalog.uuid check (pg_temp.spy(value));
+create domain pg_temp.text as pg_catalog.text check (pg_temp.spy(value));
+create domain pg_temp.integer as pg_catalog.int4 check (pg_temp.spy(value));
+create domain pg_temp.bigint as pg_catalog.int8 check (pg_temp.spy(value));
+create domain pg_temp.timestamptz as pg_catalog.timestamptz check (pg_temp.spy(value));
+create domain pg_temp.json as pg_catalog.json check (pg_temp.spy(value::text));
+create domain pg_temp.jsonb as pg_catalog.jsonb check (pg_temp.spy(value::text));
+`;
+
+describeOnCloud('a temporary type of the gateway login', stage => {
+    it('does not run code with the rights of the functions that the login calls [FR-016]', async () => {
+        const ada = await Persona.signUp(stage.cloud);
+        const { id } = await ada.create({ content: 'secret' });
+        const client = new pg.Client({ connectionString: stage.cloud.gatewayDatabaseUrl ?? '' });
+        await client.connect();
+        try {
+            await client.query('begin');
+            await client.query(TRAP);
+            await client.query(`select pg_catalog.set_config('request.jwt.claims', $1, true)`, [
+                JSON.stringify({ sub: ada.id, role: 'authenticated' })
+            ]);
+            for (const call of [
+                `public.read_document('${id}')`,
+                `public.save_document('${id}', 'changed')`,
+                `public.create_document('new.md', 'markdown', '')`,
+                'public.list_documents()',
+                `public.list_versions('${id}')`,
+                'public.my_account()',
+                `public.trash_document('${id}')`
+            ]) {
+                await client.query(`select ${call}`);
+            }
+            const { rows } = await client.query('select distinct role from pg_temp.loot');
+            expect(rows).to.deep.equal([]);
+        } finally {
+            await client.end();
+        }
+    });
+});
