@@ -8,6 +8,9 @@ import { StartUpError } from './start-up-error.js';
 /** The repository: this file is compiled to applications/local-cloud/lib. */
 export const REPOSITORY = resolve(import.meta.dirname, '..', '..', '..');
 
+/** The data folder of `npm start`, and of a cloud without `--data`. */
+export const DEFAULT_DATA_FOLDER = resolve(REPOSITORY, '.sanyam');
+
 export const USAGE = `Usage: npm run cloud -- [options]
 
   --ephemeral              use free ports, and a temporary folder that is deleted at the end
@@ -103,7 +106,7 @@ export function parseCommandLine(
     return {
         help: flags.help,
         ephemeral: flags.ephemeral,
-        dataFolder: flags.ephemeral ? undefined : resolve(flags.data ?? resolve(REPOSITORY, '.sanyam')),
+        dataFolder: flags.ephemeral ? undefined : resolve(flags.data ?? DEFAULT_DATA_FOLDER),
         startOver: flags['start-over'],
         migrationsFolder: resolve(flags.migrations),
         apiPort: flags.port ?? (flags.ephemeral ? 0 : API_PORT),

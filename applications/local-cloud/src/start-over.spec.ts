@@ -50,7 +50,8 @@ describe('a local cloud with data from before the first release', () => {
             const migrations = await createOldData(folder, data);
             const refused = start(data);
             expect(await refused.ended).to.equal(1);
-            expect(refused.said).to.match(/older than the first release of Sanyam.* npm start -- --start-over/);
+            expect(refused.said).to.match(/older than the first release of Sanyam/);
+            expect(refused.said).to.contain(`run: npm run cloud -- --data ${JSON.stringify(data)} --start-over.`);
             expect(refused.said).not.to.match(/^\s+at /m);
             expect(refused.output).to.deep.equal([]);
 

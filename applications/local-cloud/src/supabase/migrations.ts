@@ -34,17 +34,22 @@ interface Migration {
  * Applies the new files in the folder, each in its own transaction.
  *
  * @param client a connection as the owner of the database
+ * @param startOver the command that moves the data aside, for messages
  * @returns the names of the newly applied files
  * @throws StartUpError when a file fails, or when an applied file is missing or was edited
  */
-export async function applyMigrations(client: pg.Client, folder: string): Promise<string[]> {
+export async function applyMigrations(
+    client: pg.Client,
+    folder: string,
+    startOver = 'npm start -- --start-over'
+): Promise<string[]> {
     const files = await readMigrations(folder);
     await client.query(HISTORY);
     const { rows } = await client.query(
         'select version, name, statements[1] as text from supabase_migrations.schema_migrations order by version'
     );
     const applied = appliedSchema.parse(rows);
-    refuseRewrittenHistory(files, applied, folder);
+    refuseRewrittenHistory(files, applied, folder, startOver);
     const pending = files.slice(applied.length);
     for (const migration of pending) {
         await apply(client, migration);
@@ -80,13 +85,18 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 }
 
 /** The applied migrations must be the first files in the folder, without any change. */
-function refuseRewrittenHistory(files: readonly Migration[], applied: readonly Migration[], folder: string): void {
+function refuseRewrittenHistory(
+    files: readonly Migration[],
+    applied: readonly Migration[],
+    folder: string,
+    startOver: string
+): void {
     for (const [index, before] of applied.entries()) {
         const now = files.find(file => file.version === before.version);
         if (now === undefined && before.version === BEFORE_FIRST_RELEASE) {
             throw new StartUpError(
                 'This data is older than the first release of Sanyam and cannot be used. ' +
-                    'To move it aside and start without documents, run: npm start -- --start-over. ' +
+                    `To move it aside and start without documents, run: ${startOver}. ` +
                     'To copy its documents, see “Data from before the first release” in docs/local-cloud.md.'
             );
         }
@@ -115,7 +125,8 @@ function refuseRewrittenHistory(files: readonly Migration[], applied: readonly M
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
     try {
         await client.query('begin');
-        await client.query(migration.text);
+        // PostgreSQL takes a byte order mark for a part of the first word.
+        await client.query(migration.text.replace(/^\uFEFF/, ''));
         await client.query(
             'insert into supabase_migrations.schema_migrations (version, name, statements) values ($1, $2, $3)',
             [migration.version, migration.name, [migration.text]]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { resolve } from 'node:path';
+import { startOverCommand } from '../data-folder/start-over-command.js';
 import { StartUpError } from '../start-up-error.js';
 import type { CloudOptions } from '../command-line.js';
 import type { Credentials } from '../data-folder/credentials.js';
@@ -38,7 +39,7 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
 
     await withConnection(superuser, signal, client => ensureBaseline(client, credentials.postgresPassword));
     const applied = await withConnection(owner, signal, async client => {
-        const names = await applyMigrations(client, options.migrationsFolder);
+        const names = await applyMigrations(client, options.migrationsFolder, startOverCommand(options.dataFolder));
         await setDefaultTier(client, options.defaultTier);
         return names;
     });
