@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { documentNameSchema, languageIdSchema } from './document-name';
+import { documentNameProblem, documentNameSchema, isSameName, languageIdSchema } from './document-name';
 
 describe('the name of a document', () => {
     it('accepts everything that can be the last part of a path', () => {
@@ -22,13 +22,31 @@ describe('the name of a document', () => {
         ['a ', 'space'],
         ['.', 'not valid'],
         ['..', 'not valid'],
-        ['assets', 'reserved']
+        ['assets', 'reserved'],
+        ['invoice\u202efdp.exe', 'U+202E'],
+        ['\u200b', 'visible character'],
+        ['a\u200b.md', 'U+200B'],
+        // Composing makes it longer.
+        ['\u0958'.repeat(128), '255 characters']
     ];
     for (const [name, reason] of refused) {
         it(`refuses ${JSON.stringify(name.slice(0, 10))}, and the message says why`, () => {
             expect(documentNameSchema.safeParse(name).error?.issues[0]?.message).to.contain(reason);
         });
     }
+
+    it('is stored in NFC, with its case as typed', () => {
+        expect(documentNameSchema.parse('Cafe\u0301.md')).to.equal('Caf\u00e9.md');
+        expect(documentNameSchema.parse('e\u0301'.repeat(255))).to.equal('é'.repeat(255));
+        expect(documentNameProblem('e\u0301'.repeat(255))).to.equal(undefined);
+    });
+
+    it('is the same in NFC and NFD, but not in another case', () => {
+        expect(isSameName('cafe\u0301.md', 'caf\u00e9.md')).to.equal(true);
+        expect(isSameName('\u1112\u1161\u11ab.md', '한.md')).to.equal(true);
+        expect(isSameName('\u212b.md', 'Å.md')).to.equal(true);
+        expect(isSameName('Café.md', 'café.md')).to.equal(false);
+    });
 });
 
 describe('the language id of a document', () => {

@@ -3,24 +3,62 @@
 import { z } from 'zod';
 import { RESERVED_SEGMENT } from './cloud-document-uri';
 import { storableTextSchema } from './document-text';
+import { hiddenCharacterProblem } from './hidden-characters';
 
 /** The maximum length of a name in characters. File systems and the database accept it. */
 export const MAX_DOCUMENT_NAME_LENGTH = 255;
 
-/** The name of a document. It is one path segment, so that it can be the last part of a `sanyam://` URI. */
+/**
+ * Returns the form in which names are stored and compared: NFC. Some file systems and keyboards produce NFD, where “é”
+ * is two characters. Both forms look the same, and mean the same name.
+ */
+export function normalizedName(name: string): string {
+    return name.normalize('NFC');
+}
+
+/** Returns whether two names are the same for a reader. Case counts. */
+export function isSameName(one: string, other: string): boolean {
+    return normalizedName(one) === normalizedName(other);
+}
+
+/** Returns what is wrong with the name of a document, as a sentence, or undefined. The database has the same rules. */
+export function documentNameProblem(name: string): string | undefined {
+    const normalized = normalizedName(name);
+    if (normalized === '') {
+        return 'Enter a name.';
+    }
+    if (Array.from(normalized).length > MAX_DOCUMENT_NAME_LENGTH) {
+        return `A name can have at most ${MAX_DOCUMENT_NAME_LENGTH} characters.`;
+    }
+    if (/[/\\\p{Cc}]/u.test(normalized)) {
+        return 'A name cannot contain a slash, backslash or control character.';
+    }
+    if (normalized.trim() !== normalized) {
+        return 'A name cannot begin or end with a space.';
+    }
+    if (normalized === '.' || normalized === '..') {
+        return '“.” and “..” are not valid names.';
+    }
+    if (normalized === RESERVED_SEGMENT) {
+        return `The name “${RESERVED_SEGMENT}” is reserved.`;
+    }
+    return hiddenCharacterProblem(normalized);
+}
+
+/**
+ * The name of a document. It is one path segment, so that it can be the last part of a `sanyam://` URI. Parsing it
+ * returns its normalized form.
+ */
 export const documentNameSchema = storableTextSchema.pipe(
     z
         .string()
-        .min(1, 'Enter a name.')
-        .refine(name => Array.from(name).length <= MAX_DOCUMENT_NAME_LENGTH, {
-            message: `A name can have at most ${MAX_DOCUMENT_NAME_LENGTH} characters.`
+        .normalize('NFC')
+        .superRefine((name, context) => {
+            const message = documentNameProblem(name);
+            if (message !== undefined) {
+                context.addIssue({ code: 'custom', message });
+            }
         })
-        .refine(name => name.trim() === name, { message: 'A name cannot begin or end with a space.' })
-        .refine(name => !/[/\\\p{Cc}]/u.test(name), {
-            message: 'A name cannot contain a slash, backslash or control character.'
-        })
-        .refine(name => name !== '.' && name !== '..', { message: '“.” and “..” are not valid names.' })
-        .refine(name => name !== RESERVED_SEGMENT, { message: `The name “${RESERVED_SEGMENT}” is reserved.` })
 );
 
 /** A language id, as in editors: `typescript`, `objective-c`, `c++`. */

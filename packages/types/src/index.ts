@@ -18,6 +18,7 @@ export * from './email-address';
 export * from './error-codes';
 export * from './error-details';
 export * from './feature-gate';
+export * from './hidden-characters';
 export * from './items-page';
 export * from './rest-answers';
 export * from './rest-bodies';
