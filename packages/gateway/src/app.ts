@@ -46,7 +46,8 @@ export function createApp(services: Services): GatewayApp {
     ];
     registerRoutes(app, groups, services);
     app.get(SCRIPT_ROUTE, readDocumentationScript);
-    app.notFound(answerUnknownRoute(groups));
+    const operations = groups.flatMap(group => group.operations);
+    app.notFound(answerUnknownRoute([...operations, { method: 'get', path: SCRIPT_ROUTE }]));
     return app;
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import { getRequestListener } from '@hono/node-server';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from './app';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { answerBrokenRequest, answerUnreadable, refuseTunnel } from './http/broken-request';
+import { handOver } from './http/expect-continue';
 import { startJobs } from './jobs/start-jobs';
 import { createServices } from './services';
 
@@ -35,12 +36,14 @@ export async function startGateway(configuration: GatewayConfiguration, log: Log
     const app = createApp(services);
     const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable });
     // Node's answer to a request without a Host header has no body. That of the listener has one.
-    const server = createServer({ requireHostHeader: false }, (request, response) => void listener(request, response));
+    const serve: RequestListener = (request, response) => void listener(request, response);
+    const server = createServer({ requireHostHeader: false }, serve);
     server.keepAliveTimeout = KEEP_ALIVE;
     server.on('clientError', answerBrokenRequest);
     server.on('connect', refuseTunnel);
     // RFC 9110 allows a server to ignore all expectations except 100-continue.
-    server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+    server.on('checkExpectation', serve);
+    server.on('checkContinue', handOver(serve));
     const sockets = new Set<Socket>();
     server.on('connection', socket => {
         sockets.add(socket);

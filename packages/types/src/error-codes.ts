@@ -2,6 +2,8 @@
 
 import type { z } from 'zod';
 import {
+    bodySizeDetailsSchema,
+    concurrencyDetailsSchema,
     conflictDetailsSchema,
     documentSizeDetailsSchema,
     featureDetailsSchema,
@@ -26,6 +28,7 @@ interface ErrorDeclaration {
 
 /** Every code that Sanyam answers with. Its status, details and default sentence are declared here and nowhere else. */
 export const ERRORS = {
+    MALFORMED_REQUEST: { status: 400, sentence: 'Send an HTTP/1.1 request with a Host header.' },
     INVALID_JSON: { status: 400, sentence: 'The body is not valid JSON.' },
     INVALID_CURSOR: { status: 400, sentence: 'The cursor is invalid. Start again from the first page.' },
     INVALID_IF_MATCH: { status: 400, sentence: 'If-Match is invalid. Send the ETag of the version that you changed.' },
@@ -62,6 +65,7 @@ export const ERRORS = {
     SHARE_NOT_FOUND: { status: 404, sentence: 'This share does not exist, or you have no access to it.' },
     API_KEY_NOT_FOUND: { status: 404, sentence: 'This API key does not exist, or it is not yours.' },
     METHOD_NOT_ALLOWED: { status: 405, sentence: 'This address does not support this method.' },
+    REQUEST_TIMEOUT: { status: 408, sentence: 'The request did not arrive in time. Send it again.' },
     OPTIMISTIC_LOCK_CONFLICT: {
         status: 409,
         details: conflictDetailsSchema,
@@ -71,6 +75,11 @@ export const ERRORS = {
         status: 413,
         details: documentSizeDetailsSchema,
         sentence: 'This document is too large.'
+    },
+    BODY_TOO_LARGE: {
+        status: 413,
+        details: bodySizeDetailsSchema,
+        sentence: 'The body is too large for this operation. Send less.'
     },
     UNSUPPORTED_MEDIA_TYPE: { status: 415, sentence: 'Send the body as application/json, in UTF-8.' },
     VALIDATION_ERROR: {
@@ -83,6 +92,12 @@ export const ERRORS = {
         details: rateLimitDetailsSchema,
         sentence: 'You have used all requests of this hour. Try again later.'
     },
+    TOO_MANY_CONCURRENT_REQUESTS: {
+        status: 429,
+        details: concurrencyDetailsSchema,
+        sentence: 'You have too many requests at the same time. Wait for answers, then send more.'
+    },
+    HEADERS_TOO_LARGE: { status: 431, sentence: 'The address and the headers are larger than 16 KB. Send less.' },
     INTERNAL_ERROR: {
         status: 500,
         details: requestDetailsSchema,

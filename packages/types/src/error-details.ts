@@ -53,6 +53,12 @@ export const documentSizeDetailsSchema = z.object({
     upgrade_url: upgradeUrlSchema.optional()
 });
 
+/** The details of BODY_TOO_LARGE. */
+export const bodySizeDetailsSchema = z.object({
+    size: z.int().describe('Bytes; as far as it was read, if it was not read whole'),
+    limit: z.int().describe('Bytes')
+});
+
 /** The details of DOCUMENT_READ_ONLY. */
 export const readOnlyDetailsSchema = z.object({ reason: z.enum(['over_limit', 'view_share', 'trashed']) });
 
@@ -63,6 +69,9 @@ export const validationDetailsSchema = z.object({
 
 /** The details of RATE_LIMIT_EXCEEDED: requests an hour, and when the next hour begins. */
 export const rateLimitDetailsSchema = z.object({ limit: z.int(), reset_at: z.iso.datetime() });
+
+/** The details of TOO_MANY_CONCURRENT_REQUESTS: what a user can have at the same time, in the unit of the message. */
+export const concurrencyDetailsSchema = z.object({ limit: z.int() });
 
 /** The details of INTERNAL_ERROR: the id by which the gateway's log knows the request. */
 export const requestDetailsSchema = z.object({ request_id: z.string() });

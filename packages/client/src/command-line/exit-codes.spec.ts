@@ -8,6 +8,7 @@ import { exitCodeOf } from './exit-codes';
 
 /** The exit code for each error code of the gateway. */
 const CODES: Record<ErrorCode, number> = {
+    MALFORMED_REQUEST: 2,
     INVALID_JSON: 2,
     INVALID_CURSOR: 2,
     INVALID_IF_MATCH: 2,
@@ -24,11 +25,15 @@ const CODES: Record<ErrorCode, number> = {
     SHARE_NOT_FOUND: 3,
     API_KEY_NOT_FOUND: 3,
     METHOD_NOT_ALLOWED: 1,
+    REQUEST_TIMEOUT: 7,
     OPTIMISTIC_LOCK_CONFLICT: 4,
     DOCUMENT_TOO_LARGE: 6,
+    BODY_TOO_LARGE: 6,
     UNSUPPORTED_MEDIA_TYPE: 1,
     VALIDATION_ERROR: 2,
     RATE_LIMIT_EXCEEDED: 6,
+    TOO_MANY_CONCURRENT_REQUESTS: 6,
+    HEADERS_TOO_LARGE: 2,
     INTERNAL_ERROR: 1,
     ASSETS_NOT_SUPPORTED: 1,
     CLOUD_NOT_CONFIGURED: 7,

@@ -7,7 +7,9 @@ const LIMIT_CODES = new Set([
     'TIER_LIMIT_EXCEEDED',
     'FEATURE_NOT_AVAILABLE',
     'DOCUMENT_TOO_LARGE',
-    'RATE_LIMIT_EXCEEDED'
+    'BODY_TOO_LARGE',
+    'RATE_LIMIT_EXCEEDED',
+    'TOO_MANY_CONCURRENT_REQUESTS'
 ]);
 
 const EXIT_BY_STATUS = new Map<number, number>([
@@ -15,8 +17,10 @@ const EXIT_BY_STATUS = new Map<number, number>([
     [401, EXIT.notAllowed],
     [403, EXIT.notAllowed],
     [404, EXIT.notFound],
+    [408, EXIT.unreachable],
     [409, EXIT.conflict],
     [422, EXIT.usage],
+    [431, EXIT.usage],
     [502, EXIT.unreachable],
     [503, EXIT.unreachable],
     [504, EXIT.unreachable]

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 
 import { RequestError } from '@hono/node-server';
+import { CloudError } from '@sanyam/types';
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-const STATUS_BY_CODE = new Map([
-    ['HPE_HEADER_OVERFLOW', 431],
-    ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 413],
-    ['ERR_HTTP_REQUEST_TIMEOUT', 408]
+/** The meaning of the errors of Node's parser. All others are malformed requests. */
+const MEANINGS = new Map([
+    ['HPE_HEADER_OVERFLOW', new CloudError('HEADERS_TOO_LARGE')],
+    ['ERR_HTTP_REQUEST_TIMEOUT', new CloudError('REQUEST_TIMEOUT')],
+    [
+        'HPE_CHUNK_EXTENSIONS_OVERFLOW',
+        new CloudError('MALFORMED_REQUEST', 'The extensions of a chunk are too long. Send chunks without extensions.')
+    ]
 ]);
 
 interface BrokenRequestAnswer {
@@ -17,23 +22,17 @@ interface BrokenRequestAnswer {
     readonly body: string;
 }
 
-const SENTENCES = new Map([
-    [400, 'Send an HTTP/1.1 request with a Host header.'],
-    [408, 'The request did not arrive in time. Send it again.'],
-    [413, 'The extensions of a chunk are too long. Send chunks without extensions.'],
-    [431, 'The address and the headers are larger than 16 KB. Send less.']
-]);
-
-/**
- * Returns the answer with this HTTP status in our error format. The request has no id yet, so the answer gets a new
- * one.
- */
-function answerOf(status: number): BrokenRequestAnswer {
-    const message = SENTENCES.get(status) ?? `${STATUS_CODES[status] ?? 'Bad Request'}.`;
+/** Returns the answer in our error format. The request has no id yet, so the answer gets a new one. */
+function answerOf({ code, status, message } = new CloudError('MALFORMED_REQUEST')): BrokenRequestAnswer {
     return {
         status,
-        headers: { Connection: 'close', 'Content-Type': 'application/json', 'X-Request-Id': randomUUID() },
-        body: JSON.stringify({ error: { code: 'VALIDATION_ERROR', message } })
+        headers: {
+            Connection: 'close',
+            'Content-Type': 'application/json',
+            'X-Content-Type-Options': 'nosniff',
+            'X-Request-Id': randomUUID()
+        },
+        body: JSON.stringify({ error: { code, message } })
     };
 }
 
@@ -43,13 +42,13 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
         socket.destroy();
         return;
     }
-    endWith(answerOf(STATUS_BY_CODE.get(error.code ?? '') ?? 400), socket);
+    endWith(answerOf(MEANINGS.get(error.code ?? '')), socket);
 }
 
 /** Answers a client that uses the gateway as a proxy. */
 export function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
     socket.on('error', () => socket.destroy());
-    endWith(answerOf(400), socket);
+    endWith(answerOf(), socket);
 }
 
 /** Answers an HTTP request with an unreadable address, for example without a Host header. */
@@ -57,7 +56,7 @@ export function answerUnreadable(error: unknown): Response {
     if (!(error instanceof RequestError)) {
         throw error;
     }
-    const { status, headers, body } = answerOf(400);
+    const { status, headers, body } = answerOf();
     return new Response(body, { status, headers });
 }
 

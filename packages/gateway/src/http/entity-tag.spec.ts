@@ -5,6 +5,19 @@ import { expect } from 'chai';
 import { changeIfMatch } from './conditional-change';
 import { matchesNone, parseIfMatch } from './entity-tag';
 
+/** How proxies that compress write the tag of version 7. */
+const REWRITTEN = [
+    '"7-gzip"',
+    '"7;gzip"',
+    '"7--gzip"',
+    '"7"-gzip',
+    'W/"7-gzip"',
+    '"7-br"',
+    '"7-zstd"',
+    '"7-deflate"',
+    '"7-x-gzip"'
+];
+
 const conflict = (current: number) =>
     new CloudError('OPTIMISTIC_LOCK_CONFLICT', 'conflict', {
         current_version: current,
@@ -24,6 +37,9 @@ describe('If-Match', () => {
         ['"2147483647"', [2_147_483_647]],
         ['*', 'any']
     ];
+    for (const header of REWRITTEN) {
+        good.push([header, [7]], [`"5", ${header}`, [7, 5]]);
+    }
     for (const [header, condition] of good) {
         it(`accepts ${header} [FR-025]`, () => expect(parseIfMatch(header)).to.deep.equal(condition));
     }
@@ -43,7 +59,12 @@ describe('If-Match', () => {
         '5, 7',
         '"7" "8"',
         '"7",',
-        '*, "7"'
+        '*, "7"',
+        '"7-"',
+        '"7-8"',
+        '"7-gzip-8"',
+        '"7-draft"',
+        '7-gzip'
     ];
     for (const header of [...bad, 'w/"7"', 'W/7', '"2147483648"', '"99999999999"', '9999999999', '٧']) {
         it(`refuses ${header || 'nothing'}`, () =>
@@ -56,10 +77,10 @@ describe('If-Match', () => {
 });
 
 describe('If-None-Match', () => {
-    for (const header of ['"7"', 'W/"7"', '"6", "7"', '*', '7']) {
+    for (const header of ['"7"', 'W/"7"', '"6", "7"', '*', '7', ...REWRITTEN]) {
         it(`finds version 7 in ${header}`, () => expect(matchesNone(header, 7)).to.equal(true));
     }
-    for (const header of [undefined, '"6"', '"77"', 'rubbish', '']) {
+    for (const header of [undefined, '"6"', '"77"', '"77-gzip"', '"7-draft"', 'rubbish', '']) {
         it(`does not find version 7 in ${header || 'nothing'}`, () => expect(matchesNone(header, 7)).to.equal(false));
     }
 });

@@ -10,12 +10,16 @@ export function entityTag(version: number): string {
     return `"${version}"`;
 }
 
-/** Weak tags count as well, because proxies that compress weaken entity tags. */
-const VERSION_TAG = /^(?:W\/)?"([1-9]\d{0,9})"$/;
+/**
+ * A tag as it comes back. Proxies that compress change it: nginx and CloudFront weaken it, Apache adds `-gzip` inside or
+ * behind the quotes, lighttpd and Jetty add `-gzip`, `--gzip` or `;gzip`. The version stays the same.
+ */
+const VERSION_TAG =
+    /^(?:W\/)?"([1-9]\d{0,9})(?:(?:--?|;)(?:x-)?(?:gzip|br|deflate|zstd|compress))?"(?:-(?:gzip|br|deflate|zstd))?$/;
 const BARE_VERSION = /^[1-9]\d{0,9}$/;
 
 /**
- * Parses `If-Match`: `"7"`, `W/"7"`, a list of those, a bare `7`, or `*`.
+ * Parses `If-Match`: `"7"`, also as proxies change it, a list of those, a bare `7`, or `*`.
  *
  * @returns undefined without the header
  * @throws CloudError INVALID_IF_MATCH for anything else, because ignoring it would overwrite the protected version
@@ -28,7 +32,7 @@ export function parseIfMatch(header: string | undefined): VersionCondition | und
     if (value === '*') {
         return 'any';
     }
-    const versions = BARE_VERSION.test(value) ? [Number(value)] : value.split(',').map(versionOf);
+    const versions = BARE_VERSION.test(value) ? [Number(value)] : value.split(',').map(requireVersion);
     const [newest, ...older] = [...new Set(versions)].sort((a, b) => b - a);
     if (newest === undefined || newest > MAX_VERSION) {
         throw invalidIfMatch();
@@ -36,12 +40,18 @@ export function parseIfMatch(header: string | undefined): VersionCondition | und
     return [newest, ...older];
 }
 
-function versionOf(tag: string): number {
-    const digits = VERSION_TAG.exec(tag.trim())?.[1];
-    if (digits === undefined) {
+function requireVersion(tag: string): number {
+    const version = versionOf(tag);
+    if (version === undefined) {
         throw invalidIfMatch();
     }
-    return Number(digits);
+    return version;
+}
+
+/** Returns the version that a tag names; undefined for a tag in another format. */
+function versionOf(tag: string): number | undefined {
+    const digits = VERSION_TAG.exec(tag.trim())?.[1];
+    return digits === undefined ? undefined : Number(digits);
 }
 
 function invalidIfMatch(): CloudError {
@@ -57,9 +67,5 @@ export function matchesNone(header: string | undefined, version: number): boolea
         return false;
     }
     const value = header.trim();
-    return (
-        value === '*' ||
-        value === String(version) ||
-        value.split(',').some(tag => tag.trim().replace(/^W\//, '') === entityTag(version))
-    );
+    return value === '*' || value === String(version) || value.split(',').some(tag => versionOf(tag) === version);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import type { HttpBindings } from '@hono/node-server';
 import { CloudError } from '@sanyam/types';
-import type { IncomingMessage } from 'node:http';
 import type { BodySize } from './body-limit';
+import { inviteBody } from './expect-continue';
 import { UnescapedSize } from './unescaped-size';
 
 /** Bytes of the first buffer, which is enough for most bodies. */
@@ -14,11 +15,12 @@ const FIRST_SIZE = 32 * 1024;
  *
  * @throws CloudError DOCUMENT_TOO_LARGE over the limit, INVALID_JSON for a body that is cut off or not UTF-8
  */
-export async function readBodyText(request: IncomingMessage, limit: BodySize): Promise<string> {
+export async function readBodyText({ incoming: request, outgoing }: HttpBindings, limit: BodySize): Promise<string> {
     const announced = Number(request.headers['content-length'] ?? Infinity);
     if (Number.isFinite(announced) && announced > limit.escaped) {
         throw tooLarge(announced, limit.escaped);
     }
+    inviteBody(request, outgoing);
     // Most bodies are below every limit, so their escapes do not matter.
     const unescaped = announced > limit.plain ? new UnescapedSize() : undefined;
     let body = Buffer.allocUnsafe(FIRST_SIZE);

@@ -29,6 +29,8 @@ export function observe(log: Logger, metrics: Metrics) {
         context.set('requestId', requestId);
         context.set('log', log.child({ request_id: requestId }));
         context.header('X-Request-Id', requestId);
+        // A browser must not guess that a document's text is a script or a page.
+        context.header('X-Content-Type-Options', 'nosniff');
         await next();
 
         const { status } = context.res;

@@ -5,9 +5,8 @@ import { createMiddleware } from 'hono/factory';
 import type { Plan } from '../admission/admission';
 import type { BodyLimit } from '../http/body-limit';
 import type { GatewayEnvironment } from '../http/request-variables';
+import { isUtf8Json } from '../http/json-media-type';
 import { readBodyText } from '../http/read-body-text';
-
-const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
 /** Reads a JSON body, which check-request.ts then checks. Refuses a compressed body, which could be a bomb. */
 export function readJsonBody(limit: BodyLimit) {
@@ -16,11 +15,11 @@ export function readJsonBody(limit: BodyLimit) {
         if (encoding.toLowerCase() !== 'identity') {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body uncompressed.');
         }
-        if (!JSON_TYPE.test(context.req.header('Content-Type')?.trim() ?? '')) {
+        if (!isUtf8Json(context.req.header('Content-Type'))) {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json, in UTF-8.');
         }
         const size = await limit.size();
-        const text = await readBodyText(context.env.incoming, size).catch((error: unknown) => {
+        const text = await readBodyText(context.env, size).catch((error: unknown) => {
             throw CloudError.is(error, 'DOCUMENT_TOO_LARGE') ? withPlan(error, context.var.plan) : error;
         });
         // Hono would read the body again and repair invalid UTF-8. Its cache contains promises, unlike its type says.

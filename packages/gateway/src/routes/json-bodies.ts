@@ -3,6 +3,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { ItemsPage } from '@sanyam/types';
 import { headersOf } from '../errors/error-responses';
+import type { GatewayContext } from '../http/request-variables';
 
 export { dataOf, pageOf } from '@sanyam/types';
 
@@ -35,4 +36,9 @@ export function toWholePage<Item>(items: Item[]) {
         data: items,
         pagination: { next_cursor: null, prev_cursor: null, total_count, limit: Math.max(total_count, 1) }
     };
+}
+
+/** Answers with JSON that is already text. The caller vouches that it fits the route's schema. */
+export function jsonText(context: GatewayContext, text: string) {
+    return context.body(text, 200, { 'Content-Type': JSON_TYPE }) as never;
 }

@@ -4,15 +4,17 @@ import { CloudError } from '@sanyam/types';
 import type { NotFoundHandler } from 'hono';
 import { answerError } from '../errors/error-answer';
 import type { GatewayEnvironment } from '../http/request-variables';
-import type { RouteGroup } from './operation';
+import type { Operation } from './operation';
 
 /** Reserved for files of a document, so that nothing else can be there. */
 const ASSETS = /^\/api\/v1\/documents\/[^/]+\/assets(\/|$)/;
 
+/** A route in OpenAPI's notation: its method in lower case, and its path with parameters in braces. */
+type KnownRoute = Pick<Operation, 'method' | 'path'>;
+
 /** Returns the answer without an operation: 405 with the allowed methods, or 404. */
-export function answerUnknownRoute(groups: readonly RouteGroup[]): NotFoundHandler<GatewayEnvironment> {
-    const operations = groups.flatMap(group => group.operations);
-    const paths = Map.groupBy(operations, ({ path }) => path);
+export function answerUnknownRoute(routes: readonly KnownRoute[]): NotFoundHandler<GatewayEnvironment> {
+    const paths = Map.groupBy(routes, ({ path }) => path);
     const known = [...paths].map(([path, samePath]) => ({
         pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
         allow: allowed(samePath.map(({ method }) => method.toUpperCase()))

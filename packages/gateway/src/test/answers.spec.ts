@@ -30,6 +30,14 @@ describeOverEachWay('every answer', (startGateway, nowhere) => {
         }
     });
 
+    it('cannot be taken for another type by a browser', async () => {
+        const paths = ['/healthz', '/nothing', '/api/v1/docs', '/api/v1/docs/scalar.js', '/api/v1/openapi.json'];
+        for (const path of [...paths, `/api/v1/documents/${await stage.ada.create()}`]) {
+            const { headers } = await stage.ada.send('GET', path);
+            expect(headers.get('X-Content-Type-Options'), path).to.equal('nosniff');
+        }
+    });
+
     it('is not cached', async () => {
         const { headers } = await stage.ada.send('GET', '/api/v1/me');
         expect(headers.get('Cache-Control')).to.equal('no-store');
@@ -156,6 +164,14 @@ describe('the page that documents the API', () => {
     after(() => gateway.stop());
 
     const scriptOf = (page: string) => /<script nonce="[^"]+" src="([^"]+)">/.exec(page)?.[1] ?? '';
+
+    it('refuses other methods for its script', async () => {
+        for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+            const answer = await send(gateway.url, method, '/api/v1/docs/scalar.js');
+            expect([answer.status, errorOf(answer).code]).to.deep.equal([405, 'METHOD_NOT_ALLOWED']);
+            expect(answer.headers.get('Allow')).to.equal('GET, HEAD, OPTIONS');
+        }
+    });
 
     it('loads nothing from another server, and runs only its own script', async () => {
         const { headers, text } = await send(gateway.url, 'GET', '/api/v1/docs');

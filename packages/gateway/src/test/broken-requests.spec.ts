@@ -43,6 +43,12 @@ const REQUESTS: [title: string, lines: string[], status: number, body?: string][
     ['chunks without a size', post('Transfer-Encoding: chunked', 'Content-Type: application/json'), 400, 'ZZ\r\n']
 ];
 
+/** The code of each status. */
+const CODES = new Map([
+    [400, 'MALFORMED_REQUEST'],
+    [431, 'HEADERS_TOO_LARGE']
+]);
+
 describe('a broken request', () => {
     const stage = stageGateway('enterprise');
     afterEach('the gateway runs and has logged no error', async () => {
@@ -62,7 +68,7 @@ describe('a broken request', () => {
     });
 
     for (const [title, lines, status, body = ''] of REQUESTS) {
-        it(`with ${title} gets ${status} in the error format [FR-115]`, async () => {
+        it(`with ${title} gets ${status} with its own code [FR-115]`, async () => {
             const authorization =
                 lines[0]?.startsWith('POST') === true ? [`Authorization: Bearer ${stage.ada.token}`] : [];
             const text = `${[...lines, ...authorization].join('\r\n')}\r\n\r\n${body}`;
@@ -70,7 +76,8 @@ describe('a broken request', () => {
             expect(head).to.match(new RegExp(`^HTTP/1\\.1 ${status} `));
             expect(head).to.match(/^x-request-id: [0-9a-f-]{36}\r?$/im);
             expect(head).to.match(/^connection: close\r?$/im);
-            expect(JSON.parse(json)).to.have.nested.property('error.code', 'VALIDATION_ERROR');
+            expect(head).to.match(/^x-content-type-options: nosniff\r?$/im);
+            expect(JSON.parse(json)).to.have.nested.property('error.code', CODES.get(status));
         });
     }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers } from '../json-bodies';
+import { answers, jsonText } from '../json-bodies';
 import { operation } from '../operation';
 
 export type MakeContract = () => object;
 
 /** @param makeContract is called once, with the first request, because every operation must be registered before */
 export function readContract(makeContract: MakeContract) {
-    let document: Record<string, unknown> | undefined;
+    let text: string | undefined;
     return operation(
         {
             id: 'contract.document',
@@ -19,8 +19,8 @@ export function readContract(makeContract: MakeContract) {
             responses: { 200: answers('The document', z.record(z.string(), z.unknown())) }
         },
         context => {
-            document ??= { ...makeContract() };
-            return context.json(document, 200);
+            text ??= JSON.stringify(makeContract());
+            return jsonText(context, text);
         }
     );
 }
