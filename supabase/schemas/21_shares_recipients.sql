@@ -20,6 +20,8 @@ create index shares_by_document_and_recipient on sanyam_private.share_recipients
     using hash (uuid_hash_extended(document_id, uuid_hash_extended(recipient_id, 0)));
 
 alter table sanyam_private.share_recipients enable row level security;
+comment on table sanyam_private.share_recipients is
+    'No policy: no user may see whether an address has an account. Functions of the owner answer for the caller.';
 
 -- Locks an address until the end of the transaction, after the locks of accounts. A share and a sign-up with the same
 -- address at the same moment must see each other.

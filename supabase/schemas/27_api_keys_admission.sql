@@ -11,6 +11,8 @@ create table sanyam_private.request_windows (
     -- Every request updates a row, so each page has room for its next state.
 ) with (fillfactor = 50);
 alter table sanyam_private.request_windows enable row level security;
+comment on table sanyam_private.request_windows is
+    'No policy: only count_request reaches it, as the owner. A policy would be checked for every request.';
 
 -- The usage of each API key by the hour: requests that passed, and those that the limit or the key refused.
 create table sanyam_private.api_key_usage (

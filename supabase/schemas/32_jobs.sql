@@ -33,13 +33,15 @@ $$;
 call sanyam_private.expose('public.purge_expired(integer)', 'service_role');
 
 -- Runs the whole job, for pg_cron or an operator: `call sanyam_private.purge_all_expired();` outside of a transaction.
--- It commits after each batch. A procedure that commits cannot set a search_path.
-create procedure sanyam_private.purge_all_expired(batch_size integer default 1000)
+-- It commits after each batch, and PostgreSQL does not let a procedure with a `set` clause commit. So its body sets the
+-- path, again after each commit, which ends the setting. The types are read before that, so they name their schema.
+create procedure sanyam_private.purge_all_expired(batch_size pg_catalog.int4 default 1000)
 language plpgsql as $$
 declare
-    v_gone json;
+    v_gone pg_catalog.json;
 begin
     loop
+        perform pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
         v_gone := public.purge_expired(batch_size);
         commit;
         exit when not exists (
@@ -81,6 +83,8 @@ create table sanyam_private.jobs (
     constraint a_lease_has_a_holder check ((holder is null) = (leased_until is null))
 );
 alter table sanyam_private.jobs enable row level security;
+comment on table sanyam_private.jobs is
+    'No policy: only lease_job and end_lease reach it, as the owner of the tables. No caller needs to see a lease.';
 insert into sanyam_private.jobs (name, cron_name) values ('purge_expired', 'sanyam-purge-expired');
 
 -- Returns whether pg_cron runs a job. Without the extension, its schema does not exist.

@@ -54,4 +54,18 @@ describeOnCloud('a temporary type of the gateway login', stage => {
             await client.end();
         }
     });
+
+    // PostgreSQL 15 looks up “json”. In later versions it is a keyword.
+    it('does not run code in the nightly job, which commits and so has no path of its own [FR-016]', async () => {
+        const client = new pg.Client({ connectionString: stage.cloud.databaseUrl });
+        await client.connect();
+        try {
+            await client.query(TRAP);
+            await client.query('set search_path = pg_temp, pg_catalog');
+            await client.query('call sanyam_private.purge_all_expired(100)');
+            expect((await client.query('select role from pg_temp.loot')).rows).to.deep.equal([]);
+        } finally {
+            await client.end();
+        }
+    });
 });

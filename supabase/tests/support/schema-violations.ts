@@ -8,8 +8,8 @@ function leak(name: string, attributes = '', body = 'begin end'): string {
 const TABLE = `create table public.leak (id uuid primary key, other uuid, secret text);
     alter table public.leak enable row level security;`;
 
-/** For each schema rule: a change that breaks it. It runs in a transaction that is rolled back. */
-export const VIOLATIONS: Record<string, string> = {
+/** For each schema rule: changes that break it. Each runs in a transaction that is rolled back. */
+export const VIOLATIONS: Readonly<Record<string, string | readonly string[]>> = {
     'row-level security is on for every table': 'create table public.leak (id uuid primary key)',
     'policies let only the functions write': `${TABLE}
         create policy leak on public.leak for update to authenticated using (id is not null)`,
@@ -17,10 +17,14 @@ export const VIOLATIONS: Record<string, string> = {
     'a role and verb have at most one permissive policy': `${TABLE}
         create policy leak on public.leak for select to authenticated using (id is not null);
         create policy flood on public.leak to sanyam_api, authenticated using (id is null)`,
-    'policies read the caller once per statement, not per row': `${TABLE}
-        create policy leak on public.leak for select to authenticated using (id = sanyam_private.caller_id())`,
-    'every function searches pg_catalog first and pg_temp last': `
-        create function sanyam_private.leak() returns void language plpgsql as $$ begin end; $$`,
+    'policies read the caller once per statement, not per row': ['sanyam_private.caller_id()', 'auth.uid()'].map(
+        caller => `${TABLE} create policy leak on public.leak for select to authenticated using (id = ${caller})`
+    ),
+    'every function searches pg_catalog first and pg_temp last': [
+        'create function sanyam_private.leak() returns void language plpgsql as $$ begin end; $$',
+        'create procedure sanyam_private.leak() language plpgsql as $$ begin commit; end; $$',
+        `create function sanyam_private.leak() returns void language plpgsql set search_path = '' as $$ begin end; $$`
+    ],
     'only the API and trusted functions are security definer': leak('sanyam_private.leak()', 'security definer'),
     'the exposed schema has only functions of the API': leak('public.leak()'),
     'anon may execute nothing': 'grant execute on function public.my_account() to anon',
@@ -33,8 +37,11 @@ export const VIOLATIONS: Record<string, string> = {
     'the owner of the API has no privileges of its own': 'grant create on schema sanyam_private to sanyam_api',
     'the roles of requests are members of no other role': 'grant sanyam_api to authenticated',
     'no view runs with the privileges of its owner': 'create view public.leak as select * from public.documents',
-    'every foreign key has an index': `${TABLE}
-        alter table public.leak add foreign key (other) references public.leak (id)`,
+    'every foreign key has an index': [
+        `${TABLE} alter table public.leak add foreign key (other) references public.leak (id)`,
+        `${TABLE} alter table public.leak add foreign key (other) references public.leak (id);
+        create index on public.leak (other) where secret is null`
+    ],
     'the service role may execute only the system API': 'grant execute on function public.my_account() to service_role',
     'functions of the system API check the caller, whatever was granted': leak('public.set_tier()'),
 
@@ -52,7 +59,11 @@ export const VIOLATIONS: Record<string, string> = {
     'every table with policies has row-level security on': `
         create table public.leak (id uuid primary key);
         create policy leak on public.leak for select to authenticated using (id is not null)`,
-    'only the listed tables have no policy': TABLE,
+    'a table without a policy says why in its comment': [
+        TABLE,
+        `${TABLE} comment on table public.leak is 'No policy: '`,
+        `comment on table public.documents is 'No policy: this is not true.'`
+    ],
     'no index repeats another': `${TABLE} create index on public.leak (other); create index on public.leak (other)`,
     'no index is a prefix of another': `${TABLE}
         create index on public.leak (other); create index on public.leak (other, id)`,
@@ -63,9 +74,29 @@ export const VIOLATIONS: Record<string, string> = {
     'the exposed schema has only relations that can have policies': `
         create materialized view public.leak as select 1 as one`,
     'no column has a type that pg_upgrade refuses': `${TABLE} alter table public.leak add column leak regprocedure`,
-    'the exposed schema has no secrets or hashes': TABLE,
-    'only policies of tables for everyone are always true': `${TABLE}
-        create policy leak on public.leak for select to authenticated using (true)`,
+    'the exposed schema has no secrets or hashes': [
+        TABLE,
+        'create table public.leak (id uuid primary key, ssn text)',
+        'create table public.leak (id uuid primary key, "Credit-Card" text)'
+    ],
+    'only policies of tables for everyone are always true': [
+        `${TABLE} create policy leak on public.leak for select to authenticated using (true)`,
+        `${TABLE} create policy leak on public.leak for update to authenticated using (1 = 1)`,
+        `${TABLE} create policy leak on public.leak for update to authenticated using (id is null) with check (true)`,
+        `${TABLE} create policy leak on public.leak for insert to authenticated`
+    ],
+    'no queue is without row-level security': 'create schema pgmq; create table pgmq.q_leak (id integer)',
+    'a foreign key to the auth server references a primary key': `
+        ${TABLE} alter table public.leak add foreign key (secret) references auth.users (phone)`,
+    'no extension is older than the server has it': `create extension citext schema sanyam_private version '1.4'`,
+    'policies are only for our own tables': `
+        create schema storage; create table storage.objects (id uuid);
+        create policy leak on storage.objects for select to authenticated using (true)`,
+    'users have grants on the listed tables only': [
+        `${TABLE} grant select on public.leak to authenticated`,
+        `${TABLE} grant select (id) on public.leak to authenticated`,
+        'revoke select on public.documents from authenticated'
+    ],
     'triggers on tables of the auth server are security definer': `
         create function sanyam_private.leak() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as
             $$ begin return null; end; $$;
