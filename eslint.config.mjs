@@ -7,9 +7,17 @@ import typescript from 'typescript-eslint';
 /** By name alone: Theia has files called `path`, `os` and `process` that a browser may well import. */
 const NODE = new RegExp(`^(node:|(${builtinModules.join('|')})(/|$))`);
 const THEIA = ['@theia/*', '@theia/*/**', 'react', 'react-dom'];
-const OURS = ['types', 'store', 'document-store', 'auth', 'licensing', 'product', 'gateway', 'client'].map(
-    name => `@sanyam/${name}`
-);
+const OURS = [
+    'types',
+    'store',
+    'document-store',
+    'auth',
+    'backend-guard',
+    'licensing',
+    'product',
+    'gateway',
+    'client'
+].map(name => `@sanyam/${name}`);
 
 /** A folder's import rule: what its files may not import, and why. */
 function forbid(files, groups, extra = {}) {
@@ -48,7 +56,7 @@ function noSiblings(self, ...below) {
 const domGlobals = ['window', 'document', 'localStorage', 'sessionStorage', 'indexedDB', 'navigator', 'location'];
 /** The gateway installs without Theia, so of the extensions it has only the common part of licensing. */
 const noExtensions = [
-    /^@sanyam\/((document-store|auth|product)($|\/)|licensing($|\/(?!lib\/common$)))/,
+    /^@sanyam\/((document-store|auth|backend-guard|product)($|\/)|licensing($|\/(?!lib\/common$)))/,
     'The gateway imports no extension but @sanyam/licensing/lib/common.'
 ];
 
@@ -97,7 +105,7 @@ const noDom = {
     'no-restricted-globals': ['error', ...domGlobals.map(name => ({ name, message: 'common code has no DOM.' }))]
 };
 
-const extensions = ['document-store', 'auth', 'licensing', 'product'];
+const extensions = ['document-store', 'auth', 'backend-guard', 'licensing', 'product'];
 
 export default typescript.config(
     {

@@ -18,7 +18,7 @@ import { inRoot } from './set-up/repository.mjs';
 const isDeep = process.argv.includes('--deep');
 
 /** Each package has its own process: Theia's modules import each other in circles, and fail in some orders of loading. */
-const PACKAGES = ['types', 'licensing', 'document-store', 'auth', 'product'];
+const PACKAGES = ['types', 'licensing', 'document-store', 'auth', 'backend-guard', 'product'];
 
 /** Specs without Theia. Those with the longest tests come first, so that no long test runs alone at the end. */
 const PARALLEL_SPECS = [

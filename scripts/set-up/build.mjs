@@ -31,7 +31,7 @@ export async function build() {
 
 /** Bundles the browser application from what {@link compile} wrote. */
 export async function bundle() {
-    const packages = ['auth', 'document-store', 'licensing', 'product', 'store', 'types'].map(name =>
+    const packages = ['auth', 'backend-guard', 'document-store', 'licensing', 'product', 'store', 'types'].map(name =>
         inRoot('packages', name)
     );
     const inputs = [
