@@ -6,6 +6,7 @@
 --   read it, list it, read its history             yes     yes     yes     yes
 --   change name, language and text                 yes     yes     yes     no
 --   restore a version, name a version              yes     yes     yes     no
+--   change or remove a name that another gave      yes     yes     no      no
 --   move it to the trash, restore it from there    yes     yes     no      no
 --   see it in the trash, delete it permanently     yes     no      no      no
 --   share it, see its shares, give it away         yes     no      no      no

@@ -4,6 +4,7 @@
 --   origin                                  save, autosave or restore
 --   api_key_name                            the name of the API key, if a key made the change
 --   name                                    a name by a user; no rule deletes a version with a name
+--   named_by                                the user who gave that name; null for names from before this column
 --   document_name, language_id, size_bytes  of the document at that time
 --   replaceable_until                       until when the next autosave of the same user may replace this version;
 --                                           `infinity`, from a tier without history, lets any change replace it
@@ -20,6 +21,7 @@ create table public.document_versions (
     language_id text not null,
     size_bytes bigint not null,
     replaceable_until timestamptz,
+    named_by uuid,
     primary key (document_id, version_number),
     -- PostgreSQL parses a constraint at each save. A regular expression takes a third of the time of `in (…)`.
     constraint origin_is_save_autosave_or_restore check (origin ~ '^(save|autosave|restore)$')
@@ -42,7 +44,7 @@ $$;
 -- Of a version, only its name can change.
 grant select on public.document_versions to authenticated, sanyam_api, service_role;
 grant insert, delete on public.document_versions to sanyam_api;
-grant update (name) on public.document_versions to sanyam_api;
+grant update (name, named_by) on public.document_versions to sanyam_api;
 alter table public.document_versions enable row level security;
 
 create policy "users read the versions of documents that they see" on public.document_versions
@@ -57,11 +59,27 @@ create policy "functions add versions by the caller, who may edit" on public.doc
     for insert to sanyam_api
     with check (created_by = (select sanyam_private.caller_id()) and sanyam_private.may_change(document_id));
 
+-- Who may edit gives names, and changes the names that they gave. Names of others are changed by the owner and by admin
+-- shares, because a version without a name can be deleted by the next saves. The row after the change need only be
+-- theirs.
 create policy "functions name versions for who may edit" on public.document_versions
-    for update to sanyam_api using (sanyam_private.may_change(document_id));
+    for update to sanyam_api
+    using (
+        sanyam_private.may_change(document_id)
+        and (
+            name is null
+            or named_by = (select sanyam_private.caller_id())
+            or sanyam_private.owner_of(document_id) = (select sanyam_private.caller_id())
+            or sanyam_private.share_permission(document_id) = 'admin'
+        )
+    )
+    with check (
+        sanyam_private.may_change(document_id)
+        and (name is null or named_by = (select sanyam_private.caller_id()))
+    );
 
-create policy "functions delete versions for who may edit" on public.document_versions
-    for delete to sanyam_api using (sanyam_private.may_change(document_id));
+create policy "functions delete versions without a name for who may edit" on public.document_versions
+    for delete to sanyam_api using (name is null and sanyam_private.may_change(document_id));
 
 create policy "keys read versions by their scopes" on public.document_versions
     as restrictive for select to authenticated using ((select sanyam_private.caller_may('versions:read')));
@@ -119,7 +137,8 @@ create type sanyam_private.version_answer as (
     document_name text,
     language_id text,
     size_bytes bigint,
-    created_by_email text
+    created_by_email text,
+    named_by uuid
 );
 
 -- Returns a version as the functions answer it. PostgreSQL inlines this function if no argument calls a function.
@@ -137,7 +156,8 @@ return row(
     version.document_name,
     version.language_id,
     version.size_bytes,
-    created_by_email
+    created_by_email,
+    version.named_by
 )::sanyam_private.version_answer;
 grant execute on function sanyam_private.answer_of(public.document_versions, text) to sanyam_api;
 

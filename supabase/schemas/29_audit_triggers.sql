@@ -127,6 +127,42 @@ $$;
 create trigger audit_offer after insert on sanyam_private.ownership_offers
     for each row execute function sanyam_private.audit_offer();
 
+-- Returns the name of a version as the log has it. Null without a name.
+create function sanyam_private.audited_name(version public.document_versions) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+    return case
+        when version.name is not null then jsonb_build_object(
+            'version_number', version.version_number,
+            'name', version.name,
+            'named_by', version.named_by
+        )
+    end;
+end;
+$$;
+
+-- Writes a row for the owner, because a name decides whether a version stays.
+create function sanyam_private.audit_version_name() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sanyam_private.audit(
+        sanyam_private.owner_of(new.document_id),
+        case
+            when old.name is null then 'version.named'
+            when new.name is null then 'version.unnamed'
+            else 'version.renamed'
+        end,
+        new.document_id,
+        sanyam_private.audited_name(old),
+        sanyam_private.audited_name(new)
+    );
+    return null;
+end;
+$$;
+
+create trigger audit_version_name after update of name on public.document_versions
+    for each row when (new.name is distinct from old.name) execute function sanyam_private.audit_version_name();
+
 -- Returns a key as the log has it.
 create function sanyam_private.audited_key(key public.api_keys) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$

@@ -20,7 +20,7 @@ begin
                 cross join lateral (
                     select
                         r.document_id, r.version_number, r.name, r.origin, r.api_key_name, r.created_at, r.created_by,
-                        r.document_name, r.language_id, r.size_bytes, v.content
+                        r.document_name, r.language_id, r.size_bytes, r.named_by, v.content
                 ) y
                 where v.document_id = d.id
             ) h

@@ -14,7 +14,10 @@ export const AUDIT_ACTIONS = [
     'key.changed',
     'key.revoked',
     'ownership.offered',
-    'ownership.handed_over'
+    'ownership.handed_over',
+    'version.named',
+    'version.renamed',
+    'version.unnamed'
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -24,7 +24,9 @@ export const documentVersionSchema = z.object({
     /** The name of the document at that time. */
     document_name: z.string(),
     language_id: z.string(),
-    size_bytes: z.int().nonnegative()
+    size_bytes: z.int().nonnegative(),
+    /** The user who gave the name. Null without a name, and for names from earlier releases. */
+    named_by: z.uuid().nullable()
 });
 export type DocumentVersion = z.infer<typeof documentVersionSchema>;
 

@@ -43,7 +43,8 @@ export function keepHistory(
         author: author.id,
         createdAt: now,
         replaceableUntil,
-        name: null
+        name: null,
+        namedBy: null
     });
     if (limits.has_document_versioning) {
         // Versions from before a downgrade stay for the retention time of the new tier, and do not count.

@@ -62,7 +62,8 @@ export function create(world: World, user: Account, { text }: Of<'create'>): Eff
                     author: user.id,
                     createdAt: now,
                     replaceableUntil: user.limits.has_document_versioning ? null : Infinity,
-                    name: null
+                    name: null,
+                    namedBy: null
                 }
             ],
             shares: [],
@@ -175,12 +176,23 @@ export function nameVersion(
     name: string | null
 ): Effect {
     const version = requireVersion(world, user, document, number);
-    const named = document.history.filter(other => other.name !== null).length;
+    if (version.name === name) {
+        return () => undefined;
+    }
+    if (version.name !== null && version.namedBy !== user.id && world.permission(user, document) === 'edit') {
+        refuse('FORBIDDEN');
+    }
+    const named = document.history.filter(other => other.name !== null);
     const limit = Math.floor(document.owner.limits.max_versions_per_document / 2);
-    if (name !== null && version.name === null && named >= limit) {
+    const byOthers = named.filter(({ namedBy }) => namedBy !== document.owner.id).length;
+    const isFull = named.length >= limit || (document.owner !== user && byOthers >= Math.floor(limit / 2));
+    if (name !== null && version.name === null && isFull) {
         refuse('TIER_LIMIT_EXCEEDED');
     }
-    return () => void (version.name = name);
+    return () => {
+        version.name = name;
+        version.namedBy = name === null ? null : user.id;
+    };
 }
 
 export function share(

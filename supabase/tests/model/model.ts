@@ -39,6 +39,7 @@ export interface Version {
     readonly createdAt: number;
     readonly replaceableUntil: number | null;
     name: string | null;
+    namedBy: string | null;
 }
 
 export interface Share {

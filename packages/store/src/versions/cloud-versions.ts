@@ -53,10 +53,11 @@ export class CloudVersions extends DatabaseFunctions {
 
     /**
      * Names a version. Named versions are not deleted by the retention rules. At most half of the versions that
-     * the tier keeps can have a name.
+     * the tier keeps can have a name. An edit share changes only the names that its user gave.
      *
      * @param name `null` removes the name
-     * @throws CloudError VALIDATION_ERROR, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
+     * @throws CloudError VALIDATION_ERROR, FORBIDDEN, DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED,
+     * RATE_LIMIT_EXCEEDED
      */
     async setName(documentId: string, versionNumber: number, name: string | null): Promise<DocumentVersion> {
         const naming = { document_id: documentId, version_number: versionNumber, name };
