@@ -10,6 +10,17 @@ end;
 $$;
 grant execute on function sanyam_private.fail(integer, text, text, jsonb) to sanyam_api;
 
+-- Fails with RATE_LIMIT_EXCEEDED: `most` are allowed in a time, and the next one at `reset_at`.
+create function sanyam_private.fail_over_rate(most integer, reset_at timestamptz, hint text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sanyam_private.fail(429, 'RATE_LIMIT_EXCEEDED', hint, jsonb_build_object(
+        'limit', most, 'reset_at', sanyam_private.rfc3339(reset_at)
+    ));
+end;
+$$;
+grant execute on function sanyam_private.fail_over_rate(integer, timestamptz, text) to sanyam_api;
+
 -- Fails with VALIDATION_ERROR if an argument has a problem. `problems` has a sentence for each argument, or null.
 create function sanyam_private.require_valid(problems jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$

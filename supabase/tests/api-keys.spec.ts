@@ -120,18 +120,27 @@ describeUnderAllGrants('API keys', stage => {
         await createKey(holder);
     });
 
-    it('are limited to 200 new keys in 24 hours, revoked ones included', async () => {
+    it('are limited to 200 new keys in 24 hours, revoked ones included, and the error says when there is room again', async () => {
         const holder = await signUpKeyHolder(stage);
-        await stage.database.query(
-            `insert into public.api_keys (user_id, name, prefix, scopes, created_at, revoked_at, revoked_reason)
-             select $1, 'old', '00000000', '{documents:read}', now() - interval '23 hours', now(), 'user'
-             from generate_series(1, 199)`,
+        // 50 keys are too old to count. The others are 23 hours old, a second apart.
+        const [made] = await stage.database.query(
+            `with made as (
+                insert into public.api_keys (user_id, name, prefix, scopes, created_at, revoked_at, revoked_reason)
+                select $1, 'old', '00000000', '{documents:read}',
+                    now() - (case when n <= 199 then interval '23 hours' else interval '25 hours' end)
+                        - n * interval '1 second',
+                    now(), 'user'
+                from generate_series(1, 249) n
+                returning created_at
+            )
+            select sanyam_private.rfc3339(min(created_at) + interval '24 hours') as room_at
+            from made where created_at > now() - interval '24 hours'`,
             [holder.id]
         );
         await createKey(holder);
         const { status, error } = await holder.call('create_api_key', { name: 'a', scopes: ['documents:read'] });
         expect([status, error?.message]).to.deep.equal([429, 'RATE_LIMIT_EXCEEDED']);
-        expect(JSON.parse(error?.details ?? '')).to.deep.equal({ limit: 200 });
+        expect(JSON.parse(error?.details ?? '')).to.deep.equal({ limit: 200, reset_at: made?.['room_at'] });
         await stage.database.query(
             `update public.api_keys set created_at = created_at - interval '2 hours' where user_id = $1 and name = 'old'`,
             [holder.id]

@@ -14,6 +14,7 @@ import {
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { z } from 'zod';
 import { anonymousClient, bearerClient, serviceRoleClient } from './clients.js';
+import { requireDocumentedDetails } from './documented-details.js';
 import { newEmail, newPassword, signUp } from './sign-up.js';
 
 /** An answer of PostgREST, with data or an error. */
@@ -68,8 +69,13 @@ export class Persona {
         return new Persona(client, data.user.id, email);
     }
 
+    /** Calls a function. @throws Error if it fails with details that are not as documented */
     async call(name: string, body: Arguments = {}): Promise<Answer> {
-        return this.client.rpc(name, body);
+        const answer: Answer = await this.client.rpc(name, body);
+        if (answer.error !== null) {
+            requireDocumentedDetails(answer.error.message, answer.error.details);
+        }
+        return answer;
     }
 
     create(body: Arguments = {}): Promise<CloudDocument> {

@@ -67,7 +67,10 @@ export const validationDetailsSchema = z.object({
     fields: z.record(z.string(), z.array(z.string())).describe('Messages by JSON path')
 });
 
-/** The details of RATE_LIMIT_EXCEEDED: requests an hour, and when the next hour begins. */
+/**
+ * The details of RATE_LIMIT_EXCEEDED: how many are allowed in a time, and when there is room again. For requests, the
+ * time is an hour; for new API keys, 24 hours.
+ */
 export const rateLimitDetailsSchema = z.object({ limit: z.int(), reset_at: z.iso.datetime() });
 
 /** The details of TOO_MANY_CONCURRENT_REQUESTS: what a user can have at the same time, in the unit of the message. */

@@ -66,16 +66,16 @@ export class ConflictError extends SanyamError {
     }
 }
 
-/** `RATE_LIMIT_EXCEEDED`: no requests are left in this hour. */
+/** `RATE_LIMIT_EXCEEDED`: all requests of this hour are used, or all new API keys of 24 hours. */
 export class RateLimitError extends SanyamError {
     override readonly name = 'RateLimitError';
 
     constructor(
         message: string,
         circumstances: Circumstances,
-        /** Requests per hour. */
+        /** How many are allowed in that time. */
         readonly limit: number,
-        /** When the next hour begins: RFC 3339, UTC. */
+        /** When there is room again: RFC 3339, UTC. */
         readonly resetAt: string
     ) {
         super('RATE_LIMIT_EXCEEDED', message, circumstances);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import { PostgrestDatabaseSession } from '@sanyam/store';
 import { CloudError, ERRORS, type ErrorCode, type ErrorDetails, errorAnswerSchema } from '@sanyam/types';
+import { createClient } from '@supabase/supabase-js';
 import { expect } from 'chai';
 import { Hono } from 'hono';
 import { Writable } from 'node:stream';
@@ -29,6 +31,19 @@ async function answerTo(error: Error) {
     return { status: response.status, code, details, headers: response.headers, logged };
 }
 
+/** The error of a call that a server before the database answers. */
+async function failureOf(response: Response): Promise<Error> {
+    const url = 'http://localhost';
+    const client = createClient(url, 'key', { global: { fetch: () => Promise.resolve(response) } });
+    const failure: unknown = await new PostgrestDatabaseSession(client, url).call('my_account', {}).catch(identity);
+    if (failure instanceof Error) {
+        return failure;
+    }
+    throw new Error('The call did not fail.');
+}
+
+const identity = (value: unknown) => value;
+
 describe('the answer to an error', () => {
     const documented: ReadonlyArray<[ErrorCode, ErrorDetails]> = [
         ['TIER_LIMIT_EXCEEDED', { limit_name: 'max_storage_bytes' }],
@@ -54,7 +69,8 @@ describe('the answer to an error', () => {
         ['OPTIMISTIC_LOCK_CONFLICT', { current_version: 2, your_version: 1, updated_by: null }, ['updated_at']],
         ['DOCUMENT_TOO_LARGE', { limit: 9 }, ['size']],
         ['VALIDATION_ERROR', {}, ['fields']],
-        ['INSUFFICIENT_SCOPE', {}, ['required_scope']]
+        ['INSUFFICIENT_SCOPE', {}, ['required_scope']],
+        ['RATE_LIMIT_EXCEEDED', { limit: 200 }, ['reset_at']]
     ];
     for (const [code, details, misfits] of undocumented) {
         it(`is still ${code} when its details are ${JSON.stringify(details)}, which the log names`, async () => {
@@ -66,9 +82,20 @@ describe('the answer to an error', () => {
     }
 
     it('is 503 when the server of the database limits the gateway', async () => {
-        const answer = await answerTo(new CloudError('RATE_LIMIT_EXCEEDED'));
+        const answer = await answerTo(await failureOf(new Response('Slow down', { status: 429 })));
         expect([answer.status, answer.code]).to.deep.equal([503, 'SERVICE_UNAVAILABLE']);
         expect(answer.headers.get('Retry-After')).to.match(/^\d+$/);
+    });
+
+    it('says with 429 when there is room again, also if that time is missing', async () => {
+        const later = new Date(Date.now() + 86_400_000).toISOString();
+        const answer = await answerTo(
+            new CloudError('RATE_LIMIT_EXCEEDED', 'A sentence.', { limit: 200, reset_at: later })
+        );
+        expect(answer.logged).to.deep.equal([]);
+        expect(Number(answer.headers.get('Retry-After'))).to.be.within(86_000, 86_400);
+        const incomplete = await answerTo(new CloudError('RATE_LIMIT_EXCEEDED', 'A sentence.', { limit: 200 }));
+        expect(incomplete.headers.get('Retry-After')).to.match(/^\d+$/);
     });
 
     it('is 500 with only the request id after an error in the gateway itself [FR-115]', async () => {

@@ -8,7 +8,7 @@ import type { GatewayContext } from '../http/request-variables';
 import { unauthorized } from '../identity/unauthorized';
 import { describeError } from '../observability/describe-error';
 
-/** Seconds after which a client should retry after a 503. */
+/** Seconds after which a client should retry, if nothing says when. */
 const RETRY_AFTER = 5;
 
 /** Returns the answer to an error. This is the only place that converts errors. */
@@ -28,9 +28,10 @@ export function answerError(error: Error, context: GatewayContext): Response {
     return context.json({ error: body }, status);
 }
 
-/** Returns the seconds until a time, at least 1. */
+/** Returns the seconds until a time, at least 1. Without a valid time, the default. */
 function secondsUntil(time: unknown): number {
-    return Math.max(Math.ceil((Date.parse(String(time)) - Date.now()) / 1000), 1);
+    const seconds = Math.ceil((Date.parse(String(time)) - Date.now()) / 1000);
+    return Number.isNaN(seconds) ? RETRY_AFTER : Math.max(seconds, 1);
 }
 
 /** Returns the error for the client. Logs everything else. */
@@ -41,18 +42,14 @@ function toPublicError(error: Error, context: GatewayContext): CloudError {
         return known;
     }
     context.var.log.error({ failure: describeError(error) }, 'a request failed');
-    return known?.status === 503 || known?.status === 429
+    return known?.status === 503
         ? new CloudError('SERVICE_UNAVAILABLE')
         : new CloudError('INTERNAL_ERROR', undefined, { request_id: context.var.requestId });
 }
 
 /** Returns false for failures of the gateway, and of a server between the gateway and the database. */
-function isForTheClient({ code, status, details }: CloudError): boolean {
-    if (status >= 500) {
-        return code === 'CLOUD_NOT_CONFIGURED' || code === 'ASSETS_NOT_SUPPORTED';
-    }
-    // Without these details, the server in front of the database has limited the gateway.
-    return status !== 429 || details['reset_at'] !== undefined;
+function isForTheClient({ code, status }: CloudError): boolean {
+    return status < 500 || code === 'CLOUD_NOT_CONFIGURED' || code === 'ASSETS_NOT_SUPPORTED';
 }
 
 /** Logs the names of details that are not as documented. Values stay out, because a user may have written them. */

@@ -5,7 +5,7 @@ import { detailsSchemaOf, type ErrorCode, ERRORS } from '@sanyam/types';
 
 const HEADERS: Partial<Record<number, Record<string, string>>> = {
     401: { 'WWW-Authenticate': 'Bearer' },
-    429: { 'Retry-After': 'Seconds until the next hour' },
+    429: { 'Retry-After': 'Seconds until there is room again' },
     503: { 'Retry-After': 'Seconds' }
 };
 

@@ -29,7 +29,7 @@ describe('an error of PostgREST', () => {
         ['a missing function', { code: 'PGRST202' }, 404, 'SERVICE_UNAVAILABLE'],
         ['a proxy timeout', '<html>', 504, 'SERVICE_UNAVAILABLE'],
         ['a body that a proxy refuses', null, 413, 'DOCUMENT_TOO_LARGE'],
-        ['too many requests', {}, 429, 'RATE_LIMIT_EXCEEDED'],
+        ['too many requests for a server before the database', {}, 429, 'SERVICE_UNAVAILABLE'],
         ['another mistake of the caller', { code: '22P02' }, 400, 'VALIDATION_ERROR'],
         ['anything else', { code: 'XX000', message: 'secret internals' }, 500, 'INTERNAL_ERROR']
     ];

@@ -60,10 +60,12 @@ export function toCloudError(error: unknown, status: number, host: string): Clou
     );
 }
 
+/** Passing failures of a server before the database. With 429 it limits this program, and says nothing about a plan. */
+const TEMPORARY: readonly number[] = [429, 502, 503, 504];
+
 function codeForStatus(status: number): ErrorCode {
-    const temporary = [429, 502, 503, 504];
-    if (temporary.includes(status)) {
-        return status === 429 ? 'RATE_LIMIT_EXCEEDED' : 'SERVICE_UNAVAILABLE';
+    if (TEMPORARY.includes(status)) {
+        return 'SERVICE_UNAVAILABLE';
     }
     if (status === 413) {
         return 'DOCUMENT_TOO_LARGE';

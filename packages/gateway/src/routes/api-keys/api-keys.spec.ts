@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { Database } from '@sanyam/test-kit/database';
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
@@ -89,6 +90,28 @@ describeOverEachWay('API keys over HTTP', startGateway => {
                 expect([answer.status, errorOf(answer).code]).to.deep.equal([404, 'API_KEY_NOT_FOUND']);
             }
         }
+    });
+
+    it('are 429 with the time of the next one after 200 in 24 hours', async () => {
+        const cloud = await testCloud();
+        const bob = await GatewayUser.signUp(cloud, gateway.url);
+        await bob.setTier('pro');
+        const database = new Database(cloud);
+        try {
+            await database.query(
+                `insert into public.api_keys (user_id, name, prefix, scopes, created_at, revoked_at, revoked_reason)
+                 select $1, 'old', '00000000', '{documents:read}', now() - interval '23 hours', now(), 'user'
+                 from generate_series(1, 200)`,
+                [bob.id]
+            );
+        } finally {
+            await database.close();
+        }
+        const refused = await bob.send('POST', '/api/v1/api-keys', { json: { name: 'a', scopes: ['documents:read'] } });
+        const { code, message, details } = errorOf(refused);
+        expect([refused.status, code, details?.['limit']]).to.deep.equal([429, 'RATE_LIMIT_EXCEEDED', 200]);
+        expect(message).to.equal('You created 200 API keys in 24 hours. Create the next one tomorrow.');
+        expect(Number(refused.headers.get('Retry-After'))).to.be.within(3000, 3600);
     });
 
     it('require a plan that has them [FR-080]', async () => {
