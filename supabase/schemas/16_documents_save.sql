@@ -33,6 +33,31 @@ call sanyam_private.expose(
     'public.save_document(uuid, text, text, text, bigint, text)', 'authenticated', 'sanyam_gateway'
 );
 
+-- Answers the maximum size of a document that the caller may change, as `max_document_size_bytes`; null is unlimited. It
+-- is a limit of the owner's tier. A gateway asks before it receives a text that the caller's own tier does not allow.
+-- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share.
+create function public.document_size_limit(document_id uuid) returns json
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_caller uuid := sanyam_private.require_caller('documents:write');
+    v_owner_id uuid := sanyam_private.owner_of(document_id);
+    v_permission text := case
+        when v_owner_id = v_caller then 'owner' else sanyam_private.share_permission(document_id)
+    end;
+begin
+    if v_owner_id is null or v_permission is null then
+        perform sanyam_private.fail_not_found();
+    end if;
+    if v_permission = 'view' then
+        perform sanyam_private.fail_read_only('view_share');
+    end if;
+    return json_build_object(
+        'max_document_size_bytes', ((sanyam_private.account_of(v_owner_id)).limits).max_document_size_bytes
+    );
+end;
+$$;
+call sanyam_private.expose('public.document_size_limit(uuid)', 'authenticated', 'sanyam_gateway');
+
 -- Changes a locked document, adds a version by the rules of `replaces`, and answers the document. Null changes nothing.
 -- Fails with DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function sanyam_private.change_document(

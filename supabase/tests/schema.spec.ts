@@ -66,6 +66,7 @@ const API = [
     'create_api_key',
     'create_document',
     'delete_my_account',
+    'document_size_limit',
     'empty_trash',
     'export_my_data',
     'list_api_keys',

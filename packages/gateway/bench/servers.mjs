@@ -31,6 +31,11 @@ export async function startServers({ environment, databaseUrl, raw, folder, prof
     };
 }
 
+/** Starts a gateway in its own process. Returns { url, pid, child }. */
+export function startGateway(environment, folder) {
+    return start('gateway', [GATEWAY], environment, folder);
+}
+
 async function start(name, nodeArguments, environment, folder) {
     const log = path.join(folder, `${name}.log`);
     const child = spawn(process.execPath, nodeArguments, {

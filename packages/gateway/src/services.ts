@@ -9,7 +9,6 @@ import { PostgrestAdmissions } from './admission/postgrest-admissions';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { DirectDatabase } from './database/direct-database';
 import { DirectPublicDatabase, PostgrestPublicDatabase, type PublicDatabase } from './database/public-database';
-import { BodyLimit } from './http/body-limit';
 import { AccessTokenVerifier } from './identity/access-token-verifier';
 import { Authenticator } from './identity/authenticator';
 import { KeyTokenMinter } from './identity/key-token-minter';
@@ -25,7 +24,6 @@ export interface CloudServices {
     readonly admissions: Admissions;
     readonly licensing: Licensing;
     readonly publicDatabase: PublicDatabase;
-    readonly bodyLimit: BodyLimit;
     /** Closes the database connections. */
     close(): Promise<void>;
 }
@@ -64,8 +62,7 @@ async function createCloudServices(
     return {
         ...way,
         authenticator: new Authenticator(new AccessTokenVerifier(cloud.supabaseUrl, configuration.signingKey)),
-        licensing: createLicensing(tiers, log),
-        bodyLimit: new BodyLimit(tiers)
+        licensing: createLicensing(tiers, log)
     };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import { boundedArray } from './bounded-array';
 
 /** The scopes of an API key: what it may do. The database has the same list. */
 export const API_KEY_SCOPES = [
@@ -14,3 +15,11 @@ export const API_KEY_SCOPES = [
 
 export const apiKeyScopeSchema = z.enum(API_KEY_SCOPES);
 export type ApiKeyScope = z.infer<typeof apiKeyScopeSchema>;
+
+/** The scopes of a new API key. */
+export const apiKeyScopesSchema = boundedArray(apiKeyScopeSchema, {
+    least: 1,
+    most: API_KEY_SCOPES.length,
+    tooFew: 'Choose at least one scope.',
+    tooMany: `There are ${API_KEY_SCOPES.length} scopes. Name each one once.`
+});

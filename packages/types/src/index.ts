@@ -6,6 +6,7 @@ export * from './api-key';
 export * from './api-key-scope';
 export * from './audit-entry';
 export * from './auth-session';
+export * from './bounded-array';
 export * from './cloud-configuration';
 export * from './cloud-document';
 export * from './cloud-document-uri';

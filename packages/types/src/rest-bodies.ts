@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { apiKeyNameSchema } from './api-key';
-import { apiKeyScopeSchema } from './api-key-scope';
+import { apiKeyScopesSchema } from './api-key-scope';
 import { documentNameSchema, languageIdSchema } from './document-name';
 import { sharePermissionSchema } from './document-share';
 import { storableTextSchema } from './document-text';
@@ -36,7 +36,7 @@ const MAX_KEY_DAYS = 3650;
 /** The body to create an API key with the REST API. */
 export const newApiKeyBodySchema = z.strictObject({
     name: apiKeyNameSchema,
-    scopes: z.array(apiKeyScopeSchema).min(1, 'Choose at least one scope.'),
+    scopes: apiKeyScopesSchema,
     /** Without it, the key does not expire. */
     expires_in_days: z.int().min(1).max(MAX_KEY_DAYS).optional()
 });

@@ -39,6 +39,10 @@ export class FreeDocuments extends CloudDocuments {
         return super.save(documentId, change, signal);
     }
 
+    override async sizeLimit(): Promise<number | null> {
+        return (await this.free.getTierLimits()).max_document_size_bytes;
+    }
+
     /**
      * Returns whether an earlier request used this idempotency key. Tries to share a document that does not exist,
      * which has no effect: a used key gives VALIDATION_ERROR. Returns false for an API key without the scope to share.

@@ -8,6 +8,7 @@ import type { GatewayEnvironment } from '../http/request-variables';
 import type { Access } from '../identity/access';
 import type { RequiredFeature } from '../licensing/licensing';
 import type { Requirements } from '../middleware/admit';
+import type { BodyKind } from '../middleware/read-json-body';
 import type { OperationId } from '../operation-ids';
 
 export type GatewayApp = OpenAPIHono<GatewayEnvironment>;
@@ -17,6 +18,8 @@ type Declaration = Omit<RouteConfig, 'operationId' | 'middleware' | 'security' |
     readonly id: OperationId;
     readonly access: Access;
     readonly feature?: RequiredFeature;
+    /** Set it for a body with the text of a document. Every other body has at most 16 KB. */
+    readonly document?: 'new-document' | 'document-change';
     /** The errors of the operation, in addition to the errors of its checks. */
     readonly errors?: readonly ErrorCode[];
 };
@@ -49,7 +52,8 @@ export interface Operation extends Requirements {
     readonly method: string;
     /** With its parameters in braces. */
     readonly path: string;
-    readonly takesBody: boolean;
+    /** Undefined without a body. */
+    readonly body: BodyKind | undefined;
     register(app: GatewayApp, surroundings: Surroundings): void;
 }
 
@@ -82,11 +86,12 @@ export function operation<const Route extends Declaration>(
     declaration: Route,
     handler: RouteHandler<Route, GatewayEnvironment>
 ): Operation {
-    const { id, access, feature, errors = [], ...route }: Declaration = declaration;
+    const { id, access, feature, document, errors = [], ...route }: Declaration = declaration;
     const { body, query, headers } = route.request ?? {};
     const ownErrors: ErrorCode[] = [...errors];
     if (body !== undefined) {
-        ownErrors.push('INVALID_JSON', 'DOCUMENT_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
+        const tooLarge = document === undefined ? 'BODY_TOO_LARGE' : 'DOCUMENT_TOO_LARGE';
+        ownErrors.push('INVALID_JSON', 'REQUEST_TIMEOUT', tooLarge, 'UNSUPPORTED_MEDIA_TYPE');
     }
     if (body !== undefined || query !== undefined || headers !== undefined) {
         ownErrors.push('VALIDATION_ERROR');
@@ -97,7 +102,7 @@ export function operation<const Route extends Declaration>(
         feature,
         method: route.method,
         path: route.path,
-        takesBody: body !== undefined,
+        body: body && (document ?? 'small'),
         register(app, { middleware, tag }) {
             const complete = createRoute({
                 ...route,

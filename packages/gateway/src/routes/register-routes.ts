@@ -29,13 +29,13 @@ function middlewareOf(operation: Operation, { cloud }: Services): Middleware[] {
     if (cloud === undefined) {
         return [named, refuseWithoutCloud];
     }
-    const { method, access, takesBody } = operation;
+    const { method, access, body } = operation;
     // Without plans, the limit of the free tier must be read first. A key must not read what only a session may read.
     const readsAtOnce = method === 'get' && access !== 'session' && cloud.licensing.hasPlans;
     return [
         named,
         readsAtOnce ? admitWithRead(cloud, operation) : admit(cloud, operation),
-        ...(takesBody ? [readJsonBody(cloud.bodyLimit)] : [])
+        ...(body === undefined ? [] : [readJsonBody(body)])
     ];
 }
 

@@ -2,7 +2,7 @@
 
 import type { ReadyLine } from '@sanyam/local-cloud';
 import { signUp } from '@sanyam/test-kit/sign-up';
-import { setTier } from '@sanyam/test-kit/tiers';
+import { giveOwnTier, setTier } from '@sanyam/test-kit/tiers';
 import { z } from 'zod';
 
 /** An answer with its complete body. */
@@ -80,6 +80,11 @@ export class GatewayUser {
 
     setTier(tier: string): Promise<void> {
         return setTier(this.cloud, this.id, tier);
+    }
+
+    /** Gives the user a tier like enterprise, except for the maximum size of a document. Returns its name. */
+    giveOwnTier(documentSize: number): Promise<string> {
+        return giveOwnTier(this.cloud, this.id, { max_document_size_bytes: documentSize }, 'enterprise');
     }
 
     send(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { type LaunchedCloud, launchCloud } from '@sanyam/local-cloud';
-import { Database } from '@sanyam/test-kit/database';
 import { expect } from 'chai';
 import { connect, type Socket } from 'node:net';
-import { GatewayUser } from './gateway-user';
+import { errorOf, GatewayUser } from './gateway-user';
 import { startTestGateway, type TestGateway } from './test-gateway';
 
 const MB = 1_000_000;
@@ -15,6 +14,10 @@ const MB = 1_000_000;
  */
 const LARGEST = 8 * 1024 * 1024;
 const ENVELOPE = 65_536;
+
+/** Bytes of the largest document of the tier free, and of a body without a document. */
+const FREE_LIMIT = 256 * 1024;
+const SMALL = 16 * 1024;
 
 const start = '{"name":"large.txt","language_id":"plaintext","content":"';
 const end = '"}';
@@ -28,7 +31,6 @@ describe('a large body', () => {
     let gateway: TestGateway;
     let ada: GatewayUser;
 
-    // The limit depends on all tiers, and other tests add tiers to the shared cloud.
     before(async () => {
         cloud = await launchCloud({ gateway: false });
         gateway = await startTestGateway(cloud.ready);
@@ -145,19 +147,46 @@ describe('a large body', () => {
         expect(answer).to.match(/^connection: close\r$/im);
     });
 
-    it('is refused with the old limit for up to a minute after the limit was raised', async () => {
-        const database = new Database(cloud.ready);
-        try {
-            await database.changeTier('enterprise', 'max_document_size_bytes', 2 * LARGEST);
-        } finally {
-            await database.close();
+    it('is judged by the plan of its sender, and by a raised limit at once [FR-052]', async () => {
+        const bob = await GatewayUser.signUp(cloud.ready, gateway.url);
+        const limits = [['free', FREE_LIMIT] as const, [await bob.giveOwnTier(MB), MB] as const];
+        for (const [tier, limit] of limits) {
+            await bob.setTier(tier);
+            const answer = await answerOn(begin(LENGTH(24 * MB), bob.token));
+            expect(answer).to.match(/^HTTP\/1\.1 413 /);
+            const { error } = JSON.parse(answer.split('\r\n\r\n')[1] ?? '') as { error: { details: unknown } };
+            expect(error.details).to.include({ size: 24 * MB, limit, tier });
         }
-        const socket = begin(LENGTH(20 * MB));
-        socket.write(start);
-        socket.write('x'.repeat(LARGEST + ENVELOPE));
-        const answer = await answerOn(socket);
-        expect(answer).to.match(/^HTTP\/1\.1 413 /);
-        const { error } = JSON.parse(answer.split('\r\n\r\n')[1] ?? '') as { error: { details: unknown } };
-        expect(error.details).to.include({ limit: LARGEST + ENVELOPE, tier: 'enterprise' });
+    });
+
+    it('of a shared document is judged by the plan of its owner', async () => {
+        const bob = await GatewayUser.signUp(cloud.ready, gateway.url);
+        const path = `/api/v1/documents/${await ada.create()}`;
+        const share = (permission: string) =>
+            ada.send('POST', `${path}/shares`, { json: { email: bob.email, permission } });
+        const json = { content: 'x'.repeat(LARGEST) };
+        expect((await bob.send('PUT', path, { json })).status).to.equal(404);
+        await share('view');
+        expect((await bob.send('PUT', path, { json })).body).to.have.nested.property(
+            'error.code',
+            'DOCUMENT_READ_ONLY'
+        );
+        await share('edit');
+        expect((await bob.send('PUT', path, { json })).status).to.equal(200);
+        const tooLarge = await bob.send('PUT', path, { json: { content: 'x'.repeat(30 * MB) } });
+        expect(tooLarge.body).to.deep.nested.include({ 'error.code': 'DOCUMENT_TOO_LARGE' });
+        expect(tooLarge.body).to.have.nested.property('error.details.limit', LARGEST);
+        expect(tooLarge.body).to.have.nested.property('error.message').that.includes('owner');
+    });
+
+    it('without a document can have 16 KB', async () => {
+        const path = `/api/v1/documents/${await ada.create()}/shares`;
+        for (const address of ['/api/v1/api-keys', path]) {
+            const small = await ada.send('POST', address, { raw: ' '.repeat(SMALL) });
+            expect(errorOf(small).code).to.equal('INVALID_JSON');
+            const large = await ada.send('POST', address, { raw: ' '.repeat(SMALL + 1) });
+            expect([large.status, errorOf(large).code]).to.deep.equal([413, 'BODY_TOO_LARGE']);
+            expect(errorOf(large).details).to.deep.equal({ size: SMALL + 1, limit: SMALL });
+        }
     });
 });

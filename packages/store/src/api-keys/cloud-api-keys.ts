@@ -4,7 +4,7 @@ import {
     apiKeyNameSchema,
     apiKeyPageSchema,
     apiKeySchema,
-    apiKeyScopeSchema,
+    apiKeyScopesSchema,
     newApiKeySchema,
     type ApiKey,
     type ApiKeyPage,
@@ -24,7 +24,7 @@ export interface ApiKeyRequest {
 
 const apiKeyRequestSchema = z.object({
     name: apiKeyNameSchema,
-    scopes: z.array(apiKeyScopeSchema).min(1, 'Choose at least one scope.').readonly(),
+    scopes: apiKeyScopesSchema.readonly(),
     expires_in_days: z.int().positive().optional()
 });
 const apiKeyReferenceSchema = z.object({ key_id: idSchema });

@@ -7,6 +7,7 @@ import {
     documentPageSchema,
     languageIdSchema,
     storableTextSchema,
+    tierLimitsSchema,
     type CloudDocument,
     type CloudDocumentWithContent,
     type DocumentPage
@@ -40,6 +41,8 @@ const documentQuerySchema = pageQuerySchema.extend({
 
 const documentTrashSchema = documentReferenceSchema.extend({ base_version: baseVersionSchema });
 
+const sizeLimitSchema = tierLimitsSchema.pick({ max_document_size_bytes: true });
+
 /** The user's documents in the cloud. */
 export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
     async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
@@ -54,6 +57,16 @@ export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
     async save(documentId: string, change: DocumentChange, signal?: AbortSignal): Promise<CloudDocument> {
         const functionArguments = this.checked(documentChangeSchema, { document_id: documentId, ...change });
         return this.ask(cloudDocumentSchema, 'save_document', functionArguments, signal);
+    }
+
+    /**
+     * Returns the maximum size of a document in bytes of UTF-8, which the plan of its owner allows; null is unlimited.
+     *
+     * @throws CloudError DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share
+     */
+    async sizeLimit(documentId: string): Promise<number | null> {
+        const reference = this.checked(documentReferenceSchema, { document_id: documentId });
+        return (await this.ask(sizeLimitSchema, 'document_size_limit', reference)).max_document_size_bytes;
     }
 
     async list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage> {

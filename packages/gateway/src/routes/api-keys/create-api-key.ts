@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { newApiKeyBodySchema } from '@sanyam/types';
+import { API_KEY_SCOPES, newApiKeyBodySchema } from '@sanyam/types';
 import { describeFields } from '../describe-schema';
 import { answers, dataOf, takes } from '../json-bodies';
 import { operation } from '../operation';
@@ -18,7 +18,14 @@ export const createApiKey = operation(
         request: {
             body: takes(
                 describeFields(newApiKeyBodySchema, {
-                    name: { type: 'string', minLength: 1, maxLength: 100, description: 'A name to recognize the key' }
+                    name: { type: 'string', minLength: 1, maxLength: 100, description: 'A name to recognize the key' },
+                    scopes: {
+                        type: 'array',
+                        minItems: 1,
+                        maxItems: API_KEY_SCOPES.length,
+                        items: { type: 'string', enum: [...API_KEY_SCOPES] },
+                        description: 'What the key may do'
+                    }
                 }).openapi('ApiKeyRequest')
             )
         },

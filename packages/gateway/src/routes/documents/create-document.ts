@@ -13,6 +13,7 @@ export const createDocument = operation(
     {
         id: 'documents.create',
         access: { scope: 'documents:write' },
+        document: 'new-document',
         method: 'post',
         path: '/api/v1/documents',
         summary: 'Create a document',

@@ -14,6 +14,7 @@ export const updateDocument = operation(
     {
         id: 'documents.update',
         access: { scope: 'documents:write' },
+        document: 'document-change',
         method: 'put',
         path: '/api/v1/documents/{id}',
         summary: 'Change a document',
