@@ -6,6 +6,7 @@ import {
     type CloudDocumentWithContent,
     cloudDocumentWithContentSchema,
     type DocumentChangeBody,
+    isSameName,
     type NewDocumentBody,
     pageOf
 } from '@sanyam/types';
@@ -39,7 +40,9 @@ export class Documents {
      * iteration moves to the front. To see every change, read the list again.
      */
     list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument> {
-        const { q, language_id, include_shared, state } = query;
+        const { language_id, include_shared, state } = query;
+        // Names are stored in NFC. File systems and keyboards can produce NFD.
+        const q = query.q?.normalize('NFC');
         return new PagedList(
             ({ limit, cursor, direction }) =>
                 this.connection.send({
@@ -105,9 +108,9 @@ export class Documents {
             repeat: failure =>
                 wasDone(failure, ifMatch, async () => {
                     const now = await this.read(id, { signal });
-                    const isSame = (['name', 'language_id', 'content'] as const).every(
-                        field => change[field] === undefined || change[field] === now[field]
-                    );
+                    const { name = now.name, language_id = now.language_id, content = now.content } = change;
+                    const isSame =
+                        isSameName(name, now.name) && language_id === now.language_id && content === now.content;
                     return isSame ? now : undefined;
                 }),
             signal

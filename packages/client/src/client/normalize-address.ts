@@ -13,3 +13,22 @@ export function normalizeAddress(url: string): string {
     }
     return origin + pathname.replace(/\/+$/, '');
 }
+
+/** The names that a computer has for itself. */
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+export function isLoopback(hostname: string): boolean {
+    return LOOPBACK.test(hostname);
+}
+
+/** Returns whether two normalized addresses lead to the same gateway. This computer has several names. */
+export function isSameGateway(one: string, other: string): boolean {
+    return comparable(one) === comparable(other);
+}
+
+function comparable(address: string): string {
+    const url = new URL(address);
+    const host = url.hostname.replace(/\.$/, '');
+    url.hostname = isLoopback(host) ? 'localhost' : host;
+    return url.toString();
+}

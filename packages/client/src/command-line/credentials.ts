@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import envPaths from 'env-paths';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { normalizeAddress } from '../client/normalize-address';
+import { isMissing } from './canonical-path';
 import { CommandError, EXIT, notSignedIn } from './command-error';
 import { gatewayAddress } from './gateway-address';
+import { replaceFile } from './write-file';
 
 /** The default gateway address: the local cloud. */
 export const DEFAULT_URL = 'http://127.0.0.1:54328';
@@ -24,9 +26,7 @@ function file(): string {
 export async function storeCredentials(credentials: Credentials): Promise<void> {
     const path = file();
     await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-    const temporary = `${path}.${process.pid}`;
-    await writeFile(temporary, `${JSON.stringify(credentials)}\n`, { mode: 0o600 });
-    await rename(temporary, path);
+    await replaceFile(path, Buffer.from(`${JSON.stringify(credentials)}\n`), { mode: 0o600 });
 }
 
 export async function removeCredentials(): Promise<void> {
@@ -40,7 +40,7 @@ export async function readCredentials(): Promise<Credentials | undefined> {
     try {
         text = await readFile(path, 'utf8');
     } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+        if (isMissing(error)) {
             return undefined;
         }
         throw error;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, documentIdSchema } from '@sanyam/types';
+import { type CloudDocument, documentIdSchema, isSameName } from '@sanyam/types';
 import type { DocumentQuery } from '../client/documents';
 import type { SanyamClient } from '../client/sanyam-client';
 import { ambiguousName, CommandError, EXIT } from './command-error';
@@ -18,7 +18,8 @@ export async function findDocument(
     state: NonNullable<DocumentQuery['state']> = 'active'
 ): Promise<NamedDocument> {
     if (documentIdSchema.safeParse(idOrName).success) {
-        return { id: idOrName, name: idOrName };
+        const id = idOrName.toLowerCase();
+        return { id, name: id };
     }
     const found = onlyOne(idOrName, await documentsCalled(client, idOrName, state));
     if (found === undefined) {
@@ -28,14 +29,14 @@ export async function findDocument(
     return found;
 }
 
-/** Returns all documents with exactly this name. */
+/** Returns all documents with this name. NFC and NFD are the same name, but case counts. */
 export async function documentsCalled(
     client: SanyamClient,
     name: string,
     state: NonNullable<DocumentQuery['state']> = 'active'
 ): Promise<CloudDocument[]> {
     const named = await client.documents.list({ q: name, state }).toArray();
-    return named.filter(document => document.name === name);
+    return named.filter(document => isSameName(document.name, name));
 }
 
 /** Returns the only document, or undefined without one. @throws CommandError when there are several */

@@ -2,52 +2,82 @@
 
 import envPaths from 'env-paths';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { isSameGateway } from '../client/normalize-address';
+import { canonicalPath, isMissing } from './canonical-path';
+import { replaceFile } from './write-file';
 
 const knownFileSchema = z.object({
     path: z.string(),
     /** The address of the gateway. */
     url: z.string(),
     document_id: z.string(),
-    version: z.int()
+    version: z.int(),
+    /** The size of the file in bytes. */
+    size: z.int()
 });
 
 /** The document and version that a file was last written from or saved to. */
 export type KnownFile = z.infer<typeof knownFileSchema>;
 
-/** Returns the path of a record. Each file has its own record, so that parallel commands do not conflict. */
-function recordOf(path: string): string {
-    const name = createHash('sha256').update(resolve(path)).digest('hex');
+/**
+ * Returns the path of a record. All spellings of a file's path lead to the same record. Each file has its own, so that
+ * parallel commands do not conflict.
+ */
+async function recordOf(path: string): Promise<string> {
+    const name = createHash('sha256')
+        .update(await canonicalPath(path))
+        .digest('hex');
     return join(envPaths('sanyam', { suffix: '' }).data, 'files', `${name}.json`);
 }
 
-/** Records the document and version of a file for a later `put`. */
-export async function rememberFile(path: string, url: string, documentId: string, version: number): Promise<void> {
-    const record = recordOf(path);
-    const known: KnownFile = { path: resolve(path), url, document_id: documentId, version };
+/**
+ * Records the document and version of a file for a later `put`. If it cannot be written, the file has
+ * no record.
+ */
+export async function rememberFile(
+    path: string,
+    url: string,
+    document: { readonly id: string; readonly version: number; readonly content: string }
+): Promise<void> {
+    const { id, version, content } = document;
+    const record = await recordOf(path);
+    const known: KnownFile = {
+        path: await canonicalPath(path),
+        url,
+        document_id: id,
+        version,
+        size: Buffer.byteLength(content)
+    };
     await mkdir(join(record, '..'), { recursive: true, mode: 0o700 });
-    await writeFile(record, `${JSON.stringify(known)}\n`, { mode: 0o600 });
+    try {
+        await replaceFile(record, Buffer.from(`${JSON.stringify(known)}\n`), { mode: 0o600 });
+    } catch (error) {
+        // The old record may be of another document.
+        await rm(record, { force: true });
+        throw error;
+    }
 }
 
 /** Returns the record of a file. Undefined without a record, or with one for another gateway. */
 export async function recallFile(path: string, url: string): Promise<KnownFile | undefined> {
     let text: string;
     try {
-        text = await readFile(recordOf(path), 'utf8');
+        text = await readFile(await recordOf(path), 'utf8');
     } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+        if (isMissing(error)) {
             return undefined;
         }
         throw error;
     }
     const known = knownFileSchema.safeParse(parse(text)).data;
-    return known?.url === url ? known : undefined;
+    return known !== undefined && isSameGateway(known.url, url) ? known : undefined;
 }
 
 export async function forgetFile(path: string): Promise<void> {
-    await rm(recordOf(path), { force: true });
+    await rm(await recordOf(path), { force: true });
 }
 
 /** Parses a record. An incomplete record counts as missing, and `put` then asks for the version. */

@@ -48,6 +48,15 @@ export class Output {
         process.stderr.write(`${message}\n`);
     }
 
+    /** Waits for work that the command does not depend on, and writes a warning when it fails. */
+    async orWarn(work: Promise<unknown>, warning: string): Promise<void> {
+        try {
+            await work;
+        } catch (error) {
+            this.say(`Warning: ${warning}: ${messageOf(error)}.`);
+        }
+    }
+
     failure(error: unknown): void {
         if (!this.asJson) {
             this.say([`sanyam: ${messageOf(error)}`, ...fieldsOf(error)].join('\n'));

@@ -37,7 +37,7 @@ export function createProgram(version: string, isQuiet: boolean): Command {
         .addHelpText('after', AFTER_HELP);
 
     command(program, 'login', 'sign in with an API key, which is typed or piped in unless given')
-        .option('--key <key>', 'the API key; your shell may keep it in its history')
+        .option('--key <key>', 'the API key, or - for standard input; your shell may keep it in its history')
         .option('--url <url>', `gateway address (default: $SANYAM_GATEWAY_URL, the last one, or ${DEFAULT_URL})`)
         .action(login);
     program.command('logout').description('delete the stored API key').action(logout);
@@ -52,13 +52,14 @@ export function createProgram(version: string, isQuiet: boolean): Command {
     command(program, 'get', 'write the text of a document to standard output')
         .argument('<document>', 'id or name')
         .option('--version <number>', 'read an older version', toVersion)
-        .option('-o, --output <file>', 'write to a file instead')
+        .option('-o, --output <file>', 'write to a file instead, or to standard output with -', toPath)
         .action(get);
     command(program, 'put', 'save a file as a new document or over an existing one')
         .argument('<file>', 'a file, or - for standard input')
         .option('--id <document>', 'the document to change (id or name)')
         .option('--name <name>', 'document name (default: the file name)')
         .option('--language <id>', 'language id (default: from the name)')
+        .option('--encoding <name>', 'encoding of the file, such as windows-1252 (default: utf-8)')
         .addOption(ifVersion().conflicts('force'))
         .option('--force', 'overwrite any version')
         .action(put);
@@ -88,6 +89,13 @@ function command(program: Command, name: string, description: string): Command {
 
 function ifVersion(): Option {
     return new Option('--if-version <number>', 'only if the document has this version').argParser(toVersion);
+}
+
+function toPath(text: string): string {
+    if (text === '') {
+        throw new InvalidArgumentError('Enter a file, or - for standard output.');
+    }
+    return text;
 }
 
 function toVersion(text: string): number {

@@ -31,6 +31,7 @@ describe('sanyam login', () => {
         for (const { input = '', environment = {}, parameters = [] } of [
             { parameters: ['--key', ada.key] },
             { input: `${ada.key}\n` },
+            { input: ada.key, parameters: ['--key', '-'] },
             { environment: { SANYAM_API_KEY: ada.key } },
             { environment: { SANYAM_API_KEY: `${ada.key}\n` } }
         ]) {

@@ -152,12 +152,35 @@ describe('sanyam put', () => {
     });
 
     it('accepts only text', async () => {
-        const { code, said } = await put(new Uint8Array([0x50, 0xff, 0xfe]));
+        const { code, said } = await put(new Uint8Array([0x50, 0, 0, 0xff, 0xfe]));
         expect([code, said]).to.deep.equal([
             2,
             'sanyam: notes.md is not UTF-8 text. Documents can contain only text.\n'
         ]);
         expect((await put('a\0b')).code).to.equal(2);
         expect(await stage.client.documents.list().toArray()).to.deep.equal([]);
+    });
+
+    const encoded: readonly [string, string, Buffer, string][] = [
+        ['windows-1252', 'Latin-1', Buffer.from('Käse\r\n', 'latin1'), 'Käse\r\n'],
+        ['utf-16le', 'UTF-16 with a byte order mark', Buffer.from('\ufeffKäse', 'utf16le'), '\ufeffKäse'],
+        ['utf-16le', 'UTF-16 without a byte order mark', Buffer.from('cheese', 'utf16le'), 'cheese'],
+        ['utf-16be', 'big-endian UTF-16', Buffer.from('\ufeffKäse', 'utf16le').swap16(), '\ufeffKäse']
+    ];
+    for (const [encoding, what, bytes, text] of encoded) {
+        it(`refuses ${what}, offers to convert it, and converts it`, async () => {
+            const { code, said } = await put(bytes);
+            expect(code).to.equal(2);
+            expect(said).to.include('is not UTF-8 text').and.to.include(`--encoding ${encoding} `);
+            expect(await stage.client.documents.list().toArray()).to.deep.equal([]);
+            const { id } = JSON.parse((await put(bytes, '--encoding', encoding, '--json')).out) as { id: string };
+            expect((await stage.client.documents.read(id)).content).to.equal(text);
+        });
+    }
+
+    it('refuses an unknown encoding, and text that is in another one', async () => {
+        expect((await put('text', '--encoding', 'klingon')).said).to.include('“klingon” is not an encoding');
+        const { code, said } = await put(Buffer.from([0x82]), '--encoding', 'shift_jis');
+        expect([code, said.includes('is not text in shift_jis')]).to.deep.equal([2, true]);
     });
 });

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { writeFile } from 'node:fs/promises';
 import { findDocument } from '../find-document';
-import { rememberFile } from '../known-files';
-import { type CommonOptions, openSession } from '../session';
+import { forgetFile, rememberFile } from '../known-files';
+import { type CommonOptions, openSession, type Session } from '../session';
+import { isStandardOutput, STANDARD_STREAM } from '../standard-stream';
+import { writeDocument } from '../write-file';
 
 export interface GetOptions extends CommonOptions {
     readonly version?: number;
@@ -12,15 +13,32 @@ export interface GetOptions extends CommonOptions {
 
 /** Writes the text of a document to standard output or a file. */
 export async function get(idOrName: string, options: GetOptions): Promise<void> {
-    const { client, output, url } = await openSession(options);
+    const session = await openSession(options);
+    const { client, output } = session;
     const { id } = await findDocument(client, idOrName);
-    const { version: asked, output: file } = options;
+    const asked = options.version;
+    const file = isStandardOutput(options.output ?? STANDARD_STREAM) ? undefined : options.output;
     const got = asked === undefined ? await client.documents.read(id) : await client.versions.read(id, asked);
-    const version = 'version' in got ? got.version : got.version_number;
     if (file !== undefined) {
-        await writeFile(file, got.content);
-        await rememberFile(file, url, id, version);
-        output.say(`Wrote version ${version} to ${file}.`);
+        const version = 'version' in got ? got.version : got.version_number;
+        await save(session, file, { id, version, content: got.content });
     }
     output.result(got, () => (file === undefined ? output.text(got.content) : undefined));
+}
+
+/** Writes a version to a file, and remembers it once the file has it. */
+async function save(
+    { output, url }: Session,
+    file: string,
+    document: { readonly id: string; readonly version: number; readonly content: string }
+): Promise<void> {
+    // From the renaming until the new version is recorded, nothing is known about the file.
+    const isFile = await writeDocument(file, document.content, () => forgetFile(file));
+    output.say(`Wrote version ${document.version} to ${file}.`);
+    if (isFile) {
+        await output.orWarn(
+            rememberFile(file, url, document),
+            `Could not remember the version of ${file}, so the next “sanyam put” asks for it`
+        );
+    }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { type AccountOverview, apiKeySecretSchema } from '@sanyam/types';
+import { isLoopback } from '../../client/normalize-address';
 import { usageError } from '../command-error';
 import { DEFAULT_URL, keyOf, readCredentials, removeCredentials, storeCredentials, urlOf } from '../credentials';
 import { gatewayAddress } from '../gateway-address';
 import { readKey } from '../key-input';
 import { Output } from '../output';
+import { STANDARD_STREAM } from '../standard-stream';
 import { type CommonOptions, makeClient, openSession } from '../session';
 
 export interface LoginOptions extends CommonOptions {
@@ -18,7 +20,8 @@ export async function login(options: LoginOptions): Promise<void> {
     const output = new Output(options.json ?? false);
     const asked = options.url === undefined ? urlOf(process.env) : gatewayAddress(options.url);
     const url = asked ?? (await readCredentials())?.url ?? DEFAULT_URL;
-    const key = options.key ?? keyOf(process.env) ?? (await readKey());
+    const given = options.key === STANDARD_STREAM ? undefined : (options.key ?? keyOf(process.env));
+    const key = given ?? (await readKey());
     if (!apiKeySecretSchema.safeParse(key).success) {
         throw usageError('This is not an API key. A key begins with sanyam_ and ends with 64 hexadecimal digits.');
     }
@@ -47,5 +50,5 @@ function show(output: Output, url: string, account: AccountOverview): void {
 
 function isUnencrypted(url: string): boolean {
     const { protocol, hostname } = new URL(url);
-    return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    return protocol === 'http:' && !isLoopback(hostname);
 }

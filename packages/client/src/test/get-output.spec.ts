@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { stageClient } from './client-stage';
+import type { Outcome } from './command-line';
+
+const SANYAM = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
+const note = { name: 'notes.md', language_id: 'markdown', content: 'first\n' };
+const large = 'x'.repeat(100_000);
+
+describe('sanyam get -o', () => {
+    const stage = stageClient();
+
+    const get = (...parameters: string[]) => stage.shell.sanyam('get', 'notes.md', '-o', ...parameters);
+    const read = (name: string) => readFile(stage.shell.path(name), 'utf8');
+    const create = () => stage.client.documents.create(note);
+
+    /** Runs a line of the shell, in which `sanyam` is the command. */
+    async function inShell(line: string): Promise<Outcome> {
+        const script = `sanyam() { "${process.execPath}" "${SANYAM}" "$@"; }\n${line}`;
+        const child = spawn('bash', ['-c', script], { cwd: stage.shell.folder, env: stage.shell.env() });
+        child.stdin.end();
+        const ended = new Promise<number | null>(resolve => child.once('close', resolve));
+        const [out, said, code] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended]);
+        return { code, out: out.toString(), said: said.toString() };
+    }
+
+    /** Gets a large document where a file can have only 8 blocks of 512 or 1,024 bytes. */
+    const getWithLimit = () => inShell('ulimit -f 8; sanyam get notes.md -o notes.md');
+
+    describe('when the write fails', () => {
+        it('leaves the old file and what is known about it, and says why', async () => {
+            const { id } = await create();
+            await get('notes.md');
+            await stage.client.documents.update(id, { content: large });
+            const { code, said } = await getWithLimit();
+            expect(code, said).to.equal(1);
+            expect(said).to.match(/^sanyam: Could not write notes\.md: EFBIG: .*\. The old file is unchanged\.\n$/);
+            expect(await read('notes.md')).to.equal('first\n');
+            expect(await readdir(stage.shell.folder)).to.have.members(['notes.md', 'data']);
+            expect((await stage.shell.sanyam('put', 'notes.md')).code).to.equal(4);
+            expect(await stage.client.documents.read(id)).to.include({ content: large, version: 2 });
+        });
+
+        it('creates no file', async () => {
+            await stage.client.documents.create({ ...note, content: large });
+            expect((await getWithLimit()).code).to.equal(1);
+            expect(await readdir(stage.shell.folder)).to.deep.equal([]);
+        });
+
+        it('lets no cut-off file of another program become a version', async () => {
+            const { id } = await stage.client.documents.create({ ...note, content: large });
+            await get('notes.md');
+            for (const failing of ['ulimit -f 8; sanyam get notes.md > notes.md', 'sanyam get nothing > notes.md']) {
+                await inShell(failing);
+                const { code, said } = await stage.shell.sanyam('put', 'notes.md');
+                expect(code, failing).to.equal(1);
+                expect(said).to.match(/notes\.md has only the first (8192|4096|0) of 100000 bytes of version 1/);
+                expect(said).to.include(`sanyam get ${id} -o notes.md`);
+            }
+            expect((await stage.client.documents.read(id)).version).to.equal(1);
+            await get('notes.md');
+            expect(await read('notes.md')).to.equal(large);
+            await writeFile(stage.shell.path('notes.md'), '');
+            expect((await stage.shell.sanyam('put', 'notes.md', '--force')).code).to.equal(0);
+            expect((await stage.client.documents.read(id)).content).to.equal('');
+        });
+
+        it('saves a file that is shorter because lines were removed', async () => {
+            const { id } = await stage.client.documents.create({ ...note, content: 'one\ntwo\nthree' });
+            await get('notes.md');
+            for (const content of ['one\ntwo\n', 'one\nzwei', 'eins', 'on', '']) {
+                await writeFile(stage.shell.path('notes.md'), content);
+                const { code, said } = await stage.shell.sanyam('put', 'notes.md');
+                expect([content, code], said).to.deep.equal([content, content === '' ? 1 : 0]);
+            }
+            expect((await stage.client.documents.read(id)).content).to.equal('on');
+        });
+
+        it('forgets the document that the file came from before', async () => {
+            await create();
+            const other = await stage.client.documents.create({ ...note, name: 'other.md', content: 'other\n' });
+            await stage.shell.sanyam('get', 'other.md', '-o', 'notes.md');
+            const files = stage.shell.path('data/sanyam-nodejs/files');
+            const data = existsSync(files) ? files : stage.shell.path('data/sanyam/files');
+            const [record = ''] = await readdir(data);
+            // The text arrives, but not what is known about it.
+            await rm(join(data, record));
+            await mkdir(join(data, record, 'in the way'), { recursive: true });
+            const { code, said } = await get('notes.md');
+            expect([code, said.includes('Could not')], said).to.deep.equal([1, true]);
+            expect((await stage.client.documents.read(other.id)).content).to.equal('other\n');
+        });
+    });
+
+    it('replaces the file that a link leads to, and keeps its rights', async () => {
+        await create();
+        await writeFile(stage.shell.path('real.md'), 'old', { mode: 0o640 });
+        await symlink('real.md', stage.shell.path('link.md'));
+        await symlink('missing.md', stage.shell.path('dangling.md'));
+        expect((await get('link.md')).code).to.equal(0);
+        expect((await get('dangling.md')).code).to.equal(0);
+        expect((await lstat(stage.shell.path('link.md'))).isSymbolicLink()).to.equal(true);
+        expect((await lstat(stage.shell.path('dangling.md'))).isSymbolicLink()).to.equal(true);
+        expect([await read('real.md'), await read('missing.md')]).to.deep.equal(['first\n', 'first\n']);
+        expect((await stat(stage.shell.path('real.md'))).mode & 0o777).to.equal(0o640);
+    });
+
+    it('does not write to a folder or into a missing folder', async () => {
+        await create();
+        await mkdir(stage.shell.path('folder'));
+        expect((await get('folder')).said).to.equal(
+            'sanyam: Could not write folder: it is a folder. Add the name of a file.\n'
+        );
+        expect((await get('nowhere/notes.md')).said).to.match(/Could not write nowhere\/notes\.md: ENOENT: [^,]*\.\n$/);
+        expect((await get('')).code).to.equal(2);
+    });
+
+    it('does not replace a read-only file', async function () {
+        if (process.getuid?.() === 0) {
+            // The administrator may write to every file.
+            this.skip();
+        }
+        await create();
+        await writeFile(stage.shell.path('fixed.md'), 'fixed');
+        await chmod(stage.shell.path('fixed.md'), 0o444);
+        expect((await get('fixed.md')).said).to.include('EACCES');
+        expect(await read('fixed.md')).to.equal('fixed');
+    });
+
+    it('writes to standard output as “-”, and to a file of this name as “./-”', async () => {
+        await create();
+        expect(await get('-')).to.deep.equal({ code: 0, out: 'first\n', said: '' });
+        expect(JSON.parse((await get('-', '--json')).out)).to.include({ content: 'first\n' });
+        expect(await readdir(stage.shell.folder)).to.deep.equal([]);
+        expect((await get('./-')).said).to.equal('Wrote version 1 to ./-.\n');
+        expect(await read('-')).to.equal('first\n');
+        await writeFile(stage.shell.path('-'), 'second\n');
+        expect((await stage.shell.sanyam('put', './-')).code).to.equal(0);
+        expect(await stage.client.documents.list().toArray()).to.have.nested.property('[0].version', 2);
+    });
+
+    it('writes into devices and pipes, which stay what they are', async function () {
+        if (!existsSync('/dev/stdout')) {
+            this.skip();
+        }
+        await create();
+        await promisify(execFile)('mkfifo', [stage.shell.path('pipe')]);
+        const lines: readonly [string, string][] = [
+            ['sanyam get notes.md -o /dev/stdout', 'first\n'],
+            ['sanyam get notes.md -o /dev/fd/1 | cat', 'first\n'],
+            ['echo before > log; sanyam get notes.md -o /dev/stdout >> log; cat log', 'before\nfirst\n'],
+            ['sanyam get notes.md -o >(cat); wait $!', 'first\n'],
+            ['cat pipe & sanyam get notes.md -o pipe; wait', 'first\n'],
+            ['sanyam get notes.md -o /dev/null; test -c /dev/null && echo device', 'device\n']
+        ];
+        for (const [line, out] of lines) {
+            const outcome = await inShell(line);
+            expect([line, outcome.code, outcome.out], outcome.said).to.deep.equal([line, 0, out]);
+        }
+        const { code, said } = await inShell('sanyam get notes.md -o /dev/full');
+        expect([code, said]).to.deep.equal([
+            1,
+            'sanyam: Could not write /dev/full: ENOSPC: no space left on device.\n'
+        ]);
+        expect((await lstat(stage.shell.path('pipe'))).isFIFO()).to.equal(true);
+        expect(existsSync(stage.shell.path('data'))).to.equal(false);
+    });
+
+    it('has its counterpart in put, which needs a name for what comes from a stream', async function () {
+        if (!existsSync('/dev/stdin')) {
+            this.skip();
+        }
+        for (const [line, code] of [
+            ['echo log | sanyam put /dev/stdin', 2],
+            ['echo log > log; sanyam put /dev/stdin < log', 2],
+            ['sanyam put /dev/fd/3 3< log', 2],
+            ['sanyam put <(echo log)', 2],
+            ['echo log | sanyam put /dev/stdin --name a.txt', 0],
+            ['sanyam put <(echo log) --name b.txt', 0],
+            ['sanyam put - --name c.txt <<< log', 0]
+        ] as const) {
+            expect([line, (await inShell(line)).code]).to.deep.equal([line, code]);
+        }
+        const documents = await stage.client.documents.list().toArray();
+        expect(documents.map(({ name }) => name).sort()).to.deep.equal(['a.txt', 'b.txt', 'c.txt']);
+        expect(existsSync(stage.shell.path('data'))).to.equal(false);
+    });
+});
