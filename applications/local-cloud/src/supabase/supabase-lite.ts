@@ -12,6 +12,12 @@ import { refuseDamagedText } from './refuse-damaged-text.js';
 /** Seconds that running queries get when the cloud stops. */
 const CLOSE_PATIENCE = 2;
 
+/**
+ * Seconds between two attempts to connect. PostgreSQL is on this machine and soon back; the driver's own pauses grow to
+ * 20 seconds.
+ */
+const RECONNECT_DELAY = 0.1;
+
 /** PostgREST and GoTrue in this process, on our PostgreSQL. */
 export interface Lite {
     /** Answers a request. The address is that of the peer's socket, or null when it is unknown. */
@@ -27,7 +33,10 @@ export interface Lite {
  */
 export function createLite(databaseUrl: string, config: SupabaseConfig, credentials: Credentials): Lite {
     silenceExpectedErrors();
-    const connection = new PostgresConnection({ url: databaseUrl, postgresOptions: { onnotice: () => undefined } });
+    const connection = new PostgresConnection({
+        url: databaseUrl,
+        postgresOptions: { onnotice: () => undefined, backoff: () => RECONNECT_DELAY }
+    });
     // Before its first request, Lite grants ALL on every table to anon and authenticated. This state tells Lite that it
     // has done so. Hosted Supabase keeps the grants of the migrations, and so do we.
     Object.assign(connection, { rlsState: 'active' });
