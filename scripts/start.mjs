@@ -4,11 +4,12 @@ import { cpSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { endAll, endOnSignal, isEnding, waitForEnd } from './programs/child-process.mjs';
+import { isCloudConfigured } from './programs/configured-cloud.mjs';
 import { startIde } from './programs/ide.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
 import { requireFree } from './programs/port.mjs';
 import { build } from './set-up/build.mjs';
-import { readEnvironmentFile } from './set-up/environment-file.mjs';
+import { readSettings } from './set-up/environment-file.mjs';
 import { main, SetUpError, step } from './set-up/progress.mjs';
 import { inRoot } from './set-up/repository.mjs';
 
@@ -45,17 +46,16 @@ function parseCommandLine() {
     }
 }
 
-/** Starts a local cloud, unless another one or none is wanted. Returns the IDE's environment, and the gateway's address. */
-async function startCloud({ 'no-cloud': withoutCloud, 'start-over': startOver }) {
-    const { SUPABASE_URL, SUPABASE_ANON_KEY } = process.env;
+/** Starts a local cloud, unless another one or none is wanted. Returns the cloud's variables, and the gateway's address. */
+async function startCloud({ 'no-cloud': withoutCloud, 'start-over': startOver }, settings) {
     if (withoutCloud) {
-        return { environment: { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' } };
+        return { cloud: { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' } };
     }
-    if (SUPABASE_URL || SUPABASE_ANON_KEY) {
-        return { environment: {} };
+    if (await isCloudConfigured(settings)) {
+        return { cloud: {} };
     }
     const { ready, child } = await step('Starting the local cloud', () =>
-        startLocalCloud(startOver ? ['--start-over'] : [])
+        startLocalCloud(startOver ? ['--start-over'] : [], { env: settings })
     );
     child.once('exit', async () => {
         if (isEnding()) {
@@ -68,7 +68,7 @@ async function startCloud({ 'no-cloud': withoutCloud, 'start-over': startOver })
         process.exit(1);
     });
     return {
-        environment: { SUPABASE_URL: ready.supabaseUrl, SUPABASE_ANON_KEY: ready.anonKey },
+        cloud: { SUPABASE_URL: ready.supabaseUrl, SUPABASE_ANON_KEY: ready.anonKey },
         gatewayUrl: ready.gatewayUrl
     };
 }
@@ -89,17 +89,22 @@ await main(async () => {
         console.log(USAGE);
         return;
     }
-    readEnvironmentFile();
+    const settings = readSettings();
     await requireFree(options.port, '--port');
     await build();
     endOnSignal();
     try {
-        const { environment, gatewayUrl } = await startCloud(options);
+        const { cloud, gatewayUrl } = await startCloud(options, settings);
         const workspace = options.folder
             ? path.resolve(process.env.INIT_CWD ?? process.cwd(), options.folder)
             : exampleWorkspace();
         const ide = await step('Starting the IDE', () =>
-            startIde({ port: options.port, workspace, dataFolder: inRoot('.sanyam'), environment })
+            startIde({
+                port: options.port,
+                workspace,
+                dataFolder: inRoot('.sanyam'),
+                settings: { ...settings, ...cloud }
+            })
         );
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         const lines = [

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { SetUpError } from '../set-up/progress.mjs';
 import { inRoot } from '../set-up/repository.mjs';
 import { node, toolEnvironment } from '../set-up/tools.mjs';
@@ -15,12 +16,12 @@ const PATIENCE = 60_000;
 const POLL = 100;
 
 /**
- * Starts the IDE's backend and waits until it serves the page.
+ * Starts the IDE's backend and waits until it serves the page. The packages must have been built.
  *
- * @param environment SUPABASE_URL and SUPABASE_ANON_KEY, or neither
+ * @param settings variables of which the IDE gets those that it needs
  * @throws SetUpError with the end of its log when it does not start
  */
-export async function startIde({ port, workspace, dataFolder, environment }) {
+export async function startIde({ port, workspace, dataFolder, settings }) {
     const address = `http://127.0.0.1:${port}`;
     mkdirSync(dataFolder, { recursive: true });
     const log = path.join(dataFolder, 'ide.log');
@@ -41,9 +42,7 @@ export async function startIde({ port, workspace, dataFolder, environment }) {
             cwd: inRoot('applications', 'browser'),
             stdio: ['ignore', output, output],
             env: {
-                ...process.env,
-                ...toolEnvironment(),
-                ...environment,
+                ...(await ideEnvironment({ ...settings, ...toolEnvironment() })),
                 THEIA_CONFIG_DIR: path.join(dataFolder, 'ide'),
                 // Theia exits when the process with this id no longer exists.
                 THEIA_PARENT_PID: String(process.pid)
@@ -62,6 +61,17 @@ export async function startIde({ port, workspace, dataFolder, environment }) {
         await new Promise(resolve => setTimeout(resolve, POLL));
     }
     return { address, child };
+}
+
+/** Returns the variables that the IDE may have: the backend's own list, so that it begins without the others. */
+export async function ideEnvironment(variables) {
+    const file = inRoot('packages', 'backend-guard', 'lib', 'node', 'environment', 'kept-variables.js');
+    const { keptVariables } = await import(pathToFileURL(file).href);
+    try {
+        return keptVariables(variables);
+    } catch (error) {
+        throw new SetUpError(error.message);
+    }
 }
 
 /** Returns the last lines of a log, without the very long lines of the bundle that Node quotes in a stack trace. */

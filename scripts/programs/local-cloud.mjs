@@ -13,7 +13,7 @@ import { keepLog, tailOf } from './test-logs.mjs';
 export function spawnLocalCloud(cloudArguments, stdout, env = {}, stderr = 'inherit') {
     const child = spawn(node, [inRoot('applications', 'local-cloud', 'lib', 'main.js'), ...cloudArguments], {
         stdio: ['ignore', stdout, stderr, 'ipc'],
-        env: { ...process.env, ...toolEnvironment(), ...env },
+        env: { ...process.env, ...env, ...toolEnvironment() },
         // In its own process group, so that Ctrl+C reaches only this process, which stops its children in order.
         detached: process.platform !== 'win32'
     });

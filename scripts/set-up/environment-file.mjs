@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { inRoot } from './repository.mjs';
 
-/** Reads variables from the file .env. It does not override variables that are set. */
-export function readEnvironmentFile() {
-    if (existsSync(inRoot('.env'))) {
-        process.loadEnvFile(inRoot('.env'));
-    }
+/**
+ * Returns the variables of the file .env, and those of this process, which override them. It does not set them in this
+ * process: .env has secrets of the cloud, which the IDE and its terminals must not inherit.
+ */
+export function readSettings() {
+    const file = inRoot('.env');
+    return { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...process.env };
 }

@@ -49,5 +49,6 @@ for (const [set, missing] of [
         const start = IdeBackend.start({ [set]: cloudVariables[set] });
         await expect(start).rejects.toThrow(/^The IDE exited with code [1-9]/);
         await expect(start).rejects.toThrow(`${set} is set, but ${missing} is not. Set ${missing} too`);
+        await expect(start).rejects.not.toThrow(/^ +at |\bError\b/m);
     });
 }

@@ -9,6 +9,7 @@ import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
 import { QuickInput } from './quick-input.js';
 import { SignInDialog } from './sign-in-dialog.js';
+import { Terminal } from './terminal.js';
 import { TextEditor } from './text-editor.js';
 import { WelcomePage } from './welcome-page.js';
 
@@ -26,6 +27,7 @@ export class Shell {
     readonly notifications: Notifications;
     readonly quickInput: QuickInput;
     readonly signInDialog: SignInDialog;
+    readonly terminal: Terminal;
     readonly welcomePage: WelcomePage;
 
     constructor(readonly page: Page) {
@@ -36,6 +38,7 @@ export class Shell {
         this.notifications = new Notifications(page);
         this.quickInput = new QuickInput(page);
         this.signInDialog = new SignInDialog(page);
+        this.terminal = new Terminal(page);
         this.welcomePage = new WelcomePage(page);
     }
 

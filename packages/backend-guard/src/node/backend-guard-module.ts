@@ -3,12 +3,14 @@
 import { BackendApplicationContribution } from '@theia/core/lib/node/backend-application';
 import { WsOriginValidator } from '@theia/core/lib/node/hosting/ws-origin-validator';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { cleanEnvironment } from './environment/clean-environment';
 import { SecurityHeaders } from './headers/security-headers';
 import { readConfiguredHosts } from './host/configured-hosts';
 import { ConfiguredHosts, RequestGuard } from './host/request-guard';
 import { orExit } from './or-exit';
 
 export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
+    orExit(cleanEnvironment);
     bind(ConfiguredHosts).toConstantValue(orExit(() => readConfiguredHosts(process.env['THEIA_HOSTS'])));
     bind(SecurityHeaders).toSelf().inSingletonScope();
     bind(RequestGuard).toSelf().inSingletonScope();

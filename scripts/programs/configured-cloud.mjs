@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+
+import { pathToFileURL } from 'node:url';
+import { SetUpError } from '../set-up/progress.mjs';
+import { inRoot } from '../set-up/repository.mjs';
+
+/**
+ * Returns whether the settings name a cloud, so that none is started. The packages must have been built.
+ *
+ * @throws SetUpError with a sentence that names the setting, if one is missing or invalid
+ */
+export async function isCloudConfigured(settings) {
+    const file = inRoot('packages', 'types', 'lib', 'cloud-configuration.js');
+    const { readCloudConfiguration } = await import(pathToFileURL(file).href);
+    try {
+        return readCloudConfiguration(settings) !== undefined;
+    } catch (error) {
+        throw new SetUpError(error.message);
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { isCloudConfigured } from '../programs/configured-cloud.mjs';
+import { ideEnvironment } from '../programs/ide.mjs';
+import { SetUpError } from '../set-up/progress.mjs';
+import { inRoot } from '../set-up/repository.mjs';
+
+const CLOUD = { SUPABASE_URL: 'https://project.example.com', SUPABASE_ANON_KEY: 'key' };
+
+describe('npm start', () => {
+    it('uses the cloud of the settings, or starts one', async () => {
+        expect(await isCloudConfigured(CLOUD)).to.equal(true);
+        expect(await isCloudConfigured({ SUPABASE_URL: '' })).to.equal(false);
+    });
+
+    it('fails with one sentence when a setting of the cloud is missing or invalid', async () => {
+        for (const [settings, message] of [
+            [{ SUPABASE_URL: CLOUD.SUPABASE_URL }, /^SUPABASE_URL is set, but SUPABASE_ANON_KEY is not\. .+$/],
+            [{ SUPABASE_ANON_KEY: 'key' }, /^SUPABASE_ANON_KEY is set, but SUPABASE_URL is not\. .+$/],
+            [{ ...CLOUD, SUPABASE_URL: 'project' }, /^SUPABASE_URL must be .+$/],
+            [{ ...CLOUD, SUPABASE_ANON_KEY: 'sb_secret_x' }, /^SUPABASE_ANON_KEY is a secret key, .+$/]
+        ]) {
+            const error = await isCloudConfigured(settings).catch(error => error);
+            // Only this kind of error is printed without a stack trace.
+            expect(error).to.be.instanceOf(SetUpError);
+            expect(error.message).to.match(message);
+        }
+    });
+
+    it('gives the IDE no secret of the file .env', async () => {
+        const template = readFileSync(inRoot('.env.example'), 'utf8');
+        const names = [...template.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+        expect(names).to.include.members(['SUPABASE_SERVICE_ROLE_KEY', 'DATABASE_URL', 'SUPABASE_JWT_SECRET']);
+        const given = await ideEnvironment(Object.fromEntries([...names, 'PATH'].map(name => [name, 'value'])));
+        expect(Object.keys(given)).to.have.members([
+            'SUPABASE_URL',
+            'SUPABASE_ANON_KEY',
+            'THEIA_HOSTS',
+            'SANYAM_IDE_ENVIRONMENT',
+            'NODE_ENV',
+            'PATH'
+        ]);
+    });
+});
