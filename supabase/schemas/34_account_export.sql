@@ -1,203 +1,121 @@
 -- SPDX-License-Identifier: MIT
 
--- The parts of an export. They run as their caller, so policies check each row.
+-- The export of an account: a manifest, and then pages. A page holds at most 4 MB of JSON, however much the user has,
+-- so that the server never holds a whole export. A text that is larger than a page comes in pieces.
 
-create function sanyam_private.exported_documents(account sanyam_private.account) returns json
+-- The running export of each user. A user runs one at a time, so that nobody fills the memory of the server.
+--   held_until  until when no other export can begin; each page extends it
+create table sanyam_private.exports (
+    user_id uuid primary key references public.user_profiles (id) on delete cascade,
+    export_id uuid not null,
+    held_until timestamptz not null
+);
+
+grant select, insert, update, delete on sanyam_private.exports to sanyam_api;
+alter table sanyam_private.exports enable row level security;
+
+create policy "functions keep the caller's export" on sanyam_private.exports
+    for all to sanyam_api
+    using (user_id = (select sanyam_private.caller_id()) and (select sanyam_private.caller_may('')));
+
+-- Where an export continues: the section, and the last record of that section in an earlier page, by the values that
+-- sort it. `number` and `text_offset` are the version and the characters of its text that come next.
+create type sanyam_private.export_place as (
+    export_id uuid,
+    section text,
+    moment timestamptz,
+    id uuid,
+    number bigint,
+    text_offset integer
+);
+
+create function sanyam_private.cursor_of(place sanyam_private.export_place) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-    return (
-        select coalesce(json_agg(x order by x.updated_at desc, x.id desc), '[]')
-        from (
-            select a.*, h.content, h.versions
-            from public.documents d
-            cross join lateral sanyam_private.answer_of(d, account, 'owner') a
-            cross join lateral (
-                select
-                    max(v.content) filter (where v.version_number = d.version) as content,
-                    json_agg(y order by v.version_number desc) as versions
-                from public.document_versions v
-                cross join lateral sanyam_private.answer_of(v, null) r
-                cross join lateral (
-                    select
-                        r.document_id, r.version_number, r.name, r.origin, r.api_key_name, r.created_at, r.created_by,
-                        r.document_name, r.language_id, r.size_bytes, r.named_by, v.content
-                ) y
-                where v.document_id = d.id
-            ) h
-            where d.owner_id = account.owner_id
-        ) x
-    );
+    return sanyam_private.cursor_of(concat_ws(
+        '/', place.export_id, place.section, coalesce(sanyam_private.rfc3339(place.moment), ''),
+        coalesce(place.id::text, ''), coalesce(place.number::text, ''), coalesce(place.text_offset::text, '')
+    ));
 end;
 $$;
-grant execute on function sanyam_private.exported_documents(sanyam_private.account) to sanyam_api;
+grant execute on function sanyam_private.cursor_of(sanyam_private.export_place) to sanyam_api;
 
-create function sanyam_private.exported_shares(owner_id uuid, given boolean) returns json
+-- Returns the place of such a cursor. Fails with INVALID_CURSOR.
+create function sanyam_private.read_export_cursor(cursor text) returns sanyam_private.export_place
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-    return (
-        select coalesce(
-            json_agg(
-                json_build_object(
-                    'id', s.id,
-                    'document_id', s.document_id,
-                    'owner_id', s.owner_id,
-                    'email', s.email,
-                    'permission', s.permission,
-                    'expires_at', sanyam_private.rfc3339(s.expires_at),
-                    'created_at', sanyam_private.rfc3339(s.created_at),
-                    'updated_at', sanyam_private.rfc3339(s.updated_at)
-                )
-                order by s.created_at, s.id
-            ),
-            '[]'
-        )
-        from public.document_shares s
-        where (s.owner_id = exported_shares.owner_id) = given
-    );
-end;
-$$;
-grant execute on function sanyam_private.exported_shares(uuid, boolean) to sanyam_api;
-
--- Returns the offers by the caller. list_ownership_offers answers the offers to them.
-create function sanyam_private.exported_offers() returns json
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-    return (
-        select coalesce(
-            json_agg(
-                json_build_object(
-                    'document_id', o.document_id,
-                    'email', o.email,
-                    'offered_at', sanyam_private.rfc3339(o.offered_at),
-                    'expires_at', sanyam_private.rfc3339(o.expires_at)
-                )
-                order by o.offered_at, o.document_id
-            ),
-            '[]'
-        )
-        from sanyam_private.ownership_offers o
-        -- The policy checks the same, but without an index.
-        where o.document_id = any (array(
-            select d.id from public.documents d where d.owner_id = (select sanyam_private.caller_id())
-        ))
-    );
-end;
-$$;
-grant execute on function sanyam_private.exported_offers() to sanyam_api;
-
-create function sanyam_private.exported_keys() returns json
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-    return (
-        select coalesce(json_agg(a order by k.created_at, k.id), '[]')
-        from public.api_keys k
-        cross join lateral sanyam_private.answer_of(k) a
-    );
-end;
-$$;
-grant execute on function sanyam_private.exported_keys() to sanyam_api;
-
-create function sanyam_private.exported_key_usage() returns json
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-    return (
-        select coalesce(
-            json_agg(
-                json_build_object(
-                    'key_id', u.key_id,
-                    'hour', sanyam_private.rfc3339(u.hour),
-                    'requests', u.requests,
-                    'refused', u.refused,
-                    'last_used_at', sanyam_private.rfc3339(u.last_used_at)
-                )
-                order by u.hour, u.key_id
-            ),
-            '[]'
-        )
-        from sanyam_private.api_key_usage u
-    );
-end;
-$$;
-grant execute on function sanyam_private.exported_key_usage() to sanyam_api;
-
-create function sanyam_private.exported_log() returns json
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-    return (
-        select coalesce(
-            json_agg(
-                json_build_object(
-                    'id', a.id,
-                    'user_id', a.user_id,
-                    'actor_id', a.actor_id,
-                    'actor_role', a.actor_role,
-                    'actor_key_name', a.actor_key_name,
-                    'action', a.action,
-                    'subject_id', a.subject_id,
-                    'before', a.before,
-                    'after', a.after,
-                    'created_at', sanyam_private.rfc3339(a.created_at)
-                )
-                order by a.id
-            ),
-            '[]'
-        )
-        from public.audit_log a
-    );
-end;
-$$;
-grant execute on function sanyam_private.exported_log() to sanyam_api;
-
--- Answers everything of the caller: the account, documents with their texts and history (the trash included),
--- shares, API keys and their usage, offers of ownership, the audit log.
--- Fails with UNAUTHORIZED, FORBIDDEN for an API key, DOCUMENT_TOO_LARGE.
-create function public.export_my_data() returns json
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp set statement_timeout = '120s' as $$
 declare
-    -- PostgreSQL limits a value to 1 GB, and JSON can need several bytes for one byte of text.
-    c_most_bytes constant bigint := 268435456;
-    v_caller uuid := sanyam_private.require_session();
-    v_account sanyam_private.account := sanyam_private.account_of(v_caller);
-    v_bytes bigint;
+    v_parts text[];
+    v_place sanyam_private.export_place;
 begin
-    select coalesce(sum(v.size_bytes), 0) into v_bytes
-    from public.documents d
-    join public.document_versions v on v.document_id = d.id
-    where d.owner_id = v_caller;
     begin
-        if v_bytes > c_most_bytes then
-            raise program_limit_exceeded;
+        v_parts := string_to_array(sanyam_private.place_of(cursor), '/', '');
+        v_place := row(v_parts[1], v_parts[2], v_parts[3], v_parts[4], v_parts[5], v_parts[6]);
+        if cursor = sanyam_private.cursor_of(v_place)
+            and v_place.export_id is not null
+            and coalesce(v_place.text_offset, 0) between 0 and 1000000000
+        then
+            return v_place;
         end if;
-        return json_build_object(
-            'exported_at',
-            sanyam_private.rfc3339(sanyam_private.clock()),
-            'account', public.my_account(),
-            'documents', sanyam_private.exported_documents(v_account),
-            'shares_given', sanyam_private.exported_shares(v_caller, true),
-            'shares_received', sanyam_private.exported_shares(v_caller, false),
-            'ownership_offers_given', sanyam_private.exported_offers(),
-            'ownership_offers_received', public.list_ownership_offers(),
-            'api_keys', sanyam_private.exported_keys(),
-            'api_key_usage', sanyam_private.exported_key_usage(),
-            'audit_log', sanyam_private.exported_log()
-        );
-    exception when program_limit_exceeded then
-        perform sanyam_private.fail(
-            413,
-            'DOCUMENT_TOO_LARGE',
-            format(
-                'Your documents and their history have %s of text. An export holds %s. Save the documents one by one, '
-                'or delete some permanently and try again.',
-                pg_size_pretty(v_bytes), pg_size_pretty(c_most_bytes)
-            ),
-            jsonb_build_object(
-                'size', v_bytes,
-                'limit', c_most_bytes,
-                'tier', (v_account.limits).tier,
-                'upgrade_url', sanyam_private.upgrade_url()
-            )
-        );
+    exception when data_exception then
+        -- It is not base64url, not UTF-8, or has no such values.
+        null;
     end;
+    perform sanyam_private.fail_invalid_cursor();
 end;
 $$;
-call sanyam_private.expose('public.export_my_data()', 'authenticated');
+grant execute on function sanyam_private.read_export_cursor(text) to sanyam_api;
+
+-- Fails with RATE_LIMIT_EXCEEDED, because the caller's export is running.
+create function sanyam_private.fail_exporting(held_until timestamptz) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sanyam_private.fail(
+        429,
+        'RATE_LIMIT_EXCEEDED',
+        'An export of your data is running. Wait until it has finished, and try again.',
+        jsonb_build_object('limit', 1, 'reset_at', sanyam_private.rfc3339(held_until))
+    );
+end;
+$$;
+grant execute on function sanyam_private.fail_exporting(timestamptz) to sanyam_api;
+
+-- Begins an export of the caller, or continues the one with this id, and returns its id. Another export can begin two
+-- minutes after the last page of one that was given up: 4 MB at 1 Mbit/s take 32 s.
+-- Fails with RATE_LIMIT_EXCEEDED while another one runs, and with INVALID_CURSOR if another one has begun since.
+create function sanyam_private.hold_export(export_id uuid) returns uuid
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    c_hold constant interval := '2 minutes';
+    v_caller uuid := sanyam_private.caller_id();
+    v_now timestamptz := sanyam_private.clock();
+    v_export sanyam_private.exports;
+begin
+    -- Does not wait: each waiting call would hold a connection.
+    if not pg_try_advisory_xact_lock(uuid_hash_extended(v_caller, 2028)) then
+        perform sanyam_private.fail_exporting(v_now + c_hold);
+    end if;
+    select e.* into v_export from sanyam_private.exports e where e.user_id = v_caller;
+    if export_id is null and v_export.held_until > v_now then
+        perform sanyam_private.fail_exporting(v_export.held_until);
+    elsif export_id is not null and v_export.export_id is distinct from hold_export.export_id then
+        perform sanyam_private.fail_invalid_cursor();
+    end if;
+    insert into sanyam_private.exports (user_id, export_id, held_until)
+    values (v_caller, coalesce(hold_export.export_id, gen_random_uuid()), v_now + c_hold)
+    on conflict on constraint exports_pkey do update
+    set export_id = excluded.export_id, held_until = excluded.held_until
+    returning * into v_export;
+    return v_export.export_id;
+end;
+$$;
+grant execute on function sanyam_private.hold_export(uuid) to sanyam_api;
+
+-- Lets the caller's next export begin. The last page can be asked for once more, because its answer may get lost.
+create function sanyam_private.end_export() returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    update sanyam_private.exports e set held_until = sanyam_private.clock()
+    where e.user_id = sanyam_private.caller_id();
+end;
+$$;
+grant execute on function sanyam_private.end_export() to sanyam_api;

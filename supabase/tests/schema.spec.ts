@@ -94,7 +94,7 @@ const API = [
 const GATEWAY = ['act_as', 'admit_key', 'admit_session', 'list_tiers', 'require_gateway'];
 
 /** API functions without a REST route. */
-const NOT_FOR_THE_GATEWAY = ['delete_my_account', 'export_my_data'];
+const NOT_FOR_THE_GATEWAY = ['delete_my_account'];
 
 /** Functions for the service role only: the gateway, billing and jobs. */
 const SYSTEM_API = ['authenticate_api_key', 'claim_job', 'count_request', 'purge_expired', 'release_job', 'set_tier'];

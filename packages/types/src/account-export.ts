@@ -4,15 +4,41 @@ import { z } from 'zod';
 import { accountOverviewSchema } from './account';
 import { apiKeySchema } from './api-key';
 import { auditEntrySchema } from './audit-entry';
-import { cloudDocumentWithContentSchema, documentIdSchema, timestampSchema } from './cloud-document';
+import { cloudDocumentSchema, timestampSchema } from './cloud-document';
 import { documentShareSchema, ownershipOfferSchema } from './document-share';
-import { documentVersionWithContentSchema } from './document-version';
+import { documentVersionSchema } from './document-version';
 
-/** A document with its text and all its versions, newest first. The first version has the text of the document. */
-export const exportedDocumentSchema = cloudDocumentWithContentSchema.extend({
-    versions: z.array(documentVersionWithContentSchema.omit({ created_by_email: true }))
+/** What an export has, and when it began. A change during the export can change the numbers. */
+export const exportManifestSchema = z.object({
+    exported_at: timestampSchema,
+    account: accountOverviewSchema,
+    /** Includes the documents in the trash. */
+    document_count: z.int().nonnegative(),
+    version_count: z.int().nonnegative()
+});
+export type ExportManifest = z.infer<typeof exportManifestSchema>;
+
+/** A document with everything but its texts, which are in the versions that follow it. */
+export const exportedDocumentSchema = cloudDocumentSchema.extend({
+    shares: z.array(documentShareSchema),
+    ownership_offer: z
+        .object({ email: z.string(), offered_at: timestampSchema, expires_at: timestampSchema })
+        .nullable()
 });
 export type ExportedDocument = z.infer<typeof exportedDocumentSchema>;
+
+/**
+ * A version with its text, or with a piece of it: a text of 250,000 characters or more comes in pieces, one after
+ * another. A version of which the last piece is missing was deleted during the export.
+ */
+export const exportedVersionSchema = documentVersionSchema.omit({ created_by_email: true }).extend({
+    /** The characters (Unicode code points) of the text before this piece. */
+    content_offset: z.int().nonnegative(),
+    content: z.string(),
+    /** Whether this is the last piece. It can be empty. */
+    content_ends: z.boolean()
+});
+export type ExportedVersion = z.infer<typeof exportedVersionSchema>;
 
 export const exportedShareSchema = documentShareSchema.extend({ owner_id: z.uuid() });
 export type ExportedShare = z.infer<typeof exportedShareSchema>;
@@ -29,27 +55,28 @@ export const exportedKeyUsageSchema = z.object({
 });
 export type ExportedKeyUsage = z.infer<typeof exportedKeyUsageSchema>;
 
-/** All data of a user in the cloud. */
-export const accountExportSchema = z.object({
-    exported_at: timestampSchema,
-    account: accountOverviewSchema,
-    /** Includes the documents in the trash. */
-    documents: z.array(exportedDocumentSchema),
-    shares_given: z.array(exportedShareSchema),
+/**
+ * A record of an export. The kinds come in this order. A document is followed by its versions, oldest first. A document
+ * that changes during the export comes again with all its versions: the last one counts.
+ */
+export const exportItemSchema = z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('document'), data: exportedDocumentSchema }),
+    z.object({ kind: z.literal('version'), data: exportedVersionSchema }),
     /** Only shares that work at the time of the export. */
-    shares_received: z.array(exportedShareSchema),
-    ownership_offers_given: z.array(
-        z.object({
-            document_id: documentIdSchema,
-            email: z.string(),
-            offered_at: timestampSchema,
-            expires_at: timestampSchema
-        })
-    ),
-    ownership_offers_received: z.array(ownershipOfferSchema),
+    z.object({ kind: z.literal('received_share'), data: exportedShareSchema }),
+    z.object({ kind: z.literal('received_offer'), data: ownershipOfferSchema }),
     /** Without secrets, which only the user has. */
-    api_keys: z.array(apiKeySchema),
-    api_key_usage: z.array(exportedKeyUsageSchema),
-    audit_log: z.array(auditEntrySchema)
+    z.object({ kind: z.literal('api_key'), data: apiKeySchema }),
+    z.object({ kind: z.literal('api_key_usage'), data: exportedKeyUsageSchema }),
+    z.object({ kind: z.literal('audit_entry'), data: auditEntrySchema })
+]);
+export type ExportItem = z.infer<typeof exportItemSchema>;
+
+/** A page of an export, at most 4 MB of JSON. The first one has the manifest and no items. */
+export const exportPageSchema = z.object({
+    manifest: exportManifestSchema.nullable(),
+    items: z.array(exportItemSchema),
+    /** `null` on the last page. */
+    next_cursor: z.string().nullable()
 });
-export type AccountExport = z.infer<typeof accountExportSchema>;
+export type ExportPage = z.infer<typeof exportPageSchema>;

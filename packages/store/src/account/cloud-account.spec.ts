@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import type { ExportPage } from '@sanyam/types';
 import { expect } from 'chai';
 import { signUpCloudUser, signUpProUser } from '../test/cloud-user';
 import { rejection, rejectionCodes } from '../test/rejection';
@@ -25,12 +26,24 @@ describe('CloudAccount', () => {
         const document = await store.documents.create(notes);
         await store.documents.save(document.id, { content: 'two' });
         await store.shares.create(document.id, { email: 'someone@example.org', permission: 'view' });
-        const exported = await store.account.exportData();
-        expect(exported.account.profile).to.include({ id, email, tier: 'pro' });
-        expect(exported.documents.map(({ content }) => content)).to.deep.equal(['two']);
-        expect(exported.documents[0]?.versions.map(({ content }) => content)).to.deep.equal(['two', notes.content]);
-        expect(exported.shares_given.map(({ email }) => email)).to.deep.equal(['someone@example.org']);
-        expect(exported.audit_log.map(({ action }) => action)).to.include.members(['tier.changed', 'share.created']);
+        const pages: ExportPage[] = [];
+        for await (const page of store.account.exportPages()) {
+            pages.push(page);
+        }
+        expect(pages[0]?.manifest).to.include({ document_count: 1, version_count: 2 });
+        expect(pages[0]?.manifest?.account.profile).to.include({ id, email, tier: 'pro' });
+        const items = pages.flatMap(page => page.items);
+        expect(items.map(({ kind }) => kind).filter(kind => kind !== 'audit_entry')).to.deep.equal([
+            'document',
+            'version',
+            'version'
+        ]);
+        const texts = items.flatMap(item => (item.kind === 'version' ? [item.data.content] : []));
+        expect(texts).to.deep.equal([notes.content, 'two']);
+        const shares = items.flatMap(item => (item.kind === 'document' ? item.data.shares : []));
+        expect(shares.map(share => share.email)).to.deep.equal(['someone@example.org']);
+        const actions = items.flatMap(item => (item.kind === 'audit_entry' ? [item.data.action] : []));
+        expect(actions).to.include.members(['tier.changed', 'share.created']);
     });
 
     it('deletes the account with all its data, and nothing works afterwards [BY-08]', async () => {
@@ -43,7 +56,7 @@ describe('CloudAccount', () => {
             await rejectionCodes([
                 owner.store.account.overview(),
                 owner.store.documents.create(notes),
-                owner.store.account.exportData()
+                owner.store.account.exportPages().next()
             ])
         ).to.deep.equal(['UNAUTHORIZED']);
     });

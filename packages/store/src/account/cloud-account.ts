@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import {
-    accountExportSchema,
     accountOverviewSchema,
-    type AccountExport,
+    exportPageSchema,
     type AccountOverview,
-    type AccountOverviewSource
+    type AccountOverviewSource,
+    type ExportPage
 } from '@sanyam/types';
 import { DatabaseFunctions } from '../session/database-functions';
 
@@ -16,12 +16,19 @@ export class CloudAccount extends DatabaseFunctions implements AccountOverviewSo
     }
 
     /**
-     * Returns all of the user's data, with the contents and histories of documents. An API key cannot do this.
+     * Returns all of the user's data in pages of at most 4 MB. The first one has the manifest. The next page is asked
+     * for when the caller has taken the one before. An API key cannot do this.
      *
-     * @throws CloudError FORBIDDEN, DOCUMENT_TOO_LARGE when the data is too large for one answer
+     * @throws CloudError FORBIDDEN, RATE_LIMIT_EXCEEDED while another export of the user runs, INVALID_CURSOR after
+     * another export has begun
      */
-    async exportData(signal?: AbortSignal): Promise<AccountExport> {
-        return this.ask(accountExportSchema, 'export_my_data', {}, signal);
+    async *exportPages(signal?: AbortSignal): AsyncGenerator<ExportPage, void, undefined> {
+        let cursor: string | null | undefined;
+        while (cursor !== null) {
+            const page: ExportPage = await this.ask(exportPageSchema, 'export_my_data', { cursor }, signal);
+            yield page;
+            cursor = page.next_cursor;
+        }
     }
 
     /**
