@@ -19,7 +19,10 @@ const MAX_PASSES = 10;
 
 /** Returns a file name that is valid on all systems and does not leave the folder. */
 function safeName(name) {
-    const { name: stem, ext } = path.parse(name.replace(/[<>:"/\\|?*\p{Cc}]/gu, '_').replace(/[. ]$/, '_'));
+    const valid = name.replace(/[<>:"/\\|?*\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '_').replace(/[. ]$/, '_');
+    // A document from before names needed a visible character.
+    const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]/u.test(valid) ? valid : '_';
+    const { name: stem, ext } = path.parse(visible);
     const isDevice = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(stem);
     const extension = Buffer.byteLength(ext) > 20 ? '' : ext;
     let short = isDevice ? `_${stem}` : stem;

@@ -15,6 +15,24 @@ export function ifVersion(version: number | undefined): Record<string, string | 
 }
 
 /**
+ * Returns the changed document. A change makes one version at most, so a later version means that another one was
+ * overwritten: a proxy on the way removed If-Match.
+ *
+ * @throws SanyamError IF_MATCH_LOST
+ */
+export function requireMatch(changed: CloudDocument, base: number | undefined): CloudDocument {
+    if (base !== undefined && changed.version > base + 1) {
+        throw new SanyamError(
+            'IF_MATCH_LOST',
+            `Version ${changed.version - 1} was overwritten, because a proxy removed If-Match from the request. ` +
+                `The history has the text of that version. Let the proxy pass If-Match on.`,
+            { details: { overwritten_version: changed.version - 1, version: changed.version } }
+        );
+    }
+    return changed;
+}
+
+/**
  * Returns the changed document if the first attempt succeeded and only its answer was lost. The repeat then failed
  * because of the version that the first attempt made.
  *

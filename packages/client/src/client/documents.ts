@@ -11,7 +11,7 @@ import {
     pageOf
 } from '@sanyam/types';
 import { nothing, resource } from './answers';
-import { type ChangeOptions, ifVersion, wasDone } from './conditional-change';
+import { type ChangeOptions, ifVersion, requireMatch, wasDone } from './conditional-change';
 import type { CallOptions, Connection } from './connection';
 import { type IdempotencyOptions, idempotencyKey } from './idempotency';
 import { PagedList } from './paged-list';
@@ -78,10 +78,10 @@ export class Documents {
     read(id: string, options?: CallOptions): Promise<CloudDocumentWithContent>;
     /** Returns a document with its content, or undefined when the caller has the newest version. */
     read(id: string, options: ReadOptions): Promise<CloudDocumentWithContent | undefined>;
-    read(id: string, options: CallOptions | ReadOptions = {}): Promise<CloudDocumentWithContent | undefined> {
+    async read(id: string, options: CallOptions | ReadOptions = {}): Promise<CloudDocumentWithContent | undefined> {
         const version = 'ifNoneMatch' in options ? options.ifNoneMatch : undefined;
         const answer = resource(cloudDocumentWithContentSchema);
-        return this.connection.send({
+        const document = await this.connection.send({
             method: 'GET',
             path: ['documents', id],
             headers: { 'If-None-Match': version === undefined ? undefined : `"${version}"` },
@@ -89,6 +89,8 @@ export class Documents {
             repeat: 'always',
             signal: options.signal
         });
+        // A proxy may have removed the header, or changed it so that it names no version.
+        return document?.version === version ? undefined : document;
     }
 
     /**
@@ -96,10 +98,15 @@ export class Documents {
      * answer can lead to a conflict on the retry: the change counts as successful if the next version has exactly its
      * values.
      *
-     * @throws ConflictError when the document has another version than `ifMatch`; and the errors of {@link create}
+     * @throws ConflictError when the document has another version than `ifMatch`
+     * @throws SanyamError IF_MATCH_LOST when a proxy removed `ifMatch`; and the errors of {@link create}
      */
-    update(id: string, change: DocumentChangeBody, { ifMatch, signal }: ChangeOptions = {}): Promise<CloudDocument> {
-        return this.connection.send({
+    async update(
+        id: string,
+        change: DocumentChangeBody,
+        { ifMatch, signal }: ChangeOptions = {}
+    ): Promise<CloudDocument> {
+        const changed = await this.connection.send({
             method: 'PUT',
             path: ['documents', id],
             headers: ifVersion(ifMatch),
@@ -115,6 +122,7 @@ export class Documents {
                 }),
             signal
         });
+        return requireMatch(changed, ifMatch);
     }
 
     /** Moves a document to the trash. @throws ConflictError when it has another version than `ifMatch` */

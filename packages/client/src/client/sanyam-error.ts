@@ -10,10 +10,16 @@ import {
 
 /**
  * Why a call failed: a code of the gateway, possibly of a later release. Without an answer of a gateway:
- * `UNREACHABLE` (no answer), `UNEXPECTED_ANSWER` (not an answer of the API) or `INVALID_TOKEN` (cannot be sent).
+ * `UNREACHABLE` (no answer), `UNEXPECTED_ANSWER` (not an answer of the API), `INVALID_TOKEN` (cannot be sent) or
+ * `IF_MATCH_LOST` (a proxy removed the condition).
  */
 export type SanyamErrorCode =
-    ErrorCode | 'UNREACHABLE' | 'UNEXPECTED_ANSWER' | 'INVALID_TOKEN' | (string & Record<never, never>);
+    | ErrorCode
+    | 'UNREACHABLE'
+    | 'UNEXPECTED_ANSWER'
+    | 'INVALID_TOKEN'
+    | 'IF_MATCH_LOST'
+    | (string & Record<never, never>);
 
 /** What is known about a failure, apart from its code. */
 export interface Circumstances {

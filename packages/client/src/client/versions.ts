@@ -10,7 +10,7 @@ import {
     pageOf
 } from '@sanyam/types';
 import { resource } from './answers';
-import { type ChangeOptions, ifVersion, wasDone } from './conditional-change';
+import { type ChangeOptions, ifVersion, requireMatch, wasDone } from './conditional-change';
 import type { CallOptions, Connection } from './connection';
 import type { Documents } from './documents';
 import { PagedList } from './paged-list';
@@ -53,10 +53,14 @@ export class Versions {
      * Restores the content of a version, as a new version. Keeps the name and the language.
      *
      * @throws ConflictError when the document has another version than `ifMatch`
-     * @throws SanyamError DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE when the plan has no history
+     * @throws SanyamError DOCUMENT_READ_ONLY, FEATURE_NOT_AVAILABLE when the plan has no history, IF_MATCH_LOST
      */
-    restore(documentId: string, version: number, { ifMatch, signal }: ChangeOptions = {}): Promise<CloudDocument> {
-        return this.connection.send({
+    async restore(
+        documentId: string,
+        version: number,
+        { ifMatch, signal }: ChangeOptions = {}
+    ): Promise<CloudDocument> {
+        const restored = await this.connection.send({
             method: 'POST',
             path: ['documents', documentId, 'versions', version, 'restore'],
             headers: ifVersion(ifMatch),
@@ -69,5 +73,6 @@ export class Versions {
                 }),
             signal
         });
+        return requireMatch(restored, ifMatch);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { CloudDocument } from '@sanyam/types';
+import { quoted } from './quoted';
 
 /** The exit codes of `sanyam`. */
 export const EXIT = {
@@ -45,7 +46,7 @@ export function ambiguousName(name: string, candidates: readonly CloudDocument[]
     return new CommandError(
         EXIT.usage,
         'AMBIGUOUS_NAME',
-        [`${candidates.length} documents have the name “${name}”. Use an id instead:`, ...lines].join('\n'),
+        [`${candidates.length} documents have the name ${quoted(name)}. Use an id instead:`, ...lines].join('\n'),
         { candidates: candidates.map(({ id }) => id) }
     );
 }

@@ -4,6 +4,7 @@ import { type CloudDocument, documentIdSchema, isSameName } from '@sanyam/types'
 import type { DocumentQuery } from '../client/documents';
 import type { SanyamClient } from '../client/sanyam-client';
 import { ambiguousName, CommandError, EXIT } from './command-error';
+import { quoted } from './quoted';
 
 /** A document from the command line. An id is used as it is, a name is looked up. */
 export interface NamedDocument {
@@ -24,7 +25,11 @@ export async function findDocument(
     const found = onlyOne(idOrName, await documentsCalled(client, idOrName, state));
     if (found === undefined) {
         const place = state === 'trashed' ? 'in your trash' : 'that you own or that is shared with you';
-        throw new CommandError(EXIT.notFound, 'DOCUMENT_NOT_FOUND', `No document ${place} has the name “${idOrName}”.`);
+        throw new CommandError(
+            EXIT.notFound,
+            'DOCUMENT_NOT_FOUND',
+            `No document ${place} has the name ${quoted(idOrName)}.`
+        );
     }
     return found;
 }

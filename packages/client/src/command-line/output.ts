@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocument } from '@sanyam/types';
+import { type CloudDocument, withVisibleCharacters } from '@sanyam/types';
 import { SanyamError } from '../client/sanyam-error';
 import { CommandError } from './command-error';
 
@@ -20,7 +20,8 @@ export class Output {
 
     /** Writes rows: with headings and aligned columns on a terminal, otherwise separated by tabs. */
     table(headings: readonly string[], rows: readonly (readonly string[])[]): void {
-        const all = process.stdout.isTTY ? aligned([headings, ...rows]) : rows.map(row => row.join('\t'));
+        const shown = rows.map(row => row.map(withVisibleCharacters));
+        const all = process.stdout.isTTY ? aligned([headings, ...shown]) : shown.map(row => row.join('\t'));
         process.stdout.write(all.map(line => `${line}\n`).join(''));
     }
 

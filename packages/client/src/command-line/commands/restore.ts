@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { findDocument } from '../find-document';
+import { quoted } from '../quoted';
 import { type CommonOptions, openSession } from '../session';
 
 export interface ChangeOptions extends CommonOptions {
@@ -27,6 +28,6 @@ export async function remove(idOrName: string, { ifVersion, ...options }: Change
     const { client, output } = await openSession(options);
     const document = await findDocument(client, idOrName);
     await client.documents.delete(document.id, { ifMatch: ifVersion });
-    output.say(`“${document.name}” is in the trash. To restore it, run: sanyam restore ${document.id}`);
+    output.say(`${quoted(document.name)} is in the trash. To restore it, run: sanyam restore ${document.id}`);
     output.result({ id: document.id }, () => undefined);
 }
