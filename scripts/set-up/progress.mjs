@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { keepLoopbackDirect } from './environment.mjs';
+
 /** An error that the user can fix. It is shown without a stack trace. */
 export class SetUpError extends Error {}
 
@@ -18,6 +20,7 @@ export async function step(label, work) {
 /** Runs a script's main function. If it fails, prints the error and sets the exit code to 1. */
 export async function main(work) {
     try {
+        keepLoopbackDirect();
         await work();
     } catch (error) {
         process.stderr.write(`\n${error instanceof SetUpError ? error.message : (error?.stack ?? error)}\n`);

@@ -10,6 +10,7 @@ import { freePort } from './postgres/free-port.js';
 import { findPostgres } from './postgres/installation.js';
 import { reachableBinaries } from './postgres/reachable-folders.js';
 import { PostgresServer } from './postgres/server.js';
+import { isolateEnvironment } from './process/own-environment.js';
 import { Progress } from './progress.js';
 import { ensureBaseline } from './supabase/baseline.js';
 import { databaseUrl, superuserUrl, withConnection } from './supabase/database.js';
@@ -31,6 +32,7 @@ const PASSWORD = 'of a bare cluster';
  * @returns what the work returns
  */
 export async function withBareCluster<Result>(work: (cluster: BareCluster) => Promise<Result>): Promise<Result> {
+    isolateEnvironment();
     const { postgresVersion } = parseCommandLine(['--ephemeral'], process.env);
     const { signal } = new AbortController();
     const folder = await createEphemeralFolder();

@@ -5,6 +5,7 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { killPostgres } from './postgres/kill-postgres.js';
+import { isolateEnvironment } from './process/own-environment.js';
 import { type ReadyLine, readyLineSchema } from './ready-line.js';
 import { keepTestLog } from './keep-test-log.js';
 
@@ -41,6 +42,8 @@ export interface LaunchedCloud {
  * @throws Error with the standard error of the cloud, when it does not start
  */
 export async function launchCloud(options: LaunchOptions = {}): Promise<LaunchedCloud> {
+    // This process connects to the cloud, too.
+    isolateEnvironment();
     const child = spawn(process.execPath, [join(import.meta.dirname, 'main.js'), ...commandLine(options)], {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         env: { ...process.env, SANYAM_DEFAULT_TIER: options.defaultTier ?? 'free' }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { launchCloud, type LaunchOptions, type ReadyLine, readyLineSchema } from '@sanyam/local-cloud';
+import {
+    isolateEnvironment,
+    launchCloud,
+    type LaunchOptions,
+    type ReadyLine,
+    readyLineSchema
+} from '@sanyam/local-cloud';
 
 let shared: Promise<ReadyLine> | undefined;
 let granted: Promise<ReadyLine> | undefined;
@@ -31,6 +37,7 @@ export function ownTestCloud(): Promise<ReadyLine> {
 }
 
 async function findOrLaunch(variable: string, options?: LaunchOptions): Promise<ReadyLine> {
+    isolateEnvironment();
     const line = process.env[variable];
     return line ? readyLineSchema.parse(JSON.parse(line)) : launch(options);
 }

@@ -19,7 +19,9 @@ export function processStart(pid: number): string | undefined {
         return '';
     }
     try {
-        return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+        // The language and the time zone change the text, and two clouds may have different ones.
+        const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+        return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env }).trim();
     } catch {
         // The process ended after the check.
         return undefined;

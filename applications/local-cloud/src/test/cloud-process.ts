@@ -4,12 +4,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isolateEnvironment } from '../process/own-environment.js';
 import { type ReadyLine, readyLineSchema } from '../ready-line.js';
 
 export const MAIN = join(import.meta.dirname, '..', 'main.js');
 
 export interface CloudProcessOptions {
-    readonly environment?: Readonly<Record<string, string>>;
+    /** Variables beside those of this process. Undefined: not set. */
+    readonly environment?: Readonly<Record<string, string | undefined>>;
     /** Runs the cloud as another user, where root tests. */
     readonly user?: number;
 }
@@ -25,9 +27,11 @@ export class CloudProcess {
     readonly ended: Promise<number | string>;
 
     constructor(commandLine: readonly string[], options: CloudProcessOptions = {}) {
+        const environment = { ...process.env, ...options.environment };
+        isolateEnvironment();
         this.child = spawn(process.execPath, [MAIN, ...commandLine], {
             stdio: ['ignore', 'pipe', 'pipe'],
-            env: { ...process.env, ...options.environment },
+            env: environment,
             ...(options.user !== undefined && { uid: options.user, gid: options.user })
         });
         this.ended = once(this.child, 'close').then(([code, signal]) => code ?? signal);

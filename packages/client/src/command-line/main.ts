@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { keepLoopbackDirect } from '@sanyam/types';
 import { CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,6 +29,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 async function main(): Promise<void> {
+    // The gateway of the local cloud is on this machine.
+    keepLoopbackDirect(process.env);
     try {
         await createProgram(manifest.version, asJson).parseAsync();
     } catch (error) {
