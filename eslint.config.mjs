@@ -157,7 +157,9 @@ export default typescript.config(
                 AbortSignal: 'readonly',
                 performance: 'readonly',
                 after: 'readonly',
+                afterEach: 'readonly',
                 before: 'readonly',
+                beforeEach: 'readonly',
                 describe: 'readonly',
                 it: 'readonly'
             }

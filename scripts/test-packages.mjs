@@ -3,6 +3,7 @@
 import { endAll, endOnSignal } from './programs/child-process.mjs';
 import { runLerna } from './programs/lerna.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
+import { packageSelection } from './programs/package-selection.mjs';
 import { keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
 import { beginLogs } from './programs/test-logs.mjs';
 import { build } from './set-up/build.mjs';
@@ -10,10 +11,10 @@ import { main, step } from './set-up/progress.mjs';
 
 /**
  * Runs the tests of the packages that Lerna's options select, such as `--scope @sanyam/store`. By default these are the
- * packages that differ from main, and those that depend on them.
+ * packages that differ from main, and those that depend on them, or all if something differs that all tests share.
  */
 await main(async () => {
-    const selection = process.argv.length > 2 ? process.argv.slice(2) : ['--since', 'main'];
+    const selection = await packageSelection(process.argv.slice(2));
     await build();
     keepTemporaryFilesInMemory();
     beginLogs();

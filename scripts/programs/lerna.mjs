@@ -9,16 +9,17 @@ import { endWith } from './child-process.mjs';
 /**
  * Runs Lerna, which finds this repository's Yarn and Node first on its path.
  *
- * @returns its exit code
+ * @returns its exit code, 1 after a signal
  */
-export function runLerna(lernaArguments, env = {}) {
+export async function runLerna(lernaArguments, env = {}) {
     const variables = { ...toolEnvironment(), ...env };
     const name = Object.keys(process.env).find(key => key.toUpperCase() === 'PATH') ?? 'PATH';
     variables[name] = [path.join(toolsFolder, 'node_modules', '.bin'), variables[name] ?? process.env[name]].join(
         path.delimiter
     );
-    return runVisibly(node, [inRoot('node_modules', 'lerna', 'dist', 'cli.js'), ...lernaArguments], {
+    const code = await runVisibly(node, [inRoot('node_modules', 'lerna', 'dist', 'cli.js'), ...lernaArguments], {
         env: variables,
         onStart: endWith
     });
+    return typeof code === 'number' ? code : 1;
 }
