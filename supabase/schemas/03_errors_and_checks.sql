@@ -50,3 +50,19 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.trimmed(text) to sanyam_api;
+
+-- Returns a size in 1024-based units: `512 bytes`, `20 KB`, `1.5 MB`. Rounds up, so that a size over a limit never looks
+-- like the limit.
+create function sanyam_private.readable_size(bytes bigint) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    return case
+        when bytes = 1 then '1 byte'
+        when bytes < 1024 then bytes || ' bytes'
+        when bytes <= 1023 * 1024 then ceil(bytes / 1024.0) || ' KB'
+        when bytes <= 1023 * 1048576 then trim_scale(ceil(bytes / 104857.6) / 10) || ' MB'
+        else trim_scale(ceil(bytes / 107374182.4) / 10) || ' GB'
+    end;
+end;
+$$;
+grant execute on function sanyam_private.readable_size(bigint) to sanyam_api;

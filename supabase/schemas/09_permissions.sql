@@ -10,6 +10,8 @@
 --   move it to the trash, restore it from there    yes     yes     no      no
 --   see it in the trash, delete it permanently     yes     no      no      no
 --   share it, see its shares, give it away         yes     no      no      no
+--   end any share of it                            yes     no      no      no
+--   end one's own share, so leave the document     -       yes     yes     yes
 --
 -- A share ends when it is revoked, when it expires, or when its recipient gives up the address. The policies of the
 -- tables ask the functions below, which are security definer: if policies of documents and shares looked into each

@@ -2,29 +2,27 @@
 
 -- An owner's counters, and the limits that they must not exceed.
 
--- Fails with TIER_LIMIT_EXCEEDED. A caller who is not the owner must not learn what the owner has.
+-- Fails with TIER_LIMIT_EXCEEDED.
 create function sanyam_private.fail_over_usage(
     owner_id uuid, limits public.tier_limits, limit_name text, current bigint
 ) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    c_for_others constant text :=
+        'The owner of this document has reached a limit of their plan. Ask them to delete documents or to upgrade.';
 begin
-    if owner_id <> sanyam_private.caller_id() then
-        perform sanyam_private.fail(
-            403,
-            'TIER_LIMIT_EXCEEDED',
-            'The owner of this document has reached a limit of their plan. Ask them to delete documents or to upgrade.',
-            jsonb_build_object('limit_name', limit_name)
-        );
-    elsif limit_name = 'max_documents' then
-        perform sanyam_private.fail_over_limit(limits, limit_name, limits.max_documents, current, format(
+    if limit_name = 'max_documents' then
+        perform sanyam_private.fail_over_limit(owner_id, limits, limit_name, limits.max_documents, current, format(
             'Your plan (%s) allows %s documents, and you have %s. Delete one, or upgrade.',
             limits.tier, limits.max_documents, current
-        ));
+        ), c_for_others);
     else
-        perform sanyam_private.fail_over_limit(limits, limit_name, limits.max_storage_bytes, current, format(
+        perform sanyam_private.fail_over_limit(owner_id, limits, limit_name, limits.max_storage_bytes, current, format(
             'Your plan (%s) stores %s, and you use %s. Empty the trash, delete documents, or upgrade.',
-            limits.tier, pg_size_pretty(limits.max_storage_bytes), pg_size_pretty(current)
-        ));
+            limits.tier,
+            sanyam_private.readable_size(limits.max_storage_bytes),
+            sanyam_private.readable_size(current)
+        ), c_for_others);
     end if;
 end;
 $$;

@@ -39,12 +39,10 @@ begin
         end if;
     end if;
     perform sanyam_private.require_feature(
-        v_limits,
-        'cloud_storage',
-        format('Your plan (%s) does not include cloud storage. Upgrade to save to the cloud.', v_limits.tier)
+        v_caller, v_limits, 'cloud_storage', 'cloud storage', 'save to the cloud'
     );
     if v_size > v_limits.max_document_size_bytes then
-        perform sanyam_private.fail_too_large(v_limits, v_size);
+        perform sanyam_private.fail_too_large(v_caller, v_limits, v_size);
     end if;
     v_now := sanyam_private.clock();
     insert into public.documents (id, owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by)

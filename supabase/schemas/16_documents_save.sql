@@ -95,7 +95,7 @@ begin
         end if;
     end if;
     if v_text_changes and v_size > v_limits.max_document_size_bytes then
-        perform sanyam_private.fail_too_large(v_limits, v_size);
+        perform sanyam_private.fail_too_large(v_account.owner_id, v_limits, v_size);
     end if;
 
     v_now := sanyam_private.clock();

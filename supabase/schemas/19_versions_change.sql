@@ -16,13 +16,7 @@ begin
         perform sanyam_private.fail_read_only(v_reason);
     end if;
     perform sanyam_private.require_feature(
-        v_limits,
-        'document_versioning',
-        format(
-            'The plan of this document’s owner (%s) does not include version history. '
-            'After an upgrade, old versions can be restored again.',
-            v_limits.tier
-        )
+        (v_locked.account).owner_id, v_limits, 'document_versioning', 'version history', 'restore and name versions'
     );
     return v_locked;
 end;
@@ -79,7 +73,7 @@ begin
         end if;
     elsif document.named_version_count >= v_limit then
         perform sanyam_private.fail_over_limit(
-            limits, 'max_named_versions', v_limit, document.named_version_count,
+            document.owner_id, limits, 'max_named_versions', v_limit, document.named_version_count,
             format(
                 'Your plan (%s) allows %s named versions of a document, and this one has %s. '
                 'Remove a name, or upgrade.',
@@ -100,18 +94,20 @@ declare
     c_most_changes_a_day constant integer := 500;
     v_caller uuid := sanyam_private.caller_id();
     v_since timestamptz := sanyam_private.clock() - interval '24 hours';
-begin
-    if (
-        select count(*)
+    v_first_that_counts timestamptz := (
+        select a.created_at
         from public.audit_log a
         where a.user_id = require_naming_is_rare.owner_id and a.created_at > v_since
             and a.actor_id = v_caller and a.action like 'version.%'
-    ) >= c_most_changes_a_day then
-        perform sanyam_private.fail(
-            429,
-            'RATE_LIMIT_EXCEEDED',
-            format('You changed the names of versions %s times in 24 hours. Try again tomorrow.', c_most_changes_a_day),
-            jsonb_build_object('limit', c_most_changes_a_day)
+        order by a.created_at desc
+        offset c_most_changes_a_day - 1 limit 1
+    );
+begin
+    if v_first_that_counts is not null then
+        perform sanyam_private.fail_over_rate(
+            c_most_changes_a_day,
+            v_first_that_counts + interval '24 hours',
+            format('You changed the names of versions %s times in 24 hours. Try again tomorrow.', c_most_changes_a_day)
         );
     end if;
 end;

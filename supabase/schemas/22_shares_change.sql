@@ -32,8 +32,8 @@ begin
     if (
         select count(*) from public.document_shares s where s.document_id = require_room_for_share.document_id
     ) >= c_most_shares then
-        perform sanyam_private.fail_over_limit(
-            limits, 'shares', c_most_shares, c_most_shares,
+        perform sanyam_private.fail_over_common_limit(
+            sanyam_private.caller_id(), limits, 'shares', c_most_shares,
             format('This document is already shared with %s people. Revoke a share first.', c_most_shares)
         );
     end if;
@@ -98,9 +98,7 @@ begin
         perform sanyam_private.fail_read_only('trashed');
     end if;
     perform sanyam_private.require_feature(
-        v_account.limits,
-        'document_sharing',
-        format('Your plan (%s) does not include sharing. Upgrade to share this document.', (v_account.limits).tier)
+        v_account.owner_id, v_account.limits, 'document_sharing', 'sharing', 'share this document'
     );
     select s.* into v_share
     from public.document_shares s

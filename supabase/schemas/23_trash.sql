@@ -35,9 +35,10 @@ begin
     end if;
     if v_document.deleted_at is null then
         if sanyam_private.trash_count(v_document.owner_id) >= c_most_in_the_trash then
-            perform sanyam_private.fail_over_limit(
-                (v_locked.account).limits, 'trash', c_most_in_the_trash, c_most_in_the_trash,
-                'The trash is full. Empty it, or delete documents in it permanently.'
+            perform sanyam_private.fail_over_common_limit(
+                v_document.owner_id, (v_locked.account).limits, 'trash', c_most_in_the_trash,
+                'The trash is full. Empty it, or delete documents in it permanently.',
+                'The trash of this document’s owner is full. Ask them to empty it.'
             );
         end if;
         update public.documents d
@@ -72,14 +73,10 @@ begin
     end if;
     if v_document.deleted_at is not null then
         perform sanyam_private.require_feature(
-            v_limits,
-            'cloud_storage',
-            format('Your plan (%s) does not include cloud storage. Upgrade to restore this document.', v_limits.tier)
+            v_document.owner_id, v_limits, 'cloud_storage', 'cloud storage', 'restore this document'
         );
         perform sanyam_private.require_feature(
-            v_limits,
-            'document_recovery',
-            format('Your plan (%s) does not include recovery from the trash. Upgrade to restore this document.', v_limits.tier)
+            v_document.owner_id, v_limits, 'document_recovery', 'recovery from the trash', 'restore this document'
         );
         -- The trigger that counts documents checks the limits.
         update public.documents d set deleted_at = null, deleted_by = null

@@ -177,12 +177,10 @@ begin
     end if;
     v_account := sanyam_private.account_of(v_caller);
     perform sanyam_private.require_feature(
-        v_account.limits,
-        'cloud_storage',
-        format('Your plan (%s) does not include cloud storage. Upgrade to accept this document.', (v_account.limits).tier)
+        v_caller, v_account.limits, 'cloud_storage', 'cloud storage', 'accept this document'
     );
     if v_offer.size_bytes > (v_account.limits).max_document_size_bytes then
-        perform sanyam_private.fail_too_large(v_account.limits, v_offer.size_bytes);
+        perform sanyam_private.fail_too_large(v_caller, v_account.limits, v_offer.size_bytes);
     end if;
     v_document := sanyam_private.take_over(document_id);
     if v_document.id is null then

@@ -34,15 +34,15 @@ begin
     ));
     v_limits := (sanyam_private.lock_account(v_caller)).limits;
     perform sanyam_private.require_feature(
-        v_limits, 'api_keys', format('Your plan (%s) does not include API keys. Upgrade to create one.', v_limits.tier)
+        v_caller, v_limits, 'api_keys', 'API keys', 'create one'
     );
     v_now := sanyam_private.clock();
     select count(*) into v_active_keys
     from public.api_keys k
     where k.user_id = v_caller and k.revoked_at is null and (k.expires_at is null or k.expires_at > v_now);
     if v_active_keys >= c_most_active_keys then
-        perform sanyam_private.fail_over_limit(
-            v_limits, 'api_keys', c_most_active_keys, v_active_keys,
+        perform sanyam_private.fail_over_common_limit(
+            v_caller, v_limits, 'api_keys', c_most_active_keys,
             format('You have %s API keys. Revoke one that you do not need.', v_active_keys)
         );
     end if;

@@ -69,11 +69,8 @@ grant execute on function sanyam_private.read_export_cursor(text) to sanyam_api;
 create function sanyam_private.fail_exporting(held_until timestamptz) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-    perform sanyam_private.fail(
-        429,
-        'RATE_LIMIT_EXCEEDED',
-        'An export of your data is running. Wait until it has finished, and try again.',
-        jsonb_build_object('limit', 1, 'reset_at', sanyam_private.rfc3339(held_until))
+    perform sanyam_private.fail_over_rate(
+        1, held_until, 'An export of your data is running. Wait until it has finished, and try again.'
     );
 end;
 $$;

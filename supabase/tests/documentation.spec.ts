@@ -6,9 +6,46 @@ import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { catalogAfter, readSqlFiles } from './migration/catalog.js';
+import { missingMigration } from './migration/missing-migration.js';
 import { describeOnCloud } from './support/describe-on-cloud.js';
 
 const PAGE = join(import.meta.dirname, '..', '..', '..', 'docs', 'database.md');
+
+/** Returns the SQL examples of a section, without the indentation of a list. */
+async function examples(heading: string): Promise<string[]> {
+    const page = await readFile(PAGE, 'utf8');
+    const section = page.split(/^## /m).find(part => part.startsWith(`${heading}\n`)) ?? '';
+    return [...section.matchAll(/^ *```sql\n([^]*?)^ *```$/gm)].map(([, sql = '']) => sql);
+}
+
+describe('the documentation of the database', () => {
+    it('has steps for a feature and a limit, after which the schema files and the migrations agree', async function () {
+        this.timeout(120_000);
+        const [column = '', value = '', change = ''] = await examples('Add a feature');
+        const [limitColumn = '', limitChange = ''] = await examples('Add a limit');
+        const edited = (await readSqlFiles('schemas')).map(file =>
+            file.path.endsWith('/05_tiers.sql')
+                ? {
+                      ...file,
+                      text: file.text
+                          // Last among the columns, before the constraints of the table.
+                          .replace(/^ *constraint tier_has_a_name/m, `${column}${limitColumn}$&`)
+                          .replace(/^update public\.tier_limits set\n/m, `$&${value}`)
+                          .replace(/(?<=^insert into public\.tier_limits \([^)]*?)(?=\n\))/m, ', max_templates')
+                          .replace(
+                              /^ {4}\('(free|pro|enterprise)'.*(?=\)[,;]$)/gm,
+                              (row, tier) => `${row}, ${tier === 'pro' ? 10 : 'null'}`
+                          )
+                  }
+                : file
+        );
+        const migrations = [...(await readSqlFiles('migrations')), { path: 'made.sql', text: change + limitChange }];
+        const [migrated, declared] = [await catalogAfter(migrations), await catalogAfter(edited)];
+        expect(declared.details.join('\n')).to.contain('"has_templates": true').and.contain('"max_templates": 10');
+        expect(missingMigration(migrated, declared)).to.equal('');
+    });
+});
 
 describeOnCloud('the documentation of the database', stage => {
     it('has SQL that adds a tier and gives it to a user [FR-071]', async () => {

@@ -9,8 +9,9 @@ import { describeOnCloud } from './support/describe-on-cloud.js';
 
 const SCHEMAS = resolve(import.meta.dirname, '..', '..', 'schemas');
 
-/** A call of `fail` with a fixed status, code and sentence. */
-const FAIL = /sanyam_private\.fail\(\s*(?<status>\d+),\s*'(?<code>[A-Z_]+)',\s*(?:'(?<sentence>[^']*)')?/g;
+/** A call of `fail` or `fail_by_plan` with a fixed status, code and sentence. */
+const FAIL =
+    /sanyam_private\.fail(?:\(|_by_plan\(\s*owner_id,\s*limits,)\s*(?<status>\d+),\s*'(?<code>[A-Z_]+)',\s*(?:'(?<sentence>[^']*)')?/g;
 
 /** The codes that mean the same in every place, so users read one sentence for them. */
 const ONE_SENTENCE = [

@@ -18,7 +18,7 @@ describeOnCloud('a feature that a tier lacks', stage => {
                 `delete from public.tier_limits where tier not in ('free', 'pro', 'enterprise'); ${change}`
             );
             await client.query(
-                `select sanyam_private.require_feature(l, 'azure_ad', 'No.') from public.tier_limits l where tier = 'free'`
+                `select sanyam_private.require_feature(gen_random_uuid(), l, 'azure_ad', 'it', 'use it') from public.tier_limits l where tier = 'free'`
             );
             return expect.fail('The free tier has it.');
         } catch (error) {

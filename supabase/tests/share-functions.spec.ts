@@ -157,8 +157,7 @@ describeUnderAllGrants('a share', stage => {
             limit_name: 'shares',
             limit: 1000,
             current: 1000,
-            tier: 'pro',
-            upgrade_url: '/pricing'
+            tier: 'pro'
         });
         await share(ada, document, `${document.id}.7@example.com`, 'edit');
         expect(await sharesOf(ada, document)).to.have.length(1000);

@@ -25,8 +25,9 @@ export const conflictDetailsSchema = z.object({
 const upgradeUrlSchema = z.string().describe('Where the plan can be changed');
 
 /**
- * The details of TIER_LIMIT_EXCEEDED. `limit_name` is a column of the tier's row, or a limit of the whole service. For
- * the limit of another user, it is the only field, because numbers would reveal data of that user's account.
+ * The details of TIER_LIMIT_EXCEEDED. `limit_name` is a column of the tier's row, or a limit that is the same for every
+ * tier, which has no `upgrade_url`. For the limit of another user, it is the only field, because numbers would reveal
+ * data of that user's account.
  */
 export const tierLimitDetailsSchema = z.object({
     limit_name: z.string(),
@@ -36,16 +37,19 @@ export const tierLimitDetailsSchema = z.object({
     upgrade_url: upgradeUrlSchema.optional()
 });
 
-/** The details of FEATURE_NOT_AVAILABLE. `required_tier` is the smallest with the feature, `null` when none has it. */
+/**
+ * The details of FEATURE_NOT_AVAILABLE. `required_tier` is the smallest with the feature, `null` when none has it. For
+ * the plan of another user, `feature` is the only field.
+ */
 export const featureDetailsSchema = z.object({
     feature: z.string(),
     required_tier: z.string().nullish(),
-    tier: z.string(),
+    tier: z.string().optional(),
     upgrade_url: upgradeUrlSchema.optional()
 });
 export type FeatureDetails = z.infer<typeof featureDetailsSchema>;
 
-/** The details of DOCUMENT_TOO_LARGE. */
+/** The details of DOCUMENT_TOO_LARGE. `tier` and `upgrade_url` are only for the caller's own plan. */
 export const documentSizeDetailsSchema = z.object({
     size: z.int().describe('Bytes; as far as it was read, if it was not read whole'),
     limit: z.int().describe('Bytes'),

@@ -38,7 +38,7 @@ export class AdmissionDatabase {
         return answered(apiKeyAuthenticationSchema, answer);
     }
 
-    /** Counts a request of a session. @throws CloudError UNAUTHORIZED or with the status 404 for an unknown user */
+    /** Counts a request of a session. @throws CloudError UNAUTHORIZED for a user who was deleted */
     async countRequest(userId: string): Promise<CountedRequest> {
         return answered(countedRequestSchema, await this.session.call('count_request', { user_id: userId }));
     }

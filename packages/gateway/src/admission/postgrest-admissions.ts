@@ -5,7 +5,6 @@ import { CloudError, type CloudConfiguration } from '@sanyam/types';
 import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import type { ApiKeyCredentials, Credentials, SessionCredentials } from '../identity/caller';
 import type { KeyTokenMinter } from '../identity/key-token-minter';
-import { unauthorized } from '../identity/unauthorized';
 import type { Metrics } from '../observability/metrics';
 import { type Admission, type Admissions, type AdmittedRequest, keyRefused, requireAllowed } from './admission';
 import type { AdmissionDatabase } from './admission-database';
@@ -40,10 +39,7 @@ export class PostgrestAdmissions implements Admissions {
     }
 
     private async admitSession({ userId, accessToken }: SessionCredentials): Promise<AdmittedRequest> {
-        const counted = await this.database.countRequest(userId).catch((error: unknown) => {
-            // A token can still be valid after its user was deleted.
-            throw error instanceof CloudError && error.status === 404 ? unauthorized('invalid', error) : error;
-        });
+        const counted = await this.database.countRequest(userId);
         const { allowed, window, tier_limits: limits, upgrade_url: upgradeUrl } = counted;
         const caller = { kind: 'session', userId } as const;
         return { caller, allowed, window, plan: { limits, upgradeUrl }, session: this.sessionWith(accessToken) };
