@@ -4,8 +4,12 @@
 const ROW =
     /^\| *\[?((?:(?:FR|SC)-\d{3})|(?:(?:BY|WS)-\d{2}))\]?(?:\(#[^)]*\))? *\| *((?:\\\||[^|])*?) *\| *((?:\\\||[^|])*?) *\|$/;
 
-/** A line that is meant as such a row. */
-const LIKE_A_ROW = /^\s*\|?\s*\[?\s*(FR|BY|WS|SC)-?\d+[^|]*\|/i;
+/** A line that is meant as such a row: a number is in its first cell, with any marks around it and any hyphen. */
+const LIKE_A_ROW = /^[\s>]*\|[^|]*\b(FR|BY|WS|SC)[\W_]?\d|^\W*(FR|BY|WS|SC)[\W_]?\d[^|]*\|/i;
+
+/** The header of a table of requirements, and the line below it. */
+const HEADER = /^\| *id *\| *requirement *\| *state *\|$/;
+const RULE = /^\| *-+ *\| *-+ *\| *-+ *\|$/;
 
 /** The part below this heading is generated. */
 const PROOFS_HEADING = '## The tests that prove them';
@@ -82,6 +86,16 @@ export function requirementsOf(page) {
     });
 }
 
+/** Returns a message for each line that is no row, but is meant as one or stands in a table of requirements. */
+function linesThatAreNoRows(page) {
+    let isInTable = false;
+    return headOf(page).flatMap((line, index) => {
+        isInTable = HEADER.test(line) || (isInTable && line.trim() !== '');
+        const isFine = ROW.test(line) || HEADER.test(line) || RULE.test(line) || !(isInTable || LIKE_A_ROW.test(line));
+        return isFine ? [] : [`Line ${index + 1} is no row: “${line}”. Write “| FR-042 | text | state |”.`];
+    });
+}
+
 /**
  * Compares the states on the page with the tests.
  *
@@ -92,11 +106,7 @@ export function contradictions(page, proofs) {
     const known = new Map(requirements.map(requirement => [requirement.number, requirement]));
     const proved = new Set(proofs.map(({ number }) => number));
     return [
-        ...headOf(page).flatMap((line, index) =>
-            LIKE_A_ROW.test(line) && !ROW.test(line)
-                ? [`Line ${index + 1} is no row: “${line}”. Write “| FR-042 | text | state |”.`]
-                : []
-        ),
+        ...linesThatAreNoRows(page),
         ...requirements
             .filter(({ number, line }) => known.get(number).line !== line)
             .map(({ number }) => `${number} stands more than once.`),

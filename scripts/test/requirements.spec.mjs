@@ -249,7 +249,15 @@ describe('the page of requirements', () => {
         '| FR-42 | Forty-two | delivered |',
         '| fr-042 | Forty-two | delivered |',
         '| [FR-004](#fr-004 | Four | delivered |',
-        '| FR-004 | a | b | delivered |'
+        '| FR-004 | a | b | delivered |',
+        '| **FR-007** | Seven | delivered |',
+        '| `FR-008` | Eight | delivered |',
+        '| <a id="nine"></a>FR-009 | Nine | delivered |',
+        '| FR\u2011010 | Ten | delivered |',
+        '> | FR-011 | Eleven | delivered |',
+        '- FR-012 | Twelve | delivered',
+        '| Thirteen | FR-013 | delivered |',
+        'Fourteen | delivered'
     ]) {
         it(`reports the line “${row}”`, () => {
             expect(contradictions(pageOf(row), [])).to.deep.equal([
@@ -257,6 +265,19 @@ describe('the page of requirements', () => {
             ]);
         });
     }
+
+    it('reports a row in a table with other columns', () => {
+        const page = '| number | text |\n| --- | --- |\n| **FR-007** | Seven |\n| others | none |\n';
+        expect(contradictions(page, [])).to.deep.equal([
+            'Line 3 is no row: “| **FR-007** | Seven |”. Write “| FR-042 | text | state |”.'
+        ]);
+    });
+
+    it('ignores numbers in sentences', () => {
+        expect(
+            contradictions('FR-036 is delivered. Others are not.\n\nA test: `shares [FR-038]`.\n', [])
+        ).to.deep.equal([]);
+    });
 
     it('reads a bar in a text', () => {
         expect(requirementsOf(pageOf('| FR-004 | a \\| b | planned |'))).to.deep.equal([
