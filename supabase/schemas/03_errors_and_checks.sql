@@ -66,3 +66,94 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.readable_size(bigint) to sanyam_api;
+
+-- Returns the form in which names are stored and compared: NFC. Some file systems and keyboards produce NFD, where “é”
+-- is two characters. Both forms look the same, and mean the same name.
+create function sanyam_private.normalized_name(name text) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    -- Text in ASCII is in NFC, and most names are in ASCII.
+    return case when octet_length(name) = char_length(name) then name else normalize(name, NFC) end;
+end;
+$$;
+grant execute on function sanyam_private.normalized_name(text) to sanyam_api;
+
+-- Returns a character as Unicode writes it, for example U+202E.
+create function sanyam_private.code_point(letter text) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    return 'U+' || lpad(upper(to_hex(ascii(letter))), greatest(4, length(to_hex(ascii(letter)))), '0');
+end;
+$$;
+grant execute on function sanyam_private.code_point(text) to sanyam_api;
+
+-- Returns what is wrong with the invisible characters of a name, or null. Wrong are characters that change the direction
+-- of text, so that a program looks like a document; a name without a visible character; and characters that only hide a
+-- difference. Joiners and selectors are right where a script or an emoji needs them.
+-- `hiddenCharacterProblem` of @sanyam/types has the same rules and sentences, and a test compares both.
+create function sanyam_private.hidden_character_problem(name text) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+    -- The property Bidi_Control.
+    c_direction constant text := '[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]';
+    -- A character that is not white space, nor one of the properties Default_Ignorable_Code_Point and Cf, nor the empty
+    -- pattern of Braille.
+    c_visible constant text :=
+        '[^\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e'
+        '\u2060-\u206f\u2800\u3164\uffa0\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3'
+        '\U0001d173-\U0001d17a\U000e0000-\U000e0fff'
+        '\u0009-\u000d \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]';
+    c_hidden constant text :=
+        -- Characters that no script and no emoji needs.
+        '[\u17b4\u17b5\u00ad\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb'
+        '\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]'
+        -- Break opportunities between words, except in Thai, Lao, Burmese and Khmer.
+        '|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b'
+        -- Joiners, except in Persian, Indic scripts and emoji. One after another is of no use.
+        '|(?<![^\u034f\u0001-\u007f\u200b-\u200d])[\u034f\u200c\u200d]'
+        -- Variation selectors, except in emoji and Han. The digits are those of keycaps.
+        '|(?<![^\ufe00-\ufe0f\U000e0100-\U000e01ef\u0001-\u007f]|[0-9#*])[\ufe00-\ufe0f\U000e0100-\U000e01ef]'
+        -- Variation selectors and the vowel separator of Mongolian.
+        '|(?<![\u1800-\u18af])[\u180b-\u180f]'
+        -- The flags of England, Scotland and Wales are a black flag, and the region in tags.
+        '|(?<!\U0001f3f4[\U000e0020-\U000e007e]{0,6})[\U000e0020-\U000e007f]';
+    v_character text;
+begin
+    -- Text in ASCII has no such character but the space.
+    if octet_length(name) = char_length(name) and name ~ '[!-~]' then
+        return null;
+    end if;
+    v_character := substring(name from c_direction);
+    if v_character is not null then
+        return format(
+            'A name cannot contain %s, an invisible character that changes the direction of text.',
+            sanyam_private.code_point(v_character)
+        );
+    end if;
+    if name !~ c_visible then
+        return 'A name must contain a visible character.';
+    end if;
+    v_character := substring(name from c_hidden);
+    if v_character is not null then
+        return format(
+            'A name cannot contain the invisible character %s.', sanyam_private.code_point(v_character)
+        );
+    end if;
+    return null;
+end;
+$$;
+grant execute on function sanyam_private.hidden_character_problem(text) to sanyam_api;
+
+-- Returns what is wrong with a short name that a user gives to something, such as an API key or a version, or null.
+create function sanyam_private.label_problem(label text) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    return case
+        when label = '' then 'Enter a name.'
+        when char_length(label) > 100 then 'A name can have at most 100 characters.'
+        when label ~ '[\u0001-\u001f\u007f-\u009f]' then 'A name cannot contain a control character.'
+        else sanyam_private.hidden_character_problem(label)
+    end;
+end;
+$$;
+grant execute on function sanyam_private.label_problem(text) to sanyam_api;

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 
--- Returns what is wrong with a document's name, or null. A name is one segment of a path.
+-- Returns what is wrong with a document's name in NFC, or null. A name is one segment of a path. `documentNameProblem`
+-- of @sanyam/types has the same rules and sentences.
 create function sanyam_private.name_problem(name text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -11,6 +12,7 @@ begin
         when name <> sanyam_private.trimmed(name) then 'A name cannot begin or end with a space.'
         when name in ('.', '..') then '“.” and “..” are not valid names.'
         when name = 'assets' then 'The name “assets” is reserved.'
+        else sanyam_private.hidden_character_problem(name)
     end;
 end;
 $$;
@@ -114,13 +116,17 @@ create policy "keys change documents by their scopes" on public.documents
 create policy "keys delete documents by their scopes" on public.documents
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
 
--- Checks name and language. It is a trigger, because PostgreSQL checks a constraint at each update, and most updates do
--- not change the name.
+-- Checks name and language, and stores the name in NFC. It is a trigger, because PostgreSQL checks a constraint at each
+-- update, and most updates do not change the name. A name that stays is not checked: it can be from a release with other
+-- rules.
 create function sanyam_private.check_description() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-    if sanyam_private.name_problem(new.name) is not null then
-        raise check_violation using message = 'name_is_a_path_segment', table = 'documents', column = 'name';
+    if tg_op = 'INSERT' or new.name <> old.name then
+        new.name := sanyam_private.normalized_name(new.name);
+        if sanyam_private.name_problem(new.name) is not null then
+            raise check_violation using message = 'name_is_a_path_segment', table = 'documents', column = 'name';
+        end if;
     end if;
     if sanyam_private.language_id_problem(new.language_id) is not null then
         raise check_violation using message = 'language_id_is_a_token', table = 'documents', column = 'language_id';

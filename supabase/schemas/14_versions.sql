@@ -97,25 +97,13 @@ create policy "keys name versions by their scopes" on public.document_versions
 create policy "keys delete versions by their scopes" on public.document_versions
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:write')));
 
--- Returns what is wrong with a version's name, or null.
-create function sanyam_private.version_name_problem(name text) returns text
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-begin
-    return case
-        when name = '' then 'Enter a name.'
-        when char_length(name) > 100 then 'The name of a version has at most 100 characters.'
-        when name ~ '[\u0001-\u001f\u007f-\u009f]' then 'The name of a version has no control character.'
-    end;
-end;
-$$;
-grant execute on function sanyam_private.version_name_problem(text) to sanyam_api;
-
--- Checks the name. It is a trigger, because PostgreSQL would parse and plan a constraint at each save, which adds a
--- version without a name.
+-- Checks the name, and stores it in NFC. It is a trigger, because PostgreSQL would parse and plan a constraint at each
+-- save, which adds a version without a name.
 create function sanyam_private.check_version_name() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-    if sanyam_private.version_name_problem(new.name) is not null then
+    new.name := sanyam_private.normalized_name(new.name);
+    if sanyam_private.label_problem(new.name) is not null then
         raise check_violation using message = 'version_name_is_short', table = 'document_versions', column = 'name';
     end if;
     return new;
@@ -123,7 +111,7 @@ end;
 $$;
 
 create trigger check_version_name before update of name on public.document_versions
-    for each row execute function sanyam_private.check_version_name();
+    for each row when (new.name is distinct from old.name) execute function sanyam_private.check_version_name();
 
 -- What the functions answer for a version, without its text.
 create type sanyam_private.version_answer as (

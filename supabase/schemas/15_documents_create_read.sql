@@ -11,6 +11,7 @@ create function public.create_document(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:write');
+    v_name text := sanyam_private.normalized_name(coalesce(name, ''));
     v_content text := coalesce(content, '');
     v_size bigint := octet_length(v_content);
     v_account sanyam_private.account;
@@ -22,7 +23,7 @@ declare
     v_document public.documents;
 begin
     perform sanyam_private.require_valid(jsonb_build_object(
-        'name', sanyam_private.name_problem(coalesce(name, '')),
+        'name', sanyam_private.name_problem(v_name),
         'language_id', sanyam_private.language_id_problem(coalesce(language_id, '')),
         'idempotency_key', sanyam_private.idempotency_key_problem(idempotency_key)
     ));
@@ -30,7 +31,7 @@ begin
     v_limits := v_account.limits;
     if idempotency_key is not null then
         v_request_hash := sha256(
-            sha256(convert_to(name, 'UTF8')) || sha256(convert_to(language_id, 'UTF8'))
+            sha256(convert_to(v_name, 'UTF8')) || sha256(convert_to(language_id, 'UTF8'))
             || sha256(convert_to(v_content, 'UTF8'))
         );
         v_answer := sanyam_private.recall_answer(idempotency_key, v_request_hash);
@@ -46,14 +47,14 @@ begin
     end if;
     v_now := sanyam_private.clock();
     insert into public.documents (id, owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by)
-    values (v_id, v_caller, name, language_id, v_size, v_now, v_now, v_caller)
+    values (v_id, v_caller, v_name, language_id, v_size, v_now, v_now, v_caller)
     returning * into v_document;
     insert into public.document_versions (
         document_id, version_number, content, origin, created_at, created_by, api_key_name,
         document_name, language_id, size_bytes, replaceable_until
     ) values (
         v_id, 1, v_content, 'save', v_now, v_caller, sanyam_private.caller_key_name(),
-        name, language_id, v_size, case when not v_limits.has_document_versioning then 'infinity'::timestamptz end
+        v_name, language_id, v_size, case when not v_limits.has_document_versioning then 'infinity'::timestamptz end
     );
     v_answer := row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
     perform sanyam_private.keep_answer(idempotency_key, v_request_hash, v_answer);

@@ -16,17 +16,27 @@ create function public.save_document(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:write');
+    v_name text := sanyam_private.normalized_name(name);
+    v_name_problem text;
     v_locked sanyam_private.locked_document;
 begin
     if name is not null or language_id is not null or origin is not null then
+        v_name_problem := sanyam_private.name_problem(v_name);
+        -- A name from a release with other rules can stay.
+        if v_name_problem is not null and exists (
+            select from public.documents d where d.id = document_id and d.name in (v_name, save_document.name)
+        ) then
+            v_name := null;
+            v_name_problem := null;
+        end if;
         perform sanyam_private.require_valid(jsonb_build_object(
-            'name', sanyam_private.name_problem(name),
+            'name', v_name_problem,
             'language_id', sanyam_private.language_id_problem(language_id),
             'origin', case when origin not in ('save', 'autosave') then 'The origin is save or autosave.' end
         ));
     end if;
     v_locked := sanyam_private.lock_document(document_id, base_version);
-    return sanyam_private.change_document(v_locked, content, name, language_id, coalesce(origin, 'save'));
+    return sanyam_private.change_document(v_locked, content, v_name, language_id, coalesce(origin, 'save'));
 end;
 $$;
 call sanyam_private.expose(

@@ -137,7 +137,7 @@ grant execute on function sanyam_private.cursor_to(sanyam_private.document_answe
 
 -- Answers a page of documents without their texts, newest change first: the caller's own and, unless `include_shared`
 -- is false, those that others share with the caller. The trash has only the caller's own. `query` is a part of the name
--- in any case. `page_size` is limited to 1 to 100. `direction` is the side of the cursor on which the page lies.
+-- in any case and any normal form. `page_size` is limited to 1 to 100. `direction` is the side of the cursor on which the page lies.
 -- Fails with VALIDATION_ERROR, INVALID_CURSOR.
 create function public.list_documents(
     state text default null,
@@ -157,7 +157,9 @@ declare
     v_page_size integer := least(greatest(coalesce(page_size, 20), 1), 100);
     -- One row more than the page tells whether there is another page.
     v_request sanyam_private.list_request := row(
-        coalesce(state = 'trashed', false), language_id, query, v_forward,
+        coalesce(state = 'trashed', false), language_id,
+        -- Composing makes a text at most four times shorter, so that 255 characters have at most 1,020.
+        sanyam_private.normalized_name(left(query, 1024)), v_forward,
         case when v_forward then 'infinity'::timestamptz else '-infinity' end,
         case when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000' end,
         v_page_size + 1
@@ -177,7 +179,7 @@ begin
         perform sanyam_private.require_valid(jsonb_build_object(
             'state', case when state not in ('active', 'trashed') then 'The state is active or trashed.' end,
             -- No name is longer, and the query compares each row.
-            'query', case when char_length(query) > 255 then 'A part of a name has at most 255 characters.' end,
+            'query', case when char_length(v_request.query) > 255 then 'A part of a name has at most 255 characters.' end,
             'direction', sanyam_private.direction_problem(direction)
         ));
     end if;

@@ -123,7 +123,7 @@ create function public.name_version(document_id uuid, version_number bigint, nam
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:write');
-    v_name text := nullif(sanyam_private.trimmed(name), '');
+    v_name text := nullif(sanyam_private.trimmed(sanyam_private.normalized_name(name)), '');
     v_locked sanyam_private.locked_document;
     v_document public.documents;
     v_version public.document_versions;
@@ -131,7 +131,7 @@ declare
     v_email text;
 begin
     perform sanyam_private.require_valid(jsonb_build_object(
-        'name', sanyam_private.version_name_problem(v_name)
+        'name', sanyam_private.label_problem(v_name)
     ));
     v_locked := sanyam_private.lock_history(document_id, null);
     v_document := v_locked.document;

@@ -4,8 +4,9 @@
 create function sanyam_private.address_of(email text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
-    -- No address is longer, and lower() of some megabytes takes seconds.
-    return lower(sanyam_private.trimmed(left(email, 1000)));
+    -- No address is longer, and lower() of some megabytes takes seconds. Addresses with other letters than those of
+    -- ASCII are in NFC (RFC 6532, section 3.1).
+    return lower(sanyam_private.normalized_name(sanyam_private.trimmed(left(email, 1000))));
 end;
 $$;
 grant execute on function sanyam_private.address_of(text) to sanyam_api;
@@ -19,6 +20,7 @@ begin
         when char_length(address) > 254 then 'An email address can have at most 254 characters.'
         when address !~ '^[^@]+@[^@]+$'
             or address ~ '[\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]'
+            or sanyam_private.hidden_character_problem(address) is not null
             then 'Enter a valid email address.'
     end;
 end;

@@ -41,7 +41,7 @@ begin
         select p.id
         from public.user_profiles p
         join auth.users u on u.id = p.id
-        where lower(p.email) = address and u.email_confirmed_at is not null
+        where lower(normalize(p.email, NFC)) = address and u.email_confirmed_at is not null
         order by u.is_sso_user, u.created_at, u.id
         limit 1
     );
@@ -110,7 +110,7 @@ create function sanyam_private.redirect_shares_of_user() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_addresses text[] := array(
-        select distinct lower(a.address)
+        select distinct sanyam_private.address_of(a.address)
         from unnest(array[old.email, new.email]) a (address)
         where a.address is not null
         order by 1
@@ -150,7 +150,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform from public.user_profiles p where p.id = old.id for no key update;
     if old.email is not null then
-        perform sanyam_private.lock_address(lower(old.email));
+        perform sanyam_private.lock_address(sanyam_private.address_of(old.email));
     end if;
     perform sanyam_private.lock_recipients(array(
         select r.share_id from sanyam_private.share_recipients r where r.recipient_id = old.id

@@ -87,7 +87,7 @@ begin
     v_document := sanyam_private.require_own_document(document_id);
     v_now := sanyam_private.clock();
     perform sanyam_private.require_valid(jsonb_build_object(
-        'email', case when v_address = lower(v_account.email) then 'This is your own address.' end,
+        'email', case when v_address = sanyam_private.address_of(v_account.email) then 'This is your own address.' end,
         'expires_at', case
             when expires_at <= v_now then 'The time is in the past.'
             -- RFC 3339 has no years of five digits.

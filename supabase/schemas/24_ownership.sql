@@ -33,7 +33,9 @@ create function sanyam_private.offers_to_caller() returns table (
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 1 as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
-    v_address text := (select lower(p.email) from public.user_profiles p where p.id = v_caller);
+    v_address text := (
+        select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = v_caller
+    );
 begin
     if sanyam_private.user_of_address(v_address) = v_caller then
         return query
@@ -84,7 +86,9 @@ create trigger end_offer after update of owner_id on public.documents
 create function sanyam_private.follow_owner() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    v_address text := (select lower(p.email) from public.user_profiles p where p.id = old.owner_id);
+    v_address text := (
+        select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = old.owner_id
+    );
 begin
     -- Locks everything that this changes, in the order that all functions keep.
     if v_address is not null then
@@ -131,7 +135,7 @@ begin
     delete from sanyam_private.ownership_offers o where o.document_id = v_document.id;
     if email is not null then
         perform sanyam_private.require_valid(jsonb_build_object(
-            'email', case when v_address = lower(v_account.email) then 'This is your own address.' end
+            'email', case when v_address = sanyam_private.address_of(v_account.email) then 'This is your own address.' end
         ));
         if v_document.deleted_at is not null then
             perform sanyam_private.fail_read_only('trashed');
@@ -186,7 +190,7 @@ begin
     if v_document.id is null then
         perform sanyam_private.fail_not_found();
     end if;
-    v_address := lower(v_offer.owner_email);
+    v_address := sanyam_private.address_of(v_offer.owner_email);
     if sanyam_private.has_address(v_owner_id, v_address) then
         v_now := sanyam_private.clock();
         insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)

@@ -27,18 +27,6 @@ end;
 $$;
 grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
 
--- Returns what is wrong with the name of a key, or null.
-create function sanyam_private.key_name_problem(name text) returns text
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-begin
-    return case
-        when char_length(name) not between 1 and 100 then 'A name has 1 to 100 characters.'
-        when name ~ '[\u0001-\u001f\u007f-\u009f]' then 'A name has no control character.'
-    end;
-end;
-$$;
-grant execute on function sanyam_private.key_name_problem(text) to sanyam_api;
-
 -- A key is revoked, not deleted.
 --   prefix        the part of the key that lists show
 --   last_used_at  exact to the minute
@@ -53,11 +41,29 @@ create table public.api_keys (
     revoked_at timestamptz,
     revoked_reason text,
     last_used_at timestamptz,
-    constraint key_name_is_of_some_length check (sanyam_private.key_name_problem(name) is null),
     constraint scopes_are_known_and_named_once check (sanyam_private.scopes_problem(scopes) is null),
     constraint revocation_has_a_time_and_a_reason check ((revoked_at is null) = (revoked_reason is null)),
     constraint keys_are_revoked_by_user_downgrade_or_system check (revoked_reason in ('user', 'downgrade', 'system'))
 ) with (fillfactor = 80);
+
+-- Checks the name, and stores it in NFC. A constraint would check it at each use of a key, also a name from a release
+-- with other rules.
+create function sanyam_private.check_key_name() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    new.name := sanyam_private.normalized_name(new.name);
+    if sanyam_private.label_problem(new.name) is not null then
+        raise check_violation using message = 'key_name_is_short', table = 'api_keys', column = 'name';
+    end if;
+    return new;
+end;
+$$;
+
+create trigger check_key_name before insert on public.api_keys
+    for each row execute function sanyam_private.check_key_name();
+
+create trigger check_changed_key_name before update of name on public.api_keys
+    for each row when (new.name <> old.name) execute function sanyam_private.check_key_name();
 
 create index api_keys_of_a_user on public.api_keys (user_id, created_at desc, id desc);
 

@@ -17,6 +17,7 @@ declare
     -- Revoked keys stay, and each key writes rows of the audit log.
     c_most_keys_a_day constant integer := 200;
     v_caller uuid := sanyam_private.require_session();
+    v_name text := sanyam_private.normalized_name(coalesce(name, ''));
     v_limits public.tier_limits;
     v_active_keys bigint;
     v_now timestamptz;
@@ -26,7 +27,7 @@ declare
     v_answer record;
 begin
     perform sanyam_private.require_valid(jsonb_build_object(
-        'name', sanyam_private.key_name_problem(coalesce(name, '')),
+        'name', sanyam_private.label_problem(v_name),
         'scopes', sanyam_private.scopes_problem(coalesce(scopes, '{}')),
         'expires_in_days', case
             when expires_in_days not between 1 and 3650 then 'A key is valid for 1 to 3650 days.'
@@ -64,7 +65,7 @@ begin
     insert into public.api_keys (user_id, name, prefix, scopes, created_at, expires_at)
     values (
         v_caller,
-        create_api_key.name,
+        v_name,
         left(gen_random_uuid()::text, 8),
         create_api_key.scopes,
         v_now,

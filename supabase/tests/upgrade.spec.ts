@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-import { type LaunchedCloud, launchCloud, type ReadyLine } from '@sanyam/local-cloud';
+import type { ReadyLine } from '@sanyam/local-cloud';
 import { Database } from '@sanyam/test-kit/database';
 import { Persona } from '@sanyam/test-kit/persona';
 import { mintToken } from '@sanyam/test-kit/tokens';
 import { expect } from 'chai';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { authenticateDirectly, createKey } from './support/api-key-calls.js';
 import { recount } from './support/recount.js';
 import { share, succeed } from './support/share-calls.js';
-
-const MIGRATIONS = resolve(import.meta.dirname, '..', '..', 'migrations');
-
-/** The migration of the first release. Every later release can upgrade its databases, so it never changes. */
-const FIRST_RELEASE = '20261126040000_first_release.sql';
+import { FIRST_RELEASE, launchUpgraded, MIGRATIONS, type UpgradedCloud } from './support/upgraded-cloud.js';
 
 /** An example migration after all others. It adds columns to two tables, and a function. */
 const NEXT_MIGRATION = `
@@ -54,8 +48,7 @@ interface Before {
 }
 
 describe('a database of the first release, after an upgrade', () => {
-    let folder: string;
-    let cloud: LaunchedCloud;
+    let upgraded: UpgradedCloud<Before>;
     let database: Database;
     let ada: Persona;
     let grace: Persona;
@@ -64,36 +57,21 @@ describe('a database of the first release, after an upgrade', () => {
 
     before(async function () {
         this.timeout(60_000);
-        folder = await mkdtemp(join(tmpdir(), 'sanyam-upgrade-'));
-        const migrationsFolder = join(folder, 'supabase', 'migrations');
-        await mkdir(migrationsFolder, { recursive: true });
-        await cp(join(MIGRATIONS, '..', 'config.toml'), join(migrationsFolder, '..', 'config.toml'));
-        await cp(join(MIGRATIONS, FIRST_RELEASE), join(migrationsFolder, FIRST_RELEASE));
-        const options = { dataFolder: join(folder, 'data'), migrationsFolder, gateway: false };
-        cloud = await launchCloud(options);
-        try {
-            stateBefore = await fill(cloud.ready);
-        } finally {
-            await cloud.stop();
-        }
-        for (const name of await readdir(MIGRATIONS)) {
-            await cp(join(MIGRATIONS, name), join(migrationsFolder, name));
-        }
-        await writeFile(join(migrationsFolder, '99991231235959_next.sql'), NEXT_MIGRATION);
-        cloud = await launchCloud(options);
-        database = new Database(cloud.ready);
+        upgraded = await launchUpgraded(fill, NEXT_MIGRATION);
+        stateBefore = upgraded.before;
+        database = new Database(upgraded.cloud.ready);
         rowsAfter = await allRows(database);
         ada = bearer(stateBefore.adaId);
         grace = bearer(stateBefore.graceId);
     });
     after(async () => {
         await database.close();
-        await cloud.stop();
-        await rm(folder, { recursive: true, force: true });
+        await upgraded.remove();
     });
 
     function bearer(id: string): Persona {
-        return Persona.bearer(cloud.ready, mintToken({ sub: id, role: 'authenticated' }, cloud.ready.jwtSecret));
+        const { ready } = upgraded.cloud;
+        return Persona.bearer(ready, mintToken({ sub: id, role: 'authenticated' }, ready.jwtSecret));
     }
 
     async function fill(ready: ReadyLine): Promise<Before> {

@@ -3,25 +3,13 @@
 import { z } from 'zod';
 import { apiKeyScopeSchema } from './api-key-scope';
 import { timestampSchema } from './cloud-document';
-import { storableTextSchema } from './document-text';
 import { featureDetailsSchema } from './error-details';
-import { hiddenCharacterProblem } from './hidden-characters';
 import { itemsPageOf } from './items-page';
+import { labelSchema } from './label';
 import { tierLimitsSchema } from './tier-limits';
 
 /** The name of an API key. */
-export const apiKeyNameSchema = storableTextSchema.pipe(
-    z
-        .string()
-        .min(1, 'Enter a name.')
-        .max(100, 'A name can have at most 100 characters.')
-        .superRefine((name, context) => {
-            const message = name === '' ? undefined : hiddenCharacterProblem(name);
-            if (message !== undefined) {
-                context.addIssue({ code: 'custom', message });
-            }
-        })
-);
+export const apiKeyNameSchema = labelSchema;
 
 export const apiKeyStatusSchema = z.enum(['active', 'revoked', 'expired']);
 export type ApiKeyStatus = z.infer<typeof apiKeyStatusSchema>;

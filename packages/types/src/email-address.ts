@@ -2,12 +2,37 @@
 
 import { z } from 'zod';
 import { storableTextSchema } from './document-text';
+import { hiddenCharacterProblem } from './hidden-characters';
 
-/** An email address. The rule is the database's, so that every existing address is valid. */
+/** The maximum length of an address in characters, as SMTP allows it (RFC 5321, section 4.5.3.1.3). */
+const MAX_ADDRESS_LENGTH = 254;
+
+/**
+ * Returns what is wrong with an email address, as a sentence, or undefined. White space around it does not count. The
+ * database has the same rules.
+ */
+export function emailAddressProblem(address: string): string | undefined {
+    const normalized = address.trim().normalize('NFC');
+    if (normalized === '') {
+        return 'Enter an email address.';
+    }
+    if (Array.from(normalized).length > MAX_ADDRESS_LENGTH) {
+        return `An email address can have at most ${MAX_ADDRESS_LENGTH} characters.`;
+    }
+    const isAddress = /^[^@]+@[^@]+$/u.test(normalized) && !/[\s\p{Cc}\u200B-\u200F]/u.test(normalized);
+    return isAddress && hiddenCharacterProblem(normalized) === undefined ? undefined : 'Enter a valid email address.';
+}
+
+/** An email address. Parsing it removes the white space around it, and normalizes it to NFC (RFC 6532, section 3.1). */
 export const emailAddressSchema = storableTextSchema.pipe(
     z
         .string()
         .trim()
-        .max(254, 'An email address can have at most 254 characters.')
-        .regex(/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u, 'Enter a valid email address.')
+        .normalize('NFC')
+        .superRefine((address, context) => {
+            const message = emailAddressProblem(address);
+            if (message !== undefined) {
+                context.addIssue({ code: 'custom', message });
+            }
+        })
 );

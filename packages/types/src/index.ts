@@ -21,6 +21,7 @@ export * from './error-details';
 export * from './feature-gate';
 export * from './hidden-characters';
 export * from './items-page';
+export * from './label';
 export { keepLoopbackDirect } from './loopback';
 export * from './rest-answers';
 export * from './rest-bodies';

@@ -71,7 +71,14 @@ describe('CloudVersions', () => {
         });
         expect((await store.versions.read(id, 2)).name).to.equal('before the party');
         expect((await store.versions.setName(id, 2, null)).name).to.equal(null);
-        expect((await rejection(store.versions.setName(id, 2, 'x'.repeat(101)))).code).to.equal('VALIDATION_ERROR');
+        for (const [name, reason] of [
+            ['x'.repeat(101), 'A name can have at most 100 characters.'],
+            ['\u200B', 'A name must contain a visible character.']
+        ] as const) {
+            const { code, message } = await rejection(store.versions.setName(id, 2, name));
+            expect([code, message]).to.deep.equal(['VALIDATION_ERROR', reason]);
+        }
+        expect((await store.versions.setName(id, 2, ' \t')).name).to.equal(null);
     });
 
     it('keeps the text before a window of autosaves, and the last autosave [FR-100]', async () => {

@@ -5,6 +5,7 @@ import {
     documentVersionPageSchema,
     documentVersionSchema,
     documentVersionWithContentSchema,
+    labelProblem,
     MAX_VERSION,
     storableTextSchema,
     type CloudDocument,
@@ -19,7 +20,14 @@ import { DatabaseFunctions } from '../session/database-functions';
 const versionQuerySchema = documentReferenceSchema.extend(pageQuerySchema.shape);
 const versionReferenceSchema = documentReferenceSchema.extend({ version_number: z.int().min(1).max(MAX_VERSION) });
 const versionRestoreSchema = versionReferenceSchema.extend({ base_version: baseVersionSchema });
-const versionNameSchema = versionReferenceSchema.extend({ name: storableTextSchema.nullable() });
+/** The new name of a version. White space alone removes the name. */
+const newNameSchema = storableTextSchema.pipe(z.string().trim()).superRefine((name, context) => {
+    const message = name === '' ? undefined : labelProblem(name);
+    if (message !== undefined) {
+        context.addIssue({ code: 'custom', message });
+    }
+});
+const versionNameSchema = versionReferenceSchema.extend({ name: newNameSchema.nullable() });
 
 /**
  * The versions of a document. The database creates one for each save; autosaves within five minutes share a version.

@@ -53,6 +53,16 @@ describeOverEachWay('API keys over HTTP', startGateway => {
         ]);
     });
 
+    it('have names of 100 characters in NFC, without control or hidden characters', async () => {
+        const create = (name: string) =>
+            ada.send('POST', '/api/v1/api-keys', { json: { name, scopes: ['documents:read'] } });
+        const longest = '😀'.repeat(99);
+        expect((await create(`${longest}e\u0301`)).body).to.have.nested.property('data.name', `${longest}é`);
+        for (const name of ['', 'a'.repeat(101), 'a\nb', 'in\u202Evoice', '\u200B']) {
+            expect(refusal(await create(name)).slice(0, 2)).to.deep.equal([422, 'VALIDATION_ERROR']);
+        }
+    });
+
     it('cannot create, read or revoke keys', async () => {
         const { id, secret } = await makeKey('documents:read');
         for (const [method, path] of [

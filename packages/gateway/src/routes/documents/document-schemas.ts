@@ -12,7 +12,8 @@ export const FIELDS = {
         type: 'string',
         minLength: 1,
         maxLength: MAX_DOCUMENT_NAME_LENGTH,
-        description: 'One path segment, without slashes, control characters, or spaces at either end'
+        description:
+            'One path segment, without slashes, control or hidden characters, or spaces at either end. Stored in NFC'
     },
     language_id: { description: 'The id in editors, such as `markdown` or `typescript`' },
     content: {

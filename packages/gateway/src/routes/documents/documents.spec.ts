@@ -45,6 +45,32 @@ describeOverEachWay('documents over HTTP', startGateway => {
         expect(errorOf(other)).to.have.property('code', 'VALIDATION_ERROR');
     });
 
+    it('have names in NFC, which lists find in every form, and no hidden characters', async () => {
+        const nfd = `café-${randomUUID()}.md`.normalize('NFD');
+        const json = { name: nfd, language_id: 'markdown' };
+        const made = await ada.send('POST', '/api/v1/documents', { json });
+        expect(made.body).to.have.nested.property('data.name', nfd.normalize('NFC'));
+        for (const form of ['NFC', 'NFD']) {
+            const query = encodeURIComponent(nfd.toUpperCase().normalize(form));
+            const list = await ada.send('GET', `/api/v1/documents?q=${query}`);
+            expect(list.body).to.have.nested.property('pagination.total_count', 1);
+        }
+        for (const [name, reason] of [
+            ['invoice\u202Efdp.exe', /U\+202E/],
+            ['\u200B', /visible character/],
+            ['pass\u200Bword.md', /U\+200B/]
+        ] as const) {
+            const refused = [
+                await ada.send('POST', '/api/v1/documents', { json: { ...json, name } }),
+                await ada.send('PUT', made.headers.get('Location') ?? '', { json: { name } })
+            ];
+            for (const answer of refused) {
+                expect([answer.status, errorOf(answer).code]).to.deep.equal([422, 'VALIDATION_ERROR']);
+                expect(JSON.stringify(errorOf(answer).details)).to.match(reason);
+            }
+        }
+    });
+
     it('get 304 when the caller has the current version', async () => {
         const path = `/api/v1/documents/${await ada.create({ content: 'text' })}`;
         const same = await ada.send('GET', path, { headers: { 'If-None-Match': 'W/"1"' } });

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod';
+import { storableTextSchema } from './document-text';
+import { hiddenCharacterProblem } from './hidden-characters';
+
+/** The maximum length of a label in characters, as the database has it. */
+const MAX_LABEL_LENGTH = 100;
+
+/**
+ * Returns what is wrong with a label, as a sentence, or undefined. A label is a short name that a user gives to an API
+ * key or a version. The database has the same rules.
+ */
+export function labelProblem(label: string): string | undefined {
+    const normalized = label.normalize('NFC');
+    if (normalized === '') {
+        return 'Enter a name.';
+    }
+    if (Array.from(normalized).length > MAX_LABEL_LENGTH) {
+        return `A name can have at most ${MAX_LABEL_LENGTH} characters.`;
+    }
+    if (/\p{Cc}/u.test(normalized)) {
+        return 'A name cannot contain a control character.';
+    }
+    return hiddenCharacterProblem(normalized);
+}
+
+/** A label. Parsing it returns its normalized form, NFC. */
+export const labelSchema = storableTextSchema.pipe(
+    z
+        .string()
+        .normalize('NFC')
+        .superRefine((label, context) => {
+            const message = labelProblem(label);
+            if (message !== undefined) {
+                context.addIssue({ code: 'custom', message });
+            }
+        })
+);

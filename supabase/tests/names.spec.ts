@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+
+import { Persona } from '@sanyam/test-kit/persona';
+import { documentNameProblem, emailAddressProblem, labelProblem, normalizedName } from '@sanyam/types';
+import { expect } from 'chai';
+import { describeOnCloud } from './support/describe-on-cloud.js';
+import { ACCEPTED_NAMES, charactersOfInterest, REFUSED_NAMES } from './support/names.js';
+
+/** For each kind of name: the judgment of the programs, and that of the database, for a name in the column `n`. */
+const JUDGES = {
+    'a document': [documentNameProblem, 'sanyam_private.name_problem(sanyam_private.normalized_name(n))'],
+    'an API key and a version': [labelProblem, 'sanyam_private.label_problem(sanyam_private.normalized_name(n))'],
+    'an email address': [emailAddressProblem, 'sanyam_private.address_problem(sanyam_private.address_of(n))']
+} as const;
+
+describeOnCloud('a name', stage => {
+    async function judged(expression: string, names: readonly string[]): Promise<(string | null)[]> {
+        const rows = await stage.database.query(
+            `select ${expression} as answer from unnest($1::text[]) with ordinality x (n, place) order by place`,
+            [names]
+        );
+        return rows.map(row => row['answer'] as string | null);
+    }
+
+    const table = [...ACCEPTED_NAMES, ...Object.values(REFUSED_NAMES).flat()];
+    const addresses = table.map(name => `${name}@example.com`);
+
+    for (const [kind, [problem, expression]] of Object.entries(JUDGES)) {
+        it(`of ${kind} gets the same judgment from the database as from the programs`, async () => {
+            for (const names of [table, addresses]) {
+                const expected = names.map(name => [name, problem(name) ?? null]);
+                const answers = await judged(expression, names);
+                expect(names.map((name, index) => [name, answers[index]])).to.deep.equal(expected);
+            }
+        });
+
+        it(`of ${kind} gets the same judgment for each character that has no glyph or changes the direction`, async () => {
+            const names = charactersOfInterest().flatMap(character => [
+                character,
+                `a${character}b`,
+                `ក${character}ខ`,
+                `ᠮ${character}`,
+                `👩${character}`,
+                `1${character}`,
+                `🏴${character}@b`
+            ]);
+            expect(names.length).to.be.greaterThan(10_000);
+            const answers = await judged(expression, names);
+            const different = names.filter((name, index) => answers[index] !== (problem(name) ?? null));
+            expect(different.map(name => [JSON.stringify(name), problem(name)])).to.deep.equal([]);
+        });
+    }
+
+    it('has the same normal form in the database as in the programs', async () => {
+        const names = table.filter(name => name.isWellFormed());
+        expect(await judged('sanyam_private.normalized_name(n)', names)).to.deep.equal(names.map(normalizedName));
+    });
+
+    it('of a document is stored in NFC with its case as typed, and found in every form', async () => {
+        const ada = await Persona.signUp(stage.cloud);
+        const nfd = 'Café.md'.normalize('NFD');
+        const { id } = await ada.create({ name: nfd, idempotency_key: 'one' });
+        expect(await ada.read(id)).to.include({ name: 'Café.md', version: 1 });
+        // The same request in the other form.
+        expect(await ada.create({ name: 'Café.md', idempotency_key: 'one' })).to.include({ id });
+        for (const query of ['café', 'CAFÉ', 'fé.m', nfd, 'É'.normalize('NFD')]) {
+            expect(
+                (await ada.list({ query })).items.map(item => item.id),
+                query
+            ).to.deep.equal([id]);
+        }
+        expect((await ada.list({ query: 'cafe.' })).items).to.deep.equal([]);
+        // The other form of the same name changes nothing.
+        expect(await ada.save(id, { name: nfd })).to.include({ version: 1 });
+        expect(await ada.save(id, { name: 'naïve.md'.normalize('NFD') })).to.include({ name: 'naïve.md', version: 2 });
+        const history = await ada.call('list_versions', { document_id: id });
+        expect(history.data).to.have.nested.property('items[0].document_name', 'naïve.md');
+    });
+
+    for (const [sentence, names] of Object.entries(REFUSED_NAMES)) {
+        it(`of a document is refused: ${sentence}`, async () => {
+            const ada = await Persona.signUp(stage.cloud);
+            const { id } = await ada.create();
+            // The server of the database refuses a NUL and a lone surrogate before the function runs.
+            for (const name of names.filter(each => each.isWellFormed() && !each.includes('\u0000'))) {
+                for (const [call, body] of [
+                    ['create_document', { name, language_id: 'markdown' }],
+                    ['save_document', { document_id: id, name }]
+                ] as const) {
+                    const { status, error } = await ada.call(call, body);
+                    expect([status, error?.hint], JSON.stringify(name)).to.deep.equal([422, documentNameProblem(name)]);
+                }
+            }
+            expect(await ada.read(id)).to.include({ version: 1 });
+        });
+    }
+
+    it('of an API key, of a version and of the recipient of a share are judged, and stored in NFC', async () => {
+        const ada = await Persona.signUp(stage.cloud);
+        await stage.database.setTier(ada.id, 'pro');
+        const { id } = await ada.create();
+        const calls = (name: string) =>
+            [
+                ['create_api_key', { name, scopes: ['documents:read'] }, 'name'],
+                ['name_version', { document_id: id, version_number: 1, name }, 'name'],
+                ['share_document', { document_id: id, email: `${name}@example.com`, permission: 'view' }, 'email'],
+                ['offer_ownership', { document_id: id, email: `${name}@example.com` }, undefined]
+            ] as const;
+        for (const name of ['in\u202Evoice', 'pass\u200Bword', 'a\u{E0041}b']) {
+            for (const [call, body] of calls(name)) {
+                const { status, error } = await ada.call(call, body);
+                expect([call, status, error?.message]).to.deep.equal([call, 422, 'VALIDATION_ERROR']);
+            }
+        }
+        for (const [call, body, field] of calls('zoé'.normalize('NFD'))) {
+            const { data, error } = await ada.call(call, body);
+            expect(error, call).to.equal(null);
+            if (field !== undefined) {
+                expect(data).to.have.property(field, `zoé${field === 'email' ? '@example.com' : ''}`);
+            }
+        }
+    });
+});
