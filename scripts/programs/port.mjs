@@ -12,11 +12,16 @@ function isFree(port) {
     });
 }
 
-/** Throws a SetUpError that names the option for another port, if the port is in use. */
+/** Throws a SetUpError that names the option for another port, and a free one, if the port is in use. */
 export async function requireFree(port, option) {
-    if (!(await isFree(port))) {
-        throw new SetUpError(
-            `Port ${port} is in use. Sanyam may already be running at http://127.0.0.1:${port}. Stop that program, or use another port: npm start -- ${option} ${port + 1}`
-        );
+    if (await isFree(port)) {
+        return;
     }
+    let other = port;
+    do {
+        other = other < 65_535 ? other + 1 : 1024;
+    } while (!(await isFree(other)));
+    throw new SetUpError(
+        `Port ${port} is in use. Sanyam may already be running at http://127.0.0.1:${port}. Stop that program, or use another port: npm start -- ${option} ${other}`
+    );
 }

@@ -10,6 +10,7 @@ import { removeFolder } from './data-folder/remove-folder.js';
 import { type Aside, setAside } from './data-folder/set-aside.js';
 import { Gateway } from './gateway/gateway.js';
 import { gatewayEnvironment } from './gateway/gateway-environment.js';
+import { choosePort } from './postgres/free-port.js';
 import { startPostgres } from './postgres/start-postgres.js';
 import type { Shutdown } from './process/shutdown.js';
 import type { Progress } from './progress.js';
@@ -28,7 +29,7 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     progress.say(`data: ${folder}${options.ephemeral ? ' (deleted at the end)' : ''}`);
     const lock = await FolderLock.acquire(folder);
     shutdown.add({ stop: () => lock.release() });
-    const api = await ApiServer.listen(options.apiPort);
+    const api = await ApiServer.listen(await choosePort(options.apiPort, 'Supabase', progress));
     shutdown.add({ stop: () => api.close() });
     await lock.publish(api.url);
     shutdown.signal.throwIfAborted();
@@ -50,7 +51,7 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     await serveSupabase(settings);
     const gatewayUrl = await gateway?.serve(
         gatewayEnvironment(api.url, credentials, gatewayDatabaseUrl),
-        options.gatewayPort ?? 0,
+        options.gatewayPort === undefined ? 0 : await choosePort(options.gatewayPort, 'the gateway', progress),
         shutdown.signal
     );
     // The gateway stops before the parts that it uses.

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { WantedPort } from './postgres/free-port.js';
 import { StartUpError } from './start-up-error.js';
 
 /** The repository: this file is compiled to applications/local-cloud/lib. */
@@ -17,10 +18,11 @@ export const USAGE = `Usage: npm run cloud -- [options]
   --data <folder>          data folder (default: .sanyam in the repository)
   --start-over             move the data of an earlier start aside, and start without documents
   --migrations <folder>    migrations to apply (default: supabase/migrations)
-  --port <number>          port of the Supabase API (default: 54321; 0: any free port)
+  --cloud-port <number>    port of the Supabase API (default: 54321; 0: any free port); also --port
   --database-port <number> port of PostgreSQL (default: 54322; 0: any free port)
   --gateway-port <number>  port of the REST API (default: 54328; 0: any free port)
   --no-gateway             do not start the REST API
+                           If a default port is in use, the next free one is used and printed.
   --grants everything      grant everything to everyone, for attack tests (only with --ephemeral)
   --help                   show this help
 `;
@@ -44,6 +46,7 @@ const flagsSchema = z.object({
     'start-over': z.boolean().default(false),
     migrations: folder.default(resolve(REPOSITORY, 'supabase', 'migrations')),
     port: port.optional(),
+    'cloud-port': port.optional(),
     'database-port': port.optional(),
     'gateway-port': port.optional(),
     'no-gateway': z.boolean().default(false),
@@ -69,12 +72,10 @@ export interface CloudOptions {
     /** Moves the existing data aside before the start. */
     readonly startOver: boolean;
     readonly migrationsFolder: string;
-    /** 0: any free port. */
-    readonly apiPort: number;
-    /** 0: any free port. */
-    readonly databasePort: number;
-    /** 0: any free port. Undefined: no gateway. */
-    readonly gatewayPort: number | undefined;
+    readonly apiPort: WantedPort;
+    readonly databasePort: WantedPort;
+    /** Undefined: no gateway. */
+    readonly gatewayPort: WantedPort | undefined;
     readonly grants: 'migrations' | 'everything';
     readonly defaultTier: string;
     readonly postgresVersion: PostgresMajor;
@@ -103,15 +104,22 @@ export function parseCommandLine(
     if (flags['no-gateway'] && flags['gateway-port'] !== undefined) {
         throw new StartUpError('--no-gateway and --gateway-port cannot be used together. Leave out one of them.');
     }
+    if (flags.port !== undefined && flags['cloud-port'] !== undefined) {
+        throw new StartUpError('--port and --cloud-port are the same. Leave out one of them.');
+    }
+    const wanted = (given: number | undefined, standard: number): WantedPort => ({
+        number: given ?? (flags.ephemeral ? 0 : standard),
+        isDefault: given === undefined
+    });
     return {
         help: flags.help,
         ephemeral: flags.ephemeral,
         dataFolder: flags.ephemeral ? undefined : resolve(flags.data ?? DEFAULT_DATA_FOLDER),
         startOver: flags['start-over'],
         migrationsFolder: resolve(flags.migrations),
-        apiPort: flags.port ?? (flags.ephemeral ? 0 : API_PORT),
-        databasePort: flags['database-port'] ?? (flags.ephemeral ? 0 : DATABASE_PORT),
-        gatewayPort: flags['no-gateway'] ? undefined : (flags['gateway-port'] ?? (flags.ephemeral ? 0 : GATEWAY_PORT)),
+        apiPort: wanted(flags['cloud-port'] ?? flags.port, API_PORT),
+        databasePort: wanted(flags['database-port'], DATABASE_PORT),
+        gatewayPort: flags['no-gateway'] ? undefined : wanted(flags['gateway-port'], GATEWAY_PORT),
         grants: flags.grants,
         defaultTier: variables.SANYAM_DEFAULT_TIER,
         postgresVersion: variables.SANYAM_POSTGRES_VERSION
@@ -129,6 +137,7 @@ function parseFlags(commandLine: readonly string[]): unknown {
                 'start-over': { type: 'boolean' },
                 migrations: { type: 'string' },
                 port: { type: 'string' },
+                'cloud-port': { type: 'string' },
                 'database-port': { type: 'string' },
                 'gateway-port': { type: 'string' },
                 'no-gateway': { type: 'boolean' },

@@ -28,7 +28,7 @@ export function describeError(error: unknown, surroundings: Surroundings): strin
     }
     const { code, port, path } = systemError(error);
     if (code === 'EADDRINUSE') {
-        return portTaken(port, '--port');
+        return portTaken(port, '--cloud-port');
     }
     if (error instanceof ProgramError && PORT_TAKEN.test(error.output)) {
         return portTaken(surroundings.databasePort, '--database-port');

@@ -47,7 +47,7 @@ async function runCloud(options: CloudOptions): Promise<void> {
     }
     const shutdown = new Shutdown();
     heedStopRequests(shutdown, progress);
-    const surroundings = { folder: options.dataFolder ?? tmpdir(), databasePort: options.databasePort };
+    const surroundings = { folder: options.dataFolder ?? tmpdir(), databasePort: options.databasePort.number };
     try {
         const ready = await startCloud(options, shutdown, progress);
         shutdown.signal.throwIfAborted();

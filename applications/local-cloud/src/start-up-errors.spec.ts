@@ -56,7 +56,7 @@ describe('the local cloud says what to do', () => {
         await withTakenPort(async port => {
             const cloud = new CloudProcess(['--ephemeral', '--port', port]);
             expect(await cloud.ended).to.equal(1);
-            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use\\. .* --port`));
+            expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use\\. .* --cloud-port`));
         });
     });
 
@@ -156,6 +156,7 @@ describe('the local cloud says what to do', () => {
             [['--ephemeral', '--start-over'], {}, /Remove --start-over/],
             [['--ephemeral', '--port', 'x'], {}, /--port: must be a number from 0 to 65535/],
             [['--ephemeral', '--gateway-port', '65536'], {}, /--gateway-port: must be a number from 0 to 65535/],
+            [['--port', '0', '--cloud-port', '0'], {}, /--port and --cloud-port are the same/],
             [['--no-gateway', '--gateway-port', '0'], {}, /--no-gateway and --gateway-port cannot be used together/],
             [['--wat'], {}, /Unknown option '--wat'.*Usage: /s]
         ];

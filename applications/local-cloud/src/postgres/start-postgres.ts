@@ -13,7 +13,7 @@ import type { Progress } from '../progress.js';
 import { refuseForeignCluster } from './cluster-owner.js';
 import { createCluster, hasCluster } from './cluster.js';
 import { findDatabaseUser } from './database-user.js';
-import { freePort } from './free-port.js';
+import { choosePort, freePort } from './free-port.js';
 import { findPostgres } from './installation.js';
 import { clusterHome, reachableBinaries } from './reachable-folders.js';
 import { endOrphan } from './orphan.js';
@@ -72,7 +72,8 @@ export async function startPostgres(settings: StartSettings): Promise<number> {
     await unmarkNew(folder);
     const onLog = (line: string): void => reportTrouble(line, home, progress);
     const place = { ...common, folder: join(home, 'database'), onLog };
-    const { port, server } = await startServer(place, options.databasePort, shutdown, progress);
+    const wantedPort = await choosePort(options.databasePort, 'PostgreSQL', progress);
+    const { port, server } = await startServer(place, wantedPort, shutdown, progress);
     void server.ended.then(() => {
         if (!server.wasStopped) {
             const cause = new ProgramError('postgres', server.tail);
