@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { existsSync } from 'node:fs';
+import { install } from './install.mjs';
 import { step } from './progress.mjs';
 import { digest, filesBelow, inRoot, once } from './repository.mjs';
-import { runQuietly } from './run.mjs';
 import { ensureBuildTools } from './system-packages.mjs';
-import { ensureTools, node, toolEnvironment, yarn } from './tools.mjs';
+import { ensureTools, node } from './tools.mjs';
 
 /** Installs the tools and every package's dependencies, exactly as yarn.lock has them. */
 export async function ensureDependencies() {
@@ -13,10 +13,11 @@ export async function ensureDependencies() {
     const manifests = filesBelow([
         inRoot('package.json'),
         inRoot('yarn.lock'),
+        inRoot('.yarnrc.yml'),
         inRoot('packages'),
         inRoot('applications'),
         inRoot('supabase/tests')
-    ]).filter(file => /(package\.json|yarn\.lock)$/.test(file));
+    ]).filter(file => /(package\.json|yarn\.lock|\.yarnrc\.yml|\.patch)$/.test(file));
     await once(
         inRoot('node_modules', '.sanyam-dependencies'),
         digest(manifests, node),
@@ -24,7 +25,7 @@ export async function ensureDependencies() {
         () =>
             step('Installing dependencies', async () => {
                 await ensureBuildTools();
-                await runQuietly(node, [yarn, 'install', '--immutable'], { env: toolEnvironment() });
+                await install(manifests);
             })
     );
 }

@@ -6,9 +6,9 @@ import { StartUpError } from '../start-up-error.js';
 import type { PostgresMajor } from '../command-line.js';
 import { ifExists } from '../data-folder/if-exists.js';
 import { removeFolder } from '../data-folder/remove-folder.js';
-import { run } from '../process/run.js';
 import type { PostgresBinaries } from './binaries.js';
 import type { DatabaseUser } from './database-user.js';
+import { runInitdb } from './initdb.js';
 
 /** The superuser, named as on Supabase. There, as here, `postgres` is an ordinary role. */
 export const SUPERUSER = 'supabase_admin';
@@ -56,10 +56,8 @@ export async function createCluster(home: string, settings: ClusterSettings, sig
             await chown(incomplete, settings.user.uid, settings.user.gid);
             await chown(passwordFile, settings.user.uid, settings.user.gid);
         }
-        await run(settings.binaries.initdb, initdbArguments(incomplete, passwordFile, settings.ephemeral), {
-            user: settings.user,
-            signal
-        });
+        const commandLine = initdbArguments(incomplete, passwordFile, settings.ephemeral);
+        await runInitdb(settings.binaries, commandLine, settings.user, signal);
     } finally {
         await rm(passwordFile, { force: true });
     }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import {
+    existsSync,
+    lstatSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { isPlain, moveModules } from '../set-up/install.mjs';
+
+/** A folder in memory, on Linux. It is on another disk than the temporary files, unless a test run keeps those there. */
+const PLACES = [os.tmpdir(), '/dev/shm'].filter(existsSync);
+
+describe('an installation', () => {
+    it('is elsewhere when the path has characters that Make or a shell interprets', function () {
+        if (process.platform === 'win32') {
+            this.skip();
+        }
+        for (const name of [
+            'my clone',
+            'a&b',
+            "it's",
+            'a"b',
+            'ü',
+            'a#1',
+            '100%',
+            '(x)',
+            'a$b',
+            'a`b',
+            'a;b',
+            'a*',
+            'a\\b'
+        ]) {
+            expect(isPlain(`/home/user/${name}/sanyam`), name).to.equal(false);
+        }
+        for (const name of ['sanyam', 'Sanyam-2.0', 'a_b', 'a@b', 'a+b', 'a=b,c']) {
+            expect(isPlain(`/home/user/${name}`), name).to.equal(true);
+        }
+    });
+
+    for (const place of PLACES) {
+        it(`moves from ${place} into every package, with its links, and leaves nothing of the last one`, () => {
+            const from = mkdtempSync(path.join(place, 'sanyam-from-'));
+            const repository = mkdtempSync(path.join(os.tmpdir(), 'sanyam & its "repository" '));
+            try {
+                for (const name of ['', 'packages/types', 'packages/client']) {
+                    mkdirSync(path.join(repository, name, 'node_modules', 'old'), { recursive: true });
+                    writeFileSync(path.join(repository, name, 'package.json'), '{}');
+                }
+                mkdirSync(path.join(from, 'node_modules', '@sanyam'), { recursive: true });
+                mkdirSync(path.join(from, 'packages', 'client', 'node_modules', 'own'), { recursive: true });
+                mkdirSync(path.join(from, '.yarn'));
+                writeFileSync(path.join(from, '.yarn', 'install-state.gz'), 'state');
+                symlinkSync('../../packages/types', path.join(from, 'node_modules', '@sanyam', 'types'));
+                const manifests = [
+                    'package.json',
+                    'yarn.lock',
+                    'packages/types/package.json',
+                    'packages/client/package.json'
+                ];
+
+                moveModules(
+                    from,
+                    repository,
+                    manifests.map(file => path.join(repository, file))
+                );
+
+                const inRepository = (...names) => path.join(repository, ...names);
+                const link = inRepository('node_modules', '@sanyam', 'types');
+                expect(lstatSync(link).isSymbolicLink()).to.equal(true);
+                expect(existsSync(path.join(link, 'package.json'))).to.equal(true);
+                expect(existsSync(inRepository('packages', 'client', 'node_modules', 'own'))).to.equal(true);
+                for (const name of ['', 'packages/types', 'packages/client']) {
+                    expect(existsSync(inRepository(name, 'node_modules', 'old')), name).to.equal(false);
+                }
+                expect(readFileSync(inRepository('.yarn', 'install-state.gz'), 'utf8')).to.equal('state');
+            } finally {
+                rmSync(from, { recursive: true, force: true });
+                rmSync(repository, { recursive: true });
+            }
+        });
+    }
+});
