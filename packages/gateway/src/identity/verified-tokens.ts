@@ -29,7 +29,8 @@ export class VerifiedTokens {
 
     /** @param expiresAt milliseconds since 1970 */
     remember(token: string, userId: string, expiresAt: number): void {
-        const ttl = Math.ceil(expiresAt - this.now());
+        // A token has expired at the moment of its expiry. The cache still has an entry when its time to live is over.
+        const ttl = Math.ceil(expiresAt - this.now()) - 1;
         // The cache would keep an entry with a time to live of 0 forever.
         if (ttl > 0) {
             this.users.set(digestOf(token), userId, { ttl });
