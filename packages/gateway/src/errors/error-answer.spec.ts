@@ -8,6 +8,8 @@ import { Hono } from 'hono';
 import { Writable } from 'node:stream';
 import type { GatewayEnvironment } from '../http/request-variables';
 import { createLog } from '../observability/log';
+import { z } from 'zod';
+import { checkRequest } from '../middleware/check-request';
 import { answerError } from './error-answer';
 
 /** The answer to a request that fails with `error`, and what was logged. */
@@ -42,9 +44,30 @@ async function failureOf(response: Response): Promise<Error> {
     throw new Error('The call did not fail.');
 }
 
+/** The error of a request with a field that does not exist. */
+function failureOfField(name: string): Error {
+    const comparison = z.strictObject({}).safeParse(JSON.parse(JSON.stringify({ [name]: 1 })));
+    try {
+        checkRequest({ target: 'json', ...comparison });
+    } catch (error) {
+        if (error instanceof Error) {
+            return error;
+        }
+    }
+    throw new Error('The request did not fail.');
+}
+
 const identity = (value: unknown) => value;
 
 describe('the answer to an error', () => {
+    for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '__defineGetter__', 'color', '']) {
+        it(`names the unknown field “${name}”`, async () => {
+            const { status, details } = await answerTo(failureOfField(name));
+            expect(status).to.equal(422);
+            expect(JSON.stringify(details)).to.equal(`{"fields":{"${name}":["This field does not exist."]}}`);
+        });
+    }
+
     const documented: ReadonlyArray<[ErrorCode, ErrorDetails]> = [
         ['TIER_LIMIT_EXCEEDED', { limit_name: 'max_storage_bytes' }],
         ['TIER_LIMIT_EXCEEDED', { limit_name: 'max_documents', limit: 5, current: 5, tier: 'free', upgrade_url: '/' }],

@@ -71,7 +71,7 @@ function toCloudError(error: Error): CloudError | undefined {
         return unauthorized('invalid', error);
     }
     if (CloudError.is(error, 'VALIDATION_ERROR')) {
-        const { fields } = fieldsSchema.safeParse(error.details).data ?? {};
+        const fields = publicFields(error.details['fields']);
         return new CloudError(error.code, error.message, fields === undefined ? {} : { fields }, { cause: error });
     }
     return error instanceof CloudError ? error : undefined;
@@ -84,12 +84,21 @@ const NAMES = new Map([
     ['idempotency_key', 'Idempotency-Key']
 ]);
 
-/** Fields from the database, with one message each. */
-const namedByDatabase = z
-    .record(z.string(), z.string())
-    .transform(fields =>
-        Object.fromEntries(Object.entries(fields).map(([name, message]) => [NAMES.get(name) ?? name, [message]]))
-    );
-/** Fields from the gateway and the store. */
-const namedByRequest = z.record(z.string(), z.array(z.string()));
-const fieldsSchema = z.object({ fields: z.union([namedByDatabase, namedByRequest]) });
+/** The messages of a field: one from the database, any number from the gateway and the store. */
+const messagesSchema = z.union([z.string(), z.array(z.string())]);
+
+/** Returns the fields with their names in the API. Not by z.record, which leaves out a field called “__proto__”. */
+function publicFields(fields: unknown): Record<string, string[]> | undefined {
+    if (typeof fields !== 'object' || fields === null) {
+        return undefined;
+    }
+    const named: [string, string[]][] = [];
+    for (const [name, value] of Object.entries(fields)) {
+        const { data } = messagesSchema.safeParse(value);
+        if (data === undefined) {
+            return undefined;
+        }
+        named.push(typeof data === 'string' ? [NAMES.get(name) ?? name, [data]] : [name, data]);
+    }
+    return Object.fromEntries(named);
+}
