@@ -7,6 +7,7 @@ import { checkRequest } from './middleware/check-request';
 import { crossOrigin } from './middleware/cross-origin';
 import { endUnread } from './middleware/end-unread';
 import { observe } from './middleware/observe';
+import { publicLocation } from './middleware/public-location';
 import { account } from './routes/account';
 import { apiKeys } from './routes/api-keys';
 import { billing } from './routes/billing';
@@ -32,6 +33,7 @@ export function createApp(services: Services): GatewayApp {
     app.use(endUnread());
     app.use(observe(log, metrics));
     app.use(crossOrigin(configuration));
+    app.use(publicLocation(configuration.publicUrl));
     app.onError(answerError);
 
     const groups: RouteGroup[] = [

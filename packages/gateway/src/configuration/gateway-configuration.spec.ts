@@ -83,12 +83,16 @@ describe('the configuration of the gateway', () => {
         [{ PORT: '65536' }, 'PORT'],
         [{ SANYAM_JOBS: 'nightly' }, 'SANYAM_JOBS'],
         [{ SANYAM_GATEWAY_URL: 'gateway' }, 'SANYAM_GATEWAY_URL'],
+        [{ SANYAM_GATEWAY_URL: 'https://example.com/?a=1' }, 'SANYAM_GATEWAY_URL'],
+        [{ SANYAM_GATEWAY_URL: 'https://example.com/#a' }, 'SANYAM_GATEWAY_URL'],
+        [{ SANYAM_GATEWAY_URL: 'https://ada@example.com' }, 'SANYAM_GATEWAY_URL'],
         [{ SUPABASE_JWT_SECRET: 'secret' }, 'SUPABASE_JWT_SECRET'],
         [{ SUPABASE_JWT_PRIVATE_KEY: 'rubbish' }, 'SUPABASE_JWT_PRIVATE_KEY'],
         [{ SUPABASE_JWT_PRIVATE_KEY: '{"kty":"RSA"}' }, 'SUPABASE_JWT_PRIVATE_KEY'],
         [{ SUPABASE_JWT_PRIVATE_KEY: JWK, SUPABASE_JWT_SECRET: SECRET }, 'SUPABASE_JWT_SECRET'],
         [{ SUPABASE_URL: 'https://example.com' }, 'SUPABASE_ANON_KEY'],
         [{ SUPABASE_ANON_KEY: 'key' }, 'SUPABASE_URL'],
+        [{ DATABASE_URL: 'rubbish' }, 'DATABASE_URL'],
         [{ DATABASE_URL: 'postgres://sanyam_gateway@localhost/postgres' }, 'SUPABASE_URL']
     ];
     for (const [environment, variable] of wrong) {

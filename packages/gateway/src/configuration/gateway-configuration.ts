@@ -72,8 +72,16 @@ const privateKeySchema = z
         )
     );
 
+/** Returns whether paths can be put after an address. */
+function isBase({ username, href }: URL): boolean {
+    return username === '' && !/[?#]/.test(href);
+}
+
 /** Returns whether the connection stays on this machine, or the address says how it is encrypted. */
 function isPrivate(databaseUrl: string): boolean {
+    if (!URL.canParse(databaseUrl)) {
+        return true;
+    }
     const { hostname, searchParams } = new URL(databaseUrl);
     return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname) || searchParams.has('sslmode');
 }
@@ -91,7 +99,13 @@ const environmentSchema = z.object({
     HOST: setting,
     SANYAM_CORS_ORIGIN: setting,
     SANYAM_GATEWAY_URL: setting.pipe(
-        z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional()
+        z
+            .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+            .refine(
+                address => !URL.canParse(address) || isBase(new URL(address)),
+                'must be an address without a user name, “?” or “#”'
+            )
+            .optional()
     ),
     SANYAM_JOBS: setting.pipe(z.enum(['on', 'off'], 'must be on or off').default('on')),
     SUPABASE_SERVICE_ROLE_KEY: setting,

@@ -163,7 +163,7 @@ describe('the page that documents the API', () => {
     });
     after(() => gateway.stop());
 
-    const scriptOf = (page: string) => /<script nonce="[^"]+" src="([^"]+)">/.exec(page)?.[1] ?? '';
+    const scriptOf = (page: string) => `/api/v1/${/<script nonce="[^"]+" src="([^"]+)">/.exec(page)?.[1] ?? ''}`;
 
     it('refuses other methods for its script', async () => {
         for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {

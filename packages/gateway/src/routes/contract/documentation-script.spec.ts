@@ -11,7 +11,9 @@ import { createApp } from '../../app';
 import { readGatewayConfiguration } from '../../configuration/gateway-configuration';
 import { createLog } from '../../observability/log';
 import { createServices } from '../../services';
-import { DOCUMENTATION_SCRIPT_PATH, SCRIPT_ROUTE } from './documentation-script';
+import { DOCUMENTATION_SCRIPT, SCRIPT_ROUTE } from './documentation-script';
+
+const SCRIPT_IN_PAGE = `/api/v1/${DOCUMENTATION_SCRIPT}`;
 
 interface Answer {
     readonly status: number | undefined;
@@ -66,7 +68,7 @@ describe('the script of the documentation page', () => {
         });
     }
 
-    const get = (encoding: string, path = DOCUMENTATION_SCRIPT_PATH) => ask(path, { 'Accept-Encoding': encoding });
+    const get = (encoding: string, path = SCRIPT_IN_PAGE) => ask(path, { 'Accept-Encoding': encoding });
 
     for (const encoding of ['gzip', 'gzip, deflate, br', 'br;q=1.0, GZIP;q=0.8', 'identity;q=0.5, gzip']) {
         it(`is compressed if the client accepts “${encoding}”`, async () => {

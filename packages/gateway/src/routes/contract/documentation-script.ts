@@ -15,8 +15,11 @@ const digest = createHash('sha256').update(compressed).digest('hex').slice(0, 16
 
 export const SCRIPT_ROUTE = '/api/v1/docs/scalar.js';
 
-/** The path contains a digest, so browsers load the script again only after an update. */
-export const DOCUMENTATION_SCRIPT_PATH = `${SCRIPT_ROUTE}?v=${digest}`;
+/**
+ * The address of the script in the page, relative to `/api/v1/docs`. It contains a digest, so browsers load the script
+ * again only after an update.
+ */
+export const DOCUMENTATION_SCRIPT = `docs/scalar.js?v=${digest}`;
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 

@@ -3,11 +3,10 @@
 import { z } from '@hono/zod-openapi';
 import { randomBytes } from 'node:crypto';
 import { operation } from '../operation';
-import { DOCUMENTATION_SCRIPT_PATH } from './documentation-script';
+import { DOCUMENTATION_SCRIPT } from './documentation-script';
 
 /** Scalar's settings: it contacts no other server and stores no credentials. */
 const settings = {
-    url: '/api/v1/openapi.json',
     authentication: { preferredSecurityScheme: 'bearer' },
     persistAuth: false,
     theme: 'default',
@@ -22,6 +21,10 @@ const settings = {
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' }
 };
 
+/**
+ * Returns the page. All its addresses are relative to its own, `/api/v1/docs`, because a proxy can serve the gateway
+ * below a path. Requests go to the gateway that serves the page.
+ */
 function page(nonce: string): string {
     return `<!doctype html>
 <html lang="en">
@@ -33,11 +36,12 @@ function page(nonce: string): string {
     </head>
     <body>
         <div id="app"></div>
-        <script nonce="${nonce}" src="${DOCUMENTATION_SCRIPT_PATH}"></script>
+        <script nonce="${nonce}" src="${DOCUMENTATION_SCRIPT}"></script>
         <script nonce="${nonce}">
             Scalar.createApiReference('#app', {
                 ...${JSON.stringify(settings)},
-                servers: [{ url: location.origin }]
+                url: new URL('openapi.json', location.href).href,
+                servers: [{ url: new URL('../..', location.href).href.replace(/\\/$/, '') }]
             });
         </script>
     </body>
