@@ -85,35 +85,6 @@ end;
 $$;
 grant execute on function sanyam_private.require_room_for_name(public.documents, public.tier_limits) to sanyam_api;
 
--- Fails with RATE_LIMIT_EXCEEDED if the caller changed names of an owner's versions too often. Each change is a row of
--- the owner's audit log.
-create function sanyam_private.require_naming_is_rare(owner_id uuid) returns void
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    -- Far more than anybody names by hand, and fewer rows than the log can hold.
-    c_most_changes_a_day constant integer := 500;
-    v_caller uuid := sanyam_private.caller_id();
-    v_since timestamptz := sanyam_private.clock() - interval '24 hours';
-    v_first_that_counts timestamptz := (
-        select a.created_at
-        from public.audit_log a
-        where a.user_id = require_naming_is_rare.owner_id and a.created_at > v_since
-            and a.actor_id = v_caller and a.action like 'version.%'
-        order by a.created_at desc
-        offset c_most_changes_a_day - 1 limit 1
-    );
-begin
-    if v_first_that_counts is not null then
-        perform sanyam_private.fail_over_rate(
-            c_most_changes_a_day,
-            v_first_that_counts + interval '24 hours',
-            format('You changed the names of versions %s times in 24 hours. Try again tomorrow.', c_most_changes_a_day)
-        );
-    end if;
-end;
-$$;
-grant execute on function sanyam_private.require_naming_is_rare(uuid) to sanyam_api;
-
 -- Gives a version a name, so that no rule deletes it. Without a name, removes the name. An edit share may name versions
 -- and change the names that its user gave. The owner and an admin share may change every name.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, FEATURE_NOT_AVAILABLE, DOCUMENT_READ_ONLY, with
@@ -122,6 +93,8 @@ grant execute on function sanyam_private.require_naming_is_rare(uuid) to sanyam_
 create function public.name_version(document_id uuid, version_number bigint, name text default null) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
+    -- Far more than anybody names by hand.
+    c_most_changes_a_day constant integer := 500;
     v_caller uuid := sanyam_private.require_caller('documents:write');
     v_name text := nullif(sanyam_private.trimmed(sanyam_private.normalized_name(name)), '');
     v_locked sanyam_private.locked_document;
@@ -155,7 +128,10 @@ begin
         if not v_had_name then
             perform sanyam_private.require_room_for_name(v_document, (v_locked.account).limits);
         end if;
-        perform sanyam_private.require_naming_is_rare(v_document.owner_id);
+        perform sanyam_private.require_rare(
+            v_document.owner_id, array['version.named', 'version.renamed', 'version.unnamed'], c_most_changes_a_day,
+            format('You changed the names of versions %s times in 24 hours. Try again tomorrow.', c_most_changes_a_day)
+        );
         update public.document_versions v
         set name = v_name, named_by = case when v_name is not null then v_caller end
         where v.document_id = v_document.id and v.version_number = v_version.version_number

@@ -46,7 +46,7 @@ grant execute on function sanyam_private.require_room_for_share(uuid, public.tie
 -- A second call for the same address changes the permission and the expiry; `created` is false then. The answer does
 -- not tell whether the address has an account. A repeated request with the same key gets the same answer.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, FORBIDDEN, DOCUMENT_READ_ONLY in the trash, FEATURE_NOT_AVAILABLE,
--- TIER_LIMIT_EXCEEDED.
+-- TIER_LIMIT_EXCEEDED, and with RATE_LIMIT_EXCEEDED after 1,000 new or changed shares in 24 hours.
 create function public.share_document(
     document_id uuid,
     email text,
@@ -56,6 +56,8 @@ create function public.share_document(
 ) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
+    -- A document can have 1,000 shares, and all of them can be made in a day.
+    c_most_changes_a_day constant integer := 1000;
     v_caller uuid := sanyam_private.require_caller('shares:write');
     v_address text := sanyam_private.address_of(email);
     v_account sanyam_private.account;
@@ -104,6 +106,12 @@ begin
     from public.document_shares s
     where s.email = v_address and s.document_id = v_document.id;
     v_created := v_share.id is null;
+    if v_created or (v_share.permission, v_share.expires_at) is distinct from (permission, expires_at) then
+        perform sanyam_private.require_rare(
+            v_caller, array['share.created', 'share.changed'], c_most_changes_a_day,
+            format('You shared documents %s times in 24 hours. Try again tomorrow.', c_most_changes_a_day)
+        );
+    end if;
     if v_created then
         perform sanyam_private.require_room_for_share(v_document.id, v_account.limits);
         insert into public.document_shares (

@@ -113,12 +113,15 @@ create trigger follow_owner after update of owner_id on public.documents
 
 -- Offers a document of the caller to an email address, in place of an earlier offer. Without an address, takes the
 -- offer back. The answer does not tell whether the address has an account.
--- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash.
+-- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash, and with
+-- RATE_LIMIT_EXCEEDED after 100 offers in 24 hours.
 create function public.offer_ownership(document_id uuid, email text default null) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     -- Long enough for a holiday, and short enough that nobody accepts a forgotten offer years later.
     c_lifetime constant interval := '30 days';
+    -- As many as the documents of a pro plan.
+    c_most_offers_a_day constant integer := 100;
     v_caller uuid := sanyam_private.require_session();
     v_address text := sanyam_private.address_of(email);
     v_account sanyam_private.account;
@@ -140,6 +143,10 @@ begin
         if v_document.deleted_at is not null then
             perform sanyam_private.fail_read_only('trashed');
         end if;
+        perform sanyam_private.require_rare(
+            v_caller, array['ownership.offered'], c_most_offers_a_day,
+            format('You offered documents %s times in 24 hours. Try again tomorrow.', c_most_offers_a_day)
+        );
         v_now := sanyam_private.clock();
         insert into sanyam_private.ownership_offers (document_id, email, offered_at, expires_at)
         values (v_document.id, v_address, v_now, v_now + c_lifetime);

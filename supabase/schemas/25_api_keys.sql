@@ -27,7 +27,7 @@ end;
 $$;
 grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
 
--- A key is revoked, not deleted.
+-- A key is revoked, not deleted. The nightly job deletes it when its usage is deleted.
 --   prefix        the part of the key that lists show
 --   last_used_at  exact to the minute
 create table public.api_keys (
@@ -66,6 +66,8 @@ create trigger check_changed_key_name before update of name on public.api_keys
     for each row when (new.name <> old.name) execute function sanyam_private.check_key_name();
 
 create index api_keys_of_a_user on public.api_keys (user_id, created_at desc, id desc);
+-- For the nightly job.
+create index api_keys_by_end on public.api_keys (coalesce(revoked_at, expires_at));
 
 grant select on public.api_keys to authenticated, sanyam_api, service_role;
 grant insert (user_id, name, prefix, scopes, created_at, expires_at) on public.api_keys to sanyam_api;

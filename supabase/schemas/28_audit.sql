@@ -90,3 +90,28 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.audit(uuid, text, uuid, jsonb, jsonb) to sanyam_api;
+
+-- Fails with RATE_LIMIT_EXCEEDED if the caller caused `most` rows with these actions in an owner's log in 24 hours. A
+-- row stays for a year, so a loop must not add rows without end. The owner's account must be locked. Security definer,
+-- because the log of another owner is not the caller's to read.
+create function sanyam_private.require_rare(owner_id uuid, actions text[], most integer, hint text) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    c_day constant interval := '24 hours';
+    v_caller uuid := sanyam_private.caller_id();
+    v_since timestamptz := sanyam_private.clock() - c_day;
+    v_room_at timestamptz := (
+        select a.created_at + c_day
+        from public.audit_log a
+        where a.user_id = require_rare.owner_id and a.created_at > v_since
+            and a.actor_id = v_caller and a.action = any (actions)
+        order by a.created_at desc, a.id desc
+        offset most - 1 limit 1
+    );
+begin
+    if v_room_at is not null then
+        perform sanyam_private.fail_over_rate(most, v_room_at, hint);
+    end if;
+end;
+$$;
+grant execute on function sanyam_private.require_rare(uuid, text[], integer, text) to sanyam_api;

@@ -177,6 +177,7 @@ begin
 end;
 $$;
 
+-- The deletion of a key that has ended is no change.
 create function sanyam_private.audit_key() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -190,7 +191,10 @@ begin
             sanyam_private.audited_key(old),
             sanyam_private.audited_key(new)
         );
-    elsif sanyam_private.account_exists(old.user_id) then
+    elsif old.revoked_at is null
+        and coalesce(old.expires_at > sanyam_private.clock(), true)
+        and sanyam_private.account_exists(old.user_id)
+    then
         perform sanyam_private.audit(old.user_id, 'key.revoked', old.id, sanyam_private.audited_key(old), null);
     end if;
     return null;

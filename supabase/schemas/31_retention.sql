@@ -136,7 +136,8 @@ end;
 $$;
 grant execute on function sanyam_private.purge_versions(integer) to sanyam_api;
 
--- Deletes expired records: answers for retries, ended shares and offers, audit rows, usage of keys, request windows.
+-- Deletes expired records: answers for retries, ended shares and offers, audit rows, ended keys, usage of keys, request
+-- windows.
 create function sanyam_private.purge_records(batch_size integer) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -152,6 +153,7 @@ declare
     v_audit_rows integer;
     v_usage_rows integer;
     v_windows integer;
+    v_keys integer;
 begin
     select s.* into strict v_settings from sanyam_private.settings s;
     with ended as materialized (
@@ -200,7 +202,15 @@ begin
         for update skip locked
     ));
     get diagnostics v_windows = row_count;
+    delete from public.api_keys d where d.id = any (array(
+        select k.id from public.api_keys k
+        where coalesce(k.revoked_at, k.expires_at) < v_now - make_interval(days => v_settings.usage_retention_days)
+        limit batch_size
+        for update skip locked
+    ));
+    get diagnostics v_keys = row_count;
     return json_build_object(
+        'api_keys', v_keys,
         'idempotency_records', v_answers,
         'shares', v_shares,
         'ownership_offers', v_offers,

@@ -21,6 +21,7 @@ begin
     return json_build_object(
         'documents', v_documents,
         'versions', v_versions,
+        'api_keys', v_records -> 'api_keys',
         'idempotency_records', v_records -> 'idempotency_records',
         'shares', v_records -> 'shares',
         'ownership_offers', v_records -> 'ownership_offers',

@@ -49,7 +49,7 @@ const TRUSTED = [
     'purge_trash',
     'purge_versions',
     'redirect_shares_of_user',
-    'require_naming_is_rare',
+    'require_rare',
     'share_permission',
     'shares_of_caller',
     'stamp_profile',

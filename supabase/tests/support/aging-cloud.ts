@@ -20,7 +20,8 @@ export const NOTHING_GONE = {
     ownership_offers: 0,
     audit_rows: 0,
     usage_rows: 0,
-    request_windows: 0
+    request_windows: 0,
+    api_keys: 0
 };
 
 /** A separate cloud with a movable clock. The retention job runs only when a test calls it. */
