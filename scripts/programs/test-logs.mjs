@@ -38,7 +38,7 @@ export function keepLog(stream, name) {
     return file;
 }
 
-/** Returns what all logs say of a time, or their end: a few lines each, without the frames of stack traces. */
+/** Returns a few lines of each log: those of a time, or the last ones. Omits the frames of stack traces. */
 export function excerpts({ from, to } = {}) {
     const folder = logsFolder();
     const files = existsSync(folder) ? readdirSync(folder).map(name => path.join(folder, name)) : [];

@@ -92,7 +92,7 @@ function linesThatAreNoRows(page) {
     return headOf(page).flatMap((line, index) => {
         isInTable = HEADER.test(line) || (isInTable && line.trim() !== '');
         const isFine = ROW.test(line) || HEADER.test(line) || RULE.test(line) || !(isInTable || LIKE_A_ROW.test(line));
-        return isFine ? [] : [`Line ${index + 1} is no row: “${line}”. Write “| FR-042 | text | state |”.`];
+        return isFine ? [] : [`Line ${index + 1} is not a valid row: “${line}”. Write “| FR-042 | text | state |”.`];
     });
 }
 
@@ -109,7 +109,7 @@ export function contradictions(page, proofs) {
         ...linesThatAreNoRows(page),
         ...requirements
             .filter(({ number, line }) => known.get(number).line !== line)
-            .map(({ number }) => `${number} stands more than once.`),
+            .map(({ number }) => `${number} has more than one row.`),
         ...requirements
             .filter(({ state }) => !STATE.test(state))
             .map(

@@ -6,7 +6,6 @@ import typescript from 'typescript';
 const UNKNOWN = '…';
 
 const TEST = new Set(['it', 'test', 'specify']);
-const SUITE = new Set(['describe', 'context', 'describeOverEachWay', 'describeOnCloud', 'describeUnderAllGrants']);
 const SKIPPED = new Set(['skip', 'fixme']);
 /** Mocha's other names for tests and suites that it skips. */
 const SKIPPED_TEST = new Set(['xit', 'xspecify']);
@@ -66,18 +65,25 @@ function titledCall(node) {
     }
     const names = node.expression.getText().split('.');
     const body = node.arguments.at(-1);
-    const isSuite = names.some(name => SUITE.has(name) || SKIPPED_SUITE.has(name));
+    if (!isFunction(body) || !isText(node.arguments[0])) {
+        return undefined;
+    }
     const isTest =
         (TEST.has(names[0]) || SKIPPED_TEST.has(names[0])) && names.slice(1).every(name => MODIFIERS.has(name));
-    if (!(isSuite || isTest) || !isFunction(body) || !isText(node.arguments[0])) {
+    // A helper such as describeOnCloud defines a suite, too.
+    if (!isTest && !containsTest(body)) {
         return undefined;
     }
     return {
         title: node.arguments[0],
         body,
-        isTest: !isSuite,
+        isTest,
         isSkipped: names.some(name => SKIPPED.has(name) || SKIPPED_TEST.has(name) || SKIPPED_SUITE.has(name))
     };
+}
+
+function containsTest(node) {
+    return typescript.forEachChild(node, child => titledCall(child) !== undefined || containsTest(child)) ?? false;
 }
 
 function isFunction(node) {

@@ -52,5 +52,5 @@ class FileReporter extends Base {
     }
 }
 
-// Mocha requires its reporter: what it gets is the export of this name.
+// Mocha loads its reporter with require, which returns the export of this name.
 export { FileReporter as 'module.exports' };

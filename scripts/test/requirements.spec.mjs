@@ -78,10 +78,15 @@ describe('the tags of tests', () => {
         ).to.deep.equal(['FR-036 a reader', 'FR-037 an editor']);
     });
 
-    it('are found on suites of describeOverEachWay', () => {
-        expect(
-            proofsOf("describeOverEachWay('Shares', start => { it('end [FR-038]', () => start()); });")
-        ).to.deep.equal(['FR-038 Shares › end']);
+    it('are found on suites of a helper with any name, and a text beside a function is not a suite', () => {
+        for (const helper of ['describeOverEachWay', 'withEveryDatabase', 'suites.onCloud']) {
+            expect(
+                proofsOf(
+                    `${helper}('Shares', start => { describe('of Ada', () => { it('end [FR-038]', () => {}); }); });`
+                )
+            ).to.deep.equal(['FR-038 Shares › of Ada › end']);
+        }
+        expect(problemsOf("it('a reader reads', () => { step('[FR-036]', () => log()); });")).to.have.length(1);
     });
 
     it('are found on browser tests, with their screenshots', () => {
@@ -261,7 +266,7 @@ describe('the page of requirements', () => {
     ]) {
         it(`reports the line “${row}”`, () => {
             expect(contradictions(pageOf(row), [])).to.deep.equal([
-                `Line 5 is no row: “${row}”. Write “| FR-042 | text | state |”.`
+                `Line 5 is not a valid row: “${row}”. Write “| FR-042 | text | state |”.`
             ]);
         });
     }
@@ -269,7 +274,7 @@ describe('the page of requirements', () => {
     it('reports a row in a table with other columns', () => {
         const page = '| number | text |\n| --- | --- |\n| **FR-007** | Seven |\n| others | none |\n';
         expect(contradictions(page, [])).to.deep.equal([
-            'Line 3 is no row: “| **FR-007** | Seven |”. Write “| FR-042 | text | state |”.'
+            'Line 3 is not a valid row: “| **FR-007** | Seven |”. Write “| FR-042 | text | state |”.'
         ]);
     });
 
@@ -307,7 +312,7 @@ describe('the page of requirements', () => {
         expect(contradictions(pageOf(partly('FR-001', 'partly: no reset')), [])).to.deep.equal([]);
         expect(contradictions(pageOf(partly('FR-001', 'partly')), [])).to.have.lengthOf(1);
         expect(contradictions(pageOf(partly('FR-001', 'done')), [])).to.have.lengthOf(1);
-        expect(contradictions(pageOf(LIVE, LIVE), [])).to.deep.equal(['FR-101 stands more than once.']);
+        expect(contradictions(pageOf(LIVE, LIVE), [])).to.deep.equal(['FR-101 has more than one row.']);
     });
 
     it('can be parsed after it is written', () => {

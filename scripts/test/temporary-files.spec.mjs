@@ -14,7 +14,7 @@ describe('a folder for temporary files', () => {
     });
     after(() => rmSync(folder, { recursive: true }));
 
-    it('is used when programs run there, and keeps nothing of the look', () => {
+    it('is used when programs run there, and the check leaves no file', () => {
         expect(runsPrograms(folder)).to.equal(true);
         expect(readdirSync(folder)).to.deep.equal([]);
     });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Microseconds of processor time of a call, with the functions of commit 5d3983e and with those of that day: medians of
- * 150 turns on one machine. Other programs used the machine too, so the ratio tells more than the figures.
+ * Microseconds of processor time of a call, with the functions of commit 5d3983e and with those of `date`: medians of
+ * 150 turns on one machine. Other programs used the machine too, so the ratios are more precise than the figures.
  */
 export const BEFORE = {
     date: '2026-11-26',

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 
-/** Documents of one user; the same at every scale, so that a page of a list is the same work. */
+/** Documents of each user. It is the same at both scales, so that a page of a list is the same work. */
 export const DOCUMENTS_OF_A_USER = 10;
 
-/** The tier of everyone here: a history, and no limit that a long measurement could reach. */
+/** The tier of all users: with history, and with limits that no measurement reaches. */
 const TIER = 'measured';
 
-/** A UUID of version 4, as clients expect them, that every statement can compute from a text. */
+/** Returns an expression that computes a UUID of version 4 from a text. */
 export const uuidOf = text => `overlay(overlay(md5(${text}) placing '4' from 13) placing '8' from 17)::uuid`;
 export const userId = number => uuidOf(`'user ' || ${number}`);
 export const documentId = number => uuidOf(`'document ' || ${number}`);
 
 /**
- * Fills the database up to so many users, with ten documents each, of which one is in the trash. A document has one to
- * five versions of 200 to 2,000 bytes, and every tenth has 20 KB, as a text that is kept in pieces has; every fifth is
- * shared with two others, so each user gets four shares. All triggers and constraints take part. May be called again with more users.
+ * Fills the database up to a number of users. Each user has ten documents, one of them in the trash. A document has one
+ * to five versions of 200 to 2,000 bytes. Every tenth document has 20 KB, so PostgreSQL stores it in pieces. Every fifth
+ * is shared with two users, so each user gets four shares. Triggers and constraints are on. A second call adds users.
  *
- * @param superuser a connection
+ * @param superuser a connection as the superuser
  */
 export async function fill(superuser, users) {
     await superuser.query(`
@@ -33,7 +33,7 @@ export async function fill(superuser, users) {
         select ${userId('n')}, 'authenticated', 'authenticated', 'user' || n || '@example.com', now(), now(), now()
         from generate_series(${before} + 1, ${users}) n`);
     await superuser.query(`update public.user_profiles set tier = '${TIER}' where tier <> '${TIER}'`);
-    // Plans are made anew for the rows that are there by now, before triggers run a hundred thousand times.
+    // Triggers run a hundred thousand times below. They need plans for the present number of rows.
     await superuser.query('analyze');
     const documents = `
         from generate_series(${before * DOCUMENTS_OF_A_USER} + 1, ${users * DOCUMENTS_OF_A_USER}) n
@@ -92,7 +92,7 @@ export async function fill(superuser, users) {
     await superuser.query('vacuum analyze');
 }
 
-/** Text that compresses as prose does: a few hundred words, of which few are frequent. */
+/** Returns a text that compresses like prose: it has 800 words, and a few of them are frequent. */
 export function prose(bytes, seed = 1) {
     const syllables = 'ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo yu'.split(' ');
     const words = Array.from({ length: 800 }, (_, n) =>

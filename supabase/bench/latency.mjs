@@ -9,10 +9,10 @@ import { CALLER } from './test-documents.mjs';
 const MEGABYTE = 1_000_000;
 
 /**
- * Times single calls on one connection, claims included, from the client's side and inside the server.
+ * Measures the time of single calls on one connection, claims included: at the client and inside the server.
  *
- * @param subjects expressions for the ids of documents, as addTestDocuments returns them
- * @returns rows of { name, client, server } in milliseconds; server is undefined for what writes
+ * @param subjects SQL expressions for the ids of documents, from addTestDocuments
+ * @returns rows of { name, client, server } in milliseconds
  */
 export async function measureCalls(client, subjects, times) {
     const calls = {
@@ -36,9 +36,9 @@ export async function measureCalls(client, subjects, times) {
 }
 
 /**
- * Saves of one megabyte, the API's beside those without rules.
+ * Measures saves of 1 MB with the API and without rules.
  *
- * @returns the medians in milliseconds, by the name of each way
+ * @returns the medians in milliseconds, by way
  */
 export async function measureLargeSaves(client, times) {
     const bare = (schema, more) => `
@@ -70,7 +70,7 @@ export async function measureLargeSaves(client, times) {
     return Object.fromEntries(Object.entries(results).map(([way, values]) => [way, median(values)]));
 }
 
-/** @returns bytes on disk, indexes included, of so many versions of 100 KB that were saved one after the other */
+/** Saves versions of 100 KB. Returns their bytes on disk, indexes included. */
 export async function measureHistory(client, versions) {
     const size = async () => {
         const { rows } = await client.query(
@@ -100,7 +100,7 @@ async function fromClient(client, user, call, times) {
     return median(values);
 }
 
-/** The median of a hundred times ten calls in one transaction. */
+/** Returns the median of 100 rounds of ten calls in one transaction. */
 async function inServer(client, user, call) {
     await client.query('begin');
     await client.query(claimsOf(user));

@@ -13,11 +13,11 @@ import { addTestDocuments } from './test-documents.mjs';
 import { measureSaves } from './throughput.mjs';
 
 /**
- * Fills a new database, and measures it.
+ * Fills a new database and measures it.
  *
  * @param work { url, pgbench, folder, settings, step, fewUsers, cores }: the superuser's address, the path of pgbench
  * or undefined, and a folder for scripts
- * @returns { text, faults }: the report, and a sentence for each rule that is broken
+ * @returns { text, faults }: the report, and a sentence for each broken rule
  */
 export async function measure({ url, pgbench, folder, settings, step, fewUsers, cores }) {
     const scales = [];
@@ -30,10 +30,10 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
         scales.push({ users, documents: users * DOCUMENTS_OF_A_USER, buffers: plans.buffers });
     }
     const text = prose(19_500);
-    await step('Documents to save', () => connected(url, client => addSavers(client, text)));
+    await step('Adding documents to save', () => connected(url, client => addSavers(client, text)));
     const saves = [];
     for (const clients of pgbench === undefined ? [] : [1, SAVERS]) {
-        const rates = await step(`Saves by ${clients} at once`, () =>
+        const rates = await step(`Saves by ${clients} clients`, () =>
             measureSaves({ pgbench, url, folder, text, clients, seconds: settings.seconds, rounds: settings.rounds })
         );
         saves.push({ clients, ...rates });
@@ -56,7 +56,7 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
         url,
         async client => (await client.query('show server_version')).rows[0].server_version
     );
-    const machine = `Measured on ${new Date().toISOString().slice(0, 10)} on ${process.platform} with ${cores} cores, PostgreSQL ${server}; ${loadavg()[0].toFixed(1)} programs ran or waited for a processor at the end (a quiet machine has one or two)`;
+    const machine = `Measured on ${new Date().toISOString().slice(0, 10)} on ${process.platform} with ${cores} cores, PostgreSQL ${server}; ${loadavg()[0].toFixed(1)} programs ran or waited for a processor at the end (one or two on a quiet machine)`;
     const figures = { machine, scales, plans, saves, largeSaves, calls, processor, history, compression, settings };
     return { text: report(figures), faults: faultsOf(scales, plans) };
 }
@@ -69,7 +69,7 @@ function faultsOf([small, large], plans) {
     return [...plans.breaches, ...grown];
 }
 
-/** How the text of a version is compressed. */
+/** Returns how the text of a version is compressed. */
 async function compressionOf(client) {
     const { rows } = await client.query(
         `select a.attcompression as method from pg_attribute a

@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Where Debian and its like put the programs of a server; the highest version first. */
+/** The folder of the server's programs on Debian. The search starts with the highest version. */
 const SERVERS = '/usr/lib/postgresql';
 
-/** Milliseconds that pgbench may take beside its work: to connect on a machine that does a lot else. */
+/** Milliseconds that pgbench may take in addition to its work, to connect on a busy machine. */
 const PATIENCE = 60_000;
 
-/** @returns the path of pgbench, undefined when this machine has none */
+/** Returns the path of pgbench. Undefined if it is not installed. */
 export function findPgbench() {
     const folders = (process.env.PATH ?? '').split(path.delimiter);
     if (existsSync(SERVERS)) {
@@ -24,16 +24,16 @@ export function findPgbench() {
 }
 
 /**
- * Runs pgbench to its end.
+ * Runs pgbench and waits for its end.
  *
- * @param program its path
- * @param url of the database, with the password
- * @param options { seconds, environment }: how long it works, and what its environment has beside ours
- * @returns what it writes on standard output
- * @throws Error with what it wrote on standard error; one that does not end says so instead of standing still
+ * @param program the path of pgbench
+ * @param url the address of the database, with the password
+ * @param options { seconds, environment }: the seconds of work, and additional environment variables
+ * @returns its standard output
+ * @throws Error with its standard error, also if it takes much longer than `seconds`
  */
 export async function runPgbench(program, url, programArguments, { seconds, environment }) {
-    // The password is none of the arguments, which the list of processes and an error message show.
+    // Other users can see the arguments of a process. So the password goes into the environment.
     const address = new URL(url);
     const { password } = address;
     address.password = '';

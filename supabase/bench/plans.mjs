@@ -3,7 +3,7 @@
 import { userId } from './fill.mjs';
 import { claimsOf, STATEMENTS, statementFor } from './statements.mjs';
 
-/** Tables that grow with the users; the rest have a handful of rows. */
+/** Tables that grow with the number of users. The others have a few rows. */
 const LARGE = [
     'api_keys',
     'audit_log',
@@ -17,18 +17,18 @@ const LARGE = [
     'users'
 ];
 
-/** So many callers are asked, and the middle one counts. */
+/** The number of callers per statement. Their median counts. */
 const CALLERS = 15;
 
-/** PostgreSQL plans a statement for its values five times before it settles on one plan for all. */
+/** PostgreSQL plans a prepared statement five times for its values, and then may choose a generic plan. */
 const WARMING = 7;
 
 /**
- * Runs every statement as users do, in transactions that are rolled back, and looks at the plans of all that ran: the
- * statements inside the functions, of triggers and of foreign keys, too.
+ * Runs each statement as a user, in a transaction that is rolled back. Checks the plans of the statement and of all
+ * statements inside it: of functions, triggers and foreign keys.
  *
- * @param client a connection as the superuser, of whom auto_explain can be asked
- * @returns { buffers, breaches, inside }: buffers by statement, sentences for what breaks a rule, and what ran inside
+ * @param client a connection as the superuser, who may load auto_explain
+ * @returns { buffers, breaches, inside }: buffers by statement, a sentence for each broken rule, and the statements inside
  */
 export async function examine(client, users) {
     let plans = [];
@@ -81,7 +81,7 @@ export async function examine(client, users) {
     return { buffers, breaches: [...breaches], inside };
 }
 
-/** Users across the whole range, each with a document that somebody lets them edit. */
+/** Returns users from the whole range, each with a document that is shared with them for editing. */
 async function findCallers(client, users) {
     const { rows } = await client.query(
         `select distinct on (n.user) n.user, r.document_id as shared
@@ -94,7 +94,7 @@ async function findCallers(client, users) {
         [users, CALLERS]
     );
     if (rows.length < CALLERS) {
-        throw new Error(`Only ${rows.length} of the users may edit what somebody shared: fill in more of them.`);
+        throw new Error(`Only ${rows.length} of the users have a document that is shared for editing. Add more users.`);
     }
     return rows;
 }
@@ -103,7 +103,7 @@ function buffersOf(node) {
     return node['Shared Hit Blocks'] + node['Shared Read Blocks'];
 }
 
-/** Sequential scans of large tables in a plan. */
+/** Returns a sentence for each sequential scan of a large table in a plan. */
 function scansOf(node) {
     const own =
         node['Node Type'] === 'Seq Scan' && LARGE.includes(node['Relation Name']) && node['Actual Loops'] > 0

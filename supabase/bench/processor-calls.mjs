@@ -16,9 +16,9 @@ const versionColumns = `
     case when v.created_by = d.owner_id then p.email end as created_by_email`;
 
 /**
- * Calls whose processor time is measured, `times` of them in a turn. `api` is the function of the API. `statement`
- * returns one statement with the same answer and none of the API's rules, for tables in the schema that it is given and
- * with more in its FROM clause. $document, $user and $text are parameters; `subject` names the document.
+ * The calls whose processor time is measured. A turn has `times` calls. `api` is the function of the API. `statement`
+ * returns a statement with the same answer and without the API's rules. Its arguments are the schema of the tables, and
+ * more for the FROM clause. $document, $user and $text are parameters; `subject` names the document.
  */
 export const CALLS = [
     {
@@ -118,8 +118,7 @@ export const CALLS = [
 ];
 
 /**
- * The ways of a call: the API; one statement in a PL/pgSQL function, under the policies that judge the API's functions
- * and without policies; and the statement alone. Without policies, a save goes to clones of the tables, which have no
- * triggers.
+ * The ways of a call: the API; one statement in a PL/pgSQL function, with the policies of the API's functions and without
+ * policies; and the statement alone. Without policies, a save writes to clones of the tables, which have no triggers.
  */
 export const WAYS = ['api', 'policies', 'free', 'bare'];

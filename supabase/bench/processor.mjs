@@ -5,25 +5,26 @@ import { prose, userId } from './fill.mjs';
 import { median } from './plans.mjs';
 import { CALLS, WAYS } from './processor-calls.mjs';
 
-/** Whether the system tells for how many nanoseconds a process had a processor. Linux does. */
+/** Whether the system reports the processor time of a process. Linux does. */
 export const tellsProcessorTime = existsSync('/proc/self/schedstat');
 
-/** Calls before the first round. The server compiles its functions, and settles on one plan for all values. */
+/** Calls before the first round. In them, the server compiles its functions and chooses its generic plans. */
 const WARMING = 12;
 
-/** Texts differ in size by up to so many bytes, so that counters move. */
+/** The sizes of texts differ by up to this number of bytes, so that each save changes the counters. */
 const SIZES = 500;
 
 const TYPES = { claims: 'json', document: 'uuid', user: 'uuid', text: 'text' };
 
 /**
- * Measures the processor time of the server's process for one call by each way. It includes the claims, the transaction
- * and the answer, and excludes waiting for the disk and the client. The ways take turns: a busy minute meets them all.
+ * Measures the processor time of the server's process for one call in each way. It includes the claims, the transaction
+ * and the answer, and excludes waiting for the disk and the client. The ways alternate, so that other work on the machine
+ * affects all of them.
  *
- * @param client a connection as the superuser, whose server runs on this machine
- * @param subjects expressions for the ids of documents, as addTestDocuments returns them
- * @param rounds how many turns each way has
- * @returns { claims, calls }: the microseconds of the claims alone, and { name, microseconds } for each call, with the
+ * @param client a connection as the superuser to a server on this machine
+ * @param subjects SQL expressions for the ids of documents, from addTestDocuments
+ * @param rounds the number of turns of each way
+ * @returns { claims, calls }: the microseconds of the claims alone, and { name, microseconds } for each call, with
  * microseconds by way; medians of the rounds
  */
 export async function measureProcessorTime(client, subjects, rounds) {
@@ -47,7 +48,7 @@ export async function measureProcessorTime(client, subjects, rounds) {
     };
 }
 
-/** Every call by every way, as prepared statements. */
+/** Returns each call in each way, as a prepared statement. */
 async function turnsOf(client, subjects) {
     await client.query('create schema processor');
     const claimsAlone = { name: 'claims', caller: CALLS[0].caller, times: CALLS[0].times, api: '1' };
@@ -65,7 +66,7 @@ async function turnsOf(client, subjects) {
     return turns;
 }
 
-/** The statement for a call by one of the ways, with the names of its parameters. Makes the function that it calls. */
+/** Returns the statement of a call in one way. Creates the function that it calls. */
 async function statementOf(client, { api, statement }, way, functionName) {
     if (way === 'bare') {
         return statement('bare', ', sanyam_gateway.act_as($claims)');
@@ -91,14 +92,14 @@ async function statementOf(client, { api, statement }, way, functionName) {
     return `select ${functionName}(${values}) as answer from sanyam_gateway.act_as($claims)`;
 }
 
-/** Numbers the parameters of a statement. */
+/** Numbers the parameters of a statement, and returns their names. */
 function placed(statement) {
     const names = [...new Set(Array.from(statement.matchAll(/\$(\w+)/g), match => match[1]))];
     const text = statement.replace(/\$(\w+)/g, (_place, name) => `$${names.indexOf(name) + 1}::${TYPES[name]}`);
     return { text, names };
 }
 
-/** Calls so many times, and returns the microseconds of one call. */
+/** Repeats a call, and returns the microseconds of one. */
 async function processorTimeOf(client, pid, { name, way, text, names, values, times }) {
     const saved = prose(20_000 - SIZES);
     const before = nanosecondsOf(pid);

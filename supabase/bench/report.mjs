@@ -4,10 +4,10 @@ import { BEFORE } from './before.mjs';
 import { STATEMENTS } from './statements.mjs';
 import { table } from './table.mjs';
 
-/** How much more buffers a statement may take at the larger scale, in percent. */
+/** The most that the buffers of a statement may grow from one scale to the other, in percent. */
 export const MOST_GROWTH = 20;
 
-/** The figures as a page of Markdown. */
+/** Returns the figures as a page of Markdown. */
 export function report({
     machine,
     scales,
@@ -23,19 +23,19 @@ export function report({
     const [small, large] = scales;
     return `# Figures of the database
 
-${machine}. Durability is on: a save is on the disk when it is confirmed. Measure your own:
+${machine}. Durability is on: a save is on disk before the answer. To measure on your machine:
 
 \`\`\`sh
 npm run bench:database
 \`\`\`
 
-It starts a cloud of its own in a temporary folder, fills in ${large.users.toLocaleString('en')} users with ${large.documents.toLocaleString('en')} documents, a history and shares, and fails when a plan breaks a rule. Every tenth document has 20 KB, the others 0.2 to 2 KB.
+It starts a cloud of its own in a temporary folder, fills in ${large.users.toLocaleString('en')} users with ${large.documents.toLocaleString('en')} documents, a history and shares, and fails if a plan breaks a rule. Every tenth document has 20 KB, the others 0.2 to 2 KB.
 
 ## Plans
 
-Each statement that the store sends runs as a user; auto_explain shows the plans of all that runs inside, triggers and foreign keys included. ${plans.breaches.length === 0 ? 'No plan reads a large table from end to end.' : `These read a large table from end to end: ${plans.breaches.join('; ')}.`}
+Each statement that the store sends runs as a user. auto_explain shows its plan, and those of the statements inside it: of functions, triggers and foreign keys. ${plans.breaches.length === 0 ? 'No plan reads a whole large table.' : `These plans read a whole large table: ${plans.breaches.join('; ')}.`}
 
-A buffer is a page of 8 KB that is looked at. The number is that of the middle one of 15 users, at ${small.documents.toLocaleString('en')} documents and at ${large.documents.toLocaleString('en')}. It must not grow by more than ${MOST_GROWTH} %. A B-tree of a hundred times as many rows is one page deeper, and each search begins at its root; what is found by its id alone, and whether somebody may see it, is found through hash indexes, which look at one page however many rows there are.
+A buffer is a page of 8 KB that PostgreSQL reads. The number is the median of 15 users, at ${small.documents.toLocaleString('en')} documents and at ${large.documents.toLocaleString('en')}. The limit is a growth of ${MOST_GROWTH} %. A B-tree with a hundred times as many rows is one page deeper, and each search begins at its root. A search by id, and the check of a share, use hash indexes. They read one page, whatever the number of rows.
 
 ${table(
     ['statement', documentsOf(small), documentsOf(large), 'growth'],
@@ -47,7 +47,7 @@ ${table(
     ])
 )}
 
-What a save is made of, with the time of each statement while auto_explain watches, which adds to it:
+The statements inside a save. auto_explain makes them slower:
 
 ${table(
     ['statement inside a save', 'buffers', 'ms'],
@@ -64,8 +64,8 @@ ${table(
 
 ${
     saves.length === 0
-        ? 'pgbench was not there, so saves a second were not measured.'
-        : `Saves a second of 20 KB, each one transaction: the median of ${settings.rounds} rounds of ${settings.seconds} s by turns. "API" is \`save_document\` with the lock, the limits, the counters, the policies, the history and the answer; "bare" is an update and an insert of the same text in clones of the two tables, with the same indexes and the same foreign key and no rule; "twice" is bare with the text in both tables; "nothing" sends the text and stores none of it.
+        ? 'pgbench is not installed, so saves per second were not measured.'
+        : `Saves of 20 KB per second, each in its own transaction. The ways alternate. The figures are medians of ${settings.rounds} rounds of ${settings.seconds} s. "API" is \`save_document\` with the lock, the limits, the counters, the policies, the history and the answer; "bare" is an update and an insert of the same text in clones of the two tables, with the same indexes and foreign key, without rules; "twice" is bare with the text in both tables; "nothing" sends the text and stores nothing.
 
 ${table(
     ['clients', 'API', 'bare', 'twice', 'nothing', 'API : bare', 'bare : twice'],
@@ -87,15 +87,15 @@ ${settings.versions.toLocaleString('en')} versions of 100 KB take ${(history / 1
 
 ## Where the time goes
 
-A call spends most of its time on starting small things, not on their work. Each function or operator in an expression costs some 2,000 instructions a transaction: PostgreSQL checks its rights and prepares the expression anew. Each statement inside a function costs five to ten microseconds more. So the functions have few and short expressions, and the ones that many others call are inlined.
+A call spends most of its time on preparing small steps. In each transaction, each function or operator in an expression costs about 2,000 instructions: PostgreSQL checks rights and prepares the expression again. Each statement inside a function costs another five to ten microseconds. So the functions have few and short expressions, and frequent helpers are inlined.
 
-A list spends half of its time on writing JSON, and a seventh on writing times. It takes no longer than one statement that gives the same answer.
+A list spends half of its time on JSON, and a seventh on formatting times. It takes as long as one statement with the same answer.
 
-A save spends a fifth on the disk, a tenth on the text, and the rest on the policies, the owner's counters, the CHECK constraints, which PostgreSQL parses at each statement, and the answer. With durability on, one client mostly waits for the disk. Many clients share one write to the disk, and then the processor decides.
+A save spends a fifth on the disk, a tenth on the text, and the rest on the policies, the owner's counters, the CHECK constraints, which PostgreSQL parses at each statement, and the answer. With durability on, one client mostly waits for the disk. Many clients share one write to the disk, so the processor is the limit.
 
 ## Calls
 
-Medians in milliseconds of calls on one connection: from the client, with its round trip, and inside the server.
+Medians in milliseconds of calls on one connection: at the client, with the round trip, and inside the server.
 
 ${table(
     ['call', 'client', 'server'],
@@ -108,11 +108,11 @@ ${processorTime(processor, settings)}
 
 function processorTime(processor, { turns }) {
     if (processor === undefined) {
-        return 'Processor time was left out: this system does not tell how long a process had a processor. Linux does.';
+        return 'Processor time was not measured, because this system does not report the processor time of a process. Linux does.';
     }
     return `## Processor time
 
-Microseconds for which one call keeps a processor busy in the server's process, its claims, transaction and answer included: the median of ${turns} turns. The claims alone take ${Math.round(processor.claims)}. "API" is the function of the API. "Policies" is a PL/pgSQL function that gives the same answer in one statement, under the policies of the API's functions, but checks nothing itself. "No policies" is the same as the tables' owner, and "statement" is that statement alone. A save without policies goes to clones of the tables, which have no triggers.
+Microseconds of processor time of one call in the server's process, with claims, transaction and answer: the median of ${turns} turns. The claims alone take ${Math.round(processor.claims)}. "API" is the function of the API. "Policies" is a PL/pgSQL function that gives the same answer in one statement, with the policies of the API's functions, and without other checks. "No policies" is the same function with the tables' owner. "Statement" is that statement alone. A save without policies writes to clones of the tables, which have no triggers.
 
 ${table(
     ['call', 'API', 'policies', 'no policies', 'statement', 'API : policies'],
@@ -123,7 +123,7 @@ ${table(
     ])
 )}
 
-On ${BEFORE.date}, the functions of commit ${BEFORE.commit} and those of that day took turns on one machine, which did other work too. Microseconds for one call:
+On ${BEFORE.date}, the functions of commit ${BEFORE.commit} and those of that day alternated on one machine, which did other work too. Microseconds for one call:
 
 ${table(
     ['call', 'before', 'after', 'after : before'],
@@ -133,7 +133,7 @@ ${table(
 
 const documentsOf = scale => `${scale.documents.toLocaleString('en')} documents`;
 
-/** What a statement grows from one scale to the other, in percent. */
+/** Returns the growth of a statement's buffers from one scale to the other, in percent. */
 export function growthOf(name, small, large) {
     return Math.round((large.buffers[name] / small.buffers[name] - 1) * 100);
 }

@@ -2,20 +2,20 @@
 
 import { userId, uuidOf } from './fill.mjs';
 
-/** Who saves at once in the largest measurement; each of them is a user of their own. */
+/** The users who save at the same time in the largest measurement. */
 export const SAVERS = 16;
 
-/** Documents of each saver, so that no document gets an unlikely number of versions. */
+/** Documents of each saver. With fewer, a document would get more versions than in real use. */
 export const DOCUMENTS_OF_A_SAVER = 100;
 
 export const savedId = (saver, number) => uuidOf(`'saved ' || ${saver} || '/' || ${number}`);
 
 /**
- * Documents to save: one set that is saved by the API, one without any rule ("bare"), one with the text in both tables
- * ("twice"). The last two are the same tables with the same indexes and the same foreign key.
+ * Adds documents to save, in three sets: for the API, for saves without rules ("bare"), and for saves with the text in
+ * both tables ("twice"). The tables of the last two have the same indexes and the same foreign key.
  *
- * @param superuser a connection
- * @param text what is in them
+ * @param superuser a connection as the superuser
+ * @param text the text of the documents
  */
 export async function addSavers(superuser, text) {
     await superuser.query(
@@ -66,7 +66,7 @@ const claims = `
         )::text, true),
         set_config('request.jwt.claim.sub', ${userId(':saver')}::text, true)`;
 
-/** What is saved: some 20 KB whose size is another each time, so that counters move. */
+/** The text of a save: about 20 KB. The size differs each time, so that each save changes the counters. */
 const TEXT = `:text || repeat('.', :extra::int)`;
 
 const bareSave = (schema, more) => `
@@ -83,7 +83,7 @@ const bareSave = (schema, more) => `
     select d.id, d.version, ${TEXT}, 'save', d.updated_at, d.updated_by, d.name, d.language_id, d.size_bytes
     from d;`;
 
-/** One statement, and so one transaction, for pgbench. */
+/** For each way, the statement for pgbench, which is one transaction. */
 export const SAVES = {
     api: `
         with c as materialized (${claims})

@@ -3,9 +3,9 @@
 import { documentId, DOCUMENTS_OF_A_USER, userId } from './fill.mjs';
 
 /**
- * Every statement that the store sends, as SQL with places: $user is who calls, $document one of theirs, $trashed one
- * in their trash, $shared one that somebody else lets them edit, and $other an address. `figure` names those whose
- * buffers are compared between the scales.
+ * Every statement that the store sends, as SQL with placeholders: $document is a document of the caller, $trashed one in
+ * their trash, $shared one that they may edit, and $other another user's email address. `figure` marks the statements
+ * whose buffers are compared between the two scales.
  */
 export const STATEMENTS = [
     { name: 'read, own', figure: true, sql: 'select public.read_document($document)' },
@@ -60,7 +60,7 @@ export const STATEMENTS = [
 ];
 
 /**
- * Puts the ids of one caller into a statement.
+ * Replaces the placeholders of a statement with the ids of one caller.
  *
  * @param caller { user, shared }: the caller's number, and the id of a document that they may edit
  */
@@ -77,9 +77,9 @@ export function statementFor(sql, { user, shared }) {
 }
 
 /**
- * The statement that says who calls, as PostgREST sends it.
+ * Returns the statement that sets the caller, as PostgREST sends it.
  *
- * @param local for this transaction only, not for the whole session
+ * @param local true for this transaction only, false for the whole session
  */
 export function claimsOf(user, local = true) {
     return `

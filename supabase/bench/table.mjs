@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** A table of Markdown whose columns are aligned, as the formatter would have it. */
+/** Returns a Markdown table with aligned columns, as Prettier formats it. */
 export function table(head, rows) {
     const widths = head.map((title, column) =>
         Math.max(title.length, ...rows.map(row => String(row[column]).length), 3)

@@ -4,19 +4,19 @@ import { prose, userId } from './fill.mjs';
 import { DOCUMENTS_OF_A_SAVER, savedId } from './savers.mjs';
 import { claimsOf } from './statements.mjs';
 
-/** Who reads, lists and saves in measurements of single calls. */
+/** The user of measurements of single calls. */
 export const CALLER = 1;
 
-/** Who has half of a page of their own, and the other half from somebody else. */
+/** The user of lists with shares: half of a page is theirs, the other half is shared with them. */
 export const RECIPIENT = 2;
 
-/** Whose documents the recipient sees. */
+/** The owner of the documents that are shared with the recipient. */
 const GIVER = 3;
 
-/** How many documents are shared: half of the largest page. */
+/** The number of shared documents: half of the largest page. */
 const SHARED = 50;
 
-/** A page of a history holds so many at most. */
+/** The largest page of a history. */
 const VERSIONS = 100;
 
 /** Documents of 20 KB: one to read, one with a history, and one to save. */
@@ -25,11 +25,11 @@ const history = savedId(CALLER, 2);
 const saved = savedId(CALLER, 4);
 
 /**
- * Makes what single calls are about, beside the documents of the savers: a document of 2 KB, a history of a hundred
- * versions, and a page that somebody else's documents are half of.
+ * Adds the documents that single calls use: a document of 2 KB, a history of a hundred versions, and a page of which
+ * half is shared. The savers' documents must exist.
  *
  * @param client a connection as the superuser
- * @returns expressions for the ids of the documents, by their names
+ * @returns SQL expressions for the ids of the documents, by name
  */
 export async function addTestDocuments(client) {
     await client.query('begin');
@@ -46,7 +46,7 @@ export async function addTestDocuments(client) {
          from public.user_profiles p, generate_series(1, ${SHARED}) n
          where p.id = ${userId(RECIPIENT)}`
     );
-    // The newest of both, by turns.
+    // The two owners alternate in the list.
     await client.query(
         `update public.documents d set updated_at = now() + make_interval(secs => n)
          from generate_series(1, ${DOCUMENTS_OF_A_SAVER}) n

@@ -7,10 +7,10 @@ import { median } from './plans.mjs';
 import { DOCUMENTS_OF_A_SAVER, SAVES } from './savers.mjs';
 
 /**
- * Saves as fast as it goes, each way in turn, so that a busy minute of the machine meets them all.
+ * Measures saves at full speed. The ways alternate, so that other work on the machine affects all of them.
  *
  * @param settings { pgbench, url, folder, text, clients, seconds, rounds }
- * @returns saves a second by the name of each way: the median of the rounds
+ * @returns saves per second, by way: the median of the rounds
  */
 export async function measureSaves({ pgbench, url, folder, text, clients, seconds, rounds }) {
     const results = Object.fromEntries(Object.keys(SAVES).map(way => [way, []]));

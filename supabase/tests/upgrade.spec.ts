@@ -48,6 +48,8 @@ interface Before {
 }
 
 describe('a database of the first release, after an upgrade', () => {
+    /** What is open. If a hook fails, the rest is closed. */
+    const open = new AsyncDisposableStack();
     let upgraded: UpgradedCloud<Before>;
     let database: Database;
     let ada: Persona;
@@ -58,16 +60,15 @@ describe('a database of the first release, after an upgrade', () => {
     before(async function () {
         this.timeout(60_000);
         upgraded = await launchUpgraded(fill, NEXT_MIGRATION);
+        open.defer(() => upgraded.remove());
         stateBefore = upgraded.before;
         database = new Database(upgraded.cloud.ready);
+        open.defer(() => database.close());
         rowsAfter = await allRows(database);
         ada = bearer(stateBefore.adaId);
         grace = bearer(stateBefore.graceId);
     });
-    after(async () => {
-        await database.close();
-        await upgraded.remove();
-    });
+    after(() => open.disposeAsync());
 
     function bearer(id: string): Persona {
         const { ready } = upgraded.cloud;

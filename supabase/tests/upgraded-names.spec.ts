@@ -7,7 +7,7 @@ import { mintToken } from '@sanyam/test-kit/tokens';
 import { expect } from 'chai';
 import { createKey } from './support/api-key-calls.js';
 import { share, succeed } from './support/share-calls.js';
-import { launchUpgraded, type UpgradedCloud } from './support/upgraded-cloud.js';
+import { launchUpgraded } from './support/upgraded-cloud.js';
 
 const NFD = 'Café.md'.normalize('NFD');
 const HIDDEN = 'invoice\u202Efdp.exe';
@@ -24,23 +24,23 @@ interface Before {
 }
 
 describe('names of the first release, after an upgrade', () => {
-    let upgraded: UpgradedCloud<Before>;
+    /** What is open. If a hook fails, the rest is closed. */
+    const open = new AsyncDisposableStack();
     let old: Before;
     let database: Database;
     let ada: Persona;
 
     before(async function () {
         this.timeout(60_000);
-        upgraded = await launchUpgraded(fill);
+        const upgraded = await launchUpgraded(fill);
+        open.defer(() => upgraded.remove());
         old = upgraded.before;
         const { ready } = upgraded.cloud;
         database = new Database(ready);
+        open.defer(() => database.close());
         ada = Persona.bearer(ready, mintToken({ sub: old.adaId, role: 'authenticated' }, ready.jwtSecret));
     });
-    after(async () => {
-        await database.close();
-        await upgraded.remove();
-    });
+    after(() => open.disposeAsync());
 
     async function fill(ready: ReadyLine): Promise<Before> {
         const first = new Database(ready);

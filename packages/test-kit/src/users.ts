@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Database } from './database.js';
+import { newEmail } from './sign-up.js';
 
 export interface User {
     readonly id: string;
@@ -14,10 +15,7 @@ export interface User {
  * @param tier the tier of all these users
  */
 export async function addUsers(database: Database, count: number, tier: string): Promise<User[]> {
-    const users = Array.from({ length: count }, () => {
-        const id = randomUUID();
-        return { id, email: `${id}@example.com` };
-    });
+    const users = Array.from({ length: count }, () => ({ id: randomUUID(), email: newEmail() }));
     await database.query(
         `insert into auth.users (id, email, email_confirmed_at, created_at, updated_at)
          select u.id, u.email, now(), now(), now() from jsonb_to_recordset($1) u (id uuid, email text)`,

@@ -28,7 +28,10 @@ export async function launchUpgraded<Before>(
     fill: (ready: ReadyLine) => Promise<Before>,
     nextMigration?: string
 ): Promise<UpgradedCloud<Before>> {
+    // Cleans up if something fails.
+    await using open = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'sanyam-upgrade-'));
+    open.defer(() => rm(folder, { recursive: true, force: true }));
     const migrationsFolder = join(folder, 'supabase', 'migrations');
     await mkdir(migrationsFolder, { recursive: true });
     await cp(join(MIGRATIONS, '..', 'config.toml'), join(migrationsFolder, '..', 'config.toml'));
@@ -48,12 +51,7 @@ export async function launchUpgraded<Before>(
         await writeFile(join(migrationsFolder, '99991231235959_next.sql'), nextMigration);
     }
     const cloud = await launchCloud(options);
-    return {
-        cloud,
-        before,
-        remove: async () => {
-            await cloud.stop();
-            await rm(folder, { recursive: true, force: true });
-        }
-    };
+    open.defer(() => cloud.stop());
+    const rest = open.move();
+    return { cloud, before, remove: () => rest.disposeAsync() };
 }
