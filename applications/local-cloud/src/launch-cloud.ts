@@ -54,7 +54,7 @@ export async function launchCloud(options: LaunchOptions = {}): Promise<Launched
     }
     const ended = new Promise<void>(resolve => void child.once('exit', () => resolve()));
     let said = '';
-    stderr.on('data', chunk => (said += String(chunk)));
+    stderr.setEncoding('utf8').on('data', chunk => (said += String(chunk)));
     keepTestLog(stderr, child.pid);
     const line = await new Promise<string>((resolve, reject) => {
         createInterface({ input: stdout }).once('line', resolve);

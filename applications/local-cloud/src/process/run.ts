@@ -47,8 +47,10 @@ export async function run(program: string, commandLine: readonly string[], optio
     };
     options.signal.addEventListener('abort', abort, { once: true });
     let output = '';
-    child.stdout.on('data', chunk => (output += String(chunk)));
-    child.stderr.on('data', chunk => (output += String(chunk)));
+    for (const stream of [child.stdout, child.stderr]) {
+        // A chunk can end within a character, such as one of a path.
+        stream.setEncoding('utf8').on('data', chunk => (output += String(chunk)));
+    }
     try {
         const code = await new Promise<number | null>((resolve, reject) => {
             child.once('error', reject);

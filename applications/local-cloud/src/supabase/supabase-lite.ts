@@ -8,6 +8,7 @@ import type { Credentials } from '../data-folder/credentials.js';
 import type { SupabaseConfig } from './config.js';
 import { silenceExpectedErrors } from './silence-expected-errors.js';
 import { refuseDamagedText } from './refuse-damaged-text.js';
+import { refuseLongPassword } from './refuse-long-password.js';
 
 /** Seconds that running queries get when the cloud stops. */
 const CLOSE_PATIENCE = 2;
@@ -57,7 +58,9 @@ export function createLite(databaseUrl: string, config: SupabaseConfig, credenti
         });
         return {
             fetch: async (request, peerAddress) =>
-                (await refuseDamagedText(request)) ?? app.fetch(request, { peerAddress }),
+                (await refuseDamagedText(request)) ??
+                (await refuseLongPassword(request)) ??
+                app.fetch(request, { peerAddress }),
             close: () => connection.driver.end({ timeout: CLOSE_PATIENCE })
         };
     } catch (error) {

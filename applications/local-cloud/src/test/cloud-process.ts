@@ -41,7 +41,7 @@ export class CloudProcess {
                 this.printed.push(line);
                 this.tell();
             });
-            this.child.stderr.on('data', chunk => {
+            this.child.stderr.setEncoding('utf8').on('data', chunk => {
                 this.text += String(chunk);
                 this.tell();
             });

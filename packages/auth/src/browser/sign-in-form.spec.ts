@@ -97,7 +97,9 @@ describe('SignInForm', function () {
         ['ada@@example.org', 'long enough', 'email', /ada@example\.org/],
         ['ada@example.org', '', 'password', /Enter your password/],
         ['ada@example.org', '12345', 'password', /at least 6/],
-        ['ada@example.org', '🔑🔑🔑🔑🔑', 'password', /at least 6/]
+        ['ada@example.org', '🔑🔑🔑🔑🔑', 'password', /at least 6/],
+        ['ada@example.org', `${'ü'.repeat(36)}x`, 'password', /at most 72 bytes/],
+        ['ada@example.org', 'x'.repeat(73), 'password', /at most 72 bytes/]
     ] as const) {
         it(`reports invalid input without a request: “${email}”, “${password}”`, async () => {
             const { form, network } = await open();

@@ -9,6 +9,9 @@ import type { SupabaseAuthSession } from '../common/supabase-auth-session';
 /** The minimum in Supabase Auth, in characters. A server can require more. */
 const MINIMUM_PASSWORD_LENGTH = 6;
 
+/** The maximum in Supabase Auth, in bytes of UTF-8: bcrypt ignores all others. */
+const MAXIMUM_PASSWORD_BYTES = 72;
+
 /** Validates like `<input type="email">` in browsers. */
 const emailSchema = z.email({ pattern: z.regexes.html5Email });
 
@@ -200,6 +203,12 @@ function check({ mode, email, password }: SignInFields): SignInFormError | undef
     }
     if (mode === 'sign-up' && Array.from(password).length < MINIMUM_PASSWORD_LENGTH) {
         return { field: 'password', message: `Enter a password of at least ${MINIMUM_PASSWORD_LENGTH} characters.` };
+    }
+    if (mode === 'sign-up' && new TextEncoder().encode(password).length > MAXIMUM_PASSWORD_BYTES) {
+        return {
+            field: 'password',
+            message: `Enter a shorter password: at most ${MAXIMUM_PASSWORD_BYTES} bytes. An accented letter takes two bytes, an emoji four.`
+        };
     }
     return undefined;
 }
