@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,6 +32,16 @@ describe('an installed gateway', function () {
         expect(names.filter(name => /theia|monaco|react|document-store|local-cloud/.test(name))).to.deep.equal([]);
         const megabytes = (installation.size / 1e6).toFixed(1);
         expect(installation.size, `${names.length} packages, ${megabytes} MB`).to.be.lessThan(MOST_BYTES);
+    });
+
+    it('has our license in each of our packages, and that of the API reference', () => {
+        const ours = installation.packages.filter(place => path.basename(path.dirname(place)) === '@sanyam');
+        expect(ours.map(place => path.basename(place))).to.have.members(['gateway', 'licensing', 'store', 'types']);
+        for (const place of ours) {
+            expect(readFileSync(path.join(place, 'LICENSE'), 'utf8'), place).to.contain('The Sanyam authors');
+        }
+        const reference = path.join(folder, 'node_modules', '@sanyam', 'gateway', 'lib', 'api-reference', 'LICENSE');
+        expect(readFileSync(reference, 'utf8')).to.contain('Scalar');
     });
 
     it('starts, finds licensing, and answers /healthz', async () => {
