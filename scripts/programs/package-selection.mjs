@@ -2,6 +2,7 @@
 
 import { SetUpError } from '../set-up/progress.mjs';
 import { commitOf, git } from './git.mjs';
+import { shellWord } from './shell-word.mjs';
 
 /** Every test may depend on these, but the packages do not name them all as dependencies. */
 const SHARED = [
@@ -24,7 +25,7 @@ export async function packageSelection(lernaOptions) {
     const base = lernaOptions.length === 0 ? 'main' : sinceOf(lernaOptions);
     if (base !== undefined && (await commitOf(base)) === undefined) {
         throw new SetUpError(
-            `Could not compare with “${base}”: this clone has no such branch or commit. Run “git fetch origin ${base}:${base}”, or choose packages: npm run test:packages -- --scope @sanyam/store`
+            `Could not compare with “${base}”: this clone has no such branch or commit. Run “git fetch origin ${shellWord(`${base}:${base}`)}”, or choose packages: npm run test:packages -- --scope @sanyam/store`
         );
     }
     if (lernaOptions.length > 0) {

@@ -4,6 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SetUpError } from '../set-up/progress.mjs';
+import { shellWord } from './shell-word.mjs';
 
 export const USAGE = `Usage: npm start -- [options] [folder]
 
@@ -92,7 +93,7 @@ function folderOf(given, from) {
     }
     if (!statSync(folder).isDirectory() && !WORKSPACE_FILE.test(folder)) {
         throw new SetUpError(
-            `Could not open “${given}”: ${folder} is a file. Name its folder: npm start -- ${JSON.stringify(path.dirname(given))}`
+            `Could not open “${given}”: ${folder} is a file. Name its folder: npm start -- ${shellWord(path.dirname(given))}`
         );
     }
     return folder;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+
+/**
+ * Returns a text as one word of a shell command that a message advises. The shell changes nothing in single quotes:
+ * in double quotes it would replace “$HOME”. Windows knows only double quotes.
+ */
+export function shellWord(text: string, platform: NodeJS.Platform = process.platform): string {
+    if (/^[\w./:@%+=-]+$/.test(text)) {
+        return text;
+    }
+    return platform === 'win32' ? `"${text}"` : `'${text.replaceAll("'", "'\\''")}'`;
+}
