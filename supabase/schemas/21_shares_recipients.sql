@@ -33,7 +33,8 @@ end;
 $$;
 
 -- Returns the confirmed user of an address: the first who signed up. Users of single sign-on come last, because several
--- of them can have one address, and only their identity provider confirms it.
+-- of them can have one address, and only their identity provider confirms it. The auth server may confirm an address
+-- without a mail, so the settings can demand more.
 create function sanyam_private.user_of_address(address text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -42,6 +43,9 @@ begin
         from public.user_profiles p
         join auth.users u on u.id = p.id
         where lower(normalize(p.email, NFC)) = address and u.email_confirmed_at is not null
+            and (sanyam_private.reads_mail(p.id, address) or not (
+                select s.shares_need_confirmed_email from sanyam_private.settings s
+            ))
         order by u.is_sso_user, u.created_at, u.id
         limit 1
     );

@@ -8,6 +8,7 @@ import type { Stats } from 'node:fs';
 import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import pg from 'pg';
 import type { ReadyLine } from './ready-line.js';
 import { z } from 'zod';
 import { CloudProcess, type CloudProcessOptions } from './test/cloud-process.js';
@@ -39,6 +40,28 @@ async function withZombie(user: Pick<Stats, 'uid' | 'gid'>, work: (pid: number) 
 }
 
 describe('a second start of the local cloud on the same folder', () => {
+    it('lets shares reach unconfirmed addresses again, because it has no mailbox, and says so', async () => {
+        await withTemporaryFolder(async folder => {
+            for (let count = 0; count < 2; count++) {
+                const cloud = start(folder);
+                const { databaseUrl } = await cloud.ready();
+                expect(cloud.said).to.contain('shares: without a mailbox');
+                const client = new pg.Client(databaseUrl);
+                await client.connect();
+                try {
+                    const { rows } = await client.query(
+                        'select shares_need_confirmed_email as needed from sanyam_private.settings'
+                    );
+                    expect(rows).to.deep.equal([{ needed: false }]);
+                    await client.query('update sanyam_private.settings set shares_need_confirmed_email = true');
+                } finally {
+                    await client.end();
+                }
+                await cloud.stop();
+            }
+        });
+    });
+
     it('keeps documents, keys, passwords and sessions', async () => {
         await withTemporaryFolder(async folder => {
             const first = start(folder);

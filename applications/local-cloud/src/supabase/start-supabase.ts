@@ -16,6 +16,7 @@ import { GATEWAY_ROLE, openGatewayRole } from './gateway-role.js';
 import { grantEverything, readGrants } from './grants.js';
 import { createLite } from './supabase-lite.js';
 import { applyMigrations } from './migrations.js';
+import { allowUnconfirmedShares } from './unconfirmed-shares.js';
 
 export interface SupabaseSettings {
     readonly options: CloudOptions;
@@ -38,12 +39,19 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
 
     await withConnection(superuser, signal, client => ensureBaseline(client, credentials.postgresPassword));
+    let sharesNeedNoMail = false;
     const applied = await withConnection(owner, signal, async client => {
         const names = await applyMigrations(client, options.migrationsFolder, startOverCommand(options.dataFolder));
         await setDefaultTier(client, options.defaultTier);
+        sharesNeedNoMail = await allowUnconfirmedShares(client);
         return names;
     });
     progress.say(`migrations: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
+    if (sharesNeedNoMail) {
+        progress.say(
+            'shares: without a mailbox, they reach whoever signs up with the address. Never expose this cloud.'
+        );
+    }
     const isOpen = await withConnection(superuser, signal, client =>
         openGatewayRole(client, credentials.gatewayPassword)
     );
