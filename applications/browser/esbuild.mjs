@@ -2,13 +2,26 @@
 
 import { GRAMMAR_FILES, grammarModule } from '@sanyam/product/lib/common/language-table.js';
 import esbuild from 'esbuild';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compress, removeCompressed } from './compression.mjs';
 import { browserOptions, watch } from './gen-esbuild.browser.mjs';
 import { nodeOptions } from './gen-esbuild.node.mjs';
 
-/** Writes the files that the frontend fetches on demand beside the bundle: the icon, and the grammars without whitespace. */
+/**
+ * Bundles the DOMPurify that is installed instead of the copy in Monaco. That one is 3.2.7, which has a known hole
+ * (CVE-2026-0540), and a resolution of Yarn does not change it.
+ */
+const currentDomPurify = {
+    name: 'current-dompurify',
+    setup(build) {
+        build.onResolve({ filter: /\/dompurify\/dompurify\.js$/ }, ({ resolveDir, kind }) =>
+            build.resolve('dompurify', { resolveDir, kind })
+        );
+    }
+};
+
+/** Writes the files that the frontend fetches on demand, and those of the page, beside the bundle: the icon, and the grammars without whitespace. */
 async function writeAssets() {
     const resolve = specifier => fileURLToPath(import.meta.resolve(specifier));
     await mkdir('lib/frontend/grammars', { recursive: true });
@@ -16,11 +29,18 @@ async function writeAssets() {
         const grammar = JSON.parse(await readFile(resolve(grammarModule(file)), 'utf8'));
         await writeFile(`lib/frontend/grammars/${file}.json`, JSON.stringify(grammar));
     });
-    const icon = readFile(resolve('@sanyam/product/resources/sanyam.svg'));
-    await Promise.all([...grammars, writeFile('lib/frontend/sanyam.svg', await icon)]);
+    const icon = resolve('@sanyam/product/resources/sanyam.svg');
+    await Promise.all([
+        ...grammars,
+        copyFile(icon, 'lib/frontend/sanyam.svg'),
+        copyFile('move-icon.js', 'lib/frontend/move-icon.js')
+    ]);
 }
 
-const frontend = await esbuild.context(browserOptions);
+const frontend = await esbuild.context({
+    ...browserOptions,
+    plugins: [currentDomPurify, ...browserOptions.plugins]
+});
 const backend = await esbuild.context(nodeOptions);
 const contexts = [frontend, backend];
 

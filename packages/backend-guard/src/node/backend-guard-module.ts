@@ -12,7 +12,7 @@ import { orExit } from './or-exit';
 export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     orExit(cleanEnvironment);
     bind(ConfiguredHosts).toConstantValue(orExit(() => readConfiguredHosts(process.env['THEIA_HOSTS'])));
-    bind(SecurityHeaders).toSelf().inSingletonScope();
+    bind(SecurityHeaders).toConstantValue(new SecurityHeaders(process.env['SUPABASE_URL']?.trim()));
     bind(RequestGuard).toSelf().inSingletonScope();
     bind(BackendApplicationContribution).toService(RequestGuard);
     rebind<Pick<WsOriginValidator, 'allowWsUpgrade'>>(WsOriginValidator).toService(RequestGuard);

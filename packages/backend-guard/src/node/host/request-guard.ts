@@ -79,7 +79,7 @@ export class RequestGuard implements BackendApplicationContribution, WsRequestVa
         const refusal = this.refusal(request);
         if (refusal === undefined) {
             request.url = pathOf(request.url);
-            this.headers.apply(request, response);
+            this.headers.apply(request.url ?? '/', response);
             return true;
         }
         response.writeHead(403, refusalHeaders(refusal));
