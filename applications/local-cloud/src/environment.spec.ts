@@ -3,7 +3,6 @@
 import { createClient } from '@supabase/supabase-js';
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CloudProcess } from './test/cloud-process.js';
 
@@ -90,7 +89,7 @@ describe('the local cloud of a user whose environment has', () => {
 
     it('a proxy and another PostgreSQL answers the process that launched it', async () => {
         const program = `
-            import { launchCloud } from ${JSON.stringify(join(import.meta.dirname, 'index.js'))};
+            import { launchCloud } from ${JSON.stringify(import.meta.resolve('./index.js'))};
             import pg from 'pg';
             const cloud = await launchCloud();
             const { supabaseUrl, anonKey, databaseUrl } = cloud.ready;

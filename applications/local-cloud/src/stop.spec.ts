@@ -88,9 +88,11 @@ describe('the local cloud', () => {
 
     it('stops when npm is killed, even with a shell in between', async () => {
         await withTemporaryFolder(async folder => {
-            const cloud = `"${process.execPath}" "${MAIN}" --ephemeral; true`;
+            // In variables, because the paths can have characters of the shell.
+            const cloud = '"$NODE_PROGRAM" "$CLOUD_PROGRAM" --ephemeral; true';
+            const env = { ...process.env, NODE_PROGRAM: process.execPath, CLOUD_PROGRAM: MAIN };
             await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { cloud } }));
-            await expectEndWith(spawn('npm', ['run', '--silent', 'cloud'], { ...PIPES, cwd: folder }));
+            await expectEndWith(spawn('npm', ['run', '--silent', 'cloud'], { ...PIPES, cwd: folder, env }));
         });
     });
 });

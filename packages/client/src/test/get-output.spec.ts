@@ -23,8 +23,12 @@ describe('sanyam get -o', () => {
 
     /** Runs a line of the shell, in which `sanyam` is the command. */
     async function inShell(line: string): Promise<Outcome> {
-        const script = `sanyam() { "${process.execPath}" "${SANYAM}" "$@"; }\n${line}`;
-        const child = spawn('bash', ['-c', script], { cwd: stage.shell.folder, env: stage.shell.env() });
+        // As parameters, because the paths can have characters of the shell.
+        const script = `node=$1 program=$2; sanyam() { "$node" "$program" "$@"; }\n${line}`;
+        const child = spawn('bash', ['-c', script, 'bash', process.execPath, SANYAM], {
+            cwd: stage.shell.folder,
+            env: stage.shell.env()
+        });
         child.stdin.end();
         const ended = new Promise<number | null>(resolve => child.once('close', resolve));
         const [out, said, code] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended]);
