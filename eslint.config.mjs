@@ -165,6 +165,7 @@ export default typescript.config(
             }
         }
     },
+    { files: ['applications/browser/move-icon.js'], languageOptions: { globals: { document: 'readonly' } } },
     { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
     forbid(['packages/types/src/**'], [barrel, noTheia, noNode, noSiblings('types'), noApplications], noDom),
     forbid(
