@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -95,6 +95,21 @@ describe('the local cloud says what to do', () => {
             expect(cloud.output).to.deep.equal([]);
         });
     });
+
+    for (const [what, create, pattern] of [
+        ['a folder', (path: string) => mkdir(path), /20260101000000_old\.sql is a folder\. A migration is a file/],
+        ['not in UTF-8', (path: string) => writeFile(path, 'select 1; -- caf\xe9', 'latin1'), /is not text in UTF-8/],
+        ['a link to nothing', (path: string) => symlink('nothing', path), /20260101000000_old\.sql does not exist/]
+    ] as const) {
+        it(`when a migration is ${what}`, async () => {
+            await withTemporaryFolder(async folder => {
+                await create(join(folder, '20260101000000_old.sql'));
+                const cloud = new CloudProcess(['--ephemeral', '--no-gateway', '--migrations', folder]);
+                expect(await cloud.ended).to.equal(1);
+                expectSentence(cloud, pattern);
+            });
+        });
+    }
 
     it('when the data folder is a file', async () => {
         await withTemporaryFolder(async folder => {

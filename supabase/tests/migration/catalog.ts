@@ -23,12 +23,21 @@ export interface SqlFile {
     readonly text: string;
 }
 
-/** SQL that PostgreSQL refuses. The message says where. */
+/** SQL that cannot be read, or that PostgreSQL refuses. The message says where. */
 export class SqlFileError extends Error {}
 
-/** Returns the SQL files in a folder of `supabase`, in the order in which they are applied. */
+/**
+ * Returns the SQL files in a folder of `supabase`, in the order in which they are applied.
+ *
+ * @throws SqlFileError when one of them is a folder
+ */
 export async function readSqlFiles(folder: 'migrations' | 'schemas'): Promise<SqlFile[]> {
-    const names = (await readdir(join(SUPABASE, folder))).filter(name => name.endsWith('.sql')).sort();
+    const entries = await readdir(join(SUPABASE, folder), { withFileTypes: true });
+    const sql = entries.filter(entry => entry.name.endsWith('.sql'));
+    for (const entry of sql.filter(entry => entry.isDirectory())) {
+        throw new SqlFileError(`supabase/${folder}/${entry.name} is a folder. Move it elsewhere, or rename it.`);
+    }
+    const names = sql.map(entry => entry.name).sort();
     return Promise.all(
         names.map(async name => {
             const text = await readFile(join(SUPABASE, folder, name), 'utf8');

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
+import { ifExists } from '../data-folder/if-exists.js';
 import { StartUpError } from '../start-up-error.js';
 
 /** `<14-digit time>_<name>.sql`, as the Supabase CLI names migrations. */
@@ -79,9 +80,32 @@ async function readMigrations(folder: string): Promise<Migration[]> {
         if (migrations.at(-1)?.version === version) {
             throw new StartUpError(`Two migrations in ${folder} have the time ${version}. Rename one of them.`);
         }
-        migrations.push({ version, name, text: await readFile(join(folder, file), 'utf8') });
+        migrations.push({ version, name, text: await readSql(join(folder, file)) });
     }
     return migrations;
+}
+
+/**
+ * Returns the text of a file, with its byte order mark.
+ *
+ * @throws StartUpError when it is a folder, a link to nothing, or not text in UTF-8
+ */
+async function readSql(file: string): Promise<string> {
+    const entry = await ifExists(stat(file));
+    if (entry === undefined) {
+        throw new StartUpError(`${file} does not exist, although its folder has a link of this name. Remove the link.`);
+    }
+    if (entry.isDirectory()) {
+        throw new StartUpError(`${file} is a folder. A migration is a file: move the folder elsewhere, or rename it.`);
+    }
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
+    } catch (error) {
+        if (error instanceof TypeError) {
+            throw new StartUpError(`${file} is not text in UTF-8. Save it as UTF-8.`, { cause: error });
+        }
+        throw error;
+    }
 }
 
 /** The applied migrations must be the first files in the folder, without any change. */
