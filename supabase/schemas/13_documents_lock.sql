@@ -1,20 +1,27 @@
 -- SPDX-License-Identifier: MIT
 
--- Locking a document for a change. The lock is that of its owner's account, so it holds for everything of that owner.
+-- Locking a document for a change. A function that changes one document locks it first, and then its owner's account.
+-- A save stores the text under the lock of the document alone. It locks the account as late as possible, when the
+-- counters change. So the saves of a collaborator do not hold what the owner's other documents wait for.
 
--- Keeps the owner of a document the same until the end of the transaction. A function calls this before it reads which
--- account to lock. Otherwise, a function that waited for the account of a former owner would have to lock a second one,
--- out of order. PostgreSQL inlines this function.
-create function sanyam_private.hold_owner(document_id uuid) returns void
-language sql volatile
-return pg_advisory_xact_lock_shared(uuid_hash_extended(document_id, 2027));
-grant execute on function sanyam_private.hold_owner(uuid) to sanyam_api;
-
--- Waits for all transactions that called hold_owner for a document, and keeps others from doing so.
-create function sanyam_private.lock_owner(document_id uuid) returns void
+-- Locks a document and keeps its owner the same until the end of the transaction. It is an advisory lock, because a
+-- function takes it before the account, and what follows from the account (emptying the trash, a job) locks rows.
+create function sanyam_private.lock_text(document_id uuid) returns void
 language sql volatile
 return pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
-grant execute on function sanyam_private.lock_owner(uuid) to sanyam_api;
+grant execute on function sanyam_private.lock_text(uuid) to sanyam_api;
+
+-- Keeps an owner's account until the end of the transaction. The end of an account, which deletes its documents before
+-- it waits for anybody, must wait for the saves that hold one of them and have yet to lock the account.
+create function sanyam_private.keep_account(owner_id uuid) returns void
+language sql volatile
+return pg_advisory_xact_lock_shared(uuid_hash_extended(owner_id, 2029));
+grant execute on function sanyam_private.keep_account(uuid) to sanyam_api;
+
+-- Waits for all transactions that keep an account, before it ends.
+create function sanyam_private.await_saves(owner_id uuid) returns void
+language sql volatile
+return pg_advisory_xact_lock(uuid_hash_extended(owner_id, 2029));
 
 -- Returns the owner of a document. Security definer, because the caller may not see the document.
 create function sanyam_private.owner_of(document_id uuid) returns uuid
@@ -35,10 +42,11 @@ create type sanyam_private.locked_document as (
     permission text
 );
 
--- Locks a document for a change by the caller, and returns it. Null as `base_version` is any version.
+-- Locks a document for a change by the caller, and returns it. Null as `base_version` is any version. A change that only
+-- saves does not lock the account here: the trigger that counts documents does, and checks the limits.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, OPTIMISTIC_LOCK_CONFLICT.
 -- Security definer, because it locks the account of another owner before it can check the caller's permission.
-create function sanyam_private.lock_document(document_id uuid, base_version bigint)
+create function sanyam_private.lock_document(document_id uuid, base_version bigint, only_saves boolean default false)
 returns sanyam_private.locked_document
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -48,13 +56,23 @@ declare
     v_document public.documents;
     v_permission text := 'owner';
 begin
-    perform sanyam_private.hold_owner(document_id);
+    -- Before the lock, so that nobody makes the users of a document wait who has no access to it.
     select d.owner_id into v_owner_id from public.documents d where d.id = lock_document.document_id;
     if v_owner_id is null or (v_owner_id <> v_caller and sanyam_private.share_permission(document_id) is null) then
         perform sanyam_private.fail_not_found();
     end if;
-    v_account := sanyam_private.lock_account(v_owner_id);
-    -- The document and the permission may have changed while this waited for the lock.
+    perform sanyam_private.lock_text(document_id);
+    -- The document, its owner and the permission may have changed while this waited for the lock.
+    v_owner_id := sanyam_private.owner_of(document_id);
+    if v_owner_id is null then
+        perform sanyam_private.fail_not_found();
+    end if;
+    if only_saves then
+        perform sanyam_private.keep_account(v_owner_id);
+        v_account := sanyam_private.account_of(v_owner_id);
+    else
+        v_account := sanyam_private.lock_account(v_owner_id);
+    end if;
     select d.* into v_document from public.documents d where d.id = lock_document.document_id;
     if v_owner_id <> v_caller then
         v_permission := sanyam_private.share_permission(document_id);
@@ -85,4 +103,4 @@ begin
     return row(v_document, v_account, v_permission);
 end;
 $$;
-grant execute on function sanyam_private.lock_document(uuid, bigint) to sanyam_api;
+grant execute on function sanyam_private.lock_document(uuid, bigint, boolean) to sanyam_api;

@@ -35,7 +35,7 @@ begin
             'origin', case when origin not in ('save', 'autosave') then 'The origin is save or autosave.' end
         ));
     end if;
-    v_locked := sanyam_private.lock_document(document_id, base_version);
+    v_locked := sanyam_private.lock_document(document_id, base_version, only_saves => true);
     return sanyam_private.change_document(v_locked, content, v_name, language_id, coalesce(origin, 'save'));
 end;
 $$;

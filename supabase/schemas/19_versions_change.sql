@@ -4,11 +4,13 @@
 
 -- Locks a document for a change of its history. Fails with DOCUMENT_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT,
 -- DOCUMENT_READ_ONLY, and with FEATURE_NOT_AVAILABLE if the owner's tier keeps no history.
-create function sanyam_private.lock_history(document_id uuid, base_version bigint)
+create function sanyam_private.lock_history(document_id uuid, base_version bigint, only_saves boolean)
 returns sanyam_private.locked_document
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-    v_locked sanyam_private.locked_document := sanyam_private.lock_document(document_id, base_version);
+    v_locked sanyam_private.locked_document := sanyam_private.lock_document(
+        document_id, base_version, only_saves
+    );
     v_limits public.tier_limits := (v_locked.account).limits;
     v_reason text := sanyam_private.read_only_reason(v_locked.document, v_locked.account, v_locked.permission);
 begin
@@ -21,7 +23,7 @@ begin
     return v_locked;
 end;
 $$;
-grant execute on function sanyam_private.lock_history(uuid, bigint) to sanyam_api;
+grant execute on function sanyam_private.lock_history(uuid, bigint, boolean) to sanyam_api;
 
 -- Makes the text of an older version the newest version. The name and the language stay. Another restore undoes it.
 -- Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE,
@@ -35,7 +37,7 @@ declare
     v_content text;
 begin
     perform sanyam_private.require_caller('documents:write');
-    v_locked := sanyam_private.lock_history(document_id, base_version);
+    v_locked := sanyam_private.lock_history(document_id, base_version, true);
     select v.content into v_content
     from public.document_versions v
     where v.document_id = (v_locked.document).id and v.version_number = restore_version.version_number;
@@ -106,7 +108,7 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'name', sanyam_private.label_problem(v_name)
     ));
-    v_locked := sanyam_private.lock_history(document_id, null);
+    v_locked := sanyam_private.lock_history(document_id, null, false);
     v_document := v_locked.document;
     select v.* into v_version
     from public.document_versions v

@@ -152,6 +152,7 @@ create trigger redirect_shares_at_the_end after delete on auth.users
 create function sanyam_private.lock_address_of_user() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+    perform sanyam_private.await_saves(old.id);
     perform from public.user_profiles p where p.id = old.id for no key update;
     if old.email is not null then
         perform sanyam_private.lock_address(sanyam_private.address_of(old.email));

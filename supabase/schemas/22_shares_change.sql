@@ -167,7 +167,7 @@ begin
     from public.document_shares s
     where s.id = share_id and s.document_id = coalesce(revoke_share.document_id, s.document_id);
     if v_share.id is not null then
-        perform sanyam_private.hold_owner(v_share.document_id);
+        perform sanyam_private.lock_text(v_share.document_id);
         perform sanyam_private.lock_account(sanyam_private.owner_of(v_share.document_id));
         delete from public.document_shares s where s.id = share_id;
     end if;

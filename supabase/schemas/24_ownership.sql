@@ -174,7 +174,7 @@ declare
 begin
     select o.* into v_offer from sanyam_private.offers_to_caller() o where o.document_id = accept_ownership.document_id;
     if v_offer.document_id is not null then
-        perform sanyam_private.lock_owner(document_id);
+        perform sanyam_private.lock_text(document_id);
         v_owner_id := sanyam_private.owner_of(document_id);
         perform sanyam_private.lock_account(least(v_owner_id, v_caller));
         perform sanyam_private.lock_account(greatest(v_owner_id, v_caller));

@@ -94,6 +94,7 @@ declare
     v_first_owner uuid := gen_random_uuid();
     v_document_ids uuid[];
     v_version_numbers integer[];
+    v_free_ids uuid[];
     v_count integer;
 begin
     select array_agg(x.document_id), array_agg(x.version_number) into v_document_ids, v_version_numbers
@@ -119,11 +120,18 @@ begin
         ) n
         limit batch_size
     ) x;
+    -- A save holds its document, and counts the versions. The job leaves that document to the next call.
+    v_free_ids := array(
+        select d.document_id
+        from (select distinct unnest(v_document_ids)) d (document_id)
+        where pg_try_advisory_xact_lock(uuid_hash_extended(d.document_id, 2027))
+    );
     with gone as (
         delete from public.document_versions v
         using unnest(v_document_ids, v_version_numbers) x (document_id, version_number)
         join sanyam_private.expired_versions e using (document_id, version_number)
         where v.document_id = x.document_id and v.version_number = x.version_number
+            and v.document_id = any (v_free_ids)
         returning v.document_id
     ), counted as (
         update public.documents d set version_count = d.version_count - g.count

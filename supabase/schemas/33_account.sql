@@ -35,6 +35,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_key_ids uuid[] := array(select k.id from public.api_keys k where k.user_id = delete_user.user_id);
 begin
+    perform sanyam_private.await_saves(delete_user.user_id);
     -- Locks the user before the profile, as a change of the address does, and the profile before addresses.
     perform from auth.users u where u.id = delete_user.user_id for update;
     perform sanyam_private.lock_account(delete_user.user_id);
