@@ -61,7 +61,10 @@ export function catalogAfter(files: readonly SqlFile[]): Promise<Catalog> {
         pool.on('error', () => undefined);
         try {
             const { factBase } = await extract(pool);
-            return { facts: factBase, details: [...(await readColumns(pool)), ...(await readRows(pool))].sort() };
+            return {
+                facts: factBase,
+                details: (await Promise.all([readColumns(pool), readMore(pool), readRows(pool)])).flat().sort()
+            };
         } finally {
             await pool.end();
         }
@@ -106,13 +109,33 @@ const OUR_TABLES = `
 async function readColumns(pool: pg.Pool): Promise<string[]> {
     const { rows } = await pool.query<{ line: string }>(`
         select format(
-            'column %s of %s (%s): place %s, storage %s, compression %s, statistics %s',
+            'column %s of %s (%s): place %s, storage %s, compression %s, statistics %s, options %s',
             a.attname, t.name, t.relpersistence, row_number() over (partition by t.oid order by a.attnum),
-            a.attstorage, a.attcompression, a.attstattarget
+            a.attstorage, a.attcompression, a.attstattarget, a.attoptions
         ) as line
         from (${OUR_TABLES}) t
         join pg_attribute a on a.attrelid = t.oid
         where a.attnum > 0 and not a.attisdropped`);
+    return rows.map(row => row.line);
+}
+
+/** Extended statistics, the order of clustered tables, and settings of the database. */
+async function readMore(pool: pg.Pool): Promise<string[]> {
+    const { rows } = await pool.query<{ line: string }>(`
+        select pg_get_statisticsobjdef(s.oid) as line
+        from pg_statistic_ext s
+        join (${OUR_TABLES}) t on t.oid = s.stxrelid
+        union all
+        select format('table %s is clustered on %s', t.name, i.indexrelid::regclass)
+        from pg_index i
+        join (${OUR_TABLES}) t on t.oid = i.indrelid
+        where i.indisclustered
+        union all
+        select format('setting of the database for %s: %s', coalesce(r.rolname, 'all roles'), c.setting)
+        from pg_db_role_setting d
+        cross join unnest(d.setconfig) c (setting)
+        left join pg_roles r on r.oid = d.setrole
+        where d.setdatabase = (select oid from pg_database where datname = current_database())`);
     return rows.map(row => row.line);
 }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { catalogAfter, readSqlFiles, SqlFileError } from './catalog.js';
-import { missingMigration } from './missing-migration.js';
+import { faultOf } from './check-migration.js';
+import { migrationBetween } from './missing-migration.js';
 import { timeAfter } from './time-after.js';
-import { warningsIn } from './warnings.js';
 
 const USAGE = `Usage: npm run migration -- [name]
 
 Compares the databases that supabase/schemas and supabase/migrations create, and writes the missing migration to
-supabase/migrations/<time>_<name>.sql. Without a name, it only prints the migration.
+supabase/migrations/<time>_<name>.sql. Without a name, it only prints the migration. Then it applies the migration to a
+new database, and says what is wrong if that fails or something is still missing.
 `;
 
 const LICENSE = '-- SPDX-License-Identifier: MIT\n\n';
@@ -23,7 +24,7 @@ if (rest.length > 0 || (name !== undefined && !/^[a-z][a-z0-9_]*$/.test(name))) 
     process.exitCode = 1;
 } else {
     try {
-        process.stdout.write(`${await deliver(await missing())}\n`);
+        process.stdout.write(`${await writeMissing()}\n`);
     } catch (error) {
         if (!(error instanceof SqlFileError)) {
             throw error;
@@ -33,30 +34,39 @@ if (rest.length > 0 || (name !== undefined && !/^[a-z][a-z0-9_]*$/.test(name))) 
     }
 }
 
-/** Returns the missing migration. The first migration is a copy of the schema files. */
-async function missing(): Promise<string> {
-    const migrations = await readSqlFiles('migrations');
-    const schemas = await readSqlFiles('schemas');
+/** Compares the databases, and writes the missing migration if it has a name. Returns the output for the user. */
+async function writeMissing(): Promise<string> {
+    const [migrations, schemas] = [await readSqlFiles('migrations'), await readSqlFiles('schemas')];
+    const file = resolve(
+        ...[import.meta.dirname, '..', '..', '..', 'migrations'],
+        `${timeAfter(
+            migrations.map(({ path }) => path),
+            new Date()
+        )}_${name ?? 'missing'}.sql`
+    );
     if (migrations.length === 0) {
-        return schemas.map(file => file.text.replace(LICENSE, '')).join('\n');
+        // The first migration is a copy of the schema files.
+        return deliver(file, schemas.map(({ text }) => text.replace(LICENSE, '')).join('\n'));
     }
-    return missingMigration(await catalogAfter(migrations), await catalogAfter(schemas));
-}
-
-/** Writes the migration if it has a name. Returns the output for the user. */
-async function deliver(migration: string): Promise<string> {
-    if (migration === '') {
+    const wanted = await catalogAfter(schemas);
+    const { statements, warnings, byHand } = migrationBetween(await catalogAfter(migrations), wanted);
+    const text = statements + byHand;
+    if (text === '') {
         return 'No migration is missing. The migrations and the schema files create the same database.';
     }
+    const output = await deliver(file, text);
+    const made = { path: `supabase/migrations/${basename(file)}`, text: LICENSE + text };
+    const fault = await faultOf(made, migrations, wanted);
+    if (fault !== undefined) {
+        process.exitCode = 1;
+    }
+    return [output, ...(name === undefined ? [] : warnings), ...(fault === undefined ? [] : ['', fault])].join('\n');
+}
+
+async function deliver(file: string, migration: string): Promise<string> {
     if (name === undefined) {
         return migration;
     }
-    const existing = (await readSqlFiles('migrations')).map(({ path }) => path);
-    const time = timeAfter(existing, new Date());
-    const file = resolve(import.meta.dirname, '..', '..', '..', 'migrations', `${time}_${name}.sql`);
     await writeFile(file, `${LICENSE}${migration}`);
-    return [
-        `Wrote ${file}. Review it. If it changes a table, add what happens to the rows that users have.`,
-        ...warningsIn(migration)
-    ].join('\n');
+    return `Wrote ${file}. Review it. If it changes a table, add what happens to the rows that users have.`;
 }
