@@ -40,12 +40,12 @@ export const exportedVersionSchema = documentVersionSchema.omit({ created_by_ema
 });
 export type ExportedVersion = z.infer<typeof exportedVersionSchema>;
 
-export const exportedShareSchema = documentShareSchema.extend({ owner_id: z.uuid() });
+export const exportedShareSchema = documentShareSchema.extend({ owner_id: z.guid() });
 export type ExportedShare = z.infer<typeof exportedShareSchema>;
 
 /** The use of an API key in one hour. */
 export const exportedKeyUsageSchema = z.object({
-    key_id: z.uuid(),
+    key_id: z.guid(),
     hour: timestampSchema,
     /** Accepted requests. */
     requests: z.int().nonnegative(),

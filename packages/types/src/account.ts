@@ -7,7 +7,7 @@ import { tierLimitsSchema, tierSchema } from './tier-limits';
 /** A user's account: the profile, the limits and features of the tier, and the usage. */
 export const accountOverviewSchema = z.object({
     profile: z.object({
-        id: z.uuid(),
+        id: z.guid(),
         email: z.string().nullable(),
         tier: tierSchema,
         created_at: timestampSchema,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
-import { apiKeyScopeSchema } from './api-key-scope';
 import { timestampSchema } from './cloud-document';
 import { featureDetailsSchema } from './error-details';
 import { itemsPageOf } from './items-page';
@@ -11,16 +10,22 @@ import { tierLimitsSchema } from './tier-limits';
 /** The name of an API key. */
 export const apiKeyNameSchema = labelSchema;
 
+/**
+ * The scopes that a key has: {@link API_KEY_SCOPES}, or those of a later release. The database can be newer than a
+ * program, and one key with a new scope must not break lists and requests.
+ */
+const heldScopesSchema = z.array(z.string());
+
 export const apiKeyStatusSchema = z.enum(['active', 'revoked', 'expired']);
 export type ApiKeyStatus = z.infer<typeof apiKeyStatusSchema>;
 
 /** An API key as its owner sees it, without the secret. */
 export const apiKeySchema = z.object({
-    id: z.uuid(),
+    id: z.guid(),
     name: z.string(),
     /** The part of the key by which its owner recognizes it. */
     prefix: z.string(),
-    scopes: z.array(apiKeyScopeSchema),
+    scopes: heldScopesSchema,
     status: apiKeyStatusSchema,
     created_at: timestampSchema,
     expires_at: timestampSchema.nullable(),
@@ -64,10 +69,10 @@ export const countedRequestSchema = z.object({
 export type CountedRequest = z.infer<typeof countedRequestSchema>;
 
 const knownKey = {
-    key_id: z.uuid(),
+    key_id: z.guid(),
     key_name: z.string(),
-    user_id: z.uuid(),
-    scopes: z.array(apiKeyScopeSchema),
+    user_id: z.guid(),
+    scopes: heldScopesSchema,
     tier_limits: tierLimitsSchema,
     upgrade_url: z.string().nullable()
 };

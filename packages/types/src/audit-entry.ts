@@ -33,16 +33,16 @@ const state = z.record(z.string(), z.unknown()).nullable();
 export const auditEntrySchema = z.object({
     id: z.int().positive(),
     /** The owner of the account, document or key. */
-    user_id: z.uuid(),
+    user_id: z.guid(),
     /** The user who did it, in a session or with an API key. `null` for the system. */
-    actor_id: z.uuid().nullable(),
+    actor_id: z.guid().nullable(),
     /** `user`, `api_key`, or a database role such as `service_role` or `postgres`. */
     actor_role: z.string(),
     /** The name of the API key, if one was used. */
     actor_key_name: z.string().nullable(),
     action: z.string(),
     /** The account, share, key or document that changed. */
-    subject_id: z.uuid(),
+    subject_id: z.guid(),
     before: state,
     after: state,
     created_at: rowTimestampSchema

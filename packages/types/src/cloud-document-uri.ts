@@ -51,7 +51,7 @@ export function parseCloudUri(uri: UriParts): CloudLocation {
     if (uri.authority === '') {
         return name === '' ? { kind: 'root' } : { kind: 'entry', name };
     }
-    if (!z.uuid().safeParse(uri.authority).success) {
+    if (!z.guid().safeParse(uri.authority).success) {
         throw new CloudError('DOCUMENT_NOT_FOUND', 'This is not the address of a cloud document.');
     }
     return { kind: 'document', documentId: uri.authority.toLowerCase(), name };

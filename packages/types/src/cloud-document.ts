@@ -6,7 +6,8 @@ import { itemsPageOf } from './items-page';
 /** A time from the database: RFC 3339, UTC, microseconds. It stays text, because a `Date` has only milliseconds. */
 export const timestampSchema = z.iso.datetime({ offset: true });
 
-export const documentIdSchema = z.uuid();
+/** The id of a document. As the ids of users, it can be any UUID that PostgreSQL accepts, also beyond RFC 9562. */
+export const documentIdSchema = z.guid();
 
 /** The largest version of a document: the largest `integer` in PostgreSQL. */
 export const MAX_VERSION = 2_147_483_647;
@@ -19,7 +20,7 @@ export type DocumentPermission = z.infer<typeof documentPermissionSchema>;
 /** A document without its text, as in lists. */
 export const cloudDocumentSchema = z.object({
     id: documentIdSchema,
-    owner_id: z.uuid(),
+    owner_id: z.guid(),
     owner_email: z.string().nullable(),
     name: z.string(),
     language_id: z.string(),
@@ -27,9 +28,9 @@ export const cloudDocumentSchema = z.object({
     version: versionSchema,
     created_at: timestampSchema,
     updated_at: timestampSchema,
-    updated_by: z.uuid().nullable(),
+    updated_by: z.guid().nullable(),
     deleted_at: timestampSchema.nullable(),
-    deleted_by: z.uuid().nullable(),
+    deleted_by: z.guid().nullable(),
     permission: documentPermissionSchema,
     read_only_reason: z.string().nullable()
 });

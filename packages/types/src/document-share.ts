@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { documentIdSchema, timestampSchema } from './cloud-document';
 
-export const shareIdSchema = z.uuid();
+export const shareIdSchema = z.guid();
 
 /** The permission of a share: `view` reads, `edit` also changes name and text, `admin` also deletes and restores. */
 export const sharePermissionSchema = z.enum(['view', 'edit', 'admin']);

@@ -18,7 +18,7 @@ export const documentVersionSchema = z.object({
     /** The name of the API key that made the version. Null for a session. */
     api_key_name: z.string().nullable(),
     created_at: timestampSchema,
-    created_by: z.uuid(),
+    created_by: z.guid(),
     /** Null unless the author is the owner of the document or the caller. */
     created_by_email: z.string().nullable(),
     /** The name of the document at that time. */
@@ -26,7 +26,7 @@ export const documentVersionSchema = z.object({
     language_id: z.string(),
     size_bytes: z.int().nonnegative(),
     /** The user who gave the name. Null without a name, and for names from earlier releases. */
-    named_by: z.uuid().nullable()
+    named_by: z.guid().nullable()
 });
 export type DocumentVersion = z.infer<typeof documentVersionSchema>;
 

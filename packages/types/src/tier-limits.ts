@@ -12,8 +12,11 @@ export type Tier = z.infer<typeof tierSchema>;
 /** The tier of a user without a tier, or with an unknown one. */
 export const DEFAULT_TIER: Tier = 'free';
 
-/** A limit in the unit of its column. `null` is unlimited. */
-const limit = z.int().nonnegative().nullable();
+/**
+ * A limit in the unit of its column. `null` is unlimited. An operator can also set the largest `bigint` of PostgreSQL. A
+ * number in JavaScript rounds it, which does not matter for a limit, but `z.int()` would refuse it.
+ */
+const limit = z.number().nonnegative().refine(Number.isInteger).nullable();
 
 /** A row of the table `tier_limits`. Sizes are in bytes of UTF-8. */
 export const tierLimitsSchema = z.object({

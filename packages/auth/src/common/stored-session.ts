@@ -7,7 +7,7 @@ import { z } from 'zod';
 const storedSessionSchema = z.object({
     access_token: z.string().min(1),
     refresh_token: z.string().min(1),
-    user: z.object({ id: z.uuid(), email: z.string().default('') })
+    user: z.object({ id: z.guid(), email: z.string().default('') })
 });
 
 export interface StoredSession {

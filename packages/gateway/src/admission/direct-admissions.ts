@@ -18,8 +18,8 @@ const admittedRowSchema = z.object({
     /** Seconds since 1970. PostgreSQL's driver returns a bigint as text. */
     reset_at: z.coerce.number(),
     claims: z.looseObject({
-        sub: z.uuid(),
-        sanyam_key_id: z.uuid().optional(),
+        sub: z.guid(),
+        sanyam_key_id: z.guid().optional(),
         sanyam_scopes: z.array(z.string()).optional()
     }),
     tier_limits: tierLimitsSchema.nullable(),

@@ -14,7 +14,7 @@ const CLOCK_TOLERANCE = 60;
 const ASYMMETRIC_ALGORITHMS = ['ES256', 'RS256', 'EdDSA'];
 
 const claimsSchema = z.object({
-    sub: z.uuid(),
+    sub: z.guid(),
     role: z.literal('authenticated'),
     exp: z.number()
 });

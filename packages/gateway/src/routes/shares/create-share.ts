@@ -12,7 +12,7 @@ export const createShare = operation(
     {
         id: 'shares.create',
         access: { scope: 'shares:write' },
-        feature: { id: 'document_sharing', of: 'caller' },
+        feature: { id: 'document_sharing', of: 'owner' },
         method: 'post',
         path: '/api/v1/documents/{id}/shares',
         summary: 'Share a document with an email address',
