@@ -31,6 +31,15 @@ export interface AuthSession {
      * @throws CloudError SERVICE_UNAVAILABLE when the token has expired and the server that renews it is unreachable
      */
     accessToken(): Promise<string | null>;
+    /**
+     * Returns the token for a second attempt, after a server refused a request with HTTP 401: only the server's clock says
+     * whether a token has expired. Renews the session, unless another request or window has done so.
+     *
+     * @param refused the token of the refused request
+     * @returns `null` when the session is over
+     * @throws CloudError SERVICE_UNAVAILABLE when the server that renews the token is unreachable
+     */
+    renewToken(refused: string): Promise<string | null>;
 }
 
 /** Asks the user to sign in when an operation requires it. */

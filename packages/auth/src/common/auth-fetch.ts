@@ -42,7 +42,8 @@ export interface AuthFetchOptions {
 /**
  * Returns the `fetch` of the auth client. It adds a timeout and cancellation, lets two windows renew a session at the
  * same time, and ends a session only when the auth server itself refuses it. The auth client alone would sign out the
- * user on any 4xx response, such as the login page of a proxy or a rate limit.
+ * user on any 4xx response, such as the login page of a proxy or a rate limit. The lifetime of a token counts from its
+ * arrival: the clock of this computer may differ from the server's.
  */
 export function createAuthFetch({ send, cancelSignal, onRefusal }: AuthFetchOptions): typeof fetch {
     return async (input, init) => {
@@ -52,7 +53,7 @@ export function createAuthFetch({ send, cancelSignal, onRefusal }: AuthFetchOpti
         const cancel = refreshes ? undefined : cancelSignal();
         const request = { ...init, signal: cancel ? AbortSignal.any([timeout, cancel]) : timeout };
         if (!refreshes) {
-            return send(input, request);
+            return withoutServerTime(await send(input, request));
         }
         let response = await send(input, request);
         if ((await codeOf(response)) === USED_ALREADY) {
@@ -64,8 +65,31 @@ export function createAuthFetch({ send, cancelSignal, onRefusal }: AuthFetchOpti
         } else if (!response.ok) {
             throw new TypeError(`The server responded with HTTP ${response.status}`);
         }
-        return response;
+        return withoutServerTime(response);
     };
+}
+
+const grantSchema = z.looseObject({ access_token: z.string(), expires_in: z.number(), expires_at: z.number() });
+
+/**
+ * Removes the time at which a new session expires by the server's clock. The auth client compares that time with the clock
+ * of this computer, and computes it from the lifetime if it is missing. With a clock that is slow, it would send expired
+ * tokens; with one that is fast, it would renew the session before each request.
+ */
+async function withoutServerTime(response: Response): Promise<Response> {
+    if (!response.ok || !response.headers.get('content-type')?.includes('json')) {
+        return response;
+    }
+    const body: unknown = await response
+        .clone()
+        .json()
+        .catch(() => undefined);
+    const grant = grantSchema.safeParse(body);
+    if (!grant.success) {
+        return response;
+    }
+    const { expires_at: _serverTime, ...session } = grant.data;
+    return Response.json(session, { status: response.status, statusText: response.statusText });
 }
 
 /** Returns the error code of the auth server; `undefined` on success, or if the error is not from the auth server. */

@@ -8,6 +8,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { EncryptedSessionVault } from '../browser/encrypted-session-vault';
 import { enableBrowserGlobals } from '../browser/test/browser-globals';
 import { Network, SessionWindows } from '../browser/test/session-windows';
+import type { SessionVault } from './session-vault';
 
 describe('a stored session', function () {
     this.timeout(60_000);
@@ -88,6 +89,69 @@ describe('a stored session', function () {
             expect(changes).to.deep.equal(['expired']);
             expect(session.user).to.equal(undefined);
         });
+    });
+
+    describe('whose token a server refuses', () => {
+        /** Stores a token that no server accepts, and that is valid by the local clock. Returns it. */
+        async function refuse(vault: SessionVault, changes: Record<string, unknown> = {}): Promise<string> {
+            const token = `${String((await windows.stored(vault))?.['access_token']).slice(0, -4)}AAAA`;
+            await windows.alter(vault, { ...changes, access_token: token });
+            return token;
+        }
+
+        it('is renewed once, for all requests that were refused with the same token', async () => {
+            const { session, vault, network, changes } = await windows.openSignedIn();
+            const refused = await refuse(vault);
+            const renewed = await Promise.all([1, 2, 3].map(() => session.renewToken(refused)));
+            expect(new Set(renewed).size).to.equal(1);
+            expect(await windows.accepted(renewed[0] ?? null)).to.equal(true);
+            expect(await session.renewToken(refused)).to.equal(renewed[0]);
+            expect(network.requests.filter(url => url.includes('refresh_token'))).to.have.length(1);
+            expect(changes).to.deep.equal(['signed-in', 'token-refreshed']);
+            expect((await windows.stored(vault))?.['access_token']).to.equal(renewed[0]);
+        });
+
+        it('is over when the server also refuses to renew it', async () => {
+            const { session, vault, changes } = await windows.openSignedIn();
+            const refused = await refuse(vault, { refresh_token: 'invalid' });
+            expect(await session.renewToken(refused)).to.equal(null);
+            expect(changes).to.deep.equal(['signed-in', 'expired']);
+            expect(await session.renewToken(refused)).to.equal(null);
+        });
+
+        it('stays when it cannot be renewed now', async () => {
+            const { vault } = await windows.openSignedIn();
+            const refused = await refuse(vault);
+            const broken = Network.behind(() => Response.json({ message: 'Internal error' }, { status: 500 }));
+            const { session } = await windows.open(vault, broken);
+            const error = await session.renewToken(refused).catch((reason: unknown) => reason);
+            expect(error).to.include({ code: 'SERVICE_UNAVAILABLE' });
+            expect(session.user).not.to.equal(undefined);
+        });
+    });
+
+    describe('on a computer with another time than the server', () => {
+        for (const [what, minutes] of [
+            ['slow', -10],
+            ['fast', 10],
+            ['a day slow', -24 * 60],
+            ['a day fast', 24 * 60]
+        ] as const) {
+            it(`expires after its lifetime by a clock that is ${what}`, async () => {
+                const now = Date.now;
+                Date.now = () => now() + minutes * 60_000;
+                try {
+                    const { session, vault, network } = await windows.openSignedIn();
+                    const { expires_at, expires_in } = (await windows.stored(vault)) ?? {};
+                    expect(expires_at).to.be.closeTo(Date.now() / 1000 + Number(expires_in), 60);
+                    const token = await session.accessToken();
+                    expect(await session.accessToken()).to.equal(token);
+                    expect(network.requests.filter(url => url.includes('refresh_token'))).to.deep.equal([]);
+                } finally {
+                    Date.now = now;
+                }
+            });
+        }
     });
 
     describe('in several windows', () => {

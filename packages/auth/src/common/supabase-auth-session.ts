@@ -57,6 +57,7 @@ export class SupabaseAuthSession implements AuthSession {
     private readonly storageKey: string;
 
     private state: SessionState = { kind: 'restoring', lost: false };
+    private renewal: ReturnType<SessionClient['refreshSession']> | undefined;
     private cancelSignal: AbortSignal | undefined;
     /** Handles changes one after the other, so that the last change wins. */
     private following: Promise<void> = Promise.resolve();
@@ -98,7 +99,30 @@ export class SupabaseAuthSession implements AuthSession {
 
     async accessToken(): Promise<string | null> {
         await this.ready;
-        const answer = await withTimeout(this.patience, this.client.getSession());
+        return this.tokenOf(await withTimeout(this.patience, this.client.getSession()));
+    }
+
+    async renewToken(refused: string): Promise<string | null> {
+        await this.ready;
+        const stored = await this.storedSession();
+        if (stored?.accessToken !== refused) {
+            return stored?.accessToken ?? null;
+        }
+        // Requests that are refused at the same time share one renewal.
+        this.renewal ??= this.client.refreshSession().finally(() => (this.renewal = undefined));
+        const answer = await withTimeout(this.patience, this.renewal);
+        if (answer?.error && endedBy(answer.error)) {
+            // The auth client keeps a session whose token is still valid by the local clock.
+            await this.end();
+            return null;
+        }
+        return this.tokenOf(answer);
+    }
+
+    /** @param answer of the auth client; `undefined` if it does not come in time */
+    private tokenOf(
+        answer: Awaited<ReturnType<SessionClient['refreshSession' | 'getSession']>> | undefined
+    ): string | null {
         if (answer?.data.session) {
             return answer.data.session.access_token;
         }
@@ -230,10 +254,14 @@ export class SupabaseAuthSession implements AuthSession {
     /** Ends the session if a slow server refuses it after the start. */
     private async endIfOver(verdict: Promise<boolean>): Promise<void> {
         if ((await verdict) && this.user) {
-            this.lose();
-            await this.vault.removeItem(this.storageKey);
-            await this.follow('SIGNED_OUT');
+            await this.end();
         }
+    }
+
+    private async end(): Promise<void> {
+        this.lose();
+        await this.vault.removeItem(this.storageKey);
+        await this.follow('SIGNED_OUT');
     }
 
     private follow(event: AuthChangeEvent): Promise<void> {

@@ -47,7 +47,8 @@ describe('CloudDocumentService', () => {
             ready: Promise.resolve(),
             user,
             onDidChange: changes.event,
-            accessToken: async () => null
+            accessToken: async () => null,
+            renewToken: async () => null
         };
         const container = new Container({ defaultScope: 'Singleton' });
         container.bind(DocumentStore).toConstantValue(held.store);

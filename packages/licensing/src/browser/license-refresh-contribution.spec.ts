@@ -18,7 +18,8 @@ describe('LicenseRefreshContribution', () => {
                 ready: Promise.resolve(),
                 user,
                 onDidChange: changes.event,
-                accessToken: async () => null
+                accessToken: async () => null,
+                renewToken: async () => null
             } satisfies AuthSession);
             container
                 .bind(LicenseValidator)
