@@ -12,6 +12,8 @@ import { excerpts, logsFolder } from './test-logs.mjs';
 /** Mocha, with the reporter that prints a line for each file. */
 export const mocha = [
     inRoot('node_modules', 'mocha', 'bin', 'mocha.js'),
+    // .mocharc.mjs has the same hooks, for calls by hand.
+    '--no-config',
     '--timeout',
     '60000',
     // A forgotten “.only” would hide every other test.

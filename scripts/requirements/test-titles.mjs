@@ -18,7 +18,8 @@ const MODIFIERS = new Set([...SKIPPED, 'only', 'fail']);
  * - `tests`: every test that is not always skipped, with its titles from the outermost suite to its own, and the names
  *   of the screenshots that it takes. A title in a loop stands once, with “…” for what changes.
  * - `values`: every other text of the file. The titles of a loop often stand in its list.
- * - `errors`: what the compiler cannot read. A file with errors runs no tests.
+ * - `errors`: what the compiler cannot read, and tests inside of tests. A file with errors runs no tests, and Mocha runs
+ *   no test that is inside of another one.
  *
  * Lines begin at 1.
  *
@@ -33,21 +34,26 @@ export function titlesIn(file, text) {
     const lineOf = node => source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
     const tests = [];
     const values = [];
-    const visit = (node, titles) => {
+    const nested = [];
+    const visit = (node, titles, outerTest) => {
         const call = titledCall(node);
         if (call === undefined) {
             if (typescript.isStringLiteralLike(node) || typescript.isTemplateExpression(node)) {
                 values.push({ text: textOf(node), line: lineOf(node) });
             }
-            typescript.forEachChild(node, child => visit(child, titles));
+            typescript.forEachChild(node, child => visit(child, titles, outerTest));
             return;
         }
         const path = [...titles, textOf(call.title)];
+        if (outerTest !== undefined) {
+            const message = `“${path.at(-1)}” is inside of the test “${outerTest}”, so it never runs. Define it outside.`;
+            nested.push({ message, line: lineOf(node) });
+        }
         if (!call.isSkipped && call.isTest) {
             tests.push({ titles: path, line: lineOf(node), screenshots: screenshotsIn(call.body) });
         }
         if (!call.isSkipped) {
-            typescript.forEachChild(call.body, child => visit(child, path));
+            typescript.forEachChild(call.body, child => visit(child, path, call.isTest ? path.at(-1) : outerTest));
         }
     };
     visit(source, []);
@@ -55,7 +61,7 @@ export function titlesIn(file, text) {
         message: typescript.flattenDiagnosticMessageText(messageText, ' '),
         line: source.getLineAndCharacterOfPosition(start).line + 1
     }));
-    return { tests, values, errors };
+    return { tests, values, errors: [...errors, ...nested] };
 }
 
 /** The parts of a call that defines a test or a suite: `it('…', () => …)`, `test.describe('…', …)`. */

@@ -141,6 +141,21 @@ describe('a test file', () => {
         ]);
     });
 
+    it('is reported when a test or a suite is inside of a test', () => {
+        expect(
+            problemsOf(`
+                it('outer', () => {
+                    it('inner [FR-036]', () => {});
+                    if (true) { describe('suite', () => { it('deep', () => {}); }); }
+                });
+            `)
+        ).to.deep.equal([
+            `${FILE}:3: “inner [FR-036]” is inside of the test “outer”, so it never runs. Define it outside.`,
+            `${FILE}:4: “suite” is inside of the test “outer”, so it never runs. Define it outside.`,
+            `${FILE}:4: “deep” is inside of the test “outer”, so it never runs. Define it outside.`
+        ]);
+    });
+
     it('is reported with the line that cannot be read', () => {
         const problems = problemsOf("\nit('x [FR-001]', () => {;");
         expect(problems).to.have.lengthOf.above(0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -127,6 +127,33 @@ describe('A test run', function () {
                 });
             }
 
+            for (const [what, work] of [
+                ['rejects a promise', "Promise.reject(new Error('late'))"],
+                ['throws', "{ throw new Error('late'); }"]
+            ]) {
+                it(`fails when a timer ${what} long after the last test`, async () => {
+                    const text = `it('a', () => { setTimeout(() => ${work}, 300); });`;
+                    const { output, code } = await runMocha({ reject: text, good: SPECS.good }, options);
+                    expect(output).to.contain('Error: late');
+                    // Mocha can report once more that a hook ended twice.
+                    expect(output).to.match(/\n3 passed, [12] failed, 0 skipped\n$/);
+                    expect(code).to.equal(1);
+                });
+            }
+
+            for (const [what, text] of [
+                ['test', "it('inner', () => { throw new Error('x'); });"],
+                ['suite', "describe('inner', () => {});"],
+                ['hook', "after('inner', () => {});"]
+            ]) {
+                it(`fails when a ${what} is defined inside of a test`, async () => {
+                    const nested = `it('outer', () => { ${text} });`;
+                    const { output, last, code } = await runMocha({ nested, good: SPECS.good }, options);
+                    expect(output).to.match(/“.*inner.*” is defined while “outer” runs/);
+                    expect([last, code]).to.deep.equal(['2 passed, 1 failed, 0 skipped', 1]);
+                });
+            }
+
             it('fails when a test hides the others with “.only”', async () => {
                 const { output, code } = await runMocha(
                     { only: "it.only('a', () => {}); it('b', () => {});" },
@@ -148,6 +175,37 @@ describe('A test run', function () {
                 expect(output).to.match(/\n0 passed, 1 failed, 0 skipped\n$/);
                 expect(code).to.equal(1);
             });
+        });
+    }
+
+    it('fails when a worker still has something to do long after the last test', async () => {
+        const text = "it('a', () => { setInterval(() => {}, 1000); });";
+        const { output, code } = await runMocha({ busy: text }, ['--parallel', '--jobs', '2']);
+        expect(output).to.match(
+            /Timeout still runs 10 s after the last test of .*busy\.spec\.mjs\. End it in “after”\./
+        );
+        expect(code).to.equal(1);
+    });
+
+    for (const options of [[], ['--parallel', '--jobs', '2']]) {
+        it(`by hand finds a forgotten rejection, “.only” and a test in a test, too (${options.join(' ')})`, async () => {
+            for (const [text, message] of [
+                [SPECS.rejection, /forgets a promise: unhandled promise rejection: Error: forgotten/],
+                ["it.only('a', () => {}); it('b', () => {});", /\.only/],
+                ["it('outer', () => { it('inner', () => {}); });", /“inner” is defined while “outer” runs/]
+            ]) {
+                const file = path.join(folder, 'by-hand.spec.mjs');
+                writeFileSync(file, text);
+                const env = { ...process.env };
+                delete env.SANYAM_TEST_FAILURES;
+                const { status, stdout, stderr } = spawnSync(
+                    process.execPath,
+                    [inRoot('node_modules/mocha/bin/mocha.js'), ...options, file],
+                    { cwd: folder, env, encoding: 'utf8' }
+                );
+                expect(stdout + stderr).to.match(message);
+                expect(status).not.to.equal(0);
+            }
         });
     }
 
