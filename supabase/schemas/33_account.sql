@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 
--- Answers the caller's profile, the limits and features of the tier, and the usage. Fails with UNAUTHORIZED.
+-- Answers the caller's profile, the limits and features of the tier, the usage, and whether shares for the caller's
+-- address reach them. Fails with UNAUTHORIZED.
 create function public.my_account() returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -23,7 +24,8 @@ begin
         ),
         'features', (
             select json_object_agg(l.key, l.value) from json_each(to_json(v_limits)) l where l.key like 'has\_%'
-        )
+        ),
+        'receives_shares', sanyam_private.has_address(v_caller, sanyam_private.address_of(v_profile.email))
     );
 end;
 $$;

@@ -224,18 +224,21 @@ describe('a share with an address, where addresses must be confirmed', () => {
         succeed(await reader.call('accept_ownership', { document_id: id }));
     });
 
-    it('follows a change of the setting', async () => {
+    it('follows a change of the setting, and the account of the user says so', async () => {
         const email = newAddress();
         const document = await owner.create();
         await share(owner, document, email, 'view');
         const user = await signUpUnseen(email);
         const reader = Persona.bearer(cloud, mintToken({ sub: user.id, role: 'authenticated' }, cloud.jwtSecret));
-        const count = async () => (await reader.list()).total_count;
-        expect(await count()).to.equal(0);
-        await needConfirmation(false);
-        expect(await count()).to.equal(1);
-        await needConfirmation(true);
-        expect(await count()).to.equal(0);
+        for (const needed of [true, false, true]) {
+            await needConfirmation(needed);
+            expect((await reader.list()).total_count).to.equal(needed ? 0 : 1);
+            expect(await reader.account()).to.include({ receives_shares: !needed });
+        }
+        await auth.sendLink(user);
+        await auth.useLink(user);
+        expect((await reader.list()).total_count).to.equal(1);
+        expect(await reader.account()).to.include({ receives_shares: true });
     });
 
     it('gives the same answer in every case, so that nobody learns who reads their mail', async () => {

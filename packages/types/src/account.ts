@@ -20,7 +20,12 @@ export const accountOverviewSchema = z.object({
         /** Documents in the trash. */
         trash_count: z.int().nonnegative()
     }),
-    features: z.record(z.string(), z.boolean())
+    features: z.record(z.string(), z.boolean()),
+    /**
+     * Whether shares and offers for the user's address reach them. If it is false, they wait until the user follows a
+     * link that was sent to the address, for example to set a new password. Databases of earlier releases do not say.
+     */
+    receives_shares: z.boolean().optional()
 });
 export type AccountOverview = z.infer<typeof accountOverviewSchema>;
 
