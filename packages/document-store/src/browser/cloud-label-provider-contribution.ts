@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_SCHEME } from '@sanyam/types';
+import { CLOUD_SCHEME, withVisibleCharacters } from '@sanyam/types';
 import { DefaultUriLabelProviderContribution } from '@theia/core/lib/browser/label-provider';
 import URI from '@theia/core/lib/common/uri';
 import { injectable } from '@theia/core/shared/inversify';
@@ -19,7 +19,11 @@ export class CloudLabelProviderContribution extends DefaultUriLabelProviderContr
         return 'codicon codicon-cloud';
     }
 
+    override getName(uri: URI): string {
+        return withVisibleCharacters(uri.path.base);
+    }
+
     override getLongName(uri: URI): string {
-        return `${uri.path.base} (Cloud)`;
+        return `${this.getName(uri)} (Cloud)`;
     }
 }

@@ -22,6 +22,7 @@ import { CloudDocumentService } from './cloud-document-service';
 import { CloudLabelProviderContribution } from './cloud-label-provider-contribution';
 import { CloudErrorPresenter } from './cloud-error-presenter';
 import { CloudDocumentCommandContribution } from './commands/cloud-document-command-contribution';
+import { ConvertEncodingService } from './commands/convert-encoding-service';
 import { MoveToTrashService } from './commands/move-to-trash-service';
 import { OpenCloudDocumentService } from './commands/open-cloud-document-service';
 import { SaveToCloudService } from './commands/save-to-cloud-service';
@@ -33,6 +34,7 @@ import { CloudDirectory } from './file-system/cloud-directory';
 import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
 import { CloudFileServiceContribution } from './file-system/cloud-file-service-contribution';
 import { CloudFileSystemProvider } from './file-system/cloud-file-system-provider';
+import { LocalText } from './local-text';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
 
 export default new ContainerModule((bind, _unbind, isBound) => {
@@ -42,6 +44,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(CloudDocumentService).toSelf().inSingletonScope();
     bind(CloudErrorPresenter).toSelf().inSingletonScope();
     bind(DocumentLanguages).toSelf().inSingletonScope();
+    bind(LocalText).toSelf().inSingletonScope();
     bind(UnifiedDocumentResolver).toSelf().inSingletonScope();
 
     bind(CloudDirectory).toSelf().inSingletonScope();
@@ -100,6 +103,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(DocumentStore).toDynamicValue(({ container }) => container.get(CloudDocumentStore).documents);
     bind(AccountOverviewSource).toDynamicValue(({ container }) => container.get(CloudDocumentStore).account);
 
+    bind(ConvertEncodingService).toSelf().inSingletonScope();
     bind(SaveToCloudService).toSelf().inSingletonScope();
     bind(OpenCloudDocumentService).toSelf().inSingletonScope();
     bind(MoveToTrashService).toSelf().inSingletonScope();

@@ -2,7 +2,7 @@
 
 import markdownit from '@theia/core/shared/markdown-it';
 import { expect } from 'chai';
-import { quoted } from './quoted';
+import { quoted, quotedPlainly } from './quoted';
 
 describe('quoted', () => {
     for (const name of ['__init__.py', '*a*', '`b`', '[c](command:d)', 'e_f_g.md', '~~h~~', '100% (1).txt', 'a\\b']) {
@@ -10,4 +10,9 @@ describe('quoted', () => {
             expect(markdownit({ html: false }).renderInline(quoted(name))).to.equal(`“${name}”`);
         });
     }
+
+    it('shows the invisible characters of a name', () => {
+        expect(quotedPlainly('invoice\u202Efdp.exe')).to.equal('“invoice[U+202E]fdp.exe”');
+        expect(markdownit({ html: false }).renderInline(quoted('\u200B'))).to.equal('“[U+200B]”');
+    });
 });

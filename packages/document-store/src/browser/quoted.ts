@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { withVisibleCharacters } from '@sanyam/types';
+
 /** Characters with a meaning in inline Markdown. */
 const MARKUP = /[\\`*_{}[\]()<>#+\-.!|~&:]/g;
 
@@ -8,7 +10,12 @@ export function unformatted(text: string): string {
     return text.replace(MARKUP, '\\$&');
 }
 
-/** Returns a document's name in quotation marks, escaped for Markdown. */
+/** Returns a document's name in quotation marks, escaped for Markdown. Invisible characters are made visible. */
 export function quoted(name: string): string {
-    return `“${unformatted(name)}”`;
+    return `“${unformatted(withVisibleCharacters(name))}”`;
+}
+
+/** Returns a document's name in quotation marks, for places that show plain text. */
+export function quotedPlainly(name: string): string {
+    return `“${withVisibleCharacters(name)}”`;
 }

@@ -3,17 +3,24 @@
 import { CLOUD_SCHEME } from '@sanyam/types';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { FileService } from '@theia/filesystem/lib/browser/file-service';
+import { FileOperationError, FileOperationResult } from '@theia/filesystem/lib/common/files';
+import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import { shownText, StoredForm } from '../common/stored-form';
 import { CloudDocumentService } from './cloud-document-service';
 import { CloudDirectory } from './file-system/cloud-directory';
 import { DocumentLanguages } from './document-languages';
+import { LocalText } from './local-text';
+import { quotedPlainly } from './quoted';
 
 /** A document from any source. */
 export interface ResolvedDocument {
     readonly name: string;
     readonly language_id: string;
+    /** The text as it is stored, with its byte order mark and its line endings. */
     readonly content: string;
+    /** The text as an editor shows it. */
+    readonly shown: string;
 }
 
 /** Finds the text of a document by its URI: in an open editor with unsaved changes, in the cloud, or in a file system. */
@@ -28,27 +35,40 @@ export class UnifiedDocumentResolver {
     @inject(DocumentLanguages)
     protected readonly languages: DocumentLanguages;
 
-    @inject(FileService)
-    protected readonly files: FileService;
+    @inject(LocalText)
+    protected readonly localText: LocalText;
 
     @inject(MonacoTextModelService)
     protected readonly models: MonacoTextModelService;
 
     /**
      * @throws CloudError ASSETS_NOT_SUPPORTED for `sanyam://<id>/assets/…`; DOCUMENT_NOT_FOUND if there is no such document
+     * @throws UndecodableText if a file is not text in the encoding of its editor
      * @throws FileOperationError if a file cannot be read
      */
     async resolve(uri: URI): Promise<ResolvedDocument> {
         const name = uri.path.base;
         const documentId = uri.scheme === CLOUD_SCHEME ? await this.directory.documentId(uri) : undefined;
         const model = this.models.get(uri.toString());
-        if (model) {
-            return { name, language_id: this.languages.storable(model.languageId), content: model.getText() };
-        }
         if (documentId !== undefined) {
-            return this.documents.read(documentId);
+            const document = await this.documents.read(documentId);
+            return model
+                ? { ...document, ...this.inEditor(model, document.content) }
+                : { ...document, shown: shownText(document.content) };
         }
-        const { value } = await this.files.read(uri);
-        return { name, language_id: this.languages.detect(uri), content: value };
+        const stored = await this.localText.read(uri, model?.getEncoding());
+        if (model) {
+            return { name, ...this.inEditor(model, stored ?? '') };
+        }
+        if (stored === undefined) {
+            throw new FileOperationError(`${quotedPlainly(name)} does not exist.`, FileOperationResult.FILE_NOT_FOUND);
+        }
+        return { name, language_id: this.languages.detect(uri), content: stored, shown: shownText(stored) };
+    }
+
+    private inEditor(model: MonacoEditorModel, stored: string): Omit<ResolvedDocument, 'name'> {
+        const shown = model.getText();
+        const content = StoredForm.of(stored).restore(shown);
+        return { language_id: this.languages.storable(model.languageId), content, shown };
     }
 }

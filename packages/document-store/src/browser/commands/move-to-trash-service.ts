@@ -6,7 +6,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
-import { quoted } from '../quoted';
+import { quoted, quotedPlainly } from '../quoted';
 
 interface TrashCandidate {
     readonly id: string;
@@ -43,7 +43,7 @@ export class MoveToTrashService {
         const { id, name } = candidate;
         const confirmed = await new ConfirmDialog({
             title: 'Move to Trash',
-            msg: `Are you sure you want to move “${name}” to the trash? It is permanently deleted when its retention period ends.`,
+            msg: `Are you sure you want to move ${quotedPlainly(name)} to the trash? It is permanently deleted when its retention period ends.`,
             ok: 'Move to Trash',
             maxWidth: 480
         }).open();

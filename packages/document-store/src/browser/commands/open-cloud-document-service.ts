@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { formatCloudDocumentUri, SignInService, type CloudDocument } from '@sanyam/types';
+import {
+    formatCloudDocumentUri,
+    normalizedName,
+    SignInService,
+    withVisibleCharacters,
+    type CloudDocument
+} from '@sanyam/types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { CommandService } from '@theia/core/lib/common/command';
 import { QuickInputService, type QuickPick, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
@@ -59,6 +65,12 @@ export class OpenCloudDocumentService {
         pick.matchOnDescription = true;
         pick.matchOnDetail = true;
         pick.busy = true;
+        // The list filters by characters, and names are in NFC.
+        pick.onDidChangeValue(value => {
+            if (value !== normalizedName(value)) {
+                pick.value = normalizedName(value);
+            }
+        });
         pick.onDidHide(() => pick.dispose());
         pick.onDidAccept(() => void this.accept(pick));
         pick.onDidTriggerItemButton(({ item }) => void this.trash(pick, item));
@@ -117,7 +129,7 @@ function toItem(document: CloudDocument): CloudDocumentItem {
     const { name, language_id, size_bytes, updated_at, permission } = document;
     return {
         document,
-        label: name,
+        label: withVisibleCharacters(normalizedName(name)),
         iconClasses: ['codicon', 'codicon-file'],
         description: [language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · '),
         detail: `Changed ${formatAge(updated_at, Date.now())}`,

@@ -6,6 +6,7 @@ import {
     documentNameSchema,
     FeatureGate,
     formatCloudDocumentUri,
+    normalizedName,
     SignInService,
     type CloudDocument
 } from '@sanyam/types';
@@ -22,8 +23,10 @@ import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
+import { UndecodableText } from '../local-text';
 import { quoted } from '../quoted';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
+import { ConvertEncodingService } from './convert-encoding-service';
 
 /** Saves the text of the current editor as a new cloud document and replaces the editor, as Save As does. */
 @injectable()
@@ -42,6 +45,9 @@ export class SaveToCloudService {
 
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
+
+    @inject(ConvertEncodingService)
+    protected readonly encodings: ConvertEncodingService;
 
     @inject(SignInService)
     protected readonly signIn: SignInService;
@@ -74,11 +80,28 @@ export class SaveToCloudService {
     }
 
     private async saveAsCloudDocument(widget: EditorWidget): Promise<void> {
-        const source = await this.resolver.resolve(new URI(widget.editor.document.uri));
-        const name = await this.askForName(source.name);
-        if (name !== undefined) {
-            const language_id = name === source.name ? source.language_id : this.languageUnder(name, source);
+        const source = await this.read(new URI(widget.editor.document.uri), widget);
+        const suggestion = source && normalizedName(source.name);
+        const name = suggestion && (await this.askForName(suggestion));
+        if (source !== undefined && name !== undefined) {
+            const language_id = name === suggestion ? source.language_id : this.languageUnder(name, source);
             await this.create(widget, { ...source, name, language_id }, generateUuid());
+        }
+    }
+
+    /** Returns the text of the editor, or undefined if it would lose characters and the user does not convert it. */
+    private async read(uri: URI, widget: EditorWidget): Promise<ResolvedDocument | undefined> {
+        try {
+            return await this.resolver.resolve(uri);
+        } catch (error) {
+            if (error instanceof UndecodableText) {
+                const isConverted = await this.encodings.offer(uri.path.base, widget, error);
+                return isConverted ? this.read(uri, widget) : undefined;
+            }
+            await this.errors.show(`Could not save ${quoted(uri.path.base)} to the cloud`, error, () =>
+                this.saveAsCloudDocument(widget)
+            );
+            return undefined;
         }
     }
 
@@ -109,7 +132,9 @@ export class SaveToCloudService {
         let created: CloudDocument;
         try {
             await this.requireCloudStorage();
-            created = await this.documents.create({ ...document, idempotency_key: idempotencyKey }, abort.signal);
+            const { name, language_id, content } = document;
+            const idempotent = { name, language_id, content, idempotency_key: idempotencyKey };
+            created = await this.documents.create(idempotent, abort.signal);
         } catch (error) {
             progress.cancel();
             if (abort.signal.aborted) {
@@ -171,7 +196,7 @@ export class SaveToCloudService {
         }
         replacement.editor.setLanguage(sent.language_id);
         const latest = document.getText();
-        if (latest !== sent.content) {
+        if (latest !== sent.shown) {
             const { uri: source, lineCount } = replacement.editor.document;
             const range = { start: { line: 0, character: 0 }, end: { line: lineCount, character: 0 } };
             await replacement.editor.replaceText({ source, replaceOperations: [{ range, text: latest }] });

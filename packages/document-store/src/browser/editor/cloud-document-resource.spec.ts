@@ -161,6 +161,26 @@ describe('CloudDocumentResource', () => {
         expect((await store.read(id)).content).to.equal('\uFEFFtwo');
     });
 
+    it('keeps mixed line endings, which the editor makes the same, through several saves', async () => {
+        const { id, store, openWindow } = await world('\uFEFFone\r\ntwo\nthree\rfour\n');
+        const editor = openWindow().openEditor();
+        await editor.readContents();
+        await editor.saveContents('one\ntwo\n3\nfour\n');
+        expect((await store.read(id)).content).to.equal('\uFEFFone\r\ntwo\n3\rfour\n');
+        await editor.saveContents('one\ntwo\n3\n3.5\nfour\n');
+        expect((await store.read(id)).content).to.equal('\uFEFFone\r\ntwo\n3\r3.5\rfour\n');
+    });
+
+    it('recognizes its own text with mixed line endings after a lost response', async () => {
+        const { id, store, openWindow } = await world('one\r\ntwo\nthree\n');
+        const { conflicts, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        await store.save(id, { content: 'one\r\n2\nthree\n', base_version: 1 });
+        await editor.saveContents('one\n2\nthree\n');
+        expect(conflicts).to.have.lengthOf(0);
+    });
+
     it('throws NotFound when the user can no longer access the document', async () => {
         const { id, openWindow } = await world();
         const {

@@ -11,6 +11,7 @@ import {
     type ResourceVersion
 } from '@theia/core/lib/common/resource';
 import type URI from '@theia/core/lib/common/uri';
+import { shownText, StoredForm } from '../../common/stored-form';
 import type { CloudDocumentService } from '../cloud-document-service';
 import { readOnlyMessage } from '../document-access';
 
@@ -29,8 +30,6 @@ export interface SaveFailureHandler {
     onConflict(resource: CloudDocumentResource, conflict: CloudError): void;
     onFailure(resource: CloudDocumentResource, error: unknown): void;
 }
-
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** No document has version 0. Text that was entered before the document could be read always causes a conflict. */
 const UNKNOWN_VERSION = 0;
@@ -52,7 +51,8 @@ export class CloudDocumentResource implements Resource {
     private current: CloudResourceVersion | undefined;
     /** The version that the user decided to overwrite. */
     private overwritten: number | undefined;
-    private hasByteOrderMark = false;
+    /** What the editor does not show of the text: its byte order mark and mixed line endings. */
+    private form = StoredForm.of('');
     private locked: MarkdownString | undefined;
     private savesUnderWay = 0;
     private watching = false;
@@ -98,7 +98,8 @@ export class CloudDocumentResource implements Resource {
             const document = await this.documents.read(this.documentId);
             this.update(document);
             this.startWatching();
-            return this.withoutByteOrderMark(document.content);
+            this.form = StoredForm.of(document.content);
+            return shownText(document.content);
         } catch (error) {
             if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
                 this.current = undefined;
@@ -111,19 +112,21 @@ export class CloudDocumentResource implements Resource {
     async saveContents(content: string, options?: ResourceSaveOptions): Promise<void> {
         const version = options?.version ?? this.current;
         const textVersion = isCloudResourceVersion(version) ? version.documentVersion : UNKNOWN_VERSION;
+        const stored = this.form.restore(content);
         this.savesUnderWay++;
         try {
             const saved = await this.documents.save(this.documentId, {
-                content: this.stored(content),
+                content: stored,
                 base_version: this.overwritten ?? textVersion,
                 origin: this.origin
             });
             this.current = { documentVersion: saved.version };
+            this.form = StoredForm.of(stored);
             this.overwritten = undefined;
         } catch (error) {
             if (CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT')) {
                 this.overwritten = undefined;
-                if (await this.hasArrived(content)) {
+                if (await this.hasArrived(stored)) {
                     return;
                 }
                 this.failures.onConflict(this, error);
@@ -146,11 +149,12 @@ export class CloudDocumentResource implements Resource {
     }
 
     /** Returns whether the cloud already has this text, for example from a save whose response was lost. */
-    private async hasArrived(content: string): Promise<boolean> {
+    private async hasArrived(stored: string): Promise<boolean> {
         try {
             const document = await this.documents.read(this.documentId);
-            const arrived = document.content === this.stored(content);
+            const arrived = document.content === stored;
             if (arrived) {
+                this.form = StoredForm.of(stored);
                 this.update(document);
             }
             return arrived;
@@ -176,15 +180,5 @@ export class CloudDocumentResource implements Resource {
             this.locked = locked;
             this.didChangeReadOnly.fire(this.readOnly);
         }
-    }
-
-    /** Returns the editor's text as the cloud stores it, with its byte order mark. */
-    private stored(content: string): string {
-        return this.hasByteOrderMark ? BYTE_ORDER_MARK + content : content;
-    }
-
-    private withoutByteOrderMark(content: string): string {
-        this.hasByteOrderMark = content.startsWith(BYTE_ORDER_MARK);
-        return this.hasByteOrderMark ? content.slice(BYTE_ORDER_MARK.length) : content;
     }
 }

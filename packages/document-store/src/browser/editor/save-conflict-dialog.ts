@@ -2,6 +2,7 @@
 
 import { AbstractDialog } from '@theia/core/lib/browser/dialogs';
 import type { Message } from '@theia/core/shared/@lumino/messaging';
+import { quotedPlainly } from '../quoted';
 
 export type ConflictResolution = 'compare' | 'overwrite' | 'take-theirs';
 
@@ -11,7 +12,7 @@ export class SaveConflictDialog extends AbstractDialog<ConflictResolution> {
     private readonly choices: ReadonlyArray<[HTMLButtonElement, ConflictResolution]>;
 
     constructor(name: string, explanation: string) {
-        super({ title: `“${name}” has changed in the cloud`, maxWidth: 560 });
+        super({ title: `${quotedPlainly(name)} has changed in the cloud`, maxWidth: 560 });
         this.contentNode.append(
             paragraph(explanation),
             paragraph('Your text is still in the editor. How do you want to resolve the conflict?')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, CloudError, conflictDetailsSchema } from '@sanyam/types';
+import { AuthSession, CloudError, conflictDetailsSchema, withVisibleCharacters } from '@sanyam/types';
 import { DiffUris } from '@theia/core/lib/browser/diff-uris';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { Widget } from '@theia/core/lib/browser/widgets/widget';
@@ -102,7 +102,10 @@ export class SaveFailureService implements SaveFailureHandler {
             .resolve(name)
             .withQuery(generateUuid());
         const text = this.inMemoryResources.add(theirUri, theirs.content);
-        const difference = await open(this.opener, DiffUris.encode(theirUri, resource.uri, `${name} (Cloud ↔ Yours)`));
+        const difference = await open(
+            this.opener,
+            DiffUris.encode(theirUri, resource.uri, `${withVisibleCharacters(name)} (Cloud ↔ Yours)`)
+        );
         if (difference instanceof Widget) {
             difference.disposed.connect(() => text.dispose());
         }

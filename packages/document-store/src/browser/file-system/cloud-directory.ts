@@ -4,6 +4,7 @@ import { AuthSession, CloudError, parseCloudUri, type CloudDocument, type CloudL
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
+import { quotedPlainly } from '../quoted';
 import { CloudFolder } from './cloud-folder';
 
 /** Lifetime of the folder's list in milliseconds: long enough to stat each entry after listing them. */
@@ -43,7 +44,7 @@ export class CloudDirectory {
     async entry(name: string): Promise<CloudDocument> {
         const document = (await this.load()).find(name);
         if (!document) {
-            throw new CloudError('DOCUMENT_NOT_FOUND', `The cloud document “${name}” does not exist.`);
+            throw new CloudError('DOCUMENT_NOT_FOUND', `The cloud document ${quotedPlainly(name)} does not exist.`);
         }
         return document;
     }

@@ -97,6 +97,39 @@ describe('CloudFileSystemProvider', () => {
         expect((await store.list({ state: 'trashed' })).items.map(({ name }) => name)).to.deep.equal(['notes.md']);
     });
 
+    it('keeps the bytes of a text: its mark, its line endings and unusual separators', async () => {
+        const { window } = await world();
+        const content = '\uFEFFone\rtwo\r\nthree\n\u2028four\u0085';
+        await window.writeFile(entry('form.txt'), bytes(content), create);
+        expect(text(await window.readFile(entry('form.txt')))).to.equal(content);
+        await window.writeFile(entry('form.txt'), bytes(`${content}\r`), overwrite);
+        expect(text(await window.readFile(entry('form.txt')))).to.equal(`${content}\r`);
+    });
+
+    it('finds an entry in NFC and NFD, and stores NFC', async () => {
+        const { store, window } = await world();
+        await window.writeFile(entry('cafe\u0301.md'), bytes('one'), create);
+        expect(text(await window.readFile(entry('caf\u00e9.md')))).to.equal('one');
+        await window.writeFile(entry('caf\u00e9.md'), bytes('two'), overwrite);
+        expect(text(await window.readFile(entry('cafe\u0301.md')))).to.equal('two');
+        expect(
+            toFileSystemProviderErrorCode(await failure(window.writeFile(entry('cafe\u0301.md'), bytes('x'), create)))
+        ).to.equal('EntryExists');
+        expect((await store.list({ query: 'caf' })).items.map(({ name }) => name)).to.deep.equal(['caf\u00e9.md']);
+    });
+
+    it('refuses names with invisible characters with a reason, for a new entry and a new name', async () => {
+        const { window } = await world();
+        const work = [
+            () => window.writeFile(entry('invoice\u202Efdp.exe'), bytes('x'), create),
+            () => window.rename(entry('notes.md'), entry('invoice\u202Efdp.exe'), { overwrite: false })
+        ];
+        for (const attempt of work) {
+            expect((await failure(attempt())).message).to.contain('changes the direction of text');
+        }
+        expect(await window.readdir(new URI('sanyam:///'))).to.deep.equal([['notes.md', FileType.File]]);
+    });
+
     it('replaces an existing entry only with the overwrite option', async () => {
         const { window } = await world();
         await window.writeFile(entry('other.md'), bytes('other'), create);

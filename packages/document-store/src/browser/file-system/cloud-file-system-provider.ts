@@ -21,6 +21,7 @@ import {
 import { CloudDocumentService, type CloudDocumentEvent } from '../cloud-document-service';
 import { isReadOnly } from '../document-access';
 import { DocumentLanguages } from '../document-languages';
+import { quotedPlainly } from '../quoted';
 import { CloudDirectory } from './cloud-directory';
 import { CloudDocumentWatcher } from './cloud-document-watcher';
 import { toFileSystemError } from './to-file-system-error';
@@ -125,7 +126,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
             const { id, name, version } = existing ?? (await this.document(resource));
             if (!overwrite) {
                 throw createFileSystemProviderError(
-                    `“${name}” already exists.`,
+                    `${quotedPlainly(name)} already exists.`,
                     FileSystemProviderErrorCode.FileExists
                 );
             }
@@ -162,7 +163,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
             }
             if (target.kind === 'entry' && !overwrite && (await this.find(to))) {
                 throw createFileSystemProviderError(
-                    `“${target.name}” already exists.`,
+                    `${quotedPlainly(target.name)} already exists.`,
                     FileSystemProviderErrorCode.FileExists
                 );
             }
@@ -224,7 +225,7 @@ function decode(bytes: Uint8Array): string {
     } catch (cause) {
         throw new CloudError(
             'VALIDATION_ERROR',
-            'The cloud stores text in UTF-8 only. This content is not valid UTF-8.',
+            'The cloud stores text in UTF-8 only. Open the file and use Save to Cloud, which can convert it.',
             {},
             { cause }
         );

@@ -42,4 +42,13 @@ describe('the folder of all documents', () => {
             expect(folder.find('notes (22222222-2222).md')).to.equal(newer);
         }
     });
+
+    it('finds a name in NFC and NFD, which are one name', () => {
+        const composed = { ...older, name: 'caf\u00e9.md' };
+        const decomposed = { ...newer, name: 'cafe\u0301.md' };
+        const folder = new CloudFolder([composed, decomposed]);
+        expect(folder.names).to.deep.equal(['caf\u00e9.md', 'caf\u00e9 (22222222-2222).md']);
+        expect(folder.find('cafe\u0301.md')).to.equal(composed);
+        expect(new CloudFolder([decomposed]).find('caf\u00e9.md')).to.equal(decomposed);
+    });
 });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocument } from '@sanyam/types';
+import { normalizedName, type CloudDocument } from '@sanyam/types';
 
 /**
  * The documents of `sanyam:///` with unique entry names. Documents may have the same name, but entries of a folder must
- * not. The oldest document keeps the name, and the others get a part of their id added.
+ * not, also not in NFC and NFD. The oldest document keeps the name, and the others get a part of their id added.
  */
 export class CloudFolder {
     private readonly entries = new Map<string, CloudDocument>();
@@ -14,7 +14,8 @@ export class CloudFolder {
             (one, other) => compare(one.created_at, other.created_at) || compare(one.id, other.id)
         );
         for (const document of oldestFirst) {
-            this.entries.set(this.entries.has(document.name) ? distinctName(document) : document.name, document);
+            const name = normalizedName(document.name);
+            this.entries.set(this.entries.has(name) ? distinctName(document.id, name) : name, document);
         }
     }
 
@@ -23,7 +24,7 @@ export class CloudFolder {
     }
 
     find(entryName: string): CloudDocument | undefined {
-        return this.entries.get(entryName);
+        return this.entries.get(normalizedName(entryName));
     }
 }
 
@@ -32,7 +33,7 @@ function compare(one: string, other: string): number {
 }
 
 /** Adds twelve digits of the id: `notes (1b9d6bcd-bbfd).md`. The extension stays, because it determines the language. */
-function distinctName({ id, name }: CloudDocument): string {
+function distinctName(id: string, name: string): string {
     const dot = name.lastIndexOf('.');
     const stem = dot > 0 ? name.slice(0, dot) : name;
     return `${stem} (${id.slice(0, 13)})${dot > 0 ? name.slice(dot) : ''}`;

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+
+import { writeFile } from 'node:fs/promises';
+import { renameInAnswers } from './fixtures/rename-in-answers.js';
+import { expect, test } from './fixtures/test.js';
+
+test('a name with invisible characters is refused with a reason while the user types', async ({ signedIn: shell }) => {
+    await shell.openFile('welcome.md');
+    await shell.runCommand('Save to Cloud');
+    for (const [name, reason] of [
+        ['invoice\u202Efdp.exe', 'cannot contain U+202E, an invisible character that changes the direction of text'],
+        ['\u200B', 'must contain a visible character'],
+        ['no\u200Btes.md', 'cannot contain the invisible character U+200B']
+    ] as const) {
+        await shell.quickInput.fill(name);
+        await expect(shell.quickInput.widget).toContainText(reason);
+    }
+    await shell.quickInput.cancel();
+});
+
+test('the invisible characters of a name from before the rule are shown', async ({ signedIn: shell, user }) => {
+    await user.createDocument('a.exe', 'text');
+    await user.createDocument('b', 'nothing to see');
+    await renameInAnswers(shell.page, { 'a.exe': 'invoice\u202Efdp.exe', b: '\u200B' });
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.quickInput.options).toHaveText([/^\[U\+200B\]/, /^invoice\[U\+202E\]fdp\.exe/]);
+    await shell.screenshot('invisible-characters');
+    await shell.quickInput.choose('invoice[U+202E]fdp.exe');
+    await expect(shell.page.getByRole('listitem').filter({ hasText: 'invoice[U+202E]fdp.exe' })).toBeVisible();
+    await shell.runCommand('Move Cloud Document to Trash');
+    await expect(shell.page.locator('.dialogBlock')).toContainText('“invoice[U+202E]fdp.exe”');
+});
+
+test('a name is found in NFC and NFD, and stored in NFC', async ({ signedIn: shell, user, workspace }) => {
+    await writeFile(workspace.path('cafe\u0301.md'), 'text');
+    await shell.openFile('cafe\u0301.md');
+    await shell.runCommand('Save to Cloud');
+    await expect(shell.quickInput.field).toHaveValue('caf\u00e9.md');
+    await shell.quickInput.accept();
+    await expect(shell.notifications.toast('Saved “caf\u00e9.md” to the cloud')).toBeVisible();
+    expect((await user.listDocuments()).map(({ name }) => name)).toEqual(['caf\u00e9.md']);
+    await shell.runCommand('View: Close All Tabs');
+    for (const typed of ['caf\u00e9', 'cafe\u0301']) {
+        await shell.runCommand('Open Cloud Document');
+        await shell.quickInput.fill(typed);
+        await expect(shell.quickInput.options).toHaveText([/^caf\u00e9\.md/]);
+        await shell.quickInput.cancel();
+    }
+});

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, test } from './fixtures/test.js';
+
+const GERMAN = 'Die Käseplatte für zwölf Gäste: Brötchen, Möhren und Äpfel.\r\nGrüße aus Köln!\r\n';
+
+test('Save to Cloud refuses a file that is not UTF-8 with a reason, and converts it on request [FR-017]', async ({
+    signedIn: shell,
+    user,
+    workspace
+}) => {
+    await writeFile(workspace.path('legacy.txt'), GERMAN, 'latin1');
+    const local = await shell.openFile('legacy.txt');
+    await shell.runCommand('Save to Cloud');
+    const refusal = 'Could not save “legacy.txt” to the cloud. It is not text in UTF-8, so characters would be lost.';
+    await expect(shell.notifications.toast(refusal)).toBeVisible();
+    await shell.screenshot('save-to-cloud-encoding');
+    expect(await user.listDocuments()).toEqual([]);
+
+    await shell.notifications.choose(refusal, 'Choose Encoding…');
+    await shell.quickInput.fill('Western (Windows 1252)');
+    await shell.quickInput.choose('Western (Windows 1252)');
+    await expect(shell.quickInput.field).toHaveValue('legacy.txt');
+    expect(await local.lines.textContent()).toContain('Grüße');
+    await shell.quickInput.accept();
+    await expect(shell.notifications.toast('Saved “legacy.txt” to the cloud')).toBeVisible();
+    const cloud = await shell.editor('legacy.txt');
+    expect(await user.readDocument(await cloud.documentId())).toMatchObject({ content: GERMAN });
+    await cloud.expectDirty(false);
+    expect(await readFile(workspace.path('legacy.txt'), 'latin1')).toBe(GERMAN);
+});
+
+test('Save to Cloud converts a file from the encoding that it suggests', async ({
+    signedIn: shell,
+    user,
+    workspace
+}) => {
+    await writeFile(workspace.path('legacy.txt'), GERMAN, 'latin1');
+    await shell.openFile('legacy.txt');
+    await shell.runCommand('Save to Cloud');
+    await shell.notifications.choose('Its encoding seems to be', 'Convert');
+    await shell.quickInput.accept();
+    await expect(shell.notifications.toast('Saved “legacy.txt” to the cloud')).toBeVisible();
+    const [document] = await user.listDocuments();
+    expect(await user.readDocument(document?.id ?? '')).toMatchObject({ content: GERMAN });
+});
+
+test('Save to Cloud does not convert a file with changes', async ({ signedIn: shell, user, workspace }) => {
+    await writeFile(workspace.path('legacy.txt'), GERMAN, 'latin1');
+    const local = await shell.openFile('legacy.txt');
+    await local.append('more');
+    await shell.runCommand('Save to Cloud');
+    await shell.notifications.choose('Could not save “legacy.txt”', 'Convert');
+    await expect(shell.notifications.toast('Could not convert “legacy.txt”, because it has changes.')).toBeVisible();
+    await local.expectDirty(true);
+    expect(await user.listDocuments()).toEqual([]);
+});
+
+test('Save to Cloud keeps the text of a file that the IDE reads as UTF-16', async ({
+    signedIn: shell,
+    user,
+    workspace
+}) => {
+    await writeFile(workspace.path('wide.txt'), `\uFEFF${GERMAN}`, 'utf16le');
+    await shell.openFile('wide.txt');
+    await shell.saveToCloud();
+    await expect(shell.notifications.toast('Saved “wide.txt” to the cloud')).toBeVisible();
+    const [document] = await user.listDocuments();
+    expect(await user.readDocument(document?.id ?? '')).toMatchObject({ content: `\uFEFF${GERMAN}` });
+});
+
+for (const [what, text] of [
+    ['a byte order mark', '\uFEFFone\ntwo\nthree\n'],
+    ['mixed line endings', 'one\r\ntwo\nthree\r\n'],
+    ['lone carriage returns', 'one\rtwo\rthree\r'],
+    ['a mark and all kinds of endings', '\uFEFFone\rtwo\nthree\r\n']
+] as const) {
+    test(`${what} of a text stay through Save to Cloud, an edit and a save`, async ({
+        signedIn: shell,
+        user,
+        workspace
+    }) => {
+        await writeFile(workspace.path('form.txt'), text);
+        await shell.openFile('form.txt');
+        await shell.saveToCloud();
+        await expect(shell.notifications.toast('Saved “form.txt” to the cloud')).toBeVisible();
+        const editor = await shell.editor('form.txt');
+        const id = await editor.documentId();
+        expect((await user.readDocument(id)).content).toBe(text);
+        await editor.append('four');
+        await editor.save();
+        await editor.expectDirty(false);
+        expect((await user.readDocument(id)).content).toBe(`${text}four`);
+        await editor.append('\nfive');
+        await editor.save();
+        await editor.expectDirty(false);
+        const ending = /[\r\n]*$/.exec(text)?.[0];
+        expect((await user.readDocument(id)).content).toBe(`${text}four${ending}five`);
+        await editor.undo();
+        await editor.save();
+        await editor.expectDirty(false);
+        expect((await user.readDocument(id)).content.startsWith(`${text}four`)).toBe(true);
+    });
+}
+
+test('Save to Cloud of changed text keeps its byte order mark and its line endings', async ({
+    signedIn: shell,
+    user,
+    workspace
+}) => {
+    await writeFile(workspace.path('form.txt'), '\uFEFFone\rtwo\nthree\n');
+    const local = await shell.openFile('form.txt');
+    await local.append('four');
+    await shell.saveToCloud();
+    await expect(shell.notifications.toast('Saved “form.txt” to the cloud')).toBeVisible();
+    const [document] = await user.listDocuments();
+    expect((await user.readDocument(document?.id ?? '')).content).toBe('\uFEFFone\rtwo\nthree\nfour');
+});

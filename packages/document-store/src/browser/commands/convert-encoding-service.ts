@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { QuickInputService } from '@theia/core/lib/common/quick-pick-service';
+import { SUPPORTED_ENCODINGS } from '@theia/core/lib/common/supported-encodings';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { EncodingMode } from '@theia/editor/lib/browser/editor';
+import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
+import { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
+import { labelOf, type UndecodableText } from '../local-text';
+import { quoted } from '../quoted';
+
+/** Offers to read a local file in another encoding when its text cannot be saved to the cloud. */
+@injectable()
+export class ConvertEncodingService {
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(QuickInputService)
+    protected readonly quickInput: QuickInputService;
+
+    /** Says why the file was refused, and offers to convert it. Returns whether the editor now shows it converted. */
+    async offer(name: string, widget: EditorWidget, { encoding, suggestion }: UndecodableText): Promise<boolean> {
+        const refusal = `Could not save ${quoted(name)} to the cloud.`;
+        if (suggestion === undefined) {
+            await this.messages.error(`${refusal} It is not text. Cloud documents can contain only text.`);
+            return false;
+        }
+        const answer = await this.messages.warn(
+            `${refusal} It is not text in ${encoding}, so characters would be lost. Its encoding seems to be ${labelOf(suggestion)}.`,
+            { timeout: 0 },
+            'Convert',
+            'Choose Encoding…'
+        );
+        const chosen = answer === 'Choose Encoding…' ? await this.choose() : answer && suggestion;
+        return chosen === undefined ? false : this.convert(name, widget, chosen);
+    }
+
+    private async choose(): Promise<string | undefined> {
+        const items = Object.entries(SUPPORTED_ENCODINGS)
+            .filter(([, { encodeOnly }]) => encodeOnly !== true)
+            .sort(([, one], [, other]) => one.order - other.order)
+            .map(([value, { labelLong }]) => ({ label: labelLong, value }));
+        const chosen = await this.quickInput.showQuickPick(items, { placeholder: 'Select the encoding of the file' });
+        return chosen?.value;
+    }
+
+    /** Reads the file again, as Reopen with Encoding does. That would replace unsaved changes. */
+    private async convert(name: string, widget: EditorWidget, encoding: string): Promise<boolean> {
+        const { editor } = widget;
+        if (!(editor instanceof MonacoEditor)) {
+            return false;
+        }
+        if (editor.document.dirty) {
+            await this.messages.warn(
+                `Could not convert ${quoted(name)}, because it has changes. Undo them, then save it to the cloud again.`
+            );
+            return false;
+        }
+        await editor.setEncoding(encoding, EncodingMode.Decode);
+        return true;
+    }
+}

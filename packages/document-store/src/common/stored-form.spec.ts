@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { editorEnding, shownText, StoredForm } from './stored-form';
+
+/** Returns a text as Monaco gives it back. The browser tests have the real one. */
+function inEditor(stored: string): string {
+    const shown = shownText(stored);
+    return shown.replace(/\r\n|\r|\n/g, editorEnding(shown));
+}
+
+const MIXED = 'one\ntwo\r\nthree\rfour\n\r\n\rlast';
+
+describe('the stored form of a text', () => {
+    it('is the same after a save without a change', () => {
+        for (const text of [
+            '',
+            'a',
+            '\uFEFF',
+            '\uFEFFa\r\nb',
+            '\n',
+            '\r',
+            '\r\n',
+            'a\rb\rc',
+            'a\r\rb\n',
+            'a\n\r\nb\r',
+            'a\n\rb',
+            MIXED,
+            `\uFEFF${MIXED}`,
+            'LS\u2028PS\u2029NEL\u0085VT\u000BFF\u000C'
+        ]) {
+            expect(StoredForm.of(text).restore(inEditor(text)), JSON.stringify(text)).to.equal(text);
+        }
+    });
+
+    it('keeps the byte order mark and the endings of lines around a change', () => {
+        const edit = (change: (text: string) => string) =>
+            StoredForm.of(`\uFEFF${MIXED}`).restore(change(inEditor(MIXED)));
+        const ending = editorEnding(MIXED);
+        expect(edit(text => text.replace('two', '2'))).to.equal('\uFEFFone\n2\r\nthree\rfour\n\r\n\rlast');
+        expect(edit(text => text.replace(`two${ending}`, ''))).to.equal('\uFEFFone\nthree\rfour\n\r\n\rlast');
+        expect(edit(text => text.replace('three', `three${ending}3.5${ending}3.7`))).to.equal(
+            '\uFEFFone\ntwo\r\nthree\r3.5\r3.7\rfour\n\r\n\rlast'
+        );
+        expect(edit(text => `zero${ending}${text}`)).to.equal('\uFEFFzero\none\ntwo\r\nthree\rfour\n\r\n\rlast');
+        expect(edit(text => `${text}${ending}end`)).to.equal('\uFEFFone\ntwo\r\nthree\rfour\n\r\n\rlast\rend');
+        expect(edit(() => '')).to.equal('\uFEFF');
+        expect(edit(() => 'all new')).to.equal('\uFEFFall new');
+    });
+
+    it('takes the endings that the user chose for the whole text', () => {
+        const other = editorEnding(MIXED) === '\n' ? '\r\n' : '\n';
+        const chosen = inEditor(MIXED).replace(/\r\n|\n/g, other);
+        expect(StoredForm.of(MIXED).restore(chosen)).to.equal(chosen);
+    });
+
+    it('leaves texts with endings of one kind to the editor', () => {
+        for (const text of ['a\nb', 'a\r\nb', 'ab']) {
+            expect(StoredForm.of(text).hasMixedEndings).to.equal(false);
+            expect(StoredForm.of(text).restore('c\nd')).to.equal('c\nd');
+        }
+        expect(StoredForm.of('a\rb').hasMixedEndings).to.equal(true);
+    });
+
+    it('changes nothing but the edited lines, whichever they are', () => {
+        // A generator of numbers with a seed, so that a failure can be repeated.
+        let seed = 7;
+        const below = (limit: number): number => {
+            seed = (seed * 48_271) % 2_147_483_647;
+            return seed % limit;
+        };
+        const endings = ['\n', '\r\n', '\r'];
+        for (let round = 0; round < 500; round++) {
+            const lines = Array.from({ length: 2 + below(12) }, () => `line ${below(6)}`);
+            const ends = lines.map(() => endings[below(3)] ?? '\n');
+            const join = (all: readonly string[]) => all.map((line, index) => line + (ends[index] ?? '')).join('');
+            const changed = below(lines.length);
+            const edited = lines.with(changed, 'changed');
+            const [before, after] = [join(lines), join(edited)];
+            // A text that ends with a return and one that begins with a line feed would make one ending of two.
+            const shown = edited.join(editorEnding(before)) + editorEnding(before);
+            expect(StoredForm.of(before).restore(shown), JSON.stringify([before, changed])).to.equal(after);
+        }
+    });
+
+    it('restores a text of 200,000 lines', () => {
+        const lines = Array.from({ length: 200_000 }, (_, index) => `line ${index % 1000} of ${index}`);
+        const stored = lines.map((line, index) => line + (index % 3 === 0 ? '\r\n' : '\n')).join('');
+        const edited = lines.map((line, index) => (index % 100 === 0 ? `${line}!` : line)).join('\n') + '\n';
+        const restored = StoredForm.of(stored).restore(edited);
+        expect(restored.length).to.equal(stored.length + lines.length / 100);
+        expect(restored.split('\r\n').length).to.equal(stored.split('\r\n').length);
+    });
+});
