@@ -88,8 +88,11 @@ async function withoutServerTime(response: Response): Promise<Response> {
     if (!grant.success) {
         return response;
     }
-    const { expires_at: _serverTime, ...session } = grant.data;
-    return Response.json(session, { status: response.status, statusText: response.statusText });
+    // Without a value, the member is not written.
+    return Response.json(
+        { ...grant.data, expires_at: undefined },
+        { status: response.status, statusText: response.statusText }
+    );
 }
 
 /** Returns the error code of the auth server; `undefined` on success, or if the error is not from the auth server. */
