@@ -3,6 +3,7 @@
 import { BackendApplicationContribution } from '@theia/core/lib/node/backend-application';
 import { WsOriginValidator } from '@theia/core/lib/node/hosting/ws-origin-validator';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { muteClosedOutputs } from './closed-output';
 import { cleanEnvironment } from './environment/clean-environment';
 import { SecurityHeaders } from './headers/security-headers';
 import { readConfiguredHosts } from './host/configured-hosts';
@@ -10,6 +11,7 @@ import { ConfiguredHosts, RequestGuard } from './host/request-guard';
 import { orExit } from './or-exit';
 
 export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
+    muteClosedOutputs();
     orExit(cleanEnvironment);
     bind(ConfiguredHosts).toConstantValue(orExit(() => readConfiguredHosts(process.env['THEIA_HOSTS'])));
     bind(SecurityHeaders).toConstantValue(new SecurityHeaders(process.env['SUPABASE_URL']?.trim()));
