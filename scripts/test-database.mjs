@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { endAll, endOnSignal } from './programs/child-process.mjs';
+import { markDescendants } from './programs/descendants.mjs';
 import { databaseSuite, POSTGRES_VERSIONS } from './programs/database-suite.mjs';
 import { conclude, nothingRun } from './programs/suite.mjs';
 import { keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
+import { lockTests } from './programs/test-lock.mjs';
 import { beginLogs } from './programs/test-logs.mjs';
 import { compile } from './set-up/build.mjs';
 import { main, SetUpError } from './set-up/progress.mjs';
@@ -14,6 +16,8 @@ await main(async () => {
         throw new SetUpError(`PostgreSQL “${version}” is not supported. Use ${POSTGRES_VERSIONS.join(', ')}.`);
     }
     await compile('supabase/tests');
+    lockTests();
+    markDescendants();
     keepTemporaryFilesInMemory();
     beginLogs();
     endOnSignal();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { endAll, endOnSignal } from './programs/child-process.mjs';
+import { markDescendants } from './programs/descendants.mjs';
 import { runLerna } from './programs/lerna.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
 import { packageSelection } from './programs/package-selection.mjs';
 import { keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
+import { lockTests } from './programs/test-lock.mjs';
 import { beginLogs } from './programs/test-logs.mjs';
 import { build } from './set-up/build.mjs';
 import { main, step } from './set-up/progress.mjs';
@@ -15,6 +17,8 @@ import { main, step } from './set-up/progress.mjs';
  */
 await main(async () => {
     const selection = await packageSelection(process.argv.slice(2));
+    lockTests();
+    markDescendants();
     await build();
     keepTemporaryFilesInMemory();
     beginLogs();

@@ -3,10 +3,12 @@
 import os from 'node:os';
 import { lintProjects, lintSources } from './lint.mjs';
 import { endAll, endOnSignal } from './programs/child-process.mjs';
+import { markDescendants } from './programs/descendants.mjs';
 import { databaseSuite } from './programs/database-suite.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
 import { check, conclude, mocha, nothingRun, suite } from './programs/suite.mjs';
 import { keepCompiledCode, keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
+import { lockTests } from './programs/test-lock.mjs';
 import { beginLogs } from './programs/test-logs.mjs';
 import { browserEnvironment, installOptionalPackages } from './programs/test-programs.mjs';
 import { bundle, compile } from './set-up/build.mjs';
@@ -65,6 +67,8 @@ async function checkProofs(total) {
 await main(async () => {
     const total = nothingRun();
     endOnSignal();
+    lockTests();
+    markDescendants();
     keepTemporaryFilesInMemory();
     keepCompiledCode();
     beginLogs();

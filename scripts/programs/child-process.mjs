@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { endDescendants } from './descendants.mjs';
+
 /** Milliseconds between SIGTERM and SIGKILL: PostgreSQL writes a checkpoint first. */
 const GRACE = 15_000;
 
@@ -32,12 +34,13 @@ export async function end(child) {
     clearTimeout(timer);
 }
 
-/** Ends all children, the last one first. */
+/** Ends all children, the last one first, and then the marked descendants. See {@link markDescendants}. */
 export function endAll() {
     ending ??= (async () => {
         for (const child of [...children].reverse()) {
             await end(child);
         }
+        await endDescendants();
     })();
     return ending;
 }
