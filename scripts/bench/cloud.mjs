@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { end } from '../programs/child-process.mjs';
 import { startLocalCloud } from '../programs/local-cloud.mjs';
+import { createTemporaryFolder } from '../programs/temporary-files.mjs';
 
 /**
  * Starts a cloud for a benchmark, in a temporary folder that is deleted with this process. Unlike an ephemeral cloud, its
@@ -15,7 +15,7 @@ import { startLocalCloud } from '../programs/local-cloud.mjs';
  * @returns { ready, child, folder, superuserUrl }: its ready line, its process, its folder, and the superuser's address
  */
 export async function startBenchCloud({ connections } = {}) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'sanyam-bench-'));
+    const folder = createTemporaryFolder('sanyam-bench-');
     // If root starts the cloud, PostgreSQL runs as another user, who needs access.
     chmodSync(folder, 0o755);
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot, root } from '../set-up/repository.mjs';
 import { runVisibly } from '../set-up/run.mjs';
 import { node, toolEnvironment } from '../set-up/tools.mjs';
 import { endWith, isEnding } from './child-process.mjs';
+import { createTemporaryFolder } from './temporary-files.mjs';
 import { excerpts, logsFolder } from './test-logs.mjs';
 
 /** Mocha, with the reporter that prints a line for each file. */
@@ -45,7 +45,7 @@ export async function suite(name, total, commandArguments, { cwd, env, label = '
     }
     console.log(`\n— ${name}`);
     const begin = performance.now();
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'sanyam-test-'));
+    const folder = createTemporaryFolder('sanyam-test-');
     const removeFolder = () => rmSync(folder, { recursive: true, force: true });
     // A signal ends this process while the suite runs.
     process.once('exit', removeFolder);

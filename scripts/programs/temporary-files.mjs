@@ -3,6 +3,7 @@
 import { accessSync, constants, existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { SetUpError } from '../set-up/progress.mjs';
 
 /** A file system in memory, on Linux. */
 const MEMORY = '/dev/shm';
@@ -25,9 +26,25 @@ export function keepTemporaryFilesInMemory() {
  * Call it after {@link keepTemporaryFilesInMemory}.
  */
 export function keepCompiledCode() {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'sanyam-compiled-'));
+    const folder = createTemporaryFolder('sanyam-compiled-');
     process.env.NODE_COMPILE_CACHE = folder;
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+}
+
+/**
+ * Creates a folder for temporary files.
+ *
+ * @throws SetUpError when the place that TMPDIR names cannot be used
+ */
+export function createTemporaryFolder(prefix) {
+    const place = path.resolve(os.tmpdir());
+    try {
+        return mkdtempSync(path.join(place, prefix));
+    } catch (error) {
+        throw new SetUpError(
+            `Could not use ${place} for temporary files (${error.code}). Create that folder, or set TMPDIR to another one.`
+        );
+    }
 }
 
 function isRoomy() {

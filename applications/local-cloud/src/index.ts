@@ -4,4 +4,5 @@ export { type BareCluster, withBareCluster } from './bare-cluster.js';
 export { type LaunchedCloud, launchCloud, type LaunchOptions } from './launch-cloud.js';
 export { isolateEnvironment } from './process/own-environment.js';
 export { freePort } from './postgres/free-port.js';
+export { StartUpError } from './start-up-error.js';
 export { type ReadyLine, readyLineSchema } from './ready-line.js';

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 import { Console } from 'node:console';
-import { tmpdir } from 'node:os';
 import { startCloud } from './cloud.js';
 import { StartUpError } from './start-up-error.js';
 import { type CloudOptions, parseCommandLine, USAGE } from './command-line.js';
+import { temporaryPlace } from './data-folder/temporary-place.js';
 import { describeError } from './describe-error.js';
 import { isolateEnvironment } from './process/own-environment.js';
 import { Shutdown } from './process/shutdown.js';
@@ -47,7 +47,7 @@ async function runCloud(options: CloudOptions): Promise<void> {
     }
     const shutdown = new Shutdown();
     heedStopRequests(shutdown, progress);
-    const surroundings = { folder: options.dataFolder ?? tmpdir(), databasePort: options.databasePort.number };
+    const surroundings = { folder: options.dataFolder ?? temporaryPlace(), databasePort: options.databasePort.number };
     try {
         const ready = await startCloud(options, shutdown, progress);
         shutdown.signal.throwIfAborted();

@@ -111,6 +111,26 @@ describe('the local cloud says what to do', () => {
         });
     }
 
+    for (const [what, make] of [
+        ['is missing', (folder: string) => Promise.resolve(join(folder, 'missing', 'tmp'))],
+        [
+            'is a file',
+            async (folder: string) => {
+                await writeFile(join(folder, 'tmp'), '');
+                return join(folder, 'tmp');
+            }
+        ]
+    ] as const) {
+        it(`when the folder for temporary files ${what}`, async () => {
+            await withTemporaryFolder(async folder => {
+                const TMPDIR = await make(folder);
+                const cloud = new CloudProcess(['--ephemeral', '--no-gateway'], { environment: { TMPDIR } });
+                expect(await cloud.ended).to.equal(1);
+                expectSentence(cloud, /Could not use .*tmp for temporary files \((ENOENT|ENOTDIR)\)\. .* set TMPDIR/);
+            });
+        });
+    }
+
     it('when the data folder is a file', async () => {
         await withTemporaryFolder(async folder => {
             await writeFile(join(folder, 'data'), '');

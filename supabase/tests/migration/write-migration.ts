@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { StartUpError } from '@sanyam/local-cloud';
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { catalogAfter, readSqlFiles, SqlFileError } from './catalog.js';
@@ -26,7 +27,7 @@ if (rest.length > 0 || (name !== undefined && !/^[a-z][a-z0-9_]*$/.test(name))) 
     try {
         process.stdout.write(`${await writeMissing()}\n`);
     } catch (error) {
-        if (!(error instanceof SqlFileError)) {
+        if (!(error instanceof SqlFileError || error instanceof StartUpError)) {
             throw error;
         }
         process.stderr.write(`${error.message}\n`);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { existsSync } from 'node:fs';
-import { chmod, lstat, mkdtemp, readdir, realpath } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, lstat, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartUpError } from '../start-up-error.js';
 import { endOrphan } from '../postgres/orphan.js';
@@ -10,6 +9,7 @@ import { ifExists } from './if-exists.js';
 import { removeFolder } from './remove-folder.js';
 import { folderMode } from './data-folder.js';
 import { FolderLock, readOwner, stateOf } from './lock.js';
+import { createTemporaryFolder, listTemporaryFiles, temporaryPlace } from './temporary-place.js';
 
 /** The prefix of ephemeral folders in the system's temporary folder. */
 const PREFIX = 'sanyam-cloud-';
@@ -19,7 +19,7 @@ const ABANDONED_AFTER = 60_000;
 
 /** Creates a folder for an ephemeral cloud, and returns its real path. */
 export async function createEphemeralFolder(): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), PREFIX));
+    const folder = await createTemporaryFolder(PREFIX);
     await chmod(folder, folderMode());
     return realpath(folder);
 }
@@ -31,8 +31,8 @@ export async function createEphemeralFolder(): Promise<string> {
  */
 export async function sweepEphemeralFolders(): Promise<string[]> {
     const swept: string[] = [];
-    for (const name of (await readdir(tmpdir())).filter(entry => entry.startsWith(PREFIX))) {
-        const folder = join(tmpdir(), name);
+    for (const name of (await listTemporaryFiles()).filter(entry => entry.startsWith(PREFIX))) {
+        const folder = join(temporaryPlace(), name);
         if ((await isLeftOver(folder)) && (await claim(folder))) {
             await endOrphan(join(folder, 'database'));
             await removeFolder(folder);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { chmod, cp, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmod, cp } from 'node:fs/promises';
 import { removeFolder } from '../data-folder/remove-folder.js';
+import { createTemporaryFolder } from '../data-folder/temporary-place.js';
 import { run } from '../process/run.js';
 import { binariesIn, type PostgresBinaries } from './binaries.js';
 import type { DatabaseUser } from './database-user.js';
@@ -26,7 +25,7 @@ export async function runInitdb(
         await run(binaries.initdb, commandLine, { user, signal });
         return;
     }
-    const copy = await mkdtemp(join(tmpdir(), 'sanyam-initdb-'));
+    const copy = await createTemporaryFolder('sanyam-initdb-');
     try {
         await chmod(copy, 0o755);
         await cp(binaries.folder, copy, { recursive: true, verbatimSymlinks: true });
