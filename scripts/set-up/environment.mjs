@@ -15,3 +15,17 @@ export function keepLoopbackDirect() {
         Object.assign(process.env, { no_proxy: value, NO_PROXY: value });
     }
 }
+
+/** Variables that name a repository ("git rev-parse --local-env-vars"). Git sets them for the hooks of a commit or push. */
+const OF_A_REPOSITORY =
+    /^GIT_(ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|CONFIG|CONFIG_(COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)|DIR|GRAFT_FILE|IMPLICIT_WORK_TREE|INDEX_FILE|INTERNAL_SUPER_PREFIX|NAMESPACE|NO_REPLACE_OBJECTS|OBJECT_DIRECTORY|PREFIX|REPLACE_REF_BASE|SHALLOW_FILE|WORK_TREE)$/;
+
+/**
+ * Lets Git find the repository of a folder, for this process and its children. In a hook it would otherwise work on the
+ * user's repository wherever it runs, even in the temporary repositories of tests.
+ */
+export function findRepositoryByFolder() {
+    for (const name of Object.keys(process.env).filter(name => OF_A_REPOSITORY.test(name))) {
+        delete process.env[name];
+    }
+}

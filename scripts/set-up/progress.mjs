@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { keepLoopbackDirect } from './environment.mjs';
+import { findRepositoryByFolder, keepLoopbackDirect } from './environment.mjs';
 
 /** An error that the user can fix. It is shown without a stack trace. */
 export class SetUpError extends Error {}
@@ -21,6 +21,7 @@ export async function step(label, work) {
 export async function main(work) {
     try {
         keepLoopbackDirect();
+        findRepositoryByFolder();
         await work();
     } catch (error) {
         process.stderr.write(`\n${error instanceof SetUpError ? error.message : (error?.stack ?? error)}\n`);
