@@ -14,6 +14,9 @@ import { node, toolEnvironment, yarn } from './tools.mjs';
  */
 const PLAIN = /^[\w./+@=,-]*$/;
 
+/** Overrides the user's settings, which override those of this repository. */
+const YARN_SETTINGS = { YARN_NODE_LINKER: 'node-modules' };
+
 /** Returns whether native modules can be built at a path. On Windows, which does not use Make, they always can. */
 export function isPlain(file) {
     return process.platform === 'win32' || PLAIN.test(file);
@@ -28,7 +31,7 @@ export function isPlain(file) {
 export async function install(manifests) {
     const headers = toolEnvironment().npm_config_nodedir ?? '';
     if ([root, node, headers].every(isPlain)) {
-        await runQuietly(node, [yarn, 'install', '--immutable'], { env: toolEnvironment() });
+        await runQuietly(node, [yarn, 'install', '--immutable'], { env: { ...toolEnvironment(), ...YARN_SETTINGS } });
         return;
     }
     const folder = plainFolder();
@@ -78,6 +81,7 @@ async function installIn(folder, manifests, headers) {
         cwd: folder,
         env: {
             ...toolEnvironment(),
+            ...YARN_SETTINGS,
             PATH: [path.dirname(nodeCopy), process.env.PATH].join(path.delimiter),
             ...(headers === '' ? {} : { npm_config_nodedir: headersCopy })
         }

@@ -11,6 +11,15 @@ const OLDEST_NODE = 22;
 const NODE_RELEASE = '24';
 const YARN_RELEASE = '4.18.1';
 
+/**
+ * Options of npm that a user's settings must not change. The script of the package `node` fetches Node, and many users
+ * switch scripts off.
+ */
+const NPM_OPTIONS = [
+    ...['--no-audit', '--no-fund', '--ignore-scripts=false', '--include=optional'],
+    ...['--global=false', '--dry-run=false']
+];
+
 const systemNodeWillDo = Number(process.versions.node.split('.')[0]) >= OLDEST_NODE;
 const modules = path.join(toolsFolder, 'node_modules');
 
@@ -55,7 +64,7 @@ export async function ensureTools() {
                 mkdirSync(toolsFolder, { recursive: true });
                 writeFileSync(path.join(toolsFolder, 'package.json'), manifest);
                 // On Windows, npm is a script that needs a shell.
-                await runQuietly('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], {
+                await runQuietly('npm', ['install', ...NPM_OPTIONS, '--no-package-lock'], {
                     cwd: toolsFolder,
                     shell: process.platform === 'win32',
                     advice: 'Check that you can reach the npm registry.'

@@ -10,8 +10,18 @@ import { fetchPostgres } from './installation.js';
 
 const { signal } = new AbortController();
 
+/** Settings with which npm would leave out the programs, and the links of their libraries. */
+const NPM_SETTINGS = { npm_config_ignore_scripts: 'true', npm_config_omit: 'optional', npm_config_global: 'true' };
+
 describe('downloading another version of PostgreSQL', () => {
-    it('works for two processes at once, and removes abandoned downloads', async function () {
+    before(() => Object.assign(process.env, NPM_SETTINGS));
+    after(() => {
+        for (const name of Object.keys(NPM_SETTINGS)) {
+            Reflect.deleteProperty(process.env, name);
+        }
+    });
+
+    it('works for two processes at once and with any settings of npm, and removes abandoned downloads', async function () {
         this.timeout(120_000);
         await withTemporaryFolder(async folder => {
             const version = '15.18.0-beta.17';

