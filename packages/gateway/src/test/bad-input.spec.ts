@@ -202,6 +202,16 @@ describeOverEachWay('the gateway', startGateway => {
         expect(errorOf(other).details?.['fields']).to.have.all.keys('Idempotency-Key');
     });
 
+    it('names unknown fields and parameters that are called as members of an object [FR-119]', async () => {
+        for (const name of ['__proto__', 'constructor', 'toString']) {
+            const query = await stage.ada.send('GET', `${DOCUMENTS}?${name}=1`);
+            expect(JSON.stringify(errorOf(query).details)).to.contain(`{"${name}":[`);
+            const raw = `{"${name}":1,"name":"a","language_id":"x","content":"y"}`;
+            const body = await stage.ada.send('POST', DOCUMENTS, { raw });
+            expect(JSON.stringify(errorOf(body).details)).to.contain(`{"${name}":[`);
+        }
+    });
+
     it('returns messages for at most 100 fields', async () => {
         const json = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`field${index}`, index]));
         const { fields } = errorOf(await stage.ada.send('POST', DOCUMENTS, { json })).details ?? {};
