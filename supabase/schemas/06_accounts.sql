@@ -119,6 +119,7 @@ begin
     perform sanyam_private.fail(401, 'UNAUTHORIZED', 'This account no longer exists.', '{"reason": "invalid"}');
 end;
 $$;
+grant execute on function sanyam_private.fail_no_account(uuid) to sanyam_api;
 
 -- Returns an owner's account. Security definer, because a function sees no profile but its caller's.
 create function sanyam_private.account_of(owner_id uuid) returns sanyam_private.account

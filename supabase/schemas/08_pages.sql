@@ -82,3 +82,9 @@ return case
     when not in_direction and cursor is not null then coalesce(edge, cursor)
 end;
 grant execute on function sanyam_private.cursor_beyond(boolean, boolean, text, text) to sanyam_api;
+
+-- Returns the size of a page: 1 to 100, 20 by default. PostgreSQL inlines it.
+create function sanyam_private.page_size_of(wanted integer) returns integer
+language sql immutable
+return least(greatest(coalesce(wanted, 20), 1), 100);
+grant execute on function sanyam_private.page_size_of(integer) to sanyam_api;

@@ -84,7 +84,7 @@ declare
     v_reason text := sanyam_private.read_only_reason(v_document, v_account, locked.permission);
     v_size bigint := coalesce(octet_length(content), v_document.size_bytes);
     v_text_changes boolean := true;
-    v_name_changes boolean := coalesce(name <> v_document.name, false)
+    v_description_changes boolean := coalesce(name <> v_document.name, false)
         or coalesce(language_id <> v_document.language_id, false);
     v_head public.document_versions;
     v_replaces boolean := false;
@@ -100,7 +100,7 @@ begin
         from public.document_versions v
         where v.document_id = v_document.id and v.version_number = v_document.version;
         v_text_changes := coalesce(content <> v_head.content, false);
-        if not v_text_changes and not v_name_changes then
+        if not v_text_changes and not v_description_changes then
             return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
         end if;
     end if;
@@ -149,7 +149,7 @@ begin
     where d.id = v_document.id
     returning d.* into strict v_document;
     -- A statement of its own, because a new name is rare and a trigger checks it.
-    if v_name_changes then
+    if v_description_changes then
         update public.documents d
         set name = coalesce(change_document.name, d.name),
             language_id = coalesce(change_document.language_id, d.language_id)

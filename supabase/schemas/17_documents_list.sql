@@ -154,7 +154,7 @@ set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
     v_forward boolean := coalesce(direction = 'next', true);
-    v_page_size integer := least(greatest(coalesce(page_size, 20), 1), 100);
+    v_page_size integer := sanyam_private.page_size_of(page_size);
     -- One row more than the page tells whether there is another page.
     v_request sanyam_private.list_request := row(
         coalesce(state = 'trashed', false), language_id,

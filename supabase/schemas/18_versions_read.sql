@@ -47,7 +47,7 @@ set plan_cache_mode = force_generic_plan as $$
 declare
     v_caller uuid := sanyam_private.require_caller('versions:read');
     v_forward boolean := coalesce(direction = 'next', true);
-    v_page_size integer := least(greatest(coalesce(page_size, 20), 1), 100);
+    v_page_size integer := sanyam_private.page_size_of(page_size);
     v_document public.documents;
     v_owner_email text;
     v_caller_email text;

@@ -18,7 +18,8 @@ begin
     return case
         when cardinality(scopes) = 0 then 'Choose at least one scope.'
         -- A long list is refused before anything looks at its items.
-        when cardinality(scopes) > cardinality(sanyam_private.api_key_scopes()) then 'Name each scope once.'
+        when cardinality(scopes) > cardinality(sanyam_private.api_key_scopes()) then
+            format('There are %s scopes. Name each one once.', cardinality(sanyam_private.api_key_scopes()))
         when array_ndims(scopes) > 1 or not scopes <@ sanyam_private.api_key_scopes() then
             format('The scopes are %s.', array_to_string(sanyam_private.api_key_scopes(), ', '))
         when cardinality(scopes) > (select count(distinct s) from unnest(scopes) s) then 'Name each scope once.'

@@ -95,7 +95,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp a
 declare
     v_caller uuid := sanyam_private.require_session();
     v_forward boolean := coalesce(direction = 'next', true);
-    v_page_size integer := least(greatest(coalesce(page_size, 20), 1), 100);
+    v_page_size integer := sanyam_private.page_size_of(page_size);
     v_from_time timestamptz := case when v_forward then 'infinity' else '-infinity' end;
     v_from_id uuid := case
         when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000'
@@ -146,6 +146,14 @@ end;
 $$;
 call sanyam_private.expose('public.list_api_keys(integer, text, text)', 'authenticated', 'sanyam_gateway');
 
+create function sanyam_private.fail_key_not_found() returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist, or it is not yours.');
+end;
+$$;
+grant execute on function sanyam_private.fail_key_not_found() to sanyam_api;
+
 -- Answers one of the caller's keys, without its secret. Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND.
 create function public.read_api_key(key_id uuid) returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -155,7 +163,7 @@ declare
 begin
     select k.* into v_key from public.api_keys k where k.id = read_api_key.key_id and k.user_id = v_caller;
     if not found then
-        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist, or it is not yours.');
+        perform sanyam_private.fail_key_not_found();
     end if;
     return row_to_json(sanyam_private.answer_of(v_key));
 end;
@@ -178,7 +186,7 @@ begin
         select k.* into v_key from public.api_keys k where k.id = revoke_api_key.key_id and k.user_id = v_caller;
     end if;
     if v_key.id is null then
-        perform sanyam_private.fail(404, 'API_KEY_NOT_FOUND', 'This API key does not exist, or it is not yours.');
+        perform sanyam_private.fail_key_not_found();
     end if;
     return row_to_json(sanyam_private.answer_of(v_key));
 end;

@@ -11,7 +11,7 @@ declare
 begin
     select p.* into v_profile from public.user_profiles p where p.id = v_caller;
     if not found then
-        perform sanyam_private.fail(401, 'UNAUTHORIZED', 'This account no longer exists.', '{"reason": "invalid"}');
+        perform sanyam_private.fail_no_account(v_caller);
     end if;
     v_limits := sanyam_private.limits_of_tier(v_profile.tier);
     return json_build_object(

@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: MIT
 
-import { documentNameSchema, emailAddressSchema, ERRORS, isErrorCode, languageIdSchema } from '@sanyam/types';
+import { Persona } from '@sanyam/test-kit/persona';
+import {
+    apiKeyScopesSchema,
+    documentNameSchema,
+    emailAddressSchema,
+    ERRORS,
+    idempotencyKeySchema,
+    isErrorCode,
+    labelSchema,
+    languageIdSchema,
+    missingScopeSentence,
+    SESSION_ONLY_SENTENCE
+} from '@sanyam/types';
 import { expect } from 'chai';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { describeOnCloud } from './support/describe-on-cloud.js';
+import { withScopes } from './support/share-calls.js';
 
 const SCHEMAS = resolve(import.meta.dirname, '..', '..', 'schemas');
 
@@ -55,7 +68,7 @@ describe('the errors of the schema files', () => {
 });
 
 describeOnCloud('a field message of the database', stage => {
-    const rules: [string, string, z.ZodType, string[]][] = [
+    const rules: [string, string, z.ZodType, (string | string[])[]][] = [
         [
             'a name',
             'name_problem',
@@ -63,7 +76,15 @@ describeOnCloud('a field message of the database', stage => {
             ['', ' a', 'a/b', '.', '..', 'assets', 'x'.repeat(256), 'ok.md']
         ],
         ['a language id', 'language_id_problem', languageIdSchema, ['', 'Not An Id', 'markdown']],
-        ['an email address', 'address_problem', emailAddressSchema, ['nobody', `${'a'.repeat(250)}@b.cd`, 'a@b.cd']]
+        ['an email address', 'address_problem', emailAddressSchema, ['nobody', `${'a'.repeat(250)}@b.cd`, 'a@b.cd']],
+        [
+            'the name of an API key or a version',
+            'label_problem',
+            labelSchema,
+            ['', 'x'.repeat(101), 'a\u0007', 'a\u202eb', 'before lunch']
+        ],
+        ['the scopes of an API key', 'scopes_problem', apiKeyScopesSchema, [[], Array(7).fill('documents:read')]],
+        ['an idempotency key', 'idempotency_key_problem', idempotencyKeySchema, ['', 'x'.repeat(256), 'a key']]
     ];
     for (const [what, problem, schema, values] of rules) {
         it(`is the same as in @sanyam/types for ${what} [FR-119]`, async () => {
@@ -74,4 +95,11 @@ describeOnCloud('a field message of the database', stage => {
             }
         });
     }
+
+    it('is the same as in @sanyam/types for an API key that may not do something', async () => {
+        const user = await Persona.signUp(stage.cloud);
+        const key = withScopes(stage.cloud, user, 'documents:read');
+        expect((await key.call('create_api_key')).error?.hint).to.equal(SESSION_ONLY_SENTENCE);
+        expect((await key.call('empty_trash')).error?.hint).to.equal(missingScopeSentence('documents:delete'));
+    });
 });

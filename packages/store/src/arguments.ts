@@ -25,4 +25,3 @@ export const idSchema = z.guid('This is not a valid id.');
 export const documentReferenceSchema = z.object({ document_id: idSchema });
 
 export const baseVersionSchema = z.int().min(0).max(MAX_VERSION).optional();
-export const idempotencyKeySchema = z.string().min(1).max(255).optional();

@@ -23,3 +23,11 @@ export const apiKeyScopesSchema = boundedArray(apiKeyScopeSchema, {
     tooFew: 'Choose at least one scope.',
     tooMany: `There are ${API_KEY_SCOPES.length} scopes. Name each one once.`
 });
+
+/** What an API key is told about an operation that only a session may call. The database has the same sentence. */
+export const SESSION_ONLY_SENTENCE = 'An API key cannot do this. Sign in to do it.';
+
+/** Returns what an API key is told that lacks a scope. The database has the same sentence. */
+export function missingScopeSentence(scope: ApiKeyScope): string {
+    return `This API key lacks the scope “${scope}”. Create a key that has it.`;
+}

@@ -26,7 +26,10 @@ interface ErrorDeclaration {
     readonly sentence: string;
 }
 
-/** Every code that Sanyam answers with. Its status, details and default sentence are declared here and nowhere else. */
+/**
+ * Every code that Sanyam answers with, with its status, the schema of its details, and its default sentence. The functions
+ * of the database raise the same codes, and a test compares their statuses, details and sentences.
+ */
 export const ERRORS = {
     MALFORMED_REQUEST: { status: 400, sentence: 'Send an HTTP/1.1 request with a Host header.' },
     INVALID_JSON: { status: 400, sentence: 'The body is not valid JSON.' },

@@ -20,6 +20,7 @@ export * from './error-codes';
 export * from './error-details';
 export * from './feature-gate';
 export * from './hidden-characters';
+export * from './idempotency-key';
 export * from './items-page';
 export * from './label';
 export { keepLoopbackDirect } from './loopback';

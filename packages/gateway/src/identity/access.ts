@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type ApiKeyScope, CloudError } from '@sanyam/types';
+import { type ApiKeyScope, CloudError, missingScopeSentence, SESSION_ONLY_SENTENCE } from '@sanyam/types';
 import type { Caller } from './caller';
 
 /** Who may call an operation: everyone, every caller, a session, or a session or an API key with the scope. */
@@ -12,10 +12,11 @@ export function requireAccess(access: Access, caller: Caller): void {
         return;
     }
     if (access === 'session') {
-        throw new CloudError('FORBIDDEN', 'An API key cannot do this. Sign in to do it.');
+        throw new CloudError('FORBIDDEN', SESSION_ONLY_SENTENCE);
     }
     if (typeof access === 'object' && !caller.scopes.includes(access.scope)) {
-        const message = `This API key lacks the scope “${access.scope}”. Create a key that has it.`;
-        throw new CloudError('INSUFFICIENT_SCOPE', message, { required_scope: access.scope });
+        throw new CloudError('INSUFFICIENT_SCOPE', missingScopeSentence(access.scope), {
+            required_scope: access.scope
+        });
     }
 }

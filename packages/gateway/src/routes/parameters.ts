@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { CloudError, MAX_VERSION } from '@sanyam/types';
+import { CloudError, idempotencyKeySchema, MAX_VERSION } from '@sanyam/types';
 
 const MAX_PAGE_SIZE = 100;
 export const DEFAULT_PAGE_SIZE = 20;
@@ -50,17 +50,10 @@ function requireCursor(cursor: string): string {
     return cursor;
 }
 
-const MAX_IDEMPOTENCY_KEY_LENGTH = 255;
-
 /** A request that is repeated with the same key and body has the same answer and no second effect. */
-export const idempotencyKeyHeader = z
-    .string()
-    .min(1, 'Enter 1 to 255 characters.')
-    .max(MAX_IDEMPOTENCY_KEY_LENGTH, 'Enter 1 to 255 characters.')
-    .optional()
-    .openapi({
-        description: 'The same key and body have the same answer and one effect, for 24 hours or 10,000 keys'
-    });
+export const idempotencyKeyHeader = idempotencyKeySchema.optional().openapi({
+    description: 'The same key and body have the same answer and one effect, for 24 hours or 10,000 keys'
+});
 
 export const ifMatchHeader = z
     .string()

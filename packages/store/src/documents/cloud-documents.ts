@@ -5,6 +5,7 @@ import {
     cloudDocumentWithContentSchema,
     documentNameSchema,
     documentPageSchema,
+    idempotencyKeySchema,
     languageIdSchema,
     storableTextSchema,
     tierLimitsSchema,
@@ -13,7 +14,7 @@ import {
     type DocumentPage
 } from '@sanyam/types';
 import { z } from 'zod';
-import { baseVersionSchema, documentReferenceSchema, idempotencyKeySchema, pageQuerySchema } from '../arguments';
+import { baseVersionSchema, documentReferenceSchema, pageQuerySchema } from '../arguments';
 import { DatabaseFunctions } from '../session/database-functions';
 import type { DocumentChange, DocumentQuery, DocumentStore, NewDocument } from './document-store';
 
@@ -21,7 +22,7 @@ const newDocumentSchema = z.object({
     name: documentNameSchema,
     language_id: languageIdSchema,
     content: storableTextSchema,
-    idempotency_key: idempotencyKeySchema
+    idempotency_key: idempotencyKeySchema.optional()
 });
 
 const documentChangeSchema = documentReferenceSchema.extend({

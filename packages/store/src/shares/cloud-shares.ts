@@ -3,6 +3,7 @@
 import {
     documentShareListSchema,
     emailAddressSchema,
+    idempotencyKeySchema,
     sharedDocumentSchema,
     sharePermissionSchema,
     timestampSchema,
@@ -11,7 +12,7 @@ import {
     type SharePermission
 } from '@sanyam/types';
 import { z } from 'zod';
-import { documentReferenceSchema, idempotencyKeySchema, idSchema } from '../arguments';
+import { documentReferenceSchema, idSchema } from '../arguments';
 import { DatabaseFunctions } from '../session/database-functions';
 
 export interface NewShare {
@@ -27,7 +28,7 @@ const newShareSchema = documentReferenceSchema.extend({
     email: emailAddressSchema,
     permission: sharePermissionSchema,
     expires_at: timestampSchema.optional(),
-    idempotency_key: idempotencyKeySchema
+    idempotency_key: idempotencyKeySchema.optional()
 });
 const shareReferenceSchema = z.object({ share_id: idSchema, document_id: idSchema.optional() });
 
