@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, type CloudDocumentWithContent } from '@sanyam/types';
+import { CloudError, type CloudDocument, type CloudDocumentWithContent } from '@sanyam/types';
 import { DisposableCollection, type Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import type { MarkdownString } from '@theia/core/lib/common/markdown-rendering';
@@ -14,6 +14,7 @@ import type URI from '@theia/core/lib/common/uri';
 import { shownText, StoredForm } from '../../common/stored-form';
 import type { CloudDocumentService } from '../cloud-document-service';
 import { readOnlyMessage } from '../document-access';
+import { SeenText } from './seen-text';
 
 /** The version of the document that the text of an editor is based on. */
 export interface CloudResourceVersion extends ResourceVersion {
@@ -53,6 +54,9 @@ export class CloudDocumentResource implements Resource {
     private overwritten: number | undefined;
     /** What the editor does not show of the text: its byte order mark and mixed line endings. */
     private form = StoredForm.of('');
+    private readonly ownText = new SeenText();
+    /** The text of a conflict, which the user may decide to overwrite. */
+    private readonly theirText = new SeenText();
     private locked: MarkdownString | undefined;
     private savesUnderWay = 0;
     private watching = false;
@@ -97,6 +101,7 @@ export class CloudDocumentResource implements Resource {
         try {
             const document = await this.documents.read(this.documentId);
             this.update(document);
+            this.ownText.see(document.version, document.content);
             this.startWatching();
             this.form = StoredForm.of(document.content);
             return shownText(document.content);
@@ -115,20 +120,14 @@ export class CloudDocumentResource implements Resource {
         const stored = this.form.restore(content);
         this.savesUnderWay++;
         try {
-            const saved = await this.documents.save(this.documentId, {
-                content: stored,
-                base_version: this.overwritten ?? textVersion,
-                origin: this.origin
-            });
-            this.current = { documentVersion: saved.version };
+            const saved = await this.saveOver(this.overwritten ?? textVersion, stored);
+            this.update(saved);
+            this.ownText.see(saved.version, stored);
             this.form = StoredForm.of(stored);
             this.overwritten = undefined;
         } catch (error) {
             if (CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT')) {
                 this.overwritten = undefined;
-                if (await this.hasArrived(stored)) {
-                    return;
-                }
                 this.failures.onConflict(this, error);
             } else {
                 this.failures.onFailure(this, error);
@@ -148,19 +147,40 @@ export class CloudDocumentResource implements Resource {
         }
     }
 
-    /** Returns whether the cloud already has this text, for example from a save whose response was lost. */
-    private async hasArrived(stored: string): Promise<boolean> {
+    /**
+     * Saves the text over `version`, and over later versions that changed only the name or the language: the text is still
+     * the one that the user has seen, and the new name stays. Returns the document also if the cloud already has the text,
+     * for example from a save whose response was lost.
+     *
+     * @throws CloudError OPTIMISTIC_LOCK_CONFLICT if the text has changed, or cannot be read
+     */
+    private async saveOver(version: number, content: string): Promise<CloudDocument> {
+        const seen = this.ownText.of(version) ?? this.theirText.of(version);
+        for (let base = version; ;) {
+            try {
+                const change = { content, base_version: base, origin: this.origin };
+                return await this.documents.save(this.documentId, change);
+            } catch (error) {
+                const newest = CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT') ? await this.newest() : undefined;
+                if (newest?.content === content) {
+                    return newest;
+                }
+                if (newest === undefined || newest.content !== seen || newest.version <= base) {
+                    throw error;
+                }
+                base = newest.version;
+            }
+        }
+    }
+
+    /** Returns the newest version, or `undefined` if it cannot be read. A failed save has removed it from the cache. */
+    private async newest(): Promise<CloudDocumentWithContent | undefined> {
         try {
             const document = await this.documents.read(this.documentId);
-            const arrived = document.content === stored;
-            if (arrived) {
-                this.form = StoredForm.of(stored);
-                this.update(document);
-            }
-            return arrived;
+            this.theirText.see(document.version, document.content);
+            return document;
         } catch {
-            // If the document cannot be read, the conflict stands.
-            return false;
+            return undefined;
         }
     }
 
@@ -169,7 +189,7 @@ export class CloudDocumentResource implements Resource {
         this.overwritten = version;
     }
 
-    private update(document: CloudDocumentWithContent): void {
+    private update(document: CloudDocument): void {
         const { version } = document;
         this.current = { documentVersion: version };
         if (this.overwritten !== version) {
