@@ -71,7 +71,8 @@ $$;
 grant execute on function sanyam_private.require_caller() to sanyam_api;
 
 -- Returns the caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the
--- scope.
+-- scope. A call that changes something also fails as require_valid_key does: a gateway may have admitted the request
+-- minutes ago, before its body arrived.
 create function sanyam_private.require_caller(scope text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -87,6 +88,9 @@ begin
             format('This API key lacks the scope “%s”. Create a key that has it.', scope),
             jsonb_build_object('required_scope', scope)
         );
+    end if;
+    if scope not like '%:read' and strpos(current_setting('request.jwt.claims', true), '"sanyam_key_id"') > 0 then
+        perform sanyam_private.require_valid_key();
     end if;
     return v_caller;
 end;

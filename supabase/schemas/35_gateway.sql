@@ -33,6 +33,8 @@ grant execute on function sanyam_gateway.act_as(json) to sanyam_gateway;
 create function sanyam_gateway.admit_session(
     user_id uuid,
     wants_plan boolean,
+    uncounted integer default 0,
+    sanyam_scopes json default null,
     out allowed boolean,
     out request_limit integer,
     out used integer,
@@ -49,7 +51,7 @@ begin
     perform sanyam_gateway.require_gateway();
     v_limits := (sanyam_private.account_of(user_id)).limits;
     request_limit := v_limits.api_rate_limit_per_hour;
-    used := sanyam_private.count_request(user_id, request_limit, v_hour);
+    used := sanyam_private.count_request(user_id, request_limit, v_hour, uncounted);
     allowed := used is not null;
     used := coalesce(used, request_limit);
     reset_at := extract(epoch from v_hour) + 3600;
@@ -57,10 +59,14 @@ begin
         tier_limits := row_to_json(v_limits);
         upgrade_url := sanyam_private.upgrade_url();
     end if;
-    claims := sanyam_gateway.act_as(json_build_object('sub', user_id, 'role', 'authenticated'));
+    claims := json_build_object('sub', user_id, 'role', 'authenticated');
+    if sanyam_scopes is not null then
+        claims := json_build_object('sub', user_id, 'role', 'authenticated', 'sanyam_scopes', sanyam_scopes);
+    end if;
+    claims := sanyam_gateway.act_as(claims);
 end;
 $$;
-grant execute on function sanyam_gateway.admit_session(uuid, boolean) to sanyam_gateway;
+grant execute on function sanyam_gateway.admit_session(uuid, boolean, integer, json) to sanyam_gateway;
 
 -- Admits a request with an API key, by the SHA-256 of the key. If it is `allowed`, its owner is the caller until the
 -- end of the transaction, with the scopes of the key. `status` is as in checked_key. Only an active key gets the state
@@ -68,6 +74,7 @@ grant execute on function sanyam_gateway.admit_session(uuid, boolean) to sanyam_
 create function sanyam_gateway.admit_key(
     secret_hash bytea,
     wants_plan boolean,
+    uncounted integer default 0,
     out status text,
     out allowed boolean,
     out request_limit integer,
@@ -85,7 +92,7 @@ declare
     v_limits public.tier_limits;
 begin
     perform sanyam_gateway.require_gateway();
-    v_checked := sanyam_private.check_key(secret_hash);
+    v_checked := sanyam_private.check_key(secret_hash, uncounted);
     status := v_checked.status;
     allowed := v_checked.used is not null;
     if status <> 'active' then
@@ -113,7 +120,7 @@ begin
     end if;
 end;
 $$;
-grant execute on function sanyam_gateway.admit_key(bytea, boolean) to sanyam_gateway;
+grant execute on function sanyam_gateway.admit_key(bytea, boolean, integer) to sanyam_gateway;
 
 -- Answers all tiers, the smallest first. Fails with FORBIDDEN.
 create function sanyam_gateway.list_tiers() returns json

@@ -91,6 +91,7 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     count_request: ({ owner }) => ({ user_id: owner.id }),
     create_api_key: () => ({ name: 'robot', scopes: ['documents:read'] }),
     create_document: () => ({ name: 'a.md', language_id: 'markdown' }),
+    document_size_limit: ({ documentId }) => ({ document_id: documentId }),
     list_shares: ({ documentId }) => ({ document_id: documentId }),
     list_versions: ({ documentId }) => ({ document_id: documentId }),
     name_version: ({ documentId }) => ({ document_id: documentId, version_number: 1, name: 'first' }),

@@ -53,6 +53,7 @@ const TRUSTED = [
     'purge_versions',
     'redirect_shares_of_user',
     'require_rare',
+    'require_valid_key',
     'share_permission',
     'shares_of_caller',
     'stamp_profile',

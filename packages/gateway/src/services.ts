@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Admissions } from './admission/admission';
 import { AdmissionDatabase } from './admission/admission-database';
 import { DirectAdmissions } from './admission/direct-admissions';
+import { FairUse, fairLimits } from './admission/fair-use';
 import { PostgrestAdmissions } from './admission/postgrest-admissions';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { DirectDatabase } from './database/direct-database';
@@ -24,6 +25,7 @@ export interface CloudServices {
     readonly admissions: Admissions;
     readonly licensing: Licensing;
     readonly publicDatabase: PublicDatabase;
+    readonly fairUse: FairUse;
     /** Closes the database connections. */
     close(): Promise<void>;
 }
@@ -62,7 +64,8 @@ async function createCloudServices(
     return {
         ...way,
         authenticator: new Authenticator(new AccessTokenVerifier(cloud.supabaseUrl, configuration.signingKey)),
-        licensing: createLicensing(tiers, log)
+        licensing: createLicensing(tiers, log),
+        fairUse: new FairUse(fairLimits(configuration.databasePoolSize), metrics)
     };
 }
 

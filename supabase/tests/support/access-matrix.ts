@@ -83,6 +83,7 @@ export const FUNCTIONS = `
     create_api_key           +   +    +    +   +   x    x  x  x  x  x  x    x
     create_document          +   +    +    +   +   x    s  +  s  s  s  s    x
     delete_my_account        +   +    +    +   +   x    x  x  x  x  x  x    x
+    document_size_limit      +   r    +    +   0   x    s  +  s  s  s  s    x
     empty_trash              +   +    +    +   +   x    s  s  +  s  s  s    x
     export_my_data           +   +    +    +   +   x    x  x  x  x  x  x    x
     list_api_keys            +   +    +    +   +   x    x  x  x  x  x  x    x

@@ -36,6 +36,7 @@ const CODES: Record<ErrorCode, number> = {
     HEADERS_TOO_LARGE: 2,
     INTERNAL_ERROR: 1,
     ASSETS_NOT_SUPPORTED: 1,
+    SERVER_BUSY: 7,
     CLOUD_NOT_CONFIGURED: 7,
     SERVICE_UNAVAILABLE: 7
 };

@@ -32,14 +32,21 @@ export class AdmissionDatabase {
      * Looks up a key. If the key is valid, counts the request.
      *
      * @param secretHash SHA-256 of the whole key, in hexadecimal
+     * @param uncounted earlier requests to count
      */
-    async authenticateKey(secretHash: string): Promise<ApiKeyAuthentication> {
-        const answer = await this.session.call('authenticate_api_key', { secret_hash: secretHash });
+    async authenticateKey(secretHash: string, uncounted: number): Promise<ApiKeyAuthentication> {
+        const answer = await this.session.call('authenticate_api_key', { secret_hash: secretHash, uncounted });
         return answered(apiKeyAuthenticationSchema, answer);
     }
 
-    /** Counts a request of a session. @throws CloudError UNAUTHORIZED for a user who was deleted */
-    async countRequest(userId: string): Promise<CountedRequest> {
-        return answered(countedRequestSchema, await this.session.call('count_request', { user_id: userId }));
+    /**
+     * Counts a request of a session.
+     *
+     * @param uncounted earlier requests to count
+     * @throws CloudError UNAUTHORIZED for a user who was deleted
+     */
+    async countRequest(userId: string, uncounted: number): Promise<CountedRequest> {
+        const answer = await this.session.call('count_request', { user_id: userId, uncounted });
+        return answered(countedRequestSchema, answer);
     }
 }

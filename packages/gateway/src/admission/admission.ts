@@ -4,11 +4,16 @@ import type { DatabaseSession } from '@sanyam/store';
 import { CloudError, type FeatureDetails, type RequestWindow, type TierLimits } from '@sanyam/types';
 import type { Caller, Credentials } from '../identity/caller';
 import { unauthorized } from '../identity/unauthorized';
+import type { Visit } from './visit';
 
 /** Admits requests. There is an implementation for PostgREST and one for direct connections. */
 export interface Admissions {
-    begin(credentials: Credentials): Admission;
+    /** @param visit decides when the request may call the database */
+    begin(credentials: Credentials, visit: FairVisit): Admission;
 }
+
+/** The part of a {@link Visit} that an admission needs. */
+export type FairVisit = Pick<Visit, 'run' | 'takeUncounted'>;
 
 /** The admission of one request. It counts the request once. */
 export interface Admission {

@@ -6,7 +6,14 @@ import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import type { ApiKeyCredentials, Credentials, SessionCredentials } from '../identity/caller';
 import type { KeyTokenMinter } from '../identity/key-token-minter';
 import type { Metrics } from '../observability/metrics';
-import { type Admission, type Admissions, type AdmittedRequest, keyRefused, requireAllowed } from './admission';
+import {
+    type Admission,
+    type Admissions,
+    type AdmittedRequest,
+    type FairVisit,
+    keyRefused,
+    requireAllowed
+} from './admission';
 import type { AdmissionDatabase } from './admission-database';
 
 /**
@@ -22,10 +29,13 @@ export class PostgrestAdmissions implements Admissions {
         private readonly metrics: Pick<Metrics, 'databaseCalls'>
     ) {}
 
-    begin(credentials: Credentials): Admission {
+    begin(credentials: Credentials, visit: FairVisit): Admission {
         let admitted: Promise<AdmittedRequest> | undefined;
         const admit = () =>
-            (admitted ??= credentials.kind === 'session' ? this.admitSession(credentials) : this.admitKey(credentials));
+            (admitted ??=
+                credentials.kind === 'session'
+                    ? this.admitSession(credentials, visit)
+                    : this.admitKey(credentials, visit));
         return {
             admit,
             session: {
@@ -38,33 +48,43 @@ export class PostgrestAdmissions implements Admissions {
         };
     }
 
-    private async admitSession({ userId, accessToken }: SessionCredentials): Promise<AdmittedRequest> {
-        const counted = await this.database.countRequest(userId);
+    private async admitSession(
+        { userId, accessToken }: SessionCredentials,
+        visit: FairVisit
+    ): Promise<AdmittedRequest> {
+        const counted = await visit.run(() => this.database.countRequest(userId, visit.takeUncounted()));
         const { allowed, window, tier_limits: limits, upgrade_url: upgradeUrl } = counted;
         const caller = { kind: 'session', userId } as const;
-        return { caller, allowed, window, plan: { limits, upgradeUrl }, session: this.sessionWith(accessToken) };
+        return { caller, allowed, window, plan: { limits, upgradeUrl }, session: this.sessionWith(accessToken, visit) };
     }
 
-    private async admitKey({ secretHash }: ApiKeyCredentials): Promise<AdmittedRequest> {
+    private async admitKey({ secretHash }: ApiKeyCredentials, visit: FairVisit): Promise<AdmittedRequest> {
         if (this.minter === undefined) {
             throw new CloudError(
                 'CLOUD_NOT_CONFIGURED',
                 'API keys are not set up on this server. Use an access token.'
             );
         }
-        const key = await this.database.authenticateKey(secretHash);
+        const key = await visit.run(() => this.database.authenticateKey(secretHash, visit.takeUncounted()));
         if (key.status !== 'active') {
             throw keyRefused(key);
         }
         const plan = { limits: key.tier_limits, upgradeUrl: key.upgrade_url };
         const caller = { kind: 'api-key', userId: key.user_id, keyId: key.key_id, scopes: key.scopes } as const;
         const accessToken = await this.minter.mint({ ...caller, keyName: key.key_name });
-        return { caller, allowed: key.allowed, window: key.window, plan, session: this.sessionWith(accessToken) };
+        return {
+            caller,
+            allowed: key.allowed,
+            window: key.window,
+            plan,
+            session: this.sessionWith(accessToken, visit)
+        };
     }
 
-    private sessionWith(accessToken: string): DatabaseSession {
+    private sessionWith(accessToken: string, { run }: FairVisit): DatabaseSession {
         const clients = new SupabaseClientFactory(this.cloud, { accessToken: () => Promise.resolve(accessToken) });
         const session = new PostgrestDatabaseSession(clients.create(), this.cloud.supabaseUrl);
-        return new MeasuredDatabaseSession(session, this.metrics);
+        const measured = new MeasuredDatabaseSession(session, this.metrics);
+        return { call: (...call) => run(() => measured.call(...call)) };
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, detailsSchemaOf } from '@sanyam/types';
+import { CloudError, detailsSchemaOf, type ErrorCode } from '@sanyam/types';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -22,7 +22,8 @@ export function answerError(error: Error, context: GatewayContext): Response {
         context.header('Retry-After', String(RETRY_AFTER));
     }
     if (status === 429) {
-        context.header('Retry-After', String(secondsUntil(details['reset_at'])));
+        const seconds = code === 'TOO_MANY_CONCURRENT_REQUESTS' ? 1 : secondsUntil(details['reset_at']);
+        context.header('Retry-After', String(seconds));
     }
     const body = Object.keys(details).length === 0 ? { code, message } : { code, message, details };
     return context.json({ error: body }, status);
@@ -47,9 +48,12 @@ function toPublicError(error: Error, context: GatewayContext): CloudError {
         : new CloudError('INTERNAL_ERROR', undefined, { request_id: context.var.requestId });
 }
 
+/** Errors that a client gets as they are, although their status is that of a failure. */
+const FOR_THE_CLIENT = new Set<ErrorCode>(['CLOUD_NOT_CONFIGURED', 'ASSETS_NOT_SUPPORTED', 'SERVER_BUSY']);
+
 /** Returns false for failures of the gateway, and of a server between the gateway and the database. */
 function isForTheClient({ code, status }: CloudError): boolean {
-    return status < 500 || code === 'CLOUD_NOT_CONFIGURED' || code === 'ASSETS_NOT_SUPPORTED';
+    return status < 500 || FOR_THE_CLIENT.has(code);
 }
 
 /** Logs the names of details that are not as documented. Values stay out, because a user may have written them. */

@@ -5,6 +5,7 @@ import type { CloudDocumentStore } from '@sanyam/store';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Plan } from '../admission/admission';
+import type { Visit } from '../admission/visit';
 import type { Caller } from '../identity/caller';
 import type { OperationId } from '../operation-ids';
 
@@ -19,6 +20,8 @@ interface RequestVariables {
     caller: Caller | undefined;
     /** The caller's plan, if it was read. Requests that only read do not read it. */
     plan: Plan | undefined;
+    /** What the request takes of the things that all share. Set with the credentials. */
+    visit: Visit | undefined;
     /** The caller's documents. Set by the middleware that admits the request. */
     store: CloudDocumentStore;
 }

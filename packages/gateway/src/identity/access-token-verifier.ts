@@ -5,7 +5,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwt
 import { z } from 'zod';
 import type { SigningKey } from './signing-key';
 import { unauthorized } from './unauthorized';
-import { VerifiedTokens } from './verified-tokens';
+import { type VerifiedToken, VerifiedTokens } from './verified-tokens';
 
 /** The tolerated difference between clocks, in seconds. */
 const CLOCK_TOLERANCE = 60;
@@ -16,7 +16,8 @@ const ASYMMETRIC_ALGORITHMS = ['ES256', 'RS256', 'EdDSA'];
 const claimsSchema = z.object({
     sub: z.guid(),
     role: z.literal('authenticated'),
-    exp: z.number()
+    exp: z.number(),
+    sanyam_scopes: z.json().optional()
 });
 
 /** Verifies access tokens. It sends no requests, except to load the auth server's public keys. */
@@ -49,11 +50,11 @@ export class AccessTokenVerifier {
     }
 
     /**
-     * Returns the id of the token's user.
+     * Returns the token's user, and its scopes if it names any.
      *
      * @throws CloudError UNAUTHORIZED; SERVICE_UNAVAILABLE if the auth server's keys cannot be loaded
      */
-    async verify(token: string): Promise<string> {
+    async verify(token: string): Promise<VerifiedToken> {
         const known = this.verified.find(token);
         if (known !== undefined) {
             return known;
@@ -67,8 +68,10 @@ export class AccessTokenVerifier {
         if (!claims.success) {
             throw unauthorized('invalid', claims.error);
         }
-        this.verified.remember(token, claims.data.sub, (claims.data.exp + CLOCK_TOLERANCE) * 1000);
-        return claims.data.sub;
+        const { sub: userId, exp, sanyam_scopes: scopes } = claims.data;
+        const verified = { userId, scopesClaim: scopes === undefined ? undefined : JSON.stringify(scopes) };
+        this.verified.remember(token, verified, (exp + CLOCK_TOLERANCE) * 1000);
+        return verified;
     }
 
     private async payloadOf(token: string): Promise<JWTPayload> {

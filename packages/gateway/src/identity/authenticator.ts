@@ -30,7 +30,7 @@ export class Authenticator {
             throw unauthorized('malformed');
         }
         if (!token.startsWith('sanyam_')) {
-            return { kind: 'session', userId: await this.verifier.verify(token), accessToken: token };
+            return { kind: 'session', ...(await this.verifier.verify(token)), accessToken: token };
         }
         if (!API_KEY.test(token)) {
             throw unauthorized('malformed');

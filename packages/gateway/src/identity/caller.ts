@@ -9,6 +9,11 @@ export interface SessionCredentials {
     readonly kind: 'session';
     readonly userId: string;
     readonly accessToken: string;
+    /**
+     * The token's claim `sanyam_scopes`, as JSON and unchecked; undefined without it. A session has no such claim, but the
+     * database obeys it, so it must arrive there.
+     */
+    readonly scopesClaim?: string | undefined;
 }
 
 export interface ApiKeyCredentials {

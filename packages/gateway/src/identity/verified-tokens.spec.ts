@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { VerifiedTokens } from './verified-tokens';
+import { type VerifiedToken, VerifiedTokens } from './verified-tokens';
+
+const [ADA, BOB, CY] = ['ada', 'bob', 'cy'].map(userId => ({ userId })) as [
+    VerifiedToken,
+    VerifiedToken,
+    VerifiedToken
+];
 
 describe('VerifiedTokens', () => {
     let time = 0;
@@ -12,9 +18,9 @@ describe('VerifiedTokens', () => {
 
     it('knows a token until it expires, and then forgets it', () => {
         const tokens = new VerifiedTokens(now);
-        tokens.remember('token', 'ada', time + 100);
+        tokens.remember('token', ADA, time + 100);
         time += 99;
-        expect(tokens.find('token')).to.equal('ada');
+        expect(tokens.find('token')).to.equal(ADA);
         expect(tokens.find('other')).to.equal(undefined);
         time += 1;
         expect(tokens.find('token')).to.equal(undefined);
@@ -23,7 +29,7 @@ describe('VerifiedTokens', () => {
 
     it('does not extend the time of a token that is used', () => {
         const tokens = new VerifiedTokens(now);
-        tokens.remember('token', 'ada', time + 100);
+        tokens.remember('token', ADA, time + 100);
         for (let step = 0; step < 10; step++) {
             time += 10;
             tokens.find('token');
@@ -33,27 +39,27 @@ describe('VerifiedTokens', () => {
 
     it('does not remember a token that has expired', () => {
         const tokens = new VerifiedTokens(now);
-        tokens.remember('now', 'ada', time);
-        tokens.remember('before', 'ada', time - 1);
-        tokens.remember('a moment before', 'ada', time - 0.5);
+        tokens.remember('now', ADA, time);
+        tokens.remember('before', ADA, time - 1);
+        tokens.remember('a moment before', ADA, time - 0.5);
         expect(tokens.size).to.equal(0);
     });
 
     it('does not keep a token forever that expires in a moment', () => {
         const tokens = new VerifiedTokens(now);
-        tokens.remember('a', 'ada', time + 1);
-        tokens.remember('b', 'ada', time + 0.5);
+        tokens.remember('a', ADA, time + 1);
+        tokens.remember('b', ADA, time + 0.5);
         time += 1;
         expect([tokens.find('a'), tokens.find('b')]).to.deep.equal([undefined, undefined]);
     });
 
     it('forgets the least recently used token when it is full', () => {
         const tokens = new VerifiedTokens(now, 2);
-        tokens.remember('a', 'ada', time + 100);
-        tokens.remember('b', 'bob', time + 100);
+        tokens.remember('a', ADA, time + 100);
+        tokens.remember('b', BOB, time + 100);
         tokens.find('a');
-        tokens.remember('c', 'cy', time + 100);
-        expect([tokens.find('a'), tokens.find('b'), tokens.find('c')]).to.deep.equal(['ada', undefined, 'cy']);
+        tokens.remember('c', CY, time + 100);
+        expect([tokens.find('a'), tokens.find('b'), tokens.find('c')]).to.deep.equal([ADA, undefined, CY]);
         expect(tokens.size).to.equal(2);
     });
 });

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, type RequestWindow } from '@sanyam/types';
+import type { DatabaseSession } from '@sanyam/store';
+import type { RequestWindow } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
 import { type Admission, type Admissions, type AdmittedRequest, requireAllowed } from '../admission/admission';
+import type { FairUse } from '../admission/fair-use';
+import { isTurnedAway } from '../admission/visit';
 import type { GatewayContext, GatewayEnvironment } from '../http/request-variables';
 import { type Access, requireAccess } from '../identity/access';
 import type { Authenticator } from '../identity/authenticator';
@@ -12,6 +15,7 @@ export interface AdmissionServices {
     readonly authenticator: Authenticator;
     readonly admissions: Admissions;
     readonly licensing: Licensing;
+    readonly fairUse: FairUse;
 }
 
 /** The access and the feature that an operation requires. */
@@ -28,7 +32,12 @@ export function admit(services: AdmissionServices, requirements: Requirements) {
     return createMiddleware<GatewayEnvironment>(async function admit(context, next) {
         const licensing = services.licensing.begin();
         const admission = await begin(context, services);
-        const { plan, session } = await letIn(context, admission, licensing, requirements);
+        const { plan, session } = await letIn(context, admission, licensing, requirements).catch((error: unknown) => {
+            if (isTurnedAway(error)) {
+                context.var.visit?.noteUncounted();
+            }
+            throw error;
+        });
         if (requirements.feature !== undefined && plan !== undefined) {
             await licensing.requireFeature(requirements.feature, plan);
         }
@@ -42,19 +51,29 @@ export function admitWithRead(services: AdmissionServices, requirements: Require
     return createMiddleware<GatewayEnvironment>(async function admitWithRead(context, next) {
         const licensing = services.licensing.begin();
         const admission = await begin(context, services);
-        const session: typeof admission.session = {
-            call: async (...call) => {
-                const answer = await admission.session.call(...call);
-                // Sets the headers now, because setting a header of a complete answer creates a new answer.
-                await letIn(context, admission, licensing, requirements);
-                return answer;
-            }
+        const { session: inner } = admission;
+        // Sets the headers now, because setting a header of a complete answer creates a new answer.
+        const letInAfter = async <T>(call: Promise<T>): Promise<T> => {
+            const answer = await call;
+            await letIn(context, admission, licensing, requirements);
+            return answer;
+        };
+        const session: DatabaseSession = {
+            call: (...call) => letInAfter(inner.call(...call)),
+            ...(inner.callForText && {
+                callForText: (name, functionArguments) =>
+                    letInAfter(inner.callForText?.(name, functionArguments) ?? Promise.resolve(''))
+            })
         };
         context.set('store', licensing.storeOf(session));
         await next();
         // A request that failed before its first call, or during it, is not counted yet.
-        if (context.var.caller === undefined && !isUnavailable(context.error)) {
-            await letIn(context, admission, licensing, requirements);
+        if (context.var.caller === undefined) {
+            if (isTurnedAway(context.error)) {
+                context.var.visit?.noteUncounted();
+            } else {
+                await letIn(context, admission, licensing, requirements);
+            }
         }
     });
 }
@@ -65,7 +84,11 @@ async function begin(context: GatewayContext, services: AdmissionServices): Prom
     // change. A client can still send the tag itself to avoid loading the same content again.
     context.header('Cache-Control', 'no-store');
     context.header('Vary', 'Authorization', { append: true });
-    return services.admissions.begin(credentials);
+    const visit = services.fairUse.enter(credentials);
+    // Node closes the answer when the client has taken all of it, or has gone.
+    context.env.outgoing.once('close', () => visit.leave());
+    context.set('visit', visit);
+    return services.admissions.begin(credentials, visit);
 }
 
 /** @throws CloudError RATE_LIMIT_EXCEEDED, FORBIDDEN, INSUFFICIENT_SCOPE, and what {@link Admission.admit} throws */
@@ -77,15 +100,12 @@ async function letIn(
 ): Promise<AdmittedRequest> {
     const request = await licensing.judge(await admission.admit());
     context.set('caller', request.caller);
+    context.var.visit?.belongsTo(request.caller.userId);
     context.set('plan', request.plan);
     sayRateLimit(context, request.window);
     requireAllowed(request);
     requireAccess(access, request.caller);
     return request;
-}
-
-function isUnavailable(error: Error | undefined): boolean {
-    return CloudError.is(error) && error.status === 503;
 }
 
 function sayRateLimit(context: GatewayContext, { limit, remaining, reset_at: resetAt }: RequestWindow): void {

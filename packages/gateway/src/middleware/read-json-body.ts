@@ -20,7 +20,7 @@ export function readJsonBody(kind: BodyKind) {
         if (!isUtf8Json(context.req.header('Content-Type'))) {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json, in UTF-8.');
         }
-        const text = await readBodyText(context.env, limitFor(kind, context), () => undefined);
+        const text = await readBodyText(context.env, limitFor(kind, context), bytes => context.var.visit?.hold(bytes));
         // Hono would read the body again and repair invalid UTF-8. Its cache contains promises, unlike its type says.
         context.req.bodyCache.text = Promise.resolve(text) as unknown as string;
         await next();

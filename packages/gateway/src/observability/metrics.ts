@@ -42,6 +42,13 @@ export class Metrics {
         registers: [this.registry]
     });
 
+    readonly turnedAway = new Counter({
+        name: 'sanyam_turned_away_total',
+        help: 'Requests that were refused because their user, or all users, had too much at the same time',
+        labelNames: ['reason'],
+        registers: [this.registry]
+    });
+
     readonly jobRuns = new Histogram({
         name: 'sanyam_job_duration_seconds',
         help: 'Attempts to run a job by outcome',

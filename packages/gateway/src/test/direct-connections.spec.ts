@@ -10,7 +10,7 @@ import { CloudError } from '@sanyam/types';
 import { expect } from 'chai';
 import { createHash, randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { Admission } from '../admission/admission';
+import type { Admission, FairVisit } from '../admission/admission';
 import { DirectAdmissions } from '../admission/direct-admissions';
 import { DirectDatabase } from '../database/direct-database';
 import { PreparedStatements } from '../database/prepared-statements';
@@ -28,6 +28,8 @@ const POOLED_CONNECTIONS = 12;
 const POOLED_CALLS = depth(2000);
 /** Calls that run at the same time: always more than there are connections. */
 const AT_ONCE = 64;
+
+const ALONE: FairVisit = { run: call => call(), takeUncounted: () => 0 };
 
 describe('the database connections of a gateway', () => {
     let cloud: ReadyLine;
@@ -61,7 +63,7 @@ describe('the database connections of a gateway', () => {
     }
 
     function beginSession(database: DirectDatabase, userId: string): Admission {
-        return new DirectAdmissions(database, new Metrics()).begin({ kind: 'session', userId, accessToken: '' });
+        return new DirectAdmissions(database, new Metrics()).begin({ kind: 'session', userId, accessToken: '' }, ALONE);
     }
 
     /** Many users call at once, and some calls fail. Each user must get their own answer, and no claims may remain. */
@@ -76,7 +78,8 @@ describe('the database connections of a gateway', () => {
                 const admission = admissions.begin(
                     number % 3 === 0
                         ? { kind: 'api-key', secretHash: user.keyHash }
-                        : { kind: 'session', userId: user.id, accessToken: '' }
+                        : { kind: 'session', userId: user.id, accessToken: '' },
+                    ALONE
                 );
                 const store = new CloudDocumentStore(admission.session);
                 if (number % 5 === 0) {
@@ -266,7 +269,10 @@ describe('the database connections of a gateway', () => {
             [user?.id]
         );
         const database = new DirectDatabase(url, 1, createLog());
-        const admission = new DirectAdmissions(database, new Metrics()).begin({ kind: 'api-key', secretHash: keyHash });
+        const admission = new DirectAdmissions(database, new Metrics()).begin(
+            { kind: 'api-key', secretHash: keyHash },
+            ALONE
+        );
         const store = new CloudDocumentStore(admission.session);
         for (const attempt of [() => store.documents.list({}), () => admission.admit()]) {
             const failure: unknown = await attempt().catch((error: unknown) => error);

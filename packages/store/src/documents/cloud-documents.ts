@@ -55,6 +55,17 @@ export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
         return this.ask(cloudDocumentWithContentSchema, 'read_document', reference, signal);
     }
 
+    /**
+     * Reads a document for a program that only passes it on.
+     *
+     * @returns the document with its text as JSON, and the document without it
+     * @throws CloudError DOCUMENT_NOT_FOUND
+     */
+    async readAsJson(documentId: string): Promise<{ json: string; rest: CloudDocument }> {
+        const reference = this.checked(documentReferenceSchema, { document_id: documentId });
+        return this.askForText(cloudDocumentSchema, 'read_document', reference);
+    }
+
     async save(documentId: string, change: DocumentChange, signal?: AbortSignal): Promise<CloudDocument> {
         const functionArguments = this.checked(documentChangeSchema, { document_id: documentId, ...change });
         return this.ask(cloudDocumentSchema, 'save_document', functionArguments, signal);

@@ -14,6 +14,11 @@ export interface DatabaseSession {
      * @throws CloudError for every failure, also when the server cannot be reached
      */
     call(functionName: string, functionArguments: FunctionArguments, signal?: AbortSignal): Promise<unknown>;
+    /**
+     * Calls a function whose answer can be large, and returns the JSON as the database wrote it. A session without this
+     * method has only parsed answers.
+     */
+    callForText?(functionName: string, functionArguments: FunctionArguments): Promise<string>;
 }
 
 export type FunctionArgument = string | number | boolean | readonly string[] | null | undefined;

@@ -48,6 +48,16 @@ export class CloudVersions extends DatabaseFunctions {
     }
 
     /**
+     * Reads a version for a program that only passes it on.
+     *
+     * @returns the version with its text as JSON, and the version without it
+     */
+    async readAsJson(documentId: string, versionNumber: number): Promise<{ json: string; rest: DocumentVersion }> {
+        const reference = { document_id: documentId, version_number: versionNumber };
+        return this.askForText(documentVersionSchema, 'read_version', this.checked(versionReferenceSchema, reference));
+    }
+
+    /**
      * Saves a version's content as a new version. The document keeps its name.
      *
      * @param baseVersion the version that the user saw; without it, the content is saved over any version

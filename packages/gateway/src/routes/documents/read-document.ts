@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { headersOf } from '../../errors/error-responses';
 import { entityTag, matchesNone } from '../../http/entity-tag';
-import { answers, dataOf } from '../json-bodies';
+import { answers, dataOf, jsonText } from '../json-bodies';
 import { operation } from '../operation';
 import { documentParameters, ifNoneMatchHeader } from '../parameters';
 import { documentWithContentSchema, ETAG } from './document-schemas';
@@ -23,11 +23,11 @@ export const readDocument = operation(
         }
     },
     async context => {
-        const document = await context.var.store.documents.read(context.req.valid('param').id);
-        context.header('ETag', entityTag(document.version));
-        if (matchesNone(context.req.valid('header')['If-None-Match'], document.version)) {
+        const { json, rest } = await context.var.store.documents.readAsJson(context.req.valid('param').id);
+        context.header('ETag', entityTag(rest.version));
+        if (matchesNone(context.req.valid('header')['If-None-Match'], rest.version)) {
             return context.body(null, 304);
         }
-        return context.json({ data: document }, 200);
+        return jsonText(context, `{"data":${json}}`);
     }
 );

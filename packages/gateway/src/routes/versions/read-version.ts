@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { answers, dataOf } from '../json-bodies';
+import { answers, dataOf, jsonText } from '../json-bodies';
 import { operation } from '../operation';
 import { versionParameters } from '../parameters';
 import { documentVersionWithContent } from './version-schemas';
@@ -18,6 +18,7 @@ export const readVersion = operation(
     },
     async context => {
         const { id, version } = context.req.valid('param');
-        return context.json({ data: await context.var.store.versions.read(id, version) }, 200);
+        const { json } = await context.var.store.versions.readAsJson(id, version);
+        return jsonText(context, `{"data":${json}}`);
     }
 );

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+
+import { LRUCache } from 'lru-cache';
+import type { Credentials } from '../identity/caller';
+import type { Metrics } from '../observability/metrics';
+import { Turns } from './turns';
+import { type SharedLoad, type UserLoad, Visit } from './visit';
+
+/** What one user, and all users together, can have at the same time in one gateway. */
+export interface FairLimits {
+    /** Requests of a user, until their answers have been taken. */
+    readonly requestsOfUser: number;
+    /** Bytes of bodies and large answers of a user. One request alone can have more. */
+    readonly bytesOfUser: number;
+    /** Database calls of a user. */
+    readonly callsOfUser: number;
+    /** Milliseconds that a database call of a user waits for its turn. */
+    readonly patience: number;
+    /** Bytes of bodies and large answers of all users. */
+    readonly bytesOfAll: number;
+}
+
+const MB = 1024 * 1024;
+
+/** A user has a quarter of the connections, so that four users cannot take all of them. */
+const SHARE_OF_A_USER = 4;
+
+/** Returns the limits of a gateway with this many database connections. */
+export function fairLimits(connections: number): FairLimits {
+    return {
+        // Five browsers with six connections each.
+        requestsOfUser: 32,
+        // The largest body of the tier enterprise: a document of 8 MB with each character escaped, and its envelope.
+        bytesOfUser: 32 * MB,
+        callsOfUser: Math.max(2, Math.floor(connections / SHARE_OF_A_USER)),
+        patience: 5000,
+        bytesOfAll: 256 * MB
+    };
+}
+
+/** API keys and users that one process remembers. At 100 bytes each, these are 2 MB. */
+const REMEMBERED = 20_000;
+
+/** Milliseconds after which an uncounted request is forgotten. The next hour has its own count. */
+const HOUR = 3_600_000;
+
+/** The users of API keys that are not known yet. */
+const STRANGERS = 'strangers';
+
+/** Keeps one user from taking what all users share: connections, memory and time. */
+export class FairUse {
+    private readonly users = new Map<string, UserLoad>();
+    private readonly all: SharedLoad = { bytes: 0 };
+    /** The owners of keys, so that all keys of a user count together. A key never changes its owner. */
+    private readonly owners = new LRUCache<string, string>({ max: REMEMBERED });
+    /** Requests that nobody counted, because they never reached the database. */
+    private readonly uncounted = new LRUCache<string, number>({ max: REMEMBERED, ttl: HOUR });
+
+    constructor(
+        private readonly limits: FairLimits,
+        private readonly metrics: Pick<Metrics, 'turnedAway'>
+    ) {}
+
+    /** Begins a request. @throws CloudError TOO_MANY_CONCURRENT_REQUESTS */
+    enter(credentials: Credentials): Visit {
+        const user = credentials.kind === 'session' ? credentials.userId : this.owners.get(credentials.secretHash);
+        const load = this.loadOf(user ?? STRANGERS);
+        // Strangers share their turns, but one of them cannot use up the requests of the others.
+        const limits = user === undefined ? { ...this.limits, requestsOfUser: Infinity } : this.limits;
+        return new Visit(load, this.all, limits, {
+            turnedAway: reason => this.metrics.turnedAway.inc({ reason }),
+            left: left => this.forget(left),
+            belongsTo: owner => {
+                if (credentials.kind === 'api-key') {
+                    this.owners.set(credentials.secretHash, owner);
+                }
+                return this.loadOf(owner);
+            },
+            noteUncounted: () => user !== undefined && this.uncounted.set(user, (this.uncounted.get(user) ?? 0) + 1),
+            takeUncounted: () => {
+                const requests = user === undefined ? 0 : (this.uncounted.get(user) ?? 0);
+                if (requests > 0 && user !== undefined) {
+                    this.uncounted.delete(user);
+                }
+                return requests;
+            }
+        });
+    }
+
+    private loadOf(user: string): UserLoad {
+        let load = this.users.get(user);
+        if (load === undefined) {
+            load = { user, requests: 0, bytes: 0, turns: new Turns(this.limits.callsOfUser, this.limits.patience) };
+            this.users.set(user, load);
+        }
+        return load;
+    }
+
+    /** Forgets a user without a request. A call of a client that has left may still run. */
+    private forget(load: UserLoad): void {
+        if (load.requests === 0 && load.turns.isIdle) {
+            this.users.delete(load.user);
+        }
+    }
+}
