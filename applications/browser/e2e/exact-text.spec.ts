@@ -117,3 +117,13 @@ test('Save to Cloud of changed text keeps its byte order mark and its line endin
     const [document] = await user.listDocuments();
     expect((await user.readDocument(document?.id ?? '')).content).toBe('\uFEFFone\rtwo\nthree\nfour');
 });
+
+test('separators that are no line endings stay through an edit and a save', async ({ signedIn: shell, user }) => {
+    const text = 'one\u2028two\u2029three\u0085four\u000Bfive\u000Csix\n';
+    const { id } = await user.createDocument('form.txt', text);
+    const editor = await shell.openCloudDocument('form.txt');
+    await editor.append('end');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe(`${text}end`);
+});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { SaveReason, type SaveOptions } from '@theia/core/lib/browser/saveable';
+import { BinaryBuffer } from '@theia/core/lib/common/buffer';
 import type { CancellationToken } from '@theia/core/lib/common/cancellation';
 import { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { CloudDocumentResource } from './cloud-document-resource';
@@ -20,6 +21,14 @@ export class CloudDocumentModel extends MonacoEditorModel {
             this.resource.origin = SaveReason.isManual(options?.saveReason) ? 'save' : 'autosave';
         }
         return super.doSave(token, overwriteEncoding, options);
+    }
+
+    /** Save As writes these bytes to a file, with what the editor does not show. */
+    override async serialize(): Promise<BinaryBuffer> {
+        const text = this.getText();
+        return BinaryBuffer.fromString(
+            this.resource instanceof CloudDocumentResource ? this.resource.stored(text) : text
+        );
     }
 
     protected override setDirty(dirty: boolean): void {

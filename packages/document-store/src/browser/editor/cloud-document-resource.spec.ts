@@ -131,6 +131,13 @@ describe('CloudDocumentResource', () => {
         expect((await store.read(id)).content).to.equal('\uFEFFone\r\ntwo\n3\r3.5\rfour\n');
     });
 
+    it('gives Save As the text as it is stored', async () => {
+        const { openWindow } = await world('\uFEFFone\r\ntwo\nthree\r');
+        const editor = openWindow().openEditor();
+        await editor.readContents();
+        expect(editor.stored('one\r\n2\r\nthree\r\n')).to.equal('\uFEFFone\r\n2\nthree\r');
+    });
+
     it('recognizes its own text with mixed line endings after a lost response', async () => {
         const { id, store, openWindow } = await world('one\r\ntwo\nthree\n');
         const { conflicts, openEditor } = openWindow();

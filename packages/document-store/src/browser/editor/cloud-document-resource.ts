@@ -117,7 +117,7 @@ export class CloudDocumentResource implements Resource {
     async saveContents(content: string, options?: ResourceSaveOptions): Promise<void> {
         const version = options?.version ?? this.current;
         const textVersion = isCloudResourceVersion(version) ? version.documentVersion : UNKNOWN_VERSION;
-        const stored = this.form.restore(content);
+        const stored = this.stored(content);
         this.savesUnderWay++;
         try {
             const saved = await this.saveOver(this.overwritten ?? textVersion, stored);
@@ -137,6 +137,11 @@ export class CloudDocumentResource implements Resource {
         } finally {
             this.savesUnderWay--;
         }
+    }
+
+    /** Returns a text of the editor as it is stored, with its byte order mark and its line endings. */
+    stored(content: string): string {
+        return this.form.restore(content);
     }
 
     /** Called after the first successful read, because Theia does not dispose a resource that could not be read. */
