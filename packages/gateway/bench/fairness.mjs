@@ -4,6 +4,7 @@
 // of misuse, the latency of another user, relative to a quiet gateway, and the memory of the gateway.
 
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -73,6 +74,8 @@ async function measure() {
             const gateway = await startGateway(environment, folder);
             const [other, misuser] = await Promise.all([newUser(ready, gateway.url), newUser(ready, gateway.url)]);
             const misuse = fork(MISUSE, [JSON.stringify({ way, url: gateway.url, token: misuser.token })]);
+            // It says when its documents exist.
+            await once(misuse, 'message');
             await delay(WARMING);
             resetPeak(gateway.pid);
             const { latencies, failed } = await use(gateway.url, other);

@@ -80,12 +80,17 @@ const WAYS = {
         }
     },
     lists: async () => {
-        await Promise.all(Array.from({ length: 100 }, () => create(10)));
+        for (let count = 0; count < 100; count++) {
+            await create(10);
+        }
         repeat(64, () => send('GET', '/api/v1/documents?limit=100'));
     },
     'small reads': () => repeat(256, () => send('GET', '/api/v1/me')),
     'saves of 7 MB': async () => {
-        const paths = await Promise.all(Array.from({ length: 24 }, () => create(7 * MB)));
+        const paths = [];
+        for (let count = 0; count < 24; count++) {
+            paths.push(await create(7 * MB));
+        }
         const bodies = ['a', 'b'].map(letter => JSON.stringify({ content: letter.repeat(7 * MB) }));
         let number = 0;
         repeat(24, loop => send('PUT', paths[loop], bodies[number++ % 2]));
@@ -110,3 +115,4 @@ const WAYS = {
 };
 
 await WAYS[way]();
+process.send('ready');

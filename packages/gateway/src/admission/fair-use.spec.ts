@@ -6,7 +6,14 @@ import type { Credentials } from '../identity/caller';
 import { Metrics } from '../observability/metrics';
 import { FairUse, fairLimits } from './fair-use';
 
-const LIMITS = { requestsOfUser: 2, bytesOfUser: 100, callsOfUser: 1, patience: 60_000, bytesOfAll: 150 };
+const LIMITS = {
+    requestsOfUser: 2,
+    bytesOfUser: 100,
+    callsOfUser: 1,
+    patience: 60_000,
+    requestsOfAll: 100,
+    bytesOfAll: 150
+};
 
 const session = (userId: string): Credentials => ({ kind: 'session', userId, accessToken: '' });
 const key = (secretHash: string): Credentials => ({ kind: 'api-key', secretHash });
@@ -66,6 +73,14 @@ describe('fair use', () => {
         const third = fair.enter(session('ada'));
         third.hold(40);
         expect(codeOf(() => third.hold(1))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+    });
+
+    it('limits the requests of all users, until one of them ends', () => {
+        const visits = Array.from({ length: LIMITS.requestsOfAll }, (_, user) => fair.enter(session(`user ${user}`)));
+        expect(codeOf(() => fair.enter(session('ada')))).to.equal('SERVER_BUSY');
+        visits[7]?.leave();
+        fair.enter(session('ada'));
+        expect(codeOf(() => fair.enter(session('bob')))).to.equal('SERVER_BUSY');
     });
 
     it('limits the bytes that the requests of all users hold', () => {

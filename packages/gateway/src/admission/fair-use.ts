@@ -16,6 +16,8 @@ export interface FairLimits {
     readonly callsOfUser: number;
     /** Milliseconds that a database call of a user waits for its turn. */
     readonly patience: number;
+    /** Requests of all users, until their answers have been taken. */
+    readonly requestsOfAll: number;
     /** Bytes of bodies and large answers of all users. */
     readonly bytesOfAll: number;
 }
@@ -34,6 +36,8 @@ export function fairLimits(connections: number): FairLimits {
         bytesOfUser: 32 * MB,
         callsOfUser: Math.max(2, Math.floor(connections / SHARE_OF_A_USER)),
         patience: 5000,
+        // Each takes some kilobytes, and waits for a connection behind the others.
+        requestsOfAll: 1024,
         bytesOfAll: 256 * MB
     };
 }
@@ -50,7 +54,7 @@ const STRANGERS = 'strangers';
 /** Keeps one user from taking what all users share: connections, memory and time. */
 export class FairUse {
     private readonly users = new Map<string, UserLoad>();
-    private readonly all: SharedLoad = { bytes: 0 };
+    private readonly all: SharedLoad = { requests: 0, bytes: 0 };
     /** The owners of keys, so that all keys of a user count together. A key never changes its owner. */
     private readonly owners = new LRUCache<string, string>({ max: REMEMBERED });
     /** Requests that nobody counted, because they never reached the database. */
@@ -61,7 +65,7 @@ export class FairUse {
         private readonly metrics: Pick<Metrics, 'turnedAway'>
     ) {}
 
-    /** Begins a request. @throws CloudError TOO_MANY_CONCURRENT_REQUESTS */
+    /** Begins a request. @throws CloudError TOO_MANY_CONCURRENT_REQUESTS, SERVER_BUSY */
     enter(credentials: Credentials): Visit {
         const user = credentials.kind === 'session' ? credentials.userId : this.owners.get(credentials.secretHash);
         const load = this.loadOf(user ?? STRANGERS);

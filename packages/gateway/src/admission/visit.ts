@@ -6,13 +6,13 @@ import type { Turns } from './turns';
 
 /** What all users have at the moment. */
 export interface SharedLoad {
+    requests: number;
     bytes: number;
 }
 
 /** What one user has at the moment. */
 export interface UserLoad extends SharedLoad {
     readonly user: string;
-    requests: number;
     readonly turns: Turns;
 }
 
@@ -36,7 +36,7 @@ export class Visit {
     private hasLeft = false;
     private giveUp: (() => void) | undefined;
 
-    /** @throws CloudError TOO_MANY_CONCURRENT_REQUESTS when the user has too many requests */
+    /** @throws CloudError TOO_MANY_CONCURRENT_REQUESTS when the user has too many requests, SERVER_BUSY when all have */
     constructor(
         private load: UserLoad,
         private readonly all: SharedLoad,
@@ -47,7 +47,13 @@ export class Visit {
             listener.turnedAway('requests');
             throw tooMany('You have %s requests at the same time. Wait for answers.', limits.requestsOfUser);
         }
+        if (all.requests >= limits.requestsOfAll) {
+            listener.turnedAway('all');
+            listener.left(load);
+            throw new CloudError('SERVER_BUSY');
+        }
         load.requests++;
+        all.requests++;
     }
 
     /** Requests of this user that nobody counted. The caller counts them. */
@@ -117,6 +123,7 @@ export class Visit {
         if (!this.hasLeft) {
             this.hasLeft = true;
             this.load.requests--;
+            this.all.requests--;
             this.load.bytes -= this.bytes;
             this.all.bytes -= this.bytes;
             this.giveUp?.();
