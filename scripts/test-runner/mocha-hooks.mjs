@@ -3,6 +3,10 @@
 import { appendFileSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { findRepositoryByFolder } from '../set-up/environment.mjs';
+
+// Some tests commit in a repository of their own. In a hook of Git they would do it in the user's.
+findRepositoryByFolder();
 
 const LOADING = 'before the first test of a file';
 
