@@ -61,22 +61,47 @@ grant execute on function sanyam_private.list_own(sanyam_private.account, sanyam
 -- A document of another owner, and the caller's permission.
 create type sanyam_private.shared_document as (document public.documents, permission text);
 
--- Returns all documents of other owners that belong to a list, on any page.
+-- Returns the documents of other owners on a page, nearest to its cursor first. Security definer, because no user reads
+-- who receives what.
 create function sanyam_private.list_shared(request sanyam_private.list_request)
 returns sanyam_private.shared_document[]
-language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+-- The index of the recipients has them in order. Any other plan reads all that was shared.
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan as $$
+declare
+    v_caller uuid := sanyam_private.caller_id();
+    v_now timestamptz := sanyam_private.clock();
 begin
+    if request.forward then
+        return array(
+            select row(d, r.permission)::sanyam_private.shared_document
+            from sanyam_private.share_recipients r
+            join public.documents d on d.id = r.document_id
+            where r.recipient_id = v_caller
+                and (r.listed_at, r.document_id) < (request.from_time, request.from_id)
+                and (r.expires_at is null or r.expires_at > v_now)
+                and sanyam_private.is_listed(d, request)
+            order by r.listed_at desc, r.document_id desc
+            limit request.most
+        );
+    end if;
     return array(
-        select row(d, s.permission)::sanyam_private.shared_document
-        from sanyam_private.shares_of_caller() s
-        join public.documents d on d.id = s.document_id
-        where sanyam_private.is_listed(d, request)
+        select row(d, r.permission)::sanyam_private.shared_document
+        from sanyam_private.share_recipients r
+        join public.documents d on d.id = r.document_id
+        where r.recipient_id = v_caller
+            and (r.listed_at, r.document_id) > (request.from_time, request.from_id)
+            and (r.expires_at is null or r.expires_at > v_now)
+            and sanyam_private.is_listed(d, request)
+        order by r.listed_at, r.document_id
+        limit request.most
     );
 end;
 $$;
 grant execute on function sanyam_private.list_shared(sanyam_private.list_request) to sanyam_api;
 
--- Adds the shared documents on the page's side of the cursor to the caller's own, newest change first.
+-- Adds shared documents to the caller's own, newest change first, as many as a page takes.
 create function sanyam_private.merge_shared(
     own sanyam_private.document_answer[],
     shared sanyam_private.shared_document[],
@@ -93,11 +118,6 @@ begin
                 union all
                 select null, s, sanyam_private.rfc3339((s.document).updated_at), (s.document).id
                 from unnest(shared) s
-                where case
-                    when request.forward then
-                        ((s.document).updated_at, (s.document).id) < (request.from_time, request.from_id)
-                    else ((s.document).updated_at, (s.document).id) > (request.from_time, request.from_id)
-                end
             ) x
             -- Texts of times in the same form sort like the times. The first two are null for a page before the cursor.
             order by
@@ -168,6 +188,7 @@ declare
     v_answers sanyam_private.document_answer[];
     v_shared sanyam_private.shared_document[] := '{}';
     v_own_count bigint;
+    v_shared_count bigint := 0;
     v_count integer;
     v_has_more boolean;
     v_start integer;
@@ -202,6 +223,7 @@ begin
     end if;
     if not v_request.trashed and coalesce(include_shared, true) then
         v_shared := sanyam_private.list_shared(v_request);
+        v_shared_count := sanyam_private.received_count(v_request);
         if cardinality(v_shared) > 0 then
             v_answers := sanyam_private.merge_shared(v_answers, v_shared, v_request);
         end if;
@@ -217,7 +239,7 @@ begin
         'items', v_answers[v_start:v_end],
         'next_cursor', sanyam_private.cursor_beyond(v_forward, v_has_more, cursor, v_last),
         'prev_cursor', sanyam_private.cursor_beyond(not v_forward, v_has_more, cursor, v_first),
-        'total_count', v_own_count + cardinality(v_shared),
+        'total_count', v_own_count + v_shared_count,
         'page_size', v_page_size
     );
 end;

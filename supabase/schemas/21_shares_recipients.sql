@@ -2,17 +2,25 @@
 
 -- Who gets a share: the confirmed user who has its address at this moment.
 
--- The recipient of each share; null while nobody has the address. It repeats the share, so that one index answers what
--- a caller may do. No policy and no grant: no user may see whether an address has an account.
+-- The recipient of each share; null while the share waits: nobody has the address, the user has blocked the owner, or
+-- the user has as many shares as anybody may have. It repeats the share, so that one index answers what a caller may do.
+-- `listed_at` repeats the last change of the document, so that a page of a list reads only its own rows; null in the
+-- trash. No policy and no grant: no user may see whether an address has an account.
 create table sanyam_private.share_recipients (
     share_id uuid primary key references public.document_shares (id) on delete cascade,
     recipient_id uuid references public.user_profiles (id) on delete set null,
     document_id uuid not null,
     permission text not null,
-    expires_at timestamptz
+    expires_at timestamptz,
+    listed_at timestamptz
 );
 
-create index shares_with_a_recipient on sanyam_private.share_recipients (recipient_id, document_id);
+-- A recipient's list, newest change first.
+create index received_shares_by_change
+    on sanyam_private.share_recipients (recipient_id, listed_at desc, document_id desc);
+-- For the number of shares that have not expired yet.
+create index received_shares_by_expiry on sanyam_private.share_recipients (recipient_id, expires_at)
+    where expires_at is not null;
 
 -- For share_permission, which policies call for each document. A hash index reads one page, however many shares there
 -- are. It holds one value, so both ids become one number. The ids tell apart rows with the same number.
@@ -72,17 +80,84 @@ end;
 $$;
 grant execute on function sanyam_private.lock_recipients(uuid[]) to sanyam_api;
 
--- Gives the shares of an address, which must be locked, to the user who has it now.
+-- The owners whose shares and offers do not reach a user. `owner_id` is not a foreign key: the end of an account must
+-- not wait for the users who blocked it.
+create table sanyam_private.blocked_owners (
+    user_id uuid not null references public.user_profiles (id) on delete cascade,
+    owner_id uuid not null,
+    email text,
+    blocked_at timestamptz not null,
+    primary key (user_id, owner_id)
+);
+
+grant select, delete on sanyam_private.blocked_owners to sanyam_api;
+alter table sanyam_private.blocked_owners enable row level security;
+
+create policy "functions see whom the caller blocked" on sanyam_private.blocked_owners
+    for select to sanyam_api using (user_id = (select sanyam_private.caller_id()));
+
+create policy "functions unblock for the caller" on sanyam_private.blocked_owners
+    for delete to sanyam_api using (user_id = (select sanyam_private.caller_id()));
+
+create function sanyam_private.has_blocked(user_id uuid, owner_id uuid) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+    return exists (
+        select from sanyam_private.blocked_owners b
+        where b.user_id = has_blocked.user_id and b.owner_id = has_blocked.owner_id
+    );
+end;
+$$;
+
+-- Returns how many shares a user can receive. Every policy and count of the shares of a user ends there.
+create function sanyam_private.most_received_shares() returns integer
+language sql immutable
+return 10000;
+
+-- Returns the recipient of a share: the user of the address, which must be locked, or null while the share waits.
+create function sanyam_private.recipient_of(share public.document_shares) returns uuid
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+    v_user_id uuid := nullif(sanyam_private.user_of_address(share.email), share.owner_id);
+begin
+    if exists (
+        select from sanyam_private.share_recipients r where r.share_id = share.id and r.recipient_id = v_user_id
+    ) then
+        return v_user_id;
+    end if;
+    if sanyam_private.has_blocked(v_user_id, share.owner_id) or exists (
+        select from sanyam_private.share_recipients r where r.recipient_id = v_user_id
+        offset sanyam_private.most_received_shares() - 1 limit 1
+    ) then
+        return null;
+    end if;
+    return v_user_id;
+end;
+$$;
+
+-- Gives the shares of an address, which must be locked, to the user who has it now: first those that the user has, then
+-- the oldest.
 create function sanyam_private.redirect_shares(address text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_user_id uuid := sanyam_private.user_of_address(address);
 begin
     perform sanyam_private.lock_recipients(array(select s.id from public.document_shares s where s.email = address));
+    with may_reach as materialized (
+        select s.id
+        from public.document_shares s
+        join sanyam_private.share_recipients r on r.share_id = s.id
+        where s.email = address and s.owner_id <> v_user_id
+            and not sanyam_private.has_blocked(v_user_id, s.owner_id)
+        order by coalesce(r.recipient_id = v_user_id, false) desc, s.created_at, s.id
+        limit sanyam_private.most_received_shares()
+    )
     update sanyam_private.share_recipients r
-    set recipient_id = nullif(v_user_id, s.owner_id)
+    set recipient_id = case when m.id is not null then v_user_id end
     from public.document_shares s
-    where s.email = address and r.share_id = s.id and r.recipient_id is distinct from nullif(v_user_id, s.owner_id);
+    left join may_reach m on m.id = s.id
+    where s.email = address and r.share_id = s.id
+        and r.recipient_id is distinct from case when m.id is not null then v_user_id end;
 end;
 $$;
 
@@ -92,14 +167,15 @@ create function sanyam_private.direct_share() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.lock_address(new.email);
-    insert into sanyam_private.share_recipients as r (share_id, recipient_id, document_id, permission, expires_at)
-    values (
-        new.id, nullif(sanyam_private.user_of_address(new.email), new.owner_id),
-        new.document_id, new.permission, new.expires_at
+    insert into sanyam_private.share_recipients as r (
+        share_id, recipient_id, document_id, permission, expires_at, listed_at
+    ) values (
+        new.id, sanyam_private.recipient_of(new), new.document_id, new.permission, new.expires_at,
+        (select d.updated_at from public.documents d where d.id = new.document_id and d.deleted_at is null)
     )
     on conflict (share_id) do update
-    set recipient_id = excluded.recipient_id, document_id = excluded.document_id,
-        permission = excluded.permission, expires_at = excluded.expires_at;
+    set recipient_id = excluded.recipient_id, document_id = excluded.document_id, permission = excluded.permission,
+        expires_at = excluded.expires_at, listed_at = excluded.listed_at;
     return null;
 end;
 $$;

@@ -76,6 +76,10 @@ begin
         end,
         'idempotency_key', sanyam_private.idempotency_key_problem(idempotency_key)
     ));
+    -- A save of the document at this moment must see the share, or the share the save.
+    if sanyam_private.owner_of(document_id) = v_caller then
+        perform sanyam_private.lock_text(document_id);
+    end if;
     v_account := sanyam_private.lock_account(v_caller);
     if idempotency_key is not null then
         v_request_hash := sha256(convert_to(

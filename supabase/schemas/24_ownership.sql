@@ -44,7 +44,8 @@ begin
         join public.documents d on d.id = o.document_id
         join public.user_profiles p on p.id = d.owner_id
         where o.email = v_address and o.expires_at > sanyam_private.clock()
-            and d.deleted_at is null and d.owner_id <> v_caller;
+            and d.deleted_at is null and d.owner_id <> v_caller
+            and not sanyam_private.has_blocked(v_caller, d.owner_id);
     end if;
 end;
 $$;

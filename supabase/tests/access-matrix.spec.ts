@@ -86,12 +86,14 @@ const ROWS: Record<
 /** The arguments of functions that need some. */
 const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     accept_ownership: ({ documentId }) => ({ document_id: documentId }),
+    block_owner: ({ owner }) => ({ owner_id: owner.id }),
     authenticate_api_key: () => ({ secret_hash: 'ab'.repeat(32) }),
     claim_job: () => ({ job_name: 'purge_expired', holder: randomUUID(), lease_seconds: 1 }),
     count_request: ({ owner }) => ({ user_id: owner.id }),
     create_api_key: () => ({ name: 'robot', scopes: ['documents:read'] }),
     create_document: () => ({ name: 'a.md', language_id: 'markdown' }),
     document_size_limit: ({ documentId }) => ({ document_id: documentId }),
+    leave_shares: ({ owner }) => ({ owner_id: owner.id }),
     list_shares: ({ documentId }) => ({ document_id: documentId }),
     list_versions: ({ documentId }) => ({ document_id: documentId }),
     name_version: ({ documentId }) => ({ document_id: documentId, version_number: 1, name: 'first' }),
@@ -112,7 +114,8 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
         email: stranger.email,
         permission: 'view'
     }),
-    trash_document: ({ documentId }) => ({ document_id: documentId })
+    trash_document: ({ documentId }) => ({ document_id: documentId }),
+    unblock_owner: ({ owner }) => ({ owner_id: owner.id })
 };
 
 /** Returns the matrix letter for an answer. */

@@ -27,12 +27,19 @@ const SESSION_ONLY: readonly ApiKeyScope[] = [];
 /** Every function that users may call, with the scopes that a key needs. */
 const CALLS: Record<string, Call> = {
     accept_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
+    block_owner: { scopes: SESSION_ONLY, body: () => ({ owner_id: randomUUID() }) },
     create_api_key: { scopes: SESSION_ONLY, body: () => ({ name: 'another', scopes: ['documents:read'] }) },
     create_document: { scopes: ['documents:write'], body: () => ({ name: 'a', language_id: 'a' }) },
     delete_my_account: { scopes: SESSION_ONLY, body: () => ({}) },
+    document_size_limit: {
+        scopes: ['documents:write'],
+        body: ({ documentId }) => ({ document_id: documentId })
+    },
     empty_trash: { scopes: ['documents:delete'], body: () => ({}) },
     export_my_data: { scopes: SESSION_ONLY, body: () => ({}) },
+    leave_shares: { scopes: ['shares:write'], body: () => ({ owner_id: randomUUID() }) },
     list_api_keys: { scopes: SESSION_ONLY, body: () => ({}) },
+    list_blocked_owners: { scopes: SESSION_ONLY, body: () => ({}) },
     list_documents: { scopes: ['documents:read'], body: () => ({}) },
     list_ownership_offers: { scopes: SESSION_ONLY, body: () => ({}) },
     list_shares: { scopes: ['shares:read'], body: ({ documentId }) => ({ document_id: documentId }) },
@@ -65,7 +72,8 @@ const CALLS: Record<string, Call> = {
         scopes: ['shares:write'],
         body: ({ documentId }) => ({ document_id: documentId, email: 'other@example.com', permission: 'view' })
     },
-    trash_document: { scopes: ['documents:delete'], body: ({ documentId }) => ({ document_id: documentId }) }
+    trash_document: { scopes: ['documents:delete'], body: ({ documentId }) => ({ document_id: documentId }) },
+    unblock_owner: { scopes: SESSION_ONLY, body: () => ({ owner_id: randomUUID() }) }
 };
 
 /** For each table: returns whether a key with these scopes sees the owner's rows. */

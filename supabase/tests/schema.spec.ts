@@ -4,76 +4,26 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { LINT_RULES, SPLINTER } from './support/schema-lint.js';
 import { VIOLATIONS } from './support/schema-violations.js';
+import { TRUSTED } from './support/trusted-functions.js';
 import { describeOnCloud } from './support/describe-on-cloud.js';
 
 const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace, 'sanyam_gateway'::regnamespace`;
-
-/** Functions that run as the tables' owner, without policies. Each is short and explains why. */
-const TRUSTED = [
-    'account_of',
-    'admit_key',
-    'admit_session',
-    'audit',
-    'audit_account',
-    'audit_key',
-    'audit_offer',
-    'audit_owner',
-    'audit_share',
-    'audit_tier',
-    'audit_version_name',
-    'change_tier',
-    'check_key',
-    'count_document',
-    'count_request_of',
-    'create_profile',
-    'delete_user',
-    'direct_share',
-    'end_lease',
-    'end_offer',
-    'follow_email',
-    'follow_owner',
-    'follow_settings',
-    'follow_tier',
-    'has_address',
-    'is_beyond_limit',
-    'keep_audit_log',
-    'lease_job',
-    'list_tiers',
-    'lock_account',
-    'lock_address_of_user',
-    'lock_document',
-    'lock_recipients',
-    'may_change',
-    'note_change_of_user',
-    'note_identity',
-    'offers_to_caller',
-    'owner_of',
-    'purge_records',
-    'purge_trash',
-    'purge_versions',
-    'redirect_shares_of_user',
-    'require_rare',
-    'require_valid_key',
-    'share_permission',
-    'shares_of_caller',
-    'stamp_profile',
-    'take_over',
-    'trash_count',
-    'upgrade_url'
-];
 
 /** Functions that the policies of users call. None of them reveals more than the caller may know. */
 const POLICY_HELPERS = ['caller_id', 'caller_may', 'clock', 'key_may', 'share_permission', 'shares_of_caller'];
 
 const API = [
     'accept_ownership',
+    'block_owner',
     'create_api_key',
     'create_document',
     'delete_my_account',
     'document_size_limit',
     'empty_trash',
     'export_my_data',
+    'leave_shares',
     'list_api_keys',
+    'list_blocked_owners',
     'list_documents',
     'list_ownership_offers',
     'list_shares',
@@ -91,7 +41,8 @@ const API = [
     'revoke_share',
     'save_document',
     'share_document',
-    'trash_document'
+    'trash_document',
+    'unblock_owner'
 ];
 
 /** Functions beside the API for a gateway that logs in to the database: they admit callers and list the tiers. */

@@ -31,6 +31,18 @@ export type SharedDocument = z.infer<typeof sharedDocumentSchema>;
 export const documentShareListSchema = z.array(documentShareSchema.extend({ expired: z.boolean() }));
 export type DocumentShareList = z.infer<typeof documentShareListSchema>;
 
+/** An owner whose shares and offers do not reach the user. */
+export const blockedOwnerSchema = z.object({
+    owner_id: z.uuid(),
+    /** The address when the owner was blocked. */
+    email: z.string().nullable(),
+    blocked_at: timestampSchema
+});
+export type BlockedOwner = z.infer<typeof blockedOwnerSchema>;
+
+/** The owners that a user has blocked, the last one first; at most 1,000. */
+export const blockedOwnerListSchema = z.array(blockedOwnerSchema);
+
 /** An offer to take over a document. */
 export const ownershipOfferSchema = z.object({
     document_id: documentIdSchema,

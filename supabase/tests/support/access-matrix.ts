@@ -78,6 +78,7 @@ export const FUNCTIONS = `
                             own view edit adm str anon  dr dw dd vr sr sw  sys
     accept_ownership         0   0    +    0   0   x    x  x  x  x  x  x    x
     authenticate_api_key     x   x    x    x   x   x    x  x  x  x  x  x    +
+    block_owner              0   +    +    +   0   x    x  x  x  x  x  x    x
     claim_job                x   x    x    x   x   x    x  x  x  x  x  x    +
     count_request            x   x    x    x   x   x    x  x  x  x  x  x    +
     create_api_key           +   +    +    +   +   x    x  x  x  x  x  x    x
@@ -86,7 +87,9 @@ export const FUNCTIONS = `
     document_size_limit      +   r    +    +   0   x    s  +  s  s  s  s    x
     empty_trash              +   +    +    +   +   x    s  s  +  s  s  s    x
     export_my_data           +   +    +    +   +   x    x  x  x  x  x  x    x
+    leave_shares             +   +    +    +   +   x    s  s  s  s  s  +    x
     list_api_keys            +   +    +    +   +   x    x  x  x  x  x  x    x
+    list_blocked_owners      +   +    +    +   +   x    x  x  x  x  x  x    x
     list_documents           +   +    +    +   +   x    +  s  s  s  s  s    x
     list_ownership_offers    +   +    +    +   +   x    x  x  x  x  x  x    x
     list_shares              +   x    x    x   0   x    s  s  s  s  +  s    x
@@ -108,6 +111,7 @@ export const FUNCTIONS = `
     set_tier                 x   x    x    x   x   x    x  x  x  x  x  x    +
     share_document           +   x    x    x   0   x    s  s  s  s  s  +    x
     trash_document           +   r    x    +   0   x    s  s  +  s  s  s    x
+    unblock_owner            +   +    +    +   +   x    x  x  x  x  x  x    x
 `;
 
 /** A line of a matrix: the table and verb or the function, and a letter for each caller. */

@@ -97,4 +97,23 @@ describe('CloudShares', () => {
             expect(error.details, email).to.have.nested.property('fields.email');
         }
     });
+
+    it('lets a user leave all documents of an owner, and block the owner', async () => {
+        const { id, owner, reader } = await world();
+        const share = () => owner.store.shares.create(id, { email: reader.email, permission: 'edit' });
+        const count = async () => (await reader.store.documents.list({})).total_count;
+        await share();
+        expect(await reader.store.shares.leave(owner.id)).to.equal(1);
+        expect([await count(), await reader.store.shares.leave(owner.id)]).to.deep.equal([0, 0]);
+        await share();
+        expect(await reader.store.shares.block(owner.id)).to.equal(1);
+        await share();
+        expect(await count()).to.equal(0);
+        const [blocked] = await reader.store.shares.listBlocked();
+        expect(blocked).to.include({ owner_id: owner.id, email: owner.email });
+        await reader.store.shares.unblock(owner.id);
+        expect(await count()).to.equal(1);
+        expect(await reader.store.shares.listBlocked()).to.deep.equal([]);
+        expect((await rejection(owner.store.shares.block(reader.id))).code).to.equal('NOT_FOUND');
+    });
 });

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import {
+    blockedOwnerListSchema,
     documentShareListSchema,
     emailAddressSchema,
     idempotencyKeySchema,
     sharedDocumentSchema,
     sharePermissionSchema,
     timestampSchema,
+    type BlockedOwner,
     type DocumentShareList,
     type SharedDocument,
     type SharePermission
@@ -30,6 +32,8 @@ const newShareSchema = documentReferenceSchema.extend({
     expires_at: timestampSchema.optional(),
     idempotency_key: idempotencyKeySchema.optional()
 });
+const ownerReferenceSchema = z.object({ owner_id: idSchema });
+const endedSharesSchema = z.int().nonnegative();
 const shareReferenceSchema = z.object({ share_id: idSchema, document_id: idSchema.optional() });
 
 /**
@@ -63,5 +67,36 @@ export class CloudShares extends DatabaseFunctions {
     async revoke(shareId: string, documentId?: string): Promise<void> {
         const reference = { share_id: shareId, document_id: documentId };
         await this.session.call('revoke_share', this.checked(shareReferenceSchema, reference));
+    }
+
+    /**
+     * Ends all shares that the user has of an owner, and returns their number. The owner can share again. It is 0 if the
+     * owner shares nothing with the user.
+     */
+    async leave(ownerId: string): Promise<number> {
+        return this.ask(endedSharesSchema, 'leave_shares', this.checked(ownerReferenceSchema, { owner_id: ownerId }));
+    }
+
+    /**
+     * Ends all shares that the user has of an owner, and keeps new shares and offers of that owner from the user. The
+     * owner cannot see that. Returns the number of shares that ended. An API key cannot do this.
+     *
+     * @throws CloudError NOT_FOUND unless the owner shares or offers a document, TIER_LIMIT_EXCEEDED after 1,000 owners
+     */
+    async block(ownerId: string): Promise<number> {
+        return this.ask(endedSharesSchema, 'block_owner', this.checked(ownerReferenceSchema, { owner_id: ownerId }));
+    }
+
+    /**
+     * Lets shares and offers of an owner reach the user again, also those that were made in the meantime. An API key
+     * cannot do this.
+     */
+    async unblock(ownerId: string): Promise<void> {
+        await this.session.call('unblock_owner', this.checked(ownerReferenceSchema, { owner_id: ownerId }));
+    }
+
+    /** Lists the owners that the user has blocked, the last one first. An API key cannot do this. */
+    async listBlocked(): Promise<BlockedOwner[]> {
+        return this.ask(blockedOwnerListSchema, 'list_blocked_owners', {});
     }
 }
