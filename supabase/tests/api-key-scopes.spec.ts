@@ -91,10 +91,11 @@ const SCOPES = apiKeyScopeSchema.options;
 
 describeUnderAllGrants('a token of an API key', stage => {
     let holder: Persona;
+    let keyId: string;
     before(async () => {
         holder = await signUpKeyHolder(stage);
         await stage.database.setTier(holder.id, 'enterprise');
-        await createKey(holder);
+        keyId = (await createKey(holder)).id;
         await subject();
     });
 
@@ -110,7 +111,7 @@ describeUnderAllGrants('a token of an API key', stage => {
         return { documentId, trashedId, shareId: String(share?.['id']) };
     }
 
-    const bearer = (scopes: unknown) => bearerOfKey(stage, holder, { sanyam_scopes: scopes });
+    const bearer = (scopes: unknown) => bearerOfKey(stage, holder, { sanyam_key_id: keyId, sanyam_scopes: scopes });
 
     it('is tested with every function and every table', async () => {
         const functions = await stage.database.query(

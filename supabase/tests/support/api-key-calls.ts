@@ -11,7 +11,7 @@ import {
     type NewApiKey,
     newApiKeySchema
 } from '@sanyam/types';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Stage } from './describe-on-cloud.js';
 
 /** The claims of an API key's token, as the gateway creates it. */
@@ -28,10 +28,10 @@ export async function signUpKeyHolder(stage: Stage): Promise<Persona> {
     return holder;
 }
 
-/** Returns a caller with the token of an API key. */
+/** Returns a caller with the token of an API key. If the claims name a key, each change checks that it is still valid. */
 export function bearerOfKey(stage: Stage, holder: Persona, claims: KeyClaims): Persona {
     const token = mintToken(
-        { sub: holder.id, role: 'authenticated', sanyam_key_id: randomUUID(), sanyam_key_name: 'robot', ...claims },
+        { sub: holder.id, role: 'authenticated', sanyam_key_name: 'robot', ...claims },
         stage.cloud.jwtSecret
     );
     return Persona.bearer(stage.cloud, token);
