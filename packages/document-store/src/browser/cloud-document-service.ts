@@ -44,6 +44,11 @@ export class CloudDocumentService implements Disposable {
     private generation = 0;
     /** Keys are document ids. */
     private readonly known = new Map<string, KnownState>();
+    /** The current names of known documents. Keys are document ids. */
+    private readonly names = new Map<string, string>();
+    private readonly didRename = new Emitter<string>();
+    /** Fires the id of a document whose name this window did not know yet. */
+    readonly onDidRename = this.didRename.event;
     private readonly didChange = new Emitter<CloudDocumentEvent>();
     readonly onDidChange = this.didChange.event;
 
@@ -56,12 +61,19 @@ export class CloudDocumentService implements Disposable {
                 this.generation++;
                 this.cache.clear();
                 this.known.clear();
+                this.names.clear();
             }
         });
     }
 
     dispose(): void {
         this.didChange.dispose();
+        this.didRename.dispose();
+    }
+
+    /** Returns the current name of a document; `undefined` if this window has not received it. */
+    nameOf(documentId: string): string | undefined {
+        return this.names.get(documentId);
     }
 
     /** Reads a document from the cache or the store. @throws CloudError like {@link DocumentStore.read} */
@@ -77,6 +89,7 @@ export class CloudDocumentService implements Disposable {
         if (generation === this.generation && document.version >= (this.known.get(documentId)?.version ?? 0)) {
             this.cache.set(document);
             this.known.set(documentId, stateOf(document));
+            this.noteName(document);
         }
         return document;
     }
@@ -95,6 +108,7 @@ export class CloudDocumentService implements Disposable {
         try {
             const saved = await this.store.save(documentId, change);
             this.known.set(documentId, stateOf(saved));
+            this.noteName(saved);
             this.didChange.fire({ documentId, kind: 'changed' });
             return saved;
         } catch (error) {
@@ -125,6 +139,7 @@ export class CloudDocumentService implements Disposable {
                 (known.version < state.version || (known.version === state.version && known.access !== state.access))
             ) {
                 this.known.set(document.id, state);
+                this.noteName(document);
                 this.forget(document.id, 'changed');
             }
         }
@@ -147,6 +162,13 @@ export class CloudDocumentService implements Disposable {
     forget(documentId: string, kind: 'changed' | 'removed'): void {
         this.cache.delete(documentId);
         this.didChange.fire({ documentId, kind });
+    }
+
+    private noteName({ id, name }: CloudDocument): void {
+        if (this.names.get(id) !== name) {
+            this.names.set(id, name);
+            this.didRename.fire(id);
+        }
     }
 
     private noteRemoval(documentId: string, error: unknown): void {

@@ -9,6 +9,7 @@ import {
 } from '@sanyam/store';
 import { AccountOverviewSource, AuthSession, CloudConfiguration } from '@sanyam/types';
 import { LabelProviderContribution } from '@theia/core/lib/browser/label-provider';
+import { OpenHandler } from '@theia/core/lib/browser/opener-service';
 import { KeybindingContribution } from '@theia/core/lib/browser/keybinding';
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
@@ -28,6 +29,7 @@ import { OpenCloudDocumentService } from './commands/open-cloud-document-service
 import { SaveToCloudService } from './commands/save-to-cloud-service';
 import { DocumentLanguages } from './document-languages';
 import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory';
+import { CloudDocumentOpenHandler } from './editor/cloud-document-open-handler';
 import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
 import { SaveFailureService } from './editor/save-failure-service';
 import { CloudDirectory } from './file-system/cloud-directory';
@@ -73,6 +75,8 @@ export default new ContainerModule((bind, _unbind, isBound) => {
         )
         .inSingletonScope();
     bind(ResourceResolver).toService(CloudDocumentResourceResolver);
+    bind(CloudDocumentOpenHandler).toSelf().inSingletonScope();
+    bind(OpenHandler).toService(CloudDocumentOpenHandler);
     bind(CloudDocumentModelFactory).toSelf().inSingletonScope();
     bind(MonacoEditorModelFactory).toService(CloudDocumentModelFactory);
 

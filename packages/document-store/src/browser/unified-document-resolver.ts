@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CLOUD_SCHEME } from '@sanyam/types';
-import type URI from '@theia/core/lib/common/uri';
+import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileOperationError, FileOperationResult } from '@theia/filesystem/lib/common/files';
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
@@ -49,7 +49,7 @@ export class UnifiedDocumentResolver {
     async resolve(uri: URI): Promise<ResolvedDocument> {
         const name = uri.path.base;
         const documentId = uri.scheme === CLOUD_SCHEME ? await this.directory.documentId(uri) : undefined;
-        const model = this.models.get(uri.toString());
+        const model = documentId === undefined ? this.models.get(uri.toString()) : this.modelOf(documentId);
         if (documentId !== undefined) {
             const document = await this.documents.read(documentId);
             return model
@@ -64,6 +64,11 @@ export class UnifiedDocumentResolver {
             throw new FileOperationError(`${quotedPlainly(name)} does not exist.`, FileOperationResult.FILE_NOT_FOUND);
         }
         return { name, language_id: this.languages.detect(uri), content: stored, shown: shownText(stored) };
+    }
+
+    /** An editor's URI has the name that the document had when it was opened, so only the id identifies it. */
+    private modelOf(documentId: string): MonacoEditorModel | undefined {
+        return this.models.models.find(({ uri }) => this.directory.knownDocumentId(new URI(uri)) === documentId);
     }
 
     private inEditor(model: MonacoEditorModel, stored: string): Omit<ResolvedDocument, 'name'> {

@@ -12,7 +12,7 @@ import { CommandService } from '@theia/core/lib/common/command';
 import { QuickInputService, type QuickPick, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
+import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { describeAccess } from '../document-access';
@@ -48,9 +48,6 @@ export class OpenCloudDocumentService {
 
     @inject(OpenerService)
     protected readonly opener: OpenerService;
-
-    @inject(EditorManager)
-    protected readonly editors: EditorManager;
 
     @inject(CommandService)
     protected readonly commands: CommandService;
@@ -104,14 +101,15 @@ export class OpenCloudDocumentService {
 
     private async openDocument(document: CloudDocument): Promise<void> {
         const uri = new URI(formatCloudDocumentUri(document.id, document.name));
+        let opened: object | undefined;
         try {
-            await open(this.opener, uri);
+            opened = await open(this.opener, uri);
         } catch (error) {
             await this.errors.show(`Could not open ${quoted(document.name)}`, error, () => this.openDocument(document));
             return;
         }
         // The editor detects the language by the name. If it finds none, the stored language applies.
-        const editor = (await this.editors.getByUri(uri))?.editor;
+        const editor = opened instanceof EditorWidget ? opened.editor : undefined;
         if (editor?.document.languageId === 'plaintext') {
             editor.setLanguage(document.language_id);
         }

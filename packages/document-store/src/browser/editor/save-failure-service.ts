@@ -49,7 +49,7 @@ export class SaveFailureService implements SaveFailureHandler {
     private readonly asking = new Set<string>();
 
     onFailure(resource: CloudDocumentResource, error: unknown): void {
-        void this.errors.show(`Could not save ${quoted(nameOf(resource))}`, error, async () => this.save(resource));
+        void this.errors.show(`Could not save ${quoted(resource.name)}`, error, async () => this.save(resource));
     }
 
     onConflict(resource: CloudDocumentResource, conflict: CloudError): void {
@@ -73,7 +73,7 @@ export class SaveFailureService implements SaveFailureHandler {
     private async ask(resource: CloudDocumentResource, explanation: string): Promise<ConflictResolution | undefined> {
         this.asking.add(resource.documentId);
         try {
-            return await new SaveConflictDialog(nameOf(resource), explanation).open();
+            return await new SaveConflictDialog(resource.name, explanation).open();
         } finally {
             this.asking.delete(resource.documentId);
         }
@@ -96,7 +96,7 @@ export class SaveFailureService implements SaveFailureHandler {
     }
 
     private async compare(resource: CloudDocumentResource): Promise<void> {
-        const name = nameOf(resource);
+        const name = resource.name;
         const theirs = await this.documents.read(resource.documentId);
         const theirUri = new URI(`${THEIR_VERSION_SCHEME}://${theirs.id}/${theirs.version}/`)
             .resolve(name)
@@ -129,8 +129,4 @@ export class SaveFailureService implements SaveFailureHandler {
     private modelOf(resource: CloudDocumentResource): MonacoEditorModel | undefined {
         return this.models.get(resource.uri.toString());
     }
-}
-
-function nameOf(resource: CloudDocumentResource): string {
-    return resource.uri.path.base;
 }

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, CloudError, parseCloudUri, type CloudDocument, type CloudLocation } from '@sanyam/types';
+import {
+    AuthSession,
+    CLOUD_SCHEME,
+    CloudError,
+    parseCloudUri,
+    type CloudDocument,
+    type CloudLocation
+} from '@sanyam/types';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
@@ -47,6 +54,17 @@ export class CloudDirectory {
             throw new CloudError('DOCUMENT_NOT_FOUND', `The cloud document ${quotedPlainly(name)} does not exist.`);
         }
         return document;
+    }
+
+    /** Returns the id in a URI, or `undefined` if the URI has none. */
+    knownDocumentId(uri: URI): string | undefined {
+        try {
+            const location = uri.scheme === CLOUD_SCHEME ? this.locate(uri) : undefined;
+            return location?.kind === 'document' ? location.documentId : undefined;
+        } catch {
+            // An invalid URI names no document.
+            return undefined;
+        }
     }
 
     /** Returns the id of the document at the URI. @throws CloudError DOCUMENT_NOT_FOUND, also for the folder itself */

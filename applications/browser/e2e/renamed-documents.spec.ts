@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+
+import { expect, test } from './fixtures/test.js';
+
+test('a document that is renamed elsewhere keeps its one editor, whose title follows, and its text is saved without a conflict', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    // The first attempt to save names the version before the new name.
+    consoleWatch.expectErrors(/status of 409/);
+    const { id } = await user.createDocument('notes.md', '# Notes\n', 'markdown');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('typed');
+    await user.renameDocument(id, 'renamed.md');
+    await editor.save();
+    const tabs = shell.page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: /\.md/ });
+    await expect(tabs).toHaveText(['renamed.md']);
+    await expect(tabs).not.toHaveClass(/theia-mod-dirty/);
+    await expect(shell.conflictDialog.root).toHaveCount(0);
+    expect(await user.readDocument(id)).toMatchObject({ name: 'renamed.md', content: '# Notes\ntyped', version: 3 });
+
+    await user.renameDocument(id, 'again.md');
+    await shell.regainFocus();
+    await expect(tabs).toHaveText(['again.md']);
+    await shell.runCommand('Open Cloud Document');
+    await shell.quickInput.choose('again.md');
+    await expect(shell.quickInput.widget).toBeHidden();
+    await expect(tabs).toHaveText(['again.md']);
+    await shell.screenshot('renamed-document');
+
+    await shell.reload();
+    await expect(tabs).toHaveText(['again.md']);
+});
