@@ -8,6 +8,7 @@ import { crossOrigin } from './middleware/cross-origin';
 import { endUnread } from './middleware/end-unread';
 import { observe } from './middleware/observe';
 import { publicLocation } from './middleware/public-location';
+import { slowDown } from './middleware/slow-down';
 import { account } from './routes/account';
 import { apiKeys } from './routes/api-keys';
 import { billing } from './routes/billing';
@@ -31,6 +32,7 @@ export function createApp(services: Services): GatewayApp {
     const { configuration, log, metrics, cloud } = services;
     const app: GatewayApp = new OpenAPIHono<GatewayEnvironment>({ defaultHook: checkRequest });
     app.use(endUnread());
+    app.use(slowDown());
     app.use(observe(log, metrics));
     app.use(crossOrigin(configuration));
     app.use(publicLocation(configuration.publicUrl));
