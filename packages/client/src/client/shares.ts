@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import {
+    type BlockedOwner,
+    blockedOwnerListSchema,
     type DocumentShare,
     type DocumentShareList,
     documentShareListSchema,
@@ -8,12 +10,15 @@ import {
     type NewShareBody,
     pageOf
 } from '@sanyam/types';
+import { z } from 'zod';
 import { nothing, resource } from './answers';
 import type { CallOptions, Connection } from './connection';
 import { type IdempotencyOptions, idempotencyKey } from './idempotency';
 import { PagedList } from './paged-list';
 
-/** The shares of a document, for its owner. All methods throw SanyamError. */
+const endedSharesSchema = z.object({ ended: z.int().nonnegative() });
+
+/** The shares of a document, for its owner, and those that the user receives. All methods throw SanyamError. */
 export class Shares {
     constructor(private readonly connection: Connection) {}
 
@@ -62,6 +67,55 @@ export class Shares {
                     throw failure;
                 }
             },
+            signal
+        });
+    }
+
+    /** Leaves all documents that an owner shares with the user. `ended` is the number of shares, 0 without one. */
+    leave(ownerId: string, { signal }: CallOptions = {}): Promise<{ ended: number }> {
+        return this.connection.send({
+            method: 'DELETE',
+            path: ['received-shares', ownerId],
+            answer: resource(endedSharesSchema),
+            repeat: 'always',
+            signal
+        });
+    }
+
+    /** Lists the owners that the user has blocked, the last one first. An API key cannot do this. */
+    listBlocked({ signal }: CallOptions = {}): Promise<BlockedOwner[]> {
+        return this.connection.send({
+            method: 'GET',
+            path: ['blocked-owners'],
+            answer: resource(blockedOwnerListSchema),
+            repeat: 'always',
+            signal
+        });
+    }
+
+    /**
+     * Ends all shares of an owner, and keeps new shares and offers of the owner from the user. The owner cannot see that.
+     * An API key cannot do this.
+     *
+     * @throws SanyamError NOT_FOUND unless the owner shares or offers a document, TIER_LIMIT_EXCEEDED after 1,000 owners
+     */
+    block(ownerId: string, { signal }: CallOptions = {}): Promise<{ ended: number }> {
+        return this.connection.send({
+            method: 'PUT',
+            path: ['blocked-owners', ownerId],
+            answer: resource(endedSharesSchema),
+            repeat: 'always',
+            signal
+        });
+    }
+
+    /** Lets shares and offers of an owner reach the user again. An API key cannot do this. */
+    unblock(ownerId: string, { signal }: CallOptions = {}): Promise<void> {
+        return this.connection.send({
+            method: 'DELETE',
+            path: ['blocked-owners', ownerId],
+            answer: nothing,
+            repeat: 'always',
             signal
         });
     }

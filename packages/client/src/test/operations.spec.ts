@@ -30,6 +30,8 @@ interface World {
     readonly otherId: string;
     readonly trashedId: string;
     readonly shareId: string;
+    /** Another user, who shares a document with the client's. */
+    readonly ownerId: string;
     readonly keyId: string;
     /** A cursor for each kind of list. */
     readonly cursors: Readonly<Record<'documents' | 'versions' | 'shares' | 'keys', string>>;
@@ -95,6 +97,10 @@ const CALLS: Record<string, Call> = {
         method: 'shares.revoke',
         run: (client, { documentId, shareId }) => client.shares.revoke(documentId, shareId)
     },
+    'blocked_owners.add': { method: 'shares.block', run: (client, { ownerId }) => client.shares.block(ownerId) },
+    'blocked_owners.list': { method: 'shares.listBlocked', run: client => client.shares.listBlocked() },
+    'blocked_owners.remove': { method: 'shares.unblock', run: (client, { ownerId }) => client.shares.unblock(ownerId) },
+    'received_shares.leave': { method: 'shares.leave', run: (client, { ownerId }) => client.shares.leave(ownerId) },
     'api_keys.list': {
         method: 'apiKeys.list',
         run: (client, { cursors }) => client.apiKeys.list().page(page(cursors.keys))
@@ -143,7 +149,11 @@ describe('every operation of the contract', () => {
         const ada = await GatewayUser.signUp(cloud, gateway.url);
         await ada.setTier('pro');
         client = new SanyamClient({ url: gateway.url, token: () => ada.token, fetch: recordTo(exchanges) });
-        world = await makeWorld(client);
+        const bob = await GatewayUser.signUp(cloud, gateway.url);
+        await bob.setTier('pro');
+        const path = `/api/v1/documents/${await bob.create()}/shares`;
+        await bob.send('POST', path, { json: { email: ada.email, permission: 'view' } });
+        world = { ...(await makeWorld(client)), ownerId: bob.id };
     });
     after(() => gateway.stop());
 
@@ -227,7 +237,7 @@ function isPage(result: unknown): boolean {
     return typeof result === 'object' && result !== null && 'pagination' in result;
 }
 
-async function makeWorld(client: SanyamClient): Promise<World> {
+async function makeWorld(client: SanyamClient): Promise<Omit<World, 'ownerId'>> {
     const document = { name: 'notes.md', language_id: 'markdown', content: '# Notes' };
     const { id: trashedId } = await client.documents.create(document);
     const { id: otherId } = await client.documents.create(document);

@@ -20,6 +20,7 @@ const id = z.guid();
 export const documentParameters = z.object({ id });
 export const versionParameters = z.object({ id, version: versionParameter });
 export const shareParameters = z.object({ id, share_id: id });
+export const ownerParameters = z.object({ owner_id: id });
 export const keyParameters = z.object({ key_id: id });
 
 /** The parameters of every list. */

@@ -96,6 +96,13 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
         { path: world => `${document(world)}/shares/${MISSING}`, status: 404 },
         { path: world => `/api/v1/documents/${world.trashedId}/shares/${world.shareId}`, status: 404 }
     ],
+    'received_shares.leave': [
+        { path: () => `/api/v1/received-shares/${MISSING}`, status: 200 },
+        { path: () => '/api/v1/received-shares/me', status: 404 }
+    ],
+    'blocked_owners.list': [{ status: 200 }],
+    'blocked_owners.add': [{ path: () => `/api/v1/blocked-owners/${MISSING}`, status: 404 }],
+    'blocked_owners.remove': [{ path: () => `/api/v1/blocked-owners/${MISSING}`, status: 204 }],
     'api_keys.list': [{ status: 200 }, { path: () => '/api/v1/api-keys?limit=many', status: 422 }],
     'api_keys.create': [
         { json: { name: 'a key', scopes: ['documents:read'], expires_in_days: 7 }, status: 201 },

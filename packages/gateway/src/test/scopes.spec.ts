@@ -52,7 +52,11 @@ describeOverEachWay('the scopes that operations declare', startGateway => {
             const json = BODIES['shares.create'];
             shareId = idSchema.parse((await stage.ada.send('POST', `${document}/shares`, { json })).body).data.id;
         }
-        const address = path.replace('{id}', id).replace('{version}', '1').replace('{share_id}', shareId);
+        const address = path
+            .replace('{id}', id)
+            .replace('{version}', '1')
+            .replace('{share_id}', shareId)
+            .replace('{owner_id}', id);
         const json = BODIES[operationId];
         return stage.ada.sendAs(key, method.toUpperCase(), address, json === undefined ? {} : { json });
     }
