@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { SetUpError } from './progress.mjs';
@@ -105,13 +105,16 @@ export function moveModules(from, repository, manifests) {
 
 /** Moves a file or folder, also to another disk. Links stay as they are. Does nothing when the source does not exist. */
 function move(source, target) {
+    // Between two disks, a rename fails with EXDEV whether the source exists or not.
+    if (!existsSync(source)) {
+        return;
+    }
     try {
         renameSync(source, target);
     } catch (error) {
-        if (error.code === 'EXDEV') {
-            cpSync(source, target, { recursive: true, verbatimSymlinks: true });
-        } else if (error.code !== 'ENOENT') {
+        if (error.code !== 'EXDEV') {
             throw error;
         }
+        cpSync(source, target, { recursive: true, verbatimSymlinks: true });
     }
 }

@@ -15,8 +15,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { isPlain, moveModules } from '../set-up/install.mjs';
 
-/** A folder in memory, on Linux. It is on another disk than the temporary files, unless a test run keeps those there. */
-const PLACES = [os.tmpdir(), '/dev/shm'].filter(existsSync);
+/** On Linux, one of these is on another disk than the temporary files, wherever a test run keeps those. */
+const PLACES = [...new Set([os.tmpdir(), '/dev/shm', '/tmp'])].filter(existsSync);
 
 describe('an installation', () => {
     it('is elsewhere when the path has characters that Make or a shell interprets', function () {
@@ -53,6 +53,8 @@ describe('an installation', () => {
                 for (const name of ['', 'packages/types', 'packages/client']) {
                     mkdirSync(path.join(repository, name, 'node_modules', 'old'), { recursive: true });
                     writeFileSync(path.join(repository, name, 'package.json'), '{}');
+                    // Its manifest is in both folders, also if it has no modules of its own.
+                    mkdirSync(path.join(from, name), { recursive: true });
                 }
                 mkdirSync(path.join(from, 'node_modules', '@sanyam'), { recursive: true });
                 mkdirSync(path.join(from, 'packages', 'client', 'node_modules', 'own'), { recursive: true });
