@@ -178,8 +178,7 @@ declare
     -- One row more than the page tells whether there is another page.
     v_request sanyam_private.list_request := row(
         coalesce(state = 'trashed', false), language_id,
-        -- Composing makes a text at most four times shorter, so that 255 characters have at most 1,020.
-        sanyam_private.normalized_name(left(query, 1024)), v_forward,
+        sanyam_private.normalized_name(query), v_forward,
         case when v_forward then 'infinity'::timestamptz else '-infinity' end,
         case when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000' end,
         v_page_size + 1

@@ -98,7 +98,7 @@ declare
     -- Far more than anybody names by hand.
     c_most_changes_a_day constant integer := 500;
     v_caller uuid := sanyam_private.require_caller('documents:write');
-    v_name text := nullif(sanyam_private.trimmed(sanyam_private.normalized_name(name)), '');
+    v_name text := nullif(sanyam_private.normalized_name(sanyam_private.trimmed(name)), '');
     v_locked sanyam_private.locked_document;
     v_document public.documents;
     v_version public.document_versions;

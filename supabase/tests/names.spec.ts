@@ -120,4 +120,61 @@ describeOnCloud('a name', stage => {
             }
         }
     });
+
+    describe('of 50,000 marks on one letter', () => {
+        /** Normalizing it would take half a minute, and more than a statement may take. */
+        const name = 'a' + '\u0301\u0323'.repeat(25_000);
+
+        it('is refused by every function before it is normalized', async () => {
+            const ada = await Persona.signUp(stage.cloud);
+            await stage.database.setTier(ada.id, 'pro');
+            const { id } = await ada.create();
+            const calls = [
+                ['create_document', { name, language_id: 'markdown' }, 255],
+                ['save_document', { document_id: id, name }, 255],
+                ['list_documents', { query: name }, 255],
+                ['create_api_key', { name, scopes: ['documents:read'] }, 100],
+                ['name_version', { document_id: id, version_number: 1, name }, 100],
+                ['share_document', { document_id: id, email: `${name}@example.com`, permission: 'view' }, 254],
+                ['offer_ownership', { document_id: id, email: `${name}@example.com` }, 254]
+            ] as const;
+            for (const [call, body, most] of calls) {
+                const { status, error } = await ada.call(call, body);
+                expect([call, status, error?.message]).to.deep.equal([call, 422, 'VALIDATION_ERROR']);
+                expect(error?.hint, call).to.contain(`at most ${most} characters`);
+            }
+        });
+
+        it('is refused by the triggers of the tables before it is normalized', async () => {
+            const ada = await Persona.signUp(stage.cloud);
+            const { id } = await ada.create();
+            for (const statement of [
+                'update public.documents set name = $2 where id = $1',
+                'update public.document_versions set name = $2 where document_id = $1',
+                `insert into public.api_keys (user_id, name, prefix, scopes, created_at)
+                 select d.owner_id, $2, 'x', array['documents:read'], now() from public.documents d where d.id = $1`
+            ]) {
+                const refusal = await stage.database.query(statement, [id, name]).catch((error: unknown) => error);
+                expect(refusal, statement).to.have.property('code', '23514');
+            }
+        });
+
+        it('comes back as it is, and only one function normalizes what callers send', async () => {
+            const many = '\u{1F600}'.repeat(1025) + 'e\u0301';
+            expect(await judged('sanyam_private.normalized_name(n)', [name, many])).to.deep.equal([name, many]);
+            const rows = await stage.database.query(
+                `select p.proname as name from pg_proc p
+                 where p.pronamespace in ('public'::regnamespace, 'sanyam_private'::regnamespace)
+                    and p.prosrc ~* '\\mnormalize *\\('
+                 order by p.proname`
+            );
+            // The second one reads the addresses of accounts, which have at most 255 characters.
+            expect(rows.map(row => row['name'])).to.deep.equal(['normalized_name', 'user_of_address']);
+        });
+
+        it('is made NFC when it has at most 1,024 characters, because 255 come from 1,020', async () => {
+            const longest = '\u03b1\u0314\u0342\u0345'.repeat(255);
+            expect(await judged('sanyam_private.normalized_name(n)', [longest])).to.deep.equal(['\u1f87'.repeat(255)]);
+        });
+    });
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { documentNameProblem, documentNameSchema, isSameName, languageIdSchema } from './document-name';
+import { documentNameProblem, documentNameSchema, languageIdSchema } from './document-name';
 
 describe('the name of a document', () => {
     it('accepts everything that can be the last part of a path', () => {
@@ -39,13 +39,6 @@ describe('the name of a document', () => {
         expect(documentNameSchema.parse('Cafe\u0301.md')).to.equal('Caf\u00e9.md');
         expect(documentNameSchema.parse('e\u0301'.repeat(255))).to.equal('é'.repeat(255));
         expect(documentNameProblem('e\u0301'.repeat(255))).to.equal(undefined);
-    });
-
-    it('is the same in NFC and NFD, but not in another case', () => {
-        expect(isSameName('cafe\u0301.md', 'caf\u00e9.md')).to.equal(true);
-        expect(isSameName('\u1112\u1161\u11ab.md', '한.md')).to.equal(true);
-        expect(isSameName('\u212b.md', 'Å.md')).to.equal(true);
-        expect(isSameName('Café.md', 'café.md')).to.equal(false);
     });
 });
 

@@ -4,22 +4,7 @@ import { z } from 'zod';
 import { RESERVED_SEGMENT } from './cloud-document-uri';
 import { storableTextSchema } from './document-text';
 import { hiddenCharacterProblem } from './hidden-characters';
-
-/** The maximum length of a name in characters. File systems and the database accept it. */
-export const MAX_DOCUMENT_NAME_LENGTH = 255;
-
-/**
- * Returns the form in which names are stored and compared: NFC. Some file systems and keyboards produce NFD, where “é”
- * is two characters. Both forms look the same, and mean the same name.
- */
-export function normalizedName(name: string): string {
-    return name.normalize('NFC');
-}
-
-/** Returns whether two names are the same for a reader. Case counts. */
-export function isSameName(one: string, other: string): boolean {
-    return normalizedName(one) === normalizedName(other);
-}
+import { isLongerThan, MAX_DOCUMENT_NAME_LENGTH, normalizedName } from './normal-form';
 
 /** Returns what is wrong with the name of a document, as a sentence, or undefined. The database has the same rules. */
 export function documentNameProblem(name: string): string | undefined {
@@ -27,7 +12,7 @@ export function documentNameProblem(name: string): string | undefined {
     if (normalized === '') {
         return 'Enter a name.';
     }
-    if (Array.from(normalized).length > MAX_DOCUMENT_NAME_LENGTH) {
+    if (isLongerThan(MAX_DOCUMENT_NAME_LENGTH, normalized)) {
         return `A name can have at most ${MAX_DOCUMENT_NAME_LENGTH} characters.`;
     }
     if (/[/\\\p{Cc}]/u.test(normalized)) {
@@ -52,7 +37,7 @@ export function documentNameProblem(name: string): string | undefined {
 export const documentNameSchema = storableTextSchema.pipe(
     z
         .string()
-        .normalize('NFC')
+        .overwrite(normalizedName)
         .superRefine((name, context) => {
             const message = documentNameProblem(name);
             if (message !== undefined) {

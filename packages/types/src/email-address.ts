@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { storableTextSchema } from './document-text';
 import { hiddenCharacterProblem } from './hidden-characters';
+import { isLongerThan, normalizedName } from './normal-form';
 
 /** The maximum length of an address in characters, as SMTP allows it (RFC 5321, section 4.5.3.1.3). */
 const MAX_ADDRESS_LENGTH = 254;
@@ -12,11 +13,11 @@ const MAX_ADDRESS_LENGTH = 254;
  * database has the same rules.
  */
 export function emailAddressProblem(address: string): string | undefined {
-    const normalized = address.trim().normalize('NFC');
+    const normalized = normalizedName(address.trim());
     if (normalized === '') {
         return 'Enter an email address.';
     }
-    if (Array.from(normalized).length > MAX_ADDRESS_LENGTH) {
+    if (isLongerThan(MAX_ADDRESS_LENGTH, normalized)) {
         return `An email address can have at most ${MAX_ADDRESS_LENGTH} characters.`;
     }
     const isAddress = /^[^@]+@[^@]+$/u.test(normalized) && !/[\s\p{Cc}\u200B-\u200F]/u.test(normalized);
@@ -28,7 +29,7 @@ export const emailAddressSchema = storableTextSchema.pipe(
     z
         .string()
         .trim()
-        .normalize('NFC')
+        .overwrite(normalizedName)
         .superRefine((address, context) => {
             const message = emailAddressProblem(address);
             if (message !== undefined) {

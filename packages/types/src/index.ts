@@ -24,6 +24,7 @@ export * from './idempotency-key';
 export * from './items-page';
 export * from './label';
 export { keepLoopbackDirect } from './loopback';
+export { isSameName, MAX_DOCUMENT_NAME_LENGTH, normalizedName } from './normal-form';
 export * from './rest-answers';
 export * from './rest-bodies';
 export * from './tier-limits';

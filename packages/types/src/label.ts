@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { storableTextSchema } from './document-text';
 import { hiddenCharacterProblem } from './hidden-characters';
+import { isLongerThan, normalizedName } from './normal-form';
 
 /** The maximum length of a label in characters, as the database has it. */
 const MAX_LABEL_LENGTH = 100;
@@ -12,11 +13,11 @@ const MAX_LABEL_LENGTH = 100;
  * key or a version. The database has the same rules.
  */
 export function labelProblem(label: string): string | undefined {
-    const normalized = label.normalize('NFC');
+    const normalized = normalizedName(label);
     if (normalized === '') {
         return 'Enter a name.';
     }
-    if (Array.from(normalized).length > MAX_LABEL_LENGTH) {
+    if (isLongerThan(MAX_LABEL_LENGTH, normalized)) {
         return `A name can have at most ${MAX_LABEL_LENGTH} characters.`;
     }
     if (/\p{Cc}/u.test(normalized)) {
@@ -29,7 +30,7 @@ export function labelProblem(label: string): string | undefined {
 export const labelSchema = storableTextSchema.pipe(
     z
         .string()
-        .normalize('NFC')
+        .overwrite(normalizedName)
         .superRefine((label, context) => {
             const message = labelProblem(label);
             if (message !== undefined) {

@@ -8,6 +8,7 @@ import {
     type DocumentChangeBody,
     isSameName,
     type NewDocumentBody,
+    normalizedName,
     pageOf
 } from '@sanyam/types';
 import { nothing, resource } from './answers';
@@ -42,7 +43,7 @@ export class Documents {
     list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument> {
         const { language_id, include_shared, state } = query;
         // Names are stored in NFC. File systems and keyboards can produce NFD.
-        const q = query.q?.normalize('NFC');
+        const q = query.q === undefined ? undefined : normalizedName(query.q);
         return new PagedList(
             ({ limit, cursor, direction }) =>
                 this.connection.send({
