@@ -89,6 +89,11 @@ begin
                     select case v.version_number when v_place.number then v_place.text_offset else 0 end
                 ) o (content_offset)
                 where v.document_id = v_place.id and v.version_number >= v_place.number
+                    -- A cursor can name any document, and policies also show those that others share, in their trash
+                    -- too.
+                    and exists (
+                        select from public.documents d where d.id = v_place.id and d.owner_id = account.owner_id
+                    )
                 order by v.version_number
                 limit 1
             ) x;
