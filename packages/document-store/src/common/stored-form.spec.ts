@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { depth } from '@sanyam/test-kit/test-depth';
 import { expect } from 'chai';
 import { editorEnding, shownText, StoredForm } from './stored-form';
 
@@ -7,6 +8,20 @@ import { editorEnding, shownText, StoredForm } from './stored-form';
 function inEditor(stored: string): string {
     const shown = shownText(stored);
     return shown.replace(/\r\n|\r|\n/g, editorEnding(shown));
+}
+
+/** Returns a text with LF for each line ending: two texts that are equal so have the same lines. */
+function linesOf(text: string): string {
+    return text.replace(/\r\n|\r/g, '\n');
+}
+
+/** Returns a generator of numbers below a limit. It has a seed, so that a failure can be repeated. */
+function numbersFrom(seed: number): (limit: number) => number {
+    let state = seed;
+    return limit => {
+        state = (state * 48_271) % 2_147_483_647;
+        return state % limit;
+    };
 }
 
 const MIXED = 'one\ntwo\r\nthree\rfour\n\r\n\rlast';
@@ -63,12 +78,7 @@ describe('the stored form of a text', () => {
     });
 
     it('changes nothing but the edited lines, whichever they are', () => {
-        // A generator of numbers with a seed, so that a failure can be repeated.
-        let seed = 7;
-        const below = (limit: number): number => {
-            seed = (seed * 48_271) % 2_147_483_647;
-            return seed % limit;
-        };
+        const below = numbersFrom(7);
         const endings = ['\n', '\r\n', '\r'];
         for (let round = 0; round < 500; round++) {
             const lines = Array.from({ length: 2 + below(12) }, () => `line ${below(6)}`);
@@ -80,6 +90,30 @@ describe('the stored form of a text', () => {
             // A text that ends with a return and one that begins with a line feed would make one ending of two.
             const shown = edited.join(editorEnding(before)) + editorEnding(before);
             expect(StoredForm.of(before).restore(shown), JSON.stringify([before, changed])).to.equal(after);
+        }
+    });
+
+    it('keeps an empty line after a lone return, whose ending would become a part of that return', () => {
+        expect(StoredForm.of('a\rb\n\nc\n').restore('a\n\nc\n')).to.equal('a\r\rc\n');
+        expect(StoredForm.of('a\rb\n').restore('a\n\n')).to.equal('a\r\r');
+        expect(StoredForm.of('a\rb\nc\n').restore('a\n\n\nc\n')).to.equal('a\r\r\rc\n');
+    });
+
+    it('loses and adds no line, whatever the text and the edit are', () => {
+        const below = numbersFrom(11);
+        const pieces = ['a', 'b', 'c', '\n', '\n', '\r', '\r', '\r\n'];
+        const random = () => Array.from({ length: below(14) }, () => pieces[below(pieces.length)] ?? '').join('');
+        for (let round = 0; round < depth(50_000); round++) {
+            const base = random();
+            // Half of the edits remove, insert or replace a part of the text; the others replace all of it.
+            const start = below(base.length + 1);
+            const part = base.slice(0, start) + random().slice(0, below(3)) + base.slice(start + below(4));
+            const edited = linesOf(round % 2 === 0 ? part : random());
+            for (const ending of ['\n', '\r\n']) {
+                const shown = edited.replaceAll('\n', ending);
+                const restored = StoredForm.of(base).restore(shown);
+                expect(linesOf(restored), JSON.stringify([base, shown, restored])).to.equal(edited);
+            }
         }
     });
 

@@ -31,7 +31,8 @@ export class StoredForm {
     /**
      * Returns an edited text as it is stored. Lines that did not change keep their endings. A changed line keeps the one
      * of the line that it replaces, and a new line gets that of the line above. After the user chose other endings for
-     * the whole text, all lines have those.
+     * the whole text, all lines have those. An empty line whose line feed would follow a lone return gets a return
+     * instead: the two would be one ending.
      *
      * @param edited the text from Monaco, with endings of one kind
      */
@@ -59,15 +60,21 @@ function withEndingsOf(base: string, edited: string): string {
         return edited;
     }
     const baseEndings = base.match(LINE_ENDING) ?? [];
-    const lines = edited.split(ending);
+    const lines = edited.split(LINE_ENDING);
     const sources = alignLines(base.split(LINE_ENDING), lines);
     let last = baseEndings[0] ?? ending;
     return lines
         .map((line, index) => {
+            if (index === lines.length - 1) {
+                return line;
+            }
             const source = sources[index];
             // The last line of the base has no ending.
-            last = (source === undefined ? undefined : baseEndings[source]) ?? last;
-            return index === lines.length - 1 ? line : line + last;
+            const kept = (source === undefined ? undefined : baseEndings[source]) ?? last;
+            // After a lone return, the line feed of an empty line would make one CRLF of the two, and lose the line.
+            const joins = index > 0 && last === '\r' && line === '' && kept === '\n';
+            last = joins ? '\r' : kept;
+            return line + last;
         })
         .join('');
 }
