@@ -229,8 +229,8 @@ begin
         perform sanyam_private.fail(404, 'NOT_FOUND', 'This user does not share or offer a document to you.');
     end if;
     if (select count(*) from sanyam_private.blocked_owners b where b.user_id = v_caller) >= c_most_blocked then
-        perform sanyam_private.fail_over_limit(
-            (sanyam_private.account_of(v_caller)).limits, 'blocked_owners', c_most_blocked, c_most_blocked,
+        perform sanyam_private.fail_over_common_limit(
+            v_caller, (sanyam_private.account_of(v_caller)).limits, 'blocked_owners', c_most_blocked,
             format('You have blocked %s users. Unblock one first.', c_most_blocked)
         );
     end if;

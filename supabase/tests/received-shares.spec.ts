@@ -223,6 +223,20 @@ describeOnCloud('the shares that a user receives', stage => {
         expect((await bob.call('list_ownership_offers')).data).to.have.length(1);
     });
 
+    it('can be blocked for at most 1,000 owners, and the error says so', async () => {
+        const [ada, bob] = [await pro(), await pro()];
+        await shareMany(ada, bob.email, 1);
+        await stage.database.query(
+            `insert into sanyam_private.blocked_owners (user_id, owner_id, blocked_at)
+             select $1, gen_random_uuid(), now() from generate_series(1, 1000)`,
+            [bob.id]
+        );
+        const refused = await bob.call('block_owner', { owner_id: ada.id });
+        expect(refused.error?.message).to.equal('TIER_LIMIT_EXCEEDED');
+        expect(refused.error?.hint).to.equal('You have blocked 1000 users. Unblock one first.');
+        expect((await bob.list()).total_count).to.equal(1);
+    });
+
     it('can end and be blocked while owners save, share and delete at the same time', async () => {
         const [ada, bob] = [await pro(), await pro()];
         const ids = await shareMany(ada, bob.email, 4);
