@@ -23,7 +23,9 @@ export class ConvertEncodingService {
     async offer(name: string, widget: EditorWidget, { encoding, suggestion }: UndecodableText): Promise<boolean> {
         const refusal = `Could not save ${quoted(name)} to the cloud.`;
         if (suggestion === undefined) {
-            await this.messages.error(`${refusal} It is not text. Cloud documents can contain only text.`);
+            await this.messages.error(
+                `${refusal} It contains a NUL character (U+0000), a lone surrogate, or other data that is not text.`
+            );
             return false;
         }
         const answer = await this.messages.warn(

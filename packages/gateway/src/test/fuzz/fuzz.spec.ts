@@ -193,5 +193,12 @@ async function makePool({ ada }: GatewayStage, names: string[]): Promise<Pool> {
         Buffer.from('{}').toString('base64')
     ];
     const good = Array.from({ length: 14 }, () => 'user');
-    return { documentIds, shareIds, keyIds, cursors: changed, tokens: [...good, 'a key for everything', ...names] };
+    return {
+        documentIds,
+        shareIds,
+        ownerIds: [ada.id, randomUUID()],
+        keyIds,
+        cursors: changed,
+        tokens: [...good, 'a key for everything', ...names]
+    };
 }

@@ -24,6 +24,7 @@ export interface FuzzRequest {
 export interface Pool {
     readonly documentIds: string[];
     readonly shareIds: string[];
+    readonly ownerIds: string[];
     readonly keyIds: string[];
     readonly cursors: string[];
     /** Names of tokens. Valid ones appear more than once. */
@@ -192,6 +193,7 @@ function segmentOf(segment: string, pool: Pool): fc.Arbitrary<{ text: string; is
     const known: Record<string, string[]> = {
         '{id}': pool.documentIds,
         '{share_id}': pool.shareIds,
+        '{owner_id}': pool.ownerIds,
         '{key_id}': pool.keyIds,
         '{version}': ['1', '2', '3', '0', '-1', '1e9', '01', '2147483647', '2147483648', '9'.repeat(30)]
     };
