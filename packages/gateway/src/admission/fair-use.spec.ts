@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import type { Credentials } from '../identity/caller';
 import { Metrics } from '../observability/metrics';
 import { FairUse, fairLimits } from './fair-use';
+import type { Visit } from './visit';
 
 const LIMITS = {
     requestsOfUser: 2,
@@ -17,6 +18,12 @@ const LIMITS = {
 
 const session = (userId: string): Credentials => ({ kind: 'session', userId, accessToken: '' });
 const key = (secretHash: string): Credentials => ({ kind: 'api-key', secretHash });
+
+/** Ends all of a request. */
+function end(visit: Visit | undefined): void {
+    visit?.endAnswer();
+    visit?.endWork();
+}
 
 function codeOf(work: () => unknown): string | undefined {
     try {
@@ -41,8 +48,8 @@ describe('fair use', () => {
         const visits = [fair.enter(session('ada')), fair.enter(session('ada'))];
         expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
         fair.enter(session('bob'));
-        visits[0]?.leave();
-        visits[0]?.leave();
+        end(visits[0]);
+        end(visits[0]);
         fair.enter(session('ada'));
         expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
     });
@@ -53,7 +60,7 @@ describe('fair use', () => {
         first.belongsTo('ada');
         fair.enter(session('ada'));
         expect(codeOf(() => fair.enter(key('a')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
-        first.leave();
+        end(first);
         fair.enter(key('a'));
         expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
     });
@@ -68,7 +75,7 @@ describe('fair use', () => {
         alone.hold(1000);
         const other = fair.enter(session('ada'));
         expect(codeOf(() => other.hold(1))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
-        alone.leave();
+        end(alone);
         other.hold(60);
         const third = fair.enter(session('ada'));
         third.hold(40);
@@ -78,7 +85,7 @@ describe('fair use', () => {
     it('limits the requests of all users, until one of them ends', () => {
         const visits = Array.from({ length: LIMITS.requestsOfAll }, (_, user) => fair.enter(session(`user ${user}`)));
         expect(codeOf(() => fair.enter(session('ada')))).to.equal('SERVER_BUSY');
-        visits[7]?.leave();
+        end(visits[7]);
         fair.enter(session('ada'));
         expect(codeOf(() => fair.enter(session('bob')))).to.equal('SERVER_BUSY');
     });
@@ -88,7 +95,7 @@ describe('fair use', () => {
         ada.hold(80);
         bob.hold(70);
         expect(codeOf(() => bob.hold(1))).to.equal('SERVER_BUSY');
-        ada.leave();
+        end(ada);
         bob.hold(1);
     });
 
@@ -97,7 +104,7 @@ describe('fair use', () => {
         first.keep(101);
         const failure: unknown = await second.run(() => Promise.resolve(1)).catch((error: unknown) => error);
         expect(failure).to.have.property('code', 'TOO_MANY_CONCURRENT_REQUESTS');
-        first.leave();
+        end(first);
         expect(await second.run(() => Promise.resolve(1))).to.equal(1);
     });
 
@@ -116,10 +123,46 @@ describe('fair use', () => {
         const first = fair.enter(session('ada')).run(() => slow.promise);
         const visit = fair.enter(session('ada'));
         const waiting = visit.run(() => Promise.resolve('second')).catch((error: unknown) => error);
-        visit.leave();
+        visit.endAnswer();
         expect(await waiting).to.have.property('code', 'TOO_MANY_CONCURRENT_REQUESTS');
         slow.resolve('first');
         expect(await first).to.equal('first');
+    });
+
+    it('counts a request whose client has gone until its work has ended', () => {
+        const gone = [fair.enter(session('ada')), fair.enter(session('ada'))];
+        gone.forEach(visit => visit.endAnswer());
+        expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+        gone[0]?.keep(101);
+        gone[1]?.endWork();
+        expect(codeOf(() => fair.enter(session('ada')).hold(1))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+        gone[0]?.endWork();
+        fair.enter(session('ada')).hold(1);
+    });
+
+    it('lets the calls after a client has gone take turns with the calls of the same user', async () => {
+        const slow = Promise.withResolvers<string>();
+        const gone = fair.enter(session('ada'));
+        gone.endAnswer();
+        const late = gone.run(() => slow.promise);
+        let hasRun = false;
+        const next = fair.enter(session('ada')).run(() => Promise.resolve((hasRun = true)));
+        await new Promise(setImmediate);
+        expect(hasRun).to.equal(false);
+        slow.resolve('late');
+        expect(await late).to.equal('late');
+        expect(await next).to.equal(true);
+    });
+
+    it('keeps the load of a user when a call of an ended request of the same user ends', async () => {
+        const former = fair.enter(session('ada'));
+        end(former);
+        const slow = Promise.withResolvers<undefined>();
+        const late = former.run(() => slow.promise);
+        [1, 2].forEach(() => fair.enter(session('ada')));
+        slow.resolve(undefined);
+        await late;
+        expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
     });
 
     it('counts a request that did not get to the database with the next one', () => {
@@ -127,7 +170,7 @@ describe('fair use', () => {
         fair.enter(session('ada')).noteUncounted();
         const other = fair.enter(session('bob'));
         expect(other.takeUncounted()).to.equal(0);
-        other.leave();
+        end(other);
         const fresh = new FairUse({ ...LIMITS, requestsOfUser: 10 }, new Metrics());
         fresh.enter(session('ada')).noteUncounted();
         fresh.enter(session('ada')).noteUncounted();

@@ -100,9 +100,9 @@ export class FairUse {
         return load;
     }
 
-    /** Forgets a user without a request. A call of a client that has left may still run. */
+    /** Forgets a user without a request, but never a newer load of the same user. */
     private forget(load: UserLoad): void {
-        if (load.requests === 0 && load.turns.isIdle) {
+        if (load.requests === 0 && load.turns.isIdle && this.users.get(load.user) === load) {
             this.users.delete(load.user);
         }
     }

@@ -30,10 +30,11 @@ export interface VisitListener {
 /** Runs a database call when it is the user's turn. @throws CloudError TOO_MANY_CONCURRENT_REQUESTS, SERVER_BUSY */
 export type RunFairly = <T>(call: () => Promise<T>) => Promise<T>;
 
-/** One request, from its credentials to the moment at which its answer has been taken. */
+/** One request, from its credentials to the end of its work and of its answer, whichever is later. */
 export class Visit {
     private bytes = 0;
-    private hasLeft = false;
+    private isWorking = true;
+    private isAnswering = true;
     private giveUp: (() => void) | undefined;
 
     /** @throws CloudError TOO_MANY_CONCURRENT_REQUESTS when the user has too many requests, SERVER_BUSY when all have */
@@ -110,7 +111,7 @@ export class Visit {
                     this.listener.turnedAway('calls');
                     return tooMany('Your requests wait for %s others of yours. Send fewer.', load.turns.most);
                 },
-                giveUp => (this.giveUp = giveUp)
+                giveUp => (this.isAnswering ? (this.giveUp = giveUp) : giveUp())
             );
         } finally {
             this.giveUp = undefined;
@@ -118,15 +119,31 @@ export class Visit {
         }
     };
 
-    /** Ends the request: its answer has been taken, or the client has gone. */
-    leave(): void {
-        if (!this.hasLeft) {
-            this.hasLeft = true;
+    /** Notes that the answer has been taken, or the client has gone. A call that waits for its turn gives up. */
+    endAnswer(): void {
+        const before = this.hasLeft;
+        this.isAnswering = false;
+        this.giveUp?.();
+        this.leaveAfter(before);
+    }
+
+    /** Notes that the gateway has done its work for this request. A client that goes does not stop this work. */
+    endWork(): void {
+        const before = this.hasLeft;
+        this.isWorking = false;
+        this.leaveAfter(before);
+    }
+
+    private get hasLeft(): boolean {
+        return !this.isWorking && !this.isAnswering;
+    }
+
+    private leaveAfter(hadLeft: boolean): void {
+        if (this.hasLeft && !hadLeft) {
             this.load.requests--;
             this.all.requests--;
             this.load.bytes -= this.bytes;
             this.all.bytes -= this.bytes;
-            this.giveUp?.();
             this.listener.left(this.load);
         }
     }

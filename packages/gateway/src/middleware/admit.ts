@@ -2,6 +2,7 @@
 
 import type { DatabaseSession } from '@sanyam/store';
 import type { RequestWindow } from '@sanyam/types';
+import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { type Admission, type Admissions, type AdmittedRequest, requireAllowed } from '../admission/admission';
 import type { FairUse } from '../admission/fair-use';
@@ -29,7 +30,7 @@ export interface Requirements {
  * own transaction. So it is kept if the change fails, and it does not wait for the disk as a change does.
  */
 export function admit(services: AdmissionServices, requirements: Requirements) {
-    return createMiddleware<GatewayEnvironment>(async function admit(context, next) {
+    return visiting(async function admit(context, next) {
         const licensing = services.licensing.begin();
         const admission = await begin(context, services);
         const { plan, session } = await letIn(context, admission, licensing, requirements).catch((error: unknown) => {
@@ -48,7 +49,7 @@ export function admit(services: AdmissionServices, requirements: Requirements) {
 
 /** Admits a request that only reads with its first call of the database, which needs one round trip instead of two. */
 export function admitWithRead(services: AdmissionServices, requirements: Requirements) {
-    return createMiddleware<GatewayEnvironment>(async function admitWithRead(context, next) {
+    return visiting(async function admitWithRead(context, next) {
         const licensing = services.licensing.begin();
         const admission = await begin(context, services);
         const { session: inner } = admission;
@@ -78,6 +79,17 @@ export function admitWithRead(services: AdmissionServices, requirements: Require
     });
 }
 
+/** Ends the work of the visit that a middleware begins after everything that the middleware runs, also after a failure. */
+function visiting(middleware: (context: GatewayContext, next: Next) => Promise<void>) {
+    return createMiddleware<GatewayEnvironment>(async (context, next) => {
+        try {
+            await middleware(context, next);
+        } finally {
+            context.var.visit?.endWork();
+        }
+    });
+}
+
 async function begin(context: GatewayContext, services: AdmissionServices): Promise<Admission> {
     const credentials = await services.authenticator.authenticate(context.req.header('Authorization'));
     // No cache may keep an answer, because the entity tag stays the same if a document moves to the trash or its shares
@@ -86,7 +98,7 @@ async function begin(context: GatewayContext, services: AdmissionServices): Prom
     context.header('Vary', 'Authorization', { append: true });
     const visit = services.fairUse.enter(credentials);
     // Node closes the answer when the client has taken all of it, or has gone.
-    context.env.outgoing.once('close', () => visit.leave());
+    context.env.outgoing.once('close', () => visit.endAnswer());
     context.set('visit', visit);
     return services.admissions.begin(credentials, visit);
 }
