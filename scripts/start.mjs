@@ -3,6 +3,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { endAll, endOnSignal, isEnding, waitForEnd } from './programs/child-process.mjs';
 import { isCloudConfigured } from './programs/configured-cloud.mjs';
+import { linesAboutCloud } from './programs/lines-about-cloud.mjs';
 import { startIde } from './programs/ide.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
 import { requireFree } from './programs/port.mjs';
@@ -42,20 +43,6 @@ async function startCloud({ withoutCloud, cloud }, settings) {
     };
 }
 
-/** Returns the lines that tell scripts how to reach the cloud. */
-function linesForScripts({ gatewayUrl, supabaseUrl, anonKey }) {
-    return [
-        '',
-        `REST API: ${gatewayUrl}/api/v1/docs`,
-        'For the examples in docs/api.md, which also show how to get an API key:',
-        `  export GATEWAY=${gatewayUrl}`,
-        `  export SUPABASE_URL=${supabaseUrl}`,
-        `  export SUPABASE_ANON_KEY=${anonKey}`,
-        'API keys need the plan pro. New users get it after: SANYAM_DEFAULT_TIER=pro npm start',
-        ''
-    ];
-}
-
 /** Returns a copy of the example workspace. It is created once, so the user's changes stay. */
 function exampleWorkspace() {
     const copy = inRoot('.sanyam', 'workspace');
@@ -90,8 +77,7 @@ await main(async () => {
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         const lines = [
             `Sanyam is running (${seconds} s). Open ${ide.address}`,
-            ...(ready === undefined ? [] : linesForScripts(ready)),
-            'Press Ctrl+C to stop. Your documents stay in .sanyam.'
+            ...linesAboutCloud({ ready, configuredUrl: options.withoutCloud ? undefined : settings.SUPABASE_URL })
         ];
         console.log(`\n${lines.map(line => `${`  ${line}`.trimEnd()}\n`).join('')}`);
         await waitForEnd(ide.child);

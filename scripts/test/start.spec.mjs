@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { isCloudConfigured } from '../programs/configured-cloud.mjs';
 import { ideEnvironment } from '../programs/ide.mjs';
+import { linesAboutCloud } from '../programs/lines-about-cloud.mjs';
 import { SetUpError } from '../set-up/progress.mjs';
 import { inRoot } from '../set-up/repository.mjs';
 
@@ -27,6 +28,17 @@ describe('npm start', () => {
             expect(error).to.be.instanceOf(SetUpError);
             expect(error.message).to.match(message);
         }
+    });
+
+    it('says which cloud the IDE uses, and why no local cloud was started', () => {
+        const configured = linesAboutCloud({ configuredUrl: CLOUD.SUPABASE_URL }).join('\n');
+        expect(configured).to.include(`uses the cloud at ${CLOUD.SUPABASE_URL}, because SUPABASE_URL is set`);
+        expect(configured).not.to.include('.sanyam');
+        const ready = { gatewayUrl: 'http://127.0.0.1:54330', supabaseUrl: 'http://127.0.0.1:54321', anonKey: 'key' };
+        const local = linesAboutCloud({ ready });
+        expect(local).to.include('  export SUPABASE_URL=http://127.0.0.1:54321');
+        expect(local.join('\n')).to.include('Your documents stay in .sanyam.');
+        expect(linesAboutCloud({})).to.include('It has no cloud.');
     });
 
     it('gives the IDE no secret of the file .env', async () => {
