@@ -2,8 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { rmSync, type Stats } from 'node:fs';
-import { access, appendFile, constants, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, appendFile, constants, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { canonicalPath, isMissing } from './canonical-path';
 import { CommandError, EXIT } from './command-error';
 import { isOpenFile } from './standard-stream';
@@ -31,19 +32,14 @@ export async function writeDocument(
     if (existing?.isDirectory() === true) {
         throw unwritable(path, 'it is a folder. Add the name of a file');
     }
+    const replaces = existing === undefined || (existing.isFile() && !(await isOpenFile(path)));
     try {
-        if (existing !== undefined && (!existing.isFile() || (await isOpenFile(path)))) {
-            await appendFile(path, bytes);
-            return false;
-        }
-        await replaceFile(path, bytes, { existing, beforeReplacing });
-        if (!bytes.equals(await readFile(path))) {
-            throw new Error('the file does not contain what was written');
-        }
-        return true;
+        await (replaces ? replaceFile(path, bytes, { existing, beforeReplacing }) : appendFile(path, bytes));
+        return replaces;
     } catch (error) {
         const reason = reasonOf(error);
-        throw unwritable(path, existing?.isFile() === true ? `${reason}. The old file is unchanged` : reason);
+        const isKept = replaces && existing !== undefined;
+        throw unwritable(path, isKept ? `${reason}. The old file is unchanged` : reason);
     }
 }
 
@@ -100,7 +96,7 @@ export async function replaceFile(
 
 /** Writes a new file with the owner and the rights of the file that it replaces. */
 async function writeNew(path: string, bytes: Uint8Array, existing: Stats | undefined, mode: number): Promise<void> {
-    const file = await open(path, 'wx', existing === undefined ? mode : 0o600);
+    const file = await open(path, 'wx+', existing === undefined ? mode : 0o600);
     try {
         await file.writeFile(bytes);
         if (existing !== undefined) {
@@ -110,6 +106,10 @@ async function writeNew(path: string, bytes: Uint8Array, existing: Stats | undef
         }
         // Some file systems report a full disk only here.
         await file.sync();
+        // Through the same handle, because the rights of the file may not let anyone read it.
+        if (!(await buffer(file.createReadStream({ start: 0, autoClose: false }))).equals(bytes)) {
+            throw new Error('the file does not contain what was written');
+        }
     } finally {
         await file.close();
     }

@@ -3,16 +3,44 @@
 import { expect } from 'chai';
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+    chmod,
+    lstat,
+    mkdir,
+    open,
+    type FileHandle,
+    readdir,
+    readFile,
+    rm,
+    stat,
+    symlink,
+    writeFile
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { writeDocument } from '../command-line/write-file';
 import { stageClient } from './client-stage';
 import type { Outcome } from './command-line';
 
 const SANYAM = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
 const note = { name: 'notes.md', language_id: 'markdown', content: 'first\n' };
 const large = 'x'.repeat(100_000);
+
+/** Lets files lose all but three bytes when they are flushed, without an error. @returns what ends this */
+async function losingBytes(): Promise<() => void> {
+    const file = await open(__filename);
+    const handles = Object.getPrototypeOf(file) as object;
+    await file.close();
+    const sync = Object.getOwnPropertyDescriptor(handles, 'sync');
+    Object.defineProperty(handles, 'sync', {
+        ...sync,
+        value(this: FileHandle) {
+            return this.truncate(3);
+        }
+    });
+    return () => Object.defineProperty(handles, 'sync', sync ?? {});
+}
 
 describe('sanyam get -o', () => {
     const stage = stageClient();
@@ -50,6 +78,31 @@ describe('sanyam get -o', () => {
             expect(await readdir(stage.shell.folder)).to.have.members(['notes.md', 'data']);
             expect((await stage.shell.sanyam('put', 'notes.md')).code).to.equal(4);
             expect(await stage.client.documents.read(id)).to.include({ content: large, version: 2 });
+        });
+
+        it('leaves the old file when the disk keeps only a part of the new one', async () => {
+            const path = stage.shell.path('notes.md');
+            await writeFile(path, 'first\n');
+            const undo = await losingBytes();
+            try {
+                const error: unknown = await writeDocument(path, 'second\n', () =>
+                    Promise.reject(new Error('was called'))
+                ).catch((failure: unknown) => failure);
+                expect(String(error)).to.include('does not contain what was written. The old file is unchanged.');
+            } finally {
+                undo();
+            }
+            expect(await read('notes.md')).to.equal('first\n');
+            expect(await readdir(stage.shell.folder)).to.deep.equal(['notes.md']);
+        });
+
+        it('does not call an open file unchanged to which it added a part', async () => {
+            await stage.client.documents.create({ ...note, content: large });
+            await writeFile(stage.shell.path('notes.md'), 'first\n');
+            const { code, said } = await inShell('ulimit -f 8; sanyam get notes.md -o /dev/fd/3 3>> notes.md');
+            expect(code, said).to.equal(1);
+            expect(said).to.match(/^sanyam: Could not write \/dev\/fd\/3: EFBIG: [^.]*\.\n$/);
+            expect(await read('notes.md')).to.match(/^first\nx+$/);
         });
 
         it('creates no file', async () => {
