@@ -26,10 +26,19 @@ export async function isNamed(path: string): Promise<boolean> {
  * @throws CommandError when it is unreadable or not text in this encoding
  */
 export async function readDocument(path: string, encoding = 'utf-8'): Promise<string> {
-    const decoder = decoderOf(encoding);
+    const asked = decoderOf(encoding);
     const bytes = await (isStandardInput(path) ? buffer(process.stdin) : readFile(path)).catch((error: Error) => {
         throw new CommandError(EXIT.failure, 'UNREADABLE_FILE', `Could not read ${path}: ${error.message}.`);
     });
+    const marked = markedEncoding(bytes);
+    // “utf-16” leaves the order of the bytes to the mark. The other names contradict a mark of another encoding.
+    const decoder =
+        encoding.trim().toLowerCase() === 'utf-16' && marked?.startsWith('utf-16') === true ? decoderOf(marked) : asked;
+    if (marked !== undefined && marked !== decoder.encoding && decoder.encoding !== 'utf-8') {
+        throw usageError(
+            `${path} begins with the byte order mark of ${marked}, so it is not text in ${decoder.encoding}.\n  --encoding ${marked}  reads it`
+        );
+    }
     const text = decode(decoder, bytes);
     if (text === undefined) {
         throw usageError(notText(path, decoder.encoding, bytes));
@@ -54,6 +63,19 @@ function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer): strin
     } catch {
         return undefined;
     }
+}
+
+/** The byte order marks in hexadecimal digits, and what each of them says. */
+const MARKS = [
+    ['efbbbf', 'utf-8'],
+    ['fffe', 'utf-16le'],
+    ['feff', 'utf-16be']
+] as const;
+
+/** Returns the encoding that a byte order mark tells, or undefined without a mark. */
+function markedEncoding(bytes: Buffer): string | undefined {
+    const start = bytes.toString('hex', 0, 3);
+    return MARKS.find(([mark]) => start.startsWith(mark))?.[1];
 }
 
 function notText(path: string, encoding: string, bytes: Buffer): string {

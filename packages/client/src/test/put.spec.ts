@@ -183,4 +183,29 @@ describe('sanyam put', () => {
         const { code, said } = await put(Buffer.from([0x82]), '--encoding', 'shift_jis');
         expect([code, said.includes('is not text in shift_jis')]).to.deep.equal([2, true]);
     });
+
+    it('reads UTF-16 in the order of its byte order mark, and refuses an encoding that contradicts a mark', async () => {
+        const little = Buffer.from('\ufeffKäse', 'utf16le');
+        const big = Buffer.from(little).swap16();
+        for (const bytes of [little, big]) {
+            const { id } = JSON.parse((await put(bytes, '--encoding', 'UTF-16', '--force', '--json')).out) as {
+                id: string;
+            };
+            expect((await stage.client.documents.read(id)).content).to.equal('\ufeffKäse');
+        }
+        const before = await stage.client.documents.list().toArray();
+        const refused: readonly [Buffer, string, string][] = [
+            [big, 'utf-16le', 'utf-16be'],
+            [little, 'utf-16be', 'utf-16le'],
+            [Buffer.from('\ufeffсыр', 'utf16le'), 'latin1', 'utf-16le'],
+            [Buffer.from('\ufeffKäse'), 'windows-1252', 'utf-8'],
+            [Buffer.from('\ufeffKäse'), 'utf-16', 'utf-8']
+        ];
+        for (const [bytes, encoding, marked] of refused) {
+            const { code, said } = await put(bytes, '--encoding', encoding);
+            expect(code, said).to.equal(2);
+            expect(said).to.include(`byte order mark of ${marked}`).and.to.include(`--encoding ${marked} `);
+        }
+        expect(await stage.client.documents.list().toArray()).to.deep.equal(before);
+    });
 });
