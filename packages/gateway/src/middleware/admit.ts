@@ -7,6 +7,7 @@ import { createMiddleware } from 'hono/factory';
 import { type Admission, type Admissions, type AdmittedRequest, requireAllowed } from '../admission/admission';
 import type { FairUse } from '../admission/fair-use';
 import { isTurnedAway } from '../admission/visit';
+import { onAnswerEnd } from '../http/answer-end';
 import type { GatewayContext, GatewayEnvironment } from '../http/request-variables';
 import { type Access, requireAccess } from '../identity/access';
 import type { Authenticator } from '../identity/authenticator';
@@ -97,8 +98,7 @@ async function begin(context: GatewayContext, services: AdmissionServices): Prom
     context.header('Cache-Control', 'no-store');
     context.header('Vary', 'Authorization', { append: true });
     const visit = services.fairUse.enter(credentials);
-    // Node closes the answer when the client has taken all of it, or has gone.
-    context.env.outgoing.once('close', () => visit.endAnswer());
+    onAnswerEnd(context.env, () => visit.endAnswer());
     context.set('visit', visit);
     return services.admissions.begin(credentials, visit);
 }

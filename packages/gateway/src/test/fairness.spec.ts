@@ -130,6 +130,20 @@ describeOverEachWay('one user who takes what they can', startGateway => {
         });
     });
 
+    it('has no requests any more when its connection has ended, also if their answers never had their turn', async () => {
+        const user = await newUser();
+        const path = `/api/v1/documents/${await user.create({ content: 'x'.repeat(7 * MB) })}`;
+        const head = `GET ${path} HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer ${user.token}\r\n\r\n`;
+        const socket = open(user, 'GET', path);
+        socket.write(head.repeat(REQUESTS + 8));
+        await until(async () => (await user.send('GET', '/api/v1/me')).status === 429);
+        socket.destroy();
+        await until(async () => {
+            const answers = Array.from({ length: REQUESTS - SHARE }, () => user.send('GET', '/api/v1/me'));
+            return (await Promise.all(answers)).every(({ status }) => status === 200);
+        });
+    });
+
     it('holds a limited number of bytes of bodies', async () => {
         const user = await newUser();
         const part = `{"name":"a","language_id":"b","content":"${'\\u00e9'.repeat((7.5 * MB) / 6)}`;
