@@ -18,7 +18,11 @@ describe('the media type of a body', () => {
         'application/json; charset=unicode-1-1-utf-8',
         'application/json; version=1',
         'application/json; profile="https://example.com/a"; charset=utf8',
-        'application/json; charset=utf-8; charset=utf8'
+        'application/json; charset=utf-8; charset=utf8',
+        'application/json;odata.metadata=minimal',
+        'application/json; profile="a;b"',
+        'application/json; profile="a\\";charset=latin1"; charset=utf-8',
+        'application/json;;'
     ];
     for (const type of accepted) {
         it(`can be ${type} [FR-115]`, () => expect(isUtf8Json(type)).to.equal(true));
@@ -38,6 +42,9 @@ describe('the media type of a body', () => {
         'application/json; charset',
         'application/json; charset=utf-8; charset=latin1',
         'application/json, text/plain',
+        'application/json; a=b c=d',
+        'application/json; profile="a;b',
+        'application/json; profile="a;b"; charset=latin1',
         'application/x-www-form-urlencoded'
     ];
     for (const type of refused) {

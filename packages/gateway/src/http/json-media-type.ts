@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: MIT
 
-const JSON_TYPE = 'application/json';
+/** The media type of all bodies. */
+export const JSON_TYPE = 'application/json';
 
-/** A parameter of a media type (RFC 9110, 5.6.6). Its value is a token or a quoted string. */
-const PARAMETER = /^\s*([!#$%&'*+.^`|~\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([!#$%&'*+.^`|~\w-]+))\s*$/;
+/** A parameter of a media type (RFC 9110, 5.6.6), which can be empty. Its value is a token or a quoted string. */
+const PARAMETER = /\s*;\s*(?:([!#$%&'*+.^`|~\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([!#$%&'*+.^`|~\w-]+)))?\s*/y;
 
 /**
  * Returns whether a Content-Type is JSON in UTF-8, in any spelling. The Encoding Standard has the names of UTF-8, such as
- * `utf8`. Parameters other than `charset` have no meaning for JSON.
+ * `utf8`. Parameters other than `charset` have no meaning for JSON. Node's MIMEType would ignore a `charset` that it
+ * cannot read, and a second one.
  */
 export function isUtf8Json(contentType: string | undefined): boolean {
-    const [type = '', ...parameters] = (contentType ?? '').split(';');
-    return type.trim().toLowerCase() === JSON_TYPE && parameters.every(isHarmless);
+    const [type = ''] = (contentType ?? '').split(';', 1);
+    return type.trim().toLowerCase() === JSON_TYPE && areHarmless((contentType ?? '').slice(type.length));
 }
 
-function isHarmless(parameter: string): boolean {
-    // RFC 9110 allows an empty parameter, for example after the last semicolon.
-    if (parameter.trim() === '') {
-        return true;
+function areHarmless(parameters: string): boolean {
+    let end = 0;
+    while (end < parameters.length) {
+        PARAMETER.lastIndex = end;
+        const match = PARAMETER.exec(parameters);
+        if (match === null) {
+            return false;
+        }
+        const [all, name = '', quoted, token] = match;
+        if (name.toLowerCase() === 'charset' && !isUtf8(quoted ?? token ?? '')) {
+            return false;
+        }
+        end += all.length;
     }
-    const [, name = '', quoted, token] = PARAMETER.exec(parameter) ?? [];
-    return name.toLowerCase() === 'charset' ? isUtf8(quoted ?? token ?? '') : name !== '';
+    return true;
 }
 
 function isUtf8(label: string): boolean {

@@ -3,7 +3,7 @@
 import { CloudError } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
 import { type BodyLimit, documentBody, SMALL_BODY } from '../http/body-limit';
-import { isUtf8Json } from '../http/json-media-type';
+import { isUtf8Json, JSON_TYPE } from '../http/json-media-type';
 import { readBodyText } from '../http/read-body-text';
 import type { GatewayContext, GatewayEnvironment } from '../http/request-variables';
 
@@ -20,6 +20,8 @@ export function readJsonBody(kind: BodyKind) {
         if (!isUtf8Json(context.req.header('Content-Type'))) {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json, in UTF-8.');
         }
+        // The library of the routes judges the header again, and knows fewer spellings.
+        context.req.raw.headers.set('Content-Type', JSON_TYPE);
         const text = await readBodyText(context.env, limitFor(kind, context), bytes => context.var.visit?.hold(bytes));
         // Hono would read the body again and repair invalid UTF-8. Its cache contains promises, unlike its type says.
         context.req.bodyCache.text = Promise.resolve(text) as unknown as string;

@@ -155,6 +155,18 @@ describeOverEachWay('the gateway', startGateway => {
         expect(stage.gateway.logged.filter(line => line['level'] === 50)).to.deep.equal([]);
     });
 
+    for (const type of [
+        'application/json;',
+        'application/json ; charset=UTF-8',
+        'application/json;odata.metadata=minimal',
+        'application/json; profile="a;b"'
+    ]) {
+        it(`takes a body of type ${type} [FR-115]`, async () => {
+            const answer = await stage.ada.send('POST', DOCUMENTS, { json: good, headers: { 'Content-Type': type } });
+            expect(answer.status).to.equal(201);
+        });
+    }
+
     for (const [title, options, status, code] of BODIES) {
         it(`refuses a body of ${title} [FR-115]`, async () => {
             const answer = await stage.ada.send('POST', DOCUMENTS, options);
