@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { decodeUtf8, isDamaged, partsOf } from './json-body.js';
+
 /** The only JSON escapes that can be a lone surrogate. */
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 
@@ -13,11 +15,8 @@ export async function refuseDamagedText(request: Request): Promise<Response | un
     if (request.body === null || !new URL(request.url).pathname.startsWith('/rest/v1/')) {
         return undefined;
     }
-    const bytes = await request.clone().arrayBuffer();
-    let text: string;
-    try {
-        text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
+    const text = decodeUtf8(await request.clone().arrayBuffer());
+    if (text === undefined) {
         return refusal('PGRST102', 'Empty or invalid json', null);
     }
     return hasLoneSurrogate(text)
@@ -29,16 +28,16 @@ function hasLoneSurrogate(json: string): boolean {
     if (!SURROGATE_ESCAPE.test(json)) {
         return false;
     }
-    let found = false;
     try {
-        JSON.parse(json, (key, value: unknown) => {
-            found ||= !key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed());
-            return value;
-        });
+        for (const { value } of partsOf(JSON.parse(json))) {
+            if (isDamaged(value)) {
+                return true;
+            }
+        }
     } catch {
         // Not JSON. Supabase Lite reports that.
     }
-    return found;
+    return false;
 }
 
 function refusal(code: string, message: string, details: string | null): Response {

@@ -5,10 +5,10 @@ import { PostgresConnection } from '@supabase/lite/postgres';
 import { z } from 'zod';
 import { StartUpError } from '../start-up-error.js';
 import type { Credentials } from '../data-folder/credentials.js';
+import { checkAuthRequest } from './check-auth-request.js';
 import type { SupabaseConfig } from './config.js';
 import { silenceExpectedErrors } from './silence-expected-errors.js';
 import { refuseDamagedText } from './refuse-damaged-text.js';
-import { refuseLongPassword } from './refuse-long-password.js';
 
 /** Seconds that running queries get when the cloud stops. */
 const CLOSE_PATIENCE = 2;
@@ -57,10 +57,10 @@ export function createLite(databaseUrl: string, config: SupabaseConfig, credenti
             options: { server: { admin: false, disableStudio: true } }
         });
         return {
-            fetch: async (request, peerAddress) =>
-                (await refuseDamagedText(request)) ??
-                (await refuseLongPassword(request)) ??
-                app.fetch(request, { peerAddress }),
+            fetch: async (request, peerAddress) => {
+                const checked = (await refuseDamagedText(request)) ?? (await checkAuthRequest(request));
+                return checked instanceof Response ? checked : app.fetch(checked, { peerAddress });
+            },
             close: () => connection.driver.end({ timeout: CLOSE_PATIENCE })
         };
     } catch (error) {
