@@ -53,3 +53,14 @@ export interface SignInService {
      */
     requireUser(reason: string): Promise<SignedInUser | undefined>;
 }
+
+/** Prepares a sign-out in this window. Not bound if nothing has to be prepared. */
+export const SignOutPreparation = Symbol('SignOutPreparation');
+export interface SignOutPreparation {
+    /**
+     * Closes the documents of the user. Asks first what to do with unsaved text.
+     *
+     * @returns `false` if the user cancels the sign-out, or if the text could not be saved
+     */
+    prepareSignOut(): Promise<boolean>;
+}

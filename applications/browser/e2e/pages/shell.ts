@@ -9,6 +9,7 @@ import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
 import { QuickInput } from './quick-input.js';
 import { SignInDialog } from './sign-in-dialog.js';
+import { SignOutDialog } from './sign-out-dialog.js';
 import { Terminal } from './terminal.js';
 import { TextEditor } from './text-editor.js';
 import { WelcomePage } from './welcome-page.js';
@@ -27,6 +28,7 @@ export class Shell {
     readonly notifications: Notifications;
     readonly quickInput: QuickInput;
     readonly signInDialog: SignInDialog;
+    readonly signOutDialog: SignOutDialog;
     readonly terminal: Terminal;
     readonly welcomePage: WelcomePage;
 
@@ -38,6 +40,7 @@ export class Shell {
         this.notifications = new Notifications(page);
         this.quickInput = new QuickInput(page);
         this.signInDialog = new SignInDialog(page);
+        this.signOutDialog = new SignOutDialog(page);
         this.terminal = new Terminal(page);
         this.welcomePage = new WelcomePage(page);
     }
@@ -90,6 +93,23 @@ export class Shell {
         await this.signInDialog.fill(email, password);
         await this.signInDialog.submit('Sign In');
         await expect(this.account.entry).toContainText(email);
+    }
+
+    /** Signs out, without waiting for the answer to a question about unsaved text. */
+    signOut(): Promise<void> {
+        return this.runCommand('Sanyam: Sign Out');
+    }
+
+    async expectSignedOut(): Promise<void> {
+        await expect(this.account.entry).toHaveText(/Sign In/);
+    }
+
+    /** Opens the same workspace in another window of the same browser, with the same session. */
+    async openWindow(): Promise<Shell> {
+        const shell = new Shell(await this.page.context().newPage());
+        await shell.page.goto(this.page.url());
+        await shell.waitUntilReady();
+        return shell;
     }
 
     /** Returns the editor of a document when it is the active one. */

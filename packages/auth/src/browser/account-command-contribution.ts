@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { SignOutPreparation } from '@sanyam/types';
 import type { CommandContribution, CommandHandler, CommandRegistry } from '@theia/core/lib/common/command';
 import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
 import { MessageService } from '@theia/core/lib/common/message-service';
-import { inject, injectable } from '@theia/core/shared/inversify';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../common/supabase-auth-session';
 import { AccountCommands } from './account-commands';
 import { AccountQuickPick } from './account-quick-pick';
@@ -22,6 +23,10 @@ export class AccountCommandContribution implements CommandContribution, MenuCont
 
     @inject(MessageService)
     protected readonly messages: MessageService;
+
+    @inject(SignOutPreparation)
+    @optional()
+    protected readonly preparation: SignOutPreparation | undefined;
 
     registerCommands(commands: CommandRegistry): void {
         const signedIn = (): boolean => this.session.user !== undefined;
@@ -51,6 +56,9 @@ export class AccountCommandContribution implements CommandContribution, MenuCont
     }
 
     protected async signOut(): Promise<void> {
+        if ((await this.preparation?.prepareSignOut()) === false) {
+            return;
+        }
         try {
             const { revoked } = await this.session.signOut();
             if (!revoked) {

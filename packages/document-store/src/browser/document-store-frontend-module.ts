@@ -7,7 +7,8 @@ import {
     PostgrestDatabaseSession,
     SupabaseClientFactory
 } from '@sanyam/store';
-import { AccountOverviewSource, AuthSession, CloudConfiguration } from '@sanyam/types';
+import { AccountOverviewSource, AuthSession, CloudConfiguration, SignOutPreparation } from '@sanyam/types';
+import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { LabelProviderContribution } from '@theia/core/lib/browser/label-provider';
 import { OpenHandler } from '@theia/core/lib/browser/opener-service';
 import { KeybindingContribution } from '@theia/core/lib/browser/keybinding';
@@ -31,6 +32,7 @@ import { DocumentLanguages } from './document-languages';
 import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory';
 import { CloudDocumentOpenHandler } from './editor/cloud-document-open-handler';
 import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
+import { CloudEditorsAtSignOut } from './editor/cloud-editors-at-sign-out';
 import { SaveFailureService } from './editor/save-failure-service';
 import { CloudDirectory } from './file-system/cloud-directory';
 import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
@@ -106,6 +108,10 @@ export default new ContainerModule((bind, _unbind, isBound) => {
         .inSingletonScope();
     bind(DocumentStore).toDynamicValue(({ container }) => container.get(CloudDocumentStore).documents);
     bind(AccountOverviewSource).toDynamicValue(({ container }) => container.get(CloudDocumentStore).account);
+
+    bind(CloudEditorsAtSignOut).toSelf().inSingletonScope();
+    bind(SignOutPreparation).toService(CloudEditorsAtSignOut);
+    bind(FrontendApplicationContribution).toService(CloudEditorsAtSignOut);
 
     bind(ConvertEncodingService).toSelf().inSingletonScope();
     bind(SaveToCloudService).toSelf().inSingletonScope();

@@ -57,9 +57,8 @@ describe('a request whose token the server refuses', () => {
         }
     });
 
-    it('is not renewed when it has the public key instead of a token, or is accepted', async () => {
+    it('is not renewed when it is accepted', async () => {
         const { post, renewals } = between('good', 'new');
-        expect((await post('public')).status).to.equal(401);
         expect((await post('good')).status).to.equal(200);
         expect(renewals).to.deep.equal([]);
     });
@@ -68,5 +67,13 @@ describe('a request whose token the server refuses', () => {
         const unreachable = new CloudError('SERVICE_UNAVAILABLE', 'Could not reach the cloud.');
         const { post } = between('new', unreachable);
         expect(await post('old').catch((error: unknown) => error)).to.equal(unreachable);
+    });
+});
+
+describe('a request without a session', () => {
+    it('is answered with 401 and never sent, because it has the public key instead of a token', async () => {
+        const { post, sent, renewals } = between('public', 'new');
+        expect((await post('public')).status).to.equal(401);
+        expect([sent, renewals]).to.deep.equal([[], []]);
     });
 });

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+
+import { expect, test } from './fixtures/test.js';
+
+test('signing out closes the cloud documents, and the page asks the cloud for nothing until the user signs in again', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.createDocument('notes.md', '# Notes\n');
+    await user.createDocument('plan.md', '# Plan\n');
+    const notes = await shell.openCloudDocument('notes.md');
+    const plan = await shell.openCloudDocument('plan.md');
+    const file = await shell.openFile('pipeline.yaml');
+    await shell.signOut();
+    await shell.expectSignedOut();
+    await expect(notes.tab).toHaveCount(0);
+    await expect(plan.tab).toHaveCount(0);
+    await expect(file.tab).toHaveCount(1);
+
+    const asked: string[] = [];
+    shell.page.on('request', request => {
+        if (request.url().includes('/rest/v1/')) {
+            asked.push(request.url());
+        }
+    });
+    await shell.regainFocus();
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.signInDialog.root).toContainText('Sign in to open your cloud documents.');
+    expect(asked).toEqual([]);
+    await shell.signInDialog.fill(user.email, user.password);
+    await shell.signInDialog.submit('Sign In');
+    await shell.quickInput.choose('notes.md');
+    await expect(notes.lines).toContainText('# Notes');
+    expect(asked).not.toEqual([]);
+});
+
+test('signing out with unsaved text asks first: Cancel changes nothing, and Save All saves', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', '# Notes\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('unsaved');
+    await shell.signOut();
+    await expect(shell.signOutDialog.root).toContainText('Text that you do not save is lost: “notes.md”.');
+    await shell.screenshot('sign-out-unsaved');
+    await shell.signOutDialog.choose('Cancel');
+    await expect(shell.signOutDialog.root).toHaveCount(0);
+    await expect(shell.account.entry).toContainText(user.email);
+    await editor.expectDirty(true);
+    expect(await editor.text()).toBe('# Notes\nunsaved');
+
+    await shell.signOut();
+    await shell.signOutDialog.choose('Save All');
+    await shell.expectSignedOut();
+    await expect(editor.tab).toHaveCount(0);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
+});
+
+test('signing out discards unsaved text only when the user says so', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('notes.md', '# Notes\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('unsaved');
+    await shell.signOut();
+    await shell.signOutDialog.choose('Discard Changes');
+    await shell.expectSignedOut();
+    await expect(editor.tab).toHaveCount(0);
+    expect(await user.readDocument(id)).toMatchObject({ version: 1 });
+});
+
+test('signing out stops when the unsaved text cannot be saved, and keeps the text and the session', async ({
+    shellOnLink: shell,
+    link,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/net::ERR_/);
+    await user.createDocument('notes.md', '# Notes\n');
+    await shell.signIn(user);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('unsaved');
+    await link.cut();
+    await shell.signOut();
+    await shell.signOutDialog.choose('Save All');
+    await expect(shell.notifications.toast('Could not save “notes.md”')).toBeVisible();
+    await expect(shell.account.entry).toContainText(user.email);
+    expect(await editor.text()).toBe('# Notes\nunsaved');
+});
+
+test('a sign-out in another window closes saved documents, keeps unsaved text, and saving it asks to sign in', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', '# Notes\n');
+    await user.createDocument('plan.md', '# Plan\n');
+    const plan = await shell.openCloudDocument('plan.md');
+    const notes = await shell.openCloudDocument('notes.md');
+    await notes.append('unsaved');
+    const other = await shell.openWindow();
+    await expect(other.account.entry).toContainText(user.email);
+    await other.signOut();
+    await other.expectSignedOut();
+    await shell.page.bringToFront();
+    await shell.expectSignedOut();
+    await expect(plan.tab).toHaveCount(0);
+    await expect(shell.notifications.toast('The unsaved text of “notes.md” stays in the editor.')).toBeVisible();
+    await shell.screenshot('signed-out-elsewhere');
+    expect(await notes.text()).toBe('# Notes\nunsaved');
+
+    await notes.save();
+    await shell.notifications.choose('Could not save “notes.md”', 'Sign In');
+    await shell.screenshot('save-signed-out');
+    await shell.signInDialog.fill(user.email, user.password);
+    await shell.signInDialog.submit('Sign In');
+    await notes.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
+});

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+
+import { AuthSession, CLOUD_SCHEME, SignInService, type SignOutPreparation } from '@sanyam/types';
+import { ConfirmSaveDialog } from '@theia/core/lib/browser/dialogs';
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { NavigatableWidget } from '@theia/core/lib/browser/navigatable-types';
+import { Saveable } from '@theia/core/lib/browser/saveable';
+import { SaveableService } from '@theia/core/lib/browser/saveable-service';
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
+import type { Widget } from '@theia/core/lib/browser/widgets/widget';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { quoted, quotedPlainly } from '../quoted';
+
+/** Closes the editors of cloud documents when their user signs out. Unsaved text never goes without a question. */
+@injectable()
+export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplicationContribution {
+    @inject(ApplicationShell)
+    protected readonly shell: ApplicationShell;
+
+    @inject(SaveableService)
+    protected readonly saveables: SaveableService;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
+    @inject(SignInService)
+    @optional()
+    protected readonly signIn: SignInService | undefined;
+
+    onStart(): void {
+        this.session?.onDidChange(({ kind }) => {
+            if (kind === 'signed-out') {
+                this.closeAfterSignOut().catch((error: unknown) => console.error(error));
+            }
+        });
+    }
+
+    async prepareSignOut(): Promise<boolean> {
+        const unsaved = this.editors().filter(widget => Saveable.isDirty(widget));
+        const isWanted = unsaved.length === 0 || (await this.ask(unsaved));
+        if (isWanted) {
+            await this.shell.closeMany(this.editors(), { save: false });
+        }
+        return isWanted;
+    }
+
+    /** Returns whether the user wants to sign out, and no text is left that they want to save. */
+    private async ask(unsaved: readonly Widget[]): Promise<boolean> {
+        const names = [...new Set(unsaved.map(({ title }) => quotedPlainly(title.label)))].join(', ');
+        const isSaved = await new ConfirmSaveDialog({
+            title: 'Save your changes before you sign out?',
+            msg: `Signing out closes your cloud documents. Text that you do not save is lost: ${names}.`,
+            cancel: 'Cancel',
+            dontSave: 'Discard Changes',
+            save: 'Save All',
+            maxWidth: 560
+        }).open();
+        if (isSaved === true) {
+            // A failed save says why. Its text stays in the editor, and the user stays signed in.
+            await Promise.all(unsaved.map(widget => this.saveables.save(widget)));
+            return !unsaved.some(widget => Saveable.isDirty(widget));
+        }
+        return isSaved === false;
+    }
+
+    /** Closes the editors after a sign-out in another window. Nobody could be asked, so unsaved text stays. */
+    private async closeAfterSignOut(): Promise<void> {
+        const editors = this.editors();
+        const unsaved = editors.filter(widget => Saveable.isDirty(widget));
+        await this.shell.closeMany(
+            editors.filter(widget => !unsaved.includes(widget)),
+            { save: false }
+        );
+        if (unsaved.length === 0) {
+            return;
+        }
+        const names = [...new Set(unsaved.map(({ title }) => quoted(title.label)))].join(', ');
+        const answer = await this.messages.warn(
+            `You signed out in another window. The unsaved text of ${names} stays in the editor. Sign in again to save it.`,
+            { timeout: 0 },
+            'Sign In'
+        );
+        if (answer === 'Sign In') {
+            await this.signIn?.requireUser('Sign in to save your cloud documents.');
+        }
+    }
+
+    private editors(): Widget[] {
+        return this.shell.widgets.filter(
+            widget => NavigatableWidget.is(widget) && widget.getResourceUri()?.scheme === CLOUD_SCHEME
+        );
+    }
+}
