@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { answered, type FunctionArguments } from '@sanyam/store';
+import { answered, type CallOptions, type DatabaseSession, type FunctionArguments } from '@sanyam/store';
 import { type CloudError, featureDetailsSchema, tierLimitsSchema } from '@sanyam/types';
 import { z } from 'zod';
 import { timed } from '../database/call-timer';
 import type { DirectDatabase } from '../database/direct-database';
-import { callOf, DirectSession, type QueriedDatabase } from '../database/direct-session';
+import { DirectSession, type QueriedDatabase } from '../database/direct-session';
+import { castFor, Statement } from '../database/statement';
+import { untilAborted } from '../database/until-aborted';
 import type { Caller, Credentials } from '../identity/caller';
 import type { Metrics } from '../observability/metrics';
 import {
@@ -43,12 +45,10 @@ const refusedKeySchema = z.discriminatedUnion('status', [
     z.object({ status: z.literal('not_available'), refusal: featureDetailsSchema })
 ]);
 
-/** The function that admits a request, its arguments after the plan, and their values. */
+/** The function that admits a request, and what it needs to know about the caller, by parameter name. */
 interface Door {
     readonly functionName: string;
-    readonly who: string;
-    readonly more: string;
-    readonly shown: readonly string[];
+    readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** Admits requests over the gateway's own connections. */
@@ -65,21 +65,14 @@ export class DirectAdmissions implements Admissions {
 }
 
 class DirectAdmission implements Admission {
-    readonly session = {
-        call: async (functionName: string, functionArguments: FunctionArguments, signal?: AbortSignal) => {
-            signal?.throwIfAborted();
+    readonly session: DatabaseSession = {
+        call: async (...call) => {
             if (this.admitted === undefined) {
-                return this.admitWithCall(functionName, functionArguments, '');
+                return this.admitWithCall(...call);
             }
             requireAllowed(this.admitted);
-            return this.admitted.session.call(functionName, functionArguments, signal);
-        },
-        callForText: async (functionName: string, functionArguments: FunctionArguments) =>
-            String(
-                this.admitted === undefined
-                    ? await this.admitWithCall(functionName, functionArguments, '::text')
-                    : await this.textOf(this.admitted, functionName, functionArguments)
-            )
+            return this.admitted.session.call(...call);
+        }
     };
     private admitted: AdmittedRequest | undefined;
     /** Kept, because each request calls the admission function only once. */
@@ -97,8 +90,10 @@ class DirectAdmission implements Admission {
             throw this.refusal;
         }
         if (this.admitted === undefined) {
+            const statement = new Statement();
+            const admission = this.admission(statement, true);
             const [row] = await timed(this.metrics, this.door.functionName, () =>
-                this.database.query(`select a.* from ${this.admission(true)} a`, this.values())
+                this.database.query(`select a.* from ${admission} a`, statement.values)
             );
             return this.take(row);
         }
@@ -109,29 +104,27 @@ class DirectAdmission implements Admission {
     private async admitWithCall(
         functionName: string,
         functionArguments: FunctionArguments,
-        cast: string
+        { as, signal }: CallOptions = {}
     ): Promise<unknown> {
-        const { text, values } = callOf(functionName, functionArguments, this.door.shown.length + 2);
-        const statement = `select a.*, case when a.allowed then ${text}${cast} end as answer from ${this.admission(false)} a`;
-        return timed(this.metrics, functionName, async () => {
-            const [row] = await this.database.query(statement, [...this.values(), ...values]);
-            requireAllowed(this.take(row));
-            return row?.['answer'];
-        });
+        const statement = new Statement();
+        const answer = statement.call(`public.${functionName}`, functionArguments) + castFor(as);
+        signal?.throwIfAborted();
+        const admission = this.admission(statement, false);
+        const text = `select a.*, case when a.allowed then ${answer} end as answer from ${admission} a`;
+        return timed(this.metrics, functionName, () =>
+            untilAborted(signal, async () => {
+                const [row] = await this.database.query(text, statement.values);
+                requireAllowed(this.take(row));
+                return row?.['answer'];
+            })
+        );
     }
 
-    private textOf(admitted: AdmittedRequest, functionName: string, functionArguments: FunctionArguments) {
-        requireAllowed(admitted);
-        return admitted.session.callForText?.(functionName, functionArguments);
-    }
-
-    private admission(wantsPlan: boolean): string {
-        const { functionName, who, more } = this.door;
-        return `sanyam_gateway.${functionName}(${who}, ${wantsPlan}, $1::integer${more})`;
-    }
-
-    private values(): unknown[] {
-        return [this.visit.takeUncounted(), ...this.door.shown];
+    /** Adds the admission to a statement, with all requests of the user that are not counted yet. */
+    private admission(statement: Statement, wantsPlan: boolean): string {
+        const { functionName, values } = this.door;
+        const uncounted = this.visit.takeUncounted();
+        return statement.call(`sanyam_gateway.${functionName}`, { ...values, wants_plan: wantsPlan, uncounted });
     }
 
     private take(row: Record<string, unknown> | undefined): AdmittedRequest {
@@ -150,13 +143,10 @@ class DirectAdmission implements Admission {
 
 function doorFor(credentials: Credentials): Door {
     if (credentials.kind === 'api-key') {
-        return { functionName: 'admit_key', who: `decode($2, 'hex')`, more: '', shown: [credentials.secretHash] };
+        return { functionName: 'admit_key', values: { secret_hash: Buffer.from(credentials.secretHash, 'hex') } };
     }
     const { userId, scopesClaim } = credentials;
-    const door = { functionName: 'admit_session', who: '$2::uuid' };
-    return scopesClaim === undefined
-        ? { ...door, more: '', shown: [userId] }
-        : { ...door, more: ', $3::json', shown: [userId, scopesClaim] };
+    return { functionName: 'admit_session', values: { user_id: userId, sanyam_scopes: scopesClaim } };
 }
 
 function requestOf({ claims, ...row }: AdmittedRow): Omit<AdmittedRequest, 'session'> {

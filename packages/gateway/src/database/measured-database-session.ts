@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { DatabaseSession, FunctionArguments } from '@sanyam/store';
+import type { CallOptions, DatabaseSession, FunctionArguments } from '@sanyam/store';
 import type { Metrics } from '../observability/metrics';
 import { timed } from './call-timer';
 
@@ -11,7 +11,7 @@ export class MeasuredDatabaseSession implements DatabaseSession {
         private readonly metrics: Pick<Metrics, 'databaseCalls'>
     ) {}
 
-    call(functionName: string, functionArguments: FunctionArguments, signal?: AbortSignal): Promise<unknown> {
-        return timed(this.metrics, functionName, () => this.session.call(functionName, functionArguments, signal));
+    call(functionName: string, functionArguments: FunctionArguments, options?: CallOptions): Promise<unknown> {
+        return timed(this.metrics, functionName, () => this.session.call(functionName, functionArguments, options));
     }
 }

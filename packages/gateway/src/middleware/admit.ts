@@ -61,11 +61,7 @@ export function admitWithRead(services: AdmissionServices, requirements: Require
             return answer;
         };
         const session: DatabaseSession = {
-            call: (...call) => letInAfter(inner.call(...call)),
-            ...(inner.callForText && {
-                callForText: (name, functionArguments) =>
-                    letInAfter(inner.callForText?.(name, functionArguments) ?? Promise.resolve(''))
-            })
+            call: (...call) => letInAfter(inner.call(...call))
         };
         context.set('store', licensing.storeOf(session));
         await next();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import type { z } from 'zod';
-import { splitContent } from './answer-text';
+import { z } from 'zod';
+import { withoutContent } from './answer-text';
 import { answered, validated } from './validated';
 import type { DatabaseSession, FunctionArguments } from './database-session';
 
@@ -32,12 +32,22 @@ export abstract class DatabaseFunctions {
         functionArguments: FunctionArguments,
         signal?: AbortSignal
     ): Promise<T> {
-        return answered(schema, await this.session.call(functionName, functionArguments, signal));
+        return answered(schema, await this.session.call(functionName, functionArguments, { signal }));
+    }
+
+    /** Calls a function, and returns its answer as JSON. @throws CloudError for every failure */
+    protected async askForJson(
+        functionName: string,
+        functionArguments: FunctionArguments,
+        signal?: AbortSignal
+    ): Promise<string> {
+        const options = { as: 'json-text', signal } as const;
+        return answered(z.string(), await this.session.call(functionName, functionArguments, options));
     }
 
     /**
-     * Calls a function whose answer ends with `content`, and validates the rest. If the session can, the text stays as the
-     * database wrote it: to parse and to write megabytes would hold up everything else in this process.
+     * Calls a function whose answer ends with `content`, and validates the rest. The text stays as it is: to parse and to
+     * write megabytes would hold up everything else in this process.
      *
      * @returns the whole answer as JSON, and the rest of it
      * @throws CloudError for every failure
@@ -47,13 +57,7 @@ export abstract class DatabaseFunctions {
         functionName: string,
         functionArguments: FunctionArguments
     ): Promise<{ json: string; rest: T }> {
-        const text = await this.session.callForText?.(functionName, functionArguments);
-        const split = text === undefined ? undefined : splitContent(text);
-        if (split !== undefined) {
-            return { json: split.json, rest: answered(schema, split.rest) };
-        }
-        const answer: unknown =
-            text === undefined ? await this.session.call(functionName, functionArguments) : JSON.parse(text);
-        return { json: JSON.stringify(answer), rest: answered(schema, answer) };
+        const json = await this.askForJson(functionName, functionArguments);
+        return { json, rest: answered(schema, withoutContent(json) ?? JSON.parse(json)) };
     }
 }

@@ -10,15 +10,20 @@ export interface DatabaseSession {
      * Calls a function in one statement and one round trip.
      *
      * @param functionArguments by parameter name; an omitted argument has its default
-     * @returns the function's answer as parsed JSON, not validated
-     * @throws CloudError for every failure, also when the server cannot be reached
+     * @returns the function's answer in the form of {@link CallOptions.as}, not validated
+     * @throws CloudError for every failure, also when the server cannot be reached; the reason of an aborted signal
      */
-    call(functionName: string, functionArguments: FunctionArguments, signal?: AbortSignal): Promise<unknown>;
+    call(functionName: string, functionArguments: FunctionArguments, options?: CallOptions): Promise<unknown>;
+}
+
+export interface CallOptions {
     /**
-     * Calls a function whose answer can be large, and returns the JSON as the database wrote it. A session without this
-     * method has only parsed answers.
+     * `value` (default): parsed JSON. `json-text`: JSON as a string, for a program that passes a large answer on. Over a
+     * direct connection, this is the text that the database wrote.
      */
-    callForText?(functionName: string, functionArguments: FunctionArguments): Promise<string>;
+    readonly as?: 'value' | 'json-text';
+    /** Ends the wait for the answer. The database may still run the function to its end. */
+    readonly signal?: AbortSignal | undefined;
 }
 
 export type FunctionArgument = string | number | boolean | readonly string[] | null | undefined;

@@ -2,7 +2,7 @@
 
 import { CloudError } from '@sanyam/types';
 import type { SupabaseClient } from '@supabase/supabase-js';
-import type { DatabaseSession, FunctionArguments } from './database-session';
+import type { CallOptions, DatabaseSession, FunctionArguments } from './database-session';
 import { toCloudError } from './postgrest-error';
 
 /** The longest time a call may take, in milliseconds. 8 MB at 1 Mbit/s take 64 s. */
@@ -15,7 +15,11 @@ export class PostgrestDatabaseSession implements DatabaseSession {
         private readonly supabaseUrl: string
     ) {}
 
-    async call(functionName: string, functionArguments: FunctionArguments, signal?: AbortSignal): Promise<unknown> {
+    async call(
+        functionName: string,
+        functionArguments: FunctionArguments,
+        { as, signal }: CallOptions = {}
+    ): Promise<unknown> {
         const timeout = AbortSignal.timeout(CALL_TIMEOUT);
         const { data, error, status } = await this.client
             .rpc(functionName, functionArguments)
@@ -27,6 +31,6 @@ export class PostgrestDatabaseSession implements DatabaseSession {
         if (data === undefined) {
             throw new CloudError('INTERNAL_ERROR', 'The cloud sent an empty answer.');
         }
-        return data;
+        return as === 'json-text' ? JSON.stringify(data) : data;
     }
 }
