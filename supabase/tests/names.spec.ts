@@ -2,9 +2,9 @@
 
 import { Persona } from '@sanyam/test-kit/persona';
 import { documentNameProblem, emailAddressProblem, labelProblem, normalizedName } from '@sanyam/types';
+import { ACCEPTED_NAMES, charactersOfInterest, REFUSED_NAMES, SURROUNDINGS } from '@sanyam/types/lib/test/names.js';
 import { expect } from 'chai';
 import { describeOnCloud } from './support/describe-on-cloud.js';
-import { ACCEPTED_NAMES, charactersOfInterest, REFUSED_NAMES } from './support/names.js';
 
 /** For each kind of name: the judgment of the programs, and that of the database, for a name in the column `n`. */
 const JUDGES = {
@@ -35,15 +35,7 @@ describeOnCloud('a name', stage => {
         });
 
         it(`of ${kind} gets the same judgment for each character that has no glyph or changes the direction`, async () => {
-            const names = charactersOfInterest().flatMap(character => [
-                character,
-                `a${character}b`,
-                `ក${character}ខ`,
-                `ᠮ${character}`,
-                `👩${character}`,
-                `1${character}`,
-                `🏴${character}@b`
-            ]);
+            const names = charactersOfInterest().flatMap(character => SURROUNDINGS.map(put => put(character)));
             expect(names.length).to.be.greaterThan(10_000);
             const answers = await judged(expression, names);
             const different = names.filter((name, index) => answers[index] !== (problem(name) ?? null));

@@ -32,18 +32,15 @@ export function documentNameProblem(name: string): string | undefined {
 
 /**
  * The name of a document. It is one path segment, so that it can be the last part of a `sanyam://` URI. Parsing it
- * returns its normalized form.
+ * does not normalize it: the database does, with its own version of Unicode, so that a name is stored alike on all ways.
  */
 export const documentNameSchema = storableTextSchema.pipe(
-    z
-        .string()
-        .overwrite(normalizedName)
-        .superRefine((name, context) => {
-            const message = documentNameProblem(name);
-            if (message !== undefined) {
-                context.addIssue({ code: 'custom', message });
-            }
-        })
+    z.string().superRefine((name, context) => {
+        const message = documentNameProblem(name);
+        if (message !== undefined) {
+            context.addIssue({ code: 'custom', message });
+        }
+    })
 );
 
 /** A language id, as in editors: `typescript`, `objective-c`, `c++`. */

@@ -24,12 +24,11 @@ export function emailAddressProblem(address: string): string | undefined {
     return isAddress && hiddenCharacterProblem(normalized) === undefined ? undefined : 'Enter a valid email address.';
 }
 
-/** An email address. Parsing it removes the white space around it, and normalizes it to NFC (RFC 6532, section 3.1). */
+/** An email address. Parsing it removes the white space around it. The database normalizes it to NFC (RFC 6532, section 3.1). */
 export const emailAddressSchema = storableTextSchema.pipe(
     z
         .string()
         .trim()
-        .overwrite(normalizedName)
         .superRefine((address, context) => {
             const message = emailAddressProblem(address);
             if (message !== undefined) {

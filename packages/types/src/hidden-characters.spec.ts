@@ -2,6 +2,7 @@
 
 import { expect } from 'chai';
 import { hiddenCharacterProblem, withVisibleCharacters } from './hidden-characters';
+import { ACCEPTED_NAMES, charactersOfInterest, REFUSED_NAMES, SURROUNDINGS } from './test/names';
 
 const DIRECTION = /\p{Bidi_Control}/u;
 
@@ -49,25 +50,8 @@ describe('the invisible characters of a name', () => {
         }
     });
 
-    const hiding: readonly [string, string][] = [
-        ['a zero width space', 'pass\u200Bword.md'],
-        ['a soft hyphen', 'pass\u00ADword.md'],
-        ['a word joiner', 'pass\u2060word.md'],
-        ['a byte order mark', 'pass\uFEFFword.md'],
-        ['a Hangul filler', 'a\u3164b'],
-        ['a line separator', 'a\u2028b'],
-        ['a paragraph separator', 'a\u2029b'],
-        ['an interlinear annotation', 'a\uFFF9b'],
-        ['a joiner between Latin letters', 'pay\u200Dpal.md'],
-        ['a non-joiner between Latin letters', 'pay\u200Cpal.md'],
-        ['two joiners in a row', 'نا\u200C\u200Cمه.md'],
-        ['a variation selector after a Latin letter', 'a\uFE0Fb'],
-        ['two variation selectors in a row', '❤\uFE0F\uFE01.md'],
-        ['text in tags', 'notes.md\u{E0068}\u{E0069}'],
-        ['text in tags after a flag', `🏴${'\u{E0061}'.repeat(20)}.md`]
-    ];
-    for (const [what, name] of hiding) {
-        it(`are refused where they only hide a difference: ${what}`, () => {
+    for (const name of REFUSED_NAMES['it hides a difference'] ?? []) {
+        it(`are refused and made visible where they only hide a difference: ${escaped(name)}`, () => {
             expect(hiddenCharacterProblem(name)).to.match(
                 /^A name cannot contain the invisible character U\+[0-9A-F]+\.$/
             );
@@ -75,26 +59,26 @@ describe('the invisible characters of a name', () => {
         });
     }
 
-    it('are accepted where a script or an emoji needs them, and stay as they are', () => {
-        const needed = [
-            'نامه\u200Cها.md', // Persian
-            'क्\u200Dष.md', // Devanagari
-            'ශ්\u200Dරී.md', // Sinhala
-            'ភាសា\u200Bខ្មែរ.md', // Khmer
-            'ᠮᠣᠩᠭᠣᠯ\u180Eᠠ.md', // Mongolian
-            '葛\u{E0100}城.md', // Han
-            '👩\u200D💻.md',
-            '❤\uFE0F\u200D🔥.md',
-            '1\uFE0F\u20E3.md',
-            '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}.md',
-            '\u0600١.md',
-            '\u1100\u1160\u11A8.md',
-            'שלום.md',
-            'a\u0301.md'
-        ];
-        for (const name of needed) {
-            expect(hiddenCharacterProblem(name), JSON.stringify(name)).to.equal(undefined);
+    for (const name of ACCEPTED_NAMES) {
+        it(`are accepted where a script or an emoji needs them, and stay as they are: ${escaped(name)}`, () => {
+            expect(hiddenCharacterProblem(name)).to.equal(undefined);
             expect(withVisibleCharacters(name)).to.equal(name);
+        });
+    }
+
+    it('that are made visible leave nothing that is refused, beside every kind of letter', () => {
+        for (const character of charactersOfInterest()) {
+            for (const name of SURROUNDINGS.map(put => put(character))) {
+                const shown = withVisibleCharacters(name);
+                expect(hiddenCharacterProblem(name) === undefined, escaped(name)).to.equal(shown === name);
+            }
         }
     });
 });
+
+/** Returns a name in ASCII, shortened. */
+function escaped(name: string): string {
+    return Array.from(name.slice(0, 30), character =>
+        /[ -~]/.test(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`
+    ).join('');
+}

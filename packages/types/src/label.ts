@@ -26,15 +26,12 @@ export function labelProblem(label: string): string | undefined {
     return hiddenCharacterProblem(normalized);
 }
 
-/** A label. Parsing it returns its normalized form, NFC. */
+/** A label. The database stores its normalized form, NFC. */
 export const labelSchema = storableTextSchema.pipe(
-    z
-        .string()
-        .overwrite(normalizedName)
-        .superRefine((label, context) => {
-            const message = labelProblem(label);
-            if (message !== undefined) {
-                context.addIssue({ code: 'custom', message });
-            }
-        })
+    z.string().superRefine((label, context) => {
+        const message = labelProblem(label);
+        if (message !== undefined) {
+            context.addIssue({ code: 'custom', message });
+        }
+    })
 );

@@ -13,6 +13,9 @@ const MOST_UNITS = 2048;
  * Returns the form in which names are stored and compared: NFC. Some file systems and keyboards produce NFD, where “é”
  * is two characters. Both forms look the same, and mean the same name.
  *
+ * Use it to compare and to judge names. What is sent to the database stays as it is: only the database normalizes what it
+ * stores and searches, because its version of Unicode can be older than ours.
+ *
  * A text that is too long for a name in every form comes back as it is, because normalizing takes a time that grows with
  * the square of the number of marks on one letter: 140,000 marks take half a minute.
  */

@@ -8,7 +8,6 @@ import {
     type DocumentChangeBody,
     isSameName,
     type NewDocumentBody,
-    normalizedName,
     pageOf
 } from '@sanyam/types';
 import { nothing, resource } from './answers';
@@ -41,9 +40,7 @@ export class Documents {
      * iteration moves to the front. To see every change, read the list again.
      */
     list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument> {
-        const { language_id, include_shared, state } = query;
-        // Names are stored in NFC. File systems and keyboards can produce NFD.
-        const q = query.q === undefined ? undefined : normalizedName(query.q);
+        const { q, language_id, include_shared, state } = query;
         return new PagedList(
             ({ limit, cursor, direction }) =>
                 this.connection.send({

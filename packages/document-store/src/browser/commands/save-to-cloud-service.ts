@@ -6,7 +6,6 @@ import {
     documentNameSchema,
     FeatureGate,
     formatCloudDocumentUri,
-    normalizedName,
     SignInService,
     type CloudDocument
 } from '@sanyam/types';
@@ -81,7 +80,7 @@ export class SaveToCloudService {
 
     private async saveAsCloudDocument(widget: EditorWidget): Promise<void> {
         const source = await this.read(new URI(widget.editor.document.uri), widget);
-        const suggestion = source && normalizedName(source.name);
+        const suggestion = source?.name;
         const name = suggestion && (await this.askForName(suggestion));
         if (source !== undefined && name !== undefined) {
             const language_id = name === suggestion ? source.language_id : this.languageUnder(name, source);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { Persona } from '@sanyam/test-kit/persona';
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
@@ -68,6 +69,20 @@ describeOverEachWay('documents over HTTP', startGateway => {
                 expect([answer.status, errorOf(answer).code]).to.deep.equal([422, 'VALIDATION_ERROR']);
                 expect(JSON.stringify(errorOf(answer).details)).to.match(reason);
             }
+        }
+    });
+
+    it('have the same names over the REST API as over the database, also in characters that only one of them knows', async () => {
+        const database = Persona.bearer(await testCloud(), ada.token);
+        // In Unicode since version 16. Node normalizes them, PostgreSQL 17 does not.
+        for (const letters of ['\u{105D2}\u0307', '\u{105C9}', '\u{16D67}\u{16D67}', 'a\u0897\u0323']) {
+            const name = `${letters}-${randomUUID()}.md`;
+            const json = { name, language_id: 'markdown' };
+            const stored = await database.create(json);
+            const made = await ada.send('POST', '/api/v1/documents', { json });
+            expect(made.body).to.have.nested.property('data.name', (await database.read(stored.id)).name);
+            const list = await ada.send('GET', `/api/v1/documents?q=${encodeURIComponent(name)}`);
+            expect(list.body).to.have.nested.property('pagination.total_count', 2);
         }
     });
 
