@@ -3,8 +3,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Credentials } from '../identity/caller';
 import type { Metrics } from '../observability/metrics';
+import { type SharedLoad, UserLoad } from './load';
 import { Turns } from './turns';
-import { type SharedLoad, type UserLoad, Visit } from './visit';
+import { Visit } from './visit';
 
 /** What one user, and all users together, can have at the same time in one gateway. */
 export interface FairLimits {
@@ -51,58 +52,68 @@ const HOUR = 3_600_000;
 /** The users of API keys that are not known yet. */
 const STRANGERS = 'strangers';
 
+/** Why a request is turned away. */
+type Reason = 'requests' | 'bytes' | 'calls' | 'all';
+
 /** Keeps one user from taking what all users share: connections, memory and time. */
 export class FairUse {
+    readonly all: SharedLoad = { requests: 0, bytes: 0 };
     private readonly users = new Map<string, UserLoad>();
-    private readonly all: SharedLoad = { requests: 0, bytes: 0 };
     /** The owners of keys, so that all keys of a user count together. A key never changes its owner. */
     private readonly owners = new LRUCache<string, string>({ max: REMEMBERED });
     /** Requests that nobody counted, because they never reached the database. */
     private readonly uncounted = new LRUCache<string, number>({ max: REMEMBERED, ttl: HOUR });
 
     constructor(
-        private readonly limits: FairLimits,
+        readonly limits: FairLimits,
         private readonly metrics: Pick<Metrics, 'turnedAway'>
     ) {}
 
     /** Begins a request. @throws CloudError TOO_MANY_CONCURRENT_REQUESTS, SERVER_BUSY */
     enter(credentials: Credentials): Visit {
-        const user = credentials.kind === 'session' ? credentials.userId : this.owners.get(credentials.secretHash);
-        const load = this.loadOf(user ?? STRANGERS);
-        // Strangers share their turns, but one of them cannot use up the requests of the others.
-        const limits = user === undefined ? { ...this.limits, requestsOfUser: Infinity } : this.limits;
-        return new Visit(load, this.all, limits, {
-            turnedAway: reason => this.metrics.turnedAway.inc({ reason }),
-            left: left => this.forget(left),
-            belongsTo: owner => {
-                if (credentials.kind === 'api-key') {
-                    this.owners.set(credentials.secretHash, owner);
-                }
-                return this.loadOf(owner);
-            },
-            noteUncounted: () => user !== undefined && this.uncounted.set(user, (this.uncounted.get(user) ?? 0) + 1),
-            takeUncounted: () => {
-                const requests = user === undefined ? 0 : (this.uncounted.get(user) ?? 0);
-                if (requests > 0 && user !== undefined) {
-                    this.uncounted.delete(user);
-                }
-                return requests;
-            }
-        });
+        if (credentials.kind === 'session') {
+            return new Visit(this, this.loadOf(credentials.userId), undefined);
+        }
+        const { secretHash } = credentials;
+        const owner = this.owners.get(secretHash);
+        return owner === undefined
+            ? new Visit(this, this.loadOf(STRANGERS), secretHash)
+            : new Visit(this, this.loadOf(owner), undefined);
     }
 
-    private loadOf(user: string): UserLoad {
+    rememberOwner(secretHash: string, user: string): void {
+        this.owners.set(secretHash, user);
+    }
+
+    noteUncounted(user: string): void {
+        this.uncounted.set(user, (this.uncounted.get(user) ?? 0) + 1);
+    }
+
+    /** Returns the requests of a user that nobody counted, and forgets them. */
+    takeUncounted(user: string): number {
+        const requests = this.uncounted.get(user) ?? 0;
+        if (requests > 0) {
+            this.uncounted.delete(user);
+        }
+        return requests;
+    }
+
+    noteTurnedAway(reason: Reason): void {
+        this.metrics.turnedAway.inc({ reason });
+    }
+
+    loadOf(user: string): UserLoad {
         let load = this.users.get(user);
         if (load === undefined) {
-            load = { user, requests: 0, bytes: 0, turns: new Turns(this.limits.callsOfUser, this.limits.patience) };
+            load = new UserLoad(user, new Turns(this.limits.callsOfUser, this.limits.patience));
             this.users.set(user, load);
         }
         return load;
     }
 
     /** Forgets a user without a request, but never a newer load of the same user. */
-    private forget(load: UserLoad): void {
-        if (load.requests === 0 && load.turns.isIdle && this.users.get(load.user) === load) {
+    forget(load: UserLoad): void {
+        if (load.isIdle && this.users.get(load.user) === load) {
             this.users.delete(load.user);
         }
     }

@@ -1,31 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError } from '@sanyam/types';
-import type { FairLimits } from './fair-use';
-import type { Turns } from './turns';
-
-/** What all users have at the moment. */
-export interface SharedLoad {
-    requests: number;
-    bytes: number;
-}
-
-/** What one user has at the moment. */
-export interface UserLoad extends SharedLoad {
-    readonly user: string;
-    readonly turns: Turns;
-}
-
-/** What a visit tells the gateway. */
-export interface VisitListener {
-    turnedAway(reason: 'requests' | 'bytes' | 'calls' | 'all'): void;
-    left(load: UserLoad): void;
-    /** Returns the load of the user whose request this turned out to be. */
-    belongsTo(user: string): UserLoad;
-    noteUncounted(): void;
-    /** Returns the requests of this user that nobody counted. The caller counts them. */
-    takeUncounted(): number;
-}
+import type { FairUse } from './fair-use';
+import type { UserLoad } from './load';
 
 /** Runs a database call when it is the user's turn. @throws CloudError TOO_MANY_CONCURRENT_REQUESTS, SERVER_BUSY */
 export type RunFairly = <T>(call: () => Promise<T>) => Promise<T>;
@@ -33,52 +10,60 @@ export type RunFairly = <T>(call: () => Promise<T>) => Promise<T>;
 /** One request, from its credentials to the end of its work and of its answer, whichever is later. */
 export class Visit {
     private bytes = 0;
-    private isWorking = true;
-    private isAnswering = true;
+    private readonly unended = new Set<'work' | 'answer'>(['work', 'answer']);
     private giveUp: (() => void) | undefined;
 
-    /** @throws CloudError TOO_MANY_CONCURRENT_REQUESTS when the user has too many requests, SERVER_BUSY when all have */
+    /**
+     * @param secretHash the API key of the request, if its owner is not known yet
+     * @throws CloudError TOO_MANY_CONCURRENT_REQUESTS when the user has too many requests, SERVER_BUSY when all have
+     */
     constructor(
+        private readonly fair: FairUse,
         private load: UserLoad,
-        private readonly all: SharedLoad,
-        private readonly limits: FairLimits,
-        private readonly listener: VisitListener
+        private readonly secretHash: string | undefined
     ) {
-        if (load.requests >= limits.requestsOfUser) {
-            listener.turnedAway('requests');
-            throw tooMany('You have %s requests at the same time. Wait for answers.', limits.requestsOfUser);
+        const { requestsOfUser, requestsOfAll } = fair.limits;
+        // Strangers share their turns, but one of them cannot use up the requests of the others.
+        if (secretHash === undefined && load.requests >= requestsOfUser) {
+            fair.noteTurnedAway('requests');
+            throw tooMany('You have %s requests at the same time. Wait for answers.', requestsOfUser);
         }
-        if (all.requests >= limits.requestsOfAll) {
-            listener.turnedAway('all');
-            listener.left(load);
+        if (fair.all.requests >= requestsOfAll) {
+            fair.noteTurnedAway('all');
+            fair.forget(load);
             throw new CloudError('SERVER_BUSY');
         }
         load.requests++;
-        all.requests++;
+        fair.all.requests++;
     }
 
-    /** Requests of this user that nobody counted. The caller counts them. */
+    /** Returns the requests of this user that nobody counted. The caller counts them. */
     takeUncounted(): number {
-        return this.listener.takeUncounted();
+        return this.secretHash === undefined ? this.fair.takeUncounted(this.load.user) : 0;
     }
 
     /** Notes that this request is not counted, because it did not get to the database. */
     noteUncounted(): void {
-        this.listener.noteUncounted();
+        if (this.secretHash === undefined) {
+            this.fair.noteUncounted(this.load.user);
+        }
     }
 
     /** Says whose request this is, when the owner of its API key is known. */
     belongsTo(user: string): void {
+        if (this.secretHash !== undefined) {
+            this.fair.rememberOwner(this.secretHash, user);
+        }
         if (this.hasLeft || user === this.load.user) {
             return;
         }
         const former = this.load;
-        this.load = this.listener.belongsTo(user);
+        this.load = this.fair.loadOf(user);
         former.requests--;
         this.load.requests++;
         former.bytes -= this.bytes;
         this.load.bytes += this.bytes;
-        this.listener.left(former);
+        this.fair.forget(former);
     }
 
     /**
@@ -96,7 +81,7 @@ export class Visit {
         if (!this.hasLeft) {
             this.bytes += bytes;
             this.load.bytes += bytes;
-            this.all.bytes += bytes;
+            this.fair.all.bytes += bytes;
         }
     }
 
@@ -108,55 +93,51 @@ export class Visit {
             return await load.turns.run(
                 call,
                 () => {
-                    this.listener.turnedAway('calls');
+                    this.fair.noteTurnedAway('calls');
                     return tooMany('Your requests wait for %s others of yours. Send fewer.', load.turns.most);
                 },
-                giveUp => (this.isAnswering ? (this.giveUp = giveUp) : giveUp())
+                giveUp => (this.unended.has('answer') ? (this.giveUp = giveUp) : giveUp())
             );
         } finally {
             this.giveUp = undefined;
-            this.listener.left(load);
+            this.fair.forget(load);
         }
     };
 
     /** Notes that the answer has been taken, or the client has gone. A call that waits for its turn gives up. */
     endAnswer(): void {
-        const before = this.hasLeft;
-        this.isAnswering = false;
         this.giveUp?.();
-        this.leaveAfter(before);
+        this.end('answer');
     }
 
     /** Notes that the gateway has done its work for this request. A client that goes does not stop this work. */
     endWork(): void {
-        const before = this.hasLeft;
-        this.isWorking = false;
-        this.leaveAfter(before);
+        this.end('work');
     }
 
     private get hasLeft(): boolean {
-        return !this.isWorking && !this.isAnswering;
+        return this.unended.size === 0;
     }
 
-    private leaveAfter(hadLeft: boolean): void {
-        if (this.hasLeft && !hadLeft) {
+    private end(part: 'work' | 'answer'): void {
+        if (this.unended.delete(part) && this.hasLeft) {
             this.load.requests--;
-            this.all.requests--;
+            this.fair.all.requests--;
             this.load.bytes -= this.bytes;
-            this.all.bytes -= this.bytes;
-            this.listener.left(this.load);
+            this.fair.all.bytes -= this.bytes;
+            this.fair.forget(this.load);
         }
     }
 
     /** A request that is alone always has room, whatever its size. */
     private requireRoom(bytes: number): void {
-        const { bytesOfUser, bytesOfAll } = this.limits;
-        if (this.load.bytes > this.bytes && this.load.bytes + bytes > bytesOfUser) {
-            this.listener.turnedAway('bytes');
-            throw tooMany('Your requests hold %s bytes. Wait for answers, and read them.', bytesOfUser);
+        const { limits, all } = this.fair;
+        if (this.load.bytes > this.bytes && this.load.bytes + bytes > limits.bytesOfUser) {
+            this.fair.noteTurnedAway('bytes');
+            throw tooMany('Your requests hold %s bytes. Wait for answers, and read them.', limits.bytesOfUser);
         }
-        if (this.all.bytes > this.bytes && this.all.bytes + bytes > bytesOfAll) {
-            this.listener.turnedAway('all');
+        if (all.bytes > this.bytes && all.bytes + bytes > limits.bytesOfAll) {
+            this.fair.noteTurnedAway('all');
             throw new CloudError('SERVER_BUSY');
         }
     }
