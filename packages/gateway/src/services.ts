@@ -10,6 +10,7 @@ import { PostgrestAdmissions } from './admission/postgrest-admissions';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { DirectDatabase } from './database/direct-database';
 import { DirectPublicDatabase, PostgrestPublicDatabase, type PublicDatabase } from './database/public-database';
+import { SharedPublicDatabase } from './database/shared-public-database';
 import { AccessTokenVerifier } from './identity/access-token-verifier';
 import { Authenticator } from './identity/authenticator';
 import { KeyTokenMinter } from './identity/key-token-minter';
@@ -60,11 +61,12 @@ async function createCloudServices(
         configuration.databaseUrl === undefined
             ? await overPostgrest(cloud, configuration, metrics)
             : overDirectConnections(configuration.databaseUrl, configuration, { log, metrics });
-    const tiers = () => way.publicDatabase.tiers();
+    const publicDatabase = new SharedPublicDatabase(way.publicDatabase);
     return {
         ...way,
+        publicDatabase,
         authenticator: new Authenticator(new AccessTokenVerifier(cloud.supabaseUrl, configuration.signingKey)),
-        licensing: createLicensing(tiers, log),
+        licensing: createLicensing(publicDatabase.tiers, log),
         fairUse: new FairUse(fairLimits(configuration.databasePoolSize), metrics)
     };
 }

@@ -5,16 +5,20 @@ import { expect } from 'chai';
 import type { Credentials } from '../identity/caller';
 import { Metrics } from '../observability/metrics';
 import { FairUse, fairLimits } from './fair-use';
+import type { Source } from './source';
 import type { Visit } from './visit';
 
 const LIMITS = {
     requestsOfUser: 2,
     bytesOfUser: 100,
     callsOfUser: 1,
+    strangers: 5,
     patience: 60_000,
     requestsOfAll: 100,
     bytesOfAll: 150
 };
+
+const SOURCE: Source = { network: '192.0.2.1', connection: {} };
 
 const session = (userId: string): Credentials => ({ kind: 'session', userId, accessToken: '' });
 const key = (secretHash: string): Credentials => ({ kind: 'api-key', secretHash });
@@ -36,6 +40,7 @@ function codeOf(work: () => unknown): string | undefined {
 
 describe('fair use', () => {
     let fair: FairUse;
+    const enter = (credentials: Credentials, source = SOURCE) => fair.enter(credentials, source);
     beforeEach(() => {
         fair = new FairUse(LIMITS, new Metrics());
     });
@@ -45,53 +50,108 @@ describe('fair use', () => {
     });
 
     it('limits the requests of a user, until one of them ends', () => {
-        const visits = [fair.enter(session('ada')), fair.enter(session('ada'))];
-        expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
-        fair.enter(session('bob'));
+        const visits = [enter(session('ada')), enter(session('ada'))];
+        expect(codeOf(() => enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+        enter(session('bob'));
         end(visits[0]);
         end(visits[0]);
-        fair.enter(session('ada'));
-        expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+        enter(session('ada'));
+        expect(codeOf(() => enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
     });
 
     it('counts all keys and sessions of a user together, from the first answer on', () => {
-        const first = fair.enter(key('a'));
+        const first = enter(key('a'));
         first.belongsTo('ada');
         first.belongsTo('ada');
-        fair.enter(session('ada'));
-        expect(codeOf(() => fair.enter(key('a')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+        enter(session('ada'));
+        expect(codeOf(() => enter(key('a')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
         end(first);
-        fair.enter(key('a'));
-        expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+        enter(key('a'));
+        expect(codeOf(() => enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
     });
 
-    it('does not limit the requests with keys that nobody knows yet', () => {
-        Array.from({ length: 50 }, (_, index) => fair.enter(key(`invented ${index}`)));
-        expect(codeOf(() => fair.enter(key('a new one')))).to.equal(undefined);
+    describe('of unknown API keys', () => {
+        /** Looks a key up as it is admitted. The look-up waits for `answer`. Returns its owner, or its error's code. */
+        async function lookUp(source: Source, name: string, answer: Promise<unknown>): Promise<string> {
+            const visit = enter(key(name), source);
+            try {
+                await visit.run(() => answer);
+                visit.belongsTo(name);
+                return name;
+            } catch (error) {
+                return CloudError.is(error) ? error.code : String(error);
+            } finally {
+                end(visit);
+            }
+        }
+        const from = (network: string): Source => ({ network, connection: {} });
+
+        it('lets the first request of a new connection wait for its turn, whatever another connection sends', async () => {
+            const slow = Promise.withResolvers<undefined>();
+            const ended: string[] = [];
+            const attacker = from('192.0.2.1');
+            const flood = Array.from({ length: 50 }, (_, number) =>
+                lookUp(attacker, `invented ${number}`, slow.promise).then(result => ended.push(result))
+            );
+            const good = ['192.0.2.1', '192.0.2.2'].map((network, number) =>
+                lookUp(from(network), `good ${number}`, slow.promise).then(result => ended.push(result))
+            );
+            slow.resolve(undefined);
+            await Promise.all([...flood, ...good]);
+            const served = ended.filter(result => result !== 'SERVER_BUSY');
+            expect(served.slice(0, 4)).to.have.members(['invented 0', 'invented 1', 'good 0', 'good 1']);
+            expect(served).to.have.lengthOf(1 + LIMITS.strangers);
+        });
+
+        it('never take the requests of known users', async () => {
+            const slow = Promise.withResolvers<undefined>();
+            const flood = Array.from({ length: 2 * LIMITS.requestsOfAll }, (_, number) =>
+                lookUp(from(`192.0.2.${number}`), `invented ${number}`, slow.promise)
+            );
+            const calls = [1, 2].map(() => enter(session('ada')).run(() => Promise.resolve('served')));
+            expect(await Promise.all(calls)).to.deep.equal(['served', 'served']);
+            slow.resolve(undefined);
+            await Promise.all(flood);
+        });
+
+        it('stop to count when their client goes', async () => {
+            const slow = Promise.withResolvers<undefined>();
+            const running = enter(key('a'), from('a')).run(() => slow.promise);
+            const gone = Array.from({ length: LIMITS.strangers }, (_, number) => {
+                const visit = enter(key(`b${number}`), from('b'));
+                return { visit, call: visit.run(() => Promise.resolve(1)).catch(() => 'gone') };
+            });
+            gone.forEach(({ visit }) => visit.endAnswer());
+            const last = lookUp(from('c'), 'c', Promise.resolve());
+            slow.resolve(undefined);
+            await running;
+            expect(await last).to.equal('c');
+            expect(await Promise.all(gone.map(({ call }) => call))).to.deep.equal(Array(LIMITS.strangers).fill('gone'));
+        });
     });
 
     it('limits the bytes that the requests of a user hold, but never a single request', () => {
-        const alone = fair.enter(session('ada'));
+        const alone = enter(session('ada'));
         alone.hold(1000);
-        const other = fair.enter(session('ada'));
+        const other = enter(session('ada'));
         expect(codeOf(() => other.hold(1))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
         end(alone);
         other.hold(60);
-        const third = fair.enter(session('ada'));
+        const third = enter(session('ada'));
         third.hold(40);
         expect(codeOf(() => third.hold(1))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
     });
 
     it('limits the requests of all users, until one of them ends', () => {
-        const visits = Array.from({ length: LIMITS.requestsOfAll }, (_, user) => fair.enter(session(`user ${user}`)));
-        expect(codeOf(() => fair.enter(session('ada')))).to.equal('SERVER_BUSY');
+        const visits = Array.from({ length: LIMITS.requestsOfAll }, (_, user) => enter(session(`user ${user}`)));
+        expect(codeOf(() => enter(session('ada')))).to.equal('SERVER_BUSY');
         end(visits[7]);
-        fair.enter(session('ada'));
-        expect(codeOf(() => fair.enter(session('bob')))).to.equal('SERVER_BUSY');
+        enter(session('ada'));
+        expect(codeOf(() => enter(session('bob')))).to.equal('SERVER_BUSY');
     });
 
     it('limits the bytes that the requests of all users hold', () => {
-        const [ada, bob] = [fair.enter(session('ada')), fair.enter(session('bob'))];
+        const [ada, bob] = [enter(session('ada')), enter(session('bob'))];
         ada.hold(80);
         bob.hold(70);
         expect(codeOf(() => bob.hold(1))).to.equal('SERVER_BUSY');
@@ -100,7 +160,7 @@ describe('fair use', () => {
     });
 
     it('calls nothing while the answers of a user wait to be taken', async () => {
-        const [first, second] = [fair.enter(session('ada')), fair.enter(session('ada'))];
+        const [first, second] = [enter(session('ada')), enter(session('ada'))];
         first.keep(101);
         const failure: unknown = await second.run(() => Promise.resolve(1)).catch((error: unknown) => error);
         expect(failure).to.have.property('code', 'TOO_MANY_CONCURRENT_REQUESTS');
@@ -110,18 +170,18 @@ describe('fair use', () => {
 
     it('lets a user call the database in turns, and other users at the same time', async () => {
         const slow = Promise.withResolvers<string>();
-        const calls = [fair.enter(session('ada')), fair.enter(session('ada'))].map((visit, index) =>
+        const calls = [enter(session('ada')), enter(session('ada'))].map((visit, index) =>
             visit.run(() => (index === 0 ? slow.promise : Promise.resolve('second')))
         );
-        expect(await fair.enter(session('bob')).run(() => Promise.resolve('bob'))).to.equal('bob');
+        expect(await enter(session('bob')).run(() => Promise.resolve('bob'))).to.equal('bob');
         slow.resolve('first');
         expect(await Promise.all(calls)).to.deep.equal(['first', 'second']);
     });
 
     it('ends the wait of a request whose client has left', async () => {
         const slow = Promise.withResolvers<string>();
-        const first = fair.enter(session('ada')).run(() => slow.promise);
-        const visit = fair.enter(session('ada'));
+        const first = enter(session('ada')).run(() => slow.promise);
+        const visit = enter(session('ada'));
         const waiting = visit.run(() => Promise.resolve('second')).catch((error: unknown) => error);
         visit.endAnswer();
         expect(await waiting).to.have.property('code', 'TOO_MANY_CONCURRENT_REQUESTS');
@@ -130,23 +190,23 @@ describe('fair use', () => {
     });
 
     it('counts a request whose client has gone until its work has ended', () => {
-        const gone = [fair.enter(session('ada')), fair.enter(session('ada'))];
+        const gone = [enter(session('ada')), enter(session('ada'))];
         gone.forEach(visit => visit.endAnswer());
-        expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+        expect(codeOf(() => enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
         gone[0]?.keep(101);
         gone[1]?.endWork();
-        expect(codeOf(() => fair.enter(session('ada')).hold(1))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+        expect(codeOf(() => enter(session('ada')).hold(1))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
         gone[0]?.endWork();
-        fair.enter(session('ada')).hold(1);
+        enter(session('ada')).hold(1);
     });
 
     it('lets the calls after a client has gone take turns with the calls of the same user', async () => {
         const slow = Promise.withResolvers<string>();
-        const gone = fair.enter(session('ada'));
+        const gone = enter(session('ada'));
         gone.endAnswer();
         const late = gone.run(() => slow.promise);
         let hasRun = false;
-        const next = fair.enter(session('ada')).run(() => Promise.resolve((hasRun = true)));
+        const next = enter(session('ada')).run(() => Promise.resolve((hasRun = true)));
         await new Promise(setImmediate);
         expect(hasRun).to.equal(false);
         slow.resolve('late');
@@ -155,26 +215,26 @@ describe('fair use', () => {
     });
 
     it('keeps the load of a user when a call of an ended request of the same user ends', async () => {
-        const former = fair.enter(session('ada'));
+        const former = enter(session('ada'));
         end(former);
         const slow = Promise.withResolvers<undefined>();
         const late = former.run(() => slow.promise);
-        [1, 2].forEach(() => fair.enter(session('ada')));
+        [1, 2].forEach(() => enter(session('ada')));
         slow.resolve(undefined);
         await late;
-        expect(codeOf(() => fair.enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
+        expect(codeOf(() => enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
     });
 
     it('counts a request that did not get to the database with the next one', () => {
-        fair.enter(session('ada')).noteUncounted();
-        fair.enter(session('ada')).noteUncounted();
-        const other = fair.enter(session('bob'));
+        enter(session('ada')).noteUncounted();
+        enter(session('ada')).noteUncounted();
+        const other = enter(session('bob'));
         expect(other.takeUncounted()).to.equal(0);
         end(other);
         const fresh = new FairUse({ ...LIMITS, requestsOfUser: 10 }, new Metrics());
-        fresh.enter(session('ada')).noteUncounted();
-        fresh.enter(session('ada')).noteUncounted();
-        expect(fresh.enter(session('ada')).takeUncounted()).to.equal(2);
-        expect(fresh.enter(session('ada')).takeUncounted()).to.equal(0);
+        fresh.enter(session('ada'), SOURCE).noteUncounted();
+        fresh.enter(session('ada'), SOURCE).noteUncounted();
+        expect(fresh.enter(session('ada'), SOURCE).takeUncounted()).to.equal(2);
+        expect(fresh.enter(session('ada'), SOURCE).takeUncounted()).to.equal(0);
     });
 });

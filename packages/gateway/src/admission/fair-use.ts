@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Credentials } from '../identity/caller';
 import type { Metrics } from '../observability/metrics';
 import { type SharedLoad, UserLoad } from './load';
+import type { Source } from './source';
 import { Turns } from './turns';
 import { Visit } from './visit';
 
@@ -15,7 +16,9 @@ export interface FairLimits {
     readonly bytesOfUser: number;
     /** Database calls of a user. */
     readonly callsOfUser: number;
-    /** Milliseconds that a database call of a user waits for its turn. */
+    /** Requests with unknown API keys that wait for the database. */
+    readonly strangers: number;
+    /** Milliseconds that a database call waits for its turn. */
     readonly patience: number;
     /** Requests of all users, until their answers have been taken. */
     readonly requestsOfAll: number;
@@ -36,6 +39,8 @@ export function fairLimits(connections: number): FairLimits {
         // The largest body of the tier enterprise: a document of 8 MB with each character escaped, and its envelope.
         bytesOfUser: 32 * MB,
         callsOfUser: Math.max(2, Math.floor(connections / SHARE_OF_A_USER)),
+        // A look-up of a key takes a millisecond, so the last one waits for a tenth of a second.
+        strangers: 256,
         patience: 5000,
         // Each takes some kilobytes, and waits for a connection behind the others.
         requestsOfAll: 1024,
@@ -49,11 +54,8 @@ const REMEMBERED = 20_000;
 /** Milliseconds after which an uncounted request is forgotten. The next hour has its own count. */
 const HOUR = 3_600_000;
 
-/** The users of API keys that are not known yet. */
-const STRANGERS = 'strangers';
-
 /** Why a request is turned away. */
-type Reason = 'requests' | 'bytes' | 'calls' | 'all';
+type Reason = 'requests' | 'bytes' | 'calls' | 'strangers' | 'all';
 
 /** Keeps one user from taking what all users share: connections, memory and time. */
 export class FairUse {
@@ -64,21 +66,21 @@ export class FairUse {
     /** Requests that nobody counted, because they never reached the database. */
     private readonly uncounted = new LRUCache<string, number>({ max: REMEMBERED, ttl: HOUR });
 
+    /** The turns of all requests with API keys whose owners are not known yet. */
+    private readonly strangers: Turns;
+
     constructor(
         readonly limits: FairLimits,
         private readonly metrics: Pick<Metrics, 'turnedAway'>
-    ) {}
+    ) {
+        this.strangers = new Turns(limits.callsOfUser, limits.patience, limits.strangers);
+    }
 
     /** Begins a request. @throws CloudError TOO_MANY_CONCURRENT_REQUESTS, SERVER_BUSY */
-    enter(credentials: Credentials): Visit {
-        if (credentials.kind === 'session') {
-            return new Visit(this, this.loadOf(credentials.userId), undefined);
-        }
-        const { secretHash } = credentials;
-        const owner = this.owners.get(secretHash);
-        return owner === undefined
-            ? new Visit(this, this.loadOf(STRANGERS), secretHash)
-            : new Visit(this, this.loadOf(owner), undefined);
+    enter(credentials: Credentials, source: Source): Visit {
+        const user = credentials.kind === 'session' ? credentials.userId : this.owners.get(credentials.secretHash);
+        const load = user === undefined ? new UserLoad(undefined, this.strangers) : this.loadOf(user);
+        return new Visit(this, load, credentials, source);
     }
 
     rememberOwner(secretHash: string, user: string): void {
@@ -105,7 +107,10 @@ export class FairUse {
     loadOf(user: string): UserLoad {
         let load = this.users.get(user);
         if (load === undefined) {
-            load = new UserLoad(user, new Turns(this.limits.callsOfUser, this.limits.patience));
+            load = new UserLoad(
+                user,
+                new Turns(this.limits.callsOfUser, this.limits.patience, this.limits.requestsOfUser)
+            );
             this.users.set(user, load);
         }
         return load;
@@ -113,7 +118,7 @@ export class FairUse {
 
     /** Forgets a user without a request, but never a newer load of the same user. */
     forget(load: UserLoad): void {
-        if (load.isIdle && this.users.get(load.user) === load) {
+        if (load.user !== undefined && load.isIdle && this.users.get(load.user) === load) {
             this.users.delete(load.user);
         }
     }

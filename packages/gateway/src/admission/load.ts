@@ -8,13 +8,14 @@ export interface SharedLoad {
     bytes: number;
 }
 
-/** What one user has at the moment. */
+/** What one user has at the moment, or one request whose user is not known yet. */
 export class UserLoad implements SharedLoad {
     requests = 0;
     bytes = 0;
 
+    /** @param user undefined for a request with an API key whose owner is not known yet */
     constructor(
-        readonly user: string,
+        readonly user: string | undefined,
         readonly turns: Turns
     ) {}
 

@@ -1,40 +1,50 @@
 // SPDX-License-Identifier: MIT
 
+import { FairQueue } from './fair-queue';
+import type { Source } from './source';
+
 interface Waiting {
     /** Gives the turn to the work that waits. */
     readonly begin: () => void;
-    readonly timer: NodeJS.Timeout;
+    /** Ends the wait without a turn. */
+    readonly giveUp: () => void;
 }
 
-/** Lets only some calls run at the same time. The others wait, first come, first served, but not for long. */
+/** Who takes a turn. */
+export interface TurnTaker {
+    readonly source: Source;
+    /** Returns the error of a call that waited in vain. */
+    refuse(): Error;
+    /** Gets a function that gives up waiting. */
+    onWait(giveUp: () => void): void;
+}
+
+/** Lets only some calls run at the same time. The others wait in a fair queue, but not for long. */
 export class Turns {
     private running = 0;
-    private readonly waiting = new Set<Waiting>();
+    private readonly waiting = new FairQueue<Waiting>();
 
     /**
      * @param most calls that run at the same time
      * @param patience milliseconds that a call waits
+     * @param room calls that wait at the same time. When more come, the source with the most loses one.
      */
     constructor(
         readonly most: number,
-        private readonly patience: number
+        private readonly patience: number,
+        private readonly room: number
     ) {}
 
     get isIdle(): boolean {
         return this.running === 0;
     }
 
-    /**
-     * Runs a call when it is its turn.
-     *
-     * @param refuse returns the error of a call that waited in vain
-     * @param onWait gets a function that gives up waiting
-     */
-    async run<T>(call: () => Promise<T>, refuse: () => Error, onWait: (giveUp: () => void) => void): Promise<T> {
+    /** Runs a call when it is its turn. */
+    async run<T>(call: () => Promise<T>, taker: TurnTaker): Promise<T> {
         if (this.running < this.most) {
             this.running++;
         } else {
-            await this.wait(refuse, onWait);
+            await this.wait(taker);
         }
         try {
             return await call();
@@ -43,29 +53,35 @@ export class Turns {
         }
     }
 
-    private wait(refuse: () => Error, onWait: (giveUp: () => void) => void): Promise<void> {
+    private wait({ source, refuse, onWait }: TurnTaker): Promise<void> {
         return new Promise((resolve, reject) => {
             const giveUp = () => {
-                clearTimeout(waiting.timer);
-                if (this.waiting.delete(waiting)) {
+                clearTimeout(timer);
+                if (this.waiting.remove(source, waiting)) {
                     reject(refuse());
                 }
             };
-            const waiting: Waiting = { begin: resolve, timer: setTimeout(giveUp, this.patience) };
-            this.waiting.add(waiting);
+            const timer = setTimeout(giveUp, this.patience);
+            const begin = () => {
+                clearTimeout(timer);
+                resolve();
+            };
+            const waiting: Waiting = { begin, giveUp };
+            this.waiting.add(source, waiting);
             onWait(giveUp);
+            if (this.waiting.size > this.room) {
+                this.waiting.heaviest?.giveUp();
+            }
         });
     }
 
     /** Gives the turn to the next call. */
     private passOn(): void {
-        const [next] = this.waiting;
+        const next = this.waiting.take();
         if (next === undefined) {
             this.running--;
-            return;
+        } else {
+            next.begin();
         }
-        this.waiting.delete(next);
-        clearTimeout(next.timer);
-        next.begin();
     }
 }

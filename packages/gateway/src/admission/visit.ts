@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError } from '@sanyam/types';
+import type { Credentials } from '../identity/caller';
 import type { FairUse } from './fair-use';
 import type { UserLoad } from './load';
+import type { Source } from './source';
 
 /** Runs a database call when it is the user's turn. @throws CloudError TOO_MANY_CONCURRENT_REQUESTS, SERVER_BUSY */
 export type RunFairly = <T>(call: () => Promise<T>) => Promise<T>;
@@ -14,17 +16,17 @@ export class Visit {
     private giveUp: (() => void) | undefined;
 
     /**
-     * @param secretHash the API key of the request, if its owner is not known yet
+     * @param load of the user; a load of its own if the user is not known yet
      * @throws CloudError TOO_MANY_CONCURRENT_REQUESTS when the user has too many requests, SERVER_BUSY when all have
      */
     constructor(
         private readonly fair: FairUse,
         private load: UserLoad,
-        private readonly secretHash: string | undefined
+        private readonly credentials: Credentials,
+        private readonly source: Source
     ) {
         const { requestsOfUser, requestsOfAll } = fair.limits;
-        // Strangers share their turns, but one of them cannot use up the requests of the others.
-        if (secretHash === undefined && load.requests >= requestsOfUser) {
+        if (load.requests >= requestsOfUser) {
             fair.noteTurnedAway('requests');
             throw tooMany('You have %s requests at the same time. Wait for answers.', requestsOfUser);
         }
@@ -33,37 +35,34 @@ export class Visit {
             fair.forget(load);
             throw new CloudError('SERVER_BUSY');
         }
-        load.requests++;
-        fair.all.requests++;
+        this.count(1);
     }
 
     /** Returns the requests of this user that nobody counted. The caller counts them. */
     takeUncounted(): number {
-        return this.secretHash === undefined ? this.fair.takeUncounted(this.load.user) : 0;
+        return this.load.user === undefined ? 0 : this.fair.takeUncounted(this.load.user);
     }
 
     /** Notes that this request is not counted, because it did not get to the database. */
     noteUncounted(): void {
-        if (this.secretHash === undefined) {
+        if (this.load.user !== undefined) {
             this.fair.noteUncounted(this.load.user);
         }
     }
 
     /** Says whose request this is, when the owner of its API key is known. */
     belongsTo(user: string): void {
-        if (this.secretHash !== undefined) {
-            this.fair.rememberOwner(this.secretHash, user);
-        }
-        if (this.hasLeft || user === this.load.user) {
+        if (this.load.user !== undefined) {
             return;
         }
-        const former = this.load;
-        this.load = this.fair.loadOf(user);
-        former.requests--;
-        this.load.requests++;
-        former.bytes -= this.bytes;
-        this.load.bytes += this.bytes;
-        this.fair.forget(former);
+        if (this.credentials.kind === 'api-key') {
+            this.fair.rememberOwner(this.credentials.secretHash, user);
+        }
+        if (!this.hasLeft) {
+            this.load = this.fair.loadOf(user);
+            this.load.bytes += this.bytes;
+            this.count(1);
+        }
     }
 
     /**
@@ -90,14 +89,11 @@ export class Visit {
         // The answer of a call can be large.
         this.requireRoom(1);
         try {
-            return await load.turns.run(
-                call,
-                () => {
-                    this.fair.noteTurnedAway('calls');
-                    return tooMany('Your requests wait for %s others of yours. Send fewer.', load.turns.most);
-                },
-                giveUp => (this.unended.has('answer') ? (this.giveUp = giveUp) : giveUp())
-            );
+            return await load.turns.run(call, {
+                source: this.source,
+                refuse: () => this.refuseCall(load),
+                onWait: giveUp => (this.unended.has('answer') ? (this.giveUp = giveUp) : giveUp())
+            });
         } finally {
             this.giveUp = undefined;
             this.fair.forget(load);
@@ -121,12 +117,28 @@ export class Visit {
 
     private end(part: 'work' | 'answer'): void {
         if (this.unended.delete(part) && this.hasLeft) {
-            this.load.requests--;
-            this.fair.all.requests--;
+            this.count(-1);
             this.load.bytes -= this.bytes;
             this.fair.all.bytes -= this.bytes;
             this.fair.forget(this.load);
         }
+    }
+
+    /** Unknown callers have a room of their own to wait in, so that they never take the requests of known ones. */
+    private count(requests: 1 | -1): void {
+        this.load.requests += requests;
+        if (this.load.user !== undefined) {
+            this.fair.all.requests += requests;
+        }
+    }
+
+    private refuseCall({ user, turns }: UserLoad): CloudError {
+        if (user === undefined) {
+            this.fair.noteTurnedAway('strangers');
+            return new CloudError('SERVER_BUSY');
+        }
+        this.fair.noteTurnedAway('calls');
+        return tooMany('Your requests wait for %s others of yours. Send fewer.', turns.most);
     }
 
     /** A request that is alone always has room, whatever its size. */

@@ -6,6 +6,7 @@ import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { type Admission, type Admissions, type AdmittedRequest, requireAllowed } from '../admission/admission';
 import type { FairUse } from '../admission/fair-use';
+import { sourceOf } from '../admission/source';
 import { isTurnedAway } from '../admission/visit';
 import { onAnswerEnd } from '../http/answer-end';
 import type { GatewayContext, GatewayEnvironment } from '../http/request-variables';
@@ -93,7 +94,7 @@ async function begin(context: GatewayContext, services: AdmissionServices): Prom
     // change. A client can still send the tag itself to avoid loading the same content again.
     context.header('Cache-Control', 'no-store');
     context.header('Vary', 'Authorization', { append: true });
-    const visit = services.fairUse.enter(credentials);
+    const visit = services.fairUse.enter(credentials, sourceOf(context.env.incoming.socket));
     onAnswerEnd(context.env, () => visit.endAnswer());
     context.set('visit', visit);
     return services.admissions.begin(credentials, visit);
