@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The notifications at the bottom right. */
 export class Notifications {
@@ -16,5 +16,10 @@ export class Notifications {
 
     async choose(text: string | RegExp, action: string): Promise<void> {
         await this.toast(text).getByRole('button', { name: action }).click();
+    }
+
+    async close(text: string | RegExp): Promise<void> {
+        await this.toast(text).locator('.codicon-close').click();
+        await expect(this.toast(text)).toHaveCount(0);
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import path from 'node:path';
 import { AccountStatus } from './account-status.js';
 import { ConflictDialog } from './conflict-dialog.js';
@@ -31,6 +31,8 @@ export class Shell {
     readonly signOutDialog: SignOutDialog;
     readonly terminal: Terminal;
     readonly welcomePage: WelcomePage;
+    /** “Offline” in the status bar, while the backend is away. */
+    readonly connectionStatus: Locator;
 
     constructor(readonly page: Page) {
         this.account = new AccountStatus(page);
@@ -43,6 +45,7 @@ export class Shell {
         this.signOutDialog = new SignOutDialog(page);
         this.terminal = new Terminal(page);
         this.welcomePage = new WelcomePage(page);
+        this.connectionStatus = page.locator('[id="status-bar-connection-status"]');
     }
 
     /** Opens the IDE on a folder and waits until it is ready. */
@@ -118,6 +121,11 @@ export class Shell {
         await expect(editor.tab).toHaveClass(/lm-mod-current/);
         await expect(editor.surface).toBeVisible();
         return editor;
+    }
+
+    /** Waits until the editor's worker is loaded. Without a backend it cannot be. */
+    async expectEditorWorker(): Promise<void> {
+        await expect.poll(() => this.page.workers().length).toBeGreaterThan(0);
     }
 
     async screenshot(name: string): Promise<void> {

@@ -7,6 +7,7 @@ const disableBrowserGlobals = enableBrowserGlobals('Sanyam');
 import { FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
+import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandContribution, MenuContribution, PreferenceContribution, URI } from '@theia/core/lib/common';
 import { Container } from '@theia/core/shared/inversify';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
@@ -22,6 +23,7 @@ describe('the frontend module of the product', () => {
         container = new Container();
         container.bind(AboutDialog).toSelf();
         container.bind(JsonSchemaDataStore).toSelf();
+        container.bind(SaveableService).toSelf();
         container.load(module);
     });
 

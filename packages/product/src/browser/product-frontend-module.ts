@@ -3,9 +3,13 @@
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
+import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandContribution, PreferenceContribution } from '@theia/core/lib/common';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { BackendConnection } from './connection/backend-connection';
+import { ConnectedSaveableService } from './connection/connected-saveable-service';
+import { ConnectionNotice } from './connection/connection-notice';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
 import { LazySchemaStore } from './lazy-schema-store';
@@ -21,6 +25,13 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     rebind(AboutDialog).to(ProductAboutDialog).inSingletonScope();
 
     rebind(JsonSchemaDataStore).to(LazySchemaStore).inSingletonScope();
+
+    bind(BackendConnection).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(BackendConnection);
+    bind(ConnectionNotice).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(ConnectionNotice);
+    bind(ConnectedSaveableService).toSelf().inSingletonScope();
+    rebind(SaveableService).toService(ConnectedSaveableService);
 
     bind(FrontendApplicationContribution).to(ExplorerContribution).inSingletonScope();
 
