@@ -39,6 +39,10 @@ async function writeAssets() {
 
 const frontend = await esbuild.context({
     ...browserOptions,
+    entryPoints: {
+        ...browserOptions.entryPoints,
+        'merge.worker': '@sanyam/document-store/lib/browser/merge/merge-worker.js'
+    },
     plugins: [currentDomPurify, ...browserOptions.plugins]
 });
 const backend = await esbuild.context(nodeOptions);

@@ -39,6 +39,7 @@ import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
 import { CloudFileServiceContribution } from './file-system/cloud-file-service-contribution';
 import { CloudFileSystemProvider } from './file-system/cloud-file-system-provider';
 import { LocalText } from './local-text';
+import { TextMerger } from './merge/text-merger';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
 
 export default new ContainerModule((bind, _unbind, isBound) => {
@@ -49,6 +50,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(CloudErrorPresenter).toSelf().inSingletonScope();
     bind(DocumentLanguages).toSelf().inSingletonScope();
     bind(LocalText).toSelf().inSingletonScope();
+    bind(TextMerger).toSelf().inSingletonScope();
     bind(UnifiedDocumentResolver).toSelf().inSingletonScope();
 
     bind(CloudDirectory).toSelf().inSingletonScope();
