@@ -23,6 +23,7 @@ export const OPERATION_IDS = [
     'api_keys.read',
     'api_keys.revoke',
     'account.read',
+    'account.export',
     'tiers.list',
     'billing.checkout',
     'billing.portal',

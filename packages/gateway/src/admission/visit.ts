@@ -84,6 +84,11 @@ export class Visit {
         }
     }
 
+    /** Notes that bytes of {@link keep} are no longer in memory. */
+    release(bytes: number): void {
+        this.keep(-bytes);
+    }
+
     readonly run: RunFairly = async call => {
         const { load } = this;
         // The answer of a call can be large.

@@ -40,6 +40,7 @@ export function toWholePage<Item>(items: Item[]) {
 
 /** Answers with JSON that is already text. The caller vouches that it fits the route's schema. */
 export function jsonText(context: GatewayContext, text: string) {
-    context.var.visit?.keep(text.length);
-    return context.body(text, 200, { 'Content-Type': JSON_TYPE }) as never;
+    const bytes = Buffer.from(text);
+    context.var.visit?.keep(bytes.byteLength);
+    return context.body(bytes, 200, { 'Content-Type': JSON_TYPE }) as never;
 }

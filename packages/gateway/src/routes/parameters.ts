@@ -23,6 +23,11 @@ export const shareParameters = z.object({ id, share_id: id });
 export const ownerParameters = z.object({ owner_id: id });
 export const keyParameters = z.object({ key_id: id });
 
+export const cursorParameter = z
+    .string()
+    .optional()
+    .openapi({ description: 'The `next_cursor` or `prev_cursor` of another page' });
+
 /** The parameters of every list. */
 export const pageQuery = {
     limit: z
@@ -36,7 +41,7 @@ export const pageQuery = {
             default: DEFAULT_PAGE_SIZE,
             description: 'Items per page. Higher numbers count as 100'
         }),
-    cursor: z.string().optional().openapi({ description: 'The `next_cursor` or `prev_cursor` of another page' }),
+    cursor: cursorParameter,
     direction: z
         .enum(['next', 'prev'])
         .optional()

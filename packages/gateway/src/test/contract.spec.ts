@@ -117,6 +117,11 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
         { path: () => `/api/v1/api-keys/${MISSING}`, status: 404 }
     ],
     'account.read': [{ status: 200 }],
+    'account.export': [
+        { status: 200 },
+        { path: () => '/api/v1/me/export?cursor=bm90IG91cnM', status: 400 },
+        { path: () => '/api/v1/me/export?limit=1', status: 422 }
+    ],
     'tiers.list': [{ status: 200 }],
     'billing.checkout': [{ status: 503 }],
     'billing.portal': [{ status: 503 }],

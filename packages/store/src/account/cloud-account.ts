@@ -7,7 +7,12 @@ import {
     type AccountOverviewSource,
     type ExportPage
 } from '@sanyam/types';
+import { z } from 'zod';
 import { DatabaseFunctions } from '../session/database-functions';
+import { answered } from '../session/validated';
+import { nextCursorIn } from './export-text';
+
+const nextCursorSchema = z.string().nullable();
 
 /** The user's account. Every method rejects with a `CloudError`, with UNAUTHORIZED when nobody is signed in. */
 export class CloudAccount extends DatabaseFunctions implements AccountOverviewSource {
@@ -29,6 +34,21 @@ export class CloudAccount extends DatabaseFunctions implements AccountOverviewSo
             yield page;
             cursor = page.next_cursor;
         }
+    }
+
+    /**
+     * Reads a page of an export for a program that only passes it on.
+     *
+     * @param cursor undefined for the first page, with which an export begins
+     * @returns the page as JSON, and the cursor of the next one; null after the last page
+     * @throws CloudError as {@link exportPages}
+     */
+    async exportPageAsJson(
+        cursor: string | undefined,
+        signal?: AbortSignal
+    ): Promise<{ json: string; next_cursor: string | null }> {
+        const json = await this.askForJson('export_my_data', { cursor }, signal);
+        return { json, next_cursor: answered(nextCursorSchema, nextCursorIn(json)) };
     }
 
     /**
