@@ -52,7 +52,7 @@ describe('npm run test:packages', () => {
         expect(select()).to.equal('["--since","main"]');
     });
 
-    for (const file of ['supabase/schemas/10_documents.sql', 'packages/test-kit/src/tiers.ts', 'yarn.lock']) {
+    for (const file of ['supabase/schemas/13_documents.sql', 'packages/test-kit/src/tiers.ts', 'yarn.lock']) {
         it(`runs all tests if ${file} differs`, () => {
             change(file);
             expect(select()).to.equal('[]');

@@ -8,7 +8,7 @@ create table sanyam_private.settings (
     upgrade_url text not null default '/pricing',
     audit_retention_days integer not null default 365,
     usage_retention_days integer not null default 90,
-    -- Whether an address is a user's only if something shows that they read its mail: 38_confirmed_addresses.sql.
+    -- Whether an address is a user's only if something shows that they read its mail: 23_confirmed_addresses.sql.
     shares_need_confirmed_email boolean not null default true,
     constraint there_is_one_row check (only_row),
     constraint retention_is_a_day_or_more check (least(audit_retention_days, usage_retention_days) >= 1)

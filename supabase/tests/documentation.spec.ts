@@ -25,7 +25,7 @@ describe('the documentation of the database', () => {
         const [column = '', value = '', change = ''] = await examples('Add a feature');
         const [limitColumn = '', limitChange = ''] = await examples('Add a limit');
         const edited = (await readSqlFiles('schemas')).map(file =>
-            file.path.endsWith('/05_tiers.sql')
+            file.path.endsWith('/07_tiers.sql')
                 ? {
                       ...file,
                       text: file.text

@@ -1,23 +1,5 @@
 -- SPDX-License-Identifier: MIT
 
--- Returns what is wrong with a document's name in NFC, or null. A name is one segment of a path. `documentNameProblem`
--- of @sanyam/types has the same rules and sentences.
-create function sanyam_private.name_problem(name text) returns text
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-begin
-    return case
-        when name = '' then 'Enter a name.'
-        when char_length(name) > 255 then 'A name can have at most 255 characters.'
-        when name ~ '[/\\\u0001-\u001f\u007f-\u009f]' then 'A name cannot contain a slash, backslash or control character.'
-        when name <> sanyam_private.trimmed(name) then 'A name cannot begin or end with a space.'
-        when name in ('.', '..') then '“.” and “..” are not valid names.'
-        when name = 'assets' then 'The name “assets” is reserved.'
-        else sanyam_private.hidden_character_problem(name)
-    end;
-end;
-$$;
-grant execute on function sanyam_private.name_problem(text) to sanyam_api;
-
 -- Returns what is wrong with the id of a language, or null.
 create function sanyam_private.language_id_problem(language_id text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

@@ -4,25 +4,6 @@
 -- A save stores the text under the lock of the document alone. It locks the account as late as possible, when the
 -- counters change. So the saves of a collaborator do not hold what the owner's other documents wait for.
 
--- Locks a document and keeps its owner the same until the end of the transaction. It is an advisory lock, because a
--- function takes it before the account, and what follows from the account (emptying the trash, a job) locks rows.
-create function sanyam_private.lock_text(document_id uuid) returns void
-language sql volatile
-return pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
-grant execute on function sanyam_private.lock_text(uuid) to sanyam_api;
-
--- Keeps an owner's account until the end of the transaction. The end of an account, which deletes its documents before
--- it waits for anybody, must wait for the saves that hold one of them and have yet to lock the account.
-create function sanyam_private.keep_account(owner_id uuid) returns void
-language sql volatile
-return pg_advisory_xact_lock_shared(uuid_hash_extended(owner_id, 2029));
-grant execute on function sanyam_private.keep_account(uuid) to sanyam_api;
-
--- Waits for all transactions that keep an account, before it ends.
-create function sanyam_private.await_saves(owner_id uuid) returns void
-language sql volatile
-return pg_advisory_xact_lock(uuid_hash_extended(owner_id, 2029));
-
 -- Returns the owner of a document. Security definer, because the caller may not see the document.
 create function sanyam_private.owner_of(document_id uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

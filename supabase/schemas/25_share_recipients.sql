@@ -31,15 +31,6 @@ alter table sanyam_private.share_recipients enable row level security;
 comment on table sanyam_private.share_recipients is
     'No policy: no user may see whether an address has an account. Functions of the owner answer for the caller.';
 
--- Locks an address until the end of the transaction, after the locks of accounts. A share and a sign-up with the same
--- address at the same moment must see each other.
-create function sanyam_private.lock_address(address text) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-    perform pg_advisory_xact_lock(hashtextextended(address, 2026));
-end;
-$$;
-
 -- Returns the confirmed user of an address: the first who signed up. Users of single sign-on come last, because several
 -- of them can have one address, and only their identity provider confirms it. The auth server may confirm an address
 -- without a mail, so the settings can demand more.
@@ -79,35 +70,6 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.lock_recipients(uuid[]) to sanyam_api;
-
--- The owners whose shares and offers do not reach a user. `owner_id` is not a foreign key: the end of an account must
--- not wait for the users who blocked it.
-create table sanyam_private.blocked_owners (
-    user_id uuid not null references public.user_profiles (id) on delete cascade,
-    owner_id uuid not null,
-    email text,
-    blocked_at timestamptz not null,
-    primary key (user_id, owner_id)
-);
-
-grant select, delete on sanyam_private.blocked_owners to sanyam_api;
-alter table sanyam_private.blocked_owners enable row level security;
-
-create policy "functions see whom the caller blocked" on sanyam_private.blocked_owners
-    for select to sanyam_api using (user_id = (select sanyam_private.caller_id()));
-
-create policy "functions unblock for the caller" on sanyam_private.blocked_owners
-    for delete to sanyam_api using (user_id = (select sanyam_private.caller_id()));
-
-create function sanyam_private.has_blocked(user_id uuid, owner_id uuid) returns boolean
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-    return exists (
-        select from sanyam_private.blocked_owners b
-        where b.user_id = has_blocked.user_id and b.owner_id = has_blocked.owner_id
-    );
-end;
-$$;
 
 -- Returns how many shares a user can receive. Every policy and count of the shares of a user ends there.
 create function sanyam_private.most_received_shares() returns integer
@@ -161,8 +123,6 @@ begin
 end;
 $$;
 
--- The triggers below are security definer, because they read auth.users.
-
 create function sanyam_private.direct_share() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -183,64 +143,3 @@ $$;
 create trigger direct_share
     after insert or update of document_id, email, permission, expires_at on public.document_shares
     for each row execute function sanyam_private.direct_share();
-
--- Redirects the shares of a user's addresses. A share stays with its address: a user who gives the address up loses it,
--- and a user who confirms it gets it. Locks the addresses in their order, then the shares of both.
-create function sanyam_private.redirect_shares_of_user() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    v_addresses text[] := array(
-        select distinct sanyam_private.address_of(a.address)
-        from unnest(array[old.email, new.email]) a (address)
-        where a.address is not null
-        order by 1
-    );
-    v_address text;
-begin
-    foreach v_address in array v_addresses loop
-        perform sanyam_private.lock_address(v_address);
-    end loop;
-    perform sanyam_private.lock_recipients(array(
-        select s.id from public.document_shares s where s.email = any (v_addresses)
-    ));
-    foreach v_address in array v_addresses loop
-        perform sanyam_private.redirect_shares(v_address);
-    end loop;
-    return null;
-end;
-$$;
-
--- PostgreSQL fires triggers in the order of their names: these after create_profile and follow_email.
-create trigger redirect_shares_at_sign_up after insert on auth.users
-    for each row when (new.email_confirmed_at is not null)
-    execute function sanyam_private.redirect_shares_of_user();
-
-create trigger redirect_shares after update of email, email_confirmed_at on auth.users
-    for each row
-    when ((new.email, new.email_confirmed_at is null) is distinct from (old.email, old.email_confirmed_at is null))
-    execute function sanyam_private.redirect_shares_of_user();
-
-create trigger redirect_shares_at_the_end after delete on auth.users
-    for each row execute function sanyam_private.redirect_shares_of_user();
-
--- Takes all locks before the profile is deleted. A share that is made to it at this moment holds the address, and must
--- not wait for the profile. The account comes first, as everywhere.
-create function sanyam_private.lock_address_of_user() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-    perform sanyam_private.await_saves(old.id);
-    perform from public.user_profiles p where p.id = old.id for no key update;
-    if old.email is not null then
-        perform sanyam_private.lock_address(sanyam_private.address_of(old.email));
-    end if;
-    perform sanyam_private.lock_recipients(array(
-        select r.share_id from sanyam_private.share_recipients r where r.recipient_id = old.id
-        union
-        select s.id from public.document_shares s where s.owner_id = old.id
-    ));
-    return old;
-end;
-$$;
-
-create trigger lock_address before delete on auth.users
-    for each row execute function sanyam_private.lock_address_of_user();

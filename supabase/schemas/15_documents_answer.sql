@@ -77,14 +77,6 @@ return row(
 )::sanyam_private.document_answer;
 grant execute on function sanyam_private.answer_of(public.documents, sanyam_private.account, text) to sanyam_api;
 
-create function sanyam_private.fail_not_found() returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-    perform sanyam_private.fail(404, 'DOCUMENT_NOT_FOUND', 'This document does not exist, or you have no access to it.');
-end;
-$$;
-grant execute on function sanyam_private.fail_not_found() to sanyam_api;
-
 create function sanyam_private.fail_read_only(reason text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

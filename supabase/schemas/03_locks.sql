@@ -1,0 +1,33 @@
+-- SPDX-License-Identifier: MIT
+
+-- The advisory locks, each with a number of its own, so that a document, an account and an address never meet. Only this
+-- file names the numbers. What a transaction locks, it locks in this order, and of several of one kind in the order of
+-- their ids: the text of a document, the accounts, the addresses, the recipients of shares.
+
+-- Locks a document and keeps its owner the same until the end of the transaction. It is an advisory lock, because a
+-- function takes it before the account, and what follows from the account (emptying the trash, a job) locks rows.
+create function sanyam_private.lock_text(document_id uuid) returns void
+language sql volatile
+return pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
+grant execute on function sanyam_private.lock_text(uuid) to sanyam_api;
+
+-- Keeps an owner's account until the end of the transaction. The end of an account, which deletes its documents before
+-- it waits for anybody, must wait for the saves that hold one of them and have yet to lock the account.
+create function sanyam_private.keep_account(owner_id uuid) returns void
+language sql volatile
+return pg_advisory_xact_lock_shared(uuid_hash_extended(owner_id, 2029));
+grant execute on function sanyam_private.keep_account(uuid) to sanyam_api;
+
+-- Waits for all transactions that keep an account, before it ends.
+create function sanyam_private.await_saves(owner_id uuid) returns void
+language sql volatile
+return pg_advisory_xact_lock(uuid_hash_extended(owner_id, 2029));
+
+-- Locks an address until the end of the transaction, after the locks of accounts. A share and a sign-up with the same
+-- address at the same moment must see each other.
+create function sanyam_private.lock_address(address text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended(address, 2026));
+end;
+$$;

@@ -1,0 +1,67 @@
+-- SPDX-License-Identifier: MIT
+
+-- The documents that others share with a user, in the order of their last change.
+
+-- Repeats the last change of a document for its recipients. It fires after count_document, because the lock of the
+-- account comes before those of the recipients.
+create function sanyam_private.move_in_lists() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_share_ids uuid[] := array(select s.id from public.document_shares s where s.document_id = new.id);
+begin
+    if cardinality(v_share_ids) > 0 then
+        perform sanyam_private.lock_recipients(v_share_ids);
+        update sanyam_private.share_recipients r
+        set listed_at = case when new.deleted_at is null then new.updated_at end
+        where r.share_id = any (v_share_ids);
+    end if;
+    return null;
+end;
+$$;
+
+create trigger move_in_lists after update of updated_at, deleted_at on public.documents
+    for each row when ((new.updated_at, new.deleted_at) is distinct from (old.updated_at, old.deleted_at))
+    execute function sanyam_private.move_in_lists();
+
+-- A document of another owner, and the caller's permission.
+create type sanyam_private.shared_document as (document public.documents, permission text);
+
+-- Returns the documents of other owners on a page, nearest to its cursor first. Security definer, because no user reads
+-- who receives what.
+create function sanyam_private.list_shared(request sanyam_private.list_request)
+returns sanyam_private.shared_document[]
+-- The index of the recipients has them in order. Any other plan reads all that was shared.
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan as $$
+declare
+    v_caller uuid := sanyam_private.caller_id();
+    v_now timestamptz := sanyam_private.clock();
+begin
+    if request.forward then
+        return array(
+            select row(d, r.permission)::sanyam_private.shared_document
+            from sanyam_private.share_recipients r
+            join public.documents d on d.id = r.document_id
+            where r.recipient_id = v_caller
+                and (r.listed_at, r.document_id) < (request.from_time, request.from_id)
+                and (r.expires_at is null or r.expires_at > v_now)
+                and sanyam_private.is_listed(d, request)
+            order by r.listed_at desc, r.document_id desc
+            limit request.most
+        );
+    end if;
+    return array(
+        select row(d, r.permission)::sanyam_private.shared_document
+        from sanyam_private.share_recipients r
+        join public.documents d on d.id = r.document_id
+        where r.recipient_id = v_caller
+            and (r.listed_at, r.document_id) > (request.from_time, request.from_id)
+            and (r.expires_at is null or r.expires_at > v_now)
+            and sanyam_private.is_listed(d, request)
+        order by r.listed_at, r.document_id
+        limit request.most
+    );
+end;
+$$;
+grant execute on function sanyam_private.list_shared(sanyam_private.list_request) to sanyam_api;
