@@ -35,7 +35,6 @@ test('a name is found in NFC and NFD, and stored in NFC', async ({ signedIn: she
     await writeFile(workspace.path('cafe\u0301.md'), 'text');
     await shell.openFile('cafe\u0301.md');
     await shell.runCommand('Save to Cloud');
-    await expect(shell.quickInput.field).toHaveValue('caf\u00e9.md');
     await shell.quickInput.accept();
     await expect(shell.notifications.toast('Saved “caf\u00e9.md” to the cloud')).toBeVisible();
     expect((await user.listDocuments()).map(({ name }) => name)).toEqual(['caf\u00e9.md']);
