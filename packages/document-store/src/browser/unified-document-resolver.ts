@@ -9,6 +9,7 @@ import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-mo
 import { shownText, StoredForm } from '../common/stored-form';
 import { CloudDocumentService } from './cloud-document-service';
 import { CloudDirectory } from './file-system/cloud-directory';
+import { CloudDocumentModel } from './editor/cloud-document-model';
 import { DocumentLanguages } from './document-languages';
 import { LocalText } from './local-text';
 import { quotedPlainly } from './quoted';
@@ -49,16 +50,17 @@ export class UnifiedDocumentResolver {
     async resolve(uri: URI): Promise<ResolvedDocument> {
         const name = uri.path.base;
         const documentId = uri.scheme === CLOUD_SCHEME ? await this.directory.documentId(uri) : undefined;
-        const model = documentId === undefined ? this.models.get(uri.toString()) : this.modelOf(documentId);
         if (documentId !== undefined) {
+            const model = this.modelOf(documentId);
             const document = await this.documents.read(documentId);
             return model
-                ? { ...document, ...this.inEditor(model, document.content) }
+                ? { ...document, ...this.inEditor(model, model.storedText()) }
                 : { ...document, shown: shownText(document.content) };
         }
+        const model = this.models.get(uri.toString());
         const stored = await this.localText.read(uri, model?.getEncoding());
         if (model) {
-            return { name, ...this.inEditor(model, stored ?? '') };
+            return { name, ...this.inEditor(model, StoredForm.of(stored ?? '').restore(model.getText())) };
         }
         if (stored === undefined) {
             throw new FileOperationError(`${quotedPlainly(name)} does not exist.`, FileOperationResult.FILE_NOT_FOUND);
@@ -67,13 +69,13 @@ export class UnifiedDocumentResolver {
     }
 
     /** An editor's URI has the name that the document had when it was opened, so only the id identifies it. */
-    private modelOf(documentId: string): MonacoEditorModel | undefined {
-        return this.models.models.find(({ uri }) => this.directory.knownDocumentId(new URI(uri)) === documentId);
+    private modelOf(documentId: string): CloudDocumentModel | undefined {
+        return this.models.models
+            .filter(model => model instanceof CloudDocumentModel)
+            .find(({ uri }) => this.directory.knownDocumentId(new URI(uri)) === documentId);
     }
 
-    private inEditor(model: MonacoEditorModel, stored: string): Omit<ResolvedDocument, 'name'> {
-        const shown = model.getText();
-        const content = StoredForm.of(stored).restore(shown);
-        return { language_id: this.languages.storable(model.languageId), content, shown };
+    private inEditor(model: MonacoEditorModel, content: string): Omit<ResolvedDocument, 'name'> {
+        return { language_id: this.languages.storable(model.languageId), content, shown: model.getText() };
     }
 }

@@ -23,12 +23,15 @@ export class CloudDocumentModel extends MonacoEditorModel {
         return super.doSave(token, overwriteEncoding, options);
     }
 
-    /** Save As writes these bytes to a file, with what the editor does not show. */
-    override async serialize(): Promise<BinaryBuffer> {
+    /** Returns the text as it is stored: with its byte order mark and its line endings, which the editor does not show. */
+    storedText(): string {
         const text = this.getText();
-        return BinaryBuffer.fromString(
-            this.resource instanceof CloudDocumentResource ? this.resource.stored(text) : text
-        );
+        return this.resource instanceof CloudDocumentResource ? this.resource.stored(text, this.resourceVersion) : text;
+    }
+
+    /** Save As writes these bytes to a file. */
+    override async serialize(): Promise<BinaryBuffer> {
+        return BinaryBuffer.fromString(this.storedText());
     }
 
     protected override setDirty(dirty: boolean): void {

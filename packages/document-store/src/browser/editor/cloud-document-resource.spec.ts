@@ -21,7 +21,7 @@ describe('CloudDocumentResource', () => {
         const editor = openWindow().openEditor();
         expect(await editor.readContents()).to.equal('one');
         await editor.saveContents('two');
-        expect(editor.version).to.deep.equal({ documentVersion: 2 });
+        expect(editor.version).to.include({ documentVersion: 2, text: 'two' });
         expect(await store.read(id)).to.include({ content: 'two', version: 2 });
     });
 
@@ -136,6 +136,21 @@ describe('CloudDocumentResource', () => {
         const editor = openWindow().openEditor();
         await editor.readContents();
         expect(editor.stored('one\r\n2\r\nthree\r\n')).to.equal('\uFEFFone\r\n2\nthree\r');
+    });
+
+    it('stores a text with the line endings of its own version, not of a later one that was read since', async () => {
+        const { id, store, openWindow } = await world('one\r\ntwo\nthree\r');
+        const { documents, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        const textVersion = editor.version;
+        await store.save(id, { content: '\uFEFFone\ntwo\r\nthree\n' });
+        documents.forget(id, 'changed');
+        await editor.readContents();
+        expect(editor.stored('one\r\n2\r\nthree\r\n', textVersion)).to.equal('one\r\n2\nthree\r');
+        editor.overwrite(2);
+        await editor.saveContents('one\r\n2\r\nthree\r\n', { version: textVersion });
+        expect((await store.read(id)).content).to.equal('one\r\n2\nthree\r');
     });
 
     it('recognizes its own text with mixed line endings after a lost response', async () => {

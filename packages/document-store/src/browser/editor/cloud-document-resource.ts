@@ -14,11 +14,19 @@ import type URI from '@theia/core/lib/common/uri';
 import { shownText, StoredForm } from '../../common/stored-form';
 import type { CloudDocumentService } from '../cloud-document-service';
 import { readOnlyMessage } from '../document-access';
-import { SeenText } from './seen-text';
+import { newestVersion, saveOverSeenText } from '../save-over-seen-text';
 
-/** The version of the document that the text of an editor is based on. */
+/** A version of the document, as this window read or saved it. The text of an editor is based on one. */
 export interface CloudResourceVersion extends ResourceVersion {
     readonly documentVersion: number;
+    /** As it is stored. */
+    readonly text: string;
+    /** What an editor does not show of the text: its byte order mark and mixed line endings. */
+    readonly form: StoredForm;
+}
+
+function versionOf({ version, content }: Pick<CloudDocumentWithContent, 'version' | 'content'>): CloudResourceVersion {
+    return { documentVersion: version, text: content, form: StoredForm.of(content) };
 }
 
 function isCloudResourceVersion(version: ResourceVersion | undefined): version is CloudResourceVersion {
@@ -36,8 +44,8 @@ export interface SaveFailureHandler {
 const UNKNOWN_VERSION = 0;
 
 /**
- * A cloud document in an editor. Each save names the version that this editor's text is based on. Another editor, or
- * another read of the same document, does not affect that version.
+ * A cloud document in an editor. Each save names the version that this editor's text is based on: Theia keeps it with the
+ * text and passes it to each save. Another editor, or another read of the same document, does not affect that version.
  */
 export class CloudDocumentResource implements Resource {
     private readonly toDispose = new DisposableCollection();
@@ -49,14 +57,13 @@ export class CloudDocumentResource implements Resource {
     /** Whether the user or a timer saves. The history may combine autosaves into one version. */
     origin: 'save' | 'autosave' = 'save';
 
-    private current: CloudResourceVersion | undefined;
-    /** The version that the user decided to overwrite. */
+    /** The version that was last read or saved. */
+    private base: CloudResourceVersion | undefined;
+    /** The version that the last save conflicted with. */
+    private theirs: CloudResourceVersion | undefined;
+    /** The number of the version that the user decided to overwrite. */
     private overwritten: number | undefined;
-    /** What the editor does not show of the text: its byte order mark and mixed line endings. */
-    private form = StoredForm.of('');
-    private readonly ownText = new SeenText();
-    /** The text of a conflict, which the user may decide to overwrite. */
-    private readonly theirText = new SeenText();
+
     private locked: MarkdownString | undefined;
     private savesUnderWay = 0;
     private watching = false;
@@ -85,7 +92,7 @@ export class CloudDocumentResource implements Resource {
     }
 
     get version(): CloudResourceVersion | undefined {
-        return this.current;
+        return this.base;
     }
 
     /** The reason why the text is read-only, which the editor shows when the user types; `false` if it can be changed. */
@@ -105,14 +112,12 @@ export class CloudDocumentResource implements Resource {
     async readContents(): Promise<string> {
         try {
             const document = await this.documents.read(this.documentId);
-            this.update(document);
-            this.ownText.see(document.version, document.content);
+            this.update(document, document.content);
             this.startWatching();
-            this.form = StoredForm.of(document.content);
             return shownText(document.content);
         } catch (error) {
             if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
-                this.current = undefined;
+                this.base = undefined;
                 throw ResourceError.NotFound({ message: error.message, data: { uri: this.uri } });
             }
             throw error;
@@ -120,19 +125,24 @@ export class CloudDocumentResource implements Resource {
     }
 
     async saveContents(content: string, options?: ResourceSaveOptions): Promise<void> {
-        const version = options?.version ?? this.current;
-        const textVersion = isCloudResourceVersion(version) ? version.documentVersion : UNKNOWN_VERSION;
-        const stored = this.stored(content);
+        const base = this.baseOf(options?.version);
+        const stored = this.stored(content, base);
         this.savesUnderWay++;
         try {
-            const saved = await this.saveOver(this.overwritten ?? textVersion, stored);
-            this.update(saved);
-            this.ownText.see(saved.version, stored);
-            this.form = StoredForm.of(stored);
+            const seen =
+                this.overwritten === undefined
+                    ? { version: base?.documentVersion ?? UNKNOWN_VERSION, text: base?.text }
+                    : { version: this.overwritten, text: this.textToOverwrite() };
+            const change = { content: stored, origin: this.origin };
+            const saved = await saveOverSeenText(this.documents, this.documentId, seen, change);
             this.overwritten = undefined;
+            this.theirs = undefined;
+            this.update(saved, stored);
         } catch (error) {
             if (CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT')) {
                 this.overwritten = undefined;
+                const newest = await newestVersion(this.documents, this.documentId);
+                this.theirs = newest && versionOf(newest);
                 this.failures.onConflict(this, error);
             } else {
                 this.failures.onFailure(this, error);
@@ -144,9 +154,22 @@ export class CloudDocumentResource implements Resource {
         }
     }
 
-    /** Returns a text of the editor as it is stored, with its byte order mark and its line endings. */
-    stored(content: string): string {
-        return this.form.restore(content);
+    /**
+     * Returns a text of the editor as it is stored, with the byte order mark and the line endings of its base.
+     *
+     * @param version the base; by default the version that was last read or saved
+     */
+    stored(content: string, version?: ResourceVersion): string {
+        return this.baseOf(version)?.form.restore(content) ?? content;
+    }
+
+    private baseOf(version: ResourceVersion | undefined): CloudResourceVersion | undefined {
+        return isCloudResourceVersion(version) ? version : this.base;
+    }
+
+    /** Returns the text of the version that the user decided to overwrite; `undefined` if it could not be read. */
+    private textToOverwrite(): string | undefined {
+        return [this.theirs, this.base].find(version => version?.documentVersion === this.overwritten)?.text;
     }
 
     /** Called after the first successful read, because Theia does not dispose a resource that could not be read. */
@@ -157,51 +180,14 @@ export class CloudDocumentResource implements Resource {
         }
     }
 
-    /**
-     * Saves the text over `version`, and over later versions that changed only the name or the language: the text is still
-     * the one that the user has seen, and the new name stays. Returns the document also if the cloud already has the text,
-     * for example from a save whose response was lost.
-     *
-     * @throws CloudError OPTIMISTIC_LOCK_CONFLICT if the text has changed, or cannot be read
-     */
-    private async saveOver(version: number, content: string): Promise<CloudDocument> {
-        const seen = this.ownText.of(version) ?? this.theirText.of(version);
-        for (let base = version; ;) {
-            try {
-                const change = { content, base_version: base, origin: this.origin };
-                return await this.documents.save(this.documentId, change);
-            } catch (error) {
-                const newest = CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT') ? await this.newest() : undefined;
-                if (newest?.content === content) {
-                    return newest;
-                }
-                if (newest === undefined || newest.content !== seen || newest.version <= base) {
-                    throw error;
-                }
-                base = newest.version;
-            }
-        }
-    }
-
-    /** Returns the newest version, or `undefined` if it cannot be read. A failed save has removed it from the cache. */
-    private async newest(): Promise<CloudDocumentWithContent | undefined> {
-        try {
-            const document = await this.documents.read(this.documentId);
-            this.theirText.see(document.version, document.content);
-            return document;
-        } catch {
-            return undefined;
-        }
-    }
-
     /** Makes the next save overwrite `version`, as the user decided. */
     overwrite(version: number): void {
         this.overwritten = version;
     }
 
-    private update(document: CloudDocument): void {
+    private update(document: CloudDocument, content: string): void {
         const { version } = document;
-        this.current = { documentVersion: version };
+        this.base = versionOf({ version, content });
         if (this.overwritten !== version) {
             this.overwritten = undefined;
         }

@@ -151,6 +151,19 @@ describe('CloudFileSystemProvider', () => {
         expect((await store.read(document.id)).content).to.equal('two');
     });
 
+    it('writes over a version that changed only the name since it was read', async () => {
+        const { store, document, uri, window } = await world();
+        await window.readFile(uri);
+        await store.save(document.id, { name: 'renamed.md' });
+        await window.writeFile(uri, bytes('two'), overwrite);
+        expect(await store.read(document.id)).to.include({ name: 'renamed.md', content: 'two', version: 3 });
+        await store.save(document.id, { name: 'again.md' });
+        await store.save(document.id, { content: 'theirs' });
+        const error = await failure(window.writeFile(uri, bytes('three'), overwrite));
+        expect(error).to.include({ fileOperationResult: FileOperationResult.FILE_MODIFIED_SINCE });
+        expect(await store.read(document.id)).to.include({ name: 'again.md', content: 'theirs', version: 5 });
+    });
+
     it('can write several times without reading in between', async () => {
         const { store, document, uri, window } = await world();
         await window.readFile(uri);

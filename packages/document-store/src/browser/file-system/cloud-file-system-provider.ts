@@ -22,8 +22,10 @@ import { CloudDocumentService, type CloudDocumentEvent } from '../cloud-document
 import { isReadOnly } from '../document-access';
 import { DocumentLanguages } from '../document-languages';
 import { quotedPlainly } from '../quoted';
+import { saveOverSeenText } from '../save-over-seen-text';
 import { CloudDirectory } from './cloud-directory';
 import { CloudDocumentWatcher } from './cloud-document-watcher';
+import { LastRead } from './last-read';
 import { toFileSystemError } from './to-file-system-error';
 
 /**
@@ -55,8 +57,8 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
     private readonly didChangeFile = new Emitter<readonly FileChange[]>();
     readonly onDidChangeFile = this.didChangeFile.event;
 
-    /** The version that was last read, by document id. A write is based on it. */
-    private readonly readVersions = new Map<string, number>();
+    /** A write is based on what was last read. */
+    private readonly lastRead = new LastRead();
     /** The URIs that were used for each document, by document id. Change events are fired for all of them. */
     private readonly seenUris = new Map<string, Set<string>>();
 
@@ -105,7 +107,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
             }
             const { id, version, content } = await this.documents.read(await this.directory.documentId(resource));
             this.note(id, resource);
-            this.readVersions.set(id, version);
+            this.lastRead.note(id, version, content);
             return new TextEncoder().encode(content);
         });
     }
@@ -130,11 +132,9 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
                     FileSystemProviderErrorCode.FileExists
                 );
             }
-            const saved = await this.documents.save(id, {
-                content,
-                base_version: this.readVersions.get(id) ?? version
-            });
-            this.readVersions.set(id, saved.version);
+            const seen = this.lastRead.of(id) ?? { version, text: undefined };
+            const saved = await saveOverSeenText(this.documents, id, seen, { content });
+            this.lastRead.note(id, saved.version, content);
         });
     }
 
