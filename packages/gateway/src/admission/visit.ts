@@ -84,7 +84,7 @@ export class Visit {
         }
     }
 
-    /** Notes that bytes of {@link keep} are no longer in memory. */
+    /** Notes that bytes of {@link hold} or {@link keep} are no longer in memory. */
     release(bytes: number): void {
         this.keep(-bytes);
     }

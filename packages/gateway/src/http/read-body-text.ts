@@ -2,13 +2,12 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import { CloudError } from '@sanyam/types';
+import { isAscii } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { BodyBlocks, type Room } from './body-blocks';
 import type { BodyLimit, BodySize } from './body-limit';
 import { inviteBody } from './expect-continue';
 import { UnescapedSize } from './unescaped-size';
-
-/** Bytes of the first buffer, which is enough for most bodies. */
-const FIRST_SIZE = 32 * 1024;
 
 /** Milliseconds that a client may pause in the middle of a body, as in nginx (client_body_timeout) and shorter. */
 const LONGEST_PAUSE = 20_000;
@@ -17,14 +16,14 @@ const LONGEST_PAUSE = 20_000;
  * Reads the body of a request as text, up to the limit. Reads Node's request directly: through a Fetch stream, a body
  * of 20 KB takes longer than the rest of the request.
  *
- * @param hold is called with the bytes that arrived, and may refuse them
+ * @param room counts the bytes that are kept; at the end, those that the text takes from then on
  * @throws CloudError over the limit, INVALID_JSON for a body that is cut off or not UTF-8, REQUEST_TIMEOUT, and what
- *     `hold` throws
+ *     `room` throws
  */
 export async function readBodyText(
     { incoming: request, outgoing }: HttpBindings,
     limit: BodyLimit,
-    hold: (bytes: number) => void
+    room: Room
 ): Promise<string> {
     const allowed = new AllowedSize(limit);
     const announced = Number(request.headers['content-length'] ?? Infinity);
@@ -34,28 +33,41 @@ export async function readBodyText(
     inviteBody(request, outgoing);
     // Most bodies are below every limit, so their escapes do not matter.
     const unescaped = announced > limit.size.plain ? new UnescapedSize() : undefined;
-    let body = Buffer.allocUnsafe(FIRST_SIZE);
+    const blocks = new BodyBlocks(announced, room);
     let size = 0;
     try {
         for await (const chunk of chunksOf(request)) {
-            const end = size + chunk.byteLength;
+            size += chunk.byteLength;
             unescaped?.add(chunk);
-            await allowed.require(end, unescaped?.bytes ?? 0);
-            hold(chunk.byteLength);
-            // Copy the chunks: if a client sends byte by byte, each chunk takes a hundred times its size.
-            if (end > body.byteLength) {
-                body = Buffer.concat([body.subarray(0, size)], Math.max(end, 2 * body.byteLength));
-            }
-            chunk.copy(body, size);
-            size = end;
+            await allowed.require(size, unescaped?.bytes ?? 0);
+            blocks.add(chunk);
         }
+        const body = blocks.take();
         // Decode everything at once: decoding in parts is many times slower.
-        return new TextDecoder('utf-8', { fatal: true }).decode(body.subarray(0, size));
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+        room.hold(keptFor(body, text, unescaped?.bytes));
+        return text;
     } catch (error) {
         throw CloudError.is(error)
             ? error
             : new CloudError('INVALID_JSON', 'The body is incomplete or not UTF-8.', {}, { cause: error });
+    } finally {
+        blocks.clear();
     }
+}
+
+/**
+ * Returns the bytes that a body takes while its request is served: its text, and then what was parsed from it and the copy
+ * that goes to the database.
+ *
+ * @param unescaped size of the body without escapes, if it is known
+ */
+function keptFor(body: Buffer, text: string, unescaped: number | undefined): number {
+    // V8 keeps a text with one byte a character, or with two.
+    const textWidth = isAscii(body) ? 1 : 2;
+    const parsedWidth = textWidth === 1 && !body.includes('\\u') ? 1 : 2;
+    const parsed = Math.min(unescaped ?? Infinity, text.length) * parsedWidth;
+    return Math.max(text.length * textWidth, parsed + (unescaped ?? body.byteLength));
 }
 
 /** The limit of a body. Asks for a larger one only when the body exceeds the first one. */
@@ -83,15 +95,25 @@ class AllowedSize {
 
 /** Returns the parts of a body as they arrive. @throws CloudError REQUEST_TIMEOUT when the client pauses for too long */
 async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
-    const paused = Promise.withResolvers<never>();
-    // Nothing may wait for it when the body has arrived.
-    paused.promise.catch(() => undefined);
-    request.setTimeout(LONGEST_PAUSE, () => paused.reject(new CloudError('REQUEST_TIMEOUT')));
+    let hasPaused = false;
+    let onPause = () => undefined as void;
+    request.setTimeout(LONGEST_PAUSE, () => {
+        hasPaused = true;
+        onPause();
+    });
     // A body that is too large is answered while it still arrives, so the connection must stay open.
     const chunks = (request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
     try {
         for (;;) {
-            const next = await Promise.race([chunks.next(), paused.promise]);
+            // One promise for each chunk: a race with a promise for the whole body would keep all chunks until the end.
+            const next = await new Promise<IteratorResult<Buffer, unknown>>((resolve, reject) => {
+                onPause = () => reject(new CloudError('REQUEST_TIMEOUT'));
+                if (hasPaused) {
+                    onPause();
+                } else {
+                    chunks.next().then(resolve, reject);
+                }
+            });
             if (next.done === true) {
                 return;
             }

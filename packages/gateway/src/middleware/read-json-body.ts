@@ -22,11 +22,30 @@ export function readJsonBody(kind: BodyKind) {
         }
         // The library of the routes judges the header again, and knows fewer spellings.
         context.req.raw.headers.set('Content-Type', JSON_TYPE);
-        const text = await readBodyText(context.env, limitFor(kind, context), bytes => context.var.visit?.hold(bytes));
-        // Hono would read the body again and repair invalid UTF-8. Its cache contains promises, unlike its type says.
-        context.req.bodyCache.text = Promise.resolve(text) as unknown as string;
+        const { visit } = context.var;
+        if (visit === undefined) {
+            throw new Error('The body of a request is read before its credentials.');
+        }
+        const text = await readBodyText(context.env, limitFor(kind, context), visit);
+        context.req.json = jsonOf(text);
         await next();
     });
+}
+
+/**
+ * Returns the parsed body, in place of Hono's method, which would read the body again and repair invalid UTF-8. The text
+ * is forgotten when it has been parsed.
+ */
+function jsonOf(body: string): <T>() => Promise<T> {
+    let text: string | undefined = body;
+    let value: unknown;
+    return async <T>() => {
+        if (text !== undefined) {
+            value = JSON.parse(text);
+            text = undefined;
+        }
+        return value as T;
+    };
 }
 
 function limitFor(kind: BodyKind, context: GatewayContext): BodyLimit {
