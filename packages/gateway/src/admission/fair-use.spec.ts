@@ -15,13 +15,21 @@ const LIMITS = {
     strangers: 5,
     patience: 60_000,
     requestsOfAll: 100,
-    bytesOfAll: 150
+    bytesOfAll: 150,
+    refusalsOfUser: 2,
+    refusalsOfAll: 3
 };
 
 const SOURCE: Source = { network: '192.0.2.1', connection: {} };
 
 const session = (userId: string): Credentials => ({ kind: 'session', userId, accessToken: '' });
 const key = (secretHash: string): Credentials => ({ kind: 'api-key', secretHash });
+
+function entered(fair: FairUse, credentials: Credentials, source = SOURCE): Visit {
+    const visit = fair.visit(credentials, source);
+    visit.enter();
+    return visit;
+}
 
 /** Ends all of a request. */
 function end(visit: Visit | undefined): void {
@@ -40,7 +48,7 @@ function codeOf(work: () => unknown): string | undefined {
 
 describe('fair use', () => {
     let fair: FairUse;
-    const enter = (credentials: Credentials, source = SOURCE) => fair.enter(credentials, source);
+    const enter = (credentials: Credentials, source = SOURCE) => entered(fair, credentials, source);
     beforeEach(() => {
         fair = new FairUse(LIMITS, new Metrics());
     });
@@ -232,9 +240,16 @@ describe('fair use', () => {
         expect(other.takeUncounted()).to.equal(0);
         end(other);
         const fresh = new FairUse({ ...LIMITS, requestsOfUser: 10 }, new Metrics());
-        fresh.enter(session('ada'), SOURCE).noteUncounted();
-        fresh.enter(session('ada'), SOURCE).noteUncounted();
-        expect(fresh.enter(session('ada'), SOURCE).takeUncounted()).to.equal(2);
-        expect(fresh.enter(session('ada'), SOURCE).takeUncounted()).to.equal(0);
+        entered(fresh, session('ada')).noteUncounted();
+        entered(fresh, session('ada')).noteUncounted();
+        expect(entered(fresh, session('ada')).takeUncounted()).to.equal(2);
+        expect(entered(fresh, session('ada')).takeUncounted()).to.equal(0);
+    });
+
+    it('holds back a few refusals of a user, and of all users', async () => {
+        const visits = ['ada', 'ada', 'ada', 'bob', 'bob'].map(user => fair.visit(session(user), SOURCE));
+        const first = visits.map(visit => visit.holdBack(1));
+        expect(await Promise.all(first)).to.deep.equal([true, true, false, true, false]);
+        expect(await visits[0]?.holdBack(1)).to.equal(true);
     });
 });

@@ -24,6 +24,10 @@ export interface FairLimits {
     readonly requestsOfAll: number;
     /** Bytes of bodies and large answers of all users. */
     readonly bytesOfAll: number;
+    /** Refusals of a user that are held back. */
+    readonly refusalsOfUser: number;
+    /** Refusals of all users that are held back. */
+    readonly refusalsOfAll: number;
 }
 
 const MB = 1024 * 1024;
@@ -44,7 +48,10 @@ export function fairLimits(connections: number): FairLimits {
         patience: 5000,
         // Each takes some kilobytes, and waits for a connection behind the others.
         requestsOfAll: 1024,
-        bytesOfAll: 256 * MB
+        bytesOfAll: 256 * MB,
+        // As many as a user has requests. Each takes some kilobytes.
+        refusalsOfUser: 32,
+        refusalsOfAll: 256
     };
 }
 
@@ -59,7 +66,7 @@ type Reason = 'requests' | 'bytes' | 'calls' | 'strangers' | 'all';
 
 /** Keeps one user from taking what all users share: connections, memory and time. */
 export class FairUse {
-    readonly all: SharedLoad = { requests: 0, bytes: 0 };
+    readonly all: SharedLoad = { requests: 0, bytes: 0, refusals: 0 };
     private readonly users = new Map<string, UserLoad>();
     /** The owners of keys, so that all keys of a user count together. A key never changes its owner. */
     private readonly owners = new LRUCache<string, string>({ max: REMEMBERED });
@@ -76,8 +83,8 @@ export class FairUse {
         this.strangers = new Turns(limits.callsOfUser, limits.patience, limits.strangers);
     }
 
-    /** Begins a request. @throws CloudError TOO_MANY_CONCURRENT_REQUESTS, SERVER_BUSY */
-    enter(credentials: Credentials, source: Source): Visit {
+    /** Returns a visit that has not entered yet. */
+    visit(credentials: Credentials, source: Source): Visit {
         const user = credentials.kind === 'session' ? credentials.userId : this.owners.get(credentials.secretHash);
         const load = user === undefined ? new UserLoad(undefined, this.strangers) : this.loadOf(user);
         return new Visit(this, load, credentials, source);

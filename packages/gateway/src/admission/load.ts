@@ -6,12 +6,15 @@ import type { Turns } from './turns';
 export interface SharedLoad {
     requests: number;
     bytes: number;
+    /** Refusals that are held back. */
+    refusals: number;
 }
 
 /** What one user has at the moment, or one request whose user is not known yet. */
 export class UserLoad implements SharedLoad {
     requests = 0;
     bytes = 0;
+    refusals = 0;
 
     /** @param user undefined for a request with an API key whose owner is not known yet */
     constructor(
@@ -20,6 +23,6 @@ export class UserLoad implements SharedLoad {
     ) {}
 
     get isIdle(): boolean {
-        return this.requests === 0 && this.turns.isIdle;
+        return this.requests === 0 && this.refusals === 0 && this.turns.isIdle;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError } from '@sanyam/types';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Credentials } from '../identity/caller';
 import type { FairUse } from './fair-use';
 import type { UserLoad } from './load';
@@ -12,29 +13,34 @@ export type RunFairly = <T>(call: () => Promise<T>) => Promise<T>;
 /** One request, from its credentials to the end of its work and of its answer, whichever is later. */
 export class Visit {
     private bytes = 0;
-    private readonly unended = new Set<'work' | 'answer'>(['work', 'answer']);
+    private readonly unended = new Set<'work' | 'answer'>();
     private giveUp: (() => void) | undefined;
 
-    /**
-     * @param load of the user; a load of its own if the user is not known yet
-     * @throws CloudError TOO_MANY_CONCURRENT_REQUESTS when the user has too many requests, SERVER_BUSY when all have
-     */
+    /** @param load of the user; a load of its own if the user is not known yet */
     constructor(
         private readonly fair: FairUse,
         private load: UserLoad,
         private readonly credentials: Credentials,
         private readonly source: Source
-    ) {
-        const { requestsOfUser, requestsOfAll } = fair.limits;
-        if (load.requests >= requestsOfUser) {
-            fair.noteTurnedAway('requests');
-            throw tooMany('You have %s requests at the same time. Wait for answers.', requestsOfUser);
+    ) {}
+
+    /**
+     * Begins the request. Before that, it counts for nothing.
+     *
+     * @throws CloudError TOO_MANY_CONCURRENT_REQUESTS when the user has too many requests, SERVER_BUSY when all have
+     */
+    enter(): void {
+        const { limits, all } = this.fair;
+        if (this.load.requests >= limits.requestsOfUser) {
+            this.fair.noteTurnedAway('requests');
+            throw tooMany('You have %s requests at the same time. Wait for answers.', limits.requestsOfUser);
         }
-        if (fair.all.requests >= requestsOfAll) {
-            fair.noteTurnedAway('all');
-            fair.forget(load);
+        if (all.requests >= limits.requestsOfAll) {
+            this.fair.noteTurnedAway('all');
+            this.fair.forget(this.load);
             throw new CloudError('SERVER_BUSY');
         }
+        this.unended.add('work').add('answer');
         this.count(1);
     }
 
@@ -104,6 +110,25 @@ export class Visit {
             this.fair.forget(load);
         }
     };
+
+    /**
+     * Waits before a refusal is answered. Returns false at once when too many refusals of the user, or of all users, wait
+     * already.
+     */
+    async holdBack(milliseconds: number): Promise<boolean> {
+        const { load } = this;
+        const { limits, all } = this.fair;
+        if (load.refusals >= limits.refusalsOfUser || all.refusals >= limits.refusalsOfAll) {
+            return false;
+        }
+        load.refusals++;
+        all.refusals++;
+        await delay(milliseconds);
+        load.refusals--;
+        all.refusals--;
+        this.fair.forget(load);
+        return true;
+    }
 
     /** Notes that the answer has been taken, or the client has gone. A call that waits for its turn gives up. */
     endAnswer(): void {

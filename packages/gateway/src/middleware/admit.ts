@@ -94,9 +94,10 @@ async function begin(context: GatewayContext, services: AdmissionServices): Prom
     // change. A client can still send the tag itself to avoid loading the same content again.
     context.header('Cache-Control', 'no-store');
     context.header('Vary', 'Authorization', { append: true });
-    const visit = services.fairUse.enter(credentials, sourceOf(context.env.incoming.socket));
-    onAnswerEnd(context.env, () => visit.endAnswer());
+    const visit = services.fairUse.visit(credentials, sourceOf(context.env.incoming.socket));
     context.set('visit', visit);
+    visit.enter();
+    onAnswerEnd(context.env, () => visit.endAnswer());
     return services.admissions.begin(credentials, visit);
 }
 
