@@ -32,7 +32,7 @@ export function keepCompiledCode() {
 }
 
 /**
- * Creates a folder for temporary files.
+ * Creates a folder for temporary files. Repeats the sentence of the local cloud, because scripts run before it is built.
  *
  * @throws SetUpError when the place that TMPDIR names cannot be used
  */

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { shellWord } from './data-folder/shell-word.js';
+import { shellWord } from '@sanyam/types';
 import { CloudProcess } from './test/cloud-process.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
 
@@ -52,7 +52,9 @@ describe('a local cloud with data from before the first release', () => {
             const refused = start(data);
             expect(await refused.ended).to.equal(1);
             expect(refused.said).to.match(/older than the first release of Sanyam/);
-            expect(refused.said).to.contain(`run: npm run cloud -- --data ${shellWord(data)} --start-over.`);
+            expect(refused.said).to.contain(
+                `run: npm run cloud -- --data ${shellWord(data, process.platform)} --start-over.`
+            );
             expect(refused.said).not.to.match(/^\s+at /m);
             expect(refused.output).to.deep.equal([]);
 

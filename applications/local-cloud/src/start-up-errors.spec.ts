@@ -3,6 +3,7 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -138,6 +139,15 @@ describe('the local cloud says what to do', () => {
             expect(await cloud.ended).to.equal(1);
             expectSentence(cloud, /data cannot be used \(EEXIST\)/);
         });
+    });
+
+    it('when the data folder is below a path that cannot exist', async function () {
+        if (!existsSync('/proc/self')) {
+            this.skip();
+        }
+        const cloud = new CloudProcess(['--data', '/proc/nope/data']);
+        expect(await cloud.ended).to.equal(1);
+        expectSentence(cloud, /data cannot be used \(ENOENT\)/);
     });
 
     it('when it may not write to the data folder', async () => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { createFolder } from '@sanyam/types';
+import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { StartUpError } from '../start-up-error.js';
 import { unusable } from '../describe-error.js';
 
@@ -11,7 +13,7 @@ import { unusable } from '../describe-error.js';
  */
 export async function ensureDataFolder(folder: string): Promise<string> {
     try {
-        await mkdir(folder, { recursive: true });
+        await createFolder(resolve(folder), { mkdir, stat, dirname });
         await chmod(folder, folderMode());
         return await realpath(folder);
     } catch (error) {

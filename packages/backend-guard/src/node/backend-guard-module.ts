@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { orExit } from '@sanyam/types';
 import { BackendApplicationContribution } from '@theia/core/lib/node/backend-application';
 import { WsOriginValidator } from '@theia/core/lib/node/hosting/ws-origin-validator';
 import { ContainerModule } from '@theia/core/shared/inversify';
@@ -8,12 +9,13 @@ import { cleanEnvironment } from './environment/clean-environment';
 import { SecurityHeaders } from './headers/security-headers';
 import { readConfiguredHosts } from './host/configured-hosts';
 import { ConfiguredHosts, RequestGuard } from './host/request-guard';
-import { orExit } from './or-exit';
+
+const exit = (code: number) => process.exit(code);
 
 export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     muteClosedOutputs();
-    orExit(cleanEnvironment);
-    bind(ConfiguredHosts).toConstantValue(orExit(() => readConfiguredHosts(process.env['THEIA_HOSTS'])));
+    orExit(cleanEnvironment, exit);
+    bind(ConfiguredHosts).toConstantValue(orExit(() => readConfiguredHosts(process.env['THEIA_HOSTS']), exit));
     bind(SecurityHeaders).toConstantValue(new SecurityHeaders(process.env['SUPABASE_URL']?.trim()));
     bind(RequestGuard).toSelf().inSingletonScope();
     bind(BackendApplicationContribution).toService(RequestGuard);

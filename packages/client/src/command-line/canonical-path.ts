@@ -2,6 +2,7 @@
 
 import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve, sep } from 'node:path';
+import { isMissing } from './file-error';
 
 /** What {@link canonicalPath} asks a file system. */
 export interface FileSystem {
@@ -75,8 +76,4 @@ async function storedName(folder: string, name: string, files: FileSystem): Prom
         }
     }
     return name;
-}
-
-export function isMissing(error: unknown): boolean {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 import envPaths from 'env-paths';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createFolder } from '@sanyam/types';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { normalizeAddress } from '../client/normalize-address';
-import { isMissing } from './canonical-path';
 import { CommandError, EXIT, notSignedIn } from './command-error';
+import { isMissing, reasonOf, unreadable, unwritable } from './file-error';
 import { gatewayAddress } from './gateway-address';
-import { replaceFile } from './write-file';
+import { replaceFile } from './replace-file';
 
 /** The default gateway address: the local cloud. */
 export const DEFAULT_URL = 'http://127.0.0.1:54328';
@@ -22,18 +23,27 @@ function file(): string {
     return join(envPaths('sanyam', { suffix: '' }).config, 'credentials.json');
 }
 
-/** Stores the credentials so that only the user can read them. */
+/** Stores the credentials so that only the user can read them. @throws CommandError when that is not possible */
 export async function storeCredentials(credentials: Credentials): Promise<void> {
     const path = file();
-    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-    await replaceFile(path, Buffer.from(`${JSON.stringify(credentials)}\n`), { mode: 0o600 });
+    try {
+        await createFolder(dirname(path), { mkdir: folder => mkdir(folder, { mode: 0o700 }), stat, dirname });
+        await replaceFile(path, Buffer.from(`${JSON.stringify(credentials)}\n`), { mode: 0o600 });
+    } catch (error) {
+        throw unwritable(path, `${reasonOf(error)}. To use the key without storing it, set SANYAM_API_KEY`);
+    }
 }
 
 export async function removeCredentials(): Promise<void> {
-    await rm(file(), { force: true });
+    const path = file();
+    try {
+        await rm(path, { force: true });
+    } catch (error) {
+        throw new CommandError(EXIT.failure, 'UNWRITABLE_FILE', `Could not delete ${path}: ${reasonOf(error)}.`);
+    }
 }
 
-/** Returns the stored credentials. @throws CommandError when the file is damaged */
+/** Returns the stored credentials. @throws CommandError when the file is damaged or unreadable */
 export async function readCredentials(): Promise<Credentials | undefined> {
     const path = file();
     let text: string;
@@ -43,7 +53,7 @@ export async function readCredentials(): Promise<Credentials | undefined> {
         if (isMissing(error)) {
             return undefined;
         }
-        throw error;
+        throw unreadable(path, error);
     }
     try {
         return credentialsSchema.parse(JSON.parse(text));

@@ -2,12 +2,14 @@
 
 import envPaths from 'env-paths';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createFolder } from '@sanyam/types';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { isSameGateway } from '../client/normalize-address';
-import { canonicalPath, isMissing } from './canonical-path';
-import { replaceFile } from './write-file';
+import { canonicalPath } from './canonical-path';
+import { codeOf, reasonOf } from './file-error';
+import { replaceFile } from './replace-file';
 
 const knownFileSchema = z.object({
     path: z.string(),
@@ -18,6 +20,9 @@ const knownFileSchema = z.object({
     /** The size of the file in bytes. */
     size: z.int()
 });
+
+/** The folder for records is no folder, so that it has none. */
+const NOT_THERE = new Set<string | undefined>(['ENOTDIR', 'ELOOP']);
 
 /** The document and version that a file was last written from or saved to. */
 export type KnownFile = z.infer<typeof knownFileSchema>;
@@ -51,7 +56,7 @@ export async function rememberFile(
         version,
         size: Buffer.byteLength(content)
     };
-    await mkdir(join(record, '..'), { recursive: true, mode: 0o700 });
+    await createFolder(dirname(record), { mkdir: folder => mkdir(folder, { mode: 0o700 }), stat, dirname });
     try {
         await replaceFile(record, Buffer.from(`${JSON.stringify(known)}\n`), { mode: 0o600 });
     } catch (error) {
@@ -61,23 +66,25 @@ export async function rememberFile(
     }
 }
 
-/** Returns the record of a file. Undefined without a record, or with one for another gateway. */
+/** Returns the record of a file. Undefined without a readable record, or with one for another gateway. */
 export async function recallFile(path: string, url: string): Promise<KnownFile | undefined> {
-    let text: string;
-    try {
-        text = await readFile(await recordOf(path), 'utf8');
-    } catch (error) {
-        if (isMissing(error)) {
-            return undefined;
-        }
-        throw error;
-    }
+    // A record that cannot be read counts as missing. Then the next save asks for the version, and overwrites nothing.
+    const text = await readFile(await recordOf(path), 'utf8').catch(() => '');
     const known = knownFileSchema.safeParse(parse(text)).data;
     return known !== undefined && isSameGateway(known.url, url) ? known : undefined;
 }
 
+/** Deletes the record of a file. @throws Error when it cannot be deleted, because it may be of another document */
 export async function forgetFile(path: string): Promise<void> {
-    await rm(await recordOf(path), { force: true });
+    try {
+        await rm(await recordOf(path), { force: true });
+    } catch (error) {
+        if (!NOT_THERE.has(codeOf(error))) {
+            throw new Error(`what is known about its old text could not be deleted (${reasonOf(error)})`, {
+                cause: error
+            });
+        }
+    }
 }
 
 /** Parses a record. An incomplete record counts as missing, and `put` then asks for the version. */

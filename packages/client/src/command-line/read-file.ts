@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { decodeStrictly, type StrictDecoder, strictDecoder } from '@sanyam/types';
 import { readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { CommandError, EXIT, usageError } from './command-error';
+import { usageError } from './command-error';
+import { unreadable } from './file-error';
 import { isOpenFile, isStandardInput } from './standard-stream';
 
 /** Returns whether a path is a file with a name of its own, unlike standard input or a pipe such as /dev/fd/63. */
@@ -27,8 +29,8 @@ export async function isNamed(path: string): Promise<boolean> {
  */
 export async function readDocument(path: string, encoding = 'utf-8'): Promise<string> {
     const asked = decoderOf(encoding);
-    const bytes = await (isStandardInput(path) ? buffer(process.stdin) : readFile(path)).catch((error: Error) => {
-        throw new CommandError(EXIT.failure, 'UNREADABLE_FILE', `Could not read ${path}: ${error.message}.`);
+    const bytes = await (isStandardInput(path) ? buffer(process.stdin) : readFile(path)).catch((error: unknown) => {
+        throw unreadable(path, error);
     });
     const marked = markedEncoding(bytes);
     // “utf-16” leaves the order of the bytes to the mark. The other names contradict a mark of another encoding.
@@ -39,7 +41,7 @@ export async function readDocument(path: string, encoding = 'utf-8'): Promise<st
             `${path} begins with the byte order mark of ${marked}, so it is not text in ${decoder.encoding}.\n  --encoding ${marked}  reads it`
         );
     }
-    const text = decode(decoder, bytes);
+    const text = decodeStrictly(bytes, decoder);
     if (text === undefined) {
         throw usageError(notText(path, decoder.encoding, bytes));
     }
@@ -47,21 +49,11 @@ export async function readDocument(path: string, encoding = 'utf-8'): Promise<st
 }
 
 /** Returns a decoder that keeps a byte order mark. @throws CommandError for an unknown encoding */
-function decoderOf(encoding: string): InstanceType<typeof TextDecoder> {
+function decoderOf(encoding: string): StrictDecoder {
     try {
-        return new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+        return strictDecoder(encoding);
     } catch {
         throw usageError(`“${encoding}” is not an encoding. Enter a name such as windows-1252, utf-16le or shift_jis.`);
-    }
-}
-
-/** Returns the text, or undefined when it is none. UTF-16 without a mark looks like UTF-8 with NUL characters. */
-function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer): string | undefined {
-    try {
-        const text = decoder.decode(bytes);
-        return text.includes('\0') ? undefined : text;
-    } catch {
-        return undefined;
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { decodeStrictly, strictDecoder } from '@sanyam/types';
 import { BinaryBuffer } from '@theia/core/lib/common/buffer';
 import type { EncodingService } from '@theia/core/lib/common/encoding-service';
 import { UTF16be, UTF16le, UTF8, UTF8_with_bom } from '@theia/core/lib/common/encodings';
@@ -26,11 +27,5 @@ export function decodeText(bytes: Uint8Array, encoding: string, encodings: Encod
         const text = encodings.decode(BinaryBuffer.wrap(bytes), encoding);
         return text.includes(REPLACEMENT) || text.includes('\0') ? undefined : text;
     }
-    try {
-        const text = new TextDecoder(strict, { fatal: true, ignoreBOM: true }).decode(bytes);
-        // Text has no NUL character, but UTF-16 that is read as UTF-8 has.
-        return text.includes('\0') ? undefined : text;
-    } catch {
-        return undefined;
-    }
+    return decodeStrictly(bytes, strictDecoder(strict));
 }

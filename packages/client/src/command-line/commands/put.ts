@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, documentNameProblem, isSameName } from '@sanyam/types';
+import { type CloudDocument, documentNameProblem, isSameName, shellWord } from '@sanyam/types';
 import { basename } from 'node:path';
 import { ConflictError, SanyamError } from '../../client/sanyam-error';
 import { CommandError, EXIT, usageError } from '../command-error';
@@ -9,7 +9,6 @@ import { forgetFile, type KnownFile, recallFile, rememberFile } from '../known-f
 import { languageOf } from '../language-of';
 import { isNamed, readDocument } from '../read-file';
 import { type CommonOptions, openSession, type Session } from '../session';
-import { shellWord } from '../shell-word';
 
 export interface PutOptions extends CommonOptions {
     /** An id or a name. */
@@ -160,7 +159,7 @@ function requireWhole(file: string, content: string, document: CloudDocument & {
             'INCOMPLETE_FILE',
             `${file} has only the first ${Buffer.byteLength(content)} of ${document.size_bytes} bytes of version ` +
                 `${document.version}, as after a write that failed. Nothing was saved.\n` +
-                `  sanyam get ${document.id} -o ${shellWord(file)}  restores the file\n` +
+                `  sanyam get ${document.id} -o ${shellWord(file, process.platform)}  restores the file\n` +
                 '  --force  saves it as it is'
         );
     }

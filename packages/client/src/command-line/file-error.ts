@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+
+import { CommandError, EXIT } from './command-error';
+
+/** Returns the code of a file system's error, such as ENOENT. */
+export function codeOf(error: unknown): string | undefined {
+    return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+export function isMissing(error: unknown): boolean {
+    return codeOf(error) === 'ENOENT';
+}
+
+/** Returns why a file system refused something, without the system call and its paths. */
+export function reasonOf(error: unknown): string {
+    return error instanceof Error ? error.message.replace(/, \w+(?: '.*)?$/s, '') : String(error);
+}
+
+/** Returns the error for a file that cannot be read. */
+export function unreadable(path: string, error: unknown): CommandError {
+    return new CommandError(EXIT.failure, 'UNREADABLE_FILE', `Could not read ${path}: ${reasonOf(error)}.`);
+}
+
+/** Returns the error for a file that cannot be written. */
+export function unwritable(path: string, reason: string): CommandError {
+    return new CommandError(EXIT.failure, 'UNWRITABLE_FILE', `Could not write ${path}: ${reason}.`);
+}

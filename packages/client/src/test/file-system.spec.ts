@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { writeDocument } from '../command-line/write-file';
+import { stageClient } from './client-stage';
+
+const SANYAM = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
+const run = promisify(execFile);
+
+/** Lets every renaming fail, as onto a mount. @returns what ends this */
+function withoutRenaming(code: string): () => void {
+    const { rename } = fs;
+    fs.rename = () => Promise.reject(Object.assign(new Error(`${code}: resource busy, rename 'a' -> 'b'`), { code }));
+    return () => (fs.rename = rename);
+}
+
+describe('sanyam and the file system', () => {
+    const stage = stageClient();
+    const path = (name: string) => stage.shell.path(name);
+    const read = (name: string) => fs.readFile(path(name), 'utf8');
+    const create = () =>
+        stage.client.documents.create({ name: 'notes.md', language_id: 'markdown', content: 'second\n' });
+    const get = (file: string) => stage.shell.sanyam('get', 'notes.md', '-o', file);
+    const nothing = () => Promise.resolve();
+    const messageOf = (work: Promise<unknown>) =>
+        work.then(
+            () => 'It was written.',
+            (error: unknown) => (error instanceof Error ? error.message : String(error))
+        );
+
+    it('get -o writes all names of a file that has several', async () => {
+        await create();
+        for (const old of ['old', 'an older and longer text\n']) {
+            await fs.rm(path('two.md'), { force: true });
+            await fs.writeFile(path('one.md'), old, { mode: 0o640 });
+            await fs.link(path('one.md'), path('two.md'));
+            expect((await get('one.md')).code).to.equal(0);
+            expect([await read('one.md'), await read('two.md')]).to.deep.equal(['second\n', 'second\n']);
+            expect((await fs.stat(path('two.md'))).mode & 0o777).to.equal(0o640);
+            expect(await fs.readdir(stage.shell.folder)).to.have.members(['data', 'one.md', 'two.md']);
+        }
+    });
+
+    it('get -o writes into a file that is a mount', async function () {
+        await create();
+        await fs.writeFile(path('source.md'), 'old');
+        await fs.writeFile(path('bound.md'), '');
+        const mount = ['-rm', 'sh', '-c', 'mount --bind source.md bound.md && "$@"', 'sh'];
+        const options = { cwd: stage.shell.folder, env: stage.shell.env() };
+        await run('unshare', [...mount, 'true'], options).catch(() => this.skip());
+        await run('unshare', [...mount, process.execPath, SANYAM, 'get', 'notes.md', '-o', 'bound.md'], options);
+        expect([await read('source.md'), await read('bound.md')]).to.deep.equal(['second\n', '']);
+    });
+
+    for (const code of ['EBUSY', 'EXDEV']) {
+        it(`get -o overwrites a file that the system keeps in its place (${code})`, async () => {
+            await fs.writeFile(path('kept.md'), 'a longer old text');
+            const { ino } = await fs.stat(path('kept.md'));
+            const undo = withoutRenaming(code);
+            try {
+                expect(await writeDocument(path('kept.md'), 'new', nothing)).to.equal(true);
+            } finally {
+                undo();
+            }
+            expect([await read('kept.md'), (await fs.stat(path('kept.md'))).ino]).to.deep.equal(['new', ino]);
+            expect(await fs.readdir(stage.shell.folder)).to.deep.equal(['kept.md']);
+        });
+    }
+
+    it('get -o names the whole text when overwriting fails in the middle', async () => {
+        await fs.writeFile(path('kept.md'), 'old');
+        const undo = withoutRenaming('EBUSY');
+        const file = await fs.open(__filename);
+        const handles = Object.getPrototypeOf(file) as object;
+        await file.close();
+        const truncate = Object.getOwnPropertyDescriptor(handles, 'truncate');
+        // The text beside the file is the first that is written.
+        let written = 0;
+        Object.defineProperty(handles, 'truncate', {
+            ...truncate,
+            value: () =>
+                written++ === 0
+                    ? Promise.resolve()
+                    : Promise.reject(new Error('ENOSPC: no space left on device, write'))
+        });
+        try {
+            const message = await messageOf(writeDocument(path('kept.md'), 'the new text', nothing));
+            const [, copy = ''] = /It is incomplete\. The whole text is in (.*)\.$/.exec(message) ?? [];
+            expect(message).to.include('ENOSPC: no space left on device. It is');
+            expect(await fs.readFile(copy.replaceAll("'", ''), 'utf8')).to.equal('the new text');
+        } finally {
+            undo();
+            Object.defineProperty(handles, 'truncate', truncate ?? {});
+        }
+    });
+
+    it('get -o leaves the old file when the system refuses to rename', async () => {
+        await fs.writeFile(path('kept.md'), 'old');
+        const undo = withoutRenaming('EPERM');
+        try {
+            const message = await messageOf(writeDocument(path('kept.md'), 'new', nothing));
+            expect(message).to.match(
+                /^Could not write .*kept\.md: EPERM: resource busy\. The old file is unchanged\.$/
+            );
+        } finally {
+            undo();
+        }
+        expect(await fs.readdir(stage.shell.folder)).to.deep.equal(['kept.md']);
+        expect(await read('kept.md')).to.equal('old');
+    });
+
+    it('has a sentence for each error', async () => {
+        await create();
+        await fs.symlink('loop', path('loop'));
+        await fs.writeFile(path('file.txt'), 'text');
+        await fs.mkdir(path('folder'));
+        const long = 'x'.repeat(300);
+        const paths = ['loop', 'loop/x', 'file.txt/x', 'file.txt/', 'folder', 'folder/', 'new/', 'missing/x', long];
+        for (const name of paths) {
+            const got = await get(name);
+            expect([name, got.code], got.said).to.deep.equal([name, 1]);
+            expect(got.said)
+                .to.match(/^sanyam: Could not write [^:]+: [^'/]+\.\n$/)
+                .and.include(`write ${name}: `);
+            if (name !== 'new/') {
+                const put = await stage.shell.sanyam('put', name, '--name', 'other.md');
+                expect([name, put.code], put.said).to.deep.equal([name, 1]);
+                expect(put.said)
+                    .to.match(/^sanyam: Could not read [^:]+: [^'/]+\.\n$/)
+                    .and.include(`read ${name}: `);
+            }
+        }
+        expect(await fs.readdir(stage.shell.folder)).to.have.members(['loop', 'file.txt', 'folder']);
+    });
+
+    it('says what it needs of a folder that is closed', async function () {
+        if (process.getuid?.() === 0) {
+            // The administrator may write to every folder.
+            this.skip();
+        }
+        await create();
+        await fs.mkdir(path('closed'));
+        await fs.writeFile(path('closed/notes.md'), 'old');
+        await fs.chmod(path('closed'), 0o500);
+        const { code, said } = await get('closed/notes.md');
+        await fs.chmod(path('closed'), 0o700);
+        expect(code).to.equal(1);
+        expect(said).to.include('Sanyam needs the right to create a file in its folder. The old file is unchanged.');
+    });
+
+    it('reads and writes files when nothing can be remembered, with a warning', async () => {
+        await create();
+        await fs.writeFile(path('file.txt'), 'text');
+        await fs.symlink('loop', path('loop'));
+        for (const data of [...(existsSync('/proc/self') ? ['/proc/nope'] : []), path('file.txt'), path('loop')]) {
+            stage.shell.environment['XDG_DATA_HOME'] = data;
+            const got = await get('got.md');
+            expect([data, got.code, await read('got.md')], got.said).to.deep.equal([data, 0, 'second\n']);
+            expect(got.said).to.match(
+                /^Wrote version \d+ to got\.md\.\nWarning: Could not remember the version of got\.md, .*: E[A-Z]+: .*\.\n$/
+            );
+            const put = await stage.shell.sanyam('put', 'got.md', '--id', 'notes.md', '--force');
+            expect([data, put.code], put.said).to.deep.equal([data, 0]);
+            expect(put.said).to.match(/^Warning: Saved, but could not remember the version of got\.md, .*\n$/);
+        }
+    });
+
+    it('says where a key cannot be stored, read or deleted, and what to do', async () => {
+        await fs.writeFile(path('file.txt'), 'text');
+        for (const folder of [...(existsSync('/proc/self') ? ['/proc/nope'] : []), path('file.txt')]) {
+            stage.shell.environment['XDG_CONFIG_HOME'] = folder;
+            const { code, said } = await stage.shell.sanyam('login', '--key', stage.ada.key);
+            expect([folder, code]).to.deep.equal([folder, 1]);
+            expect(said).to.match(/^sanyam: Could not (write|read) .*credentials\.json: E[A-Z]+: [^']*\.\n$/);
+        }
+        const folder = 'configuration/sanyam/credentials.json';
+        stage.shell.environment['XDG_CONFIG_HOME'] = path('configuration');
+        await fs.mkdir(path(`${folder}/in the way`), { recursive: true });
+        expect((await stage.shell.sanyam('logout')).said).to.match(/^sanyam: Could not delete .*credentials\.json: /);
+    });
+});
