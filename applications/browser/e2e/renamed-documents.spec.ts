@@ -32,3 +32,19 @@ test('a document that is renamed elsewhere keeps its one editor, whose title fol
     await shell.reload();
     await expect(tabs).toHaveText(['again.md']);
 });
+
+test('the language of an editor follows a new extension of its document', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('notes.md', '# Notes\n', 'markdown');
+    await shell.openCloudDocument('notes.md');
+    await expect(shell.languageStatus).toHaveText('Markdown');
+    await user.renameDocument(id, 'notes.yaml');
+    await shell.regainFocus();
+    await expect(shell.languageStatus).toHaveText('YAML');
+    await user.renameDocument(id, 'notes');
+    await shell.regainFocus();
+    await expect(shell.page.locator('#theia-main-content-panel .lm-TabBar-tab.lm-mod-current')).toHaveText('notes');
+    await expect(shell.languageStatus).toHaveText('YAML');
+    await user.renameDocument(id, 'notes.graphql');
+    await shell.reload();
+    await expect(shell.languageStatus).toHaveText('GraphQL');
+});

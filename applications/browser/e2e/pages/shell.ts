@@ -8,6 +8,7 @@ import { DiffEditor } from './diff-editor.js';
 import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
 import { QuickInput } from './quick-input.js';
+import { SaveAsDialog } from './save-as-dialog.js';
 import { SignInDialog } from './sign-in-dialog.js';
 import { SignOutDialog } from './sign-out-dialog.js';
 import { Terminal } from './terminal.js';
@@ -27,12 +28,17 @@ export class Shell {
     readonly menuBar: MenuBar;
     readonly notifications: Notifications;
     readonly quickInput: QuickInput;
+    readonly saveAsDialog: SaveAsDialog;
     readonly signInDialog: SignInDialog;
     readonly signOutDialog: SignOutDialog;
     readonly terminal: Terminal;
     readonly welcomePage: WelcomePage;
     /** “Offline” in the status bar, while the backend is away. */
     readonly connectionStatus: Locator;
+    /** The encoding, the language and the line endings of the current editor in the status bar. */
+    readonly encodingStatus: Locator;
+    readonly languageStatus: Locator;
+    readonly lineEndingStatus: Locator;
 
     constructor(readonly page: Page) {
         this.account = new AccountStatus(page);
@@ -41,10 +47,14 @@ export class Shell {
         this.menuBar = new MenuBar(page);
         this.notifications = new Notifications(page);
         this.quickInput = new QuickInput(page);
+        this.saveAsDialog = new SaveAsDialog(page);
         this.signInDialog = new SignInDialog(page);
         this.signOutDialog = new SignOutDialog(page);
         this.terminal = new Terminal(page);
         this.welcomePage = new WelcomePage(page);
+        this.encodingStatus = page.locator('[id="status-bar-editor-status-encoding"]');
+        this.languageStatus = page.locator('[id="status-bar-editor-status-language"]');
+        this.lineEndingStatus = page.locator('[id="status-bar-editor-status-eol"]');
         this.connectionStatus = page.locator('[id="status-bar-connection-status"]');
     }
 

@@ -19,6 +19,13 @@ export interface CloudDocumentEvent {
     readonly kind: 'created' | 'changed' | 'removed';
 }
 
+/** A name of a document that this window did not know yet. */
+export interface DocumentNameEvent {
+    readonly documentId: string;
+    /** `undefined` if this is the first name that the window receives. */
+    readonly previous: string | undefined;
+}
+
 /** The last state of a document that this window received. */
 interface KnownState {
     readonly version: number;
@@ -46,8 +53,8 @@ export class CloudDocumentService implements Disposable {
     private readonly known = new Map<string, KnownState>();
     /** The current names of known documents. Keys are document ids. */
     private readonly names = new Map<string, string>();
-    private readonly didRename = new Emitter<string>();
-    /** Fires the id of a document whose name this window did not know yet. */
+    private readonly didRename = new Emitter<DocumentNameEvent>();
+    /** Fires when this window receives a name that it did not know yet. */
     readonly onDidRename = this.didRename.event;
     private readonly didChange = new Emitter<CloudDocumentEvent>();
     readonly onDidChange = this.didChange.event;
@@ -165,9 +172,10 @@ export class CloudDocumentService implements Disposable {
     }
 
     private noteName({ id, name }: CloudDocument): void {
-        if (this.names.get(id) !== name) {
+        const previous = this.names.get(id);
+        if (previous !== name) {
             this.names.set(id, name);
-            this.didRename.fire(id);
+            this.didRename.fire({ documentId: id, previous });
         }
     }
 

@@ -29,7 +29,7 @@ export class CloudLabelProviderContribution extends DefaultUriLabelProviderContr
     @postConstruct()
     override init(): void {
         super.init();
-        this.documents.onDidRename(documentId =>
+        this.documents.onDidRename(({ documentId }) =>
             this.didChange.fire({
                 affects: element => element instanceof URI && this.directory.knownDocumentId(element) === documentId
             })

@@ -33,6 +33,7 @@ import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory
 import { CloudDocumentOpenHandler } from './editor/cloud-document-open-handler';
 import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
 import { CloudEditorsAtSignOut } from './editor/cloud-editors-at-sign-out';
+import { RenamedDocumentLanguage } from './editor/renamed-document-language';
 import { SaveFailureService } from './editor/save-failure-service';
 import { CloudDirectory } from './file-system/cloud-directory';
 import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
@@ -81,6 +82,8 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(ResourceResolver).toService(CloudDocumentResourceResolver);
     bind(CloudDocumentOpenHandler).toSelf().inSingletonScope();
     bind(OpenHandler).toService(CloudDocumentOpenHandler);
+    bind(RenamedDocumentLanguage).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(RenamedDocumentLanguage);
     bind(CloudDocumentModelFactory).toSelf().inSingletonScope();
     bind(MonacoEditorModelFactory).toService(CloudDocumentModelFactory);
 

@@ -7,6 +7,7 @@ const disableBrowserGlobals = enableBrowserGlobals('Sanyam');
 import { FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
+import { UserWorkingDirectoryProvider } from '@theia/core/lib/browser/user-working-directory-provider';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandContribution, MenuContribution, PreferenceContribution, URI } from '@theia/core/lib/common';
 import { Container } from '@theia/core/shared/inversify';
@@ -24,6 +25,7 @@ describe('the frontend module of the product', () => {
         container.bind(AboutDialog).toSelf();
         container.bind(JsonSchemaDataStore).toSelf();
         container.bind(SaveableService).toSelf();
+        container.bind(UserWorkingDirectoryProvider).toSelf();
         container.load(module);
     });
 

@@ -3,6 +3,7 @@
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
+import { UserWorkingDirectoryProvider } from '@theia/core/lib/browser/user-working-directory-provider';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandContribution, PreferenceContribution } from '@theia/core/lib/common';
 import { ContainerModule } from '@theia/core/shared/inversify';
@@ -13,6 +14,7 @@ import { ConnectionNotice } from './connection/connection-notice';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
 import { LazySchemaStore } from './lazy-schema-store';
+import { LocalWorkingDirectory } from './local-working-directory';
 import { ProductAboutDialog } from './product-about-dialog';
 import { ThemeContribution } from './theme-contribution';
 import { ExampleWorkspaceContribution } from './welcome/example-workspace-contribution';
@@ -32,6 +34,8 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bind(FrontendApplicationContribution).toService(ConnectionNotice);
     bind(ConnectedSaveableService).toSelf().inSingletonScope();
     rebind(SaveableService).toService(ConnectedSaveableService);
+
+    rebind(UserWorkingDirectoryProvider).to(LocalWorkingDirectory).inSingletonScope();
 
     bind(FrontendApplicationContribution).to(ExplorerContribution).inSingletonScope();
 

@@ -2,6 +2,7 @@
 
 import { CLOUD_SCHEME } from '@sanyam/types';
 import { ILogger } from '@theia/core/lib/common/logger';
+import { MessageService } from '@theia/core/lib/common/message-service';
 import type { Resource } from '@theia/core/lib/common/resource';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorPreferences } from '@theia/editor/lib/common/editor-preferences';
@@ -9,7 +10,9 @@ import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-
 import type { MonacoEditorModelFactory } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { MonacoToProtocolConverter } from '@theia/monaco/lib/browser/monaco-to-protocol-converter';
 import { ProtocolToMonacoConverter } from '@theia/monaco/lib/browser/protocol-to-monaco-converter';
+import { quoted } from '../quoted';
 import { CloudDocumentModel } from './cloud-document-model';
+import { CloudDocumentResource } from './cloud-document-resource';
 
 @injectable()
 export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
@@ -22,12 +25,26 @@ export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
     @inject(ILogger)
     protected readonly logger: ILogger;
 
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
     @inject(EditorPreferences)
     protected readonly preferences: EditorPreferences;
 
     readonly scheme = CLOUD_SCHEME;
 
     createModel(resource: Resource): MonacoEditorModel {
-        return new CloudDocumentModel(resource, this.m2p, this.p2m, this.logger, this.preferences);
+        return new CloudDocumentModel(resource, this.m2p, this.p2m, this.logger, this.preferences, () =>
+            this.refuseEncoding(resource)
+        );
+    }
+
+    private refuseEncoding(resource: Resource): void {
+        const name = resource instanceof CloudDocumentResource ? resource.name : resource.uri.path.base;
+        this.messages
+            .error(
+                `Could not change the encoding of ${quoted(name)}. Cloud documents are always stored in UTF-8. For another encoding, save it as a file with File > Save As…, then change the encoding of the file.`
+            )
+            .catch((error: unknown) => console.error(error));
     }
 }

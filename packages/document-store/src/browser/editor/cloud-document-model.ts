@@ -3,6 +3,12 @@
 import { SaveReason, type SaveOptions } from '@theia/core/lib/browser/saveable';
 import { BinaryBuffer } from '@theia/core/lib/common/buffer';
 import type { CancellationToken } from '@theia/core/lib/common/cancellation';
+import type { EditorPreferences } from '@theia/editor/lib/common/editor-preferences';
+import { UTF8 } from '@theia/core/lib/common/encodings';
+import type { ILogger } from '@theia/core/lib/common/logger';
+import type { Resource } from '@theia/core/lib/common/resource';
+import type { MonacoToProtocolConverter } from '@theia/monaco/lib/browser/monaco-to-protocol-converter';
+import type { ProtocolToMonacoConverter } from '@theia/monaco/lib/browser/protocol-to-monaco-converter';
 import { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { CloudDocumentResource } from './cloud-document-resource';
 
@@ -11,6 +17,24 @@ import { CloudDocumentResource } from './cloud-document-resource';
  * the save. A cloud save takes long enough to type a sentence, so this model cancels such a save and stays dirty.
  */
 export class CloudDocumentModel extends MonacoEditorModel {
+    /** @param refuseEncoding tells the user that a cloud document is always stored in UTF-8 */
+    constructor(
+        resource: Resource,
+        m2p: MonacoToProtocolConverter,
+        p2m: ProtocolToMonacoConverter,
+        logger: ILogger,
+        preferences: EditorPreferences,
+        private readonly refuseEncoding: () => void
+    ) {
+        super(resource, m2p, p2m, logger, preferences);
+    }
+
+    override async setEncoding(encoding: string): Promise<void> {
+        if (encoding !== UTF8) {
+            this.refuseEncoding();
+        }
+    }
+
     /** Tells the resource whether the user or a timer saves: the history combines autosaves into one version. */
     protected override async doSave(
         token: CancellationToken,

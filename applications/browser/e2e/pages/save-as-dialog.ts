@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+
+import type { Locator, Page } from '@playwright/test';
+
+/** The dialog of File > Save As…. */
+export class SaveAsDialog {
+    readonly root: Locator;
+    readonly name: Locator;
+    /** The folder whose contents the dialog shows. */
+    readonly folder: Locator;
+
+    constructor(page: Page) {
+        this.root = page.locator('.dialogBlock').filter({ hasText: 'Save As' });
+        this.name = this.root.locator('.theia-FileNameTextField');
+        this.folder = this.root.locator('.theia-LocationList');
+    }
+
+    async save(): Promise<void> {
+        await this.root.getByRole('button', { name: 'Save', exact: true }).click();
+    }
+
+    async cancel(): Promise<void> {
+        await this.root.getByRole('button', { name: 'Cancel' }).click();
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures/test.js';
+
+test('Save As saves a cloud document as a file of the workspace, with its name in sight', async ({
+    signedIn: shell,
+    user,
+    workspace,
+    ide
+}) => {
+    await user.createDocument('notes.md', '\uFEFF# Notes\r\none\ntwo\r');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('three');
+    for (const size of [
+        { width: 1024, height: 700 },
+        { width: 400, height: 800 },
+        { width: 1280, height: 800 }
+    ]) {
+        await shell.page.setViewportSize(size);
+        await shell.runCommand('File: Save As...');
+        await expect(shell.saveAsDialog.name).toHaveValue('notes.md');
+        await expect(shell.saveAsDialog.name).toBeInViewport({ ratio: 1 });
+        await shell.screenshot(`save-as-${size.width}`);
+        await shell.saveAsDialog.cancel();
+        await expect(shell.saveAsDialog.root).toHaveCount(0);
+    }
+    await shell.runCommand('File: Save As...');
+    await expect(shell.saveAsDialog.folder).toHaveValue(new RegExp(`${workspace.folder}$`));
+    await shell.saveAsDialog.save();
+    await expect(shell.saveAsDialog.root).toHaveCount(0);
+    await expect
+        .poll(() => readFile(workspace.path('notes.md'), 'utf8').catch(() => undefined))
+        .toBe('\uFEFF# Notes\r\none\ntwo\rthree');
+    expect(ide.errors).toEqual([]);
+});
+
+test('a cloud document stays in UTF-8, and changing its encoding says so', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('a_b_c.md', 'café\n');
+    const editor = await shell.openCloudDocument('a_b_c.md');
+    for (const action of ['Save with Encoding', 'Reopen with Encoding']) {
+        await shell.runCommand('Change File Encoding');
+        await shell.quickInput.choose(action);
+        await shell.quickInput.choose('Western (Windows 1252)');
+        await expect(
+            shell.notifications.toast(
+                'Could not change the encoding of “a_b_c.md”. Cloud documents are always stored in UTF-8.'
+            )
+        ).toBeVisible();
+        await expect(shell.encodingStatus).toHaveText('UTF-8');
+        await shell.screenshot('encoding-refused');
+        await shell.notifications.close('Could not change the encoding');
+    }
+    await editor.append('more');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: 'café\nmore' });
+});
