@@ -46,3 +46,26 @@ test('a name is found in NFC and NFD, and stored in NFC', async ({ signedIn: she
         await shell.quickInput.cancel();
     }
 });
+
+test('Save to Cloud shows the invisible characters of a file name, and offers the name without them', async ({
+    signedIn: shell,
+    user,
+    workspace
+}) => {
+    await writeFile(workspace.path('invoice\u202Etxt.md'), 'text');
+    await shell.openFile('invoice\u202Etxt.md');
+    await shell.runCommand('Save to Cloud');
+    await expect(shell.quickInput.field).toHaveAttribute(
+        'placeholder',
+        'The name of the file has invisible characters: invoice[U+202E]txt.md'
+    );
+    await shell.screenshot('invisible-characters-of-a-file');
+    await shell.quickInput.choose('Enter Another Name…');
+    await expect(shell.quickInput.field).toHaveValue('invoicetxt.md');
+    await shell.quickInput.cancel();
+
+    await shell.runCommand('Save to Cloud');
+    await shell.quickInput.choose('Use the Name Without Them: invoicetxt.md');
+    await expect(shell.notifications.toast('Saved “invoicetxt.md” to the cloud')).toBeVisible();
+    expect(await user.listDocuments()).toMatchObject([{ name: 'invoicetxt.md', language_id: 'markdown' }]);
+});

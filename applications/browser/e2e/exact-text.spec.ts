@@ -128,3 +128,22 @@ test('separators that are no line endings stay through an edit and a save', asyn
     await editor.expectDirty(false);
     expect((await user.readDocument(id)).content).toBe(`${text}end`);
 });
+
+test('the status bar says that a cloud document mixes line endings, until the user chooses one', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('mixed.md', 'one\r\ntwo\nthree\r\n');
+    await user.createDocument('plain.md', 'one\r\ntwo\r\n');
+    await shell.openCloudDocument('plain.md');
+    await expect(shell.lineEndingStatus).toHaveText('CRLF');
+    const editor = await shell.openCloudDocument('mixed.md');
+    await expect(shell.lineEndingStatus).toHaveText('Mixed Line Endings');
+    await shell.screenshot('mixed-line-endings');
+    await shell.lineEndingStatus.click();
+    await shell.quickInput.choose('LF');
+    await expect(shell.lineEndingStatus).toHaveText('LF');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('one\ntwo\nthree\n');
+});

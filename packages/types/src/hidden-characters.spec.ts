@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { hiddenCharacterProblem, withVisibleCharacters } from './hidden-characters';
+import { hiddenCharacterProblem, withoutHiddenCharacters, withVisibleCharacters } from './hidden-characters';
 import { ACCEPTED_NAMES, charactersOfInterest, REFUSED_NAMES, SURROUNDINGS } from './test/names';
 
 const DIRECTION = /\p{Bidi_Control}/u;
@@ -82,3 +82,12 @@ function escaped(name: string): string {
         /[ -~]/.test(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`
     ).join('');
 }
+
+describe('a name without its hidden characters', () => {
+    it('is one that a document can have, unless nothing is left', () => {
+        expect(withoutHiddenCharacters('invoice\u202Efdp.exe')).to.equal('invoicefdp.exe');
+        expect(withoutHiddenCharacters('no\u200Btes\uFEFF.md')).to.equal('notes.md');
+        expect(withoutHiddenCharacters('notes 😀.md')).to.equal('notes 😀.md');
+        expect(withoutHiddenCharacters('\u200B')).to.equal('');
+    });
+});

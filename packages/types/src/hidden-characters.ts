@@ -104,6 +104,14 @@ export function withVisibleCharacters(name: string): string {
     );
 }
 
+/** Returns a name without the characters that {@link hiddenCharacterProblem} refuses. It can be empty. */
+export function withoutHiddenCharacters(name: string): string {
+    const shown = name.replace(flagOrRefused, (match, hidden: string | undefined) =>
+        hidden === undefined ? match : ''
+    );
+    return visible.test(shown) ? shown : '';
+}
+
 function codePoint(character: string): string {
     return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -5,9 +5,12 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The notifications at the bottom right. */
 export class Notifications {
     readonly toasts: Locator;
+    /** The list of all notifications. */
+    readonly all: Locator;
 
     constructor(page: Page) {
         this.toasts = page.locator('.theia-notification-toasts .theia-notification-list-item');
+        this.all = page.locator('.theia-notification-center .theia-notification-list-item');
     }
 
     toast(text: string | RegExp): Locator {

@@ -17,6 +17,7 @@ import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
+import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
 import { MonacoEditorModelFactory } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { DocumentCache } from '../common/document-cache';
 import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
@@ -33,6 +34,7 @@ import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory
 import { CloudDocumentOpenHandler } from './editor/cloud-document-open-handler';
 import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
 import { CloudEditorsAtSignOut } from './editor/cloud-editors-at-sign-out';
+import { LineEndingStatus } from './editor/line-ending-status';
 import { RenamedDocumentLanguage } from './editor/renamed-document-language';
 import { SaveFailureService } from './editor/save-failure-service';
 import { CloudDirectory } from './file-system/cloud-directory';
@@ -43,7 +45,7 @@ import { LocalText } from './local-text';
 import { TextMerger } from './merge/text-merger';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
 
-export default new ContainerModule((bind, _unbind, isBound) => {
+export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(DocumentCache)
         .toDynamicValue(() => new DocumentCache())
         .inSingletonScope();
@@ -82,6 +84,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(ResourceResolver).toService(CloudDocumentResourceResolver);
     bind(CloudDocumentOpenHandler).toSelf().inSingletonScope();
     bind(OpenHandler).toService(CloudDocumentOpenHandler);
+    rebind(MonacoStatusBarContribution).to(LineEndingStatus).inSingletonScope();
     bind(RenamedDocumentLanguage).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(RenamedDocumentLanguage);
     bind(CloudDocumentModelFactory).toSelf().inSingletonScope();

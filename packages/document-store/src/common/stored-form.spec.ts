@@ -67,6 +67,9 @@ describe('the stored form of a text', () => {
         const other = editorEnding(MIXED) === '\n' ? '\r\n' : '\n';
         const chosen = inEditor(MIXED).replace(/\r\n|\n/g, other);
         expect(StoredForm.of(MIXED).restore(chosen)).to.equal(chosen);
+        expect(StoredForm.of(MIXED).keepsMixedEndings(other)).to.equal(false);
+        expect(StoredForm.of(MIXED).keepsMixedEndings(editorEnding(MIXED))).to.equal(true);
+        expect(StoredForm.of('a\nb').keepsMixedEndings('\n')).to.equal(false);
     });
 
     it('leaves texts with endings of one kind to the editor', () => {

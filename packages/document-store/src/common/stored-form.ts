@@ -29,6 +29,15 @@ export class StoredForm {
     }
 
     /**
+     * Returns whether {@link restore} gives a text the mixed endings of the base: unless the user chose others.
+     *
+     * @param ending of all lines in the editor
+     */
+    keepsMixedEndings(ending: string): boolean {
+        return this.mixed !== undefined && ending === editorEnding(this.mixed);
+    }
+
+    /**
      * Returns an edited text as it is stored. Lines that did not change keep their endings. A changed line keeps the one
      * of the line that it replaces, and a new line gets that of the line above. After the user chose other endings for
      * the whole text, all lines have those. An empty line whose line feed would follow a lone return gets a return

@@ -15,6 +15,7 @@ import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
 import { LazySchemaStore } from './lazy-schema-store';
 import { LocalWorkingDirectory } from './local-working-directory';
+import { NotificationFocusContribution } from './notification-focus-contribution';
 import { ProductAboutDialog } from './product-about-dialog';
 import { ThemeContribution } from './theme-contribution';
 import { ExampleWorkspaceContribution } from './welcome/example-workspace-contribution';
@@ -34,6 +35,10 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bind(FrontendApplicationContribution).toService(ConnectionNotice);
     bind(ConnectedSaveableService).toSelf().inSingletonScope();
     rebind(SaveableService).toService(ConnectedSaveableService);
+
+    bind(NotificationFocusContribution).toSelf().inSingletonScope();
+    bind(CommandContribution).toService(NotificationFocusContribution);
+    bind(FrontendApplicationContribution).toService(NotificationFocusContribution);
 
     rebind(UserWorkingDirectoryProvider).to(LocalWorkingDirectory).inSingletonScope();
 

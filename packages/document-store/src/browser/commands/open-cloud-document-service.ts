@@ -24,6 +24,8 @@ import { MoveToTrashService } from './move-to-trash-service';
 
 interface CloudDocumentItem extends QuickPickItem {
     readonly document?: CloudDocument;
+    /** Run by an item without a document. */
+    readonly commandId?: string;
 }
 
 const TRASH_BUTTON = { iconClass: 'codicon codicon-trash', tooltip: 'Move to Trash' };
@@ -62,6 +64,7 @@ export class OpenCloudDocumentService {
         pick.matchOnDescription = true;
         pick.matchOnDetail = true;
         pick.busy = true;
+        pick.items = [loadingItem()];
         // The list filters by characters, and names are in NFC.
         pick.onDidChangeValue(value => {
             if (value !== normalizedName(value)) {
@@ -88,14 +91,12 @@ export class OpenCloudDocumentService {
 
     private async accept(pick: QuickPick<CloudDocumentItem>): Promise<void> {
         const [item] = pick.selectedItems;
-        if (!item) {
-            return;
-        }
-        pick.hide();
-        if (item.document) {
+        if (item?.document) {
+            pick.hide();
             await this.openDocument(item.document);
-        } else {
-            await this.commands.executeCommand(CloudDocumentCommands.SAVE_TO_CLOUD.id);
+        } else if (item?.commandId !== undefined) {
+            pick.hide();
+            await this.commands.executeCommand(item.commandId);
         }
     }
 
@@ -135,10 +136,16 @@ function toItem(document: CloudDocument): CloudDocumentItem {
     };
 }
 
+/** Shown until the cloud has answered. Choosing it does nothing. */
+function loadingItem(): CloudDocumentItem {
+    return { label: '$(loading~spin) Loading your cloud documents…', alwaysShow: true };
+}
+
 function emptyItem(): CloudDocumentItem {
     return {
         label: '$(cloud-upload) Save Your First Document to the Cloud…',
         detail: 'You have no cloud documents yet. Open a file, then select this item or File > Save to Cloud.',
-        alwaysShow: true
+        alwaysShow: true,
+        commandId: CloudDocumentCommands.SAVE_TO_CLOUD.id
     };
 }

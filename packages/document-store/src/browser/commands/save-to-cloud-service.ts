@@ -6,14 +6,17 @@ import {
     documentNameSchema,
     FeatureGate,
     formatCloudDocumentUri,
+    hiddenCharacterProblem,
     SignInService,
+    withoutHiddenCharacters,
+    withVisibleCharacters,
     type CloudDocument
 } from '@sanyam/types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { SaveableWidget } from '@theia/core/lib/browser/saveable';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
-import { QuickInputService } from '@theia/core/lib/common/quick-pick-service';
+import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import URI from '@theia/core/lib/common/uri';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
@@ -81,7 +84,7 @@ export class SaveToCloudService {
     private async saveAsCloudDocument(widget: EditorWidget): Promise<void> {
         const source = await this.read(new URI(widget.editor.document.uri), widget);
         const suggestion = source?.name;
-        const name = suggestion && (await this.askForName(suggestion));
+        const name = suggestion && (await this.askForVisibleName(suggestion));
         if (source !== undefined && name !== undefined) {
             const language_id = name === suggestion ? source.language_id : this.languageUnder(name, source);
             await this.create(widget, { ...source, name, language_id }, generateUuid());
@@ -108,6 +111,23 @@ export class SaveToCloudService {
     private languageUnder(name: string, source: ResolvedDocument): string {
         const language = this.languages.detect(new URI().withPath(`/${name}`));
         return language === PLAIN_TEXT ? source.language_id : language;
+    }
+
+    /** Asks for a name. If the suggestion has invisible characters, shows them and first offers the name without them. */
+    private async askForVisibleName(suggestion: string): Promise<string | undefined> {
+        if (hiddenCharacterProblem(suggestion) === undefined) {
+            return this.askForName(suggestion);
+        }
+        const visible = withoutHiddenCharacters(suggestion);
+        const choices: (QuickPickItem & { readonly name?: string })[] = [
+            { label: `Use the Name Without Them: ${visible}`, name: visible },
+            { label: 'Enter Another Name…' }
+        ];
+        const choice = await this.quickInput.showQuickPick(visible === '' ? choices.slice(1) : choices, {
+            title: 'Save to Cloud',
+            placeholder: `The name of the file has invisible characters: ${withVisibleCharacters(suggestion)}`
+        });
+        return choice && (choice.name ?? this.askForName(visible));
     }
 
     private askForName(suggestion: string): Promise<string | undefined> {

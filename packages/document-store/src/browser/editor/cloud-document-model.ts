@@ -53,6 +53,14 @@ export class CloudDocumentModel extends MonacoEditorModel {
         return this.resource instanceof CloudDocumentResource ? this.resource.stored(text, this.resourceVersion) : text;
     }
 
+    /** Whether the text is stored with line endings of several kinds. The user may choose one for all lines. */
+    get hasMixedEndings(): boolean {
+        return (
+            this.resource instanceof CloudDocumentResource &&
+            this.resource.mixesEndings(this.model.getEOL(), this.resourceVersion)
+        );
+    }
+
     /** Save As writes these bytes to a file. */
     override async serialize(): Promise<BinaryBuffer> {
         return BinaryBuffer.fromString(this.storedText());

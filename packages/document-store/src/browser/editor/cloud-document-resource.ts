@@ -163,6 +163,15 @@ export class CloudDocumentResource implements Resource {
         return this.baseOf(version)?.form.restore(content) ?? content;
     }
 
+    /**
+     * Returns whether a text of the editor is stored with line endings of several kinds.
+     *
+     * @param ending of all lines in the editor
+     */
+    mixesEndings(ending: string, version?: ResourceVersion): boolean {
+        return this.baseOf(version)?.form.keepsMixedEndings(ending) ?? false;
+    }
+
     private baseOf(version: ResourceVersion | undefined): CloudResourceVersion | undefined {
         return isCloudResourceVersion(version) ? version : this.base;
     }

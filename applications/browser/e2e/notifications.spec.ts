@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+
+import { writeFile } from 'node:fs/promises';
+import { Hold } from './fixtures/hold.js';
+import { expect, test } from './fixtures/test.js';
+
+test('a notification is whole in a window of 400 pixels', async ({ signedIn: shell, workspace }) => {
+    await writeFile(workspace.path('latin.txt'), Buffer.from('caf\u00e9', 'latin1'));
+    await shell.openFile('latin.txt');
+    await shell.page.setViewportSize({ width: 400, height: 800 });
+    await shell.runCommand('Save to Cloud');
+    const refusal = shell.notifications.toast('Could not save “latin.txt” to the cloud.');
+    await expect(refusal).toBeInViewport({ ratio: 1 });
+    await shell.screenshot('notification-400');
+});
+
+test('notifications can be reached and answered by keyboard', async ({ signedIn: shell, workspace }) => {
+    await writeFile(workspace.path('latin.txt'), Buffer.from('caf\u00e9', 'latin1'));
+    const editor = await shell.openFile('latin.txt');
+    await shell.runCommand('Save to Cloud');
+    const refusal = shell.notifications.toast('Could not save “latin.txt” to the cloud.');
+    await expect(refusal).toBeVisible();
+    await editor.focus();
+    await shell.runCommand('Notifications: Focus Notification');
+    await expect(refusal).toBeFocused();
+    await shell.page.keyboard.press('Tab');
+    await expect(refusal.getByRole('button', { name: 'Convert' })).toBeFocused();
+    await shell.page.keyboard.press('Enter');
+    await expect(shell.quickInput.widget).toContainText('Enter a name for the cloud document');
+    await shell.quickInput.cancel();
+});
+
+test('Show Notifications moves the focus to the list', async ({ signedIn: shell, workspace }) => {
+    await writeFile(workspace.path('latin.txt'), Buffer.from('caf\u00e9', 'latin1'));
+    await shell.openFile('latin.txt');
+    await shell.runCommand('Save to Cloud');
+    await expect(shell.notifications.toast('Could not save “latin.txt”')).toBeVisible();
+    await shell.runCommand('Show Notifications');
+    await expect(shell.notifications.all.first()).toBeFocused();
+    await shell.screenshot('notification-center');
+});
+
+test('the list of cloud documents says that it is loading until the cloud has answered', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.createDocument('notes.md', '# Notes\n');
+    const hold = await Hold.requests(shell.page, /\/rpc\/list_documents/);
+    await shell.runCommand('Open Cloud Document');
+    await hold.reached;
+    await expect(shell.quickInput.options).toHaveText(/Loading your cloud documents…/);
+    await shell.screenshot('cloud-documents-loading');
+    await shell.quickInput.accept();
+    await expect(shell.quickInput.options).toHaveText(/Loading your cloud documents…/);
+    hold.release();
+    await expect(shell.quickInput.options).toHaveText(/notes\.md/);
+    await shell.quickInput.cancel();
+});
