@@ -53,7 +53,8 @@ test('Save to Cloud shows the invisible characters of a file name, and offers th
     workspace
 }) => {
     await writeFile(workspace.path('invoice\u202Etxt.md'), 'text');
-    await shell.openFile('invoice\u202Etxt.md');
+    await shell.page.locator('#files').getByText('invoice[U+202E]txt.md').dblclick();
+    await shell.editor('invoice[U+202E]txt.md', 'invoice\u202Etxt.md');
     await shell.runCommand('Save to Cloud');
     await expect(shell.quickInput.field).toHaveAttribute(
         'placeholder',

@@ -125,9 +125,14 @@ export class Shell {
         return shell;
     }
 
-    /** Returns the editor of a document when it is the active one. */
-    async editor(name: string): Promise<TextEditor> {
-        const editor = new TextEditor(this.page, name);
+    /**
+     * Returns the editor of a document when it is the active one.
+     *
+     * @param title of the tab
+     * @param name in the URI, if the title differs
+     */
+    async editor(title: string, name = title): Promise<TextEditor> {
+        const editor = new TextEditor(this.page, title, name);
         await expect(editor.tab).toHaveClass(/lm-mod-current/);
         await expect(editor.surface).toBeVisible();
         return editor;

@@ -14,9 +14,10 @@ export class TextEditor {
 
     constructor(
         private readonly page: Page,
-        name: string
+        title: string,
+        name = title
     ) {
-        this.tab = page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: name });
+        this.tab = page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: title });
         this.surface = page.locator(`.monaco-editor[data-uri$="/${encodeURIComponent(name)}"]`).first();
         this.lines = this.surface.locator('.view-lines');
         this.refusal = this.surface.locator('.monaco-editor-overlaymessage');

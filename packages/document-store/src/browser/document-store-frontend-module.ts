@@ -44,6 +44,7 @@ import { CloudFileSystemProvider } from './file-system/cloud-file-system-provide
 import { LocalText } from './local-text';
 import { TextMerger } from './merge/text-merger';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
+import { VisibleNameLabelProvider } from './visible-name-label-provider';
 
 export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(DocumentCache)
@@ -69,6 +70,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(CloudLabelProviderContribution).toSelf().inSingletonScope();
     bind(LabelProviderContribution).toService(CloudLabelProviderContribution);
 
+    bind(LabelProviderContribution).to(VisibleNameLabelProvider).inSingletonScope();
     bind(SaveFailureService).toSelf().inSingletonScope();
     bind(CloudDocumentResourceResolver)
         .toDynamicValue(

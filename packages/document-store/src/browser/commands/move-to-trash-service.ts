@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_SCHEME, parseCloudUri } from '@sanyam/types';
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted, quotedPlainly } from '../quoted';
 
 interface TrashCandidate {
@@ -22,17 +22,17 @@ export class MoveToTrashService {
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
 
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
+
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
 
-    /** The cloud document in the current editor, if there is one. */
+    /** The cloud document in the current editor, with its current name; `undefined` if there is none. */
     get currentDocument(): TrashCandidate | undefined {
         const uri = this.editors.currentEditor?.editor.uri;
-        if (uri?.scheme !== CLOUD_SCHEME) {
-            return undefined;
-        }
-        const location = parseCloudUri({ scheme: uri.scheme, authority: uri.authority, path: uri.path.toString() });
-        return location.kind === 'document' ? { id: location.documentId, name: location.name } : undefined;
+        const id = uri && this.directory.knownDocumentId(uri);
+        return id === undefined ? undefined : { id, name: this.documents.nameOf(id) ?? uri?.path.base ?? '' };
     }
 
     /** Asks for confirmation, then moves the document to the trash. Returns whether it was moved. */
@@ -57,9 +57,7 @@ export class MoveToTrashService {
             await this.errors.show(`Could not move ${quoted(name)} to the trash`, error, () => this.trash(id, name));
             return false;
         }
-        const open = this.editors.all.filter(
-            ({ editor }) => editor.uri.scheme === CLOUD_SCHEME && editor.uri.authority === id
-        );
+        const open = this.editors.all.filter(({ editor }) => this.directory.knownDocumentId(editor.uri) === id);
         // An editor with unsaved text stays open, so that the text is not lost.
         open.filter(({ saveable }) => !saveable.dirty).forEach(widget => widget.close());
         return true;
