@@ -4,6 +4,7 @@ import { loadavg } from 'node:os';
 import pg from 'pg';
 import { DOCUMENTS_OF_A_USER, fill, prose } from './fill.mjs';
 import { measureCalls, measureHistory, measureLargeSaves } from './latency.mjs';
+import { measureManyDocuments } from './many-documents.mjs';
 import { examine } from './plans.mjs';
 import { measureProcessorTime, tellsProcessorTime } from './processor.mjs';
 import { growthOf, MOST_GROWTH, report } from './report.mjs';
@@ -48,6 +49,9 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
               connected(url, client => measureProcessorTime(client, subjects, settings.turns))
           )
         : undefined;
+    const many = tellsProcessorTime
+        ? await step('Many documents', () => connected(url, client => measureManyDocuments(client, settings.turns)))
+        : undefined;
     const history = await step('A long history', () =>
         connected(url, client => measureHistory(client, settings.versions))
     );
@@ -57,7 +61,19 @@ export async function measure({ url, pgbench, folder, settings, step, fewUsers, 
         async client => (await client.query('show server_version')).rows[0].server_version
     );
     const machine = `Measured on ${new Date().toISOString().slice(0, 10)} on ${process.platform} with ${cores} cores, PostgreSQL ${server}; ${loadavg()[0].toFixed(1)} programs ran or waited for a processor at the end (one or two on a quiet machine)`;
-    const figures = { machine, scales, plans, saves, largeSaves, calls, processor, history, compression, settings };
+    const figures = {
+        machine,
+        scales,
+        plans,
+        saves,
+        largeSaves,
+        calls,
+        processor,
+        many,
+        history,
+        compression,
+        settings
+    };
     return { text: report(figures), faults: faultsOf(scales, plans) };
 }
 

@@ -110,6 +110,7 @@ async function processorTimeOf(client, pid, { name, way, text, names, values, ti
     return (nanosecondsOf(pid) - before) / 1000 / times;
 }
 
-function nanosecondsOf(pid) {
+/** Returns the processor time of a process so far. */
+export function nanosecondsOf(pid) {
     return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]);
 }

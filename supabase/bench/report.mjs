@@ -16,6 +16,7 @@ export function report({
     largeSaves,
     calls,
     processor,
+    many,
     history,
     compression,
     settings
@@ -103,6 +104,8 @@ ${table(
 )}
 
 ${processorTime(processor, settings)}
+
+${manyDocuments(many, settings)}
 `;
 }
 
@@ -128,6 +131,32 @@ On ${BEFORE.date}, the functions of commit ${BEFORE.commit} and those of that da
 ${table(
     ['call', 'before', 'after', 'after : before'],
     BEFORE.calls.map(({ name, before, after }) => [name, before, after, (after / before).toFixed(2)])
+)}`;
+}
+
+function manyDocuments(many, { turns }) {
+    if (many === undefined) {
+        return '';
+    }
+    const lists = rows =>
+        rows.map(({ count, list, filtered }) => [count.toLocaleString('en'), ...[list, filtered].map(Math.round)]);
+    return `## Many documents
+
+Microseconds of processor time: the first page of 20, own and shared, without a filter and by a part of the name; the median of ${turns} calls. A page reads its own rows. The number of received shares is counted in an index, and a user has at most 10,000. A part of a name is compared with every name.
+
+${table(['received documents', 'list', 'list, by name'], lists(many.received))}
+
+${table(['own documents', 'list', 'list, by name'], lists(many.own))}
+
+An autosave moves the document in the list of each recipient. Microseconds of processor time, and bytes of the write-ahead log:
+
+${table(
+    ['recipients', 'autosave of 2 KB', 'bytes of log'],
+    many.saves.map(({ count, microseconds, bytes }) => [
+        count.toLocaleString('en'),
+        Math.round(microseconds),
+        Math.round(bytes).toLocaleString('en')
+    ])
 )}`;
 }
 

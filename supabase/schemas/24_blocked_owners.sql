@@ -10,6 +10,9 @@ create table sanyam_private.blocked_owners (
     primary key (user_id, owner_id)
 );
 
+-- For the end of an owner's account.
+create index blocks_of_an_owner on sanyam_private.blocked_owners (owner_id);
+
 grant select, delete on sanyam_private.blocked_owners to sanyam_api;
 alter table sanyam_private.blocked_owners enable row level security;
 
@@ -28,6 +31,18 @@ begin
     );
 end;
 $$;
+
+-- An owner who is gone can share nothing. Security definer, because the auth server fires it.
+create function sanyam_private.forget_blocked_owner() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    delete from sanyam_private.blocked_owners b where b.owner_id = old.id;
+    return null;
+end;
+$$;
+
+create trigger forget_blocked_owner after delete on auth.users
+    for each row execute function sanyam_private.forget_blocked_owner();
 
 -- Answers the owners that the caller has blocked, the last one first, at most 1,000.
 -- Fails with UNAUTHORIZED, FORBIDDEN for an API key.

@@ -18,9 +18,6 @@ create table sanyam_private.share_recipients (
 -- A recipient's list, newest change first.
 create index received_shares_by_change
     on sanyam_private.share_recipients (recipient_id, listed_at desc, document_id desc);
--- For the number of shares that have not expired yet.
-create index received_shares_by_expiry on sanyam_private.share_recipients (recipient_id, expires_at)
-    where expires_at is not null;
 
 -- For share_permission, which policies call for each document. A hash index reads one page, however many shares there
 -- are. It holds one value, so both ids become one number. The ids tell apart rows with the same number.

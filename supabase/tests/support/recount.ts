@@ -20,15 +20,6 @@ const RECOUNTS: Record<string, string> = {
         where d.owner_id = any ($1)
             and r.listed_at is distinct from case when d.deleted_at is null then d.updated_at end`,
 
-    'the number of received shares is the shares without an expiry outside the trash': `
-        select p.id from public.user_profiles p
-        where p.id = any ($1) and (
-            select coalesce(sum(c.change), 0) from sanyam_private.received_changes c where c.recipient_id = p.id
-        ) <> (
-            select count(*) from sanyam_private.share_recipients r
-            where r.recipient_id = p.id and r.listed_at is not null and r.expires_at is null
-        )`,
-
     'storage_used_bytes is the bytes of all texts': `
         select p.id, p.storage_used_bytes from public.user_profiles p
         where p.id = any ($1) and p.storage_used_bytes <> (
