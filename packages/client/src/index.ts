@@ -11,12 +11,16 @@ export type {
     DocumentShareList,
     DocumentVersion,
     DocumentVersionWithContent,
+    ExportItem,
+    ExportManifest,
+    ExportPage,
     NewApiKey,
     NewApiKeyBody,
     NewDocumentBody,
     NewShareBody,
     TierLimits
 } from '@sanyam/types';
+export type { ExportOptions } from './client/account-export';
 export type { ApiKeys } from './client/api-keys';
 export type { ChangeOptions } from './client/conditional-change';
 export type { Clock } from './client/clock';

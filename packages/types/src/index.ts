@@ -20,6 +20,7 @@ export * from './email-address';
 export * from './error-codes';
 export * from './error-details';
 export * from './feature-gate';
+export * from './format-size';
 export * from './hidden-characters';
 export * from './idempotency-key';
 export * from './items-page';

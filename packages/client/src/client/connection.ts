@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import type { z } from 'zod';
+import { failureOf, type Outcome, parseAnswer, unexpectedAnswer } from './answers';
 import { type Clock, systemClock } from './clock';
+import { linesOf, withinTime } from './line-stream';
 import { normalizeAddress } from './normalize-address';
-import { parseRetryAfter, RetryTime } from './retry-time';
-import { errorOf, SanyamError } from './sanyam-error';
+import { RetryTime } from './retry-time';
+import { SanyamError } from './sanyam-error';
 
 /** Milliseconds during which a call is retried, by default. */
 const DEFAULT_MAX_WAIT = 30_000;
@@ -50,6 +52,9 @@ export interface ApiRequest<Result> extends CallOptions {
     readonly repeat: 'always' | 'never' | ((failure: SanyamError) => Promise<Result>);
 }
 
+/** The media type of a stream of lines, each of which is JSON. */
+const JSON_LINES = 'application/x-ndjson';
+
 /** Temporary statuses: from a proxy without its gateway, or from a gateway without its database. */
 const PASSING = new Set([502, 503, 504]);
 
@@ -67,12 +72,61 @@ export class Connection {
      *
      * @throws SanyamError when the gateway refuses the call, does not answer in time, or sends an unknown answer
      */
-    async send<Result>(request: ApiRequest<Result>): Promise<Result> {
+    send<Result>(request: ApiRequest<Result>): Promise<Result> {
+        const { timeout = DEFAULT_TIMEOUT } = this.options;
+        return this.retry(request, () =>
+            this.attempt(request, AbortSignal.timeout(timeout), response => parseAnswer(response, request.answer))
+        );
+    }
+
+    /**
+     * Reads a stream of lines, with retries until the answer begins. `timeout` is then the limit of a pause.
+     *
+     * @returns the complete lines that arrived, also if the stream was cut off
+     * @throws SanyamError as {@link send}
+     */
+    openLines(request: Omit<ApiRequest<never>, 'answer' | 'repeat'>): Promise<AsyncGenerator<string>> {
+        const { timeout = DEFAULT_TIMEOUT } = this.options;
+        return this.retry({ ...request, repeat: 'always' }, () => {
+            const limit = new AbortController();
+            return withinTime(limit, timeout, () =>
+                this.attempt(request, limit.signal, async response =>
+                    response.headers.get('Content-Type')?.split(';')[0] === JSON_LINES
+                        ? { result: linesOf(response, part => withinTime(limit, timeout, part)) }
+                        : unexpectedAnswer('It is no stream of lines.', response)
+                )
+            );
+        });
+    }
+
+    /** Returns the waits of retries that begin now. */
+    retryTime(): RetryTime {
         const { maxWait = DEFAULT_MAX_WAIT, clock = systemClock } = this.options;
-        const retryTime = new RetryTime(maxWait, clock);
+        return new RetryTime(maxWait, clock);
+    }
+
+    /** Waits. @throws the signal's reason when the signal aborts */
+    pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+        return (this.options.clock ?? systemClock).pause(milliseconds, signal);
+    }
+
+    /** Returns the error for a gateway that does not answer, or no longer does. */
+    unreachable(cause?: unknown): SanyamError {
+        return new SanyamError(
+            'UNREACHABLE',
+            `The gateway at ${this.base} does not answer${reasonOf(cause)}. Check the address and your connection.`,
+            { cause }
+        );
+    }
+
+    private async retry<Result>(
+        request: Pick<ApiRequest<Result>, 'repeat' | 'signal'>,
+        attempt: () => Promise<Outcome<Result>>
+    ): Promise<Result> {
+        const retryTime = this.retryTime();
         let mayBeDone = false;
         for (;;) {
-            const outcome = await this.attempt(request);
+            const outcome = await attempt();
             if (!(outcome instanceof SanyamError)) {
                 return outcome.result;
             }
@@ -87,48 +141,35 @@ export class Connection {
             if (wait === undefined) {
                 throw outcome;
             }
-            await clock.pause(wait, request.signal);
+            await this.pause(wait, request.signal);
         }
     }
 
-    private async attempt<Result>(request: ApiRequest<Result>): Promise<{ result: Result } | SanyamError> {
-        const { signal, answer } = request;
+    private async attempt<Result>(
+        request: Omit<ApiRequest<unknown>, 'answer' | 'repeat'>,
+        limit: AbortSignal,
+        read: (response: Response) => Promise<Outcome<Result>>
+    ): Promise<Outcome<Result>> {
+        const { signal } = request;
         const url = this.base + pathOf(request.path) + queryOf(request.query);
-        const init = { ...(await this.initOf(request)), signal: this.limit(signal) };
-        let response: Response;
-        let text: string;
+        const init = await this.initOf(request);
         try {
-            response = await (this.options.fetch ?? fetch)(url, init);
-            text = await response.text();
+            const response = await (this.options.fetch ?? fetch)(url, {
+                ...init,
+                signal: signal === undefined ? limit : AbortSignal.any([signal, limit])
+            });
+            return response.ok || response.status === 304 ? await read(response) : await failureOf(response);
         } catch (cause) {
             signal?.throwIfAborted();
-            return new SanyamError(
-                'UNREACHABLE',
-                `The gateway at ${this.base} does not answer${reasonOf(cause)}. Check the address and your connection.`,
-                { cause }
-            );
+            return this.unreachable(cause);
         }
-        const body = parseJson(text);
-        const circumstances = {
-            status: response.status,
-            requestId: response.headers.get('X-Request-Id') ?? undefined,
-            retryAfter: parseRetryAfter(response.headers.get('Retry-After'))
-        };
-        if (!response.ok && response.status !== 304) {
-            return errorOf(body, circumstances);
-        }
-        const { data, error } = answer.safeParse(body);
-        if (error === undefined) {
-            return { result: data as Result };
-        }
-        return new SanyamError(
-            'UNEXPECTED_ANSWER',
-            'The server sent an unknown answer. Check the address of the gateway, or update this client.',
-            { ...circumstances, cause: error }
-        );
     }
 
-    private async initOf({ method, headers, body }: ApiRequest<unknown>): Promise<RequestInit> {
+    private async initOf({
+        method,
+        headers,
+        body
+    }: Pick<ApiRequest<unknown>, 'method' | 'headers' | 'body'>): Promise<RequestInit> {
         const all = new Headers({ Accept: 'application/json' });
         for (const [name, value] of Object.entries(headers ?? {})) {
             if (value !== undefined) {
@@ -157,11 +198,6 @@ export class Connection {
         }
         return current;
     }
-
-    private limit(signal: AbortSignal | undefined): AbortSignal {
-        const limit = AbortSignal.timeout(this.options.timeout ?? DEFAULT_TIMEOUT);
-        return signal === undefined ? limit : AbortSignal.any([signal, limit]);
-    }
 }
 
 /** Returns whether a retry may succeed soon. A gateway without a cloud will not have one in half a minute. */
@@ -188,18 +224,6 @@ function queryOf(query: ApiRequest<unknown>['query']): string {
         }
     }
     return parameters.size === 0 ? '' : `?${parameters.toString()}`;
-}
-
-/** Parses JSON. Returns undefined for an empty text, and other text unchanged. */
-function parseJson(text: string): unknown {
-    if (text === '') {
-        return undefined;
-    }
-    try {
-        return JSON.parse(text);
-    } catch {
-        return text;
-    }
 }
 
 /** Returns the error code in parentheses, which Node has in the cause. Browsers tell no reason. */

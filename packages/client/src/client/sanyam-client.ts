@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-import { type AccountOverview, accountOverviewSchema, type TierLimits, tierLimitsSchema } from '@sanyam/types';
+import {
+    type AccountOverview,
+    accountOverviewSchema,
+    type ExportPage,
+    type TierLimits,
+    tierLimitsSchema
+} from '@sanyam/types';
 import { z } from 'zod';
+import { exportPages, type ExportOptions } from './account-export';
 import { resource } from './answers';
 import { ApiKeys } from './api-keys';
 import { type CallOptions, Connection, type ConnectionOptions } from './connection';
@@ -42,6 +49,18 @@ export class SanyamClient {
             repeat: 'always',
             signal
         });
+    }
+
+    /**
+     * Exports everything that belongs to the user: the manifest, then documents with all versions, shares, keys and the
+     * audit log. It has one page of at most 4 MB in memory, and continues after a lost connection. An API key cannot do
+     * this.
+     *
+     * @throws SanyamError FORBIDDEN, RATE_LIMIT_EXCEEDED while another export of the user runs, INVALID_CURSOR after
+     * another one has begun; UNREACHABLE for an export that was cut off and cannot continue
+     */
+    exportPages(options: ExportOptions = {}): AsyncGenerator<ExportPage, void, undefined> {
+        return exportPages(this.connection, options);
     }
 
     /** Returns the limits of each plan, the smallest plan first. Needs no token. */

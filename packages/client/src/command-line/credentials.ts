@@ -78,6 +78,16 @@ export function keyOf(environment: NodeJS.ProcessEnv): string | undefined {
     return environment['SANYAM_API_KEY']?.trim() || undefined;
 }
 
+/** Returns the access token in the environment. It is not stored, because it is valid for an hour only. */
+export function accessTokenOf(environment: NodeJS.ProcessEnv): string | undefined {
+    return environment['SANYAM_ACCESS_TOKEN']?.trim() || undefined;
+}
+
+/** Returns the gateway address in the environment, the one of “sanyam login”, or the default. */
+export async function gatewayUrl(environment: NodeJS.ProcessEnv): Promise<string> {
+    return urlOf(environment) ?? (await readCredentials())?.url ?? DEFAULT_URL;
+}
+
 /** Returns the credentials in the environment, or the stored ones. @throws CommandError when there are none */
 export async function currentCredentials(environment: NodeJS.ProcessEnv): Promise<Credentials> {
     const url = urlOf(environment);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { type CloudDocument, withVisibleCharacters } from '@sanyam/types';
-import { SanyamError } from '../client/sanyam-error';
+import { RateLimitError, SanyamError } from '../client/sanyam-error';
 import { CommandError } from './command-error';
 
 /** Writes results to standard output, and messages to standard error. */
@@ -93,8 +93,11 @@ function messageOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }
 
-/** Returns a line for each invalid field that the gateway reports. */
+/** Returns a line for each invalid field that the gateway reports, or when there is room again. */
 function fieldsOf(error: unknown): string[] {
+    if (error instanceof RateLimitError) {
+        return [`  There is room again at ${toSeconds(error.resetAt)}.`];
+    }
     const fields: unknown = error instanceof SanyamError ? error.details['fields'] : undefined;
     return typeof fields === 'object' && fields !== null
         ? Object.entries(fields).map(([field, messages]) => `  ${field}: ${String(messages)}`)

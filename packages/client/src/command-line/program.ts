@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { exportAccount } from './commands/export';
 import { get } from './commands/get';
 import { history } from './commands/history';
 import { list } from './commands/list';
@@ -15,6 +16,7 @@ const MAX_WAIT = 10;
 const AFTER_HELP = `
 To name a document, use its id, or its name if no other document has the same name.
 SANYAM_API_KEY and SANYAM_GATEWAY_URL take precedence over what “sanyam login” stored.
+“sanyam export” needs an access token in SANYAM_ACCESS_TOKEN.
 
 Exit codes: 0 success, 1 failure, 2 usage error, 3 not found, 4 conflict, 5 not allowed or not signed in,
 6 limit exceeded, 7 gateway unreachable.`;
@@ -75,6 +77,9 @@ export function createProgram(version: string, isQuiet: boolean): Command {
         .argument('<document>', 'id or name')
         .addOption(ifVersion())
         .action(remove);
+    command(program, 'export', 'write everything that is yours to a file, as lines of JSON')
+        .option('-o, --output <file>', 'the file, or - for standard output', toPath)
+        .action(exportAccount);
     return program;
 }
 

@@ -75,7 +75,7 @@ export async function replaceFile(
 }
 
 /** Does some work before a signal ends this process. @returns what undoes this */
-function onSignal(work: () => void): () => void {
+export function onSignal(work: () => void): () => void {
     const undo = ENDINGS.map(signal => {
         const end = () => {
             work();

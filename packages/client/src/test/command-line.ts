@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
-const SANYAM = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
+export const SANYAM = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
 
 /** The outcome of a command. */
 export interface Outcome {
@@ -24,6 +24,11 @@ export class CommandLine {
 
     static async open(environment: Record<string, string> = {}): Promise<CommandLine> {
         return new CommandLine(await mkdtemp(join(tmpdir(), 'sanyam-client-')), environment);
+    }
+
+    /** Returns a command line in an existing folder, which somebody else deletes. */
+    static in(folder: string, environment: Record<string, string>): CommandLine {
+        return new CommandLine(folder, environment);
     }
 
     close(): Promise<void> {

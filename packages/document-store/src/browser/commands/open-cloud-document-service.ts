@@ -2,6 +2,7 @@
 
 import {
     formatCloudDocumentUri,
+    formatSize,
     normalizedName,
     SignInService,
     withVisibleCharacters,
@@ -17,7 +18,6 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { describeAccess } from '../document-access';
 import { formatAge } from '../format-age';
-import { formatSize } from '../format-size';
 import { quoted } from '../quoted';
 import { CloudDocumentCommands } from './cloud-document-commands';
 import { MoveToTrashService } from './move-to-trash-service';

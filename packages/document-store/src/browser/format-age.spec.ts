@@ -2,23 +2,6 @@
 
 import { expect } from 'chai';
 import { formatAge } from './format-age';
-import { formatSize } from './format-size';
-
-describe('formatSize', () => {
-    it('uses 1024-based units', () => {
-        expect([0, 1, 1023, 1024, 1536, 20_480, 262_144, 1_048_576, 1.5 * 2 ** 30].map(formatSize)).to.deep.equal([
-            '0 bytes',
-            '1 byte',
-            '1023 bytes',
-            '1 KB',
-            '1.5 KB',
-            '20 KB',
-            '256 KB',
-            '1 MB',
-            '1.5 GB'
-        ]);
-    });
-});
 
 describe('formatAge', () => {
     const now = Date.parse('2026-06-15T12:00:00Z');

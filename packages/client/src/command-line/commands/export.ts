@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+
+import { type ExportManifest, formatSize } from '@sanyam/types';
+import { pipeline } from 'node:stream/promises';
+import type { SanyamClient } from '../../client/sanyam-client';
+import { CommandError, EXIT, usageError } from '../command-error';
+import { accessTokenOf, gatewayUrl } from '../credentials';
+import { Output } from '../output';
+import { Progress } from '../progress';
+import { type CommonOptions, makeClient } from '../session';
+import { isStandardOutput, STANDARD_STREAM } from '../standard-stream';
+import { writeLines } from '../write-lines';
+
+export interface ExportOptions extends CommonOptions {
+    readonly output?: string;
+}
+
+/** What an export has written so far. */
+interface Written {
+    manifest?: ExportManifest | undefined;
+    pages: number;
+    /** In UTF-8. */
+    bytes: number;
+    versions: number;
+}
+
+/** Writes everything that belongs to the user to a file or to standard output: a page of JSON in each line. */
+export async function exportAccount(options: ExportOptions): Promise<void> {
+    const file = options.output ?? STANDARD_STREAM;
+    if (options.output === undefined && process.stdout.isTTY) {
+        throw usageError('Name a file with -o, such as -o sanyam.ndjson. With -o -, the export goes to the terminal.');
+    }
+    const token = accessTokenOf(process.env);
+    if (token === undefined) {
+        throw new CommandError(
+            EXIT.notAllowed,
+            'NOT_SIGNED_IN',
+            'An export has everything that is yours, so an API key is not enough. ' +
+                'Set SANYAM_ACCESS_TOKEN to the access token of your session.'
+        );
+    }
+    const output = new Output(options.json ?? false);
+    const client = makeClient({ url: await gatewayUrl(process.env), key: token }, options);
+    const progress = new Progress();
+    const written: Written = { pages: 0, bytes: 0, versions: 0 };
+    try {
+        const lines = linesOf(client, written, progress);
+        await (isStandardOutput(file) ? pipeline(lines, process.stdout, { end: false }) : writeLines(file, lines));
+    } catch (error) {
+        progress.clear();
+        if (written.pages > 0) {
+            output.say(isStandardOutput(file) ? 'The export is incomplete.' : `Nothing was written to ${file}.`);
+        }
+        throw error;
+    }
+    progress.clear();
+    const { manifest, pages, bytes } = written;
+    const counts = `documents: ${manifest?.document_count}, versions: ${manifest?.version_count}`;
+    output.say(`Exported ${formatSize(bytes)}${isStandardOutput(file) ? '' : ` to ${file}`} (${counts}).`);
+    if (!isStandardOutput(file)) {
+        output.result({ manifest, pages, bytes }, () => undefined);
+    }
+}
+
+/** Returns the lines of an export, and notes what they contain. */
+async function* linesOf(
+    client: SanyamClient,
+    written: Written,
+    progress: Progress
+): AsyncGenerator<string, void, undefined> {
+    for await (const page of client.exportPages()) {
+        const line = `${JSON.stringify(page)}\n`;
+        written.manifest ??= page.manifest ?? undefined;
+        written.pages++;
+        written.bytes += Buffer.byteLength(line);
+        written.versions += page.items.filter(item => item.kind === 'version' && item.data.content_ends).length;
+        const { bytes, versions, manifest } = written;
+        progress.show(`Exporting … ${formatSize(bytes)}, version ${versions} of ${manifest?.version_count}`);
+        yield line;
+    }
+}
