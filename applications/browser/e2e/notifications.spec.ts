@@ -54,5 +54,7 @@ test('the list of cloud documents says that it is loading until the cloud has an
     await expect(shell.quickInput.options).toHaveText(/Loading your cloud documents…/);
     hold.release();
     await expect(shell.quickInput.options).toHaveText(/notes\.md/);
-    await shell.quickInput.cancel();
+    await shell.quickInput.accept();
+    const editor = await shell.editor('notes.md');
+    await expect(editor.lines).toContainText('# Notes');
 });

@@ -81,7 +81,10 @@ export class OpenCloudDocumentService {
     private async fill(pick: QuickPick<CloudDocumentItem>): Promise<void> {
         try {
             const documents = await this.documents.listAll({ include_shared: true });
-            pick.items = documents.length > 0 ? documents.map(document => toItem(document)) : [emptyItem()];
+            const items = documents.length > 0 ? documents.map(document => toItem(document)) : [emptyItem()];
+            pick.items = items;
+            // The list keeps no item in focus when others replace them, and Enter would do nothing.
+            pick.activeItems = items.slice(0, 1);
             pick.busy = false;
         } catch (error) {
             pick.hide();
