@@ -31,3 +31,12 @@ begin
     perform pg_advisory_xact_lock(hashtextextended(address, 2026));
 end;
 $$;
+grant execute on function sanyam_private.lock_address(text) to sanyam_api;
+
+-- Locks an address if no other transaction has it, and returns whether it does. For a caller that holds recipients.
+create function sanyam_private.try_lock_address(address text) returns boolean
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    return pg_try_advisory_xact_lock(hashtextextended(address, 2026));
+end;
+$$;

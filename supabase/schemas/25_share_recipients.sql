@@ -120,6 +120,47 @@ begin
 end;
 $$;
 
+-- Gives waiting shares to users who had as many as anybody may have, and of whom some ended: the oldest first. It waits
+-- for nobody, because it holds recipients: revoke_share has locked the address before, and for other ways a share that
+-- another transaction holds waits on. Security definer, because no user reads who receives what.
+create function sanyam_private.fill_room() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    c_most constant integer := sanyam_private.most_received_shares();
+    v_user_id uuid;
+    v_ended integer;
+    v_left integer;
+    v_address text;
+begin
+    for v_user_id, v_ended in
+        select g.recipient_id, count(*) from gone g where g.recipient_id is not null group by g.recipient_id
+    loop
+        select count(*) into v_left
+        from (select from sanyam_private.share_recipients r where r.recipient_id = v_user_id limit c_most) x;
+        continue when v_left >= c_most or v_left + v_ended < c_most;
+        v_address := (select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = v_user_id);
+        continue when not sanyam_private.try_lock_address(v_address)
+            or sanyam_private.user_of_address(v_address) is distinct from v_user_id;
+        update sanyam_private.share_recipients r
+        set recipient_id = v_user_id
+        where r.share_id = any (array(
+            select w.share_id
+            from public.document_shares s
+            join sanyam_private.share_recipients w on w.share_id = s.id
+            where s.email = v_address and w.recipient_id is null and s.owner_id <> v_user_id
+                and not sanyam_private.has_blocked(v_user_id, s.owner_id)
+            order by s.created_at, s.id
+            limit c_most - v_left
+            for update of w skip locked
+        ));
+    end loop;
+    return null;
+end;
+$$;
+
+create trigger fill_room after delete on sanyam_private.share_recipients
+    referencing old table as gone for each statement execute function sanyam_private.fill_room();
+
 create function sanyam_private.direct_share() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

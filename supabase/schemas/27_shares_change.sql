@@ -173,6 +173,8 @@ begin
     if v_share.id is not null then
         perform sanyam_private.lock_text(v_share.document_id);
         perform sanyam_private.lock_account(sanyam_private.owner_of(v_share.document_id));
+        -- A share that waits for room may take the place of this one.
+        perform sanyam_private.lock_address(v_share.email);
         delete from public.document_shares s where s.id = share_id;
     end if;
     if not found then

@@ -8,9 +8,6 @@ import { giveShare, signUpPro } from './support/fixtures.js';
 import { recount } from './support/recount.js';
 import { tally } from './support/share-calls.js';
 
-/** The most shares that a user receives while a test fills them up. No other test gives a user so many. */
-const MOST = 1_500;
-
 describeOnCloud('the shares that a user receives', stage => {
     const pro = () => signUpPro(stage.cloud, stage.database);
 
@@ -149,38 +146,6 @@ describeOnCloud('the shares that a user receives', stage => {
         } finally {
             await client.end();
         }
-    });
-
-    async function setMost(most: number): Promise<void> {
-        await stage.database.query(
-            `create or replace function sanyam_private.most_received_shares() returns integer
-             language sql immutable return ${most}`
-        );
-    }
-    afterEach(() => setMost(10_000));
-
-    it('are at most 10,000, and one too many waits until there is room', async () => {
-        expect(await stage.database.query('select sanyam_private.most_received_shares() as most')).to.deep.equal([
-            { most: 10_000 }
-        ]);
-        await setMost(MOST);
-        const [ada, cyd, bob] = [await pro(), await pro(), await pro()];
-        await shareMany(ada, bob.email, MOST - 1);
-        const documents = [await cyd.create(), await cyd.create()];
-        const answers = await Promise.all(
-            documents.map(({ id }) =>
-                cyd.call('share_document', { document_id: id, email: bob.email, permission: 'view' })
-            )
-        );
-        expect(tally(answers)).to.deep.equal({ ok: 2 });
-        expect((await bob.list({ page_size: 1 })).total_count).to.equal(MOST);
-        const reads = () =>
-            Promise.all(documents.map(async ({ id }) => (await bob.call('read_document', { document_id: id })).status));
-        expect((await reads()).sort()).to.deep.equal([200, 404]);
-        expect((await bob.call('leave_shares', { owner_id: ada.id })).data).to.equal(MOST - 1);
-        expect(await reads()).to.deep.equal([200, 200]);
-        expect((await bob.list()).total_count).to.equal(2);
-        expect(await recount(stage.database, [ada.id, bob.id, cyd.id])).to.deep.equal({});
     });
 
     it('of one owner end together, and those of others stay', async () => {

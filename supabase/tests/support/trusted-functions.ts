@@ -22,6 +22,7 @@ export const TRUSTED = [
     'direct_share',
     'end_lease',
     'end_offer',
+    'fill_room',
     'follow_email',
     'follow_owner',
     'follow_settings',
