@@ -2,8 +2,8 @@
 
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { SetUpError } from '../set-up/progress.mjs';
+import { parseOptions } from './parse-options.mjs';
 import { shellWord } from './shell-word.mjs';
 
 export const USAGE = `Usage: npm start -- [options] [folder]
@@ -56,21 +56,14 @@ export function parseStartOptions(commandLine, from) {
 }
 
 function parse(commandLine) {
-    try {
-        return parseArgs({
-            args: commandLine,
-            allowPositionals: true,
-            options: {
-                port: { type: 'string', default: '3000' },
-                ...Object.fromEntries(CLOUD_PORTS.map(name => [name, { type: 'string' }])),
-                'no-cloud': { type: 'boolean' },
-                'start-over': { type: 'boolean' },
-                help: { type: 'boolean' }
-            }
-        });
-    } catch (error) {
-        throw new SetUpError(`${error.message}\n\n${USAGE}`);
-    }
+    const options = {
+        port: { type: 'string', default: '3000' },
+        ...Object.fromEntries(CLOUD_PORTS.map(name => [name, { type: 'string' }])),
+        'no-cloud': { type: 'boolean' },
+        'start-over': { type: 'boolean' },
+        help: { type: 'boolean' }
+    };
+    return parseOptions(commandLine, options, 'npm start --');
 }
 
 function portOf(name, text, least) {

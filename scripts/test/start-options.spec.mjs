@@ -62,7 +62,27 @@ describe('the command line of npm start', () => {
         }
         expectRefusal(['--gateway-port', 'x'], /--gateway-port: “x” is not a port number from 0 to 65535/);
         expectRefusal(['--no-cloud', '--start-over'], /--no-cloud and --start-over cannot be used together/);
-        expectRefusal(['--prot', '1'], /Unknown option '--prot'[^]*Usage: /);
+    });
+
+    it('refuses unknown options and values, and names the nearest option and the help', () => {
+        const help = '\n  npm start -- --help  lists all options$';
+        for (const [option, near] of [
+            ['--prot', 'port'],
+            ['--prot=1', 'port'],
+            ['--cloud', 'cloud-port'],
+            ['--nocloud', 'no-cloud'],
+            ['--startover', 'start-over'],
+            ['--gatewayport', 'gateway-port']
+        ]) {
+            const [name] = option.split('=');
+            expectRefusal([option], new RegExp(`^${name} is not an option\\. Did you mean --${near}\\?${help}`));
+        }
+        for (const option of ['--bogus', '-x', '--__proto__']) {
+            expectRefusal([option], new RegExp(`^${option} is not an option\\.${help}`));
+        }
+        expectRefusal(['--port'], /^--port needs a value, such as --port=<value>\./);
+        expectRefusal(['--port', '--no-cloud'], /^--port needs a value/);
+        expectRefusal(['--no-cloud=yes'], /^--no-cloud has no value\. Write it without “=yes”\./);
     });
 
     it('names a free port when the port of the IDE is in use', async () => {

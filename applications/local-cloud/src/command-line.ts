@@ -145,7 +145,24 @@ function parseFlags(commandLine: readonly string[]): unknown {
             }
         }).values;
     } catch (error) {
-        throw new StartUpError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+        throw new StartUpError(`${reasonOf(error)}\n\n${USAGE}`);
+    }
+}
+
+/** Returns what is wrong with a command line. Node's own texts are about its function. */
+function reasonOf(error: unknown): string {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, option = '?'] = /'(?:-\w, )?(-[^' ]*)/.exec(message) ?? [];
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    switch (code) {
+        case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+            return `${option} is not an option.`;
+        case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+            return /does not take/.test(message) ? `${option} has no value.` : `${option} needs a value.`;
+        case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
+            return 'There is a word that belongs to no option. Options begin with --.';
+        default:
+            return message;
     }
 }
 

@@ -203,7 +203,11 @@ describe('the local cloud says what to do', () => {
             [['--ephemeral', '--gateway-port', '65536'], {}, /--gateway-port: must be a number from 0 to 65535/],
             [['--port', '0', '--cloud-port', '0'], {}, /--port and --cloud-port are the same/],
             [['--no-gateway', '--gateway-port', '0'], {}, /--no-gateway and --gateway-port cannot be used together/],
-            [['--wat'], {}, /Unknown option '--wat'.*Usage: /s]
+            [['--wat'], {}, /--wat is not an option\.\n\nUsage: /],
+            [['--data'], {}, /--data needs a value\.\n\nUsage: /],
+            [['--data', '--ephemeral'], {}, /--data needs a value\.\n\nUsage: /],
+            [['--ephemeral=yes'], {}, /--ephemeral has no value\.\n\nUsage: /],
+            [['folder'], {}, /word that belongs to no option\. .*\n\nUsage: /]
         ];
         for (const [commandLine, environment, pattern] of attempts) {
             const cloud = new CloudProcess(commandLine, { environment });

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SetUpError } from '../set-up/progress.mjs';
+
+/** The line of PostgreSQL's postmaster.pid that has the port. */
+const PORT_LINE = 3;
+
+/**
+ * Gives a user of the running local cloud another tier.
+ *
+ * @param folder the data folder of the cloud
+ * @returns the email address as stored
+ * @throws SetUpError that says what to do, when the cloud does not run, or the user or the tier does not exist
+ */
+export async function setTier(folder, email, tier) {
+    // Loaded here, because a fresh clone does not have it before the dependencies are installed.
+    const { default: pg } = await import('pg');
+    const client = new pg.Client(connectionTo(folder));
+    client.on('error', () => undefined);
+    try {
+        await client.connect();
+    } catch (error) {
+        throw new SetUpError(`${NOT_RUNNING} (${error.message})`);
+    }
+    try {
+        const tiers = await client.query('select tier from public.tier_limits order by tier');
+        const known = tiers.rows.map(row => row.tier);
+        if (!known.includes(tier)) {
+            throw new SetUpError(`There is no plan “${tier}”. The plans are ${known.join(', ')}.`);
+        }
+        const { rows } = await client.query(
+            'update public.user_profiles set tier = $2 where lower(email) = lower($1) returning email',
+            [email, tier]
+        );
+        if (rows.length === 0) {
+            throw new SetUpError(`No user has the address ${email}. Sign up with it in the IDE first.`);
+        }
+        return rows[0].email;
+    } finally {
+        await client.end();
+    }
+}
+
+const NOT_RUNNING = 'The local cloud does not run. Start it with “npm start”, and try again in another terminal.';
+
+/** Returns how to reach the database of a running cloud, as its owner. */
+function connectionTo(folder) {
+    const credentials = path.join(folder, 'credentials.json');
+    const server = path.join(folder, 'database', 'postmaster.pid');
+    if (!existsSync(credentials) || !existsSync(server)) {
+        throw new SetUpError(NOT_RUNNING);
+    }
+    return {
+        host: '127.0.0.1',
+        port: Number(readFileSync(server, 'utf8').split('\n')[PORT_LINE]),
+        user: 'postgres',
+        password: JSON.parse(readFileSync(credentials, 'utf8')).postgresPassword,
+        database: 'postgres',
+        // Whatever PGSSLMODE says.
+        ssl: false
+    };
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+import { signUp } from '@sanyam/test-kit/sign-up';
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { end } from '../programs/child-process.mjs';
+import { spawnLocalCloud } from '../programs/local-cloud.mjs';
+import { setTier } from '../programs/set-tier.mjs';
+import { SetUpError } from '../set-up/progress.mjs';
+
+describe('npm run tier', () => {
+    let folder;
+    let cloud;
+    let user;
+    before(async () => {
+        folder = mkdtempSync(path.join(os.tmpdir(), 'sanyam-tier-'));
+        const ports = ['--port', '0', '--database-port', '0', '--no-gateway'];
+        cloud = spawnLocalCloud(['--data', folder, ...ports], 'pipe', {}, 'ignore');
+        const [line] = await once(createInterface({ input: cloud.stdout }), 'line');
+        user = await signUp(JSON.parse(line));
+    });
+    after(async () => {
+        await end(cloud);
+        rmSync(folder, { recursive: true });
+    });
+
+    async function refusalOf(...parameters) {
+        const error = await setTier(...parameters).catch(error => error);
+        // Only this kind of error is printed without a stack trace.
+        expect(error).to.be.instanceOf(SetUpError);
+        return error.message;
+    }
+
+    it('gives a user another plan, in any case of the address', async () => {
+        const tier = async () => (await user.client.from('user_profiles').select('tier').single()).data.tier;
+        expect(await tier()).to.equal('free');
+        expect(await setTier(folder, user.email.toUpperCase(), 'pro')).to.equal(user.email);
+        expect(await tier()).to.equal('pro');
+    });
+
+    it('names the plans, and says when a user is missing', async () => {
+        expect(await refusalOf(folder, user.email, 'gold')).to.match(
+            /^There is no plan “gold”\. The plans are .*free.*pro/
+        );
+        expect(await refusalOf(folder, 'nobody@example.com', 'pro')).to.match(/^No user has the address nobody@/);
+    });
+
+    it('says when the cloud does not run', async () => {
+        expect(await refusalOf(path.join(folder, 'missing'), user.email, 'pro')).to.match(
+            /^The local cloud does not run\./
+        );
+    });
+});
