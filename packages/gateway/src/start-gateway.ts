@@ -9,6 +9,7 @@ import { createApp } from './app';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { answerBrokenRequest, answerUnreadable, refuseTunnel } from './http/broken-request';
 import { handOver } from './http/expect-continue';
+import { checkHead } from './http/request-head';
 import { startJobs } from './jobs/start-jobs';
 import { createServices } from './services';
 
@@ -36,7 +37,7 @@ export async function startGateway(configuration: GatewayConfiguration, log: Log
     const app = createApp(services);
     const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable });
     // Node's answer to a request without a Host header has no body. That of the listener has one.
-    const serve: RequestListener = (request, response) => void listener(request, response);
+    const serve: RequestListener = checkHead((request, response) => void listener(request, response));
     const server = createServer({ requireHostHeader: false }, serve);
     server.keepAliveTimeout = KEEP_ALIVE;
     server.on('clientError', answerBrokenRequest);

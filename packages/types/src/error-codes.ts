@@ -107,6 +107,10 @@ export const ERRORS = {
         sentence: 'Something went wrong. Report it with the request id.'
     },
     ASSETS_NOT_SUPPORTED: { status: 501, sentence: 'Files of a document (/assets/) are not yet supported.' },
+    TRANSFER_ENCODING_NOT_SUPPORTED: {
+        status: 501,
+        sentence: 'Send the body without a transfer encoding other than chunked.'
+    },
     SERVER_BUSY: { status: 503, sentence: 'The server has too many requests at the moment. Try again soon.' },
     CLOUD_NOT_CONFIGURED: { status: 503, sentence: 'No cloud is configured here.' },
     SERVICE_UNAVAILABLE: { status: 503, sentence: 'The service cannot do this at the moment. Try again soon.' }

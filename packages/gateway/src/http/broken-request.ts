@@ -3,7 +3,7 @@
 import { RequestError } from '@hono/node-server';
 import { CloudError } from '@sanyam/types';
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** The meaning of the errors of Node's parser. All others are malformed requests. */
@@ -43,6 +43,13 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
         return;
     }
     endWith(answerOf(MEANINGS.get(error.code ?? '')), socket);
+}
+
+/** Answers a request whose head is invalid, and ends the connection, because its body may be anything. */
+export function refuse(error: CloudError, response: ServerResponse): void {
+    const { status, headers, body } = answerOf(error);
+    response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+    response.end(body);
 }
 
 /** Answers a client that uses the gateway as a proxy. */

@@ -10,12 +10,15 @@ export function entityTag(version: number): string {
     return `"${version}"`;
 }
 
+/** A tag, with what Apache adds behind the quotes. */
+const TAG = /^(?:W\/)?"([^"]*)"(?:-(?:gzip|br|deflate|zstd))?$/;
+
 /**
- * A tag as it comes back. Proxies that compress change it: nginx and CloudFront weaken it, Apache adds `-gzip` inside or
- * behind the quotes, lighttpd and Jetty add `-gzip`, `--gzip` or `;gzip`. The version stays the same.
+ * A version as it comes back. Proxies that compress change a tag: nginx and CloudFront weaken it, Apache adds `-gzip`
+ * inside or behind the quotes, lighttpd and Jetty add `-gzip`, `--gzip` or `;gzip`. The version stays the same. The case
+ * of a coding has no meaning.
  */
-const VERSION_TAG =
-    /^(?:W\/)?"([1-9]\d{0,9})(?:(?:--?|;)(?:x-)?(?:gzip|br|deflate|zstd|compress))?"(?:-(?:gzip|br|deflate|zstd))?$/;
+const VERSION = /^([1-9]\d{0,9})(?:(?:--?|;)(?:x-)?(?:gzip|br|deflate|zstd|compress))?$/i;
 const BARE_VERSION = /^[1-9]\d{0,9}$/;
 
 /**
@@ -32,25 +35,25 @@ export function parseIfMatch(header: string | undefined): VersionCondition | und
     if (value === '*') {
         return 'any';
     }
-    const versions = BARE_VERSION.test(value) ? [Number(value)] : value.split(',').map(requireVersion);
-    const [newest, ...older] = [...new Set(versions)].sort((a, b) => b - a);
-    if (newest === undefined || newest > MAX_VERSION) {
+    const tags = elementsOf(value);
+    const versions = BARE_VERSION.test(value) ? [Number(value)] : tags.map(versionOf);
+    // A tag in another format is of no version. The others count, but without any there would be no condition.
+    const known = versions.filter((version): version is number => version !== undefined && version <= MAX_VERSION);
+    const [newest, ...older] = [...new Set(known)].sort((a, b) => b - a);
+    if (newest === undefined || !(BARE_VERSION.test(value) || tags.every(tag => TAG.test(tag)))) {
         throw invalidIfMatch();
     }
     return [newest, ...older];
 }
 
-function requireVersion(tag: string): number {
-    const version = versionOf(tag);
-    if (version === undefined) {
-        throw invalidIfMatch();
-    }
-    return version;
+/** Returns the elements of a list. RFC 9110, 5.6.1.2: empty ones do not count. A comma can be part of a tag. */
+function elementsOf(list: string): string[] {
+    return (list.match(/(?:"[^"]*"|[^,"]|")+/g) ?? []).map(element => element.trim()).filter(Boolean);
 }
 
 /** Returns the version that a tag names; undefined for a tag in another format. */
 function versionOf(tag: string): number | undefined {
-    const digits = VERSION_TAG.exec(tag.trim())?.[1];
+    const digits = VERSION.exec(TAG.exec(tag)?.[1] ?? '')?.[1];
     return digits === undefined ? undefined : Number(digits);
 }
 
@@ -67,5 +70,5 @@ export function matchesNone(header: string | undefined, version: number): boolea
         return false;
     }
     const value = header.trim();
-    return value === '*' || value === String(version) || value.split(',').some(tag => versionOf(tag) === version);
+    return value === '*' || value === String(version) || elementsOf(value).some(tag => versionOf(tag) === version);
 }

@@ -18,7 +18,9 @@ const REQUESTS: [title: string, lines: string[], status: number, body?: string][
     ['HTTP/2', ['PRI * HTTP/2.0', '', 'SM'], 400],
     ['a CONNECT to another host', ['CONNECT example.com:443 HTTP/1.1', HOST], 400],
     ['no host', ['GET /healthz HTTP/1.1'], 400],
-    ['no host in HTTP/1.0', ['GET /healthz HTTP/1.0'], 400],
+    ['two hosts', ['GET /healthz HTTP/1.1', HOST, 'hOST: other'], 400],
+    ['the same host twice', ['GET /healthz HTTP/1.1', HOST, HOST], 400],
+    ['compressed chunks', post('Transfer-Encoding: gzip, chunked'), 501, '2\r\n{}\r\n0\r\n\r\n'],
     ['an empty host', ['GET /healthz HTTP/1.1', 'Host: '], 400],
     ['an invalid host', ['GET /healthz HTTP/1.1', 'Host: a b'], 400],
     ['a host with a path', ['GET /healthz HTTP/1.1', 'Host: a/b?c#d@e'], 400],
@@ -46,7 +48,8 @@ const REQUESTS: [title: string, lines: string[], status: number, body?: string][
 /** The code of each status. */
 const CODES = new Map([
     [400, 'MALFORMED_REQUEST'],
-    [431, 'HEADERS_TOO_LARGE']
+    [431, 'HEADERS_TOO_LARGE'],
+    [501, 'TRANSFER_ENCODING_NOT_SUPPORTED']
 ]);
 
 describe('a broken request', () => {
@@ -89,6 +92,14 @@ describe('a broken request', () => {
             expect(answer).to.include('"code":"METHOD_NOT_ALLOWED"');
         });
     }
+
+    it('of HTTP/1.0 needs no host, as health checks of load balancers send it', async () => {
+        for (const host of [[], ['Host: gateway']]) {
+            const lines = ['GET /healthz HTTP/1.0', ...host];
+            const answer = await sendRaw(stage.gateway.url, `${lines.join('\r\n')}\r\n\r\n`);
+            expect(answer, answer).to.match(/^HTTP\/1\.1 200 /);
+        }
+    });
 
     it('with an unknown expectation or a protocol upgrade still gets an answer', async () => {
         for (const header of ['Expect: 200-ok', 'Connection: Upgrade\r\nUpgrade: websocket', '__proto__: 1']) {
