@@ -48,7 +48,6 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
         await expect(shell.connectionStatus).toHaveCount(0);
         await shell.screenshot('backend-restarted');
         await shell.notifications.close(RESTARTED);
-        await shell.notifications.close('Could not save the file.');
         expect(await file.text()).toContain(`# ${round}\n`);
         await file.save();
         await file.expectDirty(false);
