@@ -197,6 +197,19 @@ export default typescript.config(
             [barrel, inversify, noBrowser, noSiblings(name, 'types', 'store'), noApplications]
         )
     ]),
+    {
+        files: ['packages/document-store/src/browser/**'],
+        ignores: ['**/*.spec.ts', '**/cloud-directory.ts'],
+        rules: {
+            'no-restricted-syntax': [
+                'error',
+                {
+                    selector: 'ImportSpecifier[imported.name=/^(parseCloudUri|formatCloudDocumentUri)$/]',
+                    message: 'Ask CloudDirectory: a URI can have an old name of its document.'
+                }
+            ]
+        }
+    },
     forbid(['packages/gateway/src/**'], inGateway),
     ...Object.entries(GATEWAY_LAYERS).map(([layer, below]) =>
         forbid([`packages/gateway/src/${layer}/**`], [...inGateway, noLayersAbove(layer, below)])

@@ -168,6 +168,18 @@ describe('the import rules', function () {
         });
     }
 
+    it('let only one class of the IDE know the form of cloud URIs', async () => {
+        const syntax = new ESLint({ cwd: inRoot(), ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-syntax' });
+        const text = "import { parseCloudUri } from '@sanyam/types';\n";
+        const refusals = async file => {
+            const filePath = inRoot('packages/document-store/src/browser', file);
+            const [result] = await syntax.lintText(text, { filePath });
+            return result.messages.length;
+        };
+        expect(await refusals('editor/cloud-editors.ts')).to.equal(1);
+        expect(await refusals('file-system/cloud-directory.ts')).to.equal(0);
+    });
+
     it('know every folder of the gateway', async () => {
         const folders = readdirSync(inRoot('packages', 'gateway', 'src'), { withFileTypes: true })
             .filter(entry => entry.isDirectory() && entry.name !== 'test')

@@ -35,6 +35,12 @@ test('a document that is renamed elsewhere keeps its one editor, whose title fol
 
     await shell.reload();
     await expect(tabs).toHaveText(['again.md']);
+
+    await editor.focus();
+    await shell.runCommand('Move Cloud Document to Trash');
+    await expect(shell.page.getByText('Are you sure you want to move “again.md” to the trash?')).toBeVisible();
+    await shell.page.getByRole('button', { name: 'Move to Trash' }).click();
+    await expect(tabs).toHaveCount(0);
 });
 
 test('the language of an editor follows a new extension of its document', async ({ signedIn: shell, user }) => {

@@ -28,6 +28,7 @@ export interface DocumentNameEvent {
 
 /** The last state of a document that this window received. */
 interface KnownState {
+    readonly name: string;
     readonly version: number;
     /** Permission and read-only reason of the user. */
     readonly access: string;
@@ -51,8 +52,6 @@ export class CloudDocumentService implements Disposable {
     private generation = 0;
     /** Keys are document ids. */
     private readonly known = new Map<string, KnownState>();
-    /** The current names of known documents. Keys are document ids. */
-    private readonly names = new Map<string, string>();
     private readonly didRename = new Emitter<DocumentNameEvent>();
     /** Fires when this window receives a name that it did not know yet. */
     readonly onDidRename = this.didRename.event;
@@ -68,7 +67,6 @@ export class CloudDocumentService implements Disposable {
                 this.generation++;
                 this.cache.clear();
                 this.known.clear();
-                this.names.clear();
             }
         });
     }
@@ -80,7 +78,7 @@ export class CloudDocumentService implements Disposable {
 
     /** Returns the current name of a document; `undefined` if this window has not received it. */
     nameOf(documentId: string): string | undefined {
-        return this.names.get(documentId);
+        return this.known.get(documentId)?.name;
     }
 
     /** Reads a document from the cache or the store. @throws CloudError like {@link DocumentStore.read} */
@@ -95,8 +93,7 @@ export class CloudDocumentService implements Disposable {
         // The response is outdated if a save was confirmed in the meantime.
         if (generation === this.generation && document.version >= (this.known.get(documentId)?.version ?? 0)) {
             this.cache.set(document);
-            this.known.set(documentId, stateOf(document));
-            this.noteName(document);
+            this.note(document);
         }
         return document;
     }
@@ -114,8 +111,7 @@ export class CloudDocumentService implements Disposable {
         await this.session?.ready;
         try {
             const saved = await this.store.save(documentId, change);
-            this.known.set(documentId, stateOf(saved));
-            this.noteName(saved);
+            this.note(saved);
             this.didChange.fire({ documentId, kind: 'changed' });
             return saved;
         } catch (error) {
@@ -145,8 +141,7 @@ export class CloudDocumentService implements Disposable {
                 known &&
                 (known.version < state.version || (known.version === state.version && known.access !== state.access))
             ) {
-                this.known.set(document.id, state);
-                this.noteName(document);
+                this.note(document);
                 this.forget(document.id, 'changed');
             }
         }
@@ -171,11 +166,11 @@ export class CloudDocumentService implements Disposable {
         this.didChange.fire({ documentId, kind });
     }
 
-    private noteName({ id, name }: CloudDocument): void {
-        const previous = this.names.get(id);
-        if (previous !== name) {
-            this.names.set(id, name);
-            this.didRename.fire({ documentId: id, previous });
+    private note(document: CloudDocument): void {
+        const previous = this.nameOf(document.id);
+        this.known.set(document.id, stateOf(document));
+        if (previous !== document.name) {
+            this.didRename.fire({ documentId: document.id, previous });
         }
     }
 
@@ -186,6 +181,6 @@ export class CloudDocumentService implements Disposable {
     }
 }
 
-function stateOf({ version, permission, read_only_reason }: CloudDocument): KnownState {
-    return { version, access: `${permission} ${read_only_reason}` };
+function stateOf({ name, version, permission, read_only_reason }: CloudDocument): KnownState {
+    return { name, version, access: `${permission} ${read_only_reason}` };
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_SCHEME, withVisibleCharacters } from '@sanyam/types';
+import { withVisibleCharacters } from '@sanyam/types';
 import { DefaultUriLabelProviderContribution, type DidChangeLabelEvent } from '@theia/core/lib/browser/label-provider';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
-import { CloudDocumentService } from './cloud-document-service';
 import { CloudDirectory } from './file-system/cloud-directory';
 
 /** Above Theia's default for URIs (1), below its providers for tree nodes (50). */
@@ -14,9 +13,6 @@ const PRIORITY = 10;
 /** Shows cloud documents with their current name, and a cloud icon to distinguish them from local files. */
 @injectable()
 export class CloudLabelProviderContribution extends DefaultUriLabelProviderContribution {
-    @inject(CloudDocumentService)
-    protected readonly documents: CloudDocumentService;
-
     @inject(CloudDirectory)
     protected readonly directory: CloudDirectory;
 
@@ -29,7 +25,7 @@ export class CloudLabelProviderContribution extends DefaultUriLabelProviderContr
     @postConstruct()
     override init(): void {
         super.init();
-        this.documents.onDidRename(({ documentId }) =>
+        this.directory.onDidRename(({ documentId }) =>
             this.didChange.fire({
                 affects: element => element instanceof URI && this.directory.knownDocumentId(element) === documentId
             })
@@ -37,18 +33,15 @@ export class CloudLabelProviderContribution extends DefaultUriLabelProviderContr
     }
 
     override canHandle(element: object): number {
-        return element instanceof URI && element.scheme === CLOUD_SCHEME ? PRIORITY : 0;
+        return element instanceof URI && this.directory.isCloudUri(element) ? PRIORITY : 0;
     }
 
     override getIcon(): string {
         return 'codicon codicon-cloud';
     }
 
-    /** Returns the current name. The name in the URI is the one that the document had when it was opened. */
     override getName(uri: URI): string {
-        const documentId = this.directory.knownDocumentId(uri);
-        const name = documentId === undefined ? undefined : this.documents.nameOf(documentId);
-        return withVisibleCharacters(name ?? uri.path.base);
+        return withVisibleCharacters(this.directory.nameAt(uri));
     }
 
     override getLongName(uri: URI): string {

@@ -33,6 +33,7 @@ import { DocumentLanguages } from './document-languages';
 import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory';
 import { CloudDocumentOpenHandler } from './editor/cloud-document-open-handler';
 import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
+import { CloudEditors } from './editor/cloud-editors';
 import { CloudEditorsAtSignOut } from './editor/cloud-editors-at-sign-out';
 import { LineEndingStatus } from './editor/line-ending-status';
 import { RenamedDocumentLanguage } from './editor/renamed-document-language';
@@ -84,6 +85,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         )
         .inSingletonScope();
     bind(ResourceResolver).toService(CloudDocumentResourceResolver);
+    bind(CloudEditors).toSelf().inSingletonScope();
     bind(CloudDocumentOpenHandler).toSelf().inSingletonScope();
     bind(OpenHandler).toService(CloudDocumentOpenHandler);
     rebind(MonacoStatusBarContribution).to(LineEndingStatus).inSingletonScope();

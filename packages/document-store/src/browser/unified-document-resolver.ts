@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_SCHEME } from '@sanyam/types';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileOperationError, FileOperationResult } from '@theia/filesystem/lib/common/files';
@@ -48,8 +47,7 @@ export class UnifiedDocumentResolver {
      * @throws FileOperationError if a file cannot be read
      */
     async resolve(uri: URI): Promise<ResolvedDocument> {
-        const name = uri.path.base;
-        const documentId = uri.scheme === CLOUD_SCHEME ? await this.directory.documentId(uri) : undefined;
+        const documentId = this.directory.isCloudUri(uri) ? await this.directory.documentId(uri) : undefined;
         if (documentId !== undefined) {
             const model = this.modelOf(documentId);
             const document = await this.documents.read(documentId);
@@ -57,6 +55,7 @@ export class UnifiedDocumentResolver {
                 ? { ...document, ...this.inEditor(model, model.storedText()) }
                 : { ...document, shown: shownText(document.content) };
         }
+        const name = uri.path.base;
         const model = this.models.get(uri.toString());
         const stored = await this.localText.read(uri, model?.getEncoding());
         if (model) {

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-import {
-    formatCloudDocumentUri,
-    formatSize,
-    normalizedName,
-    SignInService,
-    withVisibleCharacters,
-    type CloudDocument
-} from '@sanyam/types';
+import { formatSize, normalizedName, SignInService, withVisibleCharacters, type CloudDocument } from '@sanyam/types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { CommandService } from '@theia/core/lib/common/command';
 import { QuickInputService, type QuickPick, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
-import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { describeAccess } from '../document-access';
+import { CloudDirectory } from '../file-system/cloud-directory';
 import { formatAge } from '../format-age';
 import { quoted } from '../quoted';
 import { CloudDocumentCommands } from './cloud-document-commands';
@@ -38,6 +31,9 @@ export class OpenCloudDocumentService {
 
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
 
     @inject(MoveToTrashService)
     protected readonly moveToTrash: MoveToTrashService;
@@ -104,10 +100,9 @@ export class OpenCloudDocumentService {
     }
 
     private async openDocument(document: CloudDocument): Promise<void> {
-        const uri = new URI(formatCloudDocumentUri(document.id, document.name));
         let opened: object | undefined;
         try {
-            opened = await open(this.opener, uri);
+            opened = await open(this.opener, this.directory.editorUri(document));
         } catch (error) {
             await this.errors.show(`Could not open ${quoted(document.name)}`, error, () => this.openDocument(document));
             return;

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import {
-    CLOUD_SCHEME,
     CloudError,
     documentNameSchema,
     FeatureGate,
-    formatCloudDocumentUri,
     hiddenCharacterProblem,
     SignInService,
     withoutHiddenCharacters,
@@ -25,6 +23,7 @@ import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
+import { CloudDirectory } from '../file-system/cloud-directory';
 import { UndecodableText } from '../local-text';
 import { quoted } from '../quoted';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
@@ -41,6 +40,9 @@ export class SaveToCloudService {
 
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
 
     @inject(DocumentLanguages)
     protected readonly languages: DocumentLanguages;
@@ -74,7 +76,7 @@ export class SaveToCloudService {
         const widget = this.editors.currentEditor;
         if (!widget) {
             await this.messages.info('Open the file that you want to save to the cloud, then run this command again.');
-        } else if (widget.editor.uri.scheme === CLOUD_SCHEME) {
+        } else if (this.directory.isCloudUri(widget.editor.uri)) {
             await this.saveables.save(widget);
         } else if (await this.signIn.requireUser('Sign in to save this document to the cloud.')) {
             await this.saveAsCloudDocument(widget);
@@ -177,7 +179,7 @@ export class SaveToCloudService {
         document: ResolvedDocument
     ): Promise<void> {
         try {
-            await this.continueIn(new URI(formatCloudDocumentUri(created.id, created.name)), widget, document);
+            await this.continueIn(this.directory.editorUri(created), widget, document);
         } catch (error) {
             await this.errors.show(`Saved ${quoted(created.name)} to the cloud, but could not open it`, error, () =>
                 this.replaceEditor(created, widget, document)

@@ -10,9 +10,9 @@ import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-
 import type { MonacoEditorModelFactory } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { MonacoToProtocolConverter } from '@theia/monaco/lib/browser/monaco-to-protocol-converter';
 import { ProtocolToMonacoConverter } from '@theia/monaco/lib/browser/protocol-to-monaco-converter';
+import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
 import { CloudDocumentModel } from './cloud-document-model';
-import { CloudDocumentResource } from './cloud-document-resource';
 
 @injectable()
 export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
@@ -31,6 +31,9 @@ export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
     @inject(EditorPreferences)
     protected readonly preferences: EditorPreferences;
 
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
+
     readonly scheme = CLOUD_SCHEME;
 
     createModel(resource: Resource): MonacoEditorModel {
@@ -40,7 +43,7 @@ export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
     }
 
     private refuseEncoding(resource: Resource): void {
-        const name = resource instanceof CloudDocumentResource ? resource.name : resource.uri.path.base;
+        const name = this.directory.nameAt(resource.uri);
         this.messages
             .error(
                 `Could not change the encoding of ${quoted(name)}. Cloud documents are always stored in UTF-8. For another encoding, save it as a file with File > Save As…, then change the encoding of the file.`

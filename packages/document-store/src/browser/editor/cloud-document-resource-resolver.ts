@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_SCHEME } from '@sanyam/types';
 import type { Disposable } from '@theia/core/lib/common/disposable';
 import type { Resource, ResourceResolver } from '@theia/core/lib/common/resource';
 import type URI from '@theia/core/lib/common/uri';
@@ -20,7 +19,7 @@ export class CloudDocumentResourceResolver implements ResourceResolver {
     ) {}
 
     async resolve(uri: URI): Promise<Resource> {
-        if (uri.scheme !== CLOUD_SCHEME) {
+        if (!this.directory.isCloudUri(uri)) {
             throw new Error(`${uri} is not a cloud document.`);
         }
         try {

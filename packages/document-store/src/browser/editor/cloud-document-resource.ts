@@ -86,11 +86,6 @@ export class CloudDocumentResource implements Resource {
         );
     }
 
-    /** The current name of the document. */
-    get name(): string {
-        return this.documents.nameOf(this.documentId) ?? this.uri.path.base;
-    }
-
     get version(): CloudResourceVersion | undefined {
         return this.base;
     }

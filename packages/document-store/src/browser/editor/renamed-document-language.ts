@@ -8,12 +8,16 @@ import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
 import { CloudDirectory } from '../file-system/cloud-directory';
+import { CloudEditors } from './cloud-editors';
 
 /** Gives an editor the language of the document's new name, as after a rename of a file. */
 @injectable()
 export class RenamedDocumentLanguage implements FrontendApplicationContribution {
     @inject(EditorManager)
     protected readonly editors: EditorManager;
+
+    @inject(CloudEditors)
+    protected readonly cloudEditors: CloudEditors;
 
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
@@ -27,9 +31,7 @@ export class RenamedDocumentLanguage implements FrontendApplicationContribution 
     onStart(): void {
         this.editors.onCreated(widget => this.follow(widget));
         this.documents.onDidRename(({ documentId, previous }) =>
-            this.editors.all
-                .filter(({ editor }) => this.directory.knownDocumentId(editor.uri) === documentId)
-                .forEach(widget => this.follow(widget, previous))
+            this.cloudEditors.of(documentId).forEach(widget => this.follow(widget, previous))
         );
     }
 

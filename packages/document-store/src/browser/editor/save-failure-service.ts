@@ -13,6 +13,7 @@ import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-mo
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
 import type { CloudDocumentResource, SaveFailureHandler } from './cloud-document-resource';
 import { SaveConflictDialog, type ConflictResolution } from './save-conflict-dialog';
@@ -25,6 +26,9 @@ const THEIR_VERSION_SCHEME = 'sanyam-version';
 export class SaveFailureService implements SaveFailureHandler {
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
 
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
@@ -49,7 +53,9 @@ export class SaveFailureService implements SaveFailureHandler {
     private readonly asking = new Set<string>();
 
     onFailure(resource: CloudDocumentResource, error: unknown): void {
-        void this.errors.show(`Could not save ${quoted(resource.name)}`, error, async () => this.save(resource));
+        void this.errors.show(`Could not save ${quoted(this.nameOf(resource))}`, error, async () =>
+            this.save(resource)
+        );
     }
 
     onConflict(resource: CloudDocumentResource, conflict: CloudError): void {
@@ -73,7 +79,7 @@ export class SaveFailureService implements SaveFailureHandler {
     private async ask(resource: CloudDocumentResource, explanation: string): Promise<ConflictResolution | undefined> {
         this.asking.add(resource.documentId);
         try {
-            return await new SaveConflictDialog(resource.name, explanation).open();
+            return await new SaveConflictDialog(this.nameOf(resource), explanation).open();
         } finally {
             this.asking.delete(resource.documentId);
         }
@@ -96,7 +102,7 @@ export class SaveFailureService implements SaveFailureHandler {
     }
 
     private async compare(resource: CloudDocumentResource): Promise<void> {
-        const name = resource.name;
+        const name = this.nameOf(resource);
         const theirs = await this.documents.read(resource.documentId);
         const theirUri = new URI(`${THEIR_VERSION_SCHEME}://${theirs.id}/${theirs.version}/`)
             .resolve(name)
@@ -120,6 +126,10 @@ export class SaveFailureService implements SaveFailureHandler {
         if (difference instanceof Widget && !this.modelOf(resource)?.dirty) {
             difference.close();
         }
+    }
+
+    private nameOf(resource: CloudDocumentResource): string {
+        return this.directory.nameAt(resource.uri, resource.documentId);
     }
 
     private async save(resource: CloudDocumentResource): Promise<void> {

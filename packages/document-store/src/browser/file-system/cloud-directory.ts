@@ -4,20 +4,25 @@ import {
     AuthSession,
     CLOUD_SCHEME,
     CloudError,
+    formatCloudDocumentUri,
     parseCloudUri,
     type CloudDocument,
     type CloudLocation
 } from '@sanyam/types';
-import type URI from '@theia/core/lib/common/uri';
+import type { Event } from '@theia/core/lib/common/event';
+import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
-import { CloudDocumentService } from '../cloud-document-service';
+import { CloudDocumentService, type DocumentNameEvent } from '../cloud-document-service';
 import { quotedPlainly } from '../quoted';
 import { CloudFolder } from './cloud-folder';
 
 /** Lifetime of the folder's list in milliseconds: long enough to stat each entry after listing them. */
 const FOLDER_LIFETIME = 5000;
 
-/** Finds documents by `sanyam://` URI: by id, or as entries of the folder of all documents. */
+/**
+ * Which document a `sanyam://` URI names, what the document is called now, and which URI an editor of it has. Everything
+ * else asks this class, because a URI keeps the name that the document had when somebody made the URI.
+ */
 @injectable()
 export class CloudDirectory {
     @inject(CloudDocumentService)
@@ -34,6 +39,30 @@ export class CloudDirectory {
     protected init(): void {
         this.documents.onDidChange(() => (this.folder = undefined));
         this.session?.onDidChange(() => (this.folder = undefined));
+    }
+
+    /** Returns whether a URI is one of the cloud, though it may name no document. */
+    isCloudUri(uri: URI): boolean {
+        return uri.scheme === CLOUD_SCHEME;
+    }
+
+    /** Fires when a document has another name now. */
+    get onDidRename(): Event<DocumentNameEvent> {
+        return this.documents.onDidRename;
+    }
+
+    /**
+     * Returns the current name of the document at a URI. If this window has not received it, returns the URI's name.
+     *
+     * @param documentId the document, if a request found it; by default the one that the URI names by its id
+     */
+    nameAt(uri: URI, documentId = this.knownDocumentId(uri)): string {
+        return (documentId === undefined ? undefined : this.documents.nameOf(documentId)) ?? uri.path.base;
+    }
+
+    /** Returns the URI for an editor of a document. Its name determines the language. */
+    editorUri({ id, name }: Pick<CloudDocument, 'id' | 'name'>): URI {
+        return new URI(formatCloudDocumentUri(id, name));
     }
 
     /** Parses the URI. @throws CloudError ASSETS_NOT_SUPPORTED; DOCUMENT_NOT_FOUND if the URI is invalid */
@@ -59,7 +88,7 @@ export class CloudDirectory {
     /** Returns the id in a URI, or `undefined` if the URI has none. */
     knownDocumentId(uri: URI): string | undefined {
         try {
-            const location = uri.scheme === CLOUD_SCHEME ? this.locate(uri) : undefined;
+            const location = this.isCloudUri(uri) ? this.locate(uri) : undefined;
             return location?.kind === 'document' ? location.documentId : undefined;
         } catch {
             // An invalid URI names no document.

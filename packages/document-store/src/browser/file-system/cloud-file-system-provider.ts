@@ -155,7 +155,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
     async rename(from: URI, to: URI, { overwrite }: FileOverwriteOptions): Promise<void> {
         return this.run(async () => {
             const [source, target] = [this.directory.locate(from), this.directory.locate(to)];
-            if (source.kind === 'root' || target.kind !== source.kind || from.authority !== to.authority) {
+            if (source.kind === 'root' || target.kind !== source.kind || idIn(source) !== idIn(target)) {
                 throw createFileSystemProviderError(
                     'A cloud document can be renamed, but not moved.',
                     FileSystemProviderErrorCode.NoPermissions
@@ -216,6 +216,10 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
         const documents = [...(this.seenUris.get(documentId) ?? [])].map(uri => ({ resource: new URI(uri), type }));
         this.didChangeFile.fire([...documents, { resource: new URI(CLOUD_ROOT_URI), type: FileChangeType.UPDATED }]);
     }
+}
+
+function idIn(location: CloudLocation): string | undefined {
+    return location.kind === 'document' ? location.documentId : undefined;
 }
 
 function decode(bytes: Uint8Array): string {
