@@ -2,8 +2,19 @@
 
 import type { ServerResponse } from 'node:http';
 
-/** Paths under which Theia serves files of the user, of any type. */
-const USER_FILES = /^\/files?(?:[/?#]|$)/;
+/** Paths under which Theia serves files of the user, of any type. Express ignores the case of a path. */
+const USER_FILES = /^\/files?(?:\/|$)/i;
+
+/** Returns whether a request asks for a file of the user, however its path is spelled. */
+function asksForUserFile(target: string): boolean {
+    const [path = ''] = target.split(/[?#]/);
+    try {
+        return USER_FILES.test(decodeURIComponent(path));
+    } catch {
+        // The path is not valid, so no route of a page can have it. The stricter policy is right for an error, too.
+        return true;
+    }
+}
 
 /**
  * What the page of the IDE may load, and who may show it. Each exception from `'self'` was found by trying:
@@ -71,7 +82,7 @@ export class SecurityHeaders {
     /** @param target the path of the request, with its query */
     apply(target: string, response: ServerResponse): void {
         const headers = {
-            'Content-Security-Policy': USER_FILES.test(target) ? FILE_POLICY : this.pagePolicy,
+            'Content-Security-Policy': asksForUserFile(target) ? FILE_POLICY : this.pagePolicy,
             'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
             'Cross-Origin-Resource-Policy': 'same-origin',
             'Permissions-Policy': UNUSED_FEATURES.map(feature => `${feature}=()`).join(', '),
