@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Admissions } from './admission/admission';
 import { AdmissionDatabase } from './admission/admission-database';
 import { DirectAdmissions } from './admission/direct-admissions';
-import { FairUse, fairLimits } from './admission/fair-use';
+import { type FairLimits, FairUse, fairLimits } from './admission/fair-use';
 import { PostgrestAdmissions } from './admission/postgrest-admissions';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { DirectDatabase } from './database/direct-database';
@@ -40,22 +40,33 @@ export interface Services {
     readonly cloud: CloudServices | undefined;
 }
 
-/** Creates the services. @throws Error with a sentence that names an invalid variable */
-export async function createServices(configuration: GatewayConfiguration, log: Logger): Promise<Services> {
+/**
+ * Creates the services.
+ *
+ * @param limits that differ from those of {@link fairLimits}
+ * @throws Error with a sentence that names an invalid variable
+ */
+export async function createServices(
+    configuration: GatewayConfiguration,
+    log: Logger,
+    limits: Partial<FairLimits> = {}
+): Promise<Services> {
     const { cloud } = configuration;
     const metrics = new Metrics();
     return {
         configuration,
         log,
         metrics,
-        cloud: cloud === undefined ? undefined : await createCloudServices(cloud, configuration, { log, metrics })
+        cloud:
+            cloud === undefined ? undefined : await createCloudServices(cloud, configuration, { log, metrics }, limits)
     };
 }
 
 async function createCloudServices(
     cloud: CloudConfiguration,
     configuration: GatewayConfiguration,
-    { log, metrics }: Observers
+    { log, metrics }: Observers,
+    limits: Partial<FairLimits>
 ): Promise<CloudServices> {
     const way =
         configuration.databaseUrl === undefined
@@ -67,7 +78,7 @@ async function createCloudServices(
         publicDatabase,
         authenticator: new Authenticator(new AccessTokenVerifier(cloud.supabaseUrl, configuration.signingKey)),
         licensing: createLicensing(publicDatabase.tiers, log),
-        fairUse: new FairUse(fairLimits(configuration.databasePoolSize), metrics)
+        fairUse: new FairUse({ ...fairLimits(configuration.databasePoolSize), ...limits }, metrics)
     };
 }
 

@@ -5,6 +5,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { FairLimits } from './admission/fair-use';
 import { createApp } from './app';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { answerBrokenRequest, answerUnreadable, refuseTunnel } from './http/broken-request';
@@ -31,9 +32,18 @@ export interface RunningGateway {
     stop(): Promise<void>;
 }
 
-/** Starts a gateway. @throws Error when the configuration is invalid or the port is taken */
-export async function startGateway(configuration: GatewayConfiguration, log: Logger): Promise<RunningGateway> {
-    const services = await createServices(configuration, log);
+/**
+ * Starts a gateway.
+ *
+ * @param limits of users that differ from the usual ones
+ * @throws Error when the configuration is invalid or the port is taken
+ */
+export async function startGateway(
+    configuration: GatewayConfiguration,
+    log: Logger,
+    limits: Partial<FairLimits> = {}
+): Promise<RunningGateway> {
+    const services = await createServices(configuration, log, limits);
     const app = createApp(services);
     const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable });
     // Node's answer to a request without a Host header has no body. That of the listener has one.

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import type { ReadyLine } from '@sanyam/local-cloud';
+import type { FairLimits } from '../admission/fair-use';
 import { hasPooler, Pooler } from './pooler';
 import { startTestGateway, type TestGateway } from './test-gateway';
 
 type Environment = Record<string, string | undefined>;
 
-export type StartGateway = (cloud: ReadyLine, changes?: Environment) => Promise<TestGateway>;
+export type StartGateway = (
+    cloud: ReadyLine,
+    changes?: Environment,
+    limits?: Partial<FairLimits>
+) => Promise<TestGateway>;
 
 /** A way from a gateway to the database. */
 interface Way {
@@ -19,13 +24,13 @@ interface Way {
 }
 
 /** Starts a gateway with direct connections, the fastest way, for suites that would take too long in every way. */
-export const startDirectGateway: StartGateway = (cloud, changes) =>
-    startTestGateway(cloud, { DATABASE_URL: gatewayDatabaseUrl(cloud), ...changes });
+export const startDirectGateway: StartGateway = (cloud, changes, limits) =>
+    startTestGateway(cloud, { DATABASE_URL: gatewayDatabaseUrl(cloud), ...changes }, limits);
 
-const startPooledGateway: StartGateway = async (cloud, changes) => {
+const startPooledGateway: StartGateway = async (cloud, changes, limits) => {
     const pooler = await Pooler.start(gatewayDatabaseUrl(cloud));
     try {
-        const gateway = await startTestGateway(cloud, { DATABASE_URL: pooler.url, ...changes });
+        const gateway = await startTestGateway(cloud, { DATABASE_URL: pooler.url, ...changes }, limits);
         const stop = async (): Promise<void> => {
             try {
                 await gateway.stop();

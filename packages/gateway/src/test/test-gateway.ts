@@ -2,6 +2,7 @@
 
 import type { ReadyLine } from '@sanyam/local-cloud';
 import { Writable } from 'node:stream';
+import type { FairLimits } from '../admission/fair-use';
 import { type GatewayConfiguration, readGatewayConfiguration } from '../configuration/gateway-configuration';
 import { createLog } from '../observability/log';
 import { type RunningGateway, startGateway } from '../start-gateway';
@@ -23,10 +24,16 @@ export function environmentOf(cloud: ReadyLine): Record<string, string> {
     };
 }
 
-/** Starts a gateway for a cloud. @param changes variables that differ from the environment of the cloud */
+/**
+ * Starts a gateway for a cloud.
+ *
+ * @param changes variables that differ from the environment of the cloud
+ * @param limits of users that differ from the usual ones
+ */
 export async function startTestGateway(
     cloud: ReadyLine,
-    changes: Record<string, string | undefined> = {}
+    changes: Record<string, string | undefined> = {},
+    limits: Partial<FairLimits> = {}
 ): Promise<TestGateway> {
     const configuration: GatewayConfiguration = readGatewayConfiguration({ ...environmentOf(cloud), ...changes });
     const logged: Record<string, unknown>[] = [];
@@ -36,5 +43,5 @@ export async function startTestGateway(
             done();
         }
     });
-    return { ...(await startGateway(configuration, createLog(destination))), logged };
+    return { ...(await startGateway(configuration, createLog(destination), limits)), logged };
 }
