@@ -44,7 +44,8 @@ call sanyam_private.expose(
 );
 
 -- Answers the maximum size of a document that the caller may change, as `max_document_size_bytes`; null is unlimited. It
--- is a limit of the owner's tier. A gateway asks before it receives a text that the caller's own tier does not allow.
+-- is a limit of the owner's tier, and `is_owner` says whether that is the caller's own. A gateway asks before it receives
+-- a text that the caller's tier does not allow.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share.
 create function public.document_size_limit(document_id uuid) returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -62,7 +63,8 @@ begin
         perform sanyam_private.fail_read_only('view_share');
     end if;
     return json_build_object(
-        'max_document_size_bytes', ((sanyam_private.account_of(v_owner_id)).limits).max_document_size_bytes
+        'max_document_size_bytes', ((sanyam_private.account_of(v_owner_id)).limits).max_document_size_bytes,
+        'is_owner', v_owner_id = v_caller
     );
 end;
 $$;

@@ -50,6 +50,8 @@ export interface AdmittedRequest {
 export interface Plan {
     readonly limits: TierLimits;
     readonly upgradeUrl: string | null;
+    /** True if every user of this server has this plan, so that nobody can upgrade. */
+    readonly isForEveryone?: boolean;
 }
 
 /** @throws CloudError RATE_LIMIT_EXCEEDED */

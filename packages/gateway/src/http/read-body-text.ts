@@ -5,7 +5,7 @@ import { CloudError } from '@sanyam/types';
 import { isAscii } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { BodyBlocks, type Room } from './body-blocks';
-import type { BodyLimit, BodySize } from './body-limit';
+import type { BodyLimit } from './body-limit';
 import { inviteBody } from './expect-continue';
 import { UnescapedSize } from './unescaped-size';
 
@@ -72,24 +72,16 @@ function keptFor(body: Buffer, text: string, unescaped: number | undefined): num
 
 /** The limit of a body. Asks for a larger one only when the body exceeds the first one. */
 class AllowedSize {
-    private size: BodySize;
-    private hasAsked = false;
-
-    constructor(private readonly limit: BodyLimit) {
-        this.size = limit.size;
-    }
+    constructor(private limit: BodyLimit) {}
 
     /** @throws CloudError when this many bytes, or this many without escapes, exceed the limit */
     async require(escaped: number, plain: number): Promise<void> {
-        if (escaped <= this.size.escaped && plain <= this.size.plain) {
-            return;
+        while (escaped > this.limit.size.escaped || plain > this.limit.size.plain) {
+            if (this.limit.larger === undefined) {
+                throw this.limit.refuse(escaped);
+            }
+            this.limit = await this.limit.larger();
         }
-        if (this.limit.larger !== undefined && !this.hasAsked) {
-            this.hasAsked = true;
-            this.size = await this.limit.larger();
-            return this.require(escaped, plain);
-        }
-        throw this.limit.refuse(escaped);
     }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@sanyam/store';
 import { type CloudDocument, CloudError, type FeatureGate, sizeInBytes } from '@sanyam/types';
 import { randomUUID } from 'node:crypto';
+import { limitOfPlan } from './document-limit';
 
 /** Creates and saves documents with the limits of the free tier. The database still enforces the user's own tier. */
 export class FreeDocuments extends CloudDocuments {
@@ -39,10 +40,6 @@ export class FreeDocuments extends CloudDocuments {
         return super.save(documentId, change, signal);
     }
 
-    override async sizeLimit(): Promise<number | null> {
-        return (await this.free.getTierLimits()).max_document_size_bytes;
-    }
-
     /**
      * Returns whether an earlier request used this idempotency key. Tries to share a document that does not exist,
      * which has no effect: a used key gives VALIDATION_ERROR. Returns false for an API key without the scope to share.
@@ -66,15 +63,7 @@ export class FreeDocuments extends CloudDocuments {
         const limits = await this.free.getTierLimits();
         const size = sizeInBytes(content);
         if (limits.max_document_size_bytes !== null && size > limits.max_document_size_bytes) {
-            throw new CloudError(
-                'DOCUMENT_TOO_LARGE',
-                `This document has ${size} bytes. Here a document can have at most ${limits.max_document_size_bytes}.`,
-                {
-                    size,
-                    limit: limits.max_document_size_bytes,
-                    tier: limits.tier
-                }
-            );
+            throw limitOfPlan({ limits, upgradeUrl: null, isForEveryone: true }).refuse(size);
         }
     }
 

@@ -30,7 +30,7 @@ class FreeRequest implements RequestLicensing {
         }
         const { limit, used } = request.window;
         const freeLimit = limits.api_rate_limit_per_hour;
-        const plan = { limits, upgradeUrl: null };
+        const plan = { limits, upgradeUrl: null, isForEveryone: true };
         if (freeLimit === null || (limit !== null && limit <= freeLimit)) {
             return { ...request, plan };
         }

@@ -2,10 +2,11 @@
 
 import { CloudError } from '@sanyam/types';
 import { createMiddleware } from 'hono/factory';
-import { type BodyLimit, documentBody, SMALL_BODY } from '../http/body-limit';
+import { type BodyLimit, bodyWithDocument, SMALL_BODY } from '../http/body-limit';
 import { isUtf8Json, JSON_TYPE } from '../http/json-media-type';
 import { readBodyText } from '../http/read-body-text';
 import type { GatewayContext, GatewayEnvironment } from '../http/request-variables';
+import { type DocumentLimit, limitOfOwner, limitOfPlan } from '../licensing/document-limit';
 
 /** What a body contains: a new document of the caller, a change of a document that others may own, or no document. */
 export type BodyKind = 'new-document' | 'document-change' | 'small';
@@ -53,8 +54,18 @@ function limitFor(kind: BodyKind, context: GatewayContext): BodyLimit {
     if (kind === 'small' || plan === undefined) {
         return SMALL_BODY;
     }
+    const own = bodyUpTo(limitOfPlan(plan));
     const documentId = context.req.param('id');
-    return kind === 'new-document' || documentId === undefined
-        ? documentBody(plan)
-        : documentBody(plan, () => store.documents.sizeLimit(documentId));
+    if (kind === 'new-document' || documentId === undefined || plan.isForEveryone === true) {
+        return own;
+    }
+    const larger = async () => {
+        const { is_owner: isOwn, max_document_size_bytes: bytes } = await store.documents.sizeLimit(documentId);
+        return isOwn ? own : bodyUpTo(limitOfOwner(bytes));
+    };
+    return { ...own, larger };
+}
+
+function bodyUpTo({ bytes, refuse }: DocumentLimit): BodyLimit {
+    return { size: bodyWithDocument(bytes), refuse };
 }

@@ -34,13 +34,18 @@ describe('a large body', () => {
     before(async () => {
         cloud = await launchCloud({ gateway: false });
         gateway = await startTestGateway(cloud.ready);
-        ada = await GatewayUser.signUp(cloud.ready, gateway.url);
-        await ada.setTier('enterprise');
+        ada = await newEnterprise();
     });
     after(async () => {
         await gateway.stop();
         await cloud.stop();
     });
+
+    async function newEnterprise(): Promise<GatewayUser> {
+        const user = await GatewayUser.signUp(cloud.ready, gateway.url);
+        await user.setTier('enterprise');
+        return user;
+    }
 
     /** Opens a connection and starts a request. */
     function begin(length: string, token = ada.token): Socket {
@@ -176,7 +181,30 @@ describe('a large body', () => {
         const tooLarge = await bob.send('PUT', path, { json: { content: 'x'.repeat(30 * MB) } });
         expect(tooLarge.body).to.deep.nested.include({ 'error.code': 'DOCUMENT_TOO_LARGE' });
         expect(tooLarge.body).to.have.nested.property('error.details.limit', LARGEST);
-        expect(tooLarge.body).to.have.nested.property('error.message').that.includes('owner');
+        expect(tooLarge.body).to.have.nested.property('error.message').that.includes('ask its owner to upgrade');
+    });
+
+    it('names the plan that refuses it, and says in the units of people what it allows', async () => {
+        const [bob, eve] = [await GatewayUser.signUp(cloud.ready, gateway.url), await newEnterprise()];
+        const path = `/api/v1/documents/${await ada.create()}`;
+        await ada.send('POST', `${path}/shares`, { json: { email: eve.email, permission: 'edit' } });
+        const json = { content: 'x'.repeat(LARGEST + 2 * ENVELOPE) };
+        const refusal = async (user: GatewayUser, address: string) =>
+            errorOf(await user.send('PUT', address, { json }));
+
+        const own = await refusal(ada, path);
+        expect(own.message).to.equal(
+            'Your plan (enterprise) allows documents of 8 MB. Make this one smaller, or upgrade.'
+        );
+        expect(own.details).to.include({ limit: LARGEST, tier: 'enterprise', upgrade_url: '/pricing' });
+        // Eve has the same limit, but an upgrade of her plan would not help her.
+        const shared = await refusal(eve, path);
+        expect(shared.message).to.equal(
+            'The plan of this document’s owner allows 8 MB. Make it smaller, or ask its owner to upgrade.'
+        );
+        expect(shared.details).to.have.keys('size', 'limit');
+        const free = await refusal(bob, `/api/v1/documents/${await bob.create()}`);
+        expect(free.message).to.contain('Your plan (free) allows documents of 256 KB.');
     });
 
     it('without a document can have 16 KB', async () => {

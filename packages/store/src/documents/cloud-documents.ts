@@ -42,7 +42,12 @@ const documentQuerySchema = pageQuerySchema.extend({
 
 const documentTrashSchema = documentReferenceSchema.extend({ base_version: baseVersionSchema });
 
-const sizeLimitSchema = tierLimitsSchema.pick({ max_document_size_bytes: true });
+const documentSizeLimitSchema = tierLimitsSchema
+    .pick({ max_document_size_bytes: true })
+    .extend({ is_owner: z.boolean() });
+
+/** The maximum size of a document in bytes of UTF-8 (null is unlimited), and whether it is of the caller's own plan. */
+export type DocumentSizeLimit = z.infer<typeof documentSizeLimitSchema>;
 
 /** The user's documents in the cloud. */
 export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
@@ -72,13 +77,13 @@ export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
     }
 
     /**
-     * Returns the maximum size of a document in bytes of UTF-8, which the plan of its owner allows; null is unlimited.
+     * Returns the maximum size of a document, which the plan of its owner allows.
      *
      * @throws CloudError DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share
      */
-    async sizeLimit(documentId: string): Promise<number | null> {
+    async sizeLimit(documentId: string): Promise<DocumentSizeLimit> {
         const reference = this.checked(documentReferenceSchema, { document_id: documentId });
-        return (await this.ask(sizeLimitSchema, 'document_size_limit', reference)).max_document_size_bytes;
+        return this.ask(documentSizeLimitSchema, 'document_size_limit', reference);
     }
 
     async list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage> {
