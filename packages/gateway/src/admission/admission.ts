@@ -13,7 +13,7 @@ export interface Admissions {
 }
 
 /** The part of a {@link Visit} that an admission needs. */
-export type FairVisit = Pick<Visit, 'run' | 'takeUncounted'>;
+export type FairVisit = Pick<Visit, 'run' | 'runCounting'>;
 
 /** The admission of one request. It counts the request once. */
 export interface Admission {

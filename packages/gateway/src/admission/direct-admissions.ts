@@ -51,6 +51,12 @@ interface Door {
     readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** The answer of the statement that counts a request. */
+interface Counted {
+    readonly row: Readonly<Record<string, unknown>>;
+    readonly admitted: AdmittedRequest;
+}
+
 /** Admits requests over the gateway's own connections. */
 export class DirectAdmissions implements Admissions {
     constructor(
@@ -59,8 +65,7 @@ export class DirectAdmissions implements Admissions {
     ) {}
 
     begin(credentials: Credentials, visit: FairVisit): Admission {
-        const database: QueriedDatabase = { query: (...query) => visit.run(() => this.database.query(...query)) };
-        return new DirectAdmission(database, this.metrics, doorFor(credentials), visit);
+        return new DirectAdmission(this.database, this.metrics, doorFor(credentials), visit);
     }
 }
 
@@ -82,22 +87,20 @@ class DirectAdmission implements Admission {
         private readonly database: QueriedDatabase,
         private readonly metrics: Pick<Metrics, 'databaseCalls'>,
         private readonly door: Door,
-        private readonly visit: Pick<FairVisit, 'takeUncounted'>
+        private readonly visit: FairVisit
     ) {}
 
     async admit(): Promise<AdmittedRequest> {
         if (this.refusal !== undefined) {
             throw this.refusal;
         }
-        if (this.admitted === undefined) {
-            const statement = new Statement();
-            const admission = this.admission(statement, true);
-            const [row] = await timed(this.metrics, this.door.functionName, () =>
-                this.database.query(`select a.* from ${admission} a`, statement.values)
-            );
-            return this.take(row);
+        if (this.admitted !== undefined) {
+            return this.admitted;
         }
-        return this.admitted;
+        const { admitted } = await timed(this.metrics, this.door.functionName, () =>
+            this.count(new Statement(), true, admission => `select a.* from ${admission} a`)
+        );
+        return admitted;
     }
 
     /** Counts the request and calls the function in one transaction. If the call fails, the count is rolled back. */
@@ -109,33 +112,42 @@ class DirectAdmission implements Admission {
         const statement = new Statement();
         const answer = statement.call(`public.${functionName}`, functionArguments) + castFor(as);
         signal?.throwIfAborted();
-        const admission = this.admission(statement, false);
-        const text = `select a.*, case when a.allowed then ${answer} end as answer from ${admission} a`;
         return timed(this.metrics, functionName, () =>
             untilAborted(signal, async () => {
-                const [row] = await this.database.query(text, statement.values);
-                requireAllowed(this.take(row));
-                return row?.['answer'];
+                const { row, admitted } = await this.count(
+                    statement,
+                    false,
+                    admission => `select a.*, case when a.allowed then ${answer} end as answer from ${admission} a`
+                );
+                requireAllowed(admitted);
+                return row['answer'];
             })
         );
     }
 
-    /** Adds the admission to a statement, with all requests of the user that are not counted yet. */
-    private admission(statement: Statement, wantsPlan: boolean): string {
+    /** Counts the request, and all earlier requests of the user that are not counted yet. */
+    private count(statement: Statement, wantsPlan: boolean, textWith: (admission: string) => string): Promise<Counted> {
         const { functionName, values } = this.door;
-        const uncounted = this.visit.takeUncounted();
-        return statement.call(`sanyam_gateway.${functionName}`, { ...values, wants_plan: wantsPlan, uncounted });
+        return this.visit.runCounting(async uncounted => {
+            const admission = { ...values, wants_plan: wantsPlan, uncounted };
+            const text = textWith(statement.call(`sanyam_gateway.${functionName}`, admission));
+            const [row = {}] = await this.database.query(text, statement.values);
+            return { row, admitted: this.take(row) };
+        });
     }
 
-    private take(row: Record<string, unknown> | undefined): AdmittedRequest {
-        if (row?.['status'] !== undefined && row['status'] !== 'active') {
+    private take(row: Record<string, unknown>): AdmittedRequest {
+        if (row['status'] !== undefined && row['status'] !== 'active') {
             this.refusal = keyRefused(answered(refusedKeySchema, row));
             throw this.refusal;
         }
         const admitted = answered(admittedRowSchema, row);
+        const fairDatabase: QueriedDatabase = {
+            query: (...query) => this.visit.run(() => this.database.query(...query))
+        };
         this.admitted = {
             ...requestOf(admitted),
-            session: new DirectSession(this.database, this.metrics, admitted.claims)
+            session: new DirectSession(fairDatabase, this.metrics, admitted.claims)
         };
         return this.admitted;
     }

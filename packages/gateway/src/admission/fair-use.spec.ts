@@ -233,19 +233,6 @@ describe('fair use', () => {
         expect(codeOf(() => enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');
     });
 
-    it('counts a request that did not get to the database with the next one', () => {
-        enter(session('ada')).noteUncounted();
-        enter(session('ada')).noteUncounted();
-        const other = enter(session('bob'));
-        expect(other.takeUncounted()).to.equal(0);
-        end(other);
-        const fresh = new FairUse({ ...LIMITS, requestsOfUser: 10 }, new Metrics());
-        entered(fresh, session('ada')).noteUncounted();
-        entered(fresh, session('ada')).noteUncounted();
-        expect(entered(fresh, session('ada')).takeUncounted()).to.equal(2);
-        expect(entered(fresh, session('ada')).takeUncounted()).to.equal(0);
-    });
-
     it('holds back a few refusals of a user, and of all users', async () => {
         const visits = ['ada', 'ada', 'ada', 'bob', 'bob'].map(user => fair.visit(session(user), SOURCE));
         const first = visits.map(visit => visit.holdBack(1));

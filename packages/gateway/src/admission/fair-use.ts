@@ -6,11 +6,12 @@ import type { Metrics } from '../observability/metrics';
 import { type SharedLoad, UserLoad } from './load';
 import type { Source } from './source';
 import { Turns } from './turns';
+import { UncountedRequests } from './uncounted-requests';
 import { Visit } from './visit';
 
 /** What one user, and all users together, can have at the same time in one gateway. */
 export interface FairLimits {
-    /** Requests of a user, until their answers have been taken. */
+    /** Requests of a user, until their work has ended and their answers have been taken. */
     readonly requestsOfUser: number;
     /** Bytes of bodies and large answers of a user. One request alone can have more. */
     readonly bytesOfUser: number;
@@ -20,7 +21,7 @@ export interface FairLimits {
     readonly strangers: number;
     /** Milliseconds that a database call waits for its turn. */
     readonly patience: number;
-    /** Requests of all users, until their answers have been taken. */
+    /** Requests of all users, until their work has ended and their answers have been taken. */
     readonly requestsOfAll: number;
     /** Bytes of bodies and large answers of all users. */
     readonly bytesOfAll: number;
@@ -58,21 +59,16 @@ export function fairLimits(connections: number): FairLimits {
 /** API keys and users that one process remembers. At 100 bytes each, these are 2 MB. */
 const REMEMBERED = 20_000;
 
-/** Milliseconds after which an uncounted request is forgotten. The next hour has its own count. */
-const HOUR = 3_600_000;
-
 /** Why a request is turned away. */
 type Reason = 'requests' | 'bytes' | 'calls' | 'strangers' | 'all';
 
 /** Keeps one user from taking what all users share: connections, memory and time. */
 export class FairUse {
     readonly all: SharedLoad = { requests: 0, bytes: 0, refusals: 0 };
+    readonly uncounted = new UncountedRequests(REMEMBERED);
     private readonly users = new Map<string, UserLoad>();
     /** The owners of keys, so that all keys of a user count together. A key never changes its owner. */
     private readonly owners = new LRUCache<string, string>({ max: REMEMBERED });
-    /** Requests that nobody counted, because they never reached the database. */
-    private readonly uncounted = new LRUCache<string, number>({ max: REMEMBERED, ttl: HOUR });
-
     /** The turns of all requests with API keys whose owners are not known yet. */
     private readonly strangers: Turns;
 
@@ -92,19 +88,6 @@ export class FairUse {
 
     rememberOwner(secretHash: string, user: string): void {
         this.owners.set(secretHash, user);
-    }
-
-    noteUncounted(user: string): void {
-        this.uncounted.set(user, (this.uncounted.get(user) ?? 0) + 1);
-    }
-
-    /** Returns the requests of a user that nobody counted, and forgets them. */
-    takeUncounted(user: string): number {
-        const requests = this.uncounted.get(user) ?? 0;
-        if (requests > 0) {
-            this.uncounted.delete(user);
-        }
-        return requests;
     }
 
     noteTurnedAway(reason: Reason): void {

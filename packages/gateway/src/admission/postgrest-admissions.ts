@@ -52,7 +52,7 @@ export class PostgrestAdmissions implements Admissions {
         { userId, accessToken }: SessionCredentials,
         visit: FairVisit
     ): Promise<AdmittedRequest> {
-        const counted = await visit.run(() => this.database.countRequest(userId, visit.takeUncounted()));
+        const counted = await visit.runCounting(uncounted => this.database.countRequest(userId, uncounted));
         const { allowed, window, tier_limits: limits, upgrade_url: upgradeUrl } = counted;
         const caller = { kind: 'session', userId } as const;
         return { caller, allowed, window, plan: { limits, upgradeUrl }, session: this.sessionWith(accessToken, visit) };
@@ -65,10 +65,13 @@ export class PostgrestAdmissions implements Admissions {
                 'API keys are not set up on this server. Use an access token.'
             );
         }
-        const key = await visit.run(() => this.database.authenticateKey(secretHash, visit.takeUncounted()));
-        if (key.status !== 'active') {
-            throw keyRefused(key);
-        }
+        const key = await visit.runCounting(async uncounted => {
+            const found = await this.database.authenticateKey(secretHash, uncounted);
+            if (found.status !== 'active') {
+                throw keyRefused(found);
+            }
+            return found;
+        });
         const plan = { limits: key.tier_limits, upgradeUrl: key.upgrade_url };
         const caller = { kind: 'api-key', userId: key.user_id, keyId: key.key_id, scopes: key.scopes } as const;
         const accessToken = await this.minter.mint({ ...caller, keyName: key.key_name });

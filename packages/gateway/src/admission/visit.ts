@@ -15,6 +15,7 @@ export class Visit {
     private bytes = 0;
     private readonly unended = new Set<'work' | 'answer'>();
     private giveUp: (() => void) | undefined;
+    private turnedAway = false;
 
     /** @param load of the user; a load of its own if the user is not known yet */
     constructor(
@@ -44,16 +45,9 @@ export class Visit {
         this.count(1);
     }
 
-    /** Returns the requests of this user that nobody counted. The caller counts them. */
-    takeUncounted(): number {
-        return this.load.user === undefined ? 0 : this.fair.takeUncounted(this.load.user);
-    }
-
-    /** Notes that this request is not counted, because it did not get to the database. */
-    noteUncounted(): void {
-        if (this.load.user !== undefined) {
-            this.fair.noteUncounted(this.load.user);
-        }
+    /** Whether the call that counts this request did not get to the database. A later request of the user counts it. */
+    get wasTurnedAway(): boolean {
+        return this.turnedAway;
     }
 
     /** Says whose request this is, when the owner of its API key is known. */
@@ -108,6 +102,27 @@ export class Visit {
         } finally {
             this.giveUp = undefined;
             this.fair.forget(load);
+        }
+    };
+
+    /**
+     * Runs the call that counts this request, as {@link run} does. If it is turned away, a later request counts it.
+     *
+     * @param call gets the earlier requests of this user that nobody counted, and counts them too, unless it fails
+     */
+    readonly runCounting = async <T>(call: (uncounted: number) => Promise<T>): Promise<T> => {
+        const { uncounted } = this.fair;
+        const { user } = this.load;
+        try {
+            return await this.run(() => (user === undefined ? call(0) : uncounted.pay(user, call)));
+        } catch (error) {
+            if (isTurnedAway(error) && !this.turnedAway) {
+                this.turnedAway = true;
+                if (user !== undefined) {
+                    uncounted.add(user, 1);
+                }
+            }
+            throw error;
         }
     };
 
@@ -190,6 +205,6 @@ function tooMany(sentence: string, limit: number): CloudError {
 }
 
 /** Returns whether an error says that a request did not get to the database. */
-export function isTurnedAway(error: unknown): boolean {
+function isTurnedAway(error: unknown): boolean {
     return CloudError.is(error) && (error.status === 503 || error.code === 'TOO_MANY_CONCURRENT_REQUESTS');
 }

@@ -7,7 +7,6 @@ import { createMiddleware } from 'hono/factory';
 import { type Admission, type Admissions, type AdmittedRequest, requireAllowed } from '../admission/admission';
 import type { FairUse } from '../admission/fair-use';
 import { sourceOf } from '../admission/source';
-import { isTurnedAway } from '../admission/visit';
 import { onAnswerEnd } from '../http/answer-end';
 import type { GatewayContext, GatewayEnvironment } from '../http/request-variables';
 import { type Access, requireAccess } from '../identity/access';
@@ -35,12 +34,7 @@ export function admit(services: AdmissionServices, requirements: Requirements) {
     return visiting(async function admit(context, next) {
         const licensing = services.licensing.begin();
         const admission = await begin(context, services);
-        const { plan, session } = await letIn(context, admission, licensing, requirements).catch((error: unknown) => {
-            if (isTurnedAway(error)) {
-                context.var.visit?.noteUncounted();
-            }
-            throw error;
-        });
+        const { plan, session } = await letIn(context, admission, licensing, requirements);
         if (requirements.feature !== undefined && plan !== undefined) {
             await licensing.requireFeature(requirements.feature, plan);
         }
@@ -67,12 +61,8 @@ export function admitWithRead(services: AdmissionServices, requirements: Require
         context.set('store', licensing.storeOf(session));
         await next();
         // A request that failed before its first call, or during it, is not counted yet.
-        if (context.var.caller === undefined) {
-            if (isTurnedAway(context.error)) {
-                context.var.visit?.noteUncounted();
-            } else {
-                await letIn(context, admission, licensing, requirements);
-            }
+        if (context.var.caller === undefined && context.var.visit?.wasTurnedAway !== true) {
+            await letIn(context, admission, licensing, requirements);
         }
     });
 }

@@ -2,10 +2,14 @@
 
 import { until } from '@sanyam/test-kit/until';
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { z } from 'zod';
 import { describeOverEachWay } from './each-way';
 import { FairnessStage, SHARE } from './fairness-stage';
 import { type Answer, errorOf, type GatewayUser } from './gateway-user';
+
+const keySchema = z.object({ data: z.object({ id: z.string(), secret: z.string() }) });
 
 /** Milliseconds that a call waits for its turn here. A gateway waits 5 seconds. */
 const PATIENCE = 300;
@@ -31,23 +35,37 @@ describeOverEachWay('one user who fills their share of the database', startGatew
         return socket;
     }
 
-    /** Sends saves while the user's account is locked, and waits until those beyond the share are refused. */
-    async function saveWhileLocked(user: GatewayUser, saves: number): Promise<Answer[]> {
+    /** Sends waves of saves while the user's account is locked. Before the next, those beyond the share are refused. */
+    async function saveWhileLocked(user: GatewayUser, ...waves: number[]): Promise<Answer[]> {
         const path = `/api/v1/documents/${await user.create()}`;
         const before = await stage.turnedAway('calls');
-        let requests: Promise<Answer>[] = [];
+        const requests: Promise<Answer>[] = [];
         let saved = 0;
+        const sendSave = async (): Promise<Answer> => {
+            const answer = await user.send('PUT', path, { json: { content: `text ${requests.length}` } });
+            saved += answer.status === 200 ? 1 : 0;
+            return answer;
+        };
         await stage.whileLocked(user, async () => {
-            requests = Array.from({ length: saves }, async (_, number) => {
-                const answer = await user.send('PUT', path, { json: { content: `text ${number}` } });
-                saved += answer.status === 200 ? 1 : 0;
-                return answer;
-            });
-            await stage.expectOthersServed(() => saved);
-            await until(async () => (await stage.turnedAway('calls')) === before + saves - SHARE);
-            await stage.expectOthersServed(() => saved);
+            for (const saves of waves) {
+                for (let sent = 0; sent < saves; sent++) {
+                    requests.push(sendSave());
+                }
+                await stage.expectOthersServed(() => saved);
+                await until(async () => (await stage.turnedAway('calls')) === before + requests.length - SHARE);
+                await stage.expectOthersServed(() => saved);
+            }
         });
         return Promise.all(requests);
+    }
+
+    /** Returns an API key that has been used, so that the gateway knows its owner, and revoked. */
+    async function makeRevokedKey(user: GatewayUser): Promise<string> {
+        const json = { name: 'a key', scopes: ['documents:read'] };
+        const { id, secret } = keySchema.parse((await user.send('POST', '/api/v1/api-keys', { json })).body).data;
+        expect((await user.sendAs(secret, 'GET', '/api/v1/documents')).status).to.equal(200);
+        expect((await user.send('DELETE', `/api/v1/api-keys/${id}`)).status).to.equal(204);
+        return secret;
     }
 
     it('waits a little for it, and then gets 429 while others are served', async () => {
@@ -62,15 +80,21 @@ describeOverEachWay('one user who fills their share of the database', startGatew
         }
     });
 
-    it('pays for requests that are refused while they wait for the database [FR-083]', async () => {
+    it('pays for all requests that are refused while they wait for the database, whatever it sends next [FR-083]', async () => {
         const user = await stage.newUser(1000);
         const remaining = async () =>
             Number((await user.send('GET', '/api/v1/me')).headers.get('X-RateLimit-Remaining'));
+        const revokedKey = await makeRevokedKey(user);
         const before = await remaining();
-        const saves = SHARE + 4;
-        await saveWhileLocked(user, saves);
-        // The document, the saves with and without an answer, and the question itself.
-        expect(before - (await remaining())).to.equal(1 + saves + 1);
+        const waves = [SHARE + 4, 3, 2];
+        await saveWhileLocked(user, ...waves);
+        // Neither a refused key nor a count that is rolled back pays for the others.
+        expect((await user.sendAs(revokedKey, 'GET', '/api/v1/me')).status).to.equal(401);
+        const unknown = `/api/v1/documents/${randomUUID()}`;
+        expect((await user.send('GET', unknown)).status).to.equal(404);
+        // The document, all saves, the unknown document, and the question itself.
+        const used = 1 + waves.reduce((sum, saves) => sum + saves, 0) + 1 + 1;
+        expect(before - (await remaining())).to.equal(used);
     });
 
     it('has the same share of the database when its clients send saves and go', async () => {
