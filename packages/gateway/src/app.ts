@@ -5,6 +5,7 @@ import { answerError } from './errors/error-answer';
 import type { GatewayEnvironment } from './http/request-variables';
 import { checkRequest } from './middleware/check-request';
 import { crossOrigin } from './middleware/cross-origin';
+import { endSlowReaders } from './middleware/end-slow-readers';
 import { endUnread } from './middleware/end-unread';
 import { observe } from './middleware/observe';
 import { publicLocation } from './middleware/public-location';
@@ -31,6 +32,7 @@ const DESCRIPTION =
 export function createApp(services: Services): GatewayApp {
     const { configuration, log, metrics, cloud } = services;
     const app: GatewayApp = new OpenAPIHono<GatewayEnvironment>({ defaultHook: checkRequest });
+    app.use(endSlowReaders());
     app.use(endUnread());
     app.use(slowDown());
     app.use(observe(log, metrics));

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { EventEmitter } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { mock } from 'node:test';
-import { endSlowReader } from './slow-reader';
+import { endSlowReader, type ReaderLimits } from './slow-reader';
 
 describe('a client that reads its answer slowly', () => {
     beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
@@ -60,5 +61,73 @@ describe('a client that reads its answer slowly', () => {
             mock.timers.tick(1_000_000);
             expect(events).not.to.include('destroyed');
         }
+    });
+});
+
+describe('a client that sends two requests at once', () => {
+    /** More than the buffers of the operating system. */
+    const LARGE = 32 * 1024 * 1024;
+    const NEVER = 1_000_000;
+
+    /**
+     * Answers two requests of one connection, the second before the first, and reads the first answer.
+     *
+     * @returns the client, and the server's end of its connection, when the second answer has its turn
+     */
+    async function readFirst(limits: ReaderLimits): Promise<{ client: Socket; served: Socket; stop: () => void }> {
+        const second = Promise.withResolvers<Socket>();
+        let first: ServerResponse | undefined;
+        const answer = (response: ServerResponse, body: string) => {
+            endSlowReader(response, limits);
+            response.end(body);
+        };
+        const server = createServer((_request, response) => {
+            if (first === undefined) {
+                first = response;
+                return;
+            }
+            expect(response.socket).to.equal(null);
+            response.once('socket', second.resolve);
+            answer(response, 'x'.repeat(LARGE));
+            answer(first, 'first');
+        });
+        server.listen(0, '127.0.0.1');
+        await once(server, 'listening');
+        const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+        client.on('error', () => undefined);
+        client.write('GET /1 HTTP/1.1\r\nHost: gateway\r\n\r\n'.repeat(2));
+        const stop = () => {
+            client.destroy();
+            server.close();
+        };
+        return { client, served: await second.promise, stop };
+    }
+
+    it('is disconnected when it never reads the second answer', async () => {
+        const { served, stop } = await readFirst({ longestPause: 50, grace: NEVER, slowest: 32, shortestWait: NEVER });
+        await once(served, 'close');
+        stop();
+    });
+
+    it('is disconnected when it reads the second answer slowly', async () => {
+        const limits = { longestPause: NEVER, grace: 10, slowest: LARGE, shortestWait: 10 };
+        const { client, served, stop } = await readFirst(limits);
+        // Reads a byte as often as it can, so that it is never idle.
+        const reading = setInterval(() => client.read(1));
+        await once(served, 'close');
+        clearInterval(reading);
+        stop();
+    });
+
+    it('reads both answers when it takes them in time', async () => {
+        const limits = { longestPause: NEVER, grace: NEVER, slowest: 32, shortestWait: NEVER };
+        const { client, served, stop } = await readFirst(limits);
+        let read = 0;
+        client.on('data', (part: Buffer) => (read += part.length));
+        while (read < LARGE) {
+            await once(client, 'data');
+        }
+        expect(served.destroyed).to.equal(false);
+        stop();
     });
 });

@@ -1,33 +1,45 @@
 // SPDX-License-Identifier: MIT
 
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
-/** Milliseconds that a client may take nothing of its answer. nginx waits 60 s (send_timeout). */
-const LONGEST_PAUSE = 20_000;
+/** How long a client may take for its answer. */
+export interface ReaderLimits {
+    /** Milliseconds that a client may take nothing of its answer. */
+    readonly longestPause: number;
+    /** Milliseconds that every answer has. */
+    readonly grace: number;
+    /** Bytes per millisecond that a client must take of what is left after that. */
+    readonly slowest: number;
+    /** Milliseconds between two looks at an answer that is made while it is taken. Nothing of it may wait at the moment. */
+    readonly shortestWait: number;
+}
 
-/** Milliseconds that every answer has. */
-const GRACE = 30_000;
-
-/**
- * Bytes per millisecond that a client must take of what is left after that: 32 KB/s, as 2G and poor satellite links have.
- * A slower client cannot read large answers.
- */
-const SLOWEST = 32;
-
-/** Milliseconds between two looks at an answer that is made while it is taken. Nothing of it may wait at the moment. */
-const SHORTEST_WAIT = 5000;
+const LIMITS: ReaderLimits = {
+    // nginx waits 60 s (send_timeout).
+    longestPause: 20_000,
+    grace: 30_000,
+    // 32 KB/s, as 2G and poor satellite links have. A slower client cannot read large answers.
+    slowest: 32,
+    shortestWait: 5000
+};
 
 /**
  * Ends the connection of a client that does not take its answer, which would stay in memory. Call it when the answer is
- * ready, or when its first part is.
+ * ready, or when its first part is. The time of an answer begins when the answers before it have been taken.
  */
-export function endSlowReader(response: ServerResponse): void {
-    const { socket } = response;
-    if (socket === null) {
-        return;
+export function endSlowReader(response: ServerResponse, limits = LIMITS): void {
+    if (response.socket === null) {
+        // Node gives the connection to one answer at a time. A client can send several requests at once.
+        response.once('socket', (socket: Socket) => watchReader(response, socket, limits));
+    } else {
+        watchReader(response, response.socket, limits);
     }
+}
+
+function watchReader(response: ServerResponse, socket: Socket, limits: ReaderLimits): void {
     // Node counts every byte that the client takes. It sets another time for the next request.
-    socket.setTimeout(LONGEST_PAUSE);
+    socket.setTimeout(limits.longestPause);
     // A client that takes a byte now and then is not idle, but would hold the answer for hours.
     let timer: NodeJS.Timeout;
     const after = (milliseconds: number, look: () => void) => {
@@ -38,8 +50,10 @@ export function endSlowReader(response: ServerResponse): void {
     const watch = () => {
         const left = socket.writableLength;
         const goal = taken() + left;
-        after(Math.max(left / SLOWEST, SHORTEST_WAIT), () => (taken() < goal ? socket.destroy() : watch()));
+        after(Math.max(left / limits.slowest, limits.shortestWait), () =>
+            taken() < goal ? socket.destroy() : watch()
+        );
     };
-    after(GRACE, watch);
+    after(limits.grace, watch);
     response.once('close', () => clearTimeout(timer));
 }

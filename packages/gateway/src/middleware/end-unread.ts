@@ -3,17 +3,12 @@
 import { createMiddleware } from 'hono/factory';
 import type { GatewayEnvironment } from '../http/request-variables';
 import { lingerAfterAnswer } from '../http/linger';
-import { endSlowReader } from '../http/slow-reader';
 
-/**
- * Ends the connection of a request that is answered before its body has arrived, so that nothing waits for the rest, and
- * of a client that does not take its answer.
- */
+/** Ends the connection of a request that is answered before its body has arrived, so that nothing waits for the rest. */
 export function endUnread() {
     return createMiddleware<GatewayEnvironment>(async function endUnread(context, next) {
         await next();
-        const { incoming, outgoing } = context.env;
-        endSlowReader(outgoing);
+        const { incoming } = context.env;
         if (!incoming.complete) {
             // `context.header` would make a new answer with a copy of the body.
             context.res.headers.set('Connection', 'close');
