@@ -5,6 +5,7 @@ import { extract, type FactBase } from '@supabase/pg-delta';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { portableFacts } from './portable-facts.js';
 
 const SUPABASE = resolve(import.meta.dirname, '..', '..', '..');
 
@@ -62,7 +63,7 @@ export function catalogAfter(files: readonly SqlFile[]): Promise<Catalog> {
         try {
             const { factBase } = await extract(pool);
             return {
-                facts: factBase,
+                facts: await portableFacts(factBase, pool),
                 details: (await Promise.all([readColumns(pool), readMore(pool), readRows(pool)])).flat().sort()
             };
         } finally {

@@ -2,6 +2,7 @@
 
 import { plan, renderPlanFiles } from '@supabase/pg-delta';
 import type { Catalog } from './catalog.js';
+import { withForeignTriggerDropped } from './dropped-trigger.js';
 import { warningsFor } from './warnings.js';
 
 /** The migration from one database to another. */
@@ -22,7 +23,7 @@ export interface Migration {
  */
 export function migrationBetween(before: Catalog, wanted: Catalog): Migration {
     const changes = plan(before.facts, wanted.facts);
-    const statements = changes.actions.map(({ sql }) => withoutCast(sql));
+    const statements = changes.actions.map(action => withoutCast(withForeignTriggerDropped(action, before.facts)));
     const warnings = warningsFor(statements);
     const actions = changes.actions.map((action, index) => ({
         ...action,

@@ -43,6 +43,10 @@ const RISKS: ReadonlyArray<readonly [statement: RegExp, warning: string]> = [
         'This fails if rows of <table> break <rule>. Correct them first.'
     ],
     [
+        beginning(`alter domain ${TABLE} set not null`),
+        'This fails if a row has no value of the type <table>. Fill it first.'
+    ],
+    [
         beginning(`alter domain ${TABLE} add constraint (?<rule>${NAME})`),
         'This fails if a value of the type <table> breaks <rule>. Correct it first.'
     ]
