@@ -43,10 +43,13 @@ export class RequestGuard implements BackendApplicationContribution, WsRequestVa
 
     private servedHosts: ServedHosts | undefined;
 
+    /** Requests that were judged where they reach the server. The routes and sockets behind it get the same objects. */
+    private readonly admitted = new WeakSet<IncomingMessage>();
+
     /** Guards the routes from the first moment. The server listens before all contributions have started. */
     initialize(): void {
         this.earlyMiddleware.handlers.unshift((request, response, next) => {
-            if (this.admit(request, response)) {
+            if (this.admitted.has(request) || this.admit(request, response)) {
                 next();
             }
         });
@@ -72,12 +75,13 @@ export class RequestGuard implements BackendApplicationContribution, WsRequestVa
 
     /** Guards the sockets in place of Theia's check, which trusts the Host header and requests without an Origin. */
     allowWsUpgrade(request: IncomingMessage): boolean {
-        return this.refusal(request) === undefined;
+        return this.admitted.has(request) || this.refusal(request) === undefined;
     }
 
     private admit(request: IncomingMessage, response: ServerResponse): boolean {
         const refusal = this.refusal(request);
         if (refusal === undefined) {
+            this.admitted.add(request);
             request.url = pathOf(request.url);
             this.headers.apply(request.url ?? '/', response);
             return true;
@@ -90,6 +94,7 @@ export class RequestGuard implements BackendApplicationContribution, WsRequestVa
     private admitUpgrade(request: IncomingMessage, socket: Duplex): boolean {
         const refusal = this.refusal(request);
         if (refusal === undefined) {
+            this.admitted.add(request);
             return true;
         }
         const headers = Object.entries(refusalHeaders(refusal)).map(([name, value]) => `${name}: ${value}\r\n`);
