@@ -88,6 +88,11 @@ export class FairnessStage {
         }
     }
 
+    /** Returns how many requests of a user were served, also if nobody has taken the answers. */
+    served(user: GatewayUser): number {
+        return this.gateway.logged.filter(line => line['user_id'] === user.id && line['status'] === 200).length;
+    }
+
     /** Returns how many requests were turned away for a reason. */
     async turnedAway(reason: string): Promise<number> {
         const text = await (await fetch(`${this.gateway.url}/metrics`)).text();
