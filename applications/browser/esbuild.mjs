@@ -45,7 +45,10 @@ const frontend = await esbuild.context({
     },
     plugins: [currentDomPurify, ...browserOptions.plugins]
 });
-const backend = await esbuild.context(nodeOptions);
+const backend = await esbuild.context({
+    ...nodeOptions,
+    entryPoints: { ...nodeOptions.entryPoints, main: './backend.mjs' }
+});
 const contexts = [frontend, backend];
 
 await removeCompressed();

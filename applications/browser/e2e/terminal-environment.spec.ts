@@ -36,3 +36,10 @@ test('a terminal has none of the secrets of the backend’s environment, and nei
         expect(variables).not.toContain(name);
     }
 });
+
+test('the backend cleans its environment before it does anything else', async ({ startBackend }) => {
+    const output = String(await startBackend({ SANYAM_IDE_ENVIRONMENT: 'GO*' }).catch((error: unknown) => error));
+    expect(output).toMatch(
+        /^Error: The IDE exited with code 1:\nSANYAM_IDE_ENVIRONMENT has the invalid name “GO\*”\..*\n$/
+    );
+});

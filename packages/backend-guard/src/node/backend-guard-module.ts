@@ -4,8 +4,6 @@ import { orExit } from '@sanyam/types';
 import { BackendApplicationContribution } from '@theia/core/lib/node/backend-application';
 import { WsOriginValidator } from '@theia/core/lib/node/hosting/ws-origin-validator';
 import { ContainerModule } from '@theia/core/shared/inversify';
-import { muteClosedOutputs } from './closed-output';
-import { cleanEnvironment } from './environment/clean-environment';
 import { SecurityHeaders } from './headers/security-headers';
 import { readConfiguredHosts } from './host/configured-hosts';
 import { ConfiguredHosts, RequestGuard } from './host/request-guard';
@@ -13,8 +11,6 @@ import { ConfiguredHosts, RequestGuard } from './host/request-guard';
 const exit = (code: number) => process.exit(code);
 
 export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
-    muteClosedOutputs();
-    orExit(cleanEnvironment, exit);
     bind(ConfiguredHosts).toConstantValue(orExit(() => readConfiguredHosts(process.env['THEIA_HOSTS']), exit));
     bind(SecurityHeaders).toConstantValue(new SecurityHeaders(process.env['SUPABASE_URL']?.trim()));
     bind(RequestGuard).toSelf().inSingletonScope();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import 'reflect-metadata';
+import '@theia/core/shared/reflect-metadata';
 
 import {
     BackendApplicationCliContribution,
