@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, CLOUD_SCHEME, SignInService, type SignOutPreparation } from '@sanyam/types';
+import { AuthSession, SignInService, type SignOutPreparation } from '@sanyam/types';
 import { ConfirmSaveDialog } from '@theia/core/lib/browser/dialogs';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { NavigatableWidget } from '@theia/core/lib/browser/navigatable-types';
@@ -10,6 +10,7 @@ import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shel
 import type { Widget } from '@theia/core/lib/browser/widgets/widget';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted, quotedPlainly } from '../quoted';
 
 /** Closes the editors of cloud documents when their user signs out. Unsaved text never goes without a question. */
@@ -23,6 +24,9 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
 
     @inject(MessageService)
     protected readonly messages: MessageService;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
 
     @inject(AuthSession)
     @optional()
@@ -91,8 +95,9 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
     }
 
     private editors(): Widget[] {
-        return this.shell.widgets.filter(
-            widget => NavigatableWidget.is(widget) && widget.getResourceUri()?.scheme === CLOUD_SCHEME
-        );
+        return this.shell.widgets.filter(widget => {
+            const uri = NavigatableWidget.is(widget) ? widget.getResourceUri() : undefined;
+            return uri !== undefined && this.directory.isCloudUri(uri);
+        });
     }
 }
