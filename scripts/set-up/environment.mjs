@@ -5,7 +5,8 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Keeps the connections between our programs out of the user's proxy, for this process and its children. The programs do
- * the same, but only here it works for `node:http`, too, which reads NO_PROXY when a process starts.
+ * the same, but only here it works for `node:http`, too, which reads NO_PROXY when a process starts. Their function is in
+ * packages/types/src/loopback.ts, which is not compiled yet when this runs.
  */
 export function keepLoopbackDirect() {
     const given = process.env.no_proxy ?? process.env.NO_PROXY ?? '';

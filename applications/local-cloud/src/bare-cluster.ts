@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { isolateEnvironment } from '@sanyam/types/lib/own-environment.js';
 import { join } from 'node:path';
 import { parseCommandLine } from './command-line.js';
 import { createEphemeralFolder } from './data-folder/ephemeral-folders.js';
@@ -10,7 +11,6 @@ import { freePort } from './postgres/free-port.js';
 import { findPostgres } from './postgres/installation.js';
 import { reachableBinaries } from './postgres/reachable-folders.js';
 import { PostgresServer } from './postgres/server.js';
-import { isolateEnvironment } from './process/own-environment.js';
 import { Progress } from './progress.js';
 import { ensureBaseline } from './supabase/baseline.js';
 import { databaseUrl, superuserUrl, withConnection } from './supabase/database.js';
@@ -32,7 +32,7 @@ const PASSWORD = 'of a bare cluster';
  * @returns what the work returns
  */
 export async function withBareCluster<Result>(work: (cluster: BareCluster) => Promise<Result>): Promise<Result> {
-    isolateEnvironment();
+    isolateEnvironment(process.env);
     const { postgresVersion } = parseCommandLine(['--ephemeral'], process.env);
     const { signal } = new AbortController();
     const folder = await createEphemeralFolder();

@@ -2,7 +2,6 @@
 
 export { type BareCluster, withBareCluster } from './bare-cluster.js';
 export { type LaunchedCloud, launchCloud, type LaunchOptions } from './launch-cloud.js';
-export { isolateEnvironment } from './process/own-environment.js';
 export { freePort } from './postgres/free-port.js';
 export { StartUpError } from './start-up-error.js';
 export { type ReadyLine, readyLineSchema } from './ready-line.js';

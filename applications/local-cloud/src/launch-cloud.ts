@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import { isolateEnvironment } from '@sanyam/types/lib/own-environment.js';
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { killPostgres } from './postgres/kill-postgres.js';
-import { isolateEnvironment } from './process/own-environment.js';
 import { type ReadyLine, readyLineSchema } from './ready-line.js';
 import { keepTestLog } from './keep-test-log.js';
 
@@ -43,7 +43,7 @@ export interface LaunchedCloud {
  */
 export async function launchCloud(options: LaunchOptions = {}): Promise<LaunchedCloud> {
     // This process connects to the cloud, too.
-    isolateEnvironment();
+    isolateEnvironment(process.env);
     const child = spawn(process.execPath, [join(import.meta.dirname, 'main.js'), ...commandLine(options)], {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         env: { ...process.env, SANYAM_DEFAULT_TIER: options.defaultTier ?? 'free' }

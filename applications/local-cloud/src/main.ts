@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
 
+import { isolateEnvironment } from '@sanyam/types/lib/own-environment.js';
 import { Console } from 'node:console';
 import { startCloud } from './cloud.js';
 import { StartUpError } from './start-up-error.js';
 import { type CloudOptions, parseCommandLine, USAGE } from './command-line.js';
 import { temporaryPlace } from './data-folder/temporary-place.js';
 import { describeError } from './describe-error.js';
-import { isolateEnvironment } from './process/own-environment.js';
 import { Shutdown } from './process/shutdown.js';
 import { heedStopRequests } from './process/stop-requests.js';
 import { Progress } from './progress.js';
@@ -15,7 +15,7 @@ import { Progress } from './progress.js';
 // Standard output is only for the ready line, so the console of every library writes to standard error.
 globalThis.console = new Console(process.stderr);
 process.env['LITE_TELEMETRY'] = '0';
-isolateEnvironment();
+isolateEnvironment(process.env);
 
 /** The cost of a password hash in an ephemeral cloud. Lite's default of 10 takes 100 ms for each password. */
 const LEAST_BCRYPT_COST = '4';

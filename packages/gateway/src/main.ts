@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { readGatewayConfiguration } from './configuration/gateway-configuration';
-import { isolateEnvironment } from './configuration/own-environment';
+import { isolateGateway } from './configuration/own-environment';
 import { createLog } from './observability/log';
 import { startGateway } from './start-gateway';
 
 async function main(): Promise<void> {
-    isolateEnvironment(process.env);
+    isolateGateway(process.env);
     const log = createLog();
     const gateway = await startGateway(readGatewayConfiguration(process.env), log);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {

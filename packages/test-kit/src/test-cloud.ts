@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import {
-    isolateEnvironment,
-    launchCloud,
-    type LaunchOptions,
-    type ReadyLine,
-    readyLineSchema
-} from '@sanyam/local-cloud';
+import { launchCloud, type LaunchOptions, type ReadyLine, readyLineSchema } from '@sanyam/local-cloud';
+import { isolateEnvironment } from '@sanyam/types/lib/own-environment.js';
 
 let shared: Promise<ReadyLine> | undefined;
 let granted: Promise<ReadyLine> | undefined;
@@ -37,7 +32,7 @@ export function ownTestCloud(): Promise<ReadyLine> {
 }
 
 async function findOrLaunch(variable: string, options?: LaunchOptions): Promise<ReadyLine> {
-    isolateEnvironment();
+    isolateEnvironment(process.env);
     const line = process.env[variable];
     return line ? readyLineSchema.parse(JSON.parse(line)) : launch(options);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { keepLoopbackDirect } from './loopback';
+import { isLoopback, keepLoopbackDirect } from './loopback';
 
 const LOOPBACK = 'localhost,127.0.0.1,[::1]';
 
@@ -9,6 +9,45 @@ function after(environment: Record<string, string | undefined>): Record<string, 
     keepLoopbackDirect(environment);
     return environment;
 }
+
+describe('a host is this machine', () => {
+    it('in every address that no network leads to another one', () => {
+        for (const host of [
+            'localhost',
+            'LOCALHOST',
+            'localhost.',
+            '127.0.0.1',
+            '127.9.9.9',
+            '127.255.255.255',
+            '::1',
+            new URL('postgres://user@[0:0:0:0:0:0:0:1]/').hostname,
+            new URL('http://127.1').hostname
+        ]) {
+            expect(isLoopback(host), host).to.equal(true);
+        }
+    });
+
+    it('never because of a name that the DNS answers', () => {
+        for (const host of [
+            '',
+            'app.localhost',
+            'localhost.example.com',
+            'evil-localhost',
+            '127.0.0.1.example.com',
+            '127.0.0.256',
+            '127.0.0',
+            '128.0.0.1',
+            '0.0.0.0',
+            '[::]',
+            '[::1',
+            '::1]',
+            '[::2]',
+            'localhost\n'
+        ]) {
+            expect(isLoopback(host), host).to.equal(false);
+        }
+    });
+});
 
 describe('the proxy for connections to this machine', () => {
     it('is switched off in both spellings of NO_PROXY', () => {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { isolateEnvironment } from '@sanyam/types/lib/own-environment.js';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { isolateEnvironment } from '../process/own-environment.js';
 import { type ReadyLine, readyLineSchema } from '../ready-line.js';
 
 export const MAIN = join(import.meta.dirname, '..', 'main.js');
@@ -28,7 +28,7 @@ export class CloudProcess {
 
     constructor(commandLine: readonly string[], options: CloudProcessOptions = {}) {
         const environment = { ...process.env, ...options.environment };
-        isolateEnvironment();
+        isolateEnvironment(process.env);
         this.child = spawn(process.execPath, [MAIN, ...commandLine], {
             stdio: ['ignore', 'pipe', 'pipe'],
             env: environment,

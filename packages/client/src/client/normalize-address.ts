@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { isLoopback } from '@sanyam/types';
+
 /**
  * Returns the address of a gateway in the form that is stored and compared: without a slash at the end, without the
  * default port, and with the host in lower case.
@@ -12,13 +14,6 @@ export function normalizeAddress(url: string): string {
         throw new TypeError('A gateway address begins with http:// or https:// and contains no user name.');
     }
     return origin + pathname.replace(/\/+$/, '');
-}
-
-/** The names that a computer has for itself. */
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
-export function isLoopback(hostname: string): boolean {
-    return LOOPBACK.test(hostname);
 }
 
 /** Returns whether two normalized addresses lead to the same gateway. This computer has several names. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudConfiguration, readCloudConfiguration } from '@sanyam/types';
+import { type CloudConfiguration, isLoopback, readCloudConfiguration } from '@sanyam/types';
 import { z } from 'zod';
 import type { SigningKey } from '../identity/signing-key';
 
@@ -83,7 +83,7 @@ function isPrivate(databaseUrl: string): boolean {
         return true;
     }
     const { hostname, searchParams } = new URL(databaseUrl);
-    return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname) || searchParams.has('sslmode');
+    return isLoopback(hostname) || searchParams.has('sslmode');
 }
 
 const environmentSchema = z.object({

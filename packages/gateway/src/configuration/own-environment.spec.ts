@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { isolateEnvironment } from './own-environment';
+import { isolateGateway } from './own-environment';
 
 function variablesOf(environment: Record<string, string | undefined>): string[] {
-    isolateEnvironment(environment);
+    isolateGateway(environment);
     return Object.keys(environment).sort();
 }
 
@@ -28,7 +28,7 @@ describe('the environment of the gateway', () => {
 
     it('never sends requests to this machine through a proxy', () => {
         const environment = { HTTP_PROXY: 'http://proxy.example.com', NO_PROXY: '.example.com' };
-        isolateEnvironment(environment);
+        isolateGateway(environment);
         expect(environment.NO_PROXY).to.equal('.example.com,localhost,127.0.0.1,[::1]');
     });
 });

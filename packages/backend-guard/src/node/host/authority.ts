@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 
 /** The host of a URL or of a Host header, in the form in which browsers compare it. */
 export interface Authority {
@@ -47,14 +47,4 @@ export function canonical(name: string): string {
         return bytes.join('.');
     }
     return dotted ?? address.replace(/\.$/, '');
-}
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-/** Returns whether a canonical name means this machine, whatever the DNS says. */
-export function isLoopback(name: string): boolean {
-    const version = isIP(name);
-    return name === 'localhost' || (version !== 0 && loopback.check(name, version === 4 ? 'ipv4' : 'ipv6'));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { authorityOf, canonical, isLoopback, parseHost, type Authority } from './authority';
+import { isLoopback } from '@sanyam/types';
+import { authorityOf, canonical, parseHost, type Authority } from './authority';
 
 /** What a request says about the address that it was sent to. */
 export interface RequestAddress {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type AccountOverview, apiKeySecretSchema } from '@sanyam/types';
-import { isLoopback } from '../../client/normalize-address';
+import { type AccountOverview, apiKeySecretSchema, isLoopback } from '@sanyam/types';
 import { usageError } from '../command-error';
 import { DEFAULT_URL, keyOf, readCredentials, removeCredentials, storeCredentials, urlOf } from '../credentials';
 import { gatewayAddress } from '../gateway-address';
