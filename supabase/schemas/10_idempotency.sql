@@ -83,3 +83,20 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.keep_answer(text, bytea, json) to sanyam_api;
+
+-- Answers whether a request of the caller has used this key in the last 24 hours, as `is_used`. A server with limits of
+-- its own asks before it refuses a request, which may be a repeated one. Fails with INSUFFICIENT_SCOPE.
+create function public.idempotency_key_is_used(idempotency_key text) returns json
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_caller uuid := sanyam_private.require_caller('documents:write');
+begin
+    return json_build_object('is_used', exists (
+        select from sanyam_private.idempotency_records r
+        where r.user_id = v_caller
+            and r.key = idempotency_key_is_used.idempotency_key
+            and r.created_at >= sanyam_private.clock() - interval '24 hours'
+    ));
+end;
+$$;
+call sanyam_private.expose('public.idempotency_key_is_used(text)', 'authenticated', 'sanyam_gateway');

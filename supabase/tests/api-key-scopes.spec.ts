@@ -37,6 +37,7 @@ const CALLS: Record<string, Call> = {
     },
     empty_trash: { scopes: ['documents:delete'], body: () => ({}) },
     export_my_data: { scopes: SESSION_ONLY, body: () => ({}) },
+    idempotency_key_is_used: { scopes: ['documents:write'], body: () => ({ idempotency_key: 'key' }) },
     leave_shares: { scopes: ['shares:write'], body: () => ({ owner_id: randomUUID() }) },
     list_api_keys: { scopes: SESSION_ONLY, body: () => ({}) },
     list_blocked_owners: { scopes: SESSION_ONLY, body: () => ({}) },

@@ -50,6 +50,26 @@ describeOnCloud('an idempotency key', stage => {
         expect(his.id).to.not.equal(hers.id);
     });
 
+    it('can be asked for: whether a request of this user has used it', async () => {
+        const [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
+        const isUsed = async (user: Persona, key: string) =>
+            (await user.call('idempotency_key_is_used', { idempotency_key: key })).data;
+        expect(await isUsed(ada, 'key')).to.deep.equal({ is_used: false });
+        await ada.create({ idempotency_key: 'key' });
+        expect(await isUsed(ada, 'key')).to.deep.equal({ is_used: true });
+        for (const [user, key] of [
+            [ada, 'other'],
+            [bob, 'key']
+        ] as const) {
+            expect(await isUsed(user, key), key).to.deep.equal({ is_used: false });
+        }
+        await stage.database.query(
+            `update sanyam_private.idempotency_records set created_at = now() - interval '25 hours' where user_id = $1`,
+            [ada.id]
+        );
+        expect(await isUsed(ada, 'key')).to.deep.equal({ is_used: false });
+    });
+
     it('is forgotten after 24 hours', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const first = await ada.create({ idempotency_key: 'key' });

@@ -21,6 +21,7 @@ const API = [
     'document_size_limit',
     'empty_trash',
     'export_my_data',
+    'idempotency_key_is_used',
     'leave_shares',
     'list_api_keys',
     'list_blocked_owners',

@@ -3,13 +3,11 @@
 import {
     CloudAccount,
     CloudDocuments,
-    CloudShares,
     type DatabaseSession,
     type DocumentChange,
     type NewDocument
 } from '@sanyam/store';
 import { type CloudDocument, CloudError, type FeatureGate, sizeInBytes } from '@sanyam/types';
-import { randomUUID } from 'node:crypto';
 import { limitOfPlan } from './document-limit';
 
 /** Creates and saves documents with the limits of the free tier. The database still enforces the user's own tier. */
@@ -28,7 +26,7 @@ export class FreeDocuments extends CloudDocuments {
         } catch (error) {
             const { idempotency_key: key } = document;
             // A repeated request creates nothing, so it gets its answer even when there is no room left.
-            if (!CloudError.is(error, 'TIER_LIMIT_EXCEEDED') || key === undefined || !(await this.wasUsed(key))) {
+            if (!CloudError.is(error, 'TIER_LIMIT_EXCEEDED') || key === undefined || !(await this.isKeyUsed(key))) {
                 throw error;
             }
         }
@@ -38,25 +36,6 @@ export class FreeDocuments extends CloudDocuments {
     override async save(documentId: string, change: DocumentChange, signal?: AbortSignal): Promise<CloudDocument> {
         await this.requireSize(change.content ?? '');
         return super.save(documentId, change, signal);
-    }
-
-    /**
-     * Returns whether an earlier request used this idempotency key. Tries to share a document that does not exist,
-     * which has no effect: a used key gives VALIDATION_ERROR. Returns false for an API key without the scope to share.
-     */
-    private async wasUsed(key: string): Promise<boolean> {
-        const share = { email: 'nobody@example.com', permission: 'view', idempotency_key: key } as const;
-        try {
-            await new CloudShares(this.session).create(randomUUID(), share);
-        } catch (error) {
-            if (CloudError.is(error, 'VALIDATION_ERROR')) {
-                return true;
-            }
-            if (!CloudError.is(error, 'DOCUMENT_NOT_FOUND') && !CloudError.is(error, 'INSUFFICIENT_SCOPE')) {
-                throw error;
-            }
-        }
-        return false;
     }
 
     private async requireSize(content: string): Promise<void> {

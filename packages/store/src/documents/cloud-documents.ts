@@ -49,10 +49,23 @@ const documentSizeLimitSchema = tierLimitsSchema
 /** The maximum size of a document in bytes of UTF-8 (null is unlimited), and whether it is of the caller's own plan. */
 export type DocumentSizeLimit = z.infer<typeof documentSizeLimitSchema>;
 
+const keyReferenceSchema = z.object({ idempotency_key: idempotencyKeySchema });
+const keyUseSchema = z.object({ is_used: z.boolean() });
+
 /** The user's documents in the cloud. */
 export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
     async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
         return this.ask(cloudDocumentSchema, 'create_document', this.checked(newDocumentSchema, document), signal);
+    }
+
+    /**
+     * Returns whether a request of the user has used this idempotency key in the last 24 hours.
+     *
+     * @throws CloudError INSUFFICIENT_SCOPE
+     */
+    async isKeyUsed(idempotencyKey: string): Promise<boolean> {
+        const reference = this.checked(keyReferenceSchema, { idempotency_key: idempotencyKey });
+        return (await this.ask(keyUseSchema, 'idempotency_key_is_used', reference)).is_used;
     }
 
     async read(documentId: string, signal?: AbortSignal): Promise<CloudDocumentWithContent> {
