@@ -3,12 +3,10 @@
 -- The export of an account: a manifest, and then pages. A page holds at most 4 MB of JSON, however much the user has,
 -- so that the server never holds a whole export. A text that is larger than a page comes in pieces.
 
--- The running export of each user. A user runs one at a time, so that nobody fills the memory of the server.
---   held_until  until when no other export can begin; each page extends it
+-- The last export of each user. Only this one can continue, so that nobody fills the memory of the server.
 create table sanyam_private.exports (
     user_id uuid primary key references public.user_profiles (id) on delete cascade,
-    export_id uuid not null,
-    held_until timestamptz not null
+    export_id uuid not null
 );
 
 grant select, insert, update, delete on sanyam_private.exports to sanyam_api;
@@ -65,54 +63,40 @@ end;
 $$;
 grant execute on function sanyam_private.read_export_cursor(text) to sanyam_api;
 
--- Fails with RATE_LIMIT_EXCEEDED, because the caller's export is running.
-create function sanyam_private.fail_exporting(held_until timestamptz) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-    perform sanyam_private.fail_over_rate(
-        1, held_until, 'An export of your data is running. Wait until it has finished, and try again.'
-    );
-end;
-$$;
-grant execute on function sanyam_private.fail_exporting(timestamptz) to sanyam_api;
-
--- Begins an export of the caller, or continues the one with this id, and returns its id. Another export can begin two
--- minutes after the last page of one that was given up: 4 MB at 1 Mbit/s take 32 s.
--- Fails with RATE_LIMIT_EXCEEDED while another one runs, and with INVALID_CURSOR if another one has begun since.
+-- Begins an export of the caller, or continues the one with this id, and returns its id. A new export takes the place of
+-- the one before, because nobody knows whether that was given up or its client reads slowly. Until the transaction ends,
+-- the caller makes no other page.
+-- Fails with RATE_LIMIT_EXCEEDED while another page is made, and with INVALID_CURSOR if another export has begun since.
 create function sanyam_private.hold_export(export_id uuid) returns uuid
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-    c_hold constant interval := '2 minutes';
+    -- Making a page takes less than this.
+    c_page constant interval := '5 seconds';
     v_caller uuid := sanyam_private.caller_id();
-    v_now timestamptz := sanyam_private.clock();
-    v_export sanyam_private.exports;
+    v_export_id uuid;
 begin
     -- Does not wait: each waiting call would hold a connection.
     if not pg_try_advisory_xact_lock(uuid_hash_extended(v_caller, 2028)) then
-        perform sanyam_private.fail_exporting(v_now + c_hold);
+        perform sanyam_private.fail_over_rate(
+            1, sanyam_private.clock() + c_page, 'An export of your data is running. Try again in a few seconds.'
+        );
     end if;
-    select e.* into v_export from sanyam_private.exports e where e.user_id = v_caller;
-    if export_id is null and v_export.held_until > v_now then
-        perform sanyam_private.fail_exporting(v_export.held_until);
-    elsif export_id is not null and v_export.export_id is distinct from hold_export.export_id then
+    if hold_export.export_id is null then
+        insert into sanyam_private.exports (user_id, export_id)
+        values (v_caller, gen_random_uuid())
+        on conflict on constraint exports_pkey do update set export_id = excluded.export_id
+        returning exports.export_id into v_export_id;
+        return v_export_id;
+    end if;
+    select e.export_id into v_export_id from sanyam_private.exports e where e.user_id = v_caller;
+    if v_export_id is null then
         perform sanyam_private.fail_invalid_cursor();
+    elsif v_export_id <> hold_export.export_id then
+        perform sanyam_private.fail(
+            400, 'INVALID_CURSOR', 'Another export of your data has begun since. Begin again without a cursor.'
+        );
     end if;
-    insert into sanyam_private.exports (user_id, export_id, held_until)
-    values (v_caller, coalesce(hold_export.export_id, gen_random_uuid()), v_now + c_hold)
-    on conflict on constraint exports_pkey do update
-    set export_id = excluded.export_id, held_until = excluded.held_until
-    returning * into v_export;
-    return v_export.export_id;
+    return v_export_id;
 end;
 $$;
 grant execute on function sanyam_private.hold_export(uuid) to sanyam_api;
-
--- Lets the caller's next export begin. The last page can be asked for once more, because its answer may get lost.
-create function sanyam_private.end_export() returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-    update sanyam_private.exports e set held_until = sanyam_private.clock()
-    where e.user_id = sanyam_private.caller_id();
-end;
-$$;
-grant execute on function sanyam_private.end_export() to sanyam_api;

@@ -131,7 +131,7 @@ grant execute on function sanyam_private.export_place_after(sanyam_private.expor
 -- Answers everything of the caller, in pages that each hold at most 4 MB of JSON: documents with their texts, history,
 -- shares and offers (the trash included), received shares and offers, API keys and their usage, the audit log. Without
 -- a cursor, answers the `manifest` with the account, and no items. The last page has no `next_cursor`.
--- Fails with UNAUTHORIZED, FORBIDDEN for an API key, RATE_LIMIT_EXCEEDED while another export of the caller runs, and
+-- Fails with UNAUTHORIZED, FORBIDDEN for an API key, RATE_LIMIT_EXCEEDED while another page of the caller is made, and
 -- with INVALID_CURSOR, also after another export has begun.
 create function public.export_my_data(cursor text default null) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -193,9 +193,6 @@ begin
                 v_place := sanyam_private.export_place_after(v_place, v_records[v_most]);
             end if;
         end loop;
-    end if;
-    if v_place.section is null then
-        perform sanyam_private.end_export();
     end if;
     return json_build_object(
         'manifest', v_manifest,

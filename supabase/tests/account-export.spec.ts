@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { Persona } from '@sanyam/test-kit/persona';
+import type { ExportPage } from '@sanyam/types';
 import { expect } from 'chai';
 import { exportPage, ofKind, textsOf, wholeExport } from './support/account-export.js';
 import { describeOnCloud } from './support/describe-on-cloud.js';
@@ -180,25 +181,47 @@ describeOnCloud('an export', stage => {
         expect(pieces.map(({ content }) => content).join('') === text).to.equal(true);
     });
 
-    it('runs once at a time for a user, and an export that was given up ends after two minutes [BY-08]', async () => {
-        const [ada, bob] = [await pro(), await pro()];
-        const answers = await Promise.all(Array.from({ length: 8 }, () => ada.call('export_my_data')));
-        expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, ...Array<number>(7).fill(429)]);
-        const refused = answers.find(({ status }) => status === 429);
-        expect(refused?.error?.message).to.equal('RATE_LIMIT_EXCEEDED');
-        expect(JSON.parse(refused?.error?.details ?? '')).to.have.keys('limit', 'reset_at');
-        await wholeExport(bob);
-
-        await stage.database.query(
-            `update sanyam_private.exports set held_until = now() - interval '1 second' where user_id = $1`,
-            [ada.id]
-        );
-        const abandoned = answers.find(({ status }) => status === 200)?.data as { next_cursor: string };
-        await wholeExport(ada);
-        const { status, error } = await ada.call('export_my_data', { cursor: abandoned.next_cursor });
+    it('that was given up can continue, until the next one takes its place at once [BY-08]', async () => {
+        const ada = await pro();
+        await ada.create({ content: 'x' });
+        const abandoned = (await exportPage(ada)).next_cursor ?? '';
+        expect((await exportPage(ada, abandoned)).next_cursor).to.equal(null);
+        expect((await exportPage(ada, abandoned)).next_cursor).to.equal(null);
+        const { next_cursor: next } = await exportPage(ada);
+        const { status, error } = await ada.call('export_my_data', { cursor: abandoned });
         expect([status, error?.message]).to.deep.equal([400, 'INVALID_CURSOR']);
-        // Nothing waits after the last page.
-        await wholeExport(ada);
+        expect(error?.hint).to.match(/^Another export of your data has begun since\./);
+        expect((await exportPage(ada, next ?? '')).next_cursor).to.equal(null);
+    });
+
+    it('makes one page at a time for a user, and soon the next one [BY-08]', async () => {
+        const [ada, bob] = [await pro(), await pro()];
+        const { next_cursor: cursor } = await exportPage(ada);
+        await stage.database.duringExportPage(ada.id, async () => {
+            const before = Date.now();
+            for (const body of [{}, { cursor }]) {
+                const { status, error } = await ada.call('export_my_data', body);
+                expect([status, error?.message]).to.deep.equal([429, 'RATE_LIMIT_EXCEEDED']);
+                const { reset_at } = JSON.parse(error?.details ?? '') as { reset_at: string };
+                expect(Date.parse(reset_at) - 5000).to.be.within(before, Date.now());
+            }
+            await wholeExport(bob);
+        });
+        expect((await ada.call('export_my_data', { cursor })).status).to.equal(200);
+    });
+
+    it('begins once for each of many calls at the same time, and one of them can continue', async () => {
+        const ada = await pro();
+        const answers = await Promise.all(Array.from({ length: 8 }, () => ada.call('export_my_data')));
+        const begun = answers.filter(({ status }) => status === 200).map(({ data }) => data as ExportPage);
+        expect(answers.map(({ status }) => status)).to.satisfy((all: number[]) =>
+            all.every(status => status === 200 || status === 429)
+        );
+        const statuses: number[] = [];
+        for (const { next_cursor: cursor } of begun) {
+            statuses.push((await ada.call('export_my_data', { cursor })).status);
+        }
+        expect(statuses.sort()).to.deep.equal([200, ...Array<number>(begun.length - 1).fill(400)]);
     });
 
     it('answers its last page again', async () => {

@@ -36,6 +36,9 @@ const ONE_SENTENCE = [
     'OPTIMISTIC_LOCK_CONFLICT'
 ];
 
+/** A sentence for users who never saw the cursor, because their program continued the export. */
+const EXPORT_WAS_REPLACED = 'Another export of your data has begun since. Begin again without a cursor.';
+
 async function failures(): Promise<{ status: number; code: string; sentence: string | undefined }[]> {
     const names = (await readdir(SCHEMAS)).filter(name => name.endsWith('.sql'));
     const texts = await Promise.all(names.map(name => readFile(join(SCHEMAS, name), 'utf8')));
@@ -60,7 +63,7 @@ describe('the errors of the schema files', () => {
     for (const code of ONE_SENTENCE) {
         it(`have the sentence that @sanyam/types declares for ${code}`, async () => {
             const sentences = (await failures())
-                .filter(failure => failure.code === code)
+                .filter(failure => failure.code === code && failure.sentence !== EXPORT_WAS_REPLACED)
                 .map(({ sentence }) => sentence);
             expect([...new Set(sentences)]).to.deep.equal([isErrorCode(code) && ERRORS[code].sentence]);
         });

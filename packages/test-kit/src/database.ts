@@ -23,6 +23,19 @@ export class Database {
         return (await this.pool.query<Row>(text, [...values])).rows;
     }
 
+    /** Runs `work` while a page of the user's export is made: this holds its lock. */
+    async duringExportPage<Result>(userId: string, work: () => Promise<Result>): Promise<Result> {
+        const client = await this.pool.connect();
+        try {
+            await client.query('begin');
+            await client.query('select pg_advisory_xact_lock(uuid_hash_extended($1, 2028))', [userId]);
+            return await work();
+        } finally {
+            await client.query('rollback');
+            client.release();
+        }
+    }
+
     async setTier(userId: string, tier: string): Promise<void> {
         await this.query('update public.user_profiles set tier = $2 where id = $1', [userId, tier]);
     }

@@ -56,8 +56,8 @@ export class SanyamClient {
      * audit log. It has one page of at most 4 MB in memory, and continues after a lost connection. An API key cannot do
      * this.
      *
-     * @throws SanyamError FORBIDDEN, RATE_LIMIT_EXCEEDED while another export of the user runs, INVALID_CURSOR after
-     * another one has begun; UNREACHABLE for an export that was cut off and cannot continue
+     * @throws SanyamError FORBIDDEN, RATE_LIMIT_EXCEEDED while another page of the user is made for longer than the
+     * retries, INVALID_CURSOR after another export has begun; UNREACHABLE for an export that was cut off and cannot continue
      */
     exportPages(options: ExportOptions = {}): AsyncGenerator<ExportPage, void, undefined> {
         return exportPages(this.connection, options);

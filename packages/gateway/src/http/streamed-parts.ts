@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { CloudError } from '@sanyam/types';
 import { describeError } from '../observability/describe-error';
 import type { GatewayContext } from './request-variables';
 import { onAnswerEnd } from './answer-end';
@@ -40,7 +41,9 @@ export async function streamParts(
                     controller.enqueue(bytes);
                 } catch (error) {
                     if (!ended.signal.aborted) {
-                        log.error({ failure: describeError(error) }, 'an answer was cut off');
+                        // The user has begun another export, for example.
+                        const level = CloudError.is(error) && error.status < 500 ? 'info' : 'error';
+                        log[level]({ failure: describeError(error) }, 'an answer was cut off');
                     }
                     // The end of the connection cancels this stream. An error would become a part of the answer.
                     outgoing.destroy();

@@ -24,7 +24,7 @@ export class CloudAccount extends DatabaseFunctions implements AccountOverviewSo
      * Returns all of the user's data in pages of at most 4 MB. The first one has the manifest. The next page is asked
      * for when the caller has taken the one before. An API key cannot do this.
      *
-     * @throws CloudError FORBIDDEN, RATE_LIMIT_EXCEEDED while another export of the user runs, INVALID_CURSOR after
+     * @throws CloudError FORBIDDEN, RATE_LIMIT_EXCEEDED while another page of the user is made, INVALID_CURSOR after
      * another export has begun
      */
     async *exportPages(signal?: AbortSignal): AsyncGenerator<ExportPage, void, undefined> {

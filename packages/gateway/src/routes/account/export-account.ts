@@ -24,8 +24,8 @@ export const exportAccount = operation(
         description:
             'Each line of the answer is a page of at most 4 MB. The first one has the manifest. In the last one, ' +
             '`next_cursor` is null: without such a line, the export was cut off. To continue it, send the `next_cursor` ' +
-            'of the last line that arrived. A user runs one export at a time, and can begin another one two minutes ' +
-            'after one that was given up.',
+            'of the last line that arrived. A user runs one export at a time: a new one takes the place of the one ' +
+            'before, which is then cut off.',
         request: { query: z.strictObject({ cursor: cursorParameter }) },
         errors: ['INVALID_CURSOR'],
         responses: {
