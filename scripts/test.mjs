@@ -24,10 +24,11 @@ const PACKAGES = ['types', 'licensing', 'document-store', 'auth', 'backend-guard
 
 /** Specs without Theia. Those with the longest tests come first, so that no long test runs alone at the end. */
 const PARALLEL_SPECS = [
+    'scripts/test/suite*.spec.mjs',
     'applications/local-cloud/lib/**/*.spec.js',
     'packages/{gateway,client,store}/lib/**/*.spec.js',
     'supabase/tests/lib/**/*.spec.js',
-    'scripts/test/*.spec.mjs'
+    'scripts/test/!(suite*).spec.mjs'
 ];
 
 /** Files that run at the same time: one more than cores, because tests often wait for clouds. */

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+
+import { describeOutcomes } from './suite-outcomes.mjs';
+
+describeOutcomes('one after the other', []);
