@@ -12,7 +12,6 @@ import { codeOf, reasonOf } from './file-error';
 import { replaceFile } from './replace-file';
 
 const knownFileSchema = z.object({
-    path: z.string(),
     /** The address of the gateway. */
     url: z.string(),
     document_id: z.string(),
@@ -49,13 +48,7 @@ export async function rememberFile(
 ): Promise<void> {
     const { id, version, content } = document;
     const record = await recordOf(path);
-    const known: KnownFile = {
-        path: await canonicalPath(path),
-        url,
-        document_id: id,
-        version,
-        size: Buffer.byteLength(content)
-    };
+    const known: KnownFile = { url, document_id: id, version, size: Buffer.byteLength(content) };
     await createFolder(dirname(record), { mkdir: folder => mkdir(folder, { mode: 0o700 }), stat, dirname });
     try {
         await replaceFile(record, Buffer.from(`${JSON.stringify(known)}\n`), { mode: 0o600 });

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, documentNameProblem, isSameName, shellWord } from '@sanyam/types';
+import { type CloudDocument, documentNameProblem, isSameName } from '@sanyam/types';
 import { basename } from 'node:path';
 import { ConflictError, SanyamError } from '../../client/sanyam-error';
 import { CommandError, EXIT, usageError } from '../command-error';
-import { documentsCalled, findDocument, onlyOne } from '../find-document';
-import { forgetFile, type KnownFile, recallFile, rememberFile } from '../known-files';
+import { forgetFile, recallFile, rememberFile } from '../known-files';
 import { languageOf } from '../language-of';
+import { findTarget, type Target } from '../put-target';
 import { isNamed, readDocument } from '../read-file';
 import { type CommonOptions, openSession, type Session } from '../session';
+import { isShorter, requireWhole } from '../whole-file';
 
 export interface PutOptions extends CommonOptions {
     /** An id or a name. */
@@ -19,16 +20,6 @@ export interface PutOptions extends CommonOptions {
     readonly force?: boolean;
     /** The encoding of the file, as a label of the web platform (default: UTF-8). */
     readonly encoding?: string;
-}
-
-/** The document to save a file to, and the known version that the file comes from. */
-interface Target {
-    readonly id: string;
-    readonly base?: number | undefined;
-    /** The size of the file when its version was recorded, in bytes. */
-    readonly size?: number | undefined;
-    /** Whether the document was found by its name, which then stays. */
-    readonly isCalled: boolean;
 }
 
 /** Saves a file as a new document, or over an existing one that has not changed since. */
@@ -42,7 +33,7 @@ export async function put(file: string, options: PutOptions): Promise<void> {
     }
     const content = await readDocument(file, options.encoding);
     const known = isFile ? await recallFile(file, session.url) : undefined;
-    const target = await findTarget(session, known, name ?? '', options);
+    const target = await findTarget(session.client, known, name ?? '', options);
     const document =
         target === undefined
             ? await create(session, name ?? '', content, options)
@@ -67,26 +58,6 @@ async function create(
         throw usageError(`${problem} Set another name with --name.`);
     }
     return client.documents.create({ name, language_id: language ?? languageOf(name), content });
-}
-
-async function findTarget(
-    { client }: Session,
-    known: KnownFile | undefined,
-    name: string,
-    { id, name: asked }: PutOptions
-): Promise<Target | undefined> {
-    const baseOf = (documentId: string) =>
-        known?.document_id === documentId ? { base: known.version, size: known.size } : {};
-    if (id !== undefined) {
-        const found = await findDocument(client, id);
-        return { id: found.id, isCalled: false, ...baseOf(found.id) };
-    }
-    if (known !== undefined && asked === undefined) {
-        return { id: known.document_id, isCalled: false, ...baseOf(known.document_id) };
-    }
-    const changeable = (await documentsCalled(client, name)).filter(({ permission }) => permission !== 'view');
-    const found = onlyOne(name, changeable);
-    return found === undefined ? undefined : { id: found.id, isCalled: true, ...baseOf(found.id) };
 }
 
 async function update(
@@ -139,30 +110,6 @@ async function changeNothing(
         return document;
     }
     throw conflict(document.id, document.version, 'The version that your file comes from is unknown.');
-}
-
-/** Returns whether a file got shorter and may have been cut off: it is empty, or does not end with a line break. */
-function isShorter(content: string, size: number | undefined): boolean {
-    return size !== undefined && Buffer.byteLength(content) < size && !content.endsWith('\n');
-}
-
-/**
- * Checks that a file is not just the first part of the document, as a write leaves it that failed: on a full disk, or
- * of `sanyam get x > x` without a connection.
- *
- * @throws CommandError when it is
- */
-function requireWhole(file: string, content: string, document: CloudDocument & { content: string }): void {
-    if (content.length < document.content.length && document.content.startsWith(content)) {
-        throw new CommandError(
-            EXIT.failure,
-            'INCOMPLETE_FILE',
-            `${file} has only the first ${Buffer.byteLength(content)} of ${document.size_bytes} bytes of version ` +
-                `${document.version}, as after a write that failed. Nothing was saved.\n` +
-                `  sanyam get ${document.id} -o ${shellWord(file, process.platform)}  restores the file\n` +
-                '  --force  saves it as it is'
-        );
-    }
 }
 
 function conflict(id: string, version: number, why: string): CommandError {
