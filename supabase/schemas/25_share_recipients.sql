@@ -94,14 +94,14 @@ begin
 end;
 $$;
 
--- Gives the shares of an address, which must be locked, to the user who has it now: first those that the user has, then
--- the oldest.
-create function sanyam_private.redirect_shares(address text) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- Returns the shares of an address, which must be locked, that have another recipient than they should, with the right
+-- one: the user who has the address now gets first those that the user has, then the oldest.
+create function sanyam_private.misdirected_shares(address text) returns table (share_id uuid, recipient_id uuid)
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_user_id uuid := sanyam_private.user_of_address(address);
 begin
-    perform sanyam_private.lock_recipients(array(select s.id from public.document_shares s where s.email = address));
+    return query
     with may_reach as materialized (
         select s.id
         from public.document_shares s
@@ -111,18 +111,35 @@ begin
         order by coalesce(r.recipient_id = v_user_id, false) desc, s.created_at, s.id
         limit sanyam_private.most_received_shares()
     )
-    update sanyam_private.share_recipients r
-    set recipient_id = case when m.id is not null then v_user_id end
+    select r.share_id, case when m.id is not null then v_user_id end
     from public.document_shares s
+    join sanyam_private.share_recipients r on r.share_id = s.id
     left join may_reach m on m.id = s.id
-    where s.email = address and r.share_id = s.id
-        and r.recipient_id is distinct from case when m.id is not null then v_user_id end;
+    where s.email = address and r.recipient_id is distinct from case when m.id is not null then v_user_id end;
+end;
+$$;
+
+-- Gives the shares of an address, which must be locked, to the user who has it now. It locks only the recipients that
+-- change: the saves of a document wait for its recipients.
+create function sanyam_private.redirect_shares(address text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    v_share_ids uuid[];
+    v_recipient_ids uuid[];
+begin
+    select array_agg(m.share_id), array_agg(m.recipient_id) into v_share_ids, v_recipient_ids
+    from sanyam_private.misdirected_shares(address) m;
+    perform sanyam_private.lock_recipients(v_share_ids);
+    update sanyam_private.share_recipients r
+    set recipient_id = m.recipient_id
+    from unnest(v_share_ids, v_recipient_ids) m (share_id, recipient_id)
+    where r.share_id = m.share_id;
 end;
 $$;
 
 -- Gives waiting shares to users who had as many as anybody may have, and of whom some ended: the oldest first. It waits
--- for nobody, because it holds recipients: revoke_share has locked the address before, and for other ways a share that
--- another transaction holds waits on. Security definer, because no user reads who receives what.
+-- for nobody, because it holds recipients: revoke_share and leave_owner have locked the address before, and for other
+-- ways a share that another transaction holds waits on. Security definer, because no user reads who receives what.
 create function sanyam_private.fill_room() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

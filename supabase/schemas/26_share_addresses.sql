@@ -4,7 +4,7 @@
 -- definer, because the auth server fires them, and because they read auth.users.
 
 -- Redirects the shares of a user's addresses. A share stays with its address: a user who gives the address up loses it,
--- and a user who confirms it gets it. Locks the addresses in their order, then the shares of both.
+-- and a user who confirms it gets it. Locks the addresses in their order, then what changes of both.
 create function sanyam_private.redirect_shares_of_user() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -20,7 +20,9 @@ begin
         perform sanyam_private.lock_address(v_address);
     end loop;
     perform sanyam_private.lock_recipients(array(
-        select s.id from public.document_shares s where s.email = any (v_addresses)
+        select m.share_id
+        from unnest(v_addresses) a (address)
+        cross join lateral sanyam_private.misdirected_shares(a.address) m
     ));
     foreach v_address in array v_addresses loop
         perform sanyam_private.redirect_shares(v_address);

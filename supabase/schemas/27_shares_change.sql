@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 
--- Shares change under the lock of the owner's account, as documents do. So a save that began before the share ended is
--- complete when revoke_share returns, or it is refused.
+-- An owner changes shares under the lock of the account, as documents. So a save that began before the share ended is
+-- complete when revoke_share returns, or it is refused. Who leaves a share locks nothing that the owner's other documents
+-- wait for. Both lock the address before they change a row of a share.
 
 -- Returns the document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only
 -- sees it.
@@ -106,6 +107,8 @@ begin
     perform sanyam_private.require_feature(
         v_account.owner_id, v_account.limits, 'document_sharing', 'sharing', 'share this document'
     );
+    -- Its user may be leaving the share at this moment.
+    perform sanyam_private.lock_address(v_address);
     select s.* into v_share
     from public.document_shares s
     where s.email = v_address and s.document_id = v_document.id;
@@ -164,17 +167,20 @@ call sanyam_private.expose('public.list_shares(uuid)', 'authenticated', 'sanyam_
 create function public.revoke_share(share_id uuid, document_id uuid default null) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
+    v_caller uuid := sanyam_private.require_caller('shares:write');
     v_share public.document_shares;
 begin
-    perform sanyam_private.require_caller('shares:write');
     select s.* into v_share
     from public.document_shares s
     where s.id = share_id and s.document_id = coalesce(revoke_share.document_id, s.document_id);
     if v_share.id is not null then
-        perform sanyam_private.lock_text(v_share.document_id);
-        perform sanyam_private.lock_account(sanyam_private.owner_of(v_share.document_id));
+        if v_share.owner_id = v_caller then
+            perform sanyam_private.lock_text(v_share.document_id);
+            perform sanyam_private.lock_account(sanyam_private.owner_of(v_share.document_id));
+        end if;
         -- A share that waits for room may take the place of this one.
         perform sanyam_private.lock_address(v_share.email);
+        perform sanyam_private.lock_recipients(array[share_id]);
         delete from public.document_shares s where s.id = share_id;
     end if;
     if not found then

@@ -96,15 +96,16 @@ begin
         perform sanyam_private.lock_address(v_address);
     end if;
     perform sanyam_private.lock_recipients(array(
-        select s.id from public.document_shares s where s.document_id = new.id or s.email = v_address
+        select s.id from public.document_shares s where s.document_id = new.id
     ));
     delete from public.document_shares s
     using sanyam_private.share_recipients r
     where s.document_id = new.id and r.share_id = s.id and r.recipient_id = new.owner_id;
     update public.document_shares s set owner_id = new.owner_id where s.document_id = new.id;
-    if v_address is not null then
-        perform sanyam_private.redirect_shares(v_address);
-    end if;
+    update sanyam_private.share_recipients r
+    set recipient_id = sanyam_private.recipient_of(s)
+    from public.document_shares s
+    where s.email = v_address and s.document_id = new.id and r.share_id = s.id;
     return null;
 end;
 $$;

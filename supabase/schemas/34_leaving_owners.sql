@@ -2,18 +2,20 @@
 
 -- Leaving all shares of an owner, and blocking an owner.
 
--- Ends the caller's shares of an owner, whose account must be locked, and returns their number. With `blocks`, no share
--- or offer of that owner reaches the caller from now on. Shares that waited for room reach the caller. Security definer,
--- because no user reads who receives what.
+-- Ends the caller's shares of an owner, and returns their number. With `blocks`, no share or offer of that owner reaches
+-- the caller from now on. What waited for room takes the place of what ends (fill_room). It does not lock the owner's
+-- account: no save of the owner waits for what another user leaves. Security definer, because no user reads who receives
+-- what.
 create function sanyam_private.leave_owner(owner_id uuid, blocks boolean) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
-    v_address text := (select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = v_caller);
     v_share_ids uuid[];
     v_count integer;
 begin
-    perform sanyam_private.lock_address(v_address);
+    perform sanyam_private.lock_address(
+        (select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = v_caller)
+    );
     if blocks then
         insert into sanyam_private.blocked_owners (user_id, owner_id, email, blocked_at)
         values (
@@ -29,26 +31,26 @@ begin
         where r.recipient_id = v_caller and s.owner_id = leave_owner.owner_id
     );
     perform sanyam_private.lock_recipients(v_share_ids);
-    delete from public.document_shares s where s.id = any (v_share_ids);
+    -- The document may have another owner since.
+    delete from public.document_shares s where s.id = any (v_share_ids) and s.owner_id = leave_owner.owner_id;
     get diagnostics v_count = row_count;
-    perform sanyam_private.redirect_shares(v_address);
     return v_count;
 end;
 $$;
 grant execute on function sanyam_private.leave_owner(uuid, boolean) to sanyam_api;
 
--- Returns whether an owner shares a document with the caller or offers one, or is blocked. Security definer, because no
--- user reads who receives what.
+-- Returns whether an owner shares a document with the caller or offers one, or is blocked. A share that waits for room
+-- counts. Security definer, because no user reads who receives what.
 create function sanyam_private.reaches_caller(owner_id uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
+    v_address text := (select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = v_caller);
 begin
     return sanyam_private.has_blocked(v_caller, reaches_caller.owner_id)
-        or exists (
-            select from sanyam_private.share_recipients r
-            join public.document_shares s on s.id = r.share_id
-            where r.recipient_id = v_caller and s.owner_id = reaches_caller.owner_id
+        or sanyam_private.has_address(v_caller, v_address) and exists (
+            select from public.document_shares s
+            where s.email = v_address and s.owner_id = reaches_caller.owner_id
         )
         or exists (select from sanyam_private.offers_to_caller() o where o.owner_id = reaches_caller.owner_id);
 end;
@@ -73,13 +75,8 @@ grant execute on function sanyam_private.receive_again() to sanyam_api;
 -- Fails with UNAUTHORIZED, INSUFFICIENT_SCOPE.
 create function public.leave_shares(owner_id uuid) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    v_caller uuid := sanyam_private.require_caller('shares:write');
 begin
-    if owner_id = v_caller or not sanyam_private.reaches_caller(owner_id) then
-        return to_json(0);
-    end if;
-    perform sanyam_private.lock_account(owner_id);
+    perform sanyam_private.require_caller('shares:write');
     return to_json(sanyam_private.leave_owner(owner_id, false));
 end;
 $$;
@@ -94,17 +91,21 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     c_most_blocked constant integer := 1000;
     v_caller uuid := sanyam_private.require_session();
+    v_account sanyam_private.account;
 begin
     if owner_id = v_caller or not sanyam_private.reaches_caller(owner_id) then
         perform sanyam_private.fail(404, 'NOT_FOUND', 'This user does not share or offer a document to you.');
     end if;
-    if (select count(*) from sanyam_private.blocked_owners b where b.user_id = v_caller) >= c_most_blocked then
+    v_account := sanyam_private.lock_account(v_caller);
+    if (
+        select count(*) from sanyam_private.blocked_owners b
+        where b.user_id = v_caller and b.owner_id <> block_owner.owner_id
+    ) >= c_most_blocked then
         perform sanyam_private.fail_over_common_limit(
-            v_caller, (sanyam_private.account_of(v_caller)).limits, 'blocked_owners', c_most_blocked,
+            v_caller, v_account.limits, 'blocked_owners', c_most_blocked,
             format('You have blocked %s users. Unblock one first.', c_most_blocked)
         );
     end if;
-    perform sanyam_private.lock_account(owner_id);
     return to_json(sanyam_private.leave_owner(owner_id, true));
 end;
 $$;

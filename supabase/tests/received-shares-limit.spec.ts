@@ -95,6 +95,18 @@ describe('the number of shares that a user receives', () => {
         });
     }
 
+    it('does not keep the user from blocking the owner of a share that waits', async () => {
+        const [ada, cyd, bob] = [await pro(), await pro(), await pro()];
+        for (let number = 1; number <= MOST; number++) {
+            await share(ada, bob);
+        }
+        const waiting = await share(cyd, bob);
+        const later = await share(await pro(), bob);
+        expect((await bob.call('block_owner', { owner_id: cyd.id })).data).to.equal(0);
+        expect((await bob.call('leave_shares', { owner_id: ada.id })).data).to.equal(MOST);
+        expect(await reads(bob, [waiting, later])).to.deep.equal([404, 200]);
+    });
+
     it('stays the limit when several end at the same time', async () => {
         const [ada, cyd, bob] = [await pro(), await pro(), await pro()];
         const ended = [await share(ada, bob), await share(cyd, bob)];
