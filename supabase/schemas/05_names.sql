@@ -148,6 +148,49 @@ end;
 $$;
 grant execute on function sanyam_private.name_problem(text) to sanyam_api;
 
+-- Returns the form in which the path of a folder is stored and compared: that of each of its names. A path that is too
+-- long in every form comes back as it is.
+create function sanyam_private.normalized_folder(folder text) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    return case
+        when octet_length(folder) = char_length(folder) then folder
+        -- For the reason of normalized_name.
+        when char_length(folder) > 4096 then folder
+        else (
+            select string_agg(sanyam_private.normalized_name(x.name), '/' order by x.place)
+            from unnest(string_to_array(folder, '/')) with ordinality x (name, place)
+        )
+    end;
+end;
+$$;
+grant execute on function sanyam_private.normalized_folder(text) to sanyam_api;
+
+-- Returns what is wrong with the path of a folder in its normal form, or null. It is names with a slash between them; an
+-- empty path is the top. `folderProblem` of @sanyam/types has the same rules and sentences.
+create function sanyam_private.folder_problem(folder text) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    return case
+        when folder = '' then null
+        when char_length(folder) > 1024 then 'The path of a folder can have at most 1,024 characters.'
+        -- An entry of documents_by_path has at most 2,704 bytes, of which a name of 255 characters takes 1,020.
+        when octet_length(folder) > 1600 then 'The path of a folder can have at most 1,600 bytes. Use shorter names.'
+        when folder ~ '^/|//|/$' then
+            'The path of a folder is names with one slash between them, for example models/shared.'
+        else (
+            select x.problem
+            from unnest(string_to_array(folder, '/')) with ordinality n (name, place)
+            cross join lateral sanyam_private.name_problem(n.name) x (problem)
+            where x.problem is not null
+            order by n.place
+            limit 1
+        )
+    end;
+end;
+$$;
+grant execute on function sanyam_private.folder_problem(text) to sanyam_api;
+
 -- Returns an email address as shares have it.
 create function sanyam_private.address_of(email text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

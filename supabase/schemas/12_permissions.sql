@@ -5,6 +5,7 @@
 --                                                  owner   admin   edit    view
 --   read it, list it, read its history             yes     yes     yes     yes
 --   change name, language and text                 yes     yes     yes     no
+--   move it to another folder                      yes     no      no      no
 --   restore a version, name a version              yes     yes     yes     no
 --   change or remove a name that another gave      yes     yes     no      no
 --   move it to the trash, restore it from there    yes     yes     no      no

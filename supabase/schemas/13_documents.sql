@@ -13,6 +13,7 @@ grant execute on function sanyam_private.language_id_problem(text) to sanyam_api
 --   updated_by, deleted_by              not foreign keys, because they outlive the account
 --   version_count, named_version_count  the rows of its history, and those with a name, because counting them at each
 --                                       save would take longer than the save
+--   folder                              the path in the owner's tree, for example models/shared; empty at the top
 create table public.documents (
     id uuid primary key default gen_random_uuid(),
     owner_id uuid not null references public.user_profiles (id) on delete cascade,
@@ -27,6 +28,7 @@ create table public.documents (
     updated_by uuid not null,
     deleted_at timestamptz,
     deleted_by uuid,
+    folder text not null default '',
     constraint size_is_not_negative check (size_bytes >= 0),
     constraint versions_begin_at_one check (version >= 1),
     constraint deletion_has_a_time_and_an_author check ((deleted_at is null) = (deleted_by is null))
@@ -46,7 +48,7 @@ grant select on public.documents to authenticated, sanyam_api, service_role;
 grant insert, delete on public.documents to sanyam_api;
 grant update (
     name, language_id, size_bytes, version, version_count, named_version_count, updated_at, updated_by, deleted_at,
-    deleted_by
+    deleted_by, folder
 ) on public.documents to sanyam_api;
 alter table public.documents enable row level security;
 
@@ -98,7 +100,7 @@ create policy "keys change documents by their scopes" on public.documents
 create policy "keys delete documents by their scopes" on public.documents
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
 
--- Checks name and language, and stores the name in NFC. It is a trigger, because PostgreSQL checks a constraint at each
+-- Checks name, language and folder, and stores name and folder in NFC. It is a trigger, because PostgreSQL checks a constraint at each
 -- update, and most updates do not change the name. A name that stays is not checked: it can be from a release with other
 -- rules.
 create function sanyam_private.check_description() returns trigger
@@ -110,6 +112,12 @@ begin
             raise check_violation using message = 'name_is_a_path_segment', table = 'documents', column = 'name';
         end if;
     end if;
+    if new.folder <> '' and (tg_op = 'INSERT' or new.folder <> old.folder) then
+        new.folder := sanyam_private.normalized_folder(new.folder);
+        if sanyam_private.folder_problem(new.folder) is not null then
+            raise check_violation using message = 'folder_is_a_path', table = 'documents', column = 'folder';
+        end if;
+    end if;
     if sanyam_private.language_id_problem(new.language_id) is not null then
         raise check_violation using message = 'language_id_is_a_token', table = 'documents', column = 'language_id';
     end if;
@@ -117,5 +125,5 @@ begin
 end;
 $$;
 
-create trigger check_description before insert or update of name, language_id on public.documents
+create trigger check_description before insert or update of name, language_id, folder on public.documents
     for each row execute function sanyam_private.check_description();

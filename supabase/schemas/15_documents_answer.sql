@@ -15,7 +15,8 @@ create type sanyam_private.document_answer as (
     deleted_at text,
     deleted_by uuid,
     permission text,
-    read_only_reason text
+    read_only_reason text,
+    folder text
 );
 
 -- Returns whether so many of the owner's documents were changed later that this one is over the limit, and read-only.
@@ -73,7 +74,8 @@ return row(
     sanyam_private.rfc3339(document.deleted_at),
     document.deleted_by,
     permission,
-    sanyam_private.read_only_reason(document, account, permission)
+    sanyam_private.read_only_reason(document, account, permission),
+    document.folder
 )::sanyam_private.document_answer;
 grant execute on function sanyam_private.answer_of(public.documents, sanyam_private.account, text) to sanyam_api;
 

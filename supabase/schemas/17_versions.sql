@@ -5,7 +5,8 @@
 --   api_key_name                            the name of the API key, if a key made the change
 --   name                                    a name by a user; no rule deletes a version with a name
 --   named_by                                the user who gave that name; null for names from before this column
---   document_name, language_id, size_bytes  of the document at that time
+--   document_name, document_folder, language_id, size_bytes
+--                                           of the document at that time
 --   replaceable_until                       until when the next autosave of the same user may replace this version;
 --                                           `infinity`, from a tier without history, lets any change replace it
 create table public.document_versions (
@@ -22,6 +23,7 @@ create table public.document_versions (
     size_bytes bigint not null,
     replaceable_until timestamptz,
     named_by uuid,
+    document_folder text not null default '',
     primary key (document_id, version_number),
     -- PostgreSQL parses a constraint at each save. A regular expression takes a third of the time of `in (…)`.
     constraint origin_is_save_autosave_or_restore check (origin ~ '^(save|autosave|restore)$')
@@ -126,7 +128,8 @@ create type sanyam_private.version_answer as (
     language_id text,
     size_bytes bigint,
     created_by_email text,
-    named_by uuid
+    named_by uuid,
+    document_folder text
 );
 
 -- Returns a version as the functions answer it. PostgreSQL inlines this function if no argument calls a function.
@@ -145,7 +148,8 @@ return row(
     version.language_id,
     version.size_bytes,
     created_by_email,
-    version.named_by
+    version.named_by,
+    version.document_folder
 )::sanyam_private.version_answer;
 grant execute on function sanyam_private.answer_of(public.document_versions, text) to sanyam_api;
 

@@ -6,12 +6,14 @@ create function public.create_document(
     name text default null,
     language_id text default null,
     content text default null,
-    idempotency_key text default null
+    idempotency_key text default null,
+    folder text default null
 ) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:write');
     v_name text := sanyam_private.normalized_name(coalesce(name, ''));
+    v_folder text := sanyam_private.normalized_folder(coalesce(folder, ''));
     v_content text := coalesce(content, '');
     v_size bigint := octet_length(v_content);
     v_account sanyam_private.account;
@@ -25,7 +27,8 @@ begin
     perform sanyam_private.require_valid(jsonb_build_object(
         'name', sanyam_private.name_problem(v_name),
         'language_id', sanyam_private.language_id_problem(coalesce(language_id, '')),
-        'idempotency_key', sanyam_private.idempotency_key_problem(idempotency_key)
+        'idempotency_key', sanyam_private.idempotency_key_problem(idempotency_key),
+        'folder', sanyam_private.folder_problem(v_folder)
     ));
     v_account := sanyam_private.lock_account(v_caller);
     v_limits := v_account.limits;
@@ -33,6 +36,8 @@ begin
         v_request_hash := sha256(
             sha256(convert_to(v_name, 'UTF8')) || sha256(convert_to(language_id, 'UTF8'))
             || sha256(convert_to(v_content, 'UTF8'))
+            -- At the top, the hash is that of earlier releases.
+            || case when v_folder = '' then ''::bytea else sha256(convert_to(v_folder, 'UTF8')) end
         );
         v_answer := sanyam_private.recall_answer(idempotency_key, v_request_hash);
         if v_answer is not null then
@@ -46,22 +51,24 @@ begin
         perform sanyam_private.fail_too_large(v_caller, v_limits, v_size);
     end if;
     v_now := sanyam_private.clock();
-    insert into public.documents (id, owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by)
-    values (v_id, v_caller, v_name, language_id, v_size, v_now, v_now, v_caller)
+    insert into public.documents (
+        id, owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by, folder
+    ) values (v_id, v_caller, v_name, language_id, v_size, v_now, v_now, v_caller, v_folder)
     returning * into v_document;
     insert into public.document_versions (
         document_id, version_number, content, origin, created_at, created_by, api_key_name,
-        document_name, language_id, size_bytes, replaceable_until
+        document_name, language_id, size_bytes, replaceable_until, document_folder
     ) values (
         v_id, 1, v_content, 'save', v_now, v_caller, sanyam_private.caller_key_name(),
-        v_name, language_id, v_size, case when not v_limits.has_document_versioning then 'infinity'::timestamptz end
+        v_name, language_id, v_size, case when not v_limits.has_document_versioning then 'infinity'::timestamptz end,
+        v_folder
     );
     v_answer := row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
     perform sanyam_private.keep_answer(idempotency_key, v_request_hash, v_answer);
     return v_answer;
 end;
 $$;
-call sanyam_private.expose('public.create_document(text, text, text, text)', 'authenticated', 'sanyam_gateway');
+call sanyam_private.expose('public.create_document(text, text, text, text, text)', 'authenticated', 'sanyam_gateway');
 
 -- Answers a document with its text. Its owner also reads it in the trash. Fails with DOCUMENT_NOT_FOUND.
 -- Two small statements, because one plan with the policies of both tables takes longer to start.

@@ -11,16 +11,18 @@ create function public.save_document(
     name text default null,
     language_id text default null,
     base_version bigint default null,
-    origin text default null
+    origin text default null,
+    folder text default null
 ) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller('documents:write');
     v_name text := sanyam_private.normalized_name(name);
+    v_folder text := sanyam_private.normalized_folder(folder);
     v_name_problem text;
     v_locked sanyam_private.locked_document;
 begin
-    if name is not null or language_id is not null or origin is not null then
+    if name is not null or language_id is not null or origin is not null or folder is not null then
         v_name_problem := sanyam_private.name_problem(v_name);
         -- A name from a release with other rules can stay.
         if v_name_problem is not null and exists (
@@ -32,15 +34,21 @@ begin
         perform sanyam_private.require_valid(jsonb_build_object(
             'name', v_name_problem,
             'language_id', sanyam_private.language_id_problem(language_id),
-            'origin', case when origin not in ('save', 'autosave') then 'The origin is save or autosave.' end
+            'origin', case when origin not in ('save', 'autosave') then 'The origin is save or autosave.' end,
+            'folder', sanyam_private.folder_problem(v_folder)
         ));
     end if;
     v_locked := sanyam_private.lock_document(document_id, base_version, only_saves => true);
-    return sanyam_private.change_document(v_locked, content, v_name, language_id, coalesce(origin, 'save'));
+    if v_locked.permission <> 'owner' and v_folder <> (v_locked.document).folder then
+        perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner may move this document to another folder.');
+    end if;
+    return sanyam_private.change_document(
+        v_locked, content, v_name, language_id, coalesce(origin, 'save'), v_folder
+    );
 end;
 $$;
 call sanyam_private.expose(
-    'public.save_document(uuid, text, text, text, bigint, text)', 'authenticated', 'sanyam_gateway'
+    'public.save_document(uuid, text, text, text, bigint, text, text)', 'authenticated', 'sanyam_gateway'
 );
 
 -- Answers the maximum size of a document that the caller may change, as `max_document_size_bytes`; null is unlimited. It
@@ -73,7 +81,7 @@ call sanyam_private.expose('public.document_size_limit(uuid)', 'authenticated', 
 -- Changes a locked document, adds a version by the rules of `replaces`, and answers the document. Null changes nothing.
 -- Fails with DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function sanyam_private.change_document(
-    locked sanyam_private.locked_document, content text, name text, language_id text, origin text
+    locked sanyam_private.locked_document, content text, name text, language_id text, origin text, folder text
 ) returns json
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -87,7 +95,8 @@ declare
     v_size bigint := coalesce(octet_length(content), v_document.size_bytes);
     v_text_changes boolean := true;
     v_description_changes boolean := coalesce(name <> v_document.name, false)
-        or coalesce(language_id <> v_document.language_id, false);
+        or coalesce(language_id <> v_document.language_id, false)
+        or coalesce(folder <> v_document.folder, false);
     v_head public.document_versions;
     v_replaces boolean := false;
     v_version_count integer := v_document.version_count + 1;
@@ -118,7 +127,7 @@ begin
     end if;
     insert into public.document_versions (
         document_id, version_number, content, origin, created_at, created_by, api_key_name,
-        document_name, language_id, size_bytes, replaceable_until
+        document_name, language_id, size_bytes, replaceable_until, document_folder
     ) values (
         v_document.id,
         v_document.version + 1,
@@ -134,7 +143,8 @@ begin
             when not v_limits.has_document_versioning then 'infinity'
             when v_replaces then v_head.replaceable_until
             when origin = 'autosave' then v_now + c_window
-        end
+        end,
+        coalesce(folder, v_document.folder)
     );
     if v_replaces then
         delete from public.document_versions v
@@ -154,12 +164,13 @@ begin
     if v_description_changes then
         update public.documents d
         set name = coalesce(change_document.name, d.name),
-            language_id = coalesce(change_document.language_id, d.language_id)
+            language_id = coalesce(change_document.language_id, d.language_id),
+            folder = coalesce(change_document.folder, d.folder)
         where d.id = v_document.id
         returning d.* into strict v_document;
     end if;
     return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
 end;
 $$;
-grant execute on function sanyam_private.change_document(sanyam_private.locked_document, text, text, text, text)
+grant execute on function sanyam_private.change_document(sanyam_private.locked_document, text, text, text, text, text)
     to sanyam_api;

@@ -25,7 +25,7 @@ end;
 $$;
 grant execute on function sanyam_private.lock_history(uuid, bigint, boolean) to sanyam_api;
 
--- Makes the text of an older version the newest version. The name and the language stay. Another restore undoes it.
+-- Makes the text of an older version the newest version. The name, the language and the folder stay. Another restore undoes it.
 -- Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE,
 -- DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function public.restore_version(
@@ -44,7 +44,7 @@ begin
     if not found then
         perform sanyam_private.fail_version_not_found();
     end if;
-    return sanyam_private.change_document(v_locked, v_content, null, null, 'restore');
+    return sanyam_private.change_document(v_locked, v_content, null, null, 'restore', null);
 end;
 $$;
 call sanyam_private.expose('public.restore_version(uuid, bigint, bigint)', 'authenticated', 'sanyam_gateway');

@@ -81,7 +81,7 @@ begin
             from (
                 select
                     r.document_id, r.version_number, r.name, r.origin, r.api_key_name, r.created_at, r.created_by,
-                    r.document_name, r.language_id, r.size_bytes, r.named_by, o.content_offset,
+                    r.document_name, r.language_id, r.size_bytes, r.named_by, r.document_folder, o.content_offset,
                     substr(v.content, o.content_offset + 1, c_piece) as content
                 from public.document_versions v
                 cross join lateral sanyam_private.answer_of(v, null) r

@@ -22,7 +22,8 @@ describeOnCloud('the document functions', stage => {
             deleted_at: null,
             deleted_by: null,
             permission: 'owner',
-            read_only_reason: null
+            read_only_reason: null,
+            folder: ''
         });
     });
 

@@ -43,6 +43,16 @@ describeUnderAllGrants('a document that is handed over', stage => {
         expect(await stage.database.counters(bob.id)).to.deep.equal({ kept: [1, 5], recounted: [1, 5] });
     });
 
+    it('stays in the folder that it was in [BY-04]', async () => {
+        const inFolder = await ada.create({ folder: 'models' });
+        await offer(ada, inFolder, bob.email);
+        expect(documentOf(await accept(bob, inFolder))).to.include({
+            folder: 'models',
+            version: 1,
+            permission: 'owner'
+        });
+    });
+
     it('can be edited by its former owner until the new owner revokes the share', async () => {
         await offer(ada, document, bob.email);
         await accept(bob, document);

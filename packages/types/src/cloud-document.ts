@@ -32,7 +32,12 @@ export const cloudDocumentSchema = z.object({
     deleted_at: timestampSchema.nullable(),
     deleted_by: z.guid().nullable(),
     permission: documentPermissionSchema,
-    read_only_reason: z.string().nullable()
+    read_only_reason: z.string().nullable(),
+    /**
+     * The path of the folder in the owner's tree, for example `models/shared`. Empty at the top, and from a server of an
+     * earlier release.
+     */
+    folder: z.string().default('')
 });
 export type CloudDocument = z.infer<typeof cloudDocumentSchema>;
 

@@ -26,7 +26,9 @@ export const documentVersionSchema = z.object({
     language_id: z.string(),
     size_bytes: z.int().nonnegative(),
     /** The user who gave the name. Null without a name, and for names from earlier releases. */
-    named_by: z.guid().nullable()
+    named_by: z.guid().nullable(),
+    /** The folder of the document at that time. Empty at the top, and from a server of an earlier release. */
+    document_folder: z.string().default('')
 });
 export type DocumentVersion = z.infer<typeof documentVersionSchema>;
 

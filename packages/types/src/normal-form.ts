@@ -23,6 +23,14 @@ export function normalizedName(name: string): string {
     return name.length > MOST_UNITS ? name : name.normalize('NFC');
 }
 
+/** The most UTF-16 units of a path that is normalized: of 1,024 characters, for the reasons of {@link MOST_UNITS}. */
+const MOST_UNITS_OF_PATH = 8192;
+
+/** Returns the form in which the path of a folder is stored and compared: that of each of its names. */
+export function normalizedFolder(path: string): string {
+    return path.length > MOST_UNITS_OF_PATH ? path : path.split('/').map(normalizedName).join('/');
+}
+
 /** Returns whether two names are the same for a reader. Case counts. */
 export function isSameName(one: string, other: string): boolean {
     return normalizedName(one) === normalizedName(other);

@@ -36,8 +36,9 @@ const RECOUNTS: Record<string, string> = {
             select v.* from public.document_versions v
             where v.document_id = d.id order by v.version_number desc limit 1
         ) h on true
-        where d.owner_id = any ($1) and (h.version_number, h.document_name, h.language_id, h.created_by)
-            is distinct from (d.version, d.name, d.language_id, d.updated_by)`,
+        where d.owner_id = any ($1)
+            and (h.version_number, h.document_name, h.document_folder, h.language_id, h.created_by)
+                is distinct from (d.version, d.name, d.folder, d.language_id, d.updated_by)`,
 
     'every size is the size of the text': `
         select v.document_id, v.version_number, v.size_bytes

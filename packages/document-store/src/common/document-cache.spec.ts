@@ -21,6 +21,7 @@ function documentWithId(id: string): CloudDocumentWithContent {
         deleted_by: null,
         permission: 'owner',
         read_only_reason: null,
+        folder: '',
         content: 'text'
     };
 }

@@ -44,6 +44,18 @@ describe('CloudDocuments', () => {
         });
     });
 
+    it('creates in a folder, and moves to another one with a new version [BY-04]', async () => {
+        const { store } = await signUpCloudUser();
+        const { id, folder } = await store.documents.create({ ...notes, folder: 'models/shared' });
+        expect(folder).to.equal('models/shared');
+        const moved = await store.documents.save(id, { folder: 'models', base_version: 1 });
+        expect(moved).to.include({ folder: 'models', name: notes.name, version: 2 });
+        const error = await rejection(store.documents.save(id, { folder: 'models//x' }));
+        expect(error.code).to.equal('VALIDATION_ERROR');
+        expect(error.details).to.have.nested.property('fields.folder');
+        expect((await store.documents.read(id)).version).to.equal(2);
+    });
+
     it('refuses a save over an older version, with the current version [FR-026]', async () => {
         const { id: userId, store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);

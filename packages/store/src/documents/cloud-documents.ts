@@ -5,6 +5,7 @@ import {
     cloudDocumentWithContentSchema,
     documentNameSchema,
     documentPageSchema,
+    folderPathSchema,
     idempotencyKeySchema,
     languageIdSchema,
     storableTextSchema,
@@ -22,7 +23,8 @@ const newDocumentSchema = z.object({
     name: documentNameSchema,
     language_id: languageIdSchema,
     content: storableTextSchema,
-    idempotency_key: idempotencyKeySchema.optional()
+    idempotency_key: idempotencyKeySchema.optional(),
+    folder: folderPathSchema.optional()
 });
 
 const documentChangeSchema = documentReferenceSchema.extend({
@@ -30,7 +32,8 @@ const documentChangeSchema = documentReferenceSchema.extend({
     language_id: languageIdSchema.optional(),
     content: storableTextSchema.optional(),
     base_version: baseVersionSchema,
-    origin: z.enum(['save', 'autosave']).optional()
+    origin: z.enum(['save', 'autosave']).optional(),
+    folder: folderPathSchema.optional()
 });
 
 const documentQuerySchema = pageQuerySchema.extend({

@@ -9,6 +9,8 @@ export interface NewDocument {
     readonly content: string;
     /** The same key within 24 hours gives the same document, so a create without an answer can be sent again. */
     readonly idempotency_key?: string;
+    /** The path of a folder, for example `models/shared`; the top by default. */
+    readonly folder?: string;
 }
 
 /** Omitted fields stay as they are. */
@@ -20,6 +22,8 @@ export interface DocumentChange {
     readonly base_version?: number;
     /** `save` by default. */
     readonly origin?: 'save' | 'autosave';
+    /** Moves the document to another folder. Only its owner may: FORBIDDEN for others. */
+    readonly folder?: string;
 }
 
 export interface DocumentQuery extends PageQuery {

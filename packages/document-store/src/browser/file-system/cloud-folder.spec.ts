@@ -19,7 +19,8 @@ function documentNamed(name: string, id: string, createdAt: string): CloudDocume
         deleted_at: null,
         deleted_by: null,
         permission: 'owner',
-        read_only_reason: null
+        read_only_reason: null,
+        folder: ''
     };
 }
 
