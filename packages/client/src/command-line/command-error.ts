@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocument } from '@sanyam/types';
+import { type CloudDocument, withVisibleCharacters } from '@sanyam/types';
+import { otherOwner } from './owner';
 import { quoted } from './quoted';
 
 /** The exit codes of `sanyam`. */
@@ -38,10 +39,35 @@ export function notSignedIn(message: string): CommandError {
     return new CommandError(EXIT.notAllowed, 'NOT_SIGNED_IN', message);
 }
 
+/** The number of documents of others that a message lists. */
+const LISTED = 5;
+
+/**
+ * Returns the error for a name that no document has.
+ *
+ * @param text the name, or the owner and the name, as on the command line
+ * @param shared documents of others with this name
+ */
+export function missingName(text: string, state: 'active' | 'trashed', shared: readonly CloudDocument[]): CommandError {
+    const place = text.includes('/') ? 'that is shared with you' : state === 'trashed' ? 'in your trash' : 'of yours';
+    const lines = shared
+        .slice(0, LISTED)
+        .map(document => `  ${document.id}  ${otherOwner(document) ?? ''}/${withVisibleCharacters(document.name)}`);
+    const advice = 'Others share documents with this name. To use one, enter its id, or its owner and name:';
+    return new CommandError(
+        EXIT.notFound,
+        'DOCUMENT_NOT_FOUND',
+        [`No document ${place} has the name ${quoted(text)}.`, ...(lines.length > 0 ? [advice, ...lines] : [])].join(
+            '\n'
+        ),
+        lines.length > 0 ? { shared: shared.map(({ id }) => id) } : {}
+    );
+}
+
 /** Returns the error for a name that several documents have. */
 export function ambiguousName(name: string, candidates: readonly CloudDocument[]): CommandError {
     const lines = candidates.map(({ id, owner_email, updated_at }) =>
-        ['  ', id, owner_email ?? '', `changed ${updated_at}`].join('  ')
+        ['  ', id, withVisibleCharacters(owner_email ?? ''), `changed ${updated_at}`].join('  ')
     );
     return new CommandError(
         EXIT.usage,

@@ -14,7 +14,7 @@ import { DEFAULT_URL } from './credentials';
 const MAX_WAIT = 10;
 
 const AFTER_HELP = `
-To name a document, use its id, or its name if no other document has the same name.
+To name a document, use its id, the name of a document of yours, or owner@example.org/name for one of another user.
 SANYAM_API_KEY and SANYAM_GATEWAY_URL take precedence over what “sanyam login” stored.
 “sanyam export” needs an access token in SANYAM_ACCESS_TOKEN.
 
@@ -52,13 +52,13 @@ export function createProgram(version: string, isQuiet: boolean): Command {
         .option('--language <id>', 'only documents in this language')
         .action(list);
     command(program, 'get', 'write the text of a document to standard output')
-        .argument('<document>', 'id or name')
+        .argument('<document>', 'id, name or owner/name')
         .option('--version <number>', 'read an older version', toVersion)
         .option('-o, --output <file>', 'write to a file instead, or to standard output with -', toPath)
         .action(get);
     command(program, 'put', 'save a file as a new document or over an existing one')
         .argument('<file>', 'a file, or - for standard input')
-        .option('--id <document>', 'the document to change (id or name)')
+        .option('--id <document>', 'the document to change (id, name or owner/name)')
         .option('--name <name>', 'document name (default: the file name)')
         .option('--language <id>', 'language id (default: from the name)')
         .option('--encoding <name>', 'encoding of the file, such as windows-1252 (default: utf-8)')
@@ -66,15 +66,15 @@ export function createProgram(version: string, isQuiet: boolean): Command {
         .option('--force', 'overwrite any version')
         .action(put);
     command(program, 'history', 'list the versions of a document, newest first')
-        .argument('<document>', 'id or name')
+        .argument('<document>', 'id, name or owner/name')
         .action(history);
     command(program, 'restore', 'restore a document from the trash, or an older version')
-        .argument('<document>', 'id or name')
+        .argument('<document>', 'id, name or owner/name')
         .argument('[version]', 'the version to restore', toVersion)
         .addOption(ifVersion())
         .action(restore);
     command(program, 'rm', 'move a document to the trash')
-        .argument('<document>', 'id or name')
+        .argument('<document>', 'id, name or owner/name')
         .addOption(ifVersion())
         .action(remove);
     command(program, 'export', 'write everything that is yours to a file, as lines of JSON')

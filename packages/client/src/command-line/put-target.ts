@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { SanyamClient } from '../client/sanyam-client';
-import { documentsCalled, findDocument, onlyOne } from './find-document';
+import { findDocument, onlyOne, ownDocumentsCalled } from './find-document';
 import type { KnownFile } from './known-files';
 
 /** The document to save a file to, and the known version that the file comes from. */
@@ -15,8 +15,8 @@ export interface Target {
 }
 
 /**
- * Returns the document to save a file to: the one with this id, the one that the file comes from, or the one of this
- * name. Undefined for a new document.
+ * Returns the document to save a file to: the one with this id, the one that the file comes from, or the caller's
+ * own one of this name. Undefined for a new document.
  *
  * @throws CommandError for a name that several documents have, or an id that none has
  */
@@ -35,7 +35,6 @@ export async function findTarget(
     if (known !== undefined && asked === undefined) {
         return { id: known.document_id, isCalled: false, ...baseOf(known.document_id) };
     }
-    const changeable = (await documentsCalled(client, name)).filter(({ permission }) => permission !== 'view');
-    const found = onlyOne(name, changeable);
+    const found = onlyOne(name, await ownDocumentsCalled(client, name));
     return found === undefined ? undefined : { id: found.id, isCalled: true, ...baseOf(found.id) };
 }

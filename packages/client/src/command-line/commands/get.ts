@@ -2,6 +2,7 @@
 
 import { findDocument } from '../find-document';
 import { forgetFile, rememberFile } from '../known-files';
+import { ofOwner, readForMessage } from '../owner';
 import { type CommonOptions, openSession, type Session } from '../session';
 import { isStandardOutput, STANDARD_STREAM } from '../standard-stream';
 import { writeDocument } from '../write-file';
@@ -21,7 +22,8 @@ export async function get(idOrName: string, options: GetOptions): Promise<void> 
     const got = asked === undefined ? await client.documents.read(id) : await client.versions.read(id, asked);
     if (file !== undefined) {
         const version = 'version' in got ? got.version : got.version_number;
-        await save(session, file, { id, version, content: got.content });
+        const owner = ofOwner('permission' in got ? got : await readForMessage(client, id));
+        await save(session, file, { id, version, content: got.content }, owner);
     }
     output.result(got, () => (file === undefined ? output.text(got.content) : undefined));
 }
@@ -30,11 +32,12 @@ export async function get(idOrName: string, options: GetOptions): Promise<void> 
 async function save(
     { output, url }: Session,
     file: string,
-    document: { readonly id: string; readonly version: number; readonly content: string }
+    document: { readonly id: string; readonly version: number; readonly content: string },
+    owner: string
 ): Promise<void> {
     // From the renaming until the new version is recorded, nothing is known about the file.
     const isFile = await writeDocument(file, document.content, () => forgetFile(file));
-    output.say(`Wrote version ${document.version} to ${file}.`);
+    output.say(`Wrote version ${document.version}${owner === '' ? '' : ` of a document${owner}`} to ${file}.`);
     if (isFile) {
         await output.orWarn(
             rememberFile(file, url, document),

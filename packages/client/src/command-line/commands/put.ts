@@ -6,13 +6,15 @@ import { ConflictError, SanyamError } from '../../client/sanyam-error';
 import { CommandError, EXIT, usageError } from '../command-error';
 import { forgetFile, recallFile, rememberFile } from '../known-files';
 import { languageOf } from '../language-of';
+import { ofOwner, otherOwner, readForMessage } from '../owner';
 import { findTarget, type Target } from '../put-target';
+import { quoted } from '../quoted';
 import { isNamed, readDocument } from '../read-file';
 import { type CommonOptions, openSession, type Session } from '../session';
 import { isShorter, requireWhole } from '../whole-file';
 
 export interface PutOptions extends CommonOptions {
-    /** An id or a name. */
+    /** An id, a name, or an owner and a name. */
     readonly id?: string;
     readonly name?: string;
     readonly language?: string;
@@ -43,6 +45,10 @@ export async function put(file: string, options: PutOptions): Promise<void> {
             rememberFile(file, session.url, { ...document, content }),
             `Saved, but could not remember the version of ${file}, so the next “sanyam put” asks for it`
         );
+    }
+    const owner = otherOwner(document);
+    if (owner !== undefined) {
+        session.output.say(`${quoted(document.name)} is a document of ${owner}, who shares it with you.`);
     }
     session.output.result(document, () => session.output.documents([document]));
 }
@@ -84,8 +90,8 @@ async function update(
     } catch (error) {
         if (error instanceof ConflictError) {
             throw conflict(
-                id,
-                error.currentVersion,
+                { id, version: error.currentVersion },
+                ofOwner(await readForMessage(client, id)),
                 `It changed at ${error.updatedAt}. Your file comes from version ${error.yourVersion}.`
             );
         }
@@ -109,14 +115,14 @@ async function changeNothing(
     if (content === change.content && isSameName(name, document.name) && language_id === document.language_id) {
         return document;
     }
-    throw conflict(document.id, document.version, 'The version that your file comes from is unknown.');
+    throw conflict(document, ofOwner(document), 'The version that your file comes from is unknown.');
 }
 
-function conflict(id: string, version: number, why: string): CommandError {
+function conflict({ id, version }: Pick<CloudDocument, 'id' | 'version'>, owner: string, why: string): CommandError {
     return new CommandError(
         EXIT.conflict,
         'OPTIMISTIC_LOCK_CONFLICT',
-        `This document exists, with version ${version}. ${why} Nothing was saved.\n` +
+        `This document${owner} exists, with version ${version}. ${why} Nothing was saved.\n` +
             `  sanyam get ${id}  shows its current text\n` +
             `  --if-version ${version}  overwrites only this version\n` +
             '  --force  overwrites any version',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { findDocument } from '../find-document';
+import { ofOwner, readForMessage } from '../owner';
 import { quoted } from '../quoted';
 import { type CommonOptions, openSession } from '../session';
 
@@ -26,8 +27,9 @@ export async function restore(
 /** Moves a document to the trash. */
 export async function remove(idOrName: string, { ifVersion, ...options }: ChangeOptions): Promise<void> {
     const { client, output } = await openSession(options);
-    const document = await findDocument(client, idOrName);
-    await client.documents.delete(document.id, { ifMatch: ifVersion });
-    output.say(`${quoted(document.name)} is in the trash. To restore it, run: sanyam restore ${document.id}`);
-    output.result({ id: document.id }, () => undefined);
+    const { id, name, found } = await findDocument(client, idOrName);
+    const owner = ofOwner(found ?? (await readForMessage(client, id)));
+    await client.documents.delete(id, { ifMatch: ifVersion });
+    output.say(`${quoted(name)}${owner} is in the trash. To restore it, run: sanyam restore ${id}`);
+    output.result({ id }, () => undefined);
 }
