@@ -5,6 +5,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { usageError } from './command-error';
 import { unreadable } from './file-error';
+import { markedEncoding, notText } from './not-text';
 import { isOpenFile, isStandardInput } from './standard-stream';
 
 /** Returns whether a path is a file with a name of its own, unlike standard input or a pipe such as /dev/fd/63. */
@@ -43,7 +44,7 @@ export async function readDocument(path: string, encoding = 'utf-8'): Promise<st
     }
     const text = decodeStrictly(bytes, decoder);
     if (text === undefined) {
-        throw usageError(notText(path, decoder.encoding, bytes));
+        throw usageError(notText(path, decoder, bytes));
     }
     return text;
 }
@@ -55,44 +56,4 @@ function decoderOf(encoding: string): StrictDecoder {
     } catch {
         throw usageError(`“${encoding}” is not an encoding. Enter a name such as windows-1252, utf-16le or shift_jis.`);
     }
-}
-
-/** The byte order marks in hexadecimal digits, and what each of them says. */
-const MARKS = [
-    ['efbbbf', 'utf-8'],
-    ['fffe', 'utf-16le'],
-    ['feff', 'utf-16be']
-] as const;
-
-/** Returns the encoding that a byte order mark tells, or undefined without a mark. */
-function markedEncoding(bytes: Buffer): string | undefined {
-    const start = bytes.toString('hex', 0, 3);
-    return MARKS.find(([mark]) => start.startsWith(mark))?.[1];
-}
-
-function notText(path: string, encoding: string, bytes: Buffer): string {
-    const reason = `${path} is not ${encoding === 'utf-8' ? 'UTF-8 text' : `text in ${encoding}`}. Documents can contain only text.`;
-    const likely = likelyEncoding(bytes);
-    return likely === undefined || likely === encoding
-        ? reason
-        : `${reason}\n  --encoding ${likely}  converts it, if this is its encoding`;
-}
-
-/** The bytes that are enough to recognize an encoding. */
-const SAMPLE = 1024;
-
-/** Returns the encoding that a text may have, by its byte order mark or its zeros, or undefined for other data. */
-function likelyEncoding(bytes: Buffer): string | undefined {
-    const sample = bytes.subarray(0, SAMPLE);
-    const zeros = [0, 0];
-    sample.forEach((byte, index) => (zeros[index % 2] = (zeros[index % 2] ?? 0) + Number(byte === 0)));
-    const [even = 0, odd = 0] = zeros;
-    const mark = sample.subarray(0, 2).toString('hex');
-    if (mark === 'fffe' || (odd > even && even === 0)) {
-        return 'utf-16le';
-    }
-    if (mark === 'feff' || (even > odd && odd === 0)) {
-        return 'utf-16be';
-    }
-    return even + odd === 0 ? 'windows-1252' : undefined;
 }

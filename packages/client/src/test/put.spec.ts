@@ -153,16 +153,49 @@ describe('sanyam put', () => {
 
     it('accepts only text', async () => {
         const { code, said } = await put(new Uint8Array([0x50, 0, 0, 0xff, 0xfe]));
-        expect([code, said]).to.deep.equal([
-            2,
-            'sanyam: notes.md is not UTF-8 text. Documents can contain only text.\n'
-        ]);
-        expect((await put('a\0b')).code).to.equal(2);
+        expect([code, said]).to.deep.equal([2, 'sanyam: notes.md is not text. Documents can contain only text.\n']);
         expect(await stage.client.documents.list().toArray()).to.deep.equal([]);
     });
 
+    it('suggests no encoding that would destroy the text', async () => {
+        const nul = await put('a\0b\n');
+        expect([nul.code, nul.said]).to.deep.equal([
+            2,
+            'sanyam: notes.md has a NUL character (U+0000), as its character 2. Documents cannot contain it. Remove it.\n'
+        ]);
+        expect((await put('a\0b\n', '--encoding', 'latin1')).said).to.include('has a NUL character');
+        const isNotText = 'sanyam: notes.md is not text. Documents can contain only text.\n';
+        const all = Uint8Array.from({ length: 256 }, (_, index) => index);
+        expect((await put(all)).said).to.equal(isNotText);
+        expect((await put(all.slice(1))).said).to.equal(isNotText);
+        // UTF-16 that is cut in the middle of a character, and UTF-32.
+        expect((await put(Buffer.from('\ufeffcheese', 'utf16le').subarray(0, -1))).said).to.equal(isNotText);
+        expect((await put(Buffer.from('fffe000063000000', 'hex'))).said).to.equal(isNotText);
+        // “カニ” in Shift_JIS, and “Käse” in Latin-1: each of them is text in many encodings.
+        for (const digits of ['834a836a0d0a', '4be473650d0a']) {
+            const { code, said } = await put(Buffer.from(digits, 'hex'));
+            expect([code, said]).to.deep.equal([
+                2,
+                'sanyam: notes.md is not UTF-8 text. Documents can contain only text.\n' +
+                    '  --encoding <name>  converts it from its encoding, such as windows-1252 or shift_jis\n'
+            ]);
+        }
+        expect(await stage.client.documents.list().toArray()).to.deep.equal([]);
+    });
+
+    it('converts Latin-1 and Shift_JIS on request', async () => {
+        for (const [encoding, digits, text] of [
+            ['windows-1252', '4be473650d0a', 'Käse\r\n'],
+            ['shift_jis', '834a836a', 'カニ']
+        ] as const) {
+            const bytes = Buffer.from(digits, 'hex');
+            const { out } = await put(bytes, '--encoding', encoding, '--force', '--json');
+            const { id } = JSON.parse(out) as { id: string };
+            expect((await stage.client.documents.read(id)).content).to.equal(text);
+        }
+    });
+
     const encoded: readonly [string, string, Buffer, string][] = [
-        ['windows-1252', 'Latin-1', Buffer.from('Käse\r\n', 'latin1'), 'Käse\r\n'],
         ['utf-16le', 'UTF-16 with a byte order mark', Buffer.from('\ufeffKäse', 'utf16le'), '\ufeffKäse'],
         ['utf-16le', 'UTF-16 without a byte order mark', Buffer.from('cheese', 'utf16le'), 'cheese'],
         ['utf-16be', 'big-endian UTF-16', Buffer.from('\ufeffKäse', 'utf16le').swap16(), '\ufeffKäse']
