@@ -2,8 +2,9 @@
 
 import { existsSync } from 'node:fs';
 import { install } from './install.mjs';
+import { installationDigest } from './installation-inputs.mjs';
 import { step } from './progress.mjs';
-import { digest, filesBelow, inRoot, once } from './repository.mjs';
+import { filesBelow, inRoot, once } from './repository.mjs';
 import { ensureBuildTools } from './system-packages.mjs';
 import { ensureTools, node } from './tools.mjs';
 
@@ -20,7 +21,7 @@ export async function ensureDependencies() {
     ]).filter(file => /(package\.json|yarn\.lock|\.yarnrc\.yml|\.patch)$/.test(file));
     await once(
         inRoot('node_modules', '.sanyam-dependencies'),
-        digest(manifests, node),
+        installationDigest(manifests, node),
         () => existsSync(inRoot('node_modules', '.bin')),
         () =>
             step('Installing dependencies', async () => {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { SetUpError } from './progress.mjs';
+import { SetUpError, step } from './progress.mjs';
 import { root } from './repository.mjs';
 import { runQuietly } from './run.mjs';
 import { node, toolEnvironment, yarn } from './tools.mjs';
@@ -27,11 +27,15 @@ export function isPlain(file) {
  * build of native modules, installs them in a temporary folder and moves them here.
  *
  * @param manifests the files that Yarn reads: every package.json, yarn.lock, .yarnrc.yml and patches
+ * @param repository its folder
  */
-export async function install(manifests) {
+export async function install(manifests, repository = root) {
     const headers = toolEnvironment().npm_config_nodedir ?? '';
-    if ([root, node, headers].every(isPlain)) {
-        await runQuietly(node, [yarn, 'install', '--immutable'], { env: { ...toolEnvironment(), ...YARN_SETTINGS } });
+    if ([repository, node, headers].every(isPlain)) {
+        await runQuietly(node, [yarn, 'install', '--immutable'], {
+            cwd: repository,
+            env: { ...toolEnvironment(), ...YARN_SETTINGS }
+        });
         return;
     }
     const folder = plainFolder();
@@ -39,8 +43,9 @@ export async function install(manifests) {
     // A signal ends this process during the installation.
     process.once('exit', removeFolder);
     try {
-        await installIn(folder, manifests, headers);
-        moveModules(folder, root, manifests);
+        await installIn(folder, repository, manifests, headers);
+        // Deleting the old ones can take a minute, too.
+        await step('Replacing the old dependencies', () => moveModules(folder, repository, manifests));
     } finally {
         process.off('exit', removeFolder);
         removeFolder();
@@ -62,9 +67,9 @@ function plainFolder() {
     );
 }
 
-async function installIn(folder, manifests, headers) {
-    for (const file of manifests) {
-        cpSync(file, path.join(folder, path.relative(root, file)));
+async function installIn(folder, repository, manifests, headers) {
+    for (const file of [...manifests, ...programsOf(manifests)]) {
+        cpSync(file, path.join(folder, path.relative(repository, file)));
     }
     // Yarn is at the place that .yarnrc.yml names.
     const yarnCopy = path.join(folder, path.relative(root, yarn));
@@ -86,6 +91,18 @@ async function installIn(folder, manifests, headers) {
             ...(headers === '' ? {} : { npm_config_nodedir: headersCopy })
         }
     });
+}
+
+/** Returns the programs of the packages. Yarn links a program into node_modules/.bin only if the file exists. */
+function programsOf(manifests) {
+    return manifests
+        .filter(file => path.basename(file) === 'package.json')
+        .flatMap(file => {
+            const { bin = {} } = JSON.parse(readFileSync(file, 'utf8'));
+            const programs = typeof bin === 'string' ? [bin] : Object.values(bin);
+            return programs.map(program => path.join(path.dirname(file), program));
+        })
+        .filter(existsSync);
 }
 
 /**

@@ -13,7 +13,10 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { isPlain, moveModules } from '../set-up/install.mjs';
+import { installationDigest } from '../set-up/installation-inputs.mjs';
+import { install, isPlain, moveModules } from '../set-up/install.mjs';
+import { runQuietly } from '../set-up/run.mjs';
+import { node, yarn } from '../set-up/tools.mjs';
 
 /** On Linux, one of these is on another disk than the temporary files, wherever a test run keeps those. */
 const PLACES = [...new Set([os.tmpdir(), '/dev/shm', '/tmp'])].filter(existsSync);
@@ -89,4 +92,61 @@ describe('an installation', () => {
             }
         });
     }
+
+    describe('of packages with programs', () => {
+        const files = ['package.json', 'packages/tool/package.json', 'yarn.lock', '.yarnrc.yml'];
+        const folders = [];
+        afterEach(() => folders.splice(0).forEach(folder => rmSync(folder, { recursive: true })));
+
+        /** Creates a repository with a package that has a program. Returns its folder. */
+        function repositoryAt(name) {
+            const folder = mkdtempSync(path.join(os.tmpdir(), name));
+            folders.push(folder);
+            mkdirSync(path.join(folder, 'packages', 'tool', 'bin'), { recursive: true });
+            writeFileSync(path.join(folder, 'packages', 'tool', 'bin', 'tool.mjs'), "console.log('it runs');\n");
+            writeFileSync(path.join(folder, '.yarnrc.yml'), 'enableTelemetry: false\nnodeLinker: node-modules\n');
+            writeFileSync(path.join(folder, 'yarn.lock'), '');
+            writeManifest(folder, 'packages/tool', { name: 'tool', bin: { tool: 'bin/tool.mjs' } });
+            writeManifest(folder, '', { name: 'all', private: true, workspaces: ['packages/*'] });
+            return folder;
+        }
+
+        function writeManifest(folder, name, manifest) {
+            writeFileSync(path.join(folder, name, 'package.json'), JSON.stringify(manifest));
+        }
+
+        const inputsOf = folder => files.map(file => path.join(folder, file));
+
+        it('links the programs, also if the path has a space', async () => {
+            const folder = repositoryAt('my clone ');
+            await runQuietly(node, [yarn, 'install', '--mode', 'update-lockfile'], { cwd: folder });
+            await install(inputsOf(folder), folder);
+            const program = path.join(folder, 'node_modules', '.bin', 'tool');
+            expect(await runQuietly(node, [program])).to.equal('it runs\n');
+        });
+
+        it('is done again only when something changes that it depends on', () => {
+            const folder = repositoryAt('sanyam-digest-');
+            const tool = { name: 'tool', bin: { tool: 'bin/tool.mjs' } };
+            const before = installationDigest(inputsOf(folder), node);
+            writeManifest(folder, 'packages/tool', { ...tool, description: 'A tool', scripts: { start: 'tool' } });
+            expect(installationDigest(inputsOf(folder), node)).to.equal(before);
+            for (const change of [
+                { bin: { other: 'bin/tool.mjs' } },
+                { dependencies: { chai: '^6.3.0' } },
+                { peerDependencies: { chai: '^6.3.0' } },
+                { resolutions: { chai: '6.3.0' } },
+                { dependenciesMeta: { chai: { built: true } } },
+                { scripts: { postinstall: 'tool' } }
+            ]) {
+                writeManifest(folder, 'packages/tool', { ...tool, ...change });
+                expect(installationDigest(inputsOf(folder), node), JSON.stringify(change)).not.to.equal(before);
+            }
+            writeManifest(folder, 'packages/tool', tool);
+            expect(installationDigest(inputsOf(folder), node)).to.equal(before);
+            expect(installationDigest(inputsOf(folder), 'another node')).not.to.equal(before);
+            writeFileSync(path.join(folder, 'yarn.lock'), '# new');
+            expect(installationDigest(inputsOf(folder), node)).not.to.equal(before);
+        });
+    });
 });
