@@ -58,7 +58,9 @@ function connectionTo(folder) {
         user: 'postgres',
         password: JSON.parse(readFileSync(credentials, 'utf8')).postgresPassword,
         database: 'postgres',
-        // Whatever PGSSLMODE says.
+        // Take precedence over PGOPTIONS, PGCLIENTENCODING and PGSSLMODE, which are for other servers.
+        options: '-c application_name=npm-run-tier',
+        client_encoding: 'UTF8',
         ssl: false
     };
 }

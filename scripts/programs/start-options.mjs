@@ -78,8 +78,11 @@ function folderOf(given, from) {
     if (given === undefined) {
         return undefined;
     }
+    if (given === '') {
+        throw new SetUpError('The name of the folder is empty. Enter a folder, or leave it out.');
+    }
     const folder = path.resolve(from, given);
-    if (given === '' || !existsSync(folder)) {
+    if (!existsSync(folder)) {
         throw new SetUpError(
             `Could not open “${given}”: ${folder} does not exist. Create the folder, or correct its name.`
         );

@@ -42,6 +42,16 @@ describe('npm run tier', () => {
         expect(await tier()).to.equal('pro');
     });
 
+    it('ignores the options of PostgreSQL in the environment, which are for other servers', async () => {
+        const others = { PGOPTIONS: '-c x', PGCLIENTENCODING: 'x', PGSSLMODE: 'require' };
+        Object.assign(process.env, others);
+        try {
+            expect(await setTier(folder, user.email, 'pro')).to.equal(user.email);
+        } finally {
+            Object.keys(others).forEach(name => delete process.env[name]);
+        }
+    });
+
     it('names the plans, and says when a user is missing', async () => {
         expect(await refusalOf(folder, user.email, 'gold')).to.match(
             /^There is no plan “gold”\. The plans are .*free.*pro/

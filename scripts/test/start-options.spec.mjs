@@ -37,7 +37,7 @@ describe('the command line of npm start', () => {
     it('refuses a folder that does not exist, a file, an empty name and two folders', () => {
         expectRefusal(['my-project'], /^Could not open “my-project”: .*my-project does not exist\. Create the folder/);
         expectRefusal(['notes.md'], /^Could not open “notes\.md”: .* is a file\. Name its folder: npm start -- \.$/);
-        expectRefusal([''], /^Could not open “”/);
+        expectRefusal([''], /^The name of the folder is empty\. Enter a folder, or leave it out\.$/);
         expectRefusal(['my', 'project'], /^The IDE opens one folder\. 2 were given: my, project\.$/);
     });
 

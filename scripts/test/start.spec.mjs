@@ -18,8 +18,14 @@ describe('npm start', () => {
 
     it('fails with one sentence when a setting of the cloud is missing or invalid', async () => {
         for (const [settings, message] of [
-            [{ SUPABASE_URL: CLOUD.SUPABASE_URL }, /^SUPABASE_URL is set, but SUPABASE_ANON_KEY is not\. .+$/],
-            [{ SUPABASE_ANON_KEY: 'key' }, /^SUPABASE_ANON_KEY is set, but SUPABASE_URL is not\. .+$/],
+            [
+                { SUPABASE_URL: CLOUD.SUPABASE_URL },
+                /^SUPABASE_URL is set, but SUPABASE_ANON_KEY is not\. .+, or neither to start a local cloud\.$/
+            ],
+            [
+                { SUPABASE_ANON_KEY: 'key' },
+                /^SUPABASE_ANON_KEY is set, but SUPABASE_URL is not\. .+, or neither to start a local cloud\.$/
+            ],
             [{ ...CLOUD, SUPABASE_URL: 'project' }, /^SUPABASE_URL must be .+$/],
             [{ ...CLOUD, SUPABASE_ANON_KEY: 'sb_secret_x' }, /^SUPABASE_ANON_KEY is a secret key, .+$/]
         ]) {
