@@ -58,3 +58,20 @@ test('the list of cloud documents says that it is loading until the cloud has an
     const editor = await shell.editor('notes.md');
     await expect(editor.lines).toContainText('# Notes');
 });
+
+test('Enter opens the first cloud document that matches a filter, also if it was typed while the list was loading', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.createDocument('plan.md', '# Plan\n');
+    await user.createDocument('notes.md', '# Notes\n');
+    const hold = await Hold.requests(shell.page, /\/rpc\/list_documents/);
+    await shell.runCommand('Open Cloud Document');
+    await hold.reached;
+    await shell.quickInput.fill('plan');
+    hold.release();
+    await expect(shell.quickInput.options).toHaveText(/plan\.md/);
+    await shell.quickInput.accept();
+    const editor = await shell.editor('plan.md');
+    await expect(editor.lines).toContainText('# Plan');
+});

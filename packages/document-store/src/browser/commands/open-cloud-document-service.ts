@@ -78,9 +78,10 @@ export class OpenCloudDocumentService {
         try {
             const documents = await this.documents.listAll({ include_shared: true });
             const items = documents.length > 0 ? documents.map(document => toItem(document)) : [emptyItem()];
+            // Theia would restore the focus of the loading item, which is gone, and Enter would do nothing. Without a
+            // focused item, the list focuses the first item that the filter shows.
+            pick.activeItems = [];
             pick.items = items;
-            // The list keeps no item in focus when others replace them, and Enter would do nothing.
-            pick.activeItems = items.slice(0, 1);
             pick.busy = false;
         } catch (error) {
             pick.hide();

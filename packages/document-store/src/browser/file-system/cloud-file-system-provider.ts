@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_ROOT_URI, CloudError, type CloudDocument, type CloudLocation } from '@sanyam/types';
+import {
+    CLOUD_ROOT_URI,
+    CloudError,
+    type CloudDocument,
+    type CloudLocation,
+    decodeStrictly,
+    strictDecoder
+} from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter, Event } from '@theia/core/lib/common/event';
 import URI from '@theia/core/lib/common/uri';
@@ -223,17 +230,14 @@ function idIn(location: CloudLocation): string | undefined {
 }
 
 function decode(bytes: Uint8Array): string {
-    try {
-        // Keep the byte order mark as a part of the text.
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch (cause) {
+    const text = decodeStrictly(bytes, strictDecoder('utf-8'));
+    if (text === undefined) {
         throw new CloudError(
             'VALIDATION_ERROR',
-            'The cloud stores text in UTF-8 only. Open the file and use Save to Cloud, which can convert it.',
-            {},
-            { cause }
+            'The cloud stores text in UTF-8, without U+0000. Open the file and use Save to Cloud, which can convert it.'
         );
     }
+    return text;
 }
 
 function toStat(document: CloudDocument): Stat {
