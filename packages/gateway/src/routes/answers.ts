@@ -3,6 +3,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { ItemsPage } from '@sanyam/types';
 import { headersOf } from '../errors/error-responses';
+import type { TypedResponse } from 'hono';
 import type { GatewayContext } from '../http/request-variables';
 
 export { dataOf, pageOf } from '@sanyam/types';
@@ -18,27 +19,30 @@ export function answers<Schema extends z.ZodType>(
     return { description, headers: headersOf(headers), content: { [JSON_TYPE as 'application/json']: { schema } } };
 }
 
-/** Documents a required JSON body. */
-export function takes<Schema extends z.ZodType>(schema: Schema) {
-    return { required: true, content: { [JSON_TYPE as 'application/json']: { schema } } } as const;
-}
-
-/** Converts a page of the store to a page of the API. */
-export function toPage<Item>(page: ItemsPage<Item>) {
+/** Answers with a page of the store. */
+export function pageAnswer<Item>(context: GatewayContext, page: ItemsPage<Item>) {
     const { items, page_size: limit, next_cursor, prev_cursor, total_count } = page;
-    return { data: items, pagination: { next_cursor, prev_cursor, total_count, limit } };
+    return json(context, { data: items, pagination: { next_cursor, prev_cursor, total_count, limit } });
 }
 
-/** Converts a list that always fits on one page. */
-export function toWholePage<Item>(items: Item[]) {
+/** Answers with a list that always fits on one page. */
+export function wholePageAnswer<Item>(context: GatewayContext, items: Item[]) {
     const total_count = items.length;
-    return {
+    return json(context, {
         data: items,
         pagination: { next_cursor: null, prev_cursor: null, total_count, limit: Math.max(total_count, 1) }
-    };
+    });
 }
 
-/** Answers with JSON that is already text. The caller vouches that it fits the route's schema. */
+/**
+ * Answers with JSON of some size. It counts as memory of the caller until the client has taken it, as every answer of a
+ * list or a text must.
+ */
+export function json<Body>(context: GatewayContext, body: Body): TypedResponse<Body, 200, 'json'> {
+    return jsonText(context, JSON.stringify(body));
+}
+
+/** Answers like {@link json} with text. The caller vouches that it fits the route's schema. */
 export function jsonText(context: GatewayContext, text: string) {
     const bytes = Buffer.from(text);
     context.var.visit?.keep(bytes.byteLength);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { ExportPage } from '@sanyam/types';
+import { type ExportPage, exportPageSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { signUpCloudUser, signUpProUser } from '../test/cloud-user';
 import { rejection, rejectionCodes } from '../test/rejection';
@@ -27,8 +27,8 @@ describe('CloudAccount', () => {
         await store.documents.save(document.id, { content: 'two' });
         await store.shares.create(document.id, { email: 'someone@example.org', permission: 'view' });
         const pages: ExportPage[] = [];
-        for await (const page of store.account.exportPages()) {
-            pages.push(page);
+        for await (const page of store.account.exportPages(undefined)) {
+            pages.push(exportPageSchema.parse(JSON.parse(page)));
         }
         expect(pages[0]?.manifest).to.include({ document_count: 1, version_count: 2 });
         expect(pages[0]?.manifest?.account.profile).to.include({ id, email, tier: 'pro' });
@@ -56,7 +56,7 @@ describe('CloudAccount', () => {
             await rejectionCodes([
                 owner.store.account.overview(),
                 owner.store.documents.create(notes),
-                owner.store.account.exportPages().next()
+                owner.store.account.exportPages(undefined).next()
             ])
         ).to.deep.equal(['UNAUTHORIZED']);
     });

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import {
-    accountOverviewSchema,
-    exportPageSchema,
-    type AccountOverview,
-    type AccountOverviewSource,
-    type ExportPage
-} from '@sanyam/types';
+import { accountOverviewSchema, type AccountOverview, type AccountOverviewSource } from '@sanyam/types';
 import { z } from 'zod';
 import { DatabaseFunctions } from '../session/database-functions';
 import { answered } from '../session/validated';
@@ -21,34 +15,20 @@ export class CloudAccount extends DatabaseFunctions implements AccountOverviewSo
     }
 
     /**
-     * Returns all of the user's data in pages of at most 4 MB. The first one has the manifest. The next page is asked
-     * for when the caller has taken the one before. An API key cannot do this.
+     * Returns all of the user's data as JSON, in pages of at most 4 MB. The first one has the manifest. The next page is
+     * asked for when the caller has taken the one before. An API key cannot do this.
      *
+     * @param cursor the `next_cursor` of a page, to continue after it; undefined begins an export
      * @throws CloudError FORBIDDEN, RATE_LIMIT_EXCEEDED while another page of the user is made, INVALID_CURSOR after
      * another export has begun
      */
-    async *exportPages(signal?: AbortSignal): AsyncGenerator<ExportPage, void, undefined> {
-        let cursor: string | null | undefined;
-        while (cursor !== null) {
-            const page: ExportPage = await this.ask(exportPageSchema, 'export_my_data', { cursor }, signal);
-            yield page;
-            cursor = page.next_cursor;
+    async *exportPages(cursor: string | undefined, signal?: AbortSignal): AsyncGenerator<string, void, undefined> {
+        let next: string | null | undefined = cursor;
+        while (next !== null) {
+            const json: string = await this.askForJson('export_my_data', { cursor: next }, signal);
+            next = answered(nextCursorSchema, nextCursorIn(json));
+            yield json;
         }
-    }
-
-    /**
-     * Reads a page of an export for a program that only passes it on.
-     *
-     * @param cursor undefined for the first page, with which an export begins
-     * @returns the page as JSON, and the cursor of the next one; null after the last page
-     * @throws CloudError as {@link exportPages}
-     */
-    async exportPageAsJson(
-        cursor: string | undefined,
-        signal?: AbortSignal
-    ): Promise<{ json: string; next_cursor: string | null }> {
-        const json = await this.askForJson('export_my_data', { cursor }, signal);
-        return { json, next_cursor: answered(nextCursorSchema, nextCursorIn(json)) };
     }
 
     /**

@@ -43,21 +43,18 @@ export const exportAccount = operation(
         }
         const { cursor } = pagePart(context.req.valid('query'));
         const { account } = context.var.store;
-        return context.body(await streamParts(context, signal => linesOf(account, cursor, signal))) as never;
+        return context.body(await streamParts(context, signal => exportLines(account, cursor, signal))) as never;
     }
 );
 
 /** Makes the pages of an export from a cursor on, each in one line. */
-async function* linesOf(
+async function* exportLines(
     account: CloudAccount,
     cursor: string | undefined,
     signal: AbortSignal
 ): AsyncGenerator<string, void, undefined> {
-    let next: string | null | undefined = cursor;
-    while (next !== null) {
-        const page = await account.exportPageAsJson(next, signal);
+    for await (const page of account.exportPages(cursor, signal)) {
         // PostgreSQL breaks the lines of long arrays. In a text, a line break is an escape.
-        yield `${page.json.replaceAll('\n', ' ')}\n`;
-        next = page.next_cursor;
+        yield `${page.replaceAll('\n', ' ')}\n`;
     }
 }

@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { tierLimitsSchema } from '@sanyam/types';
 import type { PublicDatabase } from '../../database/public-database';
 import { noCloud } from '../../errors/no-cloud';
-import { answers, pageOf, toWholePage } from '../json-bodies';
+import { answers, pageOf, wholePageAnswer } from '../answers';
 import { operation } from '../operation';
 
 export function listTiers(database: PublicDatabase | undefined) {
@@ -27,7 +27,7 @@ export function listTiers(database: PublicDatabase | undefined) {
             if (database === undefined) {
                 throw noCloud();
             }
-            return context.json(toWholePage(await database.tiers()), 200);
+            return wholePageAnswer(context, await database.tiers());
         }
     );
 }

@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { accountOverviewSchema } from '@sanyam/types';
-import { answers, dataOf } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 
 export const readAccount = operation(

@@ -2,8 +2,9 @@
 
 import { API_KEY_SCOPES, newApiKeyBodySchema } from '@sanyam/types';
 import { describeFields } from '../describe-schema';
-import { answers, dataOf, takes } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
+import { takes } from '../required-body';
 import { newApiKey } from './api-key-schemas';
 
 export const createApiKey = operation(

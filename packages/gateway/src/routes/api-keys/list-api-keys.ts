@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers, pageOf, toPage } from '../json-bodies';
+import { answers, pageAnswer, pageOf } from '../answers';
 import { operation } from '../operation';
 import { pagePart, pageQuery } from '../parameters';
 import { apiKey } from './api-key-schemas';
@@ -18,6 +18,5 @@ export const listApiKeys = operation(
         errors: ['INVALID_CURSOR'],
         responses: { 200: answers('A page of keys', pageOf(apiKey)) }
     },
-    async context =>
-        context.json(toPage(await context.var.store.apiKeys.list(pagePart(context.req.valid('query')))), 200)
+    async context => pageAnswer(context, await context.var.store.apiKeys.list(pagePart(context.req.valid('query'))))
 );

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { answers, dataOf } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 import { keyParameters } from '../parameters';
 import { apiKey } from './api-key-schemas';

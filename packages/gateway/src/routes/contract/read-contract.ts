@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers, jsonText } from '../json-bodies';
+import { answers, jsonText } from '../answers';
 import { operation } from '../operation';
 
 export type MakeContract = () => object;

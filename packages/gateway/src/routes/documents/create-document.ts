@@ -4,9 +4,10 @@ import { z } from '@hono/zod-openapi';
 import { newDocumentBodySchema } from '@sanyam/types';
 import { entityTag } from '../../http/entity-tag';
 import { describeFields } from '../describe-schema';
-import { answers, dataOf, takes } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 import { idempotencyKeyHeader } from '../parameters';
+import { takes } from '../required-body';
 import { documentSchema, ETAG, FIELDS } from './document-schemas';
 
 export const createDocument = operation(

@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { languageIdSchema, MAX_DOCUMENT_NAME_LENGTH, storableTextSchema } from '@sanyam/types';
 import { describeSchema } from '../describe-schema';
-import { answers, pageOf, toPage } from '../json-bodies';
+import { answers, pageAnswer, pageOf } from '../answers';
 import { operation } from '../operation';
 import { pageQuery, pagePart } from '../parameters';
 import { documentSchema, FIELDS } from './document-schemas';
@@ -45,6 +45,6 @@ export const listDocuments = operation(
             ...(language_id === undefined ? {} : { language_id }),
             ...(include_shared === undefined ? {} : { include_shared })
         };
-        return context.json(toPage(await context.var.store.documents.list(query)), 200);
+        return pageAnswer(context, await context.var.store.documents.list(query));
     }
 );

@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { headersOf } from '../../errors/error-responses';
 import { entityTag, matchesNone } from '../../http/entity-tag';
-import { answers, dataOf, jsonText } from '../json-bodies';
+import { answers, dataOf, jsonText } from '../answers';
 import { operation } from '../operation';
 import { documentParameters, ifNoneMatchHeader } from '../parameters';
 import { documentWithContentSchema, ETAG } from './document-schemas';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { entityTag } from '../../http/entity-tag';
-import { answers, dataOf } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 import { documentParameters } from '../parameters';
 import { documentSchema, ETAG } from './document-schemas';

@@ -5,9 +5,10 @@ import { documentChangeBodySchema } from '@sanyam/types';
 import { changeIfMatch } from '../../http/conditional-change';
 import { entityTag, parseIfMatch } from '../../http/entity-tag';
 import { describeFields } from '../describe-schema';
-import { answers, dataOf, takes } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 import { documentParameters, ifMatchHeader } from '../parameters';
+import { takes } from '../required-body';
 import { documentSchema, ETAG, FIELDS } from './document-schemas';
 
 export const updateDocument = operation(

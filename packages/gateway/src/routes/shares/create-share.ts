@@ -3,9 +3,10 @@
 import { z } from '@hono/zod-openapi';
 import { newShareBodySchema } from '@sanyam/types';
 import { describeFields } from '../describe-schema';
-import { answers, dataOf, takes } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 import { documentParameters, idempotencyKeyHeader } from '../parameters';
+import { takes } from '../required-body';
 import { documentShare } from './share-schema';
 
 export const createShare = operation(

@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { blockedOwnerSchema } from '@sanyam/types';
-import { answers, dataOf } from '../json-bodies';
+import { answers, dataOf, json } from '../answers';
 import { operation } from '../operation';
 
 const blockedOwner = z.object(blockedOwnerSchema.shape).openapi('BlockedOwner');
@@ -17,5 +17,5 @@ export const listBlockedOwners = operation(
         description: 'The last one first, at most 1,000.',
         responses: { 200: answers('The blocked owners', dataOf(z.array(blockedOwner))) }
     },
-    async context => context.json({ data: await context.var.store.shares.listBlocked() }, 200)
+    async context => json(context, { data: await context.var.store.shares.listBlocked() })
 );

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers, pageOf, toPage } from '../json-bodies';
+import { answers, pageAnswer, pageOf } from '../answers';
 import { operation } from '../operation';
 import { pageOfItems } from '../page-of-items';
 import { documentParameters, pagePart, pageQuery } from '../parameters';
@@ -29,6 +29,6 @@ export const listShares = operation(
         const page = pagePart(context.req.valid('query'));
         // A document has at most 1,000 shares.
         const shares = await context.var.store.shares.list(id);
-        return context.json(toPage(pageOfItems(id.toLowerCase(), shares, page)), 200);
+        return pageAnswer(context, pageOfItems(id.toLowerCase(), shares, page));
     }
 );

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers, dataOf } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 
 export const readHealth = operation(

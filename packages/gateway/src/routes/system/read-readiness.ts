@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import type { PublicDatabase } from '../../database/public-database';
 import { noCloud } from '../../errors/no-cloud';
-import { answers, dataOf } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 
 export function readReadiness(database: PublicDatabase | undefined) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { answers, pageOf, toPage } from '../json-bodies';
+import { answers, pageAnswer, pageOf } from '../answers';
 import { operation } from '../operation';
 import { documentParameters, pagePart, pageQuery } from '../parameters';
 import { documentVersion } from './version-schemas';
@@ -20,6 +20,6 @@ export const listVersions = operation(
     },
     async context => {
         const page = pagePart(context.req.valid('query'));
-        return context.json(toPage(await context.var.store.versions.list(context.req.valid('param').id, page)), 200);
+        return pageAnswer(context, await context.var.store.versions.list(context.req.valid('param').id, page));
     }
 );

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { answers, dataOf, jsonText } from '../json-bodies';
+import { answers, dataOf, jsonText } from '../answers';
 import { operation } from '../operation';
 import { versionParameters } from '../parameters';
 import { documentVersionWithContent } from './version-schemas';

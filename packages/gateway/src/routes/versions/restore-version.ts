@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { changeIfMatch } from '../../http/conditional-change';
 import { entityTag, parseIfMatch } from '../../http/entity-tag';
 import { documentSchema, ETAG } from '../documents/document-schemas';
-import { answers, dataOf } from '../json-bodies';
+import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 import { ifMatchHeader, versionParameters } from '../parameters';
 
