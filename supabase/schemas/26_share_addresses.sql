@@ -31,7 +31,6 @@ begin
 end;
 $$;
 
--- PostgreSQL fires triggers in the order of their names: these after create_profile and follow_email.
 create trigger redirect_shares_at_sign_up after insert on auth.users
     for each row when (new.email_confirmed_at is not null)
     execute function sanyam_private.redirect_shares_of_user();
@@ -93,7 +92,6 @@ begin
 end;
 $$;
 
--- PostgreSQL fires triggers in the order of their names: these after create_profile, and before redirect_shares.
 create trigger note_address_at_sign_up after insert on auth.users
     for each row when (new.email is not null and new.email_confirmed_at is not null)
     execute function sanyam_private.note_change_of_user();

@@ -2,8 +2,7 @@
 
 -- The documents that others share with a user, in the order of their last change.
 
--- Repeats the last change of a document for its recipients. It fires after count_document, because the lock of the
--- account comes before those of the recipients.
+-- Repeats the last change of a document for its recipients.
 create function sanyam_private.move_in_lists() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
