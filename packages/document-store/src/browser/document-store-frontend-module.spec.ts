@@ -19,6 +19,7 @@ import { AccountOverviewSource, AuthSession, CloudConfiguration, FeatureGate } f
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { Container } from '@theia/core/shared/inversify';
+import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
 import { expect } from 'chai';
 import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
@@ -37,6 +38,7 @@ describe('the frontend module of the document store', () => {
             container.bind(AuthSession).toConstantValue({ accessToken: async () => null });
         }
         container.bind(MonacoStatusBarContribution).toSelf();
+        container.bind(MonacoEditorCommandHandlers).toSelf();
         container.load(module);
         return container;
     }

@@ -59,7 +59,8 @@ export class UnifiedDocumentResolver {
         const model = this.models.get(uri.toString());
         const stored = await this.localText.read(uri, model?.getEncoding());
         if (model) {
-            return { name, ...this.inEditor(model, StoredForm.of(stored ?? '').restore(model.getText())) };
+            const form = StoredForm.of(stored ?? '').inEditorWith(model.textEditorModel.getEOL());
+            return { name, ...this.inEditor(model, form.restore(model.getText())) };
         }
         if (stored === undefined) {
             throw new FileOperationError(`${quotedPlainly(name)} does not exist.`, FileOperationResult.FILE_NOT_FOUND);

@@ -63,20 +63,37 @@ describe('the stored form of a text', () => {
         expect(edit(() => 'all new')).to.equal('\uFEFFall new');
     });
 
-    it('takes the endings that the user chose for the whole text', () => {
-        const other = editorEnding(MIXED) === '\n' ? '\r\n' : '\n';
-        const chosen = inEditor(MIXED).replace(/\r\n|\n/g, other);
-        expect(StoredForm.of(MIXED).restore(chosen)).to.equal(chosen);
-        expect(StoredForm.of(MIXED).keepsMixedEndings(other)).to.equal(false);
-        expect(StoredForm.of(MIXED).keepsMixedEndings(editorEnding(MIXED))).to.equal(true);
-        expect(StoredForm.of('a\nb').keepsMixedEndings('\n')).to.equal(false);
+    it('keeps the endings of lines whichever ending the editor has', () => {
+        for (const ending of ['\n', '\r\n'] as const) {
+            for (const text of [MIXED, 'one\ntwo\n', 'one\r\ntwo\r\n', 'one\rtwo\r']) {
+                expect(StoredForm.of(text).restore(text.replace(/\r\n|\r|\n/g, ending))).to.equal(text);
+            }
+        }
     });
 
-    it('leaves texts with endings of one kind to the editor', () => {
-        for (const text of ['a\nb', 'a\r\nb', 'ab']) {
-            expect(StoredForm.of(text).hasMixedEndings).to.equal(false);
-            expect(StoredForm.of(text).restore('c\nd')).to.equal('c\nd');
+    it('takes the endings that the user chose for the whole text', () => {
+        for (const ending of ['\n', '\r\n'] as const) {
+            const chosen = MIXED.replace(/\r\n|\r|\n/g, ending);
+            expect(StoredForm.of(`\uFEFF${MIXED}`).withChosenEnding().restore(chosen)).to.equal(`\uFEFF${chosen}`);
+            expect(StoredForm.of(MIXED).withChosenEnding().endingsFor(ending)).to.equal(ending);
+            expect(StoredForm.of(MIXED).endingsFor(ending)).to.equal('mixed');
+            expect(StoredForm.of('a\nb').endingsFor(ending)).to.equal('\n');
         }
+    });
+
+    it('takes another ending than Monaco gives the text of a file as a choice of the user', () => {
+        const other = editorEnding(MIXED) === '\n' ? '\r\n' : '\n';
+        expect(StoredForm.of(MIXED).inEditorWith(other).restore(`a${other}b`)).to.equal(`a${other}b`);
+        expect(StoredForm.of(MIXED).inEditorWith(editorEnding(MIXED)).restore(inEditor(MIXED))).to.equal(MIXED);
+        expect(StoredForm.of('a\nb').inEditorWith('\r\n').restore('a\r\nb')).to.equal('a\r\nb');
+        expect(StoredForm.of('a').inEditorWith('\r\n').restore('a\r\nb')).to.equal('a\r\nb');
+    });
+
+    it('leaves a text without line endings to the editor', () => {
+        for (const ending of ['\n', '\r\n']) {
+            expect(StoredForm.of('ab').restore(`c${ending}d`)).to.equal(`c${ending}d`);
+        }
+        expect(StoredForm.of('a\nb').hasMixedEndings).to.equal(false);
         expect(StoredForm.of('a\rb').hasMixedEndings).to.equal(true);
     });
 

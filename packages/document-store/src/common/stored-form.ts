@@ -8,19 +8,23 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_ENDING = /\r\n|\r|\n/g;
 
 /**
- * The parts of a stored text that an editor does not show: its byte order mark, and the ending of each line if they are
- * mixed. Monaco makes all endings of a text the same.
+ * The parts of a stored text that an editor does not show: its byte order mark, and the ending of each line. Monaco gives
+ * all lines of a text the ending that most of them had when it was opened.
  */
 export class StoredForm {
     private constructor(
         private readonly hasByteOrderMark: boolean,
-        /** The text without its mark, if Monaco does not give it back as it is. */
-        private readonly mixed: string | undefined
+        /** The text without its mark, if its lines have several endings, or one that Monaco does not know. */
+        private readonly mixed: string | undefined,
+        /** The ending of all lines, if Monaco knows it. Undefined also for a text that has the endings of the editor. */
+        private readonly ending: '\n' | '\r\n' | undefined
     ) {}
 
     static of(stored: string): StoredForm {
         const shown = shownText(stored);
-        return new StoredForm(shown !== stored, endingsIn(shown).size > 1 || hasLoneReturn(shown) ? shown : undefined);
+        const endings = endingsIn(shown);
+        const mixed = endings.size > 1 || hasLoneReturn(shown) ? shown : undefined;
+        return new StoredForm(shown !== stored, mixed, mixed === undefined ? editorEndingIn(endings) : undefined);
     }
 
     /** Whether the line endings are of several kinds, or of a kind that Monaco does not know. */
@@ -29,25 +33,45 @@ export class StoredForm {
     }
 
     /**
-     * Returns whether {@link restore} gives a text the mixed endings of the base: unless the user chose others.
+     * Returns the endings with which a text of the editor is stored.
      *
      * @param ending of all lines in the editor
      */
-    keepsMixedEndings(ending: string): boolean {
-        return this.mixed !== undefined && ending === editorEnding(this.mixed);
+    endingsFor(ending: '\n' | '\r\n'): 'mixed' | '\n' | '\r\n' {
+        return this.hasMixedEndings ? 'mixed' : (this.ending ?? ending);
+    }
+
+    /** Returns the form after the user chose an ending for all lines: the text is stored with those of the editor. */
+    withChosenEnding(): StoredForm {
+        return new StoredForm(this.hasByteOrderMark, undefined, undefined);
+    }
+
+    /**
+     * Returns the form for an editor of a file, which does not record whether the user chose an ending: they did if its
+     * ending is not the one that Monaco gives this text.
+     *
+     * @param ending of all lines in the editor
+     */
+    inEditorWith(ending: string): StoredForm {
+        const initial = this.ending ?? (this.mixed === undefined ? undefined : editorEnding(this.mixed));
+        return ending === initial ? this : this.withChosenEnding();
     }
 
     /**
      * Returns an edited text as it is stored. Lines that did not change keep their endings. A changed line keeps the one
-     * of the line that it replaces, and a new line gets that of the line above. After the user chose other endings for
-     * the whole text, all lines have those. An empty line whose line feed would follow a lone return gets a return
-     * instead: the two would be one ending.
+     * of the line that it replaces, and a new line gets that of the line above. The ending in the editor does not matter:
+     * after a few edits it may be another than that of most lines. An empty line whose line feed would follow a lone
+     * return gets a return instead: the two would be one ending.
      *
      * @param edited the text from Monaco, with endings of one kind
      */
     restore(edited: string): string {
-        const text = this.mixed === undefined ? edited : withEndingsOf(this.mixed, edited);
+        const text = this.mixed === undefined ? this.withOneEnding(edited) : withEndingsOf(this.mixed, edited);
         return this.hasByteOrderMark ? BYTE_ORDER_MARK + text : text;
+    }
+
+    private withOneEnding(edited: string): string {
+        return this.ending === undefined ? edited : edited.replace(LINE_ENDING, this.ending);
     }
 }
 
@@ -64,14 +88,10 @@ export function editorEnding(text: string): '\n' | '\r\n' {
 }
 
 function withEndingsOf(base: string, edited: string): string {
-    const ending = edited.includes('\r\n') ? '\r\n' : '\n';
-    if (ending !== editorEnding(base)) {
-        return edited;
-    }
     const baseEndings = base.match(LINE_ENDING) ?? [];
     const lines = edited.split(LINE_ENDING);
     const sources = alignLines(base.split(LINE_ENDING), lines);
-    let last = baseEndings[0] ?? ending;
+    let last = baseEndings[0] ?? '\n';
     return lines
         .map((line, index) => {
             if (index === lines.length - 1) {
@@ -90,6 +110,12 @@ function withEndingsOf(base: string, edited: string): string {
 
 function endingsIn(text: string): Set<string> {
     return new Set(text.match(LINE_ENDING));
+}
+
+/** Returns the only one of some endings; undefined if there are none or several, or if Monaco does not know it. */
+function editorEndingIn(endings: ReadonlySet<string>): '\n' | '\r\n' | undefined {
+    const [ending] = endings;
+    return endings.size === 1 && (ending === '\n' || ending === '\r\n') ? ending : undefined;
 }
 
 function hasLoneReturn(text: string): boolean {

@@ -21,7 +21,7 @@ export interface CloudResourceVersion extends ResourceVersion {
     readonly documentVersion: number;
     /** As it is stored. */
     readonly text: string;
-    /** What an editor does not show of the text: its byte order mark and mixed line endings. */
+    /** What an editor does not show of the text: its byte order mark and its line endings. Undo may restore another one. */
     readonly form: StoredForm;
 }
 
@@ -29,7 +29,8 @@ function versionOf({ version, content }: Pick<CloudDocumentWithContent, 'version
     return { documentVersion: version, text: content, form: StoredForm.of(content) };
 }
 
-function isCloudResourceVersion(version: ResourceVersion | undefined): version is CloudResourceVersion {
+/** Returns whether a version is one of a cloud document that could be read. */
+export function isCloudResourceVersion(version: ResourceVersion | undefined): version is CloudResourceVersion {
     return version !== undefined && 'documentVersion' in version;
 }
 
@@ -156,15 +157,6 @@ export class CloudDocumentResource implements Resource {
      */
     stored(content: string, version?: ResourceVersion): string {
         return this.baseOf(version)?.form.restore(content) ?? content;
-    }
-
-    /**
-     * Returns whether a text of the editor is stored with line endings of several kinds.
-     *
-     * @param ending of all lines in the editor
-     */
-    mixesEndings(ending: string, version?: ResourceVersion): boolean {
-        return this.baseOf(version)?.form.keepsMixedEndings(ending) ?? false;
     }
 
     private baseOf(version: ResourceVersion | undefined): CloudResourceVersion | undefined {

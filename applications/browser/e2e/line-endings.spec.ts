@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+
+import { expect, test } from './fixtures/test.js';
+
+test('lines keep their endings through saves that change which ending most lines have', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('mixed.txt', 'a\nb\r\n');
+    const editor = await shell.openCloudDocument('mixed.txt');
+    await editor.append('c\n');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('a\nb\r\nc\r\n');
+    await editor.append('d');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('a\nb\r\nc\r\nd');
+    await expect(shell.lineEndingStatus).toHaveText('Mixed Line Endings');
+});
+
+test('Undo of an ending for all lines restores the mixed endings, also after a save', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('mixed.txt', 'one\r\ntwo\nthree\r\n');
+    const editor = await shell.openCloudDocument('mixed.txt');
+    await shell.lineEndingStatus.click();
+    await shell.quickInput.choose('LF');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('one\ntwo\nthree\n');
+    await editor.undo();
+    await expect(shell.lineEndingStatus).toHaveText('Mixed Line Endings');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('one\r\ntwo\nthree\r\n');
+    await editor.append('4');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('one\r\ntwo\nthree\r\n4');
+});
+
+test('the user can choose the ending that the editor already has for all lines', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('mixed.txt', 'one\r\ntwo\nthree\r\n');
+    const editor = await shell.openCloudDocument('mixed.txt');
+    await shell.lineEndingStatus.click();
+    await shell.quickInput.choose('CRLF');
+    await expect(shell.lineEndingStatus).toHaveText('CRLF');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('one\r\ntwo\r\nthree\r\n');
+    await editor.undo();
+    await expect(shell.lineEndingStatus).toHaveText('LF');
+    await editor.undo();
+    await expect(shell.lineEndingStatus).toHaveText('Mixed Line Endings');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('one\r\ntwo\nthree\r\n');
+});
+
+test('a text that overwrites a later version keeps its endings, and so does the next save', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    const { id } = await user.createDocument('mixed.txt', 'a\nb\r\n');
+    consoleWatch.expectErrors(/status of 409/);
+    const editor = await shell.openCloudDocument('mixed.txt');
+    await editor.append('c\n');
+    await user.saveDocument(id, 'q\rq2\nq3\r\n');
+    await editor.save();
+    await shell.conflictDialog.choose('Overwrite');
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('a\nb\r\nc\r\n');
+    await editor.append('d');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('a\nb\r\nc\r\nd');
+});
+
+test('a text keeps the endings of a version that came in', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('mixed.txt', 'a\r\nb\nc\r\n');
+    const editor = await shell.openCloudDocument('mixed.txt');
+    await user.saveDocument(id, 'x\ny\r\nz\n');
+    await shell.regainFocus();
+    await expect(editor.lines).toContainText('y');
+    await editor.append('!');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('x\ny\r\nz\n!');
+});
