@@ -21,6 +21,20 @@ const currentDomPurify = {
     }
 };
 
+/**
+ * Takes assignments to characters of strings out of jschardet, which guesses encodings. They do nothing in Node, but throw
+ * in a bundle, which is in strict mode.
+ */
+const strictJschardet = {
+    name: 'strict-jschardet',
+    setup(build) {
+        build.onLoad({ filter: /[\\/]jschardet[\\/]src[\\/](mbcharset|eucjp|sjis)prober\.js$/ }, async ({ path }) => ({
+            contents: (await readFile(path, 'utf8')).replace(/this\._mLastChar\[[01]\] = [^;]*;/g, ''),
+            loader: 'js'
+        }));
+    }
+};
+
 /** Writes the files that the frontend fetches on demand, and those of the page, beside the bundle: the icon, and the grammars without whitespace. */
 async function writeAssets() {
     const resolve = specifier => fileURLToPath(import.meta.resolve(specifier));
@@ -43,7 +57,7 @@ const frontend = await esbuild.context({
         ...browserOptions.entryPoints,
         'merge.worker': '@sanyam/document-store/lib/browser/merge/merge-worker.js'
     },
-    plugins: [currentDomPurify, ...browserOptions.plugins]
+    plugins: [currentDomPurify, strictJschardet, ...browserOptions.plugins]
 });
 const backend = await esbuild.context({
     ...nodeOptions,

@@ -147,3 +147,46 @@ test('the status bar says that a cloud document mixes line endings, until the us
     await editor.expectDirty(false);
     expect((await user.readDocument(id)).content).toBe('one\ntwo\nthree\n');
 });
+
+test('Save to Cloud says where a UTF-8 file is damaged, and offers no other encoding', async ({
+    signedIn: shell,
+    user,
+    workspace
+}) => {
+    await writeFile(
+        workspace.path('damaged.txt'),
+        Buffer.concat([Buffer.from('café\ngood é '), Buffer.from([0xc3, 0x28]), Buffer.from('end\n')])
+    );
+    const local = await shell.openFile('damaged.txt');
+    await shell.runCommand('Save to Cloud');
+    const refusal = 'It seems to be UTF-8, but line 2 has a damaged character (�).';
+    await expect(shell.notifications.toast(refusal)).toBeVisible();
+    await shell.notifications.choose(refusal, 'Go to Line');
+    await shell.page.keyboard.press('Delete');
+    await local.save();
+    await local.expectDirty(false);
+    await shell.saveToCloud();
+    await expect(shell.notifications.toast('Saved “damaged.txt” to the cloud')).toBeVisible();
+    const [document] = await user.listDocuments();
+    expect(await user.readDocument(document?.id ?? '')).toMatchObject({ content: 'café\ngood é (end\n' });
+});
+
+for (const [name, bytes, label] of [
+    ['short.txt', Buffer.from('93fa967b8cea0d0a', 'hex'), undefined],
+    ['russian.txt', Buffer.from('cff0e8e2e5f220ece8f00a', 'hex'), 'Cyrillic (Windows 1251)']
+] as const) {
+    test(`Save to Cloud suggests ${label ?? 'no encoding without evidence'} for ${name}`, async ({
+        signedIn: shell,
+        workspace
+    }) => {
+        await writeFile(workspace.path(name), bytes);
+        await shell.openFile(name);
+        await shell.runCommand('Save to Cloud');
+        const toast = shell.notifications.toast(`Could not save “${name}” to the cloud. It is not text in UTF-8`);
+        await expect(toast).toContainText(
+            label === undefined ? 'Choose the encoding of the file to convert it.' : `seems to be ${label}`
+        );
+        await expect(toast.getByRole('button', { name: 'Convert' })).toHaveCount(label === undefined ? 0 : 1);
+        await expect(toast.getByRole('button', { name: 'Choose Encoding…' })).toBeVisible();
+    });
+}

@@ -17,6 +17,7 @@ import '@theia/core/lib/browser';
 import { DocumentStore } from '@sanyam/store';
 import { AccountOverviewSource, AuthSession, CloudConfiguration, FeatureGate } from '@sanyam/types';
 import { CommandContribution } from '@theia/core/lib/common/command';
+import { EncodingService } from '@theia/core/lib/common/encoding-service';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { Container } from '@theia/core/shared/inversify';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
@@ -37,6 +38,7 @@ describe('the frontend module of the document store', () => {
             container.bind(CloudConfiguration).toConstantValue(configuration);
             container.bind(AuthSession).toConstantValue({ accessToken: async () => null });
         }
+        container.bind(EncodingService).toSelf();
         container.bind(MonacoStatusBarContribution).toSelf();
         container.bind(MonacoEditorCommandHandlers).toSelf();
         container.load(module);

@@ -13,6 +13,7 @@ import { LabelProviderContribution } from '@theia/core/lib/browser/label-provide
 import { OpenHandler } from '@theia/core/lib/browser/opener-service';
 import { KeybindingContribution } from '@theia/core/lib/browser/keybinding';
 import { CommandContribution } from '@theia/core/lib/common/command';
+import { EncodingService } from '@theia/core/lib/common/encoding-service';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule } from '@theia/core/shared/inversify';
@@ -43,6 +44,7 @@ import { CloudDirectory } from './file-system/cloud-directory';
 import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
 import { CloudFileServiceContribution } from './file-system/cloud-file-service-contribution';
 import { CloudFileSystemProvider } from './file-system/cloud-file-system-provider';
+import { GuessingEncodingService } from './guessing-encoding-service';
 import { LocalText } from './local-text';
 import { TextMerger } from './merge/text-merger';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
@@ -55,6 +57,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(CloudDocumentService).toSelf().inSingletonScope();
     bind(CloudErrorPresenter).toSelf().inSingletonScope();
     bind(DocumentLanguages).toSelf().inSingletonScope();
+    rebind(EncodingService).to(GuessingEncodingService).inSingletonScope();
     bind(LocalText).toSelf().inSingletonScope();
     bind(TextMerger).toSelf().inSingletonScope();
     bind(UnifiedDocumentResolver).toSelf().inSingletonScope();

@@ -9,22 +9,25 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { decodeText } from './decode-text';
 
+/** Other data than text, text with damaged characters, or text in another encoding, whose id is a guess or unknown. */
+export type UndecodableReason =
+    | { readonly kind: 'binary' }
+    | { readonly kind: 'damaged'; readonly line: number }
+    | { readonly kind: 'encoding'; readonly suggestion: string | undefined };
+
 /** A local file is not text in the encoding in which the editor reads it. Its editor shows some characters as U+FFFD. */
 export class UndecodableText extends Error {
     /**
      * @param encoding the name of the encoding
-     * @param suggestion the id of the encoding that the file seems to have; undefined for other data than text
+     * @param reason what the file seems to be
      */
     constructor(
         readonly encoding: string,
-        readonly suggestion: string | undefined
+        readonly reason: UndecodableReason
     ) {
         super(`The file is not text in ${encoding}.`);
     }
 }
-
-/** The encoding of most files that are not UTF-8, which has a character for almost each byte. */
-const FALLBACK = 'windows1252';
 
 /** Reads the exact text of local files, without the silent replacements of editors. */
 @injectable()
@@ -50,19 +53,29 @@ export class LocalText {
         const bytes = (await this.files.readFile(uri)).value;
         const text = decodeText(bytes.buffer, encoding, this.encodings);
         if (text === undefined) {
-            throw new UndecodableText(labelOf(encoding), await this.suggest(bytes));
+            throw new UndecodableText(labelOf(encoding), await this.reasonFor(bytes, encoding));
         }
         return text;
     }
 
-    private async suggest(bytes: BinaryBuffer): Promise<string | undefined> {
-        const { encoding, seemsBinary } = await this.encodings.detectEncoding(bytes, true);
-        if (seemsBinary === true) {
-            return undefined;
+    private async reasonFor(bytes: BinaryBuffer, encoding: string): Promise<UndecodableReason> {
+        const { encoding: guess, seemsBinary } = await this.encodings.detectEncoding(bytes, true);
+        const isRight = guess !== undefined && decodeText(bytes.buffer, guess, this.encodings) !== undefined;
+        if (seemsBinary === true || (!isRight && bytes.buffer.includes(0))) {
+            return { kind: 'binary' };
         }
-        const isRight = (id: string) => decodeText(bytes.buffer, id, this.encodings) !== undefined;
-        return [encoding, FALLBACK].find(id => id !== undefined && id in SUPPORTED_ENCODINGS && isRight(id));
+        if (!isRight && guess === encoding) {
+            const line = lineOfDamage(this.encodings.decode(bytes, guess));
+            return line === undefined ? { kind: 'binary' } : { kind: 'damaged', line };
+        }
+        return { kind: 'encoding', suggestion: isRight ? guess : undefined };
     }
+}
+
+/** Returns the number of the first line with a character that could not be decoded, from 1. */
+function lineOfDamage(text: string): number | undefined {
+    const at = text.indexOf('\uFFFD');
+    return at < 0 ? undefined : text.slice(0, at).split(/\r\n|\r|\n/).length;
 }
 
 /** Returns the name of an encoding for users. */

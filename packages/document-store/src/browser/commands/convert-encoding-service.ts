@@ -10,6 +10,8 @@ import { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
 import { labelOf, type UndecodableText } from '../local-text';
 import { quoted } from '../quoted';
 
+const CHOOSE = 'Choose Encoding…';
+
 /** Offers to read a local file in another encoding when its text cannot be saved to the cloud. */
 @injectable()
 export class ConvertEncodingService {
@@ -20,21 +22,73 @@ export class ConvertEncodingService {
     protected readonly quickInput: QuickInputService;
 
     /** Says why the file was refused, and offers to convert it. Returns whether the editor now shows it converted. */
-    async offer(name: string, widget: EditorWidget, { encoding, suggestion }: UndecodableText): Promise<boolean> {
+    async offer(name: string, widget: EditorWidget, { encoding, reason }: UndecodableText): Promise<boolean> {
         const refusal = `Could not save ${quoted(name)} to the cloud.`;
-        if (suggestion === undefined) {
-            await this.messages.error(
-                `${refusal} It contains a NUL character (U+0000), a lone surrogate, or other data that is not text.`
-            );
-            return false;
+        switch (reason.kind) {
+            case 'binary':
+                await this.messages.error(
+                    `${refusal} It contains a NUL character (U+0000), a lone surrogate, or other data that is not text.`
+                );
+                return false;
+            case 'damaged':
+                return this.offerDamaged(name, widget, refusal, encoding, reason.line);
+            case 'encoding':
+                return this.offerConversion(
+                    name,
+                    widget,
+                    `${refusal} It is not text in ${encoding}`,
+                    reason.suggestion
+                );
         }
+    }
+
+    private async offerConversion(
+        name: string,
+        widget: EditorWidget,
+        refusal: string,
+        suggestion: string | undefined
+    ): Promise<boolean> {
+        const answer =
+            suggestion === undefined
+                ? await this.messages.warn(
+                      `${refusal}, so characters would be lost. Choose the encoding of the file to convert it.`,
+                      { timeout: 0 },
+                      CHOOSE
+                  )
+                : await this.messages.warn(
+                      `${refusal}, so characters would be lost. Its encoding seems to be ${labelOf(suggestion)}.`,
+                      { timeout: 0 },
+                      'Convert',
+                      CHOOSE
+                  );
+        const chosen = answer === CHOOSE ? await this.choose() : answer && suggestion;
+        return chosen === undefined ? false : this.convert(name, widget, chosen);
+    }
+
+    /** The file has the encoding of the editor, but some bytes are wrong. The editor shows them as U+FFFD. */
+    private async offerDamaged(
+        name: string,
+        widget: EditorWidget,
+        refusal: string,
+        encoding: string,
+        line: number
+    ): Promise<boolean> {
         const answer = await this.messages.warn(
-            `${refusal} It is not text in ${encoding}, so characters would be lost. Its encoding seems to be ${labelOf(suggestion)}.`,
+            `${refusal} It seems to be ${encoding}, but line ${line} has a damaged character (�). Replace all of them and save the file, then save it to the cloud again.`,
             { timeout: 0 },
-            'Convert',
-            'Choose Encoding…'
+            'Go to Line',
+            CHOOSE
         );
-        const chosen = answer === 'Choose Encoding…' ? await this.choose() : answer && suggestion;
+        if (answer === 'Go to Line') {
+            const { editor } = widget;
+            editor.cursor = {
+                line: line - 1,
+                character: Math.max(0, editor.document.getLineContent(line).indexOf('\uFFFD'))
+            };
+            editor.revealPosition(editor.cursor);
+            editor.focus();
+        }
+        const chosen = answer === CHOOSE ? await this.choose() : undefined;
         return chosen === undefined ? false : this.convert(name, widget, chosen);
     }
 
