@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/test.js';
 
 test('Save As saves a cloud document as a file of the workspace, with its name in sight', async ({
@@ -33,6 +33,33 @@ test('Save As saves a cloud document as a file of the workspace, with its name i
         .poll(() => readFile(workspace.path('notes.md'), 'utf8').catch(() => undefined))
         .toBe('\uFEFF# Notes\r\none\ntwo\rthree');
     expect(ide.errors).toEqual([]);
+});
+
+test('Save As suggests the present name of a cloud document, not the one under which it was opened', async ({
+    signedIn: shell,
+    user,
+    workspace
+}) => {
+    const { id } = await user.createDocument('notes.md', '# Notes\n');
+    await writeFile(workspace.path('notes.md'), 'local');
+    await shell.openCloudDocument('notes.md');
+    await user.renameDocument(id, 'renamed.md');
+    await shell.regainFocus();
+    await shell.editor('renamed.md', 'notes.md');
+    await shell.runCommand('File: Save As...');
+    await expect(shell.saveAsDialog.name).toHaveValue('renamed.md');
+    await shell.saveAsDialog.save();
+    await expect.poll(() => readFile(workspace.path('renamed.md'), 'utf8').catch(() => undefined)).toBe('# Notes\n');
+    expect(await readFile(workspace.path('notes.md'), 'utf8')).toBe('local');
+});
+
+test('Save As suggests a name without invisible characters', async ({ signedIn: shell, workspace }) => {
+    await writeFile(workspace.path('invoice\u202Etxt.md'), 'text');
+    await shell.page.locator('#files').getByText('invoice[U+202E]txt.md').dblclick();
+    await shell.editor('invoice[U+202E]txt.md', 'invoice\u202Etxt.md');
+    await shell.runCommand('File: Save As...');
+    await expect(shell.saveAsDialog.name).toHaveValue('invoicetxt.md');
+    await shell.saveAsDialog.cancel();
 });
 
 test('a cloud document stays in UTF-8, and changing its encoding says so', async ({ signedIn: shell, user }) => {

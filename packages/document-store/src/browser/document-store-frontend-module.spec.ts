@@ -20,6 +20,7 @@ import { CommandContribution } from '@theia/core/lib/common/command';
 import { EncodingService } from '@theia/core/lib/common/encoding-service';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { Container } from '@theia/core/shared/inversify';
+import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
 import { expect } from 'chai';
@@ -38,6 +39,7 @@ describe('the frontend module of the document store', () => {
             container.bind(CloudConfiguration).toConstantValue(configuration);
             container.bind(AuthSession).toConstantValue({ accessToken: async () => null });
         }
+        container.bind(DefaultFileDialogService).toSelf();
         container.bind(EncodingService).toSelf();
         container.bind(MonacoStatusBarContribution).toSelf();
         container.bind(MonacoEditorCommandHandlers).toSelf();

@@ -9,6 +9,8 @@ import {
 } from '@sanyam/store';
 import { AccountOverviewSource, AuthSession, CloudConfiguration, SignOutPreparation } from '@sanyam/types';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
+import { NavigatableWidget } from '@theia/core/lib/browser/navigatable-types';
 import { LabelProviderContribution } from '@theia/core/lib/browser/label-provider';
 import { OpenHandler } from '@theia/core/lib/browser/opener-service';
 import { KeybindingContribution } from '@theia/core/lib/browser/keybinding';
@@ -17,6 +19,7 @@ import { EncodingService } from '@theia/core/lib/common/encoding-service';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
 import { FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
@@ -47,6 +50,7 @@ import { CloudFileSystemProvider } from './file-system/cloud-file-system-provide
 import { GuessingEncodingService } from './guessing-encoding-service';
 import { LocalText } from './local-text';
 import { TextMerger } from './merge/text-merger';
+import { CurrentUri, SaveAsNames } from './save-as-names';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
 import { VisibleNameLabelProvider } from './visible-name-label-provider';
 
@@ -94,6 +98,12 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(OpenHandler).toService(CloudDocumentOpenHandler);
     rebind(MonacoStatusBarContribution).to(LineEndingStatus).inSingletonScope();
     rebind(MonacoEditorCommandHandlers).to(LineEndingCommands).inSingletonScope();
+    bind(CurrentUri).toDynamicValue(
+        ({ container }) =>
+            () =>
+                NavigatableWidget.getUri(container.get(ApplicationShell).currentWidget)
+    );
+    rebind(DefaultFileDialogService).to(SaveAsNames).inSingletonScope();
     bind(RenamedDocumentLanguage).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(RenamedDocumentLanguage);
     bind(CloudDocumentModelFactory).toSelf().inSingletonScope();
