@@ -30,6 +30,48 @@ test('notifications can be reached and answered by keyboard', async ({ signedIn:
     await shell.quickInput.cancel();
 });
 
+test('Escape in a notification, shown or in the list, gives the focus back to the editor', async ({
+    signedIn: shell,
+    workspace
+}) => {
+    await writeFile(workspace.path('latin.txt'), Buffer.from('caf\u00e9', 'latin1'));
+    const editor = await shell.openFile('latin.txt');
+    const refusal = shell.notifications.toast('Could not save “latin.txt” to the cloud.');
+    await shell.runCommand('Save to Cloud');
+    await expect(refusal).toBeVisible();
+    for (const [command, focused] of [
+        ['Notifications: Focus Notification', refusal],
+        ['Show Notifications', shell.notifications.all.first()]
+    ] as const) {
+        await shell.runCommand(command);
+        await expect(focused).toBeFocused();
+        await shell.page.keyboard.press('Escape');
+        await expect(focused).toBeHidden();
+        await expect.poll(() => editor.hasFocus()).toBe(true);
+        await shell.page.keyboard.type('typed');
+    }
+    await expect(editor.lines).toContainText('typedtyped');
+});
+
+test('a dialog gets the keys before a notification and before commands', async ({ signedIn: shell, user }) => {
+    await user.createDocument('notes.md', '# Notes\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await shell.runCommand('Change File Encoding');
+    await shell.quickInput.choose('Save with Encoding');
+    await shell.quickInput.choose('Western (Windows 1252)');
+    const toast = shell.notifications.toast('Could not change the encoding of “notes.md”');
+    await expect(toast).toBeVisible();
+    await editor.append('unsaved');
+    await shell.signOut();
+    await expect(shell.signOutDialog.root).toBeVisible();
+    await shell.page.keyboard.press('Control+Alt+l');
+    await shell.page.keyboard.press('F1');
+    await expect(shell.quickInput.widget).toBeHidden();
+    await shell.page.keyboard.press('Escape');
+    await expect(shell.signOutDialog.root).toHaveCount(0);
+    await expect(toast).toBeVisible();
+});
+
 test('Show Notifications moves the focus to the list', async ({ signedIn: shell, workspace }) => {
     await writeFile(workspace.path('latin.txt'), Buffer.from('caf\u00e9', 'latin1'));
     await shell.openFile('latin.txt');

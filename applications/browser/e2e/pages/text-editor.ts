@@ -83,6 +83,11 @@ export class TextEditor {
         await (locked ? shown.toHaveClass(/theia-mod-locked/) : shown.not.toHaveClass(/theia-mod-locked/));
     }
 
+    /** Whether keys go to this editor. */
+    hasFocus(): Promise<boolean> {
+        return this.surface.evaluate(surface => surface.contains(document.activeElement));
+    }
+
     async focus(): Promise<void> {
         await this.surface.getByRole('textbox', { name: 'Editor content' }).focus();
     }

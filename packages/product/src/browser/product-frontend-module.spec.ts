@@ -7,6 +7,7 @@ const disableBrowserGlobals = enableBrowserGlobals('Sanyam');
 import { FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
+import { KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
 import { UserWorkingDirectoryProvider } from '@theia/core/lib/browser/user-working-directory-provider';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandContribution, MenuContribution, PreferenceContribution, URI } from '@theia/core/lib/common';
@@ -24,6 +25,7 @@ describe('the frontend module of the product', () => {
         container = new Container();
         container.bind(AboutDialog).toSelf();
         container.bind(JsonSchemaDataStore).toSelf();
+        container.bind(KeybindingRegistry).toSelf();
         container.bind(SaveableService).toSelf();
         container.bind(UserWorkingDirectoryProvider).toSelf();
         container.load(module);

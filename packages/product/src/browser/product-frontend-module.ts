@@ -2,6 +2,7 @@
 
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
+import { KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
 import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
 import { UserWorkingDirectoryProvider } from '@theia/core/lib/browser/user-working-directory-provider';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
@@ -11,6 +12,7 @@ import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser
 import { BackendConnection } from './connection/backend-connection';
 import { ConnectedSaveableService } from './connection/connected-saveable-service';
 import { ConnectionNotice } from './connection/connection-notice';
+import { DialogKeybindings } from './dialog-keybindings';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
 import { LazySchemaStore } from './lazy-schema-store';
@@ -36,6 +38,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bind(ConnectedSaveableService).toSelf().inSingletonScope();
     rebind(SaveableService).toService(ConnectedSaveableService);
 
+    rebind(KeybindingRegistry).to(DialogKeybindings).inSingletonScope();
     bind(NotificationFocusContribution).toSelf().inSingletonScope();
     bind(CommandContribution).toService(NotificationFocusContribution);
     bind(FrontendApplicationContribution).toService(NotificationFocusContribution);
