@@ -12,12 +12,14 @@ export interface ExportOptions extends CallOptions {
 /**
  * Exports everything that belongs to the user, page by page, with one page in memory. If the connection is lost, the
  * export continues after the last page that arrived. If it cannot, it throws: without an error, all pages have arrived.
+ * A server that sends a page again would never come to an end, so that is an error, too.
  */
 export async function* exportPages(
     connection: Connection,
     { cursor, signal }: ExportOptions
 ): AsyncGenerator<ExportPage, void, undefined> {
     let next: string | null | undefined = cursor;
+    const passed = new Set([cursor]);
     let retryTime = connection.retryTime();
     for (;;) {
         const lines = await connection.openLines({
@@ -28,6 +30,10 @@ export async function* exportPages(
         });
         for await (const line of lines) {
             const page = parsePage(line);
+            if (page.next_cursor !== null && passed.has(page.next_cursor)) {
+                throw unexpectedAnswer('The cursor is one of an earlier page.');
+            }
+            passed.add(page.next_cursor ?? undefined);
             yield page;
             if (page.next_cursor === null) {
                 return;

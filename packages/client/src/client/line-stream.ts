@@ -3,7 +3,8 @@
 import { unexpectedAnswer } from './answers';
 
 /**
- * Reads an answer line by line. It ends when the stream has ended or was cut off; a line without its end is left out.
+ * Reads an answer with a JSON text in each line. It ends when the stream has ended or was cut off. A last line without
+ * a line break counts if its JSON is complete, and blank lines are left out.
  *
  * @param limited limits the time that a part of the answer may take
  */
@@ -18,17 +19,31 @@ export async function* linesOf(
         for (;;) {
             const part = await limited(async () => reader?.read()).catch(() => undefined);
             if (part?.value === undefined) {
-                return;
+                break;
             }
             const [first = '', ...others] = decode(decoder, part.value).split('\n');
             begun.push(first);
             for (const next of others) {
-                yield begun.splice(0).join('');
+                yield* withoutBlank(begun.splice(0).join(''));
                 begun.push(next);
             }
         }
+        yield* isJson(begun.join('')) ? [begun.join('')] : [];
     } finally {
         await reader?.cancel().catch(() => undefined);
+    }
+}
+
+function withoutBlank(line: string): string[] {
+    return line.trim() === '' ? [] : [line];
+}
+
+function isJson(text: string): boolean {
+    try {
+        JSON.parse(text);
+        return true;
+    } catch {
+        return false;
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import envPaths from 'env-paths';
-import { createFolder } from '@sanyam/types';
+import { apiKeySecretSchema, createFolder } from '@sanyam/types';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -73,14 +73,39 @@ export function urlOf(environment: NodeJS.ProcessEnv): string | undefined {
     return url === undefined || url === '' ? undefined : gatewayAddress(url);
 }
 
-/** Returns the key in the environment. Secrets of CI systems often end with a line break. */
+/** The form of an access token, a JSON Web Token. */
+const ACCESS_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/**
+ * Returns the key in the environment, for which an access token can stand, too. Secrets of CI systems often end with a
+ * line break.
+ *
+ * @throws CommandError when it is neither
+ */
 export function keyOf(environment: NodeJS.ProcessEnv): string | undefined {
-    return environment['SANYAM_API_KEY']?.trim() || undefined;
+    const key = environment['SANYAM_API_KEY']?.trim() || undefined;
+    if (key !== undefined && !apiKeySecretSchema.safeParse(key).success && !ACCESS_TOKEN.test(key)) {
+        throw notSignedIn(
+            'SANYAM_API_KEY is not an API key. A key begins with sanyam_ and ends with 64 hexadecimal digits.'
+        );
+    }
+    return key;
 }
 
-/** Returns the access token in the environment. It is not stored, because it is valid for an hour only. */
+/**
+ * Returns the access token in the environment. It is not stored, because it is valid for an hour only.
+ *
+ * @throws CommandError when it is something else
+ */
 export function accessTokenOf(environment: NodeJS.ProcessEnv): string | undefined {
-    return environment['SANYAM_ACCESS_TOKEN']?.trim() || undefined;
+    const token = environment['SANYAM_ACCESS_TOKEN']?.trim() || undefined;
+    if (token !== undefined && !ACCESS_TOKEN.test(token)) {
+        throw notSignedIn(
+            'SANYAM_ACCESS_TOKEN is not an access token. An access token has three parts with a dot between them, ' +
+                'and you get it when you sign in.'
+        );
+    }
+    return token;
 }
 
 /** Returns the gateway address in the environment, the one of “sanyam login”, or the default. */

@@ -11,9 +11,22 @@ export function isMissing(error: unknown): boolean {
     return codeOf(error) === 'ENOENT';
 }
 
+/** What the usual codes of a file system mean. */
+const SENTENCES = new Map<string | undefined, string>([
+    ['ENOENT', 'there is no such file or folder'],
+    ['EISDIR', 'it is a folder'],
+    ['ENOTDIR', 'a part of its path is not a folder'],
+    ['EACCES', 'you do not have permission'],
+    ['EROFS', 'it is on a read-only disk'],
+    ['ENOSPC', 'the disk is full'],
+    ['ENAMETOOLONG', 'its name is too long'],
+    ['ELOOP', 'its symbolic links lead in a circle']
+]);
+
 /** Returns why a file system refused something, without the system call and its paths. */
 export function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message.replace(/, \w+(?: '.*)?$/s, '') : String(error);
+    const reason = error instanceof Error ? error.message.replace(/, \w+(?: '.*)?$/s, '') : String(error);
+    return SENTENCES.get(codeOf(error)) ?? reason;
 }
 
 /** Returns the error for a file that cannot be read. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { EXIT, usageError } from './command-error';
 import { exitCodeOf } from './exit-codes';
+import { reasonOf, unwritable } from './file-error';
 import { Output } from './output';
 import { createProgram } from './program';
 
@@ -20,11 +21,14 @@ const asJson = process.argv.slice(0, endOfOptions === -1 ? undefined : endOfOpti
 const output = new Output(asJson);
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader may have read enough, as `head` does.
+    // The reader may have read enough, as `head` does. A command that may not be cut off has set the exit code.
     if (error.code === 'EPIPE') {
-        process.exit(EXIT.success);
+        if (process.exitCode === EXIT.failure) {
+            output.failure(new Error('The output is incomplete, because its reader stopped reading.'));
+        }
+        process.exit();
     }
-    output.failure(error);
+    output.failure(unwritable('to standard output', reasonOf(error)));
     process.exit(EXIT.failure);
 });
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { readlink, realpath } from 'node:fs/promises';
+import { fstatSync, statSync } from 'node:fs';
+import { readFile, readlink, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { CommandError, EXIT } from './command-error';
 
 /** In place of a file, this means standard input or standard output. `./-` is a file of this name. */
 export const STANDARD_STREAM = '-';
@@ -25,4 +27,25 @@ export async function isOpenFile(path: string): Promise<boolean> {
     const folders = [dirname(path), dirname(resolve(dirname(path), target))];
     const real = await Promise.all(folders.map(folder => realpath(folder).catch(() => folder)));
     return real.some(folder => /^\/(dev|dev\/fd|proc\/.*)$/.test(folder));
+}
+
+/** The bits of an open file's flags that say for what it is open, and their value for reading and writing. */
+const ACCESS_MODE = 0o3;
+const READ_AND_WRITE = 0o2;
+
+/**
+ * Checks that standard output is open. If a shell has closed it (`>&-`), Node puts the null device there, open for
+ * reading and writing, and everything that is written would be lost without an error. `> /dev/null` is open for writing
+ * only. Only Linux tells the difference.
+ *
+ * @throws CommandError when it is closed
+ */
+export async function requireStandardOutput(): Promise<void> {
+    const flags = await readFile('/proc/self/fdinfo/1', 'utf8').then(
+        text => parseInt(/^flags:\s*([0-7]+)$/m.exec(text)?.[1] ?? '0', 8),
+        () => 0
+    );
+    if ((flags & ACCESS_MODE) === READ_AND_WRITE && fstatSync(1).rdev === statSync('/dev/null').rdev) {
+        throw new CommandError(EXIT.failure, 'NO_OUTPUT', 'Standard output is closed. Name a file with -o.');
+    }
 }

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync, type Stats } from 'node:fs';
 import { access, constants, open, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { SanyamError } from '../client/sanyam-error';
 import { canonicalPath } from './canonical-path';
 import { isMissing, reasonOf, unwritable } from './file-error';
@@ -22,7 +22,7 @@ const OWNER_ONLY = 0o600;
 export async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
     try {
         const existing = await stat(path).catch(undefinedIfMissing);
-        if (existing?.isDirectory() === true) {
+        if (existing?.isDirectory() === true || path.endsWith('/') || path.endsWith(sep)) {
             throw new Error('it is a folder. Add the name of a file');
         }
         if (existing !== undefined && (!existing.isFile() || (await isOpenFile(path)))) {

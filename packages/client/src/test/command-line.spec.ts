@@ -142,7 +142,7 @@ describe('sanyam', () => {
         child.stderr?.on('data', chunk => (said += String(chunk)));
         const [code] = (await once(child, 'close')) as [number];
         await full.close();
-        expect([code, said]).to.deep.equal([1, 'sanyam: ENOSPC: no space left on device, write\n']);
+        expect([code, said]).to.deep.equal([1, 'sanyam: Could not write to standard output: the disk is full.\n']);
     });
 
     it('ends silently when its reader stops reading', async () => {

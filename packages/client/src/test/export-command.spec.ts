@@ -114,10 +114,53 @@ describe('sanyam export', () => {
         }
     });
 
+    describe('to standard output', () => {
+        /** Runs a line of a shell, in which $SANYAM is the command. */
+        async function inShell(line: string): Promise<{ code: unknown; said: string }> {
+            const shell = shellFor(stage.gateway.url, { SANYAM });
+            const child = spawn('bash', ['-o', 'pipefail', '-c', line], { env: shell.env() });
+            child.stdout.resume();
+            let said = '';
+            child.stderr.on('data', chunk => (said += String(chunk)));
+            const code = await new Promise(resolve => child.once('close', resolve));
+            return { code, said };
+        }
+
+        it('whose reader stops reading, ends with an error', async () => {
+            await stage.client.documents.create({ ...note, content: 'x'.repeat(2 * MB) });
+            const { code, said } = await inShell('"$SANYAM" export | head -c 1000');
+            expect([code, said]).to.deep.equal([
+                1,
+                'sanyam: The output is incomplete, because its reader stopped reading.\n'
+            ]);
+        });
+
+        it('that is closed, ends with an error', async function () {
+            if (process.platform !== 'linux') {
+                this.skip();
+            }
+            await stage.client.documents.create(note);
+            const closed = { code: 1, said: 'sanyam: Standard output is closed. Name a file with -o.\n' };
+            expect(await inShell('"$SANYAM" export >&-')).to.deep.equal(closed);
+            const key = `SANYAM_API_KEY=${stage.ada.key}`;
+            expect(await inShell(`${key} "$SANYAM" get notes.md >&-`)).to.deep.equal(closed);
+            expect((await inShell(`${key} "$SANYAM" get notes.md > /dev/null`)).code).to.equal(0);
+        });
+    });
+
+    it('says that a variable is not an access token or a key', async () => {
+        const shell = shellFor(stage.gateway.url, { SANYAM_ACCESS_TOKEN: 'bad', SANYAM_API_KEY: 'bad' });
+        const { code, said } = await shell.sanyam('export', '-o', FILE);
+        expect([code, said.startsWith('sanyam: SANYAM_ACCESS_TOKEN is not an access token.')]).to.deep.equal([5, true]);
+        const list = await shell.sanyam('ls');
+        expect([list.code, list.said.startsWith('sanyam: SANYAM_API_KEY is not an API key.')]).to.deep.equal([5, true]);
+    });
+
     it('says why a file cannot be written', async () => {
         for (const [file, reason] of [
             ['.', 'it is a folder. Add the name of a file.'],
-            ['nowhere/x', 'ENOENT: no such file or directory.']
+            ['new/', 'it is a folder. Add the name of a file.'],
+            ['nowhere/x', 'there is no such file or folder.']
         ] as const) {
             const { code, said } = await shellFor(stage.gateway.url).sanyam('export', '-o', file);
             expect([code, said]).to.deep.equal([1, `sanyam: Could not write ${file}: ${reason}\n`]);
@@ -162,10 +205,10 @@ describe('sanyam export', () => {
                 content,
                 content_ends: true
             };
-            const line = `${JSON.stringify({ ...manifest, items: [{ kind: 'version', data }] })}\n`;
+            const items = [{ kind: 'version', data }];
             const send = async (response: ServerResponse) => {
                 for (let page = 0; page < 40; page++) {
-                    if (!response.write(line)) {
+                    if (!response.write(`${JSON.stringify({ ...manifest, items, next_cursor: String(page) })}\n`)) {
                         await new Promise(resolve => response.once('drain', resolve));
                     }
                 }

@@ -7,7 +7,7 @@ import { SanyamClient } from '../client/sanyam-client';
 import { SanyamError } from '../client/sanyam-error';
 import { stageClient } from './client-stage';
 import { type CuttingProxy, startCuttingProxy } from './cutting-proxy';
-import { startScriptedServer } from './scripted-server';
+import { type ScriptedServer, startScriptedServer } from './scripted-server';
 
 async function pagesOf(client: SanyamClient, options?: ExportOptions): Promise<ExportPage[]> {
     const pages: ExportPage[] = [];
@@ -27,7 +27,10 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 describe('exportPages', () => {
     const stage = stageClient();
     let proxy: CuttingProxy | undefined;
+    let server: ScriptedServer | undefined;
     afterEach(async () => {
+        await server?.stop();
+        server = undefined;
         await proxy?.stop();
         proxy = undefined;
     });
@@ -46,6 +49,30 @@ describe('exportPages', () => {
             items.flatMap(item => (item.kind === 'version' ? [item.data.content] : []))
         );
         expect(texts).to.deep.equal(['one\r\ntwo\u2028']);
+    });
+
+    /** Returns a client of a server that answers every request with this text. */
+    async function clientOf(body: string, count: number): Promise<SanyamClient> {
+        const headers = { 'Content-Type': 'application/x-ndjson' };
+        const steps = Array.from({ length: count }, () => ({ status: 200, headers, body }));
+        server = await startScriptedServer(steps);
+        return new SanyamClient({ url: server.url, token: 'token', maxWait: 5000 });
+    }
+
+    const page = (next: string | null) => JSON.stringify({ manifest: null, items: [], next_cursor: next });
+
+    it('takes a last line without a line break, and ignores blank lines', async () => {
+        const pages = await pagesOf(await clientOf(`\n${page('a')}\n\r\n\n${page(null)}`, 1));
+        expect(pages.map(({ next_cursor: next }) => next)).to.deep.equal(['a', null]);
+    });
+
+    it('fails when a server sends an earlier page again', async () => {
+        for (const body of [`${page('a')}\n`, `${page('a')}\n${page('b')}\n${page('a')}\n`]) {
+            const failure = await failureOf(pagesOf(await clientOf(body, 3)));
+            expect(failure).to.have.property('code', 'UNEXPECTED_ANSWER');
+            await server?.stop();
+            server = undefined;
+        }
     });
 
     it('continues after each page that arrived when the connection is lost', async () => {

@@ -145,9 +145,12 @@ describe('sanyam put', () => {
     });
 
     it('says which file it cannot read', async () => {
-        for (const file of ['missing.md', '.']) {
+        for (const [file, reason] of [
+            ['missing.md', 'there is no such file or folder'],
+            ['.', 'it is a folder']
+        ] as const) {
             const { code, said } = await stage.shell.sanyam('put', file);
-            expect([code, said.startsWith(`sanyam: Could not read ${file}: `)], said).to.deep.equal([1, true]);
+            expect([code, said]).to.deep.equal([1, `sanyam: Could not read ${file}: ${reason}.\n`]);
         }
     });
 

@@ -8,7 +8,7 @@ import { accessTokenOf, gatewayUrl } from '../credentials';
 import { Output } from '../output';
 import { Progress } from '../progress';
 import { type CommonOptions, makeClient } from '../session';
-import { isStandardOutput, STANDARD_STREAM } from '../standard-stream';
+import { isStandardOutput, requireStandardOutput, STANDARD_STREAM } from '../standard-stream';
 import { writeLines } from '../write-lines';
 
 export interface ExportOptions extends CommonOptions {
@@ -45,7 +45,7 @@ export async function exportAccount(options: ExportOptions): Promise<void> {
     const written: Written = { pages: 0, bytes: 0, versions: 0 };
     try {
         const lines = linesOf(client, written, progress);
-        await (isStandardOutput(file) ? pipeline(lines, process.stdout, { end: false }) : writeLines(file, lines));
+        await (isStandardOutput(file) ? writeOut(lines) : writeLines(file, lines));
     } catch (error) {
         progress.clear();
         if (written.pages > 0) {
@@ -60,6 +60,14 @@ export async function exportAccount(options: ExportOptions): Promise<void> {
     if (!isStandardOutput(file)) {
         output.result({ manifest, pages, bytes }, () => undefined);
     }
+}
+
+/** Writes to standard output. If its reader goes away before the end, the exit code says that the output is incomplete. */
+async function writeOut(lines: AsyncIterable<string>): Promise<void> {
+    await requireStandardOutput();
+    process.exitCode = EXIT.failure;
+    await pipeline(lines, process.stdout, { end: false });
+    process.exitCode = EXIT.success;
 }
 
 /** Returns the lines of an export, and notes what they contain. */

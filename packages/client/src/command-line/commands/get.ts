@@ -4,7 +4,7 @@ import { findDocument } from '../find-document';
 import { forgetFile, rememberFile } from '../known-files';
 import { ofOwner, readForMessage } from '../owner';
 import { type CommonOptions, openSession, type Session } from '../session';
-import { isStandardOutput, STANDARD_STREAM } from '../standard-stream';
+import { isStandardOutput, requireStandardOutput, STANDARD_STREAM } from '../standard-stream';
 import { writeDocument } from '../write-file';
 
 export interface GetOptions extends CommonOptions {
@@ -24,6 +24,8 @@ export async function get(idOrName: string, options: GetOptions): Promise<void> 
         const version = 'version' in got ? got.version : got.version_number;
         const owner = ofOwner('permission' in got ? got : await readForMessage(client, id));
         await save(session, file, { id, version, content: got.content }, owner);
+    } else {
+        await requireStandardOutput();
     }
     output.result(got, () => (file === undefined ? output.text(got.content) : undefined));
 }
