@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MIT
 
--- The advisory locks, each with a number of its own, so that a document, an account and an address never meet. Only this
--- file names the numbers. What a transaction locks, it locks in this order, and of several of one kind in the order of
--- their ids: the text of a document, the accounts, the addresses, the recipients of shares.
+-- The advisory locks, each with a number of its own, so that a document, an account and an address never meet. Only
+-- this file names the numbers. What a transaction locks, it locks in this order, and of several of one kind in the
+-- order of their ids: the text of a document, the accounts, the addresses, the recipients of shares.
 
 -- Locks a document and keeps its owner the same until the end of the transaction. It is an advisory lock, because a
 -- function takes it before the account, and what follows from the account (emptying the trash, a job) locks rows.
@@ -10,6 +10,18 @@ create function sanyam_private.lock_text(document_id uuid) returns void
 language sql volatile
 return pg_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
 grant execute on function sanyam_private.lock_text(uuid) to sanyam_api;
+
+-- Locks a document if no other transaction has it, and returns whether it does. For a job, which never waits.
+create function sanyam_private.try_lock_text(document_id uuid) returns boolean
+language sql volatile
+return pg_try_advisory_xact_lock(uuid_hash_extended(document_id, 2027));
+grant execute on function sanyam_private.try_lock_text(uuid) to sanyam_api;
+
+-- Locks the export of a user if no other transaction has it, and returns whether it does.
+create function sanyam_private.try_lock_export(user_id uuid) returns boolean
+language sql volatile
+return pg_try_advisory_xact_lock(uuid_hash_extended(user_id, 2028));
+grant execute on function sanyam_private.try_lock_export(uuid) to sanyam_api;
 
 -- Keeps an owner's account until the end of the transaction. The end of an account, which deletes its documents before
 -- it waits for anybody, must wait for the saves that hold one of them and have yet to lock the account.

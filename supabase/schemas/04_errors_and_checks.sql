@@ -51,8 +51,8 @@ end;
 $$;
 grant execute on function sanyam_private.trimmed(text) to sanyam_api;
 
--- Returns a size in 1024-based units: `512 bytes`, `20 KB`, `1.5 MB`. Rounds up, so that a size over a limit never looks
--- like the limit.
+-- Returns a size in 1024-based units: `512 bytes`, `20 KB`, `1.5 MB`. Rounds up, so that a size over a limit never
+-- looks like the limit.
 create function sanyam_private.readable_size(bytes bigint) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin

@@ -74,9 +74,10 @@ end;
 $$;
 grant execute on function sanyam_private.hidden_character(text) to sanyam_api;
 
--- Returns what is wrong with the invisible characters of a name, or null. Wrong are characters that change the direction
--- of text, so that a program looks like a document; a name without a visible character; and characters that only hide a
--- difference. `hiddenCharacterProblem` of @sanyam/types has the same rules and sentences, and a test compares both.
+-- Returns what is wrong with the invisible characters of a name, or null. Wrong are characters that change the
+-- direction of text, so that a program looks like a document; a name without a visible character; and characters that
+-- only hide a difference. `hiddenCharacterProblem` of @sanyam/types has the same rules and sentences, and a test
+-- compares both.
 create function sanyam_private.hidden_character_problem(name text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -166,8 +167,8 @@ end;
 $$;
 grant execute on function sanyam_private.normalized_folder(text) to sanyam_api;
 
--- Returns what is wrong with the path of a folder in its normal form, or null. It is names with a slash between them; an
--- empty path is the top. `folderProblem` of @sanyam/types has the same rules and sentences.
+-- Returns what is wrong with the path of a folder in its normal form, or null. It is names with a slash between them;
+-- an empty path is the top. `folderProblem` of @sanyam/types has the same rules and sentences.
 create function sanyam_private.folder_problem(folder text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin

@@ -101,8 +101,8 @@ end;
 $$;
 grant execute on function sanyam_private.missing_feature(public.tier_limits, text) to sanyam_api;
 
--- Fails because of the plan of `owner_id`. Its owner gets `hint`, the tier, and where to upgrade. Another caller, who has
--- a share, must not learn that plan or its usage: they get `hint_for_others` and the details in `for_all`.
+-- Fails because of the plan of `owner_id`. Its owner gets `hint`, the tier, and where to upgrade. Another caller, who
+-- has a share, must not learn that plan or its usage: they get `hint_for_others` and the details in `for_all`.
 create function sanyam_private.fail_by_plan(
     owner_id uuid,
     limits public.tier_limits,

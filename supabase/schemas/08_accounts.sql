@@ -16,7 +16,7 @@ create table public.user_profiles (
     constraint counters_are_not_negative check (document_count >= 0 and storage_used_bytes >= 0)
 );
 
--- As address_of has it. Whoever updates a profile must be allowed to execute what an index calls.
+-- As address_of has it. A caller who updates a profile must be allowed to execute what an index calls.
 create index users_by_address on public.user_profiles (lower(normalize(email, NFC)));
 -- Nearly every statement finds an owner by id. A hash index reads one page, however many users there are; a B-tree gets
 -- deeper. The primary key stays, because a hash index cannot make a column unique.

@@ -100,9 +100,9 @@ create policy "keys change documents by their scopes" on public.documents
 create policy "keys delete documents by their scopes" on public.documents
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:delete')));
 
--- Checks name, language and folder, and stores name and folder in NFC. It is a trigger, because PostgreSQL checks a constraint at each
--- update, and most updates do not change the name. A name that stays is not checked: it can be from a release with other
--- rules.
+-- Checks name, language and folder, and stores name and folder in NFC. It is a trigger, because PostgreSQL checks a
+-- constraint at each update, and most updates do not change the name. A name that stays is not checked: it can be from
+-- a release with other rules.
 create function sanyam_private.check_description() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

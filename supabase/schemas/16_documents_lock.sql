@@ -23,8 +23,8 @@ create type sanyam_private.locked_document as (
     permission text
 );
 
--- Locks a document for a change by the caller, and returns it. Null as `base_version` is any version. A change that only
--- saves does not lock the account here: the trigger that counts documents does, and checks the limits.
+-- Locks a document for a change by the caller, and returns it. Null as `base_version` is any version. A change that
+-- only saves does not lock the account here: the trigger that counts documents does, and checks the limits.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, OPTIMISTIC_LOCK_CONFLICT.
 -- Security definer, because it locks the account of another owner before it can check the caller's permission.
 create function sanyam_private.lock_document(document_id uuid, base_version bigint, only_saves boolean default false)

@@ -51,9 +51,9 @@ call sanyam_private.expose(
     'public.save_document(uuid, text, text, text, bigint, text, text)', 'authenticated', 'sanyam_gateway'
 );
 
--- Answers the maximum size of a document that the caller may change, as `max_document_size_bytes`; null is unlimited. It
--- is a limit of the owner's tier, and `is_owner` says whether that is the caller's own. A gateway asks before it receives
--- a text that the caller's tier does not allow.
+-- Answers the maximum size of a document that the caller may change, as `max_document_size_bytes`; null is unlimited.
+-- It is a limit of the owner's tier, and `is_owner` says whether that is the caller's own. A gateway asks before it
+-- receives a text that the caller's tier does not allow.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share.
 create function public.document_size_limit(document_id uuid) returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

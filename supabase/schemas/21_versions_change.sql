@@ -25,7 +25,8 @@ end;
 $$;
 grant execute on function sanyam_private.lock_history(uuid, bigint, boolean) to sanyam_api;
 
--- Makes the text of an older version the newest version. The name, the language and the folder stay. Another restore undoes it.
+-- Makes the text of an older version the newest version. The name, the language and the folder stay. Another restore
+-- undoes it.
 -- Fails with DOCUMENT_NOT_FOUND, VERSION_NOT_FOUND, OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE,
 -- DOCUMENT_READ_ONLY, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED.
 create function public.restore_version(

@@ -2,7 +2,7 @@
 
 -- What shows that users read the mail of their addresses. If the setting shares_need_confirmed_email is on, shares and
 -- offers for an address reach only such a user. `email_confirmed_at` does not show it: an auth server that confirms
--- addresses by itself would give whoever signs up with an address what was shared with it.
+-- addresses by itself would give a stranger who signs up with an address what was shared with it.
 --
 -- Supabase Auth keeps no record of this, and a new password clears what there was (confirmation_sent_at,
 -- recovery_sent_at). So triggers note it when it happens, whatever the setting is:

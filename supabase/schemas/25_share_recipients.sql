@@ -3,9 +3,9 @@
 -- Who gets a share: the confirmed user who has its address at this moment.
 
 -- The recipient of each share; null while the share waits: nobody has the address, the user has blocked the owner, or
--- the user has as many shares as anybody may have. It repeats the share, so that one index answers what a caller may do.
--- `listed_at` repeats the last change of the document, so that a page of a list reads only its own rows; null in the
--- trash. No policy and no grant: no user may see whether an address has an account.
+-- the user has as many shares as anybody may have. It repeats the share, so that one index answers what a caller may
+-- do. `listed_at` repeats the last change of the document, so that a page of a list reads only its own rows; null in
+-- the trash. No policy and no grant: no user may see whether an address has an account.
 create table sanyam_private.share_recipients (
     share_id uuid primary key references public.document_shares (id) on delete cascade,
     recipient_id uuid references public.user_profiles (id) on delete set null,

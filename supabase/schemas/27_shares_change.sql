@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MIT
 
 -- An owner changes shares under the lock of the account, as documents. So a save that began before the share ended is
--- complete when revoke_share returns, or it is refused. Who leaves a share locks nothing that the owner's other documents
--- wait for. Both lock the address before they change a row of a share.
+-- complete when revoke_share returns, or it is refused. Who leaves a share locks nothing that the owner's other
+-- documents wait for. Both lock the address before they change a row of a share.
 
 -- Returns the document, if the caller owns it. Fails with DOCUMENT_NOT_FOUND, and with FORBIDDEN if the caller only
 -- sees it.

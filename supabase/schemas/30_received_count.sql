@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MIT
 
 -- Returns how many documents of other owners belong to a list, on all pages. It counts: a user receives at most 10,000
--- shares, which takes less than a millisecond, and a number that is kept beside the shares would cost each of them a row.
--- Security definer, because no user reads who receives what.
+-- shares, which takes less than a millisecond, and a number that is kept beside the shares would cost each of them a
+-- row. Security definer, because no user reads who receives what.
 create function sanyam_private.received_count(request sanyam_private.list_request) returns bigint
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan as $$

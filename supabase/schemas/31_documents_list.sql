@@ -56,7 +56,8 @@ grant execute on function sanyam_private.cursor_to(sanyam_private.document_answe
 
 -- Answers a page of documents without their texts, newest change first: the caller's own and, unless `include_shared`
 -- is false, those that others share with the caller. The trash has only the caller's own. `query` is a part of the name
--- in any case and any normal form. `page_size` is limited to 1 to 100. `direction` is the side of the cursor on which the page lies.
+-- in any case and any normal form. `page_size` is limited to 1 to 100. `direction` is the side of the cursor on which
+-- the page lies.
 -- Fails with VALIDATION_ERROR, INVALID_CURSOR.
 create function public.list_documents(
     state text default null,

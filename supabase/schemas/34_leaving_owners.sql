@@ -2,10 +2,10 @@
 
 -- Leaving all shares of an owner, and blocking an owner.
 
--- Ends the caller's shares of an owner, and returns their number. With `blocks`, no share or offer of that owner reaches
--- the caller from now on. What waited for room takes the place of what ends (fill_room). It does not lock the owner's
--- account: no save of the owner waits for what another user leaves. Security definer, because no user reads who receives
--- what.
+-- Ends the caller's shares of an owner, and returns their number. With `blocks`, no share or offer of that owner
+-- reaches the caller from now on. What waited for room takes the place of what ends (fill_room). It does not lock the
+-- owner's account: no save of the owner waits for what another user leaves. Security definer, because no user reads who
+-- receives what.
 create function sanyam_private.leave_owner(owner_id uuid, blocks boolean) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -34,9 +34,10 @@ create policy "functions read the usage of the caller's keys" on sanyam_private.
         select k.id from public.api_keys k where k.user_id = (select sanyam_private.caller_id())
     )));
 
--- Counts requests of a user in this hour: one that arrives now, and earlier ones that a gateway refused before they came
--- here. Returns the number of requests. Returns null and counts nothing if no request is left. It locks the user's row until the transaction ends, so call it late. A crash may lose the
--- last requests, because waiting for the disk would cost more than all the rest.
+-- Counts requests of a user in this hour: one that arrives now, and earlier ones that a gateway refused before they
+-- came here. Returns the number of requests. Returns null and counts nothing if no request is left. It locks the user's
+-- row until the transaction ends, so call it late. A crash may lose the last requests, because waiting for the disk
+-- would cost more than all the rest.
 create function sanyam_private.count_request(
     user_id uuid, max_requests integer, hour timestamptz, uncounted integer
 ) returns integer
@@ -213,8 +214,8 @@ $$;
 grant execute on function sanyam_private.refusal_of(sanyam_private.checked_key) to sanyam_api;
 
 -- Checks a key and counts the request, for a gateway that calls over PostgREST. `secret_hash` is the SHA-256 of the
--- whole key in hexadecimal, so that the key itself is never sent. `allowed` is whether the request may pass. `uncounted`
--- are earlier requests that the gateway refused without asking.
+-- whole key in hexadecimal, so that the key itself is never sent. `allowed` is whether the request may pass.
+-- `uncounted` are earlier requests that the gateway refused without asking.
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.authenticate_api_key(secret_hash text default null, uncounted integer default 0)
 returns json

@@ -124,7 +124,7 @@ begin
     v_free_ids := array(
         select d.document_id
         from (select distinct unnest(v_document_ids)) d (document_id)
-        where pg_try_advisory_xact_lock(uuid_hash_extended(d.document_id, 2027))
+        where sanyam_private.try_lock_text(d.document_id)
     );
     with gone as (
         delete from public.document_versions v

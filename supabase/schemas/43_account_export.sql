@@ -63,9 +63,9 @@ end;
 $$;
 grant execute on function sanyam_private.read_export_cursor(text) to sanyam_api;
 
--- Begins an export of the caller, or continues the one with this id, and returns its id. A new export takes the place of
--- the one before, because nobody knows whether that was given up or its client reads slowly. Until the transaction ends,
--- the caller makes no other page.
+-- Begins an export of the caller, or continues the one with this id, and returns its id. A new export takes the place
+-- of the one before, because nobody knows whether that was given up or its client reads slowly. Until the transaction
+-- ends, the caller makes no other page.
 -- Fails with RATE_LIMIT_EXCEEDED while another page is made, and with INVALID_CURSOR if another export has begun since.
 create function sanyam_private.hold_export(export_id uuid) returns uuid
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -76,7 +76,7 @@ declare
     v_export_id uuid;
 begin
     -- Does not wait: each waiting call would hold a connection.
-    if not pg_try_advisory_xact_lock(uuid_hash_extended(v_caller, 2028)) then
+    if not sanyam_private.try_lock_export(v_caller) then
         perform sanyam_private.fail_over_rate(
             1, sanyam_private.clock() + c_page, 'An export of your data is running. Try again in a few seconds.'
         );

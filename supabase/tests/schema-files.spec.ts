@@ -152,6 +152,20 @@ describe('the schema files', () => {
         expect(timeAfter(['20279999999999_made_up.sql'], now)).to.equal('20280000000000');
     });
 
+    it('take advisory locks only through the functions of 03_locks.sql, so that no two locks have the same number', async () => {
+        const others = (await readSqlFiles('schemas')).filter(({ path }) => !path.endsWith('/03_locks.sql'));
+        expect(others.filter(({ text }) => /advisory_(xact_)?lock/.test(text)).map(({ path }) => path)).to.deep.equal(
+            []
+        );
+    });
+
+    it('have comments of at most 120 characters in a line, which the formatter does not break', async () => {
+        const tooLong = (await readSqlFiles('schemas')).flatMap(({ path, text }) =>
+            text.split('\n').flatMap(line => (/^--.{119}/u.test(line) ? [`${path}: ${line}`] : []))
+        );
+        expect(tooLong).to.deep.equal([]);
+    });
+
     it('are named in config.toml for the Supabase CLI', async () => {
         const file = resolve(import.meta.dirname, '..', '..', 'config.toml');
         expect(parse(await readFile(file, 'utf8'))['db']).to.have.deep.nested.property('migrations.schema_paths', [

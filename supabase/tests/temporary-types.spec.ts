@@ -2,6 +2,7 @@
 
 import { Persona } from '@sanyam/test-kit/persona';
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { describeOnCloud } from './support/describe-on-cloud.js';
 
@@ -25,6 +26,15 @@ create domain pg_temp.json as pg_catalog.json check (pg_temp.spy(value::text));
 create domain pg_temp.jsonb as pg_catalog.jsonb check (pg_temp.spy(value::text));
 `;
 
+/** Checks that the trap works on this version of PostgreSQL: it catches a cast of this session. */
+async function expectToCatch(client: pg.Client): Promise<void> {
+    for (const value of [`'${randomUUID()}'::uuid`, `'text'::text`, `now()::timestamptz`, `'{}'::jsonb`]) {
+        await client.query(`select ${value}`);
+        const { rows } = await client.query('delete from pg_temp.loot returning role = current_user as "isOwn"');
+        expect(rows[0], value).to.deep.equal({ isOwn: true });
+    }
+}
+
 describeOnCloud('a temporary type of the gateway login', stage => {
     it('does not run code with the rights of the functions that the login calls [FR-016]', async () => {
         const ada = await Persona.signUp(stage.cloud);
@@ -34,6 +44,7 @@ describeOnCloud('a temporary type of the gateway login', stage => {
         try {
             await client.query('begin');
             await client.query(TRAP);
+            await expectToCatch(client);
             await client.query(`select pg_catalog.set_config('request.jwt.claims', $1, true)`, [
                 JSON.stringify({ sub: ada.id, role: 'authenticated' })
             ]);
@@ -62,6 +73,7 @@ describeOnCloud('a temporary type of the gateway login', stage => {
         try {
             await client.query(TRAP);
             await client.query('set search_path = pg_temp, pg_catalog');
+            await expectToCatch(client);
             await client.query('call sanyam_private.purge_all_expired(100)');
             expect((await client.query('select role from pg_temp.loot')).rows).to.deep.equal([]);
         } finally {

@@ -49,7 +49,7 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
     progress.say(`migrations: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
     if (sharesNeedNoMail) {
         progress.say(
-            'shares: without a mailbox, they reach whoever signs up with the address. Never expose this cloud.'
+            'shares: without a mailbox, they reach every user who signs up with the address. Never expose this cloud.'
         );
     }
     const isOpen = await withConnection(superuser, signal, client =>
