@@ -67,10 +67,10 @@ end;
 $$;
 grant execute on function sanyam_private.readable_size(bigint) to sanyam_api;
 
-create function sanyam_private.fail_not_found() returns void
+create function sanyam_private.fail_document_not_found() returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.fail(404, 'DOCUMENT_NOT_FOUND', 'This document does not exist, or you have no access to it.');
 end;
 $$;
-grant execute on function sanyam_private.fail_not_found() to sanyam_api;
+grant execute on function sanyam_private.fail_document_not_found() to sanyam_api;

@@ -114,7 +114,7 @@ create function sanyam_private.fail_no_account(owner_id uuid) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if owner_id <> sanyam_private.caller_id() then
-        perform sanyam_private.fail_not_found();
+        perform sanyam_private.fail_document_not_found();
     end if;
     perform sanyam_private.fail(401, 'UNAUTHORIZED', 'This account no longer exists.', '{"reason": "invalid"}');
 end;

@@ -62,6 +62,20 @@ end;
 $$;
 grant execute on function sanyam_private.read_cursor(text) to sanyam_api;
 
+-- Return the time and the id from which a list begins without a cursor: beyond every row in a direction. PostgreSQL
+-- inlines them.
+create function sanyam_private.open_time(forward boolean) returns timestamptz
+language sql immutable
+return case when forward then 'infinity'::timestamptz else '-infinity' end;
+grant execute on function sanyam_private.open_time(boolean) to sanyam_api;
+
+create function sanyam_private.open_id(forward boolean) returns uuid
+language sql immutable
+return case
+    when forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid else '00000000-0000-0000-0000-000000000000'
+end;
+grant execute on function sanyam_private.open_id(boolean) to sanyam_api;
+
 -- Returns what is wrong with the direction of a page, or null.
 create function sanyam_private.direction_problem(direction text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

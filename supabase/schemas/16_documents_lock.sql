@@ -40,13 +40,13 @@ begin
     -- Before the lock, so that nobody makes the users of a document wait who has no access to it.
     select d.owner_id into v_owner_id from public.documents d where d.id = lock_document.document_id;
     if v_owner_id is null or (v_owner_id <> v_caller and sanyam_private.share_permission(document_id) is null) then
-        perform sanyam_private.fail_not_found();
+        perform sanyam_private.fail_document_not_found();
     end if;
     perform sanyam_private.lock_text(document_id);
     -- The document, its owner and the permission may have changed while this waited for the lock.
     v_owner_id := sanyam_private.owner_of(document_id);
     if v_owner_id is null then
-        perform sanyam_private.fail_not_found();
+        perform sanyam_private.fail_document_not_found();
     end if;
     if only_saves then
         perform sanyam_private.keep_account(v_owner_id);
@@ -63,7 +63,7 @@ begin
         or v_permission is null
         or (v_document.deleted_at is not null and v_permission not in ('owner', 'admin'))
     then
-        perform sanyam_private.fail_not_found();
+        perform sanyam_private.fail_document_not_found();
     end if;
     if v_permission = 'view' then
         perform sanyam_private.fail_read_only('view_share');

@@ -115,6 +115,25 @@ $$;
 create trigger check_version_name before update of name on public.document_versions
     for each row when (new.name is distinct from old.name) execute function sanyam_private.check_version_name();
 
+-- Adds the version that a document names as its newest, by the caller. `replaceable_until` is the column of the table.
+create function sanyam_private.add_version(
+    document public.documents, content text, origin text, key_name text, moment timestamptz,
+    replaceable_until timestamptz
+) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    insert into public.document_versions (
+        document_id, version_number, content, origin, created_at, created_by, api_key_name,
+        document_name, language_id, size_bytes, replaceable_until, document_folder
+    ) values (
+        document.id, document.version, content, origin, moment, sanyam_private.caller_id(), key_name,
+        document.name, document.language_id, document.size_bytes, replaceable_until, document.folder
+    );
+end;
+$$;
+grant execute on function sanyam_private.add_version(public.documents, text, text, text, timestamptz, timestamptz)
+    to sanyam_api;
+
 -- What the functions answer for a version, without its text.
 create type sanyam_private.version_answer as (
     document_id uuid,

@@ -55,13 +55,9 @@ begin
         id, owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by, folder
     ) values (v_id, v_caller, v_name, language_id, v_size, v_now, v_now, v_caller, v_folder)
     returning * into v_document;
-    insert into public.document_versions (
-        document_id, version_number, content, origin, created_at, created_by, api_key_name,
-        document_name, language_id, size_bytes, replaceable_until, document_folder
-    ) values (
-        v_id, 1, v_content, 'save', v_now, v_caller, sanyam_private.caller_key_name(),
-        v_name, language_id, v_size, case when not v_limits.has_document_versioning then 'infinity'::timestamptz end,
-        v_folder
+    perform sanyam_private.add_version(
+        v_document, v_content, 'save', sanyam_private.caller_key_name(), v_now,
+        case when not v_limits.has_document_versioning then 'infinity'::timestamptz end
     );
     v_answer := row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
     perform sanyam_private.keep_answer(idempotency_key, v_request_hash, v_answer);
@@ -70,8 +66,31 @@ end;
 $$;
 call sanyam_private.expose('public.create_document(text, text, text, text, text)', 'authenticated', 'sanyam_gateway');
 
+-- Returns whether a user who reads a document at other times sees it now: only its owner sees the trash. PostgreSQL
+-- inlines this function.
+create function sanyam_private.is_in_sight(document public.documents, caller_id uuid) returns boolean
+language sql immutable
+return document.deleted_at is null or document.owner_id = caller_id;
+grant execute on function sanyam_private.is_in_sight(public.documents, uuid) to sanyam_api;
+
+-- Returns a document that the caller may read. Fails with DOCUMENT_NOT_FOUND.
+create function sanyam_private.document_to_read(document_id uuid) returns public.documents
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+    v_document public.documents;
+begin
+    select d.* into v_document from public.documents d where d.id = document_to_read.document_id;
+    if v_document.id is null or not sanyam_private.is_in_sight(v_document, sanyam_private.caller_id()) then
+        perform sanyam_private.fail_document_not_found();
+    end if;
+    return v_document;
+end;
+$$;
+grant execute on function sanyam_private.document_to_read(uuid) to sanyam_api;
+
 -- Answers a document with its text. Its owner also reads it in the trash. Fails with DOCUMENT_NOT_FOUND.
--- Two small statements, because one plan with the policies of both tables takes longer to start.
+-- Two small statements, because one plan with the policies of both tables takes longer to start. Reads the document
+-- itself, because document_to_read would take a sixth longer.
 create function public.read_document(document_id uuid) returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -83,10 +102,12 @@ declare
 begin
     select d.* into v_document from public.documents d where d.id = document_id;
     if v_document.owner_id <> v_caller then
-        v_permission := case when v_document.deleted_at is null then sanyam_private.share_permission(document_id) end;
+        v_permission := case
+            when sanyam_private.is_in_sight(v_document, v_caller) then sanyam_private.share_permission(document_id)
+        end;
     end if;
     if v_document.id is null or v_permission is null then
-        perform sanyam_private.fail_not_found();
+        perform sanyam_private.fail_document_not_found();
     end if;
     v_account := sanyam_private.account_of(v_document.owner_id);
     select row_to_json(x) into strict v_answer
@@ -99,20 +120,3 @@ begin
 end;
 $$;
 call sanyam_private.expose('public.read_document(uuid)', 'authenticated', 'sanyam_gateway');
-
--- Returns a document that the caller may read. Only the owner sees the trash. Fails with DOCUMENT_NOT_FOUND.
-create function sanyam_private.document_to_read(document_id uuid) returns public.documents
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-    v_document public.documents;
-begin
-    select d.* into v_document from public.documents d where d.id = document_to_read.document_id;
-    if v_document.id is null
-        or (v_document.deleted_at is not null and v_document.owner_id <> sanyam_private.caller_id())
-    then
-        perform sanyam_private.fail_not_found();
-    end if;
-    return v_document;
-end;
-$$;
-grant execute on function sanyam_private.document_to_read(uuid) to sanyam_api;

@@ -65,7 +65,7 @@ declare
     end;
 begin
     if v_owner_id is null or v_permission is null then
-        perform sanyam_private.fail_not_found();
+        perform sanyam_private.fail_document_not_found();
     end if;
     if v_permission = 'view' then
         perform sanyam_private.fail_read_only('view_share');
@@ -97,6 +97,8 @@ declare
     v_description_changes boolean := coalesce(name <> v_document.name, false)
         or coalesce(language_id <> v_document.language_id, false)
         or coalesce(folder <> v_document.folder, false);
+    -- The document after the change.
+    v_next public.documents := v_document;
     v_head public.document_versions;
     v_replaces boolean := false;
     v_version_count integer := v_document.version_count + 1;
@@ -125,26 +127,18 @@ begin
             v_head, origin, v_limits.has_document_versioning, v_caller, v_key_name, v_now
         );
     end if;
-    insert into public.document_versions (
-        document_id, version_number, content, origin, created_at, created_by, api_key_name,
-        document_name, language_id, size_bytes, replaceable_until, document_folder
-    ) values (
-        v_document.id,
-        v_document.version + 1,
-        coalesce(content, v_head.content),
-        origin,
-        v_now,
-        v_caller,
-        v_key_name,
-        coalesce(name, v_document.name),
-        coalesce(language_id, v_document.language_id),
-        v_size,
+    v_next.version := v_document.version + 1;
+    v_next.size_bytes := v_size;
+    v_next.name := coalesce(name, v_document.name);
+    v_next.language_id := coalesce(language_id, v_document.language_id);
+    v_next.folder := coalesce(folder, v_document.folder);
+    perform sanyam_private.add_version(
+        v_next, coalesce(content, v_head.content), origin, v_key_name, v_now,
         case
             when not v_limits.has_document_versioning then 'infinity'
             when v_replaces then v_head.replaceable_until
             when origin = 'autosave' then v_now + c_window
-        end,
-        coalesce(folder, v_document.folder)
+        end
     );
     if v_replaces then
         delete from public.document_versions v

@@ -9,15 +9,10 @@
 create function sanyam_private.require_own_document(document_id uuid) returns public.documents
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-    v_document public.documents;
+    v_document public.documents := sanyam_private.document_to_read(document_id);
 begin
-    select d.* into v_document from public.documents d where d.id = document_id;
     if v_document.owner_id = sanyam_private.caller_id() then
         return v_document;
-    end if;
-    -- Only the owner sees the trash.
-    if v_document.id is null or v_document.deleted_at is not null then
-        perform sanyam_private.fail_not_found();
     end if;
     perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner of this document may share it or give it away.');
 end;

@@ -79,9 +79,7 @@ declare
     v_request sanyam_private.list_request := row(
         coalesce(state = 'trashed', false), language_id,
         sanyam_private.normalized_name(query), v_forward,
-        case when v_forward then 'infinity'::timestamptz else '-infinity' end,
-        case when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000' end,
-        v_page_size + 1
+        sanyam_private.open_time(v_forward), sanyam_private.open_id(v_forward), v_page_size + 1
     );
     v_account sanyam_private.account;
     v_answers sanyam_private.document_answer[];

@@ -186,7 +186,7 @@ begin
     end if;
     -- The owner may have taken it back before the lock.
     if v_offer.document_id is null then
-        perform sanyam_private.fail_not_found();
+        perform sanyam_private.fail_document_not_found();
     end if;
     v_account := sanyam_private.account_of(v_caller);
     perform sanyam_private.require_feature(
@@ -197,7 +197,7 @@ begin
     end if;
     v_document := sanyam_private.take_over(document_id);
     if v_document.id is null then
-        perform sanyam_private.fail_not_found();
+        perform sanyam_private.fail_document_not_found();
     end if;
     v_address := sanyam_private.address_of(v_offer.owner_email);
     if sanyam_private.has_address(v_owner_id, v_address) then

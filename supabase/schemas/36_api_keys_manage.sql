@@ -96,10 +96,8 @@ declare
     v_caller uuid := sanyam_private.require_session();
     v_forward boolean := coalesce(direction = 'next', true);
     v_page_size integer := sanyam_private.page_size_of(page_size);
-    v_from_time timestamptz := case when v_forward then 'infinity' else '-infinity' end;
-    v_from_id uuid := case
-        when v_forward then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else '00000000-0000-0000-0000-000000000000'
-    end;
+    v_from_time timestamptz := sanyam_private.open_time(v_forward);
+    v_from_id uuid := sanyam_private.open_id(v_forward);
     v_keys public.api_keys[];
     v_has_more boolean;
     v_items json;
