@@ -12,6 +12,8 @@ const LIMITS = {
     requestsOfUser: 2,
     bytesOfUser: 100,
     callsOfUser: 1,
+    pagesOfAll: 1,
+    patienceOfPages: 60_000,
     strangers: 5,
     patience: 60_000,
     requestsOfAll: 100,
@@ -41,9 +43,13 @@ function codeOf(work: () => unknown): string | undefined {
     try {
         work();
     } catch (error) {
-        return CloudError.is(error) ? error.code : String(error);
+        return codeOfError(error);
     }
     return undefined;
+}
+
+function codeOfError(error: unknown): string {
+    return CloudError.is(error) ? error.code : String(error);
 }
 
 describe('fair use', () => {
@@ -55,6 +61,35 @@ describe('fair use', () => {
 
     it('gives a user a quarter of the connections, and at least two', () => {
         expect([1, 4, 12, 40].map(connections => fairLimits(connections).callsOfUser)).to.deep.equal([2, 2, 3, 10]);
+    });
+
+    it('makes a few pages of exports at the same time, whoever exports, and other calls meanwhile', async () => {
+        const [ada, bob] = [enter(session('ada')), enter(session('bob'))];
+        const [first, made] = [Promise.withResolvers<undefined>(), [] as string[]];
+        const pageOf = (visit: Visit, user: string, until?: Promise<undefined>) =>
+            visit.runPage(() =>
+                visit.run(async () => {
+                    await until;
+                    made.push(user);
+                })
+            );
+        const pages = [pageOf(ada, 'ada', first.promise), pageOf(bob, 'bob')];
+        await bob.run(async () => void made.push('other'));
+        expect(made).to.deep.equal(['other']);
+        first.resolve(undefined);
+        await Promise.all(pages);
+        expect(made).to.deep.equal(['other', 'ada', 'bob']);
+    });
+
+    it('lets a page go that waits for its turn when its client has gone', async () => {
+        const [ada, bob] = [enter(session('ada')), enter(session('bob'))];
+        const first = Promise.withResolvers<undefined>();
+        const running = ada.runPage(() => first.promise);
+        const waiting = bob.runPage(() => Promise.reject(new Error('It ran.'))).catch(codeOfError);
+        bob.endAnswer();
+        expect(await waiting).to.equal('SERVER_BUSY');
+        first.resolve(undefined);
+        await running;
     });
 
     it('limits the requests of a user, until one of them ends', () => {

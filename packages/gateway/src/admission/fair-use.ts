@@ -17,6 +17,10 @@ export interface FairLimits {
     readonly bytesOfUser: number;
     /** Database calls of a user. */
     readonly callsOfUser: number;
+    /** Pages of exports of all users that are made. */
+    readonly pagesOfAll: number;
+    /** Milliseconds that a page of an export waits for its turn. */
+    readonly patienceOfPages: number;
     /** Requests with unknown API keys that wait for the database. */
     readonly strangers: number;
     /** Milliseconds that a database call waits for its turn. */
@@ -44,6 +48,10 @@ export function fairLimits(connections: number): FairLimits {
         // The largest body of the tier enterprise: a document of 8 MB with each character escaped, and its envelope.
         bytesOfUser: 32 * MB,
         callsOfUser: Math.max(2, Math.floor(connections / SHARE_OF_A_USER)),
+        // All exports together have what one user has.
+        pagesOfAll: Math.max(2, Math.floor(connections / SHARE_OF_A_USER)),
+        // Less than an idle connection may wait (ReaderLimits.longestPause).
+        patienceOfPages: 15_000,
         // A look-up of a key takes a millisecond, so the last one waits for a tenth of a second.
         strangers: 256,
         patience: 5000,
@@ -71,12 +79,15 @@ export class FairUse {
     private readonly owners = new LRUCache<string, string>({ max: REMEMBERED });
     /** The turns of all requests with API keys whose owners are not known yet. */
     private readonly strangers: Turns;
+    /** The turns of the pages of exports, which many users can begin at once. */
+    readonly pages: Turns;
 
     constructor(
         readonly limits: FairLimits,
         private readonly metrics: Pick<Metrics, 'turnedAway'>
     ) {
         this.strangers = new Turns(limits.callsOfUser, limits.patience, limits.strangers);
+        this.pages = new Turns(limits.pagesOfAll, limits.patienceOfPages, limits.requestsOfAll);
     }
 
     /** Returns a visit that has not entered yet. */

@@ -105,6 +105,22 @@ export class Visit {
         }
     };
 
+    /** Makes a page of an export when it is the turn of this request among those of all users. @throws CloudError SERVER_BUSY */
+    readonly runPage: RunFairly = async make => {
+        try {
+            return await this.fair.pages.run(make, {
+                source: this.source,
+                refuse: () => {
+                    this.fair.noteTurnedAway('all');
+                    return new CloudError('SERVER_BUSY');
+                },
+                onWait: giveUp => (this.unended.has('answer') ? (this.giveUp = giveUp) : giveUp())
+            });
+        } finally {
+            this.giveUp = undefined;
+        }
+    };
+
     /**
      * Runs the call that counts this request, as {@link run} does. If it is turned away, a later request counts it.
      *

@@ -22,6 +22,8 @@ interface RequestVariables {
     plan: Plan | undefined;
     /** What the request takes of the things that all share. Set with the credentials. */
     visit: Visit | undefined;
+    /** Returns whether the credentials of the request are still valid. An answer can take longer than a token lives. */
+    verifyAgain: () => Promise<boolean>;
     /** The caller's documents. Set by the middleware that admits the request. */
     store: CloudDocumentStore;
 }

@@ -17,7 +17,7 @@ export async function streamParts(
     make: (signal: AbortSignal) => AsyncGenerator<string, void, undefined>
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
     const { visit, log } = context.var;
-    const { outgoing } = context.env;
+    const { incoming, outgoing } = context.env;
     const ended = new AbortController();
     onAnswerEnd(context.env, () => ended.abort());
     const parts = make(ended.signal);
@@ -46,6 +46,10 @@ export async function streamParts(
                         log[level]({ failure: describeError(error) }, 'an answer was cut off');
                     }
                     // The end of the connection cancels this stream. An error would become a part of the answer.
+                    if (incoming.httpVersion === '1.0') {
+                        // The orderly end of the connection is the end of a whole answer there.
+                        incoming.socket.resetAndDestroy();
+                    }
                     outgoing.destroy();
                 }
             }

@@ -79,7 +79,14 @@ function visiting(middleware: (context: GatewayContext, next: Next) => Promise<v
 }
 
 async function begin(context: GatewayContext, services: AdmissionServices): Promise<Admission> {
-    const credentials = await services.authenticator.authenticate(context.req.header('Authorization'));
+    const authenticate = () => services.authenticator.authenticate(context.req.header('Authorization'));
+    const credentials = await authenticate();
+    context.set('verifyAgain', () =>
+        authenticate().then(
+            () => true,
+            () => false
+        )
+    );
     // No cache may keep an answer, because the entity tag stays the same if a document moves to the trash or its shares
     // change. A client can still send the tag itself to avoid loading the same content again.
     context.header('Cache-Control', 'no-store');

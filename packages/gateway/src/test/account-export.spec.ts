@@ -19,12 +19,12 @@ const MB = 1024 * 1024;
 const MORE_THAN_BUFFERS = 3;
 
 /** Opens a connection that has asked for an export and has not read anything of it. */
-function beginExport(user: GatewayUser): Socket {
+function beginExport(user: GatewayUser, version = '1.1'): Socket {
     const { hostname, port } = new URL(user.url);
     const socket = connect({ host: hostname, port: Number(port) });
     socket.on('error', () => undefined);
     socket.pause();
-    socket.write(`GET ${EXPORT} HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer ${user.token}\r\n\r\n`);
+    socket.write(`GET ${EXPORT} HTTP/${version}\r\nHost: gateway\r\nAuthorization: Bearer ${user.token}\r\n\r\n`);
     return socket;
 }
 
@@ -142,6 +142,23 @@ describeOverEachWay('an export over HTTP', startGateway => {
             return status === 200 && END.test(text.slice(-100));
         });
         expect((await ada.send('GET', EXPORT)).status).to.equal(200);
+    });
+
+    it('that fails in the middle resets a connection of HTTP/1.0, in which an orderly end is a whole answer', async () => {
+        const ada = await newUser('enterprise');
+        await createLargeDocument(ada, 6);
+        const socket = beginExport(ada, '1.0');
+        const failures: string[] = [];
+        socket.on('error', (error: NodeJS.ErrnoException) => failures.push(error.code ?? error.message));
+        await new Promise(resolve => socket.once('readable', resolve));
+        const database = new Database(cloud);
+        try {
+            await database.query('delete from sanyam_private.exports where user_id = $1', [ada.id]);
+        } finally {
+            await database.close();
+        }
+        await rest(socket);
+        expect(failures).to.deep.equal(['ECONNRESET']);
     });
 
     it('that fails in the middle is cut off, and has no last page', async () => {

@@ -42,19 +42,41 @@ export const exportAccount = operation(
             return context.body(null) as never;
         }
         const { cursor } = pagePart(context.req.valid('query'));
-        const { account } = context.var.store;
-        return context.body(await streamParts(context, signal => exportLines(account, cursor, signal))) as never;
+        const {
+            store: { account },
+            visit,
+            verifyAgain
+        } = context.var;
+        const request = { account, verifyAgain, runPage: visit?.runPage ?? (make => make()) };
+        return context.body(await streamParts(context, signal => linesOf(request, cursor, signal))) as never;
     }
 );
 
-/** Makes the pages of an export from a cursor on, each in one line. */
-async function* exportLines(
-    account: CloudAccount,
+/** What the pages of an export are made from. */
+interface ExportRequest {
+    readonly account: Pick<CloudAccount, 'exportPages'>;
+    /** Makes a page when it is its turn. */
+    readonly runPage: <T>(make: () => Promise<T>) => Promise<T>;
+    /** Returns whether the token of the request is still valid. */
+    readonly verifyAgain: () => Promise<boolean>;
+}
+
+/**
+ * Makes the pages of an export from a cursor on, each in one line. When the token has expired, it ends before the next
+ * page: the last line has a cursor then, at which the client continues with a new token.
+ */
+export async function* linesOf(
+    { account, runPage, verifyAgain }: ExportRequest,
     cursor: string | undefined,
     signal: AbortSignal
 ): AsyncGenerator<string, void, undefined> {
-    for await (const page of account.exportPages(cursor, signal)) {
+    const pages = account.exportPages(cursor, signal);
+    do {
+        const page = await runPage(() => pages.next());
+        if (page.done === true) {
+            return;
+        }
         // PostgreSQL breaks the lines of long arrays. In a text, a line break is an escape.
-        yield `${page.replaceAll('\n', ' ')}\n`;
-    }
+        yield `${page.value.replaceAll('\n', ' ')}\n`;
+    } while (await verifyAgain());
 }
