@@ -32,15 +32,18 @@ function safeName(name) {
     return short + extension;
 }
 
-/** Returns the file name for a document: its own name, with a suffix if another file has it. */
-function chooseFile(folder, { id, name }, index) {
+/**
+ * Returns the file name for a document: its own name, with a suffix if another file has it. The file of a document that
+ * somebody shares always has a suffix. Otherwise a share could take the place of a file that the user knows.
+ */
+function chooseFile(folder, { id, name, permission }, index) {
     const wanted = safeName(name);
     const others = Object.entries(index).filter(([other]) => other !== id);
     const taken = new Set([INDEX, ...others.map(([, { file }]) => file)].map(comparable));
     const isFree = file =>
         !taken.has(comparable(file)) && (file === index[id]?.file || !existsSync(path.join(folder, file)));
     const { name: stem, ext } = path.parse(wanted);
-    let file = wanted;
+    let file = permission === 'owner' ? wanted : `${stem} (${id})${ext}`;
     // Another document or a file of the user may already have this name.
     for (let mark = id; !isFree(file); mark += '_') {
         file = `${stem} (${mark})${ext}`;

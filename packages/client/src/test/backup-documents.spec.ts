@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stageClient } from './client-stage';
+import { signUp } from './client-user';
 import type { Outcome } from './command-line';
 import { startScriptedServer, type Step } from './scripted-server';
 
@@ -59,6 +60,22 @@ describe('the backup example', () => {
         const files = await backup();
         expect(Object.values(files).sort()).to.deep.equal(['1', '2', '3', 'mine.md', 'not from the cloud']);
         expect(files['mine.md']).to.equal('not from the cloud');
+    });
+
+    it('gives the plain name of a file to an own document only, also if somebody shares one with the same name', async () => {
+        const { profile } = await stage.client.account();
+        const bob = await signUp(stage.cloud, stage.gateway.url);
+        const theirs = await bob.client.documents.create({
+            name: 'deploy.sh',
+            language_id: 'plaintext',
+            content: 'of bob'
+        });
+        await bob.client.shares.create(theirs.id, { email: profile.email ?? '', permission: 'edit' });
+        await backUp();
+        expect(await backup()).to.deep.equal({ [`deploy (${theirs.id}).sh`]: 'of bob' });
+        await create('deploy.sh', 'mine');
+        await backUp();
+        expect(await backup()).to.deep.equal({ 'deploy.sh': 'mine', [`deploy (${theirs.id}).sh`]: 'of bob' });
     });
 
     it('keeps documents with the names of temporary files', async () => {
