@@ -79,7 +79,16 @@ describeOnCloud('a field message of the database', stage => {
             ['', ' a', 'a/b', '.', '..', 'assets', 'x'.repeat(256), 'ok.md']
         ],
         ['a language id', 'language_id_problem', languageIdSchema, ['', 'Not An Id', 'markdown']],
-        ['an email address', 'address_problem', emailAddressSchema, ['nobody', `${'a'.repeat(250)}@b.cd`, 'a@b.cd']],
+        [
+            'an email address',
+            'address_problem',
+            emailAddressSchema,
+            [
+                ...['nobody', `${'a'.repeat(250)}@b.cd`, 'a@b.cd;', 'a@b.cd.', 'a@b..cd', 'a@.b', 'mailto:a@b.cd'],
+                ...['<a@b.cd>', '"a"@b.cd', 'a,c@b.cd', 'a@[127.0.0.1]', 'a\\@b.cd'],
+                ...['a@b.cd', 'a.b+c@localhost', "o'hara@bücher.example", '.a..b.@c.de']
+            ]
+        ],
         [
             'the name of an API key or a version',
             'label_problem',

@@ -9,6 +9,12 @@ import { isLongerThan, normalizedName } from './normal-form';
 const MAX_ADDRESS_LENGTH = 254;
 
 /**
+ * A local part and a domain, without the characters that only separate addresses, as in a list of recipients or a
+ * `mailto:` link (RFC 5322, section 3.2.3: specials). A domain has no empty label.
+ */
+const ADDRESS = /^[^@()<>[\]:;,"\\]+@[^@()<>[\]:;,"\\.]+(\.[^@()<>[\]:;,"\\.]+)*$/u;
+
+/**
  * Returns what is wrong with an email address, as a sentence, or undefined. White space around it does not count. The
  * database has the same rules.
  */
@@ -20,7 +26,7 @@ export function emailAddressProblem(address: string): string | undefined {
     if (isLongerThan(MAX_ADDRESS_LENGTH, normalized)) {
         return `An email address can have at most ${MAX_ADDRESS_LENGTH} characters.`;
     }
-    const isAddress = /^[^@]+@[^@]+$/u.test(normalized) && !/[\s\p{Cc}\u200B-\u200F]/u.test(normalized);
+    const isAddress = ADDRESS.test(normalized) && !/[\s\p{Cc}\u200B-\u200F]/u.test(normalized);
     return isAddress && hiddenCharacterProblem(normalized) === undefined ? undefined : 'Enter a valid email address.';
 }
 

@@ -1,0 +1,21 @@
+-- SPDX-License-Identifier: MIT
+
+set local check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION sanyam_private.address_problem(address text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return case
+        when coalesce(address, '') = '' then 'Enter an email address.'
+        when char_length(address) > 254 then 'An email address can have at most 254 characters.'
+        when address !~ '^[^@()<>\[\]:;,"\\]+@[^@()<>\[\]:;,"\\.]+(\.[^@()<>\[\]:;,"\\.]+)*$'
+            or address ~ '[\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]'
+            or sanyam_private.hidden_character_problem(address) is not null
+            then 'Enter a valid email address.'
+    end;
+end;
+$function$;
