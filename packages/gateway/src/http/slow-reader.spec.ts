@@ -18,7 +18,7 @@ describe('a client that reads its answer slowly', () => {
             writableLength: bytes,
             bytesWritten: bytes,
             setTimeout: (milliseconds: number) => events.push(`idle after ${milliseconds}`),
-            destroy: () => events.push('destroyed')
+            resetAndDestroy: () => events.push('destroyed')
         };
         const response = Object.assign(new EventEmitter(), { socket });
         endSlowReader(response as unknown as ServerResponse);

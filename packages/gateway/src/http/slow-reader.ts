@@ -51,7 +51,8 @@ function watchReader(response: ServerResponse, socket: Socket, limits: ReaderLim
         const left = socket.writableLength;
         const goal = taken() + left;
         after(Math.max(left / limits.slowest, limits.shortestWait), () =>
-            taken() < goal ? socket.destroy() : watch()
+            // A plain end would make an answer in HTTP/1.0 look whole.
+            taken() < goal ? socket.resetAndDestroy() : watch()
         );
     };
     after(limits.grace, watch);
