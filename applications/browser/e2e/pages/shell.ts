@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 import path from 'node:path';
 import { AccountStatus } from './account-status.js';
 import { ConflictDialog } from './conflict-dialog.js';
@@ -140,7 +140,12 @@ export class Shell {
 
     /** Waits until the editor's worker is loaded. Without a backend it cannot be. */
     async expectEditorWorker(): Promise<void> {
-        await expect.poll(() => this.page.workers().length).toBeGreaterThan(0);
+        // A worker exists before it imports its script.
+        const hasLoaded = (worker: Worker) =>
+            worker.evaluate(() =>
+                performance.getEntriesByType('resource').some(({ name }) => name.includes('editor.worker.js'))
+            );
+        await expect.poll(async () => Promise.all(this.page.workers().map(hasLoaded))).toContain(true);
     }
 
     async screenshot(name: string): Promise<void> {
