@@ -27,6 +27,9 @@ export const mocha = [
 /** How many of the slowest tests, and how many failures with their logs, the end of a run lists. */
 const LISTED = 5;
 
+/** Lines of an error that the end of a run repeats: the message, what was expected and seen, and the first frames. */
+const ERROR_LINES = 20;
+
 /** Returns the results of a run before its first suite. */
 export function nothingRun() {
     return { passed: 0, failed: 0, skipped: [], tests: [], failures: [], suites: [] };
@@ -109,9 +112,23 @@ function readFailures(file) {
     return lines.map(line => JSON.parse(line));
 }
 
-/** Prints the results of all suites, and sets the exit code. */
+function hasFailed({ kind }) {
+    return kind === 'failed';
+}
+
+/** The lines of an error that say what went wrong, without the snippet of code that a reporter has printed already. */
+function beginningOf(error) {
+    return error.split('\n').slice(0, ERROR_LINES).join('\n').replace(/^/gm, '    ');
+}
+
+/** Prints the results of all suites, and sets the exit code. Errors come again: of a long log, a reader has the end. */
 export function conclude(total) {
     if (total.failed > 0) {
+        console.log('\nFailed tests:');
+        const rejections = total.failures.filter(({ rejection }) => rejection !== undefined);
+        for (const { title, error, rejection } of [...total.tests.filter(hasFailed), ...rejections].slice(0, LISTED)) {
+            console.log(`\n  ✘ ${title}\n${beginningOf(error ?? rejection)}`);
+        }
         console.log(
             `\nLogs of the clouds during the failed tests (complete logs: ${path.relative(root, logsFolder())}):`
         );

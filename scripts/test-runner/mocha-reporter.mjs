@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import mocha from 'mocha';
+import { inspect } from 'node:util';
 import { summaryOf, writeResults } from './results.mjs';
 
 const { Base } = mocha.reporters;
@@ -34,7 +35,14 @@ class FileReporter extends Base {
         const count = (kind, runnable) => {
             belongTo(runnable);
             current[kind].push(runnable);
-            tests.push({ kind, title: runnable.fullTitle(), file, milliseconds: runnable.duration ?? 0 });
+            tests.push({
+                kind,
+                title: runnable.fullTitle(),
+                file,
+                milliseconds: runnable.duration ?? 0,
+                // Base has stored it. From another process comes a copy of it, which is not an Error.
+                ...(kind === 'failed' && { error: runnable.err?.stack ?? inspect(runnable.err) })
+            });
         };
         runner.on('pass', test => count('passed', test));
         runner.on('pending', test => count('skipped', test));

@@ -49,7 +49,8 @@ export default class FileReporter {
                 kind: KINDS[test.outcome()],
                 title: titleOf(test),
                 file: test.location.file,
-                milliseconds: durationOf(test)
+                milliseconds: durationOf(test),
+                ...(KINDS[test.outcome()] === 'failed' && { error: errorsOf(test) })
             }))
         );
     }
@@ -60,9 +61,9 @@ export default class FileReporter {
 
     print(heading, { errors, attachments = [] }) {
         console.log(heading);
-        for (const { stack, message, value, snippet } of errors) {
-            const text = [stack ?? message ?? value, snippet].filter(Boolean).join('\n');
-            console.log(stripVTControlCharacters(text).replace(LONG_LINE, '$1…').replace(/^/gm, '    '));
+        for (const error of errors) {
+            const snippet = stripVTControlCharacters(error.snippet ?? '').replace(LONG_LINE, '$1…');
+            console.log([textOf(error), snippet].filter(Boolean).join('\n').replace(/^/gm, '    '));
         }
         for (const { name, path: file } of attachments.filter(({ path: file }) => file !== undefined)) {
             console.log(`    ${name}: ${path.relative(root, file)}`);
@@ -87,6 +88,17 @@ export default class FileReporter {
             milliseconds: tests.reduce((sum, test) => sum + durationOf(test), 0)
         };
     }
+}
+
+function textOf({ stack, message, value }) {
+    return stripVTControlCharacters(stack ?? message ?? value).replace(LONG_LINE, '$1…');
+}
+
+function errorsOf(test) {
+    return test.results
+        .flatMap(({ errors }) => errors)
+        .map(textOf)
+        .join('\n');
 }
 
 function durationOf(test) {

@@ -30,6 +30,13 @@ export function describeOutcomes(how, options) {
             expect(run.output).to.contain('no cloud');
         });
 
+        it('repeats the errors at the end, where a reader of a long log sees them', () => {
+            const [, end] = run.output.split('\nFailed tests:\n');
+            expect(end).to.match(/✘ the sum is right\n +AssertionError[^]*wrong\.spec\.mjs/);
+            expect(end).to.match(/✘ a stage "before all" hook[^\n]*\n +Error: no cloud\n/);
+            expect(end).to.match(/✘ forgets a promise\n +Error: forgotten\n/);
+        });
+
         it('prints why a test is skipped', () => {
             expect(run.output).to.contain('\nskipped: pools: PgBouncer is not installed\n');
         });

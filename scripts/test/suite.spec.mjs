@@ -108,6 +108,8 @@ describe('A test run', function () {
         expect(output).to.match(/✘ test-results\S*example\.spec\.ts: 1 passed, 1 failed, 1 skipped, \d+\.\d s\n/);
         expect(output).to.match(/✘ example\.spec\.ts › is wrong\n[^]*Expected: 2\n +Received: 1\n/);
         expect(output).to.match(/example\.spec\.ts:4/);
+        const [, end] = output.split('\nFailed tests:\n');
+        expect(end).to.match(/✘ example\.spec\.ts › is wrong\n[^]*Expected: 2\n +Received: 1\n/);
         expect(output).to.contain('\nskipped: example.spec.ts › is skipped › no display\n');
         expect(last).to.equal('1 passed, 1 failed, 1 skipped');
     });
