@@ -42,8 +42,10 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
         await file.expectDirty(true);
         await shell.screenshot('backend-away');
 
+        await writeFile(workspace.path(`while-away-${round}.txt`), 'new\n');
         await backend.startAgain();
         await expect(shell.notifications.toast(RESTARTED)).toBeVisible();
+        await expect(shell.page.locator('#files').getByText(`while-away-${round}.txt`)).toBeVisible();
         await expect(shell.notifications.toast(OFFLINE)).toHaveCount(0);
         await expect(shell.connectionStatus).toHaveCount(0);
         await shell.screenshot('backend-restarted');

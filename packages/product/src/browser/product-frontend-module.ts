@@ -9,9 +9,11 @@ import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandContribution, PreferenceContribution } from '@theia/core/lib/common';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { BackendConnection } from './connection/backend-connection';
 import { ConnectedSaveableService } from './connection/connected-saveable-service';
 import { ConnectionNotice } from './connection/connection-notice';
+import { FilesAfterRestart } from './connection/files-after-restart';
 import { DialogKeybindings } from './dialog-keybindings';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
@@ -19,6 +21,7 @@ import { LazySchemaStore } from './lazy-schema-store';
 import { LocalWorkingDirectory } from './local-working-directory';
 import { NotificationFocusContribution } from './notification-focus-contribution';
 import { ProductAboutDialog } from './product-about-dialog';
+import { PatientTerminalWidget } from './terminal/patient-terminal-widget';
 import { ThemeContribution } from './theme-contribution';
 import { ExampleWorkspaceContribution } from './welcome/example-workspace-contribution';
 import { WelcomeContribution } from './welcome/welcome-contribution';
@@ -35,6 +38,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bind(FrontendApplicationContribution).toService(BackendConnection);
     bind(ConnectionNotice).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(ConnectionNotice);
+    bind(FrontendApplicationContribution).to(FilesAfterRestart).inSingletonScope();
     bind(ConnectedSaveableService).toSelf().inSingletonScope();
     rebind(SaveableService).toService(ConnectedSaveableService);
 
@@ -42,6 +46,8 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bind(NotificationFocusContribution).toSelf().inSingletonScope();
     bind(CommandContribution).toService(NotificationFocusContribution);
     bind(FrontendApplicationContribution).toService(NotificationFocusContribution);
+
+    rebind(TerminalWidget).to(PatientTerminalWidget).inTransientScope();
 
     rebind(UserWorkingDirectoryProvider).to(LocalWorkingDirectory).inSingletonScope();
 
