@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } from '@supabase/lite';
 import type { Client } from 'pg';
+import { getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } from './lite.js';
 import { setPassword } from './password.js';
 
 /**

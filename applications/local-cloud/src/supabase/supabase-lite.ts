@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { App } from '@supabase/lite';
-import { PostgresConnection } from '@supabase/lite/postgres';
 import { z } from 'zod';
 import { StartUpError } from '../start-up-error.js';
 import type { Credentials } from '../data-folder/credentials.js';
 import { checkAuthRequest } from './check-auth-request.js';
 import type { SupabaseConfig } from './config.js';
+import { App, PostgresConnection } from './lite.js';
 import { silenceExpectedErrors } from './silence-expected-errors.js';
 import { refuseDamagedText } from './refuse-damaged-text.js';
 
