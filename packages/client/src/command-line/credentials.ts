@@ -6,10 +6,11 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { normalizeAddress } from '../client/normalize-address';
+import { canonicalPath } from './canonical-path';
 import { CommandError, EXIT, notSignedIn } from './command-error';
 import { isMissing, reasonOf, unreadable, unwritable } from './file-error';
 import { gatewayAddress } from './gateway-address';
-import { replaceFile } from './replace-file';
+import { OWNER_ONLY, replaceFile } from './replace-file';
 
 /** The default gateway address: the local cloud. */
 export const DEFAULT_URL = 'http://127.0.0.1:54328';
@@ -28,7 +29,9 @@ export async function storeCredentials(credentials: Credentials): Promise<void> 
     const path = file();
     try {
         await createFolder(dirname(path), { mkdir: folder => mkdir(folder, { mode: 0o700 }), stat, dirname });
-        await replaceFile(path, Buffer.from(`${JSON.stringify(credentials)}\n`), { mode: 0o600 });
+        await replaceFile(await canonicalPath(path), Buffer.from(`${JSON.stringify(credentials)}\n`), {
+            mode: OWNER_ONLY
+        });
     } catch (error) {
         throw unwritable(path, `${reasonOf(error)}. To use the key without storing it, set SANYAM_API_KEY`);
     }

@@ -19,6 +19,7 @@ const SENTENCES = new Map<string | undefined, string>([
     ['EACCES', 'you do not have permission'],
     ['EROFS', 'it is on a read-only disk'],
     ['ENOSPC', 'the disk is full'],
+    ['EPIPE', 'its reader stopped reading'],
     ['ENAMETOOLONG', 'its name is too long'],
     ['ELOOP', 'its symbolic links lead in a circle']
 ]);

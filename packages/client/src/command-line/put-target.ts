@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import type { SanyamClient } from '../client/sanyam-client';
+import type { KnownFile } from './file-record';
 import { findDocument, onlyOne, ownDocumentsCalled } from './find-document';
-import type { KnownFile } from './known-files';
 
 /** The document to save a file to, and the known version that the file comes from. */
 export interface Target {

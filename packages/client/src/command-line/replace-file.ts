@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { randomUUID } from 'node:crypto';
-import { rmSync, type Stats } from 'node:fs';
-import { access, constants, type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { shellWord } from '@sanyam/types';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, rmSync, type Stats } from 'node:fs';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { canonicalPath } from './canonical-path';
 import { codeOf } from './file-error';
 
 const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -13,8 +12,14 @@ const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** The rights of a new file before the umask. */
 const NEW_FILE = 0o666;
 
+/** The rights of a new file that only its owner may read. */
+export const OWNER_ONLY = 0o600;
+
 /** The system keeps a file in its place: it is a mount, as files of a container can be. */
 const KEPT_IN_PLACE = new Set<string | undefined>(['EBUSY', 'EXDEV']);
+
+/** What a file gets: a text as a whole, or parts as they come. */
+export type Content = Uint8Array | AsyncIterable<Uint8Array | string>;
 
 /** A file that could not be replaced has lost its old text, and has not all of the new one. */
 export class HalfWrittenError extends Error {
@@ -33,36 +38,38 @@ export interface ReplaceOptions {
     /** The rights of a new file. */
     readonly mode?: number;
     /** Is called when the new text is on the disk, before the file changes. */
-    readonly beforeReplacing?: () => Promise<void>;
+    readonly beforeReplacing?: (() => Promise<void>) | undefined;
 }
 
 /**
  * Replaces a file, or creates it. The text is written beside the file and renamed, so an interruption leaves the old
- * file or the new one. A mount and a file with several names (hard links) would part from the others, so they are then
- * overwritten in place.
+ * file or the new one. A mount, a file with several names (hard links) and a file of another owner would become another
+ * file, so the text beside them is then copied into them.
  *
- * @throws HalfWrittenError when that fails in the middle; after other errors the old file is unchanged
+ * @param target the canonical path of the file. Renaming over a symbolic link would replace the link.
+ * @throws HalfWrittenError when copying fails in the middle. After other errors, and those of the content, the old file
+ *   is unchanged.
  */
 export async function replaceFile(
-    path: string,
-    bytes: Uint8Array,
+    target: string,
+    content: Content,
     { existing, mode = NEW_FILE, beforeReplacing }: ReplaceOptions = {}
 ): Promise<void> {
-    // Renaming over a link would replace the link.
-    const target = await canonicalPath(path);
     const beside = join(dirname(target), `.sanyam-${randomUUID()}`);
-    const restoreSignals = onSignal(() => rmSync(beside, { force: true }));
-    try {
-        if (existing !== undefined) {
-            // Renaming needs no right to write to the file.
-            await access(target, constants.W_OK);
-        }
-        await writeNew(beside, bytes, existing, mode);
-        await beforeReplacing?.();
-        if (existing !== undefined && existing.nlink > 1) {
-            await overwrite(target, bytes, beside);
+    let isCopying = false;
+    const restoreSignals = onSignal(() => {
+        if (isCopying) {
+            process.stderr.write(`sanyam: ${target} is incomplete. ${wholeTextIn(beside)}.\n`);
         } else {
-            await renameOrOverwrite(target, bytes, beside);
+            rmSync(beside, { force: true });
+        }
+    });
+    try {
+        const isEqual = await writeNew(beside, content, existing, mode);
+        await beforeReplacing?.();
+        if (!isEqual || !(await canRename(beside, target))) {
+            isCopying = true;
+            await copyInto(target, beside);
         }
     } catch (error) {
         if (!(error instanceof HalfWrittenError)) {
@@ -74,8 +81,13 @@ export async function replaceFile(
     }
 }
 
+/** Returns a sentence that names the copy of a file that is incomplete, without its full stop. */
+export function wholeTextIn(copy: string): string {
+    return `The whole text is in ${shellWord(copy, process.platform)}`;
+}
+
 /** Does some work before a signal ends this process. @returns what undoes this */
-export function onSignal(work: () => void): () => void {
+function onSignal(work: () => void): () => void {
     const undo = ENDINGS.map(signal => {
         const end = () => {
             work();
@@ -87,53 +99,82 @@ export function onSignal(work: () => void): () => void {
     return () => undo.forEach(restore => restore());
 }
 
-async function renameOrOverwrite(target: string, bytes: Uint8Array, beside: string): Promise<void> {
+/** Renames a file. @returns false when the system keeps the target in its place */
+async function canRename(beside: string, target: string): Promise<boolean> {
     try {
         await rename(beside, target);
+        return true;
     } catch (error) {
-        if (!KEPT_IN_PLACE.has(codeOf(error))) {
-            throw error;
+        if (KEPT_IN_PLACE.has(codeOf(error))) {
+            return false;
         }
-        await overwrite(target, bytes, beside);
+        throw error;
     }
 }
 
-/** Writes a text into a file that keeps its identity. The copy beside it goes when the file has the whole text. */
-async function overwrite(target: string, bytes: Uint8Array, beside: string): Promise<void> {
+/** Copies a file into one that keeps its identity, and deletes the copy when the other has the whole text. */
+async function copyInto(target: string, copy: string): Promise<void> {
     const file = await open(target, 'r+');
     try {
-        await fill(file, bytes);
+        await fill(file, createReadStream(copy));
     } catch (error) {
-        throw new HalfWrittenError(beside, error);
+        throw new HalfWrittenError(copy, error);
     } finally {
         await file.close();
     }
-    await rm(beside, { force: true });
+    await rm(copy, { force: true });
 }
 
-/** Writes a new file with the owner and the rights of the file that it replaces. */
-async function writeNew(path: string, bytes: Uint8Array, existing: Stats | undefined, mode: number): Promise<void> {
-    const file = await open(path, 'wx+', existing === undefined ? mode : 0o600);
+/**
+ * Writes a new file with the owner and the rights of the file that it replaces.
+ *
+ * @returns whether it can take the place of that file without a difference to its owner or its other names
+ */
+async function writeNew(path: string, content: Content, existing: Stats | undefined, mode: number): Promise<boolean> {
+    const file = await open(path, 'wx+', existing === undefined ? mode : OWNER_ONLY);
     try {
-        if (existing !== undefined) {
-            // Only the administrator may give a file away.
-            await file.chown(existing.uid, existing.gid).catch(() => undefined);
-            await file.chmod(existing.mode & 0o777);
+        await fill(file, content instanceof Uint8Array ? inOnePart(content) : content);
+        if (existing === undefined) {
+            return true;
         }
-        await fill(file, bytes);
+        // Only the administrator may give a file away.
+        await file.chown(existing.uid, existing.gid).catch(() => undefined);
+        await file.chmod(existing.mode & 0o777);
+        const { uid, gid } = await file.stat();
+        return existing.nlink === 1 && uid === existing.uid && gid === existing.gid;
     } finally {
         await file.close();
     }
+}
+
+async function* inOnePart(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+    yield bytes;
 }
 
 /** Gives an open file this text and nothing after it. @throws Error when it has another one afterwards */
-async function fill(file: FileHandle, bytes: Uint8Array): Promise<void> {
-    await file.writeFile(bytes);
-    await file.truncate(bytes.length);
+async function fill(file: FileHandle, content: AsyncIterable<Uint8Array | string>): Promise<void> {
+    const digest = createHash('sha256');
+    let size = 0;
+    for await (const part of content) {
+        const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+        // It continues where the last part ended.
+        await file.writeFile(bytes);
+        digest.update(bytes);
+        size += bytes.length;
+    }
+    await file.truncate(size);
     // Some file systems report a full disk only here.
     await file.sync();
     // Through the same handle, because the rights of the file may not let anyone read it.
-    if (!(await buffer(file.createReadStream({ start: 0, autoClose: false }))).equals(bytes)) {
+    if ((await digestOf(file.createReadStream({ start: 0, autoClose: false }))) !== digest.digest('hex')) {
         throw new Error('the file does not contain what was written');
     }
+}
+
+async function digestOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+    const digest = createHash('sha256');
+    for await (const bytes of stream) {
+        digest.update(bytes);
+    }
+    return digest.digest('hex');
 }

@@ -62,9 +62,20 @@ export class CommandLine {
         return this.run(SANYAM, parameters, input);
     }
 
+    /** Runs a line of bash, in which `sanyam` is the command. */
+    inShell(line: string): Promise<Outcome> {
+        // As parameters, because the paths can have characters of the shell.
+        const script = `node=$1 program=$2; sanyam() { "$node" "$program" "$@"; }\n${line}`;
+        return this.start('bash', ['-c', script, 'bash', process.execPath, SANYAM]);
+    }
+
     /** Runs a script with Node. */
-    async run(script: string, parameters: readonly string[], input = ''): Promise<Outcome> {
-        const child = spawn(process.execPath, [script, ...parameters], { cwd: this.folder, env: this.env() });
+    run(script: string, parameters: readonly string[], input = ''): Promise<Outcome> {
+        return this.start(process.execPath, [script, ...parameters], input);
+    }
+
+    private async start(program: string, parameters: readonly string[], input = ''): Promise<Outcome> {
+        const child = spawn(program, parameters, { cwd: this.folder, env: this.env() });
         child.stdin.end(input);
         const ended = new Promise<number | null>(resolve => child.once('close', resolve));
         const [out, said, code] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended]);

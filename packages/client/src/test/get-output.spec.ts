@@ -1,46 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import {
-    chmod,
-    lstat,
-    mkdir,
-    open,
-    type FileHandle,
-    readdir,
-    readFile,
-    rm,
-    stat,
-    symlink,
-    writeFile
-} from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { writeDocument } from '../command-line/write-file';
+import { destinationOf, writeTo } from '../command-line/destination';
 import { stageClient } from './client-stage';
-import type { Outcome } from './command-line';
+import { patchFiles } from './patched-file';
 
-const SANYAM = join(__dirname, '..', '..', 'bin', 'sanyam.mjs');
 const note = { name: 'notes.md', language_id: 'markdown', content: 'first\n' };
 const large = 'x'.repeat(100_000);
-
-/** Lets files lose all but three bytes when they are flushed, without an error. @returns what ends this */
-async function losingBytes(): Promise<() => void> {
-    const file = await open(__filename);
-    const handles = Object.getPrototypeOf(file) as object;
-    await file.close();
-    const sync = Object.getOwnPropertyDescriptor(handles, 'sync');
-    Object.defineProperty(handles, 'sync', {
-        ...sync,
-        value(this: FileHandle) {
-            return this.truncate(3);
-        }
-    });
-    return () => Object.defineProperty(handles, 'sync', sync ?? {});
-}
 
 describe('sanyam get -o', () => {
     const stage = stageClient();
@@ -49,19 +20,7 @@ describe('sanyam get -o', () => {
     const read = (name: string) => readFile(stage.shell.path(name), 'utf8');
     const create = () => stage.client.documents.create(note);
 
-    /** Runs a line of the shell, in which `sanyam` is the command. */
-    async function inShell(line: string): Promise<Outcome> {
-        // As parameters, because the paths can have characters of the shell.
-        const script = `node=$1 program=$2; sanyam() { "$node" "$program" "$@"; }\n${line}`;
-        const child = spawn('bash', ['-c', script, 'bash', process.execPath, SANYAM], {
-            cwd: stage.shell.folder,
-            env: stage.shell.env()
-        });
-        child.stdin.end();
-        const ended = new Promise<number | null>(resolve => child.once('close', resolve));
-        const [out, said, code] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended]);
-        return { code, out: out.toString(), said: said.toString() };
-    }
+    const inShell = (line: string) => stage.shell.inShell(line);
 
     /** Gets a large document where a file can have only 8 blocks of 512 or 1,024 bytes. */
     const getWithLimit = () => inShell('ulimit -f 8; sanyam get notes.md -o notes.md');
@@ -83,11 +42,14 @@ describe('sanyam get -o', () => {
         it('leaves the old file when the disk keeps only a part of the new one', async () => {
             const path = stage.shell.path('notes.md');
             await writeFile(path, 'first\n');
-            const undo = await losingBytes();
+            const undo = await patchFiles('sync', function () {
+                return this.truncate(3);
+            });
+            const beforeReplacing = () => Promise.reject(new Error('was called'));
             try {
-                const error: unknown = await writeDocument(path, 'second\n', () =>
-                    Promise.reject(new Error('was called'))
-                ).catch((failure: unknown) => failure);
+                const error: unknown = await writeTo(await destinationOf(path), Buffer.from('second\n'), {
+                    beforeReplacing
+                }).catch((failure: unknown) => failure);
                 expect(String(error)).to.include('does not contain what was written. The old file is unchanged.');
             } finally {
                 undo();
@@ -101,7 +63,9 @@ describe('sanyam get -o', () => {
             await writeFile(stage.shell.path('notes.md'), 'first\n');
             const { code, said } = await inShell('ulimit -f 8; sanyam get notes.md -o /dev/fd/3 3>> notes.md');
             expect(code, said).to.equal(1);
-            expect(said).to.match(/^sanyam: Could not write \/dev\/fd\/3: EFBIG: [^.]*\.\n$/);
+            expect(said).to.match(
+                /^sanyam: Could not write \/dev\/fd\/3: EFBIG: [^.]*\. Only the first \d+ bytes were written\.\n$/
+            );
             expect(await read('notes.md')).to.match(/^first\nx+$/);
         });
 
@@ -154,19 +118,6 @@ describe('sanyam get -o', () => {
             expect([code, said.includes('Could not')], said).to.deep.equal([1, true]);
             expect((await stage.client.documents.read(other.id)).content).to.equal('other\n');
         });
-    });
-
-    it('replaces the file that a link leads to, and keeps its rights', async () => {
-        await create();
-        await writeFile(stage.shell.path('real.md'), 'old', { mode: 0o640 });
-        await symlink('real.md', stage.shell.path('link.md'));
-        await symlink('missing.md', stage.shell.path('dangling.md'));
-        expect((await get('link.md')).code).to.equal(0);
-        expect((await get('dangling.md')).code).to.equal(0);
-        expect((await lstat(stage.shell.path('link.md'))).isSymbolicLink()).to.equal(true);
-        expect((await lstat(stage.shell.path('dangling.md'))).isSymbolicLink()).to.equal(true);
-        expect([await read('real.md'), await read('missing.md')]).to.deep.equal(['first\n', 'first\n']);
-        expect((await stat(stage.shell.path('real.md'))).mode & 0o777).to.equal(0o640);
     });
 
     it('does not write to a folder or into a missing folder', async () => {

@@ -5,11 +5,13 @@ import { pipeline } from 'node:stream/promises';
 import type { SanyamClient } from '../../client/sanyam-client';
 import { CommandError, EXIT, usageError } from '../command-error';
 import { accessTokenOf, gatewayUrl } from '../credentials';
+import { type Destination, destinationOf, writeTo } from '../destination';
+import { FileRecord } from '../file-record';
 import { Output } from '../output';
 import { Progress } from '../progress';
+import { OWNER_ONLY } from '../replace-file';
 import { type CommonOptions, makeClient } from '../session';
 import { isStandardOutput, requireStandardOutput, STANDARD_STREAM } from '../standard-stream';
-import { writeLines } from '../write-lines';
 
 export interface ExportOptions extends CommonOptions {
     readonly output?: string;
@@ -39,27 +41,38 @@ export async function exportAccount(options: ExportOptions): Promise<void> {
                 'Set SANYAM_ACCESS_TOKEN to the access token of your session.'
         );
     }
+    const destination = isStandardOutput(file) ? undefined : await destinationOf(file);
     const output = new Output(options.json ?? false);
     const client = makeClient({ url: await gatewayUrl(process.env), key: token }, options);
     const progress = new Progress();
     const written: Written = { pages: 0, bytes: 0, versions: 0 };
     try {
-        const lines = linesOf(client, written, progress);
-        await (isStandardOutput(file) ? writeOut(lines) : writeLines(file, lines));
+        const lines = toLines(client, written, progress);
+        await (destination === undefined ? writeOut(lines) : writeLines(destination, lines));
     } catch (error) {
         progress.clear();
-        if (written.pages > 0) {
-            output.say(isStandardOutput(file) ? 'The export is incomplete.' : `Nothing was written to ${file}.`);
+        // What could not be written says itself what became of the file.
+        if (written.pages > 0 && !(error instanceof CommandError)) {
+            output.say(
+                destination?.file === undefined ? 'The export is incomplete.' : `Nothing was written to ${file}.`
+            );
         }
         throw error;
     }
     progress.clear();
     const { manifest, pages, bytes } = written;
     const counts = `documents: ${manifest?.document_count}, versions: ${manifest?.version_count}`;
-    output.say(`Exported ${formatSize(bytes)}${isStandardOutput(file) ? '' : ` to ${file}`} (${counts}).`);
-    if (!isStandardOutput(file)) {
+    output.say(`Exported ${formatSize(bytes)}${destination === undefined ? '' : ` to ${file}`} (${counts}).`);
+    if (destination !== undefined) {
         output.result({ manifest, pages, bytes }, () => undefined);
     }
+}
+
+/** Writes to a file, which then is no longer what it was for `put`, or to a device or a pipe. */
+async function writeLines(destination: Destination, lines: AsyncIterable<string>): Promise<void> {
+    const { file } = destination;
+    const beforeReplacing = async () => file && new FileRecord(file.canonicalPath).forget();
+    await writeTo(destination, lines, { mode: OWNER_ONLY, beforeReplacing });
 }
 
 /** Writes to standard output. If its reader goes away before the end, the exit code says that the output is incomplete. */
@@ -71,7 +84,7 @@ async function writeOut(lines: AsyncIterable<string>): Promise<void> {
 }
 
 /** Returns the lines of an export, and notes what they contain. */
-async function* linesOf(
+async function* toLines(
     client: SanyamClient,
     written: Written,
     progress: Progress

@@ -3,8 +3,10 @@
 import { type CloudDocument, documentNameProblem, isSameName } from '@sanyam/types';
 import { basename } from 'node:path';
 import { ConflictError, SanyamError } from '../../client/sanyam-error';
+import { canonicalPath } from '../canonical-path';
 import { CommandError, EXIT, usageError } from '../command-error';
-import { forgetFile, recallFile, rememberFile } from '../known-files';
+import { unreadable } from '../file-error';
+import { FileRecord } from '../file-record';
 import { languageOf } from '../language-of';
 import { ofOwner, otherOwner, readForMessage } from '../owner';
 import { findTarget, type Target } from '../put-target';
@@ -24,6 +26,15 @@ export interface PutOptions extends CommonOptions {
     readonly encoding?: string;
 }
 
+/** What is saved, and where it comes from. */
+interface Source {
+    /** The path as the user typed it. */
+    readonly file: string;
+    /** Undefined for standard input and pipes. */
+    readonly record: FileRecord | undefined;
+    readonly content: string;
+}
+
 /** Saves a file as a new document, or over an existing one that has not changed since. */
 export async function put(file: string, options: PutOptions): Promise<void> {
     const session = await openSession(options);
@@ -34,15 +45,16 @@ export async function put(file: string, options: PutOptions): Promise<void> {
         throw usageError('Standard input has no name. Set one with --name, or use --id.');
     }
     const content = await readDocument(file, options.encoding);
-    const known = isFile ? await recallFile(file, session.url) : undefined;
+    const record = isFile ? await recordOf(file) : undefined;
+    const known = await record?.recall(session.url);
     const target = await findTarget(session.client, known, name ?? '', options);
     const document =
         target === undefined
             ? await create(session, name ?? '', content, options)
-            : await update(session, file, target, content, options);
-    if (isFile) {
+            : await update(session, { file, record, content }, target, options);
+    if (record !== undefined) {
         await session.output.orWarn(
-            rememberFile(file, session.url, { ...document, content }),
+            record.remember(session.url, { ...document, content }),
             `Saved, but could not remember the version of ${file}, so the next “sanyam put” asks for it`
         );
     }
@@ -51,6 +63,15 @@ export async function put(file: string, options: PutOptions): Promise<void> {
         session.output.say(`${quoted(document.name)} is a document of ${owner}, who shares it with you.`);
     }
     session.output.result(document, () => session.output.documents([document]));
+}
+
+/** Returns the record of a file. @throws CommandError when its path cannot be followed */
+async function recordOf(file: string): Promise<FileRecord> {
+    try {
+        return new FileRecord(await canonicalPath(file));
+    } catch (error) {
+        throw unreadable(file, error);
+    }
 }
 
 async function create(
@@ -68,9 +89,8 @@ async function create(
 
 async function update(
     { client }: Session,
-    file: string,
+    { file, record, content }: Source,
     { id, base, size, isCalled }: Target,
-    content: string,
     { name, language, ifVersion, force }: PutOptions
 ): Promise<CloudDocument> {
     const change = {
@@ -96,7 +116,7 @@ async function update(
             );
         }
         if (error instanceof SanyamError && error.code === 'DOCUMENT_NOT_FOUND') {
-            await forgetFile(file);
+            await record?.forget();
         }
         if (error instanceof SanyamError && error.details['reason'] === 'trashed') {
             const message = `${error.message}\n  sanyam restore ${id}  restores it from the trash`;
