@@ -54,8 +54,8 @@ call sanyam_private.expose('public.trash_document(uuid, bigint)', 'authenticated
 -- Restores a document from the trash, with the version and the times that it had. Does nothing to one that is not
 -- there. An admin share needs the document's id, because only the owner sees the trash.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
--- FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
-create function public.restore_document(document_id uuid) returns json
+-- OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
+create function public.restore_document(document_id uuid, base_version bigint default null) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_locked sanyam_private.locked_document;
@@ -63,7 +63,7 @@ declare
     v_limits public.tier_limits;
 begin
     perform sanyam_private.require_caller('documents:write');
-    v_locked := sanyam_private.lock_document(document_id, null);
+    v_locked := sanyam_private.lock_document(document_id, base_version);
     v_document := v_locked.document;
     v_limits := (v_locked.account).limits;
     if v_locked.permission = 'edit' then
@@ -86,7 +86,7 @@ begin
     return row_to_json(sanyam_private.answer_of(v_document, v_locked.account, v_locked.permission));
 end;
 $$;
-call sanyam_private.expose('public.restore_document(uuid)', 'authenticated', 'sanyam_gateway');
+call sanyam_private.expose('public.restore_document(uuid, bigint)', 'authenticated', 'sanyam_gateway');
 
 -- Deletes a document in the trash permanently, with its versions and shares. Only its owner may do this. A history can
 -- hold gigabytes, so the function has a timeout of its own, which PostgREST applies.

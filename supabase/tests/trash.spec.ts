@@ -35,6 +35,15 @@ describeOnCloud('the trash', stage => {
         expect((await restore(ada, document.id)).document).to.deep.equal(first.document);
     });
 
+    it('restores only the version that the caller names', async () => {
+        const ada = await pro();
+        const { id } = await trashed(ada);
+        const refused = await ada.call('restore_document', { document_id: id, base_version: 2 });
+        expect([refused.status, refused.error?.message]).to.deep.equal([409, 'OPTIMISTIC_LOCK_CONFLICT']);
+        const { data } = await ada.call('restore_document', { document_id: id, base_version: 1 });
+        expect(cloudDocumentSchema.parse(data)).to.include({ version: 1, deleted_at: null });
+    });
+
     it('offers an upgrade when the tier has no recovery [FR-031]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await trashed(ada);

@@ -35,6 +35,10 @@ export const ERRORS = {
     INVALID_JSON: { status: 400, sentence: 'The body is not valid JSON.' },
     INVALID_CURSOR: { status: 400, sentence: 'The cursor is invalid. Start again from the first page.' },
     INVALID_IF_MATCH: { status: 400, sentence: 'If-Match is invalid. Send the ETag of the version that you changed.' },
+    INVALID_IF_NONE_MATCH: {
+        status: 400,
+        sentence: 'If-None-Match is invalid. Send an ETag such as "7", a list of ETags, or *.'
+    },
     INVALID_SIGNATURE: { status: 400, sentence: 'The signature is invalid.' },
     UNAUTHORIZED: {
         status: 401,
@@ -74,6 +78,7 @@ export const ERRORS = {
         details: conflictDetailsSchema,
         sentence: 'Somebody saved this document since you opened it.'
     },
+    PRECONDITION_FAILED: { status: 412, sentence: 'A condition of the request is not met. Nothing was changed.' },
     DOCUMENT_TOO_LARGE: {
         status: 413,
         details: documentSizeDetailsSchema,

@@ -2,8 +2,7 @@
 
 import { CloudError } from '@sanyam/types';
 import { expect } from 'chai';
-import { changeIfMatch } from './conditional-change';
-import { matchesNone, parseIfMatch } from './entity-tag';
+import { matchesNone, parseIfMatch, parseIfNoneMatch } from './entity-tag';
 
 /** How proxies that compress write the tag of version 7. */
 const REWRITTEN = [
@@ -19,14 +18,6 @@ const REWRITTEN = [
     '"7-GZIP"',
     '"7;Br"'
 ];
-
-const conflict = (current: number) =>
-    new CloudError('OPTIMISTIC_LOCK_CONFLICT', 'conflict', {
-        current_version: current,
-        your_version: 0,
-        updated_at: '',
-        updated_by: null
-    });
 
 describe('If-Match', () => {
     const good: [string, unknown][] = [
@@ -86,7 +77,7 @@ describe('If-Match', () => {
     it('is optional', () => expect(parseIfMatch(undefined)).to.equal(undefined));
 });
 
-describe('If-None-Match', () => {
+describe('If-None-Match of a read', () => {
     for (const header of ['"7"', 'W/"7"', '"6", "7"', '*', '7', ...REWRITTEN]) {
         it(`finds version 7 in ${header}`, () => expect(matchesNone(header, 7)).to.equal(true));
     }
@@ -95,27 +86,28 @@ describe('If-None-Match', () => {
     }
 });
 
-describe('a change with a list of versions', () => {
-    it('succeeds when one of them is current [FR-025]', async () => {
-        const tried: unknown[] = [];
-        const answer = await changeIfMatch([9, 7, 5], version => {
-            tried.push(version);
-            return version === 5 ? Promise.resolve('done') : Promise.reject(conflict(5));
-        });
-        expect([answer, tried]).to.deep.equal(['done', [9, 5]]);
-    });
+describe('If-None-Match of a change', () => {
+    const good: [string | undefined, unknown][] = [
+        [undefined, undefined],
+        ['*', 'any'],
+        [' * ', 'any'],
+        ['"7"', [7]],
+        ['7', [7]],
+        ['W/"7"', [7]],
+        ['"5", "7",', [5, 7]],
+        ['"abc"', []],
+        ['"abc", "4"', [4]],
+        ['"99999999999"', []]
+    ];
+    for (const [header, versions] of [...good, ...REWRITTEN.map(each => [each, [7]] as const)]) {
+        it(`names ${JSON.stringify(versions)} with ${header ?? 'nothing'}`, () =>
+            expect(parseIfNoneMatch(header)).to.deep.equal(versions));
+    }
 
-    it('is a conflict when none of them is current [FR-026]', async () => {
-        const failure: unknown = await changeIfMatch([9, 7], () => Promise.reject(conflict(8))).catch(
-            (error: unknown) => error
-        );
-        expect(failure).to.have.deep.property('details', conflict(8).details);
-    });
-
-    it('ends even if the server reports the same version twice', async () => {
-        const failure: unknown = await changeIfMatch([9, 7], () => Promise.reject(conflict(7))).catch(
-            (error: unknown) => error
-        );
-        expect(CloudError.is(failure, 'OPTIMISTIC_LOCK_CONFLICT')).to.equal(true);
-    });
+    for (const header of ['', ',', 'abc', '**', '*, "7"', '"7", 8', '"', 'w/"7"', '7-gzip']) {
+        it(`cannot be ${header || 'empty'}`, () =>
+            expect(() => parseIfNoneMatch(header))
+                .to.throw(CloudError)
+                .with.property('code', 'INVALID_IF_NONE_MATCH'));
+    }
 });

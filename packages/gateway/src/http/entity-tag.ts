@@ -2,8 +2,11 @@
 
 import { CloudError, MAX_VERSION } from '@sanyam/types';
 
-/** The condition of `If-Match`: any version, or one of these, the newest first. */
+/** The versions that `If-Match` names: any version, or one of these, the newest first. */
 export type VersionCondition = 'any' | readonly [number, ...number[]];
+
+/** The versions that `If-None-Match` names: any version, or these. */
+export type ExcludedVersions = 'any' | readonly number[];
 
 /** Returns the entity tag of a version. */
 export function entityTag(version: number): string {
@@ -22,7 +25,7 @@ const VERSION = /^([1-9]\d{0,9})(?:(?:--?|;)(?:x-)?(?:gzip|br|deflate|zstd|compr
 const BARE_VERSION = /^[1-9]\d{0,9}$/;
 
 /**
- * Parses `If-Match`: `"7"`, also as proxies change it, a list of those, a bare `7`, or `*`.
+ * Parses `If-Match` of a change: `"7"`, also as proxies change it, a list of those, a bare `7`, or `*`.
  *
  * @returns undefined without the header
  * @throws CloudError INVALID_IF_MATCH for anything else, because ignoring it would overwrite the protected version
@@ -35,15 +38,39 @@ export function parseIfMatch(header: string | undefined): VersionCondition | und
     if (value === '*') {
         return 'any';
     }
-    const tags = elementsOf(value);
-    const versions = BARE_VERSION.test(value) ? [Number(value)] : tags.map(versionOf);
-    // A tag in another format is of no version. The others count, but without any there would be no condition.
-    const known = versions.filter((version): version is number => version !== undefined && version <= MAX_VERSION);
-    const [newest, ...older] = [...new Set(known)].sort((a, b) => b - a);
-    if (newest === undefined || !(BARE_VERSION.test(value) || tags.every(tag => TAG.test(tag)))) {
+    const [newest, ...older] = [...versionsIn(value, invalidIfMatch)].sort((a, b) => b - a);
+    // A tag in another format is of no version. Without any version there would be no condition.
+    if (newest === undefined) {
         throw invalidIfMatch();
     }
     return [newest, ...older];
+}
+
+/**
+ * Parses `If-None-Match` of a change: the same as `If-Match`. A list of tags in another format names no version.
+ *
+ * @returns undefined without the header
+ * @throws CloudError INVALID_IF_NONE_MATCH for anything else, because ignoring it would change the excluded version
+ */
+export function parseIfNoneMatch(header: string | undefined): ExcludedVersions | undefined {
+    if (header === undefined) {
+        return undefined;
+    }
+    const value = header.trim();
+    return value === '*' ? 'any' : [...versionsIn(value, invalidIfNoneMatch)];
+}
+
+/** Returns the versions that a bare version or a list of tags names. @throws what `invalid` returns for other text */
+function versionsIn(value: string, invalid: () => CloudError): Set<number> {
+    if (BARE_VERSION.test(value)) {
+        return new Set([Number(value)].filter(version => version <= MAX_VERSION));
+    }
+    const tags = elementsOf(value);
+    if (tags.length === 0 || !tags.every(tag => TAG.test(tag))) {
+        throw invalid();
+    }
+    const versions = tags.map(versionOf);
+    return new Set(versions.filter((version): version is number => version !== undefined && version <= MAX_VERSION));
 }
 
 /** Returns the elements of a list. RFC 9110, 5.6.1.2: empty ones do not count. A comma can be part of a tag. */
@@ -64,7 +91,11 @@ function invalidIfMatch(): CloudError {
     );
 }
 
-/** Returns whether `If-None-Match` names this version. Tags in another format do not match. */
+function invalidIfNoneMatch(): CloudError {
+    return new CloudError('INVALID_IF_NONE_MATCH');
+}
+
+/** Returns whether `If-None-Match` of a read names this version. Tags in another format do not match. */
 export function matchesNone(header: string | undefined, version: number): boolean {
     if (header === undefined) {
         return false;

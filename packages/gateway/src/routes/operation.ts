@@ -10,6 +10,7 @@ import type { RequiredFeature } from '../licensing/licensing';
 import type { Requirements } from '../middleware/admit';
 import type { BodyKind } from '../middleware/read-json-body';
 import type { OperationId } from '../operation-ids';
+import { conditionHeaders } from './parameters';
 
 export type GatewayApp = OpenAPIHono<GatewayEnvironment>;
 
@@ -56,6 +57,8 @@ export interface Operation extends Requirements {
     readonly path: string;
     /** Undefined without a body. */
     readonly body: BodyKind | undefined;
+    /** Whether it evaluates the conditions of a change itself. */
+    readonly takesConditions: boolean;
     register(app: GatewayApp, surroundings: Surroundings): void;
 }
 
@@ -90,7 +93,14 @@ export function operation<const Route extends Declaration>(
 ): Operation {
     const { id, access, feature, document, errors = [], ...route }: Declaration = declaration;
     const { body, query, headers } = route.request ?? {};
+    const takesConditions = headers === conditionHeaders;
     const ownErrors: ErrorCode[] = [...errors];
+    if (takesConditions) {
+        ownErrors.push('INVALID_IF_MATCH', 'INVALID_IF_NONE_MATCH', 'OPTIMISTIC_LOCK_CONFLICT');
+    }
+    if (route.method !== 'get' && access !== 'everyone') {
+        ownErrors.push('PRECONDITION_FAILED');
+    }
     if (body !== undefined) {
         const tooLarge = document === undefined ? 'BODY_TOO_LARGE' : 'DOCUMENT_TOO_LARGE';
         ownErrors.push('INVALID_JSON', 'REQUEST_TIMEOUT', tooLarge, 'UNSUPPORTED_MEDIA_TYPE');
@@ -105,6 +115,7 @@ export function operation<const Route extends Declaration>(
         method: route.method,
         path: route.path,
         body: body && (document ?? 'small'),
+        takesConditions,
         register(app, { middleware, tag }) {
             const complete = createRoute({
                 ...route,

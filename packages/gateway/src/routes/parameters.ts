@@ -61,10 +61,21 @@ export const idempotencyKeyHeader = idempotencyKeySchema.optional().openapi({
     description: 'The same key and body have the same answer and one effect, for 24 hours or 10,000 keys'
 });
 
-export const ifMatchHeader = z
-    .string()
-    .optional()
-    .openapi({ description: 'The ETag of the version that you changed, such as `"7"`, a list of ETags, or `*`' });
+/** The conditions of a change of something that has an entity tag. An operation with other headers refuses conditions. */
+export const conditionHeaders = z.object({
+    'If-Match': z
+        .string()
+        .optional()
+        .openapi({ description: 'The ETag of the version that you changed, such as `"7"`, a list of ETags, or `*`' }),
+    'If-None-Match': z
+        .string()
+        .optional()
+        .openapi({ description: 'ETags of versions that must not be changed, or `*` for all of them' }),
+    'If-Unmodified-Since': z
+        .string()
+        .optional()
+        .openapi({ description: 'Not supported: it fails with 412 unless `If-Match` is sent too' })
+});
 
 export const ifNoneMatchHeader = z
     .string()

@@ -3,6 +3,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { noCloud } from '../errors/no-cloud';
+import { refuseConditions } from '../http/conditional-change';
 import type { GatewayEnvironment } from '../http/request-variables';
 import { admit, admitWithRead } from '../middleware/admit';
 import { readJsonBody } from '../middleware/read-json-body';
@@ -29,12 +30,13 @@ function middlewareOf(operation: Operation, { cloud }: Services): Middleware[] {
     if (cloud === undefined) {
         return [named, refuseWithoutCloud];
     }
-    const { method, access, body } = operation;
+    const { method, access, body, takesConditions } = operation;
     // Without plans, the limit of the free tier must be read first. A key must not read what only a session may read.
     const readsAtOnce = method === 'get' && access !== 'session' && cloud.licensing.hasPlans;
     return [
         named,
         readsAtOnce ? admitWithRead(cloud, operation) : admit(cloud, operation),
+        ...(method === 'get' || takesConditions ? [] : [withoutConditions]),
         ...(body === undefined ? [] : [readJsonBody(body)])
     ];
 }
@@ -46,6 +48,16 @@ function nameOperation(id: OperationId): Middleware {
         await next();
     });
 }
+
+/** A change of something without an entity tag must not ignore a condition that would keep it from happening. */
+const withoutConditions: Middleware = async (context, next) => {
+    refuseConditions({
+        'If-Match': context.req.header('If-Match'),
+        'If-None-Match': context.req.header('If-None-Match'),
+        'If-Unmodified-Since': context.req.header('If-Unmodified-Since')
+    });
+    await next();
+};
 
 const refuseWithoutCloud: Middleware = () => {
     throw noCloud();

@@ -53,15 +53,29 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
         { path: document, json: { name: 'b.md' }, status: 200 },
         { path: document, json: { name: 'c.md' }, headers: { 'If-Match': '"99"' }, status: 409 },
         { path: document, json: { name: 'c.md' }, headers: { 'If-Match': 'rubbish' }, status: 400 },
+        { path: document, json: { name: 'c.md' }, headers: { 'If-None-Match': '*' }, status: 412 },
+        { path: document, json: { name: 'c.md' }, headers: { 'If-None-Match': 'rubbish' }, status: 400 },
         { path: ({ trashedId }) => `/api/v1/documents/${trashedId}`, json: { name: 'c.md' }, status: 403 },
+        { path: missing, json: {}, headers: { 'If-None-Match': '*' }, status: 404 },
         { path: missing, json: {}, status: 404 }
     ],
     'documents.delete': [
+        { path: document, headers: { 'If-None-Match': '*' }, status: 412 },
         { path: document, headers: { 'If-Match': '"99"' }, status: 409 },
         { path: ({ trashedId }) => `/api/v1/documents/${trashedId}`, status: 204 },
         { path: missing, status: 404 }
     ],
     'documents.restore': [
+        {
+            path: ({ trashedId }) => `/api/v1/documents/${trashedId}/restore`,
+            headers: { 'If-Match': '"9"' },
+            status: 409
+        },
+        {
+            path: ({ trashedId }) => `/api/v1/documents/${trashedId}/restore`,
+            headers: { 'If-None-Match': '*' },
+            status: 412
+        },
         { path: ({ trashedId }) => `/api/v1/documents/${trashedId}/restore`, status: 200 },
         { path: () => `${missing()}/restore`, status: 404 }
     ],
@@ -77,6 +91,7 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
     'versions.restore': [
         { path: world => `${document(world)}/versions/1/restore`, status: 200 },
         { path: world => `${document(world)}/versions/1/restore`, headers: { 'If-Match': '"99"' }, status: 409 },
+        { path: world => `${document(world)}/versions/1/restore`, headers: { 'If-None-Match': '*' }, status: 412 },
         { path: world => `${document(world)}/versions/4000/restore`, status: 404 }
     ],
     'shares.list': [

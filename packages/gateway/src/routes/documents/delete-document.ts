@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { z } from '@hono/zod-openapi';
-import { changeIfMatch } from '../../http/conditional-change';
-import { parseIfMatch } from '../../http/entity-tag';
+import { changeUnder, conditionsOf } from '../../http/conditional-change';
 import { operation } from '../operation';
-import { documentParameters, ifMatchHeader } from '../parameters';
+import { conditionHeaders, documentParameters } from '../parameters';
 
 export const deleteDocument = operation(
     {
@@ -13,21 +11,14 @@ export const deleteDocument = operation(
         method: 'delete',
         path: '/api/v1/documents/{id}',
         summary: 'Move a document to the trash',
-        request: { params: documentParameters, headers: z.object({ 'If-Match': ifMatchHeader }) },
-        errors: [
-            'INVALID_IF_MATCH',
-            'DOCUMENT_NOT_FOUND',
-            'DOCUMENT_READ_ONLY',
-            'FORBIDDEN',
-            'OPTIMISTIC_LOCK_CONFLICT',
-            'TIER_LIMIT_EXCEEDED'
-        ],
+        request: { params: documentParameters, headers: conditionHeaders },
+        errors: ['DOCUMENT_NOT_FOUND', 'DOCUMENT_READ_ONLY', 'FORBIDDEN', 'TIER_LIMIT_EXCEEDED'],
         responses: { 204: { description: 'The document is in the trash' } }
     },
     async context => {
         const { id } = context.req.valid('param');
-        const condition = parseIfMatch(context.req.valid('header')['If-Match']);
-        await changeIfMatch(condition, baseVersion => context.var.store.documents.trash(id, baseVersion));
+        const conditions = conditionsOf(context.req.valid('header'));
+        await changeUnder(conditions, baseVersion => context.var.store.documents.trash(id, baseVersion));
         return context.body(null, 204);
     }
 );

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { changeUnder, conditionsOf } from '../../http/conditional-change';
 import { entityTag } from '../../http/entity-tag';
 import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
-import { documentParameters } from '../parameters';
+import { conditionHeaders, documentParameters } from '../parameters';
 import { documentSchema, ETAG } from './document-schemas';
 
 export const restoreDocument = operation(
@@ -14,7 +15,7 @@ export const restoreDocument = operation(
         method: 'post',
         path: '/api/v1/documents/{id}/restore',
         summary: 'Restore a document from the trash',
-        request: { params: documentParameters },
+        request: { params: documentParameters, headers: conditionHeaders },
         errors: [
             'DOCUMENT_NOT_FOUND',
             'DOCUMENT_READ_ONLY',
@@ -25,7 +26,9 @@ export const restoreDocument = operation(
         responses: { 200: answers('The document', dataOf(documentSchema), ETAG) }
     },
     async context => {
-        const document = await context.var.store.trash.restore(context.req.valid('param').id);
+        const { id } = context.req.valid('param');
+        const conditions = conditionsOf(context.req.valid('header'));
+        const document = await changeUnder(conditions, baseVersion => context.var.store.trash.restore(id, baseVersion));
         context.header('ETag', entityTag(document.version));
         return context.json({ data: document }, 200);
     }

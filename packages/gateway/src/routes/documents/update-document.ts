@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { z } from '@hono/zod-openapi';
 import { documentChangeBodySchema } from '@sanyam/types';
-import { changeIfMatch } from '../../http/conditional-change';
-import { entityTag, parseIfMatch } from '../../http/entity-tag';
+import { changeUnder, conditionsOf } from '../../http/conditional-change';
+import { entityTag } from '../../http/entity-tag';
 import { describeFields } from '../describe-schema';
 import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
-import { documentParameters, ifMatchHeader } from '../parameters';
+import { conditionHeaders, documentParameters } from '../parameters';
 import { takes } from '../required-body';
 import { documentSchema, ETAG, FIELDS } from './document-schemas';
 
@@ -22,7 +21,7 @@ export const updateDocument = operation(
         description: 'Missing fields stay unchanged. Without `If-Match`, the last write wins.',
         request: {
             params: documentParameters,
-            headers: z.object({ 'If-Match': ifMatchHeader }),
+            headers: conditionHeaders,
             body: takes(
                 describeFields(documentChangeBodySchema, {
                     ...FIELDS,
@@ -30,23 +29,17 @@ export const updateDocument = operation(
                 }).openapi('DocumentChange')
             )
         },
-        errors: [
-            'INVALID_IF_MATCH',
-            'DOCUMENT_NOT_FOUND',
-            'DOCUMENT_READ_ONLY',
-            'OPTIMISTIC_LOCK_CONFLICT',
-            'TIER_LIMIT_EXCEEDED'
-        ],
+        errors: ['DOCUMENT_NOT_FOUND', 'DOCUMENT_READ_ONLY', 'TIER_LIMIT_EXCEEDED'],
         responses: { 200: answers('The document', dataOf(documentSchema), ETAG) }
     },
     async context => {
         const { id } = context.req.valid('param');
         const { name, language_id, content, autosave = false } = context.req.valid('json');
-        const condition = parseIfMatch(context.req.valid('header')['If-Match']);
-        if (condition === undefined) {
+        const conditions = conditionsOf(context.req.valid('header'));
+        if (conditions.ifMatch === undefined && conditions.ifNoneMatch === undefined) {
             context.var.log.warn({ operation: 'documents.update' }, 'a change without If-Match: the last write wins');
         }
-        const document = await changeIfMatch(condition, baseVersion =>
+        const document = await changeUnder(conditions, baseVersion =>
             context.var.store.documents.save(id, {
                 origin: autosave ? 'autosave' : 'save',
                 ...(name === undefined ? {} : { name }),
