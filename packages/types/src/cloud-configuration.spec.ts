@@ -19,8 +19,8 @@ describe('the cloud configuration', () => {
     });
 
     it('is an error that names the missing variable when only one is set', () => {
-        expect(() => readCloudConfiguration({ SUPABASE_URL: URL })).to.throw('Set SUPABASE_ANON_KEY too');
-        expect(() => readCloudConfiguration({ SUPABASE_ANON_KEY: 'key' })).to.throw('Set SUPABASE_URL too');
+        expect(() => readCloudConfiguration({ SUPABASE_URL: URL })).to.throw('SUPABASE_ANON_KEY is not. Set both');
+        expect(() => readCloudConfiguration({ SUPABASE_ANON_KEY: 'key' })).to.throw('SUPABASE_URL is not. Set both');
     });
 
     it('never accepts a key that bypasses row-level security [FR-015]', () => {

@@ -55,14 +55,10 @@ export function readCloudConfiguration(
         return undefined;
     }
     if (SUPABASE_URL === undefined) {
-        throw new Error(
-            'SUPABASE_ANON_KEY is set, but SUPABASE_URL is not. Set SUPABASE_URL too, or neither to work without a cloud.'
-        );
+        throw new Error('SUPABASE_ANON_KEY is set, but SUPABASE_URL is not. Set both, or neither.');
     }
     if (SUPABASE_ANON_KEY === undefined) {
-        throw new Error(
-            'SUPABASE_URL is set, but SUPABASE_ANON_KEY is not. Set SUPABASE_ANON_KEY too, or neither to work without a cloud.'
-        );
+        throw new Error('SUPABASE_URL is set, but SUPABASE_ANON_KEY is not. Set both, or neither.');
     }
     const parsed = cloudConfigurationSchema.safeParse({
         supabaseUrl: SUPABASE_URL,
