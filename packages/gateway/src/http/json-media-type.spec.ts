@@ -22,7 +22,10 @@ describe('the media type of a body', () => {
         'application/json;odata.metadata=minimal',
         'application/json; profile="a;b"',
         'application/json; profile="a\\";charset=latin1"; charset=utf-8',
-        'application/json;;'
+        'application/json;;',
+        'application/json; charset="u\\tf-8"',
+        'application/json; charset="\\u\\t\\f\\-\\8"',
+        'application/json; profile="\\\\"; charset=utf-8'
     ];
     for (const type of accepted) {
         it(`can be ${type} [FR-115]`, () => expect(isUtf8Json(type)).to.equal(true));
@@ -45,6 +48,9 @@ describe('the media type of a body', () => {
         'application/json; a=b c=d',
         'application/json; profile="a;b',
         'application/json; profile="a;b"; charset=latin1',
+        'application/json; charset="utf-8\\"',
+        'application/json; charset="\\latin1"',
+        'application/json; charset="utf\\\\-8"',
         'application/x-www-form-urlencoded'
     ];
     for (const type of refused) {

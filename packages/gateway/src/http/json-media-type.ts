@@ -25,12 +25,17 @@ function areHarmless(parameters: string): boolean {
             return false;
         }
         const [all, name = '', quoted, token] = match;
-        if (name.toLowerCase() === 'charset' && !isUtf8(quoted ?? token ?? '')) {
+        if (name.toLowerCase() === 'charset' && !isUtf8(quoted === undefined ? (token ?? '') : unquoted(quoted))) {
             return false;
         }
         end += all.length;
     }
     return true;
+}
+
+/** In a quoted string, a backslash stands before a character, whichever it is (RFC 9110, 5.6.4). */
+function unquoted(text: string): string {
+    return text.replaceAll(/\\(.)/g, '$1');
 }
 
 function isUtf8(label: string): boolean {
