@@ -82,6 +82,8 @@ class DirectAdmission implements Admission {
     private admitted: AdmittedRequest | undefined;
     /** Kept, because each request calls the admission function only once. */
     private refusal: CloudError | undefined;
+    /** The statement that counts the request, which goes on when its client has gone. */
+    private counting: Promise<Counted> | undefined;
 
     constructor(
         private readonly database: QueriedDatabase,
@@ -91,6 +93,8 @@ class DirectAdmission implements Admission {
     ) {}
 
     async admit(): Promise<AdmittedRequest> {
+        // If it fails, it is rolled back, and the request is not counted yet.
+        await this.counting?.then(ignore, ignore);
         if (this.refusal !== undefined) {
             throw this.refusal;
         }
@@ -128,12 +132,13 @@ class DirectAdmission implements Admission {
     /** Counts the request, and all earlier requests of the user that are not counted yet. */
     private count(statement: Statement, wantsPlan: boolean, textWith: (admission: string) => string): Promise<Counted> {
         const { functionName, values } = this.door;
-        return this.visit.runCounting(async uncounted => {
+        this.counting = this.visit.runCounting(async uncounted => {
             const admission = { ...values, wants_plan: wantsPlan, uncounted };
             const text = textWith(statement.call(`sanyam_gateway.${functionName}`, admission));
             const [row = {}] = await this.database.query(text, statement.values);
             return { row, admitted: this.take(row) };
         });
+        return this.counting;
     }
 
     private take(row: Record<string, unknown>): AdmittedRequest {
@@ -152,6 +157,8 @@ class DirectAdmission implements Admission {
         return this.admitted;
     }
 }
+
+const ignore = () => undefined;
 
 function doorFor(credentials: Credentials): Door {
     if (credentials.kind === 'api-key') {
