@@ -12,9 +12,10 @@ export const userId = number => uuidOf(`'user ' || ${number}`);
 export const documentId = number => uuidOf(`'document ' || ${number}`);
 
 /**
- * Fills the database up to a number of users. Each user has ten documents, one of them in the trash. A document has one
- * to five versions of 200 to 2,000 bytes. Every tenth document has 20 KB, so PostgreSQL stores it in pieces. Every fifth
- * is shared with two users, so each user gets four shares. Triggers and constraints are on. A second call adds users.
+ * Fills the database up to a number of users. Each user has ten documents in up to four folders, one of them in the trash.
+ * A document has one to five versions of 200 to 2,000 bytes. Every tenth document has 20 KB, so PostgreSQL stores it in
+ * pieces. Every fifth is shared with two users, so each user gets four shares. Triggers and constraints are on. A second
+ * call adds users.
  *
  * @param superuser a connection as the superuser
  */
@@ -44,26 +45,28 @@ export async function fill(superuser, users) {
                 (array['markdown', 'sql', 'typescript'])[1 + n % 3] as language_id,
                 now() - make_interval(mins => n * 7919 % 525600) as changed_at,
                 1 + n % 5 as versions,
+                (array['', 'work', 'work/models', 'home'])[1 + n % 4] as folder,
                 case when n % 10 = 5 then 20000 else 200 + n * 7919 % 1800 end as size,
                 n % ${DOCUMENTS_OF_A_USER} = 0 as trashed
         ) d`;
     await superuser.query(`
         insert into public.documents (
             id, owner_id, name, language_id, size_bytes, version, version_count,
-            created_at, updated_at, updated_by, deleted_at, deleted_by
+            created_at, updated_at, updated_by, deleted_at, deleted_by, folder
         )
         select
             ${documentId('n')}, d.owner_id, d.name, d.language_id, d.size, d.versions, d.versions,
             d.changed_at - interval '1 day', d.changed_at, d.owner_id,
-            case when d.trashed then now() end, case when d.trashed then d.owner_id end
+            case when d.trashed then now() end, case when d.trashed then d.owner_id end, d.folder
         ${documents}`);
     await superuser.query(`
         insert into public.document_versions (
-            document_id, version_number, content, origin, created_at, created_by, document_name, language_id, size_bytes
+            document_id, version_number, content, origin, created_at, created_by, document_name, document_folder,
+            language_id, size_bytes
         )
         select
             ${documentId('n')}, v, left(repeat(md5(n || '/' || v), 625), d.size), 'save',
-            d.changed_at - make_interval(hours => d.versions - v), d.owner_id, d.name, d.language_id, d.size
+            d.changed_at - make_interval(hours => d.versions - v), d.owner_id, d.name, d.folder, d.language_id, d.size
         ${documents}
         cross join generate_series(1, d.versions) v`);
     await superuser.query(`

@@ -12,18 +12,25 @@ const OWN = [20, 1000, 100_000];
 /** Numbers of recipients of a document; the last one is the most that a document can have. */
 const RECIPIENTS = [0, 1, 10, 100, 1000];
 
+/** Numbers of documents in a folder that moves; the last one is the most that one move takes. */
+const MOVED = [1, 10, 100, 1000];
+
+/** The folders in which the documents of a user are. */
+const FOLDERS = 200;
+
 /** Calls before the first one that counts. In them, the server compiles its functions and chooses its generic plans. */
 const WARMING = 12;
 
 /**
- * Measures what many documents cost: the first page of a list beside many of one's own and many received ones, and a
- * save that many recipients see. The figures are for the server's process, so other work on the machine changes them
- * little.
+ * Measures what many documents cost: the first page of a list beside many of one's own and many received ones, a save
+ * that many recipients see, and moves of folders. The figures are for the server's process, so other work on the machine
+ * changes them little.
  *
  * @param client a connection as the superuser to a server on this machine
  * @param calls the number of calls, of which the median counts
- * @returns { received, own, saves }: for each number, { count, list, filtered } in microseconds for pages of 20, without
- * a filter and by a part of the name; and { count, microseconds, bytes } with the bytes of the log that a save writes
+ * @returns { received, own, saves, moves }: for each number, { count, list, filtered } in microseconds for pages of 20,
+ * without a filter and by a part of the name; for own ones also { top, folder }, the page of the top with 200 folders and
+ * of one folder; and { count, microseconds, bytes } with the bytes of the log that a save or a move writes
  */
 export async function measureManyDocuments(client, calls) {
     const { rows } = await client.query('select pg_backend_pid() as pid');
@@ -39,13 +46,19 @@ export async function measureManyDocuments(client, calls) {
     for (const count of OWN) {
         const user = await addUser(client);
         await addDocuments(client, user, count);
-        own.push({ count, ...(await listsOf(measured, user)) });
+        own.push({ count, ...(await listsOf(measured, user)), ...(await treeOf(measured)) });
     }
     const saves = [];
     for (const count of RECIPIENTS) {
         saves.push({ count, ...(await saveOf(measured, giver, count)) });
     }
-    return { received, own, saves };
+    const moves = [];
+    for (const count of MOVED) {
+        const user = await addUser(client);
+        await addDocuments(client, user, count);
+        moves.push({ count, ...(await moveOf({ ...measured, calls: Math.min(calls, 5) }, user)) });
+    }
+    return { received, own, saves, moves };
 }
 
 async function addUser(client) {
@@ -63,10 +76,19 @@ async function addDocuments(client, owner, count, user) {
     await client.query('set local session_replication_role = replica');
     await client.query(
         `with made as (
-            insert into public.documents (owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by)
-            select $1, 'document ' || n, 'plain', 0, now(), now() - n * interval '1 minute', $1
+            insert into public.documents (
+                owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by, folder
+            )
+            select $1, 'document ' || n, 'plain', 2000, now(), now() - n * interval '1 minute', $1,
+                'folder ' || n % ${FOLDERS}
             from generate_series(1, $4::integer) n
-            returning id, owner_id, updated_at
+            returning id, owner_id, name, folder, updated_at
+         ), texts as (
+            insert into public.document_versions (
+                document_id, version_number, content, origin, created_at, created_by, document_name, document_folder,
+                language_id, size_bytes
+            )
+            select m.id, 1, repeat('x', 2000), 'save', now(), m.owner_id, m.name, m.folder, 'plain', 2000 from made m
          ), given as (
             insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
             select m.id, m.owner_id, $3, 'view', now(), now() from made m where $2::uuid is not null
@@ -94,6 +116,32 @@ async function listsOf(measured, user) {
             `select public.list_documents(page_size => 20, query => 'DOCUMENT 1')`,
             () => []
         )
+    };
+}
+
+/** Returns the cost of the pages of the caller's tree. */
+async function treeOf(measured) {
+    return {
+        top: await microsecondsOf(measured, 'top', `select public.list_documents(folder => '')`, () => []),
+        folder: await microsecondsOf(measured, 'folder', `select public.list_documents(folder => 'folder 1')`, () => [])
+    };
+}
+
+/** Returns the cost of moving all documents of a user. */
+async function moveOf(measured, user) {
+    const { client } = measured;
+    await actAs(client, user);
+    await client.query(`update public.documents set folder = 'all' where owner_id = $1`, [user.id]);
+    let place = 'all';
+    const values = () => {
+        const from = place;
+        place = place === 'all' ? 'moved' : 'all';
+        return [from, place];
+    };
+    const move = 'select public.move_folder($1, $2)';
+    return {
+        microseconds: await microsecondsOf(measured, 'move', move, values),
+        bytes: await bytesOf(measured, move, values)
     };
 }
 

@@ -139,25 +139,30 @@ function manyDocuments(many, { turns }) {
         return '';
     }
     const lists = rows =>
-        rows.map(({ count, list, filtered }) => [count.toLocaleString('en'), ...[list, filtered].map(Math.round)]);
+        rows.map(({ count, ...figures }) => [count.toLocaleString('en'), ...Object.values(figures).map(Math.round)]);
+    const writes = rows =>
+        rows.map(({ count, microseconds, bytes }) => [
+            count.toLocaleString('en'),
+            Math.round(microseconds).toLocaleString('en'),
+            Math.round(bytes).toLocaleString('en')
+        ]);
     return `## Many documents
 
 Microseconds of processor time: the first page of 20, own and shared, without a filter and by a part of the name; the median of ${turns} calls. A page reads its own rows. The number of received shares is counted in an index, and a user has at most 10,000. A part of a name is compared with every name.
 
 ${table(['received documents', 'list', 'list, by name'], lists(many.received))}
 
-${table(['own documents', 'list', 'list, by name'], lists(many.own))}
+${table(['own documents', 'list', 'list, by name', 'top, with 200 folders', 'one folder'], lists(many.own))}
+
+The pages by path are the first 20 documents of a folder and the names of the folders in it, which take one step each.
 
 An autosave moves the document in the list of each recipient. Microseconds of processor time, and bytes of the write-ahead log:
 
-${table(
-    ['recipients', 'autosave of 2 KB', 'bytes of log'],
-    many.saves.map(({ count, microseconds, bytes }) => [
-        count.toLocaleString('en'),
-        Math.round(microseconds),
-        Math.round(bytes).toLocaleString('en')
-    ])
-)}`;
+${table(['recipients', 'autosave of 2 KB', 'bytes of log'], writes(many.saves))}
+
+A move of a folder adds a version of each document, here of 2 KB:
+
+${table(['documents in the folder', 'move', 'bytes of log'], writes(many.moves))}`;
 }
 
 const documentsOf = scale => `${scale.documents.toLocaleString('en')} documents`;

@@ -30,6 +30,26 @@ export const STATEMENTS = [
         sql: `select public.list_documents(page_size => 3, direction => 'prev', cursor =>
             public.list_documents(page_size => 3) ->> 'next_cursor')`
     },
+    // These only search a B-tree, which is one page deeper at the large scale, so they grow by a third.
+    { name: 'folder, top', sql: `select public.list_documents(folder => '')` },
+    {
+        name: 'folder, with all below',
+        figure: true,
+        sql: `select public.list_documents(folder => 'work', below => true)`
+    },
+    {
+        name: 'folder, by name',
+        sql: `select public.list_documents(folder => 'work', below => true, query => 'WEEK 1')`
+    },
+    {
+        name: 'folder, second page',
+        figure: true,
+        sql: `select public.list_documents(folder => '', below => true, page_size => 3, cursor =>
+            public.list_documents(folder => '', below => true, page_size => 3) ->> 'next_cursor')`
+    },
+    { name: 'folders', sql: `select public.list_folders('work')` },
+    { name: 'find in a folder', sql: `select public.find_entry('work', 'week 1.md')` },
+    { name: 'move a folder', sql: `select public.move_folder('work', 'old/work')` },
     { name: 'create', sql: `select public.create_document('new.md', 'markdown', 'text', 'key of a request')` },
     { name: 'trash', sql: 'select public.trash_document($document)' },
     { name: 'restore', sql: 'select public.restore_document($trashed)' },

@@ -30,10 +30,11 @@ language sql volatile
 return pg_advisory_xact_lock_shared(uuid_hash_extended(owner_id, 2029));
 grant execute on function sanyam_private.keep_account(uuid) to sanyam_api;
 
--- Waits for all transactions that keep an account, before it ends.
+-- Waits for all transactions that keep an account, before it ends or before many of its documents change at once.
 create function sanyam_private.await_saves(owner_id uuid) returns void
 language sql volatile
 return pg_advisory_xact_lock(uuid_hash_extended(owner_id, 2029));
+grant execute on function sanyam_private.await_saves(uuid) to sanyam_api;
 
 -- Locks an address until the end of the transaction, after the locks of accounts. A share and a sign-up with the same
 -- address at the same moment must see each other.

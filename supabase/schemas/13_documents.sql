@@ -41,6 +41,11 @@ create index documents_by_change on public.documents (owner_id, updated_at desc,
 -- The trash of an owner, and what the nightly job looks for.
 create index documents_in_the_trash on public.documents (owner_id, deleted_at) where deleted_at is not null;
 
+-- An owner's tree, without the trash. The path ends with a slash, so that what is below a folder is one range: from
+-- `models/` to `models0`, because 0 comes after the slash.
+create index documents_by_path
+    on public.documents (owner_id, (folder || '/') collate "C", name collate "C", id) where deleted_at is null;
+
 -- A hash index for the reason of users_by_id.
 create index documents_by_id on public.documents using hash (id);
 

@@ -58,6 +58,9 @@ grant execute on function sanyam_private.cursor_to(sanyam_private.document_answe
 -- is false, those that others share with the caller. The trash has only the caller's own. `query` is a part of the name
 -- in any case and any normal form. `page_size` is limited to 1 to 100. `direction` is the side of the cursor on which
 -- the page lies.
+-- With `folder`, the page has the caller's own documents in that folder, or with `below` in it and below it, in the
+-- order of their paths. Its first page also has `folders`, the names of the folders directly in it, and
+-- `next_folders_cursor` for list_folders if there are more than 1,000.
 -- Fails with VALIDATION_ERROR, INVALID_CURSOR.
 create function public.list_documents(
     state text default null,
@@ -66,7 +69,9 @@ create function public.list_documents(
     query text default null,
     page_size integer default null,
     cursor text default null,
-    direction text default null
+    direction text default null,
+    folder text default null,
+    below boolean default null
 ) returns json
 -- A generic plan serves all arguments. Planning takes longer than the page.
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -81,6 +86,7 @@ declare
         sanyam_private.normalized_name(query), v_forward,
         sanyam_private.open_time(v_forward), sanyam_private.open_id(v_forward), v_page_size + 1
     );
+    v_folder text := sanyam_private.normalized_folder(folder);
     v_account sanyam_private.account;
     v_answers sanyam_private.document_answer[];
     v_shared sanyam_private.shared_document[] := '{}';
@@ -93,13 +99,24 @@ declare
     v_first text;
     v_last text;
 begin
-    if state is not null or direction is not null or query is not null then
+    if state is not null or direction is not null or query is not null or folder is not null or below is not null then
         perform sanyam_private.require_valid(jsonb_build_object(
             'state', case when state not in ('active', 'trashed') then 'The state is active or trashed.' end,
             -- No name is longer, and the query compares each row.
             'query', case when char_length(v_request.query) > 255 then 'A part of a name has at most 255 characters.' end,
-            'direction', sanyam_private.direction_problem(direction)
+            'direction', sanyam_private.direction_problem(direction),
+            'folder', case
+                when v_request.trashed and folder is not null then 'The trash has no folders. Leave the folder out.'
+                else sanyam_private.folder_problem(v_folder)
+            end,
+            'below', case when below and folder is null then 'Name a folder, too. The top is an empty path.' end
         ));
+    end if;
+    if v_folder is not null then
+        return sanyam_private.tree_page(
+            sanyam_private.account_of(v_caller), v_folder, coalesce(below, false), language_id, v_request.query,
+            v_page_size, cursor, v_forward
+        );
     end if;
     if cursor is not null then
         select c.moment, c.id into v_request.from_time, v_request.from_id
@@ -142,5 +159,6 @@ begin
 end;
 $$;
 call sanyam_private.expose(
-    'public.list_documents(text, boolean, text, text, integer, text, text)', 'authenticated', 'sanyam_gateway'
+    'public.list_documents(text, boolean, text, text, integer, text, text, text, boolean)',
+    'authenticated', 'sanyam_gateway'
 );

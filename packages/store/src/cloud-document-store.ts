@@ -3,6 +3,7 @@
 import { CloudAccount } from './account/cloud-account';
 import { CloudApiKeys } from './api-keys/cloud-api-keys';
 import { CloudDocuments } from './documents/cloud-documents';
+import { CloudFolders } from './folders/cloud-folders';
 import { CloudOwnership } from './ownership/cloud-ownership';
 import type { StoreOptions } from './session/database-functions';
 import type { DatabaseSession } from './session/database-session';
@@ -17,6 +18,7 @@ import { CloudVersions } from './versions/cloud-versions';
  */
 export class CloudDocumentStore {
     readonly documents: CloudDocuments;
+    readonly folders: CloudFolders;
     readonly versions: CloudVersions;
     readonly shares: CloudShares;
     readonly ownership: CloudOwnership;
@@ -26,6 +28,7 @@ export class CloudDocumentStore {
 
     constructor(session: DatabaseSession, options: StoreOptions = {}) {
         this.documents = new CloudDocuments(session, options);
+        this.folders = new CloudFolders(session, options);
         this.versions = new CloudVersions(session, options);
         this.shares = new CloudShares(session, options);
         this.ownership = new CloudOwnership(session, options);

@@ -6,6 +6,7 @@ export type { PageQuery } from './arguments';
 export * from './cloud-document-store';
 export * from './documents/cloud-documents';
 export * from './documents/document-store';
+export * from './folders/cloud-folders';
 export * from './ownership/cloud-ownership';
 export { answered } from './session/validated';
 export type { StoreOptions } from './session/database-functions';

@@ -46,5 +46,21 @@ export const cloudDocumentWithContentSchema = cloudDocumentSchema.extend({ conte
 export type CloudDocumentWithContent = z.infer<typeof cloudDocumentWithContentSchema>;
 
 /** A page of a list, with the cursors of the next and the previous page. */
-export const documentPageSchema = itemsPageOf(cloudDocumentSchema);
+export const documentPageSchema = itemsPageOf(cloudDocumentSchema).extend({
+    /**
+     * The names of the folders directly in the folder that was listed, in order, at most 1,000. Only on the first page
+     * of such a list, and not with all that is below.
+     */
+    folders: z.array(z.string()).nullable().optional(),
+    /** The cursor to the folders after these. */
+    next_folders_cursor: z.string().nullable().optional()
+});
 export type DocumentPage = z.infer<typeof documentPageSchema>;
+
+/** The names of the folders directly in a folder, in order, and the cursor to the next ones. */
+export const folderPageSchema = z.object({ items: z.array(z.string()), next_cursor: z.string().nullable() });
+export type FolderPage = z.infer<typeof folderPageSchema>;
+
+/** What has a name in a folder: documents, newest change first, and whether there is a folder. */
+export const folderEntrySchema = z.object({ items: z.array(cloudDocumentSchema), is_folder: z.boolean() });
+export type FolderEntry = z.infer<typeof folderEntrySchema>;

@@ -36,9 +36,10 @@ export async function setScene(database: Database): Promise<Scene> {
     };
     await database.query(
         `insert into public.documents (id, owner_id, name, language_id, size_bytes, version, version_count, created_at,
-            updated_at, updated_by, deleted_at, deleted_by)
+            updated_at, updated_by, deleted_at, deleted_by, folder)
          select d.id, $1, 'notes.md', 'markdown', 3, 2, 2, now(), now(), $1,
-            case when d.trashed then now() end, case when d.trashed then $1::uuid end
+            case when d.trashed then now() end, case when d.trashed then $1::uuid end,
+            case when d.trashed then '' else 'models' end
          from (values ($2::uuid, false), ($3::uuid, true)) d (id, trashed)`,
         [owner.id, scene.documentId, scene.trashedId]
     );

@@ -40,7 +40,9 @@ const documentQuerySchema = pageQuerySchema.extend({
     state: z.enum(['active', 'trashed']).optional(),
     include_shared: z.boolean().optional(),
     language_id: z.string().optional(),
-    query: storableTextSchema.optional()
+    query: storableTextSchema.optional(),
+    folder: folderPathSchema.optional(),
+    below: z.boolean().optional()
 });
 
 const documentTrashSchema = documentReferenceSchema.extend({ base_version: baseVersionSchema });

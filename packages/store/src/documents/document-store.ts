@@ -32,6 +32,13 @@ export interface DocumentQuery extends PageQuery {
     readonly language_id?: string;
     /** Finds documents with this text in their name. */
     readonly query?: string;
+    /**
+     * Lists the user's own documents in this folder, in the order of their paths; the top is an empty path. The first
+     * page also has the folders directly in it.
+     */
+    readonly folder?: string;
+    /** With a folder: also lists what is below it. */
+    readonly below?: boolean;
 }
 
 /**
@@ -45,7 +52,11 @@ export interface DocumentStore {
     read(documentId: string, signal?: AbortSignal): Promise<CloudDocumentWithContent>;
     /** @throws CloudError OPTIMISTIC_LOCK_CONFLICT, DOCUMENT_READ_ONLY, and what {@link create} throws */
     save(documentId: string, change: DocumentChange, signal?: AbortSignal): Promise<CloudDocument>;
-    /** Lists documents without content. The most recently changed come first. @throws CloudError INVALID_CURSOR */
+    /**
+     * Lists documents without content. The most recently changed come first, but a folder is in the order of paths.
+     *
+     * @throws CloudError INVALID_CURSOR
+     */
     list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage>;
     /** Moves a document to the trash. @throws CloudError OPTIMISTIC_LOCK_CONFLICT */
     trash(documentId: string, baseVersion?: number): Promise<CloudDocument>;
