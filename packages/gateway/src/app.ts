@@ -16,6 +16,7 @@ import { billing } from './routes/billing';
 import { contract } from './routes/contract';
 import { readDocumentationScript, SCRIPT_ROUTE } from './routes/contract/documentation-script';
 import { documents } from './routes/documents';
+import { folders } from './routes/folders';
 import type { GatewayApp, RouteGroup } from './routes/operation';
 import { answerUnknownRoute } from './routes/unknown-route';
 import { registerRoutes } from './routes/register-routes';
@@ -42,6 +43,7 @@ export function createApp(services: Services): GatewayApp {
 
     const groups: RouteGroup[] = [
         documents,
+        folders,
         versions,
         shares,
         apiKeys,

@@ -8,6 +8,8 @@ export const OPERATION_IDS = [
     'documents.update',
     'documents.delete',
     'documents.restore',
+    'folders.list',
+    'folders.move',
     'versions.list',
     'versions.read',
     'versions.restore',

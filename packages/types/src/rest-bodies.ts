@@ -7,12 +7,15 @@ import { documentNameSchema, languageIdSchema } from './document-name';
 import { sharePermissionSchema } from './document-share';
 import { storableTextSchema } from './document-text';
 import { emailAddressSchema } from './email-address';
+import { folderPathSchema } from './folder-path';
 
 /** The body to create a document with the REST API. */
 export const newDocumentBodySchema = z.strictObject({
     name: documentNameSchema,
     language_id: languageIdSchema,
-    content: storableTextSchema.optional()
+    content: storableTextSchema.optional(),
+    /** The path of a folder; the top by default. */
+    folder: folderPathSchema.optional()
 });
 export type NewDocumentBody = z.input<typeof newDocumentBodySchema>;
 
@@ -21,10 +24,16 @@ export const documentChangeBodySchema = z.strictObject({
     name: documentNameSchema.optional(),
     language_id: languageIdSchema.optional(),
     content: storableTextSchema.optional(),
+    /** Moves the document to another folder. */
+    folder: folderPathSchema.optional(),
     /** True when a timer saved. Autosaves within five minutes make one version. */
     autosave: z.boolean().optional()
 });
 export type DocumentChangeBody = z.input<typeof documentChangeBodySchema>;
+
+/** The body to move a folder with the REST API: the path that it has, and the path that it gets. */
+export const folderMoveBodySchema = z.strictObject({ from: folderPathSchema, to: folderPathSchema });
+export type FolderMoveBody = z.input<typeof folderMoveBodySchema>;
 
 /** The body to share a document with the REST API. */
 export const newShareBodySchema = z.strictObject({ email: emailAddressSchema, permission: sharePermissionSchema });

@@ -84,6 +84,8 @@ function toCloudError(error: Error): CloudError | undefined {
 /** Parameters with different names in the database and in the API. */
 const NAMES = new Map([
     ['query', 'q'],
+    ['from_folder', 'from'],
+    ['to_folder', 'to'],
     ['page_size', 'limit'],
     ['idempotency_key', 'Idempotency-Key']
 ]);

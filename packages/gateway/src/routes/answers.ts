@@ -19,10 +19,14 @@ export function answers<Schema extends z.ZodType>(
     return { description, headers: headersOf(headers), content: { [JSON_TYPE as 'application/json']: { schema } } };
 }
 
+/** Returns a page of the store as the API answers it. */
+export function toPage<Item>({ items, page_size: limit, next_cursor, prev_cursor, total_count }: ItemsPage<Item>) {
+    return { data: items, pagination: { next_cursor, prev_cursor, total_count, limit } };
+}
+
 /** Answers with a page of the store. */
 export function pageAnswer<Item>(context: GatewayContext, page: ItemsPage<Item>) {
-    const { items, page_size: limit, next_cursor, prev_cursor, total_count } = page;
-    return json(context, { data: items, pagination: { next_cursor, prev_cursor, total_count, limit } });
+    return json(context, toPage(page));
 }
 
 /** Answers with a list that always fits on one page. */

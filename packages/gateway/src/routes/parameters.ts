@@ -48,9 +48,12 @@ export const pageQuery = {
         .openapi({ description: 'The direction from the cursor. Default: `next`' })
 };
 
+/** The longest cursor has a path of 1,600 bytes, a name of 1,020, and an id. Base64 makes four characters of three. */
+const CURSOR = /^[\w+/=-]{1,4096}$/;
+
 /** Checks a cursor, because the database cannot read every text. @throws CloudError INVALID_CURSOR */
-function requireCursor(cursor: string): string {
-    if (!/^[\w+/=-]{1,1024}$/.test(cursor)) {
+export function requireCursor(cursor: string): string {
+    if (!CURSOR.test(cursor)) {
         throw new CloudError('INVALID_CURSOR', 'The cursor is invalid. Start again from the first page.');
     }
     return cursor;

@@ -35,10 +35,16 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
     'documents.list': [
         { status: 200 },
         { path: () => '/api/v1/documents?cursor=bm90IG91cnM', status: 400 },
-        { path: () => '/api/v1/documents?state=burnt', status: 422 }
+        { path: () => '/api/v1/documents?state=burnt', status: 422 },
+        { path: () => '/api/v1/documents?folder=', status: 200 },
+        { path: () => '/api/v1/documents?folder=models&below=true', status: 200 },
+        { path: () => '/api/v1/documents?folder=a//b', status: 422 },
+        { path: () => '/api/v1/documents?below=true', status: 422 }
     ],
     'documents.create': [
         { json: newDocument, status: 201 },
+        { json: { ...newDocument, folder: 'models/shared' }, status: 201 },
+        { json: { ...newDocument, folder: 'models/' }, status: 422 },
         { json: { ...newDocument, color: 'red' }, status: 422 },
         { json: { ...newDocument, content: 'x'.repeat(2_097_153) }, status: 413 },
         { raw: '{', status: 400 },
@@ -78,6 +84,19 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
         },
         { path: ({ trashedId }) => `/api/v1/documents/${trashedId}/restore`, status: 200 },
         { path: () => `${missing()}/restore`, status: 404 }
+    ],
+    'folders.list': [
+        { status: 200 },
+        { path: () => '/api/v1/folders?folder=models', status: 200 },
+        { path: () => '/api/v1/folders?cursor=YQ==', status: 400 },
+        { path: () => '/api/v1/folders?folder=/a', status: 422 }
+    ],
+    'folders.move': [
+        { json: { from: 'a', to: 'b' }, status: 404 },
+        { json: { from: 'models', to: 'old' }, status: 200 },
+        { json: { from: 'old', to: 'old/b' }, status: 422 },
+        { json: { from: '', to: 'b' }, status: 422 },
+        { json: { from: 'a' }, status: 422 }
     ],
     'versions.list': [
         { path: world => `${document(world)}/versions`, status: 200 },
@@ -204,6 +223,7 @@ async function makeWorld(ada: GatewayUser): Promise<World> {
     const idSchema = z.object({ data: z.looseObject({ id: z.string() }) });
     const idOf = (answer: Answer) => idSchema.parse(answer.body).data.id;
     const documentId = await ada.create();
+    await ada.create({ folder: 'models' });
     const trashedId = await ada.create();
     await ada.send('DELETE', `/api/v1/documents/${trashedId}`);
     const json = { ...share, email: 'other@example.com' };

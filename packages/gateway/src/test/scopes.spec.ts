@@ -15,6 +15,7 @@ const keySchema = z.object({ data: z.looseObject({ secret: z.string() }) });
 const BODIES: Partial<Record<DocumentedOperation['operationId'], unknown>> = {
     'documents.create': { name: 'a.md', language_id: 'markdown' },
     'documents.update': { name: 'b.md' },
+    'folders.move': { from: 'models', to: 'old' },
     'shares.create': { email: 'someone@example.com', permission: 'view' }
 };
 
@@ -42,7 +43,7 @@ describeOverEachWay('the scopes that operations declare', startGateway => {
 
     /** Calls an operation with a key, on a new document that makes it succeed. */
     async function call({ operationId, method, path }: DocumentedOperation, key: string): Promise<Answer> {
-        const id = await stage.ada.create();
+        const id = await stage.ada.create({ folder: 'models' });
         const document = `/api/v1/documents/${id}`;
         let shareId = '';
         if (operationId === 'documents.restore') {

@@ -28,11 +28,12 @@ export const createDocument = operation(
         }
     },
     async context => {
-        const { content = '', ...body } = context.req.valid('json');
+        const { content = '', folder, ...body } = context.req.valid('json');
         const key = context.req.valid('header')['Idempotency-Key'];
         const document = await context.var.store.documents.create({
             ...body,
             content,
+            ...(folder === undefined ? {} : { folder }),
             ...(key === undefined ? {} : { idempotency_key: key })
         });
         context.header('Location', `/api/v1/documents/${document.id}`);

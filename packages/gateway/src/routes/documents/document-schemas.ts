@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { cloudDocumentSchema, cloudDocumentWithContentSchema, MAX_DOCUMENT_NAME_LENGTH } from '@sanyam/types';
+import {
+    cloudDocumentSchema,
+    cloudDocumentWithContentSchema,
+    MAX_DOCUMENT_NAME_LENGTH,
+    MAX_FOLDER_LENGTH
+} from '@sanyam/types';
 
 export const documentSchema = z.object(cloudDocumentSchema.shape).openapi('Document');
 export const documentWithContentSchema = z.object(cloudDocumentWithContentSchema.shape).openapi('DocumentWithContent');
+
+/** The documentation of the path of a folder. */
+export const FOLDER = {
+    type: 'string',
+    maxLength: MAX_FOLDER_LENGTH,
+    description: 'Names with `/` between them, such as `models/shared`. Empty at the top'
+} as const;
 
 /** The documentation of the fields that a client sends. */
 export const FIELDS = {
@@ -19,7 +31,8 @@ export const FIELDS = {
     content: {
         type: 'string',
         description: 'Stored unchanged. Text with U+0000 or a lone surrogate is refused'
-    }
+    },
+    folder: FOLDER
 } as const;
 
 export const ETAG = { ETag: 'The version, in double quotes' };

@@ -18,7 +18,8 @@ export const updateDocument = operation(
         method: 'put',
         path: '/api/v1/documents/{id}',
         summary: 'Change a document',
-        description: 'Missing fields stay unchanged. Without `If-Match`, the last write wins.',
+        description:
+            'Missing fields stay unchanged. Only the owner moves a document. Without `If-Match`, the last write wins.',
         request: {
             params: documentParameters,
             headers: conditionHeaders,
@@ -29,12 +30,12 @@ export const updateDocument = operation(
                 }).openapi('DocumentChange')
             )
         },
-        errors: ['DOCUMENT_NOT_FOUND', 'DOCUMENT_READ_ONLY', 'TIER_LIMIT_EXCEEDED'],
+        errors: ['DOCUMENT_NOT_FOUND', 'DOCUMENT_READ_ONLY', 'FORBIDDEN', 'TIER_LIMIT_EXCEEDED'],
         responses: { 200: answers('The document', dataOf(documentSchema), ETAG) }
     },
     async context => {
         const { id } = context.req.valid('param');
-        const { name, language_id, content, autosave = false } = context.req.valid('json');
+        const { name, language_id, content, folder, autosave = false } = context.req.valid('json');
         const conditions = conditionsOf(context.req.valid('header'));
         if (conditions.ifMatch === undefined && conditions.ifNoneMatch === undefined) {
             context.var.log.warn({ operation: 'documents.update' }, 'a change without If-Match: the last write wins');
@@ -45,6 +46,7 @@ export const updateDocument = operation(
                 ...(name === undefined ? {} : { name }),
                 ...(language_id === undefined ? {} : { language_id }),
                 ...(content === undefined ? {} : { content }),
+                ...(folder === undefined ? {} : { folder }),
                 ...(baseVersion === undefined ? {} : { base_version: baseVersion })
             })
         );
