@@ -5,6 +5,7 @@ import path from 'node:path';
 import { AccountStatus } from './account-status.js';
 import { ConflictDialog } from './conflict-dialog.js';
 import { DiffEditor } from './diff-editor.js';
+import { MarkdownPreview } from './markdown-preview.js';
 import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
 import { QuickInput } from './quick-input.js';
@@ -25,6 +26,7 @@ export class Shell {
     readonly account: AccountStatus;
     readonly conflictDialog: ConflictDialog;
     readonly diffEditor: DiffEditor;
+    readonly markdownPreview: MarkdownPreview;
     readonly menuBar: MenuBar;
     readonly notifications: Notifications;
     readonly quickInput: QuickInput;
@@ -44,6 +46,7 @@ export class Shell {
         this.account = new AccountStatus(page);
         this.conflictDialog = new ConflictDialog(page);
         this.diffEditor = new DiffEditor(page);
+        this.markdownPreview = new MarkdownPreview(page);
         this.menuBar = new MenuBar(page);
         this.notifications = new Notifications(page);
         this.quickInput = new QuickInput(page);

@@ -13,6 +13,8 @@ import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandContribution, MenuContribution, PreferenceContribution, URI } from '@theia/core/lib/common';
 import { Container } from '@theia/core/shared/inversify';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
+import { TerminalWidgetImpl } from '@theia/terminal/lib/browser/terminal-widget-impl';
 import { expect } from 'chai';
 import module from './product-frontend-module';
 
@@ -27,6 +29,7 @@ describe('the frontend module of the product', () => {
         container.bind(JsonSchemaDataStore).toSelf();
         container.bind(KeybindingRegistry).toSelf();
         container.bind(SaveableService).toSelf();
+        container.bind(TerminalWidget).to(TerminalWidgetImpl);
         container.bind(UserWorkingDirectoryProvider).toSelf();
         container.load(module);
     });

@@ -19,6 +19,7 @@ import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
 import { LazySchemaStore } from './lazy-schema-store';
 import { LocalWorkingDirectory } from './local-working-directory';
+import { bindMarkdownPreview } from './markdown-preview/markdown-preview-module';
 import { NotificationFocusContribution } from './notification-focus-contribution';
 import { ProductAboutDialog } from './product-about-dialog';
 import { PatientTerminalWidget } from './terminal/patient-terminal-widget';
@@ -28,6 +29,7 @@ import { WelcomeContribution } from './welcome/welcome-contribution';
 import { welcomePreferences } from './welcome/welcome-preferences';
 import { WelcomeWidget } from './welcome/welcome-widget';
 import '../../src/browser/style/index.css';
+import '../../src/browser/style/markdown-preview.css';
 
 export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     rebind(AboutDialog).to(ProductAboutDialog).inSingletonScope();
@@ -55,6 +57,8 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
 
     bind(ThemeContribution).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(ThemeContribution);
+
+    bindMarkdownPreview(bind);
 
     bind(LanguageGrammarDefinitionContribution).to(GrammarContribution).inSingletonScope();
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { FrontendApplicationContribution, open, OpenerService } from '@theia/core/lib/browser';
+import { FrontendApplicationContribution } from '@theia/core/lib/browser';
 import { Command, CommandContribution, CommandRegistry, Emitter } from '@theia/core/lib/common';
 import { ApplicationServer } from '@theia/core/lib/common/application-protocol';
 import { FileUri } from '@theia/core/lib/common/file-uri';
@@ -8,6 +8,7 @@ import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { WorkspaceService } from '@theia/workspace/lib/browser';
+import { MarkdownPreviewOpenHandler } from '../markdown-preview/markdown-preview-open-handler';
 
 const OPEN_EXAMPLE_WORKSPACE: Command = {
     id: 'sanyam.openExampleWorkspace',
@@ -33,8 +34,8 @@ export class ExampleWorkspaceContribution implements CommandContribution, Fronte
     @inject(FileService)
     protected readonly files: FileService;
 
-    @inject(OpenerService)
-    protected readonly openers: OpenerService;
+    @inject(MarkdownPreviewOpenHandler)
+    protected readonly previews: MarkdownPreviewOpenHandler;
 
     @inject(WorkspaceService)
     protected readonly workspaces: WorkspaceService;
@@ -61,7 +62,7 @@ export class ExampleWorkspaceContribution implements CommandContribution, Fronte
             onDidChangeEnabled,
             isEnabled: () => this.tutorial !== undefined,
             isVisible: () => this.tutorial !== undefined,
-            execute: () => this.tutorial && open(this.openers, this.tutorial)
+            execute: () => this.tutorial && this.previews.open(this.tutorial)
         });
     }
 

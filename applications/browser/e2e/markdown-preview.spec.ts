@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from './fixtures/test.js';
+
+test('Get Started shows the tutorial as formatted text, and its links open the files', async ({
+    ideWithoutCloud,
+    openBrowser
+}) => {
+    const shell = await openBrowser(ideWithoutCloud);
+    await shell.welcomePage.root.getByText('Get Started').click();
+    const { markdownPreview } = shell;
+    await expect(markdownPreview.heading('Get started')).toBeVisible();
+    await expect(markdownPreview.surface.locator('table')).toContainText('a small library');
+    // More than one color: the code of the tutorial looks as in an editor.
+    await expect(markdownPreview.surface.locator('code span[class^=mtk]:not(.mtk1)').first()).toBeAttached();
+    await shell.screenshot('markdown-preview');
+    await markdownPreview.followLink('pipeline.yaml');
+    await shell.editor('pipeline.yaml');
+});
+
+test('the preview beside an editor follows the text, runs no scripts, and its links lead to headings', async ({
+    ideWithoutCloud,
+    openBrowser,
+    workspace,
+    consoleWatch
+}) => {
+    // Chromium reports what the sanitizer takes out, and the image file before the preview has read it.
+    consoleWatch.expectErrors(/Executing inline event handler/, /Not allowed to load local resource/);
+    await writeFile(workspace.path('dot.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"/>');
+    const lines = Array.from({ length: 80 }, (_, number) => `Line ${number}.\n`);
+    const attack = '<img src="dot.svg" onload="document.title = 1"><script>document.title = 2</script><b>bold</b>';
+    await writeFile(workspace.path('long.md'), ['[Down](#the-end)', attack, ...lines, '## The end!'].join('\n\n'));
+    const shell = await openBrowser(ideWithoutCloud);
+    const { markdownPreview, page } = shell;
+    const editor = await shell.openFile('long.md');
+    await editor.focus();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('v');
+    await expect(markdownPreview.surface.locator('b')).toHaveText('bold');
+    const image = markdownPreview.surface.locator('img');
+    await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(7);
+    await expect(markdownPreview.heading('The end!')).not.toBeInViewport();
+    await markdownPreview.followLink('Down');
+    await expect(markdownPreview.heading('The end!')).toBeInViewport();
+    await expect(markdownPreview.surface.locator('script, [onload]')).toHaveCount(0);
+    expect(await page.title()).not.toMatch(/^[12]$/);
+
+    await editor.append('\n\n# Typed');
+    await expect(markdownPreview.heading('Typed')).toBeAttached();
+    await shell.screenshot('markdown-preview-beside');
+});

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+
+import { BaseWidget, codicon, LabelProvider, type Message } from '@theia/core/lib/browser';
+import { MarkdownRenderer } from '@theia/core/lib/browser/markdown-rendering/markdown-renderer';
+import type { Navigatable } from '@theia/core/lib/browser/navigatable-types';
+import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
+import { nls } from '@theia/core/lib/common';
+import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { FileService } from '@theia/filesystem/lib/browser/file-service';
+import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
+import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import { colorizeCode } from './colorize-code';
+import { headingSlug } from './heading-slug';
+import { showImageFiles } from './image-files';
+import { readPreviewLink } from './preview-link';
+
+/** What a preview shows. */
+export const MarkdownPreviewUri = Symbol('MarkdownPreviewUri');
+
+/** Milliseconds after the last change of the text until the preview follows. */
+const PAUSE = 200;
+
+/** The number of characters that Monaco's renderer takes. It leaves out the rest. */
+const MAX_LENGTH = 100_000;
+
+/** The formatted text of a Markdown document. It follows the text in the editor, saved or not. */
+@injectable()
+export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
+    static readonly ID = 'sanyam-markdown-preview';
+
+    @inject(MarkdownPreviewUri)
+    protected readonly uri: URI;
+
+    @inject(MonacoTextModelService)
+    protected readonly textModels: MonacoTextModelService;
+
+    @inject(MarkdownRenderer)
+    protected readonly renderer: MarkdownRenderer;
+
+    @inject(OpenerService)
+    protected readonly openers: OpenerService;
+
+    @inject(LabelProvider)
+    protected readonly labels: LabelProvider;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(FileService)
+    protected readonly files: FileService;
+
+    private readonly text = document.createElement('div');
+    private rendered: Disposable = Disposable.NULL;
+    private timer: ReturnType<typeof setTimeout> | undefined;
+
+    @postConstruct()
+    protected init(): void {
+        this.id = `${MarkdownPreviewWidget.ID}:${this.uri.toString()}`;
+        this.title.label = nls.localize('sanyam/preview/title', 'Preview {0}', this.labels.getName(this.uri));
+        this.title.caption = this.title.label;
+        this.title.iconClass = codicon('open-preview');
+        this.title.closable = true;
+        this.addClass('sanyam-markdown-preview');
+        // The keyboard scrolls the text. Theia's own scrollbar does not follow it.
+        this.scrollOptions = undefined;
+        this.node.tabIndex = 0;
+        this.node.append(this.text);
+        this.toDispose.push(
+            Disposable.create(() => {
+                clearTimeout(this.timer);
+                this.rendered.dispose();
+            })
+        );
+        this.follow().catch((error: unknown) => this.fail(error));
+    }
+
+    getResourceUri(): URI {
+        return this.uri;
+    }
+
+    createMoveToUri(resourceUri: URI): URI {
+        return resourceUri;
+    }
+
+    protected override onActivateRequest(message: Message): void {
+        super.onActivateRequest(message);
+        this.node.focus();
+    }
+
+    private async follow(): Promise<void> {
+        const reference = await this.textModels.createModelReference(this.uri);
+        if (this.isDisposed) {
+            reference.dispose();
+            return;
+        }
+        const model = reference.object;
+        this.toDispose.pushAll([
+            reference,
+            model.onDidChangeContent(() => {
+                clearTimeout(this.timer);
+                this.timer = setTimeout(() => this.render(model), PAUSE);
+            })
+        ]);
+        this.render(model);
+    }
+
+    private render(model: MonacoEditorModel): void {
+        const value = model.getText();
+        const result = this.renderer.render(
+            { value, supportHtml: true, baseUri: this.uri.toComponents() },
+            {
+                codeBlockRenderer: colorizeCode,
+                actionHandler: {
+                    callback: address => this.openLink(address).catch((error: unknown) => this.refuse(address, error)),
+                    disposables: new DisposableCollection()
+                }
+            }
+        );
+        this.rendered.dispose();
+        this.rendered = new DisposableCollection(result, showImageFiles(result.element, this.files));
+        const { scrollTop } = this.node;
+        const omission = value.length > MAX_LENGTH ? [describeOmission()] : [];
+        this.text.replaceChildren(...omission, result.element);
+        this.node.scrollTop = scrollTop;
+    }
+
+    private async openLink(address: string): Promise<void> {
+        const { uri, heading } = readPreviewLink(address);
+        if (uri !== undefined) {
+            await open(this.openers, uri);
+            return;
+        }
+        const headings = [...this.text.querySelectorAll('h1, h2, h3, h4, h5, h6')];
+        headings.find(({ textContent }) => headingSlug(textContent ?? '') === heading)?.scrollIntoView();
+    }
+
+    private refuse(address: string, error: unknown): void {
+        console.error(error);
+        const sentence = nls.localize('sanyam/preview/link', 'Could not open the link {0}.', address);
+        this.messages.error(sentence).catch((failure: unknown) => console.error(failure));
+    }
+
+    private fail(error: unknown): void {
+        console.error(error);
+        const sentence = document.createElement('p');
+        sentence.textContent = nls.localize(
+            'sanyam/preview/failed',
+            'Could not read {0}. Close this preview, and open the document again.',
+            this.labels.getName(this.uri)
+        );
+        this.text.replaceChildren(sentence);
+    }
+}
+
+function describeOmission(): HTMLElement {
+    const sentence = document.createElement('p');
+    sentence.className = 'sanyam-markdown-preview-omission';
+    sentence.textContent = nls.localize(
+        'sanyam/preview/omission',
+        'The text is long. The preview shows its first {0} characters.',
+        MAX_LENGTH.toLocaleString()
+    );
+    return sentence;
+}
