@@ -16,6 +16,7 @@ test('the IDE without a cloud shows and logs nothing about it, and saves local f
     await expect(shell.welcomePage.root).toBeVisible();
     await expect(shell.welcomePage.cloud).toHaveCount(0);
     await expect(shell.account.entry).toHaveCount(0);
+    await expect(shell.cloudView.tab).toHaveCount(0);
     await shell.screenshot('without-cloud');
 
     await shell.page.keyboard.press('F1');

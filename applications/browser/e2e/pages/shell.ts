@@ -3,6 +3,7 @@
 import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 import path from 'node:path';
 import { AccountStatus } from './account-status.js';
+import { CloudView } from './cloud-view.js';
 import { ConflictDialog } from './conflict-dialog.js';
 import { DiffEditor } from './diff-editor.js';
 import { MarkdownPreview } from './markdown-preview.js';
@@ -24,6 +25,7 @@ const START_TIMEOUT = 60_000;
 /** The main window of the IDE. */
 export class Shell {
     readonly account: AccountStatus;
+    readonly cloudView: CloudView;
     readonly conflictDialog: ConflictDialog;
     readonly diffEditor: DiffEditor;
     readonly markdownPreview: MarkdownPreview;
@@ -44,6 +46,7 @@ export class Shell {
 
     constructor(readonly page: Page) {
         this.account = new AccountStatus(page);
+        this.cloudView = new CloudView(page);
         this.conflictDialog = new ConflictDialog(page);
         this.diffEditor = new DiffEditor(page);
         this.markdownPreview = new MarkdownPreview(page);

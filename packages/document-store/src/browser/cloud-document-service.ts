@@ -160,8 +160,8 @@ export class CloudDocumentService implements Disposable {
         return documents;
     }
 
-    /** Removes a document from the cache and fires an event, because someone else changed or removed it. */
-    forget(documentId: string, kind: 'changed' | 'removed'): void {
+    /** Removes a document from the cache and fires an event, because it was changed, removed or restored elsewhere. */
+    forget(documentId: string, kind: CloudDocumentEvent['kind']): void {
         this.cache.delete(documentId);
         this.didChange.fire({ documentId, kind });
     }

@@ -48,15 +48,23 @@ export class CloudErrorPresenter {
         } else if (error.status >= 500) {
             await this.offer(sentence, 'Retry', retry);
         } else if (upgrade.success) {
-            await this.offer(sentence, 'How to Upgrade', () => this.sayHowToUpgrade(upgrade.data));
+            await this.offer(sentence, 'How to Upgrade', () =>
+                this.explainUpgrade(upgrade.data.tier, upgrade.data.upgrade_url)
+            );
         } else {
             await this.messages.error(sentence);
         }
     }
 
-    private async sayHowToUpgrade({ tier, upgrade_url }: z.infer<typeof upgradeSchema>): Promise<void> {
-        if (pageSchema.safeParse(upgrade_url).success) {
-            this.windows.openNewWindow(upgrade_url, { external: true });
+    /**
+     * Opens the page with plans, or says whom to ask.
+     *
+     * @param tier the user's plan
+     * @param page where the plan can be changed, if an error of the cloud said so
+     */
+    async explainUpgrade(tier: string, page?: string): Promise<void> {
+        if (page !== undefined && pageSchema.safeParse(page).success) {
+            this.windows.openNewWindow(page, { external: true });
             return;
         }
         const host = this.configuration ? new URL(this.configuration.supabaseUrl).host : 'this address';

@@ -27,6 +27,7 @@ import { MonacoEditorModelFactory } from '@theia/monaco/lib/browser/monaco-text-
 import { DocumentCache } from '../common/document-cache';
 import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
 import { CloudDocumentService } from './cloud-document-service';
+import { bindCloudView } from './cloud-view/cloud-view-module';
 import { CloudLabelProviderContribution } from './cloud-label-provider-contribution';
 import { CloudErrorPresenter } from './cloud-error-presenter';
 import { CloudDocumentCommandContribution } from './commands/cloud-document-command-contribution';
@@ -139,6 +140,8 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(CloudEditorsAtSignOut).toSelf().inSingletonScope();
     bind(SignOutPreparation).toService(CloudEditorsAtSignOut);
     bind(FrontendApplicationContribution).toService(CloudEditorsAtSignOut);
+
+    bindCloudView(bind);
 
     bind(ConvertEncodingService).toSelf().inSingletonScope();
     bind(SaveToCloudService).toSelf().inSingletonScope();

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+
+import { expect, test } from './fixtures/test.js';
+
+test('the Cloud view follows sign-in, sign-out, and what happens elsewhere [FR-012, FR-018]', async ({
+    shell,
+    user
+}) => {
+    const view = shell.cloudView;
+    await view.open();
+    await expect(view.notice).toContainText('Sign in to see your cloud documents.');
+    await expect(view.tree).toBeHidden();
+    await shell.screenshot('cloud-view-signed-out');
+    await view.notice.getByRole('button', { name: 'Sign In' }).click();
+    await shell.signInDialog.fill(user.email, user.password);
+    await shell.signInDialog.submit('Sign In');
+    await expect(view.notice).toContainText('You have no cloud documents yet.');
+
+    const { id } = await user.createDocument('elsewhere.md', 'one\n', 'markdown', 'folder');
+    await shell.regainFocus();
+    await view.expand('folder');
+    await expect(view.row('elsewhere.md')).toBeVisible();
+    await user.renameDocument(id, 'renamed.md');
+    await shell.regainFocus();
+    await expect(view.row('renamed.md')).toBeVisible();
+    await expect(view.row('elsewhere.md')).toHaveCount(0);
+    await user.trashDocument(id);
+    await shell.regainFocus();
+    await expect(view.row('renamed.md')).toHaveCount(0);
+
+    await shell.signOut();
+    await expect(view.notice).toContainText('Sign in to see your cloud documents.');
+    await expect(view.rows).toHaveCount(0);
+});
+
+test('the Cloud view keeps its documents while the cloud is away, says so, and is up to date afterwards [FR-087]', async ({
+    shellOnLink: shell,
+    user,
+    link,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/ERR_CONNECTION_REFUSED/);
+    await user.createDocument('before.md', 'one\n');
+    await shell.signIn(user);
+    const view = shell.cloudView;
+    await view.open();
+    await expect(view.row('before.md')).toBeVisible();
+    await link.cut();
+    await shell.regainFocus();
+    await expect(view.notice).toContainText('Could not list your cloud documents.');
+    await expect(view.notice).toContainText('This list is from');
+    await expect(view.row('before.md')).toBeVisible();
+    await shell.screenshot('cloud-view-offline');
+    await user.createDocument('meanwhile.md', 'two\n');
+    await link.restore();
+    await view.notice.getByRole('button', { name: 'Retry' }).click();
+    await expect(view.row('meanwhile.md')).toBeVisible();
+    await expect(view.notice).toHaveText('');
+});
+
+test('the Cloud view works by keyboard alone', async ({ signedIn: shell, user }) => {
+    await user.createDocument('a.md', 'a\n', 'markdown', 'folder');
+    await user.createDocument('b.md', 'b\n', 'markdown');
+    const view = shell.cloudView;
+    await shell.runCommand('View: Toggle Cloud');
+    await expect(view.row('b.md')).toBeVisible();
+    const { keyboard } = shell.page;
+    await view.tree.focus();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await expect(view.row('folder')).toHaveAttribute('aria-selected', 'true');
+    await keyboard.press('ArrowRight');
+    await expect(view.row('a.md')).toBeVisible();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('F2');
+    await shell.quickInput.fill('renamed.md');
+    await shell.quickInput.accept();
+    await expect(view.row('renamed.md')).toBeVisible();
+    await view.tree.focus();
+    await keyboard.press('Shift+F10');
+    await expect(view.menuEntry('Rename…')).toBeVisible();
+    await keyboard.press('Escape');
+    await keyboard.press('Enter');
+    await shell.editor('renamed.md');
+    await view.tree.focus();
+    await keyboard.press('Control+f');
+    await expect(view.filter).toBeFocused();
+    await keyboard.type('b.md');
+    await expect(view.row('renamed.md')).toHaveCount(0);
+    await keyboard.press('Escape');
+    await expect(view.row('renamed.md')).toBeVisible();
+    await view.tree.focus();
+    await keyboard.press('Delete');
+    await expect(view.row('renamed.md')).toHaveCount(0);
+    await expect(shell.notifications.toast('Moved “renamed.md” to the trash.')).toBeVisible();
+});
+
+test('the Cloud view is readable in dark and high contrast, and in a narrow window', async ({
+    openBrowser,
+    ide,
+    user
+}) => {
+    await user.setTier('pro');
+    await user.createDocument('a document with quite a long name in the cloud.md', 'a\n', 'markdown', 'folder');
+    await user.createDocument('<b>bold $(trash).md', 'b\n', 'markdown');
+    await user.trashDocument((await user.createDocument('old.md', 'old\n')).id);
+    const shell = await openBrowser(ide, { colorScheme: 'dark' });
+    await shell.signIn(user);
+    const view = shell.cloudView;
+    await view.open();
+    await view.expand('folder');
+    await view.expand('Trash');
+    // Names are text, and not markup or icons.
+    await expect(view.row('<b>bold $(trash).md')).toBeVisible();
+    await shell.screenshot('cloud-view-dark');
+    await shell.runCommand('Preferences: Color Theme');
+    await shell.quickInput.choose('High Contrast (Theia)');
+    await view.row('folder').hover();
+    await shell.screenshot('cloud-view-high-contrast');
+    await shell.page.setViewportSize({ width: 400, height: 700 });
+    await expect(view.row('folder')).toBeVisible();
+    await shell.screenshot('cloud-view-400');
+});
+
+test('the Cloud view draws only the rows that are in sight, of all pages of a long list [FR-018]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('enterprise');
+    const names = Array.from({ length: 130 }, (_, index) => `document ${index + 1}.md`);
+    for (let start = 0; start < names.length; start += 10) {
+        await Promise.all(names.slice(start, start + 10).map(name => user.createDocument(name, 'text\n')));
+    }
+    const view = shell.cloudView;
+    await view.open();
+    await expect(view.row('My Documents')).toContainText('130');
+    await expect(view.row('document 1.md')).toBeVisible();
+    expect(await view.rows.count()).toBeLessThan(110);
+    await view.filter.fill('document 130');
+    await expect(view.row('document 130.md')).toBeVisible();
+});

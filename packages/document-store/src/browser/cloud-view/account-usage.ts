@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+
+import { AccountOverviewSource, AuthSession, type AccountOverview } from '@sanyam/types';
+import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
+import { Emitter } from '@theia/core/lib/common/event';
+import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+
+/** Milliseconds in which several changes become one request. */
+const DEBOUNCE = 300;
+
+/** What the user's plan allows and what of it is used, while a view holds it. It asks again after each change. */
+@injectable()
+export class AccountUsage implements Disposable {
+    @inject(AccountOverviewSource)
+    protected readonly source: AccountOverviewSource;
+
+    @inject(CloudDocumentService)
+    protected readonly service: CloudDocumentService;
+
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
+    private last: AccountOverview | undefined;
+    private holders = 0;
+    private generation = 0;
+    private timer: ReturnType<typeof setTimeout> | undefined;
+    private readonly toDispose = new DisposableCollection();
+    private readonly didChange = new Emitter<void>();
+    readonly onDidChange = this.didChange.event;
+
+    @postConstruct()
+    protected init(): void {
+        this.toDispose.pushAll([
+            this.didChange,
+            Disposable.create(() => clearTimeout(this.timer)),
+            this.service.onDidChange(() => this.refresh())
+        ]);
+        let userId = this.session?.user?.id;
+        this.session?.onDidChange(({ user }) => {
+            if (user?.id !== userId) {
+                userId = user?.id;
+                this.generation++;
+                this.last = undefined;
+                this.didChange.fire();
+                this.refresh();
+            }
+        });
+    }
+
+    dispose(): void {
+        this.toDispose.dispose();
+    }
+
+    /** Undefined until it is known. */
+    get overview(): AccountOverview | undefined {
+        return this.last;
+    }
+
+    /** Keeps the overview up to date until the result is disposed. */
+    hold(): Disposable {
+        this.holders++;
+        void this.read();
+        let isHeld = true;
+        return Disposable.create(() => {
+            this.holders -= Number(isHeld);
+            isHeld = false;
+        });
+    }
+
+    /** Asks soon, if somebody looks. */
+    refresh(): void {
+        if (this.holders > 0 && this.timer === undefined) {
+            this.timer = setTimeout(() => {
+                this.timer = undefined;
+                void this.read();
+            }, DEBOUNCE);
+        }
+    }
+
+    private async read(): Promise<void> {
+        await this.session?.ready;
+        if (this.session && !this.session.user) {
+            return;
+        }
+        const generation = ++this.generation;
+        try {
+            const overview = await this.source.overview();
+            if (generation === this.generation) {
+                this.last = overview;
+                this.didChange.fire();
+            }
+        } catch {
+            // The lists report why the cloud does not answer. Until it does, the last numbers stay.
+        }
+    }
+}

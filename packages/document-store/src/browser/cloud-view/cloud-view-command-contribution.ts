@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocument } from '@sanyam/types';
+import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import type { Command, CommandContribution, CommandHandler, CommandRegistry } from '@theia/core/lib/common/command';
+import { nls } from '@theia/core/lib/common/nls';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { TrashActions } from '../trash/trash-actions';
+import { CloudNode } from './cloud-tree-nodes';
+import { CloudTreeContents } from './cloud-tree-contents';
+import { CloudViewCommands } from './cloud-view-commands';
+import { CloudViewSelection } from './cloud-view-selection';
+import { DocumentActions } from './document-actions';
+import { MoveDocuments } from './move-documents';
+import { chooseFiles } from './upload-file';
+import { UploadFiles } from './upload-files';
+
+/** The commands on documents and folders of the Cloud view. */
+@injectable()
+export class CloudViewCommandContribution implements CommandContribution {
+    @inject(CloudViewSelection)
+    protected readonly selection: CloudViewSelection;
+
+    @inject(CloudTreeContents)
+    protected readonly contents: CloudTreeContents;
+
+    @inject(DocumentActions)
+    protected readonly actions: DocumentActions;
+
+    @inject(MoveDocuments)
+    protected readonly moves: MoveDocuments;
+
+    @inject(UploadFiles)
+    protected readonly uploads: UploadFiles;
+
+    @inject(TrashActions)
+    protected readonly trash: TrashActions;
+
+    registerCommands(commands: CommandRegistry): void {
+        const forDocuments = (
+            { id }: Command,
+            execute: (documents: CloudDocument[]) => unknown,
+            isFor: (documents: CloudDocument[]) => boolean = () => true
+        ): void => {
+            const isPossible = (given?: unknown): boolean => {
+                const documents = this.selection.documents(given);
+                return documents.length > 0 && isFor(documents);
+            };
+            commands.registerCommand(hidden(id), {
+                isEnabled: isPossible,
+                isVisible: isPossible,
+                execute: (given?: unknown) => execute(this.selection.documents(given))
+            });
+        };
+        const isOne = (documents: CloudDocument[]): boolean => documents.length === 1 && !this.selection.hasFolder();
+
+        forDocuments(CloudViewCommands.OPEN, documents => this.actions.open(documents, false, true));
+        forDocuments(CloudViewCommands.OPEN_TO_SIDE, documents => this.actions.open(documents, true, true));
+        forDocuments(
+            CloudViewCommands.RENAME,
+            ([document]) => document && this.actions.rename(document),
+            documents => isOne(documents) && documents.every(({ permission }) => permission !== 'view')
+        );
+        forDocuments(CloudViewCommands.DUPLICATE, documents => this.actions.duplicate(documents));
+        forDocuments(
+            CloudViewCommands.MOVE,
+            documents => this.moves.run(documents),
+            documents => documents.every(({ permission }) => permission === 'owner')
+        );
+        forDocuments(CloudViewCommands.DOWNLOAD, documents => this.actions.download(documents));
+        forDocuments(CloudViewCommands.COPY_LINK, documents => this.actions.copyLinks(documents));
+        forDocuments(
+            CloudViewCommands.DELETE,
+            documents => this.delete(documents),
+            documents => documents.every(({ permission }) => permission === 'owner' || permission === 'admin')
+        );
+        this.registerFolderCommands(commands);
+        this.registerTrashCommands(commands);
+    }
+
+    private registerFolderCommands(commands: CommandRegistry): void {
+        commands.registerCommand(CloudViewCommands.NEW_DOCUMENT, {
+            execute: (given?: unknown) => this.actions.create(this.selection.folder(given))
+        });
+        commands.registerCommand(CloudViewCommands.NEW_FOLDER, {
+            execute: (given?: unknown) => this.moves.makeFolder(this.selection.folder(given))
+        });
+        commands.registerCommand(CloudViewCommands.UPLOAD, {
+            execute: async (given?: unknown) => {
+                const folder = this.selection.folder(given);
+                await this.uploads.run(await chooseFiles(), folder);
+            }
+        });
+    }
+
+    private registerTrashCommands(commands: CommandRegistry): void {
+        const handler = (execute: (documents: CloudDocument[]) => unknown): CommandHandler => {
+            const isPossible = (given?: unknown): boolean => this.selection.documentsIn('trash', given).length > 0;
+            return {
+                isEnabled: isPossible,
+                isVisible: isPossible,
+                execute: (given?: unknown) => execute(this.selection.documentsIn('trash', given))
+            };
+        };
+        commands.registerCommand(
+            hidden(CloudViewCommands.RESTORE.id),
+            handler(documents => this.trash.restore(documents))
+        );
+        commands.registerCommand(
+            hidden(CloudViewCommands.DELETE_PERMANENTLY.id),
+            handler(documents => this.trash.deletePermanently(documents))
+        );
+        const isTrash = (given?: unknown): boolean =>
+            this.selection.nodes(given).some(node => CloudNode.isSection(node) && node.section === 'trash');
+        commands.registerCommand(hidden(CloudViewCommands.EMPTY_TRASH.id), {
+            isEnabled: isTrash,
+            isVisible: isTrash,
+            execute: () => this.trash.empty()
+        });
+    }
+
+    /** Asks before a folder goes, because nothing shows how much is in it. Documents alone can be undone. */
+    private async delete(documents: CloudDocument[]): Promise<void> {
+        const folders = this.selection.nodes().filter(CloudNode.isFolder);
+        if (this.selection.hasFolder()) {
+            const title = nls.localize('sanyam/trash/moveTitle', 'Move to Trash');
+            const msg = nls.localize(
+                'sanyam/trash/confirmFolder',
+                'Are you sure you want to move {0} documents to the trash?',
+                documents.length
+            );
+            if (!(await new ConfirmDialog({ title, msg, ok: title, maxWidth: 480 }).open())) {
+                return;
+            }
+        }
+        await this.trash.trash(documents);
+        folders.forEach(({ path }) => this.contents.forgetFolder(path));
+    }
+}
+
+/** A command without a label is not in the palette. The menus of the view name it. */
+function hidden(id: string): Command {
+    return { id };
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
+import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { quoted, quotedPlainly } from '../quoted';
+import { reasonOf } from '../reason-of';
+
+/** Requests at the same time. More would wait for each other at the lock of the owner's account. */
+const CONCURRENCY = 3;
+
+/** What happens to several documents, one after another. */
+export interface ManyDocumentsTask<Item, Result> {
+    readonly items: readonly Item[];
+    /** Returns the name of an item for messages. */
+    readonly nameOf: (item: Item) => string;
+    /** The text beside the progress bar, for example “Uploading 12 files…”. */
+    readonly progress: string;
+    readonly perform: (item: Item, signal: AbortSignal) => Promise<Result>;
+}
+
+/** A failure of one item. */
+export interface ItemFailure<Item> {
+    readonly item: Item;
+    readonly error: unknown;
+}
+
+export interface ManyDocumentsResult<Item, Result> {
+    readonly done: { readonly item: Item; readonly result: Result }[];
+    readonly failed: ItemFailure<Item>[];
+    /** Items that were not begun, because the user canceled. */
+    readonly skipped: Item[];
+}
+
+/** Does something with several documents, with progress, a way to cancel, and a summary of what failed and why. */
+@injectable()
+export class ManyDocuments {
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    /** Performs a task for all items. One failure does not stop the others. Shows progress for more than one item. */
+    async run<Item, Result>(task: ManyDocumentsTask<Item, Result>): Promise<ManyDocumentsResult<Item, Result>> {
+        const { items, perform } = task;
+        const outcome: ManyDocumentsResult<Item, Result> = { done: [], failed: [], skipped: [] };
+        const abort = new AbortController();
+        const progress =
+            items.length > 1
+                ? await this.messages.showProgress({ text: task.progress, options: { cancelable: true } }, () =>
+                      abort.abort()
+                  )
+                : undefined;
+        const queue = [...items];
+        const work = async (): Promise<void> => {
+            for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+                if (abort.signal.aborted) {
+                    outcome.skipped.push(item);
+                    continue;
+                }
+                try {
+                    outcome.done.push({ item, result: await perform(item, abort.signal) });
+                } catch (error) {
+                    if (abort.signal.aborted) {
+                        outcome.skipped.push(item);
+                    } else {
+                        outcome.failed.push({ item, error });
+                    }
+                }
+                const finished = outcome.done.length + outcome.failed.length;
+                progress?.report({ message: task.nameOf(item), work: { done: finished, total: items.length } });
+            }
+        };
+        await Promise.all(Array.from({ length: CONCURRENCY }, work));
+        progress?.cancel();
+        return outcome;
+    }
+
+    /**
+     * Says which items failed and why. The reasons of several are in a dialog.
+     *
+     * @param operation what failed for one item, without a period: `Could not upload`
+     * @param retry repeats it for the failed items
+     */
+    async showFailures<Item>(
+        operation: string,
+        failed: readonly ItemFailure<Item>[],
+        nameOf: (item: Item) => string,
+        retry: (items: Item[]) => Promise<unknown>
+    ): Promise<void> {
+        const [first, second] = failed;
+        if (!first) {
+            return;
+        }
+        if (!second) {
+            await this.errors.show(`${operation} ${quoted(nameOf(first.item))}`, first.error, () =>
+                retry([first.item])
+            );
+            return;
+        }
+        const showReasons = nls.localize('sanyam/many/details', 'Show Reasons');
+        const retryAll = nls.localize('sanyam/many/retry', 'Retry');
+        const text = nls.localize(
+            'sanyam/many/failed',
+            '{0} {1} documents. The first one: {2} {3}',
+            operation,
+            failed.length,
+            quoted(nameOf(first.item)),
+            reasonOf(first.error)
+        );
+        const answer = await this.messages.error(text, showReasons, retryAll);
+        const wantsRetry =
+            answer === retryAll ||
+            (answer === showReasons && (await this.showReasons(operation, failed, nameOf, retryAll)));
+        if (wantsRetry) {
+            await retry(failed.map(({ item }) => item));
+        }
+    }
+
+    private async showReasons<Item>(
+        operation: string,
+        failed: readonly ItemFailure<Item>[],
+        nameOf: (item: Item) => string,
+        ok: string
+    ): Promise<boolean> {
+        const list = document.createElement('ul');
+        list.className = 'sanyam-reasons';
+        list.tabIndex = 0;
+        for (const { item, error } of failed) {
+            const line = document.createElement('li');
+            line.textContent = `${quotedPlainly(nameOf(item))}: ${reasonOf(error)}`;
+            list.append(line);
+        }
+        const title = nls.localize('sanyam/many/title', '{0} {1} Documents', operation, failed.length);
+        return (await new ConfirmDialog({ title, msg: list, ok, maxWidth: 640 }).open()) ?? false;
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+
+import { folderPathSchema, withVisibleCharacters, type CloudDocument } from '@sanyam/types';
+import { codiconArray } from '@theia/core/lib/browser/widgets';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
+import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+import { escapeIcons } from '../escape-icons';
+import { quoted } from '../quoted';
+import { CloudListing } from './cloud-listing';
+import { CloudTreeContents } from './cloud-tree-contents';
+import { sectionLabel } from './cloud-view-labels';
+import { ManyDocuments } from './many-documents';
+
+interface FolderItem extends QuickPickItem {
+    /** Undefined for a new folder. */
+    readonly path?: string;
+}
+
+/** Moves documents between the folders of their owner's tree. */
+@injectable()
+export class MoveDocuments {
+    @inject(CloudDocumentService)
+    protected readonly service: CloudDocumentService;
+
+    @inject(CloudListing)
+    protected readonly listing: CloudListing;
+
+    @inject(CloudTreeContents)
+    protected readonly contents: CloudTreeContents;
+
+    @inject(ManyDocuments)
+    protected readonly many: ManyDocuments;
+
+    @inject(QuickInputService)
+    protected readonly quickInput: QuickInputService;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    /** Asks for a folder, and moves documents there. */
+    async run(documents: readonly CloudDocument[]): Promise<void> {
+        const folder = await this.askForFolder(documents);
+        if (folder !== undefined) {
+            await this.move(documents, folder);
+        }
+    }
+
+    /** Moves documents to a folder. The notice can undo it. */
+    async move(documents: readonly CloudDocument[], folder: string): Promise<void> {
+        const moving = documents.filter(document => document.folder !== folder);
+        if (moving.length === 0) {
+            return;
+        }
+        const { done } = await this.save(moving.map(document => ({ document, folder })));
+        if (done.length > 0) {
+            await this.offerUndo(
+                done.map(({ item }) => item.document),
+                folder
+            );
+        }
+    }
+
+    /** Asks for the path of a new folder below another, and shows it in the tree. */
+    async makeFolder(parent: string): Promise<string | undefined> {
+        const path = await this.askForPath(parent === '' ? '' : `${parent}/`);
+        if (path !== undefined) {
+            this.contents.makeFolder(path);
+        }
+        return path;
+    }
+
+    private async save(moves: readonly { document: CloudDocument; folder: string }[]) {
+        const result = await this.many.run({
+            items: moves,
+            nameOf: ({ document }) => document.name,
+            progress: nls.localize('sanyam/move/progress', 'Moving {0} documents…', moves.length),
+            perform: async ({ document, folder }) => this.listing.note(await this.service.save(document.id, { folder }))
+        });
+        void this.many.showFailures(
+            nls.localize('sanyam/move/failed', 'Could not move'),
+            result.failed,
+            ({ document }) => document.name,
+            items => this.save(items)
+        );
+        return result;
+    }
+
+    private async offerUndo(moved: readonly CloudDocument[], folder: string): Promise<void> {
+        const undo = nls.localizeByDefault('Undo');
+        const target = folder === '' ? sectionLabel('own') : quoted(folder);
+        const [first] = moved;
+        const text =
+            moved.length === 1 && first
+                ? nls.localize('sanyam/move/movedOne', 'Moved {0} to {1}.', quoted(first.name), target)
+                : nls.localize('sanyam/move/movedMany', 'Moved {0} documents to {1}.', moved.length, target);
+        if ((await this.messages.info(text, { timeout: 10_000 }, undo)) === undo) {
+            await this.save(moved.map(document => ({ document, folder: document.folder })));
+        }
+    }
+
+    private async askForFolder(documents: readonly CloudDocument[]): Promise<string | undefined> {
+        const present = new Set(documents.map(({ folder }) => folder));
+        const folders = this.contents.everyFolder.filter(({ path }) => present.size > 1 || !present.has(path));
+        const items: FolderItem[] = [
+            {
+                label: nls.localize('sanyam/move/new', 'New Folder…'),
+                iconClasses: codiconArray('new-folder'),
+                alwaysShow: true
+            },
+            ...folders.map(({ path, count }) => ({
+                path,
+                label: path === '' ? sectionLabel('own') : escapeIcons(withVisibleCharacters(path)),
+                iconClasses: codiconArray(path === '' ? 'account' : 'folder'),
+                description: String(count)
+            }))
+        ];
+        const choice = await this.quickInput.showQuickPick(items, {
+            title: nls.localize('sanyam/move/title', 'Move to Folder'),
+            placeholder: nls.localize('sanyam/move/placeholder', 'Select a folder')
+        });
+        return choice && (choice.path ?? this.askForPath(''));
+    }
+
+    private askForPath(value: string): Promise<string | undefined> {
+        return this.quickInput.input({
+            title: nls.localize('sanyam/move/newTitle', 'New Cloud Folder'),
+            prompt: nls.localize('sanyam/move/newPrompt', 'Enter the path of the folder, for example models/shared'),
+            value,
+            valueSelection: [value.length, value.length],
+            validateInput: async input =>
+                input === ''
+                    ? nls.localize('sanyam/move/enterName', 'Enter a name.')
+                    : folderPathSchema.safeParse(input).error?.issues[0]?.message
+        });
+    }
+}

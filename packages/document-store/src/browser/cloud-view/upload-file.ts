@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+
+/** A file to upload. */
+export interface UploadFile {
+    readonly name: string;
+    /** The folder below the place of the drop, for example `models/shared`. Empty for a file that was dropped itself. */
+    readonly folder: string;
+    /** Bytes. */
+    readonly size: number;
+    read(): Promise<Uint8Array>;
+}
+
+/** Returns a file that the browser gave. */
+function uploadFileOf(file: File, folder = ''): UploadFile {
+    return {
+        name: file.name,
+        folder,
+        size: file.size,
+        read: async () => new Uint8Array(await file.arrayBuffer())
+    };
+}
+
+/**
+ * Returns the dropped files, with all files of dropped folders. Call it in the handler of the drop: afterwards, the
+ * browser takes the data away.
+ */
+export async function droppedFiles(data: DataTransfer): Promise<UploadFile[]> {
+    const items = [...data.items].filter(({ kind }) => kind === 'file');
+    const entries = items.map(item => item.webkitGetAsEntry());
+    // A file that another page made has no entry.
+    const others = items.filter((_, index) => entries[index] === null).map(item => item.getAsFile());
+    return [
+        ...(await filesOf(
+            entries.filter(entry => entry !== null),
+            ''
+        )),
+        ...others.filter(file => file !== null).map(file => uploadFileOf(file))
+    ];
+}
+
+async function filesOf(entries: readonly FileSystemEntry[], folder: string): Promise<UploadFile[]> {
+    const files: UploadFile[] = [];
+    for (const entry of entries) {
+        if (isFile(entry)) {
+            files.push(uploadFileOf(await fileOf(entry), folder));
+        } else if (isFolder(entry)) {
+            const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+            files.push(...(await filesOf(await entriesOf(entry), path)));
+        }
+    }
+    return files;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+    return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+    return entry.isDirectory;
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+    return new Promise((resolve, reject) => entry.file(resolve, reject));
+}
+
+/** A browser gives at most 100 entries at a time. */
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+    const reader = folder.createReader();
+    const all: FileSystemEntry[] = [];
+    for (;;) {
+        const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+        if (some.length === 0) {
+            return all;
+        }
+        all.push(...some);
+    }
+}
+
+/** Lets the user choose files. Resolves with none if the user cancels. */
+export function chooseFiles(): Promise<UploadFile[]> {
+    return new Promise(resolve => {
+        const input = document.createElement('input');
+        input.type = 'file';
+        input.multiple = true;
+        input.addEventListener('change', () => resolve([...(input.files ?? [])].map(file => uploadFileOf(file))));
+        input.addEventListener('cancel', () => resolve([]));
+        input.click();
+    });
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+
+import {
+    decodeStrictly,
+    documentNameProblem,
+    folderProblem,
+    formatSize,
+    strictDecoder,
+    type CloudDocument
+} from '@sanyam/types';
+import { Dialog, ConfirmSaveDialog } from '@theia/core/lib/browser/dialogs';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
+import URI from '@theia/core/lib/common/uri';
+import { generateUuid } from '@theia/core/lib/common/uuid';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+import { DocumentLanguages } from '../document-languages';
+import { quoted, quotedPlainly } from '../quoted';
+import { AccountUsage } from './account-usage';
+import { CloudListing } from './cloud-listing';
+import { ManyDocuments } from './many-documents';
+import type { UploadFile } from './upload-file';
+
+/**
+ * The most files of one upload. A plan with more documents has no fixed number, but a window that reads a whole disk by
+ * mistake needs an end.
+ */
+const MOST_FILES = 2000;
+
+/** A file with the document that it replaces, if any. */
+interface Upload {
+    readonly file: UploadFile;
+    readonly folder: string;
+    readonly replaces: CloudDocument | undefined;
+    readonly key: string;
+}
+
+/** Makes cloud documents of files that the user drops or chooses. */
+@injectable()
+export class UploadFiles {
+    @inject(CloudDocumentService)
+    protected readonly service: CloudDocumentService;
+
+    @inject(CloudListing)
+    protected readonly listing: CloudListing;
+
+    @inject(AccountUsage)
+    protected readonly usage: AccountUsage;
+
+    @inject(DocumentLanguages)
+    protected readonly languages: DocumentLanguages;
+
+    @inject(ManyDocuments)
+    protected readonly many: ManyDocuments;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    /**
+     * Uploads files to a folder, those of folders to folders below it. Asks first what happens to documents with the same
+     * names.
+     */
+    async run(files: readonly UploadFile[], folder: string): Promise<void> {
+        if (files.length === 0) {
+            return;
+        }
+        if (files.length > MOST_FILES) {
+            const text = nls.localize(
+                'sanyam/upload/tooMany',
+                'Could not upload {0} files. Upload at most {1} at a time.',
+                files.length,
+                MOST_FILES
+            );
+            await this.messages.error(text);
+            return;
+        }
+        const uploads = await this.settleNames(
+            files.map(file => ({ file, folder: joined(folder, file.folder), replaces: undefined, key: generateUuid() }))
+        );
+        if (uploads !== undefined) {
+            await this.upload(uploads);
+        }
+    }
+
+    private async upload(uploads: readonly Upload[]): Promise<void> {
+        const { done, failed, skipped } = await this.many.run({
+            items: uploads,
+            nameOf,
+            progress: nls.localize('sanyam/upload/progress', 'Uploading {0} files…', uploads.length),
+            perform: (upload, signal) => this.send(upload, signal)
+        });
+        const [first] = done;
+        if (first && uploads.length === 1) {
+            this.say(nls.localize('sanyam/upload/doneOne', 'Uploaded {0}.', quoted(first.item.file.name)));
+        } else if (skipped.length > 0) {
+            const text = 'Canceled the upload. {0} of {1} files are uploaded.';
+            this.say(nls.localize('sanyam/upload/canceled', text, done.length, uploads.length));
+        } else if (first) {
+            this.say(nls.localize('sanyam/upload/done', 'Uploaded {0} of {1} files.', done.length, uploads.length));
+        }
+        const operation = nls.localize('sanyam/upload/failed', 'Could not upload');
+        await this.many.showFailures(operation, failed, nameOf, items => this.upload(items));
+    }
+
+    private async send({ file, folder, replaces, key }: Upload, signal: AbortSignal): Promise<void> {
+        const problem = documentNameProblem(file.name) ?? folderProblem(folder);
+        if (problem !== undefined) {
+            throw new Error(problem);
+        }
+        const limit = this.usage.overview?.tier_limits.max_document_size_bytes;
+        if (typeof limit === 'number' && file.size > limit) {
+            const text = 'The file has {0}. Your plan allows documents of {1}.';
+            throw new Error(nls.localize('sanyam/upload/tooLarge', text, formatSize(file.size), formatSize(limit)));
+        }
+        const content = decodeStrictly(await file.read(), strictDecoder('utf-8'));
+        if (content === undefined) {
+            const text = 'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.';
+            throw new Error(nls.localize('sanyam/upload/notText', text));
+        }
+        if (replaces) {
+            this.listing.note(await this.service.save(replaces.id, { content, base_version: replaces.version }));
+            return;
+        }
+        const { name } = file;
+        const language_id = this.languages.detect(new URI().withPath(`/${name}`));
+        this.listing.note(
+            await this.service.create({ name, folder, language_id, content, idempotency_key: key }, signal)
+        );
+    }
+
+    /** Returns undefined if the user cancels. */
+    private async settleNames(uploads: readonly Upload[]): Promise<readonly Upload[] | undefined> {
+        const present = new Map(
+            [...this.listing.documents]
+                .filter(({ permission }) => permission === 'owner')
+                .map(document => [`${document.folder}/${document.name}`, document])
+        );
+        const documentOf = ({ folder, file }: Upload): CloudDocument | undefined =>
+            present.get(`${folder}/${file.name}`.normalize('NFC'));
+        const clashing = uploads.map(documentOf).filter(document => document !== undefined);
+        const [first] = clashing;
+        if (!first) {
+            return uploads;
+        }
+        const msg =
+            clashing.length === 1
+                ? nls.localize('sanyam/upload/existsOne', '{0} already exists here.', quotedPlainly(first.name))
+                : nls.localize('sanyam/upload/existsMany', '{0} of the files already exist here.', clashing.length);
+        const replace = await new ConfirmSaveDialog({
+            title: nls.localize('sanyam/upload/existsTitle', 'Upload'),
+            msg: `${msg} ${nls.localize('sanyam/upload/existsHint', 'Replacing makes a new version. The history keeps the present text.')}`,
+            cancel: Dialog.CANCEL,
+            dontSave: nls.localize('sanyam/upload/keepBoth', 'Keep Both'),
+            save: nls.localizeByDefault('Replace'),
+            maxWidth: 520
+        }).open();
+        if (replace === undefined) {
+            return undefined;
+        }
+        return replace ? uploads.map(upload => ({ ...upload, replaces: documentOf(upload) })) : uploads;
+    }
+
+    private say(text: string): void {
+        void this.messages.info(text, { timeout: 6000 });
+    }
+}
+
+function nameOf({ file }: Upload): string {
+    return file.folder === '' ? file.name : `${file.folder}/${file.name}`;
+}
+
+function joined(folder: string, below: string): string {
+    return [folder, below].filter(path => path !== '').join('/');
+}

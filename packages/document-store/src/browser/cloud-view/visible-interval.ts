@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+import { Disposable } from '@theia/core/lib/common/disposable';
+
+/**
+ * Calls a function at an interval while somebody holds it and the window is visible, and at once when the window gets
+ * visible, gets the focus, or is online again.
+ */
+export class VisibleInterval implements Disposable {
+    private holders = 0;
+    private timer: ReturnType<typeof setInterval> | undefined;
+
+    /** @param milliseconds between calls */
+    constructor(
+        private readonly milliseconds: number,
+        private readonly call: () => void
+    ) {}
+
+    get isHeld(): boolean {
+        return this.holders > 0;
+    }
+
+    /** Starts the interval. It ends when all holders have disposed what they got. */
+    hold(): Disposable {
+        if (++this.holders === 1) {
+            this.timer = setInterval(this.tick, this.milliseconds);
+            document.addEventListener('visibilitychange', this.tick);
+            window.addEventListener('focus', this.tick);
+            window.addEventListener('online', this.tick);
+        }
+        let isHeld = true;
+        return Disposable.create(() => {
+            if (isHeld) {
+                isHeld = false;
+                this.release();
+            }
+        });
+    }
+
+    dispose(): void {
+        this.holders = 0;
+        this.stop();
+    }
+
+    private release(): void {
+        this.holders = Math.max(0, this.holders - 1);
+        if (this.holders === 0) {
+            this.stop();
+        }
+    }
+
+    private stop(): void {
+        clearInterval(this.timer);
+        this.timer = undefined;
+        document.removeEventListener('visibilitychange', this.tick);
+        window.removeEventListener('focus', this.tick);
+        window.removeEventListener('online', this.tick);
+    }
+
+    private readonly tick = (): void => {
+        if (document.visibilityState === 'visible') {
+            this.call();
+        }
+    };
+}
