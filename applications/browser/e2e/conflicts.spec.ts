@@ -103,6 +103,117 @@ test('Take Theirs can be undone [BY-01]', async ({ signedIn: shell, user }) => {
     expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
 });
 
+test('Keep Mine as a Copy saves the text as another document, and the editor shows theirs [BY-01]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { documentId, editor } = await causeConflict(user, shell);
+    await shell.conflictDialog.choose('Keep Mine as a Copy');
+    const copy = await shell.editor('notes (copy).md');
+    await copy.expectDirty(false);
+    await expect(editor.tab.first()).not.toHaveClass(/theia-mod-dirty/);
+    expect(await user.readDocument(await copy.documentId())).toMatchObject({ content: `${BASE}Mine.` });
+    expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
+});
+
+const LINES = 'one\ntwo\nthree\nfour\nfive\n';
+
+test('changes that do not touch are merged and saved, the note shows what came in, and Undo takes it out [BY-01]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', LINES);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('Mine.');
+    await user.saveDocument(id, LINES.replace('one', 'ONE'));
+    await editor.save();
+    const note = '“notes.md” had changed in the cloud. The changes are merged into your text.';
+    await expect(shell.notifications.toast(note)).toBeVisible();
+    await editor.expectDirty(false);
+    await shell.screenshot('merged');
+    await expect(shell.conflictDialog.root).toHaveCount(0);
+    expect(await editor.text()).toBe(`${LINES.replace('one', 'ONE')}Mine.`);
+    expect(await user.readDocument(id)).toMatchObject({
+        version: 3,
+        content: `${LINES.replace('one', 'ONE')}Mine.`
+    });
+
+    await shell.notifications.choose(note, 'Compare');
+    await expect(shell.diffEditor.left).toContainText('one');
+    await expect(shell.diffEditor.right).toContainText('ONE');
+    await shell.screenshot('merged-compare');
+    await shell.diffEditor.close('Before the Merge ↔ Now');
+    await editor.append(' More.');
+    await shell.notifications.choose(note, 'Undo');
+    await editor.expectDirty(true);
+    expect(await editor.text()).toBe(`${LINES}Mine. More.`);
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 4, content: `${LINES}Mine. More.` });
+});
+
+test('a merge is one step of Undo, and keeps byte order mark and line endings [BY-01]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const base = '\uFEFFone\r\ntwo\nthree\r\nfour';
+    const { id } = await user.createDocument('notes.md', base);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.prepend('My ');
+    await user.saveDocument(id, `${base}\nfive`);
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({
+        version: 3,
+        content: '\uFEFFMy one\r\ntwo\nthree\r\nfour\nfive'
+    });
+    await editor.undo();
+    await expect(editor.lines).not.toContainText('five');
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({
+        version: 4,
+        content: '\uFEFFMy one\r\ntwo\nthree\r\nfour'
+    });
+});
+
+test('the same text from two places is no conflict [BY-01]', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('notes.md', BASE);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('Same.');
+    await user.saveDocument(id, `${BASE}Same.`);
+    await editor.save();
+    await editor.expectDirty(false);
+    await expect(shell.conflictDialog.root).toHaveCount(0);
+    await expect(shell.notifications.toasts).toHaveCount(0);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2 });
+});
+
+test('an editor with unsaved text shows a conflict before it saves, and lets the user decide later [BY-01]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', BASE);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('Mine.');
+    await user.saveDocument(id, `${BASE}Theirs.`);
+    await shell.regainFocus();
+    await expect(editor.conflictBar).toContainText(
+        'You saved version 2 in another window. Your text is based on version 1.'
+    );
+    await editor.append(' More.');
+    for (const width of [400, 1024, 1280]) {
+        await shell.page.setViewportSize({ width, height: 800 });
+        await expect(editor.conflictBar).toBeVisible();
+        await shell.screenshot(`conflict-bar-${width}`);
+    }
+    expect(await editor.text()).toBe(`${BASE}Mine. More.`);
+    await editor.conflictBar.getByRole('button', { name: 'Overwrite' }).click();
+    await expect(editor.conflictBar).toHaveCount(0);
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 3, content: `${BASE}Mine. More.` });
+});
+
 test('an editor without unsaved text reloads a document that changed elsewhere', async ({ signedIn, user }) => {
     const { id } = await user.createDocument('notes.md', BASE);
     const editor = await signedIn.openCloudDocument('notes.md');

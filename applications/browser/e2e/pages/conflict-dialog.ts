@@ -10,7 +10,7 @@ export class ConflictDialog {
         this.root = page.locator('.dialogBlock').filter({ hasText: 'has changed in the cloud' });
     }
 
-    async choose(action: 'Compare' | 'Overwrite' | 'Take Theirs' | 'Cancel'): Promise<void> {
+    async choose(action: 'Compare' | 'Overwrite' | 'Take Theirs' | 'Keep Mine as a Copy' | 'Cancel'): Promise<void> {
         await this.root.getByRole('button', { name: action }).click();
     }
 }

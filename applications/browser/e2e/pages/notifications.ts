@@ -18,7 +18,7 @@ export class Notifications {
     }
 
     async choose(text: string | RegExp, action: string): Promise<void> {
-        await this.toast(text).getByRole('button', { name: action }).click();
+        await this.toast(text).getByRole('button', { name: action, exact: true }).click();
     }
 
     async close(text: string | RegExp): Promise<void> {

@@ -43,6 +43,8 @@ export class Shell {
     readonly encodingStatus: Locator;
     readonly languageStatus: Locator;
     readonly lineEndingStatus: Locator;
+    /** Whether the cloud document in the current editor is saved. */
+    readonly syncStatus: Locator;
 
     constructor(readonly page: Page) {
         this.account = new AccountStatus(page);
@@ -61,6 +63,7 @@ export class Shell {
         this.encodingStatus = page.locator('[id="status-bar-editor-status-encoding"]');
         this.languageStatus = page.locator('[id="status-bar-editor-status-language"]');
         this.lineEndingStatus = page.locator('[id="status-bar-editor-status-eol"]');
+        this.syncStatus = page.locator('[id="status-bar-sanyam-sync"]');
         this.connectionStatus = page.locator('[id="status-bar-connection-status"]');
     }
 

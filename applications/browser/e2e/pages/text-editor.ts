@@ -9,6 +9,9 @@ export class TextEditor {
     /** The visible lines. */
     readonly lines: Locator;
 
+    /** The bar above the text of a document that is in conflict with the cloud. */
+    readonly conflictBar: Locator;
+
     /** The message that a read-only editor shows when the user types. */
     readonly refusal: Locator;
 
@@ -18,7 +21,8 @@ export class TextEditor {
         name = title
     ) {
         this.tab = page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: title });
-        this.surface = page.locator(`.monaco-editor[data-uri$="/${encodeURIComponent(name)}"]`).first();
+        this.surface = page.locator(`.monaco-editor[data-uri$="/${encodedAsInTheia(name)}"]`).first();
+        this.conflictBar = page.locator('.theia-editor', { has: this.surface }).locator('.sanyam-conflict-bar');
         this.lines = this.surface.locator('.view-lines');
         this.refusal = this.surface.locator('.monaco-editor-overlaymessage');
     }
@@ -62,6 +66,13 @@ export class TextEditor {
         await this.page.keyboard.type(text);
     }
 
+    /** Types at the beginning of the text. */
+    async prepend(text: string): Promise<void> {
+        await this.focus();
+        await this.page.keyboard.press('Control+Home');
+        await this.page.keyboard.type(text);
+    }
+
     async save(): Promise<void> {
         await this.focus();
         await this.page.keyboard.press('Control+s');
@@ -91,4 +102,8 @@ export class TextEditor {
     async focus(): Promise<void> {
         await this.surface.getByRole('textbox', { name: 'Editor content' }).focus();
     }
+}
+
+function encodedAsInTheia(name: string): string {
+    return encodeURIComponent(name).replace(/[!'()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

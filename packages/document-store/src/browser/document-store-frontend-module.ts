@@ -26,6 +26,7 @@ import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-st
 import { MonacoEditorModelFactory } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { DocumentCache } from '../common/document-cache';
 import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
+import { bindAutoSave } from './auto-save/bind-auto-save';
 import { CloudDocumentService } from './cloud-document-service';
 import { bindCloudView } from './cloud-view/cloud-view-module';
 import { CloudLabelProviderContribution } from './cloud-label-provider-contribution';
@@ -43,19 +44,19 @@ import { CloudEditors } from './editor/cloud-editors';
 import { CloudEditorsAtSignOut } from './editor/cloud-editors-at-sign-out';
 import { LineEndingCommands, LineEndingStatus } from './editor/line-ending-status';
 import { RenamedDocumentLanguage } from './editor/renamed-document-language';
-import { SaveFailureService } from './editor/save-failure-service';
 import { CloudDirectory } from './file-system/cloud-directory';
 import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
 import { CloudFileServiceContribution } from './file-system/cloud-file-service-contribution';
 import { CloudFileSystemProvider } from './file-system/cloud-file-system-provider';
 import { GuessingEncodingService } from './guessing-encoding-service';
 import { LocalText } from './local-text';
-import { TextMerger } from './merge/text-merger';
 import { CurrentUri, SaveAsNames } from './save-as-names';
+import { bindSaving } from './saving/bind-saving';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
 import { VisibleNameLabelProvider } from './visible-name-label-provider';
 
 export default new ContainerModule((bind, _unbind, isBound, rebind) => {
+    bindSaving(bind);
     bind(DocumentCache)
         .toDynamicValue(() => new DocumentCache())
         .inSingletonScope();
@@ -64,7 +65,6 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(DocumentLanguages).toSelf().inSingletonScope();
     rebind(EncodingService).to(GuessingEncodingService).inSingletonScope();
     bind(LocalText).toSelf().inSingletonScope();
-    bind(TextMerger).toSelf().inSingletonScope();
     bind(UnifiedDocumentResolver).toSelf().inSingletonScope();
 
     bind(CloudDirectory).toSelf().inSingletonScope();
@@ -81,15 +81,13 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(LabelProviderContribution).toService(CloudLabelProviderContribution);
 
     bind(LabelProviderContribution).to(VisibleNameLabelProvider).inSingletonScope();
-    bind(SaveFailureService).toSelf().inSingletonScope();
     bind(CloudDocumentResourceResolver)
         .toDynamicValue(
             ({ container }) =>
                 new CloudDocumentResourceResolver(
                     container.get(CloudDocumentService),
                     container.get(CloudDirectory),
-                    container.get(CloudDocumentWatcher),
-                    () => container.get(SaveFailureService)
+                    container.get(CloudDocumentWatcher)
                 )
         )
         .inSingletonScope();
@@ -136,6 +134,8 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         .inSingletonScope();
     bind(DocumentStore).toDynamicValue(({ container }) => container.get(CloudDocumentStore).documents);
     bind(AccountOverviewSource).toDynamicValue(({ container }) => container.get(CloudDocumentStore).account);
+
+    bindAutoSave(bind);
 
     bind(CloudEditorsAtSignOut).toSelf().inSingletonScope();
     bind(SignOutPreparation).toService(CloudEditorsAtSignOut);

@@ -6,13 +6,15 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import type { Resource } from '@theia/core/lib/common/resource';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorPreferences } from '@theia/editor/lib/common/editor-preferences';
-import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
+import { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import type { MonacoEditorModelFactory } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { MonacoToProtocolConverter } from '@theia/monaco/lib/browser/monaco-to-protocol-converter';
 import { ProtocolToMonacoConverter } from '@theia/monaco/lib/browser/protocol-to-monaco-converter';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
+import { SaveServices } from '../saving/save-services';
 import { CloudDocumentModel } from './cloud-document-model';
+import { CloudDocumentResource } from './cloud-document-resource';
 
 @injectable()
 export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
@@ -34,12 +36,22 @@ export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
     @inject(CloudDirectory)
     protected readonly directory: CloudDirectory;
 
+    @inject(SaveServices)
+    protected readonly saving: SaveServices;
+
     readonly scheme = CLOUD_SCHEME;
 
     createModel(resource: Resource): MonacoEditorModel {
-        return new CloudDocumentModel(resource, this.m2p, this.p2m, this.logger, this.preferences, () =>
-            this.refuseEncoding(resource)
-        );
+        if (!(resource instanceof CloudDocumentResource)) {
+            // It names no document. The editor says so.
+            return new MonacoEditorModel(resource, this.m2p, this.p2m, this.logger, this.preferences);
+        }
+        return new CloudDocumentModel(resource, this.m2p, this.p2m, this.logger, this.preferences, {
+            refuseEncoding: () => this.refuseEncoding(resource),
+            merge: (model, conflict) => this.saving().reconciler.merge(model, conflict),
+            onNewerVersion: model => this.saving().reconciler.onNewerVersion(model),
+            onProblem: (model, problem, origin) => this.saving().problems.onProblem(model, problem, origin)
+        });
     }
 
     private refuseEncoding(resource: Resource): void {

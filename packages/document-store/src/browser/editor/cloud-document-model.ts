@@ -7,14 +7,26 @@ import type { CancellationToken } from '@theia/core/lib/common/cancellation';
 import type { EditorPreferences } from '@theia/editor/lib/common/editor-preferences';
 import { UTF8 } from '@theia/core/lib/common/encodings';
 import type { ILogger } from '@theia/core/lib/common/logger';
-import type { Resource } from '@theia/core/lib/common/resource';
 import type { MonacoToProtocolConverter } from '@theia/monaco/lib/browser/monaco-to-protocol-converter';
 import type { ProtocolToMonacoConverter } from '@theia/monaco/lib/browser/protocol-to-monaco-converter';
 import { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
+import { lineEdits } from '../../common/merge/line-edits';
+import { mergeTexts, type IncomingChange } from '../../common/merge/merge-texts';
+import { StoredForm } from '../../common/stored-form';
 import { StoredFormHistory } from '../../common/stored-form-history';
-import { CloudDocumentResource, isCloudResourceVersion, type CloudResourceVersion } from './cloud-document-resource';
+import {
+    isCloudResourceVersion,
+    type CloudDocumentResource,
+    type CloudResourceVersion,
+    type SaveConflict
+} from './cloud-document-resource';
+import type { CloudModelServices } from './cloud-model-services';
+import { unsavedState, type SaveState } from '../saving/save-state';
 
 type ContentChange = Parameters<MonacoEditorModel['fireDidChangeContent']>[0];
+/** How often a save merges a newer version before it gives up: somebody else saves all the time. */
+const MAX_MERGES = 3;
+
 type EndOfLineSequence = Parameters<MonacoEditorModel['textEditorModel']['pushEOL']>[0];
 
 /** Monaco's EndOfLineSequence, whose module needs a browser. */
@@ -31,21 +43,67 @@ export class CloudDocumentModel extends MonacoEditorModel {
     private noted: CloudResourceVersion | undefined;
     /** Monaco's version of the text that is being saved. */
     private savedAt = 0;
+    /** The number of the newest known version, if it is newer than the one that the text is based on. */
+    private newer: number | undefined;
+    private merging = false;
+    private readonly didChangeSaveState = new Emitter<void>();
+    /** Fires when {@link saveState} may have changed. */
+    readonly onDidChangeSaveState = this.didChangeSaveState.event;
     private readonly didChangeForm = new Emitter<void>();
     /** Fires when the text gets other line endings in the cloud than before. */
     readonly onDidChangeForm = this.didChangeForm.event;
 
-    /** @param refuseEncoding tells the user that a cloud document is always stored in UTF-8 */
     constructor(
-        resource: Resource,
+        protected override readonly resource: CloudDocumentResource,
         m2p: MonacoToProtocolConverter,
         p2m: ProtocolToMonacoConverter,
         logger: ILogger,
         preferences: EditorPreferences,
-        private readonly refuseEncoding: () => void
+        private readonly services: CloudModelServices
     ) {
         super(resource, m2p, p2m, logger, preferences);
-        this.toDispose.push(this.didChangeForm);
+        this.toDispose.pushAll([this.didChangeForm, this.didChangeSaveState]);
+        this.toDispose.push(resource.onDidChangeProgress(() => this.didChangeSaveState.fire()));
+    }
+
+    get documentId(): string {
+        return this.resource.documentId;
+    }
+
+    /** The version that the text is based on; undefined if the document could not be read. */
+    get base(): CloudResourceVersion | undefined {
+        return isCloudResourceVersion(this.resourceVersion) ? this.resourceVersion : undefined;
+    }
+
+    /** The newest version that this window knows; undefined if the document cannot be read. */
+    get newest(): CloudResourceVersion | undefined {
+        return this.resource.version;
+    }
+
+    get saveState(): SaveState {
+        if (this.resource.saving || this.merging) {
+            return { kind: 'saving' };
+        }
+        return this.dirty
+            ? unsavedState(this.resource.problem, this.newer)
+            : { kind: 'saved', at: this.resource.savedAt };
+    }
+
+    /** Notes that the text is in conflict with the newest version, which has not been saved over yet. */
+    noteConflict(conflict: SaveConflict): void {
+        this.resource.problem = { kind: 'conflict', conflict };
+    }
+
+    /** Saves as a timer does: the history combines autosaves, and no dialog opens. */
+    async saveAutomatically(): Promise<void> {
+        if (this.dirty) {
+            await this.save({ saveReason: SaveReason.AfterDelay });
+        }
+    }
+
+    /** Makes the next save overwrite a version, as the user decided. */
+    overwrite(version: number): void {
+        this.resource.overwrite(version);
     }
 
     /** The line endings with which the text is stored. The editor may have another one for all lines. */
@@ -78,10 +136,57 @@ export class CloudDocumentModel extends MonacoEditorModel {
 
     protected override async doSync(token: CancellationToken): Promise<void> {
         await super.doSync(token);
-        if (!this.isDisposed()) {
-            // Another version may differ in what the editor does not show, so that its text did not change.
-            this.noteForm(this.model.getAlternativeVersionId());
+        if (this.isDisposed()) {
+            return;
         }
+        // Another version may differ in what the editor does not show, so that its text did not change.
+        this.noteForm(this.model.getAlternativeVersionId());
+        this.noteNewerVersion();
+    }
+
+    /**
+     * Replaces the text by one in which the changes of a newer version are merged, as one step of Undo. The text is then
+     * based on that version.
+     */
+    takeMerged(merged: string, incoming: readonly IncomingChange[], version: CloudResourceVersion): void {
+        this.model.pushStackElement();
+        this.model.pushEditOperations(null, lineEdits(this.storedText(), merged, incoming), () => null);
+        this.model.pushStackElement();
+        this.rebase({ ...version, form: StoredForm.of(merged) });
+    }
+
+    /**
+     * Replaces the text by one that was typed before, as one step of Undo. It is not saved.
+     *
+     * @param text as it would be stored
+     * @param base the version that it is based on. With 0, it is in conflict with every version.
+     */
+    takeUnsaved(text: string, base: { readonly version: number; readonly text: string }): void {
+        const mine = this.storedText();
+        const change = mergeTexts({ base: mine, mine, theirs: text });
+        this.takeMerged(text, change.kind === 'merged' ? change.incoming : [], {
+            documentVersion: base.version,
+            text: base.text,
+            form: StoredForm.of(base.text)
+        });
+        this.noteNewerVersion();
+    }
+
+    private noteNewerVersion(): void {
+        const newest = this.resource.version?.documentVersion ?? 0;
+        if (this.dirty && newest > (this.base?.documentVersion ?? 0)) {
+            this.newer = newest;
+            this.didChangeSaveState.fire();
+            this.services.onNewerVersion(this);
+        }
+    }
+
+    /** Says which version the text is based on. The next save is refused if there is a newer one. */
+    rebase(version: CloudResourceVersion): void {
+        this.resourceVersion = version;
+        this.resource.problem = undefined;
+        this.newer = undefined;
+        this.noteForm(this.model.getAlternativeVersionId());
     }
 
     protected override fireDidChangeContent(event: ContentChange): void {
@@ -123,7 +228,7 @@ export class CloudDocumentModel extends MonacoEditorModel {
 
     override async setEncoding(encoding: string): Promise<void> {
         if (encoding !== UTF8) {
-            this.refuseEncoding();
+            this.services.refuseEncoding();
         }
     }
 
@@ -133,17 +238,38 @@ export class CloudDocumentModel extends MonacoEditorModel {
         overwriteEncoding?: boolean,
         options?: SaveOptions
     ): Promise<void> {
-        if (this.resource instanceof CloudDocumentResource) {
-            this.resource.origin = SaveReason.isManual(options?.saveReason) ? 'save' : 'autosave';
+        this.resource.origin = SaveReason.isManual(options?.saveReason) ? 'save' : 'autosave';
+        let current = token;
+        for (let merges = 0; ; merges++) {
+            const before = this.resource.problem;
+            await super.doSave(current, overwriteEncoding, options);
+            this.noteForm(this.savedAt);
+            const { problem, origin } = this.resource;
+            if (this.isDisposed() || problem === undefined || problem === before) {
+                return;
+            }
+            if (problem.kind === 'failure' || merges === MAX_MERGES || !(await this.merge(problem.conflict))) {
+                this.services.onProblem(this, problem, origin);
+                return;
+            }
+            // An edit during the save has canceled its token.
+            current = this.saveCancellationTokenSource.token;
         }
-        await super.doSave(token, overwriteEncoding, options);
-        this.noteForm(this.savedAt);
+    }
+
+    private async merge(conflict: SaveConflict): Promise<boolean> {
+        this.merging = true;
+        try {
+            return await this.services.merge(this, conflict);
+        } finally {
+            this.merging = false;
+            this.didChangeSaveState.fire();
+        }
     }
 
     /** Returns the text as it is stored: with its byte order mark and its line endings, which the editor does not show. */
     storedText(): string {
-        const text = this.getText();
-        return this.resource instanceof CloudDocumentResource ? this.resource.stored(text, this.resourceVersion) : text;
+        return this.resource.stored(this.getText(), this.resourceVersion);
     }
 
     /** Save As writes these bytes to a file. */
@@ -152,10 +278,15 @@ export class CloudDocumentModel extends MonacoEditorModel {
     }
 
     protected override setDirty(dirty: boolean): void {
-        const editedWhileSaving = this.resource instanceof CloudDocumentResource && this.resource.saving;
+        const editedWhileSaving = this.resource.saving;
         if (editedWhileSaving) {
             this.cancelSave();
         }
         super.setDirty(dirty || editedWhileSaving);
+        if (!this.dirty) {
+            this.newer = undefined;
+            this.resource.problem = undefined;
+        }
+        this.didChangeSaveState.fire();
     }
 }

@@ -6,16 +6,14 @@ import type URI from '@theia/core/lib/common/uri';
 import type { CloudDocumentService } from '../cloud-document-service';
 import type { CloudDirectory } from '../file-system/cloud-directory';
 import type { CloudDocumentWatcher } from '../file-system/cloud-document-watcher';
-import { CloudDocumentResource, type SaveFailureHandler } from './cloud-document-resource';
+import { CloudDocumentResource } from './cloud-document-resource';
 
 /** Resolves `sanyam://` URIs to resources for editors: by document id, or as entries of the folder of all documents. */
 export class CloudDocumentResourceResolver implements ResourceResolver {
-    /** @param failures a function, because the handler depends on the editors, which depend on this resolver */
     constructor(
         private readonly documents: CloudDocumentService,
         private readonly directory: CloudDirectory,
-        private readonly watcher: CloudDocumentWatcher,
-        private readonly failures: () => SaveFailureHandler
+        private readonly watcher: CloudDocumentWatcher
     ) {}
 
     async resolve(uri: URI): Promise<Resource> {
@@ -25,7 +23,7 @@ export class CloudDocumentResourceResolver implements ResourceResolver {
         try {
             const documentId = await this.directory.documentId(uri);
             const watch = (): Disposable => this.watcher.watch(documentId);
-            return new CloudDocumentResource(uri, documentId, this.documents, this.failures(), watch);
+            return new CloudDocumentResource(uri, documentId, this.documents, watch);
         } catch (error) {
             // Theia would replace an error thrown here with “A resource provider … is not registered”.
             return { uri, readContents: () => Promise.reject(error), dispose: () => undefined };

@@ -35,7 +35,9 @@ describe('CloudDocumentResource', () => {
         documents.forget(id, 'changed');
         await editor.readContents();
         expect(await isOutOfSync(editor.saveContents('mine', { version: textVersion }))).to.equal(true);
-        expect(conflicts.map(({ details }) => details)).to.have.nested.property('[0].current_version', 2);
+        expect(conflicts).to.have.nested.property('[0].version', 2);
+        expect(conflicts).to.have.nested.property('[0].base.documentVersion', 1);
+        expect(conflicts).to.have.nested.property('[0].theirs.text', 'theirs');
         expect((await store.read(id)).content).to.equal('theirs');
     });
 
@@ -104,13 +106,16 @@ describe('CloudDocumentResource', () => {
         expect(await store.read(id)).to.include({ content: 'three', version: 3 });
     });
 
-    it('passes other errors to the handler and stays unsaved', async () => {
+    it('keeps other errors as its problem until a save succeeds', async () => {
         const { openWindow } = await world();
         const { failures, openEditor } = openWindow();
         const editor = openEditor();
         await editor.readContents();
         expect(await isOutOfSync(editor.saveContents('x'.repeat(262_145)))).to.equal(true);
         expect(failures).to.have.nested.property('[0].code', 'DOCUMENT_TOO_LARGE');
+        expect(editor.problem?.kind).to.equal('failure');
+        await editor.saveContents('short');
+        expect(editor.problem).to.equal(undefined);
     });
 
     it('keeps the byte order mark, which the editor hides', async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, type CloudDocument, type CloudDocumentWithContent } from '@sanyam/types';
+import { CloudError, conflictDetailsSchema, type CloudDocument, type CloudDocumentWithContent } from '@sanyam/types';
 import { DisposableCollection, type Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import type { MarkdownString } from '@theia/core/lib/common/markdown-rendering';
@@ -34,12 +34,22 @@ export function isCloudResourceVersion(version: ResourceVersion | undefined): ve
     return version !== undefined && 'documentVersion' in version;
 }
 
-/** Handles failed saves. The editor keeps its text until the user decides what to do. */
-export interface SaveFailureHandler {
-    /** Handles a conflict: someone else saved a later version. */
-    onConflict(resource: CloudDocumentResource, conflict: CloudError): void;
-    onFailure(resource: CloudDocumentResource, error: unknown): void;
+/** A save that was refused, because someone else has saved another text since. */
+export interface SaveConflict {
+    /** The version that the text is based on; undefined if the document could not be read before. */
+    readonly base: CloudResourceVersion | undefined;
+    /** The newest version; undefined if it cannot be read. */
+    readonly theirs: CloudResourceVersion | undefined;
+    /** The number of the newest version. */
+    readonly version: number;
+    /** The id of the user who saved it. */
+    readonly updatedBy: string | null;
 }
+
+/** Why a text is not saved. */
+export type SaveProblem =
+    | { readonly kind: 'conflict'; readonly conflict: SaveConflict }
+    | { readonly kind: 'failure'; readonly error: unknown };
 
 /** No document has version 0. Text that was entered before the document could be read always causes a conflict. */
 const UNKNOWN_VERSION = 0;
@@ -52,16 +62,21 @@ export class CloudDocumentResource implements Resource {
     private readonly toDispose = new DisposableCollection();
     private readonly didChangeContents = new Emitter<void>();
     private readonly didChangeReadOnly = new Emitter<boolean | MarkdownString>();
+    private readonly didChangeProgress = new Emitter<void>();
     readonly onDidChangeContents = this.didChangeContents.event;
     readonly onDidChangeReadOnly = this.didChangeReadOnly.event;
+    /** Fires when a save begins or ends, and when {@link problem} changes. */
+    readonly onDidChangeProgress = this.didChangeProgress.event;
+    /** Theia's autosave leaves cloud documents alone: they have their own. */
+    readonly autosaveable = false;
 
     /** Whether the user or a timer saves. The history may combine autosaves into one version. */
     origin: 'save' | 'autosave' = 'save';
 
     /** The version that was last read or saved. */
     private base: CloudResourceVersion | undefined;
-    /** The version that the last save conflicted with. */
-    private theirs: CloudResourceVersion | undefined;
+    private present: SaveProblem | undefined;
+    private savedTime: Date | undefined;
     /** The number of the version that the user decided to overwrite. */
     private overwritten: number | undefined;
 
@@ -73,10 +88,9 @@ export class CloudDocumentResource implements Resource {
         readonly uri: URI,
         readonly documentId: string,
         private readonly documents: CloudDocumentService,
-        private readonly failures: SaveFailureHandler,
         private readonly watch: () => Disposable
     ) {
-        this.toDispose.pushAll([this.didChangeContents, this.didChangeReadOnly]);
+        this.toDispose.pushAll([this.didChangeContents, this.didChangeReadOnly, this.didChangeProgress]);
         this.toDispose.push(
             documents.onDidChange(event => {
                 // The editor already has the text that it saved itself.
@@ -94,6 +108,24 @@ export class CloudDocumentResource implements Resource {
     /** The reason why the text is read-only, which the editor shows when the user types; `false` if it can be changed. */
     get readOnly(): boolean | MarkdownString {
         return this.locked ?? false;
+    }
+
+    /** Why the text is not saved; `undefined` if the last save succeeded, or if nothing was saved. */
+    get problem(): SaveProblem | undefined {
+        return this.present;
+    }
+
+    /** Notes that a text is in conflict with the newest version, or no longer is. */
+    set problem(problem: SaveProblem | undefined) {
+        if (problem !== this.present) {
+            this.present = problem;
+            this.didChangeProgress.fire();
+        }
+    }
+
+    /** When the newest known version was saved, by the clock of the cloud. */
+    get savedAt(): Date | undefined {
+        return this.savedTime;
     }
 
     /** Whether a save waits for its response. */
@@ -120,10 +152,12 @@ export class CloudDocumentResource implements Resource {
         }
     }
 
+    /** @throws OutOfSync if the text is not saved; {@link problem} says why */
     async saveContents(content: string, options?: ResourceSaveOptions): Promise<void> {
         const base = this.baseOf(options?.version);
         const stored = this.stored(content, base);
         this.savesUnderWay++;
+        this.didChangeProgress.fire();
         try {
             const seen =
                 this.overwritten === undefined
@@ -132,22 +166,27 @@ export class CloudDocumentResource implements Resource {
             const change = { content: stored, origin: this.origin };
             const saved = await saveOverSeenText(this.documents, this.documentId, seen, change);
             this.overwritten = undefined;
-            this.theirs = undefined;
+            this.present = undefined;
             this.update(saved, stored);
         } catch (error) {
-            if (CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT')) {
-                this.overwritten = undefined;
-                const newest = await newestVersion(this.documents, this.documentId);
-                this.theirs = newest && versionOf(newest);
-                this.failures.onConflict(this, error);
-            } else {
-                this.failures.onFailure(this, error);
-            }
-            // The editor shows no message for OutOfSync and stays dirty. The handler above informs the user.
+            this.present = await this.problemOf(error, base);
+            // The editor shows no message for OutOfSync and stays dirty. Whoever saves tells the user.
             throw ResourceError.OutOfSync({ message: 'Could not save the document.', data: { uri: this.uri } });
         } finally {
             this.savesUnderWay--;
+            this.didChangeProgress.fire();
         }
+    }
+
+    private async problemOf(error: unknown, base: CloudResourceVersion | undefined): Promise<SaveProblem> {
+        if (!CloudError.is(error, 'OPTIMISTIC_LOCK_CONFLICT')) {
+            return { kind: 'failure', error };
+        }
+        this.overwritten = undefined;
+        const { current_version, updated_by } = conflictDetailsSchema.parse(error.details);
+        const newest = await newestVersion(this.documents, this.documentId);
+        const { version, updated_by: updatedBy } = newest ?? { version: current_version, updated_by };
+        return { kind: 'conflict', conflict: { base, theirs: newest && versionOf(newest), version, updatedBy } };
     }
 
     /**
@@ -165,7 +204,8 @@ export class CloudDocumentResource implements Resource {
 
     /** Returns the text of the version that the user decided to overwrite; `undefined` if it could not be read. */
     private textToOverwrite(): string | undefined {
-        return [this.theirs, this.base].find(version => version?.documentVersion === this.overwritten)?.text;
+        const theirs = this.present?.kind === 'conflict' ? this.present.conflict.theirs : undefined;
+        return [theirs, this.base].find(version => version?.documentVersion === this.overwritten)?.text;
     }
 
     /** Called after the first successful read, because Theia does not dispose a resource that could not be read. */
@@ -184,6 +224,7 @@ export class CloudDocumentResource implements Resource {
     private update(document: CloudDocument, content: string): void {
         const { version } = document;
         this.base = versionOf({ version, content });
+        this.savedTime = new Date(document.updated_at);
         if (this.overwritten !== version) {
             this.overwritten = undefined;
         }

@@ -2,13 +2,12 @@
 
 import { DocumentStore } from '@sanyam/store';
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
-import type { CloudError } from '@sanyam/types';
 import { ResourceError } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
 import { Container } from '@theia/core/shared/inversify';
 import { DocumentCache } from '../../common/document-cache';
 import { CloudDocumentService } from '../cloud-document-service';
-import { CloudDocumentResource } from '../editor/cloud-document-resource';
+import { CloudDocumentResource, type SaveConflict } from '../editor/cloud-document-resource';
 
 /** Creates a document. `openWindow` opens any number of windows with it. */
 export async function world(content = 'one') {
@@ -24,14 +23,22 @@ export async function world(content = 'one') {
         container.bind(DocumentCache).toDynamicValue(() => new DocumentCache());
         container.bind(CloudDocumentService).toSelf();
         const documents = container.get(CloudDocumentService);
-        const conflicts: CloudError[] = [];
+        const conflicts: SaveConflict[] = [];
         const failures: unknown[] = [];
-        const handler = {
-            onConflict: (_resource: CloudDocumentResource, conflict: CloudError) => void conflicts.push(conflict),
-            onFailure: (_resource: CloudDocumentResource, error: unknown) => void failures.push(error)
+        const openEditor = () => {
+            const editor = new CloudDocumentResource(uri, id, documents, () => ({ dispose: () => undefined }));
+            let last = editor.problem;
+            editor.onDidChangeProgress(() => {
+                const { problem } = editor;
+                if (problem !== last && problem?.kind === 'conflict') {
+                    conflicts.push(problem.conflict);
+                } else if (problem !== last && problem?.kind === 'failure') {
+                    failures.push(problem.error);
+                }
+                last = problem;
+            });
+            return editor;
         };
-        const openEditor = () =>
-            new CloudDocumentResource(uri, id, documents, handler, () => ({ dispose: () => undefined }));
         return { documents, conflicts, failures, openEditor };
     };
     return { id, userId, store, openWindow };

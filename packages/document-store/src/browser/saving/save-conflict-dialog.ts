@@ -4,7 +4,14 @@ import { AbstractDialog } from '@theia/core/lib/browser/dialogs';
 import type { Message } from '@theia/core/shared/@lumino/messaging';
 import { quotedPlainly } from '../quoted';
 
-export type ConflictResolution = 'compare' | 'overwrite' | 'take-theirs';
+export type ConflictResolution = 'compare' | 'overwrite' | 'take-theirs' | 'keep-copy';
+
+/** The choices other than Compare, as a dialog and the bar of an editor show them. */
+export const CONFLICT_CHOICES: readonly (readonly [label: string, resolution: ConflictResolution])[] = [
+    ['Take Theirs', 'take-theirs'],
+    ['Overwrite', 'overwrite'],
+    ['Keep Mine as a Copy', 'keep-copy']
+];
 
 /** Asks how to resolve a save conflict. Cancel changes nothing. Enter compares, because that changes nothing, too. */
 export class SaveConflictDialog extends AbstractDialog<ConflictResolution> {
@@ -12,16 +19,13 @@ export class SaveConflictDialog extends AbstractDialog<ConflictResolution> {
     private readonly choices: ReadonlyArray<[HTMLButtonElement, ConflictResolution]>;
 
     constructor(name: string, explanation: string) {
-        super({ title: `${quotedPlainly(name)} has changed in the cloud`, maxWidth: 560 });
+        super({ title: `${quotedPlainly(name)} has changed in the cloud`, maxWidth: 640 });
         this.contentNode.append(
             paragraph(explanation),
             paragraph('Your text is still in the editor. How do you want to resolve the conflict?')
         );
         this.appendCloseButton('Cancel');
-        this.choices = [
-            [this.appendButton('Take Theirs', false), 'take-theirs'],
-            [this.appendButton('Overwrite', false), 'overwrite']
-        ];
+        this.choices = CONFLICT_CHOICES.map(([label, resolution]) => [this.appendButton(label, false), resolution]);
         this.appendAcceptButton('Compare');
     }
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocumentModel } from './cloud-document-model';
+import type { SaveConflict, SaveProblem } from './cloud-document-resource';
+
+/** What a model needs from the rest of the window. */
+export interface CloudModelServices {
+    /** Tells the user that a cloud document is always stored in UTF-8. */
+    refuseEncoding(): void;
+    /** Merges the newest version into the text. Returns whether it did. */
+    merge(model: CloudDocumentModel, conflict: SaveConflict): Promise<boolean>;
+    /** Called when a newer version is known, and the editor has unsaved text. */
+    onNewerVersion(model: CloudDocumentModel): void;
+    /** Called after a save that failed. Tells the user. */
+    onProblem(model: CloudDocumentModel, problem: SaveProblem, origin: 'save' | 'autosave'): void;
+}

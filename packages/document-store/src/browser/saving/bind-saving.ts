@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+
+import '../../../src/browser/style/saving.css';
+import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import type { interfaces } from '@theia/core/shared/inversify';
+import { TextMerger } from '../merge/text-merger';
+import { CloudCopies } from './cloud-copies';
+import { ConflictBars } from './conflict-bars';
+import { MergeNotice } from './merge-notice';
+import { SaveConflictService } from './save-conflict-service';
+import { SaveProblemService } from './save-problem-service';
+import { SaveServices } from './save-services';
+import { TextComparison } from './text-comparison';
+import { TextReconciler } from './text-reconciler';
+
+/** How the texts of cloud documents are saved, and what happens when that fails. */
+export function bindSaving(bind: interfaces.Bind): void {
+    bind(TextMerger).toSelf().inSingletonScope();
+    bind(TextComparison).toSelf().inSingletonScope();
+    bind(MergeNotice).toSelf().inSingletonScope();
+    bind(TextReconciler).toSelf().inSingletonScope();
+    bind(CloudCopies).toSelf().inSingletonScope();
+    bind(SaveConflictService).toSelf().inSingletonScope();
+    bind(SaveProblemService).toSelf().inSingletonScope();
+    bind(SaveServices).toDynamicValue(({ container }) => () => ({
+        reconciler: container.get(TextReconciler),
+        problems: container.get(SaveProblemService)
+    }));
+    bind(ConflictBars).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(ConflictBars);
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocument } from '@sanyam/types';
+import { generateUuid } from '@theia/core/lib/common/uuid';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+import { DocumentLanguages } from '../document-languages';
+import type { CloudDocumentModel } from '../editor/cloud-document-model';
+import { CloudEditors } from '../editor/cloud-editors';
+import { copyName } from './copy-name';
+
+/** Saves the text of an editor as a new cloud document, beside the one that it belongs to. */
+@injectable()
+export class CloudCopies {
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(DocumentLanguages)
+    protected readonly languages: DocumentLanguages;
+
+    @inject(CloudEditors)
+    protected readonly editors: CloudEditors;
+
+    /** The key of each text that is being copied, so that a retry after a lost response does not create it twice. */
+    private readonly keys = new Map<string, string>();
+
+    /** Creates the copy and opens it. Returns when the cloud has it. @throws CloudError as a new document does */
+    async create(model: CloudDocumentModel, name: string): Promise<CloudDocument> {
+        const content = model.storedText();
+        const attempt = `${model.uri} ${model.version}`;
+        const idempotency_key = this.keys.get(attempt) ?? generateUuid();
+        this.keys.set(attempt, idempotency_key);
+        const copy = await this.documents.create({
+            name: copyName(name),
+            language_id: this.languages.storable(model.languageId),
+            content,
+            idempotency_key
+        });
+        this.keys.delete(attempt);
+        await this.editors.open(copy);
+        return copy;
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
+import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
+import { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
+import { CloudDocumentModel } from '../editor/cloud-document-model';
+import { ConflictBar } from './conflict-bar';
+import { SaveConflictService } from './save-conflict-service';
+
+/** Gives each editor of a cloud document its bar for conflicts. */
+@injectable()
+export class ConflictBars implements FrontendApplicationContribution {
+    @inject(EditorManager)
+    protected readonly editors: EditorManager;
+
+    @inject(SaveConflictService)
+    protected readonly conflicts: SaveConflictService;
+
+    onStart(): void {
+        this.editors.onCreated(widget => this.add(widget));
+        this.editors.all.forEach(widget => this.add(widget));
+    }
+
+    private add(widget: EditorWidget): void {
+        const { editor } = widget;
+        if (editor instanceof MonacoEditor && editor.document instanceof CloudDocumentModel) {
+            const bar = new ConflictBar(editor, editor.document, this.conflicts);
+            widget.disposed.connect(() => bar.dispose());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+
+import { MessageService } from '@theia/core/lib/common/message-service';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import type { CloudDocumentModel } from '../editor/cloud-document-model';
+import { CloudDirectory } from '../file-system/cloud-directory';
+import { TextMerger } from '../merge/text-merger';
+import { quoted } from '../quoted';
+import { TextComparison } from './text-comparison';
+
+/** The stored text of an editor before and after a merge. */
+interface Merge {
+    readonly before: string;
+    readonly after: string;
+}
+
+const COMPARE = 'Compare';
+const UNDO = 'Undo';
+
+/** Tells the user that changes of somebody else came into their text. They can look at them, and take them out again. */
+@injectable()
+export class MergeNotice {
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
+
+    @inject(TextComparison)
+    protected readonly comparison: TextComparison;
+
+    @inject(TextMerger)
+    protected readonly merger: TextMerger;
+
+    /** Shows the notice. A later one for the same document takes its place. */
+    show(model: CloudDocumentModel, merge: Merge): void {
+        this.offer(model, merge).catch((error: unknown) => console.error(error));
+    }
+
+    private async offer(model: CloudDocumentModel, merge: Merge): Promise<void> {
+        const answer = await this.messages.info(
+            `${quoted(this.nameOf(model))} had changed in the cloud. The changes are merged into your text.`,
+            COMPARE,
+            UNDO
+        );
+        if (answer === COMPARE) {
+            await this.compare(model, merge);
+            await this.offer(model, merge);
+        } else if (answer === UNDO) {
+            await this.undo(model, merge);
+        }
+    }
+
+    private async compare(model: CloudDocumentModel, { before }: Merge): Promise<void> {
+        await this.comparison.open(this.nameOf(model), before, new URI(model.uri), 'Before the Merge ↔ Now');
+    }
+
+    /** Takes out what came in. What the user typed since stays. */
+    private async undo(model: CloudDocumentModel, merge: Merge): Promise<void> {
+        const { base } = model;
+        const mine = model.isDisposed() ? merge.after : model.storedText();
+        const result = await this.merger.merge({ base: merge.after, mine, theirs: merge.before });
+        if (!model.isDisposed() && base !== undefined && result.kind === 'merged' && mine === model.storedText()) {
+            model.takeMerged(result.text, result.incoming, base);
+            return;
+        }
+        await this.messages.warn(
+            `Could not take the changes out of ${quoted(this.nameOf(model))}: the text around them has changed, or the editor was closed. The comparison shows them.`
+        );
+        await this.compare(model, merge);
+    }
+
+    private nameOf(model: CloudDocumentModel): string {
+        return this.directory.nameAt(new URI(model.uri), model.documentId);
+    }
+}

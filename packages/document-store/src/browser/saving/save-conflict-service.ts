@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+
+import { AuthSession } from '@sanyam/types';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import type { CloudDocumentModel } from '../editor/cloud-document-model';
+import type { SaveConflict } from '../editor/cloud-document-resource';
+import { CloudDirectory } from '../file-system/cloud-directory';
+import { quoted } from '../quoted';
+import { CloudCopies } from './cloud-copies';
+import { CONFLICT_CHOICES, SaveConflictDialog, type ConflictResolution } from './save-conflict-dialog';
+import { TextComparison } from './text-comparison';
+
+/** What the user can answer while they compare the two texts. */
+const ANSWERS: readonly (readonly [label: string, resolution: ConflictResolution])[] = [
+    ['Keep Mine', 'overwrite'],
+    ...CONFLICT_CHOICES.filter(([, resolution]) => resolution !== 'overwrite')
+];
+
+/** Asks the user how to resolve a conflict, and carries out what they decide. Their text stays in the editor until then. */
+@injectable()
+export class SaveConflictService {
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(TextComparison)
+    protected readonly comparison: TextComparison;
+
+    @inject(CloudCopies)
+    protected readonly copies: CloudCopies;
+
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
+    /** Ids of documents with an open dialog. Saving again does not open a second one. */
+    private readonly asking = new Set<string>();
+
+    /** Opens the dialog with the choices. */
+    async ask(model: CloudDocumentModel, conflict: SaveConflict): Promise<void> {
+        const { documentId } = model;
+        if (this.asking.has(documentId)) {
+            return;
+        }
+        this.asking.add(documentId);
+        let resolution: ConflictResolution | undefined;
+        try {
+            resolution = await new SaveConflictDialog(this.nameOf(model), this.explain(conflict)).open();
+        } finally {
+            this.asking.delete(documentId);
+        }
+        if (resolution !== undefined) {
+            await this.resolve(model, conflict, resolution);
+        }
+    }
+
+    /** Says who saved which version, and on which version the text is based. */
+    explain({ base, version, updatedBy }: SaveConflict): string {
+        const isOwn = updatedBy !== null && updatedBy === this.session?.user?.id;
+        const saved = `${isOwn ? 'You' : 'Someone else'} saved version ${version}${isOwn ? ' in another window' : ''}.`;
+        return base === undefined ? saved : `${saved} Your text is based on version ${base.documentVersion}.`;
+    }
+
+    /** Carries out a decision. An error is shown, and the conflict stays. */
+    async resolve(model: CloudDocumentModel, conflict: SaveConflict, resolution: ConflictResolution): Promise<void> {
+        try {
+            await this.carryOut(model, resolution, conflict.version);
+        } catch (error) {
+            await this.errors.show(`Could not resolve the conflict of ${quoted(this.nameOf(model))}`, error, () =>
+                this.resolve(model, conflict, resolution)
+            );
+        }
+    }
+
+    private async carryOut(
+        model: CloudDocumentModel,
+        resolution: ConflictResolution,
+        theirVersion: number
+    ): Promise<void> {
+        switch (resolution) {
+            case 'compare':
+                return this.compare(model);
+            case 'overwrite':
+                model.overwrite(theirVersion);
+                return model.save();
+            case 'take-theirs':
+                return this.takeTheirs(model);
+            case 'keep-copy':
+                await this.copies.create(model, this.nameOf(model));
+                return this.takeTheirs(model);
+        }
+    }
+
+    private async takeTheirs(model: CloudDocumentModel): Promise<void> {
+        // A revert does not fail if the text cannot be read. Reading it into the cache first does.
+        await this.documents.read(model.documentId);
+        // Revert is an edit, so Undo restores the user's text.
+        await model.revert();
+    }
+
+    private async compare(model: CloudDocumentModel): Promise<void> {
+        const name = this.nameOf(model);
+        const theirs = await this.documents.read(model.documentId);
+        const close = await this.comparison.open(name, theirs.content, new URI(model.uri), 'Cloud ↔ Yours');
+        const answer = await this.messages.info(
+            `Version ${theirs.version} from the cloud is on the left. Your text is on the right, where you can edit it. Which version of ${quoted(name)} do you want to keep?`,
+            { timeout: 0 },
+            ...ANSWERS.map(([label]) => label)
+        );
+        const resolution = ANSWERS.find(([label]) => label === answer)?.[1];
+        if (resolution !== undefined) {
+            await this.carryOut(model, resolution, theirs.version);
+        }
+        if (!model.dirty) {
+            close();
+        }
+    }
+
+    private nameOf(model: CloudDocumentModel): string {
+        return this.directory.nameAt(new URI(model.uri), model.documentId);
+    }
+}

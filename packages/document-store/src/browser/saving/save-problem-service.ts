@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError } from '@sanyam/types';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import type { CloudDocumentModel } from '../editor/cloud-document-model';
+import type { SaveProblem } from '../editor/cloud-document-resource';
+import { CloudDirectory } from '../file-system/cloud-directory';
+import { quoted } from '../quoted';
+import { SaveConflictService } from './save-conflict-service';
+import { isTransient } from './save-state';
+
+/** Tells the user about a save that failed. The text stays in the editor. */
+@injectable()
+export class SaveProblemService {
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    @inject(SaveConflictService)
+    protected readonly conflicts: SaveConflictService;
+
+    /** The last failure of AutoSave that each editor has shown. It tries again and again, but says so once. */
+    private readonly shown = new WeakMap<CloudDocumentModel, string>();
+
+    /**
+     * Shows a problem of the user's own save. While somebody types, nothing opens by itself: the editor and the status
+     * bar show a conflict and a save that will be tried again, and another failure of AutoSave is a notice.
+     */
+    onProblem(model: CloudDocumentModel, problem: SaveProblem, origin: 'save' | 'autosave'): void {
+        if (problem.kind === 'conflict') {
+            if (origin === 'save') {
+                this.conflicts.ask(model, problem.conflict).catch((error: unknown) => console.error(error));
+            }
+        } else if (origin === 'save' || (!isTransient(problem.error) && this.isNew(model, problem.error))) {
+            this.showFailure(model, problem.error).catch((error: unknown) => console.error(error));
+        }
+    }
+
+    async showFailure(model: CloudDocumentModel, error: unknown): Promise<void> {
+        const name = this.directory.nameAt(new URI(model.uri), model.documentId);
+        await this.errors.show(`Could not save ${quoted(name)}`, error, () => model.save());
+    }
+
+    private isNew(model: CloudDocumentModel, error: unknown): boolean {
+        const failure = `${model.base?.documentVersion} ${CloudError.is(error) ? error.code : String(error)}`;
+        const isNew = this.shown.get(model) !== failure;
+        this.shown.set(model, failure);
+        return isNew;
+    }
+}
