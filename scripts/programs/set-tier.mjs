@@ -16,7 +16,7 @@ const PORT_LINE = 3;
  */
 export async function setTier(folder, email, tier) {
     // Loaded here, because a fresh clone does not have it before the dependencies are installed.
-    const { default: pg } = await import('pg');
+    const [{ default: pg }, { asciiAddress }] = await Promise.all([import('pg'), import('@sanyam/types')]);
     const client = new pg.Client(connectionTo(folder));
     client.on('error', () => undefined);
     try {
@@ -32,7 +32,7 @@ export async function setTier(folder, email, tier) {
         }
         const { rows } = await client.query(
             'update public.user_profiles set tier = $2 where lower(email) = lower($1) returning email',
-            [email, tier]
+            [asciiAddress(email), tier]
         );
         if (rows.length === 0) {
             throw new SetUpError(`No user has the address ${email}. Sign up with it in the IDE first.`);

@@ -16,12 +16,13 @@ describe('npm run tier', () => {
     let folder;
     let cloud;
     let user;
+    let ready;
     before(async () => {
         folder = mkdtempSync(path.join(os.tmpdir(), 'sanyam-tier-'));
         const ports = ['--port', '0', '--database-port', '0', '--no-gateway'];
         cloud = spawnLocalCloud(['--data', folder, ...ports], 'pipe', {}, 'ignore');
-        const [line] = await once(createInterface({ input: cloud.stdout }), 'line');
-        user = await signUp(JSON.parse(line));
+        [ready] = await once(createInterface({ input: cloud.stdout }), 'line');
+        user = await signUp(JSON.parse(ready));
     });
     after(async () => {
         await end(cloud);
@@ -40,6 +41,12 @@ describe('npm run tier', () => {
         expect(await tier()).to.equal('free');
         expect(await setTier(folder, user.email.toUpperCase(), 'pro')).to.equal(user.email);
         expect(await tier()).to.equal('pro');
+    });
+
+    it('finds a user in both forms of a domain with other letters', async () => {
+        const email = 'x@xn--bcher-kva.example';
+        await signUp(JSON.parse(ready), { email });
+        expect(await setTier(folder, 'x@bücher.example', 'pro')).to.equal(email);
     });
 
     it('ignores the options of PostgreSQL in the environment, which are for other servers', async () => {

@@ -214,6 +214,9 @@ begin
             or address ~ '[\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]'
             or sanyam_private.hidden_character_problem(address) is not null
             then 'Enter a valid email address.'
+        -- Mail servers and Supabase Auth have domains in ASCII. Programs convert others: asciiAddress of @sanyam/types.
+        when address ~ '@.*[^\u0001-\u007f]'
+            then 'Enter the domain in ASCII, such as xn--bcher-kva.example for bücher.example.'
     end;
 end;
 $$;

@@ -35,7 +35,10 @@ describeOnCloud('a name', stage => {
         });
 
         it(`of ${kind} gets the same judgment for each character that has no glyph or changes the direction`, async () => {
-            const names = charactersOfInterest().flatMap(character => SURROUNDINGS.map(put => put(character)));
+            // Programs convert a domain with other letters. The database takes it only in ASCII.
+            const names = charactersOfInterest()
+                .flatMap(character => SURROUNDINGS.map(put => put(character)))
+                .filter(name => kind !== 'an email address' || !/@.*[^\0-\x7F]/su.test(name));
             expect(names.length).to.be.greaterThan(10_000);
             const answers = await judged(expression, names);
             const different = names.filter((name, index) => answers[index] !== (problem(name) ?? null));

@@ -23,6 +23,23 @@ describeUnderAllGrants('a share', stage => {
         expect(await sharesOf(ada, document)).to.deep.equal(listed);
     });
 
+    it('and an offer need the domain of the address in ASCII, as Supabase Auth has it', async () => {
+        const ada = await signUpSharer(stage);
+        const document = await ada.create();
+        for (const [call, body] of [
+            ['share_document', { permission: 'view' }],
+            ['offer_ownership', {}]
+        ] as const) {
+            const email = 'x@bücher.example';
+            const { status, error } = await ada.call(call, { document_id: document.id, email, ...body });
+            expect([call, status, error?.hint]).to.deep.equal([
+                call,
+                422,
+                'Enter the domain in ASCII, such as xn--bcher-kva.example for bücher.example.'
+            ]);
+        }
+    });
+
     it('changes when the document is shared with the same address again, in any spelling [FR-037]', async () => {
         const ada = await signUpSharer(stage);
         const document = await ada.create();

@@ -9,14 +9,44 @@ import { isLongerThan, normalizedName } from './normal-form';
 const MAX_ADDRESS_LENGTH = 254;
 
 /**
- * A local part and a domain, without the characters that only separate addresses, as in a list of recipients or a
- * `mailto:` link (RFC 5322, section 3.2.3: specials). A domain has no empty label.
+ * A local part and a domain in ASCII, without the characters that only separate addresses, as in a list of recipients
+ * or a `mailto:` link (RFC 5322, section 3.2.3: specials). A domain has no empty label.
  */
-const ADDRESS = /^[^@()<>[\]:;,"\\]+@[^@()<>[\]:;,"\\.]+(\.[^@()<>[\]:;,"\\.]+)*$/u;
+const ADDRESS = /^[^@()<>[\]:;,"\\]+@[^@()<>[\]:;,"\\.\u0080-\u{10FFFF}]+(\.[^@()<>[\]:;,"\\.\u0080-\u{10FFFF}]+)*$/u;
+
+/** What a URL has after its host, or decodes in it. */
+const NOT_IN_DOMAIN = /[\s/?#%\\:@]/;
+
+/**
+ * Returns an email address with its domain in ASCII, as the URL parser writes it, and `<input type="email">` in most
+ * browsers: `x@xn--bcher-kva.example` for `x@bücher.example`. Mail servers use this form, and Supabase Auth accepts no
+ * other. So it is the form in which two addresses are compared. An address without such a form comes back as it is.
+ */
+export function asciiAddress(address: string): string {
+    const begin = address.lastIndexOf('@') + 1;
+    const domain = address.slice(begin);
+    if (begin === 0 || /^[\0-\x7F]*$/.test(domain) || NOT_IN_DOMAIN.test(domain)) {
+        return address;
+    }
+    try {
+        return address.slice(0, begin) + new URL(`http://${domain}`).hostname;
+    } catch {
+        return address;
+    }
+}
+
+/** Returns whether two addresses reach the same user. Case does not count, nor how a program writes other letters. */
+export function isSameAddress(one: string, other: string): boolean {
+    return comparable(one) === comparable(other);
+}
+
+function comparable(address: string): string {
+    return normalizedName(asciiAddress(address.trim())).toLowerCase();
+}
 
 /**
  * Returns what is wrong with an email address, as a sentence, or undefined. White space around it does not count. The
- * database has the same rules.
+ * database has the same rules, but takes a domain only in ASCII: see {@link asciiAddress}.
  */
 export function emailAddressProblem(address: string): string | undefined {
     const normalized = normalizedName(address.trim());
@@ -24,13 +54,23 @@ export function emailAddressProblem(address: string): string | undefined {
         return 'Enter an email address.';
     }
     if (isLongerThan(MAX_ADDRESS_LENGTH, normalized)) {
-        return `An email address can have at most ${MAX_ADDRESS_LENGTH} characters.`;
+        return TOO_LONG;
     }
-    const isAddress = ADDRESS.test(normalized) && !/[\s\p{Cc}\u200B-\u200F]/u.test(normalized);
-    return isAddress && hiddenCharacterProblem(normalized) === undefined ? undefined : 'Enter a valid email address.';
+    // The URL parser leaves characters out that only hide a difference.
+    const isVisible = !/[\s\p{Cc}\u200B-\u200F]/u.test(normalized) && hiddenCharacterProblem(normalized) === undefined;
+    const ascii = asciiAddress(normalized);
+    if (!isVisible || !ADDRESS.test(ascii)) {
+        return 'Enter a valid email address.';
+    }
+    return isLongerThan(MAX_ADDRESS_LENGTH, ascii) ? TOO_LONG : undefined;
 }
 
-/** An email address. Parsing it removes the white space around it. The database normalizes it to NFC (RFC 6532, section 3.1). */
+const TOO_LONG = `An email address can have at most ${MAX_ADDRESS_LENGTH} characters.`;
+
+/**
+ * An email address. Parsing it removes the white space around it, and writes its domain in ASCII. The database normalizes
+ * it to NFC (RFC 6532, section 3.1).
+ */
 export const emailAddressSchema = storableTextSchema.pipe(
     z
         .string()
@@ -41,4 +81,5 @@ export const emailAddressSchema = storableTextSchema.pipe(
                 context.addIssue({ code: 'custom', message });
             }
         })
+        .overwrite(asciiAddress)
 );

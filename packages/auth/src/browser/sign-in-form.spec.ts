@@ -65,6 +65,20 @@ describe('SignInForm', function () {
         expect(form.state).to.deep.equal({ phase: 'done', user: session.user });
     });
 
+    it('sends the domain of the address in ASCII, whatever the browser does', async () => {
+        const name = crypto.randomUUID();
+        const { form, session } = await open();
+        form.switchMode();
+        fill(form, `${name}@Bücher.example`, SessionWindows.password);
+        await form.submit();
+        expect(session.user?.email).to.equal(`${name}@xn--bcher-kva.example`);
+        await session.signOut();
+        const again = await open();
+        fill(again.form, ` ${name}@bücher.example`, SessionWindows.password);
+        await again.form.submit();
+        expect(again.form.state.phase).to.equal('done');
+    });
+
     it('is done with the user after sign-in [FR-001]', async () => {
         const { email, session, form } = await openSignedOut();
         fill(form, email, SessionWindows.password);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { SignedInUser } from '@sanyam/types';
+import { asciiAddress, type SignedInUser } from '@sanyam/types';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
 import { z } from 'zod';
 import { SignInError, type SignInField } from '../common/sign-in-error';
@@ -146,7 +146,7 @@ export class SignInForm {
     }
 
     private async send({ mode, email, password }: SignInFields): Promise<Partial<SignInFields>> {
-        const address = email.trim();
+        const address = addressOf(email);
         const signal = this.startRequest();
         if (mode === 'sign-in') {
             await this.session.signIn(address, password, signal);
@@ -190,8 +190,13 @@ function describe(reason: unknown): SignInFormError {
         : { message: String(reason) };
 }
 
+/** Returns what the user typed as an address. Browsers differ in how they pass on a domain with other letters. */
+function addressOf(email: string): string {
+    return asciiAddress(email.trim());
+}
+
 function check({ mode, email, password }: SignInFields): SignInFormError | undefined {
-    const address = email.trim();
+    const address = addressOf(email);
     if (address === '') {
         return { field: 'email', message: 'Enter your email.' };
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, documentIdSchema, isSameName } from '@sanyam/types';
+import { type CloudDocument, documentIdSchema, isSameAddress, isSameName } from '@sanyam/types';
 import type { DocumentQuery } from '../client/documents';
 import type { SanyamClient } from '../client/sanyam-client';
 import { ambiguousName, missingName } from './command-error';
@@ -71,7 +71,8 @@ function parse(text: string): { readonly owner?: string; readonly name: string }
 async function documentsOf(client: SanyamClient, owner: string, name: string, state: State): Promise<CloudDocument[]> {
     const named = await client.documents.list({ q: name, state }).toArray();
     return named.filter(
-        document => document.owner_email?.toLowerCase() === owner.toLowerCase() && isSameName(document.name, name)
+        ({ owner_email, name: called }) =>
+            owner_email !== null && isSameAddress(owner_email, owner) && isSameName(called, name)
     );
 }
 

@@ -2,6 +2,7 @@
 
 import { GatewayUser } from '@sanyam/gateway/lib/test/gateway-user';
 import type { ReadyLine } from '@sanyam/local-cloud';
+import type { NewAccount } from '@sanyam/test-kit/sign-up';
 import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
 import { SanyamClient } from '../client/sanyam-client';
 
@@ -16,9 +17,10 @@ export interface ClientUser {
 export async function signUp(
     cloud: ReadyLine,
     url: string,
-    scopes: ApiKeyScope[] = apiKeyScopeSchema.options
+    scopes: ApiKeyScope[] = apiKeyScopeSchema.options,
+    account: NewAccount = {}
 ): Promise<ClientUser> {
-    const user = await GatewayUser.signUp(cloud, url);
+    const user = await GatewayUser.signUp(cloud, url, account);
     await user.setTier('pro');
     const client = new SanyamClient({ url, token: user.token });
     const { secret } = await client.apiKeys.create({ name: 'script', scopes });

@@ -2,6 +2,7 @@
 
 import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { stageClient } from './client-stage';
 import { type ClientUser, signUp } from './client-user';
@@ -89,6 +90,16 @@ describe('a document that another user shares', () => {
             3,
             'sanyam: No document that is shared with you has the name “nobody@example.org/notes.md”.\n'
         ]);
+    });
+
+    it('is found by an owner whose domain has other letters, in both forms', async () => {
+        const name = randomUUID();
+        const account = { email: `${name}@xn--bcher-kva.example` };
+        bob = await signUp(stage.cloud, stage.gateway.url, undefined, account);
+        await share('notes.md', 'theirs\n');
+        for (const owner of [account.email, `${name}@bücher.example`, `${name}@BU\u0308CHER.example`]) {
+            expect((await stage.shell.sanyam('get', `${owner}/notes.md`)).out, owner).to.equal('theirs\n');
+        }
     });
 
     it('gets the changes of a file that was read from it, and every message says whose it is', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { ReadyLine } from '@sanyam/local-cloud';
-import { signUp } from '@sanyam/test-kit/sign-up';
+import { type NewAccount, signUp } from '@sanyam/test-kit/sign-up';
 import { giveOwnTier, setTier } from '@sanyam/test-kit/tiers';
 import { z } from 'zod';
 
@@ -73,8 +73,9 @@ export class GatewayUser {
         readonly token: string
     ) {}
 
-    static async signUp(cloud: ReadyLine, url: string): Promise<GatewayUser> {
-        const { id, email, token } = await signUp(cloud);
+    /** @param account a new account, unless given */
+    static async signUp(cloud: ReadyLine, url: string, account: NewAccount = {}): Promise<GatewayUser> {
+        const { id, email, token } = await signUp(cloud, account);
         return new GatewayUser(cloud, url, id, email, token);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import { signUpCloudUser, signUpProUser } from '../test/cloud-user';
 import { rejection } from '../test/rejection';
 
@@ -24,6 +25,16 @@ describe('CloudOwnership', () => {
         expect((await reader.store.account.overview()).usage.document_count).to.equal(1);
         expect(await owner.store.documents.read(id)).to.include({ permission: 'edit', owner_email: reader.email });
         expect(await reader.store.ownership.listOffers()).to.deep.equal([]);
+    });
+
+    it('reaches a user whose domain has other letters, as shares do', async () => {
+        const { id, owner } = await world();
+        const name = randomUUID();
+        const user = await signUpCloudUser({ email: `${name}@xn--bcher-kva.example` });
+        await owner.store.shares.create(id, { email: `${name}@bücher.example`, permission: 'view' });
+        expect(await user.store.documents.read(id)).to.include({ permission: 'view' });
+        await owner.store.ownership.offer(id, `${name}@Bücher.example`);
+        expect(await user.store.ownership.accept(id)).to.include({ permission: 'owner' });
     });
 
     it('withdraws an offer', async () => {

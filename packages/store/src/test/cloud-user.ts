@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { testCloud } from '@sanyam/test-kit/test-cloud';
-import { signUp } from '@sanyam/test-kit/sign-up';
+import { type NewAccount, signUp } from '@sanyam/test-kit/sign-up';
 import { setTier } from '@sanyam/test-kit/tiers';
 import type { AuthSession } from '@sanyam/types';
 import { CloudDocumentStore } from '../cloud-document-store';
@@ -15,8 +15,8 @@ export interface CloudUser {
 }
 
 /** Signs up a new user in the test run's cloud, through the real Auth API. */
-export async function signUpCloudUser(): Promise<CloudUser> {
-    const { id, email, token } = await signUp(await testCloud());
+export async function signUpCloudUser(account: NewAccount = {}): Promise<CloudUser> {
+    const { id, email, token } = await signUp(await testCloud(), account);
     return { id, email, store: await storeWithToken(token) };
 }
 

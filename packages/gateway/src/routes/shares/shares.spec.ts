@@ -63,6 +63,17 @@ describeOverEachWay('shares over HTTP', startGateway => {
         expect((await bob.send('POST', `${path}/restore`)).status).to.equal(200);
     });
 
+    it('reach a user in both forms of a domain with other letters [FR-037]', async () => {
+        const name = randomUUID();
+        const email = `${name}@xn--bcher-kva.example`;
+        const user = await GatewayUser.signUp(await testCloud(), gateway.url, { email });
+        const first = await share(`${name}@BÜCHER.example`, 'view');
+        expect([first.status, first.body]).to.have.nested.property('[1].data.email', email);
+        expect((await user.send('GET', path)).status).to.equal(200);
+        expect((await share(email, 'edit')).status).to.equal(200);
+        expect((await share(`${name}@bu\u0308cher.example`, 'admin')).status).to.equal(200);
+    });
+
     it('are created once for each idempotency key', async () => {
         const options = {
             headers: { 'Idempotency-Key': randomUUID() },
