@@ -158,6 +158,53 @@ describe('a password in the local cloud', () => {
             });
         }
 
+        it('cannot give a user an address that looks like the one of another, as in Supabase Auth', async () => {
+            for (const address of [
+                ...['a\u200bb@example.com', 'x@exa\u202emple.com', 'caf\u00e9@example.com', 'cafe\u0301@example.com'],
+                ...['x@b\u00fccher.example', 'x@example.com.', 'x y@example.com', 'x@example.com;', 'nobody']
+            ]) {
+                const body = JSON.stringify({ email: address, password: 'password-1' });
+                for (const [method, path] of [
+                    ['POST', 'signup'],
+                    ['PUT', 'user'],
+                    ['POST', 'otp']
+                ] as const) {
+                    const response = await send(method, path, body, token);
+                    expect([address, path, response.status, await response.json()]).to.deep.equal([
+                        address,
+                        path,
+                        400,
+                        { code: 400, error_code: 'validation_failed', msg: 'Enter a valid email address.' }
+                    ]);
+                }
+            }
+            const ascii = { email: 'x@xn--bcher-kva.example', password: 'password-1' };
+            expect((await newClient().auth.signUp(ascii)).error).to.equal(null);
+            expect((await newClient().auth.signInWithPassword(ascii)).error).to.equal(null);
+        });
+
+        it('cannot store a NUL, which PostgreSQL does not have', async () => {
+            for (const data of [{ a: 'x\0y' }, { a: { b: ['\0'] } }, { 'a\0': 1 }]) {
+                const credentials = { email: newEmail(), password: 'password-1' };
+                for (const response of [
+                    await send('PUT', 'user', JSON.stringify({ data }), token),
+                    await send('POST', 'signup', JSON.stringify({ ...credentials, data }))
+                ]) {
+                    expect([response.status, await response.json()]).to.deep.equal([
+                        400,
+                        {
+                            code: 400,
+                            error_code: 'validation_failed',
+                            msg: 'Data cannot contain the character NUL.'
+                        }
+                    ]);
+                }
+                expect((await newClient().auth.signInWithPassword(credentials)).error?.code).to.equal(
+                    'invalid_credentials'
+                );
+            }
+        });
+
         it('counts as missing when it is null', async () => {
             const update = await send(
                 'PUT',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
-import { decodeUtf8, isDamaged, partsOf } from './json-body.js';
+import { decodeUtf8, hasNul, isDamaged, partsOf } from './json-body.js';
 
 /** Bytes. bcrypt ignores all others, so two passwords with the same beginning would be the same. */
 const MAX_PASSWORD_BYTES = 72;
@@ -12,11 +12,18 @@ const MAX_EMAIL_LENGTH = 255;
 /** Arrays and objects in each other. PostgreSQL and the JSON encoder of JavaScript fail at some thousands. */
 const MAX_DEPTH = 1000;
 
+/** What gives a user an address, after /auth/v1/. Who already has another one can still sign in. */
+const ADDRESS_GIVERS = /^(signup|user|otp|magiclink|invite|admin\/users(\/[^/]*)?|admin\/generate_link)\/?$/;
+
 /** Identity providers send a form here. */
 const FORM = '/auth/v1/callback';
 
-/** A string that can be compared in PostgreSQL, which has no NUL. */
-const text = z.string('must be a string').refine(value => !value.includes('\0'), 'cannot contain the character NUL');
+const ROOT = '/auth/v1/';
+
+/** Only their digests are stored. */
+const PASSWORDS = new Set(['password', 'current_password']);
+
+const text = z.string('must be a string');
 const object = z.record(z.string(), z.unknown(), 'must be an object');
 
 /** The fields of all requests to Supabase Auth. A name means the same in each of them. */
@@ -52,13 +59,14 @@ const fieldsSchema = z.object({
 
 /**
  * Checks the body of a request to Supabase Auth as Supabase Auth itself does. Supabase Lite replaces damaged characters
- * silently, ignores the end of a long password, and answers 500 to values of a wrong type.
+ * silently, ignores the end of a long password, stores a NUL, which PostgreSQL does not have, signs up addresses that look like
+ * others, and answers 500 to values of a wrong type.
  *
  * @returns the request to pass on, with its body unread, or the refusal
  */
 export async function checkAuthRequest(request: Request): Promise<Request | Response> {
     const { pathname } = new URL(request.url);
-    if (request.body === null || !pathname.startsWith('/auth/v1/') || pathname.startsWith(FORM)) {
+    if (request.body === null || !pathname.startsWith(ROOT) || pathname.startsWith(FORM)) {
         return request;
     }
     const body = decodeUtf8(await request.clone().arrayBuffer());
@@ -81,13 +89,25 @@ export async function checkAuthRequest(request: Request): Promise<Request | Resp
             return notJson(`values can be nested ${MAX_DEPTH} levels deep`);
         }
     }
+    const unstorable = Object.entries(fields).find(([name, value]) => !PASSWORDS.has(name) && hasNul(value));
+    if (unstorable !== undefined) {
+        return error('validation_failed', `${capitalized(unstorable[0])} cannot contain the character NUL.`);
+    }
     // In Supabase Auth, null is the same as no value.
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
     const [fault] = fieldsSchema.safeParse(given).error?.issues ?? [];
     if (fault !== undefined) {
         return refusal(fault);
     }
+    if (ADDRESS_GIVERS.test(pathname.slice(ROOT.length)) && !isAddress(given['email'])) {
+        return error('validation_failed', 'Enter a valid email address.');
+    }
     return Object.keys(given).length === Object.keys(fields).length ? request : withBody(request, given);
+}
+
+/** Returns whether a value is an address as Supabase Auth accepts it: in ASCII, with the pattern of HTML. Or none. */
+function isAddress(email: unknown): boolean {
+    return email === undefined || email === '' || z.email({ pattern: z.regexes.html5Email }).safeParse(email).success;
 }
 
 /** Returns undefined for what is not JSON. */
@@ -110,7 +130,11 @@ function refusal({ code, path, message }: z.core.$ZodIssue): Response {
     const name = path.join('.');
     return code === 'invalid_type'
         ? notJson(`“${name}” ${message}`)
-        : error('validation_failed', `${name.charAt(0).toUpperCase()}${name.slice(1)} ${message}.`);
+        : error('validation_failed', `${capitalized(name)} ${message}.`);
+}
+
+function capitalized(name: string): string {
+    return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function notJson(reason: string): Response {

@@ -30,6 +30,16 @@ export function* partsOf(json: unknown): Generator<Part> {
     }
 }
 
+/** Returns whether a key or a value of a JSON value has the character NUL. */
+export function hasNul(json: unknown): boolean {
+    for (const { value } of partsOf(json)) {
+        if (typeof value === 'string' && value.includes('\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** Returns whether a value is a text with half of a surrogate pair, which is no character. */
 export function isDamaged(value: unknown): boolean {
     return typeof value === 'string' && !value.isWellFormed();
