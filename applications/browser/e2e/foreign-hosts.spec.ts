@@ -15,12 +15,16 @@ const WEBSOCKET = [
     'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg=='
 ];
 
-/** Returns the cookie that the backend gives to every page that it serves, also to a page with a rebound name. */
-async function cookieOf(backend: IdeBackend): Promise<string> {
+/**
+ * Returns the cookie with the token that the backend gives to every page that it serves. Its name has the port of the
+ * host, also for a page with a rebound name.
+ */
+async function cookieOf(backend: IdeBackend, host = hostOf(backend)): Promise<string> {
     const { head } = await sendRaw(backend.address, ['GET / HTTP/1.1', `Host: ${hostOf(backend)}`]);
-    const cookie = /^set-cookie: ([^;]+)/im.exec(head)?.[1];
-    expect(cookie).toBeDefined();
-    return `Cookie: ${cookie}`;
+    const [, name, token] = /^set-cookie: (theia-connection-token)-\d+=([^;]+)/im.exec(head) ?? [];
+    expect(token).toBeDefined();
+    const port = /:(\d+)$/.exec(host)?.[1];
+    return `Cookie: ${name}${port === undefined ? '' : `-${port}`}=${token}`;
 }
 
 function hostOf(backend: IdeBackend): string {
@@ -28,7 +32,8 @@ function hostOf(backend: IdeBackend): string {
 }
 
 async function get(backend: IdeBackend, target: string, ...headers: string[]): Promise<RawResponse> {
-    return sendRaw(backend.address, [`GET ${target} HTTP/1.1`, ...headers, await cookieOf(backend)]);
+    const host = headers.find(header => header.startsWith('Host: '))?.slice('Host: '.length);
+    return sendRaw(backend.address, [`GET ${target} HTTP/1.1`, ...headers, await cookieOf(backend, host)]);
 }
 
 function expectRefusal({ status, head, body }: RawResponse, target: string): void {

@@ -2,10 +2,12 @@
 
 import { orExit } from '@sanyam/types';
 import { BackendApplicationContribution } from '@theia/core/lib/node/backend-application';
+import { BrowserConnectionTokenBackendContribution } from '@theia/core/lib/node/hosting/browser-connection-token';
 import { WsOriginValidator } from '@theia/core/lib/node/hosting/ws-origin-validator';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { SecurityHeaders } from './headers/security-headers';
 import { readConfiguredHosts } from './host/configured-hosts';
+import { PortConnectionToken } from './host/port-connection-token';
 import { ConfiguredHosts, RequestGuard } from './host/request-guard';
 
 const exit = (code: number) => process.exit(code);
@@ -15,5 +17,6 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bind(SecurityHeaders).toConstantValue(new SecurityHeaders(process.env['SUPABASE_URL']?.trim()));
     bind(RequestGuard).toSelf().inSingletonScope();
     bind(BackendApplicationContribution).toService(RequestGuard);
+    rebind(BrowserConnectionTokenBackendContribution).to(PortConnectionToken).inSingletonScope();
     rebind<Pick<WsOriginValidator, 'allowWsUpgrade'>>(WsOriginValidator).toService(RequestGuard);
 });
