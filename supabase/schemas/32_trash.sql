@@ -52,17 +52,23 @@ $$;
 call sanyam_private.expose('public.trash_document(uuid, bigint)', 'authenticated', 'sanyam_gateway');
 
 -- Restores a document from the trash, with the version and the times that it had. Does nothing to one that is not
--- there. An admin share needs the document's id, because only the owner sees the trash.
+-- there. An admin share needs the document's id, because only the owner sees the trash. In the 10 minutes after a
+-- deletion, its user may undo it on every plan, if there is room. With `undo_only`, the answer for other deletions is
+-- null.
 -- Fails with DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY for a view share, FORBIDDEN for an edit share,
 -- OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED.
-create function public.restore_document(document_id uuid, base_version bigint default null) returns json
+create function public.restore_document(
+    document_id uuid, base_version bigint default null, undo_only boolean default null
+) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
+    c_undo constant interval := '10 minutes';
+    v_caller uuid := sanyam_private.require_caller('documents:write');
     v_locked sanyam_private.locked_document;
     v_document public.documents;
     v_limits public.tier_limits;
+    v_is_undo boolean;
 begin
-    perform sanyam_private.require_caller('documents:write');
     v_locked := sanyam_private.lock_document(document_id, base_version);
     v_document := v_locked.document;
     v_limits := (v_locked.account).limits;
@@ -71,13 +77,19 @@ begin
             403, 'FORBIDDEN', 'Only the owner or an admin share may restore this document.'
         );
     end if;
-    if v_document.deleted_at is not null then
+    v_is_undo := v_document.deleted_by = v_caller and v_document.deleted_at > sanyam_private.clock() - c_undo;
+    if v_document.deleted_at is not null and undo_only and not v_is_undo then
+        return null;
+    end if;
+    if v_document.deleted_at is not null and not v_is_undo then
         perform sanyam_private.require_feature(
             v_document.owner_id, v_limits, 'cloud_storage', 'cloud storage', 'restore this document'
         );
         perform sanyam_private.require_feature(
             v_document.owner_id, v_limits, 'document_recovery', 'recovery from the trash', 'restore this document'
         );
+    end if;
+    if v_document.deleted_at is not null then
         -- The trigger that counts documents checks the limits.
         update public.documents d set deleted_at = null, deleted_by = null
         where d.id = v_document.id
@@ -86,7 +98,7 @@ begin
     return row_to_json(sanyam_private.answer_of(v_document, v_locked.account, v_locked.permission));
 end;
 $$;
-call sanyam_private.expose('public.restore_document(uuid, bigint)', 'authenticated', 'sanyam_gateway');
+call sanyam_private.expose('public.restore_document(uuid, bigint, boolean)', 'authenticated', 'sanyam_gateway');
 
 -- Deletes a document in the trash permanently, with its versions and shares. Only its owner may do this. A history can
 -- hold gigabytes, so the function has a timeout of its own, which PostgREST applies.

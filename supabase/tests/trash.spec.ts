@@ -47,6 +47,7 @@ describeOnCloud('the trash', stage => {
     it('offers an upgrade when the tier has no recovery [FR-031]', async () => {
         const ada = await Persona.signUp(stage.cloud);
         const { id } = await trashed(ada);
+        await stage.database.ageInTrash(id, 11);
         const { error, status } = await restore(ada, id);
         expect([status, error?.message]).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
         expect(JSON.parse(error?.details ?? '')).to.include({
@@ -62,6 +63,7 @@ describeOnCloud('the trash', stage => {
     it('restores nothing when the tier has no cloud storage', async () => {
         const ada = await pro();
         const { id } = await trashed(ada);
+        await stage.database.ageInTrash(id, 11);
         await stage.database.giveOwnTier(ada.id, { has_cloud_storage: false, has_document_recovery: true }, 'free');
         const { error } = await restore(ada, id);
         expect([error?.message, JSON.parse(error?.details ?? '')]).to.deep.include.members(['FEATURE_NOT_AVAILABLE']);

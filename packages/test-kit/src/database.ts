@@ -40,6 +40,14 @@ export class Database {
         await this.query('update public.user_profiles set tier = $2 where id = $1', [userId, tier]);
     }
 
+    /** Makes a document look as if it was deleted some minutes earlier; after 10 minutes, nobody can undo it. */
+    async ageInTrash(documentId: string, minutes: number): Promise<void> {
+        await this.query(
+            `update public.documents set deleted_at = deleted_at - $2 * interval '1 minute' where id = $1`,
+            [documentId, minutes]
+        );
+    }
+
     /** Gives a user a new tier, see {@link addTier}. Returns the tier's name. */
     async giveOwnTier(userId: string, limits: Row, base: string): Promise<string> {
         const tier = await this.addTier(limits, base);
@@ -107,5 +115,15 @@ export class Database {
             [userId]
         );
         return { kept: row?.['kept'], recounted: row?.['recounted'] };
+    }
+}
+
+/** Runs `work` with a database that is closed afterwards. */
+export async function withDatabase<T>(cloud: ReadyLine, work: (database: Database) => Promise<T>): Promise<T> {
+    const database = new Database(cloud);
+    try {
+        return await work(database);
+    } finally {
+        await database.close();
     }
 }

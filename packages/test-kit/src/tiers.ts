@@ -2,7 +2,7 @@
 
 import type { ReadyLine } from '@sanyam/local-cloud';
 import type { TierLimits } from '@sanyam/types';
-import { Database } from './database.js';
+import { withDatabase } from './database.js';
 
 /** Sets a user's tier. */
 export async function setTier(cloud: ReadyLine, userId: string, tier: string): Promise<void> {
@@ -21,13 +21,4 @@ export function giveOwnTier(
     base: string
 ): Promise<string> {
     return withDatabase(cloud, database => database.giveOwnTier(userId, limits, base));
-}
-
-async function withDatabase<T>(cloud: ReadyLine, work: (database: Database) => Promise<T>): Promise<T> {
-    const database = new Database(cloud);
-    try {
-        return await work(database);
-    } finally {
-        await database.close();
-    }
 }

@@ -54,6 +54,7 @@ export function create(world: World, user: Account, { text }: Of<'create'>): Eff
             name: 'a.md',
             updatedAt: now,
             trashedAt: null,
+            trashedBy: null,
             history: [
                 {
                     number: 1,
@@ -119,7 +120,12 @@ export function trash(world: World, user: Account, document: ModelDocument): Eff
     if (requireChange(world, user, document) === 'edit') {
         refuse('FORBIDDEN');
     }
-    return () => void (document.trashedAt ??= world.now);
+    return () => {
+        if (document.trashedAt === null) {
+            document.trashedAt = world.now;
+            document.trashedBy = user.id;
+        }
+    };
 }
 
 export function restore(world: World, user: Account, document: ModelDocument): Effect {
@@ -129,11 +135,15 @@ export function restore(world: World, user: Account, document: ModelDocument): E
     if (document.trashedAt === null) {
         return nothing;
     }
-    if (!document.owner.limits.has_document_recovery) {
+    const isUndo = document.trashedBy === user.id && document.trashedAt > world.now - 10 * MINUTE;
+    if (!document.owner.limits.has_document_recovery && !isUndo) {
         refuse('FEATURE_NOT_AVAILABLE');
     }
     world.requireSpace(document.owner, 1, 0);
-    return () => void (document.trashedAt = null);
+    return () => {
+        document.trashedAt = null;
+        document.trashedBy = null;
+    };
 }
 
 export function purge(world: World, user: Account, document: ModelDocument): Effect {

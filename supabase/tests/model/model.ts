@@ -56,6 +56,8 @@ export interface ModelDocument {
     name: string;
     updatedAt: number;
     trashedAt: number | null;
+    /** The user who moved it to the trash. */
+    trashedBy: string | null;
     /** Oldest first; the last one is the document's text. */
     history: Version[];
     shares: Share[];

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocuments, CloudDocumentStore, type DatabaseSession } from '@sanyam/store';
+import { type CloudDocuments, CloudDocumentStore, type CloudTrash, type DatabaseSession } from '@sanyam/store';
 import { CloudError, type FeatureGate, type TierLimits } from '@sanyam/types';
 import type { AdmittedRequest } from '../admission/admission';
 import { inWords } from './feature-words';
 import { FreeDocuments } from './free-documents';
 import { FreeFeatureGate } from './free-feature-gate';
+import { FreeTrash } from './free-trash';
 import type { Licensing, RequestLicensing, RequiredFeature } from './licensing';
 
 /** Licensing without `@sanyam/licensing`: every user has the free tier, even if the database allows more. */
@@ -52,10 +53,12 @@ class FreeRequest implements RequestLicensing {
 /** The store of a gateway that gives everyone the free tier. */
 class FreeTierDocumentStore extends CloudDocumentStore {
     override readonly documents: CloudDocuments;
+    override readonly trash: CloudTrash;
 
     constructor(session: DatabaseSession, free: FeatureGate) {
         super(session, { checksArguments: false });
         this.documents = new FreeDocuments(session, free);
+        this.trash = new FreeTrash(session, free, async () => refusal('document_recovery', await free.getTierLimits()));
     }
 }
 

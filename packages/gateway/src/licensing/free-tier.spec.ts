@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { type ReadyLine } from '@sanyam/local-cloud';
+import { withDatabase } from '@sanyam/test-kit/database';
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
@@ -94,17 +95,29 @@ describe('a gateway without @sanyam/licensing [FR-094]', () => {
 
     it('refuses the features that the free plan does not include [FR-049]', async () => {
         const path = `/api/v1/documents/${await ada.create()}`;
+        const id = await ada.create();
+        const deleted = `/api/v1/documents/${id}`;
+        await ada.send('DELETE', deleted);
+        await withDatabase(cloud, database => database.ageInTrash(id, 11));
         for (const [feature, words, address, json] of [
             ['document_sharing', 'sharing', `${path}/shares`, { email: 'bob@example.com', permission: 'view' }],
             ['api_keys', 'API keys', '/api/v1/api-keys', { name: 'a', scopes: ['documents:read'] }],
             ['document_versioning', 'version history', `${path}/versions/1/restore`, undefined],
-            ['document_recovery', 'recovery from the trash', `${path}/restore`, undefined]
+            ['document_recovery', 'recovery from the trash', `${deleted}/restore`, undefined]
         ] as const) {
             const answer = await ada.send('POST', address, json === undefined ? {} : { json });
             expect([answer.status, errorOf(answer).code]).to.deep.equal([403, 'FEATURE_NOT_AVAILABLE']);
             expect(errorOf(answer).message).to.contain(`does not include ${words}.`);
             expect(errorOf(answer).details).to.deep.equal({ feature, tier: 'free' });
         }
+    });
+
+    it('undoes a deletion [BY-07]', async () => {
+        const path = `/api/v1/documents/${await ada.create()}`;
+        await ada.send('DELETE', path);
+        const undone = await ada.send('POST', `${path}/restore`);
+        expect([undone.status, undone.headers.get('ETag')]).to.deep.equal([200, '"1"']);
+        expect((await ada.send('GET', path)).body).to.have.nested.property('data.deleted_at', null);
     });
 
     it('still saves documents', async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { withDatabase } from '@sanyam/test-kit/database';
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { giveOwnTier } from '@sanyam/test-kit/tiers';
 import { featureDetailsSchema, tierLimitDetailsSchema } from '@sanyam/types';
@@ -11,6 +12,8 @@ import { rejection } from '../test/rejection';
 const notes = { name: 'notes.md', language_id: 'markdown', content: 'one' };
 
 describe('CloudTrash', () => {
+    const ageInTrash = async (id: string) => withDatabase(await testCloud(), database => database.ageInTrash(id, 11));
+
     it('restores a document as it was [FR-020, FR-030]', async () => {
         const { id: userId, store } = await signUpProUser();
         const { id, version } = await store.documents.create(notes);
@@ -19,10 +22,23 @@ describe('CloudTrash', () => {
         expect((await store.documents.read(id)).content).to.equal('one');
     });
 
-    it('refuses to restore on the free tier, and names the missing feature [FR-031]', async () => {
+    it('undoes a deletion on every plan [BY-07]', async () => {
+        const { store } = await signUpCloudUser();
+        const { id, version } = await store.documents.create(notes);
+        await store.documents.trash(id);
+        expect(await store.trash.undo(id)).to.include({ deleted_at: null, version });
+        await store.documents.trash(id);
+        expect(await store.trash.restore(id)).to.include({ deleted_at: null, version });
+        await store.documents.trash(id);
+        await ageInTrash(id);
+        expect(await store.trash.undo(id)).to.equal(undefined);
+    });
+
+    it('refuses to restore on the free tier later, and names the missing feature [FR-031]', async () => {
         const { store } = await signUpCloudUser();
         const { id } = await store.documents.create(notes);
         await store.documents.trash(id);
+        await ageInTrash(id);
         const error = await rejection(store.trash.restore(id));
         expect(error.code).to.equal('FEATURE_NOT_AVAILABLE');
         expect(featureDetailsSchema.parse(error.details)).to.include({

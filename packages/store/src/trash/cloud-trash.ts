@@ -13,7 +13,7 @@ const restoreSchema = documentReferenceSchema.extend({ base_version: baseVersion
  */
 export class CloudTrash extends DatabaseFunctions {
     /**
-     * Restores a document from the trash.
+     * Restores a document from the trash. Within 10 minutes, the user who deleted it may do this on every plan.
      *
      * @param baseVersion restores only this version; undefined: any
      * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
@@ -21,6 +21,18 @@ export class CloudTrash extends DatabaseFunctions {
     async restore(documentId: string, baseVersion?: number): Promise<CloudDocument> {
         const functionArguments = { document_id: documentId, base_version: baseVersion };
         return this.ask(cloudDocumentSchema, 'restore_document', this.checked(restoreSchema, functionArguments));
+    }
+
+    /**
+     * Takes back a deletion: restores a document that the user deleted in the last 10 minutes.
+     *
+     * @returns the document, or undefined if that was longer ago or by somebody else
+     * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, TIER_LIMIT_EXCEEDED
+     */
+    async undo(documentId: string, baseVersion?: number): Promise<CloudDocument | undefined> {
+        const reference = this.checked(restoreSchema, { document_id: documentId, base_version: baseVersion });
+        const functionArguments = { ...reference, undo_only: true };
+        return (await this.ask(cloudDocumentSchema.nullable(), 'restore_document', functionArguments)) ?? undefined;
     }
 
     /**

@@ -11,10 +11,10 @@ export const restoreDocument = operation(
     {
         id: 'documents.restore',
         access: { scope: 'documents:write' },
-        feature: { id: 'document_recovery', of: 'owner' },
         method: 'post',
         path: '/api/v1/documents/{id}/restore',
         summary: 'Restore a document from the trash',
+        description: 'Within 10 minutes, the user who deleted it can undo that on every plan.',
         request: { params: documentParameters, headers: conditionHeaders },
         errors: [
             'DOCUMENT_NOT_FOUND',
