@@ -109,7 +109,7 @@ test('Keep Mine as a Copy saves the text as another document, and the editor sho
 }) => {
     const { documentId, editor } = await causeConflict(user, shell);
     await shell.conflictDialog.choose('Keep Mine as a Copy');
-    const copy = await shell.editor('notes (copy).md');
+    const copy = await shell.editor('notes copy.md');
     await copy.expectDirty(false);
     await expect(editor.tab.first()).not.toHaveClass(/theia-mod-dirty/);
     expect(await user.readDocument(await copy.documentId())).toMatchObject({ content: `${BASE}Mine.` });

@@ -51,12 +51,15 @@ import { CloudFileSystemProvider } from './file-system/cloud-file-system-provide
 import { GuessingEncodingService } from './guessing-encoding-service';
 import { LocalText } from './local-text';
 import { CurrentUri, SaveAsNames } from './save-as-names';
+import { bindDrafts } from './drafts/bind-drafts';
+import { DraftOffer } from './drafts/draft-offer';
 import { bindSaving } from './saving/bind-saving';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
 import { VisibleNameLabelProvider } from './visible-name-label-provider';
 
 export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bindSaving(bind);
+    bindDrafts(bind);
     bind(DocumentCache)
         .toDynamicValue(() => new DocumentCache())
         .inSingletonScope();
@@ -149,6 +152,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(MoveToTrashService).toSelf().inSingletonScope();
     bind(CloudDocumentCommandContribution).toSelf().inSingletonScope();
     bind(CommandContribution).toService(CloudDocumentCommandContribution);
+    bind(CommandContribution).toService(DraftOffer);
     bind(MenuContribution).toService(CloudDocumentCommandContribution);
     bind(KeybindingContribution).toService(CloudDocumentCommandContribution);
 });

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+
+import { BrowserProfile } from './fixtures/browser-profile.js';
+import { expectKept, keptDrafts } from './fixtures/kept-drafts.js';
+import { readStoredData } from './fixtures/stored-data.js';
+import { expect, test } from './fixtures/test.js';
+import { Shell } from './pages/shell.js';
+
+const OFFER = 'Sanyam has kept unsaved text of “notes.md”';
+const BASE = 'one\ntwo\nthree\n';
+
+test('text that is typed when the browser is killed is offered, restored and saved [BY-02]', async ({
+    playwright,
+    browserName,
+    ide,
+    user,
+    workspace
+}) => {
+    const { id } = await user.createDocument('notes.md', '');
+    const killed = await BrowserProfile.launch(playwright[browserName]);
+    const typed = 'The quick brown fox jumps over the lazy dog. '.repeat(20);
+    let again: BrowserProfile | undefined;
+    try {
+        const shell = new Shell(await killed.newPage(ide.address));
+        await shell.open(ide.address, workspace.folder);
+        await shell.signIn(user);
+        const editor = await shell.openCloudDocument('notes.md');
+        await editor.focus();
+        const typing = shell.page.keyboard.type(typed, { delay: 20 }).catch(() => undefined);
+        await expectKept(shell.page, []);
+        await expectKept(shell.page, await keptDrafts(shell.page));
+        await killed.kill();
+        await typing;
+
+        again = await BrowserProfile.launch(playwright[browserName], killed.folder);
+        const restarted = new Shell(await again.context.newPage());
+        await restarted.open(ide.address, workspace.folder);
+        await expect(restarted.notifications.toast(OFFER)).toBeVisible();
+        await restarted.screenshot('draft-offered');
+        await restarted.notifications.choose(OFFER, 'Restore');
+        const restored = await restarted.editor('notes.md');
+        await restored.expectDirty(true);
+        const text = await restored.text();
+        expect(text.length).toBeGreaterThan(0);
+        expect(typed.startsWith(text)).toBe(true);
+        await restarted.screenshot('draft-restored');
+        await restored.save();
+        await restored.expectDirty(false);
+        expect(await user.readDocument(id)).toMatchObject({ version: 2, content: text });
+        await expect.poll(() => keptDrafts(restarted.page)).toEqual([]);
+    } finally {
+        await (again ?? killed).remove();
+    }
+});
+
+test('a draft goes when its text is saved, undone or discarded [BY-02]', async ({ signedIn: shell, user }) => {
+    await user.createDocument('notes.md', BASE);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('saved');
+    await expectKept(shell.page, []);
+    expect((await readStoredData(shell.page)).text).not.toContain('saved');
+    await editor.save();
+    await editor.expectDirty(false);
+    await expect.poll(() => keptDrafts(shell.page)).toEqual([]);
+
+    await editor.append('x');
+    await expectKept(shell.page, []);
+    await editor.undo();
+    await editor.expectDirty(false);
+    await expect.poll(() => keptDrafts(shell.page)).toEqual([]);
+
+    await editor.append('kept');
+    await expectKept(shell.page, []);
+    await shell.reload();
+    await expect(shell.notifications.toast(OFFER)).toBeVisible();
+    await shell.notifications.choose(OFFER, 'Discard');
+    await shell.page.locator('.dialogBlock').getByRole('button', { name: 'Discard' }).click();
+    await expect.poll(() => keptDrafts(shell.page)).toEqual([]);
+});
+
+test('a draft that is older than the version in the cloud is merged, or meets the choices of a conflict [BY-02]', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 409/);
+    const { id } = await user.createDocument('notes.md', BASE);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('mine');
+    await expectKept(shell.page, []);
+    await user.saveDocument(id, BASE.replace('one', 'ONE'));
+    await shell.reload();
+    await shell.notifications.choose(OFFER, 'Restore');
+    await editor.expectDirty(true);
+    await editor.save();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ content: `${BASE.replace('one', 'ONE')}mine` });
+
+    await editor.append(' again');
+    await expectKept(shell.page, []);
+    await user.saveDocument(id, `${BASE.replace('one', 'ONE')}theirs`);
+    await shell.reload();
+    await shell.notifications.choose(OFFER, 'Restore');
+    await expect(editor.conflictBar).toBeVisible();
+    await shell.screenshot('draft-conflict');
+    await editor.conflictBar.getByRole('button', { name: 'Overwrite' }).click();
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ content: `${BASE.replace('one', 'ONE')}mine again` });
+});
+
+test('no draft of a user is left after they sign out, and another user is offered none [BY-02]', async ({
+    signedIn: shell,
+    user,
+    stranger
+}) => {
+    await stranger.signUp();
+    await user.createDocument('notes.md', BASE);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('unsaved');
+    await expectKept(shell.page, []);
+    await shell.reload();
+    await expect(shell.notifications.toast(OFFER)).toBeVisible();
+    await shell.signOut();
+    await shell.expectSignedOut();
+    await expect.poll(() => keptDrafts(shell.page)).toEqual([]);
+    await shell.reload();
+    await shell.signIn(stranger);
+    await shell.runCommand('Sanyam: Restore Unsaved Text');
+    await expect(shell.notifications.toast('There is no unsaved text to restore.')).toBeVisible();
+});
+
+test('the text of an untitled document survives a reload, also without a cloud [BY-02]', async ({
+    openBrowser,
+    ideWithoutCloud
+}) => {
+    const shell = await openBrowser(ideWithoutCloud);
+    await shell.runCommand('File: New Untitled Text File');
+    const editor = await shell.editor('Untitled-1');
+    await editor.append('not in any file');
+    await expectKept(shell.page, []);
+    await shell.reload();
+    const offer = 'Sanyam has kept unsaved text of “Untitled-1”';
+    await shell.notifications.choose(offer, 'Restore');
+    const restored = await shell.editor('Untitled-1');
+    await restored.expectDirty(true);
+    expect(await restored.text()).toBe('not in any file');
+    await expect(restored.tab).toHaveCount(1);
+});

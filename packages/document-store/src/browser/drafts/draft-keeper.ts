@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+
+import type { Disposable } from '@theia/core/lib/common/disposable';
+import { DisposableCollection } from '@theia/core/lib/common/disposable';
+import type { Event } from '@theia/core/lib/common/event';
+import { DraftRefused, type Draft, type DraftKey } from './draft';
+import type { DraftStore } from './draft-store';
+
+/** Milliseconds from an edit until the text is kept. With the time of the write, that is within a second. */
+const DELAY = 400;
+
+/** The text of an editor. */
+export interface DraftedText {
+    readonly dirty: boolean;
+    readonly onDirtyChanged: Event<void>;
+    readonly onContentChanged: Event<void>;
+    /** Returns the text as a draft. */
+    snapshot(): Draft;
+}
+
+/**
+ * Keeps the unsaved text of one editor as a draft, and deletes it when the text is saved or thrown away. Operations on
+ * the store run one after the other, so that an older text never replaces a newer one, or a deletion.
+ */
+export class DraftKeeper implements Disposable {
+    private readonly toDispose = new DisposableCollection();
+    private timer: ReturnType<typeof setTimeout> | undefined;
+    private work: Promise<void> = Promise.resolve();
+    private present: string | undefined;
+    private isKept = false;
+    private isRefused = false;
+
+    /**
+     * @param id of the draft, which no other window uses
+     * @param window the id of this window
+     * @param refused is told once when a text cannot be kept, and why
+     */
+    constructor(
+        private readonly store: DraftStore,
+        private readonly text: DraftedText,
+        private readonly id: string,
+        private readonly window: string,
+        private readonly refused: (reason: string) => void
+    ) {
+        this.toDispose.push(text.onContentChanged(() => this.schedule()));
+        this.toDispose.push(
+            text.onDirtyChanged(() => {
+                if (text.dirty) {
+                    this.schedule();
+                } else {
+                    this.discard();
+                }
+            })
+        );
+    }
+
+    /** For whom the text is kept; undefined if it is not. */
+    get owner(): string | undefined {
+        return this.present;
+    }
+
+    /** The draft stays: an editor that is closed without a decision about its text is one that crashed. */
+    dispose(): void {
+        this.toDispose.dispose();
+        clearTimeout(this.timer);
+    }
+
+    /** Says for whom the text is kept. Without an owner, it is not kept. The draft of the former owner goes. */
+    setOwner(owner: string | undefined): void {
+        const former = this.key();
+        if (owner === this.present) {
+            return;
+        }
+        this.present = owner;
+        if (this.isKept && former !== undefined) {
+            this.isKept = false;
+            this.run(() => this.store.delete(former));
+        }
+        this.schedule();
+    }
+
+    /** Resolves when the store has what was typed until now. */
+    async flush(): Promise<void> {
+        clearTimeout(this.timer);
+        this.timer = undefined;
+        this.keep();
+        await this.idle();
+    }
+
+    /** Resolves when the store has done what it was asked to. */
+    idle(): Promise<void> {
+        return this.work;
+    }
+
+    private schedule(): void {
+        if (this.text.dirty && this.present !== undefined && !this.toDispose.disposed) {
+            this.timer ??= setTimeout(() => {
+                this.timer = undefined;
+                this.keep();
+            }, DELAY);
+        }
+    }
+
+    private keep(): void {
+        const key = this.key();
+        if (key === undefined || !this.text.dirty) {
+            return;
+        }
+        this.isKept = true;
+        this.run(async () => {
+            // What happened while this waited for its turn counts.
+            if (this.text.dirty && this.present === key.owner) {
+                await this.put(key);
+            }
+        });
+    }
+
+    private async put(key: DraftKey): Promise<void> {
+        try {
+            await this.store.put(key, this.window, this.text.snapshot());
+            this.isRefused = false;
+        } catch (error) {
+            if (!this.isRefused) {
+                this.isRefused = true;
+                this.refused(error instanceof DraftRefused ? error.message : 'The browser cannot store it.');
+            }
+            if (!(error instanceof DraftRefused)) {
+                throw error;
+            }
+        }
+    }
+
+    private discard(): void {
+        clearTimeout(this.timer);
+        this.timer = undefined;
+        const key = this.key();
+        if (this.isKept && key !== undefined) {
+            this.isKept = false;
+            this.run(async () => {
+                if (!this.text.dirty) {
+                    await this.store.delete(key);
+                }
+            });
+        }
+    }
+
+    private key(): DraftKey | undefined {
+        return this.present === undefined ? undefined : { owner: this.present, id: this.id };
+    }
+
+    private run(work: () => Promise<void>): void {
+        this.work = this.work.then(work).catch((error: unknown) => console.error('Could not keep a draft.', error));
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+
+import { AuthSession, withVisibleCharacters } from '@sanyam/types';
+import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
+import type { Command, CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { formatAge } from '../format-age';
+import { quoted, quotedPlainly } from '../quoted';
+import type { KeptDraft } from './draft';
+import { DraftRestorer } from './draft-restorer';
+import { DraftService } from './draft-service';
+
+const RESTORE = 'Restore';
+const CHOOSE = 'Choose…';
+const DISCARD = 'Discard';
+
+/** How many names a notice lists. */
+const MAX_NAMES = 3;
+
+export const RESTORE_DRAFTS: Command = {
+    id: 'sanyam.restoreDrafts',
+    category: 'Sanyam',
+    label: 'Restore Unsaved Text…'
+};
+
+interface DraftItem extends QuickPickItem {
+    readonly draft: KeptDraft;
+}
+
+/** Offers the unsaved texts that a crash, a closed tab or an expired session has left on this machine. */
+@injectable()
+export class DraftOffer implements FrontendApplicationContribution, CommandContribution {
+    @inject(DraftService)
+    protected readonly drafts: DraftService;
+
+    @inject(DraftRestorer)
+    protected readonly restorer: DraftRestorer;
+
+    @inject(FrontendApplicationStateService)
+    protected readonly state: FrontendApplicationStateService;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(QuickInputService)
+    protected readonly quickInput: QuickInputService;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
+    /** The drafts that this window has offered. Each is offered once; the command lists all. */
+    private readonly offered = new Set<string>();
+
+    onStart(): void {
+        this.offerWhenReady().catch((error: unknown) => console.error(error));
+        this.session?.onDidChange(({ kind }) => {
+            if (kind === 'signed-in') {
+                this.offerWhenReady().catch((error: unknown) => console.error(error));
+            }
+        });
+    }
+
+    registerCommands(commands: CommandRegistry): void {
+        commands.registerCommand(RESTORE_DRAFTS, { execute: () => this.choose() });
+    }
+
+    private async offerWhenReady(): Promise<void> {
+        await this.state.reachedState('ready');
+        const drafts = (await this.unsaved()).filter(draft => !this.offered.has(idOf(draft)));
+        drafts.forEach(draft => this.offered.add(idOf(draft)));
+        if (drafts.length > 0) {
+            await this.offer(drafts);
+        }
+    }
+
+    /** Returns the drafts whose text is nowhere else. */
+    private async unsaved(): Promise<KeptDraft[]> {
+        const unsaved: KeptDraft[] = [];
+        for (const draft of await this.drafts.list()) {
+            if (await this.restorer.isSaved(draft)) {
+                await this.drafts.delete(draft);
+            } else {
+                unsaved.push(draft);
+            }
+        }
+        return unsaved;
+    }
+
+    private async offer(drafts: readonly KeptDraft[]): Promise<void> {
+        const names = drafts.slice(0, MAX_NAMES).map(({ name }) => quoted(name));
+        const more = drafts.length - names.length;
+        const what = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+        const age = ageOf(Math.max(...drafts.map(({ kept_at }) => kept_at)));
+        const answer = await this.messages.info(
+            `Sanyam has kept unsaved text of ${what}, typed ${age}.`,
+            { timeout: 0 },
+            RESTORE,
+            ...(drafts.length > 1 ? [CHOOSE] : []),
+            DISCARD
+        );
+        if (answer === RESTORE) {
+            await this.restoreAll(drafts);
+        } else if (answer === CHOOSE) {
+            await this.choose();
+        } else if (answer === DISCARD) {
+            await this.discard(drafts);
+        }
+    }
+
+    private async choose(): Promise<void> {
+        const items = (await this.unsaved()).map((draft): DraftItem => {
+            const description = `typed ${ageOf(draft.kept_at)}`;
+            return { label: withVisibleCharacters(draft.name), description, draft };
+        });
+        if (items.length === 0) {
+            await this.messages.info('There is no unsaved text to restore.');
+            return;
+        }
+        const item = await this.quickInput.showQuickPick(items, {
+            title: 'Restore Unsaved Text',
+            placeholder: 'Select the text to restore as unsaved changes'
+        });
+        if (item !== undefined) {
+            await this.restoreAll([item.draft]);
+        }
+    }
+
+    private async restoreAll(drafts: readonly KeptDraft[]): Promise<void> {
+        for (const draft of drafts) {
+            try {
+                await this.restorer.restore(draft);
+            } catch (error) {
+                await this.errors.show(`Could not restore the text of ${quoted(draft.name)}`, error, () =>
+                    this.restoreAll([draft])
+                );
+            }
+        }
+    }
+
+    private async discard(drafts: readonly KeptDraft[]): Promise<void> {
+        const names = drafts.map(({ name }) => quotedPlainly(name)).join(', ');
+        const isSure = await new ConfirmDialog({
+            title: 'Discard Unsaved Text',
+            msg: `Are you sure you want to discard the unsaved text of ${names}? You cannot undo this.`,
+            ok: DISCARD,
+            maxWidth: 480
+        }).open();
+        if (isSure === true) {
+            await Promise.all(drafts.map(draft => this.drafts.delete(draft)));
+        }
+    }
+}
+
+function idOf({ key }: KeptDraft): string {
+    return JSON.stringify([key.owner, key.id]);
+}
+
+function ageOf(time: number): string {
+    return formatAge(new Date(time).toISOString(), Date.now());
+}

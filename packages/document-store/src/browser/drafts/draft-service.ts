@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+
+import { AuthSession } from '@sanyam/types';
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { UNTITLED_SCHEME } from '@theia/core/lib/common/resource';
+import URI from '@theia/core/lib/common/uri';
+import { generateUuid } from '@theia/core/lib/common/uuid';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
+import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import { CloudDocumentModel } from '../editor/cloud-document-model';
+import { CloudDirectory } from '../file-system/cloud-directory';
+import { quoted } from '../quoted';
+import type { Draft, KeptDraft } from './draft';
+import { DraftKeeper } from './draft-keeper';
+import { DraftStore } from './draft-store';
+import { holdWindow, openWindows } from './open-windows';
+
+/** The owner of texts that are typed while nobody is signed in. */
+const NOBODY = '';
+
+/** Keeps the unsaved text of cloud documents and untitled documents on this machine, for the user who typed it. */
+@injectable()
+export class DraftService implements FrontendApplicationContribution {
+    @inject(MonacoTextModelService)
+    protected readonly models: MonacoTextModelService;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
+    private readonly window = generateUuid();
+    private readonly keepers = new Map<MonacoEditorModel, DraftKeeper>();
+    private owner: string | undefined;
+    /** Undefined if this browser cannot keep drafts. */
+    private readonly opened = this.open();
+
+    onStart(): void {
+        this.start().catch((error: unknown) => console.error(error));
+    }
+
+    /** Lists the drafts of the present user that no open window keeps. */
+    async list(): Promise<KeptDraft[]> {
+        const store = await this.opened;
+        await this.session?.ready;
+        if (store === undefined) {
+            return [];
+        }
+        const owners = new Set([this.session?.user?.id ?? NOBODY, NOBODY]);
+        const drafts = (await Promise.all([...owners].map(owner => store.list(owner)))).flat();
+        const open = await openWindows();
+        return drafts.filter(({ window }) => !open.has(window));
+    }
+
+    /** Returns a draft; `undefined` if it is gone. */
+    async read({ key }: KeptDraft): Promise<Draft | undefined> {
+        return (await this.opened)?.read(key);
+    }
+
+    async delete({ key }: KeptDraft): Promise<void> {
+        await (await this.opened)?.delete(key);
+    }
+
+    /** Resolves when the unsaved text of an editor is kept. */
+    async keep(model: MonacoEditorModel): Promise<void> {
+        await this.keepers.get(model)?.flush();
+    }
+
+    private async open(): Promise<DraftStore | undefined> {
+        try {
+            const store = await DraftStore.open(indexedDB);
+            await holdWindow(this.window);
+            return store;
+        } catch (error) {
+            console.warn('This browser cannot keep unsaved text.', error);
+            return undefined;
+        }
+    }
+
+    private async start(): Promise<void> {
+        const store = await this.opened;
+        await this.session?.ready;
+        if (store === undefined) {
+            return;
+        }
+        this.owner = this.session?.user?.id ?? NOBODY;
+        this.models.models.forEach(model => this.add(model, store));
+        this.models.onDidCreate(model => this.add(model, store));
+        this.session?.onDidChange(({ kind, user }) => {
+            if (user !== undefined) {
+                this.changeOwner(user.id);
+            } else if (kind === 'signed-out') {
+                this.forget(store).catch((error: unknown) => console.error(error));
+            }
+        });
+        document.addEventListener('visibilitychange', () => this.keepers.forEach(keeper => void keeper.flush()));
+    }
+
+    /** A session that expires keeps its drafts. They belong to its user, also when another one signs in. */
+    private changeOwner(owner: string): void {
+        this.owner = owner;
+        for (const [model, keeper] of this.keepers) {
+            if (keeper.owner === undefined || keeper.owner === NOBODY) {
+                keeper.setOwner(this.ownerOf(model));
+            }
+        }
+    }
+
+    /** Deletes the drafts of the user who signs out, here or in another window. */
+    private async forget(store: DraftStore): Promise<void> {
+        const { owner } = this;
+        this.owner = NOBODY;
+        for (const [model, keeper] of this.keepers) {
+            keeper.setOwner(this.ownerOf(model));
+        }
+        await Promise.all([...this.keepers.values()].map(keeper => keeper.idle()));
+        if (owner !== undefined && owner !== NOBODY) {
+            await store.deleteAll(owner);
+        }
+    }
+
+    /** The text of a cloud document is kept only for a user. */
+    private ownerOf(model: MonacoEditorModel): string | undefined {
+        return this.owner === NOBODY && model instanceof CloudDocumentModel ? undefined : this.owner;
+    }
+
+    private add(model: MonacoEditorModel, store: DraftStore): void {
+        const uri = new URI(model.uri);
+        const isCloud = model instanceof CloudDocumentModel;
+        if (!isCloud && uri.scheme !== UNTITLED_SCHEME) {
+            return;
+        }
+        const name = (): string => (isCloud ? this.directory.nameAt(uri, model.documentId) : uri.path.base);
+        const text = {
+            get dirty() {
+                return model.dirty;
+            },
+            onDirtyChanged: model.onDirtyChanged,
+            onContentChanged: model.onContentChanged,
+            snapshot: (): Draft => ({
+                uri: model.uri,
+                name: name(),
+                language_id: model.languageId,
+                kept_at: Date.now(),
+                text: isCloud ? model.storedText() : model.getText(),
+                base: isCloud ? model.base?.text : undefined,
+                ...(isCloud ? { document_id: model.documentId, base_version: knownVersion(model) } : {})
+            })
+        };
+        const id = JSON.stringify([isCloud ? model.documentId : model.uri, this.window]);
+        const keeper = new DraftKeeper(store, text, id, this.window, reason => this.refuse(name(), reason));
+        this.keepers.set(model, keeper);
+        keeper.setOwner(this.ownerOf(model));
+        model.onWillDispose(() => {
+            keeper.dispose();
+            this.keepers.delete(model);
+        });
+    }
+
+    private refuse(name: string, reason: string): void {
+        this.messages
+            .warn(
+                `Sanyam cannot keep the unsaved text of ${quoted(name)} in this browser. ${reason} Save it, so that a crash cannot lose it.`
+            )
+            .catch((error: unknown) => console.error(error));
+    }
+}
+
+/** Version 0 stands for a base that is not known. */
+function knownVersion({ base }: CloudDocumentModel): number | undefined {
+    return base === undefined || base.documentVersion === 0 ? undefined : base.documentVersion;
+}
