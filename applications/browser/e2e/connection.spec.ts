@@ -55,3 +55,31 @@ test('a save whose response was lost can be retried', async ({ signedIn: shell, 
     await editor.expectDirty(false);
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\ntyped' });
 });
+
+test('without the cloud, the status bar says so, cloud commands say why they cannot run, and local files are saved [FR-085, FR-088, FR-089, FR-090]', async ({
+    shellOnLink: shell,
+    link,
+    user
+}) => {
+    await user.createDocument('notes.md', '# Notes\n');
+    await shell.signIn(user);
+    await expect(shell.onlineStatus).toHaveCount(0);
+    const file = await shell.openFile('pipeline.yaml');
+    await link.cut();
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.onlineStatus).toHaveText('Offline — changes saved locally only');
+
+    await shell.runCommand('Open Cloud Document');
+    const refusal = shell.notifications.toast('“Open Cloud Document…” needs the cloud.');
+    await expect(refusal).toContainText(`Could not reach the cloud at ${new URL(link.address).host}.`);
+    await file.append('# local\n');
+    await file.save();
+    await file.expectDirty(false);
+    await shell.screenshot('offline');
+
+    await link.restore();
+    await expect(shell.onlineStatus).toHaveCount(0);
+    await shell.notifications.choose(/needs the cloud/, 'Try Again');
+    await shell.quickInput.choose('notes.md');
+    await shell.editor('notes.md');
+});

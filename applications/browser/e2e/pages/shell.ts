@@ -39,6 +39,8 @@ export class Shell {
     readonly welcomePage: WelcomePage;
     /** “Offline” in the status bar, while the backend is away. */
     readonly connectionStatus: Locator;
+    /** “Offline” in the status bar, while the cloud cannot be reached. */
+    readonly onlineStatus: Locator;
     /** The encoding, the language and the line endings of the current editor in the status bar. */
     readonly encodingStatus: Locator;
     readonly languageStatus: Locator;
@@ -64,6 +66,7 @@ export class Shell {
         this.languageStatus = page.locator('[id="status-bar-editor-status-language"]');
         this.lineEndingStatus = page.locator('[id="status-bar-editor-status-eol"]');
         this.syncStatus = page.locator('[id="status-bar-sanyam-sync"]');
+        this.onlineStatus = page.locator('[id="status-bar-sanyam-online"]');
         this.connectionStatus = page.locator('[id="status-bar-connection-status"]');
     }
 

@@ -36,6 +36,8 @@ import { ConvertEncodingService } from './commands/convert-encoding-service';
 import { MoveToTrashService } from './commands/move-to-trash-service';
 import { OpenCloudDocumentService } from './commands/open-cloud-document-service';
 import { SaveToCloudService } from './commands/save-to-cloud-service';
+import { bindConnection } from './connection/bind-connection';
+import { CloudConnection } from './connection/cloud-connection';
 import { DocumentLanguages } from './document-languages';
 import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory';
 import { CloudDocumentOpenHandler } from './editor/cloud-document-open-handler';
@@ -118,9 +120,15 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         return;
     }
 
+    bindConnection(bind);
     bind(SupabaseClientFactory)
         .toDynamicValue(
-            ({ container }) => new SupabaseClientFactory(container.get(CloudConfiguration), container.get(AuthSession))
+            ({ container }) =>
+                new SupabaseClientFactory(
+                    container.get(CloudConfiguration),
+                    container.get(AuthSession),
+                    container.get(CloudConnection).fetch
+                )
         )
         .inSingletonScope();
     bind(DatabaseSession)

@@ -11,14 +11,15 @@ type TokenSource = Pick<AuthSession, 'accessToken'> & Partial<Pick<AuthSession, 
 export class SupabaseClientFactory {
     constructor(
         private readonly configuration: CloudConfiguration,
-        private readonly session: TokenSource
+        private readonly session: TokenSource,
+        /** `fetch` is looked up for each request, because a page may replace it after the start. */
+        private readonly send: typeof fetch = (input, init) => fetch(input, init)
     ) {}
 
     create(): SupabaseClient {
         return createClient(this.configuration.supabaseUrl, this.configuration.supabaseAnonKey, {
             accessToken: () => this.session.accessToken(),
-            // `fetch` is looked up for each request, because a page may replace it after the start.
-            global: { fetch: renewingFetch(this.session, (input, init) => fetch(input, init)) }
+            global: { fetch: renewingFetch(this.session, this.send) }
         });
     }
 }

@@ -6,6 +6,7 @@ import { PreferenceService } from '@theia/core/lib/common/preferences/preference
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import { CloudConnection } from '../connection/cloud-connection';
 import { CloudDocumentModel } from '../editor/cloud-document-model';
 import {
     AUTO_SAVE_DELAY,
@@ -28,6 +29,10 @@ export class AutoSaveService implements FrontendApplicationContribution {
     @optional()
     protected readonly session: AuthSession | undefined;
 
+    @inject(CloudConnection)
+    @optional()
+    protected readonly connection: CloudConnection | undefined;
+
     private readonly documents = new Map<CloudDocumentModel, DocumentAutoSave>();
 
     get settings(): AutoSaveSettings {
@@ -42,7 +47,11 @@ export class AutoSaveService implements FrontendApplicationContribution {
                 this.documents.forEach(document => document.update());
             }
         });
-        window.addEventListener('online', () => this.retryAll());
+        this.connection?.onDidChange(() => {
+            if (this.connection?.isOnline) {
+                this.retryAll();
+            }
+        });
         this.session?.onDidChange(({ kind }) => {
             if (kind === 'signed-in') {
                 this.retryAll();

@@ -2,9 +2,10 @@
 
 import { CommonMenus } from '@theia/core/lib/browser/common-menus';
 import type { KeybindingContribution, KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
-import type { CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
+import type { Command, CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
 import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { OnlineRequirement } from '../connection/online-requirement';
 import { CloudDocumentCommands } from './cloud-document-commands';
 import { MoveToTrashService } from './move-to-trash-service';
 import { OpenCloudDocumentService } from './open-cloud-document-service';
@@ -24,15 +25,21 @@ export class CloudDocumentCommandContribution implements CommandContribution, Me
     @inject(MoveToTrashService)
     protected readonly moveToTrash: MoveToTrashService;
 
+    @inject(OnlineRequirement)
+    protected readonly online: OnlineRequirement;
+
     registerCommands(commands: CommandRegistry): void {
-        commands.registerCommand(CloudDocumentCommands.SAVE_TO_CLOUD, { execute: () => this.saveToCloud.run() });
+        const whenOnline = ({ label = '' }: Command, run: () => Promise<unknown>) => this.online.run(label, run);
+        commands.registerCommand(CloudDocumentCommands.SAVE_TO_CLOUD, {
+            execute: () => whenOnline(CloudDocumentCommands.SAVE_TO_CLOUD, () => this.saveToCloud.run())
+        });
         commands.registerCommand(CloudDocumentCommands.OPEN_CLOUD_DOCUMENT, {
-            execute: () => this.openCloudDocument.run()
+            execute: () => whenOnline(CloudDocumentCommands.OPEN_CLOUD_DOCUMENT, () => this.openCloudDocument.run())
         });
         commands.registerCommand(CloudDocumentCommands.MOVE_TO_TRASH, {
             isEnabled: () => this.moveToTrash.currentDocument !== undefined,
             isVisible: () => this.moveToTrash.currentDocument !== undefined,
-            execute: () => this.moveToTrash.run()
+            execute: () => whenOnline(CloudDocumentCommands.MOVE_TO_TRASH, () => this.moveToTrash.run())
         });
     }
 
