@@ -92,6 +92,20 @@ describe('fair use', () => {
         await running;
     });
 
+    it('streams one export to a user, and to each user', () => {
+        const cut: string[] = [];
+        const [first, second] = [enter(session('ada')), enter(session('ada'))];
+        first.beginExport(() => cut.push('first'));
+        enter(session('bob')).beginExport(() => cut.push('of bob'));
+        expect(cut).to.deep.equal([]);
+        second.beginExport(() => cut.push('second'));
+        expect(cut).to.deep.equal(['first']);
+        end(first);
+        end(second);
+        enter(session('ada')).beginExport(() => cut.push('third'));
+        expect(cut).to.deep.equal(['first']);
+    });
+
     it('limits the requests of a user, until one of them ends', () => {
         const visits = [enter(session('ada')), enter(session('ada'))];
         expect(codeOf(() => enter(session('ada')))).to.equal('TOO_MANY_CONCURRENT_REQUESTS');

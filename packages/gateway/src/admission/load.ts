@@ -15,6 +15,8 @@ export class UserLoad implements SharedLoad {
     requests = 0;
     bytes = 0;
     refusals = 0;
+    /** Ends the export that is streamed to the user. */
+    cutOffExport: (() => void) | undefined;
 
     /** @param user undefined for a request with an API key whose owner is not known yet */
     constructor(

@@ -16,6 +16,7 @@ export class Visit {
     private readonly unended = new Set<'work' | 'answer'>();
     private giveUp: (() => void) | undefined;
     private turnedAway = false;
+    private cutOffExport: (() => void) | undefined;
 
     /** @param load of the user; a load of its own if the user is not known yet */
     constructor(
@@ -122,6 +123,20 @@ export class Visit {
     };
 
     /**
+     * Begins to stream an export. It takes the place of the one that is streamed to the user, so that nobody has several
+     * of them with one cursor.
+     *
+     * @param cutOff ends this export, when another one takes its place
+     */
+    beginExport(cutOff: () => void): void {
+        if (!this.hasLeft) {
+            this.load.cutOffExport?.();
+            this.load.cutOffExport = cutOff;
+            this.cutOffExport = cutOff;
+        }
+    }
+
+    /**
      * Runs the call that counts this request, as {@link run} does. If it is turned away, a later request counts it.
      *
      * @param call gets the earlier requests of this user that nobody counted, and counts them too, unless it fails
@@ -181,6 +196,9 @@ export class Visit {
             this.count(-1);
             this.load.bytes -= this.bytes;
             this.fair.all.bytes -= this.bytes;
+            if (this.load.cutOffExport === this.cutOffExport) {
+                this.load.cutOffExport = undefined;
+            }
             this.fair.forget(this.load);
         }
     }

@@ -2,58 +2,74 @@
 
 import { CloudError } from '@sanyam/types';
 import { describeError } from '../observability/describe-error';
+import { cutOff } from './cut-off';
 import type { GatewayContext } from './request-variables';
 import { onAnswerEnd } from './answer-end';
 
+/** Makes the next part of a body. Returns undefined after the last one. */
+export type NextPart = () => Promise<Buffer<ArrayBuffer> | undefined>;
+
+/** A body that is made while the client takes it. */
+export interface StreamedParts {
+    readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+    /** Ends the connection before the end of the body. Nothing happens after the end of the answer. */
+    readonly cutOff: (reason: CloudError) => void;
+}
+
 /**
- * Returns a body that is made while the client takes it, and that holds one part of it at a time: the next part is made
- * when the client has taken the one before. A failure ends the connection, so that no client takes a part for the whole.
+ * Returns a body that holds one part at a time: the next part is made when the client has taken the one before. A
+ * failure ends the connection, so that no client takes a part for the whole. The parts are bytes, and nothing keeps the
+ * text that they were made from, which takes several times as much.
  *
- * @param make makes the parts; its signal is aborted when the client has gone
+ * @param make makes the parts; its signal is aborted when the client has gone, or when the answer is cut off
  * @throws what `make` throws before its first part, so that the request fails with an answer
  */
 export async function streamParts(
     context: GatewayContext,
-    make: (signal: AbortSignal) => AsyncGenerator<string, void, undefined>
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    make: (signal: AbortSignal) => NextPart
+): Promise<StreamedParts> {
     const { visit, log } = context.var;
-    const { incoming, outgoing } = context.env;
     const ended = new AbortController();
     onAnswerEnd(context.env, () => ended.abort());
-    const parts = make(ended.signal);
-    let ready: IteratorResult<string, void> | undefined = await parts.next();
+    const end = (error: unknown) => {
+        if (!ended.signal.aborted) {
+            const level = CloudError.is(error) && error.status < 500 ? 'info' : 'error';
+            log[level]({ failure: describeError(error) }, 'an answer was cut off');
+            ended.abort(error);
+        }
+        // The end of the connection cancels the stream. An error would become a part of the answer.
+        cutOff(context.env);
+    };
+    const next = make(ended.signal);
     let held = 0;
-    return new ReadableStream(
+    const take = async () => {
+        visit?.release(held);
+        held = 0;
+        const part = await next();
+        held = part?.byteLength ?? 0;
+        visit?.keep(held);
+        return part;
+    };
+    let first: Promise<Buffer<ArrayBuffer> | undefined> | undefined = take();
+    await first;
+    const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
         {
             async pull(controller) {
-                visit?.release(held);
-                held = 0;
                 try {
-                    const part = ready ?? (await parts.next());
-                    ready = undefined;
-                    if (part.done === true) {
+                    const taken = first ?? take();
+                    first = undefined;
+                    const part = await taken;
+                    if (part === undefined) {
                         controller.close();
-                        return;
+                    } else {
+                        controller.enqueue(part);
                     }
-                    const bytes = Buffer.from(part.value);
-                    held = bytes.byteLength;
-                    visit?.keep(held);
-                    controller.enqueue(bytes);
                 } catch (error) {
-                    if (!ended.signal.aborted) {
-                        // The user has begun another export, for example.
-                        const level = CloudError.is(error) && error.status < 500 ? 'info' : 'error';
-                        log[level]({ failure: describeError(error) }, 'an answer was cut off');
-                    }
-                    // The end of the connection cancels this stream. An error would become a part of the answer.
-                    if (incoming.httpVersion === '1.0') {
-                        // The orderly end of the connection is the end of a whole answer there.
-                        incoming.socket.resetAndDestroy();
-                    }
-                    outgoing.destroy();
+                    end(error);
                 }
             }
         },
         { highWaterMark: 0 }
     );
+    return { body, cutOff: end };
 }

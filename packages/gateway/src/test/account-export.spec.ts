@@ -14,17 +14,20 @@ import { environmentOf, type TestGateway } from './test-gateway';
 
 const EXPORT = '/api/v1/me/export';
 const MB = 1024 * 1024;
+const JSON_LINES = 'application/x-ndjson';
 
 /** Versions of 7 MB that do not fit into the buffers of a connection. */
 const MORE_THAN_BUFFERS = 3;
 
 /** Opens a connection that has asked for an export and has not read anything of it. */
-function beginExport(user: GatewayUser, version = '1.1'): Socket {
+function beginExport(user: GatewayUser, { version = '1.1', query = '' } = {}): Socket {
     const { hostname, port } = new URL(user.url);
     const socket = connect({ host: hostname, port: Number(port) });
     socket.on('error', () => undefined);
     socket.pause();
-    socket.write(`GET ${EXPORT} HTTP/${version}\r\nHost: gateway\r\nAuthorization: Bearer ${user.token}\r\n\r\n`);
+    socket.write(
+        `GET ${EXPORT}${query} HTTP/${version}\r\nHost: gateway\r\nAuthorization: Bearer ${user.token}\r\n\r\n`
+    );
     return socket;
 }
 
@@ -34,6 +37,21 @@ async function rest(socket: Socket): Promise<string> {
     socket.on('data', chunk => (text += chunk.toString('latin1'))).resume();
     await new Promise(resolve => socket.once('close', resolve));
     return text;
+}
+
+/** Begins an export, gives it up, and returns the cursor after its manifest. */
+async function firstCursor(user: GatewayUser): Promise<string> {
+    const socket = beginExport(user);
+    let text = '';
+    for await (const chunk of socket) {
+        text += String(chunk);
+        const [, cursor] = /"next_cursor"\s*:\s*"([^"]+)"/.exec(text) ?? [];
+        if (cursor !== undefined) {
+            socket.destroy();
+            return cursor;
+        }
+    }
+    return expect.fail(`There is no manifest: ${text}`);
 }
 
 function pagesOf(text: string): ExportPage[] {
@@ -80,7 +98,7 @@ describeOverEachWay('an export over HTTP', startGateway => {
             json: { email: 'someone@example.org', permission: 'view' }
         });
         const { status, headers, text } = await ada.send('GET', EXPORT);
-        expect([status, headers.get('Content-Type')]).to.deep.equal([200, 'application/x-ndjson']);
+        expect([status, headers.get('Content-Type')]).to.deep.equal([200, JSON_LINES]);
         expect(headers.get('Cache-Control')).to.equal('no-store');
         const pages = pagesOf(text);
         expect(pages[0]?.manifest).to.include({ document_count: 1, version_count: 1 });
@@ -99,6 +117,17 @@ describeOverEachWay('an export over HTTP', startGateway => {
         const again = await ada.send('GET', `${EXPORT}?cursor=${first?.next_cursor}`);
         expect(pagesOf(again.text)).to.deep.equal([second]);
         expect(errorOf(await ada.send('GET', `${EXPORT}?cursor=made-up`)).code).to.equal('INVALID_CURSOR');
+        for (const [cursor, status] of [
+            ['made-up', 400],
+            ['!', 400],
+            [first?.next_cursor, 200]
+        ] as const) {
+            const { status: found, text } = await ada.send('HEAD', `${EXPORT}?cursor=${cursor}`);
+            expect([found, text], cursor ?? '').to.deep.equal([status, '']);
+        }
+        // HEAD has not begun another export.
+        const unchanged = await ada.send('GET', `${EXPORT}?cursor=${first?.next_cursor}`);
+        expect(pagesOf(unchanged.text)).to.deep.equal([second]);
     });
 
     it('is for a session only', async () => {
@@ -131,12 +160,7 @@ describeOverEachWay('an export over HTTP', startGateway => {
     it('that was given up by its client can continue, and keeps no other from beginning', async () => {
         const ada = await newUser('enterprise');
         await createLargeDocument(ada, 2);
-        const socket = beginExport(ada);
-        const head = await new Promise<string>(resolve =>
-            socket.on('data', chunk => resolve(chunk.toString('latin1'))).resume()
-        );
-        socket.destroy();
-        const [, cursor] = /"next_cursor"\s*:\s*"([^"]+)"/.exec(head) ?? expect.fail('There is no manifest.');
+        const cursor = await firstCursor(ada);
         await until(async () => {
             const { status, text } = await ada.send('GET', `${EXPORT}?cursor=${cursor}`);
             return status === 200 && END.test(text.slice(-100));
@@ -147,7 +171,7 @@ describeOverEachWay('an export over HTTP', startGateway => {
     it('that fails in the middle resets a connection of HTTP/1.0, in which an orderly end is a whole answer', async () => {
         const ada = await newUser('enterprise');
         await createLargeDocument(ada, 6);
-        const socket = beginExport(ada, '1.0');
+        const socket = beginExport(ada, { version: '1.0' });
         const failures: string[] = [];
         socket.on('error', (error: NodeJS.ErrnoException) => failures.push(error.code ?? error.message));
         await new Promise(resolve => socket.once('readable', resolve));
@@ -226,5 +250,23 @@ describe('a gateway', () => {
         expect(bytes).to.be.above(110 * MB);
         // Garbage of pages is up to 100 MB. Pages that stay in memory would come on top of it, with all of their 110 MB.
         expect(peak - before, `${before} to ${peak} MB`).to.be.below(130);
+    });
+
+    it('streams one export to a user, whichever cursors they send', async () => {
+        const cursor = await firstCursor(ada);
+        const sockets: Socket[] = [];
+        let streams = 0;
+        await until(async () => {
+            const socket = beginExport(ada, { query: `?cursor=${cursor}` });
+            sockets.push(socket);
+            await new Promise(resolve => socket.once('readable', resolve));
+            const head = String(socket.read());
+            const isStream = head.startsWith('HTTP/1.1 200');
+            streams += Number(isStream);
+            // The export before can be making a page. Its pages never add up.
+            expect(head).to.include(isStream ? JSON_LINES : 'RATE_LIMIT_EXCEEDED');
+            return streams === 7;
+        });
+        sockets.forEach(socket => socket.destroy());
     });
 });

@@ -27,8 +27,10 @@ describe('CloudAccount', () => {
         await store.documents.save(document.id, { content: 'two' });
         await store.shares.create(document.id, { email: 'someone@example.org', permission: 'view' });
         const pages: ExportPage[] = [];
-        for await (const page of store.account.exportPages(undefined)) {
-            pages.push(exportPageSchema.parse(JSON.parse(page)));
+        for (let cursor: string | null | undefined; cursor !== null;) {
+            const { json, nextCursor } = await store.account.exportPage(cursor);
+            pages.push(exportPageSchema.parse(JSON.parse(json)));
+            cursor = nextCursor;
         }
         expect(pages[0]?.manifest).to.include({ document_count: 1, version_count: 2 });
         expect(pages[0]?.manifest?.account.profile).to.include({ id, email, tier: 'pro' });
@@ -56,7 +58,7 @@ describe('CloudAccount', () => {
             await rejectionCodes([
                 owner.store.account.overview(),
                 owner.store.documents.create(notes),
-                owner.store.account.exportPages(undefined).next()
+                owner.store.account.exportPage(undefined)
             ])
         ).to.deep.equal(['UNAUTHORIZED']);
     });

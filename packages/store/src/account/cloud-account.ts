@@ -8,6 +8,14 @@ import { nextCursorIn } from './export-text';
 
 const nextCursorSchema = z.string().nullable();
 
+/** A page of an export. */
+export interface ExportText {
+    /** As the database wrote it. PostgreSQL breaks the lines of long arrays. */
+    readonly json: string;
+    /** Null after the last page. */
+    readonly nextCursor: string | null;
+}
+
 /** The user's account. Every method rejects with a `CloudError`, with UNAUTHORIZED when nobody is signed in. */
 export class CloudAccount extends DatabaseFunctions implements AccountOverviewSource {
     async overview(): Promise<AccountOverview> {
@@ -15,20 +23,15 @@ export class CloudAccount extends DatabaseFunctions implements AccountOverviewSo
     }
 
     /**
-     * Returns all of the user's data as JSON, in pages of at most 4 MB. The first one has the manifest. The next page is
-     * asked for when the caller has taken the one before. An API key cannot do this.
+     * Returns a page of all of the user's data, at most 4 MB. The first page has the manifest. An API key cannot do this.
      *
-     * @param cursor the `next_cursor` of a page, to continue after it; undefined begins an export
+     * @param cursor the `nextCursor` of the page before; undefined begins an export
      * @throws CloudError FORBIDDEN, RATE_LIMIT_EXCEEDED while another page of the user is made, INVALID_CURSOR after
      * another export has begun
      */
-    async *exportPages(cursor: string | undefined, signal?: AbortSignal): AsyncGenerator<string, void, undefined> {
-        let next: string | null | undefined = cursor;
-        while (next !== null) {
-            const json: string = await this.askForJson('export_my_data', { cursor: next }, signal);
-            next = answered(nextCursorSchema, nextCursorIn(json));
-            yield json;
-        }
+    async exportPage(cursor: string | undefined, signal?: AbortSignal): Promise<ExportText> {
+        const json = await this.askForJson('export_my_data', { cursor }, signal);
+        return { json, nextCursor: answered(nextCursorSchema, nextCursorIn(json)) };
     }
 
     /**

@@ -1,28 +1,36 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { linesOf } from './export-account';
 
 describe('the pages of an export', () => {
+    let turns = 0;
+    beforeEach(() => (turns = 0));
+
     /** Returns the lines of an export of three pages whose token is valid for some of them. */
     async function linesWhile(valid: number): Promise<string[]> {
+        const cursors = ['begin', '1', '2', null];
         let pages = 0;
         const account = {
-            async *exportPages(cursor: string | undefined) {
-                for (const after of [cursor, '1', '2']) {
-                    pages++;
-                    yield `{\n"after": "${after}"}`;
-                }
+            exportPage: (cursor: string | undefined) => {
+                expect(cursor).to.equal(cursors[pages]);
+                return Promise.resolve({ json: `{\n"after": "${cursor}"}`, nextCursor: cursors[++pages] ?? null });
             }
         };
         const request = {
             account,
-            runPage: <T>(make: () => Promise<T>) => make(),
-            verifyAgain: async () => pages < valid
+            runPage: <T>(make: () => Promise<T>) => {
+                turns++;
+                return make();
+            },
+            verifyAgain: () => Promise.resolve(pages < valid)
         };
+        const next = linesOf(request, 'begin', new AbortController().signal);
         const made: string[] = [];
-        for await (const line of linesOf(request, 'begin', new AbortController().signal)) {
-            made.push(line);
+        for (let line = await next(); line !== undefined; line = await next()) {
+            made.push(line.toString());
         }
         return made;
     }
@@ -35,5 +43,35 @@ describe('the pages of an export', () => {
     it('end before the next one when the token has expired', async () => {
         expect(await linesWhile(2)).to.deep.equal(lines.slice(0, 2));
         expect(await linesWhile(1)).to.deep.equal(lines.slice(0, 1));
+    });
+
+    it('end without another turn, for which a complete export could wait in vain', async () => {
+        await linesWhile(3);
+        expect(turns).to.equal(3);
+    });
+
+    it('leave only their bytes in memory, and not the text that they were made from', async () => {
+        setFlagsFromString('--expose-gc');
+        const collectGarbage = runInNewContext('gc') as () => void;
+        // Of two bytes a character in memory.
+        const page = Buffer.from(`{"text":"${'x'.repeat(4_000_000)}अ"}`);
+        const request = {
+            account: { exportPage: () => Promise.resolve({ json: page.toString(), nextCursor: 'next' }) },
+            runPage: <T>(make: () => Promise<T>) => make(),
+            verifyAgain: () => Promise.resolve(true)
+        };
+        const taken = () => {
+            collectGarbage();
+            const { external, heapUsed } = process.memoryUsage();
+            return external + heapUsed;
+        };
+        const before = taken();
+        const exports = Array.from({ length: 8 }, () => linesOf(request, undefined, new AbortController().signal));
+        const lines = await Promise.all(exports.map(next => next()));
+        const bytes = lines.reduce((sum, line) => sum + (line?.byteLength ?? 0), 0);
+        expect(bytes).to.be.above(32_000_000);
+        expect(taken() - before).to.be.within(bytes / 2, bytes * 1.5);
+        // They are still in use here.
+        expect(exports).to.have.lengthOf(lines.length);
     });
 });

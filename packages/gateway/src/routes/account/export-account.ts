@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { exportPageSchema } from '@sanyam/types';
 import type { CloudAccount } from '@sanyam/store';
-import { streamParts } from '../../http/streamed-parts';
+import { CloudError, exportPageSchema } from '@sanyam/types';
+import { type NextPart, streamParts } from '../../http/streamed-parts';
 import { operation } from '../operation';
 import { cursorParameter, pagePart } from '../parameters';
 
@@ -36,25 +36,30 @@ export const exportAccount = operation(
         }
     },
     async context => {
-        context.header('Content-Type', JSON_LINES);
-        if (context.req.raw.method === 'HEAD') {
-            // An export begins with its first page, and would keep the user from another one.
-            return context.body(null) as never;
-        }
-        const { cursor } = pagePart(context.req.valid('query'));
         const {
             store: { account },
             visit,
             verifyAgain
         } = context.var;
+        const { cursor } = pagePart(context.req.valid('query'));
         const request = { account, verifyAgain, runPage: visit?.runPage ?? (make => make()) };
-        return context.body(await streamParts(context, signal => linesOf(request, cursor, signal))) as never;
+        context.header('Content-Type', JSON_LINES);
+        if (context.req.raw.method === 'HEAD') {
+            // An export begins with its first page, and would take the place of the one before. A cursor begins none.
+            if (cursor !== undefined) {
+                await linesOf(request, cursor, new AbortController().signal)();
+            }
+            return context.body(null) as never;
+        }
+        const { body, cutOff } = await streamParts(context, signal => linesOf(request, cursor, signal));
+        visit?.beginExport(() => cutOff(new CloudError('INVALID_CURSOR', 'Another export has begun since.')));
+        return context.body(body) as never;
     }
 );
 
 /** What the pages of an export are made from. */
 interface ExportRequest {
-    readonly account: Pick<CloudAccount, 'exportPages'>;
+    readonly account: Pick<CloudAccount, 'exportPage'>;
     /** Makes a page when it is its turn. */
     readonly runPage: <T>(make: () => Promise<T>) => Promise<T>;
     /** Returns whether the token of the request is still valid. */
@@ -65,18 +70,36 @@ interface ExportRequest {
  * Makes the pages of an export from a cursor on, each in one line. When the token has expired, it ends before the next
  * page: the last line has a cursor then, at which the client continues with a new token.
  */
-export async function* linesOf(
+export function linesOf(
     { account, runPage, verifyAgain }: ExportRequest,
-    cursor: string | undefined,
+    begin: string | undefined,
     signal: AbortSignal
-): AsyncGenerator<string, void, undefined> {
-    const pages = account.exportPages(cursor, signal);
-    do {
-        const page = await runPage(() => pages.next());
-        if (page.done === true) {
-            return;
+): NextPart {
+    let cursor: string | null | undefined = begin;
+    let isFirst = true;
+    return async () => {
+        if (cursor === null || !(isFirst || (await verifyAgain()))) {
+            return undefined;
         }
-        // PostgreSQL breaks the lines of long arrays. In a text, a line break is an escape.
-        yield `${page.value.replaceAll('\n', ' ')}\n`;
-    } while (await verifyAgain());
+        isFirst = false;
+        const after = cursor;
+        return runPage(async () => {
+            const { json, nextCursor } = await account.exportPage(after, signal);
+            cursor = nextCursor;
+            return lineOf(json);
+        });
+    };
+}
+
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
+
+/** Returns JSON in one line. In a text, a line break is an escape, so those between the values can be spaces. */
+function lineOf(json: string): Buffer<ArrayBuffer> {
+    const line = Buffer.from(`${json}\n`);
+    const end = line.byteLength - 1;
+    for (let index = line.indexOf(LINE_FEED); index < end; index = line.indexOf(LINE_FEED, index)) {
+        line[index] = SPACE;
+    }
+    return line;
 }
