@@ -8,8 +8,10 @@ import {
     type DocumentChangeBody,
     isSameName,
     type NewDocumentBody,
+    normalizedFolder,
     pageOf
 } from '@sanyam/types';
+import { z } from 'zod';
 import { nothing, resource } from './answers';
 import { type ChangeOptions, ifVersion, requireMatch, wasDone } from './conditional-change';
 import type { CallOptions, Connection } from './connection';
@@ -24,7 +26,22 @@ export interface DocumentQuery {
     readonly include_shared?: boolean | undefined;
     /** Default: `active`. */
     readonly state?: 'active' | 'trashed' | undefined;
+    /**
+     * Lists own documents in this folder, in the order of their paths; the top is an empty path. The first page also has
+     * the folders directly in it.
+     */
+    readonly folder?: string | undefined;
+    /** With `folder`: also lists all below it. */
+    readonly below?: boolean | undefined;
 }
+
+const documentPageSchema = pageOf(cloudDocumentSchema).extend({
+    /** The names of the folders directly in the folder, at most 1,000. Only on the first page of a folder. */
+    folders: z.array(z.string()).optional(),
+    /** The cursor to the next folders, for `folders.list`. */
+    next_folders_cursor: z.string().nullable().optional()
+});
+export type DocumentPage = z.infer<typeof documentPageSchema>;
 
 export interface ReadOptions extends CallOptions {
     /** The version that the caller has. If it is still the newest, the answer is undefined. */
@@ -36,18 +53,17 @@ export class Documents {
     constructor(private readonly connection: Connection) {}
 
     /**
-     * Lists own and shared documents, newest change first, without content. A document that changes during the
+     * Lists own and shared documents, newest change first, without content. A folder is in the order of paths. A document that changes during the
      * iteration moves to the front. To see every change, read the list again.
      */
-    list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument> {
-        const { q, language_id, include_shared, state } = query;
+    list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument, DocumentPage> {
         return new PagedList(
             ({ limit, cursor, direction }) =>
                 this.connection.send({
                     method: 'GET',
                     path: ['documents'],
-                    query: { q, language_id, include_shared, state, limit, cursor, direction },
-                    answer: pageOf(cloudDocumentSchema),
+                    query: { ...queryOf(query), limit, cursor, direction },
+                    answer: documentPageSchema,
                     repeat: 'always',
                     signal
                 }),
@@ -113,10 +129,7 @@ export class Documents {
             repeat: failure =>
                 wasDone(failure, ifMatch, async () => {
                     const now = await this.read(id, { signal });
-                    const { name = now.name, language_id = now.language_id, content = now.content } = change;
-                    const isSame =
-                        isSameName(name, now.name) && language_id === now.language_id && content === now.content;
-                    return isSame ? now : undefined;
+                    return isSame(change, now) ? now : undefined;
                 }),
             signal
         });
@@ -135,14 +148,36 @@ export class Documents {
         });
     }
 
-    /** Restores a document from the trash. @throws SanyamError TIER_LIMIT_EXCEEDED, FEATURE_NOT_AVAILABLE */
-    restore(id: string, { signal }: CallOptions = {}): Promise<CloudDocument> {
+    /**
+     * Restores a document from the trash. Within 10 minutes, the user who deleted it may do this on every plan.
+     *
+     * @throws ConflictError when it has another version than `ifMatch`
+     * @throws SanyamError TIER_LIMIT_EXCEEDED, FEATURE_NOT_AVAILABLE
+     */
+    restore(id: string, { ifMatch, signal }: ChangeOptions = {}): Promise<CloudDocument> {
         return this.connection.send({
             method: 'POST',
             path: ['documents', id, 'restore'],
+            headers: ifVersion(ifMatch),
             answer: resource(cloudDocumentSchema),
             repeat: 'always',
             signal
         });
     }
+}
+
+/** Returns the parameters of a query, without anything else that the caller's object has. */
+function queryOf({ q, language_id, include_shared, state, folder, below }: DocumentQuery) {
+    return { q, language_id, include_shared, state, folder, below };
+}
+
+/** Returns whether a document has the values of a change. */
+function isSame(change: DocumentChangeBody, now: CloudDocumentWithContent): boolean {
+    const { name = now.name, language_id = now.language_id, content = now.content, folder = now.folder } = change;
+    return (
+        isSameName(name, now.name) &&
+        language_id === now.language_id &&
+        content === now.content &&
+        normalizedFolder(folder) === normalizedFolder(now.folder)
+    );
 }

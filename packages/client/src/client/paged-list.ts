@@ -23,15 +23,15 @@ const WHOLE_PAGE = 100;
  * A list of the API. `for await (const item of list)` iterates over all items and requests each page when it needs it.
  * Items that are created or deleted meanwhile neither repeat nor skip other items.
  */
-export class PagedList<Item> implements AsyncIterable<Item> {
+export class PagedList<Item, ItemPage extends Page<Item> = Page<Item>> implements AsyncIterable<Item> {
     /** @param signal ends the iteration, even in the middle of a page */
     constructor(
-        private readonly readPage: (query: PageQuery) => Promise<Page<Item>>,
+        private readonly readPage: (query: PageQuery) => Promise<ItemPage>,
         private readonly signal: AbortSignal | undefined
     ) {}
 
     /** Returns one page (default: the first). */
-    page(query: PageQuery = {}): Promise<Page<Item>> {
+    page(query: PageQuery = {}): Promise<ItemPage> {
         return this.readPage(query);
     }
 

@@ -13,6 +13,7 @@ import { resource } from './answers';
 import { ApiKeys } from './api-keys';
 import { type CallOptions, Connection, type ConnectionOptions } from './connection';
 import { Documents } from './documents';
+import { Folders } from './folders';
 import { Shares } from './shares';
 import { Versions } from './versions';
 
@@ -26,6 +27,7 @@ import { Versions } from './versions';
  */
 export class SanyamClient {
     readonly documents: Documents;
+    readonly folders: Folders;
     readonly versions: Versions;
     readonly shares: Shares;
     readonly apiKeys: ApiKeys;
@@ -35,6 +37,7 @@ export class SanyamClient {
     constructor(options: ConnectionOptions) {
         this.connection = new Connection(options);
         this.documents = new Documents(this.connection);
+        this.folders = new Folders(this.connection);
         this.versions = new Versions(this.connection, this.documents);
         this.shares = new Shares(this.connection);
         this.apiKeys = new ApiKeys(this.connection);

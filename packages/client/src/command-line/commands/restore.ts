@@ -19,7 +19,7 @@ export async function restore(
     const { id } = await findDocument(client, idOrName, version === undefined ? 'trashed' : 'active');
     const document =
         version === undefined
-            ? await client.documents.restore(id)
+            ? await client.documents.restore(id, { ifMatch: ifVersion })
             : await client.versions.restore(id, version, { ifMatch: ifVersion });
     output.result(document, () => output.documents([document]));
 }
