@@ -4,10 +4,10 @@ import type { CloudDocument } from '@sanyam/types';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
+import { copyName } from '../cloud-view/copy-name';
 import { DocumentLanguages } from '../document-languages';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import { CloudEditors } from '../editor/cloud-editors';
-import { copyName } from './copy-name';
 
 /** Saves the text of an editor as a new cloud document, beside the one that it belongs to. */
 @injectable()
@@ -31,7 +31,7 @@ export class CloudCopies {
         const idempotency_key = this.keys.get(attempt) ?? generateUuid();
         this.keys.set(attempt, idempotency_key);
         const copy = await this.documents.create({
-            name: copyName(name),
+            name: copyName(name, new Set()),
             language_id: this.languages.storable(model.languageId),
             content,
             idempotency_key
