@@ -18,6 +18,7 @@ import { DialogKeybindings } from './dialog-keybindings';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
 import { LazySchemaStore } from './lazy-schema-store';
+import { NarrowWindowContribution } from './layout/narrow-window-contribution';
 import { LocalWorkingDirectory } from './local-working-directory';
 import { bindMarkdownPreview } from './markdown-preview/markdown-preview-module';
 import { NotificationFocusContribution } from './notification-focus-contribution';
@@ -54,6 +55,8 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     rebind(UserWorkingDirectoryProvider).to(LocalWorkingDirectory).inSingletonScope();
 
     bind(FrontendApplicationContribution).to(ExplorerContribution).inSingletonScope();
+
+    bind(FrontendApplicationContribution).to(NarrowWindowContribution).inSingletonScope();
 
     bind(ThemeContribution).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(ThemeContribution);
