@@ -118,6 +118,8 @@ test('the Cloud view is readable in dark and high contrast, and in a narrow wind
     await view.row('folder').hover();
     await shell.screenshot('cloud-view-high-contrast');
     await shell.page.setViewportSize({ width: 400, height: 700 });
+    await expect(view.root).toBeHidden();
+    await view.open();
     await expect(view.row('folder')).toBeVisible();
     await shell.screenshot('cloud-view-400');
 });
