@@ -10,6 +10,16 @@ import { z } from 'zod';
 const upgradeSchema = z.object({ tier: z.string(), upgrade_url: z.string() });
 const pageSchema = z.url({ protocol: /^https?$/ });
 
+/** The button of each notice that asks the user to sign in. */
+export const SIGN_IN = 'Sign In';
+
+/** Something that the user can do about an error. */
+export interface Remedy {
+    /** On the button. */
+    readonly label: string;
+    readonly run: () => Promise<unknown>;
+}
+
 /** Shows the user why an operation failed, with a button for what to do next. */
 @injectable()
 export class CloudErrorPresenter {
@@ -30,30 +40,45 @@ export class CloudErrorPresenter {
     /**
      * @param operation what failed, without a period: `Could not save “notes.md”`
      * @param retry repeats the operation when the user chooses Retry, or has signed in
+     * @param remedies what else the user can do, the most helpful first
      */
-    async show(operation: string, error: unknown, retry: () => Promise<unknown>): Promise<void> {
+    async show(
+        operation: string,
+        error: unknown,
+        retry: () => Promise<unknown>,
+        remedies: readonly Remedy[] = []
+    ): Promise<void> {
         if (!(error instanceof CloudError)) {
             console.error(operation, error);
-            await this.offer(`${operation}: ${error instanceof Error ? error.message : String(error)}`, 'Retry', retry);
+            const sentence = `${operation}: ${error instanceof Error ? error.message : String(error)}`;
+            await this.offer(sentence, [{ label: 'Retry', run: retry }, ...remedies]);
             return;
         }
-        const sentence = `${operation}. ${error.message}`;
-        const upgrade = upgradeSchema.safeParse(error.details);
+        await this.offer(`${operation}. ${error.message}`, [...this.remediesOf(error, retry), ...remedies]);
+    }
+
+    /** Returns what an error itself says about its remedy. */
+    private remediesOf(error: CloudError, retry: () => Promise<unknown>): Remedy[] {
         if (error.code === 'UNAUTHORIZED') {
-            await this.offer(sentence, 'Sign In', async () => {
+            const run = async (): Promise<void> => {
                 if (await this.signIn?.requireUser(error.message)) {
                     await retry();
                 }
-            });
-        } else if (error.status >= 500) {
-            await this.offer(sentence, 'Retry', retry);
-        } else if (upgrade.success) {
-            await this.offer(sentence, 'How to Upgrade', () =>
-                this.explainUpgrade(upgrade.data.tier, upgrade.data.upgrade_url)
-            );
-        } else {
-            await this.messages.error(sentence);
+            };
+            return [{ label: SIGN_IN, run }];
         }
+        const upgrade = upgradeSchema.safeParse(error.details);
+        if (error.status >= 500) {
+            return [{ label: 'Retry', run: retry }];
+        }
+        return upgrade.success
+            ? [
+                  {
+                      label: 'How to Upgrade',
+                      run: () => this.explainUpgrade(upgrade.data.tier, upgrade.data.upgrade_url)
+                  }
+              ]
+            : [];
     }
 
     /**
@@ -73,9 +98,8 @@ export class CloudErrorPresenter {
         );
     }
 
-    private async offer(sentence: string, action: string, execute: () => Promise<unknown>): Promise<void> {
-        if ((await this.messages.error(sentence, action)) === action) {
-            await execute();
-        }
+    private async offer(sentence: string, remedies: readonly Remedy[]): Promise<void> {
+        const answer = await this.messages.error(sentence, ...remedies.map(({ label }) => label));
+        await remedies.find(({ label }) => label === answer)?.run();
     }
 }

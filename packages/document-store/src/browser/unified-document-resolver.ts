@@ -50,10 +50,12 @@ export class UnifiedDocumentResolver {
         const documentId = this.directory.isCloudUri(uri) ? await this.directory.documentId(uri) : undefined;
         if (documentId !== undefined) {
             const model = this.modelOf(documentId);
+            if (model) {
+                // Also of a document that the user can no longer read: the editor still has its text.
+                return { name: this.directory.nameAt(uri, documentId), ...this.inEditor(model, model.storedText()) };
+            }
             const document = await this.documents.read(documentId);
-            return model
-                ? { ...document, ...this.inEditor(model, model.storedText()) }
-                : { ...document, shown: shownText(document.content) };
+            return { ...document, shown: shownText(document.content) };
         }
         const name = uri.path.base;
         const model = this.models.get(uri.toString());

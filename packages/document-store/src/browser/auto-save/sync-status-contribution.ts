@@ -19,7 +19,7 @@ const SYNC_STATUS = 'sanyam-sync';
 /** Left of the cursor's position (100), among what Theia says about the editor. */
 const PRIORITY = 110;
 
-export const SYNC_NOW: Command = { id: 'sanyam.sync', category: 'Sanyam', label: 'Save or Resolve Conflict' };
+const SYNC_NOW: Command = { id: 'sanyam.sync', category: 'Sanyam', label: 'Save or Resolve Conflict' };
 
 /** Says in the status bar how far the cloud document in front has got on its way to the cloud. A click does what helps. */
 @injectable()

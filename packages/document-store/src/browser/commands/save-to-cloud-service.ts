@@ -78,7 +78,14 @@ export class SaveToCloudService {
             await this.messages.info('Open the file that you want to save to the cloud, then run this command again.');
         } else if (this.directory.isCloudUri(widget.editor.uri)) {
             await this.saveables.save(widget);
-        } else if (await this.signIn.requireUser('Sign in to save this document to the cloud.')) {
+        } else {
+            await this.saveAsNew(widget);
+        }
+    }
+
+    /** Saves the text of an editor as a new cloud document, also the text of another cloud document. */
+    async saveAsNew(widget: EditorWidget): Promise<void> {
+        if (await this.signIn.requireUser('Sign in to save this document to the cloud.')) {
             await this.saveAsCloudDocument(widget);
         }
     }

@@ -22,7 +22,7 @@ const DISCARD = 'Discard';
 /** How many names a notice lists. */
 const MAX_NAMES = 3;
 
-export const RESTORE_DRAFTS: Command = {
+const RESTORE_DRAFTS: Command = {
     id: 'sanyam.restoreDrafts',
     category: 'Sanyam',
     label: 'Restore Unsaved Text…'

@@ -10,8 +10,10 @@ import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shel
 import type { Widget } from '@theia/core/lib/browser/widgets/widget';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted, quotedPlainly } from '../quoted';
+import { DocumentUsers } from '../saving/document-users';
 
 /** Closes the editors of cloud documents when their user signs out. Unsaved text never goes without a question. */
 @injectable()
@@ -27,6 +29,12 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
 
     @inject(CloudDirectory)
     protected readonly directory: CloudDirectory;
+
+    @inject(MonacoTextModelService)
+    protected readonly models: MonacoTextModelService;
+
+    @inject(DocumentUsers)
+    protected readonly users: DocumentUsers;
 
     @inject(AuthSession)
     @optional()
@@ -94,10 +102,13 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         }
     }
 
+    /** The unsaved text of a user who signed out in another window stays, until they sign in again. */
     private editors(): Widget[] {
         return this.shell.widgets.filter(widget => {
             const uri = NavigatableWidget.is(widget) ? widget.getResourceUri() : undefined;
-            return uri !== undefined && this.directory.isCloudUri(uri);
+            const model = uri && this.models.get(uri.toString());
+            const isOfFormerUser = model?.dirty === true && this.users.formerUserOf(model) !== undefined;
+            return uri !== undefined && this.directory.isCloudUri(uri) && !isOfFormerUser;
         });
     }
 }

@@ -6,10 +6,13 @@ import type { interfaces } from '@theia/core/shared/inversify';
 import { TextMerger } from '../merge/text-merger';
 import { CloudCopies } from './cloud-copies';
 import { ConflictBars } from './conflict-bars';
+import { DocumentUsers } from './document-users';
 import { MergeNotice } from './merge-notice';
 import { SaveConflictService } from './save-conflict-service';
 import { SaveProblemService } from './save-problem-service';
+import { SaveRemedies } from './save-remedies';
 import { SaveServices } from './save-services';
+import { StaleSignInNotices } from './stale-sign-in-notices';
 import { TextComparison } from './text-comparison';
 import { TextReconciler } from './text-reconciler';
 
@@ -21,7 +24,12 @@ export function bindSaving(bind: interfaces.Bind): void {
     bind(TextReconciler).toSelf().inSingletonScope();
     bind(CloudCopies).toSelf().inSingletonScope();
     bind(SaveConflictService).toSelf().inSingletonScope();
+    bind(DocumentUsers).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(DocumentUsers);
+    bind(SaveRemedies).toSelf().inSingletonScope();
     bind(SaveProblemService).toSelf().inSingletonScope();
+    bind(StaleSignInNotices).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(StaleSignInNotices);
     bind(SaveServices).toDynamicValue(({ container }) => () => ({
         reconciler: container.get(TextReconciler),
         problems: container.get(SaveProblemService)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocument } from '@sanyam/types';
+import { withoutHiddenCharacters, type CloudDocument } from '@sanyam/types';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
@@ -31,7 +31,7 @@ export class CloudCopies {
         const idempotency_key = this.keys.get(attempt) ?? generateUuid();
         this.keys.set(attempt, idempotency_key);
         const copy = await this.documents.create({
-            name: copyName(name, new Set()),
+            name: copyName(withoutHiddenCharacters(name), new Set()),
             language_id: this.languages.storable(model.languageId),
             content,
             idempotency_key

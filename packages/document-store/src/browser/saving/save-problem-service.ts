@@ -9,6 +9,7 @@ import type { SaveProblem } from '../editor/cloud-document-resource';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
 import { SaveConflictService } from './save-conflict-service';
+import { SaveRemedies } from './save-remedies';
 import { isTransient } from './save-state';
 
 /** Tells the user about a save that failed. The text stays in the editor. */
@@ -22,6 +23,9 @@ export class SaveProblemService {
 
     @inject(SaveConflictService)
     protected readonly conflicts: SaveConflictService;
+
+    @inject(SaveRemedies)
+    protected readonly remedies: SaveRemedies;
 
     /** The last failure of AutoSave that each editor has shown. It tries again and again, but says so once. */
     private readonly shown = new WeakMap<CloudDocumentModel, string>();
@@ -41,8 +45,18 @@ export class SaveProblemService {
     }
 
     async showFailure(model: CloudDocumentModel, error: unknown): Promise<void> {
-        const name = this.directory.nameAt(new URI(model.uri), model.documentId);
-        await this.errors.show(`Could not save ${quoted(name)}`, error, () => model.save());
+        const operation = `Could not save ${quoted(this.directory.nameAt(new URI(model.uri), model.documentId))}`;
+        const remedies = this.remedies.of(model, error).map(({ label, run }) => ({
+            label,
+            run: async () => {
+                try {
+                    await run();
+                } catch (failure) {
+                    await this.showFailure(model, failure);
+                }
+            }
+        }));
+        await this.errors.show(operation, error, () => model.save(), remedies);
     }
 
     private isNew(model: CloudDocumentModel, error: unknown): boolean {

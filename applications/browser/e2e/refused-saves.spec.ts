@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures/test.js';
+
+const REFUSAL = 'Could not save “notes.md”';
+
+test.beforeEach(({ consoleWatch }) => consoleWatch.expectErrors(/status of 40[134]/));
+
+test('a document that was moved to the trash is restored from the notice, and saved', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', 'one\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('two');
+    await user.trashDocument(id);
+    await editor.save();
+    await expect(shell.notifications.toast(REFUSAL)).toBeVisible();
+    await shell.screenshot('refused-trashed');
+    await shell.notifications.choose(REFUSAL, 'Restore');
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ content: 'one\ntwo', deleted_at: null });
+});
+
+test('the text of a document that is no longer shared is saved as a new document, or on disk', async ({
+    signedIn: shell,
+    user,
+    stranger: owner,
+    workspace
+}) => {
+    await owner.signUp();
+    await owner.setTier('pro');
+    const { id } = await owner.createDocument('notes.md', 'one\n');
+    await owner.shareDocument(id, user.email, 'edit');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('two');
+    await owner.endShares(id);
+    await editor.save();
+    await shell.screenshot('refused-no-access');
+    await shell.notifications.choose(REFUSAL, 'Save a Copy on Disk');
+    await expect(shell.saveAsDialog.name).toHaveValue('notes.md');
+    await shell.saveAsDialog.cancel();
+    await expect(shell.saveAsDialog.root).toHaveCount(0);
+    expect(await editor.text()).toBe('one\ntwo');
+
+    await editor.save();
+    await shell.notifications.choose(REFUSAL, 'Save as a New Cloud Document');
+    await shell.quickInput.fill('mine.md');
+    await shell.quickInput.accept();
+    const copy = await shell.editor('mine.md');
+    await expect(editor.tab).toHaveCount(0);
+    await copy.expectDirty(false);
+    expect(await user.readDocument(await copy.documentId())).toMatchObject({ content: 'one\ntwo' });
+    expect(await owner.readDocument(id)).toMatchObject({ version: 1, content: 'one\n' });
+
+    await copy.append('\nthree');
+    await user.trashDocument(await copy.documentId());
+    await copy.save();
+    await shell.notifications.choose('Could not save “mine.md”', 'Save a Copy on Disk');
+    await shell.saveAsDialog.save();
+    await expect.poll(() => readFile(workspace.path('mine.md'), 'utf8').catch(() => '')).toBe('one\ntwo\nthree');
+});
+
+test('a text of a user who was signed out elsewhere is saved after they sign in, and the notices that asked for it go', async ({
+    signedIn: shell,
+    user,
+    stranger
+}) => {
+    await stranger.signUp();
+    const { id } = await user.createDocument('notes.md', 'one\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('two');
+    const other = await shell.openWindow();
+    await other.signOut();
+    await other.expectSignedOut();
+    await shell.page.bringToFront();
+    const signedOut = shell.notifications.toast('You signed out in another window.');
+    await expect(signedOut).toBeVisible();
+    await other.page.bringToFront();
+    await other.signIn(stranger);
+    await shell.page.bringToFront();
+    await expect(shell.account.entry).toContainText(stranger.email);
+    await expect(signedOut).toHaveCount(0);
+
+    await editor.save();
+    await shell.screenshot('refused-other-user');
+    await shell.notifications.choose(REFUSAL, `Sign In as ${user.email}`);
+    await expect(shell.signInDialog.root).toContainText(`Sign in as ${user.email} to save this document.`);
+    await shell.signInDialog.fill(user.email, user.password);
+    await shell.signInDialog.submit('Sign In');
+    await editor.expectDirty(false);
+    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: 'one\ntwo' });
+});

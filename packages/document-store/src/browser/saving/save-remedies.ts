@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudDocumentStore } from '@sanyam/store';
+import { SignInService, type SignedInUser } from '@sanyam/types';
+import { SaveableService } from '@theia/core/lib/browser/saveable-service';
+import { CommandService } from '@theia/core/lib/common/command';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+import type { Remedy } from '../cloud-error-presenter';
+import { SaveToCloudService } from '../commands/save-to-cloud-service';
+import type { CloudDocumentModel } from '../editor/cloud-document-model';
+import { CloudEditors } from '../editor/cloud-editors';
+import { DocumentUsers } from './document-users';
+import { remedyKinds, type RemedyKind } from './remedy-kinds';
+
+/** The command of @sanyam/auth. */
+const SIGN_OUT = 'sanyam.signOut';
+
+/** What the user can do about a text that the cloud refuses, so that no refusal is a dead end. */
+@injectable()
+export class SaveRemedies {
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(CloudEditors)
+    protected readonly editors: CloudEditors;
+
+    @inject(SaveableService)
+    protected readonly saveables: SaveableService;
+
+    @inject(DocumentUsers)
+    protected readonly users: DocumentUsers;
+
+    @inject(CommandService)
+    protected readonly commands: CommandService;
+
+    /** Without a cloud, nothing below is bound, and no cloud document can be open. */
+    @inject(SaveToCloudService)
+    @optional()
+    protected readonly saveToCloud: SaveToCloudService | undefined;
+
+    @inject(CloudDocumentStore)
+    @optional()
+    protected readonly store: CloudDocumentStore | undefined;
+
+    @inject(SignInService)
+    @optional()
+    protected readonly signIn: SignInService | undefined;
+
+    /** Returns what helps, the most helpful first. An error that passes by itself needs nothing. */
+    of(model: CloudDocumentModel, error: unknown): Remedy[] {
+        const former = this.users.formerUserOf(model);
+        const remedies: Record<RemedyKind, Remedy> = {
+            'sign-in-as': { label: `Sign In as ${former?.email}`, run: () => this.signInAs(model, former) },
+            restore: { label: 'Restore', run: () => this.restore(model) },
+            'save-on-disk': { label: 'Save a Copy on Disk', run: () => this.saveOnDisk(model) },
+            'save-as-new': { label: 'Save as a New Cloud Document', run: () => this.saveAsNew(model) }
+        };
+        return remedyKinds(error, former !== undefined).map(kind => remedies[kind]);
+    }
+
+    private async signInAs(model: CloudDocumentModel, user: SignedInUser | undefined): Promise<void> {
+        await this.commands.executeCommand(SIGN_OUT);
+        const present = await this.signIn?.requireUser(`Sign in as ${user?.email} to save this document.`);
+        if (present?.id === user?.id) {
+            await model.save();
+        }
+    }
+
+    private async restore(model: CloudDocumentModel): Promise<void> {
+        await this.store?.trash.restore(model.documentId);
+        this.documents.forget(model.documentId, 'created');
+        await model.save();
+    }
+
+    private async saveOnDisk({ documentId }: CloudDocumentModel): Promise<void> {
+        const [widget] = this.editors.of(documentId);
+        if (this.saveables.canSaveAs(widget)) {
+            await this.saveables.saveAs(widget);
+        }
+    }
+
+    private async saveAsNew({ documentId }: CloudDocumentModel): Promise<void> {
+        const [widget] = this.editors.of(documentId);
+        if (widget !== undefined) {
+            await this.saveToCloud?.saveAsNew(widget);
+        }
+    }
+}
