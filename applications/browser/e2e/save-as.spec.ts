@@ -83,3 +83,40 @@ test('a cloud document stays in UTF-8, and changing its encoding says so', async
     await editor.expectDirty(false);
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: 'café\nmore' });
 });
+
+test('Save on a new document and Save As offer the disk and the cloud, also for a cloud document', async ({
+    signedIn: shell,
+    user,
+    workspace
+}) => {
+    await shell.runCommand('New Untitled Text File');
+    const untitled = await shell.editor('Untitled-1');
+    await untitled.append('one');
+    await untitled.save();
+    await shell.screenshot('save-new-document');
+    await shell.saveAsDialog.saveToCloud();
+    await shell.quickInput.fill('first.md');
+    await shell.quickInput.accept();
+    const first = await shell.editor('first.md');
+    await expect(untitled.tab).toHaveCount(0);
+    expect(await user.readDocument(await first.documentId())).toMatchObject({ name: 'first.md', content: 'one' });
+
+    await first.append(' two');
+    await shell.page.keyboard.press('Control+Shift+s');
+    for (const width of [400, 1024, 1280]) {
+        await shell.page.setViewportSize({ width, height: 800 });
+        await expect(shell.saveAsDialog.name).toHaveValue('first.md');
+        await shell.screenshot(`save-as-cloud-${width}`);
+    }
+    await shell.saveAsDialog.saveToCloud();
+    await shell.quickInput.fill('second.md');
+    await shell.quickInput.accept();
+    const second = await shell.editor('second.md');
+    await expect(first.tab).toHaveCount(0);
+    expect(await user.readDocument(await second.documentId())).toMatchObject({ name: 'second.md', content: 'one two' });
+    expect((await user.listDocuments()).map(({ name }) => name).sort()).toEqual(['first.md', 'second.md']);
+
+    await shell.page.keyboard.press('Control+Shift+s');
+    await shell.saveAsDialog.save();
+    await expect.poll(() => readFile(workspace.path('second.md'), 'utf8').catch(() => undefined)).toBe('one two');
+});

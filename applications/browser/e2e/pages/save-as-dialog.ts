@@ -19,6 +19,10 @@ export class SaveAsDialog {
         await this.root.getByRole('button', { name: 'Save', exact: true }).click();
     }
 
+    async saveToCloud(): Promise<void> {
+        await this.root.getByRole('button', { name: 'Save to Cloud…' }).click();
+    }
+
     async cancel(): Promise<void> {
         await this.root.getByRole('button', { name: 'Cancel' }).click();
     }

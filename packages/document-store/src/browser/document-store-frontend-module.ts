@@ -19,6 +19,7 @@ import { EncodingService } from '@theia/core/lib/common/encoding-service';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
 import { FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
@@ -52,7 +53,7 @@ import { CloudFileServiceContribution } from './file-system/cloud-file-service-c
 import { CloudFileSystemProvider } from './file-system/cloud-file-system-provider';
 import { GuessingEncodingService } from './guessing-encoding-service';
 import { LocalText } from './local-text';
-import { CurrentUri, SaveAsNames } from './save-as-names';
+import { CurrentUri, SaveAsNames, SaveCurrentToCloud } from './save-as-names';
 import { bindDrafts } from './drafts/bind-drafts';
 import { DraftOffer } from './drafts/draft-offer';
 import { bindSaving } from './saving/bind-saving';
@@ -107,6 +108,11 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
             () =>
                 NavigatableWidget.getUri(container.get(ApplicationShell).currentWidget)
     );
+    bind(SaveCurrentToCloud).toDynamicValue(({ container }) => () => {
+        const widget = container.get(EditorManager).currentEditor;
+        const isOffered = widget !== undefined && container.isBound(SaveToCloudService);
+        return isOffered ? () => container.get(SaveToCloudService).saveAsNew(widget) : undefined;
+    });
     rebind(DefaultFileDialogService).to(SaveAsNames).inSingletonScope();
     bind(RenamedDocumentLanguage).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(RenamedDocumentLanguage);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { withoutHiddenCharacters } from '@sanyam/types';
+import { CommonCommands } from '@theia/core/lib/browser/common-commands';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { FileStat } from '@theia/filesystem/lib/common/files';
@@ -12,7 +13,14 @@ import { CloudDirectory } from './file-system/cloud-directory';
 export const CurrentUri = Symbol('CurrentUri');
 
 /**
- * Suggests the present name of a cloud document in Save As, without characters that a field hides. Theia suggests the
+ * Returns what saves the text of the current editor as a new cloud document; undefined without a cloud or an editor. A
+ * function, because that service itself needs the dialogs.
+ */
+export const SaveCurrentToCloud = Symbol('SaveCurrentToCloud');
+export type SaveCurrentToCloud = () => (() => Promise<void>) | undefined;
+
+/**
+ * Offers the cloud beside the disk in Save As. Suggests the present name of a cloud document in Save As, without characters that a field hides. Theia suggests the
  * name in the URI of the editor, which a document had when it was opened.
  */
 @injectable()
@@ -23,12 +31,43 @@ export class SaveAsNames extends DefaultFileDialogService {
     @inject(CurrentUri)
     protected readonly currentUri: () => URI | undefined;
 
-    override showSaveDialog(props: SaveFileDialogProps, folder?: FileStat): Promise<URI | undefined> {
+    @inject(SaveCurrentToCloud)
+    protected readonly saveToCloud: SaveCurrentToCloud;
+
+    override async showSaveDialog(props: SaveFileDialogProps, folder?: FileStat): Promise<URI | undefined> {
         const { inputValue } = props;
-        return super.showSaveDialog(
-            inputValue === undefined ? props : { ...props, inputValue: this.visibleName(inputValue) },
-            folder
-        );
+        const shown = inputValue === undefined ? props : { ...props, inputValue: this.visibleName(inputValue) };
+        const save = props.title === CommonCommands.SAVE_AS.label ? this.saveToCloud() : undefined;
+        return save === undefined ? super.showSaveDialog(shown, folder) : this.showWithCloud(shown, folder, save);
+    }
+
+    /** Shows the dialog for files with a button that saves to the cloud instead. */
+    private async showWithCloud(
+        props: SaveFileDialogProps,
+        folder: FileStat | undefined,
+        saveToCloud: () => Promise<void>
+    ): Promise<URI | undefined> {
+        const root = await this.getRootNode(folder);
+        if (root === undefined) {
+            await saveToCloud();
+            return undefined;
+        }
+        const dialog = this.saveFileDialogFactory(props);
+        let isForCloud = false;
+        const button = document.createElement('button');
+        button.className = 'theia-button secondary sanyam-save-to-cloud';
+        button.textContent = 'Save to Cloud…';
+        button.addEventListener('click', () => {
+            isForCloud = true;
+            dialog.close();
+        });
+        dialog.node.querySelector('.dialogControl')?.prepend(button);
+        await dialog.model.navigateTo(root);
+        const file = await dialog.open();
+        if (isForCloud) {
+            await saveToCloud();
+        }
+        return isForCloud ? undefined : file;
     }
 
     private visibleName(suggestion: string): string {
