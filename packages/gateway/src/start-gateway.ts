@@ -11,6 +11,7 @@ import type { GatewayConfiguration } from './configuration/gateway-configuration
 import { answerBrokenRequest, answerUnreadable, refuseTunnel } from './http/broken-request';
 import { handOver } from './http/expect-continue';
 import { checkHead } from './http/request-head';
+import { rememberAnswers, resetWhenClientEnds } from './http/unfinished-answers';
 import { startJobs } from './jobs/start-jobs';
 import { createServices } from './services';
 
@@ -47,7 +48,7 @@ export async function startGateway(
     const app = createApp(services);
     const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable });
     // Node's answer to a request without a Host header has no body. That of the listener has one.
-    const serve: RequestListener = checkHead((request, response) => void listener(request, response));
+    const serve: RequestListener = rememberAnswers(checkHead((request, response) => void listener(request, response)));
     const server = createServer({ requireHostHeader: false }, serve);
     server.keepAliveTimeout = KEEP_ALIVE;
     server.on('clientError', answerBrokenRequest);
@@ -58,6 +59,7 @@ export async function startGateway(
     const sockets = new Set<Socket>();
     server.on('connection', socket => {
         sockets.add(socket);
+        resetWhenClientEnds(socket);
         socket.once('close', () => sockets.delete(socket));
     });
     await new Promise<void>((resolve, reject) => {
@@ -85,7 +87,8 @@ function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
             server.closeIdleConnections();
             sockets.forEach(socket => socket.bytesRead === 0 && socket.destroy());
         }, SWEEP);
-        const deadline = setTimeout(() => server.closeAllConnections(), GRACE);
+        // Answers are cut off. In HTTP/1.0 only a reset says so.
+        const deadline = setTimeout(() => sockets.forEach(socket => socket.resetAndDestroy()), GRACE);
         server.close(() => {
             clearInterval(sweep);
             clearTimeout(deadline);

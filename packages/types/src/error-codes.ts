@@ -31,7 +31,7 @@ interface ErrorDeclaration {
  * of the database raise the same codes, and a test compares their statuses, details and sentences.
  */
 export const ERRORS = {
-    MALFORMED_REQUEST: { status: 400, sentence: 'Send an HTTP/1.1 request with a Host header.' },
+    MALFORMED_REQUEST: { status: 400, sentence: 'This is not a valid HTTP request. Send an HTTP/1.1 request.' },
     INVALID_JSON: { status: 400, sentence: 'The body is not valid JSON.' },
     INVALID_CURSOR: { status: 400, sentence: 'The cursor is invalid. Start again from the first page.' },
     INVALID_IF_MATCH: { status: 400, sentence: 'If-Match is invalid. Send the ETag of the version that you changed.' },
@@ -78,6 +78,7 @@ export const ERRORS = {
         details: conflictDetailsSchema,
         sentence: 'Somebody saved this document since you opened it.'
     },
+    LENGTH_REQUIRED: { status: 411, sentence: 'Send a body, with its length in Content-Length.' },
     PRECONDITION_FAILED: { status: 412, sentence: 'A condition of the request is not met. Nothing was changed.' },
     DOCUMENT_TOO_LARGE: {
         status: 413,
@@ -118,7 +119,8 @@ export const ERRORS = {
     },
     SERVER_BUSY: { status: 503, sentence: 'The server has too many requests at the moment. Try again soon.' },
     CLOUD_NOT_CONFIGURED: { status: 503, sentence: 'No cloud is configured here.' },
-    SERVICE_UNAVAILABLE: { status: 503, sentence: 'The service cannot do this at the moment. Try again soon.' }
+    SERVICE_UNAVAILABLE: { status: 503, sentence: 'The service cannot do this at the moment. Try again soon.' },
+    HTTP_VERSION_NOT_SUPPORTED: { status: 505, sentence: 'Send the request in HTTP/1.1.' }
 } as const satisfies Record<string, ErrorDeclaration>;
 
 export type ErrorCode = keyof typeof ERRORS;

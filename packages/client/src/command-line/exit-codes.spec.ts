@@ -28,6 +28,7 @@ const CODES: Record<ErrorCode, number> = {
     METHOD_NOT_ALLOWED: 1,
     REQUEST_TIMEOUT: 7,
     OPTIMISTIC_LOCK_CONFLICT: 4,
+    LENGTH_REQUIRED: 2,
     PRECONDITION_FAILED: 4,
     DOCUMENT_TOO_LARGE: 6,
     BODY_TOO_LARGE: 6,
@@ -41,7 +42,8 @@ const CODES: Record<ErrorCode, number> = {
     TRANSFER_ENCODING_NOT_SUPPORTED: 1,
     SERVER_BUSY: 7,
     CLOUD_NOT_CONFIGURED: 7,
-    SERVICE_UNAVAILABLE: 7
+    SERVICE_UNAVAILABLE: 7,
+    HTTP_VERSION_NOT_SUPPORTED: 1
 };
 
 describe('the exit code', () => {

@@ -19,6 +19,7 @@ const EXIT_BY_STATUS = new Map<number, number>([
     [404, EXIT.notFound],
     [408, EXIT.unreachable],
     [409, EXIT.conflict],
+    [411, EXIT.usage],
     [412, EXIT.conflict],
     [422, EXIT.usage],
     [431, EXIT.usage],

@@ -17,10 +17,10 @@ describe('a client that reads its answer slowly', () => {
         const socket = {
             writableLength: bytes,
             bytesWritten: bytes,
-            setTimeout: (milliseconds: number) => events.push(`idle after ${milliseconds}`),
             resetAndDestroy: () => events.push('destroyed')
         };
-        const response = Object.assign(new EventEmitter(), { socket });
+        const setTimeout = (milliseconds: number) => events.push(`idle after ${milliseconds}`);
+        const response = Object.assign(new EventEmitter(), { socket, setTimeout });
         endSlowReader(response as unknown as ServerResponse);
         return { response, socket, events };
     }
@@ -107,6 +107,25 @@ describe('a client that sends two requests at once', () => {
         const { served, stop } = await readFirst({ longestPause: 50, grace: NEVER, slowest: 32, shortestWait: NEVER });
         await once(served, 'close');
         stop();
+    });
+
+    it('learns by a reset that the rest of an answer in HTTP/1.0 is missing', async () => {
+        const server = createServer((_request, response) => {
+            endSlowReader(response, { longestPause: 50, grace: NEVER, slowest: 32, shortestWait: NEVER });
+            // An answer of unknown length.
+            response.write('x'.repeat(LARGE));
+        });
+        server.listen(0, '127.0.0.1');
+        await once(server, 'listening');
+        const served = once(server, 'connection');
+        const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+        const failure = once(client, 'error');
+        client.write('GET /1 HTTP/1.0\r\n\r\n');
+        const [socket] = (await served) as [Socket];
+        await once(socket, 'close');
+        client.resume();
+        expect(await failure).to.have.nested.property('[0].code', 'ECONNRESET');
+        server.close();
     });
 
     it('is disconnected when it reads the second answer slowly', async () => {

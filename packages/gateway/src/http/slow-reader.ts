@@ -29,6 +29,9 @@ const LIMITS: ReaderLimits = {
  * ready, or when its first part is. The time of an answer begins when the answers before it have been taken.
  */
 export function endSlowReader(response: ServerResponse, limits = LIMITS): void {
+    // Node counts every byte that the client takes. It sets another time for the next request. Without this listener, it
+    // would end the connection in order, and an answer in HTTP/1.0 would look whole.
+    response.setTimeout(limits.longestPause, () => response.socket?.resetAndDestroy());
     if (response.socket === null) {
         // Node gives the connection to one answer at a time. A client can send several requests at once.
         response.once('socket', (socket: Socket) => watchReader(response, socket, limits));
@@ -38,8 +41,6 @@ export function endSlowReader(response: ServerResponse, limits = LIMITS): void {
 }
 
 function watchReader(response: ServerResponse, socket: Socket, limits: ReaderLimits): void {
-    // Node counts every byte that the client takes. It sets another time for the next request.
-    socket.setTimeout(limits.longestPause);
     // A client that takes a byte now and then is not idle, but would hold the answer for hours.
     let timer: NodeJS.Timeout;
     const after = (milliseconds: number, look: () => void) => {
@@ -51,7 +52,6 @@ function watchReader(response: ServerResponse, socket: Socket, limits: ReaderLim
         const left = socket.writableLength;
         const goal = taken() + left;
         after(Math.max(left / limits.slowest, limits.shortestWait), () =>
-            // A plain end would make an answer in HTTP/1.0 look whole.
             taken() < goal ? socket.resetAndDestroy() : watch()
         );
     };

@@ -14,6 +14,11 @@ export type BodyKind = 'new-document' | 'document-change' | 'small';
 /** Reads a JSON body, which check-request.ts then checks. Refuses a compressed body, which could be a bomb. */
 export function readJsonBody(kind: BodyKind) {
     return createMiddleware<GatewayEnvironment>(async function readJsonBody(context, next) {
+        const { headers } = context.env.incoming;
+        if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
+            // There is no body. What follows in HTTP/1.0 would be another request.
+            throw new CloudError('LENGTH_REQUIRED');
+        }
         const encoding = context.req.header('Content-Encoding')?.trim() ?? '';
         if (encoding !== '' && encoding.toLowerCase() !== 'identity') {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body uncompressed.');

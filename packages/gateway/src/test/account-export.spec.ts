@@ -265,8 +265,21 @@ describe('a gateway', () => {
             streams += Number(isStream);
             // The export before can be making a page. Its pages never add up.
             expect(head).to.include(isStream ? JSON_LINES : 'RATE_LIMIT_EXCEEDED');
-            return streams === 7;
+            return streams === 6;
         });
         sockets.forEach(socket => socket.destroy());
+    });
+
+    it('resets a connection of HTTP/1.0 whose client ends its side in the middle of an export', async () => {
+        const failures: string[] = [];
+        await until(async () => {
+            const socket = beginExport(ada, { version: '1.0' });
+            socket.on('error', (error: NodeJS.ErrnoException) => failures.push(error.code ?? error.message));
+            await new Promise(resolve => socket.once('readable', resolve));
+            socket.end();
+            // The export before can be making a page.
+            return !(await rest(socket)).includes('RATE_LIMIT_EXCEEDED');
+        });
+        expect(failures).to.deep.equal(['ECONNRESET']);
     });
 });

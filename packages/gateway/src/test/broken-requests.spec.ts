@@ -14,8 +14,11 @@ const post = (...headers: string[]) => ['POST /api/v1/documents HTTP/1.1', HOST,
 const REQUESTS: [title: string, lines: string[], status: number, body?: string][] = [
     ['text that is not HTTP', ['hello'], 400],
     ['an unknown method', ['BREW /healthz HTTP/1.1', HOST], 400],
-    ['an unknown version', ['GET /healthz HTTP/9.9', HOST], 400],
-    ['HTTP/2', ['PRI * HTTP/2.0', '', 'SM'], 400],
+    ['an unknown version', ['GET /healthz HTTP/9.9', HOST], 505],
+    ['HTTP/2 in plain text', ['GET /healthz HTTP/2.0', HOST], 505],
+    ['HTTP/0.9', ['GET /healthz'], 505],
+    ['half a version', ['GET /healthz HTTP/1', HOST], 400],
+    ['HTTP/2', ['PRI * HTTP/2.0', '', 'SM'], 505],
     ['a CONNECT to another host', ['CONNECT example.com:443 HTTP/1.1', HOST], 400],
     ['no host', ['GET /healthz HTTP/1.1'], 400],
     ['two hosts', ['GET /healthz HTTP/1.1', HOST, 'hOST: other'], 400],
@@ -25,7 +28,7 @@ const REQUESTS: [title: string, lines: string[], status: number, body?: string][
     ['an invalid host', ['GET /healthz HTTP/1.1', 'Host: a b'], 400],
     ['a host with a path', ['GET /healthz HTTP/1.1', 'Host: a/b?c#d@e'], 400],
     ['half an IPv6 address', ['GET /healthz HTTP/1.1', 'Host: [::1'], 400],
-    ['an asterisk as its address', ['OPTIONS * HTTP/1.1', HOST], 400],
+    ['an asterisk as its address', ['GET * HTTP/1.1', HOST], 400],
     ['an address without a slash', ['GET healthz HTTP/1.1', HOST], 400],
     ['half an address', ['GET http://[ HTTP/1.1', HOST], 400],
     ['another protocol', ['GET ftp://gateway/healthz HTTP/1.1', HOST], 400],
@@ -42,6 +45,8 @@ const REQUESTS: [title: string, lines: string[], status: number, body?: string][
     ['a negative length', post('Content-Length: -1'), 400],
     ['a length that is not a number', post('Content-Length: 1e3'), 400],
     ['compression as a transfer encoding', post('Transfer-Encoding: gzip'), 400],
+    ['chunks with a parameter', post('Transfer-Encoding: chunked;q=1'), 400],
+    ['chunks in HTTP/1.0', ['POST /api/v1/documents HTTP/1.0', 'Transfer-Encoding: chunked'], 400, '0\r\n\r\n'],
     ['chunks without a size', post('Transfer-Encoding: chunked', 'Content-Type: application/json'), 400, 'ZZ\r\n']
 ];
 
@@ -49,7 +54,8 @@ const REQUESTS: [title: string, lines: string[], status: number, body?: string][
 const CODES = new Map([
     [400, 'MALFORMED_REQUEST'],
     [431, 'HEADERS_TOO_LARGE'],
-    [501, 'TRANSFER_ENCODING_NOT_SUPPORTED']
+    [501, 'TRANSFER_ENCODING_NOT_SUPPORTED'],
+    [505, 'HTTP_VERSION_NOT_SUPPORTED']
 ]);
 
 describe('a broken request', () => {
@@ -60,13 +66,27 @@ describe('a broken request', () => {
     });
 
     it('gets a message that says what to send [FR-117]', async () => {
-        const large = health(`X-Name: ${'a'.repeat(20_000)}`);
-        for (const [lines, sentence] of [
-            [['GET /healthz HTTP/1.1'], /with a Host/],
-            [large, /16 KB/]
-        ] as const) {
+        const sentences: [lines: string[], sentence: RegExp][] = [
+            [['GET /healthz HTTP/1.1'], /one Host header/],
+            [health(`X-Name: ${'a'.repeat(20_000)}`), /16 KB/],
+            [health('X-Name: a', ' b'), /^A header is invalid.+ in one line/],
+            [health('X Name: a'), /^A header is invalid.+ spaces in its name/],
+            [['hello'], /^The first line is invalid.+GET/],
+            [['GET /a b HTTP/1.1', HOST], /^The first line is invalid/],
+            [['GET healthz HTTP/1.1', HOST], /^The address is invalid.+“\/”/],
+            [['GET /healthz HTTP/1.1', 'Host: a b'], /Host header is invalid/],
+            [['GET /healthz HTTP/2.0', HOST], /HTTP\/1\.1/],
+            [post('Content-Length: 2', 'Content-Length: 2'), /^Content-Length is invalid.+once/],
+            [post('Transfer-Encoding: chunked;q=1'), /^Transfer-Encoding is invalid.+“chunked”/],
+            [['POST /api/v1/documents HTTP/1.0', 'Transfer-Encoding: chunked'], /^HTTP\/1\.0 has no Transfer-Encoding/],
+            [['CONNECT example.com:443 HTTP/1.1', HOST], /not a proxy/]
+        ];
+        for (const [lines, sentence] of sentences) {
             const answer = await sendRaw(stage.gateway.url, `${lines.join('\r\n')}\r\n\r\n`);
-            expect(answer.split('\r\n\r\n')[1]).to.match(sentence);
+            const { error } = JSON.parse(Buffer.from(answer.split('\r\n\r\n')[1] ?? '', 'latin1').toString()) as {
+                error: { message: string };
+            };
+            expect(error.message).to.match(sentence);
         }
     });
 
@@ -99,6 +119,29 @@ describe('a broken request', () => {
             const answer = await sendRaw(stage.gateway.url, `${lines.join('\r\n')}\r\n\r\n`);
             expect(answer, answer).to.match(/^HTTP\/1\.1 200 /);
         }
+    });
+
+    it('of HTTP/1.0 or HTTP/1.1 without the length of its body gets 411', async () => {
+        for (const version of ['1.0', '1.1']) {
+            const lines = [`POST /api/v1/documents HTTP/${version}`, HOST, 'Content-Type: application/json'];
+            const text = [...lines, `Authorization: Bearer ${stage.ada.token}`, '', '{"name":"a"}'].join('\r\n');
+            const answer = await sendRaw(stage.gateway.url, text);
+            expect(answer).to.match(/^HTTP\/1\.1 411 [^]*"code":"LENGTH_REQUIRED"/);
+        }
+    });
+
+    it('with empty elements in the list of its transfer encodings is read', async () => {
+        const body = '{"name":"a.md","language_id":"markdown"}';
+        const lines = [...post('Transfer-Encoding: , chunked'), `Authorization: Bearer ${stage.ada.token}`];
+        const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+        const text = [...lines, 'Content-Type: application/json', 'Connection: close', '', chunks].join('\r\n');
+        expect(await sendRaw(stage.gateway.url, text)).to.match(/^HTTP\/1\.1 201 /);
+    });
+
+    it('with OPTIONS * gets the methods of the API', async () => {
+        const answer = await sendRaw(stage.gateway.url, `OPTIONS * HTTP/1.1\r\n${HOST}\r\n\r\n`);
+        expect(answer).to.match(/^HTTP\/1\.1 204 /);
+        expect(answer).to.match(/^allow: GET, .*DELETE, OPTIONS\r$/im);
     });
 
     it('with an unknown expectation or a protocol upgrade still gets an answer', async () => {
