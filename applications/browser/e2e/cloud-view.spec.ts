@@ -141,6 +141,16 @@ test('several documents at once say how many failed and why, and documents move 
     await expect(view.row('a.md')).toHaveAttribute('aria-level', '3');
     await shell.notifications.close('Moved “a.md” to “folder”.');
 
+    await view.choose('folder', 'Rename…');
+    await expect(shell.quickInput.field).toHaveValue('folder');
+    await shell.quickInput.fill('models/new');
+    await shell.quickInput.accept();
+    await expect(shell.notifications.toast('Moved “folder” to “models/new”.')).toBeVisible();
+    await expect(view.row('models')).toContainText('2');
+    await shell.notifications.choose('Moved “folder”', 'Undo');
+    await expect(view.row('models')).toHaveCount(0);
+    await view.expand('folder');
+
     // The free plan has room for two more.
     await view.select('a.md', 'b.md', 'c.md');
     await view.choose('b.md', 'Duplicate');

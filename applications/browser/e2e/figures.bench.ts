@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { Figures } from './fixtures/figures.js';
-import { timeFromKey, timeToShell } from './fixtures/stopwatch.js';
+import { longestFrame, timeFromKey, timeToShell, timeUntil } from './fixtures/stopwatch.js';
 import { expect, test } from './fixtures/test.js';
 
 const RUNS = 10;
@@ -57,5 +57,30 @@ test('save and open cloud documents', async ({ shell, user, workspace }) => {
             expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${text}x` });
             await shell.runCommand('View: Close All Tabs');
         }
+    }
+});
+
+test('show 2,000 documents in 200 folders in the Cloud view', async ({ shell, user }) => {
+    await user.setTier('enterprise');
+    const documents = Array.from({ length: 2000 }, (_, index) => ({ name: `${index}.md`, folder: `${index % 200}` }));
+    for (let start = 0; start < documents.length; start += 20) {
+        const some = documents.slice(start, start + 20);
+        await Promise.all(some.map(({ name, folder }) => user.createDocument(name, 'text\n', 'markdown', folder)));
+    }
+    await shell.signIn(user);
+    const { cloudView: view, page } = shell;
+    for (let run = 0; run < RUNS; run++) {
+        await page.locator('[id="shell-tab-explorer-view-container"]').click();
+        await shell.reload();
+        const first = timeUntil(page, '#sanyam-cloud .sanyam-cloud-folder');
+        const all = timeUntil(page, '#sanyam-cloud', '2000');
+        await view.tab.click();
+        figures.add('Cloud view, first folders', await first);
+        figures.add('Cloud view, all 2,000 documents', await all);
+    }
+    await view.filter.fill('md');
+    await expect(view.row('0.md')).toBeVisible();
+    for (let run = 0; run < RUNS; run++) {
+        figures.add('Cloud view, longest frame while scrolling', await longestFrame(page, '.sanyam-cloud-tree'));
     }
 });

@@ -14,6 +14,11 @@ export class QuickInput {
         this.options = this.widget.getByRole('option');
     }
 
+    /** Returns an entry of a list in which several can be chosen. */
+    checkbox(text: string): Locator {
+        return this.widget.getByRole('listbox').locator('.monaco-list-row').filter({ hasText: text });
+    }
+
     option(text: string): Locator {
         return this.options.filter({ hasText: text });
     }

@@ -11,6 +11,7 @@ import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
 import { QuickInput } from './quick-input.js';
 import { SaveAsDialog } from './save-as-dialog.js';
+import { ShareDialog } from './share-dialog.js';
 import { SignInDialog } from './sign-in-dialog.js';
 import { SignOutDialog } from './sign-out-dialog.js';
 import { Terminal } from './terminal.js';
@@ -33,6 +34,7 @@ export class Shell {
     readonly notifications: Notifications;
     readonly quickInput: QuickInput;
     readonly saveAsDialog: SaveAsDialog;
+    readonly shareDialog: ShareDialog;
     readonly signInDialog: SignInDialog;
     readonly signOutDialog: SignOutDialog;
     readonly terminal: Terminal;
@@ -58,6 +60,7 @@ export class Shell {
         this.notifications = new Notifications(page);
         this.quickInput = new QuickInput(page);
         this.saveAsDialog = new SaveAsDialog(page);
+        this.shareDialog = new ShareDialog(page);
         this.signInDialog = new SignInDialog(page);
         this.signOutDialog = new SignOutDialog(page);
         this.terminal = new Terminal(page);

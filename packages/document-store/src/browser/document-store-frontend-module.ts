@@ -57,6 +57,9 @@ import { CurrentUri, SaveAsNames, SaveCurrentToCloud } from './save-as-names';
 import { bindDrafts } from './drafts/bind-drafts';
 import { DraftOffer } from './drafts/draft-offer';
 import { bindSaving } from './saving/bind-saving';
+import { bindHistory } from './history/history-module';
+import { bindSharing } from './sharing/sharing-module';
+import { bindTrash } from './trash/trash-module';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
 import { VisibleNameLabelProvider } from './visible-name-label-provider';
 
@@ -159,6 +162,9 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(FrontendApplicationContribution).toService(CloudEditorsAtSignOut);
 
     bindCloudView(bind);
+    bindTrash(bind);
+    bindSharing(bind);
+    bindHistory(bind);
 
     bind(ConvertEncodingService).toSelf().inSingletonScope();
     bind(SaveToCloudService).toSelf().inSingletonScope();

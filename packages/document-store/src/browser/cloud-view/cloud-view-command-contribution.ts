@@ -12,6 +12,7 @@ import { CloudViewCommands } from './cloud-view-commands';
 import { CloudViewSelection } from './cloud-view-selection';
 import { DocumentActions } from './document-actions';
 import { MoveDocuments } from './move-documents';
+import { MoveFolder } from './move-folder';
 import { chooseFiles } from './upload-file';
 import { UploadFiles } from './upload-files';
 
@@ -29,6 +30,9 @@ export class CloudViewCommandContribution implements CommandContribution {
 
     @inject(MoveDocuments)
     protected readonly moves: MoveDocuments;
+
+    @inject(MoveFolder)
+    protected readonly moveFolder: MoveFolder;
 
     @inject(UploadFiles)
     protected readonly uploads: UploadFiles;
@@ -52,15 +56,9 @@ export class CloudViewCommandContribution implements CommandContribution {
                 execute: (given?: unknown) => execute(this.selection.documents(given))
             });
         };
-        const isOne = (documents: CloudDocument[]): boolean => documents.length === 1 && !this.selection.hasFolder();
-
         forDocuments(CloudViewCommands.OPEN, documents => this.actions.open(documents, false, true));
         forDocuments(CloudViewCommands.OPEN_TO_SIDE, documents => this.actions.open(documents, true, true));
-        forDocuments(
-            CloudViewCommands.RENAME,
-            ([document]) => document && this.actions.rename(document),
-            documents => isOne(documents) && documents.every(({ permission }) => permission !== 'view')
-        );
+        this.registerRename(commands);
         forDocuments(CloudViewCommands.DUPLICATE, documents => this.actions.duplicate(documents));
         forDocuments(
             CloudViewCommands.MOVE,
@@ -76,6 +74,27 @@ export class CloudViewCommandContribution implements CommandContribution {
         );
         this.registerFolderCommands(commands);
         this.registerTrashCommands(commands);
+    }
+
+    /** Renames a document or a folder. */
+    private registerRename(commands: CommandRegistry): void {
+        const isPossible = (given?: unknown): boolean => {
+            const [node, ...others] = this.selection.nodes(given);
+            const canChange =
+                CloudNode.isDocument(node) && node.section !== 'trash' && node.document.permission !== 'view';
+            return others.length === 0 && (CloudNode.isFolder(node) || canChange);
+        };
+        commands.registerCommand(hidden(CloudViewCommands.RENAME.id), {
+            isEnabled: isPossible,
+            isVisible: isPossible,
+            execute: (given?: unknown) => {
+                const [node] = this.selection.nodes(given);
+                if (CloudNode.isFolder(node)) {
+                    return this.moveFolder.run(node.path);
+                }
+                return CloudNode.isDocument(node) ? this.actions.rename(node.document) : undefined;
+            }
+        });
     }
 
     private registerFolderCommands(commands: CommandRegistry): void {

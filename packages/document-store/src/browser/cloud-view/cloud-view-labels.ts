@@ -97,7 +97,7 @@ export function documentTooltip(section: CloudSection, document: CloudDocument, 
 }
 
 /** Returns who moved a document to the trash. The cloud does not name other users than the owner. */
-function deletedBy({ deleted_by }: Pick<CloudDocument, 'deleted_by'>, userId: string | undefined): string {
+export function deletedBy({ deleted_by }: Pick<CloudDocument, 'deleted_by'>, userId: string | undefined): string {
     return deleted_by !== null && deleted_by === userId
         ? nls.localize('sanyam/trash/byYou', 'you')
         : nls.localize('sanyam/trash/byAnother', 'someone with an admin share');

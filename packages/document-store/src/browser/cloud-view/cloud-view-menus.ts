@@ -11,7 +11,7 @@ import { CloudViewCommands } from './cloud-view-commands';
 export const CLOUD_VIEW_MENU = ['sanyam-cloud-context-menu'];
 
 /** The groups of the context menu. Other parts of the package add to them. */
-const CloudViewMenuGroups = {
+export const CloudViewMenuGroups = {
     NEW: [...CLOUD_VIEW_MENU, '1_new'],
     OPEN: [...CLOUD_VIEW_MENU, '2_open'],
     SHARE: [...CLOUD_VIEW_MENU, '3_share'],

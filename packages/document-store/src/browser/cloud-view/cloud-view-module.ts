@@ -10,7 +10,6 @@ import { WidgetFactory } from '@theia/core/lib/browser/widget-manager';
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import type { interfaces } from '@theia/core/shared/inversify';
-import { TrashActions } from '../trash/trash-actions';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
 import { CloudTree } from './cloud-tree';
@@ -29,6 +28,7 @@ import { CloudViewWidget } from './cloud-view-widget';
 import { DocumentActions } from './document-actions';
 import { ManyDocuments } from './many-documents';
 import { MoveDocuments } from './move-documents';
+import { MoveFolder } from './move-folder';
 import { TrashListing } from './trash-listing';
 import { UploadFiles } from './upload-files';
 
@@ -43,8 +43,8 @@ export function bindCloudView(bind: interfaces.Bind): void {
     bind(ManyDocuments).toSelf().inSingletonScope();
     bind(DocumentActions).toSelf().inSingletonScope();
     bind(MoveDocuments).toSelf().inSingletonScope();
+    bind(MoveFolder).toSelf().inSingletonScope();
     bind(UploadFiles).toSelf().inSingletonScope();
-    bind(TrashActions).toSelf().inSingletonScope();
     bind(CloudTreeDrop).toSelf().inSingletonScope();
 
     bindViewContribution(bind, CloudViewContribution);

@@ -124,12 +124,17 @@ export class MoveDocuments {
         return choice && (choice.path ?? this.askForPath(''));
     }
 
-    private askForPath(value: string): Promise<string | undefined> {
+    /** @param selectFrom where the selection of the suggested path begins */
+    askForPath(
+        value: string,
+        title = nls.localize('sanyam/move/newTitle', 'New Cloud Folder'),
+        selectFrom = value.length
+    ): Promise<string | undefined> {
         return this.quickInput.input({
-            title: nls.localize('sanyam/move/newTitle', 'New Cloud Folder'),
+            title,
             prompt: nls.localize('sanyam/move/newPrompt', 'Enter the path of the folder, for example models/shared'),
             value,
-            valueSelection: [value.length, value.length],
+            valueSelection: [selectFrom, value.length],
             validateInput: async input =>
                 input === ''
                     ? nls.localize('sanyam/move/enterName', 'Enter a name.')

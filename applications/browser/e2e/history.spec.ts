@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+
+import { expect, test } from './fixtures/test.js';
+
+test('the history shows who saved what, compares, restores with undo, and names a version [FR-041, FR-042, FR-043, BY-03]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    const { id } = await user.createDocument('plan.md', 'one\n', 'markdown');
+    await user.saveDocument(id, 'two\n');
+    await user.saveDocument(id, 'three\n');
+    const editor = await shell.openCloudDocument('plan.md');
+
+    await shell.runCommand('Sanyam: Show History');
+    await expect(shell.quickInput.options).toHaveText([
+        /^Version 3\s*saved by you · just now · 6 bytes/,
+        /^Version 2/,
+        /^Version 1/
+    ]);
+    await shell.screenshot('history');
+    await shell.quickInput.choose('Version 1');
+    await shell.screenshot('history-actions');
+    await shell.quickInput.choose('Open Read-Only');
+    const old = await shell.editor('plan.md (version 1)', 'plan.md');
+    expect(await old.uri()).toMatch(/^sanyam-version:/);
+    await shell.screenshot('history-version');
+
+    await editor.tab.first().click();
+    await shell.runCommand('Sanyam: Show History');
+    await shell.quickInput.choose('Version 1');
+    await shell.quickInput.choose('Name…');
+    await shell.quickInput.fill('first draft');
+    await shell.quickInput.accept();
+
+    await shell.runCommand('Sanyam: Show History');
+    await expect(shell.quickInput.option('first draft (Version 1)')).toBeVisible();
+    await shell.quickInput.choose('first draft (Version 1)');
+    await shell.quickInput.choose('Restore');
+    await expect(shell.notifications.toast('Restored version 1 of “plan.md”.')).toBeVisible();
+    await expect.poll(async () => (await user.readDocument(id)).content).toBe('one\n');
+    await expect(editor.lines).toContainText('one');
+    await shell.notifications.choose('Restored version 1', 'Undo');
+    await expect.poll(async () => (await user.readDocument(id)).content).toBe('three\n');
+
+    await shell.runCommand('Sanyam: Show History');
+    await shell.quickInput.choose('Version 2');
+    await shell.quickInput.choose('Compare with Current');
+    await expect(shell.diffEditor.left).toContainText('two');
+    await shell.screenshot('history-compare');
+});
+
+test('a deleted document is restored from the trash, which says what the plan gives [FR-030, FR-031, BY-07]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('old.md', 'kept\n', 'markdown');
+    await user.trashDocument(id);
+    await shell.runCommand('Sanyam: Show Trash');
+    await expect(shell.cloudView.row('old.md')).toContainText('30 days left');
+
+    await shell.runCommand('Sanyam: Restore Deleted Document');
+    await expect(shell.quickInput.checkbox('old.md')).toContainText('Deleted just now by you · 30 days left');
+    await shell.screenshot('restore-document');
+    await shell.quickInput.checkbox('old.md').click();
+    await shell.quickInput.accept();
+    await shell.editor('old.md');
+    await expect(shell.cloudView.row('old.md')).toHaveAttribute('aria-level', '2');
+    expect(await user.readDocument(id)).toMatchObject({ deleted_at: null, content: 'kept\n' });
+
+    await shell.cloudView.press('old.md', 'Move to Trash');
+    await expect(shell.cloudView.row('old.md')).toContainText('30 days left');
+    await shell.cloudView.choose('old.md', 'Delete Permanently…');
+    await shell.page.getByRole('button', { name: 'Delete Permanently', exact: true }).click();
+    await expect(shell.cloudView.row('old.md')).toHaveCount(0);
+    expect(await user.listDocuments()).toEqual([]);
+});

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+
+import { expect, test } from './fixtures/test.js';
+import { Shell } from './pages/shell.js';
+
+test('an owner shares a document, changes the share, and revokes it; the other sees each step [FR-036, FR-037, FR-038]', async ({
+    signedIn: shell,
+    user,
+    stranger,
+    openBrowser,
+    ide,
+    consoleWatch
+}) => {
+    // The open editor of the other user asks for a document that is no longer shared.
+    consoleWatch.expectErrors(/status of 404/);
+    await user.setTier('pro');
+    await stranger.signUp();
+    await user.createDocument('plan.md', '# Plan\n', 'markdown');
+    const other: Shell = await openBrowser(ide);
+    await other.signIn(stranger);
+    await other.cloudView.open();
+    await expect(other.cloudView.notice).toContainText('You have no cloud documents yet.');
+
+    const view = shell.cloudView;
+    const dialog = shell.shareDialog;
+    await view.open();
+    await view.choose('plan.md', 'Share…');
+    await expect(dialog.root).toContainText('Only you have access to this document.');
+    await dialog.add(`${stranger.email}; Grace <grace@example.org>, nobody`);
+    await expect(dialog.messages).toContainText('“nobody”: Enter a valid email address.');
+    await expect(dialog.messages).toContainText('Shared with 2 people.');
+    await expect(dialog.addresses).toHaveValue('nobody');
+    await expect(dialog.people).toHaveCount(2);
+    await shell.screenshot('share-dialog');
+    await other.regainFocus();
+    await expect(other.cloudView.row('plan.md')).toContainText('can view');
+
+    await dialog.permissionOf(stranger.email).selectOption('edit');
+    await expect(dialog.permissionOf(stranger.email)).toBeEnabled();
+    await dialog.endOf(stranger.email).fill('2099-12-31');
+    await expect(dialog.endOf(stranger.email)).toBeEnabled();
+    await other.cloudView.row('plan.md').click();
+    const editor = await other.editor('plan.md');
+    await editor.expectLocked(false);
+
+    await dialog.revoke(stranger.email);
+    await expect(dialog.person(stranger.email)).toContainText('No longer has access');
+    await shell.screenshot('share-dialog-revoked');
+    await other.regainFocus();
+    await expect(other.cloudView.row('plan.md')).toHaveCount(0);
+    await dialog.undo(stranger.email);
+    await expect(dialog.permissionOf(stranger.email)).toHaveValue('edit');
+    await expect(dialog.endOf(stranger.email)).toHaveValue('2099-12-31');
+    await dialog.close();
+    await other.regainFocus();
+    await expect(other.cloudView.row('plan.md')).toContainText('can edit');
+});
+
+test('who does not own a document sees who shares it, and leaves [FR-039, BY-06]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    await owner.setTier('pro');
+    const { id } = await owner.createDocument('plan.md', '# Plan\n', 'markdown');
+    await owner.shareDocument(id, user.email, 'admin');
+    await shell.cloudView.open();
+    await shell.cloudView.choose('plan.md', 'Share…');
+    await expect(shell.quickInput.field).toHaveAttribute(
+        'placeholder',
+        `${owner.email} shares this document with you (Can edit and delete). Only the owner can share it.`
+    );
+    await shell.screenshot('share-not-owner');
+    await shell.quickInput.choose('Leave All Documents of');
+    await shell.page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await expect(shell.notifications.toast('You left 1 documents of')).toBeVisible();
+    await expect(shell.cloudView.row('plan.md')).toHaveCount(0);
+    expect(await owner.listShares(id)).toEqual([]);
+});
+
+test('My Sharing ends several shares with undo, and accepts a document [BY-06]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await user.setTier('pro');
+    await owner.signUp();
+    const offered = await owner.createDocument('gift.md', '# Gift\n', 'markdown');
+    await owner.offerDocument(offered.id, user.email);
+    const { id } = await user.createDocument('plan.md', '# Plan\n', 'markdown');
+    await user.shareDocument(id, 'ada@example.org', 'view');
+    await user.shareDocument(id, 'grace@example.org', 'edit');
+
+    await shell.runCommand('Sanyam: My Sharing');
+    await expect(shell.quickInput.option('Accept “gift.md”…')).toContainText(owner.email);
+    await shell.screenshot('my-sharing');
+    await shell.quickInput.choose('Shared by Me…');
+    await expect(shell.quickInput.checkbox('ada@example.org')).toContainText('plan.md · Can view');
+    await shell.screenshot('my-sharing-by-me');
+    await shell.quickInput.checkbox('ada@example.org').click();
+    await shell.quickInput.checkbox('grace@example.org').click();
+    await shell.quickInput.accept();
+    await expect(shell.notifications.toast('Ended 2 shares.')).toBeVisible();
+    expect(await user.listShares(id)).toEqual([]);
+    await shell.notifications.choose('Ended 2 shares.', 'Undo');
+    await expect.poll(async () => (await user.listShares(id)).length).toBe(2);
+
+    await shell.runCommand('Sanyam: My Sharing');
+    await shell.quickInput.choose('Accept “gift.md”…');
+    await shell.page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await shell.editor('gift.md');
+    expect((await user.listDocuments()).find(({ name }) => name === 'gift.md')?.permission).toBe('owner');
+});
+
+test('sharing without the feature says what the plan needs, and works by keyboard [FR-036]', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 403/);
+    await user.createDocument('plan.md', '# Plan\n', 'markdown');
+    await shell.openCloudDocument('plan.md');
+    await shell.runCommand('Sanyam: Share…');
+    await expect(shell.shareDialog.addresses).toBeFocused();
+    await shell.page.keyboard.type('ada@example.org');
+    await shell.page.keyboard.press('Enter');
+    await expect(shell.shareDialog.messages).toContainText(
+        'ada@example.org: Your plan (free) does not include sharing'
+    );
+    await expect(shell.shareDialog.addresses).toHaveValue('ada@example.org');
+    await shell.screenshot('share-without-feature');
+    await shell.page.keyboard.press('Escape');
+    await expect(shell.shareDialog.root).toHaveCount(0);
+});

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudDocumentStore } from '@sanyam/store';
+import { SignInService, type CloudDocument, type DocumentShareList, type OwnershipOffer } from '@sanyam/types';
+import { codiconArray } from '@theia/core/lib/browser/widgets';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
+import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { ownersOf } from '../../common/document-tree';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { CloudListing } from '../cloud-view/cloud-listing';
+import { escapeIcons } from '../escape-icons';
+import { GivenShares, type GivenShare } from './given-shares';
+import { LeaveShares, type SharingOwner } from './leave-shares';
+import { OwnershipOffers } from './ownership-offers';
+import { permissionLabel } from './share-terms-fields';
+
+interface SharingItem extends QuickPickItem {
+    run?(): Promise<unknown>;
+}
+
+/** Shows all that the user shares, and all that others share with or offer to the user. */
+@injectable()
+export class MySharing {
+    @inject(CloudDocumentStore)
+    protected readonly store: CloudDocumentStore;
+
+    @inject(CloudDocumentService)
+    protected readonly service: CloudDocumentService;
+
+    @inject(CloudListing)
+    protected readonly listing: CloudListing;
+
+    @inject(GivenShares)
+    protected readonly given: GivenShares;
+
+    @inject(OwnershipOffers)
+    protected readonly offers: OwnershipOffers;
+
+    @inject(LeaveShares)
+    protected readonly leaving: LeaveShares;
+
+    @inject(SignInService)
+    protected readonly signIn: SignInService;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    @inject(QuickInputService)
+    protected readonly quickInput: QuickInputService;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    async run(): Promise<void> {
+        const reason = nls.localize('sanyam/mySharing/signIn', 'Sign in to see what you share.');
+        if (await this.signIn.requireUser(reason)) {
+            await this.show();
+        }
+    }
+
+    private async show(): Promise<void> {
+        let choice: SharingItem | undefined;
+        try {
+            const [documents, offers] = await Promise.all([
+                this.service.listAll({ include_shared: true }),
+                this.store.ownership.listOffers()
+            ]);
+            choice = await this.quickInput.showQuickPick<SharingItem>(this.items(documents, offers), {
+                title: nls.localize('sanyam/mySharing/title', 'My Sharing'),
+                placeholder: nls.localize('sanyam/mySharing/placeholder', 'Select what you want to change')
+            });
+        } catch (error) {
+            const operation = nls.localize('sanyam/mySharing/failed', 'Could not list what you share');
+            await this.errors.show(operation, error, () => this.show());
+            return;
+        }
+        await choice?.run?.();
+    }
+
+    private items(documents: readonly CloudDocument[], offers: readonly OwnershipOffer[]): SharingItem[] {
+        const own = documents.filter(({ permission }) => permission === 'owner');
+        const owners = ownersOf(
+            documents.filter(({ permission }) => permission !== 'owner'),
+            'name'
+        );
+        return [
+            ...offers.map(offer => this.offerItem(offer)),
+            {
+                label: nls.localize('sanyam/mySharing/byMe', 'Shared by Me…'),
+                iconClasses: codiconArray('account'),
+                detail: nls.localize(
+                    'sanyam/mySharing/byMeDetail',
+                    'See all people with access, and end it for several'
+                ),
+                run: () => this.showGiven(own)
+            },
+            ...owners.map(({ id, email, documents: shared }): SharingItem => {
+                const owner = email ?? nls.localize('sanyam/cloudView/someone', 'Someone');
+                return {
+                    label: escapeIcons(owner),
+                    iconClasses: codiconArray('person'),
+                    description: nls.localize('sanyam/mySharing/shares', 'shares {0} with you', shared.length),
+                    detail: shared.map(({ name }) => name).join(', '),
+                    run: () => this.leaving.run([{ id, email: owner } satisfies SharingOwner])
+                };
+            }),
+            ...(owners.length === 0
+                ? [{ label: nls.localize('sanyam/cloudView/emptyShared', 'Nobody shares a document with you') }]
+                : [])
+        ];
+    }
+
+    private offerItem(offer: OwnershipOffer): SharingItem {
+        const { name, owner_email } = offer;
+        return {
+            label: nls.localize('sanyam/mySharing/accept', 'Accept “{0}”…', escapeIcons(name)),
+            iconClasses: codiconArray('gift'),
+            description: nls.localize(
+                'sanyam/mySharing/offeredBy',
+                '{0} wants to transfer it to you',
+                owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone')
+            ),
+            run: () => this.offers.ask(offer)
+        };
+    }
+
+    private async showGiven(own: readonly CloudDocument[]): Promise<void> {
+        const shares = await this.given.of(own);
+        if (shares.length === 0) {
+            const text = nls.localize(
+                'sanyam/mySharing/none',
+                'You share no document. Share one with “Sanyam: Share…”.'
+            );
+            await this.messages.info(text);
+            return;
+        }
+        const items = shares.map(given => ({
+            label: escapeIcons(given.share.email),
+            description: [escapeIcons(given.document.name), permissionLabel(given.share.permission)].join(' · '),
+            detail: endOf(given.share),
+            given
+        }));
+        const chosen = await this.quickInput.pick(items, {
+            canPickMany: true,
+            title: nls.localize('sanyam/mySharing/byMeTitle', 'Shared by Me'),
+            placeHolder: nls.localize('sanyam/mySharing/select', 'Select whose access you want to end'),
+            matchOnDescription: true
+        });
+        const selected: GivenShare[] = (chosen ?? []).map(item => item.given);
+        if (selected.length > 0) {
+            await this.given.revoke(selected);
+        }
+    }
+}
+
+function endOf({ expires_at, expired }: DocumentShareList[number]): string {
+    if (expires_at === null) {
+        return nls.localize('sanyam/mySharing/noEnd', 'No end');
+    }
+    const day = new Date(expires_at).toLocaleDateString();
+    return expired
+        ? nls.localize('sanyam/mySharing/ended', 'Ended on {0}', day)
+        : nls.localize('sanyam/mySharing/ends', 'Ends on {0}', day);
+}

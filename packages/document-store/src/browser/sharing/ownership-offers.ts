@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudDocumentStore } from '@sanyam/store';
+import type { OwnershipOffer } from '@sanyam/types';
+import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { CloudEditors } from '../editor/cloud-editors';
+import { quoted, quotedPlainly } from '../quoted';
+
+/** Documents that others want to transfer to the user. */
+@injectable()
+export class OwnershipOffers {
+    @inject(CloudDocumentStore)
+    protected readonly store: CloudDocumentStore;
+
+    @inject(CloudDocumentService)
+    protected readonly service: CloudDocumentService;
+
+    @inject(CloudEditors)
+    protected readonly editors: CloudEditors;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    /** Asks whether the user takes over a document, and opens it then. An offer that is not accepted ends by itself. */
+    async ask(offer: OwnershipOffer): Promise<void> {
+        const { name, owner_email, expires_at } = offer;
+        const msg = nls.localize(
+            'sanyam/offers/confirm',
+            '{0} wants to transfer {1} to you. It then counts towards the limits of your plan, and {0} can still edit it. The offer ends on {2}.',
+            owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'),
+            quotedPlainly(name),
+            new Date(expires_at).toLocaleDateString()
+        );
+        const title = nls.localize('sanyam/offers/title', 'Accept Document');
+        const ok = nls.localize('sanyam/offers/accept', 'Accept');
+        const cancel = nls.localize('sanyam/offers/later', 'Not Now');
+        if (await new ConfirmDialog({ title, msg, ok, cancel, maxWidth: 480 }).open()) {
+            await this.accept(offer);
+        }
+    }
+
+    private async accept(offer: OwnershipOffer): Promise<void> {
+        try {
+            const document = await this.store.ownership.accept(offer.document_id);
+            this.service.forget(document.id, 'changed');
+            await this.editors.open(document);
+            const text = nls.localize('sanyam/offers/accepted', '{0} is yours now.', quoted(document.name));
+            void this.messages.info(text, { timeout: 6000 });
+        } catch (error) {
+            const operation = nls.localize('sanyam/offers/failed', 'Could not accept {0}', quoted(offer.name));
+            await this.errors.show(operation, error, () => this.accept(offer));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+
+import type { CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
+import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudViewSelection } from '../cloud-view/cloud-view-selection';
+import { CloudViewMenuGroups } from '../cloud-view/cloud-view-menus';
+import { MySharing } from './my-sharing';
+import { ShareService } from './share-service';
+import { SharingCommands } from './sharing-commands';
+
+/** The commands for sharing, in the palette and in the context menu of the Cloud view. */
+@injectable()
+export class SharingContribution implements CommandContribution, MenuContribution {
+    @inject(ShareService)
+    protected readonly shareService: ShareService;
+
+    @inject(MySharing)
+    protected readonly mySharing: MySharing;
+
+    @inject(CloudViewSelection)
+    protected readonly selection: CloudViewSelection;
+
+    registerCommands(commands: CommandRegistry): void {
+        // Enabled without a document, too: a disabled command is not in the palette. It then says what to do.
+        commands.registerCommand(SharingCommands.SHARE, {
+            execute: (given?: unknown) => this.shareService.run(given)
+        });
+        commands.registerCommand(
+            { id: SHARE_SELECTED },
+            {
+                isVisible: () => this.selection.documents().length === 1 && !this.selection.hasFolder(),
+                execute: () => this.shareService.run(this.selection.nodes()[0])
+            }
+        );
+        commands.registerCommand(SharingCommands.MY_SHARING, { execute: () => this.mySharing.run() });
+    }
+
+    registerMenus(menus: MenuModelRegistry): void {
+        menus.registerMenuAction(CloudViewMenuGroups.SHARE, {
+            commandId: SHARE_SELECTED,
+            label: SharingCommands.SHARE.label,
+            order: '0'
+        });
+    }
+}
+
+/** As the Share command, for the one selected document of the Cloud view. */
+const SHARE_SELECTED = 'sanyam.cloudView.share';

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+import '../../../src/browser/sharing/style/share-dialog.css';
+import { CommandContribution } from '@theia/core/lib/common/command';
+import { MenuContribution } from '@theia/core/lib/common/menu';
+import type { interfaces } from '@theia/core/shared/inversify';
+import { GivenShares } from './given-shares';
+import { LeaveShares } from './leave-shares';
+import { MySharing } from './my-sharing';
+import { OwnershipOffers } from './ownership-offers';
+import { ShareService } from './share-service';
+import { SharingContribution } from './sharing-contribution';
+
+/** Binds sharing. Not called without a cloud. */
+export function bindSharing(bind: interfaces.Bind): void {
+    bind(ShareService).toSelf().inSingletonScope();
+    bind(MySharing).toSelf().inSingletonScope();
+    bind(GivenShares).toSelf().inSingletonScope();
+    bind(LeaveShares).toSelf().inSingletonScope();
+    bind(OwnershipOffers).toSelf().inSingletonScope();
+    bind(SharingContribution).toSelf().inSingletonScope();
+    bind(CommandContribution).toService(SharingContribution);
+    bind(MenuContribution).toService(SharingContribution);
+}
