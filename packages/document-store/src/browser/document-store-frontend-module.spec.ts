@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-import { registerHooks } from 'node:module';
+import { enableBrowserGlobals } from '../test/browser-globals';
 
-const disableJSDOM = enableJSDOM();
-// jsdom has neither of these, and Lumino and Monaco need them while they load.
-Object.assign(globalThis, { DragEvent: Event });
-Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) });
-const stylesheets = registerHooks({
-    load: (url, context, load) =>
-        url.endsWith('.css') ? { format: 'commonjs', source: '', shortCircuit: true } : load(url, context)
-});
+const disableBrowserGlobals = enableBrowserGlobals();
 
 // First: Theia's modules import each other in circles, and this order of loading works.
 import '@theia/core/lib/browser';
@@ -27,9 +19,7 @@ import { expect } from 'chai';
 import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
 import module from './document-store-frontend-module';
 
-stylesheets.deregister();
-Reflect.deleteProperty(globalThis, 'DragEvent');
-disableJSDOM();
+disableBrowserGlobals();
 
 describe('the frontend module of the document store', () => {
     /** Creates the container of an IDE. Neither has a feature gate: it comes with @sanyam/licensing. */

@@ -33,6 +33,8 @@ export class AutoSaveService implements FrontendApplicationContribution {
     @optional()
     protected readonly connection: CloudConnection | undefined;
 
+    /** The present user, or the last one. */
+    private userId: string | undefined;
     private readonly documents = new Map<CloudDocumentModel, DocumentAutoSave>();
 
     get settings(): AutoSaveSettings {
@@ -52,14 +54,17 @@ export class AutoSaveService implements FrontendApplicationContribution {
                 this.retryAll();
             }
         });
-        this.session?.onDidChange(({ kind }) => {
-            if (kind === 'signed-in') {
+        this.userId = this.session?.user?.id;
+        this.session?.onDidChange(({ kind, user }) => {
+            // Another user does not save what the one before has typed.
+            if (kind === 'signed-in' && (this.userId ?? user?.id) === user?.id) {
                 this.retryAll();
             }
+            this.userId = user?.id ?? this.userId;
         });
     }
 
-    private retryAll(): void {
+    protected retryAll(): void {
         this.documents.forEach(document => document.retry());
     }
 

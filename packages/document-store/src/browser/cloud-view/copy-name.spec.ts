@@ -12,6 +12,10 @@ describe('the name of a copy', () => {
         expect(copyName('.gitignore', new Set())).to.equal('.gitignore copy');
     });
 
+    it('has no hidden characters, which older releases stored', () => {
+        expect(copyName('invoice\u202efdp.md', new Set())).to.equal('invoicefdp copy.md');
+    });
+
     it('has at most 255 characters, and keeps the extension', () => {
         const copy = copyName(`${'🌍'.repeat(252)}.md`, new Set());
         expect(Array.from(copy)).to.have.length(255);

@@ -27,7 +27,9 @@ export class DraftKeeper implements Disposable {
     private timer: ReturnType<typeof setTimeout> | undefined;
     private work: Promise<void> = Promise.resolve();
     private present: string | undefined;
+    /** Whether the store may have a draft. */
     private isKept = false;
+    /** Whether the last write failed. */
     private isRefused = false;
 
     /**
@@ -79,12 +81,13 @@ export class DraftKeeper implements Disposable {
         this.schedule();
     }
 
-    /** Resolves when the store has what was typed until now. */
-    async flush(): Promise<void> {
+    /** Stores what was typed until now. Returns whether the store has it. */
+    async flush(): Promise<boolean> {
         clearTimeout(this.timer);
         this.timer = undefined;
         this.keep();
         await this.idle();
+        return this.isKept && !this.isRefused;
     }
 
     /** Resolves when the store has done what it was asked to. */

@@ -40,7 +40,8 @@ export class DraftRestorer {
     protected readonly opener: OpenerService;
 
     /**
-     * Opens the text of a draft. The draft goes when the editor's own one is kept.
+     * Opens the text of a draft. The draft goes when the editor's own one is kept, or the editor has nothing to save. Where
+     * the browser cannot keep another one, the draft stays.
      *
      * @throws CloudError if the cloud cannot be reached. The draft stays.
      */
@@ -49,10 +50,9 @@ export class DraftRestorer {
         if (draft !== undefined) {
             const uri = (await this.intoDocument(draft)) ?? (await this.intoUntitled(draft));
             const model = this.models.get(uri);
-            if (model !== undefined) {
-                await this.drafts.keep(model);
+            if (model !== undefined && (!model.dirty || (await this.drafts.keep(model)))) {
+                await this.drafts.delete(kept);
             }
-            await this.drafts.delete(kept);
         }
     }
 

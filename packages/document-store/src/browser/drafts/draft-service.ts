@@ -68,9 +68,9 @@ export class DraftService implements FrontendApplicationContribution {
         await (await this.opened)?.delete(key);
     }
 
-    /** Resolves when the unsaved text of an editor is kept. */
-    async keep(model: MonacoEditorModel): Promise<void> {
-        await this.keepers.get(model)?.flush();
+    /** Keeps the unsaved text of an editor now. Returns whether it is kept. */
+    async keep(model: MonacoEditorModel): Promise<boolean> {
+        return (await this.keepers.get(model)?.flush()) ?? false;
     }
 
     private async open(): Promise<DraftStore | undefined> {
@@ -95,7 +95,7 @@ export class DraftService implements FrontendApplicationContribution {
         this.models.onDidCreate(model => this.add(model, store));
         this.session?.onDidChange(({ kind, user }) => {
             if (user !== undefined) {
-                this.changeOwner(user.id);
+                this.welcome(user.id);
             } else if (kind === 'signed-out') {
                 this.forget(store).catch((error: unknown) => console.error(error));
             }
@@ -103,27 +103,30 @@ export class DraftService implements FrontendApplicationContribution {
         document.addEventListener('visibilitychange', () => this.keepers.forEach(keeper => void keeper.flush()));
     }
 
-    /** A session that expires keeps its drafts. They belong to its user, also when another one signs in. */
-    private changeOwner(owner: string): void {
+    /**
+     * Keeps texts of cloud documents that nobody could keep yet. Other texts stay with who typed them: a session that
+     * expires keeps its drafts, also when another user signs in.
+     */
+    private welcome(owner: string): void {
         this.owner = owner;
         for (const [model, keeper] of this.keepers) {
-            if (keeper.owner === undefined || keeper.owner === NOBODY) {
-                keeper.setOwner(this.ownerOf(model));
+            if (keeper.owner === undefined && model instanceof CloudDocumentModel) {
+                keeper.setOwner(owner);
             }
         }
     }
 
-    /** Deletes the drafts of the user who signs out, here or in another window. */
+    /** Deletes the drafts of the user who signs out, here or in another window. Those of other users stay. */
     private async forget(store: DraftStore): Promise<void> {
         const { owner } = this;
         this.owner = NOBODY;
-        for (const [model, keeper] of this.keepers) {
-            keeper.setOwner(this.ownerOf(model));
+        if (owner === undefined || owner === NOBODY) {
+            return;
         }
-        await Promise.all([...this.keepers.values()].map(keeper => keeper.idle()));
-        if (owner !== undefined && owner !== NOBODY) {
-            await store.deleteAll(owner);
-        }
+        const own = [...this.keepers.values()].filter(keeper => keeper.owner === owner);
+        own.forEach(keeper => keeper.setOwner(undefined));
+        await Promise.all(own.map(keeper => keeper.idle()));
+        await store.deleteAll(owner);
     }
 
     /** The text of a cloud document is kept only for a user. */
@@ -158,7 +161,14 @@ export class DraftService implements FrontendApplicationContribution {
         const keeper = new DraftKeeper(store, text, id, this.window, reason => this.refuse(name(), reason));
         this.keepers.set(model, keeper);
         keeper.setOwner(this.ownerOf(model));
+        // An untitled editor stays open when its user signs out. Its text is kept again when somebody goes on with it.
+        const edits = model.onContentChanged(() => {
+            if (keeper.owner === undefined) {
+                keeper.setOwner(this.ownerOf(model));
+            }
+        });
         model.onWillDispose(() => {
+            edits.dispose();
             keeper.dispose();
             this.keepers.delete(model);
         });

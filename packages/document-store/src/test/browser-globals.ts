@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+
+import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
+import { registerHooks } from 'node:module';
+
+/**
+ * Provides what browser modules need in Node while they load: a DOM and empty style sheets.
+ *
+ * @returns a function that removes them again
+ */
+export function enableBrowserGlobals(): () => void {
+    const disableJSDOM = enableJSDOM();
+    // jsdom has neither of these, and Lumino and Monaco need them while they load.
+    Object.assign(globalThis, { DragEvent: Event });
+    Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) });
+    const stylesheets = registerHooks({
+        load: (url, context, load) =>
+            url.endsWith('.css') ? { format: 'commonjs', source: '', shortCircuit: true } : load(url, context)
+    });
+    return () => {
+        stylesheets.deregister();
+        Reflect.deleteProperty(globalThis, 'DragEvent');
+        disableJSDOM();
+    };
+}
