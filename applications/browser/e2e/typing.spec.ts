@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+
+import { keptDrafts } from './fixtures/kept-drafts.js';
+import { RandomChoices } from './fixtures/random-choices.js';
+import { expect, test } from './fixtures/test.js';
+import { Shell } from './pages/shell.js';
+import { TextEditor } from './pages/text-editor.js';
+
+/** Milliseconds of typing: 30 s, or what SANYAM_TYPING_TIME says. SANYAM_TYPING_SEED repeats a run. */
+const DURATION = Number(process.env['SANYAM_TYPING_TIME'] ?? 30_000);
+const SEED = Number(process.env['SANYAM_TYPING_SEED'] ?? Date.now() % 1_000_000);
+
+const NAMES = ['one.txt', 'two.txt', 'three.txt'] as const;
+const LINES = 20;
+const BASE = Array.from({ length: LINES }, (_, line) => `line ${line}\n`).join('');
+const AUTO_SAVE = { 'sanyam.autoSave.enabled': true, 'sanyam.autoSave.delay': 500 };
+const OFFER = 'Sanyam has kept unsaved text of';
+
+/** A browser, and the words that were typed in it, by document. No word is typed twice, so each can be found again. */
+class Typist {
+    readonly words = new Map<string, string[]>(NAMES.map(name => [name, []]));
+    private count = 0;
+
+    constructor(
+        private shell: Shell,
+        private readonly letter: string,
+        private readonly random: RandomChoices
+    ) {}
+
+    /** Types a word at the beginning of a random line. */
+    async type(name: string): Promise<void> {
+        const editor = await this.bringToFront(name);
+        const word = `${this.letter}${this.count++}-`;
+        await editor.focus();
+        await this.shell.page.keyboard.press('Control+Home');
+        for (let line = this.random.below(LINES); line > 0; line--) {
+            await this.shell.page.keyboard.press('ArrowDown');
+        }
+        await this.shell.page.keyboard.type(word);
+        await expect(editor.lines).toContainText(word);
+        this.words.get(name)?.push(word);
+    }
+
+    /** Saves, and leaves a conflict for later. */
+    async save(name: string): Promise<void> {
+        const editor = await this.bringToFront(name);
+        await editor.save();
+        await expect(this.shell.syncStatus).not.toContainText(/Saving|Unsaved/);
+        if (await this.shell.conflictDialog.root.isVisible()) {
+            await this.shell.conflictDialog.choose('Cancel');
+        }
+    }
+
+    async reload(): Promise<void> {
+        await this.shell.reload();
+        await this.restoreDrafts();
+    }
+
+    /** Closes the tab of the browser and opens another one. */
+    async closeTab(): Promise<void> {
+        const { page } = this.shell;
+        const [context, address] = [page.context(), page.url()];
+        await page.close();
+        this.shell = new Shell(await context.newPage());
+        await this.shell.page.goto(address);
+        await this.shell.reload();
+        await this.restoreDrafts();
+    }
+
+    /** What the browser does when it has a connection again. */
+    async comeOnline(): Promise<void> {
+        await this.shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    }
+
+    /** Waits until AutoSave has saved a document, or until only the user can. */
+    async settle(name: string): Promise<void> {
+        await this.bringToFront(name);
+        await expect(this.shell.syncStatus).toContainText(/Saved to the cloud|Conflict/, { timeout: 70_000 });
+    }
+
+    /** Returns the text of a document that is in conflict, as the screen shows it; else the empty text. */
+    async textInConflict(name: string): Promise<string> {
+        const editor = await this.bringToFront(name);
+        return (await editor.conflictBar.isVisible()) ? editor.text() : '';
+    }
+
+    private async bringToFront(name: string): Promise<TextEditor> {
+        const editor = new TextEditor(this.shell.page, name);
+        if ((await editor.tab.count()) === 0) {
+            return this.shell.openCloudDocument(name);
+        }
+        await editor.tab.click();
+        return this.shell.editor(name);
+    }
+
+    private async restoreDrafts(): Promise<void> {
+        if ((await keptDrafts(this.shell.page)).length > 0) {
+            await this.shell.notifications.choose(OFFER, 'Restore');
+            await expect(this.shell.notifications.toast(OFFER)).toHaveCount(0);
+        }
+    }
+}
+
+test('each word that two browsers type is in the cloud, or on the screen in a conflict, whatever happens [BY-01, BY-02]', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables,
+    link,
+    user,
+    consoleWatch
+}) => {
+    test.setTimeout(DURATION + 240_000);
+    console.log(`The seed of the typing test is ${SEED}.`);
+    // The test cuts connections and restarts servers all the time.
+    consoleWatch.expectErrors(/./);
+    const random = new RandomChoices(SEED);
+    const ids = new Map<string, string>();
+    for (const name of NAMES) {
+        ids.set(name, (await user.createDocument(name, BASE)).id);
+    }
+    const backend = await startBackend({ ...cloudVariables, SUPABASE_URL: link.address }, AUTO_SAVE);
+    const typists: Typist[] = [];
+    for (const letter of ['a', 'b']) {
+        const shell = await openBrowser(backend);
+        await shell.signIn(user);
+        const typist = new Typist(shell, letter, random);
+        for (const name of NAMES) {
+            await typist.type(name);
+        }
+        typists.push(typist);
+    }
+
+    let isCut = false;
+    const restore = async (): Promise<void> => {
+        if (isCut) {
+            isCut = false;
+            await link.restore();
+            await Promise.all(typists.map(typist => typist.comeOnline()));
+        }
+    };
+    const [first, second] = typists as [Typist, Typist];
+    for (const end = Date.now() + DURATION; Date.now() < end;) {
+        const typist = random.of([first, second]);
+        const name = random.of(NAMES);
+        const step = random.of([
+            'type',
+            'type',
+            'type',
+            'type',
+            'type',
+            'save',
+            'cut',
+            'connect',
+            'reload',
+            'close',
+            'restart'
+        ]);
+        await test.step(`${step} ${name}`, async () => {
+            switch (step) {
+                case 'type':
+                    return typist.type(name);
+                case 'save':
+                    return typist.save(name);
+                case 'cut':
+                    await (isCut ? undefined : link.cut());
+                    isCut = true;
+                    return undefined;
+                case 'connect':
+                    return restore();
+                case 'reload':
+                    await restore();
+                    return typist.reload();
+                case 'close':
+                    await restore();
+                    return typist.closeTab();
+                case 'restart':
+                    return backend.restart();
+            }
+        });
+    }
+
+    await restore();
+    for (const typist of typists) {
+        for (const name of NAMES) {
+            await typist.settle(name);
+        }
+    }
+    for (const name of NAMES) {
+        const { content } = await user.readDocument(ids.get(name) ?? '');
+        for (const typist of typists) {
+            const shown = await typist.textInConflict(name);
+            const lost = (typist.words.get(name) ?? []).filter(
+                word => !content.includes(word) && !shown.includes(word)
+            );
+            expect(lost, `words of ${name} that are lost`).toEqual([]);
+        }
+    }
+});
