@@ -166,6 +166,7 @@ describe('a password in the local cloud', () => {
                 const body = JSON.stringify({ email: address, password: 'password-1' });
                 for (const [method, path] of [
                     ['POST', 'signup'],
+                    ['POST', '%73ignup'],
                     ['PUT', 'user'],
                     ['POST', 'otp']
                 ] as const) {

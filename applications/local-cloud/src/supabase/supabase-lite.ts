@@ -6,6 +6,7 @@ import type { Credentials } from '../data-folder/credentials.js';
 import { checkAuthRequest } from './check-auth-request.js';
 import type { SupabaseConfig } from './config.js';
 import { App, PostgresConnection } from './lite.js';
+import { withPlainPath } from './plain-path.js';
 import { silenceExpectedErrors } from './silence-expected-errors.js';
 import { refuseDamagedText } from './refuse-damaged-text.js';
 
@@ -57,7 +58,11 @@ export function createLite(databaseUrl: string, config: SupabaseConfig, credenti
         });
         return {
             fetch: async (request, peerAddress) => {
-                const checked = (await refuseDamagedText(request)) ?? (await checkAuthRequest(request));
+                const plain = withPlainPath(request);
+                if (plain instanceof Response) {
+                    return plain;
+                }
+                const checked = (await refuseDamagedText(plain)) ?? (await checkAuthRequest(plain));
                 return checked instanceof Response ? checked : app.fetch(checked, { peerAddress });
             },
             close: () => connection.driver.end({ timeout: CLOSE_PATIENCE })
