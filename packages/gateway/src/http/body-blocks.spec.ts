@@ -31,7 +31,8 @@ describe('the blocks of a body', () => {
                     for (let start = 0; start < length; start += part) {
                         blocks.add(whole.subarray(start, start + part));
                     }
-                    expect(blocks.take().equals(whole), `${length} in parts of ${part}`).to.equal(true);
+                    const isWhole = blocks.read(read => read.equals(whole));
+                    expect(isWhole, `${length} in parts of ${part}`).to.equal(true);
                     expect(held).to.equal(0);
                 }
             }
@@ -43,7 +44,7 @@ describe('the blocks of a body', () => {
         blocks.add(bytes(300 * KB));
         blocks.add(bytes(400 * KB));
         expect(held).to.equal(700 * KB);
-        blocks.take();
+        blocks.read(() => undefined);
         expect([held, most]).to.deep.equal([0, 700 * KB]);
     });
 
@@ -55,6 +56,27 @@ describe('the blocks of a body', () => {
         }
         blocks.clear();
         expect(held).to.equal(0);
+    });
+
+    it('give their memory back at once, and leave the parts that arrived alone', () => {
+        for (const length of [KB, 16 * KB, 700 * KB]) {
+            const part = bytes(length);
+            const blocks = new BodyBlocks(Infinity, room);
+            blocks.add(part);
+            const whole = blocks.read(read => read);
+            expect([whole.byteLength, whole.buffer.byteLength]).to.deep.equal([0, 0]);
+            expect(part.equals(bytes(length))).to.equal(true);
+        }
+        const broken = new BodyBlocks(Infinity, room);
+        broken.add(bytes(KB));
+        let seen: Buffer | undefined;
+        expect(() =>
+            broken.read(read => {
+                seen = read;
+                throw new Error('not UTF-8');
+            })
+        ).to.throw('not UTF-8');
+        expect([seen?.byteLength, held]).to.deep.equal([0, 0]);
     });
 
     it('do not grow without room', () => {

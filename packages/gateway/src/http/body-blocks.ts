@@ -49,22 +49,41 @@ export class BodyBlocks {
         }
     }
 
-    /** Returns all bytes in one piece, and keeps them no longer. Use it at once: one body of all is in such a piece. */
-    take(): Buffer {
-        const [only] = this.blocks;
-        const whole =
-            only === undefined || this.blocks.length > 1
-                ? Buffer.concat(this.blocks, this.size)
-                : only.subarray(0, this.size);
-        this.clear();
-        return whole;
+    /**
+     * Hands all bytes over in one piece, and frees them when `use` returns. One body of all is in such a piece.
+     *
+     * @param use must not keep the bytes
+     */
+    read<T>(use: (whole: Buffer) => T): T {
+        const whole = this.inOnePiece();
+        try {
+            return use(whole);
+        } finally {
+            free(whole);
+            this.clear();
+        }
     }
 
     /** Keeps nothing any more. */
     clear(): void {
+        this.blocks.forEach(free);
         this.blocks.length = 0;
         this.room.release(this.counted);
         this.counted = 0;
+    }
+
+    private inOnePiece(): Buffer {
+        const [only] = this.blocks;
+        if (only !== undefined && this.blocks.length === 1) {
+            return only.subarray(0, this.size);
+        }
+        const whole = Buffer.allocUnsafeSlow(this.size);
+        let end = 0;
+        for (const block of this.blocks) {
+            end += block.copy(whole, end, 0, Math.min(block.byteLength, this.size - end));
+            free(block);
+        }
+        return whole;
     }
 
     private grow(): void {
@@ -76,5 +95,15 @@ export class BodyBlocks {
         this.counted += bytes;
         this.blocks.push(Buffer.allocUnsafeSlow(bytes));
         this.capacity += bytes;
+    }
+}
+
+/**
+ * Gives the memory of bytes back at once. The garbage collector would keep the bodies that end at the same time together,
+ * up to twice what all users may have. Only for bytes of `allocUnsafeSlow`, which share their memory with no others.
+ */
+function free({ buffer }: Buffer): void {
+    if (buffer instanceof ArrayBuffer && !buffer.detached) {
+        buffer.transfer(0);
     }
 }

@@ -42,10 +42,12 @@ export async function readBodyText(
             await allowed.require(size, unescaped?.bytes ?? 0);
             blocks.add(chunk);
         }
-        const body = blocks.take();
-        // Decode everything at once: decoding in parts is many times slower.
-        const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-        room.hold(keptFor(body, text, unescaped?.bytes));
+        const { text, kept } = blocks.read(body => {
+            // Decode everything at once: decoding in parts is many times slower.
+            const decoded = new TextDecoder('utf-8', { fatal: true }).decode(body);
+            return { text: decoded, kept: keptFor(body, decoded, unescaped?.bytes) };
+        });
+        room.hold(kept);
         return text;
     } catch (error) {
         throw CloudError.is(error)
