@@ -141,3 +141,16 @@ test('the Cloud view draws only the rows that are in sight, of all pages of a lo
     await view.filter.fill('document 130');
     await expect(view.row('document 130.md')).toBeVisible();
 });
+
+test('a document that is deleted from its editor comes back by Undo in the notice, on the free plan, too [FR-020, BY-07]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('draft.md', 'kept\n', 'markdown');
+    const editor = await shell.openCloudDocument('draft.md');
+    await shell.runCommand('Sanyam: Move Cloud Document to Trash');
+    await shell.page.getByRole('button', { name: 'Move to Trash', exact: true }).click();
+    await expect(editor.tab).toHaveCount(0);
+    await shell.notifications.choose('Moved “draft.md” to the trash.', 'Undo');
+    await expect.poll(async () => (await user.readDocument(id)).deleted_at).toBe(null);
+});

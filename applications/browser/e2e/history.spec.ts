@@ -50,6 +50,36 @@ test('the history shows who saved what, compares, restores with undo, and names 
     await shell.screenshot('history-compare');
 });
 
+test('the Timeline lists the versions of the document in front, page by page, and follows saves [FR-041, FR-042]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    const { id } = await user.createDocument('plan.md', 'text 1\n', 'markdown');
+    for (let version = 2; version <= 25; version++) {
+        await user.saveDocument(id, `text ${version}\n`);
+    }
+    const editor = await shell.openCloudDocument('plan.md');
+    await shell.timeline.open();
+    await expect(shell.timeline.entries.first()).toContainText('Version 25');
+    await expect(shell.timeline.entries.first()).toContainText('saved by you');
+    await expect(shell.timeline.entries.first()).toBeInViewport();
+    await shell.screenshot('timeline');
+    await editor.append('more');
+    await editor.save();
+    await expect(shell.timeline.entries.first()).toContainText('Version 26');
+
+    await shell.timeline.choose('Version 25', 'Restore');
+    await expect(shell.notifications.toast('Restored version 25 of “plan.md”.')).toBeVisible();
+    await expect(editor.lines).not.toContainText('more');
+    await expect(shell.timeline.entries.first()).toContainText('restored by you');
+    await shell.timeline.entries.filter({ hasText: 'Version 24' }).click();
+    await expect(shell.diffEditor.left).toContainText('text 24');
+
+    await shell.openFile('welcome.md');
+    await expect(shell.timeline.entries).toHaveCount(0);
+});
+
 test('a deleted document is restored from the trash, which says what the plan gives [FR-030, FR-031, BY-07]', async ({
     signedIn: shell,
     user

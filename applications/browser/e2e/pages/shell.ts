@@ -16,6 +16,7 @@ import { SignInDialog } from './sign-in-dialog.js';
 import { SignOutDialog } from './sign-out-dialog.js';
 import { Terminal } from './terminal.js';
 import { TextEditor } from './text-editor.js';
+import { Timeline } from './timeline.js';
 import { WelcomePage } from './welcome-page.js';
 
 const SCREENSHOTS = path.resolve(import.meta.dirname, '..', '..', 'screenshots');
@@ -38,6 +39,7 @@ export class Shell {
     readonly signInDialog: SignInDialog;
     readonly signOutDialog: SignOutDialog;
     readonly terminal: Terminal;
+    readonly timeline: Timeline;
     readonly welcomePage: WelcomePage;
     /** “Offline” in the status bar, while the backend is away. */
     readonly connectionStatus: Locator;
@@ -64,6 +66,7 @@ export class Shell {
         this.signInDialog = new SignInDialog(page);
         this.signOutDialog = new SignOutDialog(page);
         this.terminal = new Terminal(page);
+        this.timeline = new Timeline(page);
         this.welcomePage = new WelcomePage(page);
         this.encodingStatus = page.locator('[id="status-bar-editor-status-encoding"]');
         this.languageStatus = page.locator('[id="status-bar-editor-status-language"]');

@@ -164,7 +164,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bindCloudView(bind);
     bindTrash(bind);
     bindSharing(bind);
-    bindHistory(bind);
+    bindHistory(bind, isBound, rebind);
 
     bind(ConvertEncodingService).toSelf().inSingletonScope();
     bind(SaveToCloudService).toSelf().inSingletonScope();

@@ -5,6 +5,7 @@ import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposa
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
+import { CloudConnection } from '../connection/cloud-connection';
 import { VisibleInterval } from './visible-interval';
 
 /** Milliseconds between checks while somebody looks: a change of another user shows within 15 seconds. */
@@ -45,6 +46,10 @@ export class CloudListing implements Disposable {
     @optional()
     protected readonly session: AuthSession | undefined;
 
+    @inject(CloudConnection)
+    @optional()
+    protected readonly connection: CloudConnection | undefined;
+
     /** Keys are ids. */
     private readonly listed = new Map<string, CloudDocument>();
     private currentPhase: ListingPhase = 'idle';
@@ -70,6 +75,7 @@ export class CloudListing implements Disposable {
             Disposable.create(() => clearTimeout(this.timer)),
             this.service.onDidChange(({ documentId, kind }) => this.follow(documentId, kind))
         ]);
+        this.connection?.onDidChange(() => this.checkIfHeld());
         let userId = this.session?.user?.id;
         this.session?.onDidChange(({ user }) => {
             if (user?.id !== userId) {
@@ -267,12 +273,15 @@ export class CloudListing implements Disposable {
         this.running = undefined;
         this.isAskedAgain = false;
         this.listed.clear();
-        this.total = 0;
-        this.checks = 0;
+        [this.total, this.checks] = [0, 0];
         this.currentPhase = 'idle';
         this.currentFailure = undefined;
         this.loadedAt = undefined;
         this.didChange.fire();
+        this.checkIfHeld();
+    }
+
+    private checkIfHeld(): void {
         if (this.interval.isHeld) {
             void this.check();
         }

@@ -2,10 +2,9 @@
 
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { CloudDocumentService } from '../cloud-document-service';
-import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudEditors } from '../editor/cloud-editors';
-import { quoted, quotedPlainly } from '../quoted';
+import { quotedPlainly } from '../quoted';
+import { TrashActions } from '../trash/trash-actions';
 
 interface TrashCandidate {
     readonly id: string;
@@ -18,18 +17,15 @@ export class MoveToTrashService {
     @inject(CloudEditors)
     protected readonly editors: CloudEditors;
 
-    @inject(CloudDocumentService)
-    protected readonly documents: CloudDocumentService;
-
-    @inject(CloudErrorPresenter)
-    protected readonly errors: CloudErrorPresenter;
+    @inject(TrashActions)
+    protected readonly trash: TrashActions;
 
     /** The cloud document in the current editor, with its current name; `undefined` if there is none. */
     get currentDocument(): TrashCandidate | undefined {
         return this.editors.current;
     }
 
-    /** Asks for confirmation, then moves the document to the trash. Returns whether it was moved. */
+    /** Asks for confirmation, then moves the document to the trash. The notice can undo it. Returns whether it was moved. */
     async run(candidate: TrashCandidate | undefined = this.currentDocument): Promise<boolean> {
         if (!candidate) {
             return false;
@@ -41,19 +37,6 @@ export class MoveToTrashService {
             ok: 'Move to Trash',
             maxWidth: 480
         }).open();
-        return confirmed ? this.trash(id, name) : false;
-    }
-
-    private async trash(id: string, name: string): Promise<boolean> {
-        try {
-            await this.documents.trash(id);
-        } catch (error) {
-            await this.errors.show(`Could not move ${quoted(name)} to the trash`, error, () => this.trash(id, name));
-            return false;
-        }
-        // An editor with unsaved text stays open, so that the text is not lost.
-        const saved = this.editors.of(id).filter(({ saveable }) => !saveable.dirty);
-        saved.forEach(widget => widget.close());
-        return true;
+        return confirmed === true && (await this.trash.trash([{ id, name }])).length > 0;
     }
 }
