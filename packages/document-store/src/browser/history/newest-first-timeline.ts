@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { CompositeTreeNode } from '@theia/core/lib/browser/tree/tree';
+import { createTreeContainer } from '@theia/core/lib/browser/tree/tree-container';
 import { SelectableTreeNode } from '@theia/core/lib/browser/tree/tree-selection';
 import type { interfaces } from '@theia/core/shared/inversify';
 import { injectable } from '@theia/core/shared/inversify';
-import { createTimelineTreeContainer } from '@theia/timeline/lib/browser/timeline-frontend-module';
 import { TimelineTreeModel } from '@theia/timeline/lib/browser/timeline-tree-model';
 import { TimelineTreeWidget } from '@theia/timeline/lib/browser/timeline-tree-widget';
 import type { TimelineItem } from '@theia/timeline/lib/common/timeline-model';
@@ -24,9 +24,16 @@ class NewestFirstTimelineModel extends TimelineTreeModel {
     }
 }
 
-/** Creates the tree of the Timeline with {@link NewestFirstTimelineModel}. */
+/**
+ * Creates the tree of the Timeline as Theia does, with {@link NewestFirstTimelineModel}. Theia's own function is in the
+ * module of the Timeline, which loads the whole workspace.
+ */
 export function createNewestFirstTimeline(parent: interfaces.Container): TimelineTreeWidget {
-    const child = createTimelineTreeContainer(parent);
-    child.rebind(TimelineTreeModel).to(NewestFirstTimelineModel).inSingletonScope();
+    const child = createTreeContainer(parent, {
+        props: { virtualized: true, search: true },
+        widget: TimelineTreeWidget,
+        model: NewestFirstTimelineModel
+    });
+    child.bind(TimelineTreeModel).toService(NewestFirstTimelineModel);
     return child.get(TimelineTreeWidget);
 }
