@@ -22,6 +22,18 @@ test('sign-up creates an account and shows it in the status bar [FR-001]', async
     await stranger.signIn();
 });
 
+test('sign-up keeps the domain that was typed, also one that browsers change into another [FR-001]', async ({
+    shell,
+    stranger
+}) => {
+    const name = stranger.email.split('@')[0];
+    await shell.account.press();
+    await shell.signInDialog.switchToSignUp();
+    await shell.signInDialog.fill(`${name}@straße.example`, stranger.password);
+    await shell.signInDialog.submit('Sign Up');
+    await expect(shell.account.entry).toContainText(`${name}@xn--strae-oqa.example`);
+});
+
 test('the sign-in dialog reports a wrong email or password and keeps the input [FR-001]', async ({
     shell,
     user,

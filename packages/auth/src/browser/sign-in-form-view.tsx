@@ -88,7 +88,10 @@ function Fields({ form, fields }: FieldsProperties): React.ReactElement {
                 id={ids.email}
                 name="email"
                 className="theia-input"
-                type="email"
+                // A field of the type “email” changes domains by rules of its own: it makes “ss” of “ß”, another domain.
+                type="text"
+                inputMode="email"
+                autoCapitalize="off"
                 autoComplete="email"
                 spellCheck={false}
                 required

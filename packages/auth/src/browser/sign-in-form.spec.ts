@@ -55,6 +55,19 @@ describe('SignInForm', function () {
     const settings = (email: boolean, disableSignUp: boolean) => () =>
         Response.json({ external: { email }, disable_signup: disableSignUp, mailer_autoconfirm: true });
 
+    it('takes a password with accented letters in both forms of Unicode', async () => {
+        const email = windows.newEmail();
+        const { form, session } = await open();
+        form.switchMode();
+        fill(form, email, 'caf\u00e9-caf\u00e9');
+        await form.submit();
+        await session.signOut();
+        const again = await open();
+        fill(again.form, email, 'cafe\u0301-cafe\u0301');
+        await again.form.submit();
+        expect(again.session.user?.email).to.equal(email);
+    });
+
     it('is done with the new user after sign-up [FR-001]', async () => {
         const { form, session } = await open();
         const email = windows.newEmail();

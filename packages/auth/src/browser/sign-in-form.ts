@@ -12,7 +12,7 @@ const MINIMUM_PASSWORD_LENGTH = 6;
 /** The maximum in Supabase Auth, in bytes of UTF-8: bcrypt ignores all others. */
 const MAXIMUM_PASSWORD_BYTES = 72;
 
-/** Validates like `<input type="email">` in browsers. */
+/** The pattern of browsers for addresses in ASCII. */
 const emailSchema = z.email({ pattern: z.regexes.html5Email });
 
 export type SignInMode = 'sign-in' | 'sign-up';
@@ -145,8 +145,9 @@ export class SignInForm {
         }
     }
 
-    private async send({ mode, email, password }: SignInFields): Promise<Partial<SignInFields>> {
+    private async send({ mode, email, password: typed }: SignInFields): Promise<Partial<SignInFields>> {
         const address = addressOf(email);
+        const password = passwordOf(typed);
         const signal = this.startRequest();
         if (mode === 'sign-in') {
             await this.session.signIn(address, password, signal);
@@ -190,13 +191,19 @@ function describe(reason: unknown): SignInFormError {
         : { message: String(reason) };
 }
 
-/** Returns what the user typed as an address. Browsers differ in how they pass on a domain with other letters. */
+/** Returns what the user typed as an address, with its domain in ASCII. */
 function addressOf(email: string): string {
     return asciiAddress(email.trim());
 }
 
-function check({ mode, email, password }: SignInFields): SignInFormError | undefined {
+/** Returns a password in one form: keyboards differ in how they type an accented letter (RFC 8265, OpaqueString). */
+function passwordOf(typed: string): string {
+    return typed.normalize('NFC');
+}
+
+function check({ mode, email, password: typed }: SignInFields): SignInFormError | undefined {
     const address = addressOf(email);
+    const password = passwordOf(typed);
     if (address === '') {
         return { field: 'email', message: 'Enter your email.' };
     }

@@ -9,6 +9,7 @@ import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { describeAccess } from '../document-access';
+import { escapeIcons } from '../escape-icons';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { formatAge } from '../format-age';
 import { quoted } from '../quoted';
@@ -127,7 +128,7 @@ function toItem(document: CloudDocument): CloudDocumentItem {
     const { name, language_id, size_bytes, updated_at, permission } = document;
     return {
         document,
-        label: withVisibleCharacters(normalizedName(name)),
+        label: escapeIcons(withVisibleCharacters(normalizedName(name))),
         iconClasses: ['codicon', 'codicon-file'],
         description: [language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · '),
         detail: `Changed ${formatAge(updated_at, Date.now())}`,

@@ -9,6 +9,7 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { escapeIcons } from '../escape-icons';
 import { formatAge } from '../format-age';
 import { quoted, quotedPlainly } from '../quoted';
 import type { KeptDraft } from './draft';
@@ -119,7 +120,7 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
     private async choose(): Promise<void> {
         const items = (await this.unsaved()).map((draft): DraftItem => {
             const description = `typed ${ageOf(draft.kept_at)}`;
-            return { label: withVisibleCharacters(draft.name), description, draft };
+            return { label: escapeIcons(withVisibleCharacters(draft.name)), description, draft };
         });
         if (items.length === 0) {
             await this.messages.info('There is no unsaved text to restore.');
