@@ -2,6 +2,7 @@
 
 import { type CloudDocument, withVisibleCharacters } from '@sanyam/types';
 import { otherOwner } from './owner';
+import { pathOf } from './path-of';
 import { quoted } from './quoted';
 
 /** The exit codes of `sanyam`. */
@@ -42,14 +43,16 @@ export function notSignedIn(message: string): CommandError {
 /** The number of documents of others that a message lists. */
 const LISTED = 5;
 
+const PLACES = { active: 'of yours', trashed: 'in your trash', shared: 'that is shared with you' } as const;
+
 /**
  * Returns the error for a name that no document has.
  *
- * @param text the name, or the owner and the name, as on the command line
+ * @param text the path, or the owner and the name, as on the command line
+ * @param where where it was looked for
  * @param shared documents of others with this name
  */
-export function missingName(text: string, state: 'active' | 'trashed', shared: readonly CloudDocument[]): CommandError {
-    const place = text.includes('/') ? 'that is shared with you' : state === 'trashed' ? 'in your trash' : 'of yours';
+export function missingName(text: string, where: keyof typeof PLACES, shared: readonly CloudDocument[]): CommandError {
     const lines = shared
         .slice(0, LISTED)
         .map(document => `  ${document.id}  ${otherOwner(document) ?? ''}/${withVisibleCharacters(document.name)}`);
@@ -57,22 +60,36 @@ export function missingName(text: string, state: 'active' | 'trashed', shared: r
     return new CommandError(
         EXIT.notFound,
         'DOCUMENT_NOT_FOUND',
-        [`No document ${place} has the name ${quoted(text)}.`, ...(lines.length > 0 ? [advice, ...lines] : [])].join(
-            '\n'
-        ),
+        [
+            `No document ${PLACES[where]} has the ${text.includes('/') ? 'path' : 'name'} ${quoted(text)}.`,
+            ...(lines.length > 0 ? [advice, ...lines] : [])
+        ].join('\n'),
         lines.length > 0 ? { shared: shared.map(({ id }) => id) } : {}
     );
 }
 
+/** Returns the error for a folder that does not exist: no document is in it or below it. */
+export function missingFolder(folder: string): CommandError {
+    return new CommandError(EXIT.notFound, 'NOT_FOUND', `No folder of yours has the path ${quoted(folder)}.`);
+}
+
 /** Returns the error for a name that several documents have. */
 export function ambiguousName(name: string, candidates: readonly CloudDocument[]): CommandError {
-    const lines = candidates.map(({ id, owner_email, updated_at }) =>
-        ['  ', id, withVisibleCharacters(owner_email ?? ''), `changed ${updated_at}`].join('  ')
+    const lines = candidates.map(({ id, owner_email, updated_at, folder, name: called }) =>
+        [
+            '  ',
+            id,
+            withVisibleCharacters(owner_email ?? ''),
+            withVisibleCharacters(`/${pathOf({ folder, name: called })}`),
+            `changed ${updated_at}`
+        ].join('  ')
     );
+    const paths = new Set(candidates.map(({ folder }) => folder));
+    const advice = paths.size === candidates.length ? 'a path or an id' : 'an id';
     return new CommandError(
         EXIT.usage,
         'AMBIGUOUS_NAME',
-        [`${candidates.length} documents have the name ${quoted(name)}. Use an id instead:`, ...lines].join('\n'),
+        [`${candidates.length} documents have the name ${quoted(name)}. Use ${advice} instead:`, ...lines].join('\n'),
         { candidates: candidates.map(({ id }) => id) }
     );
 }

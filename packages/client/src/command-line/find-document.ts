@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, documentIdSchema, isSameAddress, isSameName } from '@sanyam/types';
+import { type CloudDocument, documentIdSchema, isSameAddress, isSameName, normalizedFolder } from '@sanyam/types';
 import type { DocumentQuery } from '../client/documents';
 import type { SanyamClient } from '../client/sanyam-client';
 import { ambiguousName, missingName } from './command-error';
+import { type DocumentPath, parsePath } from './document-path';
+import { pathOf } from './path-of';
 
 type State = NonNullable<DocumentQuery['state']>;
 
@@ -16,8 +18,9 @@ export interface NamedDocument {
 }
 
 /**
- * Finds a document by its id, an own document by its name, or one of another user by `owner@example.org/name`. A name
- * alone never means a document of another user, because anybody can share one with any name.
+ * Finds a document by its id, an own document by its path or its name alone, or one of another user by
+ * `owner@example.org/name`. A name alone never means a document of another user, because anybody can share one with any
+ * name.
  *
  * @throws CommandError unless there is exactly one
  */
@@ -30,27 +33,38 @@ export async function findDocument(
         const id = text.toLowerCase();
         return { id, name: id };
     }
-    const { owner, name } = parse(text);
+    const path = parsePath(text);
+    const { owner, name } = path;
     const found = onlyOne(
-        name,
-        owner === undefined
-            ? await ownDocumentsCalled(client, name, state)
-            : await documentsOf(client, owner, name, state)
+        text,
+        owner === undefined ? await ownDocumentsAt(client, path, state) : await documentsOf(client, owner, name, state)
     );
     if (found === undefined) {
-        throw missingName(text, state, owner === undefined ? await sharedDocumentsCalled(client, name, state) : []);
+        const isNameAlone = owner === undefined && path.folder === undefined;
+        const shared = isNameAlone ? await sharedDocumentsCalled(client, name, state) : [];
+        throw missingName(text, owner === undefined ? state : 'shared', shared);
     }
-    return { id: found.id, name: found.name, found };
+    return { id: found.id, name: pathOf(found), found };
 }
 
-/** Returns the caller's own documents with this name. NFC and NFD are the same name, but case counts. */
-export async function ownDocumentsCalled(
+/**
+ * Returns the caller's own documents with this name, in the folder of the path if it has one. NFC and NFD are the same
+ * name, but case counts.
+ */
+export async function ownDocumentsAt(
     client: SanyamClient,
-    name: string,
+    { folder, name }: DocumentPath,
     state: State = 'active'
 ): Promise<CloudDocument[]> {
-    const named = await client.documents.list({ q: name, state, include_shared: false }).toArray();
-    return named.filter(document => document.permission === 'owner' && isSameName(document.name, name));
+    const query = { q: name, state, include_shared: false };
+    // The trash has no folders, but its documents keep their paths.
+    const named = await client.documents.list(state === 'active' ? { ...query, folder } : query).toArray();
+    return named.filter(
+        document =>
+            document.permission === 'owner' &&
+            isSameName(document.name, name) &&
+            (folder === undefined || normalizedFolder(document.folder) === normalizedFolder(folder))
+    );
 }
 
 /** Returns the only document, or undefined without one. @throws CommandError when there are several */
@@ -59,13 +73,6 @@ export function onlyOne(name: string, documents: readonly CloudDocument[]): Clou
         throw ambiguousName(name, documents);
     }
     return documents[0];
-}
-
-/** Returns the owner and the name in `owner@example.org/name`. No name has a slash, but an address can. */
-function parse(text: string): { readonly owner?: string; readonly name: string } {
-    const slash = text.lastIndexOf('/');
-    const owner = text.slice(0, Math.max(slash, 0));
-    return owner.includes('@') ? { owner, name: text.slice(slash + 1) } : { name: text };
 }
 
 async function documentsOf(client: SanyamClient, owner: string, name: string, state: State): Promise<CloudDocument[]> {

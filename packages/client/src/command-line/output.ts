@@ -3,6 +3,7 @@
 import { type CloudDocument, withVisibleCharacters } from '@sanyam/types';
 import { RateLimitError, SanyamError } from '../client/sanyam-error';
 import { CommandError } from './command-error';
+import { pathOf } from './path-of';
 
 /** Writes results to standard output, and messages to standard error. */
 export class Output {
@@ -25,18 +26,22 @@ export class Output {
         process.stdout.write(all.map(line => `${line}\n`).join(''));
     }
 
-    documents(documents: readonly CloudDocument[]): void {
-        this.table(
-            ['ID', 'VERSION', 'CHANGED', 'BYTES', 'LANGUAGE', 'OWNER', 'NAME'],
-            documents.map(({ id, version, updated_at, size_bytes, language_id, owner_email, name }) => [
+    /** Writes a row for each document, and before them one for each folder, which has only a path. */
+    documents(documents: readonly CloudDocument[], folders: readonly string[] = []): void {
+        const rows = documents.map(
+            ({ id, version, updated_at, size_bytes, language_id, owner_email, folder, name }) => [
                 id,
                 String(version),
                 toSeconds(updated_at),
                 String(size_bytes),
                 language_id,
                 owner_email ?? '',
-                name
-            ])
+                pathOf({ folder, name })
+            ]
+        );
+        this.table(
+            ['ID', 'VERSION', 'CHANGED', 'BYTES', 'LANGUAGE', 'OWNER', 'NAME'],
+            [...folders.map(path => ['', '', '', '', '', '', `${path}/`]), ...rows]
         );
     }
 

@@ -13,8 +13,12 @@ import { DEFAULT_URL } from './credentials';
 /** Seconds during which a command is retried, by default. Short, because a person may be waiting. */
 const MAX_WAIT = 10;
 
+/** How to name a document. */
+const DOCUMENT = 'id, name, path or owner/name';
+
 const AFTER_HELP = `
-To name a document, use its id, the name of a document of yours, or owner@example.org/name for one of another user.
+To name a document, use its id, the name or path of a document of yours (models/a.md, or /a.md at the top), or
+owner@example.org/name for one of another user.
 SANYAM_API_KEY and SANYAM_GATEWAY_URL take precedence over what “sanyam login” stored.
 “sanyam export” needs an access token in SANYAM_ACCESS_TOKEN.
 
@@ -45,36 +49,37 @@ export function createProgram(version: string, isQuiet: boolean): Command {
     program.command('logout').description('delete the stored API key').action(logout);
     command(program, 'whoami', 'show the user of the API key').action(whoami);
 
-    command(program, 'ls', 'list documents, newest change first')
-        .argument('[query]', 'text that the name contains')
+    command(program, 'ls', 'list documents, newest change first, or a folder')
+        .argument('[query]', 'text that the name contains, or the path of a folder, such as models/ (/ is the top)')
+        .option('-r, --recursive', 'with a folder: all below it')
         .option('--trash', 'list the trash')
         .option('--mine', 'leave out documents that others share')
         .option('--language <id>', 'only documents in this language')
         .action(list);
     command(program, 'get', 'write the text of a document to standard output')
-        .argument('<document>', 'id, name or owner/name')
+        .argument('<document>', DOCUMENT)
         .option('--version <number>', 'read an older version', toVersion)
         .option('-o, --output <file>', 'write to a file instead, or to standard output with -', toPath)
         .action(get);
     command(program, 'put', 'save a file as a new document or over an existing one')
         .argument('<file>', 'a file, or - for standard input')
-        .option('--id <document>', 'the document to change (id, name or owner/name)')
-        .option('--name <name>', 'document name (default: the file name)')
+        .option('--id <document>', `the document to change (${DOCUMENT})`)
+        .option('--name <name>', 'document name or path, such as models/a.md (default: the file name)')
         .option('--language <id>', 'language id (default: from the name)')
         .option('--encoding <name>', 'encoding of the file, such as windows-1252 (default: utf-8)')
         .addOption(ifVersion().conflicts('force'))
         .option('--force', 'overwrite any version')
         .action(put);
     command(program, 'history', 'list the versions of a document, newest first')
-        .argument('<document>', 'id, name or owner/name')
+        .argument('<document>', DOCUMENT)
         .action(history);
     command(program, 'restore', 'restore a document from the trash, or an older version')
-        .argument('<document>', 'id, name or owner/name')
+        .argument('<document>', DOCUMENT)
         .argument('[version]', 'the version to restore', toVersion)
         .addOption(ifVersion())
         .action(restore);
     command(program, 'rm', 'move a document to the trash')
-        .argument('<document>', 'id, name or owner/name')
+        .argument('<document>', DOCUMENT)
         .addOption(ifVersion())
         .action(remove);
     command(program, 'export', 'write everything that is yours to a file, as lines of JSON')

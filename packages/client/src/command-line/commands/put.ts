@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, documentNameProblem, isSameName } from '@sanyam/types';
+import { type CloudDocument, documentNameProblem, isSameName, normalizedFolder } from '@sanyam/types';
 import { basename } from 'node:path';
 import { ConflictError, SanyamError } from '../../client/sanyam-error';
 import { canonicalPath } from '../canonical-path';
 import { CommandError, EXIT, usageError } from '../command-error';
+import { type DocumentPath, parsePath } from '../document-path';
 import { unreadable } from '../file-error';
 import { FileRecord } from '../file-record';
 import { languageOf } from '../language-of';
@@ -40,18 +41,18 @@ export async function put(file: string, options: PutOptions): Promise<void> {
     const session = await openSession(options);
     // A pipe has no name that a document could have, and nothing to remember.
     const isFile = await isNamed(file);
-    const name = options.name ?? (isFile ? basename(file) : undefined);
-    if (name === undefined && options.id === undefined) {
+    const path = pathFor(isFile ? basename(file) : '', options);
+    if (path.name === '' && options.id === undefined) {
         throw usageError('Standard input has no name. Set one with --name, or use --id.');
     }
     const content = await readDocument(file, options.encoding);
     const record = isFile ? await recordOf(file) : undefined;
     const known = await record?.recall(session.url);
-    const target = await findTarget(session.client, known, name ?? '', options);
+    const target = await findTarget(session.client, known, path, options);
     const document =
         target === undefined
-            ? await create(session, name ?? '', content, options)
-            : await update(session, { file, record, content }, target, options);
+            ? await create(session, path, content, options)
+            : await update(session, { file, record, content }, target, options, path);
     if (record !== undefined) {
         await session.output.orWarn(
             record.remember(session.url, { ...document, content }),
@@ -65,6 +66,22 @@ export async function put(file: string, options: PutOptions): Promise<void> {
     session.output.result(document, () => session.output.documents([document]));
 }
 
+/**
+ * Returns the path that a file is saved at: its own name in any folder, or what the user asks for.
+ *
+ * @throws CommandError for a path that cannot exist, and the path of another user
+ */
+function pathFor(fileName: string, { name: asked }: PutOptions): DocumentPath {
+    if (asked === undefined) {
+        return { name: fileName };
+    }
+    const path = parsePath(asked);
+    if (path.owner !== undefined) {
+        throw usageError('To save to a document of another user, name it with --id.');
+    }
+    return path;
+}
+
 /** Returns the record of a file. @throws CommandError when its path cannot be followed */
 async function recordOf(file: string): Promise<FileRecord> {
     try {
@@ -76,7 +93,7 @@ async function recordOf(file: string): Promise<FileRecord> {
 
 async function create(
     { client }: Session,
-    name: string,
+    { folder, name }: DocumentPath,
     content: string,
     { language }: PutOptions
 ): Promise<CloudDocument> {
@@ -84,18 +101,24 @@ async function create(
     if (problem !== undefined) {
         throw usageError(`${problem} Set another name with --name.`);
     }
-    return client.documents.create({ name, language_id: language ?? languageOf(name), content });
+    return client.documents.create({
+        name,
+        language_id: language ?? languageOf(name),
+        content,
+        ...(folder === undefined ? {} : { folder })
+    });
 }
 
 async function update(
     { client }: Session,
     { file, record, content }: Source,
     { id, base, size, isCalled }: Target,
-    { name, language, ifVersion, force }: PutOptions
+    { name: asked, language, ifVersion, force }: PutOptions,
+    { name, folder }: DocumentPath
 ): Promise<CloudDocument> {
     const change = {
         content,
-        ...(name === undefined || isCalled ? {} : { name }),
+        ...(asked === undefined || isCalled ? {} : { name, ...(folder === undefined ? {} : { folder }) }),
         ...(language === undefined ? {} : { language_id: language })
     };
     const ifMatch = force === true ? undefined : (ifVersion ?? base);
@@ -129,10 +152,15 @@ async function update(
 /** Returns the document if it equals the file. @throws CommandError otherwise, because either text can be newer */
 async function changeNothing(
     { content, ...document }: CloudDocument & { content: string },
-    change: { content: string; name?: string; language_id?: string }
+    change: { content: string; name?: string; folder?: string; language_id?: string }
 ): Promise<CloudDocument> {
-    const { name = document.name, language_id = document.language_id } = change;
-    if (content === change.content && isSameName(name, document.name) && language_id === document.language_id) {
+    const { name = document.name, language_id = document.language_id, folder = document.folder } = change;
+    if (
+        content === change.content &&
+        isSameName(name, document.name) &&
+        normalizedFolder(folder) === normalizedFolder(document.folder) &&
+        language_id === document.language_id
+    ) {
         return document;
     }
     throw conflict(document, ofOwner(document), 'The version that your file comes from is unknown.');
