@@ -61,7 +61,7 @@ export function missingName(text: string, where: keyof typeof PLACES, shared: re
         EXIT.notFound,
         'DOCUMENT_NOT_FOUND',
         [
-            `No document ${PLACES[where]} has the ${text.includes('/') ? 'path' : 'name'} ${quoted(text)}.`,
+            `No document ${PLACES[where]} has the ${where !== 'shared' && text.includes('/') ? 'path' : 'name'} ${quoted(text)}.`,
             ...(lines.length > 0 ? [advice, ...lines] : [])
         ].join('\n'),
         lines.length > 0 ? { shared: shared.map(({ id }) => id) } : {}

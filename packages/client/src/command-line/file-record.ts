@@ -7,7 +7,8 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { isSameGateway } from '../client/normalize-address';
-import { codeOf, reasonOf } from './file-error';
+import { canonicalPath } from './canonical-path';
+import { codeOf, reasonOf, unreadable } from './file-error';
 import { OWNER_ONLY, replaceFile } from './replace-file';
 
 const knownFileSchema = z.object({
@@ -16,7 +17,9 @@ const knownFileSchema = z.object({
     document_id: z.string(),
     version: z.int(),
     /** The size of the file in bytes. */
-    size: z.int()
+    size: z.int(),
+    /** The digest of the text. Missing in records of earlier releases. */
+    sha256: z.string().optional()
 });
 
 /** The folder for records is no folder, so that it has none. */
@@ -44,7 +47,13 @@ export class FileRecord {
         document: { readonly id: string; readonly version: number; readonly content: string }
     ): Promise<void> {
         const { id, version, content } = document;
-        const known: KnownFile = { url, document_id: id, version, size: Buffer.byteLength(content) };
+        const known: KnownFile = {
+            url,
+            document_id: id,
+            version,
+            size: Buffer.byteLength(content),
+            sha256: digestOf(content)
+        };
         await createFolder(dirname(this.path), { mkdir: folder => mkdir(folder, { mode: 0o700 }), stat, dirname });
         try {
             await replaceFile(this.path, Buffer.from(`${JSON.stringify(known)}\n`), { mode: OWNER_ONLY });
@@ -75,6 +84,20 @@ export class FileRecord {
             }
         }
     }
+}
+
+/** Returns the record of a file. @throws CommandError when its path cannot be followed */
+export async function recordOf(file: string): Promise<FileRecord> {
+    try {
+        return new FileRecord(await canonicalPath(file));
+    } catch (error) {
+        throw unreadable(file, error);
+    }
+}
+
+/** Returns the SHA-256 of a text in UTF-8, in hexadecimal digits. */
+export function digestOf(content: string | Uint8Array): string {
+    return createHash('sha256').update(content).digest('hex');
 }
 
 /** Parses a record. An incomplete record counts as missing, and `put` then asks for the version. */

@@ -1,19 +1,37 @@
 // SPDX-License-Identifier: MIT
 
-import { type Destination, destinationOf, writeTo } from '../destination';
-import { FileRecord } from '../file-record';
+import { usageError } from '../command-error';
+import { destinationOf } from '../destination';
 import { findDocument } from '../find-document';
+import { getFolder } from '../folders/get-folder';
 import { ofOwner, readForMessage } from '../owner';
-import { type CommonOptions, openSession, type Session } from '../session';
+import { type CommonOptions, openSession } from '../session';
 import { isStandardOutput, requireStandardOutput, STANDARD_STREAM } from '../standard-stream';
+import { writeAndRemember } from '../written-file';
 
 export interface GetOptions extends CommonOptions {
     readonly version?: number;
     readonly output?: string;
+    readonly recursive?: boolean;
+    readonly force?: boolean;
 }
 
-/** Writes the text of a document to standard output or a file. */
-export async function get(
+/** Writes the text of a document to standard output or a file, or a folder with all below it to a local folder. */
+export async function get(what: string, target: string | undefined, options: GetOptions): Promise<void> {
+    const { recursive, force, version, output } = options;
+    if (recursive === true) {
+        if (version !== undefined || output !== undefined) {
+            throw usageError('-r takes a local folder, and neither -o nor --version: sanyam get -r models/ .');
+        }
+        await getFolder(what, target ?? '.', options);
+    } else if (target !== undefined || force !== undefined) {
+        throw usageError('A local folder and --force need -r. To write one document to a file, use -o.');
+    } else {
+        await getDocument(what, options);
+    }
+}
+
+async function getDocument(
     idOrName: string,
     { version: asked, output: file = STANDARD_STREAM, ...options }: GetOptions
 ): Promise<void> {
@@ -25,29 +43,10 @@ export async function get(
     if (destination !== undefined) {
         const version = 'version' in got ? got.version : got.version_number;
         const owner = ofOwner('permission' in got ? got : await readForMessage(client, id));
-        await save(session, destination, { id, version, content: got.content }, owner);
+        await writeAndRemember(session, destination, { id, version, content: got.content });
+        output.say(`Wrote version ${version}${owner === '' ? '' : ` of a document${owner}`} to ${destination.path}.`);
     } else {
         await requireStandardOutput();
     }
     output.result(got, () => (destination === undefined ? output.text(got.content) : undefined));
-}
-
-/** Writes a version to a file, and remembers it once the file has it. */
-async function save(
-    { output, url }: Session,
-    destination: Destination,
-    document: { readonly id: string; readonly version: number; readonly content: string },
-    owner: string
-): Promise<void> {
-    const { path, file } = destination;
-    const record = file === undefined ? undefined : new FileRecord(file.canonicalPath);
-    // From the renaming until the new version is recorded, nothing is known about the file.
-    await writeTo(destination, Buffer.from(document.content), { beforeReplacing: async () => record?.forget() });
-    output.say(`Wrote version ${document.version}${owner === '' ? '' : ` of a document${owner}`} to ${path}.`);
-    if (record !== undefined) {
-        await output.orWarn(
-            record.remember(url, document),
-            `Could not remember the version of ${path}, so the next “sanyam put” asks for it`
-        );
-    }
 }

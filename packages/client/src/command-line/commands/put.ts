@@ -3,14 +3,14 @@
 import { type CloudDocument, documentNameProblem, isSameName, normalizedFolder } from '@sanyam/types';
 import { basename } from 'node:path';
 import { ConflictError, SanyamError } from '../../client/sanyam-error';
-import { canonicalPath } from '../canonical-path';
 import { CommandError, EXIT, usageError } from '../command-error';
 import { type DocumentPath, parsePath } from '../document-path';
-import { unreadable } from '../file-error';
-import { FileRecord } from '../file-record';
+import { type FileRecord, recordOf } from '../file-record';
+import { putFolder } from '../folders/put-folder';
 import { languageOf } from '../language-of';
 import { ofOwner, otherOwner, readForMessage } from '../owner';
 import { findTarget, type Target } from '../put-target';
+import { conflict } from '../save-conflict';
 import { quoted } from '../quoted';
 import { isNamed, readDocument } from '../read-file';
 import { type CommonOptions, openSession, type Session } from '../session';
@@ -25,6 +25,9 @@ export interface PutOptions extends CommonOptions {
     readonly force?: boolean;
     /** The encoding of the file, as a label of the web platform (default: UTF-8). */
     readonly encoding?: string;
+    readonly recursive?: boolean;
+    /** With `recursive`: also hidden files. */
+    readonly hidden?: boolean;
 }
 
 /** What is saved, and where it comes from. */
@@ -36,8 +39,23 @@ interface Source {
     readonly content: string;
 }
 
+/** Saves a file, or all files below a folder. */
+export async function put(file: string, target: string | undefined, options: PutOptions): Promise<void> {
+    const { recursive, hidden, id, name, language, encoding, ifVersion } = options;
+    if (recursive === true) {
+        if ([id, name, language, encoding, ifVersion].some(option => option !== undefined)) {
+            throw usageError('-r takes --force and --hidden, and no option for one document.');
+        }
+        await putFolder(file, target ?? '/', options);
+    } else if (target !== undefined || hidden !== undefined) {
+        throw usageError('A folder and --hidden need -r. To save one file in a folder, use --name models/a.md.');
+    } else {
+        await putFile(file, options);
+    }
+}
+
 /** Saves a file as a new document, or over an existing one that has not changed since. */
-export async function put(file: string, options: PutOptions): Promise<void> {
+async function putFile(file: string, options: PutOptions): Promise<void> {
     const session = await openSession(options);
     // A pipe has no name that a document could have, and nothing to remember.
     const isFile = await isNamed(file);
@@ -80,15 +98,6 @@ function pathFor(fileName: string, { name: asked }: PutOptions): DocumentPath {
         throw usageError('To save to a document of another user, name it with --id.');
     }
     return path;
-}
-
-/** Returns the record of a file. @throws CommandError when its path cannot be followed */
-async function recordOf(file: string): Promise<FileRecord> {
-    try {
-        return new FileRecord(await canonicalPath(file));
-    } catch (error) {
-        throw unreadable(file, error);
-    }
 }
 
 async function create(
@@ -164,16 +173,4 @@ async function changeNothing(
         return document;
     }
     throw conflict(document, ofOwner(document), 'The version that your file comes from is unknown.');
-}
-
-function conflict({ id, version }: Pick<CloudDocument, 'id' | 'version'>, owner: string, why: string): CommandError {
-    return new CommandError(
-        EXIT.conflict,
-        'OPTIMISTIC_LOCK_CONFLICT',
-        `This document${owner} exists, with version ${version}. ${why} Nothing was saved.\n` +
-            `  sanyam get ${id}  shows its current text\n` +
-            `  --if-version ${version}  overwrites only this version\n` +
-            '  --force  overwrites any version',
-        { current_version: version }
-    );
 }
