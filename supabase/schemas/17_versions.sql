@@ -195,7 +195,8 @@ $$;
 grant execute on function sanyam_private.author_email(uuid, uuid) to sanyam_api;
 
 -- Returns whether a change replaces the newest version, `head`. The rules of the history:
---   A save or a restore always adds a version: the state after the change.
+--   A save or a restore always adds a version: the state after the change. A save of the text of an autosave takes its
+--   place, if the next autosave would.
 --   An autosave replaces an autosave of the same user, with the same key or none, in a window of five minutes. The
 --   window begins with the first autosave, so the version before it stays.
 --   In a tier without history, a change replaces the newest version, unless a tier with history made that one.

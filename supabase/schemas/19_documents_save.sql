@@ -101,6 +101,8 @@ declare
     v_next public.documents := v_document;
     v_head public.document_versions;
     v_replaces boolean := false;
+    -- Whether a person saves the text that a timer has saved. No autosave then replaces it.
+    v_keeps_autosave boolean := false;
     v_version_count integer := v_document.version_count + 1;
     v_now timestamptz;
 begin
@@ -113,7 +115,10 @@ begin
         from public.document_versions v
         where v.document_id = v_document.id and v.version_number = v_document.version;
         v_text_changes := coalesce(content <> v_head.content, false);
-        if not v_text_changes and not v_description_changes then
+        v_keeps_autosave := origin = 'save' and content is not null and not v_text_changes
+            and not v_description_changes and v_limits.has_document_versioning
+            and sanyam_private.replaces(v_head, 'autosave', true, v_caller, v_key_name, sanyam_private.clock());
+        if not v_text_changes and not v_description_changes and not v_keeps_autosave then
             return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
         end if;
     end if;
@@ -123,7 +128,7 @@ begin
 
     v_now := sanyam_private.clock();
     if v_head.document_id is not null then
-        v_replaces := sanyam_private.replaces(
+        v_replaces := v_keeps_autosave or sanyam_private.replaces(
             v_head, origin, v_limits.has_document_versioning, v_caller, v_key_name, v_now
         );
     end if;

@@ -6,32 +6,43 @@ import type { Tier } from './random-operations.js';
 const WINDOW = 5 * 60_000;
 const DAY = 24 * 60 * 60_000;
 
-/** Adds the version that a change makes, and removes the versions that the history no longer keeps. */
+/** Returns whether the next autosave of an author replaces a version. */
+export function isReplaceable(version: Version, author: Account, now: number): boolean {
+    const { replaceableUntil: end } = version;
+    return (
+        version.origin === 'autosave' &&
+        version.author === author.id &&
+        version.name === null &&
+        end !== null &&
+        end !== Infinity &&
+        end >= now
+    );
+}
+
+/**
+ * Adds the version that a change makes, and removes the versions that the history no longer keeps.
+ *
+ * @param keepsAutosave whether a person saves the text of an autosave, which the version replaces
+ */
 export function keepHistory(
     world: World,
     document: ModelDocument,
     author: Account,
     text: string,
-    origin: Version['origin']
+    origin: Version['origin'],
+    keepsAutosave: boolean
 ): void {
     const { now } = world;
     const { limits, downgradedAt } = document.owner;
     const before = head(document);
-    let replaces = false;
+    let replaces = keepsAutosave;
     let replaceableUntil: number | null = null;
     if (!limits.has_document_versioning) {
         replaceableUntil = Infinity;
         replaces = before.replaceableUntil === Infinity && before.name === null;
     } else if (origin === 'autosave') {
-        const { replaceableUntil: end } = before;
-        replaces =
-            before.origin === 'autosave' &&
-            before.author === author.id &&
-            before.name === null &&
-            end !== null &&
-            end !== Infinity &&
-            end >= now;
-        replaceableUntil = replaces ? end : now + WINDOW;
+        replaces = isReplaceable(before, author, now);
+        replaceableUntil = replaces ? before.replaceableUntil : now + WINDOW;
     }
     if (replaces) {
         document.history.pop();

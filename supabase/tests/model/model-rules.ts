@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { type Account, bytes, head, type ModelDocument, refuse, type Version, type World } from './model.js';
-import { keepHistory } from './model-history.js';
+import { isReplaceable, keepHistory } from './model-history.js';
 import type { Operation } from './random-operations.js';
 
 /** Applies an operation to the model, after the database has done it. The answer has the ids that the model needs. */
@@ -79,11 +79,18 @@ function change(
     world: World,
     user: Account,
     document: ModelDocument,
-    to: { readonly text: string; readonly name: string; readonly origin: Version['origin'] }
+    to: { readonly text: string; readonly name: string; readonly origin: Version['origin']; readonly hasText: boolean }
 ): Effect {
     requireWritable(world, document);
     const { text } = head(document);
-    if (to.text === text && to.name === document.name) {
+    const isSame = to.text === text && to.name === document.name;
+    const keepsAutosave =
+        isSame &&
+        to.hasText &&
+        to.origin === 'save' &&
+        document.owner.limits.has_document_versioning &&
+        isReplaceable(head(document), user, world.now);
+    if (isSame && !keepsAutosave) {
         return nothing;
     }
     if (to.text !== text && bytes(to.text) > document.owner.limits.max_document_size_bytes) {
@@ -91,7 +98,7 @@ function change(
     }
     world.requireSpace(document.owner, 0, bytes(to.text) - bytes(text));
     return () => {
-        keepHistory(world, document, user, to.text, to.origin);
+        keepHistory(world, document, user, to.text, to.origin, keepsAutosave);
         document.name = to.name;
         document.updatedAt = world.now;
     };
@@ -112,7 +119,8 @@ export function save(
     return change(world, user, document, {
         text: text ?? head(document).text,
         name: name ?? document.name,
-        origin
+        origin,
+        hasText: text !== null
     });
 }
 
@@ -175,7 +183,7 @@ function requireVersion(world: World, user: Account, document: ModelDocument, nu
 
 export function restoreVersion(world: World, user: Account, document: ModelDocument, number: number): Effect {
     const { text } = requireVersion(world, user, document, number);
-    return change(world, user, document, { text, name: document.name, origin: 'restore' });
+    return change(world, user, document, { text, name: document.name, origin: 'restore', hasText: true });
 }
 
 export function nameVersion(
