@@ -97,6 +97,17 @@ export async function changeUnder<T>(
     }
 }
 
+/**
+ * Checks `If-Match` of a read.
+ *
+ * @throws CloudError PRECONDITION_FAILED if it does not name this version
+ */
+export function requireMatch(ifMatch: VersionCondition | undefined, version: number): void {
+    if (ifMatch !== undefined && ifMatch !== 'any' && !ifMatch.includes(version)) {
+        throw preconditionFailed(`The document has version ${version}, which If-Match does not name.`);
+    }
+}
+
 function refuseTime(ifUnmodifiedSince: string | undefined): void {
     if (ifUnmodifiedSince !== undefined) {
         throw preconditionFailed(

@@ -19,6 +19,10 @@ export function readJsonBody(kind: BodyKind) {
             // There is no body. What follows in HTTP/1.0 would be another request.
             throw new CloudError('LENGTH_REQUIRED');
         }
+        if (headers['content-range'] !== undefined) {
+            // RFC 9110, 14.5: a part must not replace the whole.
+            throw new CloudError('MALFORMED_REQUEST', 'Send the whole body, without Content-Range.');
+        }
         const encoding = context.req.header('Content-Encoding')?.trim() ?? '';
         if (encoding !== '' && encoding.toLowerCase() !== 'identity') {
             throw new CloudError('UNSUPPORTED_MEDIA_TYPE', 'Send the body uncompressed.');

@@ -103,7 +103,14 @@ export function operation<const Route extends Declaration>(
     }
     if (body !== undefined) {
         const tooLarge = document === undefined ? 'BODY_TOO_LARGE' : 'DOCUMENT_TOO_LARGE';
-        ownErrors.push('INVALID_JSON', 'REQUEST_TIMEOUT', 'LENGTH_REQUIRED', tooLarge, 'UNSUPPORTED_MEDIA_TYPE');
+        ownErrors.push(
+            'MALFORMED_REQUEST',
+            'INVALID_JSON',
+            'REQUEST_TIMEOUT',
+            'LENGTH_REQUIRED',
+            tooLarge,
+            'UNSUPPORTED_MEDIA_TYPE'
+        );
     }
     if (body !== undefined || query !== undefined || headers !== undefined) {
         ownErrors.push('VALIDATION_ERROR');

@@ -64,6 +64,11 @@ export const idempotencyKeyHeader = idempotencyKeySchema.optional().openapi({
     description: 'The same key and body have the same answer and one effect, for 24 hours or 10,000 keys'
 });
 
+export const ifMatchHeader = z
+    .string()
+    .optional()
+    .openapi({ description: 'The ETag of the only version to read, a list of ETags, or `*`' });
+
 /** The conditions of a change of something that has an entity tag. An operation with other headers refuses conditions. */
 export const conditionHeaders = z.object({
     'If-Match': z

@@ -48,11 +48,16 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
         { json: { ...newDocument, color: 'red' }, status: 422 },
         { json: { ...newDocument, content: 'x'.repeat(2_097_153) }, status: 413 },
         { raw: '{', status: 400 },
+        { json: newDocument, headers: { 'Content-Range': 'bytes 0-9/100' }, status: 400 },
         { raw: 'text', headers: { 'Content-Type': 'text/plain' }, status: 415 }
     ],
     'documents.read': [
         { path: document, status: 200 },
         { path: document, headers: { 'If-None-Match': '*' }, status: 304 },
+        { path: document, headers: { 'If-Match': '*' }, status: 200 },
+        { path: document, headers: { 'If-Match': '"1"' }, status: 200 },
+        { path: document, headers: { 'If-Match': '"99"', 'If-None-Match': '*' }, status: 412 },
+        { path: document, headers: { 'If-Match': 'rubbish' }, status: 400 },
         { path: missing, status: 404 }
     ],
     'documents.update': [

@@ -2,10 +2,11 @@
 
 import { z } from '@hono/zod-openapi';
 import { headersOf } from '../../errors/error-responses';
-import { entityTag, matchesNone } from '../../http/entity-tag';
+import { requireMatch } from '../../http/conditional-change';
+import { entityTag, matchesNone, parseIfMatch } from '../../http/entity-tag';
 import { answers, dataOf, jsonText } from '../answers';
 import { operation } from '../operation';
-import { documentParameters, ifNoneMatchHeader } from '../parameters';
+import { documentParameters, ifMatchHeader, ifNoneMatchHeader } from '../parameters';
 import { documentWithContentSchema, ETAG } from './document-schemas';
 
 export const readDocument = operation(
@@ -15,8 +16,11 @@ export const readDocument = operation(
         method: 'get',
         path: '/api/v1/documents/{id}',
         summary: 'Read a document with its content',
-        request: { params: documentParameters, headers: z.object({ 'If-None-Match': ifNoneMatchHeader }) },
-        errors: ['DOCUMENT_NOT_FOUND'],
+        request: {
+            params: documentParameters,
+            headers: z.object({ 'If-Match': ifMatchHeader, 'If-None-Match': ifNoneMatchHeader })
+        },
+        errors: ['DOCUMENT_NOT_FOUND', 'INVALID_IF_MATCH', 'PRECONDITION_FAILED'],
         responses: {
             200: answers('The document', dataOf(documentWithContentSchema), ETAG),
             304: { description: 'The client has the current version', headers: headersOf(ETAG) }
@@ -24,8 +28,10 @@ export const readDocument = operation(
     },
     async context => {
         const { json, rest } = await context.var.store.documents.readAsJson(context.req.valid('param').id);
+        const { 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch } = context.req.valid('header');
+        requireMatch(parseIfMatch(ifMatch), rest.version);
         context.header('ETag', entityTag(rest.version));
-        if (matchesNone(context.req.valid('header')['If-None-Match'], rest.version)) {
+        if (matchesNone(ifNoneMatch, rest.version)) {
             return context.body(null, 304);
         }
         return jsonText(context, `{"data":${json}}`);
