@@ -38,7 +38,7 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
         await backend.shutDown();
         await expect(shell.notifications.toast(OFFLINE)).toBeVisible();
         await file.save();
-        await expect(shell.notifications.toast('Could not save the file.')).toBeVisible();
+        await expect(shell.notifications.toast('Could not save “pipeline.yaml”.')).toBeVisible();
         await file.expectDirty(true);
         await shell.screenshot('backend-away');
 
@@ -70,6 +70,44 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
     await notes.save();
     await notes.expectDirty(false);
     expect(await user.readDocument(id)).toMatchObject({ content: '# Notes\nin the cloud' });
+});
+
+test('every way to save a local file says that there is no backend, names the file, and keeps its text', async ({
+    startBackend,
+    cloudVariables,
+    openBrowser,
+    consoleWatch,
+    workspace
+}) => {
+    const backend = await startBackend(cloudVariables);
+    const shell = await openBrowser(backend);
+    const file = await shell.openFile('pipeline.yaml');
+    const before = await readFile(workspace.path('pipeline.yaml'), 'utf8');
+    await file.append('# unsaved\n');
+    await shell.expectEditorWorker();
+    await backend.shutDown();
+    await expect(shell.notifications.toast(OFFLINE)).toBeVisible();
+    // Theia logs why a file was not saved.
+    consoleWatch.expectErrors(/Could not save pipeline\.yaml\./);
+    const notice = 'Could not save “pipeline.yaml”.';
+    const question = shell.page.locator('.dialogBlock');
+    for (const command of ['File: Save All', 'View: Close All Tabs in Main Area']) {
+        await shell.runCommand(command);
+        if (command.includes('Close')) {
+            await question.getByRole('button', { name: 'Save', exact: true }).click();
+            await expect(shell.notifications.toast(notice)).toBeVisible();
+            // The text is still unsaved, so Theia asks again.
+            await question.getByRole('button', { name: 'Cancel' }).click();
+        }
+        await expect(shell.notifications.toast(notice)).toBeVisible();
+        await shell.notifications.close(notice);
+        await file.expectDirty(true);
+    }
+    await backend.startAgain();
+    await expect(shell.notifications.toast(RESTARTED)).toBeVisible();
+    await file.save();
+    await file.expectDirty(false);
+    expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(`${before}# unsaved\n`);
 });
 
 test('cloud documents can be saved while the backend of the IDE is away', async ({

@@ -49,8 +49,11 @@ export class Shell {
     readonly encodingStatus: Locator;
     readonly languageStatus: Locator;
     readonly lineEndingStatus: Locator;
+    /** What takes a while, and how far it is. */
+    readonly progressStatus: Locator;
     /** Whether the cloud document in the current editor is saved. */
     readonly syncStatus: Locator;
+    readonly tooltip: Locator;
 
     constructor(readonly page: Page) {
         this.account = new AccountStatus(page);
@@ -73,6 +76,8 @@ export class Shell {
         this.lineEndingStatus = page.locator('[id="status-bar-editor-status-eol"]');
         this.syncStatus = page.locator('[id="status-bar-sanyam-sync"]');
         this.onlineStatus = page.locator('[id="status-bar-sanyam-online"]');
+        this.progressStatus = page.locator('[id="status-bar-theia-progress-status-bar-item"]');
+        this.tooltip = page.locator('.theia-hover');
         this.connectionStatus = page.locator('[id="status-bar-connection-status"]');
     }
 

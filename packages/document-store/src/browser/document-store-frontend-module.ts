@@ -61,7 +61,6 @@ import { bindHistory } from './history/history-module';
 import { bindSharing } from './sharing/sharing-module';
 import { bindTrash } from './trash/trash-module';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
-import { VisibleNameLabelProvider } from './visible-name-label-provider';
 
 export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bindSaving(bind);
@@ -89,7 +88,6 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(CloudLabelProviderContribution).toSelf().inSingletonScope();
     bind(LabelProviderContribution).toService(CloudLabelProviderContribution);
 
-    bind(LabelProviderContribution).to(VisibleNameLabelProvider).inSingletonScope();
     bind(CloudDocumentResourceResolver)
         .toDynamicValue(
             ({ container }) =>

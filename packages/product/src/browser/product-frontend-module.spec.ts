@@ -6,12 +6,17 @@ const disableBrowserGlobals = enableBrowserGlobals('Sanyam');
 
 import { FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
+import { HoverService } from '@theia/core/lib/browser/hover-service';
 import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
 import { KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
 import { UserWorkingDirectoryProvider } from '@theia/core/lib/browser/user-working-directory-provider';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
+import { StatusBarImpl } from '@theia/core/lib/browser/status-bar/status-bar';
+import { WidgetStatusBarService } from '@theia/core/lib/browser/widget-status-bar-service';
 import { CommandContribution, MenuContribution, PreferenceContribution, URI } from '@theia/core/lib/common';
 import { Container } from '@theia/core/shared/inversify';
+import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { TerminalWidgetImpl } from '@theia/terminal/lib/browser/terminal-widget-impl';
@@ -26,11 +31,16 @@ describe('the frontend module of the product', () => {
     beforeEach(() => {
         container = new Container();
         container.bind(AboutDialog).toSelf();
+        container.bind(ApplicationShell).toSelf();
+        container.bind(FileService).toSelf();
+        container.bind(HoverService).toSelf();
         container.bind(JsonSchemaDataStore).toSelf();
         container.bind(KeybindingRegistry).toSelf();
         container.bind(SaveableService).toSelf();
+        container.bind(StatusBarImpl).toSelf();
         container.bind(TerminalWidget).to(TerminalWidgetImpl);
         container.bind(UserWorkingDirectoryProvider).toSelf();
+        container.bind(WidgetStatusBarService).toSelf();
         container.load(module);
     });
 

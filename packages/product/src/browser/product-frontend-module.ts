@@ -2,18 +2,27 @@
 
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
+import { HoverService } from '@theia/core/lib/browser/hover-service';
 import { KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
+import { LabelProviderContribution } from '@theia/core/lib/browser/label-provider';
 import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
 import { UserWorkingDirectoryProvider } from '@theia/core/lib/browser/user-working-directory-provider';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
+import { StatusBarImpl } from '@theia/core/lib/browser/status-bar/status-bar';
+import { WidgetStatusBarService } from '@theia/core/lib/browser/widget-status-bar-service';
 import { CommandContribution, PreferenceContribution } from '@theia/core/lib/common';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { BackendConnection } from './connection/backend-connection';
+import { ConnectedFileService } from './connection/connected-file-service';
 import { ConnectedSaveableService } from './connection/connected-saveable-service';
 import { ConnectionNotice } from './connection/connection-notice';
 import { FilesAfterRestart } from './connection/files-after-restart';
+import { SaveProgress } from './connection/save-progress';
+import { UnsavedNotice } from './connection/unsaved-notice';
 import { DialogKeybindings } from './dialog-keybindings';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
@@ -23,8 +32,13 @@ import { LocalWorkingDirectory } from './local-working-directory';
 import { bindMarkdownPreview } from './markdown-preview/markdown-preview-module';
 import { NotificationFocusContribution } from './notification-focus-contribution';
 import { ProductAboutDialog } from './product-about-dialog';
+import { BriefHoverService } from './shell/brief-hover-service';
+import { CurrentTooltips } from './shell/current-tooltips';
+import { EditorStatus } from './shell/editor-status';
+import { SavingShell } from './shell/saving-shell';
 import { PatientTerminalWidget } from './terminal/patient-terminal-widget';
 import { ThemeContribution } from './theme-contribution';
+import { VisibleNameLabelProvider } from './visible-name-label-provider';
 import { ExampleWorkspaceContribution } from './welcome/example-workspace-contribution';
 import { WelcomeContribution } from './welcome/welcome-contribution';
 import { welcomePreferences } from './welcome/welcome-preferences';
@@ -44,6 +58,14 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bind(FrontendApplicationContribution).to(FilesAfterRestart).inSingletonScope();
     bind(ConnectedSaveableService).toSelf().inSingletonScope();
     rebind(SaveableService).toService(ConnectedSaveableService);
+    bind(SaveProgress).toSelf().inSingletonScope();
+    bind(UnsavedNotice).toSelf().inSingletonScope();
+    rebind(FileService).to(ConnectedFileService).inSingletonScope();
+
+    rebind(ApplicationShell).to(SavingShell).inSingletonScope();
+    rebind(HoverService).to(BriefHoverService).inSingletonScope();
+    rebind(StatusBarImpl).to(CurrentTooltips).inSingletonScope();
+    rebind(WidgetStatusBarService).to(EditorStatus).inSingletonScope();
 
     rebind(KeybindingRegistry).to(DialogKeybindings).inSingletonScope();
     bind(NotificationFocusContribution).toSelf().inSingletonScope();
@@ -55,6 +77,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     rebind(UserWorkingDirectoryProvider).to(LocalWorkingDirectory).inSingletonScope();
 
     bind(FrontendApplicationContribution).to(ExplorerContribution).inSingletonScope();
+    bind(LabelProviderContribution).to(VisibleNameLabelProvider).inSingletonScope();
 
     bind(FrontendApplicationContribution).to(NarrowWindowContribution).inSingletonScope();
 

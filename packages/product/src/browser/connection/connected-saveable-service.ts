@@ -8,15 +8,23 @@ import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { FilesystemSaveableService } from '@theia/filesystem/lib/browser/filesystem-saveable-service';
 import { BackendConnection } from './backend-connection';
+import { SaveProgress } from './save-progress';
+import { UnsavedNotice } from './unsaved-notice';
 
 /**
  * Refuses to save a local file without a backend. Theia would wait for the backend and say nothing. Autosave waits until
- * the backend is back.
+ * the backend is back. {@link ConnectedFileService} refuses whatever does not come this way.
  */
 @injectable()
 export class ConnectedSaveableService extends FilesystemSaveableService {
     @inject(BackendConnection)
     protected readonly connection: BackendConnection;
+
+    @inject(UnsavedNotice)
+    protected readonly notice: UnsavedNotice;
+
+    @inject(SaveProgress)
+    protected readonly progress: SaveProgress;
 
     override onDidInitializeLayout(app: FrontendApplication): void {
         super.onDidInitializeLayout(app);
@@ -25,24 +33,24 @@ export class ConnectedSaveableService extends FilesystemSaveableService {
     }
 
     override async save(widget: Widget | undefined, options?: SaveOptions): Promise<URI | undefined> {
-        if (this.needsBackend(widget)) {
-            // The notice stays open until the user closes it, so nothing waits for it.
-            this.messageService
-                .error(
-                    'Could not save the file. The IDE is not connected to its backend. Your text stays in the editor. Save again when the IDE is connected.'
-                )
-                .catch((error: unknown) => console.error(error));
+        const file = this.unreachableFile(widget);
+        if (file !== undefined) {
+            this.notice.add(file);
             return undefined;
         }
-        return super.save(widget, options);
+        const saved = super.save(widget, options);
+        // The status bar already says so of the current document.
+        return widget === this.shell.currentWidget ? saved : this.progress.during(saved);
     }
 
     /** Theia's autosave does not call {@link save}. While it waits, the notice of the lost connection says so. */
     protected override shouldAutoSave(widget: Widget, saveable: Saveable): boolean {
-        return !this.needsBackend(widget) && super.shouldAutoSave(widget, saveable);
+        return this.unreachableFile(widget) === undefined && super.shouldAutoSave(widget, saveable);
     }
 
-    private needsBackend(widget: Widget | undefined): boolean {
-        return NavigatableWidget.getUri(widget)?.scheme === 'file' && !this.connection.isConnected;
+    /** Returns the address of a local file while there is no backend. */
+    private unreachableFile(widget: Widget | undefined): URI | undefined {
+        const uri = NavigatableWidget.getUri(widget);
+        return uri?.scheme === 'file' && !this.connection.isConnected ? uri : undefined;
     }
 }

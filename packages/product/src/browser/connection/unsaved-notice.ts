@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+
+import { withVisibleCharacters } from '@sanyam/types';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import type URI from '@theia/core/lib/common/uri';
+import { inject, injectable } from '@theia/core/shared/inversify';
+
+/** The number of files that the notice names. */
+const MOST_NAMES = 3;
+
+/** Says which local files could not be saved, because the page has no backend. */
+@injectable()
+export class UnsavedNotice {
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    private readonly names = new Set<string>();
+    private isDue = false;
+
+    /** Names a file. Files that follow in the same moment, as of Replace All, are in the same notice. */
+    add(uri: URI): void {
+        this.names.add(`“${withVisibleCharacters(uri.path.base)}”`);
+        if (!this.isDue) {
+            this.isDue = true;
+            setTimeout(() => this.show());
+        }
+    }
+
+    private show(): void {
+        this.isDue = false;
+        const names = [...this.names];
+        this.names.clear();
+        // The notice stays open until the user closes it, so nothing waits for it.
+        this.messages
+            .error(
+                `Could not save ${listed(names)}. The IDE is not connected to its backend. Your text stays in the editor. Save again when the IDE is connected.`
+            )
+            .catch((error: unknown) => console.error(error));
+    }
+}
+
+/** Returns the names as a part of a sentence: “a”, “a” and “b”, or “a”, “b”, “c” and 5 other files. */
+export function listed(names: readonly string[]): string {
+    const others = names.length - MOST_NAMES;
+    const parts = [
+        ...names.slice(0, MOST_NAMES),
+        ...(others > 0 ? [`${others} other ${others === 1 ? 'file' : 'files'}`] : [])
+    ];
+    return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
+}
