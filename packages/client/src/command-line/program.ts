@@ -9,6 +9,7 @@ import { login, logout, whoami } from './commands/login';
 import { put } from './commands/put';
 import { remove, restore } from './commands/restore';
 import { DEFAULT_URL } from './credentials';
+import { requireOutputOf } from './required-output';
 
 /** Seconds during which a command is retried, by default. Short, because a person may be waiting. */
 const MAX_WAIT = 10;
@@ -40,6 +41,7 @@ export function createProgram(version: string, isQuiet: boolean): Command {
         .version(version, '-V, --version')
         .enablePositionalOptions()
         .exitOverride()
+        .hook('preAction', (_program, action) => requireOutputOf(action))
         .addHelpText('after', AFTER_HELP);
 
     command(program, 'login', 'sign in with an API key, which is typed or piped in unless given')

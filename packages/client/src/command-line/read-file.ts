@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { usageError } from './command-error';
 import { unreadable } from './file-error';
 import { markedEncoding, notText } from './not-text';
-import { isOpenFile, isStandardInput } from './standard-stream';
+import { isOpenFile, isStandardInput, openStandardInput } from './standard-stream';
 
 /** Returns whether a path is a file with a name of its own, unlike standard input or a pipe such as /dev/fd/63. */
 export async function isNamed(path: string): Promise<boolean> {
@@ -30,8 +30,9 @@ export async function isNamed(path: string): Promise<boolean> {
  */
 export async function readDocument(path: string, encoding = 'utf-8'): Promise<string> {
     const asked = decoderOf(encoding);
-    const bytes = await (isStandardInput(path) ? buffer(process.stdin) : readFile(path)).catch((error: unknown) => {
-        throw unreadable(path, error);
+    const isStream = isStandardInput(path);
+    const bytes = await (isStream ? buffer(await openStandardInput()) : readFile(path)).catch((error: unknown) => {
+        throw unreadable(isStream ? 'standard input' : path, error);
     });
     const marked = markedEncoding(bytes);
     // “utf-16” leaves the order of the bytes to the mark. The other names contradict a mark of another encoding.

@@ -11,7 +11,7 @@ import { Output } from '../output';
 import { Progress } from '../progress';
 import { OWNER_ONLY } from '../replace-file';
 import { type CommonOptions, makeClient } from '../session';
-import { isStandardOutput, requireStandardOutput, STANDARD_STREAM } from '../standard-stream';
+import { isStandardOutput, STANDARD_STREAM } from '../standard-stream';
 
 export interface ExportOptions extends CommonOptions {
     readonly output?: string;
@@ -77,7 +77,6 @@ async function writeLines(destination: Destination, lines: AsyncIterable<string>
 
 /** Writes to standard output. If its reader goes away before the end, the exit code says that the output is incomplete. */
 async function writeOut(lines: AsyncIterable<string>): Promise<void> {
-    await requireStandardOutput();
     process.exitCode = EXIT.failure;
     await pipeline(lines, process.stdout, { end: false });
     process.exitCode = EXIT.success;

@@ -6,7 +6,7 @@ import { findDocument } from '../find-document';
 import { getFolder } from '../folders/get-folder';
 import { ofOwner, readForMessage } from '../owner';
 import { type CommonOptions, openSession } from '../session';
-import { isStandardOutput, requireStandardOutput, STANDARD_STREAM } from '../standard-stream';
+import { isStandardOutput, STANDARD_STREAM } from '../standard-stream';
 import { writeAndRemember } from '../written-file';
 
 export interface GetOptions extends CommonOptions {
@@ -45,8 +45,6 @@ async function getDocument(
         const owner = ofOwner('permission' in got ? got : await readForMessage(client, id));
         await writeAndRemember(session, destination, { id, version, content: got.content });
         output.say(`Wrote version ${version}${owner === '' ? '' : ` of a document${owner}`} to ${destination.path}.`);
-    } else {
-        await requireStandardOutput();
     }
     output.result(got, () => (destination === undefined ? output.text(got.content) : undefined));
 }
