@@ -4,16 +4,23 @@ import { type Destination, writeTo } from './destination';
 import { FileRecord } from './file-record';
 import type { Session } from './session';
 
-/** Writes a version to a file, and remembers it once the file has it. @throws CommandError when it cannot be written */
+/**
+ * Writes a version to a file, and remembers it once the file has it.
+ *
+ * @param onWritten says so, before a warning that it could not be remembered
+ * @throws CommandError when it cannot be written
+ */
 export async function writeAndRemember(
     { output, url }: Session,
     destination: Destination,
-    document: { readonly id: string; readonly version: number; readonly content: string }
+    document: { readonly id: string; readonly version: number; readonly content: string },
+    onWritten: () => void = () => undefined
 ): Promise<void> {
     const { path, file } = destination;
     const record = file === undefined ? undefined : new FileRecord(file.canonicalPath);
     // From the renaming until the new version is recorded, nothing is known about the file.
     await writeTo(destination, Buffer.from(document.content), { beforeReplacing: async () => record?.forget() });
+    onWritten();
     if (record !== undefined) {
         await output.orWarn(
             record.remember(url, document),

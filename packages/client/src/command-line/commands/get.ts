@@ -43,8 +43,10 @@ async function getDocument(
     if (destination !== undefined) {
         const version = 'version' in got ? got.version : got.version_number;
         const owner = ofOwner('permission' in got ? got : await readForMessage(client, id));
-        await writeAndRemember(session, destination, { id, version, content: got.content });
-        output.say(`Wrote version ${version}${owner === '' ? '' : ` of a document${owner}`} to ${destination.path}.`);
+        const what = `version ${version}${owner === '' ? '' : ` of a document${owner}`}`;
+        await writeAndRemember(session, destination, { id, version, content: got.content }, () =>
+            output.say(`Wrote ${what} to ${destination.path}.`)
+        );
     }
     output.result(got, () => (destination === undefined ? output.text(got.content) : undefined));
 }
