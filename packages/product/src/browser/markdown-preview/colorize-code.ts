@@ -8,21 +8,25 @@ import { StandaloneServices } from '@theia/monaco-editor-core/esm/vs/editor/stan
 /** Milliseconds until a grammar is loaded. Some languages have none: their code keeps one color. */
 const PATIENCE = 3_000;
 
-/**
- * Returns code with the colors of the editor.
- *
- * @param name of the language, as it stands after the fence: an id or an alias such as `ts`
- */
-export async function colorizeCode(name: string, code: string): Promise<HTMLElement> {
-    const element = document.createElement('code');
+/** The code blocks of one preview that get colors. */
+const MAX_BLOCKS = 200;
+
+/** Gives the code blocks of a preview the colors of the editor. The name of the language is an id or an alias. */
+export function colorizeBlocks(preview: HTMLElement): void {
+    const blocks = [...preview.querySelectorAll('pre > code[class]')].slice(0, MAX_BLOCKS);
+    for (const block of blocks) {
+        colorize(block, block.className.replace('language-', '')).catch((error: unknown) => console.error(error));
+    }
+}
+
+async function colorize(block: Element, name: string): Promise<void> {
     const languages = StandaloneServices.get(ILanguageService);
     const language = languages.getLanguageIdByLanguageName(name) ?? name;
     if (languages.isRegisteredLanguageId(language)) {
         await loadGrammar(languages, language);
+        // Monaco escapes the code.
+        block.innerHTML = await monaco.editor.colorize(block.textContent ?? '', language, {});
     }
-    // Monaco escapes the code.
-    element.innerHTML = await monaco.editor.colorize(code, language, {});
-    return element;
 }
 
 /** Grammars are loaded when a document needs them. */

@@ -1,32 +1,46 @@
 // SPDX-License-Identifier: MIT
 
 import { Disposable } from '@theia/core/lib/common/disposable';
-import URI from '@theia/core/lib/common/uri';
+import type URI from '@theia/core/lib/common/uri';
 import type { FileService } from '@theia/filesystem/lib/browser/file-service';
+import { readPreviewLink } from './preview-link';
 
 /** Images of the web and those in the text itself, which the page loads without help. */
-const LOADED_BY_PAGE = /^(https?|data|blob):/;
+const LOADED_BY_PAGE = /^(https?:|data:image\/)/i;
 
 /** Bytes of an image file. A larger one keeps its alternative text. */
 const MAX_SIZE = 10 * 1024 * 1024;
 
-/** Shows the images of a preview that are files beside the document. A page may not load them by itself. */
-export function showImageFiles(preview: HTMLElement, files: Pick<FileService, 'readFile'>): Disposable {
+/** Image files of one preview. Each is held in memory while the preview is open. */
+const MAX_IMAGES = 50;
+
+/** The part of the file service that a preview uses. */
+export type ImageFiles = Pick<FileService, 'resolve' | 'readFile'>;
+
+/**
+ * Loads the images of a preview. Those that are files are read only from the folder of the document and below it: a
+ * stranger can have written the text, and a file outside may be a device that blocks who reads it.
+ */
+export function showImages(preview: HTMLElement, document: URI, files: ImageFiles): Disposable {
     const addresses: string[] = [];
     let isDisposed = false;
+    let remaining = MAX_IMAGES;
     for (const image of preview.querySelectorAll('img')) {
-        const source = image.getAttribute('src') ?? '';
-        if (source === '' || LOADED_BY_PAGE.test(source)) {
+        const source = image.dataset['src'] ?? '';
+        if (LOADED_BY_PAGE.test(source)) {
+            image.src = source;
             continue;
         }
-        image.removeAttribute('src');
-        files
-            .readFile(new URI(source), { limits: { size: MAX_SIZE } })
-            .then(({ value }) => {
-                if (!isDisposed) {
+        const uri = readPreviewLink(source, document)?.uri;
+        if (uri === undefined || !document.parent.isEqualOrParent(uri) || remaining-- <= 0) {
+            continue;
+        }
+        readImage(uri, files)
+            .then(bytes => {
+                if (!isDisposed && bytes !== undefined) {
                     // Browsers recognize all kinds of images by their bytes, but for this one.
-                    const type = source.toLowerCase().endsWith('.svg') ? 'image/svg+xml' : '';
-                    const address = URL.createObjectURL(new Blob([new Uint8Array(value.buffer)], { type }));
+                    const type = uri.path.ext.toLowerCase() === '.svg' ? 'image/svg+xml' : '';
+                    const address = URL.createObjectURL(new Blob([bytes], { type }));
                     addresses.push(address);
                     image.src = address;
                 }
@@ -37,4 +51,14 @@ export function showImageFiles(preview: HTMLElement, files: Pick<FileService, 'r
         isDisposed = true;
         addresses.forEach(address => URL.revokeObjectURL(address));
     });
+}
+
+/** Returns undefined for what is not a file, and for a file that is too large. */
+async function readImage(uri: URI, files: ImageFiles): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const { isFile, size } = await files.resolve(uri, { resolveMetadata: true });
+    if (!isFile || size > MAX_SIZE) {
+        return undefined;
+    }
+    const { value } = await files.readFile(uri, { limits: { size: MAX_SIZE } });
+    return new Uint8Array(value.buffer);
 }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 
 import { BaseWidget, codicon, LabelProvider, type Message } from '@theia/core/lib/browser';
-import { MarkdownRenderer } from '@theia/core/lib/browser/markdown-rendering/markdown-renderer';
 import type { Navigatable } from '@theia/core/lib/browser/navigatable-types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { nls } from '@theia/core/lib/common';
-import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
+import { Disposable } from '@theia/core/lib/common/disposable';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
-import { colorizeCode } from './colorize-code';
+import { colorizeBlocks } from './colorize-code';
 import { headingSlug } from './heading-slug';
-import { showImageFiles } from './image-files';
+import { showImages } from './image-files';
+import { markdownHtml } from './markdown-html';
 import { readPreviewLink } from './preview-link';
 
 /** What a preview shows. */
@@ -23,7 +23,7 @@ export const MarkdownPreviewUri = Symbol('MarkdownPreviewUri');
 /** Milliseconds after the last change of the text until the preview follows. */
 const PAUSE = 200;
 
-/** The number of characters that Monaco's renderer takes. It leaves out the rest. */
+/** Characters of a text. To show more would take the window too long after each change. */
 const MAX_LENGTH = 100_000;
 
 /** The formatted text of a Markdown document. It follows the text in the editor, saved or not. */
@@ -36,9 +36,6 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
 
     @inject(MonacoTextModelService)
     protected readonly textModels: MonacoTextModelService;
-
-    @inject(MarkdownRenderer)
-    protected readonly renderer: MarkdownRenderer;
 
     @inject(OpenerService)
     protected readonly openers: OpenerService;
@@ -68,13 +65,15 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
         this.scrollOptions = undefined;
         this.node.tabIndex = 0;
         this.node.append(this.text);
+        this.text.addEventListener('click', this.follow);
+        this.text.addEventListener('keydown', this.follow);
         this.toDispose.push(
             Disposable.create(() => {
                 clearTimeout(this.timer);
                 this.rendered.dispose();
             })
         );
-        this.follow().catch((error: unknown) => this.fail(error));
+        this.load().catch((error: unknown) => this.fail(error));
     }
 
     getResourceUri(): URI {
@@ -90,7 +89,7 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
         this.node.focus();
     }
 
-    private async follow(): Promise<void> {
+    private async load(): Promise<void> {
         const reference = await this.textModels.createModelReference(this.uri);
         if (this.isDisposed) {
             reference.dispose();
@@ -109,32 +108,43 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
 
     private render(model: MonacoEditorModel): void {
         const value = model.getText();
-        const result = this.renderer.render(
-            { value, supportHtml: true, baseUri: this.uri.toComponents() },
-            {
-                codeBlockRenderer: colorizeCode,
-                actionHandler: {
-                    callback: address => this.openLink(address).catch((error: unknown) => this.refuse(address, error)),
-                    disposables: new DisposableCollection()
-                }
-            }
-        );
+        const preview = document.createElement('div');
+        preview.append(...(value.length > MAX_LENGTH ? [describeOmission()] : []));
+        preview.append(markdownHtml(value.slice(0, MAX_LENGTH)));
         this.rendered.dispose();
-        this.rendered = new DisposableCollection(result, showImageFiles(result.element, this.files));
+        this.rendered = showImages(preview, this.uri, this.files);
+        colorizeBlocks(preview);
         const { scrollTop } = this.node;
-        const omission = value.length > MAX_LENGTH ? [describeOmission()] : [];
-        this.text.replaceChildren(...omission, result.element);
+        this.text.replaceChildren(preview);
         this.node.scrollTop = scrollTop;
     }
 
+    /** Follows a link by mouse or keyboard. */
+    private readonly follow = (event: MouseEvent | KeyboardEvent): void => {
+        const isKey = event instanceof KeyboardEvent;
+        const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[data-href]') : null;
+        const address = link?.dataset['href'];
+        if (address !== undefined && (!isKey || event.key === 'Enter')) {
+            event.preventDefault();
+            this.openLink(address).catch((error: unknown) => this.refuse(address, error));
+        }
+    };
+
     private async openLink(address: string): Promise<void> {
-        const { uri, heading } = readPreviewLink(address);
-        if (uri !== undefined) {
-            await open(this.openers, uri);
+        const link = readPreviewLink(address, this.uri);
+        if (link === undefined) {
+            throw new Error('A preview opens pages, mails, and files beside the document.');
+        }
+        if (link.uri !== undefined) {
+            if (link.uri.scheme === this.uri.scheme && !(await this.files.resolve(link.uri)).isFile) {
+                // A device, for example, which could block who reads it.
+                throw new Error('This is not a file.');
+            }
+            await open(this.openers, link.uri);
             return;
         }
         const headings = [...this.text.querySelectorAll('h1, h2, h3, h4, h5, h6')];
-        headings.find(({ textContent }) => headingSlug(textContent ?? '') === heading)?.scrollIntoView();
+        headings.find(({ textContent }) => headingSlug(textContent ?? '') === link.heading)?.scrollIntoView();
     }
 
     private refuse(address: string, error: unknown): void {

@@ -1,21 +1,38 @@
 // SPDX-License-Identifier: MIT
 
+import URI from '@theia/core/lib/common/uri';
 import { expect } from 'chai';
 import { readPreviewLink } from './preview-link';
 
 describe('a link in a Markdown preview', () => {
-    for (const [address, uri, heading] of [
-        ['file:///work/notes.md', 'file:///work/notes.md', undefined],
-        ['file:///work/%23use-the-cloud', undefined, 'use-the-cloud'],
-        ['file:///work/notes.md%23start', 'file:///work/notes.md', 'start'],
-        ['sanyam://id/notes.md%23start', 'sanyam://id/notes.md', 'start'],
-        ['https://example.org/page#part', 'https://example.org/page#part', undefined],
-        ['mailto:ada@example.org', 'mailto:ada%40example.org', undefined]
+    const inFile = 'file:///work/plan.md';
+    const inCloud = 'sanyam://id/plan.md';
+
+    for (const [address, document, uri, heading] of [
+        ['notes.md', inFile, 'file:///work/notes.md', undefined],
+        ['../my%20notes.md', inFile, 'file:///my%20notes.md', undefined],
+        ['100%.md', inFile, 'file:///work/100%25.md', undefined],
+        ['#use-the-cloud', inFile, undefined, 'use-the-cloud'],
+        ['notes.md#start', inCloud, 'sanyam://id/notes.md', 'start'],
+        ['https://example.org/page#part', inCloud, 'https://example.org/page#part', undefined],
+        ['mailto:ada@example.org', inFile, 'mailto:ada%40example.org', undefined]
     ] as const) {
         it(`${address} leads to ${uri ?? 'this document'}${heading === undefined ? '' : `, heading ${heading}`}`, () => {
-            const link = readPreviewLink(address);
-            expect(link.uri?.toString()).to.equal(uri);
-            expect(link.heading).to.equal(heading);
+            const link = readPreviewLink(address, new URI(document));
+            expect(link?.uri?.toString()).to.equal(uri);
+            expect(link?.heading).to.equal(heading);
+        });
+    }
+
+    for (const address of [
+        'file:///etc/passwd',
+        'command:quit',
+        'javascript:alert(1)',
+        '//example.org/a',
+        'sanyam://x/y'
+    ]) {
+        it(`${address} is not opened`, () => {
+            expect(readPreviewLink(address, new URI(inCloud))).to.equal(undefined);
         });
     }
 });

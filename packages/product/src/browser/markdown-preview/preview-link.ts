@@ -4,23 +4,36 @@ import URI from '@theia/core/lib/common/uri';
 
 /** Where a link in a preview leads. */
 export interface PreviewLink {
-    /** The document, or undefined for the one in the preview. */
+    /** The document or the page, or undefined for the document in the preview. */
     readonly uri: URI | undefined;
-    /** The slug of a heading. */
+    /** The slug of a heading in a document. */
     readonly heading: string | undefined;
 }
 
+/** What a link with a scheme may open: pages and mails. Anything else would run with the rights of the reader. */
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+const OPENED_SCHEME = /^(https?|mailto):/i;
+
 /**
- * Reads the address of a link, which Monaco has resolved against the folder of the document. Monaco takes `#heading` for
- * a part of the name.
+ * Reads the address of a link as it stands in a document. A path is one beside the document.
+ *
+ * @returns undefined if a preview does not open such an address
  */
-export function readPreviewLink(address: string): PreviewLink {
-    const uri = new URI(address);
-    const { base } = uri.path;
-    const mark = uri.authority === '' || uri.scheme === 'sanyam' ? base.indexOf('#') : -1;
-    if (mark < 0) {
-        return { uri, heading: undefined };
+export function readPreviewLink(address: string, document: URI): PreviewLink | undefined {
+    if (SCHEME.test(address) || address.startsWith('//')) {
+        return OPENED_SCHEME.test(address) ? { uri: new URI(address), heading: undefined } : undefined;
     }
-    const name = base.slice(0, mark);
-    return { uri: name === '' ? undefined : uri.parent.resolve(name), heading: base.slice(mark + 1) };
+    const mark = address.indexOf('#');
+    const path = decoded(mark < 0 ? address : address.slice(0, mark));
+    const heading = mark < 0 ? undefined : decoded(address.slice(mark + 1));
+    return { uri: path === '' ? undefined : document.parent.resolve(path).normalizePath(), heading };
+}
+
+/** A path with a `%` that is no escape stays as it is. */
+function decoded(text: string): string {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return text;
+    }
 }

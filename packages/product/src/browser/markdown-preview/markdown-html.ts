@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+
+import DOMPurify from '@theia/core/shared/dompurify';
+import markdownit from '@theia/core/shared/markdown-it';
+
+/** What runs, asks, plays, or changes how the rest of the window looks. */
+const FORBIDDEN = ['style', 'form', 'input', 'button', 'select', 'textarea', 'audio', 'video', 'source', 'svg', 'math'];
+
+/**
+ * CommonMark with tables and HTML. Its time grows with the length of the text, whatever the text is: that of the renderer
+ * in hovers grows with the square. Links without brackets are left alone, because to look for them does not.
+ */
+const markdown = markdownit({ html: true });
+
+/**
+ * Returns a Markdown text as HTML that can be shown, also if a stranger wrote it: nothing in it runs, and nothing looks
+ * like a part of the window. Links and images have their addresses in `data-href` and `data-src`, so that the caller
+ * decides what is opened and loaded.
+ */
+export function markdownHtml(text: string): DocumentFragment {
+    const html = markdown.render(text);
+    const fragment = DOMPurify.sanitize(html, {
+        RETURN_DOM_FRAGMENT: true,
+        FORBID_TAGS: FORBIDDEN,
+        FORBID_ATTR: ['style', 'srcset', 'background', 'target'],
+        // Without it, the id of an element could hide a property of the page from its scripts.
+        SANITIZE_NAMED_PROPS: true
+    });
+    for (const element of fragment.querySelectorAll('*')) {
+        const language = element.localName === 'code' ? /(?:^| )language-\S+/.exec(element.className)?.[0] : undefined;
+        element.removeAttribute('class');
+        if (language !== undefined) {
+            element.className = language.trim();
+        }
+        holdBack(element, 'href');
+        holdBack(element, 'src');
+        if (element.localName === 'a' && element.hasAttribute('data-href')) {
+            element.setAttribute('role', 'link');
+            element.setAttribute('tabindex', '0');
+        }
+    }
+    return fragment;
+}
+
+function holdBack(element: Element, name: 'href' | 'src'): void {
+    const address = element.getAttribute(name);
+    element.removeAttribute(`data-${name}`);
+    if (address !== null) {
+        element.removeAttribute(name);
+        element.setAttribute(`data-${name}`, address);
+    }
+}
