@@ -7,7 +7,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudConnection } from './cloud-connection';
 
 /** The id of the entry in the status bar. */
-export const ONLINE_STATUS_ID = 'sanyam-online';
+const ONLINE_STATUS_ID = 'sanyam-online';
 
 const CHECK_CONNECTION = Command.toLocalizedCommand(
     { id: 'sanyam.checkConnection', category: 'Sanyam', label: 'Check Cloud Connection' },
