@@ -23,6 +23,8 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
     user,
     workspace
 }) => {
+    // Two restarts, and all that follows each.
+    test.slow();
     const { id } = await user.createDocument('notes.md', '# Notes\n');
     const backend = await startBackend(cloudVariables);
     const shell = await openBrowser(backend);
