@@ -48,7 +48,7 @@ async function failureOf(response: Response): Promise<Error> {
 function failureOfField(name: string): Error {
     const comparison = z.strictObject({}).safeParse(JSON.parse(JSON.stringify({ [name]: 1 })));
     try {
-        checkRequest({ target: 'json', ...comparison });
+        checkRequest({ target: 'json', ...comparison }, { req: { url: 'http://localhost/' } });
     } catch (error) {
         if (error instanceof Error) {
             return error;

@@ -23,11 +23,26 @@ type Comparison = { readonly target: string } & (
  * Checks a body, a query, a header or the parameters of a path. The app calls this hook before each handler, after it
  * has compared that part with the schema of the route.
  *
- * @throws CloudError VALIDATION_ERROR (422), or “not found” for a parameter of the path
+ * @throws CloudError VALIDATION_ERROR (422), MALFORMED_REQUEST (400) for a query that is not UTF-8, or “not found” for a
+ *     parameter of the path
  */
-export function checkRequest(comparison: Comparison): void {
+export function checkRequest(comparison: Comparison, { req }: { readonly req: { readonly url: string } }): void {
+    if (comparison.target === 'query') {
+        requireUtf8(req.url);
+    }
     if (!comparison.success) {
         throw validationProblem(comparison.target, comparison.error);
+    }
+}
+
+/** The framework takes escapes that are not UTF-8 as they are, and would look for the text `%C3`. */
+function requireUtf8(url: string): void {
+    for (const [bytes] of url.slice(url.indexOf('?') + 1).matchAll(/(?:%[\da-f]{2})+/gi)) {
+        try {
+            decodeURIComponent(bytes);
+        } catch {
+            throw new CloudError('MALFORMED_REQUEST', 'The query is not UTF-8. Encode it as encodeURIComponent does.');
+        }
     }
 }
 

@@ -112,6 +112,9 @@ export function operation<const Route extends Declaration>(
             'UNSUPPORTED_MEDIA_TYPE'
         );
     }
+    if (query !== undefined && body === undefined) {
+        ownErrors.push('MALFORMED_REQUEST');
+    }
     if (body !== undefined || query !== undefined || headers !== undefined) {
         ownErrors.push('VALIDATION_ERROR');
     }

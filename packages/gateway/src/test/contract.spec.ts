@@ -35,6 +35,7 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
     'documents.list': [
         { status: 200 },
         { path: () => '/api/v1/documents?cursor=bm90IG91cnM', status: 400 },
+        { path: () => '/api/v1/documents?q=%C3', status: 400 },
         { path: () => '/api/v1/documents?state=burnt', status: 422 },
         { path: () => '/api/v1/documents?folder=', status: 200 },
         { path: () => '/api/v1/documents?folder=models&below=true', status: 200 },
