@@ -4,7 +4,7 @@ import { isLoopback } from '@sanyam/types';
 
 /**
  * Returns the address of a gateway in the form that is stored and compared: without a slash at the end, without the
- * default port, and with the host in lower case.
+ * default port, without the path of the API, and with the host in lower case.
  *
  * @throws TypeError when the address is invalid
  */
@@ -13,7 +13,8 @@ export function normalizeAddress(url: string): string {
     if (!/^https?:$/.test(protocol) || username !== '' || password !== '') {
         throw new TypeError('A gateway address begins with http:// or https:// and contains no user name.');
     }
-    return origin + pathname.replace(/\/+$/, '');
+    // The examples of the API's documentation have addresses with this path.
+    return origin + pathname.replace(/\/+$/, '').replace(/\/+api\/v1$/, '');
 }
 
 /** Returns whether two normalized addresses lead to the same gateway. This computer has several names. */

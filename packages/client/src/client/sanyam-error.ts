@@ -88,13 +88,18 @@ export class RateLimitError extends SanyamError {
     }
 }
 
+/** A proxy answers with these for a gateway that starts, is too slow, or has too many requests (RFC 9110, 15.6). */
+const UNAVAILABLE = new Set<number | undefined>([429, 502, 503, 504]);
+
 /** Returns the error for a failed answer. @param body the body, parsed if it is JSON */
 export function errorOf(body: unknown, circumstances: Circumstances): SanyamError {
     const answer = errorAnswerSchema.safeParse(body).data?.error;
     if (answer === undefined) {
         return new SanyamError(
             'UNEXPECTED_ANSWER',
-            `The server sent HTTP ${circumstances.status}, but is not a Sanyam gateway. Check the address of the gateway.`,
+            UNAVAILABLE.has(circumstances.status)
+                ? `The gateway is not available (HTTP ${circumstances.status}). Try again later.`
+                : `The server sent HTTP ${circumstances.status}, but is not a Sanyam gateway. Check the address of the gateway.`,
             circumstances
         );
     }

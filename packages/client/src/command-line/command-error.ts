@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, withVisibleCharacters } from '@sanyam/types';
+import type { CloudDocument } from '@sanyam/types';
+import { shownName } from './shown-line';
 import { otherOwner } from './owner';
 import { pathOf } from './path-of';
 import { quoted } from './quoted';
@@ -55,7 +56,7 @@ const PLACES = { active: 'of yours', trashed: 'in your trash', shared: 'that is 
 export function missingName(text: string, where: keyof typeof PLACES, shared: readonly CloudDocument[]): CommandError {
     const lines = shared
         .slice(0, LISTED)
-        .map(document => `  ${document.id}  ${otherOwner(document) ?? ''}/${withVisibleCharacters(document.name)}`);
+        .map(document => `  ${document.id}  ${otherOwner(document) ?? ''}/${shownName(document.name)}`);
     const advice = 'Others share documents with this name. To use one, enter its id, or its owner and name:';
     return new CommandError(
         EXIT.notFound,
@@ -79,8 +80,8 @@ export function ambiguousName(name: string, candidates: readonly CloudDocument[]
         [
             '  ',
             id,
-            withVisibleCharacters(owner_email ?? ''),
-            withVisibleCharacters(`/${pathOf({ folder, name: called })}`),
+            shownName(owner_email ?? ''),
+            shownName(`/${pathOf({ folder, name: called })}`),
             `changed ${updated_at}`
         ].join('  ')
     );

@@ -47,6 +47,10 @@ export function exitCodeOf(error: unknown): number {
         return code === 'UNREACHABLE' ? EXIT.unreachable : EXIT.failure;
     }
     // A 404 from something other than a gateway does not mean that a document is missing.
+    if (code === 'UNEXPECTED_ANSWER' && status === 429) {
+        // A proxy's limit, which says nothing about the plan.
+        return EXIT.unreachable;
+    }
     const isGateway = code !== 'UNEXPECTED_ANSWER' || status > 500;
     return (isGateway ? EXIT_BY_STATUS.get(status) : undefined) ?? EXIT.failure;
 }

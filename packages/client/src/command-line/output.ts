@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, withVisibleCharacters } from '@sanyam/types';
+import type { CloudDocument } from '@sanyam/types';
 import { RateLimitError, SanyamError } from '../client/sanyam-error';
 import { CommandError } from './command-error';
+import { MOST_FIELDS, shownName, shownSentence } from './shown-line';
 import { pathOf } from './path-of';
 
 /** Writes results to standard output, and messages to standard error. */
@@ -21,7 +22,7 @@ export class Output {
 
     /** Writes rows: with headings and aligned columns on a terminal, otherwise separated by tabs. */
     table(headings: readonly string[], rows: readonly (readonly string[])[]): void {
-        const shown = rows.map(row => row.map(withVisibleCharacters));
+        const shown = rows.map(row => row.map(shownName));
         const all = process.stdout.isTTY ? aligned([headings, ...shown]) : shown.map(row => row.join('\t'));
         process.stdout.write(all.map(line => `${line}\n`).join(''));
     }
@@ -94,17 +95,23 @@ export function toSeconds(timestamp: string): string {
     return timestamp.replace(/\.\d+/, '');
 }
 
-function messageOf(error: unknown): string {
+/** Returns the message of an error. One of a server is on one line. */
+export function messageOf(error: unknown): string {
+    if (error instanceof SanyamError) {
+        return shownSentence(error.message);
+    }
     return error instanceof Error ? error.message : String(error);
 }
 
 /** Returns a line for each invalid field that the gateway reports, or when there is room again. */
 function fieldsOf(error: unknown): string[] {
     if (error instanceof RateLimitError) {
-        return [`  There is room again at ${toSeconds(error.resetAt)}.`];
+        return [`  There is room again at ${shownSentence(toSeconds(error.resetAt))}.`];
     }
     const fields: unknown = error instanceof SanyamError ? error.details['fields'] : undefined;
     return typeof fields === 'object' && fields !== null
-        ? Object.entries(fields).map(([field, messages]) => `  ${field}: ${String(messages)}`)
+        ? Object.entries(fields)
+              .slice(0, MOST_FIELDS)
+              .map(([field, messages]) => `  ${shownSentence(`${field}: ${String(messages)}`)}`)
         : [];
 }

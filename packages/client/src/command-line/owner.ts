@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, withVisibleCharacters } from '@sanyam/types';
+import type { CloudDocument } from '@sanyam/types';
 import type { SanyamClient } from '../client/sanyam-client';
+import { shownName } from './shown-line';
 
 /** Who owns a document, and what the caller may do with it. */
 type Owned = Pick<CloudDocument, 'owner_email' | 'owner_id' | 'permission'>;
 
 /** Returns the email address of the owner of a document of somebody else, or undefined for an own one. */
 export function otherOwner({ owner_email, owner_id, permission }: Owned): string | undefined {
-    return permission === 'owner' ? undefined : withVisibleCharacters(owner_email ?? owner_id);
+    return permission === 'owner' ? undefined : shownName(owner_email ?? owner_id);
 }
 
 /** Returns “ of ada@example.org” for a message about a document of somebody else, and nothing for an own one. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { withVisibleCharacters } from '@sanyam/types';
+import { shownName } from './shown-line';
 
 /** Returns a document's name in quotation marks, as a message shows it. */
 export function quoted(name: string): string {
-    return `“${withVisibleCharacters(name)}”`;
+    return `“${shownName(name)}”`;
 }

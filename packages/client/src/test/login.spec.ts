@@ -90,6 +90,15 @@ describe('sanyam login', () => {
         expect((await shell.sanyam('whoami')).out).to.include(`\t${gateway.url}\n`);
     });
 
+    it('takes the address of the API for that of the gateway', async () => {
+        for (const path of ['/api/v1', '/api/v1/', '//api/v1']) {
+            shell.environment['SANYAM_GATEWAY_URL'] = gateway.url + path;
+            const { code, out } = await shell.sanyam('login', '--key', ada.key);
+            expect([path, code]).to.deep.equal([path, 0]);
+            expect(out).to.include(`\t${gateway.url}\n`);
+        }
+    });
+
     it('refuses an invalid address', async () => {
         for (const url of ['api.example.com', 'ftp://example.com', 'https://ada@example.com']) {
             const { code, said } = await shell.sanyam('login', '--url', url, '--key', ada.key);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { withVisibleCharacters } from '@sanyam/types';
 import { RateLimitError, SanyamError } from '../../client/sanyam-error';
 import { CommandError, EXIT } from '../command-error';
 import { exitCodeOf } from '../exit-codes';
-import type { Output } from '../output';
+import { messageOf, type Output } from '../output';
 import { Progress } from '../progress';
+import { shownName } from '../shown-line';
 
 /** What became of a file or a document. `newer`: only the cloud has changes, so nothing was saved. */
 export type Fate = 'created' | 'changed' | 'unchanged' | 'newer';
@@ -39,7 +39,7 @@ export class FolderReport {
     async run(paths: readonly string[], work: (path: string) => Promise<Fate>): Promise<void> {
         const progress = new Progress();
         for (const [index, path] of paths.entries()) {
-            progress.show(`${this.doing} ${index + 1} of ${paths.length}: ${withVisibleCharacters(path)}`);
+            progress.show(`${this.doing} ${index + 1} of ${paths.length}: ${shownName(path)}`);
             try {
                 this.fates[await work(path)].push(path);
             } catch (error) {
@@ -60,9 +60,9 @@ export class FolderReport {
             .filter(([, paths]) => paths.length > 0)
             .map(([fate, paths]) => `${fate} ${paths.length}`);
         const lines = [...failed, ...skipped].map(
-            ({ path, message }) => withVisibleCharacters(`  ${path}: `) + message.replaceAll('\n', '\n    ')
+            ({ path, message }) => shownName(`  ${path}: `) + message.replaceAll('\n', '\n    ')
         );
-        const newer = fates.newer.map(path => withVisibleCharacters(`  ${path}: It is newer in the cloud.`));
+        const newer = fates.newer.map(path => shownName(`  ${path}: It is newer in the cloud.`));
         const summary = counts.join(', ') || 'nothing to do';
         output.say([`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`, ...newer, ...lines].join('\n'));
         output.result({ ...fates, failed, skipped, not_tried: notTried }, () => undefined);
@@ -72,8 +72,7 @@ export class FolderReport {
 
     private fail(path: string, error: unknown): void {
         const isKnown = error instanceof SanyamError || error instanceof CommandError;
-        const message = error instanceof Error ? error.message : String(error);
-        this.failed.push({ path, code: isKnown ? error.code : 'FAILURE', message });
+        this.failed.push({ path, code: isKnown ? error.code : 'FAILURE', message: messageOf(error) });
         this.exitCodes.add(exitCodeOf(error));
     }
 }
