@@ -73,7 +73,7 @@ test('show 2,000 documents in 200 folders in the Cloud view', async ({ shell, us
         await page.locator('[id="shell-tab-explorer-view-container"]').click();
         await shell.reload();
         const first = timeUntil(page, '#sanyam-cloud .sanyam-cloud-folder');
-        const all = timeUntil(page, '#sanyam-cloud', '2000');
+        const all = timeUntil(page, '.sanyam-cloud-section .sanyam-cloud-count', '2000');
         await view.tab.click();
         figures.add('Cloud view, first folders', await first);
         figures.add('Cloud view, all 2,000 documents', await all);
