@@ -9,6 +9,9 @@ import { Shell } from './pages/shell.js';
 const OFFER = 'Sanyam has kept unsaved text of “notes.md”';
 const BASE = 'one\ntwo\nthree\n';
 
+// Each test starts the IDE two or three times.
+test.describe.configure({ timeout: 240_000 });
+
 test('text that is typed when the browser is killed is offered, restored and saved [BY-02]', async ({
     playwright,
     browserName,
