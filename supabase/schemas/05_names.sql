@@ -217,6 +217,9 @@ begin
         -- Mail servers and Supabase Auth have domains in ASCII. Programs convert others: asciiAddress of @sanyam/types.
         when address ~ '@.*[^\u0001-\u007f]'
             then 'Enter the domain in ASCII, such as xn--bcher-kva.example for bücher.example.'
+        -- Nobody can sign up with another domain: labels of at most 63 letters, digits and hyphens (RFC 5321, 4.1.2).
+        when address ~ '@.*([^A-Za-z0-9.-]|[^.]{64})' or address ~ '@(.*\.)?-' or address ~ '@.*-(\.|$)'
+            then 'Enter a valid email address.'
     end;
 end;
 $$;

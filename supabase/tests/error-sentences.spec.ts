@@ -85,8 +85,17 @@ describeOnCloud('a field message of the database', stage => {
             emailAddressSchema,
             [
                 ...['nobody', `${'a'.repeat(250)}@b.cd`, 'a@b.cd;', 'a@b.cd.', 'a@b..cd', 'a@.b', 'mailto:a@b.cd'],
+                ...['a@b_c.d', 'a@%41.d', 'a@b c.d', 'a@-b.c', 'a@b.-c', 'a@b-.c', 'a@b.c-', `a@${'b'.repeat(64)}.c`],
+                ...['a@b--c.d1', 'a@1.2', `a@${'b'.repeat(63)}.c`, `a@b.${'c'.repeat(63)}`, 'A@B.C'],
                 ...['<a@b.cd>', '"a"@b.cd', 'a,c@b.cd', 'a@[127.0.0.1]', 'a\\@b.cd'],
-                ...['a@b.cd', 'a.b+c@localhost', "o'hara@xn--bcher-kva.example", 'zoé@a.example', '.a..b.@c.de']
+                ...[
+                    'a@b.cd',
+                    'a.b+c@localhost',
+                    "o'hara@xn--bcher-kva.example",
+                    'zoé@a.example',
+                    '.a..b.@c.de',
+                    '-a-.-b-@c-d.e--f'
+                ]
             ]
         ],
         [

@@ -33,6 +33,33 @@ describe('an email address', () => {
         }
     });
 
+    it('is refused when nobody can sign up with its domain', () => {
+        for (const domain of [
+            ...[
+                'xn--.example',
+                '-a.example',
+                'a-.example',
+                'a_b.example',
+                '%c3%bc.example',
+                'ü_b.example',
+                'a b.example'
+            ],
+            ...[
+                `${'a'.repeat(64)}.example`,
+                `${'ü'.repeat(60)}.example`,
+                '２１３０７０６４３３',
+                '0x7f。1',
+                '１２７.１',
+                'a..b'
+            ]
+        ]) {
+            expect(emailAddressProblem(`x@${domain}`), domain).to.equal('Enter a valid email address.');
+        }
+        for (const domain of ['a', 'a-b.c--d.e1', '1a.2', `${'a'.repeat(63)}.example`, 'XN--BCHER-KVA.example']) {
+            expect(emailAddressProblem(`x@${domain}`), domain).to.equal(undefined);
+        }
+    });
+
     it('is measured in the form that is stored', () => {
         const label = 'ü'.repeat(49);
         const address = `x@${Array(5).fill(label).join('.')}`;

@@ -9,10 +9,11 @@ import { isLongerThan, normalizedName } from './normal-form';
 const MAX_ADDRESS_LENGTH = 254;
 
 /**
- * A local part and a domain in ASCII, without the characters that only separate addresses, as in a list of recipients
- * or a `mailto:` link (RFC 5322, section 3.2.3: specials). A domain has no empty label.
+ * A local part without the characters that only separate addresses, as in a list of recipients or a `mailto:` link (RFC
+ * 5322, section 3.2.3: specials), and a domain as sign-up takes it: labels of at most 63 letters, digits and hyphens (RFC
+ * 5321, section 4.1.2).
  */
-const ADDRESS = /^[^@()<>[\]:;,"\\]+@[^@()<>[\]:;,"\\.\u0080-\u{10FFFF}]+(\.[^@()<>[\]:;,"\\.\u0080-\u{10FFFF}]+)*$/u;
+const ADDRESS = /^[^@()<>[\]:;,"\\]+@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.(?!$)|$))+$/iu;
 
 /** What a URL has after its host, or decodes in it. */
 const NOT_IN_DOMAIN = /[\s/?#%\\:@]/;
@@ -29,7 +30,9 @@ export function asciiAddress(address: string): string {
         return address;
     }
     try {
-        return address.slice(0, begin) + new URL(`http://${domain}`).hostname;
+        const { hostname } = new URL(`http://${domain}`);
+        // The URL parser reads １２７.１ as a number, which is an address of a computer, and no name.
+        return /(^|\.)\d+$/.test(hostname) ? address : address.slice(0, begin) + hostname;
     } catch {
         return address;
     }
