@@ -28,7 +28,7 @@ export class FilesAfterRestart implements FrontendApplicationContribution {
         this.connection.onDidReconnect(({ restarted }) => {
             if (restarted) {
                 for (const pause of PAUSES) {
-                    setTimeout(() => this.read().catch((error: unknown) => console.error(error)), pause);
+                    setTimeout(() => void this.read().catch((error: unknown) => console.error(error)), pause);
                 }
             }
         });
