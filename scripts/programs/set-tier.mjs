@@ -32,7 +32,7 @@ export async function setTier(folder, email, tier) {
         }
         const { rows } = await client.query(
             'update public.user_profiles set tier = $2 where lower(email) = lower($1) returning email',
-            [asciiAddress(email), tier]
+            [asciiAddress(email.trim()), tier]
         );
         if (rows.length === 0) {
             throw new SetUpError(`No user has the address ${email}. Sign up with it in the IDE first.`);

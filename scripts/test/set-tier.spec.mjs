@@ -2,15 +2,18 @@
 
 import { signUp } from '@sanyam/test-kit/sign-up';
 import { expect } from 'chai';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { end } from '../programs/child-process.mjs';
 import { spawnLocalCloud } from '../programs/local-cloud.mjs';
 import { setTier } from '../programs/set-tier.mjs';
 import { SetUpError } from '../set-up/progress.mjs';
+import { inRoot } from '../set-up/repository.mjs';
 
 describe('npm run tier', () => {
     let folder;
@@ -41,6 +44,20 @@ describe('npm run tier', () => {
         expect(await tier()).to.equal('free');
         expect(await setTier(folder, user.email.toUpperCase(), 'pro')).to.equal(user.email);
         expect(await tier()).to.equal('pro');
+    });
+
+    it('takes an address with white space around it', async () => {
+        expect(await setTier(folder, ` ${user.email} `, 'pro')).to.equal(user.email);
+    });
+
+    it('shows how it is used', async () => {
+        const [program, run] = [inRoot('scripts', 'tier.mjs'), promisify(execFile)];
+        expect((await run(process.execPath, [program, '--help'])).stdout).to.match(/^Usage: npm run tier/);
+        const { code, stderr } = await run(process.execPath, [program]).catch(error => error);
+        expect([code, stderr.trim()]).to.deep.equal([
+            1,
+            'Usage: npm run tier -- <email> <plan>, such as: npm run tier -- you@example.com pro'
+        ]);
     });
 
     it('finds a user in both forms of a domain with other letters', async () => {
