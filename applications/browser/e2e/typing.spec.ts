@@ -52,12 +52,14 @@ class Typist {
     }
 
     async reload(): Promise<void> {
+        await this.expectKept();
         await this.shell.reload();
         await this.restoreDrafts();
     }
 
     /** Closes the tab of the browser and opens another one. */
     async closeTab(): Promise<void> {
+        await this.expectKept();
         const { page } = this.shell;
         const [context, address] = [page.context(), page.url()];
         await page.close();
@@ -91,6 +93,18 @@ class Typist {
         }
         await editor.tab.click();
         return this.shell.editor(name);
+    }
+
+    /** Text is kept within a second of typing: waits until two looks at the drafts, as far apart, are the same. */
+    private async expectKept(): Promise<void> {
+        let before: string | undefined;
+        const isSame = async (): Promise<boolean> => {
+            const drafts = (await keptDrafts(this.shell.page)).join();
+            const same = drafts === before;
+            before = drafts;
+            return same;
+        };
+        await expect.poll(isSame, { intervals: [1_000] }).toBe(true);
     }
 
     private async restoreDrafts(): Promise<void> {
