@@ -14,10 +14,7 @@ const INTERVAL = 15_000;
 /** Documents on a page: the most that the database gives. */
 const PAGE_SIZE = 100;
 
-/**
- * The most documents that the list holds, at some 600 bytes each. It then says that there are more. The newest changes
- * come first.
- */
+/** The most documents that the list holds, at some 600 bytes each: those that changed last. It says if there are more. */
 const MOST_LISTED = 20_000;
 
 /**
@@ -129,8 +126,9 @@ export class CloudListing implements Disposable {
         return held;
     }
 
-    /** Loads the whole list again. Resolves when it is loaded, or has failed. */
+    /** Loads the whole list again, after the check that runs. Resolves when it is loaded, or has failed. */
     async reload(): Promise<void> {
+        await this.settled();
         this.checks = 0;
         await this.check();
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocument } from '@sanyam/types';
+import { AuthSession, type CloudDocument } from '@sanyam/types';
 import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { nls } from '@theia/core/lib/common/nls';
-import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import {
     documentFilter,
     folderTree,
@@ -45,8 +45,22 @@ export class CloudTreeContents implements Disposable {
     /** Fires when the tree shows something else. */
     readonly onDidChange = this.didChange.event;
 
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
     @postConstruct()
     protected init(): void {
+        let userId = this.session?.user?.id;
+        this.session?.onDidChange(({ user }) => {
+            if (user?.id !== userId) {
+                userId = user?.id;
+                // They are the names of another user.
+                this.madeFolders.clear();
+                this.filterText = '';
+                this.update();
+            }
+        });
         this.toDispose.pushAll([
             this.didChange,
             this.listing.onDidChange(() => this.update()),
