@@ -6,7 +6,7 @@ import { expect, test } from './fixtures/test.js';
 const BASE = 'The text before both changes.\n';
 const AUTO_SAVE = { 'sanyam.autoSave.enabled': true, 'sanyam.autoSave.delay': 500 };
 
-test('AutoSave saves a cloud document when the user pauses, and the status bar says so', async ({
+test('AutoSave saves a cloud document when the user pauses, and the status bar says so [FR-096, FR-097, FR-098]', async ({
     startBackend,
     openBrowser,
     cloudVariables,
@@ -31,7 +31,7 @@ test('AutoSave saves a cloud document when the user pauses, and the status bar s
     await expect(shell.syncStatus).toHaveCount(0);
 });
 
-test('an AutoSave without a connection is pending, and is repeated when the connection is back', async ({
+test('an AutoSave without a connection is pending, and is repeated when the connection is back [FR-098, FR-099]', async ({
     startBackend,
     openBrowser,
     cloudVariables,

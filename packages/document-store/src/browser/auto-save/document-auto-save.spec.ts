@@ -63,7 +63,7 @@ describe('AutoSave of a document', () => {
         return { text, autoSave, settings: present };
     }
 
-    it('saves when the delay after the last edit has passed', () => {
+    it('saves when the delay after the last edit has passed [FR-096]', () => {
         const { text } = open();
         text.edit();
         mock.timers.tick(DELAY - 1);
@@ -85,7 +85,7 @@ describe('AutoSave of a document', () => {
         expect(text.saves).to.equal(1);
     });
 
-    it('does not save if it is switched off, and saves when it is switched on', () => {
+    it('does not save if it is switched off, and saves when it is switched on [FR-095]', () => {
         const { text, autoSave, settings } = open({ enabled: false, delay: DELAY });
         text.edit();
         mock.timers.tick(100 * DELAY);

@@ -147,7 +147,7 @@ export class CloudFileSystemProvider implements FileSystemProviderWithFileReadWr
 
     async mkdir(): Promise<void> {
         throw createFileSystemProviderError(
-            'Could not create a folder. Cloud documents cannot be organized in folders.',
+            'Could not create a folder here. Make folders in the Cloud view.',
             FileSystemProviderErrorCode.NoPermissions
         );
     }
