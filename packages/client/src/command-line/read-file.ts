@@ -52,9 +52,18 @@ export async function readDocument(path: string, encoding = 'utf-8'): Promise<st
 
 /** Returns a decoder that keeps a byte order mark. @throws CommandError for an unknown encoding */
 function decoderOf(encoding: string): StrictDecoder {
+    const decoder = decoderFor(encoding);
+    // The web platform's x-user-defined turns bytes into private characters, which no text has.
+    if (decoder === undefined || decoder.encoding === 'x-user-defined') {
+        throw usageError(`“${encoding}” is not an encoding. Enter a name such as windows-1252, utf-16le or shift_jis.`);
+    }
+    return decoder;
+}
+
+function decoderFor(encoding: string): StrictDecoder | undefined {
     try {
         return strictDecoder(encoding);
     } catch {
-        throw usageError(`“${encoding}” is not an encoding. Enter a name such as windows-1252, utf-16le or shift_jis.`);
+        return undefined;
     }
 }

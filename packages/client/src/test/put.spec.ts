@@ -215,7 +215,10 @@ describe('sanyam put', () => {
     }
 
     it('refuses an unknown encoding, and text that is in another one', async () => {
-        expect((await put('text', '--encoding', 'klingon')).said).to.include('“klingon” is not an encoding');
+        for (const encoding of ['klingon', 'x-user-defined', ' X-User-Defined']) {
+            const { said } = await put(Buffer.from([0xfc]), '--encoding', encoding);
+            expect(said).to.include(`“${encoding}” is not an encoding`);
+        }
         const { code, said } = await put(Buffer.from([0x82]), '--encoding', 'shift_jis');
         expect([code, said.includes('is not text in shift_jis')]).to.deep.equal([2, true]);
     });
