@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: MIT
 
--- Every change of tier, share, API key, ownership and name of a version: who, what, before, after, when. Triggers write
--- the rows, so that every way to make a change is recorded.
+-- Every change of tier, share, API key, ownership and name of a version, and every move of a folder: who, what, before,
+-- after, when. Triggers write the rows of changes, so that every way to make one is recorded.
 --   user_id     the owner of the account, document or key; not a foreign key, because rows outlive accounts
 --   actor_id    the user who made the change, also with an API key; null for the system
 --   actor_role  user, api_key, or the database role: service_role, postgres and the like
 --   action      tier.changed, account.deleted, share.created, share.changed, share.revoked, key.created, key.changed,
 --               key.revoked, ownership.offered, ownership.handed_over, version.named, version.renamed,
---               version.unnamed
+--               version.unnamed, folder.moved
 --   subject_id  the account, share, key or document that changed
 create table public.audit_log (
     id bigint generated always as identity primary key,

@@ -101,11 +101,14 @@ grant execute on function sanyam_private.moved_path(text, text, text) to sanyam_
 -- Moves a folder of the caller, with all documents in it and below it, and answers their number. Each of them gets a
 -- version, as from a save. The target can exist: its documents stay. A document in the trash keeps its path. It waits
 -- for the saves of the account's documents, and the next saves wait for it, so it has a timeout of its own, which
--- PostgREST applies.
--- Fails with VALIDATION_ERROR, NOT_FOUND, DOCUMENT_READ_ONLY if a document is over the limit, TIER_LIMIT_EXCEEDED.
+-- PostgREST applies. A small request can write 100 MB, so a day has a limit, and the log has each move.
+-- Fails with VALIDATION_ERROR, NOT_FOUND, RATE_LIMIT_EXCEEDED, DOCUMENT_READ_ONLY if a document is over the limit,
+-- TIER_LIMIT_EXCEEDED.
 create function public.move_folder(from_folder text, to_folder text) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '60s' as $$
 declare
+    -- Who sorts all folders of a large project moves some dozens.
+    c_most_moves_a_day constant integer := 200;
     v_caller uuid := sanyam_private.require_caller('documents:write');
     v_from text := sanyam_private.normalized_folder(coalesce(from_folder, ''));
     v_to text := sanyam_private.normalized_folder(coalesce(to_folder, ''));
@@ -135,6 +138,10 @@ begin
     if v_to = v_from then
         return json_build_object('count', 0);
     end if;
+    perform sanyam_private.require_rare(
+        v_caller, array['folder.moved'], c_most_moves_a_day,
+        format('You moved folders %s times in 24 hours. Try again tomorrow.', c_most_moves_a_day)
+    );
     perform sanyam_private.require_movable(v_documents, v_account);
     if exists (
         select from unnest(v_documents) d
@@ -154,6 +161,10 @@ begin
             v_locked, null, null, null, 'save', sanyam_private.moved_path(v_document.folder, v_from, v_to)
         );
     end loop;
+    perform sanyam_private.audit(
+        v_caller, 'folder.moved', v_caller,
+        jsonb_build_object('folder', v_from), jsonb_build_object('folder', v_to, 'documents', cardinality(v_documents))
+    );
     return json_build_object('count', cardinality(v_documents));
 end;
 $$;

@@ -74,6 +74,17 @@ describeOnCloud('the rows that a user adds to the audit log in a day', stage => 
         expect(rateLimitDetailsSchema.parse(JSON.parse(refused.error?.details ?? '')).limit).to.equal(500);
     });
 
+    it('have a limit of 200 moves of folders, because each can write 100 MB', async () => {
+        const ada = await signUpPro(stage.cloud, stage.database);
+        await ada.call('create_document', { name: 'a.md', language_id: 'markdown', folder: 'one' });
+        await past(ada, 'folder.moved', 199, '1 hour');
+        const move = (from_folder: string, to_folder: string) => ada.call('move_folder', { from_folder, to_folder });
+        expect((await move('one', 'two')).data).to.deep.equal({ count: 1 });
+        const refused = await move('two', 'one');
+        expect(refused.error?.message).to.equal('RATE_LIMIT_EXCEEDED');
+        expect(rateLimitDetailsSchema.parse(JSON.parse(refused.error?.details ?? '')).limit).to.equal(200);
+    });
+
     it('limit no other user', async () => {
         const [ada, bob] = await Promise.all([0, 1].map(() => signUpPro(stage.cloud, stage.database)));
         if (ada === undefined || bob === undefined) {

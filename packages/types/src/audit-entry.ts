@@ -17,7 +17,8 @@ export const AUDIT_ACTIONS = [
     'ownership.handed_over',
     'version.named',
     'version.renamed',
-    'version.unnamed'
+    'version.unnamed',
+    'folder.moved'
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
