@@ -28,10 +28,12 @@ export class PortConnectionToken extends BrowserConnectionTokenBackendContributi
         next();
     }
 
+    /** A page on another port can set a cookie of this name for a longer path, which browsers then send first. */
     protected override getTokenFromCookie(request: IncomingMessage): string | undefined {
         const prefix = `${cookieName(request)}=`;
         const cookies = request.headers.cookie?.split(';').map(text => text.trim()) ?? [];
-        return cookies.find(text => text.startsWith(prefix))?.slice(prefix.length);
+        const tokens = cookies.filter(text => text.startsWith(prefix)).map(text => text.slice(prefix.length));
+        return tokens.find(token => this.isTokenValid(token)) ?? tokens[0];
     }
 }
 
