@@ -7,7 +7,7 @@ export namespace CloudDocumentCommands {
 
     export const SAVE_TO_CLOUD: Command = { id: 'sanyam.saveToCloud', category, label: 'Save to Cloud…' };
     export const OPEN_CLOUD_DOCUMENT: Command = {
-        id: 'sanyam.openCloudDocument',
+        id: 'sanyam.openDocument',
         category,
         label: 'Open Cloud Document…'
     };

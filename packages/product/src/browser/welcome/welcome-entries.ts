@@ -55,7 +55,7 @@ export const WELCOME_SECTIONS: readonly WelcomeSection[] = [
                 icon: 'account'
             },
             {
-                commandId: 'sanyam.openCloudDocument',
+                commandId: 'sanyam.openDocument',
                 label: 'Open Cloud Document…',
                 description: 'Choose one of your documents, or one that is shared with you.',
                 icon: 'cloud-download'

@@ -91,13 +91,13 @@ describe('the welcome page', () => {
                 { execute: () => void ran.push(id), isEnabled: () => enabled, isVisible: () => true }
             );
         register('sanyam.saveToCloud', false);
-        register('sanyam.openCloudDocument', true);
-        await until(() => button('sanyam.openCloudDocument') !== null);
+        register('sanyam.openDocument', true);
+        await until(() => button('sanyam.openDocument') !== null);
         expect(button('sanyam.saveToCloud')?.getAttribute('aria-disabled')).to.equal('true');
         button('sanyam.saveToCloud')?.click();
-        button('sanyam.openCloudDocument')?.click();
+        button('sanyam.openDocument')?.click();
         await until(() => ran.length > 0);
-        expect(ran).to.deep.equal(['sanyam.openCloudDocument']);
+        expect(ran).to.deep.equal(['sanyam.openDocument']);
     });
 
     it('shows the keyboard shortcut of a command', async () => {
