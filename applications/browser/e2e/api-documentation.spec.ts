@@ -26,7 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const change = page.getByRole('region', { name: 'Change a document' });
         await page.getByRole('link', { name: 'Change a document' }).click();
         await expect(change.getByRole('paragraph').filter({ hasText: 'last write wins' })).toHaveText(
-            'Missing fields stay unchanged. Without If-Match, the last write wins.'
+            'Missing fields stay unchanged. Only the owner moves a document. Without If-Match, the last write wins.'
         );
         await expect(change.locator('code', { hasText: /^If-Match$/ })).toBeVisible();
         await expect(page.getByText('`')).toHaveCount(0);

@@ -70,7 +70,8 @@ test('the Cloud view has own documents by folder, those that others share, and t
 
 test('a document is made, renamed, moved, duplicated, linked, downloaded and deleted in the Cloud view [FR-017, FR-020, BY-07]', async ({
     signedIn: shell,
-    user
+    user,
+    ide
 }) => {
     await user.setTier('pro');
     const view = shell.cloudView;
@@ -111,7 +112,7 @@ test('a document is made, renamed, moved, duplicated, linked, downloaded and del
 
     await view.choose('thoughts.md', 'Copy Link');
     await expect(shell.notifications.toast('Copied the link to “thoughts.md”.')).toBeVisible();
-    expect(await shell.page.evaluate(() => navigator.clipboard.readText())).toBe(`sanyam://${id}/thoughts.md`);
+    expect(await shell.page.evaluate(() => navigator.clipboard.readText())).toBe(`${ide.address}/#sanyam=${id}`);
 
     const [download] = await Promise.all([shell.page.waitForEvent('download'), view.choose('thoughts.md', 'Download')]);
     expect(download.suggestedFilename()).toBe('thoughts.md');

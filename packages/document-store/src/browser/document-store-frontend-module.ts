@@ -39,6 +39,7 @@ import { OpenCloudDocumentService } from './commands/open-cloud-document-service
 import { SaveToCloudService } from './commands/save-to-cloud-service';
 import { bindConnection } from './connection/bind-connection';
 import { CloudConnection } from './connection/cloud-connection';
+import { DeepLinkContribution } from './deep-link/deep-link-contribution';
 import { DocumentLanguages } from './document-languages';
 import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory';
 import { CloudDocumentOpenHandler } from './editor/cloud-document-open-handler';
@@ -128,6 +129,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     }
 
     bindConnection(bind);
+    bind(FrontendApplicationContribution).to(DeepLinkContribution).inSingletonScope();
     bind(SupabaseClientFactory)
         .toDynamicValue(
             ({ container }) =>

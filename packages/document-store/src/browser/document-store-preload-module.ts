@@ -4,6 +4,7 @@ import { CloudConfiguration } from '@sanyam/types';
 import { PreloadContribution } from '@theia/core/lib/browser/preload/preloader';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { CloudConfigurationPreloadContribution } from './cloud-configuration-preload-contribution';
+import { DeepLinkPreloadContribution } from './deep-link/deep-link-preload-contribution';
 
 export default new ContainerModule(bind => {
     bind(PreloadContribution)
@@ -14,4 +15,5 @@ export default new ContainerModule(bind => {
                 })
         )
         .inSingletonScope();
+    bind(PreloadContribution).to(DeepLinkPreloadContribution).inSingletonScope();
 });

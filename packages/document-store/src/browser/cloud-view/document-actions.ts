@@ -12,6 +12,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import type { EditorOpenerOptions } from '@theia/editor/lib/browser/editor-manager';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { deepLink } from '../deep-link/deep-link';
 import { DocumentLanguages } from '../document-languages';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
@@ -171,7 +172,7 @@ export class DocumentActions {
 
     /** Copies the addresses of documents, one a line. An address keeps working after a rename or a move. */
     async copyLinks(documents: readonly CloudDocument[]): Promise<void> {
-        const links = documents.map(document => this.directory.editorUri(document).toString());
+        const links = documents.map(({ id }) => deepLink(id, window.location));
         await this.clipboard.writeText(links.join('\n'));
         const [first] = documents;
         const text =

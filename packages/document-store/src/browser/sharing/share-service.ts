@@ -11,8 +11,8 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudViewSelection } from '../cloud-view/cloud-view-selection';
+import { deepLink } from '../deep-link/deep-link';
 import { CloudEditors } from '../editor/cloud-editors';
-import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted, quotedPlainly } from '../quoted';
 import { DocumentSharing } from './document-sharing';
 import { ShareDialog } from './share-dialog';
@@ -27,9 +27,6 @@ export class ShareService {
 
     @inject(CloudDocumentService)
     protected readonly service: CloudDocumentService;
-
-    @inject(CloudDirectory)
-    protected readonly directory: CloudDirectory;
 
     @inject(CloudEditors)
     protected readonly editors: CloudEditors;
@@ -125,7 +122,7 @@ export class ShareService {
     }
 
     private async copyLink(document: CloudDocument): Promise<void> {
-        await this.clipboard.writeText(this.directory.editorUri(document).toString());
+        await this.clipboard.writeText(deepLink(document.id, window.location));
         const text = nls.localize('sanyam/cloudView/copied', 'Copied the link to {0}.', quoted(document.name));
         void this.messages.info(text, { timeout: 4000 });
     }
