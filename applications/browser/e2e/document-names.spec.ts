@@ -70,3 +70,19 @@ test('Save to Cloud shows the invisible characters of a file name, and offers th
     await expect(shell.notifications.toast('Saved “invoicetxt.md” to the cloud')).toBeVisible();
     expect(await user.listDocuments()).toMatchObject([{ name: 'invoicetxt.md', language_id: 'markdown' }]);
 });
+
+test('a name that looks like an icon is shown as it is, and found by each part of it', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.createDocument('a$(bug).txt', 'text');
+    await user.createDocument('other.txt', 'text');
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.quickInput.options).toHaveCount(2);
+    await shell.quickInput.fill('bug');
+    await expect(shell.quickInput.options).toHaveText([/^a\$\u2060\(bug\)\.txt/]);
+    await expect(shell.quickInput.options.locator('.codicon-bug')).toHaveCount(0);
+    await shell.screenshot('name-like-an-icon');
+    await shell.quickInput.accept();
+    await expect(shell.page.locator('#theia-main-content-panel').getByText('a$(bug).txt').first()).toBeVisible();
+});

@@ -103,7 +103,7 @@ test('a sign-out in another window closes saved documents, keeps unsaved text, a
     await shell.page.bringToFront();
     await shell.expectSignedOut();
     await expect(plan.tab).toHaveCount(0);
-    await expect(shell.notifications.toast('The unsaved text of “notes.md” stays in the editor.')).toBeVisible();
+    await expect(shell.notifications.toast('The unsaved text of “notes.md” is only in this window')).toBeVisible();
     await shell.screenshot('signed-out-elsewhere');
     expect(await notes.text()).toBe('# Notes\nunsaved');
 

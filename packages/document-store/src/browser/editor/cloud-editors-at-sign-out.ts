@@ -44,11 +44,16 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
     @optional()
     protected readonly signIn: SignInService | undefined;
 
+    /** Whether the sign-out that comes was prepared in this window. */
+    private isPrepared = false;
+
     onStart(): void {
         this.session?.onDidChange(({ kind }) => {
-            if (kind === 'signed-out') {
+            // In this window, the user was asked before.
+            if (kind === 'signed-out' && !this.isPrepared) {
                 this.closeAfterSignOut().catch((error: unknown) => console.error(error));
             }
+            this.isPrepared = false;
         });
     }
 
@@ -58,6 +63,7 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         if (isWanted) {
             await this.shell.closeMany(this.editors(), { save: false });
         }
+        this.isPrepared = isWanted;
         return isWanted;
     }
 
@@ -93,7 +99,7 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         }
         const names = [...new Set(unsaved.map(({ title }) => quoted(title.label)))].join(', ');
         const answer = await this.messages.warn(
-            `You signed out in another window. The unsaved text of ${names} stays in the editor. Sign in again to save it.`,
+            `You signed out in another window. The unsaved text of ${names} is only in this window, until you close or reload it. Sign in again to save it.`,
             { timeout: 0 },
             'Sign In'
         );
