@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { BrowserProfile } from './fixtures/browser-profile.js';
-import { expectKept, keptDrafts } from './fixtures/kept-drafts.js';
+import { expectAllKept, expectKept, keptDrafts } from './fixtures/kept-drafts.js';
 import { readStoredData } from './fixtures/stored-data.js';
 import { expect, test } from './fixtures/test.js';
 import { Shell } from './pages/shell.js';
@@ -74,6 +74,7 @@ test('a draft goes when its text is saved, undone or discarded [BY-02]', async (
 
     await editor.append('kept');
     await expectKept(shell.page, []);
+    await expectAllKept(shell.page);
     await shell.reload();
     await expect(shell.notifications.toast(OFFER)).toBeVisible();
     await shell.notifications.choose(OFFER, 'Discard');
@@ -91,6 +92,7 @@ test('a draft that is older than the version in the cloud is merged, or meets th
     const editor = await shell.openCloudDocument('notes.md');
     await editor.append('mine');
     await expectKept(shell.page, []);
+    await expectAllKept(shell.page);
     await user.saveDocument(id, BASE.replace('one', 'ONE'));
     await shell.reload();
     await shell.notifications.choose(OFFER, 'Restore');
@@ -101,6 +103,7 @@ test('a draft that is older than the version in the cloud is merged, or meets th
 
     await editor.append(' again');
     await expectKept(shell.page, []);
+    await expectAllKept(shell.page);
     await user.saveDocument(id, `${BASE.replace('one', 'ONE')}theirs`);
     await shell.reload();
     await shell.notifications.choose(OFFER, 'Restore');
@@ -121,6 +124,7 @@ test('no draft of a user is left after they sign out, and another user is offere
     const editor = await shell.openCloudDocument('notes.md');
     await editor.append('unsaved');
     await expectKept(shell.page, []);
+    await expectAllKept(shell.page);
     await shell.reload();
     await expect(shell.notifications.toast(OFFER)).toBeVisible();
     await shell.signOut();
@@ -141,6 +145,7 @@ test('the text of an untitled document survives a reload, also without a cloud [
     const editor = await shell.editor('Untitled-1');
     await editor.append('not in any file');
     await expectKept(shell.page, []);
+    await expectAllKept(shell.page);
     await shell.reload();
     const offer = 'Sanyam has kept unsaved text of “Untitled-1”';
     await shell.notifications.choose(offer, 'Restore');

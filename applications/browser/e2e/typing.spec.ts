@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { keptDrafts } from './fixtures/kept-drafts.js';
+import { expectAllKept, keptDrafts } from './fixtures/kept-drafts.js';
 import { RandomChoices } from './fixtures/random-choices.js';
 import { expect, test } from './fixtures/test.js';
 import { Shell } from './pages/shell.js';
@@ -52,14 +52,14 @@ class Typist {
     }
 
     async reload(): Promise<void> {
-        await this.expectKept();
+        await expectAllKept(this.shell.page);
         await this.shell.reload();
         await this.restoreDrafts();
     }
 
     /** Closes the tab of the browser and opens another one. */
     async closeTab(): Promise<void> {
-        await this.expectKept();
+        await expectAllKept(this.shell.page);
         const { page } = this.shell;
         const [context, address] = [page.context(), page.url()];
         await page.close();
@@ -93,18 +93,6 @@ class Typist {
         }
         await editor.tab.click();
         return this.shell.editor(name);
-    }
-
-    /** Text is kept within a second of typing: waits until two looks at the drafts, as far apart, are the same. */
-    private async expectKept(): Promise<void> {
-        let before: string | undefined;
-        const isSame = async (): Promise<boolean> => {
-            const drafts = (await keptDrafts(this.shell.page)).join();
-            const same = drafts === before;
-            before = drafts;
-            return same;
-        };
-        await expect.poll(isSame, { intervals: [1_000] }).toBe(true);
     }
 
     private async restoreDrafts(): Promise<void> {

@@ -218,11 +218,12 @@ describe('every operation of the contract', () => {
     }
 });
 
-/** Conditions of a change that the client never sends: a change is for one version. */
-const UNSENT = new Set(['If-None-Match', 'If-Unmodified-Since']);
+/** Conditions that the client never sends: a change is for one version, and a read for any but one. */
+const UNSENT_IN_READS = new Set(['If-Match']);
+const UNSENT_IN_CHANGES = new Set(['If-None-Match', 'If-Unmodified-Since']);
 
 function isUnsent(method: string, header: string): boolean {
-    return method !== 'GET' && UNSENT.has(header);
+    return (method === 'GET' ? UNSENT_IN_READS : UNSENT_IN_CHANGES).has(header);
 }
 
 function recordTo(exchanges: Exchange[]): typeof fetch {
