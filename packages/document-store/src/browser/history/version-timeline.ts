@@ -54,6 +54,8 @@ export class VersionTimeline implements TimelineProvider, FrontendApplicationCon
     readonly onDidChange = this.didChange.event;
     /** The versions of the list in the Timeline, by the handles of its entries. */
     private readonly listed = new Map<string, DocumentVersion>();
+    /** The first page of the document that was last in front. */
+    private newest: Promise<Timeline> | undefined;
 
     onStart(): void {
         this.timeline.registerTimelineProvider(this);
@@ -83,7 +85,23 @@ export class VersionTimeline implements TimelineProvider, FrontendApplicationCon
         return this.listed.get(handle);
     }
 
-    async provideTimeline(uri: CodeUri, { cursor, limit }: TimelineOptions): Promise<Timeline> {
+    async provideTimeline(uri: CodeUri, options: TimelineOptions): Promise<Timeline> {
+        const page = this.page(uri, options);
+        if (options.cursor !== undefined) {
+            return page;
+        }
+        this.newest = page;
+        // Theia shows the answer that arrives last, also if another document is in front since.
+        let awaited: Promise<Timeline> | undefined = page;
+        let answer = await page;
+        while (awaited !== this.newest && this.newest !== undefined) {
+            awaited = this.newest;
+            answer = await awaited;
+        }
+        return answer;
+    }
+
+    private async page(uri: CodeUri, { cursor, limit }: TimelineOptions): Promise<Timeline> {
         const empty: Timeline = { source: this.id, items: [] };
         const resource = new URI(uri.toString());
         if (cursor === undefined) {
