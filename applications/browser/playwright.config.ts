@@ -20,7 +20,7 @@ export default defineConfig({
     // A forgotten “.only” would hide every other test of a run.
     forbidOnly: process.env['CI'] !== undefined || process.env['SANYAM_TEST_RESULTS'] !== undefined,
     timeout: 120_000,
-    globalTimeout: 20 * 60_000,
+    globalTimeout: 60 * 60_000,
     expect: { timeout: 15_000 },
     // In a test run one line for each file, else one for each test.
     reporter: process.env['SANYAM_TEST_RESULTS']

@@ -37,14 +37,17 @@ const CALLS: Record<string, Call> = {
     },
     empty_trash: { scopes: ['documents:delete'], body: () => ({}) },
     export_my_data: { scopes: SESSION_ONLY, body: () => ({}) },
+    find_entry: { scopes: ['documents:read'], body: () => ({ folder: '', name: 'a' }) },
     idempotency_key_is_used: { scopes: ['documents:write'], body: () => ({ idempotency_key: 'key' }) },
     leave_shares: { scopes: ['shares:write'], body: () => ({ owner_id: randomUUID() }) },
     list_api_keys: { scopes: SESSION_ONLY, body: () => ({}) },
     list_blocked_owners: { scopes: SESSION_ONLY, body: () => ({}) },
     list_documents: { scopes: ['documents:read'], body: () => ({}) },
+    list_folders: { scopes: ['documents:read'], body: () => ({}) },
     list_ownership_offers: { scopes: SESSION_ONLY, body: () => ({}) },
     list_shares: { scopes: ['shares:read'], body: ({ documentId }) => ({ document_id: documentId }) },
     list_versions: { scopes: ['versions:read'], body: ({ documentId }) => ({ document_id: documentId }) },
+    move_folder: { scopes: ['documents:write'], body: () => ({ from_folder: 'old', to_folder: 'new' }) },
     my_account: { scopes: 'any', body: () => ({}) },
     name_version: {
         scopes: ['documents:write'],
@@ -101,7 +104,7 @@ describeUnderAllGrants('a token of an API key', stage => {
     });
 
     async function subject(): Promise<Subject> {
-        const { id: documentId } = await holder.create({ content: 'text' });
+        const { id: documentId } = await holder.create({ content: 'text', folder: 'old' });
         const { id: trashedId } = await holder.create();
         await holder.trash(trashedId);
         const [share] = await stage.database.query(
