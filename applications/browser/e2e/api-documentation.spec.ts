@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(change.getByRole('paragraph').filter({ hasText: 'last write wins' })).toHaveText(
             'Missing fields stay unchanged. Only the owner moves a document. Without If-Match, the last write wins.'
         );
-        await expect(change.locator('code', { hasText: /^If-Match$/ })).toBeVisible();
+        await expect(change.locator('code', { hasText: /^If-Match$/ }).first()).toBeVisible();
         await expect(page.getByText('`')).toHaveCount(0);
         await page.screenshot({ path: path.join(SCREENSHOTS, `api-documentation-${colorScheme}.png`) });
 
