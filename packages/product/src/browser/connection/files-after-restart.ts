@@ -7,10 +7,10 @@ import { FileNavigatorContribution } from '@theia/navigator/lib/browser/navigato
 import { BackendConnection } from './backend-connection';
 
 /**
- * When files are read, in milliseconds after a restart: at once, and when the new backend watches them. It begins to
- * watch a moment after it answers, and does not say when.
+ * When files are read, in milliseconds after a restart: at once, and until the new backend watches them. It begins to
+ * watch some time after it answers, later on a busy machine, and does not say when.
  */
-const PAUSES = [0, 2_000];
+const PAUSES = [0, 2_000, 5_000, 10_000, 20_000];
 
 /** Shows what happened to the files of the workspace while no backend watched them. */
 @injectable()
