@@ -27,7 +27,11 @@ interface Refusal {
     attempt(caller: Persona, document: CloudDocument): Promise<Answer>;
 }
 
-const moveToTrash = ({ owner, document }: Scene) => owner.trash(document.id);
+/** Soon after a deletion, who deleted can undo it on every plan. */
+const moveToTrash = async ({ stage, owner, document }: Scene) => {
+    await owner.trash(document.id);
+    await stage.database.ageInTrash(document.id, 11);
+};
 const save =
     (content: string): Refusal['attempt'] =>
     (caller, { id }) =>

@@ -49,7 +49,7 @@ for (const [set, missing] of [
     test(`the IDE backend exits and names ${missing} when only ${set} is set`, async ({ cloudVariables }) => {
         const start = IdeBackend.start({ [set]: cloudVariables[set] });
         await expect(start).rejects.toThrow(/^The IDE exited with code [1-9]/);
-        await expect(start).rejects.toThrow(`${set} is set, but ${missing} is not. Set ${missing} too`);
+        await expect(start).rejects.toThrow(`${set} is set, but ${missing} is not. Set both, or neither.`);
         await expect(start).rejects.not.toThrow(/^ +at |\bError\b/m);
     });
 }
