@@ -3,6 +3,7 @@
 import {
     AccountOverviewSource,
     AuthSession,
+    FeatureGate,
     SignInService,
     type AccountOverview,
     type CloudDocument
@@ -11,7 +12,7 @@ import { codiconArray } from '@theia/core/lib/browser/widgets';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
-import { inject, injectable } from '@theia/core/shared/inversify';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { deletedBy, timeLeft } from '../cloud-view/cloud-view-labels';
@@ -39,6 +40,10 @@ export class RestoreDocumentService {
     @inject(AccountOverviewSource)
     protected readonly account: AccountOverviewSource;
 
+    @inject(FeatureGate)
+    @optional()
+    protected readonly gate: FeatureGate | undefined;
+
     @inject(TrashActions)
     protected readonly trash: TrashActions;
 
@@ -59,9 +64,13 @@ export class RestoreDocumentService {
         if (!(await this.signIn.requireUser(reason))) {
             return;
         }
-        let choices: [readonly CloudDocument[], AccountOverview];
+        let choices: [readonly CloudDocument[], AccountOverview, boolean];
         try {
-            choices = await Promise.all([this.service.listAll({ state: 'trashed' }), this.account.overview()]);
+            choices = await Promise.all([
+                this.service.listAll({ state: 'trashed' }),
+                this.account.overview(),
+                this.gate?.isFeatureEnabled('document_recovery') ?? true
+            ]);
         } catch (error) {
             const operation = nls.localize('sanyam/trash/listFailed', 'Could not list your deleted documents');
             await this.errors.show(operation, error, () => this.run());
@@ -70,7 +79,11 @@ export class RestoreDocumentService {
         await this.choose(...choices);
     }
 
-    private async choose(documents: readonly CloudDocument[], overview: AccountOverview): Promise<void> {
+    private async choose(
+        documents: readonly CloudDocument[],
+        overview: AccountOverview,
+        restoresAll: boolean
+    ): Promise<void> {
         if (documents.length === 0) {
             await this.messages.info(nls.localize('sanyam/trash/none', 'Your trash is empty.'));
             return;
@@ -80,7 +93,7 @@ export class RestoreDocumentService {
             {
                 canPickMany: true,
                 title: nls.localize('sanyam/trash/restoreTitle', 'Restore Deleted Document'),
-                placeHolder: placeholder(overview),
+                placeHolder: placeholder(overview.profile.tier, restoresAll),
                 matchOnDescription: true
             }
         );
@@ -120,12 +133,12 @@ function byDeletion(one: CloudDocument, other: CloudDocument): number {
 }
 
 /** The plan may restore nothing but the last minutes. The list is shown all the same. */
-function placeholder({ tier_limits, profile }: AccountOverview): string {
-    return tier_limits.has_document_recovery
+function placeholder(tier: string, restoresAll: boolean): string {
+    return restoresAll
         ? nls.localize('sanyam/trash/select', 'Select the documents to restore')
         : nls.localize(
               'sanyam/trash/limited',
               'Your plan ({0}) keeps deleted documents, but restores only those that you deleted in the last 10 minutes',
-              profile.tier
+              tier
           );
 }
