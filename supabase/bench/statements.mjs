@@ -48,7 +48,6 @@ export const STATEMENTS = [
             public.list_documents(folder => '', below => true, page_size => 3) ->> 'next_cursor')`
     },
     { name: 'folders', sql: `select public.list_folders('work')` },
-    { name: 'find in a folder', sql: `select public.find_entry('work', 'week 1.md')` },
     { name: 'move a folder', sql: `select public.move_folder('work', 'old/work')` },
     { name: 'create', sql: `select public.create_document('new.md', 'markdown', 'text', 'key of a request')` },
     { name: 'trash', sql: 'select public.trash_document($document)' },

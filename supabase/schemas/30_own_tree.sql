@@ -144,30 +144,6 @@ end;
 $$;
 grant execute on function sanyam_private.own_folders(text, text, integer) to sanyam_api;
 
--- Returns the caller's documents with a name in a folder, newest change first: at most 100.
-create function sanyam_private.own_entries(caller sanyam_private.account, folder text, name text)
-returns sanyam_private.document_answer[]
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan as $$
-declare
-    v_caller uuid := sanyam_private.caller_id();
-begin
-    return array(
-        select sanyam_private.answer_of(p, caller, 'owner')
-        from (
-            select d.*
-            from public.documents d
-            where d.owner_id = v_caller and d.deleted_at is null
-                and (d.folder || '/') collate "C" = own_entries.folder || '/'
-                and d.name collate "C" = own_entries.name
-            limit 100
-        ) p
-        order by p.updated_at desc, p.id desc
-    );
-end;
-$$;
-grant execute on function sanyam_private.own_entries(sanyam_private.account, text, text) to sanyam_api;
-
 -- Returns all documents of the caller in a folder or below it, in the order of their paths: at most `most`.
 create function sanyam_private.own_below(folder text, most integer) returns public.documents[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

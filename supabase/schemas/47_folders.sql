@@ -32,27 +32,6 @@ end;
 $$;
 call sanyam_private.expose('public.list_folders(text, text)', 'authenticated', 'sanyam_gateway');
 
--- Answers what has a name in a folder: the documents, newest change first, and whether there is a folder. Several
--- documents can have one name; at most 100 are answered.
--- Fails with VALIDATION_ERROR.
-create function public.find_entry(folder text, name text) returns json
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    v_caller uuid := sanyam_private.require_caller('documents:read');
-    v_folder text := sanyam_private.normalized_folder(coalesce(folder, ''));
-    v_name text := sanyam_private.normalized_name(coalesce(name, ''));
-begin
-    perform sanyam_private.require_valid(jsonb_build_object('folder', sanyam_private.folder_problem(v_folder)));
-    return json_build_object(
-        'items', sanyam_private.own_entries(sanyam_private.account_of(v_caller), v_folder, v_name),
-        -- A name of a document can be from a release with other rules.
-        'is_folder', sanyam_private.name_problem(v_name) is null
-            and cardinality(sanyam_private.own_below(sanyam_private.first_key_below(v_folder) || v_name, 1)) > 0
-    );
-end;
-$$;
-call sanyam_private.expose('public.find_entry(text, text)', 'authenticated', 'sanyam_gateway');
-
 -- Fails with TIER_LIMIT_EXCEEDED if documents are too much for one move: it copies their texts, repeats the change for
 -- each recipient, and holds the account all the time.
 create function sanyam_private.require_movable(documents public.documents[], account sanyam_private.account)

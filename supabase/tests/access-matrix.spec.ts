@@ -93,7 +93,6 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     create_api_key: () => ({ name: 'robot', scopes: ['documents:read'] }),
     create_document: () => ({ name: 'a.md', language_id: 'markdown' }),
     document_size_limit: ({ documentId }) => ({ document_id: documentId }),
-    find_entry: () => ({ folder: 'models', name: 'notes.md' }),
     idempotency_key_is_used: () => ({ idempotency_key: 'key' }),
     leave_shares: ({ owner }) => ({ owner_id: owner.id }),
     list_shares: ({ documentId }) => ({ document_id: documentId }),

@@ -37,7 +37,6 @@ const CALLS: Record<string, Call> = {
     },
     empty_trash: { scopes: ['documents:delete'], body: () => ({}) },
     export_my_data: { scopes: SESSION_ONLY, body: () => ({}) },
-    find_entry: { scopes: ['documents:read'], body: () => ({ folder: '', name: 'a' }) },
     idempotency_key_is_used: { scopes: ['documents:write'], body: () => ({ idempotency_key: 'key' }) },
     leave_shares: { scopes: ['shares:write'], body: () => ({ owner_id: randomUUID() }) },
     list_api_keys: { scopes: SESSION_ONLY, body: () => ({}) },

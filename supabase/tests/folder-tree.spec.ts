@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describeOnCloud } from './support/describe-on-cloud.js';
 import { giveShare } from './support/fixtures.js';
-import { findEntry, listFolders, pathOf, placeOf, plant } from './support/folder-calls.js';
+import { listFolders, pathOf, placeOf, plant } from './support/folder-calls.js';
 
 const RUNS = depth(40, 10);
 
@@ -110,9 +110,6 @@ describeOnCloud('the tree of folders', stage => {
         const page = await ada.list({ folder: 'models' });
         expect([page.items.map(pathOf), page.folders]).to.deep.equal([['models/a.md'], []]);
         expect(await paths(ada, { folder: '', below: true, include_shared: true })).to.deep.equal(['models/a.md']);
-        expect(await findEntry(ada, 'models', 'b.md')).to.deep.equal({ items: [], is_folder: false });
-        expect(await findEntry(ada, 'models', 'gone.md')).to.deep.equal({ items: [], is_folder: false });
-        expect(await findEntry(ada, 'models', 'bob')).to.deep.equal({ items: [], is_folder: false });
     });
 
     it('can be filtered by name and language [BY-04]', async () => {
@@ -185,29 +182,6 @@ describeOnCloud('the tree of folders', stage => {
         });
     }
 
-    it('finds documents of one name, the newest change first, and a folder of that name [BY-04]', async () => {
-        const ada = await userWith('models/é.md/deep/x.md', 'models/other.md');
-        const older = await ada.create({ name: 'é.md', folder: 'models' });
-        const newer = await ada.create({ name: 'é.md', folder: 'models', content: '2' });
-        const found = await findEntry(ada, 'models', 'é.md'.normalize('NFD'));
-        expect([found.items.map(({ id }) => id), found.is_folder]).to.deep.equal([[newer.id, older.id], true]);
-        expect(await findEntry(ada, '', 'models')).to.deep.equal({ items: [], is_folder: true });
-        for (const [folder, name] of [
-            ['', 'other.md'],
-            ['models', 'É.md'],
-            ['models', ''],
-            ['', 'models/é.md'],
-            ['mod', 'els']
-        ] as const) {
-            expect(await findEntry(ada, folder, name), name).to.deep.equal({ items: [], is_folder: false });
-        }
-    });
-
-    it('finds at most 100 documents of one name', async () => {
-        const ada = await userWith(...Array.from({ length: 103 }, () => 'a/same.md'));
-        expect((await findEntry(ada, 'a', 'same.md')).items).to.have.length(100);
-    });
-
     it('has folders in pages of 1,000 [BY-04]', async () => {
         const names = Array.from({ length: 2100 }, (_, index) => `folder ${String(index).padStart(4, '0')}`);
         const ada = await userWith(...names.map(name => `all/${name}/a.md`), 'all/z.md');
@@ -226,11 +200,6 @@ describeOnCloud('the tree of folders', stage => {
     it('lists folders of the top by default, and refuses a path that is none', async () => {
         const ada = await userWith('models/a.md');
         expect((await ada.call('list_folders')).data).to.deep.equal({ items: ['models'], next_cursor: null });
-        for (const [name, body] of [
-            ['list_folders', { folder: '/a' }],
-            ['find_entry', { folder: 'a/', name: 'b' }]
-        ] as const) {
-            expect((await ada.call(name, body)).error?.message).to.equal('VALIDATION_ERROR');
-        }
+        expect((await ada.call('list_folders', { folder: '/a' })).error?.message).to.equal('VALIDATION_ERROR');
     });
 });

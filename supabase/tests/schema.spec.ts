@@ -21,7 +21,6 @@ const API = [
     'document_size_limit',
     'empty_trash',
     'export_my_data',
-    'find_entry',
     'idempotency_key_is_used',
     'leave_shares',
     'list_api_keys',

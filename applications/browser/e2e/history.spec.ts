@@ -33,6 +33,8 @@ test('the history shows who saved what, compares, restores with undo, and names 
     await shell.quickInput.fill('first draft');
     await shell.quickInput.accept();
 
+    // Somebody else saves. The editor does not know it yet, and Undo brings it back all the same.
+    await user.saveDocument(id, 'four\n');
     await shell.runCommand('Sanyam: Show History');
     await expect(shell.quickInput.option('first draft (Version 1)')).toBeVisible();
     await shell.quickInput.choose('first draft (Version 1)');
@@ -41,7 +43,7 @@ test('the history shows who saved what, compares, restores with undo, and names 
     await expect.poll(async () => (await user.readDocument(id)).content).toBe('one\n');
     await expect(editor.lines).toContainText('one');
     await shell.notifications.choose('Restored version 1', 'Undo');
-    await expect.poll(async () => (await user.readDocument(id)).content).toBe('three\n');
+    await expect.poll(async () => (await user.readDocument(id)).content).toBe('four\n');
 
     await shell.runCommand('Sanyam: Show History');
     await shell.quickInput.choose('Version 2');

@@ -14,6 +14,7 @@ export type {
     ExportItem,
     ExportManifest,
     ExportPage,
+    FolderList,
     FolderMoveBody,
     NewApiKey,
     NewApiKeyBody,
@@ -27,7 +28,7 @@ export type { ChangeOptions } from './client/conditional-change';
 export type { Clock } from './client/clock';
 export type { CallOptions, ConnectionOptions } from './client/connection';
 export type { DocumentPage, DocumentQuery, Documents, ReadOptions } from './client/documents';
-export type { FolderList, FolderQuery, Folders } from './client/folders';
+export type { FolderQuery, Folders } from './client/folders';
 export type { IdempotencyOptions } from './client/idempotency';
 export type { Page, PagedList, PageQuery } from './client/paged-list';
 export { SanyamClient } from './client/sanyam-client';

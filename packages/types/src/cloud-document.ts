@@ -60,7 +60,3 @@ export type DocumentPage = z.infer<typeof documentPageSchema>;
 /** The names of the folders directly in a folder, in order, and the cursor to the next ones. */
 export const folderPageSchema = z.object({ items: z.array(z.string()), next_cursor: z.string().nullable() });
 export type FolderPage = z.infer<typeof folderPageSchema>;
-
-/** What has a name in a folder: documents, newest change first, and whether there is a folder. */
-export const folderEntrySchema = z.object({ items: z.array(cloudDocumentSchema), is_folder: z.boolean() });
-export type FolderEntry = z.infer<typeof folderEntrySchema>;

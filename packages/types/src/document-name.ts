@@ -5,6 +5,7 @@ import { RESERVED_SEGMENT } from './cloud-document-uri';
 import { storableTextSchema } from './document-text';
 import { hiddenCharacterProblem } from './hidden-characters';
 import { isLongerThan, MAX_DOCUMENT_NAME_LENGTH, normalizedName } from './normal-form';
+import { reportProblem } from './report-problem';
 
 /** Returns what is wrong with the name of a document, as a sentence, or undefined. The database has the same rules. */
 export function documentNameProblem(name: string): string | undefined {
@@ -34,14 +35,7 @@ export function documentNameProblem(name: string): string | undefined {
  * The name of a document. It is one path segment, so that it can be the last part of a `sanyam://` URI. Parsing it
  * does not normalize it: the database does, with its own version of Unicode, so that a name is stored alike on all ways.
  */
-export const documentNameSchema = storableTextSchema.pipe(
-    z.string().superRefine((name, context) => {
-        const message = documentNameProblem(name);
-        if (message !== undefined) {
-            context.addIssue({ code: 'custom', message });
-        }
-    })
-);
+export const documentNameSchema = storableTextSchema.pipe(z.string().superRefine(reportProblem(documentNameProblem)));
 
 /** A language id, as in editors: `typescript`, `objective-c`, `c++`. */
 export const languageIdSchema = z

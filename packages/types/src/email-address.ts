@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { storableTextSchema } from './document-text';
 import { hiddenCharacterProblem } from './hidden-characters';
 import { isLongerThan, normalizedName } from './normal-form';
+import { reportProblem } from './report-problem';
 
 /** The maximum length of an address in characters, as SMTP allows it (RFC 5321, section 4.5.3.1.3). */
 const MAX_ADDRESS_LENGTH = 254;
@@ -75,14 +76,5 @@ const TOO_LONG = `An email address can have at most ${MAX_ADDRESS_LENGTH} charac
  * it to NFC (RFC 6532, section 3.1).
  */
 export const emailAddressSchema = storableTextSchema.pipe(
-    z
-        .string()
-        .trim()
-        .superRefine((address, context) => {
-            const message = emailAddressProblem(address);
-            if (message !== undefined) {
-                context.addIssue({ code: 'custom', message });
-            }
-        })
-        .overwrite(asciiAddress)
+    z.string().trim().superRefine(reportProblem(emailAddressProblem)).overwrite(asciiAddress)
 );

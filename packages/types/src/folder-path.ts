@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { documentNameProblem } from './document-name';
 import { storableTextSchema } from './document-text';
 import { isLongerThan, normalizedFolder } from './normal-form';
+import { reportProblem } from './report-problem';
 
 /** The maximum length of a folder's path in characters. So it has at most 512 names. */
 export const MAX_FOLDER_LENGTH = 1024;
@@ -40,11 +41,4 @@ export function folderProblem(path: string): string | undefined {
  * The path of a folder: `models/shared`, or empty for the top. Parsing it does not normalize it, because only the
  * database does.
  */
-export const folderPathSchema = storableTextSchema.pipe(
-    z.string().superRefine((path, context) => {
-        const message = folderProblem(path);
-        if (message !== undefined) {
-            context.addIssue({ code: 'custom', message });
-        }
-    })
-);
+export const folderPathSchema = storableTextSchema.pipe(z.string().superRefine(reportProblem(folderProblem)));

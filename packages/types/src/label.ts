@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { storableTextSchema } from './document-text';
 import { hiddenCharacterProblem } from './hidden-characters';
 import { isLongerThan, normalizedName } from './normal-form';
+import { reportProblem } from './report-problem';
 
 /** The maximum length of a label in characters, as the database has it. */
 const MAX_LABEL_LENGTH = 100;
@@ -27,11 +28,4 @@ export function labelProblem(label: string): string | undefined {
 }
 
 /** A label. The database stores its normalized form, NFC. */
-export const labelSchema = storableTextSchema.pipe(
-    z.string().superRefine((label, context) => {
-        const message = labelProblem(label);
-        if (message !== undefined) {
-            context.addIssue({ code: 'custom', message });
-        }
-    })
-);
+export const labelSchema = storableTextSchema.pipe(z.string().superRefine(reportProblem(labelProblem)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 // IndexedDB answers by events. These functions make promises of them. They name only the parts that they need, because
-// this package knows nothing of browsers.
+// this package is compiled without the types of browsers.
 
 /** The part of an `IDBRequest` that this file needs. */
 interface PendingRequest<T> {

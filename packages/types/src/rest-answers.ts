@@ -20,6 +20,20 @@ export function pageOf<Schema extends z.ZodType>(schema: Schema) {
     });
 }
 
+/** The names of the folders in a folder, in order, and the cursor to the next ones. */
+export const folderListSchema = z.object({ folders: z.array(z.string()), next_cursor: z.string().nullable() });
+export type FolderList = z.infer<typeof folderListSchema>;
+
+/** What a list of documents in a folder has, too, on its first page: the folders directly in it, at most 1,000. */
+export const listedFoldersSchema = z.object({
+    folders: z.array(z.string()).optional(),
+    /** The cursor to the next folders. */
+    next_folders_cursor: z.string().nullable().optional()
+});
+
+/** The number of documents that moved with a folder. */
+export const movedFolderSchema = z.object({ count: z.int().nonnegative() });
+
 /** The REST API's answer to a request that fails. The code is one of ERRORS, or one of a later release. */
 export const errorAnswerSchema = z.object({
     error: z.object({

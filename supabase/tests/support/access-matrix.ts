@@ -87,7 +87,6 @@ export const FUNCTIONS = `
     document_size_limit      +   r    +    +   0   x    s  +  s  s  s  s    x
     empty_trash              +   +    +    +   +   x    s  s  +  s  s  s    x
     export_my_data           +   +    +    +   +   x    x  x  x  x  x  x    x
-    find_entry               +   +    +    +   +   x    +  s  s  s  s  s    x
     idempotency_key_is_used  +   +    +    +   +   x    s  +  s  s  s  s    x
     leave_shares             +   +    +    +   +   x    s  s  s  s  s  +    x
     list_api_keys            +   +    +    +   +   x    x  x  x  x  x  x    x

@@ -2,7 +2,7 @@
 
 import type { Database } from '@sanyam/test-kit/database';
 import type { Persona } from '@sanyam/test-kit/persona';
-import { type FolderEntry, folderEntrySchema, type FolderPage, folderPageSchema } from '@sanyam/types';
+import { type FolderPage, folderPageSchema } from '@sanyam/types';
 
 /** Returns the folder and the name in a path such as `models/a.md`. */
 export function placeOf(path: string): { readonly folder: string; readonly name: string } {
@@ -48,8 +48,4 @@ export async function plant(
 
 export function listFolders(persona: Persona, folder: string, cursor: string | null = null): Promise<FolderPage> {
     return persona.expectSuccess(folderPageSchema.strict(), 'list_folders', { folder, cursor });
-}
-
-export function findEntry(persona: Persona, folder: string, name: string): Promise<FolderEntry> {
-    return persona.expectSuccess(folderEntrySchema.strict(), 'find_entry', { folder, name });
 }

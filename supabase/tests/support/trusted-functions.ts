@@ -46,7 +46,6 @@ export const TRUSTED = [
     'note_identity',
     'offers_to_caller',
     'own_below',
-    'own_entries',
     'own_folders',
     'own_tree_count',
     'owner_of',

@@ -7,6 +7,7 @@ import {
     cloudDocumentWithContentSchema,
     type DocumentChangeBody,
     isSameName,
+    listedFoldersSchema,
     type NewDocumentBody,
     normalizedFolder,
     pageOf
@@ -35,12 +36,7 @@ export interface DocumentQuery {
     readonly below?: boolean | undefined;
 }
 
-const documentPageSchema = pageOf(cloudDocumentSchema).extend({
-    /** The names of the folders directly in the folder, at most 1,000. Only on the first page of a folder. */
-    folders: z.array(z.string()).optional(),
-    /** The cursor to the next folders, for `folders.list`. */
-    next_folders_cursor: z.string().nullable().optional()
-});
+const documentPageSchema = pageOf(cloudDocumentSchema).extend(listedFoldersSchema.shape);
 export type DocumentPage = z.infer<typeof documentPageSchema>;
 
 export interface ReadOptions extends CallOptions {
@@ -53,8 +49,9 @@ export class Documents {
     constructor(private readonly connection: Connection) {}
 
     /**
-     * Lists own and shared documents, newest change first, without content. A folder is in the order of paths. A document that changes during the
-     * iteration moves to the front. To see every change, read the list again.
+     * Lists documents without content. Without a folder: own and shared ones, newest change first; a document that
+     * changes during the iteration moves to the front, so read the list again to see every change. With a folder: own
+     * ones in it, in the order of their paths.
      */
     list(query: DocumentQuery = {}, { signal }: CallOptions = {}): PagedList<CloudDocument, DocumentPage> {
         return new PagedList(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { FolderMoveBody } from '@sanyam/types';
-import { z } from 'zod';
+import { folderListSchema, movedFolderSchema, type FolderList, type FolderMoveBody } from '@sanyam/types';
 import { resource } from './answers';
 import type { CallOptions, Connection } from './connection';
 
@@ -11,12 +10,6 @@ export interface FolderQuery {
     /** The `next_cursor` of the page before, or the `next_folders_cursor` of `documents.list`. */
     readonly cursor?: string | undefined;
 }
-
-const folderListSchema = z.object({ folders: z.array(z.string()), next_cursor: z.string().nullable() });
-/** The names of the folders in a folder, in order, and the cursor to the next ones. */
-export type FolderList = z.infer<typeof folderListSchema>;
-
-const movedSchema = z.object({ count: z.int().nonnegative() });
 
 /** The folders of the caller's own tree. A folder exists as long as a document is in it or below it. */
 export class Folders {
@@ -47,7 +40,7 @@ export class Folders {
             method: 'POST',
             path: ['folders', 'move'],
             body: move,
-            answer: resource(movedSchema),
+            answer: resource(movedFolderSchema),
             repeat: 'never',
             signal
         });

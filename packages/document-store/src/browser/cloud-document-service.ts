@@ -12,6 +12,7 @@ import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { DocumentCache } from '../common/document-cache';
+import { onDidChangeUser } from './on-did-change-user';
 
 /** A change to a document that this window did not know yet. */
 export interface CloudDocumentEvent {
@@ -47,7 +48,6 @@ export class CloudDocumentService implements Disposable {
     @optional()
     protected readonly session: AuthSession | undefined;
 
-    private userId: string | undefined;
     /** Increases when the user changes. Responses to requests of the previous user are not cached. */
     private generation = 0;
     /** Keys are document ids. */
@@ -60,14 +60,10 @@ export class CloudDocumentService implements Disposable {
 
     @postConstruct()
     protected init(): void {
-        this.userId = this.session?.user?.id;
-        this.session?.onDidChange(({ user }) => {
-            if (user?.id !== this.userId) {
-                this.userId = user?.id;
-                this.generation++;
-                this.cache.clear();
-                this.known.clear();
-            }
+        onDidChangeUser(this.session, () => {
+            this.generation++;
+            this.cache.clear();
+            this.known.clear();
         });
     }
 

@@ -27,13 +27,6 @@ describe('CloudFolders', () => {
         ]);
     });
 
-    it('finds a document and a folder by path [BY-04]', async () => {
-        const { store } = await userWith('models/a.dsl');
-        const { items, is_folder } = await store.folders.find('models', 'a.dsl');
-        expect([items.map(({ folder }) => folder), is_folder]).to.deep.equal([['models'], false]);
-        expect(await store.folders.find('', 'models')).to.deep.equal({ items: [], is_folder: true });
-    });
-
     it('moves a folder, and returns the number of documents [BY-04]', async () => {
         const { store } = await userWith('models/a.dsl', 'models/shared/b.dsl');
         expect(await store.folders.move('models', 'old/models')).to.equal(2);

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import {
-    folderEntrySchema,
-    folderPageSchema,
-    folderPathSchema,
-    storableTextSchema,
-    type FolderEntry,
-    type FolderPage
-} from '@sanyam/types';
+import { folderPageSchema, folderPathSchema, type FolderPage } from '@sanyam/types';
 import { z } from 'zod';
 import { DatabaseFunctions } from '../session/database-functions';
 
 const folderQuerySchema = z.object({ folder: folderPathSchema, cursor: z.string().optional() });
-const entrySchema = z.object({ folder: folderPathSchema, name: storableTextSchema });
 const moveSchema = z.object({ from_folder: folderPathSchema, to_folder: folderPathSchema });
 const moveAnswerSchema = z.object({ count: z.int().nonnegative() });
 
@@ -30,15 +22,6 @@ export class CloudFolders extends DatabaseFunctions {
     async list(folder: string, cursor?: string, signal?: AbortSignal): Promise<FolderPage> {
         const query = this.checked(folderQuerySchema, { folder, cursor });
         return this.ask(folderPageSchema, 'list_folders', query, signal);
-    }
-
-    /**
-     * Finds what has a name in a folder: documents, newest change first, at most 100, and whether there is a folder.
-     *
-     * @throws CloudError VALIDATION_ERROR
-     */
-    async find(folder: string, name: string, signal?: AbortSignal): Promise<FolderEntry> {
-        return this.ask(folderEntrySchema, 'find_entry', this.checked(entrySchema, { folder, name }), signal);
     }
 
     /**

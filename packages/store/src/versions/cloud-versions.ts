@@ -7,6 +7,7 @@ import {
     documentVersionWithContentSchema,
     labelProblem,
     MAX_VERSION,
+    reportProblem,
     storableTextSchema,
     type CloudDocument,
     type DocumentVersion,
@@ -21,12 +22,9 @@ const versionQuerySchema = documentReferenceSchema.extend(pageQuerySchema.shape)
 const versionReferenceSchema = documentReferenceSchema.extend({ version_number: z.int().min(1).max(MAX_VERSION) });
 const versionRestoreSchema = versionReferenceSchema.extend({ base_version: baseVersionSchema });
 /** The new name of a version. White space alone removes the name. */
-const newNameSchema = storableTextSchema.pipe(z.string().trim()).superRefine((name, context) => {
-    const message = name === '' ? undefined : labelProblem(name);
-    if (message !== undefined) {
-        context.addIssue({ code: 'custom', message });
-    }
-});
+const newNameSchema = storableTextSchema
+    .pipe(z.string().trim())
+    .superRefine(reportProblem(name => (name === '' ? undefined : labelProblem(name))));
 const versionNameSchema = versionReferenceSchema.extend({ name: newNameSchema.nullable() });
 
 /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from '@sanyam/types';
+import { reasonOf } from '../reason-of';
 import type { SaveState } from '../saving/save-state';
 
 /** What the status bar shows of a document. */
@@ -78,8 +78,4 @@ function timeOf(at: Date, now: Date, locale: string | undefined): string {
     return isToday
         ? ` at ${time}`
         : ` on ${at.toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' })} at ${time}`;
-}
-
-function reasonOf(error: unknown): string {
-    return error instanceof CloudError ? error.message : 'Something went wrong.';
 }

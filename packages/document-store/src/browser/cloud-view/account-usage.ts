@@ -5,6 +5,7 @@ import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposa
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
+import { onDidChangeUser } from '../on-did-change-user';
 
 /** Milliseconds in which several changes become one request. */
 const DEBOUNCE = 300;
@@ -37,15 +38,11 @@ export class AccountUsage implements Disposable {
             Disposable.create(() => clearTimeout(this.timer)),
             this.service.onDidChange(() => this.refresh())
         ]);
-        let userId = this.session?.user?.id;
-        this.session?.onDidChange(({ user }) => {
-            if (user?.id !== userId) {
-                userId = user?.id;
-                this.generation++;
-                this.last = undefined;
-                this.didChange.fire();
-                this.refresh();
-            }
+        onDidChangeUser(this.session, () => {
+            this.generation++;
+            this.last = undefined;
+            this.didChange.fire();
+            this.refresh();
         });
     }
 

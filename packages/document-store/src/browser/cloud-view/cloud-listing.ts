@@ -6,6 +6,7 @@ import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudConnection } from '../connection/cloud-connection';
+import { onDidChangeUser } from '../on-did-change-user';
 import { VisibleInterval } from './visible-interval';
 
 /** Milliseconds between checks while somebody looks: a change of another user shows within 15 seconds. */
@@ -73,13 +74,7 @@ export class CloudListing implements Disposable {
             this.service.onDidChange(({ documentId, kind }) => this.follow(documentId, kind))
         ]);
         this.connection?.onDidChange(() => this.checkIfHeld());
-        let userId = this.session?.user?.id;
-        this.session?.onDidChange(({ user }) => {
-            if (user?.id !== userId) {
-                userId = user?.id;
-                this.startAgain();
-            }
-        });
+        onDidChangeUser(this.session, () => this.startAgain());
     }
 
     dispose(): void {

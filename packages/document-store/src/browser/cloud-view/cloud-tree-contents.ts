@@ -14,6 +14,7 @@ import {
     type DocumentOrder,
     type DocumentOwner
 } from '../../common/document-tree';
+import { onDidChangeUser } from '../on-did-change-user';
 import { reasonOf } from '../reason-of';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
@@ -32,6 +33,10 @@ export class CloudTreeContents implements Disposable {
     @inject(AccountUsage)
     protected readonly usage: AccountUsage;
 
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
     private filterText = '';
     private currentOrder: DocumentOrder = 'name';
     /** Folders that the user made in this window. The cloud has only folders with documents. */
@@ -45,21 +50,13 @@ export class CloudTreeContents implements Disposable {
     /** Fires when the tree shows something else. */
     readonly onDidChange = this.didChange.event;
 
-    @inject(AuthSession)
-    @optional()
-    protected readonly session: AuthSession | undefined;
-
     @postConstruct()
     protected init(): void {
-        let userId = this.session?.user?.id;
-        this.session?.onDidChange(({ user }) => {
-            if (user?.id !== userId) {
-                userId = user?.id;
-                // They are the names of another user.
-                this.madeFolders.clear();
-                this.filterText = '';
-                this.update();
-            }
+        onDidChangeUser(this.session, () => {
+            // They are the names of another user.
+            this.madeFolders.clear();
+            this.filterText = '';
+            this.update();
         });
         this.toDispose.pushAll([
             this.didChange,

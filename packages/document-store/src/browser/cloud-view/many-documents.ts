@@ -11,7 +11,7 @@ import { reasonOf } from '../reason-of';
 /** Requests at the same time. More would wait for each other at the lock of the owner's account. */
 const CONCURRENCY = 3;
 
-/** What happens to several documents, one after another. */
+/** What happens to several documents. */
 export interface ManyDocumentsTask<Item, Result> {
     readonly items: readonly Item[];
     /** Returns the name of an item for messages. */

@@ -5,6 +5,7 @@ import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposa
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
+import { onDidChangeUser } from '../on-did-change-user';
 import { VisibleInterval } from './visible-interval';
 
 /** Milliseconds between loads while somebody looks. */
@@ -39,17 +40,13 @@ export class TrashListing implements Disposable {
                 }
             })
         ]);
-        let userId = this.session?.user?.id;
-        this.session?.onDidChange(({ user }) => {
-            if (user?.id !== userId) {
-                userId = user?.id;
-                this.generation++;
-                this.listed = undefined;
-                this.currentFailure = undefined;
-                this.didChange.fire();
-                if (this.interval.isHeld) {
-                    void this.reload();
-                }
+        onDidChangeUser(this.session, () => {
+            this.generation++;
+            this.listed = undefined;
+            this.currentFailure = undefined;
+            this.didChange.fire();
+            if (this.interval.isHeld) {
+                void this.reload();
             }
         });
     }

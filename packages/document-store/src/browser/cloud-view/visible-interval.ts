@@ -4,7 +4,7 @@ import { Disposable } from '@theia/core/lib/common/disposable';
 
 /**
  * Calls a function at an interval while somebody holds it and the window is visible, and at once when the window gets
- * visible, gets the focus, or is online again.
+ * visible or gets the focus.
  */
 export class VisibleInterval implements Disposable {
     private holders = 0;
@@ -26,7 +26,6 @@ export class VisibleInterval implements Disposable {
             this.timer = setInterval(this.tick, this.milliseconds);
             document.addEventListener('visibilitychange', this.tick);
             window.addEventListener('focus', this.tick);
-            window.addEventListener('online', this.tick);
         }
         let isHeld = true;
         return Disposable.create(() => {
@@ -54,7 +53,6 @@ export class VisibleInterval implements Disposable {
         this.timer = undefined;
         document.removeEventListener('visibilitychange', this.tick);
         window.removeEventListener('focus', this.tick);
-        window.removeEventListener('online', this.tick);
     }
 
     private readonly tick = (): void => {

@@ -96,7 +96,7 @@ export class VersionActions {
         }
         const operation = nls.localize('sanyam/history/restoreFailed', 'Could not restore version {0}', version_number);
         await this.attempt(operation, async () => {
-            const before = await this.service.read(id);
+            const { items } = await this.store.versions.list(id, { page_size: 1 });
             const restored = await this.store.versions.restore(id, version_number);
             this.service.forget(id, 'changed');
             const text = nls.localize(
@@ -105,7 +105,9 @@ export class VersionActions {
                 version_number,
                 quoted(restored.name)
             );
-            void this.offerUndo(text, id, before.version);
+            // A version with the text that the document has anyway makes no new one.
+            const isNew = restored.version > (items[0]?.version_number ?? 0);
+            void this.say(text, isNew ? { documentId: id, before: restored.version - 1 } : undefined);
         });
     }
 
@@ -153,9 +155,12 @@ export class VersionActions {
         );
     }
 
-    private async offerUndo(text: string, documentId: string, before: number): Promise<void> {
-        const undo = nls.localizeByDefault('Undo');
-        if ((await this.messages.info(text, { timeout: 20_000 }, undo)) === undo) {
+    /** @param undo the version to restore again; without it, there is nothing to undo */
+    private async say(text: string, undo?: { readonly documentId: string; readonly before: number }): Promise<void> {
+        const label = nls.localizeByDefault('Undo');
+        const answer = await this.messages.info(text, { timeout: 20_000 }, ...(undo ? [label] : []));
+        if (undo && answer === label) {
+            const { documentId, before } = undo;
             const operation = nls.localize('sanyam/history/undoFailed', 'Could not undo the restore');
             await this.attempt(operation, async () => {
                 await this.store.versions.restore(documentId, before);

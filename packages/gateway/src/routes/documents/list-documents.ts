@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { folderPathSchema, languageIdSchema, MAX_DOCUMENT_NAME_LENGTH, storableTextSchema } from '@sanyam/types';
+import {
+    folderPathSchema,
+    languageIdSchema,
+    listedFoldersSchema,
+    MAX_DOCUMENT_NAME_LENGTH,
+    storableTextSchema
+} from '@sanyam/types';
 import { describeSchema } from '../describe-schema';
 import { answers, json, pageOf, toPage } from '../answers';
 import { operation } from '../operation';
@@ -9,10 +15,10 @@ import { pageQuery, pagePart } from '../parameters';
 import { documentSchema, FIELDS, FOLDER } from './document-schemas';
 
 const documentPageSchema = pageOf(documentSchema).extend({
-    folders: z.array(z.string()).optional().openapi({
+    folders: describeSchema(listedFoldersSchema.shape.folders, {
         description: 'On the first page of a folder: the names of the folders directly in it, at most 1,000'
     }),
-    next_folders_cursor: z.string().nullable().optional().openapi({
+    next_folders_cursor: describeSchema(listedFoldersSchema.shape.next_folders_cursor, {
         description: 'The cursor to the next folders, for `GET /api/v1/folders`'
     })
 });

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from '@hono/zod-openapi';
-import { folderPathSchema } from '@sanyam/types';
+import { folderListSchema, folderPathSchema } from '@sanyam/types';
 import { answers, dataOf, json } from '../answers';
 import { describeSchema } from '../describe-schema';
 import { FOLDER } from '../documents/document-schemas';
 import { operation } from '../operation';
 import { cursorParameter, requireCursor } from '../parameters';
 
-const foldersSchema = z.object({
-    folders: z.array(z.string()).openapi({ description: 'The names, in order, at most 1,000' }),
-    next_cursor: z.string().nullable()
+const foldersSchema = folderListSchema.extend({
+    folders: describeSchema(folderListSchema.shape.folders, { description: 'The names, in order, at most 1,000' })
 });
 
 export const listFolders = operation(

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-import { z } from '@hono/zod-openapi';
-import { folderMoveBodySchema } from '@sanyam/types';
+import { folderMoveBodySchema, movedFolderSchema } from '@sanyam/types';
 import { answers, dataOf } from '../answers';
-import { describeFields } from '../describe-schema';
+import { describeFields, describeSchema } from '../describe-schema';
 import { FOLDER } from '../documents/document-schemas';
 import { operation } from '../operation';
 import { takes } from '../required-body';
 
-const moveSchema = z.object({
-    count: z.int().nonnegative().openapi({ description: 'The documents that moved' })
+const moveSchema = movedFolderSchema.extend({
+    count: describeSchema(movedFolderSchema.shape.count, { description: 'The documents that moved' })
 });
 
 export const moveFolder = operation(

@@ -9,29 +9,6 @@ CREATE TYPE "sanyam_private"."tree_request" AS ("first_key" text, "end_key" text
 
 ALTER TYPE "sanyam_private"."tree_request" OWNER TO "postgres";
 
-CREATE OR REPLACE FUNCTION public.find_entry(folder text, name text)
- RETURNS json
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-declare
-    v_caller uuid := sanyam_private.require_caller('documents:read');
-    v_folder text := sanyam_private.normalized_folder(coalesce(folder, ''));
-    v_name text := sanyam_private.normalized_name(coalesce(name, ''));
-begin
-    perform sanyam_private.require_valid(jsonb_build_object('folder', sanyam_private.folder_problem(v_folder)));
-    return json_build_object(
-        'items', sanyam_private.own_entries(sanyam_private.account_of(v_caller), v_folder, v_name),
-        -- A name of a document can be from a release with other rules.
-        'is_folder', sanyam_private.name_problem(v_name) is null
-            and cardinality(sanyam_private.own_below(sanyam_private.first_key_below(v_folder) || v_name, 1)) > 0
-    );
-end;
-$function$;
-
-ALTER FUNCTION "public"."find_entry"(text, text) OWNER TO "sanyam_api";
-
 CREATE OR REPLACE FUNCTION public.list_documents(state text DEFAULT NULL::text, include_shared boolean DEFAULT NULL::boolean, language_id text DEFAULT NULL::text, query text DEFAULT NULL::text, page_size integer DEFAULT NULL::integer, cursor text DEFAULT NULL::text, direction text DEFAULT NULL::text, folder text DEFAULT NULL::text, below boolean DEFAULT NULL::boolean)
  RETURNS json
  LANGUAGE plpgsql
@@ -365,33 +342,6 @@ $function$;
 
 ALTER FUNCTION "sanyam_private"."own_below"(text, integer) OWNER TO "postgres";
 
-CREATE OR REPLACE FUNCTION sanyam_private.own_entries(caller sanyam_private.account, folder text, name text)
- RETURNS sanyam_private.document_answer[]
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
- SET plan_cache_mode TO 'force_generic_plan'
-AS $function$
-declare
-    v_caller uuid := sanyam_private.caller_id();
-begin
-    return array(
-        select sanyam_private.answer_of(p, caller, 'owner')
-        from (
-            select d.*
-            from public.documents d
-            where d.owner_id = v_caller and d.deleted_at is null
-                and (d.folder || '/') collate "C" = own_entries.folder || '/'
-                and d.name collate "C" = own_entries.name
-            limit 100
-        ) p
-        order by p.updated_at desc, p.id desc
-    );
-end;
-$function$;
-
-ALTER FUNCTION "sanyam_private"."own_entries"(sanyam_private.account, text, text) OWNER TO "postgres";
-
 CREATE OR REPLACE FUNCTION sanyam_private.own_folders(folder text, after text, most integer)
  RETURNS text[]
  LANGUAGE plpgsql
@@ -601,16 +551,6 @@ ALTER FUNCTION "sanyam_private"."tree_page"(sanyam_private.account, text, boolea
 
 CREATE INDEX documents_by_path ON public.documents USING btree (owner_id, ((folder || '/'::text)) COLLATE "C", name COLLATE "C", id) WHERE (deleted_at IS NULL);
 
-REVOKE ALL ON FUNCTION "public"."find_entry"(text, text) FROM PUBLIC;
-
-GRANT EXECUTE ON FUNCTION "public"."find_entry"(text, text) TO "authenticated";
-
-REVOKE ALL ON FUNCTION "public"."find_entry"(text, text) FROM "sanyam_api";
-
-GRANT EXECUTE ON FUNCTION "public"."find_entry"(text, text) TO "sanyam_api";
-
-GRANT EXECUTE ON FUNCTION "public"."find_entry"(text, text) TO "sanyam_gateway";
-
 REVOKE ALL ON FUNCTION "public"."list_documents"(text, boolean, text, text, integer, text, text, text, boolean) FROM PUBLIC;
 
 GRANT EXECUTE ON FUNCTION "public"."list_documents"(text, boolean, text, text, integer, text, text, text, boolean) TO "authenticated";
@@ -714,14 +654,6 @@ REVOKE ALL ON FUNCTION "sanyam_private"."own_below"(text, integer) FROM "postgre
 GRANT EXECUTE ON FUNCTION "sanyam_private"."own_below"(text, integer) TO "postgres";
 
 GRANT EXECUTE ON FUNCTION "sanyam_private"."own_below"(text, integer) TO "sanyam_api";
-
-REVOKE ALL ON FUNCTION "sanyam_private"."own_entries"(sanyam_private.account, text, text) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION "sanyam_private"."own_entries"(sanyam_private.account, text, text) FROM "postgres";
-
-GRANT EXECUTE ON FUNCTION "sanyam_private"."own_entries"(sanyam_private.account, text, text) TO "postgres";
-
-GRANT EXECUTE ON FUNCTION "sanyam_private"."own_entries"(sanyam_private.account, text, text) TO "sanyam_api";
 
 REVOKE ALL ON FUNCTION "sanyam_private"."own_folders"(text, text, integer) FROM PUBLIC;
 
