@@ -22,7 +22,7 @@ const knownFileSchema = z.object({
     sha256: z.string().optional()
 });
 
-/** The folder for records is no folder, so that it has none. */
+/** Something else stands in place of the folder for records, so there are no records. */
 const NOT_THERE = new Set<string | undefined>(['ENOTDIR', 'ELOOP']);
 
 /** The document and version that a file was last written from or saved to. */

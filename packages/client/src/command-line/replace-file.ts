@@ -70,6 +70,8 @@ export async function replaceFile(
         if (!isEqual || !(await canRename(beside, target))) {
             isCopying = true;
             await copyInto(target, beside);
+            isCopying = false;
+            await rm(beside, { force: true });
         }
     } catch (error) {
         if (!(error instanceof HalfWrittenError)) {
@@ -112,7 +114,7 @@ async function canRename(beside: string, target: string): Promise<boolean> {
     }
 }
 
-/** Copies a file into one that keeps its identity, and deletes the copy when the other has the whole text. */
+/** Copies a file into one that keeps its identity. @throws HalfWrittenError when it has not the whole text */
 async function copyInto(target: string, copy: string): Promise<void> {
     const file = await open(target, 'r+');
     try {
@@ -122,7 +124,6 @@ async function copyInto(target: string, copy: string): Promise<void> {
     } finally {
         await file.close();
     }
-    await rm(copy, { force: true });
 }
 
 /**

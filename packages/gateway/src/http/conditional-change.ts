@@ -59,8 +59,8 @@ export function refuseConditions(headers: ConditionHeaders): void {
  * the first attempt can be for a version that no document has.
  *
  * @param change makes the change if the document has this version; undefined: any version
- * @throws CloudError OPTIMISTIC_LOCK_CONFLICT if `If-Match` does not name the current version, PRECONDITION_FAILED if
- *     `If-None-Match` names it, and what `change` throws
+ * @throws CloudError OPTIMISTIC_LOCK_CONFLICT if `If-Match` does not name the current version, or if others saved before
+ *     each attempt; PRECONDITION_FAILED if `If-None-Match` names it; and what `change` throws
  */
 export async function changeUnder<T>(
     { ifMatch = 'any', ifNoneMatch = [] }: ChangeConditions,

@@ -51,7 +51,7 @@ export async function exportAccount(options: ExportOptions): Promise<void> {
         await (destination === undefined ? writeOut(lines) : writeLines(destination, lines));
     } catch (error) {
         progress.clear();
-        // What could not be written says itself what became of the file.
+        // The error says what happened to the file.
         if (written.pages > 0 && !(error instanceof CommandError)) {
             output.say(
                 destination?.file === undefined ? 'The export is incomplete.' : `Nothing was written to ${file}.`

@@ -7,7 +7,7 @@ import { messageOf, type Output } from '../output';
 import { Progress } from '../progress';
 import { shownName } from '../shown-line';
 
-/** What became of a file or a document. `newer`: only the cloud has changes, so nothing was saved. */
+/** What happened to a file or a document. `newer`: only the cloud has changes, so nothing was saved. */
 export type Fate = 'created' | 'changed' | 'unchanged' | 'newer';
 
 interface Failure {
@@ -16,7 +16,7 @@ interface Failure {
     readonly message: string;
 }
 
-/** Does the work of a command for many paths, goes on after a failure, and says at the end what became of each. */
+/** Does the work of a command for many paths, goes on after a failure, and says at the end what happened to each. */
 export class FolderReport {
     private readonly fates: Record<Fate, string[]> = { created: [], changed: [], unchanged: [], newer: [] };
     private readonly failed: Failure[] = [];
