@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { readFile } from 'node:fs/promises';
+import { Hold } from './fixtures/hold.js';
 import { expect, test } from './fixtures/test.js';
 
 const BASE = 'The text before both changes.\n';
@@ -70,8 +71,12 @@ test('a conflict that AutoSave finds opens no dialog, and AutoSave waits for the
     await shell.signIn(user);
     const { id } = await user.createDocument('notes.md', BASE);
     const editor = await shell.openCloudDocument('notes.md');
-    await user.saveDocument(id, `${BASE}Theirs.`);
+    // A clean editor follows the cloud. So the other save comes while the text is on its way.
+    const save = await Hold.requests(shell.page, /\/rpc\/save_document/);
     await editor.append('Mine.');
+    await save.reached;
+    await user.saveDocument(id, `${BASE}Theirs.`);
+    save.release();
     await expect(editor.conflictBar).toBeVisible();
     await expect(shell.syncStatus).toContainText('Conflict');
     expect(await editor.hasFocus()).toBe(true);
