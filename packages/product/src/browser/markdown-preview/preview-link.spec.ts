@@ -25,6 +25,7 @@ describe('a link in a Markdown preview', () => {
     }
 
     for (const address of [
+        '/root.md',
         'file:///etc/passwd',
         'command:quit',
         'javascript:alert(1)',
