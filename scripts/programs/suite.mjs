@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import configuration from '../../.mocharc.mjs';
 import { inRoot, root } from '../set-up/repository.mjs';
 import { runVisibly } from '../set-up/run.mjs';
 import { node, toolEnvironment } from '../set-up/tools.mjs';
@@ -12,11 +13,10 @@ import { excerpts, logsFolder } from './test-logs.mjs';
 /** Mocha, with the reporter that prints a line for each file. */
 export const mocha = [
     inRoot('node_modules', 'mocha', 'bin', 'mocha.js'),
-    // .mocharc.mjs has the same hooks, for calls by hand.
+    // The hooks stand below: the paths of a configuration would be relative to the folder of the call.
     '--no-config',
-    // Ends what hangs. A busy machine takes several times as long as a quiet one.
     '--timeout',
-    '180000',
+    String(configuration.timeout),
     // A forgotten “.only” would hide every other test.
     '--forbid-only',
     '--reporter',

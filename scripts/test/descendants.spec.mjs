@@ -33,8 +33,6 @@ function isRunning(pid) {
 }
 
 describe('a run that gets a signal', function () {
-    this.timeout(30_000);
-
     /** Starts a run and ends it. Returns the id of the program that its runner started. */
     async function programAfter(script) {
         const run = spawn(process.execPath, ['--input-type=module', '--eval', script], {

@@ -13,8 +13,6 @@ import { PackedInstallation } from './packed-installation.mjs';
 const MOST_BYTES = 40 * 1000 * 1000;
 
 describe('an installed gateway', function () {
-    this.timeout(120_000);
-
     let folder;
     let installation;
 

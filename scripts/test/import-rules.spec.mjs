@@ -148,8 +148,6 @@ const layers = [
 ];
 
 describe('the import rules', function () {
-    this.timeout(60_000);
-
     const eslint = new ESLint({ cwd: inRoot(), ruleFilter: ({ ruleId }) => ruleId === RULE });
 
     async function isRefused(file, specifier) {

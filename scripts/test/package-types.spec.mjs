@@ -14,8 +14,6 @@ const USE = `
 `;
 
 describe('the types of the libraries', function () {
-    this.timeout(60_000);
-
     let folder;
     before(() => {
         // Inside the repository, where TypeScript finds the packages.

@@ -6,7 +6,6 @@ import { SPECS, stageRuns } from './suite-runs.mjs';
 /** Declares what a run of files says about their outcomes. */
 export function describeOutcomes(how, options) {
     describe(`A test run of files ${how}`, function () {
-        this.timeout(60_000);
         const stage = stageRuns();
         let run;
         before(async () => (run = await stage.runMocha(SPECS, options)));

@@ -9,7 +9,6 @@ import { inRoot } from '../set-up/repository.mjs';
 import { SPECS, stageRuns } from './suite-runs.mjs';
 
 describe('A test run', function () {
-    this.timeout(60_000);
     const stage = stageRuns();
 
     it('fails when a worker still has something to do long after the last test', async () => {

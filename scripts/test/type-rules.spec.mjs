@@ -31,7 +31,6 @@ const CODE = `
 `;
 
 describe('The rules that need types', function () {
-    this.timeout(30_000);
     let folder;
     // Outside of the repository, whose folders for temporary files are ignored.
     before(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'sanyam-types-'))));

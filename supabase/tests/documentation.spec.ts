@@ -21,7 +21,6 @@ async function examples(heading: string): Promise<string[]> {
 
 describe('the documentation of the database', () => {
     it('has steps for a feature and a limit, after which the schema files and the migrations agree', async function () {
-        this.timeout(120_000);
         const [column = '', value = '', change = ''] = await examples('Add a feature');
         const [limitColumn = '', limitChange = ''] = await examples('Add a limit');
         const edited = (await readSqlFiles('schemas')).map(file =>

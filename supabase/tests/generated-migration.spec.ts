@@ -227,8 +227,6 @@ function made(path: string, text: string): SqlFile {
 const COMMON = 'create role sanyam_api; grant sanyam_api to postgres; create table old (id int primary key)';
 
 describe('a generated migration', function () {
-    this.timeout(120_000);
-
     const old = made('before.sql', [COMMON, ...CHANGES.map(change => change.before)].join(';\n'));
     let wanted: Catalog;
     let migration: Migration;

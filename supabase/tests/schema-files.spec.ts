@@ -112,7 +112,6 @@ describe('the schema files', () => {
     let missing: string;
 
     before(async function () {
-        this.timeout(120_000);
         const [migrations, schemas] = await Promise.all([readSqlFiles('migrations'), readSqlFiles('schemas')]);
         migrated = await catalogAfter(migrations);
         declared = await catalogAfter(schemas);
@@ -132,7 +131,6 @@ describe('the schema files', () => {
     }
 
     it('match the migrations again after the generated migration', async function () {
-        this.timeout(60_000);
         const repaired = await catalogAfter([...(await readSqlFiles('migrations')), made(missing)]);
         expect(missingMigration(repaired, changed).replace(/^--.*\n/gm, '')).to.equal('');
     });

@@ -58,7 +58,6 @@ describe('a database of the first release, after an upgrade', () => {
     let rowsAfter: Readonly<Record<string, readonly Row[]>>;
 
     before(async function () {
-        this.timeout(60_000);
         upgraded = await launchUpgraded(fill, NEXT_MIGRATION);
         open.defer(() => upgraded.remove());
         stateBefore = upgraded.before;

@@ -49,7 +49,6 @@ describe('users of the first release, after an upgrade', () => {
     let database: Database;
 
     before(async function () {
-        this.timeout(60_000);
         upgraded = await launchUpgraded(fill);
         database = new Database(upgraded.cloud.ready);
     });

@@ -31,7 +31,6 @@ describe('names of the first release, after an upgrade', () => {
     let ada: Persona;
 
     before(async function () {
-        this.timeout(60_000);
         const upgraded = await launchUpgraded(fill);
         open.defer(() => upgraded.remove());
         old = upgraded.before;

@@ -68,7 +68,7 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
     await expect.poll(() => existsSync(workspace.path('from-terminal'))).toBe(true);
 
     await notes.tab.click();
-    await expect.poll(() => notes.text()).toBe('# Notes\nin the cloud');
+    await notes.expectText('# Notes\nin the cloud');
     await notes.save();
     await notes.expectDirty(false);
     expect(await user.readDocument(id)).toMatchObject({ content: '# Notes\nin the cloud' });

@@ -27,7 +27,7 @@ test('a local file is saved to the cloud, opened again after a reload, and chang
     await shell.screenshot('saved-to-cloud');
     const cloud = await shell.editor('calculator.jison');
     const documentId = await cloud.documentId();
-    await expect.poll(() => cloud.text()).toBe(text);
+    await cloud.expectText(text);
 
     await shell.reload();
     await expect(shell.account.entry).toContainText(stranger.email);
@@ -101,7 +101,7 @@ test('Save to Cloud leaves the local file unchanged on disk', async ({ signedIn:
     await expect(shell.notifications.toast('Saved “pipeline.yaml” to the cloud')).toBeVisible();
     const cloud = await shell.editor('pipeline.yaml');
     expect(await cloud.uri()).toMatch(/^sanyam:/);
-    await expect.poll(() => cloud.text()).toBe(`${before}# goes to the cloud only`);
+    await cloud.expectText(`${before}# goes to the cloud only`);
     await cloud.expectDirty(false);
     expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(before);
 });

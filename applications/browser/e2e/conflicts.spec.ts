@@ -48,9 +48,9 @@ test('the second browser to save a document gets a conflict, and both texts are 
     await second.screenshot('conflict');
 
     await second.conflictDialog.choose('Cancel');
-    await expect.poll(() => mine.text()).toBe(`${BASE}Mine.`);
+    await mine.expectText(`${BASE}Mine.`);
     await mine.expectDirty(true);
-    await expect.poll(() => theirs.text()).toBe(`${BASE}Theirs.`);
+    await theirs.expectText(`${BASE}Theirs.`);
     expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
 });
 
@@ -76,7 +76,7 @@ test('Compare lets the user take the cloud version [BY-01]', async ({ signedIn: 
     await expect(shell.diffEditor.left).toContainText('Theirs.');
     await shell.notifications.choose('Which version of “notes.md” do you want to keep?', 'Take Theirs');
     await editor.expectDirty(false);
-    await expect.poll(() => editor.text()).toBe(`${BASE}Theirs.`);
+    await editor.expectText(`${BASE}Theirs.`);
     expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
 });
 
@@ -85,7 +85,7 @@ test('Overwrite replaces the cloud version with the text in the editor [FR-026]'
     await shell.conflictDialog.choose('Overwrite');
     await editor.expectDirty(false);
     expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
-    await expect.poll(() => editor.text()).toBe(`${BASE}Mine.`);
+    await editor.expectText(`${BASE}Mine.`);
 });
 
 test('Take Theirs can be undone [BY-01]', async ({ signedIn: shell, user }) => {
@@ -93,11 +93,11 @@ test('Take Theirs can be undone [BY-01]', async ({ signedIn: shell, user }) => {
     await shell.conflictDialog.choose('Take Theirs');
     await expect(editor.lines).toContainText('Theirs.');
     await editor.expectDirty(false);
-    await expect.poll(() => editor.text()).toBe(`${BASE}Theirs.`);
+    await editor.expectText(`${BASE}Theirs.`);
 
     await editor.undo();
     await expect(editor.lines).toContainText('Mine.');
-    await expect.poll(() => editor.text()).toBe(`${BASE}Mine.`);
+    await editor.expectText(`${BASE}Mine.`);
     await editor.save();
     await editor.expectDirty(false);
     expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
@@ -132,7 +132,7 @@ test('changes that do not touch are merged and saved, the note shows what came i
     await editor.expectDirty(false);
     await shell.screenshot('merged');
     await expect(shell.conflictDialog.root).toHaveCount(0);
-    await expect.poll(() => editor.text()).toBe(`${LINES.replace('one', 'ONE')}Mine.`);
+    await editor.expectText(`${LINES.replace('one', 'ONE')}Mine.`);
     expect(await user.readDocument(id)).toMatchObject({
         version: 3,
         content: `${LINES.replace('one', 'ONE')}Mine.`
@@ -146,7 +146,7 @@ test('changes that do not touch are merged and saved, the note shows what came i
     await editor.append(' More.');
     await shell.notifications.choose(note, 'Undo');
     await editor.expectDirty(true);
-    await expect.poll(() => editor.text()).toBe(`${LINES}Mine. More.`);
+    await editor.expectText(`${LINES}Mine. More.`);
     await editor.save();
     await editor.expectDirty(false);
     expect(await user.readDocument(id)).toMatchObject({ version: 4, content: `${LINES}Mine. More.` });
@@ -207,7 +207,7 @@ test('an editor with unsaved text shows a conflict before it saves, and lets the
         await expect(editor.conflictBar).toBeVisible();
         await shell.screenshot(`conflict-bar-${width}`);
     }
-    await expect.poll(() => editor.text()).toBe(`${BASE}Mine. More.`);
+    await editor.expectText(`${BASE}Mine. More.`);
     await editor.conflictBar.getByRole('button', { name: 'Overwrite' }).click();
     await expect(editor.conflictBar).toHaveCount(0);
     await editor.expectDirty(false);
@@ -240,5 +240,5 @@ test('an editor with unsaved text keeps it when the document changes elsewhere [
     await editor.save();
     await expect(signedIn.conflictDialog.root).toBeVisible();
     await signedIn.conflictDialog.choose('Cancel');
-    await expect.poll(() => editor.text()).toBe(`${BASE}Mine.`);
+    await editor.expectText(`${BASE}Mine.`);
 });

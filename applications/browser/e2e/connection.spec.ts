@@ -20,7 +20,7 @@ test('a save that cannot reach the cloud says why, keeps the text, and is not re
     await expect(failure).toContainText(`Could not reach the cloud at ${new URL(link.address).host}.`);
     await shell.screenshot('cloud-unreachable');
     await editor.expectDirty(true);
-    await expect.poll(() => editor.text()).toBe('# Notes\nunsaved');
+    await editor.expectText('# Notes\nunsaved');
 
     const reconnected = shell.page.waitForResponse(/\/rpc\/list_documents/);
     await link.restore();

@@ -20,7 +20,7 @@ test('a link opens the document, after signing in, and tells a stranger nothing 
     await shell.signInDialog.fill(user.email, user.password);
     await shell.signInDialog.submit('Sign In');
     const plan = await shell.editor('plan.md');
-    await expect.poll(() => plan.text()).toBe('# Plan\n');
+    await plan.expectText('# Plan\n');
 
     await stranger.signUp();
     const { id: other } = await stranger.createDocument('secret.md', 'secret\n');

@@ -151,6 +151,6 @@ test('the text of an untitled document survives a reload, also without a cloud [
     await shell.notifications.choose(offer, 'Restore');
     const restored = await shell.editor('Untitled-1');
     await restored.expectDirty(true);
-    await expect.poll(() => restored.text()).toBe('not in any file');
+    await restored.expectText('not in any file');
     await expect(restored.tab).toHaveCount(1);
 });

@@ -40,7 +40,7 @@ test('text that is typed during a save stays in the editor as unsaved', async ({
     hold.release();
     await expect.poll(() => user.readDocument(id)).toMatchObject({ version: 2, content: 'one ' });
     await editor.expectDirty(true);
-    await expect.poll(() => editor.text()).toBe('one two');
+    await editor.expectText('one two');
     await editor.save();
     await editor.expectDirty(false);
     expect(await user.readDocument(id)).toMatchObject({ version: 3, content: 'one two' });
@@ -75,7 +75,7 @@ test('unsaved text stays in the editor when the document is moved to the trash e
     await editor.save();
     await expect(shell.notifications.toast('Could not save “notes.md”')).toBeVisible();
     await shell.screenshot('trashed-elsewhere');
-    await expect.poll(() => editor.text()).toBe('# Notes\nunsaved');
+    await editor.expectText('# Notes\nunsaved');
     await editor.expectDirty(true);
 });
 

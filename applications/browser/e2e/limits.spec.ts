@@ -32,7 +32,7 @@ test('a document of the maximum size is saved, and a larger one is rejected with
     await expect(refusal).toContainText('Make the document smaller, or upgrade.');
     await shell.screenshot('document-too-large');
     await editor.expectDirty(true);
-    await expect.poll(() => editor.text()).toBe(largest + LINE.repeat(800));
+    await editor.expectText(largest + LINE.repeat(800));
     expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: MAX_SIZE });
 });
 

@@ -51,15 +51,26 @@ test('the preview beside an editor follows the text, runs no scripts, and its li
     await shell.screenshot('markdown-preview-beside');
 });
 
-test('the preview of a stranger’s document reads no devices, and a text that is made to be slow does not stop the window', async ({
+test('the preview of a stranger’s document reads no devices and asks the backend for no folders, and a text that is made to be slow does not stop the window', async ({
     ideWithoutCloud,
     openBrowser,
     workspace
 }) => {
-    const devices = ['/dev/zero', '../../../../../../dev/zero', 'file:///dev/ptmx', 'file:////dev/ptmx'];
-    const images = devices.map(path => `![device](${path}) <img src="${path}">`);
+    const { address } = ideWithoutCloud;
+    const paths = [
+        '/dev/zero',
+        '../../../../../../dev/zero',
+        'file:///dev/ptmx',
+        'file:////dev/ptmx',
+        // A browser takes the first one for a path of the page.
+        `http:files/?uri=file://${workspace.folder}`,
+        `${address}/files/?uri=file://${workspace.folder}`
+    ];
+    const images = paths.map(path => `![device](${path}) <img src="${path}">`);
     await writeFile(workspace.path('plan.md'), ['# Plan', ...images, '*a **a '.repeat(12_000)].join('\n\n'));
     const shell = await openBrowser(ideWithoutCloud);
+    const asked: string[] = [];
+    shell.page.on('request', request => asked.push(request.url()));
     const editor = await shell.openFile('plan.md');
     await editor.focus();
     await shell.runCommand('Markdown: Open Preview to the Side');
@@ -69,4 +80,5 @@ test('the preview of a stranger’s document reads no devices, and a text that i
     await file.append('# still here\n');
     await file.save();
     await file.expectDirty(false);
+    expect(asked.filter(url => url.includes('/files'))).toEqual([]);
 });

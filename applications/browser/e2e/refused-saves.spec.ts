@@ -42,7 +42,7 @@ test('the text of a document that is no longer shared is saved as a new document
     await expect(shell.saveAsDialog.name).toHaveValue('notes.md');
     await shell.saveAsDialog.cancel();
     await expect(shell.saveAsDialog.root).toHaveCount(0);
-    await expect.poll(() => editor.text()).toBe('one\ntwo');
+    await editor.expectText('one\ntwo');
 
     await editor.save();
     await shell.notifications.choose(REFUSAL, 'Save as a New Cloud Document');

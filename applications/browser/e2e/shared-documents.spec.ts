@@ -21,7 +21,7 @@ test('a document shared to view is read-only and says why, and can be edited onc
     await editor.append('mine');
     await expect(editor.refusal).toContainText(`${owner.email} shared this document with you for viewing only`);
     await shell.screenshot('shared-document-read-only');
-    await expect.poll(() => editor.text()).toBe('# Plan\n');
+    await editor.expectText('# Plan\n');
     await editor.expectDirty(false);
 
     await owner.shareDocument(id, user.email, 'edit');
@@ -50,5 +50,5 @@ test('documents over the limit of a smaller plan open read-only and say how to e
     await editor.append('more');
     await expect(editor.refusal).toContainText('you have more documents than your plan allows');
     await shell.screenshot('over-limit-read-only');
-    await expect.poll(() => editor.text()).toBe('kept\n');
+    await editor.expectText('kept\n');
 });

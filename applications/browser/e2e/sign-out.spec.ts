@@ -48,7 +48,7 @@ test('signing out with unsaved text asks first: Cancel changes nothing, and Save
     await expect(shell.signOutDialog.root).toHaveCount(0);
     await expect(shell.account.entry).toContainText(user.email);
     await editor.expectDirty(true);
-    await expect.poll(() => editor.text()).toBe('# Notes\nunsaved');
+    await editor.expectText('# Notes\nunsaved');
 
     await shell.signOut();
     await shell.signOutDialog.choose('Save All');
@@ -84,7 +84,7 @@ test('signing out stops when the unsaved text cannot be saved, and keeps the tex
     await shell.signOutDialog.choose('Save All');
     await expect(shell.notifications.toast('Could not save “notes.md”')).toBeVisible();
     await expect(shell.account.entry).toContainText(user.email);
-    await expect.poll(() => editor.text()).toBe('# Notes\nunsaved');
+    await editor.expectText('# Notes\nunsaved');
 });
 
 test('a sign-out in another window closes saved documents, keeps unsaved text, and saving it asks to sign in', async ({
@@ -105,7 +105,7 @@ test('a sign-out in another window closes saved documents, keeps unsaved text, a
     await expect(plan.tab).toHaveCount(0);
     await expect(shell.notifications.toast('The unsaved text of “notes.md” is only in this window')).toBeVisible();
     await shell.screenshot('signed-out-elsewhere');
-    await expect.poll(() => notes.text()).toBe('# Notes\nunsaved');
+    await notes.expectText('# Notes\nunsaved');
 
     await notes.save();
     await shell.notifications.choose('Could not save “notes.md”', 'Sign In');

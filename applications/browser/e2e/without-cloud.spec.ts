@@ -46,8 +46,11 @@ for (const [set, missing] of [
     ['SUPABASE_URL', 'SUPABASE_ANON_KEY'],
     ['SUPABASE_ANON_KEY', 'SUPABASE_URL']
 ] as const) {
-    test(`the IDE backend exits and names ${missing} when only ${set} is set`, async ({ folder, cloudVariables }) => {
-        const start = IdeBackend.start(folder, { [set]: cloudVariables[set] });
+    test(`the IDE backend exits and names ${missing} when only ${set} is set`, async ({
+        temporaryFolder,
+        cloudVariables
+    }) => {
+        const start = IdeBackend.start(temporaryFolder, { [set]: cloudVariables[set] });
         await expect(start).rejects.toThrow(/^The IDE exited with code [1-9]/);
         await expect(start).rejects.toThrow(`${set} is set, but ${missing} is not. Set both, or neither.`);
         await expect(start).rejects.not.toThrow(/^ +at |\bError\b/m);

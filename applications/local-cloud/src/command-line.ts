@@ -18,9 +18,9 @@ export const USAGE = `Usage: npm run cloud -- [options]
   --data <folder>          data folder (default: .sanyam in the repository)
   --start-over             move the data of an earlier start aside, and start without documents
   --migrations <folder>    migrations to apply (default: supabase/migrations)
-  --cloud-port <number>    port of the Supabase API (default: 54321; 0: any free port); also --port
-  --database-port <number> port of PostgreSQL (default: 54322; 0: any free port)
-  --gateway-port <number>  port of the REST API (default: 54328; 0: any free port)
+  --cloud-port <number>    port of the Supabase API (default: 54321; 0 takes a free one); also --port
+  --database-port <number> port of PostgreSQL (default: 54322; 0 takes a free one)
+  --gateway-port <number>  port of the REST API (default: 54328; 0 takes a free one)
   --no-gateway             do not start the REST API
                            If a default port is in use, the next free one is used and printed.
   --grants everything      grant everything to everyone, for attack tests (only with --ephemeral)

@@ -80,9 +80,6 @@ async function clustersOf(path: string): Promise<string[]> {
 }
 
 describe('a copy of a data folder whose database is elsewhere (as root)', function () {
-    // Each test starts up to five clouds.
-    this.timeout(120_000);
-
     before(function () {
         if (process.getuid?.() !== 0) {
             this.skip();
@@ -128,9 +125,6 @@ describe('a copy of a data folder whose database is elsewhere (as root)', functi
 });
 
 describe('a data folder whose database is elsewhere (as root)', function () {
-    // Each test starts up to five clouds.
-    this.timeout(120_000);
-
     before(function () {
         if (process.getuid?.() !== 0) {
             this.skip();

@@ -83,6 +83,11 @@ export class TextEditor {
         await this.page.keyboard.press('Control+z');
     }
 
+    /** Waits until the editor has exactly this text: what changes it can take a moment. */
+    async expectText(text: string): Promise<void> {
+        await expect.poll(() => this.text()).toBe(text);
+    }
+
     async expectDirty(dirty: boolean): Promise<void> {
         const changed = expect(this.tab);
         await (dirty ? changed.toHaveClass(/theia-mod-dirty/) : changed.not.toHaveClass(/theia-mod-dirty/));

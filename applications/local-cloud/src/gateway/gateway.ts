@@ -51,7 +51,7 @@ export class Gateway {
     /**
      * Lets the gateway serve a running cloud, and restarts it whenever it ends unexpectedly.
      *
-     * @param port 0: any free port
+     * @param port 0 takes a free port
      * @param signal stops the waiting
      * @returns its address, as soon as it is ready
      * @throws StartUpError when the port is taken, or the gateway cannot serve this database; ProgramError when it does

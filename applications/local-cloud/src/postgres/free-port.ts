@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import type { Progress } from '../progress.js';
 
 export interface WantedPort {
-    /** 0: any free port. */
+    /** 0 takes a free port. */
     readonly number: number;
     /** Whether nobody asked for this port, so that another one will do. */
     readonly isDefault: boolean;

@@ -22,7 +22,6 @@ describe('downloading another version of PostgreSQL', () => {
     });
 
     it('works for two processes at once and with any settings of npm, and removes abandoned downloads', async function () {
-        this.timeout(120_000);
         await withTemporaryFolder(async folder => {
             const version = '15.18.0-beta.17';
             const abandoned = join(folder, 'postgres-15.incomplete-killed');

@@ -26,7 +26,7 @@ export class ApiServer {
     /**
      * Takes the port.
      *
-     * @param port 0: any free port
+     * @param port 0 takes a free port
      * @throws the error of `listen`, with the code EADDRINUSE when the port is taken
      */
     static async listen(port: number): Promise<ApiServer> {

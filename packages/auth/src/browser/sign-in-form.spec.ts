@@ -6,8 +6,6 @@ import { SignInForm, type SignInFields, type SignInFormState } from './sign-in-f
 import { Network, SessionWindows } from './test/session-windows';
 
 describe('SignInForm', function () {
-    this.timeout(60_000);
-
     let windows: SessionWindows;
 
     before(async () => {

@@ -11,8 +11,6 @@ import { Network, SessionWindows } from '../browser/test/session-windows';
 import type { SessionVault } from './session-vault';
 
 describe('a stored session', function () {
-    this.timeout(60_000);
-
     let windows: SessionWindows;
 
     before(async () => {

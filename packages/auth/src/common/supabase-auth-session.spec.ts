@@ -6,8 +6,6 @@ import { Network, SessionWindows } from '../browser/test/session-windows';
 import { SignInError } from './sign-in-error';
 
 describe('SupabaseAuthSession', function () {
-    this.timeout(60_000);
-
     let windows: SessionWindows;
 
     before(async () => {

@@ -8,7 +8,7 @@ export interface DocumentPath {
     readonly name: string;
     /** The email address of another user. */
     readonly owner?: string;
-    /** The folder in one's own tree; empty at the top. Undefined when the text has only a name: any folder. */
+    /** The folder in one's own tree; empty at the top. Undefined when the text has only a name: the document can then be in each folder. */
     readonly folder?: string;
 }
 

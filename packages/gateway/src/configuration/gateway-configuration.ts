@@ -7,7 +7,7 @@ import type { SigningKey } from '../identity/signing-key';
 /** The configuration from the environment, read once. */
 export interface GatewayConfiguration {
     readonly production: boolean;
-    /** 0: any free port. */
+    /** 0 takes a free port. */
     readonly port: number;
     readonly host: string;
     readonly corsOrigins: '*' | readonly string[];

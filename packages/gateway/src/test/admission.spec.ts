@@ -24,9 +24,8 @@ describeOverEachWay('admission', startGateway => {
     let gateway: TestGateway;
     let second: TestGateway;
 
-    before(async function () {
+    before(async () => {
         // All requests of these tests must fall in the same hour.
-        this.timeout(60_000);
         await delay(Math.max(0, MARGIN - (HOUR - (Date.now() % HOUR))));
         cloud = await testCloud();
         [gateway, second] = await Promise.all([startGateway(cloud), startGateway(cloud)]);

@@ -108,7 +108,6 @@ describe('the database connections of a gateway', () => {
     }
 
     it(`return the right user's data in ${CALLS} calls of ${USERS} users over ${CONNECTIONS} connections [FR-014]`, async function () {
-        this.timeout(180_000);
         const database = new DirectDatabase(url, CONNECTIONS, createLog());
         try {
             await interleave(database, CONNECTIONS, CALLS);
@@ -121,7 +120,6 @@ describe('the database connections of a gateway', () => {
         if (!hasPooler) {
             this.skip();
         }
-        this.timeout(180_000);
         const pooler = await Pooler.start(url);
         const database = new DirectDatabase(pooler.url, POOLED_CONNECTIONS, createLog({ write: () => undefined }));
         try {

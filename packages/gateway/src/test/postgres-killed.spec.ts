@@ -29,7 +29,6 @@ interface Save {
 }
 
 describe('under load', function () {
-    this.timeout(180_000);
     let folder: string;
     let cloud: LaunchedCloud;
     let gateway: GatewayProcess;

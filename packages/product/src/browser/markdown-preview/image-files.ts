@@ -12,6 +12,9 @@ const DATA = /^data:image\//i;
 /** A page of the web. Without the slashes, a browser takes the rest for a path of this page. */
 const WEB = /^https?:\/\//i;
 
+/** Hosts that lead to this machine beside its loopback names. Of the addresses of IPv6, it is not known which ones do. */
+const OWN_HOST = /^\[|\.localhost$|^0\.0\.0\.0$/;
+
 /** Bytes of an image file. A larger one keeps its alternative text. */
 const MAX_SIZE = 10 * 1024 * 1024;
 
@@ -65,10 +68,8 @@ function isElsewhere(source: string): boolean {
     if (!WEB.test(source) || !URL.canParse(source)) {
         return false;
     }
-    const { hostname } = new URL(source);
-    // Some addresses of IPv6 lead to this machine.
-    const isOwn = isLoopback(hostname) || hostname.endsWith('.localhost') || hostname.startsWith('[');
-    return !isOwn && hostname !== window.location.hostname;
+    const hostname = new URL(source).hostname.replace(/\.$/, '');
+    return !isLoopback(hostname) && !OWN_HOST.test(hostname) && hostname !== window.location.hostname;
 }
 
 /** Returns undefined for what is not a file, and for a file that is too large. */
