@@ -23,10 +23,10 @@ test('AutoSave saves a cloud document when the user pauses, and the status bar s
     await editor.expectDirty(false);
     await expect(shell.syncStatus).toContainText(/Saved to the cloud at \d/);
     await shell.screenshot('auto-saved');
-    expect(await user.readDocument(id)).toMatchObject({ content: 'one' });
+    await user.expectDocument(id, { content: 'one' });
     await editor.append(' two');
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ content: 'one two' });
+    await user.expectDocument(id, { content: 'one two' });
 
     await shell.openFile('pipeline.yaml');
     await expect(shell.syncStatus).toHaveCount(0);
@@ -56,7 +56,7 @@ test('an AutoSave without a connection is pending, and is repeated when the conn
     await link.restore();
     await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ content: 'typed offline, and more' });
+    await user.expectDocument(id, { content: 'typed offline, and more' });
 });
 
 test('a conflict that AutoSave finds opens no dialog, and AutoSave waits for the decision [BY-01]', async ({
@@ -82,7 +82,7 @@ test('a conflict that AutoSave finds opens no dialog, and AutoSave waits for the
     expect(await editor.hasFocus()).toBe(true);
     await shell.page.keyboard.type(' And more.');
     await expect(shell.conflictDialog.root).toHaveCount(0);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
+    await user.expectDocument(id, { version: 2, content: `${BASE}Theirs.` });
 
     await shell.syncStatus.click();
     await expect(shell.conflictDialog.root).toBeVisible();
@@ -90,10 +90,10 @@ test('a conflict that AutoSave finds opens no dialog, and AutoSave waits for the
     await shell.conflictDialog.choose('Overwrite');
     await editor.expectDirty(false);
     await expect(editor.conflictBar).toHaveCount(0);
-    expect(await user.readDocument(id)).toMatchObject({ content: `${BASE}Mine. And more.` });
+    await user.expectDocument(id, { content: `${BASE}Mine. And more.` });
     await editor.append(' Saved by AutoSave.');
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ content: `${BASE}Mine. And more. Saved by AutoSave.` });
+    await user.expectDocument(id, { content: `${BASE}Mine. And more. Saved by AutoSave.` });
 });
 
 test('files.autoSave saves local files, and leaves cloud documents alone', async ({
@@ -112,7 +112,7 @@ test('files.autoSave saves local files, and leaves cloud documents alone', async
     const file = await shell.openFile('pipeline.yaml');
     await file.append('# saved');
     await file.expectDirty(false);
-    expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toContain('# saved');
+    await expect.poll(() => readFile(workspace.path('pipeline.yaml'), 'utf8')).toContain('# saved');
     await document.expectDirty(true);
-    expect(await user.readDocument(id)).toMatchObject({ version: 1 });
+    await user.expectDocument(id, { version: 1 });
 });

@@ -55,9 +55,9 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
         expect(await file.text()).toContain(`# ${round}\n`);
         await file.save();
         await file.expectDirty(false);
-        expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(await file.text());
+        await expect.poll(() => readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(await file.text());
     }
-    expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(`${before}# first\n# second\n`);
+    await expect.poll(() => readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(`${before}# first\n# second\n`);
 
     await writeFile(workspace.path('made-outside.txt'), 'new\n');
     await expect(shell.page.locator('#files').getByText('made-outside.txt')).toBeVisible();
@@ -71,7 +71,7 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
     await notes.expectText('# Notes\nin the cloud');
     await notes.save();
     await notes.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ content: '# Notes\nin the cloud' });
+    await user.expectDocument(id, { content: '# Notes\nin the cloud' });
 });
 
 test('every way to save a local file says that there is no backend, names the file, and keeps its text', async ({
@@ -109,7 +109,7 @@ test('every way to save a local file says that there is no backend, names the fi
     await expect(shell.notifications.toast(RESTARTED)).toBeVisible();
     await file.save();
     await file.expectDirty(false);
-    expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(`${before}# unsaved\n`);
+    await expect.poll(() => readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(`${before}# unsaved\n`);
 });
 
 test('cloud documents can be saved while the backend of the IDE is away', async ({
@@ -129,5 +129,5 @@ test('cloud documents can be saved while the backend of the IDE is away', async 
     await expect(shell.notifications.toast(OFFLINE)).toBeVisible();
     await notes.save();
     await notes.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nwithout a backend' });
+    await user.expectDocument(id, { version: 2, content: '# Notes\nwithout a backend' });
 });

@@ -67,7 +67,7 @@ test('an untitled document is saved to the cloud under the name that the user en
     await shell.saveToCloud('ideas.md');
     const editor = await shell.editor('ideas.md');
     await expect(untitled.tab).toHaveCount(0);
-    expect(await user.readDocument(await editor.documentId())).toMatchObject({
+    await user.expectDocument(await editor.documentId(), {
         name: 'ideas.md',
         language_id: 'markdown',
         version: 1,
@@ -76,7 +76,7 @@ test('an untitled document is saved to the cloud under the name that the user en
     await editor.append(' And another.');
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(await editor.documentId())).toMatchObject({
+    await user.expectDocument(await editor.documentId(), {
         version: 2,
         content: 'An idea. And another.'
     });
@@ -103,7 +103,7 @@ test('Save to Cloud leaves the local file unchanged on disk', async ({ signedIn:
     expect(await cloud.uri()).toMatch(/^sanyam:/);
     await cloud.expectText(`${before}# goes to the cloud only`);
     await cloud.expectDirty(false);
-    expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(before);
+    await expect.poll(() => readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(before);
 });
 
 test('Open Cloud Document offers to save the first document when the list is empty', async ({ signedIn: shell }) => {

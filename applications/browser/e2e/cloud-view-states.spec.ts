@@ -152,5 +152,5 @@ test('a document that is deleted from its editor comes back by Undo in the notic
     await shell.page.getByRole('button', { name: 'Move to Trash', exact: true }).click();
     await expect(editor.tab).toHaveCount(0);
     await shell.notifications.choose('Moved “draft.md” to the trash.', 'Undo');
-    await expect.poll(async () => (await user.readDocument(id)).deleted_at).toBe(null);
+    await user.expectDocument(id, { deleted_at: null });
 });

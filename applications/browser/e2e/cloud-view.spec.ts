@@ -106,7 +106,7 @@ test('a document is made, renamed, moved, duplicated, linked, downloaded and del
     await view.expand('notes');
     await view.expand('private');
     await expect(view.row('thoughts.md')).toHaveAttribute('aria-level', '4');
-    expect(await user.readDocument(id)).toMatchObject({ folder: 'notes/private', name: 'thoughts.md' });
+    await user.expectDocument(id, { folder: 'notes/private', name: 'thoughts.md' });
     await shell.notifications.choose('Moved “thoughts.md”', 'Undo');
     await expect(view.row('thoughts.md')).toHaveAttribute('aria-level', '2');
 
@@ -123,7 +123,7 @@ test('a document is made, renamed, moved, duplicated, linked, downloaded and del
     await shell.screenshot('cloud-view-deleted');
     await shell.notifications.choose('Moved “thoughts.md” to the trash.', 'Undo');
     await expect(view.row('thoughts.md')).toBeVisible();
-    expect(await user.readDocument(id)).toMatchObject({ deleted_at: null, content: 'An idea.' });
+    await user.expectDocument(id, { deleted_at: null, content: 'An idea.' });
 });
 
 test('several documents at once say how many failed and why, and documents move by drag and drop [FR-017, BY-04]', async ({
@@ -193,7 +193,7 @@ test('dropped files are uploaded to a folder, and the summary says what failed a
     await view.expand('docs');
     await expect(view.row('two.json')).toBeVisible();
     const uploaded = (await user.listDocuments()).find(({ name }) => name === 'two.json');
-    expect(await user.readDocument(uploaded?.id ?? '')).toMatchObject({
+    await user.expectDocument(uploaded?.id ?? '', {
         content: '\uFEFF{}\r\n',
         folder: 'docs',
         language_id: 'json'

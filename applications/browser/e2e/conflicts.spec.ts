@@ -51,7 +51,7 @@ test('the second browser to save a document gets a conflict, and both texts are 
     await mine.expectText(`${BASE}Mine.`);
     await mine.expectDirty(true);
     await theirs.expectText(`${BASE}Theirs.`);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
+    await user.expectDocument(id, { version: 2, content: `${BASE}Theirs.` });
 });
 
 test('Compare shows both texts, and Keep Mine saves the next version [BY-01]', async ({ signedIn: shell, user }) => {
@@ -62,12 +62,12 @@ test('Compare shows both texts, and Keep Mine saves the next version [BY-01]', a
     const question = 'Which version of “notes.md” do you want to keep?';
     await expect(shell.notifications.toast(question)).toBeVisible();
     await shell.screenshot('conflict-compare');
-    expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
+    await user.expectDocument(documentId, { version: 2, content: `${BASE}Theirs.` });
 
     await shell.notifications.choose(question, 'Keep Mine');
     await expect(shell.diffEditor.left).toBeHidden();
     await editor.expectDirty(false);
-    expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
+    await user.expectDocument(documentId, { version: 3, content: `${BASE}Mine.` });
 });
 
 test('Compare lets the user take the cloud version [BY-01]', async ({ signedIn: shell, user }) => {
@@ -77,14 +77,14 @@ test('Compare lets the user take the cloud version [BY-01]', async ({ signedIn: 
     await shell.notifications.choose('Which version of “notes.md” do you want to keep?', 'Take Theirs');
     await editor.expectDirty(false);
     await editor.expectText(`${BASE}Theirs.`);
-    expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
+    await user.expectDocument(documentId, { version: 2, content: `${BASE}Theirs.` });
 });
 
 test('Overwrite replaces the cloud version with the text in the editor [FR-026]', async ({ signedIn: shell, user }) => {
     const { documentId, editor } = await causeConflict(user, shell);
     await shell.conflictDialog.choose('Overwrite');
     await editor.expectDirty(false);
-    expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
+    await user.expectDocument(documentId, { version: 3, content: `${BASE}Mine.` });
     await editor.expectText(`${BASE}Mine.`);
 });
 
@@ -100,7 +100,7 @@ test('Take Theirs can be undone [BY-01]', async ({ signedIn: shell, user }) => {
     await editor.expectText(`${BASE}Mine.`);
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(documentId)).toMatchObject({ version: 3, content: `${BASE}Mine.` });
+    await user.expectDocument(documentId, { version: 3, content: `${BASE}Mine.` });
 });
 
 test('Keep Mine as a Copy saves the text as another document, and the editor shows theirs [BY-01]', async ({
@@ -112,8 +112,8 @@ test('Keep Mine as a Copy saves the text as another document, and the editor sho
     const copy = await shell.editor('notes copy.md');
     await copy.expectDirty(false);
     await expect(editor.tab.first()).not.toHaveClass(/theia-mod-dirty/);
-    expect(await user.readDocument(await copy.documentId())).toMatchObject({ content: `${BASE}Mine.` });
-    expect(await user.readDocument(documentId)).toMatchObject({ version: 2, content: `${BASE}Theirs.` });
+    await user.expectDocument(await copy.documentId(), { content: `${BASE}Mine.` });
+    await user.expectDocument(documentId, { version: 2, content: `${BASE}Theirs.` });
 });
 
 const LINES = 'one\ntwo\nthree\nfour\nfive\n';
@@ -133,7 +133,7 @@ test('changes that do not touch are merged and saved, the note shows what came i
     await shell.screenshot('merged');
     await expect(shell.conflictDialog.root).toHaveCount(0);
     await editor.expectText(`${LINES.replace('one', 'ONE')}Mine.`);
-    expect(await user.readDocument(id)).toMatchObject({
+    await user.expectDocument(id, {
         version: 3,
         content: `${LINES.replace('one', 'ONE')}Mine.`
     });
@@ -149,7 +149,7 @@ test('changes that do not touch are merged and saved, the note shows what came i
     await editor.expectText(`${LINES}Mine. More.`);
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 4, content: `${LINES}Mine. More.` });
+    await user.expectDocument(id, { version: 4, content: `${LINES}Mine. More.` });
 });
 
 test('a merge is one step of Undo, and keeps byte order mark and line endings [BY-01]', async ({
@@ -163,7 +163,7 @@ test('a merge is one step of Undo, and keeps byte order mark and line endings [B
     await user.saveDocument(id, `${base}\nfive`);
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({
+    await user.expectDocument(id, {
         version: 3,
         content: '\uFEFFMy one\r\ntwo\nthree\r\nfour\nfive'
     });
@@ -171,7 +171,7 @@ test('a merge is one step of Undo, and keeps byte order mark and line endings [B
     await expect(editor.lines).not.toContainText('five');
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({
+    await user.expectDocument(id, {
         version: 4,
         content: '\uFEFFMy one\r\ntwo\nthree\r\nfour'
     });
@@ -186,7 +186,7 @@ test('the same text from two places is no conflict [BY-01]', async ({ signedIn: 
     await editor.expectDirty(false);
     await expect(shell.conflictDialog.root).toHaveCount(0);
     await expect(shell.notifications.toasts).toHaveCount(0);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2 });
+    await user.expectDocument(id, { version: 2 });
 });
 
 test('an editor with unsaved text shows a conflict before it saves, and lets the user decide later [BY-01]', async ({
@@ -211,7 +211,7 @@ test('an editor with unsaved text shows a conflict before it saves, and lets the
     await editor.conflictBar.getByRole('button', { name: 'Overwrite' }).click();
     await expect(editor.conflictBar).toHaveCount(0);
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 3, content: `${BASE}Mine. More.` });
+    await user.expectDocument(id, { version: 3, content: `${BASE}Mine. More.` });
 });
 
 test('an editor without unsaved text reloads a document that changed elsewhere', async ({ signedIn, user }) => {

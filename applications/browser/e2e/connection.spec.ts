@@ -26,10 +26,10 @@ test('a save that cannot reach the cloud says why, keeps the text, and is not re
     await link.restore();
     await shell.regainFocus();
     await reconnected;
-    expect(await user.readDocument(id)).toMatchObject({ version: 1, content: '# Notes\n' });
+    await user.expectDocument(id, { version: 1, content: '# Notes\n' });
     await shell.notifications.choose('Could not save “notes.md”', 'Retry');
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
+    await user.expectDocument(id, { version: 2, content: '# Notes\nunsaved' });
 });
 
 test('Save to Cloud creates one document when it is retried after a lost response', async ({
@@ -53,7 +53,7 @@ test('a save whose response was lost can be retried', async ({ signedIn: shell, 
     await editor.save();
     await shell.notifications.choose('Could not save “notes.md”', 'Retry');
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\ntyped' });
+    await user.expectDocument(id, { version: 2, content: '# Notes\ntyped' });
 });
 
 test('without the cloud, the status bar says so, cloud commands say why they cannot run, and local files are saved [FR-085, FR-088, FR-089, FR-090]', async ({

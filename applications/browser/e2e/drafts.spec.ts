@@ -49,7 +49,7 @@ test('text that is typed when the browser is killed is offered, restored and sav
         await restarted.screenshot('draft-restored');
         await restored.save();
         await restored.expectDirty(false);
-        expect(await user.readDocument(id)).toMatchObject({ version: 2, content: text });
+        await user.expectDocument(id, { version: 2, content: text });
         await expect.poll(() => keptDrafts(restarted.page)).toEqual([]);
     } finally {
         await (again ?? killed).remove();
@@ -99,7 +99,7 @@ test('a draft that is older than the version in the cloud is merged, or meets th
     await editor.expectDirty(true);
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ content: `${BASE.replace('one', 'ONE')}mine` });
+    await user.expectDocument(id, { content: `${BASE.replace('one', 'ONE')}mine` });
 
     await editor.append(' again');
     await expectKept(shell.page, []);
@@ -111,7 +111,7 @@ test('a draft that is older than the version in the cloud is merged, or meets th
     await shell.screenshot('draft-conflict');
     await editor.conflictBar.getByRole('button', { name: 'Overwrite' }).click();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ content: `${BASE.replace('one', 'ONE')}mine again` });
+    await user.expectDocument(id, { content: `${BASE.replace('one', 'ONE')}mine again` });
 });
 
 test('no draft of a user is left after they sign out, and another user is offered none [BY-02]', async ({

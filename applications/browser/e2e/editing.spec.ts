@@ -15,7 +15,7 @@ test('a save keeps the byte order mark, line endings and spaces that the user di
     await editor.append('typed');
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${ODD_TEXT}typed` });
+    await user.expectDocument(id, { version: 2, content: `${ODD_TEXT}typed` });
 });
 
 test('saving without a change creates no version', async ({ signedIn: shell, user }) => {
@@ -26,7 +26,7 @@ test('saving without a change creates no version', async ({ signedIn: shell, use
     await editor.undo();
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 1, content: '# Notes\n' });
+    await user.expectDocument(id, { version: 1, content: '# Notes\n' });
 });
 
 test('text that is typed during a save stays in the editor as unsaved', async ({ signedIn: shell, user }) => {
@@ -38,12 +38,12 @@ test('text that is typed during a save stays in the editor as unsaved', async ({
     await hold.reached;
     await editor.append('two');
     hold.release();
-    await expect.poll(() => user.readDocument(id)).toMatchObject({ version: 2, content: 'one ' });
+    await user.expectDocument(id, { version: 2, content: 'one ' });
     await editor.expectDirty(true);
     await editor.expectText('one two');
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 3, content: 'one two' });
+    await user.expectDocument(id, { version: 3, content: 'one two' });
 });
 
 test('saving again while a save is running causes no conflict', async ({ signedIn: shell, user }) => {
@@ -53,7 +53,7 @@ test('saving again while a save is running causes no conflict', async ({ signedI
         await editor.append(word);
         await editor.save();
     }
-    await expect.poll(() => user.readDocument(id)).toMatchObject({ content: 'one two three four ' });
+    await user.expectDocument(id, { content: 'one two three four ' });
     await editor.expectDirty(false);
     await expect(shell.conflictDialog.root).toHaveCount(0);
     await expect(shell.notifications.toasts).toHaveCount(0);
@@ -102,5 +102,5 @@ test('the next user of a browser cannot see or overwrite the documents of the pr
     await expect(shell.page.locator('body')).not.toContainText('secret of the first');
     await shell.runCommand('Open Cloud Document');
     await expect(shell.quickInput.options).toHaveText(/Save Your First Document/);
-    expect(await user.readDocument(id)).toMatchObject({ version: 1 });
+    await user.expectDocument(id, { version: 1 });
 });

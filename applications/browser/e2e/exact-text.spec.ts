@@ -26,9 +26,9 @@ test('Save to Cloud refuses a file that is not UTF-8 with a reason, and converts
     await shell.quickInput.accept();
     await expect(shell.notifications.toast('Saved “legacy.txt” to the cloud')).toBeVisible();
     const cloud = await shell.editor('legacy.txt');
-    expect(await user.readDocument(await cloud.documentId())).toMatchObject({ content: GERMAN });
+    await user.expectDocument(await cloud.documentId(), { content: GERMAN });
     await cloud.expectDirty(false);
-    expect(await readFile(workspace.path('legacy.txt'), 'latin1')).toBe(GERMAN);
+    await expect.poll(() => readFile(workspace.path('legacy.txt'), 'latin1')).toBe(GERMAN);
 });
 
 test('Save to Cloud converts a file from the encoding that it suggests', async ({
@@ -43,7 +43,7 @@ test('Save to Cloud converts a file from the encoding that it suggests', async (
     await shell.quickInput.accept();
     await expect(shell.notifications.toast('Saved “legacy.txt” to the cloud')).toBeVisible();
     const [document] = await user.listDocuments();
-    expect(await user.readDocument(document?.id ?? '')).toMatchObject({ content: GERMAN });
+    await user.expectDocument(document?.id ?? '', { content: GERMAN });
 });
 
 test('Save to Cloud does not convert a file with changes', async ({ signedIn: shell, user, workspace }) => {
@@ -67,7 +67,7 @@ test('Save to Cloud keeps the text of a file that the IDE reads as UTF-16', asyn
     await shell.saveToCloud();
     await expect(shell.notifications.toast('Saved “wide.txt” to the cloud')).toBeVisible();
     const [document] = await user.listDocuments();
-    expect(await user.readDocument(document?.id ?? '')).toMatchObject({ content: `\uFEFF${GERMAN}` });
+    await user.expectDocument(document?.id ?? '', { content: `\uFEFF${GERMAN}` });
 });
 
 for (const [what, text] of [
@@ -87,17 +87,17 @@ for (const [what, text] of [
         await expect(shell.notifications.toast('Saved “form.txt” to the cloud')).toBeVisible();
         const editor = await shell.editor('form.txt');
         const id = await editor.documentId();
-        expect((await user.readDocument(id)).content).toBe(text);
+        await user.expectDocument(id, { content: text });
         // Enter after a word could accept a suggestion.
         await editor.append('4');
         await editor.save();
         await editor.expectDirty(false);
-        expect((await user.readDocument(id)).content).toBe(`${text}4`);
+        await user.expectDocument(id, { content: `${text}4` });
         await editor.append('\n5');
         await editor.save();
         await editor.expectDirty(false);
         const ending = /[\r\n]*$/.exec(text)?.[0];
-        expect((await user.readDocument(id)).content).toBe(`${text}4${ending}5`);
+        await user.expectDocument(id, { content: `${text}4${ending}5` });
         await editor.undo();
         await editor.save();
         await editor.expectDirty(false);
@@ -116,7 +116,7 @@ test('Save to Cloud of changed text keeps its byte order mark and its line endin
     await shell.saveToCloud();
     await expect(shell.notifications.toast('Saved “form.txt” to the cloud')).toBeVisible();
     const [document] = await user.listDocuments();
-    expect((await user.readDocument(document?.id ?? '')).content).toBe('\uFEFFone\rtwo\nthree\nfour');
+    await user.expectDocument(document?.id ?? '', { content: '\uFEFFone\rtwo\nthree\nfour' });
 });
 
 test('separators that are no line endings stay through an edit and a save', async ({ signedIn: shell, user }) => {
@@ -126,7 +126,7 @@ test('separators that are no line endings stay through an edit and a save', asyn
     await editor.append('end');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe(`${text}end`);
+    await user.expectDocument(id, { content: `${text}end` });
 });
 
 test('the status bar says that a cloud document mixes line endings, until the user chooses one', async ({
@@ -145,7 +145,7 @@ test('the status bar says that a cloud document mixes line endings, until the us
     await expect(shell.lineEndingStatus).toHaveText('LF');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('one\ntwo\nthree\n');
+    await user.expectDocument(id, { content: 'one\ntwo\nthree\n' });
 });
 
 test('Save to Cloud says where a UTF-8 file is damaged, and offers no other encoding', async ({
@@ -168,7 +168,7 @@ test('Save to Cloud says where a UTF-8 file is damaged, and offers no other enco
     await shell.saveToCloud();
     await expect(shell.notifications.toast('Saved “damaged.txt” to the cloud')).toBeVisible();
     const [document] = await user.listDocuments();
-    expect(await user.readDocument(document?.id ?? '')).toMatchObject({ content: 'café\ngood é (end\n' });
+    await user.expectDocument(document?.id ?? '', { content: 'café\ngood é (end\n' });
 });
 
 for (const [name, bytes, label] of [

@@ -40,10 +40,10 @@ test('the history shows who saved what, compares, restores with undo, and names 
     await shell.quickInput.choose('first draft (Version 1)');
     await shell.quickInput.choose('Restore');
     await expect(shell.notifications.toast('Restored version 1 of “plan.md”.')).toBeVisible();
-    await expect.poll(async () => (await user.readDocument(id)).content).toBe('one\n');
+    await user.expectDocument(id, { content: 'one\n' });
     await expect(editor.lines).toContainText('one');
     await shell.notifications.choose('Restored version 1', 'Undo');
-    await expect.poll(async () => (await user.readDocument(id)).content).toBe('four\n');
+    await user.expectDocument(id, { content: 'four\n' });
 
     await shell.runCommand('Sanyam: Show History');
     await shell.quickInput.choose('Version 2');
@@ -98,7 +98,7 @@ test('a deleted document is restored from the trash, which says what the plan gi
     await shell.quickInput.accept();
     await shell.editor('old.md');
     await expect(shell.cloudView.row('old.md')).toHaveAttribute('aria-level', '2');
-    expect(await user.readDocument(id)).toMatchObject({ deleted_at: null, content: 'kept\n' });
+    await user.expectDocument(id, { deleted_at: null, content: 'kept\n' });
 
     await shell.cloudView.press('old.md', 'Move to Trash');
     await expect(shell.cloudView.row('old.md')).toContainText('30 days left');

@@ -22,7 +22,7 @@ test('a document of the maximum size is saved, and a larger one is rejected with
     await editor.replaceText(largest);
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: MAX_SIZE });
+    await user.expectDocument(id, { version: 2, size_bytes: MAX_SIZE });
 
     await editor.replaceText(largest + LINE.repeat(800));
     await editor.save();
@@ -33,7 +33,7 @@ test('a document of the maximum size is saved, and a larger one is rejected with
     await shell.screenshot('document-too-large');
     await editor.expectDirty(true);
     await editor.expectText(largest + LINE.repeat(800));
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, size_bytes: MAX_SIZE });
+    await user.expectDocument(id, { version: 2, size_bytes: MAX_SIZE });
 });
 
 test('a local file that is too large stays local, and the message says how to upgrade [FR-052, FR-054]', async ({

@@ -11,11 +11,11 @@ test('lines keep their endings through saves that change which ending most lines
     await editor.append('c\n');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('a\nb\r\nc\r\n');
+    await user.expectDocument(id, { content: 'a\nb\r\nc\r\n' });
     await editor.append('d');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('a\nb\r\nc\r\nd');
+    await user.expectDocument(id, { content: 'a\nb\r\nc\r\nd' });
     await expect(shell.lineEndingStatus).toHaveText('Mixed Line Endings');
 });
 
@@ -29,16 +29,16 @@ test('Undo of an ending for all lines restores the mixed endings, also after a s
     await shell.quickInput.choose('LF');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('one\ntwo\nthree\n');
+    await user.expectDocument(id, { content: 'one\ntwo\nthree\n' });
     await editor.undo();
     await expect(shell.lineEndingStatus).toHaveText('Mixed Line Endings');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('one\r\ntwo\nthree\r\n');
+    await user.expectDocument(id, { content: 'one\r\ntwo\nthree\r\n' });
     await editor.append('4');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('one\r\ntwo\nthree\r\n4');
+    await user.expectDocument(id, { content: 'one\r\ntwo\nthree\r\n4' });
 });
 
 test('the user can choose the ending that the editor already has for all lines', async ({ signedIn: shell, user }) => {
@@ -49,14 +49,14 @@ test('the user can choose the ending that the editor already has for all lines',
     await expect(shell.lineEndingStatus).toHaveText('CRLF');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('one\r\ntwo\r\nthree\r\n');
+    await user.expectDocument(id, { content: 'one\r\ntwo\r\nthree\r\n' });
     await editor.undo();
     await expect(shell.lineEndingStatus).toHaveText('LF');
     await editor.undo();
     await expect(shell.lineEndingStatus).toHaveText('Mixed Line Endings');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('one\r\ntwo\nthree\r\n');
+    await user.expectDocument(id, { content: 'one\r\ntwo\nthree\r\n' });
 });
 
 test('a text that overwrites a later version keeps its endings, and so does the next save', async ({
@@ -72,11 +72,11 @@ test('a text that overwrites a later version keeps its endings, and so does the 
     await editor.save();
     await shell.conflictDialog.choose('Overwrite');
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('a\nb\r\nc\r\n');
+    await user.expectDocument(id, { content: 'a\nb\r\nc\r\n' });
     await editor.append('d');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('a\nb\r\nc\r\nd');
+    await user.expectDocument(id, { content: 'a\nb\r\nc\r\nd' });
 });
 
 test('a text keeps the endings of a version that came in', async ({ signedIn: shell, user }) => {
@@ -88,5 +88,5 @@ test('a text keeps the endings of a version that came in', async ({ signedIn: sh
     await editor.append('!');
     await editor.save();
     await editor.expectDirty(false);
-    expect((await user.readDocument(id)).content).toBe('x\ny\r\nz\n!');
+    await user.expectDocument(id, { content: 'x\ny\r\nz\n!' });
 });

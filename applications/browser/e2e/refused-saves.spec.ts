@@ -20,7 +20,7 @@ test('a document that was moved to the trash is restored from the notice, and sa
     await shell.screenshot('refused-trashed');
     await shell.notifications.choose(REFUSAL, 'Restore');
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ content: 'one\ntwo', deleted_at: null });
+    await user.expectDocument(id, { content: 'one\ntwo', deleted_at: null });
 });
 
 test('the text of a document that is no longer shared is saved as a new document, or on disk', async ({
@@ -51,8 +51,8 @@ test('the text of a document that is no longer shared is saved as a new document
     const copy = await shell.editor('mine.md');
     await expect(editor.tab).toHaveCount(0);
     await copy.expectDirty(false);
-    expect(await user.readDocument(await copy.documentId())).toMatchObject({ content: 'one\ntwo' });
-    expect(await owner.readDocument(id)).toMatchObject({ version: 1, content: 'one\n' });
+    await user.expectDocument(await copy.documentId(), { content: 'one\ntwo' });
+    await owner.expectDocument(id, { version: 1, content: 'one\n' });
 
     await copy.append('\nthree');
     await user.trashDocument(await copy.documentId());
@@ -90,5 +90,5 @@ test('a text of a user who was signed out elsewhere is saved after they sign in,
     await shell.signInDialog.fill(user.email, user.password);
     await shell.signInDialog.submit('Sign In');
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: 'one\ntwo' });
+    await user.expectDocument(id, { version: 2, content: 'one\ntwo' });
 });

@@ -18,7 +18,7 @@ test('a document that is renamed elsewhere keeps its one editor, whose title fol
     await expect(tabs).toHaveText(['renamed.md']);
     await expect(tabs).not.toHaveClass(/theia-mod-dirty/);
     await expect(shell.conflictDialog.root).toHaveCount(0);
-    expect(await user.readDocument(id)).toMatchObject({ name: 'renamed.md', content: '# Notes\ntyped', version: 3 });
+    await user.expectDocument(id, { name: 'renamed.md', content: '# Notes\ntyped', version: 3 });
 
     await user.renameDocument(id, 'again.md');
     await shell.regainFocus();

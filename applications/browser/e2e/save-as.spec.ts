@@ -50,7 +50,7 @@ test('Save As suggests the present name of a cloud document, not the one under w
     await expect(shell.saveAsDialog.name).toHaveValue('renamed.md');
     await shell.saveAsDialog.save();
     await expect.poll(() => readFile(workspace.path('renamed.md'), 'utf8').catch(() => undefined)).toBe('# Notes\n');
-    expect(await readFile(workspace.path('notes.md'), 'utf8')).toBe('local');
+    await expect.poll(() => readFile(workspace.path('notes.md'), 'utf8')).toBe('local');
 });
 
 test('Save As suggests a name without invisible characters', async ({ signedIn: shell, workspace }) => {
@@ -81,7 +81,7 @@ test('a cloud document stays in UTF-8, and changing its encoding says so', async
     await editor.append('more');
     await editor.save();
     await editor.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: 'café\nmore' });
+    await user.expectDocument(id, { version: 2, content: 'café\nmore' });
 });
 
 test('Save on a new document and Save As offer the disk and the cloud, also for a cloud document', async ({
@@ -99,7 +99,7 @@ test('Save on a new document and Save As offer the disk and the cloud, also for 
     await shell.quickInput.accept();
     const first = await shell.editor('first.md');
     await expect(untitled.tab).toHaveCount(0);
-    expect(await user.readDocument(await first.documentId())).toMatchObject({ name: 'first.md', content: 'one' });
+    await user.expectDocument(await first.documentId(), { name: 'first.md', content: 'one' });
 
     await first.append(' two');
     await shell.page.keyboard.press('Control+Shift+s');
@@ -113,7 +113,7 @@ test('Save on a new document and Save As offer the disk and the cloud, also for 
     await shell.quickInput.accept();
     const second = await shell.editor('second.md');
     await expect(first.tab).toHaveCount(0);
-    expect(await user.readDocument(await second.documentId())).toMatchObject({ name: 'second.md', content: 'one two' });
+    await user.expectDocument(await second.documentId(), { name: 'second.md', content: 'one two' });
     expect((await user.listDocuments()).map(({ name }) => name).sort()).toEqual(['first.md', 'second.md']);
 
     await shell.page.keyboard.press('Control+Shift+s');

@@ -30,7 +30,7 @@ test('a document shared to view is read-only and says why, and can be edited onc
     await editor.append('ours');
     await editor.save();
     await editor.expectDirty(false);
-    expect(await owner.readDocument(id)).toMatchObject({ version: 2, content: '# Plan\nours' });
+    await owner.expectDocument(id, { version: 2, content: '# Plan\nours' });
 });
 
 test('documents over the limit of a smaller plan open read-only and say how to edit them again [FR-073]', async ({

@@ -54,7 +54,7 @@ test('signing out with unsaved text asks first: Cancel changes nothing, and Save
     await shell.signOutDialog.choose('Save All');
     await shell.expectSignedOut();
     await expect(editor.tab).toHaveCount(0);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
+    await user.expectDocument(id, { version: 2, content: '# Notes\nunsaved' });
 });
 
 test('signing out discards unsaved text only when the user says so', async ({ signedIn: shell, user }) => {
@@ -65,7 +65,7 @@ test('signing out discards unsaved text only when the user says so', async ({ si
     await shell.signOutDialog.choose('Discard Changes');
     await shell.expectSignedOut();
     await expect(editor.tab).toHaveCount(0);
-    expect(await user.readDocument(id)).toMatchObject({ version: 1 });
+    await user.expectDocument(id, { version: 1 });
 });
 
 test('signing out stops when the unsaved text cannot be saved, and keeps the text and the session', async ({
@@ -113,5 +113,5 @@ test('a sign-out in another window closes saved documents, keeps unsaved text, a
     await shell.signInDialog.fill(user.email, user.password);
     await shell.signInDialog.submit('Sign In');
     await notes.expectDirty(false);
-    expect(await user.readDocument(id)).toMatchObject({ version: 2, content: '# Notes\nunsaved' });
+    await user.expectDocument(id, { version: 2, content: '# Notes\nunsaved' });
 });

@@ -36,7 +36,7 @@ test('the IDE without a cloud shows and logs nothing about it, and saves local f
     await editor.expectDirty(true);
     await editor.save();
     await editor.expectDirty(false);
-    expect(await readFile(workspace.path('pipeline.yaml'), 'utf8')).toMatch(/# a local line$/);
+    await expect.poll(() => readFile(workspace.path('pipeline.yaml'), 'utf8')).toMatch(/# a local line$/);
 
     expect(consoleWatch.text).not.toMatch(CLOUD_WORDS);
     expect(ideWithoutCloud.log).not.toMatch(CLOUD_WORDS);
