@@ -171,6 +171,15 @@ export class Shell {
         await expect.poll(async () => Promise.all(this.page.workers().map(hasLoaded))).toContain(true);
     }
 
+    /** Chooses the language of the IDE, which then starts again. */
+    async chooseLanguage(name: string): Promise<void> {
+        await this.runCommand('Configure Display Language');
+        await this.quickInput.choose(name);
+        await this.page.getByRole('button', { name: 'Restart', exact: true }).click();
+        await expect(this.page.locator('html[lang]:not([lang="en"])')).toHaveCount(1, { timeout: START_TIMEOUT });
+        await this.waitUntilReady();
+    }
+
     async screenshot(name: string): Promise<void> {
         await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
     }
@@ -182,6 +191,6 @@ export class Shell {
 
     private async waitUntilReady(): Promise<void> {
         await expect(this.page.locator('.theia-preload')).toHaveCount(0, { timeout: START_TIMEOUT });
-        await expect(this.page.getByRole('menuitem', { name: 'File' })).toBeVisible();
+        await expect(this.menuBar.menus.first()).toBeVisible();
     }
 }

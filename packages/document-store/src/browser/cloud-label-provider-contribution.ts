@@ -3,6 +3,7 @@
 import { withVisibleCharacters } from '@sanyam/types';
 import { DefaultUriLabelProviderContribution, type DidChangeLabelEvent } from '@theia/core/lib/browser/label-provider';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDirectory } from './file-system/cloud-directory';
@@ -45,6 +46,6 @@ export class CloudLabelProviderContribution extends DefaultUriLabelProviderContr
     }
 
     override getLongName(uri: URI): string {
-        return `${this.getName(uri)} (Cloud)`;
+        return nls.localize('sanyam/document/longName', '{0} (Cloud)', this.getName(uri));
     }
 }

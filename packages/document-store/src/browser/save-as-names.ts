@@ -2,6 +2,7 @@
 
 import { withoutHiddenCharacters } from '@sanyam/types';
 import { CommonCommands } from '@theia/core/lib/browser/common-commands';
+import { nls } from '@theia/core/lib/common/nls';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { FileStat } from '@theia/filesystem/lib/common/files';
@@ -20,8 +21,8 @@ export const SaveCurrentToCloud = Symbol('SaveCurrentToCloud');
 export type SaveCurrentToCloud = () => (() => Promise<void>) | undefined;
 
 /**
- * Offers the cloud beside the disk in Save As. Suggests the present name of a cloud document in Save As, without characters that a field hides. Theia suggests the
- * name in the URI of the editor, which a document had when it was opened.
+ * Offers the cloud beside the disk in Save As. Suggests the present name of a cloud document, without characters that a
+ * field hides. Theia suggests the name in the URI of the editor, which a document had when it was opened.
  */
 @injectable()
 export class SaveAsNames extends DefaultFileDialogService {
@@ -56,7 +57,7 @@ export class SaveAsNames extends DefaultFileDialogService {
         let isForCloud = false;
         const button = document.createElement('button');
         button.className = 'theia-button secondary sanyam-save-to-cloud';
-        button.textContent = 'Save to Cloud…';
+        button.textContent = nls.localize('sanyam/documents/save', 'Save to Cloud…');
         button.addEventListener('click', () => {
             isForCloud = true;
             dialog.close();

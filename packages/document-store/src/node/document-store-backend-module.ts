@@ -2,8 +2,10 @@
 
 import { orExit, readCloudConfiguration } from '@sanyam/types';
 import { BackendApplicationContribution } from '@theia/core/lib/node/backend-application';
+import { LocalizationContribution } from '@theia/core/lib/node/i18n/localization-contribution';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { CloudConfigurationEndpoint } from './cloud-configuration-endpoint';
+import { GermanLocalization } from './german-localization';
 
 export default new ContainerModule(bind => {
     // Theia only logs an error of a contribution, so this reads the settings here.
@@ -15,4 +17,5 @@ export default new ContainerModule(bind => {
         .toDynamicValue(() => new CloudConfigurationEndpoint(configuration))
         .inSingletonScope();
     bind(BackendApplicationContribution).toService(CloudConfigurationEndpoint);
+    bind(LocalizationContribution).to(GermanLocalization).inSingletonScope();
 });

@@ -16,6 +16,7 @@ import { deepLink } from '../deep-link/deep-link';
 import { DocumentLanguages } from '../document-languages';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
+import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
 import { copyName } from './copy-name';
 import { downloadText } from './download-text';
@@ -196,7 +197,7 @@ export class DocumentActions {
             ...options,
             value,
             valueSelection: [0, stem > 0 ? stem : value.length],
-            validateInput: async input => documentNameSchema.safeParse(input).error?.issues[0]?.message
+            validateInput: async input => firstProblem(documentNameSchema, input)
         });
     }
 }

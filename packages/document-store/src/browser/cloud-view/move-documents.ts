@@ -9,6 +9,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { escapeIcons } from '../escape-icons';
 import { quoted } from '../quoted';
+import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
 import { CloudTreeContents } from './cloud-tree-contents';
 import { sectionLabel } from './cloud-view-labels';
@@ -138,7 +139,7 @@ export class MoveDocuments {
             validateInput: async input =>
                 input === ''
                     ? nls.localize('sanyam/move/enterName', 'Enter a name.')
-                    : folderPathSchema.safeParse(input).error?.issues[0]?.message
+                    : firstProblem(folderPathSchema, input)
         });
     }
 }

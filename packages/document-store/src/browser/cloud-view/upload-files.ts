@@ -17,6 +17,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { DocumentLanguages } from '../document-languages';
 import { quoted, quotedPlainly } from '../quoted';
+import { inDisplayLanguage } from '../sentences/in-display-language';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
 import { ManyDocuments } from './many-documents';
@@ -94,8 +95,14 @@ export class UploadFiles {
         if (first && uploads.length === 1) {
             this.say(nls.localize('sanyam/upload/doneOne', 'Uploaded {0}.', quoted(first.item.file.name)));
         } else if (skipped.length > 0) {
-            const text = 'Canceled the upload. {0} of {1} files are uploaded.';
-            this.say(nls.localize('sanyam/upload/canceled', text, done.length, uploads.length));
+            this.say(
+                nls.localize(
+                    'sanyam/upload/canceled',
+                    'Canceled the upload. {0} of {1} files are uploaded.',
+                    done.length,
+                    uploads.length
+                )
+            );
         } else if (first) {
             this.say(nls.localize('sanyam/upload/done', 'Uploaded {0} of {1} files.', done.length, uploads.length));
         }
@@ -106,17 +113,27 @@ export class UploadFiles {
     private async send({ file, folder, replaces, key }: Upload, signal: AbortSignal): Promise<void> {
         const problem = documentNameProblem(file.name) ?? folderProblem(folder);
         if (problem !== undefined) {
-            throw new Error(problem);
+            throw new Error(inDisplayLanguage(problem));
         }
         const limit = this.usage.overview?.tier_limits.max_document_size_bytes;
         if (typeof limit === 'number' && file.size > limit) {
-            const text = 'The file has {0}. Your plan allows documents of {1}.';
-            throw new Error(nls.localize('sanyam/upload/tooLarge', text, formatSize(file.size), formatSize(limit)));
+            throw new Error(
+                nls.localize(
+                    'sanyam/upload/tooLarge',
+                    'The file has {0}. Your plan allows documents of {1}.',
+                    formatSize(file.size),
+                    formatSize(limit)
+                )
+            );
         }
         const content = decodeStrictly(await file.read(), strictDecoder('utf-8'));
         if (content === undefined) {
-            const text = 'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.';
-            throw new Error(nls.localize('sanyam/upload/notText', text));
+            throw new Error(
+                nls.localize(
+                    'sanyam/upload/notText',
+                    'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.'
+                )
+            );
         }
         if (replaces) {
             this.listing.note(await this.service.save(replaces.id, { content, base_version: replaces.version }));

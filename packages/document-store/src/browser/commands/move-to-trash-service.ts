@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudEditors } from '../editor/cloud-editors';
 import { quotedPlainly } from '../quoted';
@@ -32,9 +33,13 @@ export class MoveToTrashService {
         }
         const { id, name } = candidate;
         const confirmed = await new ConfirmDialog({
-            title: 'Move to Trash',
-            msg: `Are you sure you want to move ${quotedPlainly(name)} to the trash? It is permanently deleted when its retention period ends.`,
-            ok: 'Move to Trash',
+            title: nls.localize('sanyam/trash/moveTitle', 'Move to Trash'),
+            msg: nls.localize(
+                'sanyam/trash/confirmMove',
+                'Are you sure you want to move {0} to the trash? It is permanently deleted when its retention period ends.',
+                quotedPlainly(name)
+            ),
+            ok: nls.localize('sanyam/trash/moveTitle', 'Move to Trash'),
             maxWidth: 480
         }).open();
         return confirmed === true && (await this.trash.trash([{ id, name }])).length > 0;

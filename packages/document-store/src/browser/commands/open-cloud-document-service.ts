@@ -3,6 +3,7 @@
 import { formatSize, normalizedName, SignInService, withVisibleCharacters, type CloudDocument } from '@sanyam/types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { CommandService } from '@theia/core/lib/common/command';
+import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService, type QuickPick, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
@@ -22,7 +23,10 @@ interface CloudDocumentItem extends QuickPickItem {
     readonly commandId?: string;
 }
 
-const TRASH_BUTTON = { iconClass: 'codicon codicon-trash', tooltip: 'Move to Trash' };
+const TRASH_BUTTON = {
+    iconClass: 'codicon codicon-trash',
+    tooltip: nls.localize('sanyam/trash/moveTitle', 'Move to Trash')
+};
 
 /** Lists the user's cloud documents, newest change first, and opens the selected one. */
 @injectable()
@@ -52,12 +56,16 @@ export class OpenCloudDocumentService {
     protected readonly commands: CommandService;
 
     async run(): Promise<void> {
-        if (!(await this.signIn.requireUser('Sign in to open your cloud documents.'))) {
+        const reason = nls.localize('sanyam/documents/signInToOpen', 'Sign in to open your cloud documents.');
+        if (!(await this.signIn.requireUser(reason))) {
             return;
         }
         const pick = this.quickInput.createQuickPick<CloudDocumentItem>();
-        pick.title = 'Open Cloud Document';
-        pick.placeholder = 'Select a cloud document, or type to filter by name, language or age';
+        pick.title = nls.localize('sanyam/documents/openTitle', 'Open Cloud Document');
+        pick.placeholder = nls.localize(
+            'sanyam/documents/openPlaceholder',
+            'Select a cloud document, or type to filter by name, language or age'
+        );
         pick.matchOnDescription = true;
         pick.matchOnDetail = true;
         pick.busy = true;
@@ -86,7 +94,8 @@ export class OpenCloudDocumentService {
             pick.busy = false;
         } catch (error) {
             pick.hide();
-            await this.errors.show('Could not list your cloud documents', error, () => this.run());
+            const operation = nls.localize('sanyam/documents/listFailed', 'Could not list your cloud documents');
+            await this.errors.show(operation, error, () => this.run());
         }
     }
 
@@ -106,7 +115,8 @@ export class OpenCloudDocumentService {
         try {
             opened = await open(this.opener, this.directory.editorUri(document));
         } catch (error) {
-            await this.errors.show(`Could not open ${quoted(document.name)}`, error, () => this.openDocument(document));
+            const operation = nls.localize('sanyam/documents/openFailed', 'Could not open {0}', quoted(document.name));
+            await this.errors.show(operation, error, () => this.openDocument(document));
             return;
         }
         // The editor detects the language by the name. If it finds none, the stored language applies.
@@ -131,20 +141,26 @@ function toItem(document: CloudDocument): CloudDocumentItem {
         label: escapeIcons(withVisibleCharacters(normalizedName(name))),
         iconClasses: ['codicon', 'codicon-file'],
         description: [language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · '),
-        detail: `Changed ${formatAge(updated_at, Date.now())}`,
+        detail: nls.localize('sanyam/documents/changed', 'Changed {0}', formatAge(updated_at, Date.now())),
         ...(permission === 'owner' || permission === 'admin' ? { buttons: [TRASH_BUTTON] } : {})
     };
 }
 
 /** Shown until the cloud has answered. Choosing it does nothing. */
 function loadingItem(): CloudDocumentItem {
-    return { label: '$(loading~spin) Loading your cloud documents…', alwaysShow: true };
+    return {
+        label: `$(loading~spin) ${nls.localize('sanyam/documents/loading', 'Loading your cloud documents…')}`,
+        alwaysShow: true
+    };
 }
 
 function emptyItem(): CloudDocumentItem {
     return {
-        label: '$(cloud-upload) Save Your First Document to the Cloud…',
-        detail: 'You have no cloud documents yet. Open a file, then select this item or File > Save to Cloud.',
+        label: `$(cloud-upload) ${nls.localize('sanyam/documents/first', 'Save Your First Document to the Cloud…')}`,
+        detail: nls.localize(
+            'sanyam/documents/firstHint',
+            'You have no cloud documents yet. Open a file, then select this item or File > Save to Cloud.'
+        ),
         alwaysShow: true,
         commandId: CloudDocumentCommands.SAVE_TO_CLOUD.id
     };

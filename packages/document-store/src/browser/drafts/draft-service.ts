@@ -3,6 +3,7 @@
 import { AuthSession } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { UNTITLED_SCHEME } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
 import { generateUuid } from '@theia/core/lib/common/uuid';
@@ -177,7 +178,12 @@ export class DraftService implements FrontendApplicationContribution {
     private refuse(name: string, reason: string): void {
         this.messages
             .warn(
-                `Sanyam cannot keep the unsaved text of ${quoted(name)} in this browser. ${reason} Save it, so that a crash cannot lose it.`
+                nls.localize(
+                    'sanyam/drafts/refused',
+                    'Sanyam cannot keep the unsaved text of {0} in this browser. {1} Save it, so that a crash cannot lose it.',
+                    quoted(name),
+                    reason
+                )
             )
             .catch((error: unknown) => console.error(error));
     }

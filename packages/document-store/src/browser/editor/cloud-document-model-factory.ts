@@ -3,6 +3,7 @@
 import { CLOUD_SCHEME } from '@sanyam/types';
 import { ILogger } from '@theia/core/lib/common/logger';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import type { Resource } from '@theia/core/lib/common/resource';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorPreferences } from '@theia/editor/lib/common/editor-preferences';
@@ -58,7 +59,11 @@ export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
         const name = this.directory.nameAt(resource.uri);
         this.messages
             .error(
-                `Could not change the encoding of ${quoted(name)}. Cloud documents are always stored in UTF-8. For another encoding, save it as a file with File > Save As…, then change the encoding of the file.`
+                nls.localize(
+                    'sanyam/encoding/always',
+                    'Could not change the encoding of {0}. Cloud documents are always stored in UTF-8. For another encoding, save it as a file with File > Save As…, then change the encoding of the file.',
+                    quoted(name)
+                )
             )
             .catch((error: unknown) => console.error(error));
     }

@@ -14,6 +14,7 @@ import type URI from '@theia/core/lib/common/uri';
 import { shownText, StoredForm } from '../../common/stored-form';
 import type { CloudDocumentService } from '../cloud-document-service';
 import { readOnlyMessage } from '../document-access';
+import { reasonOf } from '../reason-of';
 import { newestVersion, saveOverSeenText } from '../save-over-seen-text';
 
 /** A version of the document, as this window read or saved it. The text of an editor is based on one. */
@@ -146,7 +147,7 @@ export class CloudDocumentResource implements Resource {
         } catch (error) {
             if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
                 this.base = undefined;
-                throw ResourceError.NotFound({ message: error.message, data: { uri: this.uri } });
+                throw ResourceError.NotFound({ message: reasonOf(error), data: { uri: this.uri } });
             }
             throw error;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { AuthSession, SignInService, type SignOutPreparation } from '@sanyam/types';
-import { ConfirmSaveDialog } from '@theia/core/lib/browser/dialogs';
+import { ConfirmSaveDialog, Dialog } from '@theia/core/lib/browser/dialogs';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { NavigatableWidget } from '@theia/core/lib/browser/navigatable-types';
 import { Saveable } from '@theia/core/lib/browser/saveable';
@@ -9,8 +9,10 @@ import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import type { Widget } from '@theia/core/lib/browser/widgets/widget';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import { SIGN_IN } from '../cloud-error-presenter';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted, quotedPlainly } from '../quoted';
 import { DocumentUsers } from '../saving/document-users';
@@ -71,11 +73,15 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
     private async ask(unsaved: readonly Widget[]): Promise<boolean> {
         const names = [...new Set(unsaved.map(({ title }) => quotedPlainly(title.label)))].join(', ');
         const isSaved = await new ConfirmSaveDialog({
-            title: 'Save your changes before you sign out?',
-            msg: `Signing out closes your cloud documents. Text that you do not save is lost: ${names}.`,
-            cancel: 'Cancel',
-            dontSave: 'Discard Changes',
-            save: 'Save All',
+            title: nls.localize('sanyam/signOut/title', 'Save your changes before you sign out?'),
+            msg: nls.localize(
+                'sanyam/signOut/question',
+                'Signing out closes your cloud documents. Text that you do not save is lost: {0}.',
+                names
+            ),
+            cancel: Dialog.CANCEL,
+            dontSave: nls.localize('sanyam/signOut/discard', 'Discard Changes'),
+            save: nls.localizeByDefault('Save All'),
             maxWidth: 560
         }).open();
         if (isSaved === true) {
@@ -99,12 +105,18 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         }
         const names = [...new Set(unsaved.map(({ title }) => quoted(title.label)))].join(', ');
         const answer = await this.messages.warn(
-            `You signed out in another window. The unsaved text of ${names} is only in this window, until you close or reload it. Sign in again to save it.`,
+            nls.localize(
+                'sanyam/signOut/elsewhere',
+                'You signed out in another window. The unsaved text of {0} is only in this window, until you close or reload it. Sign in again to save it.',
+                names
+            ),
             { timeout: 0 },
-            'Sign In'
+            SIGN_IN
         );
-        if (answer === 'Sign In') {
-            await this.signIn?.requireUser('Sign in to save your cloud documents.');
+        if (answer === SIGN_IN) {
+            await this.signIn?.requireUser(
+                nls.localize('sanyam/signOut/signIn', 'Sign in to save your cloud documents.')
+            );
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
@@ -45,7 +46,8 @@ export class SaveProblemService {
     }
 
     async showFailure(model: CloudDocumentModel, error: unknown): Promise<void> {
-        const operation = `Could not save ${quoted(this.directory.nameAt(new URI(model.uri), model.documentId))}`;
+        const name = this.directory.nameAt(new URI(model.uri), model.documentId);
+        const operation = nls.localize('sanyam/saving/failed', 'Could not save {0}', quoted(name));
         const remedies = this.remedies.of(model, error).map(({ label, run }) => ({
             label,
             run: async () => {

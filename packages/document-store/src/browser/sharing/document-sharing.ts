@@ -3,9 +3,12 @@
 import type { CloudDocumentStore } from '@sanyam/store';
 import type { CloudDocument, DocumentShareList, SharePermission } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
+import { nls } from '@theia/core/lib/common/nls';
 import { generateUuid } from '@theia/core/lib/common/uuid';
-import { readAddresses } from '../../common/address-list';
+import { readAddresses, type AddressList } from '../../common/address-list';
+import { quotedPlainly } from '../quoted';
 import { reasonOf } from '../reason-of';
+import { inDisplayLanguage } from '../sentences/in-display-language';
 
 /** A share of the document. A revoked one stays in the list until the dialog closes, so that it can be undone. */
 export interface ShareRow {
@@ -99,9 +102,13 @@ export class DocumentSharing {
      */
     async add(text: string, terms: ShareTerms): Promise<string> {
         const { addresses, rejected } = readAddresses(text);
-        const problems = rejected.map(({ problem }) => problem);
+        const problems = rejected.map(problemWith);
         if (addresses.length === 0) {
-            this.say(problems.length > 0 ? problems : ['Enter at least one email address.']);
+            this.say(
+                problems.length > 0
+                    ? problems
+                    : [nls.localize('sanyam/share/enterSome', 'Enter at least one email address.')]
+            );
             return text;
         }
         const refused: string[] = [];
@@ -142,10 +149,12 @@ export class DocumentSharing {
     /** Offers the document to an address, whose user must accept it. Returns whether it is offered. */
     async offerTo(text: string): Promise<boolean> {
         const { addresses, rejected } = readAddresses(text);
-        const problems = rejected.map(({ problem }) => problem);
+        const problems = rejected.map(problemWith);
         const [email, ...others] = addresses;
         if (email === undefined || others.length > 0 || problems.length > 0) {
-            this.say(problems.length > 0 ? problems : ['Enter one email address.']);
+            this.say(
+                problems.length > 0 ? problems : [nls.localize('sanyam/share/enterOne', 'Enter one email address.')]
+            );
             return false;
         }
         return this.workWithProblems(async () => {
@@ -217,5 +226,11 @@ function toRow({ id, email, permission, expires_at, expired }: DocumentShareList
 }
 
 function sharedWith(addresses: readonly string[]): string {
-    return addresses.length === 1 ? `Shared with ${addresses[0]}.` : `Shared with ${addresses.length} people.`;
+    return addresses.length === 1
+        ? nls.localize('sanyam/share/sharedWith', 'Shared with {0}.', addresses[0])
+        : nls.localize('sanyam/share/sharedWithMany', 'Shared with {0} people.', addresses.length);
+}
+
+function problemWith({ text, problem }: AddressList['rejected'][number]): string {
+    return `${quotedPlainly(text)}: ${inDisplayLanguage(problem)}`;
 }

@@ -160,7 +160,7 @@ function endOf({ expires_at, expired }: DocumentShareList[number]): string {
     if (expires_at === null) {
         return nls.localize('sanyam/mySharing/noEnd', 'No end');
     }
-    const day = new Date(expires_at).toLocaleDateString();
+    const day = new Date(expires_at).toLocaleDateString(nls.locale);
     return expired
         ? nls.localize('sanyam/mySharing/ended', 'Ended on {0}', day)
         : nls.localize('sanyam/mySharing/ends', 'Ends on {0}', day);

@@ -37,7 +37,7 @@ export class OwnershipOffers {
             '{0} wants to transfer {1} to you. It then counts towards the limits of your plan, and {0} can still edit it. The offer ends on {2}.',
             owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'),
             quotedPlainly(name),
-            new Date(expires_at).toLocaleDateString()
+            new Date(expires_at).toLocaleDateString(nls.locale)
         );
         const title = nls.localize('sanyam/offers/title', 'Accept Document');
         const ok = nls.localize('sanyam/offers/accept', 'Accept');

@@ -19,7 +19,7 @@ export function ShareList({ sharing }: ShareListProperties): React.ReactElement 
             {state === 'loading' && <p>{nls.localize('sanyam/share/loading', 'Loading…')}</p>}
             {state === 'failed' && (
                 <button type="button" className="theia-button secondary" onClick={() => void sharing.load()}>
-                    {nls.localize('sanyam/retry', 'Retry')}
+                    {nls.localize('sanyam/error/retry', 'Retry')}
                 </button>
             )}
             {state === 'ready' && shares.length === 0 && (

@@ -13,8 +13,7 @@ import { MarkdownPreviewWidget } from './markdown-preview-widget';
 
 const OPEN_PREVIEW = Command.toLocalizedCommand(
     { id: 'sanyam.markdown.openPreview', category: 'Markdown', label: 'Open Preview' },
-    'sanyam/preview/open',
-    'sanyam/preview/category'
+    'sanyam/preview/open'
 );
 
 const OPEN_PREVIEW_TO_SIDE = Command.toLocalizedCommand(
@@ -24,8 +23,7 @@ const OPEN_PREVIEW_TO_SIDE = Command.toLocalizedCommand(
         label: 'Open Preview to the Side',
         iconClass: codicon('open-preview')
     },
-    'sanyam/preview/openToSide',
-    'sanyam/preview/category'
+    'sanyam/preview/openToSide'
 );
 
 /** When the text of a Markdown editor has the focus. */
