@@ -28,7 +28,8 @@ const NOT_IN_THE_IDE = [
 ];
 
 describe('German', () => {
-    const texts = PACKAGES.flatMap(textsOf);
+    const files = PACKAGES.flatMap(readPackage);
+    const texts = files.flatMap(file => file.texts.map(text => ({ ...text, package: file.package })));
 
     for (const name of PACKAGES) {
         it(`has every text of packages/${name}, and no other`, () => {
@@ -53,13 +54,7 @@ describe('German', () => {
     it('has one English text for each key, which stands beside the key in the code', () => {
         const englishOf = new Map(texts.map(({ key, english }) => [key, english]));
         const ambiguous = texts.filter(({ key, english }) => englishOf.get(key) !== english);
-        const unread = PACKAGES.flatMap(name =>
-            sourcesOf(name).flatMap(file =>
-                localizedTextsIn(file, readFileSync(file, 'utf8')).unread.map(
-                    ({ key, line }) => `${path.relative(root, file)}:${line} ${key}`
-                )
-            )
-        );
+        const unread = files.flatMap(({ path, unread }) => unread.map(({ key, line }) => `${path}:${line} ${key}`));
         expect({ ambiguous, unread }).to.deep.equal({ ambiguous: [], unread: [] });
     });
 
@@ -67,8 +62,8 @@ describe('German', () => {
         const known = new Set(
             Object.keys(JSON.parse(readFileSync(inRoot('packages/product/src/node/theia.de.json'), 'utf8')))
         );
-        const used = PACKAGES.flatMap(sourcesOf).flatMap(file =>
-            [...readFileSync(file, 'utf8').matchAll(/localizeByDefault\('([^']+)'/g)].map(([, english]) => english)
+        const used = files.flatMap(({ content }) =>
+            [...content.matchAll(/localizeByDefault\('([^']+)'/g)].map(([, english]) => english)
         );
         expect(used.filter(english => !known.has(english))).to.deep.equal([]);
     });
@@ -88,14 +83,14 @@ describe('German', () => {
     });
 });
 
-function sourcesOf(name) {
-    return filesBelow([inRoot('packages', name, 'src')]).filter(file => /(?<!\.spec|\.d)\.tsx?$/.test(file));
-}
-
-function textsOf(name) {
-    return sourcesOf(name).flatMap(file =>
-        localizedTextsIn(file, readFileSync(file, 'utf8')).texts.map(text => ({ ...text, package: name }))
-    );
+/** Returns the source files of a package with their texts. */
+function readPackage(name) {
+    return filesBelow([inRoot('packages', name, 'src')])
+        .filter(file => /(?<!\.spec|\.d)\.tsx?$/.test(file))
+        .map(file => {
+            const content = readFileSync(file, 'utf8');
+            return { package: name, path: path.relative(root, file), content, ...localizedTextsIn(file, content) };
+        });
 }
 
 /** Returns a table with flat keys, as Theia reads it. */
