@@ -18,6 +18,7 @@ import { CommandContribution, MenuContribution, PreferenceContribution, URI } fr
 import { Container } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { TerminalWidgetImpl } from '@theia/terminal/lib/browser/terminal-widget-impl';
 import { expect } from 'chai';
@@ -36,6 +37,7 @@ describe('the frontend module of the product', () => {
         container.bind(HoverService).toSelf();
         container.bind(JsonSchemaDataStore).toSelf();
         container.bind(KeybindingRegistry).toSelf();
+        container.bind(PreferencesContribution).toSelf();
         container.bind(SaveableService).toSelf();
         container.bind(StatusBarImpl).toSelf();
         container.bind(TerminalWidget).to(TerminalWidgetImpl);

@@ -15,6 +15,7 @@ import { CommandContribution, PreferenceContribution } from '@theia/core/lib/com
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { BackendConnection } from './connection/backend-connection';
 import { ConnectedFileService } from './connection/connected-file-service';
@@ -26,6 +27,7 @@ import { UnsavedNotice } from './connection/unsaved-notice';
 import { DialogKeybindings } from './dialog-keybindings';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
+import { createPreferencesContribution } from './late-settings-editor';
 import { LazySchemaStore } from './lazy-schema-store';
 import { NarrowWindowContribution } from './layout/narrow-window-contribution';
 import { LocalWorkingDirectory } from './local-working-directory';
@@ -50,6 +52,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     rebind(AboutDialog).to(ProductAboutDialog).inSingletonScope();
 
     rebind(JsonSchemaDataStore).to(LazySchemaStore).inSingletonScope();
+    rebind(PreferencesContribution).toDynamicValue(createPreferencesContribution).inSingletonScope();
 
     bind(BackendConnection).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(BackendConnection);
