@@ -110,6 +110,7 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     revoke_api_key: ({ keyId }) => ({ key_id: keyId }),
     revoke_share: ({ viewShareId }) => ({ share_id: viewShareId }),
     save_document: ({ documentId }) => ({ document_id: documentId, content: 'changed' }),
+    search_documents: () => ({ query: 'a' }),
     set_tier: ({ stranger }) => ({ user_id: stranger.id, tier: 'free' }),
     share_document: ({ documentId, stranger }) => ({
         document_id: documentId,

@@ -71,6 +71,7 @@ const CALLS: Record<string, Call> = {
         scopes: ['documents:write'],
         body: ({ documentId }) => ({ document_id: documentId, content: 'saved' })
     },
+    search_documents: { scopes: ['documents:read'], body: () => ({ query: 'a' }) },
     share_document: {
         scopes: ['shares:write'],
         body: ({ documentId }) => ({ document_id: documentId, email: 'other@example.com', permission: 'view' })

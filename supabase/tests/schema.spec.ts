@@ -43,6 +43,7 @@ const API = [
     'revoke_api_key',
     'revoke_share',
     'save_document',
+    'search_documents',
     'share_document',
     'trash_document',
     'unblock_owner'

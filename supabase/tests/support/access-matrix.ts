@@ -111,6 +111,7 @@ export const FUNCTIONS = `
     revoke_api_key           +   0    0    0   0   x    x  x  x  x  x  x    x
     revoke_share             +   +    0    0   0   x    s  s  s  s  s  +    x
     save_document            +   r    +    +   0   x    s  +  s  s  s  s    x
+    search_documents         +   +    +    +   +   x    +  s  s  s  s  s    x
     set_tier                 x   x    x    x   x   x    x  x  x  x  x  x    +
     share_document           +   x    x    x   0   x    s  s  s  s  s  +    x
     trash_document           +   r    x    +   0   x    s  s  +  s  s  s    x
