@@ -47,6 +47,11 @@ export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
         'sanyam/error/exportReplaced',
         'Another export of your data has begun since. Begin again without a cursor.'
     ),
+    // Searches.
+    template('sanyam/error/noSearchText', 'Enter the text to search for.'),
+    template('sanyam/error/longSearchText', 'The text to search for can have at most 255 characters.'),
+    template('sanyam/error/brokenSearchText', 'The text to search for cannot contain a line break.'),
+    template('sanyam/error/searchesRun', 'Two searches of yours are running. Try again in a second.'),
     // Plans, and limits for everybody.
     template('sanyam/error/noFeature', 'Your plan ({0}) does not include {1}. Upgrade to {2}.'),
     template(
