@@ -32,6 +32,43 @@ test('AutoSave saves a cloud document when the user pauses, and the status bar s
     await expect(shell.syncStatus).toHaveCount(0);
 });
 
+test('AutoSave never saves a text as another user, and says whose it is [FR-098]', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables,
+    user,
+    stranger,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/net::ERR_/);
+    await stranger.signUp();
+    await user.setTier('pro');
+    const { id } = await user.createDocument('notes.md', 'one\n', 'markdown');
+    await user.shareDocument(id, stranger.email, 'edit');
+    const shell = await openBrowser(await startBackend(cloudVariables, AUTO_SAVE));
+    await shell.signIn(user);
+    const editor = await shell.openCloudDocument('notes.md');
+    const other = await shell.openWindow();
+    await shell.page.bringToFront();
+    await shell.page.route(/rpc\/save_document/, route => route.abort());
+    await editor.append('typed by the owner');
+    await expect(shell.syncStatus).toContainText('Sync pending');
+    await other.signOut();
+    await other.expectSignedOut();
+    await other.signIn(stranger);
+    await shell.page.bringToFront();
+    await shell.page.unroute(/rpc\/save_document/);
+    await expect(shell.account.entry).toContainText(stranger.email);
+    const refusal = shell.notifications.toast(`${user.email} typed this text`);
+    await expect(refusal).toBeVisible();
+    await expect(shell.syncStatus).toContainText('Not saved');
+    await shell.screenshot('auto-save-of-another-user');
+    await editor.save();
+    await expect(refusal.first()).toBeVisible();
+    expect(await user.readDocument(id)).toMatchObject({ version: 1, content: 'one\n' });
+    expect(await editor.text()).toBe('one\ntyped by the owner');
+});
+
 test('an AutoSave without a connection is pending, and is repeated when the connection is back [FR-098, FR-099]', async ({
     startBackend,
     openBrowser,

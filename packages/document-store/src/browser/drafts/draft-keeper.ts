@@ -57,11 +57,6 @@ export class DraftKeeper implements Disposable {
         );
     }
 
-    /** For whom the text is kept; undefined if it is not. */
-    get owner(): string | undefined {
-        return this.present;
-    }
-
     /** The draft stays: an editor that is closed without a decision about its text is one that crashed. */
     dispose(): void {
         this.toDispose.dispose();

@@ -12,8 +12,10 @@ import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { escapeIcons } from '../escape-icons';
 import { formatAge } from '../format-age';
+import { OpenNotices } from '../open-notices';
 import { quoted, quotedPlainly } from '../quoted';
 import { sanyamCommand } from '../sanyam-command';
+import { TextOwners } from '../saving/text-owners';
 import type { KeptDraft } from './draft';
 import { DraftRestorer } from './draft-restorer';
 import { DraftService } from './draft-service';
@@ -52,15 +54,26 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
 
+    @inject(OpenNotices)
+    protected readonly notices: OpenNotices;
+
+    @inject(TextOwners)
+    protected readonly owners: TextOwners;
+
     @inject(AuthSession)
     @optional()
     protected readonly session: AuthSession | undefined;
 
-    /** The drafts that this window has offered. Each is offered once; the command lists all. */
+    /** The drafts that this window has offered its user. Each is offered once; the command lists all. */
     private readonly offered = new Set<string>();
 
     onStart(): void {
         this.offerWhenReady().catch((error: unknown) => console.error(error));
+        // The notice names the texts of the user who is gone, and its buttons would restore or discard them.
+        this.owners.onDidChangeUser(() => {
+            this.notices.clear(DISCARD);
+            this.offered.clear();
+        });
         this.session?.onDidChange(({ kind }) => {
             if (kind === 'signed-in') {
                 this.offerWhenReady().catch((error: unknown) => console.error(error));

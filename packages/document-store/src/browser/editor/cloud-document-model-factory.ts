@@ -49,6 +49,7 @@ export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
         }
         return new CloudDocumentModel(resource, this.m2p, this.p2m, this.logger, this.preferences, {
             refuseEncoding: () => this.refuseEncoding(resource),
+            requireOwner: model => this.saving().owners.requireOwner(model),
             merge: (model, conflict) => this.saving().reconciler.merge(model, conflict),
             onNewerVersion: model => this.saving().reconciler.onNewerVersion(model),
             onProblem: (model, problem, origin) => this.saving().problems.onProblem(model, problem, origin)

@@ -64,6 +64,7 @@ export class CloudDocumentModel extends MonacoEditorModel {
         super(resource, m2p, p2m, logger, preferences);
         this.toDispose.pushAll([this.didChangeForm, this.didChangeSaveState]);
         this.toDispose.push(resource.onDidChangeProgress(() => this.didChangeSaveState.fire()));
+        resource.beforeSave = () => services.requireOwner(this);
     }
 
     get documentId(): string {

@@ -74,6 +74,9 @@ export class CloudDocumentResource implements Resource {
     /** Whether the user or a timer saves. The history may combine autosaves into one version. */
     origin: 'save' | 'autosave' = 'save';
 
+    /** Called before a text is sent. What it throws is why the text is not saved. */
+    beforeSave: () => void = () => undefined;
+
     /** The version that was last read or saved. */
     private base: CloudResourceVersion | undefined;
     private present: SaveProblem | undefined;
@@ -160,6 +163,7 @@ export class CloudDocumentResource implements Resource {
         this.savesUnderWay++;
         this.didChangeProgress.fire();
         try {
+            this.beforeSave();
             const seen =
                 this.overwritten === undefined
                     ? { version: base?.documentVersion ?? UNKNOWN_VERSION, text: base?.text }

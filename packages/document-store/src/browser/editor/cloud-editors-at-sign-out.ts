@@ -15,7 +15,7 @@ import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-mo
 import { SIGN_IN } from '../cloud-error-presenter';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted, quotedPlainly } from '../quoted';
-import { DocumentUsers } from '../saving/document-users';
+import { TextOwners } from '../saving/text-owners';
 
 /** Closes the editors of cloud documents when their user signs out. Unsaved text never goes without a question. */
 @injectable()
@@ -35,8 +35,8 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
     @inject(MonacoTextModelService)
     protected readonly models: MonacoTextModelService;
 
-    @inject(DocumentUsers)
-    protected readonly users: DocumentUsers;
+    @inject(TextOwners)
+    protected readonly owners: TextOwners;
 
     @inject(AuthSession)
     @optional()
@@ -125,7 +125,7 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         return this.shell.widgets.filter(widget => {
             const uri = NavigatableWidget.is(widget) ? widget.getResourceUri() : undefined;
             const model = uri && this.models.get(uri.toString());
-            const isOfFormerUser = model?.dirty === true && this.users.formerUserOf(model) !== undefined;
+            const isOfFormerUser = model !== undefined && this.owners.formerOwnerOf(model) !== undefined;
             return uri !== undefined && this.directory.isCloudUri(uri) && !isOfFormerUser;
         });
     }

@@ -7,6 +7,8 @@ import type { SaveConflict, SaveProblem } from './cloud-document-resource';
 export interface CloudModelServices {
     /** Tells the user that a cloud document is always stored in UTF-8. */
     refuseEncoding(): void;
+    /** @throws CloudError FORBIDDEN if the text is that of another user than the one who is signed in */
+    requireOwner(model: CloudDocumentModel): void;
     /** Merges the newest version into the text. Returns whether it did. */
     merge(model: CloudDocumentModel, conflict: SaveConflict): Promise<boolean>;
     /** Called when a newer version is known, and the editor has unsaved text. */

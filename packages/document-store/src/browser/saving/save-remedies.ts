@@ -11,8 +11,8 @@ import type { Remedy } from '../cloud-error-presenter';
 import { SaveToCloudService } from '../commands/save-to-cloud-service';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import { CloudEditors } from '../editor/cloud-editors';
-import { DocumentUsers } from './document-users';
 import { remedyKinds, type RemedyKind } from './remedy-kinds';
+import { TextOwners } from './text-owners';
 
 /** The command of @sanyam/auth. */
 const SIGN_OUT = 'sanyam.signOut';
@@ -29,8 +29,8 @@ export class SaveRemedies {
     @inject(SaveableService)
     protected readonly saveables: SaveableService;
 
-    @inject(DocumentUsers)
-    protected readonly users: DocumentUsers;
+    @inject(TextOwners)
+    protected readonly owners: TextOwners;
 
     @inject(CommandService)
     protected readonly commands: CommandService;
@@ -50,7 +50,7 @@ export class SaveRemedies {
 
     /** Returns what helps, the most helpful first. An error that passes by itself needs nothing. */
     of(model: CloudDocumentModel, error: unknown): Remedy[] {
-        const former = this.users.formerUserOf(model);
+        const former = this.owners.formerOwnerOf(model);
         const remedies: Record<RemedyKind, Remedy> = {
             'sign-in-as': {
                 label: nls.localize('sanyam/saving/signInAs', 'Sign In as {0}', former?.email),
