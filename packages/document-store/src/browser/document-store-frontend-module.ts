@@ -2,6 +2,7 @@
 
 import {
     CloudDocumentStore,
+    CloudFolders,
     DatabaseSession,
     DocumentStore,
     PostgrestDatabaseSession,
@@ -48,10 +49,13 @@ import { CloudEditors } from './editor/cloud-editors';
 import { CloudEditorsAtSignOut } from './editor/cloud-editors-at-sign-out';
 import { LineEndingCommands, LineEndingStatus } from './editor/line-ending-status';
 import { RenamedDocumentLanguage } from './editor/renamed-document-language';
+import { bindFileSystem } from './file-system/bind-file-system';
 import { CloudDirectory } from './file-system/cloud-directory';
 import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
 import { CloudFileServiceContribution } from './file-system/cloud-file-service-contribution';
 import { CloudFileSystemProvider } from './file-system/cloud-file-system-provider';
+import { NoticedFolderWork } from './file-system/folder-work';
+import { FolderWork, NO_FOLDER_WORK } from './file-system/folder-work-protocol';
 import { GuessingEncodingService } from './guessing-encoding-service';
 import { LocalText } from './local-text';
 import { CurrentUri, SaveAsNames, SaveCurrentToCloud } from './save-as-names';
@@ -76,9 +80,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(LocalText).toSelf().inSingletonScope();
     bind(UnifiedDocumentResolver).toSelf().inSingletonScope();
 
-    bind(CloudDirectory).toSelf().inSingletonScope();
-    bind(CloudDocumentWatcher).toSelf().inSingletonScope();
-    bind(CloudFileSystemProvider).toSelf().inSingletonScope();
+    bindFileSystem(bind);
     bind(CloudFileServiceContribution)
         .toDynamicValue(
             ({ container }) => new CloudFileServiceContribution(() => container.get(CloudFileSystemProvider))
@@ -125,6 +127,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         bind(DocumentStore)
             .toDynamicValue(() => new LocalOnlyDocumentStore())
             .inSingletonScope();
+        bind(FolderWork).toConstantValue(NO_FOLDER_WORK);
         return;
     }
 
@@ -153,6 +156,8 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         .toDynamicValue(({ container }) => new CloudDocumentStore(container.get(DatabaseSession)))
         .inSingletonScope();
     bind(DocumentStore).toDynamicValue(({ container }) => container.get(CloudDocumentStore).documents);
+    bind(CloudFolders).toDynamicValue(({ container }) => container.get(CloudDocumentStore).folders);
+    bind(FolderWork).to(NoticedFolderWork).inSingletonScope();
     bind(AccountOverviewSource).toDynamicValue(({ container }) => container.get(CloudDocumentStore).account);
 
     bindAutoSave(bind);

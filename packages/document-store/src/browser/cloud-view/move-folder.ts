@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudDocumentStore } from '@sanyam/store';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { quoted } from '../quoted';
 import { CloudListing } from './cloud-listing';
@@ -13,8 +13,8 @@ import { MoveDocuments } from './move-documents';
 /** Renames and moves a folder with all that is below it, in one step of the cloud. */
 @injectable()
 export class MoveFolder {
-    @inject(CloudDocumentStore)
-    protected readonly store: CloudDocumentStore;
+    @inject(CloudDocumentService)
+    protected readonly service: CloudDocumentService;
 
     @inject(CloudListing)
     protected readonly listing: CloudListing;
@@ -54,7 +54,7 @@ export class MoveFolder {
         // To move back would also take what was there before.
         const canUndo = !hasDocuments(to);
         try {
-            await this.store.folders.move(from, to);
+            await this.service.moveFolder(from, to);
         } catch (error) {
             const operation = nls.localize('sanyam/move/folderFailed', 'Could not move {0}', quoted(from));
             await this.errors.show(operation, error, () => this.move(from, to));

@@ -1,30 +1,23 @@
 // SPDX-License-Identifier: MIT
 
-import { DocumentStore } from '@sanyam/store';
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 const disableJSDOM = enableJSDOM();
 
 import { CloudError } from '@sanyam/types';
 import URI from '@theia/core/lib/common/uri';
-import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
-import { DocumentCache } from '../../common/document-cache';
 import { CloudDocumentService } from '../cloud-document-service';
+import { openFileSystemWindow } from '../test/file-system-window';
 import { CloudDirectory } from './cloud-directory';
 
 disableJSDOM();
 
 describe('CloudDirectory', () => {
     async function world() {
-        const {
-            store: { documents: store }
-        } = await signUpCloudUser();
-        const container = new Container({ defaultScope: 'Singleton' });
-        container.bind(DocumentStore).toConstantValue(store);
-        container.bind(DocumentCache).toDynamicValue(() => new DocumentCache());
-        container.bind(CloudDocumentService).toSelf();
-        container.bind(CloudDirectory).toSelf();
+        const user = await signUpCloudUser();
+        const { documents: store } = user.store;
+        const container = openFileSystemWindow(user.store, store);
         const document = await store.create({ name: 'notes.md', language_id: 'markdown', content: 'one' });
         return {
             document,

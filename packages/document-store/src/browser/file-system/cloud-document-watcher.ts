@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from '@sanyam/types';
+import { CloudError, type DocumentPage } from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
+import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 
@@ -9,7 +10,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 const INTERVAL = 15_000;
 
 /**
- * Detects changes by others to the documents that are open in this window. It requests the newest changes (one list page
+ * Detects changes by others: to the documents that are open in this window, and to the tree that it shows. It requests the newest changes (one list page
  * without contents) at an interval and when the window gets visible or focused. It pauses while the window is hidden.
  */
 @injectable()
@@ -19,6 +20,12 @@ export class CloudDocumentWatcher {
 
     /** The number of watchers by document id. */
     private readonly watched = new Map<string, number>();
+    private treeWatchers = 0;
+    /** The newest change when this window last looked. */
+    private newest: string | undefined;
+    private readonly didFindNews = new Emitter<void>();
+    /** Fires when documents were created, changed or removed since this window last looked. */
+    readonly onDidFindNews = this.didFindNews.event;
     private timer: ReturnType<typeof setInterval> | undefined;
     private checking: Promise<void> | undefined;
 
@@ -28,6 +35,16 @@ export class CloudDocumentWatcher {
         return Disposable.create(() => this.unwatch(documentId));
     }
 
+    /** Looks for news of any document, while somebody shows a tree. */
+    watchTree(): Disposable {
+        this.treeWatchers++;
+        this.start();
+        return Disposable.create(() => {
+            this.treeWatchers--;
+            this.stopIfIdle();
+        });
+    }
+
     private unwatch(documentId: string): void {
         const count = (this.watched.get(documentId) ?? 0) - 1;
         if (count > 0) {
@@ -35,7 +52,11 @@ export class CloudDocumentWatcher {
             return;
         }
         this.watched.delete(documentId);
-        if (this.watched.size === 0) {
+        this.stopIfIdle();
+    }
+
+    private stopIfIdle(): void {
+        if (this.watched.size === 0 && this.treeWatchers === 0) {
             this.stop();
         }
     }
@@ -66,7 +87,9 @@ export class CloudDocumentWatcher {
         // Take the ids before the request: a document created after it would seem to be missing from the list.
         const watched = [...this.watched.keys()];
         try {
-            const { items, next_cursor } = await this.documents.list({ include_shared: true, page_size: 100 });
+            const page = await this.documents.list({ include_shared: true, page_size: 100 });
+            const { items, next_cursor } = page;
+            this.compare(page);
             if (next_cursor === null) {
                 const reachable = new Set(items.map(({ id }) => id));
                 watched.filter(id => !reachable.has(id)).forEach(id => this.documents.forget(id, 'removed'));
@@ -76,6 +99,15 @@ export class CloudDocumentWatcher {
             if (!(error instanceof CloudError)) {
                 throw error;
             }
+        }
+    }
+
+    private compare({ items: [first], total_count }: DocumentPage): void {
+        const newest = `${total_count} ${first?.id} ${first?.updated_at}`;
+        const isNews = this.newest !== undefined && this.newest !== newest;
+        this.newest = newest;
+        if (isNews) {
+            this.didFindNews.fire();
         }
     }
 }
