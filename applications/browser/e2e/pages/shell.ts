@@ -6,6 +6,7 @@ import { AccountStatus } from './account-status.js';
 import { CloudView } from './cloud-view.js';
 import { ConflictDialog } from './conflict-dialog.js';
 import { DiffEditor } from './diff-editor.js';
+import { Explorer } from './explorer.js';
 import { MarkdownPreview } from './markdown-preview.js';
 import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
@@ -30,6 +31,7 @@ export class Shell {
     readonly cloudView: CloudView;
     readonly conflictDialog: ConflictDialog;
     readonly diffEditor: DiffEditor;
+    readonly explorer: Explorer;
     readonly markdownPreview: MarkdownPreview;
     readonly menuBar: MenuBar;
     readonly notifications: Notifications;
@@ -60,6 +62,7 @@ export class Shell {
         this.cloudView = new CloudView(page);
         this.conflictDialog = new ConflictDialog(page);
         this.diffEditor = new DiffEditor(page);
+        this.explorer = new Explorer(page);
         this.markdownPreview = new MarkdownPreview(page);
         this.menuBar = new MenuBar(page);
         this.notifications = new Notifications(page);
@@ -189,7 +192,8 @@ export class Shell {
         await this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
     }
 
-    private async waitUntilReady(): Promise<void> {
+    /** Waits until a window that starts, or starts again, is ready. */
+    async waitUntilReady(): Promise<void> {
         await expect(this.page.locator('.theia-preload')).toHaveCount(0, { timeout: START_TIMEOUT });
         await expect(this.menuBar.menus.first()).toBeVisible();
     }

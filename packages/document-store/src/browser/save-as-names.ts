@@ -6,6 +6,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { FileStat } from '@theia/filesystem/lib/common/files';
+import type { DirNode } from '@theia/filesystem/lib/browser/file-tree/file-tree';
 import type { SaveFileDialogProps } from '@theia/filesystem/lib/browser/file-dialog/file-dialog';
 import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
 import { CloudDirectory } from './file-system/cloud-directory';
@@ -40,6 +41,11 @@ export class SaveAsNames extends DefaultFileDialogService {
         const shown = inputValue === undefined ? props : { ...props, inputValue: this.visibleName(inputValue) };
         const save = props.title === CommonCommands.SAVE_AS.label ? this.saveToCloud() : undefined;
         return save === undefined ? super.showSaveDialog(shown, folder) : this.showWithCloud(shown, folder, save);
+    }
+
+    /** A dialog for files begins on the disk: from a cloud folder, it could not go there. */
+    protected override getRootNode(folder?: FileStat): Promise<DirNode | undefined> {
+        return super.getRootNode(folder && this.directory.isCloudUri(folder.resource) ? undefined : folder);
     }
 
     /** Shows the dialog for files with a button that saves to the cloud instead. */

@@ -10,6 +10,7 @@ import {
     type CloudLocation
 } from '@sanyam/types';
 import type { Event } from '@theia/core/lib/common/event';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService, type DocumentNameEvent } from '../cloud-document-service';
@@ -125,7 +126,10 @@ export class CloudDirectory {
         }
         const entry = await this.entry(location);
         if (entry.kind === 'folder') {
-            throw new CloudError('DOCUMENT_NOT_FOUND', 'This is a cloud folder, not a document.');
+            throw new CloudError(
+                'DOCUMENT_NOT_FOUND',
+                nls.localize('sanyam/files/isFolder', 'This is a cloud folder, not a document.')
+            );
         }
         return entry.document.id;
     }

@@ -3,6 +3,7 @@
 import { CloudError, type CloudLocation, decodeStrictly, strictDecoder } from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter, Event } from '@theia/core/lib/common/event';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import {
@@ -105,7 +106,7 @@ export class CloudFileSystemProvider
             const entry = await this.directory.entry(location);
             if (location.kind === 'document' || entry.kind === 'document') {
                 throw createFileSystemProviderError(
-                    'A cloud document is not a folder.',
+                    nls.localize('sanyam/files/isDocument', 'A cloud document is not a folder.'),
                     FileSystemProviderErrorCode.FileNotADirectory
                 );
             }
@@ -176,7 +177,12 @@ export class CloudFileSystemProvider
             }
             const path = requireOwn(location);
             if (path === '' || (!recursive && entry.folder.names.length + entry.folder.folderNames.length > 0)) {
-                throw noPermission('Could not delete this cloud folder. Delete what is in it.');
+                throw noPermission(
+                    nls.localize(
+                        'sanyam/files/deleteContents',
+                        'Could not delete this cloud folder. Delete what is in it.'
+                    )
+                );
             }
             await this.operations.deleteFolder(path);
         });
@@ -198,7 +204,12 @@ export class CloudFileSystemProvider
             } else if (entry.document.permission === 'owner') {
                 await this.operations.moveDocument(entry.document, path);
             } else {
-                throw noPermission('Only the owner can move this document. Copy it to have it among your documents.');
+                throw noPermission(
+                    nls.localize(
+                        'sanyam/files/ownerMoves',
+                        'Only the owner can move this document. Copy it to have it among your documents.'
+                    )
+                );
             }
         });
     }

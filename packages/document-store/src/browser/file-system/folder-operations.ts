@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError, documentNameProblem, folderProblem, normalizedFolder, type CloudDocument } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
@@ -115,12 +116,20 @@ export class FolderOperations {
     private async few(path: string, operation: 'delete' | 'copy'): Promise<CloudDocument[]> {
         const { total_count } = await this.documents.list({ folder: path, below: true, page_size: 1 });
         if (total_count > MOST_DOCUMENTS) {
-            const sentence = `The cloud folder ${quotedPlainly(path)} has more than 1,000 documents.`;
+            const name = quotedPlainly(path);
             throw new CloudError(
                 'VALIDATION_ERROR',
                 operation === 'delete'
-                    ? `${sentence} Delete the folders in it one at a time.`
-                    : `${sentence} Copy the folders in it one at a time.`
+                    ? nls.localize(
+                          'sanyam/files/deleteTooMany',
+                          'The cloud folder {0} has more than 1,000 documents. Delete the folders in it one at a time.',
+                          name
+                      )
+                    : nls.localize(
+                          'sanyam/files/copyTooMany',
+                          'The cloud folder {0} has more than 1,000 documents. Copy the folders in it one at a time.',
+                          name
+                      )
             );
         }
         return this.tree.below(path);

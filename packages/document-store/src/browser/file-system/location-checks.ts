@@ -6,6 +6,7 @@ import {
     FileSystemProviderErrorCode,
     type FileSystemProviderError
 } from '@theia/filesystem/lib/common/files';
+import { nls } from '@theia/core/lib/common/nls';
 import { quotedPlainly } from '../quoted';
 import type { CloudEntry } from './cloud-directory';
 import { splitPath } from './tree-path';
@@ -30,7 +31,7 @@ export function isRenameInPlace(source: CloudLocation, target: CloudLocation): b
 /** Returns the path in the user's own tree. @throws FileSystemProviderError NoPermissions for other places */
 export function requireOwn(location: CloudLocation): string {
     if (location.kind !== 'own') {
-        throw noPermission('You can do this only among your own documents.');
+        throw noPermission(nls.localize('sanyam/files/onlyOwn', 'You can do this only among your own documents.'));
     }
     return location.path;
 }
@@ -39,7 +40,7 @@ export function requireOwn(location: CloudLocation): string {
 export function requireDocument(entry: CloudEntry): CloudDocument {
     if (entry.kind === 'folder') {
         throw createFileSystemProviderError(
-            'This is a cloud folder, not a document.',
+            nls.localize('sanyam/files/isFolder', 'This is a cloud folder, not a document.'),
             FileSystemProviderErrorCode.FileIsADirectory
         );
     }
@@ -48,7 +49,7 @@ export function requireDocument(entry: CloudEntry): CloudDocument {
 
 export function alreadyExists(name: string): FileSystemProviderError {
     return createFileSystemProviderError(
-        `${quotedPlainly(name)} already exists.`,
+        nls.localize('sanyam/files/exists', '{0} already exists.', quotedPlainly(name)),
         FileSystemProviderErrorCode.FileExists
     );
 }

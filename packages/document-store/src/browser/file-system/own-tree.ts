@@ -2,6 +2,7 @@
 
 import { CloudFolders } from '@sanyam/store';
 import { AuthSession, CloudError, folderProblem, normalizedFolder, type CloudDocument } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { onDidChangeUser } from '../on-did-change-user';
@@ -147,11 +148,18 @@ function requireFew(path: string, count: number): void {
     if (count > MOST_DOCUMENTS) {
         throw new CloudError(
             'VALIDATION_ERROR',
-            `The cloud folder ${quotedPlainly(path)} has more than 20,000 documents. Move some of them to other folders.`
+            nls.localize(
+                'sanyam/files/tooMany',
+                'The cloud folder {0} has more than 20,000 documents. Move some of them to other folders.',
+                quotedPlainly(path)
+            )
         );
     }
 }
 
 function missing(path: string): CloudError {
-    return new CloudError('DOCUMENT_NOT_FOUND', `The cloud folder ${quotedPlainly(path)} does not exist.`);
+    return new CloudError(
+        'DOCUMENT_NOT_FOUND',
+        nls.localize('sanyam/files/folderMissing', 'The cloud folder {0} does not exist.', quotedPlainly(path))
+    );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { AuthSession, CloudError, normalizedFolder, normalizedName, type CloudDocument } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { onDidChangeUser } from '../on-did-change-user';
@@ -48,7 +49,10 @@ export class SharedTree {
             .map(document => ({ document, folder: `${sharedFolder(document)}/` }))
             .filter(({ folder }) => folder.startsWith(start));
         if (below.length === 0 && path !== '') {
-            throw new CloudError('DOCUMENT_NOT_FOUND', `Nobody shares the folder ${quotedPlainly(path)} with you.`);
+            throw new CloudError(
+                'DOCUMENT_NOT_FOUND',
+                nls.localize('sanyam/files/notShared', 'Nobody shares the folder {0} with you.', quotedPlainly(path))
+            );
         }
         const here = below.filter(({ folder }) => folder === start).map(({ document }) => document);
         const folders = below
