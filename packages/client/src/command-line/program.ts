@@ -73,6 +73,7 @@ export function createProgram(version: string, isQuiet: boolean): Command {
         .argument('[folder]', 'with -r: the local folder to write to (default: the current one)')
         .option('-r, --recursive', 'write all documents in a folder and below it')
         .option('--force', 'with -r: overwrite files that changed here')
+        .option('--hidden', 'with -r: also documents and folders whose name begins with a dot')
         .option('--version <number>', 'read an older version', toVersion)
         .option('-o, --output <file>', 'write to a file instead, or to standard output with -', toPath)
         .action(get);
