@@ -35,6 +35,21 @@ describe('the hosts that the IDE serves', () => {
         }
     });
 
+    it('let no page show files in place, as an image of a stranger’s document would', () => {
+        for (const target of [
+            '/files/?uri=file:///home',
+            '/FILES?uri=x',
+            '/file?file:///a',
+            'http://127.0.0.1:3000/files/'
+        ]) {
+            expect(refusal({ target, fetchMode: 'no-cors', fetchSite: 'same-origin' }), target).to.match(/in place/);
+            expect(refusal({ target, fetchMode: 'cors', fetchSite: 'same-origin' }), target).to.equal(undefined);
+            expect(refusal({ target, fetchMode: 'navigate', fetchSite: 'none' }), target).to.equal(undefined);
+        }
+        expect(refusal({ target: '/bundle.js', fetchMode: 'no-cors' })).to.equal(undefined);
+        expect(refusal({ target: '/filesystem.png', fetchMode: 'no-cors' })).to.equal(undefined);
+    });
+
     it('do not include other names, addresses and spellings', () => {
         for (const host of [
             '',

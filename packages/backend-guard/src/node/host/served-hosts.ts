@@ -17,6 +17,12 @@ export interface RequestAddress {
     readonly localAddress: string | undefined;
 }
 
+/**
+ * Theia's routes that read any file, and make an archive of any folder. Pages call them by `fetch` or open them. An image
+ * in a stranger's document would call them in another mode.
+ */
+const FILES = /^\/files?(?:[/?]|$)/i;
+
 /** An absolute target names its own host, such as `http://host/path`. */
 const ABSOLUTE = /^[a-z][a-z\d+.-]*:/i;
 
@@ -54,6 +60,9 @@ export class ServedHosts {
             if (target === undefined || !this.serves(target, request.localAddress)) {
                 return this.notServed(target);
             }
+        }
+        if (request.fetchMode === 'no-cors' && FILES.test(pathIn(request.target))) {
+            return 'Could not answer the request. A page may fetch files, but not show them in place.';
         }
         return this.isForeign(request, host)
             ? 'Could not answer the request. It comes from a page of another origin. Open the IDE in a tab of its own. ' +
@@ -102,6 +111,10 @@ export class ServedHosts {
             )
         );
     }
+}
+
+function pathIn(target: string): string {
+    return ABSOLUTE.test(target) && URL.canParse(target) ? new URL(target).pathname : target;
 }
 
 /** The default ports of http and https. Behind a proxy, the backend does not know which protocol the browser uses. */
