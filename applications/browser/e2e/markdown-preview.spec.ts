@@ -56,10 +56,27 @@ test('the preview of a stranger’s document reads no devices, and a text that i
     openBrowser,
     workspace
 }) => {
-    const devices = ['/dev/zero', '../../../../../../dev/zero', 'file:///dev/ptmx', 'file:////dev/ptmx'];
+    const { address } = ideWithoutCloud;
+    const devices = [
+        '/dev/zero',
+        '../../../../../../dev/zero',
+        'file:///dev/ptmx',
+        'file:////dev/ptmx',
+        // A browser reads the first one as a path of the page.
+        `http:files/?uri=file://${workspace.folder}`,
+        `${address}/files/?uri=file://${workspace.folder}`
+    ];
     const images = devices.map(path => `![device](${path}) <img src="${path}">`);
-    await writeFile(workspace.path('plan.md'), ['# Plan', ...images, '*a **a '.repeat(12_000)].join('\n\n'));
+    const cells = `${'|a'.repeat(500)}|\n${'|-'.repeat(500)}|\n${'|x|\n'.repeat(100)}`;
+    const open = Array.from({ length: 3000 }, (_, index) => `<b x${index}>`).join('');
+    const repeated = `<p>${open}</p>\n${'<p>x'.repeat(5000)}`;
+    await writeFile(
+        workspace.path('plan.md'),
+        ['# Plan', ...images, repeated, cells, '*a **a '.repeat(12_000)].join('\n\n')
+    );
     const shell = await openBrowser(ideWithoutCloud);
+    const asked: string[] = [];
+    shell.page.on('request', request => asked.push(request.url()));
     const editor = await shell.openFile('plan.md');
     await editor.focus();
     await shell.runCommand('Markdown: Open Preview to the Side');
@@ -69,4 +86,5 @@ test('the preview of a stranger’s document reads no devices, and a text that i
     await file.append('# still here\n');
     await file.save();
     await file.expectDirty(false);
+    expect(asked.filter(url => url.includes('/files'))).toEqual([]);
 });

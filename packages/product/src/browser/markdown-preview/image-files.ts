@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 
+import { isLoopback } from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
 import type URI from '@theia/core/lib/common/uri';
 import type { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { readPreviewLink } from './preview-link';
 
-/** Images of the web and those in the text itself, which the page loads without help. */
-const LOADED_BY_PAGE = /^(https?:|data:image\/)/i;
+/** Images in the text itself. */
+const DATA = /^data:image\//i;
+
+/** A page of the web. Without the slashes, a browser takes the rest for a path of this page. */
+const WEB = /^https?:\/\//i;
 
 /** Bytes of an image file. A larger one keeps its alternative text. */
 const MAX_SIZE = 10 * 1024 * 1024;
@@ -27,7 +31,7 @@ export function showImages(preview: HTMLElement, document: URI, files: ImageFile
     let remaining = MAX_IMAGES;
     for (const image of preview.querySelectorAll('img')) {
         const source = image.dataset['src'] ?? '';
-        if (LOADED_BY_PAGE.test(source)) {
+        if (DATA.test(source) || isElsewhere(source)) {
             image.src = source;
             continue;
         }
@@ -51,6 +55,20 @@ export function showImages(preview: HTMLElement, document: URI, files: ImageFile
         isDisposed = true;
         addresses.forEach(address => URL.revokeObjectURL(address));
     });
+}
+
+/**
+ * Returns whether an address leads to another machine than this page and the reader's own. Their servers would get the
+ * cookies of the reader, and do what a stranger's text asks.
+ */
+function isElsewhere(source: string): boolean {
+    if (!WEB.test(source) || !URL.canParse(source)) {
+        return false;
+    }
+    const { hostname } = new URL(source);
+    // Some addresses of IPv6 lead to this machine.
+    const isOwn = isLoopback(hostname) || hostname.endsWith('.localhost') || hostname.startsWith('[');
+    return !isOwn && hostname !== window.location.hostname;
 }
 
 /** Returns undefined for what is not a file, and for a file that is too large. */
