@@ -34,6 +34,8 @@ test('the preview beside an editor follows the text, runs no scripts, and its li
     const shell = await openBrowser(ideWithoutCloud);
     const { markdownPreview, page } = shell;
     const editor = await shell.openFile('long.md');
+    // The button is above the editor only, and not in the side bar.
+    await expect(page.locator('[id="sanyam.markdown.openPreviewToSide"]')).toHaveCount(1);
     await editor.focus();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('v');

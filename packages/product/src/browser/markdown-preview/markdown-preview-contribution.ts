@@ -4,7 +4,7 @@ import { codicon, type KeybindingContribution, type KeybindingRegistry } from '@
 import { NavigatableWidget } from '@theia/core/lib/browser/navigatable-types';
 import { ApplicationShell } from '@theia/core/lib/browser/shell';
 import type { TabBarToolbarContribution, TabBarToolbarRegistry } from '@theia/core/lib/browser/shell/tab-bar-toolbar';
-import type { Widget } from '@theia/core/lib/browser/widgets';
+import { Widget } from '@theia/core/lib/browser/widgets';
 import { Command, type CommandContribution, type CommandRegistry, nls } from '@theia/core/lib/common';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -74,9 +74,13 @@ export class MarkdownPreviewContribution
         });
     }
 
-    /** Returns the Markdown document in this widget, or in the current one. A preview has no preview. */
+    /**
+     * Returns the Markdown document in this widget, or in the current one. A preview has no preview. The tool bar of a side
+     * bar gives its own view, which has no document.
+     */
     private uriOf(widget: unknown): URI | undefined {
-        const shown = NavigatableWidget.is(widget) ? widget : (this.shell.currentWidget as Widget | undefined);
+        const isView = widget instanceof Widget && !NavigatableWidget.is(widget);
+        const shown = NavigatableWidget.is(widget) ? widget : isView ? undefined : this.shell.currentWidget;
         const uri = shown instanceof MarkdownPreviewWidget ? undefined : NavigatableWidget.getUri(shown);
         return uri && isMarkdown(uri) ? uri : undefined;
     }
