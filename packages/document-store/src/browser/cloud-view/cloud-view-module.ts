@@ -29,6 +29,7 @@ import { DocumentActions } from './document-actions';
 import { ManyDocuments } from './many-documents';
 import { MoveDocuments } from './move-documents';
 import { MoveFolder } from './move-folder';
+import { TreeScroller } from './tree-scroller';
 import { TrashListing } from './trash-listing';
 import { UploadFiles } from './upload-files';
 
@@ -75,7 +76,7 @@ function createCloudView(parent: interfaces.Container): CloudViewWidget {
             multiSelect: true,
             search: false,
             globalSelection: false,
-            viewProps: { overscan: OVERSCAN }
+            viewProps: { overscan: OVERSCAN, components: { Scroller: TreeScroller } }
         },
         tree: CloudTree,
         model: CloudTreeModel,
