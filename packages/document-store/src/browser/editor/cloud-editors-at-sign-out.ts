@@ -11,6 +11,7 @@ import type { Widget } from '@theia/core/lib/browser/widgets/widget';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { SIGN_IN } from '../cloud-error-presenter';
 import { CloudDirectory } from '../file-system/cloud-directory';
@@ -57,6 +58,12 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
             }
             this.isPrepared = false;
         });
+        // The session of the user before has expired. What is open is theirs.
+        this.owners.onDidChangeUser(({ former, kind }) => {
+            if (former !== undefined && kind !== 'signed-out') {
+                this.closeSaved().catch((error: unknown) => console.error(error));
+            }
+        });
     }
 
     async prepareSignOut(): Promise<boolean> {
@@ -94,12 +101,8 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
 
     /** Closes the editors after a sign-out in another window. Nobody could be asked, so unsaved text stays. */
     private async closeAfterSignOut(): Promise<void> {
-        const editors = this.editors();
-        const unsaved = editors.filter(widget => Saveable.isDirty(widget));
-        await this.shell.closeMany(
-            editors.filter(widget => !unsaved.includes(widget)),
-            { save: false }
-        );
+        const unsaved = this.editors().filter(widget => Saveable.isDirty(widget));
+        await this.closeSaved();
         if (unsaved.length === 0) {
             return;
         }
@@ -120,13 +123,20 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         }
     }
 
+    private async closeSaved(): Promise<void> {
+        const saved = this.editors().filter(widget => !Saveable.isDirty(widget));
+        await this.shell.closeMany(saved, { save: false });
+    }
+
     /** The unsaved text of a user who signed out in another window stays, until they sign in again. */
     private editors(): Widget[] {
         return this.shell.widgets.filter(widget => {
             const uri = NavigatableWidget.is(widget) ? widget.getResourceUri() : undefined;
             const model = uri && this.models.get(uri.toString());
             const isOfFormerUser = model !== undefined && this.owners.formerOwnerOf(model) !== undefined;
-            return uri !== undefined && this.directory.isCloudUri(uri) && !isOfFormerUser;
+            // A comparison has two texts. Its resource is only the one on the right.
+            const shown = widget instanceof EditorWidget ? widget.editor.uri : uri;
+            return shown !== undefined && this.directory.isOfCloud(shown) && !isOfFormerUser;
         });
     }
 }

@@ -9,16 +9,21 @@ import {
     type CloudDocument,
     type CloudLocation
 } from '@sanyam/types';
+import { DiffUris } from '@theia/core/lib/browser/diff-uris';
 import type { Event } from '@theia/core/lib/common/event';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService, type DocumentNameEvent } from '../cloud-document-service';
+import { COMPARED_SCHEME, VERSION_SCHEME } from '../cloud-schemes';
 import { quotedPlainly } from '../quoted';
 import type { CloudFolder } from './cloud-folder';
 import { OwnTree } from './own-tree';
 import { SharedTree } from './shared-tree';
 import { joinPath, splitPath } from './tree-path';
+
+/** The schemes of all texts that come from the cloud. */
+const CLOUD_TEXTS: ReadonlySet<string> = new Set([CLOUD_SCHEME, VERSION_SCHEME, COMPARED_SCHEME]);
 
 /** A place in a tree. */
 export type TreeLocation = Exclude<CloudLocation, { kind: 'document' }>;
@@ -46,6 +51,13 @@ export class CloudDirectory {
     /** Returns whether a URI is one of the cloud, though it may name no document. */
     isCloudUri(uri: URI): boolean {
         return uri.scheme === CLOUD_SCHEME;
+    }
+
+    /** Returns whether a URI shows a text of the cloud: a document, an old version, or one side of a comparison. */
+    isOfCloud(uri: URI): boolean {
+        return DiffUris.isDiffUri(uri)
+            ? DiffUris.decode(uri).some(side => this.isOfCloud(side))
+            : CLOUD_TEXTS.has(uri.scheme);
     }
 
     /** Fires when a document has another name now. */

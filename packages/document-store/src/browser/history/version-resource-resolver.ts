@@ -8,8 +8,9 @@ import { ResourceError, type Resource, type ResourceResolver } from '@theia/core
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { shownText } from '../../common/stored-form';
+import { VERSION_SCHEME } from '../cloud-schemes';
 import { reasonOf } from '../reason-of';
-import { parseVersionUri, VERSION_SCHEME, type VersionReference } from './version-uri';
+import { parseVersionUri, type VersionReference } from './version-uri';
 
 /** Opens an old version of a cloud document read-only. A version never changes, so nothing watches it. */
 @injectable()
