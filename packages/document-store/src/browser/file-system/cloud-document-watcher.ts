@@ -10,8 +10,9 @@ import { CloudDocumentService } from '../cloud-document-service';
 const INTERVAL = 15_000;
 
 /**
- * Detects changes by others: to the documents that are open in this window, and to the tree that it shows. It requests the newest changes (one list page
- * without contents) at an interval and when the window gets visible or focused. It pauses while the window is hidden.
+ * Detects changes by others: to the documents that are open in this window, and to the tree that it shows. It requests
+ * the newest changes (one list page without contents) at an interval and when the window gets visible or focused, and one
+ * open document that is not on that page. It pauses while the window is hidden.
  */
 @injectable()
 export class CloudDocumentWatcher {
@@ -28,6 +29,8 @@ export class CloudDocumentWatcher {
     readonly onDidFindNews = this.didFindNews.event;
     private timer: ReturnType<typeof setInterval> | undefined;
     private checking: Promise<void> | undefined;
+    /** Counts the checks of documents that are not among the newest. */
+    private turn = 0;
 
     watch(documentId: string): Disposable {
         this.watched.set(documentId, (this.watched.get(documentId) ?? 0) + 1);
@@ -83,6 +86,22 @@ export class CloudDocumentWatcher {
         window.removeEventListener('focus', this.check);
     }
 
+    /**
+     * Checks one of the documents that are not among the newest, in turn: it can be an old one, or gone. A check makes one
+     * more request, however many are open.
+     */
+    private async checkNext(documentIds: readonly string[]): Promise<void> {
+        const id = documentIds[this.turn++ % documentIds.length];
+        const name = id === undefined ? undefined : this.documents.nameOf(id);
+        if (id === undefined || name === undefined) {
+            return;
+        }
+        const { items, next_cursor } = await this.documents.list({ include_shared: true, query: name, page_size: 100 });
+        if (next_cursor === null && !items.some(item => item.id === id)) {
+            this.documents.forget(id, 'removed');
+        }
+    }
+
     private async findChanges(): Promise<void> {
         // Take the ids before the request: a document created after it would seem to be missing from the list.
         const watched = [...this.watched.keys()];
@@ -90,9 +109,12 @@ export class CloudDocumentWatcher {
             const page = await this.documents.list({ include_shared: true, page_size: 100 });
             const { items, next_cursor } = page;
             this.compare(page);
+            const listed = new Set(items.map(({ id }) => id));
+            const missing = watched.filter(id => !listed.has(id));
             if (next_cursor === null) {
-                const reachable = new Set(items.map(({ id }) => id));
-                watched.filter(id => !reachable.has(id)).forEach(id => this.documents.forget(id, 'removed'));
+                missing.forEach(id => this.documents.forget(id, 'removed'));
+            } else {
+                await this.checkNext(missing);
             }
         } catch (error) {
             // Offline or signed out: the next action of the user reports it. A background check does not.
