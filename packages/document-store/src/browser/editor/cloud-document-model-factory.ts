@@ -52,8 +52,22 @@ export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
             requireOwner: model => this.saving().owners.requireOwner(model),
             merge: (model, conflict) => this.saving().reconciler.merge(model, conflict),
             onNewerVersion: model => this.saving().reconciler.onNewerVersion(model),
+            onRevertFailed: () => this.sayRevertFailed(resource),
             onProblem: (model, problem, origin) => this.saving().problems.onProblem(model, problem, origin)
         });
+    }
+
+    private sayRevertFailed({ uri, documentId }: CloudDocumentResource): void {
+        const name = this.directory.nameAt(uri, documentId);
+        this.messages
+            .warn(
+                nls.localize(
+                    'sanyam/saving/notReverted',
+                    'Could not revert {0}. The cloud did not answer, or you typed meanwhile. Your text stays unsaved in the editor.',
+                    quoted(name)
+                )
+            )
+            .catch((error: unknown) => console.error(error));
     }
 
     private refuseEncoding(resource: Resource): void {

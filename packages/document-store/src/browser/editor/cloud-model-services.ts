@@ -13,6 +13,8 @@ export interface CloudModelServices {
     merge(model: CloudDocumentModel, conflict: SaveConflict): Promise<boolean>;
     /** Called when a newer version is known, and the editor has unsaved text. */
     onNewerVersion(model: CloudDocumentModel): void;
+    /** Called when the text of the cloud could not replace the text of the editor. Tells the user. */
+    onRevertFailed(model: CloudDocumentModel): void;
     /** Called after a save that failed. Tells the user. */
     onProblem(model: CloudDocumentModel, problem: SaveProblem, origin: 'save' | 'autosave'): void;
 }
