@@ -24,8 +24,10 @@ test('the page runs the worker that merges texts [BY-01]', async ({ shell }) => 
 
 test('a save ends while the backend holds the worker back, and is no conflict before the texts are merged [BY-01]', async ({
     signedIn: shell,
-    user
+    user,
+    consoleWatch
 }) => {
+    consoleWatch.expectErrors(/status of 409/);
     const { id } = await user.createDocument('notes.md', 'one\ntwo\nthree\n', 'markdown');
     const editor = await shell.openCloudDocument('notes.md');
     const hold = await Hold.requests(shell.page, /merge\.worker\.js/);

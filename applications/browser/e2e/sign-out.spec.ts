@@ -49,7 +49,11 @@ test('signing out closes old versions and comparisons, so that their text does n
     await shell.quickInput.choose('Version 1');
     await expect(shell.diffEditor.left).toContainText('secret one');
     const file = await shell.openFile('pipeline.yaml');
-    await shell.openCloudDocument('secret.md');
+    // The comparison has the name of the document in its title, too.
+    await shell.page
+        .locator('#theia-main-content-panel .lm-TabBar-tab')
+        .filter({ hasText: /^secret\.md$/ })
+        .click();
     await shell.runCommand('Sanyam: Show History');
     await shell.quickInput.choose('Version 1');
     await shell.quickInput.choose('Open Read-Only');
