@@ -40,6 +40,7 @@ export class DocumentSharing {
     private currentState: SharingState = 'loading';
     private currentProblems: readonly string[] = [];
     private currentNotice: string | undefined;
+    private currentUndo: (() => Promise<void>) | undefined;
     private offeredTo: string | undefined;
     private working = 0;
     private readonly didChange = new Emitter<void>();
@@ -71,6 +72,11 @@ export class DocumentSharing {
     /** What the last action did. */
     get notice(): string | undefined {
         return this.currentNotice;
+    }
+
+    /** Takes back what {@link notice} says; undefined if nothing has to be taken back. */
+    get undo(): (() => Promise<void>) | undefined {
+        return this.currentUndo;
     }
 
     /** The address that was offered the document in this dialog. */
@@ -128,9 +134,21 @@ export class DocumentSharing {
         return [...refused, ...rejected.map(one => one.text)].join(', ');
     }
 
-    /** Changes the permission or the end of a share. */
+    /** Changes the permission or the end of a share. That it no longer ends can be undone. */
     async change(row: ShareRow, terms: ShareTerms): Promise<void> {
-        await this.workOn(row, () => this.share(row.email, terms));
+        const isDone = await this.workOn(row, () => this.share(row.email, terms));
+        const { email, expires_at } = row;
+        if (isDone && expires_at !== null && terms.expires_at === undefined) {
+            const notice = nls.localize('sanyam/share/noEndNow', 'The access of {0} has no last day now.', email);
+            this.say([], notice, () => this.endAgain(email, expires_at));
+        }
+    }
+
+    private async endAgain(email: string, expires_at: string): Promise<void> {
+        const row = this.rows.find(one => one.email === email);
+        if (row && !row.isRevoked) {
+            await this.change(row, { permission: row.permission, expires_at });
+        }
     }
 
     /** Ends a share at once. {@link undoRevoke} makes it again. */
@@ -185,12 +203,15 @@ export class DocumentSharing {
         this.rows = index < 0 ? [...this.rows, row] : this.rows.with(index, row);
     }
 
-    private async workOn(row: ShareRow, action: () => Promise<void>): Promise<void> {
+    /** Returns whether it is done. */
+    private async workOn(row: ShareRow, action: () => Promise<void>): Promise<boolean> {
         this.replace(row.email, { ...row, isBusy: true });
-        if (!(await this.workWithProblems(action, row.email))) {
+        const isDone = await this.workWithProblems(action, row.email);
+        if (!isDone) {
             this.replace(row.email, { ...row, isBusy: false });
             this.didChange.fire();
         }
+        return isDone;
     }
 
     private async workWithProblems(action: () => Promise<void>, subject?: string): Promise<boolean> {
@@ -214,9 +235,10 @@ export class DocumentSharing {
         }
     }
 
-    private say(problems: readonly string[], notice?: string): void {
+    private say(problems: readonly string[], notice?: string, undo?: () => Promise<void>): void {
         this.currentProblems = problems;
         this.currentNotice = notice;
+        this.currentUndo = undo;
         this.didChange.fire();
     }
 }

@@ -78,7 +78,7 @@ function ShareItem({ sharing, row }: ShareListProperties & { readonly row: Share
             <EndField
                 label={nls.localize('sanyam/share/endOf', 'Last day of {0}', email)}
                 value={end}
-                disabled={isBusy}
+                isBusy={isBusy}
                 onChange={changed => void sharing.change(row, { permission, expires_at: changed })}
             />
             <button
