@@ -31,6 +31,7 @@ import { MoveDocuments } from './move-documents';
 import { MoveFolder } from './move-folder';
 import { TreeScroller } from './tree-scroller';
 import { TrashListing } from './trash-listing';
+import { ReplaceDocuments } from './replace-documents';
 import { UploadFiles } from './upload-files';
 
 /** Pixels that are drawn beyond the visible rows: ten rows. Theia's 800 double the work of each frame while scrolling. */
@@ -48,6 +49,7 @@ export function bindCloudView(bind: interfaces.Bind): void {
     bind(DocumentActions).toSelf().inSingletonScope();
     bind(MoveDocuments).toSelf().inSingletonScope();
     bind(MoveFolder).toSelf().inSingletonScope();
+    bind(ReplaceDocuments).toSelf().inSingletonScope();
     bind(UploadFiles).toSelf().inSingletonScope();
     bind(CloudTreeDrop).toSelf().inSingletonScope();
 

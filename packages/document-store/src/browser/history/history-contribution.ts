@@ -30,8 +30,8 @@ export class HistoryContribution implements CommandContribution, MenuContributio
         commands.registerCommand(
             { id: SHOW_HISTORY_OF_SELECTED },
             {
-                isVisible: () => this.selection.documents().length === 1 && !this.selection.hasFolder(),
-                execute: () => this.history.run(this.selection.nodes()[0])
+                isVisible: (given?: unknown) => this.selection.documentNode(given) !== undefined,
+                execute: (given?: unknown) => this.history.run(this.selection.documentNode(given))
             }
         );
     }

@@ -29,8 +29,8 @@ export class SharingContribution implements CommandContribution, MenuContributio
         commands.registerCommand(
             { id: SHARE_SELECTED },
             {
-                isVisible: () => this.selection.documents().length === 1 && !this.selection.hasFolder(),
-                execute: () => this.shareService.run(this.selection.nodes()[0])
+                isVisible: (given?: unknown) => this.selection.documentNode(given) !== undefined,
+                execute: (given?: unknown) => this.shareService.run(this.selection.documentNode(given))
             }
         );
         commands.registerCommand(SharingCommands.MY_SHARING, { execute: () => this.mySharing.run() });
