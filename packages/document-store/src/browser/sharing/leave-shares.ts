@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import { ConfirmSaveDialog, Dialog } from '@theia/core/lib/browser/dialogs';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -30,38 +30,51 @@ export class LeaveShares {
     @inject(MessageService)
     protected readonly messages: MessageService;
 
-    /** Asks for confirmation, then leaves all documents that these owners share. */
+    /** Asks for confirmation, then leaves all documents that these owners share, and blocks the owners if the user wants. */
     async run(owners: readonly SharingOwner[]): Promise<void> {
         const names = owners.map(({ email }) => email).join(', ');
         const title = nls.localize('sanyam/share/leaveTitle', 'Leave Shared Documents');
-        const msg = nls.localize(
-            'sanyam/share/leaveConfirm',
-            'You lose access to all documents that {0} shares with you. Only the owner can share them again.',
-            names
-        );
-        const ok = nls.localize('sanyam/share/leaveOk', 'Leave');
-        if (await new ConfirmDialog({ title, msg, ok, maxWidth: 480 }).open()) {
-            await this.leave(owners);
+        const msg = [
+            nls.localize(
+                'sanyam/share/leaveConfirm',
+                'You lose access to all documents that {0} shares with you. Only the owner can share them again.',
+                names
+            ),
+            // Only who shares something can be blocked: this is the moment.
+            nls.localize(
+                'sanyam/share/leaveBlockHint',
+                'If you also block, new shares and offers do not reach you. The owner cannot see that, and My Sharing undoes it.'
+            )
+        ].join(' ');
+        const isOnlyLeaving = await new ConfirmSaveDialog({
+            title,
+            msg,
+            cancel: Dialog.CANCEL,
+            dontSave: nls.localize('sanyam/share/leaveAndBlock', 'Leave and Block'),
+            save: nls.localize('sanyam/share/leaveOk', 'Leave'),
+            maxWidth: 520
+        }).open();
+        if (isOnlyLeaving !== undefined) {
+            await this.leave(owners, !isOnlyLeaving);
         }
     }
 
-    private async leave(owners: readonly SharingOwner[]): Promise<void> {
+    private async leave(from: readonly SharingOwner[], isBlocking: boolean): Promise<void> {
         const { done, failed } = await this.many.run({
-            items: owners,
+            items: from,
             nameOf: ({ email }) => email,
             progress: nls.localize('sanyam/share/leaving', 'Leaving…'),
-            perform: ({ id }) => this.store.shares.leave(id)
+            perform: ({ id }) => (isBlocking ? this.store.shares.block(id) : this.store.shares.leave(id))
         });
         await this.listing.reload();
         const [first] = done;
         if (first) {
             const count = done.reduce((sum, { result }) => sum + result, 0);
-            const text = nls.localize(
-                'sanyam/share/left',
-                'You left {0} documents of {1}.',
-                count,
-                unformatted(done.map(({ item }) => item.email).join(', '))
-            );
+            const owners = unformatted(done.map(({ item }) => item.email).join(', '));
+            const text =
+                count === 1
+                    ? nls.localize('sanyam/share/leftOne', 'You left 1 document of {0}.', owners)
+                    : nls.localize('sanyam/share/left', 'You left {0} documents of {1}.', count, owners);
             void this.messages.info(text, { timeout: 6000 });
         }
         const operation = nls.localize('sanyam/share/leaveFailed', 'Could not leave the documents of');
@@ -69,7 +82,7 @@ export class LeaveShares {
             operation,
             failed,
             ({ email }) => email,
-            items => this.leave(items)
+            items => this.leave(items, isBlocking)
         );
     }
 }

@@ -4,6 +4,7 @@ import '../../../src/browser/sharing/style/share-dialog.css';
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import type { interfaces } from '@theia/core/shared/inversify';
+import { BlockedOwners } from './blocked-owners';
 import { GivenShares } from './given-shares';
 import { LeaveShares } from './leave-shares';
 import { MySharing } from './my-sharing';
@@ -15,6 +16,7 @@ import { SharingContribution } from './sharing-contribution';
 export function bindSharing(bind: interfaces.Bind): void {
     bind(ShareService).toSelf().inSingletonScope();
     bind(MySharing).toSelf().inSingletonScope();
+    bind(BlockedOwners).toSelf().inSingletonScope();
     bind(GivenShares).toSelf().inSingletonScope();
     bind(LeaveShares).toSelf().inSingletonScope();
     bind(OwnershipOffers).toSelf().inSingletonScope();
