@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { SignInService, type SignedInUser } from '@sanyam/types';
+import { AuthSession, SignInService, type SignedInUser } from '@sanyam/types';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandService } from '@theia/core/lib/common/command';
 import { nls } from '@theia/core/lib/common/nls';
@@ -48,6 +48,10 @@ export class SaveRemedies {
     @optional()
     protected readonly signIn: SignInService | undefined;
 
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
     /** Returns what helps, the most helpful first. An error that passes by itself needs nothing. */
     of(model: CloudDocumentModel, error: unknown): Remedy[] {
         const former = this.owners.formerOwnerOf(model);
@@ -70,7 +74,10 @@ export class SaveRemedies {
     }
 
     private async signInAs(model: CloudDocumentModel, user: SignedInUser | undefined): Promise<void> {
-        await this.commands.executeCommand(SIGN_OUT);
+        // The notice stays while users come and go: by now, this one or nobody may be signed in.
+        if (this.session?.user && this.session.user.id !== user?.id) {
+            await this.commands.executeCommand(SIGN_OUT);
+        }
         const present = await this.signIn?.requireUser(
             nls.localize('sanyam/saving/signInReason', 'Sign in as {0} to save this document.', user?.email)
         );
