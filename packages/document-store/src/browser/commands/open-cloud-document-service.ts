@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: MIT
 
-import { formatSize, normalizedName, SignInService, withVisibleCharacters, type CloudDocument } from '@sanyam/types';
+import { SignInService, type CloudDocument } from '@sanyam/types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { CommandService } from '@theia/core/lib/common/command';
 import { nls } from '@theia/core/lib/common/nls';
-import { QuickInputService, type QuickPick, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
+import { QuickInputService, type QuickPick } from '@theia/core/lib/common/quick-pick-service';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
-import { describeAccess } from '../document-access';
-import { escapeIcons } from '../escape-icons';
 import { CloudDirectory } from '../file-system/cloud-directory';
-import { formatAge } from '../format-age';
 import { quoted } from '../quoted';
-import { CloudDocumentCommands } from './cloud-document-commands';
+import { emptyItem, loadingItem, matching, toItem, type CloudDocumentItem } from './cloud-document-items';
 import { MoveToTrashService } from './move-to-trash-service';
-
-interface CloudDocumentItem extends QuickPickItem {
-    readonly document?: CloudDocument;
-    /** Run by an item without a document. */
-    readonly commandId?: string;
-}
-
-const TRASH_BUTTON = {
-    iconClass: 'codicon codicon-trash',
-    tooltip: nls.localize('sanyam/trash/moveTitle', 'Move to Trash')
-};
 
 /** Lists the user's cloud documents, newest change first, and opens the selected one. */
 @injectable()
@@ -70,12 +56,6 @@ export class OpenCloudDocumentService {
         pick.matchOnDetail = true;
         pick.busy = true;
         pick.items = [loadingItem()];
-        // The list filters by characters, and names are in NFC.
-        pick.onDidChangeValue(value => {
-            if (value !== normalizedName(value)) {
-                pick.value = normalizedName(value);
-            }
-        });
         pick.onDidHide(() => pick.dispose());
         pick.onDidAccept(() => void this.accept(pick));
         pick.onDidTriggerItemButton(({ item }) => void this.trash(pick, item));
@@ -87,10 +67,14 @@ export class OpenCloudDocumentService {
         try {
             const documents = await this.documents.listAll({ include_shared: true });
             const items = documents.length > 0 ? documents.map(document => toItem(document)) : [emptyItem()];
-            // Theia would restore the focus of the loading item, which is gone, and Enter would do nothing. Without a
-            // focused item, the list focuses the first item that the filter shows.
-            pick.activeItems = [];
-            pick.items = items;
+            const show = (): void => {
+                // Theia would restore the focus of an item that may be gone, and Enter would do nothing. Without a focused
+                // item, the list focuses the first one.
+                pick.activeItems = [];
+                pick.items = matching(items, pick.value);
+            };
+            pick.onDidChangeValue(show);
+            show();
             pick.busy = false;
         } catch (error) {
             pick.hide();
@@ -132,36 +116,4 @@ export class OpenCloudDocumentService {
             await this.run();
         }
     }
-}
-
-function toItem(document: CloudDocument): CloudDocumentItem {
-    const { name, language_id, size_bytes, updated_at, permission } = document;
-    return {
-        document,
-        label: escapeIcons(withVisibleCharacters(normalizedName(name))),
-        iconClasses: ['codicon', 'codicon-file'],
-        description: [language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · '),
-        detail: nls.localize('sanyam/documents/changed', 'Changed {0}', formatAge(updated_at, Date.now())),
-        ...(permission === 'owner' || permission === 'admin' ? { buttons: [TRASH_BUTTON] } : {})
-    };
-}
-
-/** Shown until the cloud has answered. Choosing it does nothing. */
-function loadingItem(): CloudDocumentItem {
-    return {
-        label: `$(loading~spin) ${nls.localize('sanyam/documents/loading', 'Loading your cloud documents…')}`,
-        alwaysShow: true
-    };
-}
-
-function emptyItem(): CloudDocumentItem {
-    return {
-        label: `$(cloud-upload) ${nls.localize('sanyam/documents/first', 'Save Your First Document to the Cloud…')}`,
-        detail: nls.localize(
-            'sanyam/documents/firstHint',
-            'You have no cloud documents yet. Open a file, then select this item or File > Save to Cloud.'
-        ),
-        alwaysShow: true,
-        commandId: CloudDocumentCommands.SAVE_TO_CLOUD.id
-    };
 }
