@@ -12,6 +12,7 @@ import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
 import { QuickInput } from './quick-input.js';
 import { SaveAsDialog } from './save-as-dialog.js';
+import { SearchView } from './search-view.js';
 import { ShareDialog } from './share-dialog.js';
 import { SignInDialog } from './sign-in-dialog.js';
 import { SignOutDialog } from './sign-out-dialog.js';
@@ -37,6 +38,7 @@ export class Shell {
     readonly notifications: Notifications;
     readonly quickInput: QuickInput;
     readonly saveAsDialog: SaveAsDialog;
+    readonly searchView: SearchView;
     readonly shareDialog: ShareDialog;
     readonly signInDialog: SignInDialog;
     readonly signOutDialog: SignOutDialog;
@@ -47,6 +49,8 @@ export class Shell {
     readonly connectionStatus: Locator;
     /** “Offline” in the status bar, while the cloud cannot be reached. */
     readonly onlineStatus: Locator;
+    /** The line and the column of the cursor in the current editor in the status bar. */
+    readonly cursorStatus: Locator;
     /** The encoding, the language and the line endings of the current editor in the status bar. */
     readonly encodingStatus: Locator;
     readonly languageStatus: Locator;
@@ -68,12 +72,14 @@ export class Shell {
         this.notifications = new Notifications(page);
         this.quickInput = new QuickInput(page);
         this.saveAsDialog = new SaveAsDialog(page);
+        this.searchView = new SearchView(page);
         this.shareDialog = new ShareDialog(page);
         this.signInDialog = new SignInDialog(page);
         this.signOutDialog = new SignOutDialog(page);
         this.terminal = new Terminal(page);
         this.timeline = new Timeline(page);
         this.welcomePage = new WelcomePage(page);
+        this.cursorStatus = page.locator('[id="status-bar-editor-status-cursor-position"]');
         this.encodingStatus = page.locator('[id="status-bar-editor-status-encoding"]');
         this.languageStatus = page.locator('[id="status-bar-editor-status-language"]');
         this.lineEndingStatus = page.locator('[id="status-bar-editor-status-eol"]');

@@ -63,6 +63,7 @@ import { bindDrafts } from './drafts/bind-drafts';
 import { DraftOffer } from './drafts/draft-offer';
 import { bindSaving } from './saving/bind-saving';
 import { bindHistory } from './history/history-module';
+import { bindSearch, bindWorkspaceSearch } from './search/search-module';
 import { bindSharing } from './sharing/sharing-module';
 import { bindTrash } from './trash/trash-module';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
@@ -123,6 +124,8 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(CloudDocumentModelFactory).toSelf().inSingletonScope();
     bind(MonacoEditorModelFactory).toService(CloudDocumentModelFactory);
 
+    bindWorkspaceSearch(isBound, rebind);
+
     if (!isBound(CloudConfiguration)) {
         bind(DocumentStore)
             .toDynamicValue(() => new LocalOnlyDocumentStore())
@@ -168,6 +171,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
 
     bindCloudView(bind);
     bindTrash(bind);
+    bindSearch(bind);
     bindSharing(bind);
     bindHistory(bind, isBound, rebind);
 
