@@ -84,3 +84,37 @@ test('the Search view finds local files also while a cloud document of the same 
     await expect(shell.searchView.lines).toHaveCount(2);
     await shell.screenshot('search-view-same-name');
 });
+
+test('the Search view searches all cloud documents while no folder is open, and opens them at the match [BY-05]', async ({
+    signedIn: shell,
+    ide,
+    user
+}) => {
+    const long = `${'x'.repeat(400)} long Needle ${'y'.repeat(400)}`;
+    await user.createDocument('rules.dsl', `one\ntwo needle\n${long}\n`, 'plaintext', 'models');
+    await user.createDocument('other.md', 'straw\n', 'markdown');
+    await shell.page.goto(`${ide.address}/#!empty`);
+    await shell.reload();
+    await expect(shell.account.entry).toContainText(user.email);
+    await shell.searchView.open();
+    await shell.searchView.search('needle');
+    await expect(shell.searchView.files).toHaveText(['rules.dsl']);
+    await expect(shell.searchView.lines).toHaveText([/two needle/, /long Needle y+/]);
+    await shell.screenshot('search-view-cloud');
+    await shell.searchView.caseSwitch.click();
+    await expect(shell.searchView.lines).toHaveText([/two needle/]);
+    await shell.searchView.lines.click();
+    const editor = await shell.editor('rules.dsl');
+    await expect(shell.cursorStatus).toContainText('Ln 2, Col 11');
+
+    // Unsaved text is searched, too, and each document is there once.
+    await editor.append('a new needle');
+    await shell.searchView.search('needle ');
+    await shell.searchView.search('needle');
+    await expect(shell.searchView.files).toHaveText(['rules.dsl']);
+    await expect(shell.searchView.lines).toHaveText([/two needle/, /a new needle/]);
+    await shell.searchView.patternSwitch.click();
+    await expect(shell.notifications.toast('Cloud documents cannot be searched by a regular expression')).toBeVisible();
+    await editor.save();
+    await editor.expectDirty(false);
+});

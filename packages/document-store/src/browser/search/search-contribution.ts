@@ -12,7 +12,7 @@ import { OnlineRequirement } from '../connection/online-requirement';
 import { SearchCloudService } from './search-cloud-service';
 
 /** The command to search the cloud. */
-export const SEARCH_CLOUD = {
+const SEARCH_CLOUD = {
     id: 'sanyam.search',
     category: 'Sanyam',
     label: nls.localize('sanyam/search/title', 'Search Cloud Documents')
