@@ -161,6 +161,48 @@ test('leaving can block the owner, and My Sharing unblocks', async ({ signedIn: 
     await expect(shell.cloudView.row('plan $(bug).md')).toBeVisible();
 });
 
+test('a user leaves one shared document, and keeps the others of its owner [BY-06]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    await owner.setTier('pro');
+    const left = await owner.createDocument('left.md', '# Left\n', 'markdown');
+    const kept = await owner.createDocument('kept.md', '# Kept\n', 'markdown');
+    await owner.shareDocument(left.id, user.email, 'view');
+    await owner.shareDocument(kept.id, user.email, 'view');
+    await shell.cloudView.open();
+    await shell.cloudView.choose('left.md', 'Leave…');
+    await expect(shell.page.locator('.dialogBlock')).toContainText('You lose access to “left.md”.');
+    await shell.screenshot('leave-document');
+    await shell.page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await expect(shell.notifications.toast('You left “left.md”.')).toBeVisible();
+    await expect(shell.cloudView.row('left.md')).toHaveCount(0);
+    await expect(shell.cloudView.row('kept.md')).toBeVisible();
+    expect(await owner.listShares(left.id)).toEqual([]);
+    expect(await owner.listShares(kept.id)).toHaveLength(1);
+});
+
+test('a user declines a document that is offered, and it stays with its owner [BY-06]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    const offered = await owner.createDocument('gift.md', '# Gift\n', 'markdown');
+    await owner.offerDocument(offered.id, user.email);
+    await shell.runCommand('Sanyam: My Sharing');
+    await shell.quickInput.choose('Accept “gift.md”…');
+    await shell.screenshot('offer');
+    await shell.page.getByRole('button', { name: 'Decline', exact: true }).click();
+    await expect(shell.notifications.toast('You declined “gift.md”.')).toBeVisible();
+    await shell.runCommand('Sanyam: My Sharing');
+    await expect(shell.quickInput.option('Shared by Me…')).toBeVisible();
+    await expect(shell.quickInput.option('gift.md')).toHaveCount(0);
+    expect(await owner.readDocument(offered.id)).toMatchObject({ permission: 'owner' });
+});
+
 test('My Sharing ends several shares with undo, and accepts a document [BY-06]', async ({
     signedIn: shell,
     user,
@@ -214,4 +256,24 @@ test('sharing without the feature says what the plan needs, and works by keyboar
     await shell.screenshot('share-without-feature');
     await shell.page.keyboard.press('Escape');
     await expect(shell.shareDialog.root).toHaveCount(0);
+});
+
+test('a new share shows in a notice, also while the Cloud view is hidden, and opens from there [BY-06]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    await owner.setTier('pro');
+    await user.createDocument('own.md', 'own\n');
+    await shell.openCloudDocument('own.md');
+    await expect(shell.cloudView.root).toBeHidden();
+    const { id } = await owner.createDocument('plan.md', '# Plan\n', 'markdown');
+    await owner.shareDocument(id, user.email, 'view');
+    await shell.regainFocus();
+    const notice = shell.notifications.toast(`${owner.email} shares “plan.md” with you (Can view).`);
+    await expect(notice).toBeVisible();
+    await shell.screenshot('new-share');
+    await shell.notifications.choose('shares “plan.md” with you', 'Open');
+    expect(await (await shell.editor('plan.md')).text()).toBe('# Plan\n');
 });

@@ -35,6 +35,7 @@ export * from './pending-request';
 export * from './report-problem';
 export * from './rest-answers';
 export * from './rest-bodies';
+export { savesBeforeClose, type SavesBeforeClose } from './saves-before-close';
 export * from './sealed-text';
 export * from './shell-word';
 export * from './strict-text';

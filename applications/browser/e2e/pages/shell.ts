@@ -45,7 +45,7 @@ export class Shell {
     readonly terminal: Terminal;
     readonly timeline: Timeline;
     readonly welcomePage: WelcomePage;
-    /** “Offline” in the status bar, while the backend is away. */
+    /** “IDE disconnected” in the status bar, while the backend is away. */
     readonly connectionStatus: Locator;
     /** “Offline” in the status bar, while the cloud cannot be reached. */
     readonly onlineStatus: Locator;

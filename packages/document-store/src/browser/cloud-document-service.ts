@@ -65,6 +65,9 @@ export class CloudDocumentService implements Disposable {
     private readonly didChangeTree = new Emitter<void>();
     /** Fires when a folder may have other documents or names than before. */
     readonly onDidChangeTree = this.didChangeTree.event;
+    private readonly didCount = new Emitter<number>();
+    /** Fires with the number of documents that the user sees, own and shared ones, whenever the cloud says it. */
+    readonly onDidCount = this.didCount.event;
 
     @postConstruct()
     protected init(): void {
@@ -79,6 +82,7 @@ export class CloudDocumentService implements Disposable {
         this.didChange.dispose();
         this.didChangeTree.dispose();
         this.didRename.dispose();
+        this.didCount.dispose();
     }
 
     /** Returns the current name of a document; `undefined` if this window has not received it. */
@@ -157,6 +161,9 @@ export class CloudDocumentService implements Disposable {
                 }
             }
         }
+        if (isOfAll(query)) {
+            this.didCount.fire(page.total_count);
+        }
         return page;
     }
 
@@ -213,6 +220,14 @@ export class CloudDocumentService implements Disposable {
             this.forget(documentId, 'removed');
         }
     }
+}
+
+/** Returns whether a list has all documents of the user, on its pages. */
+function isOfAll({ include_shared, state, language_id, query, folder }: DocumentQuery): boolean {
+    return (
+        include_shared === true &&
+        [state ?? 'active', language_id, query, folder].every(value => value === undefined || value === 'active')
+    );
 }
 
 function stateOf({ name, folder, version, permission, read_only_reason }: CloudDocument): KnownState {

@@ -22,6 +22,7 @@ import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
+import { FileResourceResolver } from '@theia/filesystem/lib/browser/file-resource';
 import { FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
@@ -57,6 +58,7 @@ import { CloudFileSystemProvider } from './file-system/cloud-file-system-provide
 import { NoticedFolderWork } from './file-system/folder-work';
 import { FolderWork, NO_FOLDER_WORK } from './file-system/folder-work-protocol';
 import { GuessingEncodingService } from './guessing-encoding-service';
+import { LineEndingFileResourceResolver } from './local-files/line-ending-file-resource';
 import { LocalText } from './local-text';
 import { CurrentUri, SaveAsNames, SaveCurrentToCloud } from './save-as-names';
 import { bindDrafts } from './drafts/bind-drafts';
@@ -64,6 +66,7 @@ import { DraftOffer } from './drafts/draft-offer';
 import { bindSaving } from './saving/bind-saving';
 import { bindHistory } from './history/history-module';
 import { bindSearch, bindWorkspaceSearch } from './search/search-module';
+import { bindExport } from './export/export-module';
 import { bindSharing } from './sharing/sharing-module';
 import { bindTrash } from './trash/trash-module';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
@@ -106,6 +109,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(CloudEditors).toSelf().inSingletonScope();
     bind(CloudDocumentOpenHandler).toSelf().inSingletonScope();
     bind(OpenHandler).toService(CloudDocumentOpenHandler);
+    rebind(FileResourceResolver).to(LineEndingFileResourceResolver).inSingletonScope();
     rebind(MonacoStatusBarContribution).to(LineEndingStatus).inSingletonScope();
     rebind(MonacoEditorCommandHandlers).to(LineEndingCommands).inSingletonScope();
     bind(CurrentUri).toDynamicValue(
@@ -173,6 +177,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bindTrash(bind);
     bindSearch(bind);
     bindSharing(bind);
+    bindExport(bind);
     bindHistory(bind, isBound, rebind);
 
     bind(ConvertEncodingService).toSelf().inSingletonScope();

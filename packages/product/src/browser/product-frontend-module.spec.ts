@@ -15,6 +15,7 @@ import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shel
 import { StatusBarImpl } from '@theia/core/lib/browser/status-bar/status-bar';
 import { WidgetStatusBarService } from '@theia/core/lib/browser/widget-status-bar-service';
 import { CommandContribution, MenuContribution, PreferenceContribution, URI } from '@theia/core/lib/common';
+import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser/connection-status-service';
 import { Container } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
@@ -31,6 +32,7 @@ describe('the frontend module of the product', () => {
 
     beforeEach(() => {
         container = new Container();
+        container.bind(ApplicationConnectionStatusContribution).toSelf();
         container.bind(AboutDialog).toSelf();
         container.bind(ApplicationShell).toSelf();
         container.bind(FileService).toSelf();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
+import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser/connection-status-service';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { HoverService } from '@theia/core/lib/browser/hover-service';
 import { KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
@@ -18,6 +19,7 @@ import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser
 import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { BackendConnection } from './connection/backend-connection';
+import { BackendStatus } from './connection/backend-status';
 import { ConnectedFileService } from './connection/connected-file-service';
 import { ConnectedSaveableService } from './connection/connected-saveable-service';
 import { ConnectionNotice } from './connection/connection-notice';
@@ -56,6 +58,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
 
     bind(BackendConnection).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(BackendConnection);
+    rebind(ApplicationConnectionStatusContribution).to(BackendStatus).inSingletonScope();
     bind(ConnectionNotice).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(ConnectionNotice);
     bind(FrontendApplicationContribution).to(FilesAfterRestart).inSingletonScope();

@@ -67,6 +67,11 @@ export class AutoSaveService implements FrontendApplicationContribution {
         if (model instanceof CloudDocumentModel) {
             const document = new DocumentAutoSave(model, () => this.settings);
             this.documents.set(model, document);
+            // A text that the cloud has refused, or that is in conflict, needs the user.
+            model.isAutoSaved = () =>
+                this.settings.enabled &&
+                this.connection?.isOnline !== false &&
+                ['unsaved', 'saving', 'pending'].includes(model.saveState.kind);
             model.onWillDispose(() => {
                 document.dispose();
                 this.documents.delete(model);

@@ -20,6 +20,12 @@ interface FolderItem extends QuickPickItem {
     readonly path?: string;
 }
 
+/** A document, and the folder that it moves to. */
+interface DocumentMove {
+    readonly document: CloudDocument;
+    readonly folder: string;
+}
+
 /** Moves documents between the folders of their owner's tree. */
 @injectable()
 export class MoveDocuments {
@@ -55,11 +61,24 @@ export class MoveDocuments {
         if (moving.length === 0) {
             return;
         }
-        const { done } = await this.save(moving.map(document => ({ document, folder })));
+        await this.moveEach(
+            moving.map(document => ({ document, folder })),
+            folder
+        );
+    }
+
+    /**
+     * Moves each document to its own folder, with progress. The notice can undo it.
+     *
+     * @param target for the notice: the folder that all of them are in or below afterwards
+     */
+    async moveEach(moves: readonly DocumentMove[], target: string): Promise<void> {
+        const { done } = await this.save(moves);
         if (done.length > 0) {
-            await this.offerUndo(
+            // Not awaited: the notice stays for a while.
+            void this.offerUndo(
                 done.map(({ item }) => item.document),
-                folder
+                target
             );
         }
     }
@@ -73,7 +92,7 @@ export class MoveDocuments {
         return path;
     }
 
-    private async save(moves: readonly { document: CloudDocument; folder: string }[]) {
+    private async save(moves: readonly DocumentMove[]) {
         const result = await this.many.run({
             items: moves,
             nameOf: ({ document }) => document.name,

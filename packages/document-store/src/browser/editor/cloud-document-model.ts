@@ -61,8 +61,8 @@ export class CloudDocumentModel extends RevertibleModel {
         private readonly services: CloudModelServices
     ) {
         super(resource, m2p, p2m, logger, preferences);
-        this.toDispose.pushAll([this.didChangeForm, this.didChangeSaveState]);
-        this.toDispose.push(resource.onDidChangeProgress(() => this.didChangeSaveState.fire()));
+        const progress = resource.onDidChangeProgress(() => this.didChangeSaveState.fire());
+        this.toDispose.pushAll([this.didChangeForm, this.didChangeSaveState, progress]);
         resource.beforeSave = () => services.requireOwner(this);
     }
 

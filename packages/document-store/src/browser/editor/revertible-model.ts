@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import type { SavesBeforeClose } from '@sanyam/types';
 import type { Saveable } from '@theia/core/lib/browser/saveable';
 import { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 
@@ -9,7 +10,14 @@ type EditOptions = Parameters<MonacoEditorModel['updateModel']>[1];
  * A text model that a revert marks as saved only when it has replaced the text. Theia's own does so as well when the text
  * could not be read, and when it gave way to an edit: with a file, there is no time for either.
  */
-export abstract class RevertibleModel extends MonacoEditorModel {
+export abstract class RevertibleModel extends MonacoEditorModel implements SavesBeforeClose {
+    /** Whether AutoSave can save the text now. */
+    isAutoSaved: () => boolean = () => false;
+
+    get savesBeforeClose(): boolean {
+        return this.isAutoSaved();
+    }
+
     /** Set during a revert: whether it has replaced the text. */
     private reverting: { isReplaced: boolean } | undefined;
 

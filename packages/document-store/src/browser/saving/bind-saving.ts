@@ -12,6 +12,7 @@ import { SaveConflictService } from './save-conflict-service';
 import { SaveProblemService } from './save-problem-service';
 import { SaveRemedies } from './save-remedies';
 import { SaveServices } from './save-services';
+import { StaleSaveNotices } from './stale-save-notices';
 import { StaleSignInNotices } from './stale-sign-in-notices';
 import { TextComparison } from './text-comparison';
 import { TextOwners } from './text-owners';
@@ -28,6 +29,7 @@ export function bindSaving(bind: interfaces.Bind): void {
     bind(TextOwners).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(TextOwners);
     bind(SaveRemedies).toSelf().inSingletonScope();
+    bind(StaleSaveNotices).toSelf().inSingletonScope();
     bind(SaveProblemService).toSelf().inSingletonScope();
     bind(OpenNotices).toSelf().inSingletonScope();
     bind(StaleSignInNotices).toSelf().inSingletonScope();

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { ConfirmSaveDialog, Dialog } from '@theia/core/lib/browser/dialogs';
+import type { CloudDocument } from '@sanyam/types';
+import { ConfirmDialog, ConfirmSaveDialog, Dialog } from '@theia/core/lib/browser/dialogs';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudListing } from '../cloud-view/cloud-listing';
 import { ManyDocuments } from '../cloud-view/many-documents';
-import { unformatted } from '../quoted';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { quoted, quotedPlainly, unformatted } from '../quoted';
 
 /** An owner who shares documents with the user. */
 export interface SharingOwner {
@@ -27,8 +30,41 @@ export class LeaveShares {
     @inject(ManyDocuments)
     protected readonly many: ManyDocuments;
 
+    @inject(CloudDocumentService)
+    protected readonly service: CloudDocumentService;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
     @inject(MessageService)
     protected readonly messages: MessageService;
+
+    /** Asks for confirmation, then leaves one document. The others of its owner stay. */
+    async leaveOne(document: Pick<CloudDocument, 'id' | 'name'>): Promise<void> {
+        const title = nls.localize('sanyam/share/leaveOneTitle', 'Leave Document');
+        const msg = nls.localize(
+            'sanyam/share/leaveOneConfirm',
+            'You lose access to {0}. Only its owner can share it with you again.',
+            quotedPlainly(document.name)
+        );
+        const ok = nls.localize('sanyam/share/leaveOk', 'Leave');
+        if (await new ConfirmDialog({ title, msg, ok, maxWidth: 480 }).open()) {
+            await this.leaveNow(document);
+        }
+    }
+
+    private async leaveNow(document: Pick<CloudDocument, 'id' | 'name'>): Promise<void> {
+        try {
+            await this.store.shares.leaveDocument(document.id);
+        } catch (error) {
+            const operation = nls.localize('sanyam/share/leaveOneFailed', 'Could not leave {0}', quoted(document.name));
+            await this.errors.show(operation, error, () => this.leaveNow(document));
+            return;
+        }
+        this.service.forget(document.id, 'removed');
+        const text = nls.localize('sanyam/share/leftDocument', 'You left {0}.', quoted(document.name));
+        void this.messages.info(text, { timeout: 6000 });
+    }
 
     /** Asks for confirmation, then leaves all documents that these owners share, and blocks the owners if the user wants. */
     async run(owners: readonly SharingOwner[]): Promise<void> {
