@@ -11,7 +11,7 @@ import { editorEnding, StoredForm } from '../../common/stored-form';
  * A file in an editor. A file that mixes line endings keeps them: Monaco gives all lines of a text one ending, and Theia
  * writes it to the file. If the user chooses an ending in the status bar, all lines get it.
  */
-export class LineEndingFileResource extends FileResource {
+class LineEndingFileResource extends FileResource {
     /** The endings of the file, if it mixes them. */
     private form: StoredForm | undefined;
     /** The ending that the editor gave all lines when it read the file. */
