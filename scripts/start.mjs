@@ -2,7 +2,7 @@
 
 import { cpSync, existsSync } from 'node:fs';
 import { endAll, endOnSignal, isEnding, waitForEnd } from './programs/child-process.mjs';
-import { isCloudConfigured } from './programs/configured-cloud.mjs';
+import { isCloudConfigured, isCloudNamed } from './programs/configured-cloud.mjs';
 import { linesAboutCloud } from './programs/lines-about-cloud.mjs';
 import { startIde } from './programs/ide.mjs';
 import { startLocalCloud } from './programs/local-cloud.mjs';
@@ -13,17 +13,21 @@ import { readSettings } from './set-up/environment-file.mjs';
 import { main, SetUpError, step } from './set-up/progress.mjs';
 import { inRoot } from './set-up/repository.mjs';
 
+/** Refuses settings that exclude each other, before anything takes time. */
+function checkSettings({ withoutCloud, cloud }, settings) {
+    if (!withoutCloud && isCloudNamed(settings) && cloud.length > 0) {
+        throw new SetUpError(
+            `SUPABASE_URL is set, so no local cloud starts, and ${cloud[0]} has no effect. Remove one of them.`
+        );
+    }
+}
+
 /** Starts a local cloud, unless another one or none is wanted. Returns the cloud's variables, and its ready line. */
 async function startCloud({ withoutCloud, cloud }, settings) {
     if (withoutCloud) {
         return { variables: { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' } };
     }
     if (await isCloudConfigured(settings)) {
-        if (cloud.length > 0) {
-            throw new SetUpError(
-                `SUPABASE_URL is set, so no local cloud starts, and ${cloud[0]} has no effect. Remove one of them.`
-            );
-        }
         return { variables: {} };
     }
     const { ready, child } = await step('Starting the local cloud', () => startLocalCloud(cloud, { env: settings }));
@@ -60,6 +64,7 @@ await main(async () => {
         return;
     }
     const settings = readSettings();
+    checkSettings(options, settings);
     await requireFree(options.port, '--port');
     await build();
     endOnSignal();

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { SetUpError } from '../set-up/progress.mjs';
-
-/** The line of PostgreSQL's postmaster.pid that has the port. */
-const PORT_LINE = 3;
 
 /**
  * Gives a user of the running local cloud another tier.
@@ -16,8 +11,18 @@ const PORT_LINE = 3;
  */
 export async function setTier(folder, email, tier) {
     // Loaded here, because a fresh clone does not have it before the dependencies are installed.
-    const [{ default: pg }, { asciiAddress }] = await Promise.all([import('pg'), import('@sanyam/types')]);
-    const client = new pg.Client(connectionTo(folder));
+    const [{ default: pg }, { asciiAddress }, { runningDatabase, StartUpError }] = await Promise.all([
+        import('pg'),
+        import('@sanyam/types'),
+        import('@sanyam/local-cloud')
+    ]);
+    const database = await runningDatabase(folder).catch(error => {
+        throw error instanceof StartUpError ? new SetUpError(error.message) : error;
+    });
+    if (database === undefined) {
+        throw new SetUpError(NOT_RUNNING);
+    }
+    const client = new pg.Client({ ...database, ...OVER_ENVIRONMENT });
     client.on('error', () => undefined);
     try {
         await client.connect();
@@ -45,22 +50,5 @@ export async function setTier(folder, email, tier) {
 
 const NOT_RUNNING = 'The local cloud does not run. Start it with “npm start”, and try again in another terminal.';
 
-/** Returns how to reach the database of a running cloud, as its owner. */
-function connectionTo(folder) {
-    const credentials = path.join(folder, 'credentials.json');
-    const server = path.join(folder, 'database', 'postmaster.pid');
-    if (!existsSync(credentials) || !existsSync(server)) {
-        throw new SetUpError(NOT_RUNNING);
-    }
-    return {
-        host: '127.0.0.1',
-        port: Number(readFileSync(server, 'utf8').split('\n')[PORT_LINE]),
-        user: 'postgres',
-        password: JSON.parse(readFileSync(credentials, 'utf8')).postgresPassword,
-        database: 'postgres',
-        // Take precedence over PGOPTIONS, PGCLIENTENCODING and PGSSLMODE, which are for other servers.
-        options: '-c application_name=npm-run-tier',
-        client_encoding: 'UTF8',
-        ssl: false
-    };
-}
+/** Takes precedence over PGOPTIONS, PGCLIENTENCODING and PGSSLMODE, which are for other servers. */
+const OVER_ENVIRONMENT = { options: '-c application_name=npm-run-tier', client_encoding: 'UTF8', ssl: false };

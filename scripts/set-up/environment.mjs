@@ -5,15 +5,15 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Keeps the connections between our programs out of the user's proxy, for this process and its children. The programs do
- * the same, but only here it works for `node:http`, too, which reads NO_PROXY when a process starts. Their function is in
- * packages/types/src/loopback.ts, which is not compiled yet when this runs.
+ * the same, but only here it works for `node:http`, too, which reads NO_PROXY when a process starts.
+ * Repeats `keepLoopbackDirect` of packages/types, because this runs before the packages are built.
  */
-export function keepLoopbackDirect() {
-    const given = process.env.no_proxy ?? process.env.NO_PROXY ?? '';
+export function keepLoopbackDirect(environment = process.env) {
+    const given = environment.no_proxy ?? environment.NO_PROXY ?? '';
     const hosts = given.split(/[\s,]+/).filter(host => host !== '');
     if (!hosts.includes('*')) {
         const value = [...new Set([...hosts, ...LOOPBACK])].join(',');
-        Object.assign(process.env, { no_proxy: value, NO_PROXY: value });
+        Object.assign(environment, { no_proxy: value, NO_PROXY: value });
     }
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { shellWord as packagesShellWord } from '@sanyam/types';
+import { keepLoopbackDirect as packagesKeepLoopbackDirect, shellWord as packagesShellWord } from '@sanyam/types';
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { shellWord } from '../programs/shell-word.mjs';
+import { keepLoopbackDirect } from '../set-up/environment.mjs';
 import { inRoot } from '../set-up/repository.mjs';
 
 /** Scripts that run before the packages are built cannot import them, so they repeat a little of them. */
@@ -25,6 +26,23 @@ describe('what scripts repeat of packages', () => {
             ]) {
                 expect(shellWord(text, platform), text).to.equal(packagesShellWord(text, platform));
             }
+        }
+    });
+
+    it('is the same list of hosts that need no proxy', () => {
+        for (const environment of [
+            {},
+            { NO_PROXY: '' },
+            { no_proxy: 'example.com', NO_PROXY: 'other' },
+            { NO_PROXY: 'a, b  c,127.0.0.1' },
+            { no_proxy: '*' },
+            { NO_PROXY: '*.example.com' },
+            { no_proxy: 'a,*' }
+        ]) {
+            const [ours, theirs] = [{ ...environment }, { ...environment }];
+            keepLoopbackDirect(ours);
+            packagesKeepLoopbackDirect(theirs);
+            expect(ours, JSON.stringify(environment)).to.deep.equal(theirs);
         }
     });
 

@@ -4,7 +4,7 @@ import { signUp } from '@sanyam/test-kit/sign-up';
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -81,6 +81,13 @@ describe('npm run tier', () => {
             /^There is no plan “gold”\. The plans are .*free.*pro/
         );
         expect(await refusalOf(folder, 'nobody@example.com', 'pro')).to.match(/^No user has the address nobody@/);
+    });
+
+    it('says when the passwords of the cloud are damaged', async () => {
+        const damaged = path.join(folder, 'damaged');
+        mkdirSync(damaged);
+        writeFileSync(path.join(damaged, 'credentials.json'), '{"postgresPassword":1}');
+        expect(await refusalOf(damaged, user.email, 'pro')).to.match(/^The keys in .+ are damaged\./);
     });
 
     it('says when the cloud does not run', async () => {

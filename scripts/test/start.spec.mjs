@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { isCloudConfigured } from '../programs/configured-cloud.mjs';
 import { ideEnvironment } from '../programs/ide.mjs';
 import { linesAboutCloud } from '../programs/lines-about-cloud.mjs';
@@ -33,6 +35,27 @@ describe('npm start', () => {
             // Only this kind of error is printed without a stack trace.
             expect(error).to.be.instanceOf(SetUpError);
             expect(error.message).to.match(message);
+        }
+    });
+
+    it('fails before it compiles when a setting is missing or excludes an option', async () => {
+        const without = { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' };
+        for (const [settings, options, message] of [
+            [{ SUPABASE_URL: CLOUD.SUPABASE_URL }, [], /SUPABASE_URL is set, but SUPABASE_ANON_KEY is not\./],
+            [
+                CLOUD,
+                ['--cloud-port', '54399'],
+                /SUPABASE_URL is set, so no local cloud starts, and --.+ has no effect\./
+            ]
+        ]) {
+            const { code, stderr } = await promisify(execFile)(
+                process.execPath,
+                [inRoot('scripts', 'start.mjs'), ...options],
+                { env: { ...process.env, ...without, ...settings } }
+            ).catch(error => error);
+            expect(code, stderr).to.equal(1);
+            expect(stderr.trim().split('\n')).to.have.length(1);
+            expect(stderr).to.match(message);
         }
     });
 

@@ -47,6 +47,7 @@ export const STATEMENTS = [
         sql: `select public.list_documents(folder => '', below => true, page_size => 3, cursor =>
             public.list_documents(folder => '', below => true, page_size => 3) ->> 'next_cursor')`
     },
+    { name: 'search', figure: true, sql: `select public.search_documents('7c9')` },
     { name: 'folders', sql: `select public.list_folders('work')` },
     { name: 'move a folder', sql: `select public.move_folder('work', 'old/work')` },
     { name: 'create', sql: `select public.create_document('new.md', 'markdown', 'text', 'key of a request')` },

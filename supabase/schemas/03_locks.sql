@@ -23,6 +23,14 @@ language sql volatile
 return pg_try_advisory_xact_lock(uuid_hash_extended(user_id, 2028));
 grant execute on function sanyam_private.try_lock_export(uuid) to sanyam_api;
 
+-- Takes one of the two places for searches of a user, and returns whether it does. There are two, because a search that
+-- was canceled runs to its end.
+create function sanyam_private.try_lock_search(user_id uuid) returns boolean
+language sql volatile
+return pg_try_advisory_xact_lock(uuid_hash_extended(user_id, 2030))
+    or pg_try_advisory_xact_lock(uuid_hash_extended(user_id, 2031));
+grant execute on function sanyam_private.try_lock_search(uuid) to sanyam_api;
+
 -- Keeps an owner's account until the end of the transaction. The end of an account, which deletes its documents before
 -- it waits for anybody, must wait for the saves that hold one of them and have yet to lock the account.
 create function sanyam_private.keep_account(owner_id uuid) returns void

@@ -210,7 +210,8 @@ begin
     return case
         when coalesce(address, '') = '' then 'Enter an email address.'
         when char_length(address) > 254 then 'An email address can have at most 254 characters.'
-        when address !~ '^[^@()<>\[\]:;,"\\]+@[^@()<>\[\]:;,"\\.]+(\.[^@()<>\[\]:;,"\\.]+)*$'
+        -- Supabase Auth has the rule of HTML: no letters outside of ASCII before the @.
+        when address !~ '^[A-Za-z0-9.!#$%&''*+/=?^_`{|}~-]+@[^@()<>\[\]:;,"\\.]+(\.[^@()<>\[\]:;,"\\.]+)*$'
             or address ~ '[\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]'
             or sanyam_private.hidden_character_problem(address) is not null
             then 'Enter a valid email address.'

@@ -42,7 +42,7 @@ begin
     if v_locked.permission <> 'owner' and v_folder <> (v_locked.document).folder then
         perform sanyam_private.fail(403, 'FORBIDDEN', 'Only the owner may move this document to another folder.');
     end if;
-    return sanyam_private.change_document(
+    return sanyam_private.change_locked_document(
         v_locked, content, v_name, language_id, coalesce(origin, 'save'), v_folder
     );
 end;
@@ -172,4 +172,36 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.change_document(sanyam_private.locked_document, text, text, text, text, text)
+    to sanyam_api;
+
+-- Changes a locked document as change_document does, and fails as it does. The lock does not keep a share: its user may
+-- leave, and its owner may end it or make it a view share, while the change waits for the owner's account. Then
+-- policies refuse the rest of the change, and nothing of it stays. Fails with DOCUMENT_NOT_FOUND or DOCUMENT_READ_ONLY
+-- then.
+create function sanyam_private.change_locked_document(
+    locked sanyam_private.locked_document, content text, name text, language_id text, origin text, folder text
+) returns json
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    v_permission text;
+begin
+    -- An owner stays one under the lock. The block below costs a subtransaction.
+    if locked.permission = 'owner' then
+        return sanyam_private.change_document(locked, content, name, language_id, origin, folder);
+    end if;
+    begin
+        return sanyam_private.change_document(locked, content, name, language_id, origin, folder);
+    exception when insufficient_privilege or no_data_found then
+        v_permission := sanyam_private.share_permission((locked.document).id);
+        if v_permission is null then
+            perform sanyam_private.fail_document_not_found();
+        elsif v_permission = 'view' then
+            perform sanyam_private.fail_read_only('view_share');
+        end if;
+        raise;
+    end;
+end;
+$$;
+grant execute
+    on function sanyam_private.change_locked_document(sanyam_private.locked_document, text, text, text, text, text)
     to sanyam_api;

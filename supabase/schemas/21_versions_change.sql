@@ -45,7 +45,7 @@ begin
     if not found then
         perform sanyam_private.fail_version_not_found();
     end if;
-    return sanyam_private.change_document(v_locked, v_content, null, null, 'restore', null);
+    return sanyam_private.change_locked_document(v_locked, v_content, null, null, 'restore', null);
 end;
 $$;
 call sanyam_private.expose('public.restore_version(uuid, bigint, bigint)', 'authenticated', 'sanyam_gateway');

@@ -184,3 +184,19 @@ begin
 end;
 $$;
 call sanyam_private.expose('public.revoke_share(uuid, uuid)', 'authenticated', 'sanyam_gateway');
+
+-- Ends the caller's own share of a document. The owner can share it again.
+-- Fails with UNAUTHORIZED, FORBIDDEN for an API key, SHARE_NOT_FOUND.
+create function public.leave_document(document_id uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_share_id uuid;
+begin
+    perform sanyam_private.require_session();
+    select s.share_id into v_share_id
+    from sanyam_private.shares_of_caller() s
+    where s.document_id = leave_document.document_id;
+    perform public.revoke_share(v_share_id);
+end;
+$$;
+call sanyam_private.expose('public.leave_document(uuid)', 'authenticated', 'sanyam_gateway');

@@ -162,3 +162,30 @@ call sanyam_private.expose(
     'public.list_documents(text, boolean, text, text, integer, text, text, text, boolean)',
     'authenticated', 'sanyam_gateway'
 );
+
+-- Answers the shares that the caller got after a time, the newest first, at most 20, and the present time. A client
+-- asks when a list has grown, so that it can tell its user. Without a time, answers the present time alone.
+-- Fails with UNAUTHORIZED, INSUFFICIENT_SCOPE.
+create function public.list_new_shares(since timestamptz default null) returns json
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    c_most_shares constant integer := 20;
+    v_shares json;
+begin
+    perform sanyam_private.require_caller('documents:read');
+    select json_agg(
+        json_build_object(
+            'document_id', x.document_id,
+            'name', x.name,
+            'owner_email', (sanyam_private.account_of(x.owner_id)).email,
+            'permission', x.permission,
+            'shared_at', sanyam_private.rfc3339(x.created_at)
+        )
+        order by x.created_at desc, x.document_id
+    )
+    into v_shares
+    from sanyam_private.shares_since(since, c_most_shares) x;
+    return json_build_object('now', sanyam_private.rfc3339(sanyam_private.clock()), 'shares', coalesce(v_shares, '[]'));
+end;
+$$;
+call sanyam_private.expose('public.list_new_shares(timestamptz)', 'authenticated', 'sanyam_gateway');

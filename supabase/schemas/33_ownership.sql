@@ -158,6 +158,35 @@ end;
 $$;
 call sanyam_private.expose('public.offer_ownership(uuid, text)', 'authenticated', 'sanyam_gateway');
 
+-- Deletes the offer of a document to the caller, and returns whether there was one. Security definer, because only the
+-- owner sees the offer.
+create function sanyam_private.end_offer_to_caller(document_id uuid) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    delete from sanyam_private.ownership_offers o
+    where o.document_id in (
+        select c.document_id
+        from sanyam_private.offers_to_caller() c
+        where c.document_id = end_offer_to_caller.document_id
+    );
+    return found;
+end;
+$$;
+grant execute on function sanyam_private.end_offer_to_caller(uuid) to sanyam_api;
+
+-- Declines a document that is offered to the caller. The owner can offer it again, and is not told.
+-- Fails with FORBIDDEN for an API key, DOCUMENT_NOT_FOUND without an offer.
+create function public.decline_ownership(document_id uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sanyam_private.require_session();
+    if not sanyam_private.end_offer_to_caller(document_id) then
+        perform sanyam_private.fail_document_not_found();
+    end if;
+end;
+$$;
+call sanyam_private.expose('public.decline_ownership(uuid)', 'authenticated', 'sanyam_gateway');
+
 -- Makes the caller the owner of a document that is offered to them. From now on it counts towards their limits. The
 -- former owner keeps an edit share, as in Google Drive, even if the new owner's tier does not include sharing. So
 -- giving a document away takes it from nobody by surprise, and the new owner can revoke the share.

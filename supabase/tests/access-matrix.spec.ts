@@ -92,8 +92,10 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     count_request: ({ owner }) => ({ user_id: owner.id }),
     create_api_key: () => ({ name: 'robot', scopes: ['documents:read'] }),
     create_document: () => ({ name: 'a.md', language_id: 'markdown' }),
+    decline_ownership: ({ documentId }) => ({ document_id: documentId }),
     document_size_limit: ({ documentId }) => ({ document_id: documentId }),
     idempotency_key_is_used: () => ({ idempotency_key: 'key' }),
+    leave_document: ({ documentId }) => ({ document_id: documentId }),
     leave_shares: ({ owner }) => ({ owner_id: owner.id }),
     list_shares: ({ documentId }) => ({ document_id: documentId }),
     list_versions: ({ documentId }) => ({ document_id: documentId }),
@@ -110,6 +112,7 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     revoke_api_key: ({ keyId }) => ({ key_id: keyId }),
     revoke_share: ({ viewShareId }) => ({ share_id: viewShareId }),
     save_document: ({ documentId }) => ({ document_id: documentId, content: 'changed' }),
+    search_documents: () => ({ query: 'a' }),
     set_tier: ({ stranger }) => ({ user_id: stranger.id, tier: 'free' }),
     share_document: ({ documentId, stranger }) => ({
         document_id: documentId,

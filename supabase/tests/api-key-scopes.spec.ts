@@ -30,6 +30,7 @@ const CALLS: Record<string, Call> = {
     block_owner: { scopes: SESSION_ONLY, body: () => ({ owner_id: randomUUID() }) },
     create_api_key: { scopes: SESSION_ONLY, body: () => ({ name: 'another', scopes: ['documents:read'] }) },
     create_document: { scopes: ['documents:write'], body: () => ({ name: 'a', language_id: 'a' }) },
+    decline_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
     delete_my_account: { scopes: SESSION_ONLY, body: () => ({}) },
     document_size_limit: {
         scopes: ['documents:write'],
@@ -38,11 +39,13 @@ const CALLS: Record<string, Call> = {
     empty_trash: { scopes: ['documents:delete'], body: () => ({}) },
     export_my_data: { scopes: SESSION_ONLY, body: () => ({}) },
     idempotency_key_is_used: { scopes: ['documents:write'], body: () => ({ idempotency_key: 'key' }) },
+    leave_document: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
     leave_shares: { scopes: ['shares:write'], body: () => ({ owner_id: randomUUID() }) },
     list_api_keys: { scopes: SESSION_ONLY, body: () => ({}) },
     list_blocked_owners: { scopes: SESSION_ONLY, body: () => ({}) },
     list_documents: { scopes: ['documents:read'], body: () => ({}) },
     list_folders: { scopes: ['documents:read'], body: () => ({}) },
+    list_new_shares: { scopes: ['documents:read'], body: () => ({}) },
     list_ownership_offers: { scopes: SESSION_ONLY, body: () => ({}) },
     list_shares: { scopes: ['shares:read'], body: ({ documentId }) => ({ document_id: documentId }) },
     list_versions: { scopes: ['versions:read'], body: ({ documentId }) => ({ document_id: documentId }) },
@@ -71,6 +74,7 @@ const CALLS: Record<string, Call> = {
         scopes: ['documents:write'],
         body: ({ documentId }) => ({ document_id: documentId, content: 'saved' })
     },
+    search_documents: { scopes: ['documents:read'], body: () => ({ query: 'a' }) },
     share_document: {
         scopes: ['shares:write'],
         body: ({ documentId }) => ({ document_id: documentId, email: 'other@example.com', permission: 'view' })

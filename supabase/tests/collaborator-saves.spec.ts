@@ -52,6 +52,39 @@ describeOnCloud('saves of a collaborator', stage => {
         expect(await saved).to.include({ version: 2 });
     });
 
+    const leave = async (bob: Persona, id: string) => {
+        const [share] = await stage.database.query(
+            'select s.id from public.document_shares s where s.document_id = $1',
+            [id]
+        );
+        expect((await bob.call('revoke_share', { share_id: share?.['id'] })).error).to.equal(null);
+    };
+    const lower = (id: string) =>
+        stage.database.query(`update public.document_shares set permission = 'view' where document_id = $1`, [id]);
+    const ends = {
+        leaves: [404, 'DOCUMENT_NOT_FOUND', leave],
+        'has only a view share': [403, 'DOCUMENT_READ_ONLY', (_bob: Persona, id: string) => lower(id)]
+    } as const;
+
+    for (const [what, [status, code, end]] of Object.entries(ends)) {
+        it(`fail with ${code}, and change nothing, when the collaborator ${what} meanwhile`, async () => {
+            const { ada, bob, shared } = await scene();
+            await using account = await OpenTransaction.begin(stage.cloud);
+            await account.query('select from public.user_profiles p where p.id = $1 for no key update', [ada.id]);
+            const saved = bob.call('save_document', {
+                document_id: shared.id,
+                content: 'longer than at the start',
+                name: 'renamed.md'
+            });
+            await account.untilItBlocks();
+            await end(bob, shared.id);
+            await account.commit();
+            const { error, status: answered } = await saved;
+            expect([answered, error?.message]).to.deep.equal([status, code]);
+            expect(await ada.read(shared.id)).to.include({ version: 1, content: 'start', name: shared.name });
+        });
+    }
+
     it('never exceed the owner’s storage, in whatever document they are', async () => {
         const { ada, bob, shared, own } = await scene();
         await giveShare(stage.database, own, bob, 'edit');

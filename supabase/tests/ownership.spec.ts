@@ -119,6 +119,25 @@ describeUnderAllGrants('a document that is handed over', stage => {
         documentOf(await offer(ada, document, null));
     });
 
+    it('can be declined by the user to whom it is offered, and by no other', async () => {
+        const decline = (persona: Persona) => persona.call('decline_ownership', { document_id: document.id });
+        const eve = await Persona.signUp(stage.cloud);
+        await offer(ada, document, bob.email);
+        for (const other of [ada, eve]) {
+            expect(failureOf(await decline(other))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+        }
+        expect(failureOf(await decline(withScopes(stage.cloud, bob, 'shares:write')))).to.deep.equal([
+            403,
+            'FORBIDDEN'
+        ]);
+        expect((await decline(bob)).error).to.equal(null);
+        expect(await offersTo(bob)).to.deep.equal([]);
+        expect(failureOf(await accept(bob, document))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+        expect(failureOf(await decline(bob))).to.deep.equal([404, 'DOCUMENT_NOT_FOUND']);
+        await offer(ada, document, bob.email);
+        documentOf(await accept(bob, document));
+    });
+
     it('cannot be offered or accepted while it is in the trash', async () => {
         await offer(ada, document, bob.email);
         await ada.trash(document.id);

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { describeOnCloud } from './support/describe-on-cloud.js';
 import { giveShare, signUpPro } from './support/fixtures.js';
 import { recount } from './support/recount.js';
-import { tally } from './support/share-calls.js';
+import { share, tally } from './support/share-calls.js';
 
 describeOnCloud('the shares that a user receives', stage => {
     const pro = () => signUpPro(stage.cloud, stage.database);
@@ -62,6 +62,44 @@ describeOnCloud('the shares that a user receives', stage => {
         }
         return { forward, back };
     }
+
+    it('are news after a time, the newest first, without those that ended or are in the trash', async () => {
+        const [ada, bob] = [await pro(), await Persona.signUp(stage.cloud)];
+        const since = async (time: string | null) => {
+            const { data } = await bob.call('list_new_shares', { since: time });
+            return data as { now: string; shares: Record<string, unknown>[] };
+        };
+        const [before, trashed, first, last] = [
+            await ada.create({ name: 'before.md' }),
+            await ada.create({ name: 'trashed.md' }),
+            await ada.create({ name: 'first.md' }),
+            await ada.create({ name: 'last.md' })
+        ];
+        await share(ada, before, bob.email, 'view');
+        const { now, shares } = await since(null);
+        expect(shares).to.deep.equal([]);
+        for (const document of [trashed, first]) {
+            await share(ada, document, bob.email, 'view');
+        }
+        await share(ada, last, bob.email, 'edit');
+        await ada.trash(trashed.id);
+        const news = await since(now);
+        expect(news.shares.map(({ name, permission }) => [name, permission])).to.deep.equal([
+            ['last.md', 'edit'],
+            ['first.md', 'view']
+        ]);
+        expect(news.shares[0]).to.include({ document_id: last.id, owner_email: ada.email });
+        expect((await since(news.now)).shares).to.deep.equal([]);
+        await bob.call('leave_document', { document_id: last.id });
+        expect((await since(now)).shares.map(({ name }) => name)).to.deep.equal(['first.md']);
+    });
+
+    it('are news of at most 20 shares', async () => {
+        const [ada, bob] = [await pro(), await Persona.signUp(stage.cloud)];
+        await shareMany(ada, bob.email, 25);
+        const { data } = await bob.call('list_new_shares', { since: '2000-01-01T00:00:00Z' });
+        expect((data as { shares: unknown[] }).shares).to.have.length(20);
+    });
 
     it('are in the list in the order of the last change, with their number [FR-113]', async () => {
         const [ada, cyd, bob] = [await pro(), await pro(), await pro()];

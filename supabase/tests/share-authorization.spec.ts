@@ -110,6 +110,25 @@ describeUnderAllGrants('shares', stage => {
         expect(await sharesOf(ada, document)).to.deep.equal(before);
     });
 
+    it('end when their user leaves the document, and no other does', async () => {
+        const [ada, bob, eve] = [
+            await signUpSharer(stage),
+            await Persona.signUp(stage.cloud),
+            await Persona.signUp(stage.cloud)
+        ];
+        const [document, other] = [await ada.create(), await ada.create()];
+        for (const shared of [document, other]) {
+            await share(ada, shared, bob.email, 'view');
+        }
+        await share(ada, document, eve.email, 'edit');
+        const leave = (persona: Persona) => persona.call('leave_document', { document_id: document.id });
+        expect(failureOf(await leave(ada))).to.deep.equal([404, 'SHARE_NOT_FOUND']);
+        expect((await leave(bob)).error).to.equal(null);
+        expect(failureOf(await leave(bob))).to.deep.equal([404, 'SHARE_NOT_FOUND']);
+        expect((await sharesOf(ada, document)).map(({ email }) => email)).to.deep.equal([eve.email]);
+        expect((await sharesOf(ada, other)).map(({ email }) => email)).to.deep.equal([bob.email]);
+    });
+
     it('require an API key with the right scope', async () => {
         const [ada, bob] = [await signUpSharer(stage), await Persona.signUp(stage.cloud)];
         const document = await ada.create();

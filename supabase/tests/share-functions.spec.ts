@@ -66,6 +66,7 @@ describeUnderAllGrants('a share', stage => {
         'an address with a space in it': { email: 'ada lovelace@example.com' },
         'an address with a line break in it': { email: 'ada@example.com\nbcc:bob@example.com' },
         'an address with an invisible character in it': { email: 'ada\u200b@example.com' },
+        'an address with a letter that sign-up refuses': { email: 'café@example.com' },
         'a domain with an underscore': { email: 'ada@a_b.example' },
         'a domain with an escape': { email: 'ada@%c3%bc.example' },
         'a domain with a label that ends with a hyphen': { email: 'ada@xn--.example' },

@@ -32,6 +32,43 @@ test('AutoSave saves a cloud document when the user pauses, and the status bar s
     await expect(shell.syncStatus).toHaveCount(0);
 });
 
+test('AutoSave never saves a text as another user, and says whose it is [FR-098]', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables,
+    user,
+    stranger,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/net::ERR_/);
+    await stranger.signUp();
+    await user.setTier('pro');
+    const { id } = await user.createDocument('notes.md', 'one\n', 'markdown');
+    await user.shareDocument(id, stranger.email, 'edit');
+    const shell = await openBrowser(await startBackend(cloudVariables, AUTO_SAVE));
+    await shell.signIn(user);
+    const editor = await shell.openCloudDocument('notes.md');
+    const other = await shell.openWindow();
+    await shell.page.bringToFront();
+    await shell.page.route(/rpc\/save_document/, route => route.abort());
+    await editor.append('typed by the owner');
+    await expect(shell.syncStatus).toContainText('Sync pending');
+    await other.signOut();
+    await other.expectSignedOut();
+    await other.signIn(stranger);
+    await shell.page.bringToFront();
+    await shell.page.unroute(/rpc\/save_document/);
+    await expect(shell.account.entry).toContainText(stranger.email);
+    const refusal = shell.notifications.toast(`${user.email} typed this text`);
+    await expect(refusal).toBeVisible();
+    await expect(shell.syncStatus).toContainText('Not saved');
+    await shell.screenshot('auto-save-of-another-user');
+    await editor.save();
+    await expect(refusal.first()).toBeVisible();
+    await user.expectDocument(id, { version: 1, content: 'one\n' });
+    await editor.expectText('one\ntyped by the owner');
+});
+
 test('an AutoSave without a connection is pending, and is repeated when the connection is back [FR-098, FR-099]', async ({
     startBackend,
     openBrowser,
@@ -94,6 +131,85 @@ test('a conflict that AutoSave finds opens no dialog, and AutoSave waits for the
     await editor.append(' Saved by AutoSave.');
     await editor.expectDirty(false);
     await user.expectDocument(id, { content: `${BASE}Mine. And more. Saved by AutoSave.` });
+});
+
+test('closing an editor saves a text that AutoSave has not saved yet, without a question [FR-096]', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables,
+    user
+}) => {
+    const late = { ...AUTO_SAVE, 'sanyam.autoSave.delay': 600_000 };
+    const shell = await openBrowser(await startBackend(cloudVariables, late));
+    await shell.signIn(user);
+    const texts = ['one.md', 'two.md', 'three.md'];
+    const documents = await Promise.all(texts.map(name => user.createDocument(name, '')));
+    const contents = async () => Promise.all(documents.map(async ({ id }) => (await user.readDocument(id)).content));
+    const one = await shell.openCloudDocument('one.md');
+    await one.append('one');
+    await one.close();
+    await expect(one.tab).toHaveCount(0);
+    await expect.poll(contents).toEqual(['one', '', '']);
+
+    for (const name of ['two.md', 'three.md']) {
+        await (await shell.openCloudDocument(name)).append(name);
+    }
+    await shell.runCommand('Close All Tabs in Main Area');
+    await expect(shell.page.locator('#theia-main-content-panel .lm-TabBar-tab')).toHaveCount(0);
+    await expect(shell.page.locator('.dialogBlock')).toHaveCount(0);
+    expect(await contents()).toEqual(['one', 'two.md', 'three.md']);
+});
+
+test('closing an editor asks when its text cannot be saved, and keeps the text [FR-096]', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 409/);
+    const shell = await openBrowser(
+        await startBackend(cloudVariables, { ...AUTO_SAVE, 'sanyam.autoSave.delay': 600_000 })
+    );
+    await shell.signIn(user);
+    const { id } = await user.createDocument('notes.md', BASE);
+    const editor = await shell.openCloudDocument('notes.md');
+    const save = await Hold.requests(shell.page, /\/rpc\/save_document/);
+    await editor.append('Mine.');
+    await editor.close();
+    await save.reached;
+    await user.saveDocument(id, `${BASE}Theirs.`);
+    save.release();
+    await expect(shell.page.locator('.dialogBlock')).toContainText('notes.md');
+    await shell.screenshot('close-unsaved');
+    await shell.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await editor.expectDirty(true);
+    await editor.expectText(`${BASE}Mine.`);
+});
+
+test('the notice of a failed save goes when AutoSave has saved the text', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables,
+    link,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/net::ERR_/);
+    const backend = await startBackend({ ...cloudVariables, SUPABASE_URL: link.address }, AUTO_SAVE);
+    const shell = await openBrowser(backend);
+    await shell.signIn(user);
+    await user.createDocument('notes & <b>.md', '');
+    const editor = await shell.openCloudDocument('notes & <b>.md');
+    await link.cut();
+    await editor.append('typed offline');
+    await editor.save();
+    const notice = shell.notifications.toast('Could not save “notes & <b>.md”');
+    await expect(notice).toBeVisible();
+    await link.restore();
+    await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await editor.expectDirty(false);
+    await expect(notice).toHaveCount(0);
 });
 
 test('files.autoSave saves local files, and leaves cloud documents alone', async ({

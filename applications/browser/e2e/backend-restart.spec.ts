@@ -39,6 +39,7 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
         await shell.expectEditorWorker();
         await backend.shutDown();
         await expect(shell.notifications.toast(OFFLINE)).toBeVisible();
+        await expect(shell.connectionStatus).toHaveText('IDE disconnected — local files cannot be saved');
         await file.save();
         await expect(shell.notifications.toast('Could not save “pipeline.yaml”.')).toBeVisible();
         await file.expectDirty(true);

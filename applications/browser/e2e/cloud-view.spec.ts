@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { loseNextResponse } from './fixtures/lose-response.js';
 import { expect, test } from './fixtures/test.js';
 
 test('the Cloud view has own documents by folder, those that others share, and the trash [BY-04, BY-07, FR-036]', async ({
@@ -126,6 +127,59 @@ test('a document is made, renamed, moved, duplicated, linked, downloaded and del
     await user.expectDocument(id, { deleted_at: null, content: 'An idea.' });
 });
 
+test('a command acts on the row that was clicked, also after somebody moved the document', async ({
+    signedIn: shell,
+    user
+}) => {
+    for (const [name, folder] of [
+        ['a.md', 'aa'],
+        ['b.md', 'bb'],
+        ['selected.md', '']
+    ] as const) {
+        await user.createDocument(name, 'text\n', 'markdown', folder);
+    }
+    const moved = await user.createDocument('moved.md', 'text\n', 'markdown', 'bb');
+    const view = shell.cloudView;
+    await view.open();
+    await view.expand('aa');
+    await view.expand('bb');
+    await view.row('selected.md').click();
+    await shell.editor('selected.md');
+    await user.moveDocument(moved.id, 'aa');
+    await shell.regainFocus();
+    const outline = ['My Documents', '  aa', '    a.md', '    moved.md', '  bb', '    b.md', '  selected.md'];
+    await expect.poll(async () => (await view.outline()).slice(0, outline.length)).toEqual(outline);
+
+    await view.row('moved.md').click({ button: 'right' });
+    await expect(view.row('moved.md')).toHaveAttribute('aria-selected', 'true');
+    await expect(view.row('selected.md')).toHaveAttribute('aria-selected', 'false');
+    await view.menuEntry('Move to Trash').click();
+    await expect(shell.notifications.toast('Moved “moved.md” to the trash.')).toBeVisible();
+    await expect(view.row('moved.md')).toHaveCount(0);
+    await expect(view.row('selected.md')).toBeVisible();
+
+    // The button of a row has nothing to ask about a folder that is selected elsewhere.
+    await view.row('bb').click();
+    await view.press('a.md', 'Move to Trash');
+    await expect(shell.notifications.toast('Moved “a.md” to the trash.')).toBeVisible();
+    await expect(shell.page.locator('.dialogBlock')).toHaveCount(0);
+});
+
+test('a retry of Duplicate makes one document, also if the answer of the first attempt was lost', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/ERR_CONNECTION_RESET/);
+    await user.createDocument('notes.md', 'text\n', 'markdown');
+    await shell.cloudView.open();
+    await loseNextResponse(shell.page, /rpc\/create_document/);
+    await shell.cloudView.choose('notes.md', 'Duplicate');
+    await shell.notifications.choose('Could not duplicate “notes.md”', 'Retry');
+    await expect(shell.cloudView.row('notes copy.md')).toBeVisible();
+    expect((await user.listDocuments()).map(({ name }) => name).toSorted()).toEqual(['notes copy.md', 'notes.md']);
+});
+
 test('several documents at once say how many failed and why, and documents move by drag and drop [FR-017, BY-04]', async ({
     signedIn: shell,
     user,
@@ -170,7 +224,7 @@ test('dropped files are uploaded to a folder, and the summary says what failed a
     signedIn: shell,
     user
 }) => {
-    await user.createDocument('present.md', 'old\n', 'markdown', 'docs');
+    const present = await user.createDocument('present.md', 'old\n', 'markdown', 'docs');
     const view = shell.cloudView;
     await view.open();
     await expect(view.row('docs')).toBeVisible();
@@ -200,8 +254,19 @@ test('dropped files are uploaded to a folder, and the summary says what failed a
     });
 
     await view.dropFiles([{ name: 'present.md', text: 'new\n' }], 'docs');
-    await shell.page.getByRole('button', { name: 'Replace' }).click();
+    const dialog = shell.page.locator('.dialogBlock');
+    await expect(dialog).toContainText('your plan has no history that keeps it');
+    await shell.screenshot('cloud-view-upload-replace');
+    await dialog.getByRole('button', { name: 'Replace' }).click();
     await expect(shell.notifications.toast('Uploaded “present.md”.')).toBeVisible();
-    const replaced = (await user.listDocuments()).find(({ name }) => name === 'present.md');
-    expect(replaced).toMatchObject({ version: 2, size_bytes: 4 });
+    await user.expectDocument(present.id, { version: 2, content: 'new\n' });
+    await shell.screenshot('cloud-view-upload-replaced');
+    await shell.notifications.choose('Uploaded “present.md”.', 'Undo Replacing');
+    await expect.poll(async () => (await user.readDocument(present.id)).content).toBe('old\n');
+
+    await user.setTier('pro');
+    await shell.reload();
+    await view.dropFiles([{ name: 'present.md', text: 'new\n' }], 'docs');
+    await expect(dialog).toContainText('The history keeps the present text.');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
 });

@@ -114,6 +114,14 @@ test('Keep Mine as a Copy saves the text as another document, and the editor sho
     await expect(editor.tab.first()).not.toHaveClass(/theia-mod-dirty/);
     await user.expectDocument(await copy.documentId(), { content: `${BASE}Mine.` });
     await user.expectDocument(documentId, { version: 2, content: `${BASE}Theirs.` });
+
+    // Two copies with one name could not be told apart, and `sanyam put -r` would save neither.
+    await editor.tab.first().click();
+    await editor.append('Mine again.');
+    await user.saveDocument(documentId, 'Something else.');
+    await editor.save();
+    await shell.conflictDialog.choose('Keep Mine as a Copy');
+    await (await shell.editor('notes copy 2.md')).expectDirty(false);
 });
 
 const LINES = 'one\ntwo\nthree\nfour\nfive\n';

@@ -83,6 +83,13 @@ test('a name that looks like an icon is shown as it is, and found by each part o
     await expect(shell.quickInput.options).toHaveText([/^a\$\u2060\(bug\)\.txt/]);
     await expect(shell.quickInput.options.locator('.codicon-bug')).toHaveCount(0);
     await shell.screenshot('name-like-an-icon');
+    await shell.quickInput.fill('nothing $(like) this');
+    await expect(shell.quickInput.options).toHaveText([/^No document matches “nothing \$\u2060\(like\) this”\./]);
+    await shell.screenshot('no-document-matches');
+    for (const part of ['$(', '$(bug', 'a$(b', '$(bug).txt', 'A$(BUG).txt']) {
+        await shell.quickInput.fill(part);
+        await expect(shell.quickInput.options).toHaveText([/^a\$\u2060\(bug\)\.txt/]);
+    }
     await shell.quickInput.accept();
     await expect(shell.page.locator('#theia-main-content-panel').getByText('a$(bug).txt').first()).toBeVisible();
 });

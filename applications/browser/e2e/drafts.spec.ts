@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { BrowserProfile } from './fixtures/browser-profile.js';
+import { Hold } from './fixtures/hold.js';
 import { expectAllKept, expectKept, keptDrafts } from './fixtures/kept-drafts.js';
 import { readStoredData } from './fixtures/stored-data.js';
 import { expect, test } from './fixtures/test.js';
@@ -54,6 +55,57 @@ test('text that is typed when the browser is killed is offered, restored and sav
     } finally {
         await (again ?? killed).remove();
     }
+});
+
+test('text that is typed while Revert File waits for the cloud stays unsaved, and is kept [BY-02]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', 'one\n');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('two');
+    await editor.save();
+    await editor.expectDirty(false);
+    await editor.append(' three');
+    const hold = await Hold.requests(shell.page, /rpc\/read_document/);
+    await shell.runCommand('File: Revert File');
+    await hold.reached;
+    await editor.append(' typed meanwhile');
+    hold.release();
+    await expect(shell.notifications.toast('Could not revert “notes.md”')).toBeVisible();
+    await shell.screenshot('revert-gave-way');
+    await editor.expectDirty(true);
+    await expect(shell.syncStatus).toContainText('Unsaved changes');
+    await expectKept(shell.page, []);
+    await editor.save();
+    await editor.expectDirty(false);
+    expect((await user.readDocument(id)).content).toBe('one\ntwo three typed meanwhile');
+
+    await editor.append(' gone');
+    await shell.runCommand('File: Revert File');
+    await editor.expectDirty(false);
+    await editor.expectText('one\ntwo three typed meanwhile');
+});
+
+test('Revert File without a connection keeps the unsaved text, and says so [BY-02]', async ({
+    shellOnLink: shell,
+    link,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/net::ERR_|reach/);
+    await user.createDocument('notes.md', 'one\n');
+    await shell.signIn(user);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('two');
+    await editor.save();
+    await editor.expectDirty(false);
+    await editor.append(' three');
+    await link.cut();
+    await shell.runCommand('File: Revert File');
+    await expect(shell.notifications.toast('Could not revert “notes.md”')).toBeVisible();
+    await editor.expectDirty(true);
+    await editor.expectText('one\ntwo three');
 });
 
 test('a draft goes when its text is saved, undone or discarded [BY-02]', async ({ signedIn: shell, user }) => {

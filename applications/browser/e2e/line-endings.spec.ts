@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/test.js';
 
 test('lines keep their endings through saves that change which ending most lines have', async ({
@@ -89,4 +90,46 @@ test('a text keeps the endings of a version that came in', async ({ signedIn: sh
     await editor.save();
     await editor.expectDirty(false);
     await user.expectDocument(id, { content: 'x\ny\r\nz\n!' });
+});
+
+test.describe('a file on the disk', () => {
+    test('that mixes line endings keeps them, and a new line gets that of the line above', async ({
+        shell,
+        workspace
+    }) => {
+        const file = workspace.path('mixed.txt');
+        await writeFile(file, 'a\nb\r\nc\rd\n');
+        const editor = await shell.openFile('mixed.txt');
+        await editor.append('e\n');
+        await editor.save();
+        await editor.expectDirty(false);
+        await expect.poll(() => readFile(file, 'utf8')).toBe('a\nb\r\nc\rd\ne\n');
+        await editor.prepend('0\n');
+        await editor.save();
+        await editor.expectDirty(false);
+        await expect.poll(() => readFile(file, 'utf8')).toBe('0\na\nb\r\nc\rd\ne\n');
+    });
+
+    test('gets the ending that the user chooses for all lines', async ({ shell, workspace }) => {
+        const file = workspace.path('mixed.txt');
+        await writeFile(file, 'one\r\ntwo\nthree\n');
+        const editor = await shell.openFile('mixed.txt');
+        await shell.lineEndingStatus.click();
+        await shell.quickInput.choose('CRLF');
+        await editor.save();
+        await editor.expectDirty(false);
+        await expect.poll(() => readFile(file, 'utf8')).toBe('one\r\ntwo\r\nthree\r\n');
+    });
+
+    test('that changed on the disk keeps its new endings', async ({ shell, workspace }) => {
+        const file = workspace.path('mixed.txt');
+        await writeFile(file, 'a\nb\r\n');
+        const editor = await shell.openFile('mixed.txt');
+        await writeFile(file, 'x\r\ny\nz\r\n');
+        await expect(editor.lines).toContainText('y');
+        await editor.append('!');
+        await editor.save();
+        await editor.expectDirty(false);
+        await expect.poll(() => readFile(file, 'utf8')).toBe('x\r\ny\nz\r\n!');
+    });
 });

@@ -34,6 +34,8 @@ test('the preview beside an editor follows the text, runs no scripts, and its li
     const shell = await openBrowser(ideWithoutCloud);
     const { markdownPreview, page } = shell;
     const editor = await shell.openFile('long.md');
+    // The button is above the editor only, and not in the side bar.
+    await expect(page.locator('[id="sanyam.markdown.openPreviewToSide"]')).toHaveCount(1);
     await editor.focus();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('v');
@@ -57,17 +59,23 @@ test('the preview of a stranger’s document reads no devices and asks the backe
     workspace
 }) => {
     const { address } = ideWithoutCloud;
-    const paths = [
+    const devices = [
         '/dev/zero',
         '../../../../../../dev/zero',
         'file:///dev/ptmx',
         'file:////dev/ptmx',
-        // A browser takes the first one for a path of the page.
+        // A browser reads the first one as a path of the page.
         `http:files/?uri=file://${workspace.folder}`,
         `${address}/files/?uri=file://${workspace.folder}`
     ];
-    const images = paths.map(path => `![device](${path}) <img src="${path}">`);
-    await writeFile(workspace.path('plan.md'), ['# Plan', ...images, '*a **a '.repeat(12_000)].join('\n\n'));
+    const images = devices.map(path => `![device](${path}) <img src="${path}">`);
+    const cells = `${'|a'.repeat(500)}|\n${'|-'.repeat(500)}|\n${'|x|\n'.repeat(100)}`;
+    const open = Array.from({ length: 3000 }, (_, index) => `<b x${index}>`).join('');
+    const repeated = `<p>${open}</p>\n${'<p>x'.repeat(5000)}`;
+    await writeFile(
+        workspace.path('plan.md'),
+        ['# Plan', ...images, repeated, cells, '*a **a '.repeat(12_000)].join('\n\n')
+    );
     const shell = await openBrowser(ideWithoutCloud);
     const asked: string[] = [];
     shell.page.on('request', request => asked.push(request.url()));

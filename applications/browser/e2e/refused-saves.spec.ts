@@ -85,6 +85,9 @@ test('a text of a user who was signed out elsewhere is saved after they sign in,
 
     await editor.save();
     await shell.screenshot('refused-other-user');
+    // The notice stays when this user signs out, too. Then it has nobody to sign out.
+    await shell.signOut();
+    await shell.expectSignedOut();
     await shell.notifications.choose(REFUSAL, `Sign In as ${user.email}`);
     await expect(shell.signInDialog.root).toContainText(`Sign in as ${user.email} to save this document.`);
     await shell.signInDialog.fill(user.email, user.password);

@@ -38,7 +38,8 @@ test('an owner shares a document, changes the share, and revokes it; the other s
     await dialog.permissionOf(stranger.email).selectOption('edit');
     await expect(dialog.permissionOf(stranger.email)).toBeEnabled();
     await dialog.endOf(stranger.email).fill('2099-12-31');
-    await expect(dialog.endOf(stranger.email)).toBeEnabled();
+    await dialog.endOf(stranger.email).press('Enter');
+    await expect(dialog.endOf(stranger.email)).toHaveAttribute('aria-busy', 'false');
     await other.cloudView.row('plan.md').click();
     const editor = await other.editor('plan.md');
     await editor.expectLocked(false);
@@ -54,6 +55,65 @@ test('an owner shares a document, changes the share, and revokes it; the other s
     await dialog.close();
     await other.regainFocus();
     await expect(other.cloudView.row('plan.md')).toContainText('can edit');
+});
+
+test('the last day of a share is sent when it is whole, and taking it away can be undone [FR-037]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    const { id } = await user.createDocument('plan.md', '# Plan\n', 'markdown');
+    await user.shareDocument(id, 'ada@example.org', 'view');
+    const requests: string[] = [];
+    shell.page.on('request', request => {
+        if (request.url().includes('rpc/share_document')) {
+            requests.push(/"expires_at":"([^"]*)"/.exec(request.postData() ?? '')?.[1] ?? 'none');
+        }
+    });
+    const ends = async () => (await user.listShares(id)).map(({ expires_at }) => expires_at?.slice(0, 4));
+    await shell.cloudView.open();
+    await shell.cloudView.choose('plan.md', 'Share…');
+    const dialog = shell.shareDialog;
+    const end = dialog.endOf('ada@example.org');
+    await end.focus();
+    await shell.page.keyboard.type('06152099');
+    await expect(end).toHaveValue('2099-06-15');
+    await expect(end).toBeFocused();
+    expect(requests).toEqual([]);
+    await shell.page.keyboard.press('Enter');
+    await expect.poll(ends).toEqual(['2099']);
+    await expect(end).toBeFocused();
+    expect(requests).toHaveLength(1);
+
+    // Half a day is none, and without the focus the field shows again what holds.
+    await dialog.addresses.focus();
+    await end.focus();
+    await shell.page.keyboard.press('Backspace');
+    await expect(end).toHaveValue('');
+    await dialog.addresses.focus();
+    await expect(end).toHaveValue('2099-06-15');
+    expect(requests).toHaveLength(1);
+
+    await end.fill('');
+    await end.press('Enter');
+    await expect(dialog.messages).toContainText('The access of ada@example.org has no last day now.');
+    await expect.poll(ends).toEqual([undefined]);
+    await shell.screenshot('share-no-end');
+    await dialog.messages.getByRole('button', { name: 'Undo' }).click();
+    await expect(end).toHaveValue('2099-06-15');
+    await expect.poll(ends).toEqual(['2099']);
+    expect(requests).toHaveLength(3);
+
+    // The form for new people is not sent with half a day: the share would have no end.
+    await dialog.addresses.fill('grace@example.org');
+    await dialog.root.getByLabel('Until (optional)').focus();
+    await shell.page.keyboard.type('0615');
+    await dialog.root.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect(dialog.root.getByLabel('Until (optional)')).toBeFocused();
+    expect(requests).toHaveLength(3);
+    await dialog.root.getByLabel('Until (optional)').fill('2099-06-15');
+    await dialog.root.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect.poll(ends).toEqual(['2099', '2099']);
 });
 
 test('who does not own a document sees who shares it, and leaves [FR-039, BY-06]', async ({
@@ -74,9 +134,73 @@ test('who does not own a document sees who shares it, and leaves [FR-039, BY-06]
     await shell.screenshot('share-not-owner');
     await shell.quickInput.choose('Leave All Documents of');
     await shell.page.getByRole('button', { name: 'Leave', exact: true }).click();
-    await expect(shell.notifications.toast('You left 1 documents of')).toBeVisible();
+    await expect(shell.notifications.toast('You left 1 document of')).toBeVisible();
     await expect(shell.cloudView.row('plan.md')).toHaveCount(0);
     expect(await owner.listShares(id)).toEqual([]);
+});
+
+test('leaving can block the owner, and My Sharing unblocks', async ({ signedIn: shell, user, stranger: owner }) => {
+    await owner.signUp();
+    await owner.setTier('pro');
+    const { id } = await owner.createDocument('plan $(bug).md', '# Plan\n', 'markdown');
+    await owner.shareDocument(id, user.email, 'view');
+    await shell.runCommand('Sanyam: My Sharing');
+    const line = shell.quickInput.option(owner.email);
+    await expect(line).toContainText('shares 1 document with you');
+    await expect(line).toContainText('plan $\u2060(bug).md');
+    await shell.quickInput.choose(owner.email);
+    await shell.screenshot('leave-and-block');
+    await shell.page.getByRole('button', { name: 'Leave and Block' }).click();
+    await expect(shell.notifications.toast('You left 1 document of')).toBeVisible();
+    await owner.shareDocument(id, user.email, 'view');
+    await shell.cloudView.open();
+    await expect(shell.cloudView.notice).toContainText('You have no cloud documents yet.');
+    await shell.runCommand('Sanyam: My Sharing');
+    await shell.quickInput.choose(`Unblock ${owner.email}`);
+    await expect(shell.notifications.toast('Unblocked')).toBeVisible();
+    await expect(shell.cloudView.row('plan $(bug).md')).toBeVisible();
+});
+
+test('a user leaves one shared document, and keeps the others of its owner [BY-06]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    await owner.setTier('pro');
+    const left = await owner.createDocument('left.md', '# Left\n', 'markdown');
+    const kept = await owner.createDocument('kept.md', '# Kept\n', 'markdown');
+    await owner.shareDocument(left.id, user.email, 'view');
+    await owner.shareDocument(kept.id, user.email, 'view');
+    await shell.cloudView.open();
+    await shell.cloudView.choose('left.md', 'Leave…');
+    await expect(shell.page.locator('.dialogBlock')).toContainText('You lose access to “left.md”.');
+    await shell.screenshot('leave-document');
+    await shell.page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await expect(shell.notifications.toast('You left “left.md”.')).toBeVisible();
+    await expect(shell.cloudView.row('left.md')).toHaveCount(0);
+    await expect(shell.cloudView.row('kept.md')).toBeVisible();
+    expect(await owner.listShares(left.id)).toEqual([]);
+    expect(await owner.listShares(kept.id)).toHaveLength(1);
+});
+
+test('a user declines a document that is offered, and it stays with its owner [BY-06]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    const offered = await owner.createDocument('gift.md', '# Gift\n', 'markdown');
+    await owner.offerDocument(offered.id, user.email);
+    await shell.runCommand('Sanyam: My Sharing');
+    await shell.quickInput.choose('Accept “gift.md”…');
+    await shell.screenshot('offer');
+    await shell.page.getByRole('button', { name: 'Decline', exact: true }).click();
+    await expect(shell.notifications.toast('You declined “gift.md”.')).toBeVisible();
+    await shell.runCommand('Sanyam: My Sharing');
+    await expect(shell.quickInput.option('Shared by Me…')).toBeVisible();
+    await expect(shell.quickInput.option('gift.md')).toHaveCount(0);
+    await owner.expectDocument(offered.id, { permission: 'owner' });
 });
 
 test('My Sharing ends several shares with undo, and accepts a document [BY-06]', async ({
@@ -132,4 +256,24 @@ test('sharing without the feature says what the plan needs, and works by keyboar
     await shell.screenshot('share-without-feature');
     await shell.page.keyboard.press('Escape');
     await expect(shell.shareDialog.root).toHaveCount(0);
+});
+
+test('a new share shows in a notice, also while the Cloud view is hidden, and opens from there [BY-06]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    await owner.setTier('pro');
+    await user.createDocument('own.md', 'own\n');
+    await shell.openCloudDocument('own.md');
+    await expect(shell.cloudView.root).toBeHidden();
+    const { id } = await owner.createDocument('plan.md', '# Plan\n', 'markdown');
+    await owner.shareDocument(id, user.email, 'view');
+    await shell.regainFocus();
+    const notice = shell.notifications.toast(`${owner.email} shares “plan.md” with you (Can view).`);
+    await expect(notice).toBeVisible();
+    await shell.screenshot('new-share');
+    await shell.notifications.choose('shares “plan.md” with you', 'Open');
+    expect(await (await shell.editor('plan.md')).text()).toBe('# Plan\n');
 });

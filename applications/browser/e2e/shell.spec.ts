@@ -98,3 +98,20 @@ test('the status bar says that documents are being saved, when that takes longer
     await shell.expectSignedOut();
     await expect(shell.progressStatus).toHaveCount(0);
 });
+
+test('the settings editor finds the settings of Sanyam, and resets one', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables
+}) => {
+    const shell = await openBrowser(await startBackend(cloudVariables, { 'sanyam.autoSave.enabled': false }));
+    await shell.runCommand('Preferences: Open Settings (UI)');
+    const editor = shell.page.locator('.theia-settings-container');
+    await editor.getByPlaceholder('Search settings').fill('sanyam.autoSave');
+    const setting = editor.locator('[data-pref-id="sanyam.autoSave.enabled"]:visible').first();
+    await expect(setting.locator('input')).not.toBeChecked();
+    await setting.hover();
+    await setting.locator('.settings-context-menu-btn').click();
+    await shell.page.getByText('Reset Setting').click();
+    await expect(setting.locator('input')).toBeChecked();
+});

@@ -34,6 +34,39 @@ test('signing out closes the cloud documents, and the page asks the cloud for no
     expect(asked).not.toEqual([]);
 });
 
+test('signing out closes old versions and comparisons, so that their text does not stay on the screen', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    const { id } = await user.createDocument('secret.md', 'secret one\n', 'markdown');
+    await user.saveDocument(id, 'secret two\n');
+    await user.saveDocument(id, 'secret three\n');
+    await shell.openCloudDocument('secret.md');
+    await shell.runCommand('Sanyam: Show History');
+    await shell.quickInput.choose('Version 2');
+    await shell.quickInput.choose('Compare with Another Version…');
+    await shell.quickInput.choose('Version 1');
+    await expect(shell.diffEditor.left).toContainText('secret one');
+    const file = await shell.openFile('pipeline.yaml');
+    // The comparison has the name of the document in its title, too.
+    await shell.page
+        .locator('#theia-main-content-panel .lm-TabBar-tab')
+        .filter({ hasText: /^secret\.md$/ })
+        .click();
+    await shell.runCommand('Sanyam: Show History');
+    await shell.quickInput.choose('Version 1');
+    await shell.quickInput.choose('Open Read-Only');
+    const version = await shell.editor('secret.md (version 1)', 'secret.md');
+    await expect(version.tab).toHaveCount(1);
+    await shell.signOut();
+    await shell.expectSignedOut();
+    await expect(version.tab).toHaveCount(0);
+    await expect(shell.diffEditor.left).toHaveCount(0);
+    await expect(file.tab).toHaveCount(1);
+    await shell.screenshot('signed-out-versions');
+});
+
 test('signing out with unsaved text asks first: Cancel changes nothing, and Save All saves', async ({
     signedIn: shell,
     user

@@ -26,12 +26,15 @@ export function describeError(error: unknown, surroundings: Surroundings): strin
     if (isDiskFull(error) || (error instanceof Error && isDiskFull(error.cause))) {
         return diskFull(folder);
     }
-    const { code, port, path } = systemError(error);
+    const { code, port, path, syscall } = systemError(error);
     if (code === 'EADDRINUSE') {
         return portTaken(port, '--cloud-port');
     }
     if (error instanceof ProgramError && PORT_TAKEN.test(error.output)) {
         return portTaken(surroundings.databasePort, '--database-port');
+    }
+    if (code !== undefined && syscall?.startsWith('spawn') === true) {
+        return notStarted(path ?? syscall, code);
     }
     if (code !== undefined && NOT_PERMITTED.test(code)) {
         return unusable(path ?? folder, code);
@@ -57,6 +60,13 @@ export function diskFull(folder: string): string {
 /** Returns the message for a path that the system refuses. The code says why. */
 export function unusable(path: string, code: string): string {
     return `${path} cannot be used (${code}). Start the cloud as its owner, or choose another folder with --data.`;
+}
+
+/** Returns the message for a program that the system does not start. */
+function notStarted(program: string, code: string): string {
+    return code === 'ENOENT'
+        ? `Could not start “${program}”: it is in no folder of the PATH. Check the variable PATH.`
+        : `Could not start “${program}” (${code}). Check that you may run it.`;
 }
 
 /** Returns the message for a port that is in use. The flag chooses another port. */

@@ -11,6 +11,9 @@ import { withTemporaryFolder } from './test/temporary-folder.js';
 const ORDINARY_USER = 65_534;
 
 describe('the local cloud, started by root', function () {
+    // Each test starts several clouds, one after another.
+    this.timeout(180_000);
+
     before(function () {
         if (process.getuid?.() !== 0) {
             this.skip();

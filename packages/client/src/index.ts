@@ -16,10 +16,12 @@ export type {
     ExportPage,
     FolderList,
     FolderMoveBody,
+    FoundDocument,
     NewApiKey,
     NewApiKeyBody,
     NewDocumentBody,
     NewShareBody,
+    TextMatch,
     TierLimits
 } from '@sanyam/types';
 export type { ExportOptions } from './client/account-export';
@@ -27,7 +29,7 @@ export type { ApiKeys } from './client/api-keys';
 export type { ChangeOptions } from './client/conditional-change';
 export type { Clock } from './client/clock';
 export type { CallOptions, ConnectionOptions } from './client/connection';
-export type { DocumentPage, DocumentQuery, Documents, ReadOptions } from './client/documents';
+export type { DocumentPage, DocumentQuery, Documents, ReadOptions, SearchPage, SearchQuery } from './client/documents';
 export type { FolderQuery, Folders } from './client/folders';
 export type { IdempotencyOptions } from './client/idempotency';
 export type { Page, PagedList, PageQuery } from './client/paged-list';

@@ -20,6 +20,7 @@ import { folders } from './routes/folders';
 import type { GatewayApp, RouteGroup } from './routes/operation';
 import { answerUnknownRoute } from './routes/unknown-route';
 import { registerRoutes } from './routes/register-routes';
+import { search } from './routes/search';
 import { shares } from './routes/shares';
 import { system } from './routes/system';
 import { versions } from './routes/versions';
@@ -44,6 +45,7 @@ export function createApp(services: Services): GatewayApp {
     const groups: RouteGroup[] = [
         documents,
         folders,
+        search,
         versions,
         shares,
         apiKeys,

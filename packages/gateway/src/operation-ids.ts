@@ -8,6 +8,7 @@ export const OPERATION_IDS = [
     'documents.update',
     'documents.delete',
     'documents.restore',
+    'documents.search',
     'folders.list',
     'folders.move',
     'versions.list',

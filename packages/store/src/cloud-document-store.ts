@@ -5,6 +5,7 @@ import { CloudApiKeys } from './api-keys/cloud-api-keys';
 import { CloudDocuments } from './documents/cloud-documents';
 import { CloudFolders } from './folders/cloud-folders';
 import { CloudOwnership } from './ownership/cloud-ownership';
+import { CloudSearch } from './search/cloud-search';
 import type { StoreOptions } from './session/database-functions';
 import type { DatabaseSession } from './session/database-session';
 import { CloudShares } from './shares/cloud-shares';
@@ -19,6 +20,7 @@ import { CloudVersions } from './versions/cloud-versions';
 export class CloudDocumentStore {
     readonly documents: CloudDocuments;
     readonly folders: CloudFolders;
+    readonly search: CloudSearch;
     readonly versions: CloudVersions;
     readonly shares: CloudShares;
     readonly ownership: CloudOwnership;
@@ -29,6 +31,7 @@ export class CloudDocumentStore {
     constructor(session: DatabaseSession, options: StoreOptions = {}) {
         this.documents = new CloudDocuments(session, options);
         this.folders = new CloudFolders(session, options);
+        this.search = new CloudSearch(session, options);
         this.versions = new CloudVersions(session, options);
         this.shares = new CloudShares(session, options);
         this.ownership = new CloudOwnership(session, options);

@@ -8,6 +8,7 @@ export * from './documents/cloud-documents';
 export * from './documents/document-store';
 export * from './folders/cloud-folders';
 export * from './ownership/cloud-ownership';
+export * from './search/cloud-search';
 export { answered } from './session/validated';
 export type { StoreOptions } from './session/database-functions';
 export * from './session/database-session';

@@ -31,9 +31,20 @@ describe('a sanyam:// URI', () => {
         expect(parseCloudUri(cloudUri(ID, ''))).to.include({ kind: 'document', documentId: ID });
     });
 
-    it('without an authority names the folder of all documents, or an entry in it [FR-021]', () => {
-        expect(parseCloudUri(cloudUri('', '/'))).to.deep.equal({ kind: 'root' });
-        expect(parseCloudUri(cloudUri('', '/notes.md'))).to.deep.equal({ kind: 'entry', name: 'notes.md' });
+    it('without an authority names a folder or a document of the own tree [FR-021, BY-04]', () => {
+        expect(parseCloudUri(cloudUri('', '/'))).to.deep.equal({ kind: 'own', path: '' });
+        expect(parseCloudUri(cloudUri('', '/notes.md'))).to.deep.equal({ kind: 'own', path: 'notes.md' });
+        for (const path of ['/models/shared/a.dsl', '/models//shared/a.dsl/']) {
+            expect(parseCloudUri(cloudUri('', path))).to.deep.equal({ kind: 'own', path: 'models/shared/a.dsl' });
+        }
+    });
+
+    it('with ~shared names an owner, or what that owner shares [BY-04]', () => {
+        expect(parseCloudUri(cloudUri('~shared', '/'))).to.deep.equal({ kind: 'shared', path: '' });
+        expect(parseCloudUri(cloudUri('~shared', '/ada@example.org/models/a.dsl'))).to.deep.equal({
+            kind: 'shared',
+            path: 'ada@example.org/models/a.dsl'
+        });
     });
 
     it('encodes names with characters that are special in URIs', () => {

@@ -8,12 +8,23 @@ export const CLOUD_SCHEME = 'sanyam';
 /** The path segment that is reserved for files of a document: `sanyam://<document id>/assets/<path>`. */
 export const RESERVED_SEGMENT = 'assets';
 
-/** The folder of all documents that the user can access. */
+/** The top of the user's own tree. */
 export const CLOUD_ROOT_URI = `${CLOUD_SCHEME}:///`;
 
-/** The target of a `sanyam://` URI. The name is only for the tab and the language. Only the id finds a document. */
+/** The authority of what others share with the user: `sanyam://~shared/<owner>/<path>`. */
+export const SHARED_AUTHORITY = '~shared';
+
+/**
+ * The target of a `sanyam://` URI. A path has names with `/` between them, as a folder's path, and is empty at the top.
+ *
+ * - `own` is a folder or a document of the user's tree: `sanyam:///models/a.dsl`.
+ * - `shared` is an owner, or a folder or a document of that owner's tree, below the owner's name.
+ * - `document` is the address that never changes. Only the id finds the document. The name is for the tab and the language.
+ */
 export type CloudLocation =
-    { kind: 'root' } | { kind: 'entry'; name: string } | { kind: 'document'; documentId: string; name: string };
+    | { kind: 'own'; path: string }
+    | { kind: 'shared'; path: string }
+    | { kind: 'document'; documentId: string; name: string };
 
 /** The relevant parts of a URI, as URI libraries name them. The path is decoded. */
 export interface UriParts {
@@ -22,37 +33,40 @@ export interface UriParts {
     readonly path: string;
 }
 
-/** Returns the URI of a document with its current name. */
+/** Returns the permanent URI of a document, with its current name. */
 export function formatCloudDocumentUri(documentId: string, name: string): string {
     return `${CLOUD_SCHEME}://${documentId}/${encodeURIComponent(name)}`;
 }
 
 /**
- * Returns the target of a URI. `sanyam:///<name>`, without an authority, is an entry in the folder of all documents.
+ * Returns the target of a URI.
  *
- * @throws CloudError ASSETS_NOT_SUPPORTED for anything below `/assets/`
+ * @throws CloudError ASSETS_NOT_SUPPORTED for the reserved name `assets`
  * @throws CloudError DOCUMENT_NOT_FOUND for a URI that cannot name a document
  */
-export function parseCloudUri(uri: UriParts): CloudLocation {
-    const segments = uri.path.split('/').filter(segment => segment !== '');
-    if (uri.scheme !== CLOUD_SCHEME) {
+export function parseCloudUri({ scheme, authority, path }: UriParts): CloudLocation {
+    if (scheme !== CLOUD_SCHEME) {
         throw new CloudError(
             'DOCUMENT_NOT_FOUND',
-            `A cloud document has the scheme “${CLOUD_SCHEME}”, not “${uri.scheme}”.`
+            `A cloud document has the scheme “${CLOUD_SCHEME}”, not “${scheme}”.`
         );
     }
-    if (segments[0] === RESERVED_SEGMENT) {
+    const names = path.split('/').filter(name => name !== '');
+    if (authority === '') {
+        if (names[0] === RESERVED_SEGMENT) {
+            throw new CloudError('ASSETS_NOT_SUPPORTED', `The name “${RESERVED_SEGMENT}” is reserved.`);
+        }
+        return { kind: 'own', path: names.join('/') };
+    }
+    if (authority.toLowerCase() === SHARED_AUTHORITY) {
+        return { kind: 'shared', path: names.join('/') };
+    }
+    const [name = '', ...rest] = names;
+    if (name === RESERVED_SEGMENT) {
         throw new CloudError('ASSETS_NOT_SUPPORTED', 'Files of a document (/assets/) are not yet supported.');
     }
-    const [name = '', ...rest] = segments;
-    if (rest.length > 0) {
-        throw new CloudError('DOCUMENT_NOT_FOUND', 'Cloud documents have no subfolders.');
-    }
-    if (uri.authority === '') {
-        return name === '' ? { kind: 'root' } : { kind: 'entry', name };
-    }
-    if (!z.guid().safeParse(uri.authority).success) {
+    if (rest.length > 0 || !z.guid().safeParse(authority).success) {
         throw new CloudError('DOCUMENT_NOT_FOUND', 'This is not the address of a cloud document.');
     }
-    return { kind: 'document', documentId: uri.authority.toLowerCase(), name };
+    return { kind: 'document', documentId: authority.toLowerCase(), name };
 }

@@ -31,6 +31,20 @@ export type SharedDocument = z.infer<typeof sharedDocumentSchema>;
 export const documentShareListSchema = z.array(documentShareSchema.extend({ expired: z.boolean() }));
 export type DocumentShareList = z.infer<typeof documentShareListSchema>;
 
+/** A document that another user has begun to share with the user. */
+export const newShareSchema = z.object({
+    document_id: documentIdSchema,
+    name: z.string(),
+    owner_email: z.string().nullable(),
+    permission: sharePermissionSchema,
+    shared_at: timestampSchema
+});
+export type NewShare = z.infer<typeof newShareSchema>;
+
+/** The shares that a user got after a time, the newest first, at most 20, and the present time of the database. */
+export const newShareListSchema = z.object({ now: timestampSchema, shares: z.array(newShareSchema) });
+export type NewShareList = z.infer<typeof newShareListSchema>;
+
 /** An owner whose shares and offers do not reach the user. */
 export const blockedOwnerSchema = z.object({
     owner_id: z.uuid(),

@@ -60,6 +60,15 @@ describe('an email address', () => {
         }
     });
 
+    it('is refused when nobody can sign up with its local part', () => {
+        for (const local of ['café', 'cafe\u0301', 'ſ', 'a b', 'a"b', 'a(b', '']) {
+            expect(emailAddressProblem(`${local}@example.com`), local).to.equal('Enter a valid email address.');
+        }
+        for (const local of ["!#$%&'*+/=?^_`{|}~-.", '.a.', 'A1']) {
+            expect(emailAddressProblem(`${local}@example.com`), local).to.equal(undefined);
+        }
+    });
+
     it('is measured in the form that is stored', () => {
         const label = 'ü'.repeat(49);
         const address = `x@${Array(5).fill(label).join('.')}`;

@@ -10,11 +10,10 @@ import { reportProblem } from './report-problem';
 const MAX_ADDRESS_LENGTH = 254;
 
 /**
- * A local part without the characters that only separate addresses, as in a list of recipients or a `mailto:` link (RFC
- * 5322, section 3.2.3: specials), and a domain as sign-up takes it: labels of at most 63 letters, digits and hyphens (RFC
- * 5321, section 4.1.2).
+ * The rule of HTML, which Supabase Auth has for sign-up: a local part in ASCII, and a domain of labels of at most 63
+ * letters, digits and hyphens (RFC 5321, section 4.1.2). A share with another address would wait for nobody.
  */
-const ADDRESS = /^[^@()<>[\]:;,"\\]+@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.(?!$)|$))+$/iu;
+const ADDRESS = z.regexes.html5Email;
 
 /** What a URL has after its host, or decodes in it. */
 const NOT_IN_DOMAIN = /[\s/?#%\\:@]/;

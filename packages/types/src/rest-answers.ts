@@ -20,6 +20,17 @@ export function pageOf<Schema extends z.ZodType>(schema: Schema) {
     });
 }
 
+/**
+ * Returns the schema of an answer with a page of a search. It has no number of all items, because counting them would
+ * take as long as the whole search.
+ */
+export function searchPageOf<Schema extends z.ZodType>(schema: Schema) {
+    return z.object({
+        data: z.array(schema),
+        pagination: z.object({ next_cursor: z.string().nullable(), limit: z.int().positive() })
+    });
+}
+
 /** The names of the folders in a folder, in order, and the cursor to the next ones. */
 export const folderListSchema = z.object({ folders: z.array(z.string()), next_cursor: z.string().nullable() });
 export type FolderList = z.infer<typeof folderListSchema>;

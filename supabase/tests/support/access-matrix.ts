@@ -66,7 +66,8 @@ export const TABLES = `
 
 /**
  * What each caller gets for a function. It acts on the owner's document, but restore_document and purge_document on the
- * one in the trash, revoke_share on the view share, and move_folder on the folder of the owner's document. accept_ownership: the document is offered to the edit share.
+ * one in the trash, revoke_share on the view share, and move_folder on the folder of the owner's document. The document
+ * is offered to the edit share.
  *
  *     +  done
  *     0  404: does not exist for this caller
@@ -83,16 +84,19 @@ export const FUNCTIONS = `
     count_request            x   x    x    x   x   x    x  x  x  x  x  x    +
     create_api_key           +   +    +    +   +   x    x  x  x  x  x  x    x
     create_document          +   +    +    +   +   x    s  +  s  s  s  s    x
+    decline_ownership        0   0    +    0   0   x    x  x  x  x  x  x    x
     delete_my_account        +   +    +    +   +   x    x  x  x  x  x  x    x
     document_size_limit      +   r    +    +   0   x    s  +  s  s  s  s    x
     empty_trash              +   +    +    +   +   x    s  s  +  s  s  s    x
     export_my_data           +   +    +    +   +   x    x  x  x  x  x  x    x
     idempotency_key_is_used  +   +    +    +   +   x    s  +  s  s  s  s    x
+    leave_document           0   +    +    +   0   x    x  x  x  x  x  x    x
     leave_shares             +   +    +    +   +   x    s  s  s  s  s  +    x
     list_api_keys            +   +    +    +   +   x    x  x  x  x  x  x    x
     list_blocked_owners      +   +    +    +   +   x    x  x  x  x  x  x    x
     list_documents           +   +    +    +   +   x    +  s  s  s  s  s    x
     list_folders             +   +    +    +   +   x    +  s  s  s  s  s    x
+    list_new_shares          +   +    +    +   +   x    +  s  s  s  s  s    x
     list_ownership_offers    +   +    +    +   +   x    x  x  x  x  x  x    x
     list_shares              +   x    x    x   0   x    s  s  s  s  +  s    x
     list_versions            +   +    +    +   0   x    s  s  s  +  s  s    x
@@ -111,6 +115,7 @@ export const FUNCTIONS = `
     revoke_api_key           +   0    0    0   0   x    x  x  x  x  x  x    x
     revoke_share             +   +    0    0   0   x    s  s  s  s  s  +    x
     save_document            +   r    +    +   0   x    s  +  s  s  s  s    x
+    search_documents         +   +    +    +   +   x    +  s  s  s  s  s    x
     set_tier                 x   x    x    x   x   x    x  x  x  x  x  x    +
     share_document           +   x    x    x   0   x    s  s  s  s  s  +    x
     trash_document           +   r    x    +   0   x    s  s  +  s  s  s    x

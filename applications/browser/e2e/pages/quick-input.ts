@@ -23,6 +23,11 @@ export class QuickInput {
         return this.options.filter({ hasText: text });
     }
 
+    /** Returns a button beside the field or in the title. */
+    button(name: string): Locator {
+        return this.widget.locator(`[aria-label="${name}"]`);
+    }
+
     fill(text: string): Promise<void> {
         return this.field.fill(text);
     }

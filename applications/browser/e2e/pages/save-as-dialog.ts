@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 
-/** The dialog of File > Save As…. */
+/** The dialog of File > Save As…, and that of an export. */
 export class SaveAsDialog {
     readonly root: Locator;
     readonly name: Locator;
@@ -10,7 +10,7 @@ export class SaveAsDialog {
     readonly folder: Locator;
 
     constructor(page: Page) {
-        this.root = page.locator('.dialogBlock').filter({ hasText: 'Save As' });
+        this.root = page.locator('.dialogBlock').filter({ hasText: /Save (Export )?As/ });
         this.name = this.root.locator('.theia-FileNameTextField');
         this.folder = this.root.locator('.theia-LocationList');
     }

@@ -6,11 +6,13 @@ import { AccountStatus } from './account-status.js';
 import { CloudView } from './cloud-view.js';
 import { ConflictDialog } from './conflict-dialog.js';
 import { DiffEditor } from './diff-editor.js';
+import { Explorer } from './explorer.js';
 import { MarkdownPreview } from './markdown-preview.js';
 import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
 import { QuickInput } from './quick-input.js';
 import { SaveAsDialog } from './save-as-dialog.js';
+import { SearchView } from './search-view.js';
 import { ShareDialog } from './share-dialog.js';
 import { SignInDialog } from './sign-in-dialog.js';
 import { SignOutDialog } from './sign-out-dialog.js';
@@ -30,21 +32,25 @@ export class Shell {
     readonly cloudView: CloudView;
     readonly conflictDialog: ConflictDialog;
     readonly diffEditor: DiffEditor;
+    readonly explorer: Explorer;
     readonly markdownPreview: MarkdownPreview;
     readonly menuBar: MenuBar;
     readonly notifications: Notifications;
     readonly quickInput: QuickInput;
     readonly saveAsDialog: SaveAsDialog;
+    readonly searchView: SearchView;
     readonly shareDialog: ShareDialog;
     readonly signInDialog: SignInDialog;
     readonly signOutDialog: SignOutDialog;
     readonly terminal: Terminal;
     readonly timeline: Timeline;
     readonly welcomePage: WelcomePage;
-    /** “Offline” in the status bar, while the backend is away. */
+    /** “IDE disconnected” in the status bar, while the backend is away. */
     readonly connectionStatus: Locator;
     /** “Offline” in the status bar, while the cloud cannot be reached. */
     readonly onlineStatus: Locator;
+    /** The line and the column of the cursor in the current editor in the status bar. */
+    readonly cursorStatus: Locator;
     /** The encoding, the language and the line endings of the current editor in the status bar. */
     readonly encodingStatus: Locator;
     readonly languageStatus: Locator;
@@ -60,17 +66,20 @@ export class Shell {
         this.cloudView = new CloudView(page);
         this.conflictDialog = new ConflictDialog(page);
         this.diffEditor = new DiffEditor(page);
+        this.explorer = new Explorer(page);
         this.markdownPreview = new MarkdownPreview(page);
         this.menuBar = new MenuBar(page);
         this.notifications = new Notifications(page);
         this.quickInput = new QuickInput(page);
         this.saveAsDialog = new SaveAsDialog(page);
+        this.searchView = new SearchView(page);
         this.shareDialog = new ShareDialog(page);
         this.signInDialog = new SignInDialog(page);
         this.signOutDialog = new SignOutDialog(page);
         this.terminal = new Terminal(page);
         this.timeline = new Timeline(page);
         this.welcomePage = new WelcomePage(page);
+        this.cursorStatus = page.locator('[id="status-bar-editor-status-cursor-position"]');
         this.encodingStatus = page.locator('[id="status-bar-editor-status-encoding"]');
         this.languageStatus = page.locator('[id="status-bar-editor-status-language"]');
         this.lineEndingStatus = page.locator('[id="status-bar-editor-status-eol"]');
@@ -171,6 +180,15 @@ export class Shell {
         await expect.poll(async () => Promise.all(this.page.workers().map(hasLoaded))).toContain(true);
     }
 
+    /** Chooses the language of the IDE, which then starts again. */
+    async chooseLanguage(name: string): Promise<void> {
+        await this.runCommand('Configure Display Language');
+        await this.quickInput.choose(name);
+        await this.page.getByRole('button', { name: 'Restart', exact: true }).click();
+        await expect(this.page.locator('html[lang]:not([lang="en"])')).toHaveCount(1, { timeout: START_TIMEOUT });
+        await this.waitUntilReady();
+    }
+
     async screenshot(name: string): Promise<void> {
         await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
     }
@@ -180,8 +198,9 @@ export class Shell {
         await this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
     }
 
-    private async waitUntilReady(): Promise<void> {
+    /** Waits until a window that starts, or starts again, is ready. */
+    async waitUntilReady(): Promise<void> {
         await expect(this.page.locator('.theia-preload')).toHaveCount(0, { timeout: START_TIMEOUT });
-        await expect(this.page.getByRole('menuitem', { name: 'File' })).toBeVisible();
+        await expect(this.menuBar.menus.first()).toBeVisible();
     }
 }

@@ -78,6 +78,12 @@ export class TextEditor {
         await this.page.keyboard.press('Control+s');
     }
 
+    /** Closes the tab by its button. A question may follow. */
+    async close(): Promise<void> {
+        await this.tab.hover();
+        await this.tab.locator('.lm-TabBar-tabCloseIcon').click();
+    }
+
     async undo(): Promise<void> {
         await this.focus();
         await this.page.keyboard.press('Control+z');

@@ -28,16 +28,29 @@ const storedSchema = credentialsSchema.partial({ gatewayPassword: true });
  * @throws StartUpError when the file is damaged
  */
 export async function ensureCredentials(folder: string): Promise<Credentials> {
-    const file = join(folder, 'credentials.json');
-    const text = await ifExists(readFile(file, 'utf8'));
-    const stored = text === undefined ? undefined : parse(text, file);
+    const stored = await readCredentials(folder);
     const created = createCredentials();
     const gatewayPassword = stored?.gatewayPassword ?? created.gatewayPassword;
     const credentials = { ...created, ...stored, gatewayPassword };
     if (stored?.gatewayPassword === undefined) {
-        await write(credentials, file);
+        await write(credentials, fileIn(folder));
     }
     return credentials;
+}
+
+/**
+ * Returns the keys and passwords of a data folder, or undefined if it has none.
+ *
+ * @throws StartUpError when the file is damaged
+ */
+export async function readCredentials(folder: string): Promise<z.infer<typeof storedSchema> | undefined> {
+    const file = fileIn(folder);
+    const text = await ifExists(readFile(file, 'utf8'));
+    return text === undefined ? undefined : parse(text, file);
+}
+
+function fileIn(folder: string): string {
+    return join(folder, 'credentials.json');
 }
 
 /** Writes the file completely or not at all. Without the passwords, nobody can open the database. */

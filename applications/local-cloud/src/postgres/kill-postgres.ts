@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { clusterFolder, readPostmasterFile } from './postmaster-file.js';
 
 /**
  * Kills PostgreSQL with all its processes. Stops the first process before, so that it can neither recover nor fork.
@@ -13,17 +12,20 @@ import { promisify } from 'node:util';
  * @throws Error when PostgreSQL does not run
  */
 export async function killPostgres(dataFolder: string): Promise<void> {
-    const [first = ''] = (await readFile(join(dataFolder, 'database', 'postmaster.pid'), 'utf8')).split('\n');
-    process.kill(Number(first), 'SIGSTOP');
+    const first = (await readPostmasterFile(clusterFolder(dataFolder)))?.pid;
+    if (first === undefined) {
+        throw new Error(`No PostgreSQL runs in ${dataFolder}.`);
+    }
+    process.kill(first, 'SIGSTOP');
     const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'ppid=,pid=']);
     const children = stdout
         .split('\n')
         .map(line => line.trim().split(/\s+/))
-        .flatMap(([parent, child]) => (parent === first && child !== undefined ? [Number(child)] : []));
-    for (const pid of [...children, Number(first)]) {
+        .flatMap(([parent, child]) => (Number(parent) === first && child !== undefined ? [Number(child)] : []));
+    for (const pid of [...children, first]) {
         process.kill(pid, 'SIGKILL');
     }
-    while (isThere(Number(first))) {
+    while (isThere(first)) {
         await setImmediate();
     }
 }

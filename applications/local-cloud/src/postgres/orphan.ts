@@ -2,11 +2,10 @@
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { readFile, realpath, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ifExists } from '../data-folder/if-exists.js';
 import { isAlive, processStart } from '../process/process-identity.js';
+import { readPostmasterFile } from './postmaster-file.js';
 
 /** Milliseconds that an orphan gets to end after each signal. */
 const PATIENCE = 5_000;
@@ -23,12 +22,11 @@ const INTERVAL = 20;
  * @returns the id of the ended process
  */
 export async function endOrphan(folder: string): Promise<number | undefined> {
-    const mark = join(folder, 'postmaster.pid');
-    const text = await ifExists(readFile(mark, 'utf8'));
-    const pid = Number(text?.split('\n')[0]);
-    if (!Number.isInteger(pid) || pid <= 1) {
+    const mark = await readPostmasterFile(folder);
+    if (mark?.pid === undefined) {
         return undefined;
     }
+    const { pid, path } = mark;
     const start = processStart(pid);
     const isOrphan = start !== undefined && isPostgresOn(pid, await realpath(folder));
     if (isOrphan) {
@@ -37,7 +35,7 @@ export async function endOrphan(folder: string): Promise<number | undefined> {
     // PostgreSQL refuses to start while the id is in use, even by a zombie. It finds leftover workers by their shared
     // memory, with or without this file.
     if (isAlive(pid)) {
-        await rm(mark, { force: true });
+        await rm(path, { force: true });
     }
     return isOrphan ? pid : undefined;
 }

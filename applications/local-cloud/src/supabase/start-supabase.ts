@@ -12,6 +12,7 @@ import { ensureBaseline } from './baseline.js';
 import { readSupabaseConfig } from './config.js';
 import { setDefaultTier } from './default-tier.js';
 import { databaseUrl, superuserUrl, withConnection } from './database.js';
+import { readFunctionArguments } from './function-arguments.js';
 import { GATEWAY_ROLE, openGatewayRole } from './gateway-role.js';
 import { grantEverything, readGrants } from './grants.js';
 import { createLite } from './supabase-lite.js';
@@ -64,7 +65,8 @@ export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
     const { signal } = shutdown;
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
     const config = await readSupabaseConfig(resolve(options.migrationsFolder, '..', 'config.toml'), process.env);
-    const lite = createLite(superuser, config, credentials);
+    const functions = await withConnection(superuser, signal, readFunctionArguments);
+    const lite = createLite(superuser, config, credentials, functions);
     shutdown.add({ stop: () => lite.close() });
     await withConnection(superuser, signal, async client => {
         const before = await readGrants(client);

@@ -3,8 +3,10 @@
 import { z } from 'zod';
 import { StartUpError } from '../start-up-error.js';
 import type { Credentials } from '../data-folder/credentials.js';
+import { checkArguments } from './check-arguments.js';
 import { checkAuthRequest } from './check-auth-request.js';
 import type { SupabaseConfig } from './config.js';
+import type { FunctionArguments } from './function-arguments.js';
 import { App, PostgresConnection } from './lite.js';
 import { withPlainPath } from './plain-path.js';
 import { silenceExpectedErrors } from './silence-expected-errors.js';
@@ -30,9 +32,15 @@ export interface Lite {
  * Creates Supabase Lite for a migrated database.
  *
  * @param databaseUrl of the superuser, because Lite sets the role for each request
+ * @param functions the functions that can be called
  * @throws StartUpError when Lite does not accept the configuration
  */
-export function createLite(databaseUrl: string, config: SupabaseConfig, credentials: Credentials): Lite {
+export function createLite(
+    databaseUrl: string,
+    config: SupabaseConfig,
+    credentials: Credentials,
+    functions: FunctionArguments
+): Lite {
     silenceExpectedErrors();
     const connection = new PostgresConnection({
         url: databaseUrl,
@@ -63,7 +71,8 @@ export function createLite(databaseUrl: string, config: SupabaseConfig, credenti
                     return plain;
                 }
                 const checked = (await refuseDamagedText(plain)) ?? (await checkAuthRequest(plain));
-                return checked instanceof Response ? checked : app.fetch(checked, { peerAddress });
+                const given = checked instanceof Response ? checked : await checkArguments(checked, functions);
+                return given instanceof Response ? given : app.fetch(given, { peerAddress });
             },
             close: () => connection.driver.end({ timeout: CLOSE_PATIENCE })
         };

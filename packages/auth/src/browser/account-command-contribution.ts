@@ -4,6 +4,7 @@ import { SignOutPreparation } from '@sanyam/types';
 import type { CommandContribution, CommandHandler, CommandRegistry } from '@theia/core/lib/common/command';
 import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../common/supabase-auth-session';
 import { AccountCommands } from './account-commands';
@@ -63,13 +64,20 @@ export class AccountCommandContribution implements CommandContribution, MenuCont
             const { revoked } = await this.session.signOut();
             if (!revoked) {
                 await this.messages.info(
-                    'You are signed out in this browser. The server could not be reached, so your session there ends when it expires.'
+                    nls.localize(
+                        'sanyam/auth/signedOutHere',
+                        'You are signed out in this browser. The server could not be reached, so your session there ends when it expires.'
+                    )
                 );
             }
         } catch (error) {
             const reason = error instanceof Error ? error.message : String(error);
             await this.messages.error(
-                `Could not remove your session from this browser (${reason}). To sign out, delete the data of this site in your browser settings.`
+                nls.localize(
+                    'sanyam/auth/removeFailed',
+                    'Could not remove your session from this browser ({0}). To sign out, delete the data of this site in your browser settings.',
+                    reason
+                )
             );
         }
     }

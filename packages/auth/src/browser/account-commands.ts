@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: MIT
 
 import { CommonMenus } from '@theia/core/lib/browser/common-menus';
-import type { Command } from '@theia/core/lib/common/command';
+import { Command } from '@theia/core/lib/common/command';
 
 export namespace AccountCommands {
     const category = 'Sanyam';
 
-    export const SIGN_IN: Command = { id: 'sanyam.signIn', category, label: 'Sign In…' };
-    export const SIGN_OUT: Command = { id: 'sanyam.signOut', category, label: 'Sign Out' };
-    export const SHOW_ACCOUNT: Command = { id: 'sanyam.showAccount', category, label: 'Account…' };
+    export const SIGN_IN = Command.toLocalizedCommand(
+        { id: 'sanyam.signIn', category, label: 'Sign In…' },
+        'sanyam/auth/signInCommand'
+    );
+    export const SIGN_OUT = Command.toLocalizedCommand(
+        { id: 'sanyam.signOut', category, label: 'Sign Out' },
+        'sanyam/auth/signOut'
+    );
+    export const SHOW_ACCOUNT = Command.toLocalizedCommand(
+        { id: 'sanyam.showAccount', category, label: 'Account…' },
+        'sanyam/auth/account'
+    );
 
     /** The account group of the File menu. */
     export const MENU = [...CommonMenus.FILE, '4_cloud_2_account'];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CommandService } from '@theia/core/lib/common/command';
+import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../common/supabase-auth-session';
@@ -24,10 +25,14 @@ export class AccountQuickPick {
 
     async show(): Promise<void> {
         const actions: AccountAction[] = [
-            { label: 'Sign Out', iconClasses: ['codicon', 'codicon-sign-out'], commandId: AccountCommands.SIGN_OUT.id }
+            {
+                label: nls.localize('sanyam/auth/signOut', 'Sign Out'),
+                iconClasses: ['codicon', 'codicon-sign-out'],
+                commandId: AccountCommands.SIGN_OUT.id
+            }
         ];
         const picked = await this.quickInput.showQuickPick(actions, {
-            placeholder: `Signed in as ${this.session.user?.email ?? 'nobody'}`
+            placeholder: nls.localize('sanyam/auth/signedInAs', 'Signed in as {0}', this.session.user?.email ?? '')
         });
         if (picked) {
             await this.commands.executeCommand(picked.commandId);

@@ -6,6 +6,7 @@ import {
     StatusBarAlignment,
     type StatusBarEntry
 } from '@theia/core/lib/browser/status-bar/status-bar-types';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../common/supabase-auth-session';
 import { AccountCommands } from './account-commands';
@@ -21,7 +22,7 @@ export class AccountStatusBarContribution implements FrontendApplicationContribu
 
     async onStart(): Promise<void> {
         this.session.onDidChange(() => this.show(this.entry()));
-        this.show({ text: '$(sync~spin)', tooltip: 'Restoring your session…' });
+        this.show({ text: '$(sync~spin)', tooltip: nls.localize('sanyam/auth/restoring', 'Restoring your session…') });
         void this.session.ready.then(() => this.show(this.entry()));
     }
 
@@ -30,12 +31,12 @@ export class AccountStatusBarContribution implements FrontendApplicationContribu
         return user
             ? {
                   text: `$(account) ${user.email}`,
-                  tooltip: `Signed in as ${user.email}`,
+                  tooltip: nls.localize('sanyam/auth/signedInAs', 'Signed in as {0}', user.email),
                   command: AccountCommands.SHOW_ACCOUNT.id
               }
             : {
-                  text: '$(account) Sign In',
-                  tooltip: 'Sign in to save and open cloud documents',
+                  text: `$(account) ${nls.localize('sanyam/auth/signIn', 'Sign In')}`,
+                  tooltip: nls.localize('sanyam/auth/signInHint', 'Sign in to save and open cloud documents'),
                   command: AccountCommands.SIGN_IN.id
               };
     }
@@ -43,7 +44,7 @@ export class AccountStatusBarContribution implements FrontendApplicationContribu
     protected show(entry: Pick<StatusBarEntry, 'text' | 'tooltip' | 'command'>): void {
         void this.statusBar.setElement(AccountCommands.STATUS_ID, {
             ...entry,
-            name: 'Sanyam Account',
+            name: nls.localize('sanyam/auth/statusName', 'Sanyam Account'),
             alignment: StatusBarAlignment.RIGHT
         });
     }

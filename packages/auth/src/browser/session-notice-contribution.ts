@@ -3,6 +3,7 @@
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../common/supabase-auth-session';
 import { DialogSignInService } from './dialog-sign-in-service';
@@ -42,9 +43,9 @@ export class SessionNoticeContribution implements FrontendApplicationContributio
 
     protected async tellExpired(): Promise<void> {
         await this.state.reachedState('ready');
-        const signIn = 'Sign In';
+        const signIn = nls.localize('sanyam/auth/signIn', 'Sign In');
         const answer = await this.messages.warn(
-            'Your session has expired. Sign in again to use your cloud documents.',
+            nls.localize('sanyam/auth/expired', 'Your session has expired. Sign in again to use your cloud documents.'),
             signIn
         );
         if (answer === signIn && !this.session.user) {
@@ -57,7 +58,10 @@ export class SessionNoticeContribution implements FrontendApplicationContributio
         await this.state.reachedState('ready');
         await this.signedIn();
         await this.messages.warn(
-            'This browser cannot store your session. You stay signed in until you close or reload this window.'
+            nls.localize(
+                'sanyam/auth/notStored',
+                'This browser cannot store your session. You stay signed in until you close or reload this window.'
+            )
         );
     }
 

@@ -3,6 +3,7 @@
 import type { SignedInUser } from '@sanyam/types';
 import { ReactDialog } from '@theia/core/lib/browser/dialogs/react-dialog';
 import type { Message } from '@theia/core/lib/browser/widgets/widget';
+import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { SignInForm } from './sign-in-form';
 import { SignInFormView } from './sign-in-form-view';
@@ -10,8 +11,14 @@ import { SignInFormView } from './sign-in-form-view';
 /** Width in pixels. The longest message then has four lines. */
 const WIDTH = 440;
 
-const titles = { 'sign-in': 'Sign In', 'sign-up': 'Sign Up' };
-const busyTitles = { 'sign-in': 'Signing In…', 'sign-up': 'Signing Up…' };
+const titles = {
+    'sign-in': nls.localize('sanyam/auth/signIn', 'Sign In'),
+    'sign-up': nls.localize('sanyam/auth/signUp', 'Sign Up')
+};
+const busyTitles = {
+    'sign-in': nls.localize('sanyam/auth/signingIn', 'Signing In…'),
+    'sign-up': nls.localize('sanyam/auth/signingUp', 'Signing Up…')
+};
 
 /** A dialog with a {@link SignInForm}. It closes and returns the user when the form is done. */
 export class SignInDialog extends ReactDialog<SignedInUser | undefined> {

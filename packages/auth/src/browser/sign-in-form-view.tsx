@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { codicon } from '@theia/core/lib/browser/widgets/widget';
+import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { SignInFields, SignInForm } from './sign-in-form';
 
@@ -33,7 +34,7 @@ export function SignInFormView({ form, reason, onSubmit }: SignInFormViewPropert
             }}
         >
             {reason && <p className="sanyam-sign-in-reason">{reason}</p>}
-            {state.phase === 'loading' && <p>Connecting to the server…</p>}
+            {state.phase === 'loading' && <p>{nls.localize('sanyam/auth/connecting', 'Connecting to the server…')}</p>}
             {fields && <Fields form={form} fields={fields} />}
             <div id={ids.message} className="sanyam-sign-in-message" role="status" aria-live="polite">
                 {error && (
@@ -51,7 +52,7 @@ export function SignInFormView({ form, reason, onSubmit }: SignInFormViewPropert
             </div>
             {state.phase === 'unavailable' && (
                 <button type="button" className="theia-button secondary" autoFocus onClick={() => void form.load()}>
-                    Try Again
+                    {nls.localize('sanyam/auth/tryAgain', 'Try Again')}
                 </button>
             )}
             {fields?.offersSignUp && <ModeSwitch form={form} fields={fields} />}
@@ -76,13 +77,14 @@ function Fields({ form, fields }: FieldsProperties): React.ReactElement {
             input.current?.focus();
         }
     }, [phase, mode, field]);
+    const showPassword = nls.localize('sanyam/auth/showPassword', 'Show Password');
     const invalid = (name: typeof field) => ({
         'aria-invalid': field === name,
         'aria-describedby': field === name ? ids.message : undefined
     });
     return (
         <>
-            <label htmlFor={ids.email}>Email</label>
+            <label htmlFor={ids.email}>{nls.localize('sanyam/auth/email', 'Email')}</label>
             <input
                 ref={emailInput}
                 id={ids.email}
@@ -100,7 +102,7 @@ function Fields({ form, fields }: FieldsProperties): React.ReactElement {
                 onChange={event => form.setEmail(event.currentTarget.value)}
                 {...invalid('email')}
             />
-            <label htmlFor={ids.password}>Password</label>
+            <label htmlFor={ids.password}>{nls.localize('sanyam/auth/password', 'Password')}</label>
             <div className="sanyam-sign-in-password">
                 <input
                     ref={passwordInput}
@@ -120,8 +122,8 @@ function Fields({ form, fields }: FieldsProperties): React.ReactElement {
                 <button
                     type="button"
                     className={`sanyam-sign-in-toggle ${codicon(passwordShown ? 'eye-closed' : 'eye')}`}
-                    title={passwordShown ? 'Hide Password' : 'Show Password'}
-                    aria-label="Show Password"
+                    title={passwordShown ? nls.localize('sanyam/auth/hidePassword', 'Hide Password') : showPassword}
+                    aria-label={showPassword}
                     aria-pressed={passwordShown}
                     onClick={() => setPasswordShown(!passwordShown)}
                 />
@@ -133,9 +135,13 @@ function Fields({ form, fields }: FieldsProperties): React.ReactElement {
 function ModeSwitch({ form, fields: { mode, phase } }: FieldsProperties): React.ReactElement {
     return (
         <p className="sanyam-sign-in-switch">
-            {mode === 'sign-in' ? 'No account yet?' : 'Already have an account?'}{' '}
+            {mode === 'sign-in'
+                ? nls.localize('sanyam/auth/noAccount', 'No account yet?')
+                : nls.localize('sanyam/auth/haveAccount', 'Already have an account?')}{' '}
             <button type="button" disabled={phase === 'busy'} onClick={() => form.switchMode()}>
-                {mode === 'sign-in' ? 'Sign Up' : 'Sign In'}
+                {mode === 'sign-in'
+                    ? nls.localize('sanyam/auth/signUp', 'Sign Up')
+                    : nls.localize('sanyam/auth/signIn', 'Sign In')}
             </button>
         </p>
     );

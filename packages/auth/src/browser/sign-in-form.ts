@@ -2,6 +2,7 @@
 
 import { asciiAddress, type SignedInUser } from '@sanyam/types';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
+import { nls } from '@theia/core/lib/common/nls';
 import { z } from 'zod';
 import { SignInError, type SignInField } from '../common/sign-in-error';
 import type { SupabaseAuthSession } from '../common/supabase-auth-session';
@@ -156,7 +157,14 @@ export class SignInForm {
         const result = await this.session.signUp(address, password, signal);
         return result === 'signed-in'
             ? {}
-            : { mode: 'sign-in', notice: `We sent an email to ${address}. Open the link in it, then sign in here.` };
+            : {
+                  mode: 'sign-in',
+                  notice: nls.localize(
+                      'sanyam/auth/mailSent',
+                      'We sent an email to {0}. Open the link in it, then sign in here.',
+                      address
+                  )
+              };
     }
 
     /** Cancels the earlier request: the form has at most one. */
@@ -181,13 +189,18 @@ export class SignInForm {
 }
 
 const noPassword: SignInFormError = {
-    message:
+    message: nls.localize(
+        'sanyam/auth/noPassword',
         'This server does not allow sign-in with a password, and Sanyam does not support other methods yet. Contact its administrator.'
+    )
 };
 
 function describe(reason: unknown): SignInFormError {
     return reason instanceof SignInError
-        ? { message: reason.message, field: reason.field }
+        ? {
+              message: nls.localize(reason.sentence.key, reason.sentence.english, ...reason.sentence.values),
+              field: reason.field
+          }
         : { message: String(reason) };
 }
 
@@ -205,21 +218,35 @@ function check({ mode, email, password: typed }: SignInFields): SignInFormError 
     const address = addressOf(email);
     const password = passwordOf(typed);
     if (address === '') {
-        return { field: 'email', message: 'Enter your email.' };
+        return { field: 'email', message: nls.localize('sanyam/auth/enterEmail', 'Enter your email.') };
     }
     if (!emailSchema.safeParse(address).success) {
-        return { field: 'email', message: 'Enter an email such as ada@example.org.' };
+        return {
+            field: 'email',
+            message: nls.localize('sanyam/auth/invalidEmail', 'Enter an email such as ada@example.org.')
+        };
     }
     if (password === '') {
-        return { field: 'password', message: 'Enter your password.' };
+        return { field: 'password', message: nls.localize('sanyam/auth/enterPassword', 'Enter your password.') };
     }
     if (mode === 'sign-up' && Array.from(password).length < MINIMUM_PASSWORD_LENGTH) {
-        return { field: 'password', message: `Enter a password of at least ${MINIMUM_PASSWORD_LENGTH} characters.` };
+        return {
+            field: 'password',
+            message: nls.localize(
+                'sanyam/auth/shortPassword',
+                'Enter a password of at least {0} characters.',
+                MINIMUM_PASSWORD_LENGTH
+            )
+        };
     }
     if (mode === 'sign-up' && new TextEncoder().encode(password).length > MAXIMUM_PASSWORD_BYTES) {
         return {
             field: 'password',
-            message: `Enter a shorter password: at most ${MAXIMUM_PASSWORD_BYTES} bytes. An accented letter takes two bytes, an emoji four.`
+            message: nls.localize(
+                'sanyam/auth/longPassword',
+                'Enter a shorter password: at most {0} bytes. An accented letter takes two bytes, an emoji four.',
+                MAXIMUM_PASSWORD_BYTES
+            )
         };
     }
     return undefined;

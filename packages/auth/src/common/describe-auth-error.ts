@@ -7,35 +7,45 @@ import {
     isAuthWeakPasswordError,
     type AuthError
 } from '@supabase/auth-js';
+import { sentence, type Sentence } from './sentence';
 import { SignInError, type SignInFailure, type SignInField } from './sign-in-error';
 
 interface Description {
     readonly failure: SignInFailure;
     readonly field?: SignInField;
-    readonly message: string;
+    readonly message: Sentence;
 }
 
 const alreadyRegistered: Description = {
     failure: 'already-registered',
     field: 'email',
-    message: 'An account with this email already exists. Sign in instead.'
+    message: sentence('sanyam/auth/alreadyRegistered', 'An account with this email already exists. Sign in instead.')
 };
 const signUpDisabled: Description = {
     failure: 'sign-up-disabled',
-    message: 'This server does not allow sign-up. Ask its administrator for an account.'
+    message: sentence(
+        'sanyam/auth/signUpDisabled',
+        'This server does not allow sign-up. Ask its administrator for an account.'
+    )
 };
 const passwordDisabled: Description = {
     failure: 'password-disabled',
-    message: 'This server does not allow sign-in with a password. Contact its administrator.'
+    message: sentence(
+        'sanyam/auth/passwordDisabled',
+        'This server does not allow sign-in with a password. Contact its administrator.'
+    )
 };
 const invalidEmail: Description = {
     failure: 'invalid-email',
     field: 'email',
-    message: 'The server does not accept this email. Check it, or use another one.'
+    message: sentence(
+        'sanyam/auth/emailRefused',
+        'The server does not accept this email. Check it, or use another one.'
+    )
 };
 const tooManyAttempts: Description = {
     failure: 'rate-limited',
-    message: 'Too many attempts. Wait a few minutes, then try again.'
+    message: sentence('sanyam/auth/tooManyAttempts', 'Too many attempts. Wait a few minutes, then try again.')
 };
 
 /** Keys are error codes of Supabase Auth. */
@@ -44,7 +54,10 @@ const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     invalid_credentials: {
         failure: 'wrong-credentials',
         field: 'password',
-        message: 'Wrong email or password. Check both, or sign up if you do not have an account.'
+        message: sentence(
+            'sanyam/auth/wrongCredentials',
+            'Wrong email or password. Check both, or sign up if you do not have an account.'
+        )
     },
     user_already_exists: alreadyRegistered,
     email_exists: alreadyRegistered,
@@ -53,23 +66,32 @@ const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     email_not_confirmed: {
         failure: 'not-confirmed',
         field: 'email',
-        message: 'Your email is not confirmed yet. Open the link in the confirmation email, then sign in.'
+        message: sentence(
+            'sanyam/auth/notConfirmed',
+            'Your email is not confirmed yet. Open the link in the confirmation email, then sign in.'
+        )
     },
     signup_disabled: signUpDisabled,
     email_provider_disabled: passwordDisabled,
     provider_disabled: passwordDisabled,
     user_banned: {
         failure: 'banned',
-        message: 'This account is locked. Contact the administrator of the server.'
+        message: sentence('sanyam/auth/banned', 'This account is locked. Contact the administrator of the server.')
     },
     captcha_failed: {
         failure: 'captcha-required',
-        message: 'This server requires a captcha, which Sanyam cannot show. Contact its administrator.'
+        message: sentence(
+            'sanyam/auth/captcha',
+            'This server requires a captcha, which Sanyam cannot show. Contact its administrator.'
+        )
     },
     over_request_rate_limit: tooManyAttempts,
     over_email_send_rate_limit: {
         failure: 'rate-limited',
-        message: 'The server has sent too many emails. Wait a few minutes, then try again.'
+        message: sentence(
+            'sanyam/auth/tooManyMails',
+            'The server has sent too many emails. Wait a few minutes, then try again.'
+        )
     }
 };
 
@@ -87,13 +109,16 @@ export function describeAuthError(error: unknown, host: string): SignInError {
 function describe(error: unknown, host: string): Description {
     if (!isAuthError(error)) {
         const reason = error instanceof Error ? error.message : String(error);
-        return { failure: 'other', message: `Could not sign in: ${sentence(reason)}` };
+        return {
+            failure: 'other',
+            message: sentence('sanyam/auth/failed', 'Could not sign in: {0}', withPeriod(reason))
+        };
     }
     if (isAuthRetryableFetchError(error)) {
         return describeUnreachable(error, host);
     }
     if (isAuthWeakPasswordError(error)) {
-        return { failure: 'weak-password', field: 'password', message: `Choose another password. ${weakness(error)}` };
+        return { failure: 'weak-password', field: 'password', message: weakness(error) };
     }
     const known = error.code === undefined ? undefined : DESCRIPTIONS[error.code];
     if (known) {
@@ -105,8 +130,17 @@ function describe(error: unknown, host: string): Description {
 function describeUnreachable(error: AuthError, host: string): Description {
     // The auth client uses status 0 for a request without a response.
     const message = error.status
-        ? `The server at ${host} reported an error (HTTP ${error.status}). Try again in a minute.`
-        : `Cannot reach the server at ${host}. Check your network connection, then try again.`;
+        ? sentence(
+              'sanyam/auth/serverError',
+              'The server at {0} reported an error (HTTP {1}). Try again in a minute.',
+              host,
+              error.status
+          )
+        : sentence(
+              'sanyam/auth/unreachable',
+              'Cannot reach the server at {0}. Check your network connection, then try again.',
+              host
+          );
     return { failure: 'unreachable', message };
 }
 
@@ -115,17 +149,29 @@ function describeAnswer(error: AuthError, host: string): Description {
         return tooManyAttempts;
     }
     if (error.code !== undefined) {
-        return { failure: 'other', message: `The server rejected the request: ${sentence(error.message)}` };
+        return rejected(error);
     }
     if (error.status === 401 || error.status === 403) {
         return {
             failure: 'key-refused',
-            message: `The server at ${host} rejected the API key of this IDE. Ask your administrator to check SUPABASE_ANON_KEY.`
+            message: sentence(
+                'sanyam/auth/keyRefused',
+                'The server at {0} rejected the API key of this IDE. Ask your administrator to check SUPABASE_ANON_KEY.',
+                host
+            )
         };
     }
-    return error.status === 404
-        ? describeStranger(host)
-        : { failure: 'other', message: `The server rejected the request: ${sentence(error.message)}` };
+    return error.status === 404 ? describeStranger(host) : rejected(error);
+}
+
+function rejected(error: AuthError): Description {
+    const message = sentence('sanyam/auth/rejected', 'The server rejected the request: {0}', withPeriod(error.message));
+    return { failure: 'other', message };
+}
+
+/** Returns the error for a request that the user canceled. */
+export function canceledError(cause: unknown): SignInError {
+    return new SignInError('canceled', sentence('sanyam/auth/canceled', 'Canceled.'), undefined, { cause });
 }
 
 /** Returns the error for a response that is not from an auth server. */
@@ -137,17 +183,24 @@ export function strangerError(host: string): SignInError {
 function describeStranger(host: string): Description {
     return {
         failure: 'not-an-auth-server',
-        message: `The server at ${host} is not a Supabase Auth server. Ask your administrator to check SUPABASE_URL.`
+        message: sentence(
+            'sanyam/auth/stranger',
+            'The server at {0} is not a Supabase Auth server. Ask your administrator to check SUPABASE_URL.',
+            host
+        )
     };
 }
 
-function weakness(error: { message: string; reasons: readonly string[] }): string {
+function weakness(error: { message: string; reasons: readonly string[] }): Sentence {
     return error.reasons.includes('pwned')
-        ? 'This one appeared in a data breach, so others may guess it.'
-        : sentence(error.message);
+        ? sentence(
+              'sanyam/auth/leakedPassword',
+              'Choose another password. This one appeared in a data breach, so others may guess it.'
+          )
+        : sentence('sanyam/auth/weakPassword', 'Choose another password. {0}', withPeriod(error.message));
 }
 
-function sentence(text: string): string {
+function withPeriod(text: string): string {
     const trimmed = text.trim();
     return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { inEnglish, type Sentence } from './sentence';
+
 /** The reasons why a sign-in or sign-up fails. */
 export type SignInFailure =
     | 'wrong-credentials'
@@ -21,16 +23,16 @@ export type SignInFailure =
 /** The form field that the user has to correct. */
 export type SignInField = 'email' | 'password';
 
-/** A failed sign-in or sign-up. Use `failure` in code, and show `message` to the user. */
+/** A failed sign-in or sign-up. Use `failure` in code, and show `sentence` to the user. `message` has it in English. */
 export class SignInError extends Error {
     override readonly name = 'SignInError';
 
     constructor(
         readonly failure: SignInFailure,
-        message: string,
+        readonly sentence: Sentence,
         readonly field?: SignInField,
         options?: ErrorOptions
     ) {
-        super(message, options);
+        super(inEnglish(sentence), options);
     }
 }

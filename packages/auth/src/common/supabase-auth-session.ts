@@ -16,7 +16,7 @@ import {
 } from '@supabase/auth-js';
 import { createAuthFetch, endsSession } from './auth-fetch';
 import { fetchAuthSettings, type AuthSettings } from './auth-settings';
-import { describeAuthError } from './describe-auth-error';
+import { canceledError, describeAuthError } from './describe-auth-error';
 import { Publisher } from './publisher';
 import { SessionClient } from './session-client';
 import { following, isLost, losing, signingOut, userOf, type SessionState } from './session-state';
@@ -205,7 +205,7 @@ export class SupabaseAuthSession implements AuthSession {
             return await work();
         } catch (error) {
             if (signal?.aborted) {
-                throw new SignInError('canceled', 'Canceled.', undefined, { cause: error });
+                throw canceledError(error);
             }
             throw error instanceof SignInError ? error : describeAuthError(error, this.host);
         } finally {

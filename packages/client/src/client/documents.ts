@@ -6,11 +6,14 @@ import {
     type CloudDocumentWithContent,
     cloudDocumentWithContentSchema,
     type DocumentChangeBody,
+    type FoundDocument,
+    foundDocumentSchema,
     isSameName,
     listedFoldersSchema,
     type NewDocumentBody,
     normalizedFolder,
-    pageOf
+    pageOf,
+    searchPageOf
 } from '@sanyam/types';
 import { z } from 'zod';
 import { nothing, resource } from './answers';
@@ -39,6 +42,26 @@ export interface DocumentQuery {
 const documentPageSchema = pageOf(cloudDocumentSchema).extend(listedFoldersSchema.shape);
 export type DocumentPage = z.infer<typeof documentPageSchema>;
 
+/** What to search for, and where. */
+export interface SearchQuery {
+    /** The text to find in names and texts: 1 to 255 characters on one line. */
+    readonly q: string;
+    /** Only own documents in this folder and below it. */
+    readonly folder?: string | undefined;
+    readonly language_id?: string | undefined;
+    /** Whether to search shared documents (default: true). */
+    readonly include_shared?: boolean | undefined;
+    /** Whether the case of letters counts (default: false). */
+    readonly match_case?: boolean | undefined;
+    /** Whether to find whole words only (default: false). */
+    readonly whole_word?: boolean | undefined;
+    /** The most matches in the text of one document, 1 to 1,000 (default: 20). */
+    readonly matches_per_document?: number | undefined;
+}
+
+const foundPageSchema = searchPageOf(foundDocumentSchema);
+export type SearchPage = z.infer<typeof foundPageSchema>;
+
 export interface ReadOptions extends CallOptions {
     /** The version that the caller has. If it is still the newest, the answer is undefined. */
     readonly ifNoneMatch: number;
@@ -61,6 +84,27 @@ export class Documents {
                     path: ['documents'],
                     query: { ...queryOf(query), limit, cursor, direction },
                     answer: documentPageSchema,
+                    repeat: 'always',
+                    signal
+                }),
+            signal
+        );
+    }
+
+    /**
+     * Searches the names and texts of own and shared documents, without the trash, newest change first. A page can be
+     * short or empty although there is a next one; the iteration goes through all of them.
+     *
+     * @throws SanyamError VALIDATION_ERROR, RATE_LIMIT_EXCEEDED
+     */
+    search(query: SearchQuery, { signal }: CallOptions = {}): PagedList<FoundDocument, SearchPage> {
+        return new PagedList(
+            ({ limit, cursor }) =>
+                this.connection.send({
+                    method: 'GET',
+                    path: ['search'],
+                    query: { ...searchQueryOf(query), limit, cursor },
+                    answer: foundPageSchema,
                     repeat: 'always',
                     signal
                 }),
@@ -166,6 +210,12 @@ export class Documents {
 /** Returns the parameters of a query, without anything else that the caller's object has. */
 function queryOf({ q, language_id, include_shared, state, folder, below }: DocumentQuery) {
     return { q, language_id, include_shared, state, folder, below };
+}
+
+/** Returns the parameters of a search, as {@link queryOf}. */
+function searchQueryOf(query: SearchQuery) {
+    const { q, folder, language_id, include_shared, match_case, whole_word, matches_per_document } = query;
+    return { q, folder, language_id, include_shared, match_case, whole_word, matches_per_document };
 }
 
 /** Returns whether a document has the values of a change. */

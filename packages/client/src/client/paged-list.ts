@@ -6,6 +6,12 @@ import type { z } from 'zod';
 /** A page of a list, with the cursors of the next and the previous page. */
 export type Page<Item> = z.infer<ReturnType<typeof pageOf<z.ZodType<Item>>>>;
 
+/** What an iteration needs of a page. */
+interface PageWithCursor<Item> {
+    readonly data: readonly Item[];
+    readonly pagination: { readonly next_cursor: string | null };
+}
+
 /** Selects a page. */
 export interface PageQuery {
     /** The number of items, 1 to 100 (default: 20). */
@@ -23,7 +29,7 @@ const WHOLE_PAGE = 100;
  * A list of the API. `for await (const item of list)` iterates over all items and requests each page when it needs it.
  * Items that are created or deleted meanwhile neither repeat nor skip other items.
  */
-export class PagedList<Item, ItemPage extends Page<Item> = Page<Item>> implements AsyncIterable<Item> {
+export class PagedList<Item, ItemPage extends PageWithCursor<Item> = Page<Item>> implements AsyncIterable<Item> {
     /** @param signal ends the iteration, even in the middle of a page */
     constructor(
         private readonly readPage: (query: PageQuery) => Promise<ItemPage>,

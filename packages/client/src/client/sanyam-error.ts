@@ -91,17 +91,27 @@ export class RateLimitError extends SanyamError {
 /** A proxy answers with these for a gateway that starts, is too slow, or has too many requests (RFC 9110, 15.6). */
 const UNAVAILABLE = new Set<number | undefined>([429, 502, 503, 504]);
 
+/** A proxy has a limit of its own for what it passes on (RFC 9110, 15.5.14). */
+const TOO_LARGE = 413;
+
+/** Returns the message for a failed answer that no gateway has made. */
+function messageOf(status: number | undefined): string {
+    if (status === TOO_LARGE) {
+        return (
+            `A server between this computer and the gateway refused the size of the request (HTTP ${TOO_LARGE}). ` +
+            'Send less, or ask its administrator for a higher limit.'
+        );
+    }
+    return UNAVAILABLE.has(status)
+        ? `The gateway is not available (HTTP ${status}). Try again later.`
+        : `The server sent HTTP ${status}, but is not a Sanyam gateway. Check the address of the gateway.`;
+}
+
 /** Returns the error for a failed answer. @param body the body, parsed if it is JSON */
 export function errorOf(body: unknown, circumstances: Circumstances): SanyamError {
     const answer = errorAnswerSchema.safeParse(body).data?.error;
     if (answer === undefined) {
-        return new SanyamError(
-            'UNEXPECTED_ANSWER',
-            UNAVAILABLE.has(circumstances.status)
-                ? `The gateway is not available (HTTP ${circumstances.status}). Try again later.`
-                : `The server sent HTTP ${circumstances.status}, but is not a Sanyam gateway. Check the address of the gateway.`,
-            circumstances
-        );
+        return new SanyamError('UNEXPECTED_ANSWER', messageOf(circumstances.status), circumstances);
     }
     const { code, message, details } = answer;
     const known: Circumstances = { ...circumstances, details };

@@ -37,6 +37,14 @@ export function usageError(message: string): CommandError {
     return new CommandError(EXIT.usage, 'USAGE', message);
 }
 
+/** Returns an argument. A variable of a script that is empty would mean the present folder, or all documents. @throws CommandError */
+export function given(argument: string, what: string): string {
+    if (argument === '') {
+        throw usageError(`The ${what} is empty. Enter its path; . is the present folder, and / has all documents.`);
+    }
+    return argument;
+}
+
 export function notSignedIn(message: string): CommandError {
     return new CommandError(EXIT.notAllowed, 'NOT_SIGNED_IN', message);
 }

@@ -5,6 +5,7 @@ import { access, constants, open, stat } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { SanyamError } from '../client/sanyam-error';
 import { canonicalPath } from './canonical-path';
+import { CommandError } from './command-error';
 import { isMissing, reasonOf, unwritable } from './file-error';
 import { type Content, HalfWrittenError, replaceFile, type ReplaceOptions, wholeTextIn } from './replace-file';
 import { isOpenFile } from './standard-stream';
@@ -63,7 +64,7 @@ export async function writeTo(
             ? append(path, content instanceof Uint8Array ? [content] : content)
             : replaceFile(file.canonicalPath, content, { existing: file.existing, ...options }));
     } catch (error) {
-        if (error instanceof SanyamError) {
+        if (error instanceof SanyamError || error instanceof CommandError) {
             throw error;
         }
         if (error instanceof HalfWrittenError) {

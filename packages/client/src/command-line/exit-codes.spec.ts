@@ -59,6 +59,7 @@ describe('the exit code', () => {
         expect(exitCodeOf(new SanyamError('UNREACHABLE', 'No.'))).to.equal(7);
         expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 502 }))).to.equal(7);
         expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 404 }))).to.equal(1);
+        expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 413 }))).to.equal(6);
         expect(exitCodeOf(new SanyamError('UNEXPECTED_ANSWER', 'No.', { status: 200 }))).to.equal(1);
         expect(exitCodeOf(new SanyamError('INVALID_TOKEN', 'No.'))).to.equal(5);
     });

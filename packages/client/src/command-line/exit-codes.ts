@@ -37,7 +37,8 @@ export function exitCodeOf(error: unknown): number {
         return EXIT.failure;
     }
     const { code, status } = error;
-    if (LIMIT_CODES.has(code)) {
+    // A proxy has a limit of its own for what it passes on.
+    if (LIMIT_CODES.has(code) || (code === 'UNEXPECTED_ANSWER' && status === 413)) {
         return EXIT.limit;
     }
     if (code === 'INVALID_TOKEN') {

@@ -3,6 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exportAccount } from './commands/export';
 import { get } from './commands/get';
+import { grep } from './commands/grep';
 import { history } from './commands/history';
 import { list } from './commands/list';
 import { login, logout, whoami } from './commands/login';
@@ -23,8 +24,8 @@ owner@example.org/name for one of another user.
 SANYAM_API_KEY and SANYAM_GATEWAY_URL take precedence over what “sanyam login” stored.
 “sanyam export” needs an access token in SANYAM_ACCESS_TOKEN.
 
-Exit codes: 0 success, 1 failure, 2 usage error, 3 not found, 4 conflict, 5 not allowed or not signed in,
-6 limit exceeded, 7 gateway unreachable.`;
+Exit codes: 0 success, 1 failure, or “sanyam grep” found nothing, 2 usage error, 3 not found, 4 conflict,
+5 not allowed or not signed in, 6 limit exceeded, 7 gateway unreachable.`;
 
 /**
  * Returns the program with all its commands.
@@ -58,11 +59,21 @@ export function createProgram(version: string, isQuiet: boolean): Command {
         .option('--mine', 'leave out documents that others share')
         .option('--language <id>', 'only documents in this language')
         .action(list);
+    command(program, 'grep', 'find a text in documents: path, number and text of each line; exit code 1 without one')
+        .argument('<text>', 'the text to find, which is no pattern')
+        .argument('[folder]', 'the path of a folder, such as models/ (/ is the top), with all below it')
+        .option('-i, --ignore-case', 'find letters in any case')
+        .option('-w, --word-regexp', 'find whole words only')
+        .option('-l, --files-with-matches', 'write only the paths of the documents')
+        .option('--mine', 'leave out documents that others share')
+        .option('--language <id>', 'only documents in this language')
+        .action(grep);
     command(program, 'get', 'write the text of a document to standard output, or a folder to a local one')
         .argument('<document>', `${DOCUMENT}; with -r a folder, such as models/`)
         .argument('[folder]', 'with -r: the local folder to write to (default: the current one)')
         .option('-r, --recursive', 'write all documents in a folder and below it')
         .option('--force', 'with -r: overwrite files that changed here')
+        .option('--hidden', 'with -r: also documents and folders whose name begins with a dot')
         .option('--version <number>', 'read an older version', toVersion)
         .option('-o, --output <file>', 'write to a file instead, or to standard output with -', toPath)
         .action(get);

@@ -15,6 +15,13 @@ const NEW_FILE = 0o666;
 /** The rights of a new file that only its owner may read. */
 export const OWNER_ONLY = 0o600;
 
+const PLAIN_RIGHTS = 0o777;
+const GROUP_RUNS = 0o010;
+
+/** Without the right to run, it marks the file for its group. Only members of the group may set it. */
+const SET_GROUP = 0o2000;
+const ALL_RIGHTS = 0o7777;
+
 /** The system keeps a file in its place: it is a mount, as files of a container can be. */
 const KEPT_IN_PLACE = new Set<string | undefined>(['EBUSY', 'EXDEV']);
 
@@ -127,9 +134,17 @@ async function copyInto(target: string, copy: string): Promise<void> {
 }
 
 /**
+ * Returns the rights of a file that stay when its text changes. As in the kernel, a program with another text does not
+ * run as its owner or its group.
+ */
+function keptRights(mode: number): number {
+    return mode & ((mode & GROUP_RUNS) === 0 ? PLAIN_RIGHTS | SET_GROUP : PLAIN_RIGHTS);
+}
+
+/**
  * Writes a new file with the owner and the rights of the file that it replaces.
  *
- * @returns whether it can take the place of that file without a difference to its owner or its other names
+ * @returns whether it can take the place of that file without a difference to its owner, its rights or its other names
  */
 async function writeNew(path: string, content: Content, existing: Stats | undefined, mode: number): Promise<boolean> {
     const file = await open(path, 'wx+', existing === undefined ? mode : OWNER_ONLY);
@@ -140,9 +155,11 @@ async function writeNew(path: string, content: Content, existing: Stats | undefi
         }
         // Only the administrator may give a file away.
         await file.chown(existing.uid, existing.gid).catch(() => undefined);
-        await file.chmod(existing.mode & 0o777);
-        const { uid, gid } = await file.stat();
-        return existing.nlink === 1 && uid === existing.uid && gid === existing.gid;
+        const rights = keptRights(existing.mode);
+        await file.chmod(rights);
+        const { uid, gid, mode: given } = await file.stat();
+        const isSame = uid === existing.uid && gid === existing.gid && (given & ALL_RIGHTS) === rights;
+        return existing.nlink === 1 && isSame;
     } finally {
         await file.close();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stageClient } from './client-stage';
@@ -143,6 +144,70 @@ describe('a folder on the command line', () => {
             unchanged: ['b.md']
         });
         expect(await read('src/a.md')).to.equal('mine\n');
+    });
+
+    it('keeps a file that is saved here while its document is requested [BY-04]', async () => {
+        const [a = ''] = await plant({ 'models/a.md': 'a\n' });
+        await run('get', '-r', 'models/', 'copy');
+        await stage.client.documents.update(a, { content: 'theirs\n' });
+        await methodsDuring(['pass', () => write({ 'copy/a.md': 'mine\n' })], async () => {
+            const [code, { failed }] = await run('get', '-r', 'models/', 'copy');
+            expect([code, failed?.map(({ code }) => code)]).to.deep.equal([4, ['LOCAL_CHANGES']]);
+        });
+        expect(await read('copy/a.md')).to.equal('mine\n');
+    });
+
+    it('writes no names that other programs obey, as a document of somebody else could have [BY-04]', async () => {
+        await plant({
+            '.git/hooks/run': 'x\n',
+            'b/.GIT/config': 'x\n',
+            'node_modules/c.js': 'x\n',
+            '.bashrc': 'x\n',
+            'a.md': 'a\n'
+        });
+        const [code, first] = await run('get', '-r', '/', 'copy');
+        expect([code, first.created]).to.deep.equal([0, ['a.md']]);
+        expect(first.skipped).to.have.length(4);
+        const [, hidden] = await run('get', '-r', '/', 'copy', '--hidden');
+        expect(hidden.created).to.deep.equal(['.bashrc']);
+        expect(hidden.skipped).to.have.length(3);
+    });
+
+    it('does not wait for a pipe in the place of a document [BY-04]', async () => {
+        await plant({ 'models/a.md': 'a\n', 'models/b.md': 'b\n' });
+        await write({ 'copy/b.md': 'b\n' });
+        execFileSync('mkfifo', [stage.shell.path('copy/a.md')]);
+        const [code, result] = await run('get', '-r', 'models/', 'copy');
+        expect([code, result.failed?.map(({ code }) => code), result.unchanged]).to.deep.equal([
+            1,
+            ['NOT_A_FILE'],
+            ['b.md']
+        ]);
+    });
+
+    it('saves one of two files whose paths are one in the cloud [BY-04]', async () => {
+        await write({ 'src/caf\u00e9.md': 'one\n', 'src/cafe\u0301.md': 'two\n' });
+        const [code, first] = await run('put', '-r', 'src', 'models/');
+        expect([code, first.created?.length, first.failed?.map(({ code }) => code)]).to.deep.equal([
+            2,
+            1,
+            ['AMBIGUOUS_NAME']
+        ]);
+        expect(Object.keys(await texts())).to.deep.equal(['models/caf\u00e9.md']);
+    });
+
+    it('is not taken from an empty argument', async () => {
+        for (const parameters of [
+            ['put', '-r', '', 'models/'],
+            ['put', '-r', 'src', ''],
+            ['get', '-r', '', 'src'],
+            ['get', '-r', '/', '']
+        ]) {
+            const { code, said } = await stage.shell.sanyam(...parameters);
+            expect([code, said]).to.satisfy(
+                ([exit, text]: [number, string]) => exit === 2 && text.includes('is empty')
+            );
+        }
     });
 
     it('goes on after a file that cannot be saved, and two documents of one path', async () => {

@@ -34,25 +34,28 @@ interface World {
     readonly ownerId: string;
     readonly keyId: string;
     /** A cursor for each kind of list. */
-    readonly cursors: Readonly<Record<'documents' | 'folders' | 'versions' | 'shares' | 'keys' | 'export', string>>;
+    readonly cursors: Readonly<
+        Record<'documents' | 'search' | 'folders' | 'versions' | 'shares' | 'keys' | 'export', string>
+    >;
 }
 
 const page = (cursor: string) => ({ limit: 1, direction: 'next' as const, cursor });
+
+/** Where to look for documents. */
+const PLACE = { language_id: 'markdown', include_shared: true, folder: 'models' };
 
 const CALLS: Record<string, Call> = {
     'documents.list': {
         method: 'documents.list',
         run: (client, { cursors }) =>
+            client.documents.list({ ...PLACE, q: 'notes', state: 'active', below: true }).page(page(cursors.documents))
+    },
+    'documents.search': {
+        method: 'documents.search',
+        run: (client, { cursors }) =>
             client.documents
-                .list({
-                    q: 'notes',
-                    language_id: 'markdown',
-                    include_shared: true,
-                    state: 'active',
-                    folder: 'models',
-                    below: true
-                })
-                .page(page(cursors.documents))
+                .search({ ...PLACE, q: 'notes', match_case: false, whole_word: true, matches_per_document: 2 })
+                .page({ limit: 1, cursor: cursors.search })
     },
     'documents.create': {
         method: 'documents.create',
@@ -276,6 +279,7 @@ async function makeWorld(client: SanyamClient): Promise<Omit<World, 'ownerId'>> 
     const { id: keyId } = await client.apiKeys.create({ name: 'second', scopes: ['documents:read'] });
     const cursors = {
         documents: await cursorOf(client.documents.list({ folder: 'models', below: true })),
+        search: await cursorOf(client.documents.search({ q: 'notes' })),
         folders: Buffer.from('a').toString('base64url'),
         versions: await cursorOf(client.versions.list(documentId)),
         shares: await cursorOf(client.shares.list(documentId)),

@@ -104,6 +104,22 @@ for (const [title, commandFor, part] of COMMANDS) {
             expect(await fs.stat(path('real'))).to.include({ uid, mode: 0o100640 });
         });
 
+        it('keeps the mark of the group, and lets no other text run as the owner', async () => {
+            for (const [mode, kept] of [
+                [0o2664, 0o2664],
+                [0o4755, 0o755],
+                [0o2775, 0o775]
+            ] as const) {
+                await fs.rm(path('marked'), { force: true });
+                await fs.writeFile(path('marked'), 'old');
+                await fs.chmod(path('marked'), mode);
+                const { code, said } = await write('marked');
+                expect(code, said).to.equal(0);
+                expect((await fs.stat(path('marked'))).mode & 0o7777, mode.toString(8)).to.equal(kept);
+                expect(await read('marked')).to.include(part);
+            }
+        });
+
         it('leaves the old file on a full disk, and says so', async () => {
             await fs.writeFile(path('old'), 'old');
             await stage.client.documents.create({ name: 'a', language_id: 'plaintext', content: 'x'.repeat(100_000) });

@@ -56,6 +56,19 @@ describe('a message of a server on the command line', () => {
         }
     });
 
+    it('of a proxy that refuses the size names neither the gateway nor the plan', async () => {
+        for (const parameters of [['ls'], ['ls', '--json']]) {
+            const refused = { status: 413, headers: { 'Content-Type': 'text/html' }, body: '<html>413</html>' };
+            const { code, said } = await run(refused, ...parameters);
+            expect(code).to.equal(6);
+            expect(said)
+                .to.match(
+                    /A server between this computer and the gateway refused the size of the request \(HTTP 413\)\./
+                )
+                .and.not.match(/is not a Sanyam gateway/);
+        }
+    });
+
     it('that is not from a gateway says so', async () => {
         for (const status of [400, 403, 404, 500]) {
             const { code, said } = await run({ status, body: '<html></html>' }, 'ls');

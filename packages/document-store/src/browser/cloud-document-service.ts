@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { DocumentStore, type DocumentChange, type DocumentQuery, type NewDocument } from '@sanyam/store';
+import { CloudFolders, DocumentStore, type DocumentChange, type DocumentQuery, type NewDocument } from '@sanyam/store';
 import {
     AuthSession,
     CloudError,
@@ -30,6 +30,7 @@ export interface DocumentNameEvent {
 /** The last state of a document that this window received. */
 interface KnownState {
     readonly name: string;
+    readonly folder: string;
     readonly version: number;
     /** Permission and read-only reason of the user. */
     readonly access: string;
@@ -40,6 +41,10 @@ interface KnownState {
 export class CloudDocumentService implements Disposable {
     @inject(DocumentStore)
     protected readonly store: DocumentStore;
+
+    @inject(CloudFolders)
+    @optional()
+    protected readonly folders: CloudFolders | undefined;
 
     @inject(DocumentCache)
     protected readonly cache: DocumentCache;
@@ -57,6 +62,12 @@ export class CloudDocumentService implements Disposable {
     readonly onDidRename = this.didRename.event;
     private readonly didChange = new Emitter<CloudDocumentEvent>();
     readonly onDidChange = this.didChange.event;
+    private readonly didChangeTree = new Emitter<void>();
+    /** Fires when a folder may have other documents or names than before. */
+    readonly onDidChangeTree = this.didChangeTree.event;
+    private readonly didCount = new Emitter<number>();
+    /** Fires with the number of documents that the user sees, own and shared ones, whenever the cloud says it. */
+    readonly onDidCount = this.didCount.event;
 
     @postConstruct()
     protected init(): void {
@@ -69,7 +80,9 @@ export class CloudDocumentService implements Disposable {
 
     dispose(): void {
         this.didChange.dispose();
+        this.didChangeTree.dispose();
         this.didRename.dispose();
+        this.didCount.dispose();
     }
 
     /** Returns the current name of a document; `undefined` if this window has not received it. */
@@ -98,7 +111,7 @@ export class CloudDocumentService implements Disposable {
     async create(document: NewDocument, signal?: AbortSignal): Promise<CloudDocument> {
         await this.session?.ready;
         const created = await this.store.create(document, signal);
-        this.didChange.fire({ documentId: created.id, kind: 'created' });
+        this.forget(created.id, 'created');
         return created;
     }
 
@@ -109,6 +122,9 @@ export class CloudDocumentService implements Disposable {
             const saved = await this.store.save(documentId, change);
             this.note(saved);
             this.didChange.fire({ documentId, kind: 'changed' });
+            if (change.name !== undefined || change.folder !== undefined) {
+                this.didChangeTree.fire();
+            }
             return saved;
         } catch (error) {
             this.noteRemoval(documentId, error);
@@ -137,9 +153,16 @@ export class CloudDocumentService implements Disposable {
                 known &&
                 (known.version < state.version || (known.version === state.version && known.access !== state.access))
             ) {
+                const isMoved = known.name !== state.name || known.folder !== state.folder;
                 this.note(document);
                 this.forget(document.id, 'changed');
+                if (isMoved) {
+                    this.didChangeTree.fire();
+                }
             }
+        }
+        if (isOfAll(query)) {
+            this.didCount.fire(page.total_count);
         }
         return page;
     }
@@ -156,10 +179,32 @@ export class CloudDocumentService implements Disposable {
         return documents;
     }
 
+    /**
+     * Moves a folder with all documents in it and below it, in one step.
+     *
+     * @returns the number of documents
+     * @throws CloudError like {@link CloudFolders.move}
+     */
+    async moveFolder(from: string, to: string): Promise<number> {
+        await this.session?.ready;
+        if (!this.folders) {
+            throw new CloudError('CLOUD_NOT_CONFIGURED');
+        }
+        const count = await this.folders.move(from, to);
+        this.cache.clear();
+        this.didChangeTree.fire();
+        // The open documents among them have a new version. A move has at most 1,000.
+        await this.listAll({ folder: to, below: true });
+        return count;
+    }
+
     /** Removes a document from the cache and fires an event, because it was changed, removed or restored elsewhere. */
     forget(documentId: string, kind: CloudDocumentEvent['kind']): void {
         this.cache.delete(documentId);
         this.didChange.fire({ documentId, kind });
+        if (kind !== 'changed') {
+            this.didChangeTree.fire();
+        }
     }
 
     private note(document: CloudDocument): void {
@@ -177,6 +222,14 @@ export class CloudDocumentService implements Disposable {
     }
 }
 
-function stateOf({ name, version, permission, read_only_reason }: CloudDocument): KnownState {
-    return { name, version, access: `${permission} ${read_only_reason}` };
+/** Returns whether a list has all documents of the user, on its pages. */
+function isOfAll({ include_shared, state, language_id, query, folder }: DocumentQuery): boolean {
+    return (
+        include_shared === true &&
+        [state ?? 'active', language_id, query, folder].every(value => value === undefined || value === 'active')
+    );
+}
+
+function stateOf({ name, folder, version, permission, read_only_reason }: CloudDocument): KnownState {
+    return { name, folder, version, access: `${permission} ${read_only_reason}` };
 }

@@ -3,15 +3,19 @@
 import { CloudConfiguration, CloudError, SignInService } from '@sanyam/types';
 import { WindowService } from '@theia/core/lib/browser/window/window-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { z } from 'zod';
+import { reasonOf } from './reason-of';
 
 /** `upgrade_url` is a full URL, or a path on a site that the client does not know. */
 const upgradeSchema = z.object({ tier: z.string(), upgrade_url: z.string() });
 const pageSchema = z.url({ protocol: /^https?$/ });
 
 /** The button of each notice that asks the user to sign in. */
-export const SIGN_IN = 'Sign In';
+export const SIGN_IN = nls.localize('sanyam/error/signIn', 'Sign In');
+
+const RETRY = nls.localize('sanyam/error/retry', 'Retry');
 
 /** Something that the user can do about an error. */
 export interface Remedy {
@@ -50,18 +54,17 @@ export class CloudErrorPresenter {
     ): Promise<void> {
         if (!(error instanceof CloudError)) {
             console.error(operation, error);
-            const sentence = `${operation}: ${error instanceof Error ? error.message : String(error)}`;
-            await this.offer(sentence, [{ label: 'Retry', run: retry }, ...remedies]);
+            await this.offer(`${operation}: ${reasonOf(error)}`, [{ label: RETRY, run: retry }, ...remedies]);
             return;
         }
-        await this.offer(`${operation}. ${error.message}`, [...this.remediesOf(error, retry), ...remedies]);
+        await this.offer(`${operation}. ${reasonOf(error)}`, [...this.remediesOf(error, retry), ...remedies]);
     }
 
     /** Returns what an error itself says about its remedy. */
     private remediesOf(error: CloudError, retry: () => Promise<unknown>): Remedy[] {
         if (error.code === 'UNAUTHORIZED') {
             const run = async (): Promise<void> => {
-                if (await this.signIn?.requireUser(error.message)) {
+                if (await this.signIn?.requireUser(reasonOf(error))) {
                     await retry();
                 }
             };
@@ -69,12 +72,12 @@ export class CloudErrorPresenter {
         }
         const upgrade = upgradeSchema.safeParse(error.details);
         if (error.status >= 500) {
-            return [{ label: 'Retry', run: retry }];
+            return [{ label: RETRY, run: retry }];
         }
         return upgrade.success
             ? [
                   {
-                      label: 'How to Upgrade',
+                      label: nls.localize('sanyam/error/howToUpgrade', 'How to Upgrade'),
                       run: () => this.explainUpgrade(upgrade.data.tier, upgrade.data.upgrade_url)
                   }
               ]
@@ -92,9 +95,16 @@ export class CloudErrorPresenter {
             this.windows.openNewWindow(page, { external: true });
             return;
         }
-        const host = this.configuration ? new URL(this.configuration.supabaseUrl).host : 'this address';
+        const host = this.configuration
+            ? new URL(this.configuration.supabaseUrl).host
+            : nls.localize('sanyam/error/thisAddress', 'this address');
         await this.messages.info(
-            `Your plan is “${tier}”. To upgrade, contact the administrator of the cloud at ${host}.`
+            nls.localize(
+                'sanyam/error/upgrade',
+                'Your plan is “{0}”. To upgrade, contact the administrator of the cloud at {1}.',
+                tier,
+                host
+            )
         );
     }
 

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 
-import { withVisibleCharacters } from '@sanyam/types';
-import { DefaultUriLabelProviderContribution, type DidChangeLabelEvent } from '@theia/core/lib/browser/label-provider';
+import { SHARED_AUTHORITY, withVisibleCharacters } from '@sanyam/types';
+import {
+    DefaultUriLabelProviderContribution,
+    URIIconReference,
+    type DidChangeLabelEvent
+} from '@theia/core/lib/browser/label-provider';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { FileStat } from '@theia/filesystem/lib/common/files';
 import { CloudDirectory } from './file-system/cloud-directory';
+import { cloudFolderName } from './workspace/cloud-folder-address';
 
 /** Above Theia's default for URIs (1), below its providers for tree nodes (50). */
 const PRIORITY = 10;
@@ -33,18 +40,48 @@ export class CloudLabelProviderContribution extends DefaultUriLabelProviderContr
     }
 
     override canHandle(element: object): number {
-        return element instanceof URI && this.directory.isCloudUri(element) ? PRIORITY : 0;
+        if (element instanceof URI) {
+            return this.directory.isCloudUri(element) ? PRIORITY : 0;
+        }
+        // Above that of Theia's workspace (10), which takes all files for files on the disk.
+        return FileStat.is(element) && this.directory.isCloudUri(element.resource) ? PRIORITY + 1 : 0;
     }
 
-    override getIcon(): string {
-        return 'codicon codicon-cloud';
+    /** Returns the cloud for a document in a tab or a list, and the icon of its kind in the Explorer, where all is cloud. */
+    override getIcon(element: URI | URIIconReference | FileStat): string {
+        if (!FileStat.is(element)) {
+            return 'codicon codicon-cloud';
+        }
+        return super.getIcon(URIIconReference.create(element.isDirectory ? 'folder' : 'file', element.resource));
     }
 
-    override getName(uri: URI): string {
-        return withVisibleCharacters(this.directory.nameAt(uri));
+    override getName(element: URI | URIIconReference | FileStat): string {
+        const uri = uriOf(element);
+        return uri.path.isRoot && isInTree(uri)
+            ? cloudFolderName(uri)
+            : withVisibleCharacters(this.directory.nameAt(uri));
     }
 
-    override getLongName(uri: URI): string {
-        return `${this.getName(uri)} (Cloud)`;
+    override getLongName(element: URI | URIIconReference | FileStat): string {
+        const uri = uriOf(element);
+        const name = FileStat.is(element) ? withVisibleCharacters(uri.path.toString()) : this.getName(uri);
+        return nls.localize('sanyam/document/longName', '{0} (Cloud)', name);
     }
+
+    /** Returns the folder of a document in a tree, which stands behind its name in lists. */
+    override getDetails(element: URI | URIIconReference | FileStat): string | undefined {
+        const uri = uriOf(element);
+        return isInTree(uri) ? withVisibleCharacters(uri.path.dir.toString().slice(1)) : this.getLongName(uri);
+    }
+}
+
+function uriOf(element: URI | URIIconReference | FileStat): URI {
+    if (FileStat.is(element)) {
+        return element.resource;
+    }
+    return URIIconReference.is(element) ? (element.uri ?? new URI()) : element;
+}
+
+function isInTree({ authority }: URI): boolean {
+    return authority === '' || authority === SHARED_AUTHORITY;
 }

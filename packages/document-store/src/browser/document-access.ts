@@ -2,15 +2,10 @@
 
 import type { CloudDocument, DocumentPermission } from '@sanyam/types';
 import { MarkdownStringImpl, type MarkdownString } from '@theia/core/lib/common/markdown-rendering';
+import { nls } from '@theia/core/lib/common/nls';
 import { unformatted } from './quoted';
 
 type Access = Pick<CloudDocument, 'permission' | 'read_only_reason' | 'owner_email'>;
-
-const PURPOSE: Record<Exclude<DocumentPermission, 'owner'>, string> = {
-    view: 'to view',
-    edit: 'to edit',
-    admin: 'to edit and delete'
-};
 
 /** Returns whether the user cannot change the document now. */
 export function isReadOnly({ permission, read_only_reason }: Omit<Access, 'owner_email'>): boolean {
@@ -25,22 +20,43 @@ export function readOnlyMessage(document: Access): MarkdownString | undefined {
 /** The database names the reason. A reason that this release does not know also makes a document read-only. */
 function sentence({ permission, read_only_reason, owner_email }: Access): string {
     if (read_only_reason === 'trashed') {
-        return 'This document is in the trash. Restore it to edit it.';
+        return nls.localize('sanyam/access/trashed', 'This document is in the trash. Restore it to edit it.');
     }
     if (permission === 'view') {
-        return `${owner_email ?? 'The owner'} shared this document with you for viewing only. Ask them for permission to edit it.`;
+        return nls.localize(
+            'sanyam/access/viewOnly',
+            '{0} shared this document with you for viewing only. Ask them for permission to edit it.',
+            owner_email ?? nls.localize('sanyam/access/theOwner', 'The owner')
+        );
     }
     if (read_only_reason === 'over_limit') {
         return permission === 'owner'
-            ? 'This document is read-only because you have more documents than your plan allows. Move more recently changed documents to the trash, or upgrade.'
-            : `This document is read-only because ${owner_email ?? 'its owner'} has more documents than their plan allows.`;
+            ? nls.localize(
+                  'sanyam/access/overLimit',
+                  'This document is read-only because you have more documents than your plan allows. Move more recently changed documents to the trash, or upgrade.'
+              )
+            : nls.localize(
+                  'sanyam/access/ownerOverLimit',
+                  'This document is read-only because {0} has more documents than their plan allows.',
+                  owner_email ?? nls.localize('sanyam/access/itsOwner', 'its owner')
+              );
     }
-    return 'This document is read-only.';
+    return nls.localize('sanyam/access/locked', 'This document is read-only.');
 }
 
 /** Returns what a list shows about access to a document: who shared it with what permission, and whether it is read-only. */
 export function describeAccess({ permission, owner_email, read_only_reason }: Access): string[] {
-    const shared = permission === 'owner' ? [] : [`shared by ${owner_email ?? 'someone'} ${PURPOSE[permission]}`];
-    const locked = read_only_reason === null || permission === 'view' ? [] : ['read-only'];
+    const owner = owner_email ?? nls.localize('sanyam/access/someone', 'someone');
+    const shared = permission === 'owner' ? [] : [sharedBy(owner, permission)];
+    const locked =
+        read_only_reason === null || permission === 'view' ? [] : [nls.localize('sanyam/access/readOnly', 'read-only')];
     return [...shared, ...locked];
+}
+
+function sharedBy(owner: string, permission: Exclude<DocumentPermission, 'owner'>): string {
+    return {
+        view: nls.localize('sanyam/access/toView', 'shared by {0} to view', owner),
+        edit: nls.localize('sanyam/access/toEdit', 'shared by {0} to edit', owner),
+        admin: nls.localize('sanyam/access/toAdmin', 'shared by {0} to edit and delete', owner)
+    }[permission];
 }

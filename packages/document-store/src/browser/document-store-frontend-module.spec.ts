@@ -4,6 +4,11 @@ import { enableBrowserGlobals } from '../test/browser-globals';
 
 const disableBrowserGlobals = enableBrowserGlobals();
 
+import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/frontend-application-config-provider';
+
+// Theia's modules of workspaces read it while they load.
+FrontendApplicationConfigProvider.set({});
+
 // First: Theia's modules import each other in circles, and this order of loading works.
 import '@theia/core/lib/browser';
 import { DocumentStore } from '@sanyam/store';
@@ -13,6 +18,7 @@ import { EncodingService } from '@theia/core/lib/common/encoding-service';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { Container } from '@theia/core/shared/inversify';
 import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
+import { FileResourceResolver } from '@theia/filesystem/lib/browser/file-resource';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
 import { expect } from 'chai';
@@ -31,6 +37,7 @@ describe('the frontend module of the document store', () => {
         }
         container.bind(DefaultFileDialogService).toSelf();
         container.bind(EncodingService).toSelf();
+        container.bind(FileResourceResolver).toSelf();
         container.bind(MonacoStatusBarContribution).toSelf();
         container.bind(MonacoEditorCommandHandlers).toSelf();
         container.load(module);

@@ -2,6 +2,7 @@
 
 import {
     CloudDocumentStore,
+    CloudFolders,
     DatabaseSession,
     DocumentStore,
     PostgrestDatabaseSession,
@@ -21,6 +22,7 @@ import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
+import { FileResourceResolver } from '@theia/filesystem/lib/browser/file-resource';
 import { FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
@@ -48,17 +50,23 @@ import { CloudEditors } from './editor/cloud-editors';
 import { CloudEditorsAtSignOut } from './editor/cloud-editors-at-sign-out';
 import { LineEndingCommands, LineEndingStatus } from './editor/line-ending-status';
 import { RenamedDocumentLanguage } from './editor/renamed-document-language';
+import { bindFileSystem } from './file-system/bind-file-system';
 import { CloudDirectory } from './file-system/cloud-directory';
 import { CloudDocumentWatcher } from './file-system/cloud-document-watcher';
 import { CloudFileServiceContribution } from './file-system/cloud-file-service-contribution';
 import { CloudFileSystemProvider } from './file-system/cloud-file-system-provider';
+import { NoticedFolderWork } from './file-system/folder-work';
+import { FolderWork, NO_FOLDER_WORK } from './file-system/folder-work-protocol';
 import { GuessingEncodingService } from './guessing-encoding-service';
+import { LineEndingFileResourceResolver } from './local-files/line-ending-file-resource';
 import { LocalText } from './local-text';
 import { CurrentUri, SaveAsNames, SaveCurrentToCloud } from './save-as-names';
 import { bindDrafts } from './drafts/bind-drafts';
 import { DraftOffer } from './drafts/draft-offer';
 import { bindSaving } from './saving/bind-saving';
 import { bindHistory } from './history/history-module';
+import { bindSearch, bindWorkspaceSearch } from './search/search-module';
+import { bindExport } from './export/export-module';
 import { bindSharing } from './sharing/sharing-module';
 import { bindTrash } from './trash/trash-module';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
@@ -76,9 +84,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(LocalText).toSelf().inSingletonScope();
     bind(UnifiedDocumentResolver).toSelf().inSingletonScope();
 
-    bind(CloudDirectory).toSelf().inSingletonScope();
-    bind(CloudDocumentWatcher).toSelf().inSingletonScope();
-    bind(CloudFileSystemProvider).toSelf().inSingletonScope();
+    bindFileSystem(bind);
     bind(CloudFileServiceContribution)
         .toDynamicValue(
             ({ container }) => new CloudFileServiceContribution(() => container.get(CloudFileSystemProvider))
@@ -103,6 +109,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(CloudEditors).toSelf().inSingletonScope();
     bind(CloudDocumentOpenHandler).toSelf().inSingletonScope();
     bind(OpenHandler).toService(CloudDocumentOpenHandler);
+    rebind(FileResourceResolver).to(LineEndingFileResourceResolver).inSingletonScope();
     rebind(MonacoStatusBarContribution).to(LineEndingStatus).inSingletonScope();
     rebind(MonacoEditorCommandHandlers).to(LineEndingCommands).inSingletonScope();
     bind(CurrentUri).toDynamicValue(
@@ -121,10 +128,13 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(CloudDocumentModelFactory).toSelf().inSingletonScope();
     bind(MonacoEditorModelFactory).toService(CloudDocumentModelFactory);
 
+    bindWorkspaceSearch(isBound, rebind);
+
     if (!isBound(CloudConfiguration)) {
         bind(DocumentStore)
             .toDynamicValue(() => new LocalOnlyDocumentStore())
             .inSingletonScope();
+        bind(FolderWork).toConstantValue(NO_FOLDER_WORK);
         return;
     }
 
@@ -153,6 +163,8 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         .toDynamicValue(({ container }) => new CloudDocumentStore(container.get(DatabaseSession)))
         .inSingletonScope();
     bind(DocumentStore).toDynamicValue(({ container }) => container.get(CloudDocumentStore).documents);
+    bind(CloudFolders).toDynamicValue(({ container }) => container.get(CloudDocumentStore).folders);
+    bind(FolderWork).to(NoticedFolderWork).inSingletonScope();
     bind(AccountOverviewSource).toDynamicValue(({ container }) => container.get(CloudDocumentStore).account);
 
     bindAutoSave(bind);
@@ -163,7 +175,9 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
 
     bindCloudView(bind);
     bindTrash(bind);
+    bindSearch(bind);
     bindSharing(bind);
+    bindExport(bind);
     bindHistory(bind, isBound, rebind);
 
     bind(ConvertEncodingService).toSelf().inSingletonScope();

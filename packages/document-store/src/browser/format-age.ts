@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { nls } from '@theia/core/lib/common/nls';
+
 const MINUTE = 60_000;
 const UNITS: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
     ['year', 365 * 24 * 60 * MINUTE],
@@ -9,7 +11,7 @@ const UNITS: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
     ['minute', MINUTE]
 ];
 
-const formatter = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const formatter = new Intl.RelativeTimeFormat(nls.locale ?? nls.defaultLocale, { numeric: 'auto' });
 
 /**
  * Returns how long ago a time was: `just now`, `5 minutes ago`, `yesterday`.
@@ -20,5 +22,7 @@ const formatter = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 export function formatAge(timestamp: string, now: number): string {
     const age = now - Date.parse(timestamp);
     const [unit, length] = UNITS.find(([, unitLength]) => age >= unitLength) ?? [];
-    return unit && length ? formatter.format(-Math.floor(age / length), unit) : 'just now';
+    return unit && length
+        ? formatter.format(-Math.floor(age / length), unit)
+        : nls.localize('sanyam/document/justNow', 'just now');
 }

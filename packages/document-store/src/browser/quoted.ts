@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { withVisibleCharacters } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
 
 /** Characters with a meaning in inline Markdown. */
 const MARKUP = /[\\`*_{}[\]()<>#+\-.!|~&:]/g;
@@ -12,10 +13,14 @@ export function unformatted(text: string): string {
 
 /** Returns a document's name in quotation marks, escaped for Markdown. Invisible characters are made visible. */
 export function quoted(name: string): string {
-    return `“${unformatted(withVisibleCharacters(name))}”`;
+    return inQuotationMarks(unformatted(withVisibleCharacters(name)));
 }
 
 /** Returns a document's name in quotation marks, for places that show plain text. */
 export function quotedPlainly(name: string): string {
-    return `“${withVisibleCharacters(name)}”`;
+    return inQuotationMarks(withVisibleCharacters(name));
+}
+
+function inQuotationMarks(name: string): string {
+    return nls.localize('sanyam/document/quoted', '“{0}”', name);
 }

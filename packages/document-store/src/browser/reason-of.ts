@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: MIT
 
-/** Returns why something failed, as a sentence for the user. Errors of the cloud have one. */
+import { CloudError } from '@sanyam/types';
+import { z } from 'zod';
+import { inDisplayLanguage, translationOf } from './sentences/in-display-language';
+
+/** The sentences of VALIDATION_ERROR: the database has one a field, `@sanyam/store` several. */
+const fieldsSchema = z.object({ fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])) });
+
+/** Returns why something failed, as a sentence for the user, in the language of the IDE if it is one of Sanyam's own. */
 export function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    return translationOf(message) ?? translatedFields(error) ?? message;
+}
+
+/** The message of VALIDATION_ERROR has the sentences of all fields, one after the other. */
+function translatedFields(error: unknown): string | undefined {
+    const { fields } = (CloudError.is(error, 'VALIDATION_ERROR') && fieldsSchema.safeParse(error.details).data) || {};
+    return fields && Object.values(fields).flat().map(inDisplayLanguage).join(' ');
 }

@@ -2,9 +2,11 @@
 
 import { withoutHiddenCharacters } from '@sanyam/types';
 import { CommonCommands } from '@theia/core/lib/browser/common-commands';
+import { nls } from '@theia/core/lib/common/nls';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { FileStat } from '@theia/filesystem/lib/common/files';
+import type { DirNode } from '@theia/filesystem/lib/browser/file-tree/file-tree';
 import type { SaveFileDialogProps } from '@theia/filesystem/lib/browser/file-dialog/file-dialog';
 import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
 import { CloudDirectory } from './file-system/cloud-directory';
@@ -20,8 +22,8 @@ export const SaveCurrentToCloud = Symbol('SaveCurrentToCloud');
 export type SaveCurrentToCloud = () => (() => Promise<void>) | undefined;
 
 /**
- * Offers the cloud beside the disk in Save As. Suggests the present name of a cloud document in Save As, without characters that a field hides. Theia suggests the
- * name in the URI of the editor, which a document had when it was opened.
+ * Offers the cloud beside the disk in Save As. Suggests the present name of a cloud document, without characters that a
+ * field hides. Theia suggests the name in the URI of the editor, which a document had when it was opened.
  */
 @injectable()
 export class SaveAsNames extends DefaultFileDialogService {
@@ -41,6 +43,11 @@ export class SaveAsNames extends DefaultFileDialogService {
         return save === undefined ? super.showSaveDialog(shown, folder) : this.showWithCloud(shown, folder, save);
     }
 
+    /** A dialog for files begins on the disk: from a cloud folder, it could not go there. */
+    protected override getRootNode(folder?: FileStat): Promise<DirNode | undefined> {
+        return super.getRootNode(folder && this.directory.isCloudUri(folder.resource) ? undefined : folder);
+    }
+
     /** Shows the dialog for files with a button that saves to the cloud instead. */
     private async showWithCloud(
         props: SaveFileDialogProps,
@@ -56,7 +63,7 @@ export class SaveAsNames extends DefaultFileDialogService {
         let isForCloud = false;
         const button = document.createElement('button');
         button.className = 'theia-button secondary sanyam-save-to-cloud';
-        button.textContent = 'Save to Cloud…';
+        button.textContent = nls.localize('sanyam/documents/save', 'Save to Cloud…');
         button.addEventListener('click', () => {
             isForCloud = true;
             dialog.close();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileOperationError, FileOperationResult } from '@theia/filesystem/lib/common/files';
@@ -65,7 +66,10 @@ export class UnifiedDocumentResolver {
             return { name, ...this.inEditor(model, form.restore(model.getText())) };
         }
         if (stored === undefined) {
-            throw new FileOperationError(`${quotedPlainly(name)} does not exist.`, FileOperationResult.FILE_NOT_FOUND);
+            throw new FileOperationError(
+                nls.localize('sanyam/document/missing', '{0} does not exist.', quotedPlainly(name)),
+                FileOperationResult.FILE_NOT_FOUND
+            );
         }
         return { name, language_id: this.languages.detect(uri), content: stored, shown: shownText(stored) };
     }

@@ -6,7 +6,7 @@ import { emailAddressProblem } from '@sanyam/types';
 export interface AddressList {
     /** In the order in which they were entered, each one once, in lower case. */
     readonly addresses: readonly string[];
-    /** The parts that are no address, and what is wrong with them, as a sentence. */
+    /** The parts that are no address, and what is wrong with them, as a sentence in English. */
     readonly rejected: readonly { readonly text: string; readonly problem: string }[];
 }
 
@@ -25,6 +25,6 @@ export function readAddresses(text: string): AddressList {
         addresses: [...new Set(entered.filter(isAddress).map(address => address.toLowerCase()))],
         rejected: entered
             .filter(address => !isAddress(address))
-            .map(text => ({ text, problem: `“${text}”: ${emailAddressProblem(text) ?? ''}` }))
+            .map(text => ({ text, problem: emailAddressProblem(text) ?? '' }))
     };
 }

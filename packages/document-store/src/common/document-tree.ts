@@ -121,12 +121,18 @@ export function ownersOf(documents: Iterable<CloudDocument>, order: DocumentOrde
  * White space around and between the words does not count.
  */
 export function documentFilter(filter: string): (document: Pick<CloudDocument, 'name' | 'folder'>) => boolean {
+    const matches = textFilter(filter);
+    return ({ name, folder }) => matches(`${folder}/${name}`);
+}
+
+/** Returns a function that says whether a text has all words of a filter, as {@link documentFilter} does with paths. */
+export function textFilter(filter: string): (text: string) => boolean {
     const words = comparable(filter)
         .split(/\s+/)
         .filter(word => word !== '');
-    return ({ name, folder }) => {
-        const path = comparable(`${folder}/${name}`);
-        return words.every(word => path.includes(word));
+    return text => {
+        const searched = comparable(text);
+        return words.every(word => searched.includes(word));
     };
 }
 

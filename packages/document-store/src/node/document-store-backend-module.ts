@@ -2,8 +2,12 @@
 
 import { orExit, readCloudConfiguration } from '@sanyam/types';
 import { BackendApplicationContribution } from '@theia/core/lib/node/backend-application';
+import { LocalizationContribution } from '@theia/core/lib/node/i18n/localization-contribution';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { WorkspaceHandlerContribution } from '@theia/workspace/lib/node/default-workspace-server';
 import { CloudConfigurationEndpoint } from './cloud-configuration-endpoint';
+import { GermanLocalization } from './german-localization';
+import { CloudWorkspaceHandler } from './cloud-workspace-handler';
 
 export default new ContainerModule(bind => {
     // Theia only logs an error of a contribution, so this reads the settings here.
@@ -15,4 +19,7 @@ export default new ContainerModule(bind => {
         .toDynamicValue(() => new CloudConfigurationEndpoint(configuration))
         .inSingletonScope();
     bind(BackendApplicationContribution).toService(CloudConfigurationEndpoint);
+    bind(LocalizationContribution).to(GermanLocalization).inSingletonScope();
+    bind(CloudWorkspaceHandler).toSelf().inSingletonScope();
+    bind(WorkspaceHandlerContribution).toService(CloudWorkspaceHandler);
 });

@@ -22,7 +22,8 @@ export interface StreamedParts {
  * text that they were made from, which takes several times as much.
  *
  * @param make makes the parts; its signal is aborted when the client has gone, or when the answer is cut off
- * @throws what `make` throws before its first part, so that the request fails with an answer
+ * @throws what `make` throws before its first part, so that the request fails with an answer; if the client has gone by
+ *   then, REQUEST_TIMEOUT, which is no failure of the gateway
  */
 export async function streamParts(
     context: GatewayContext,
@@ -51,7 +52,13 @@ export async function streamParts(
         return part;
     };
     let first: Promise<Buffer<ArrayBuffer> | undefined> | undefined = take();
-    await first;
+    await first.catch((error: unknown) => {
+        if (!ended.signal.aborted) {
+            throw error;
+        }
+        log.info('the client left before its answer began');
+        throw new CloudError('REQUEST_TIMEOUT', undefined, {}, { cause: error });
+    });
     const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
         {
             async pull(controller) {

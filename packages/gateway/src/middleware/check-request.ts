@@ -37,7 +37,9 @@ export function checkRequest(comparison: Comparison, { req }: { readonly req: { 
 
 /** The framework takes escapes that are not UTF-8 as they are, and would look for the text `%C3`. */
 function requireUtf8(url: string): void {
-    for (const [bytes] of url.slice(url.indexOf('?') + 1).matchAll(/(?:%[\da-f]{2})+/gi)) {
+    const mark = url.indexOf('?');
+    const query = mark < 0 ? '' : url.slice(mark + 1);
+    for (const [bytes] of query.matchAll(/(?:%[\da-f]{2})+/gi)) {
         try {
             decodeURIComponent(bytes);
         } catch {

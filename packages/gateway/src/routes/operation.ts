@@ -10,7 +10,6 @@ import type { RequiredFeature } from '../licensing/licensing';
 import type { Requirements } from '../middleware/admit';
 import type { BodyKind } from '../middleware/read-json-body';
 import type { OperationId } from '../operation-ids';
-import { conditionHeaders } from './parameters';
 
 export type GatewayApp = OpenAPIHono<GatewayEnvironment>;
 
@@ -21,6 +20,11 @@ type Declaration = Omit<RouteConfig, 'operationId' | 'middleware' | 'security' |
     readonly feature?: RequiredFeature;
     /** Set it for a body with the text of a document. Every other body has at most 16 KB. */
     readonly document?: 'new-document' | 'document-change';
+    /**
+     * Set it for a change that evaluates its conditions, such as If-Match, itself: its headers are `conditionHeaders`. Any
+     * other change refuses conditions.
+     */
+    readonly conditions?: 'evaluates';
     /** The errors of the operation, in addition to the errors of its checks. */
     readonly errors?: readonly ErrorCode[];
 };
@@ -91,9 +95,9 @@ export function operation<const Route extends Declaration>(
     declaration: Route,
     handler: RouteHandler<Route, GatewayEnvironment>
 ): Operation {
-    const { id, access, feature, document, errors = [], ...route }: Declaration = declaration;
+    const { id, access, feature, document, conditions, errors = [], ...route }: Declaration = declaration;
     const { body, query, headers } = route.request ?? {};
-    const takesConditions = headers === conditionHeaders;
+    const takesConditions = conditions === 'evaluates';
     const ownErrors: ErrorCode[] = [...errors];
     if (takesConditions) {
         ownErrors.push('INVALID_IF_MATCH', 'INVALID_IF_NONE_MATCH', 'OPTIMISTIC_LOCK_CONFLICT');

@@ -28,6 +28,15 @@ export const cursorParameter = z
     .optional()
     .openapi({ description: 'The `next_cursor` or `prev_cursor` of another page' });
 
+/** Returns the schema of a parameter that is `true` or `false`. */
+export function booleanParameter(documentation: { readonly default: boolean; readonly description?: string }) {
+    return z
+        .enum(['true', 'false'])
+        .transform(text => text === 'true')
+        .optional()
+        .openapi({ type: 'boolean', ...documentation });
+}
+
 /** The parameters of every list. */
 export const pageQuery = {
     limit: z

@@ -108,6 +108,7 @@ const ADDRESSES: [method: string, path: string, status: number, code: string][] 
     ['GET', `${DOCUMENTS}?q=%00`, 422, 'VALIDATION_ERROR'],
     ['GET', `${DOCUMENTS}?q=%C3`, 400, 'MALFORMED_REQUEST'],
     ['GET', `${DOCUMENTS}?q=a%E2%80b`, 400, 'MALFORMED_REQUEST'],
+    ['GET', `${DOCUMENTS}/%ff/versions`, 404, 'DOCUMENT_NOT_FOUND'],
     ['GET', `${DOCUMENTS}?q=%ff`, 400, 'MALFORMED_REQUEST'],
     ['GET', `${DOCUMENTS}?q=%ED%A0%80`, 400, 'MALFORMED_REQUEST'],
     ['GET', `${DOCUMENTS}?q=a&%C3=b`, 400, 'MALFORMED_REQUEST'],

@@ -91,6 +91,15 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
         { path: ({ trashedId }) => `/api/v1/documents/${trashedId}/restore`, status: 200 },
         { path: () => `${missing()}/restore`, status: 404 }
     ],
+    'documents.search': [
+        { path: () => '/api/v1/search?q=text', status: 200 },
+        { path: () => '/api/v1/search?q=MARKDOWN&match_case=true&whole_word=true&folder=models&limit=1', status: 200 },
+        { path: () => '/api/v1/search?q=text&cursor=bm90IG91cnM', status: 400 },
+        { path: () => '/api/v1/search?q=%C3', status: 400 },
+        { path: () => '/api/v1/search?q=a%0Ab', status: 422 },
+        { path: () => '/api/v1/search?q=a&matches_per_document=0', status: 422 },
+        { status: 422 }
+    ],
     'folders.list': [
         { status: 200 },
         { path: () => '/api/v1/folders?folder=models', status: 200 },

@@ -19,6 +19,9 @@ const BODIES: Partial<Record<DocumentedOperation['operationId'], unknown>> = {
     'shares.create': { email: 'someone@example.com', permission: 'view' }
 };
 
+/** The parameters that an operation requires. */
+const QUERIES: Partial<Record<DocumentedOperation['operationId'], string>> = { 'documents.search': '?q=a' };
+
 describeOverEachWay('the scopes that operations declare', startGateway => {
     const stage = stageGateway('enterprise', startGateway);
     const keys = new Map<string, string>();
@@ -59,7 +62,8 @@ describeOverEachWay('the scopes that operations declare', startGateway => {
             .replace('{share_id}', shareId)
             .replace('{owner_id}', id);
         const json = BODIES[operationId];
-        return stage.ada.sendAs(key, method.toUpperCase(), address, json === undefined ? {} : { json });
+        const query = QUERIES[operationId] ?? '';
+        return stage.ada.sendAs(key, method.toUpperCase(), address + query, json === undefined ? {} : { json });
     }
 
     it('cover every scope', () => {

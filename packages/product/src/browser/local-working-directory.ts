@@ -18,6 +18,12 @@ export class LocalWorkingDirectory extends WorkspaceUserWorkingDirectoryProvider
         }
     }
 
+    /** The workspace may be a folder of the cloud. */
+    protected override async getFromWorkspace(): Promise<URI | undefined> {
+        const folder = await super.getFromWorkspace();
+        return folder?.scheme === 'file' ? folder : undefined;
+    }
+
     protected override async ensureIsDirectory(uri?: URI): Promise<URI | undefined> {
         return uri?.scheme === 'file' ? super.ensureIsDirectory(uri) : undefined;
     }

@@ -2,9 +2,10 @@
 
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
-import { CommandRegistry, type Command, type CommandContribution } from '@theia/core/lib/common/command';
+import { CommandRegistry, type CommandContribution } from '@theia/core/lib/common/command';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { NotificationManager } from '@theia/messages/lib/browser/notifications-manager';
+import { localizedCommand } from './localized-command';
 
 /** Theia's command that opens the list of all notifications. */
 const SHOW_ALL = 'notifications.commands.show';
@@ -16,11 +17,12 @@ const LISTED = '.theia-notification-center.open .theia-notification-list-item';
 /** Frames in which a notification must appear: a second. An empty list has none. */
 const MAX_FRAMES = 60;
 
-const FOCUS_NOTIFICATION: Command = {
-    id: 'sanyam.focusNotification',
-    category: 'Notifications',
-    label: 'Focus Notification'
-};
+const FOCUS_NOTIFICATION = localizedCommand(
+    'sanyam.focusNotification',
+    'Notifications',
+    'sanyam/notifications/focus',
+    'Focus Notification'
+);
 
 /**
  * The way to notifications by keyboard, and back: from the focused one, Tab leads to its buttons and to the next one. When

@@ -2,6 +2,7 @@
 
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/frontend-application-config-provider';
+import { nls } from '@theia/core/lib/common/nls';
 import { injectable } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 
@@ -14,7 +15,9 @@ export class ProductAboutDialog extends AboutDialog {
                 <span className="sanyam-mark" aria-hidden="true" />
                 <div>
                     <h1>{FrontendApplicationConfigProvider.get().applicationName}</h1>
-                    {this.applicationInfo && <p>Version {this.applicationInfo.version}</p>}
+                    {this.applicationInfo && (
+                        <p>{nls.localize('sanyam/about/version', 'Version {0}', this.applicationInfo.version)}</p>
+                    )}
                 </div>
             </div>
         );

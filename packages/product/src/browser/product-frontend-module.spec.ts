@@ -15,9 +15,11 @@ import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shel
 import { StatusBarImpl } from '@theia/core/lib/browser/status-bar/status-bar';
 import { WidgetStatusBarService } from '@theia/core/lib/browser/widget-status-bar-service';
 import { CommandContribution, MenuContribution, PreferenceContribution, URI } from '@theia/core/lib/common';
+import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser/connection-status-service';
 import { Container } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { TerminalWidgetImpl } from '@theia/terminal/lib/browser/terminal-widget-impl';
 import { expect } from 'chai';
@@ -30,12 +32,14 @@ describe('the frontend module of the product', () => {
 
     beforeEach(() => {
         container = new Container();
+        container.bind(ApplicationConnectionStatusContribution).toSelf();
         container.bind(AboutDialog).toSelf();
         container.bind(ApplicationShell).toSelf();
         container.bind(FileService).toSelf();
         container.bind(HoverService).toSelf();
         container.bind(JsonSchemaDataStore).toSelf();
         container.bind(KeybindingRegistry).toSelf();
+        container.bind(PreferencesContribution).toSelf();
         container.bind(SaveableService).toSelf();
         container.bind(StatusBarImpl).toSelf();
         container.bind(TerminalWidget).to(TerminalWidgetImpl);

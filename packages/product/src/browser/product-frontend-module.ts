@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
+import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser/connection-status-service';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { HoverService } from '@theia/core/lib/browser/hover-service';
 import { KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
@@ -15,8 +16,10 @@ import { CommandContribution, PreferenceContribution } from '@theia/core/lib/com
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { BackendConnection } from './connection/backend-connection';
+import { BackendStatus } from './connection/backend-status';
 import { ConnectedFileService } from './connection/connected-file-service';
 import { ConnectedSaveableService } from './connection/connected-saveable-service';
 import { ConnectionNotice } from './connection/connection-notice';
@@ -26,6 +29,7 @@ import { UnsavedNotice } from './connection/unsaved-notice';
 import { DialogKeybindings } from './dialog-keybindings';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
+import { createPreferencesContribution } from './late-settings-editor';
 import { LazySchemaStore } from './lazy-schema-store';
 import { NarrowWindowContribution } from './layout/narrow-window-contribution';
 import { LocalWorkingDirectory } from './local-working-directory';
@@ -50,9 +54,11 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     rebind(AboutDialog).to(ProductAboutDialog).inSingletonScope();
 
     rebind(JsonSchemaDataStore).to(LazySchemaStore).inSingletonScope();
+    rebind(PreferencesContribution).toDynamicValue(createPreferencesContribution).inSingletonScope();
 
     bind(BackendConnection).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(BackendConnection);
+    rebind(ApplicationConnectionStatusContribution).to(BackendStatus).inSingletonScope();
     bind(ConnectionNotice).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(ConnectionNotice);
     bind(FrontendApplicationContribution).to(FilesAfterRestart).inSingletonScope();

@@ -39,6 +39,14 @@ export class CloudOwnership extends DatabaseFunctions {
         return this.ask(cloudDocumentSchema, 'accept_ownership', reference);
     }
 
+    /** Declines an offer. The owner can offer the document again. */
+    async decline(documentId: string): Promise<void> {
+        await this.session.call(
+            'decline_ownership',
+            this.checked(documentReferenceSchema, { document_id: documentId })
+        );
+    }
+
     /** Lists the offers to the user that are still open, oldest first. */
     async listOffers(): Promise<OwnershipOffer[]> {
         return this.ask(ownershipOfferListSchema, 'list_ownership_offers', {});

@@ -42,6 +42,16 @@ describe('a request whose token the server refuses', () => {
         ]);
     });
 
+    it('is not sent again as another user, who has signed in in another window since', async () => {
+        const [ada, bob] = ['ada', 'bob'].map(sub => `e30.${btoa(JSON.stringify({ sub }))}.signature`);
+        if (ada === undefined || bob === undefined) {
+            expect.fail('There are two tokens.');
+        }
+        const { post, sent } = between(bob, bob);
+        expect((await post(ada)).status).to.equal(401);
+        expect(sent).to.have.length(1);
+    });
+
     it('is sent twice at most', async () => {
         const { post, sent, renewals } = between('another', 'new');
         expect((await post('old')).status).to.equal(401);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { AuthSession } from '@sanyam/types';
+import { userOfToken } from './user-of-token';
 
 const UNAUTHORIZED = 401;
 
@@ -26,6 +27,10 @@ export function renewingFetch(session: Partial<Pick<AuthSession, 'renewToken'>>,
         }
         const token = await session.renewToken?.(refused);
         if (token === undefined || token === null || token === refused) {
+            return response;
+        }
+        // In another window, somebody else has signed in since. The request is not theirs.
+        if (userOfToken(token) !== userOfToken(refused)) {
             return response;
         }
         headers.set('Authorization', `Bearer ${token}`);

@@ -5,11 +5,13 @@ import {
     documentShareListSchema,
     emailAddressSchema,
     idempotencyKeySchema,
+    newShareListSchema,
     sharedDocumentSchema,
     sharePermissionSchema,
     timestampSchema,
     type BlockedOwner,
     type DocumentShareList,
+    type NewShareList,
     type SharedDocument,
     type SharePermission
 } from '@sanyam/types';
@@ -33,6 +35,7 @@ const newShareSchema = documentReferenceSchema.extend({
     idempotency_key: idempotencyKeySchema.optional()
 });
 const ownerReferenceSchema = z.object({ owner_id: idSchema });
+const sinceSchema = z.object({ since: timestampSchema.optional() });
 const endedSharesSchema = z.int().nonnegative();
 const shareReferenceSchema = z.object({ share_id: idSchema, document_id: idSchema.optional() });
 
@@ -59,6 +62,15 @@ export class CloudShares extends DatabaseFunctions {
     }
 
     /**
+     * Lists the shares that the user got after a time, the newest first, at most 20.
+     *
+     * @param since the `now` of an earlier answer; undefined asks for the present time alone
+     */
+    async listNew(since: string | undefined): Promise<NewShareList> {
+        return this.ask(newShareListSchema, 'list_new_shares', this.checked(sinceSchema, { since }));
+    }
+
+    /**
      * Removes a share. Access ends immediately. The recipient can also do this.
      *
      * @param documentId the document that the share must belong to
@@ -67,6 +79,15 @@ export class CloudShares extends DatabaseFunctions {
     async revoke(shareId: string, documentId?: string): Promise<void> {
         const reference = { share_id: shareId, document_id: documentId };
         await this.session.call('revoke_share', this.checked(shareReferenceSchema, reference));
+    }
+
+    /**
+     * Ends the user's own share of a document. The owner can share it again.
+     *
+     * @throws CloudError SHARE_NOT_FOUND
+     */
+    async leaveDocument(documentId: string): Promise<void> {
+        await this.session.call('leave_document', this.checked(documentReferenceSchema, { document_id: documentId }));
     }
 
     /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { usageError } from '../command-error';
+import { given, usageError } from '../command-error';
 import { destinationOf } from '../destination';
 import { findDocument } from '../find-document';
 import { getFolder } from '../folders/get-folder';
@@ -14,18 +14,20 @@ export interface GetOptions extends CommonOptions {
     readonly output?: string;
     readonly recursive?: boolean;
     readonly force?: boolean;
+    /** With `recursive`: also hidden files. */
+    readonly hidden?: boolean;
 }
 
 /** Writes the text of a document to standard output or a file, or a folder with all below it to a local folder. */
 export async function get(what: string, target: string | undefined, options: GetOptions): Promise<void> {
-    const { recursive, force, version, output } = options;
+    const { recursive, force, hidden, version, output } = options;
     if (recursive === true) {
         if (version !== undefined || output !== undefined) {
             throw usageError('-r takes a local folder, and neither -o nor --version: sanyam get -r models/ .');
         }
-        await getFolder(what, target ?? '.', options);
-    } else if (target !== undefined || force !== undefined) {
-        throw usageError('A local folder and --force need -r. To write one document to a file, use -o.');
+        await getFolder(given(what, 'folder'), given(target ?? '.', 'local folder'), options);
+    } else if (target !== undefined || force !== undefined || hidden !== undefined) {
+        throw usageError('A local folder, --force and --hidden need -r. To write one document to a file, use -o.');
     } else {
         await getDocument(what, options);
     }
@@ -44,8 +46,11 @@ async function getDocument(
         const version = 'version' in got ? got.version : got.version_number;
         const owner = ofOwner('permission' in got ? got : await readForMessage(client, id));
         const what = `version ${version}${owner === '' ? '' : ` of a document${owner}`}`;
-        await writeAndRemember(session, destination, { id, version, content: got.content }, () =>
-            output.say(`Wrote ${what} to ${destination.path}.`)
+        await writeAndRemember(
+            session,
+            destination,
+            { id, version, content: got.content },
+            { onWritten: () => output.say(`Wrote ${what} to ${destination.path}.`) }
         );
     }
     output.result(got, () => (destination === undefined ? output.text(got.content) : undefined));

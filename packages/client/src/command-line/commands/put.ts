@@ -3,7 +3,7 @@
 import { type CloudDocument, documentNameProblem, isSameName, normalizedFolder } from '@sanyam/types';
 import { basename } from 'node:path';
 import { ConflictError, SanyamError } from '../../client/sanyam-error';
-import { CommandError, EXIT, usageError } from '../command-error';
+import { CommandError, EXIT, given, usageError } from '../command-error';
 import { type DocumentPath, parsePath } from '../document-path';
 import { type FileRecord, recordOf } from '../file-record';
 import { putFolder } from '../folders/put-folder';
@@ -46,7 +46,7 @@ export async function put(file: string, target: string | undefined, options: Put
         if ([id, name, language, encoding, ifVersion].some(option => option !== undefined)) {
             throw usageError('-r takes --force and --hidden, and no option for one document.');
         }
-        await putFolder(file, target ?? '/', options);
+        await putFolder(given(file, 'local folder'), given(target ?? '/', 'folder'), options);
     } else if (target !== undefined || hidden !== undefined) {
         throw usageError('A folder and --hidden need -r. To save one file in a folder, use --name models/a.md.');
     } else {

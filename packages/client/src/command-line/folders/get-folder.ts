@@ -12,9 +12,11 @@ import { type CommonOptions, openSession, type Session } from '../session';
 import { writeAndRemember } from '../written-file';
 import { CloudTree } from './cloud-tree';
 import { type Fate, FolderReport } from './folder-report';
+import { isLeftOut } from './left-out';
 
 interface GetFolderOptions extends CommonOptions {
     readonly force?: boolean;
+    readonly hidden?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ interface GetFolderOptions extends CommonOptions {
 export async function getFolder(
     source: string,
     root: string,
-    { force = false, ...options }: GetFolderOptions
+    { force = false, hidden = false, ...options }: GetFolderOptions
 ): Promise<void> {
     const folder = parseFolder(source);
     const session = await openSession(options);
@@ -33,12 +35,18 @@ export async function getFolder(
         throw missingFolder(folder);
     }
     const report = new FolderReport(session.output, 'Getting');
-    await report.run(tree.paths, async path => {
+    const isWanted = (path: string): boolean => !path.split('/').some(name => isLeftOut(name, hidden));
+    for (const path of tree.paths.filter(path => !isWanted(path))) {
+        report.skip(path, HIDDEN);
+    }
+    await report.run(tree.paths.filter(isWanted), async path => {
         const document = tree.at(path);
         return document === undefined ? 'unchanged' : write(session, document, join(root, path), force);
     });
     report.finish();
 }
+
+const HIDDEN = 'A name like this is hidden, or belongs to another program. --hidden writes hidden files.';
 
 async function write(session: Session, document: CloudDocument, path: string, force: boolean): Promise<Fate> {
     await createFolder(dirname(resolve(path)), { mkdir, stat, dirname }).catch((error: unknown) => {
@@ -53,23 +61,49 @@ async function write(session: Session, document: CloudDocument, path: string, fo
     const { id, version, content } = await session.client.documents.read(document.id);
     const isSame = bytes?.equals(Buffer.from(content)) === true;
     if (bytes !== undefined && !isUntouched && !isSame && !force) {
-        throw new CommandError(
-            EXIT.conflict,
-            'LOCAL_CHANGES',
-            `The file has another text than version ${version} of the document, and was kept.\n` +
-                `--force  overwrites it`
-        );
+        throw localChanges(version);
     }
-    await writeAndRemember(session, await destinationOf(path), { id, version, content });
+    await writeAndRemember(
+        session,
+        await destinationOf(path),
+        { id, version, content },
+        {
+            beforeReplacing: async () => {
+                // Somebody can have saved the file since it was compared.
+                if (!force && digestIfThere(await readIfThere(path)) !== digestIfThere(bytes)) {
+                    throw localChanges(version);
+                }
+            }
+        }
+    );
     return bytes === undefined ? 'created' : isSame ? 'unchanged' : 'changed';
 }
 
+function localChanges(version: number): CommandError {
+    return new CommandError(
+        EXIT.conflict,
+        'LOCAL_CHANGES',
+        `The file has another text than version ${version} of the document, and was kept.\n` + `--force  overwrites it`
+    );
+}
+
+function digestIfThere(bytes: Buffer | undefined): string | undefined {
+    return bytes === undefined ? undefined : digestOf(bytes);
+}
+
+/** @throws CommandError for what is not a file: a pipe would never end */
 async function readIfThere(path: string): Promise<Buffer | undefined> {
     try {
+        if (!(await stat(path)).isFile()) {
+            throw new CommandError(EXIT.failure, 'NOT_A_FILE', 'It is not a file here.');
+        }
         return await readFile(path);
     } catch (error) {
         if (isMissing(error)) {
             return undefined;
+        }
+        if (error instanceof CommandError) {
+            throw error;
         }
         throw unreadable(path, error);
     }

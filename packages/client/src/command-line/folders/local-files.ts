@@ -3,9 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unreadable } from '../file-error';
-
-/** Folders that hold no text of the user: what version control keeps, and what a package manager installs. */
-const NEVER = new Set(['.git', '.hg', '.svn', 'node_modules']);
+import { isLeftOut } from './left-out';
 
 export interface LocalFiles {
     /** The paths in the folder, with `/` between names, in order. */
@@ -15,8 +13,8 @@ export interface LocalFiles {
 }
 
 /**
- * Returns the files below a folder. Names with a dot in front are hidden: they often have settings and secrets of this
- * machine. Links are not followed, so nothing outside of the folder is read, and no circle.
+ * Returns the files below a folder, but for those that {@link isLeftOut}. Links are not followed, so nothing outside of
+ * the folder is read, and no circle.
  *
  * @throws CommandError for a folder that cannot be read
  */
@@ -29,7 +27,7 @@ export async function filesBelow(root: string, withHidden: boolean): Promise<Loc
             throw unreadable(folder, error);
         });
         for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-            if (NEVER.has(entry.name) || (entry.name.startsWith('.') && !withHidden)) {
+            if (isLeftOut(entry.name, withHidden)) {
                 continue;
             }
             const path = inside === '' ? entry.name : `${inside}/${entry.name}`;

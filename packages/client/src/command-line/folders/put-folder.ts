@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, documentNameProblem, folderProblem } from '@sanyam/types';
+import { type CloudDocument, documentNameProblem, folderProblem, normalizedFolder } from '@sanyam/types';
 import { join } from 'node:path';
 import { ConflictError } from '../../client/sanyam-error';
-import { usageError } from '../command-error';
+import { CommandError, EXIT, usageError } from '../command-error';
 import { parseFolder } from '../document-path';
 import { digestOf, type FileRecord, type KnownFile, recordOf } from '../file-record';
 import { languageOf } from '../language-of';
@@ -45,7 +45,9 @@ export async function putFolder(
         report.skip(path, 'It is not a file.');
     }
     const tree = await CloudTree.read(session.client, folder);
+    const seen = new Set<string>();
     await report.run(files, async path => {
+        requireOneFile(path, seen);
         const document = tree.at(path);
         const source = await readSource(session, join(root, path));
         return document === undefined
@@ -53,6 +55,19 @@ export async function putFolder(
             : save(session, source, document, force);
     });
     report.finish();
+}
+
+/** On a disk, names that look the same can be two. In the cloud they are one. @throws CommandError for the second */
+function requireOneFile(path: string, seen: Set<string>): void {
+    const inCloud = normalizedFolder(path);
+    if (seen.has(inCloud)) {
+        throw new CommandError(
+            EXIT.usage,
+            'AMBIGUOUS_NAME',
+            'Another file has this path in another Unicode form. Rename one of them.'
+        );
+    }
+    seen.add(inCloud);
 }
 
 async function readSource({ url }: Session, path: string): Promise<Source> {
@@ -109,7 +124,7 @@ async function save(session: Session, source: Source, document: CloudDocument, f
             base === undefined
                 ? 'The version that your file comes from is unknown.'
                 : `Your file comes from version ${base}.`;
-        throw conflict(now, '', why);
+        throw conflict(now, '', why, 'for a folder');
     }
     await remember(session, source, now);
     return 'unchanged';

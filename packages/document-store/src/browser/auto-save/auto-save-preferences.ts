@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { nls } from '@theia/core/lib/common/nls';
 import {
     PreferenceScope,
     type PreferenceContribution,
@@ -25,16 +26,20 @@ const schema: PreferenceSchema = {
         [AUTO_SAVE_ENABLED]: {
             type: 'boolean',
             default: true,
-            description:
+            description: nls.localize(
+                'sanyam/autoSave/enabled',
                 'Save cloud documents automatically. Local files have their own setting: “Files: Auto Save”, which does not apply to cloud documents.'
+            )
         },
         [AUTO_SAVE_DELAY]: {
             type: 'number',
             default: DEFAULT_DELAY,
             minimum: MIN_DELAY,
             maximum: MAX_DELAY,
-            description:
+            description: nls.localize(
+                'sanyam/autoSave/delay',
                 'The time in milliseconds from your last edit until a cloud document is saved automatically. While you type without a pause, it is saved after six times this time.'
+            )
         }
     }
 };

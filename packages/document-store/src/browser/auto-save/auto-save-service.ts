@@ -33,8 +33,6 @@ export class AutoSaveService implements FrontendApplicationContribution {
     @optional()
     protected readonly connection: CloudConnection | undefined;
 
-    /** The present user, or the last one. */
-    private userId: string | undefined;
     private readonly documents = new Map<CloudDocumentModel, DocumentAutoSave>();
 
     get settings(): AutoSaveSettings {
@@ -54,13 +52,10 @@ export class AutoSaveService implements FrontendApplicationContribution {
                 this.retryAll();
             }
         });
-        this.userId = this.session?.user?.id;
-        this.session?.onDidChange(({ kind, user }) => {
-            // Another user does not save what the one before has typed.
-            if (kind === 'signed-in' && (this.userId ?? user?.id) === user?.id) {
+        this.session?.onDidChange(({ kind }) => {
+            if (kind === 'signed-in') {
                 this.retryAll();
             }
-            this.userId = user?.id ?? this.userId;
         });
     }
 
@@ -72,6 +67,11 @@ export class AutoSaveService implements FrontendApplicationContribution {
         if (model instanceof CloudDocumentModel) {
             const document = new DocumentAutoSave(model, () => this.settings);
             this.documents.set(model, document);
+            // A text that the cloud has refused, or that is in conflict, needs the user.
+            model.isAutoSaved = () =>
+                this.settings.enabled &&
+                this.connection?.isOnline !== false &&
+                ['unsaved', 'saving', 'pending'].includes(model.saveState.kind);
             model.onWillDispose(() => {
                 document.dispose();
                 this.documents.delete(model);

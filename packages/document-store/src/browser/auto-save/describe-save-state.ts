@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { nls } from '@theia/core/lib/common/nls';
 import { reasonOf } from '../reason-of';
 import type { SaveState } from '../saving/save-state';
 
@@ -17,65 +18,100 @@ export interface SaveStateDescription {
  *
  * @param autoSaves whether AutoSave is on
  * @param now the present time
- * @param locale of the time; by default that of the browser
+ * @param locale of the time; by default that of the IDE, or of the browser
  */
 export function describeSaveState(
     state: SaveState,
     autoSaves: boolean,
     now: Date,
-    locale?: string
+    locale: string | undefined = nls.locale
 ): SaveStateDescription {
     switch (state.kind) {
         case 'saved':
             return {
-                text: `$(cloud) Saved to the cloud${state.at === undefined ? '' : timeOf(state.at, now, locale)}`,
-                tooltip: 'The cloud has the whole text of this editor.',
+                text: `$(cloud) ${savedAt(state.at, now, locale)}`,
+                tooltip: nls.localize('sanyam/sync/saved', 'The cloud has the whole text of this editor.'),
                 hasAction: false,
                 isWarning: false
             };
         case 'saving':
             return {
-                text: '$(sync~spin) Saving…',
-                tooltip: 'The text is being saved to the cloud.',
+                text: `$(sync~spin) ${nls.localize('sanyam/sync/saving', 'Saving…')}`,
+                tooltip: nls.localize('sanyam/sync/savingHint', 'The text is being saved to the cloud.'),
                 hasAction: false,
                 isWarning: false
             };
         case 'unsaved':
             return {
-                text: '$(cloud-upload) Unsaved changes',
-                tooltip: `${state.newerVersion === undefined ? '' : `Version ${state.newerVersion} is in the cloud. The next save merges it into your text. `}${autoSaves ? 'AutoSave saves your changes when you pause.' : 'AutoSave is off.'} Click to save now.`,
+                text: `$(cloud-upload) ${nls.localize('sanyam/sync/unsaved', 'Unsaved changes')}`,
+                tooltip: sentences(
+                    state.newerVersion !== undefined &&
+                        nls.localize(
+                            'sanyam/sync/newer',
+                            'Version {0} is in the cloud. The next save merges it into your text.',
+                            state.newerVersion
+                        ),
+                    autoSaves
+                        ? nls.localize('sanyam/sync/autoSaves', 'AutoSave saves your changes when you pause.')
+                        : nls.localize('sanyam/sync/isOff', 'AutoSave is off.'),
+                    nls.localize('sanyam/sync/clickToSave', 'Click to save now.')
+                ),
                 hasAction: true,
                 isWarning: false
             };
         case 'pending':
             return {
-                text: autoSaves ? '$(sync-ignored) Sync pending' : '$(error) Not saved',
-                tooltip: `Could not save. ${reasonOf(state.error)} ${autoSaves ? 'Sanyam tries again when the connection is back. ' : ''}Click to try now.`,
+                text: autoSaves
+                    ? `$(sync-ignored) ${nls.localize('sanyam/sync/pending', 'Sync pending')}`
+                    : `$(error) ${nls.localize('sanyam/sync/notSaved', 'Not saved')}`,
+                tooltip: sentences(
+                    nls.localize('sanyam/sync/failed', 'Could not save.'),
+                    reasonOf(state.error),
+                    autoSaves &&
+                        nls.localize('sanyam/sync/triesAgain', 'Sanyam tries again when the connection is back.'),
+                    nls.localize('sanyam/sync/clickToTry', 'Click to try now.')
+                ),
                 hasAction: true,
                 isWarning: true
             };
         case 'failed':
             return {
-                text: '$(error) Not saved',
-                tooltip: `Could not save. ${reasonOf(state.error)} Click to see what you can do.`,
+                text: `$(error) ${nls.localize('sanyam/sync/notSaved', 'Not saved')}`,
+                tooltip: sentences(
+                    nls.localize('sanyam/sync/failed', 'Could not save.'),
+                    reasonOf(state.error),
+                    nls.localize('sanyam/sync/clickForHelp', 'Click to see what you can do.')
+                ),
                 hasAction: true,
                 isWarning: true
             };
         case 'conflict':
             return {
-                text: '$(warning) Conflict',
-                tooltip: `Version ${state.conflict.version} in the cloud and your text differ in the same place. AutoSave waits until you decide. Click to resolve the conflict.`,
+                text: `$(warning) ${nls.localize('sanyam/sync/conflict', 'Conflict')}`,
+                tooltip: nls.localize(
+                    'sanyam/sync/conflictHint',
+                    'Version {0} in the cloud and your text differ in the same place. AutoSave waits until you decide. Click to resolve the conflict.',
+                    state.conflict.version
+                ),
                 hasAction: true,
                 isWarning: true
             };
     }
 }
 
-/** Returns ` at 14:02`; for another day also the date. */
-function timeOf(at: Date, now: Date, locale: string | undefined): string {
+/** Returns `Saved to the cloud at 14:02`; for another day also the date. */
+function savedAt(at: Date | undefined, now: Date, locale: string | undefined): string {
+    if (at === undefined) {
+        return nls.localize('sanyam/sync/savedToCloud', 'Saved to the cloud');
+    }
     const time = at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
-    const isToday = at.toDateString() === now.toDateString();
-    return isToday
-        ? ` at ${time}`
-        : ` on ${at.toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' })} at ${time}`;
+    if (at.toDateString() === now.toDateString()) {
+        return nls.localize('sanyam/sync/savedAt', 'Saved to the cloud at {0}', time);
+    }
+    const day = at.toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+    return nls.localize('sanyam/sync/savedOn', 'Saved to the cloud on {0} at {1}', day, time);
+}
+
+function sentences(...parts: readonly (string | false)[]): string {
+    return parts.filter(part => part !== false).join(' ');
 }

@@ -2,12 +2,14 @@
 
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { StatusBarAlignment, StatusBar } from '@theia/core/lib/browser/status-bar/status-bar-types';
-import type { Command, CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
+import type { CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
 import { DisposableCollection } from '@theia/core/lib/common/disposable';
+import { nls } from '@theia/core/lib/common/nls';
 import { PreferenceService } from '@theia/core/lib/common/preferences/preference-service';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { CloudDocumentModel } from '../editor/cloud-document-model';
+import { sanyamCommand } from '../sanyam-command';
 import { SaveConflictService } from '../saving/save-conflict-service';
 import { SaveProblemService } from '../saving/save-problem-service';
 import { readAutoSaveSettings } from './auto-save-preferences';
@@ -19,7 +21,7 @@ const SYNC_STATUS = 'sanyam-sync';
 /** Left of the cursor's position (100), among what Theia says about the editor. */
 const PRIORITY = 110;
 
-const SYNC_NOW: Command = { id: 'sanyam.sync', category: 'Sanyam', label: 'Save or Resolve Conflict' };
+const SYNC_NOW = sanyamCommand('sanyam.sync', 'sanyam/sync/command', 'Save or Resolve Conflict');
 
 /** Says in the status bar how far the cloud document in front has got on its way to the cloud. A click does what helps. */
 @injectable()
@@ -87,7 +89,7 @@ export class SyncStatusContribution implements FrontendApplicationContribution, 
         void this.statusBar.setElement(SYNC_STATUS, {
             text: description.text,
             tooltip: description.tooltip,
-            name: 'Cloud Document',
+            name: nls.localize('sanyam/sync/name', 'Cloud Document'),
             alignment: StatusBarAlignment.RIGHT,
             priority: PRIORITY,
             accessibilityInformation: { label: `${spoken(description.text)}. ${description.tooltip}` },

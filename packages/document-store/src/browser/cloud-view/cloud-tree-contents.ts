@@ -14,6 +14,7 @@ import {
     type DocumentOrder,
     type DocumentOwner
 } from '../../common/document-tree';
+import { MadeFolders } from '../file-system/made-folders';
 import { onDidChangeUser } from '../on-did-change-user';
 import { reasonOf } from '../reason-of';
 import { AccountUsage } from './account-usage';
@@ -33,14 +34,15 @@ export class CloudTreeContents implements Disposable {
     @inject(AccountUsage)
     protected readonly usage: AccountUsage;
 
+    @inject(MadeFolders)
+    protected readonly madeFolders: MadeFolders;
+
     @inject(AuthSession)
     @optional()
     protected readonly session: AuthSession | undefined;
 
     private filterText = '';
     private currentOrder: DocumentOrder = 'name';
-    /** Folders that the user made in this window. The cloud has only folders with documents. */
-    private readonly madeFolders = new Set<string>();
     private own: DocumentFolder | undefined;
     private folders: Map<string, DocumentFolder> | undefined;
     private shared: readonly DocumentOwner[] | undefined;
@@ -53,13 +55,13 @@ export class CloudTreeContents implements Disposable {
     @postConstruct()
     protected init(): void {
         onDidChangeUser(this.session, () => {
-            // They are the names of another user.
-            this.madeFolders.clear();
+            // It may have a name of another user.
             this.filterText = '';
             this.update();
         });
         this.toDispose.pushAll([
             this.didChange,
+            this.madeFolders.onDidChange(() => this.update()),
             this.listing.onDidChange(() => this.update()),
             this.trashListing.onDidChange(() => this.update()),
             this.usage.onDidChange(() => this.didChange.fire())
@@ -99,15 +101,11 @@ export class CloudTreeContents implements Disposable {
     /** Shows a folder that has no documents yet, until this window closes. */
     makeFolder(path: string): void {
         this.madeFolders.add(path);
-        this.update();
     }
 
     /** Stops showing folders without documents, at a path and below it. */
     forgetFolder(path: string): void {
-        [...this.madeFolders]
-            .filter(made => made === path || made.startsWith(`${path}/`))
-            .forEach(made => this.madeFolders.delete(made));
-        this.update();
+        this.madeFolders.remove(path);
     }
 
     get sections(): { section: CloudSection; count: number | undefined }[] {
@@ -125,7 +123,7 @@ export class CloudTreeContents implements Disposable {
     get top(): DocumentFolder {
         return (this.own ??= folderTree(
             this.filtered(document => document.permission === 'owner'),
-            this.isFiltered ? [] : this.madeFolders,
+            this.isFiltered ? [] : this.madeFolders.paths,
             this.order
         ));
     }
@@ -133,7 +131,7 @@ export class CloudTreeContents implements Disposable {
     /** All folders of own documents, whatever the filter is. The top comes first. */
     get everyFolder(): DocumentFolder[] {
         const own = [...this.listing.documents].filter(({ permission }) => permission === 'owner');
-        return allFolders(folderTree(own, this.madeFolders, 'name'));
+        return allFolders(folderTree(own, this.madeFolders.paths, 'name'));
     }
 
     folder(path: string): DocumentFolder | undefined {

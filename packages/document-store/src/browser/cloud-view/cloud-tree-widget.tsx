@@ -98,6 +98,15 @@ export class CloudTreeWidget extends TreeWidget {
         });
     }
 
+    /** The menu acts on the row under it, and on the other selected ones if that row is selected. */
+    protected override toContextMenuArgs(node: TreeNode): [CloudNode[]] | undefined {
+        const { selection } = this;
+        if (!CloudNode.is(node)) {
+            return undefined;
+        }
+        return [selection.includes(node) ? selection : [node]];
+    }
+
     /** Opens the context menu of the focused node beside it, for the keyboard. */
     private openContextMenu(): void {
         const node = this.focusService.focusedNode;
@@ -108,6 +117,7 @@ export class CloudTreeWidget extends TreeWidget {
                 menuPath: this.props.contextMenuPath,
                 context: row,
                 anchor: { x: left + 24, y: bottom },
+                args: this.toContextMenuArgs(node),
                 onHide: () => this.node.focus()
             });
         }

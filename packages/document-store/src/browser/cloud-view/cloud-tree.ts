@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { CloudDocument } from '@sanyam/types';
-import { TreeImpl, type CompositeTreeNode, type TreeNode } from '@theia/core/lib/browser/tree/tree';
+import { CompositeTreeNode, TreeImpl, type TreeNode } from '@theia/core/lib/browser/tree/tree';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { DocumentFolder } from '../../common/document-tree';
@@ -46,6 +46,19 @@ export class CloudTree extends TreeImpl {
             return this.documents(parent, 'shared', this.contents.owner(parent.ownerId)?.documents ?? []);
         }
         return [];
+    }
+
+    /**
+     * Forgets a node and those below it. A document that has moved is the same node at its new place: the refresh of the old
+     * place, which may come later, leaves it there. Without its entry, nobody could select it.
+     */
+    override removeNode(node: TreeNode | undefined): void {
+        if (CompositeTreeNode.is(node)) {
+            node.children.filter(child => child.parent === node).forEach(child => this.removeNode(child));
+        }
+        if (node && this.nodes[node.id] === node) {
+            delete this.nodes[node.id];
+        }
     }
 
     private childrenOfSection(parent: CloudSectionNode): TreeNode[] {

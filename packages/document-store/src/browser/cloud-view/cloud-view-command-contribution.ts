@@ -5,6 +5,7 @@ import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import type { Command, CommandContribution, CommandHandler, CommandRegistry } from '@theia/core/lib/common/command';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { quotedPlainly } from '../quoted';
 import { TrashActions } from '../trash/trash-actions';
 import { CloudNode } from './cloud-tree-nodes';
 import { CloudTreeContents } from './cloud-tree-contents';
@@ -43,7 +44,7 @@ export class CloudViewCommandContribution implements CommandContribution {
     registerCommands(commands: CommandRegistry): void {
         const forDocuments = (
             { id }: Command,
-            execute: (documents: CloudDocument[]) => unknown,
+            execute: (documents: CloudDocument[], given?: unknown) => unknown,
             isFor: (documents: CloudDocument[]) => boolean = () => true
         ): void => {
             const isPossible = (given?: unknown): boolean => {
@@ -53,7 +54,7 @@ export class CloudViewCommandContribution implements CommandContribution {
             commands.registerCommand(hidden(id), {
                 isEnabled: isPossible,
                 isVisible: isPossible,
-                execute: (given?: unknown) => execute(this.selection.documents(given))
+                execute: (given?: unknown) => execute(this.selection.documents(given), given)
             });
         };
         forDocuments(CloudViewCommands.OPEN, documents => this.actions.open(documents, false, true));
@@ -69,7 +70,7 @@ export class CloudViewCommandContribution implements CommandContribution {
         forDocuments(CloudViewCommands.COPY_LINK, documents => this.actions.copyLinks(documents));
         forDocuments(
             CloudViewCommands.DELETE,
-            documents => this.delete(documents),
+            (documents, given) => this.delete(documents, given),
             documents => documents.every(({ permission }) => permission === 'owner' || permission === 'admin')
         );
         this.registerFolderCommands(commands);
@@ -139,15 +140,23 @@ export class CloudViewCommandContribution implements CommandContribution {
     }
 
     /** Asks before a folder goes, because nothing shows how much is in it. Documents alone can be undone. */
-    private async delete(documents: CloudDocument[]): Promise<void> {
-        const folders = this.selection.nodes().filter(CloudNode.isFolder);
-        if (this.selection.hasFolder()) {
+    private async delete(documents: CloudDocument[], given: unknown): Promise<void> {
+        const folders = this.selection.nodes(given).filter(CloudNode.isFolder);
+        if (folders.length > 0) {
             const title = nls.localize('sanyam/trash/moveTitle', 'Move to Trash');
-            const msg = nls.localize(
-                'sanyam/trash/confirmFolder',
-                'Are you sure you want to move {0} documents to the trash?',
-                documents.length
-            );
+            const [first] = documents;
+            const msg =
+                documents.length === 1 && first
+                    ? nls.localize(
+                          'sanyam/trash/confirmFolderOne',
+                          'Are you sure you want to move {0} to the trash?',
+                          quotedPlainly(first.name)
+                      )
+                    : nls.localize(
+                          'sanyam/trash/confirmFolder',
+                          'Are you sure you want to move {0} documents to the trash?',
+                          documents.length
+                      );
             if (!(await new ConfirmDialog({ title, msg, ok: title, maxWidth: 480 }).open())) {
                 return;
             }

@@ -29,7 +29,9 @@ import { DocumentActions } from './document-actions';
 import { ManyDocuments } from './many-documents';
 import { MoveDocuments } from './move-documents';
 import { MoveFolder } from './move-folder';
+import { TreeScroller } from './tree-scroller';
 import { TrashListing } from './trash-listing';
+import { ReplaceDocuments } from './replace-documents';
 import { UploadFiles } from './upload-files';
 
 /** Pixels that are drawn beyond the visible rows: ten rows. Theia's 800 double the work of each frame while scrolling. */
@@ -47,6 +49,7 @@ export function bindCloudView(bind: interfaces.Bind): void {
     bind(DocumentActions).toSelf().inSingletonScope();
     bind(MoveDocuments).toSelf().inSingletonScope();
     bind(MoveFolder).toSelf().inSingletonScope();
+    bind(ReplaceDocuments).toSelf().inSingletonScope();
     bind(UploadFiles).toSelf().inSingletonScope();
     bind(CloudTreeDrop).toSelf().inSingletonScope();
 
@@ -75,7 +78,7 @@ function createCloudView(parent: interfaces.Container): CloudViewWidget {
             multiSelect: true,
             search: false,
             globalSelection: false,
-            viewProps: { overscan: OVERSCAN }
+            viewProps: { overscan: OVERSCAN, components: { Scroller: TreeScroller } }
         },
         tree: CloudTree,
         model: CloudTreeModel,

@@ -89,12 +89,12 @@ export class CloudViewNotices {
     private signedOut(): CloudViewNotice {
         const reason = nls.localize('sanyam/cloudView/signIn', 'Sign in to see your cloud documents.');
         const run = async (): Promise<unknown> => this.signIn?.requireUser(reason);
-        const label = nls.localize('sanyam/signIn', 'Sign In');
+        const label = nls.localize('sanyam/error/signIn', 'Sign In');
         return { icon: 'cloud', text: reason, actions: [{ label, run }], hasTree: false, isProblem: false };
     }
 
     private failed(error: unknown): CloudViewNotice {
-        const retry = { label: nls.localize('sanyam/retry', 'Retry'), run: () => this.listing.reload() };
+        const retry = { label: nls.localize('sanyam/error/retry', 'Retry'), run: () => this.listing.reload() };
         if (CloudError.is(error, 'UNAUTHORIZED')) {
             return { ...this.signedOut(), text: reasonOf(error), isProblem: true };
         }
@@ -127,7 +127,7 @@ export class CloudViewNotices {
             ),
             actions: [
                 {
-                    label: nls.localize('sanyam/howToUpgrade', 'How to Upgrade'),
+                    label: nls.localize('sanyam/error/howToUpgrade', 'How to Upgrade'),
                     run: () => this.errors.explainUpgrade(tier)
                 }
             ],
@@ -182,5 +182,5 @@ export class CloudViewNotices {
 }
 
 function timeOfDay(milliseconds: number): string {
-    return new Date(milliseconds).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+    return new Date(milliseconds).toLocaleTimeString(nls.locale, { hour: '2-digit', minute: '2-digit' });
 }

@@ -7,7 +7,7 @@ import { CloudListing } from './cloud-listing';
 import { CloudNode, type CloudSection } from './cloud-tree-nodes';
 import { CloudViewWidget } from './cloud-view-widget';
 
-/** What a command of the Cloud view acts on: the row of a button, or else what is selected. */
+/** What a command of the Cloud view acts on: the row of a button, the rows of a context menu, or else what is selected. */
 @injectable()
 export class CloudViewSelection {
     @inject(WidgetManager)
@@ -25,9 +25,17 @@ export class CloudViewSelection {
         return this.view?.node.contains(document.activeElement) ?? false;
     }
 
-    /** @param given the first argument of the command */
+    /** @param given the first argument of the command: a row, or several */
     nodes(given?: unknown): CloudNode[] {
+        if (Array.isArray(given) && given.every(CloudNode.is)) {
+            return given;
+        }
         return CloudNode.is(given) ? [given] : (this.view?.tree.selection ?? []);
+    }
+
+    /** Returns the row of a command for one document; undefined if it is not one, or is a folder. */
+    documentNode(given?: unknown): CloudNode | undefined {
+        return this.documents(given).length === 1 && !this.hasFolder(given) ? this.nodes(given)[0] : undefined;
     }
 
     /** Returns the documents outside of the trash: those of rows, and those in selected folders. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import type { NewDocument } from '@sanyam/store';
 import { documentNameSchema, type CloudDocument } from '@sanyam/types';
 import { ClipboardService } from '@theia/core/lib/browser/clipboard-service';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
@@ -16,10 +17,17 @@ import { deepLink } from '../deep-link/deep-link';
 import { DocumentLanguages } from '../document-languages';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
+import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
 import { copyName } from './copy-name';
 import { downloadText } from './download-text';
 import { ManyDocuments } from './many-documents';
+
+/** A document with its copy, which every attempt sends as it is: the cloud may have made it, and its answer was lost. */
+interface Duplicate {
+    readonly document: CloudDocument;
+    copy: NewDocument | undefined;
+}
 
 /** What users do with documents of the Cloud view, beside deleting and uploading. */
 @injectable()
@@ -129,25 +137,33 @@ export class DocumentActions {
 
     /** Makes a copy of each document beside it, or at the top if it belongs to someone else. */
     async duplicate(documents: readonly CloudDocument[]): Promise<void> {
+        await this.makeDuplicates(documents.map(document => ({ document, copy: undefined })));
+    }
+
+    private async makeDuplicates(duplicates: Duplicate[]): Promise<void> {
         const operation = nls.localize('sanyam/cloudView/duplicateFailed', 'Could not duplicate');
         const { failed } = await this.many.run({
-            items: documents,
-            nameOf: ({ name }) => name,
-            progress: nls.localize('sanyam/cloudView/duplicating', 'Duplicating {0} documents…', documents.length),
-            perform: async (document, signal) => {
-                const { content, language_id } = await this.service.read(document.id, signal);
-                const folder = document.permission === 'owner' ? document.folder : '';
-                const name = copyName(document.name, this.namesIn(folder));
-                const copy = { name, folder, language_id, content, idempotency_key: generateUuid() };
-                this.listing.note(await this.service.create(copy, signal));
+            items: duplicates,
+            nameOf: ({ document }) => document.name,
+            progress: nls.localize('sanyam/cloudView/duplicating', 'Duplicating {0} documents…', duplicates.length),
+            perform: async (duplicate, signal) => {
+                duplicate.copy ??= await this.copyOf(duplicate.document, signal);
+                this.listing.note(await this.service.create(duplicate.copy, signal));
             }
         });
         await this.many.showFailures(
             operation,
             failed,
-            ({ name }) => name,
-            items => this.duplicate(items)
+            ({ document }) => document.name,
+            items => this.makeDuplicates(items)
         );
+    }
+
+    private async copyOf(document: CloudDocument, signal: AbortSignal): Promise<NewDocument> {
+        const { content, language_id } = await this.service.read(document.id, signal);
+        const folder = document.permission === 'owner' ? document.folder : '';
+        const name = copyName(document.name, this.namesIn(folder));
+        return { name, folder, language_id, content, idempotency_key: generateUuid() };
     }
 
     /** Saves the texts of documents, as the cloud has them, in files that the browser downloads. */
@@ -196,7 +212,7 @@ export class DocumentActions {
             ...options,
             value,
             valueSelection: [0, stem > 0 ? stem : value.length],
-            validateInput: async input => documentNameSchema.safeParse(input).error?.issues[0]?.message
+            validateInput: async input => firstProblem(documentNameSchema, input)
         });
     }
 }

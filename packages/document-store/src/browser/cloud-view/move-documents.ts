@@ -9,6 +9,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { escapeIcons } from '../escape-icons';
 import { quoted } from '../quoted';
+import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
 import { CloudTreeContents } from './cloud-tree-contents';
 import { sectionLabel } from './cloud-view-labels';
@@ -17,6 +18,12 @@ import { ManyDocuments } from './many-documents';
 interface FolderItem extends QuickPickItem {
     /** Undefined for a new folder. */
     readonly path?: string;
+}
+
+/** A document, and the folder that it moves to. */
+interface DocumentMove {
+    readonly document: CloudDocument;
+    readonly folder: string;
 }
 
 /** Moves documents between the folders of their owner's tree. */
@@ -54,11 +61,24 @@ export class MoveDocuments {
         if (moving.length === 0) {
             return;
         }
-        const { done } = await this.save(moving.map(document => ({ document, folder })));
+        await this.moveEach(
+            moving.map(document => ({ document, folder })),
+            folder
+        );
+    }
+
+    /**
+     * Moves each document to its own folder, with progress. The notice can undo it.
+     *
+     * @param target for the notice: the folder that all of them are in or below afterwards
+     */
+    async moveEach(moves: readonly DocumentMove[], target: string): Promise<void> {
+        const { done } = await this.save(moves);
         if (done.length > 0) {
-            await this.offerUndo(
+            // Not awaited: the notice stays for a while.
+            void this.offerUndo(
                 done.map(({ item }) => item.document),
-                folder
+                target
             );
         }
     }
@@ -72,7 +92,7 @@ export class MoveDocuments {
         return path;
     }
 
-    private async save(moves: readonly { document: CloudDocument; folder: string }[]) {
+    private async save(moves: readonly DocumentMove[]) {
         const result = await this.many.run({
             items: moves,
             nameOf: ({ document }) => document.name,
@@ -138,7 +158,7 @@ export class MoveDocuments {
             validateInput: async input =>
                 input === ''
                     ? nls.localize('sanyam/move/enterName', 'Enter a name.')
-                    : folderPathSchema.safeParse(input).error?.issues[0]?.message
+                    : firstProblem(folderPathSchema, input)
         });
     }
 }

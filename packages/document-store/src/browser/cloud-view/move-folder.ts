@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudDocumentStore } from '@sanyam/store';
+import { CloudError } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { quoted } from '../quoted';
 import { CloudListing } from './cloud-listing';
 import { CloudTreeContents } from './cloud-tree-contents';
 import { MoveDocuments } from './move-documents';
 
-/** Renames and moves a folder with all that is below it, in one step of the cloud. */
+/** Renames and moves a folder with all that is below it: in one step of the cloud, or in parts if it is too much for that. */
 @injectable()
 export class MoveFolder {
-    @inject(CloudDocumentStore)
-    protected readonly store: CloudDocumentStore;
+    @inject(CloudDocumentService)
+    protected readonly service: CloudDocumentService;
 
     @inject(CloudListing)
     protected readonly listing: CloudListing;
@@ -54,8 +55,12 @@ export class MoveFolder {
         // To move back would also take what was there before.
         const canUndo = !hasDocuments(to);
         try {
-            await this.store.folders.move(from, to);
+            await this.service.moveFolder(from, to);
         } catch (error) {
+            if (isTooMuchForOneMove(error)) {
+                await this.moveInParts(from, to);
+                return;
+            }
             const operation = nls.localize('sanyam/move/folderFailed', 'Could not move {0}', quoted(from));
             await this.errors.show(operation, error, () => this.move(from, to));
             return;
@@ -69,4 +74,30 @@ export class MoveFolder {
             await this.move(to, from);
         }
     }
+
+    /**
+     * Moves the documents of a large folder one by one, with progress. The cloud does not move so much in one step,
+     * because all saves would wait for it.
+     */
+    private async moveInParts(from: string, to: string): Promise<void> {
+        await this.listing.settled();
+        const documents = [...this.listing.documents].filter(
+            ({ permission, folder }) => permission === 'owner' && (folder === from || folder.startsWith(`${from}/`))
+        );
+        await this.moves.moveEach(
+            documents.map(document => ({ document, folder: to + document.folder.slice(from.length) })),
+            to
+        );
+        await this.listing.reload();
+        if (!this.contents.everyFolder.some(({ path, count }) => path === from && count > 0)) {
+            this.contents.forgetFolder(from);
+        }
+    }
+}
+
+/** The limits of one move begin like this: of documents, of bytes and of shares. */
+const LIMITS_OF_A_MOVE = /^moved_/;
+
+function isTooMuchForOneMove(error: unknown): boolean {
+    return CloudError.is(error, 'TIER_LIMIT_EXCEEDED') && LIMITS_OF_A_MOVE.test(String(error.details['limit_name']));
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { nls } from '@theia/core/lib/common/nls';
+
 /** A file to upload. */
 export interface UploadFile {
     readonly name: string;
@@ -16,8 +18,26 @@ function uploadFileOf(file: File, folder = ''): UploadFile {
         name: file.name,
         folder,
         size: file.size,
-        read: async () => new Uint8Array(await file.arrayBuffer())
+        read: async () => new Uint8Array(await orUnreadable(file.arrayBuffer()))
     };
+}
+
+/** Returns an upload that fails with the reason, so that one unreadable file neither ends the others nor is left out. */
+function unreadable({ name }: FileSystemEntry, folder: string): UploadFile {
+    return { name, folder, size: 0, read: () => orUnreadable(Promise.reject(new Error(name))) };
+}
+
+/** What a browser says of a file that is gone or locked is for programmers. */
+async function orUnreadable<T>(reading: Promise<T>): Promise<T> {
+    try {
+        return await reading;
+    } catch (cause) {
+        const text = nls.localize(
+            'sanyam/upload/unreadable',
+            'The browser could not read it. Check that it still exists, and that you may read it.'
+        );
+        throw new Error(text, { cause });
+    }
 }
 
 /**
@@ -41,14 +61,24 @@ export async function droppedFiles(data: DataTransfer): Promise<UploadFile[]> {
 async function filesOf(entries: readonly FileSystemEntry[], folder: string): Promise<UploadFile[]> {
     const files: UploadFile[] = [];
     for (const entry of entries) {
-        if (isFile(entry)) {
-            files.push(uploadFileOf(await fileOf(entry), folder));
-        } else if (isFolder(entry)) {
-            const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-            files.push(...(await filesOf(await entriesOf(entry), path)));
+        try {
+            files.push(...(await filesOfOne(entry, folder)));
+        } catch {
+            files.push(unreadable(entry, folder));
         }
     }
     return files;
+}
+
+async function filesOfOne(entry: FileSystemEntry, folder: string): Promise<UploadFile[]> {
+    if (isFile(entry)) {
+        return [uploadFileOf(await fileOf(entry), folder)];
+    }
+    if (isFolder(entry)) {
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        return filesOf(await entriesOf(entry), path);
+    }
+    return [];
 }
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {

@@ -17,9 +17,11 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { DocumentLanguages } from '../document-languages';
 import { quoted, quotedPlainly } from '../quoted';
+import { inDisplayLanguage } from '../sentences/in-display-language';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
 import { ManyDocuments } from './many-documents';
+import { ReplaceDocuments, type Replacements } from './replace-documents';
 import type { UploadFile } from './upload-file';
 
 /**
@@ -54,6 +56,9 @@ export class UploadFiles {
     @inject(ManyDocuments)
     protected readonly many: ManyDocuments;
 
+    @inject(ReplaceDocuments)
+    protected readonly replacing: ReplaceDocuments;
+
     @inject(MessageService)
     protected readonly messages: MessageService;
 
@@ -84,42 +89,64 @@ export class UploadFiles {
     }
 
     private async upload(uploads: readonly Upload[]): Promise<void> {
+        const replaced: Replacements = new Map();
         const { done, failed, skipped } = await this.many.run({
             items: uploads,
             nameOf,
             progress: nls.localize('sanyam/upload/progress', 'Uploading {0} files…', uploads.length),
-            perform: (upload, signal) => this.send(upload, signal)
+            perform: (upload, signal) => this.send(upload, replaced, signal)
         });
         const [first] = done;
-        if (first && uploads.length === 1) {
-            this.say(nls.localize('sanyam/upload/doneOne', 'Uploaded {0}.', quoted(first.item.file.name)));
-        } else if (skipped.length > 0) {
-            const text = 'Canceled the upload. {0} of {1} files are uploaded.';
-            this.say(nls.localize('sanyam/upload/canceled', text, done.length, uploads.length));
+        if (skipped.length > 0) {
+            const text = nls.localize(
+                'sanyam/upload/canceled',
+                'Canceled the upload. {0} of {1} files are uploaded.',
+                done.length,
+                uploads.length
+            );
+            void this.replacing.say(text, replaced);
         } else if (first) {
-            this.say(nls.localize('sanyam/upload/done', 'Uploaded {0} of {1} files.', done.length, uploads.length));
+            const text =
+                uploads.length === 1
+                    ? nls.localize('sanyam/upload/doneOne', 'Uploaded {0}.', quoted(first.item.file.name))
+                    : nls.localize('sanyam/upload/done', 'Uploaded {0} of {1} files.', done.length, uploads.length);
+            void this.replacing.say(text, replaced);
         }
         const operation = nls.localize('sanyam/upload/failed', 'Could not upload');
         await this.many.showFailures(operation, failed, nameOf, items => this.upload(items));
     }
 
-    private async send({ file, folder, replaces, key }: Upload, signal: AbortSignal): Promise<void> {
+    private async send(
+        { file, folder, replaces, key }: Upload,
+        replaced: Replacements,
+        signal: AbortSignal
+    ): Promise<void> {
         const problem = documentNameProblem(file.name) ?? folderProblem(folder);
         if (problem !== undefined) {
-            throw new Error(problem);
+            throw new Error(inDisplayLanguage(problem));
         }
         const limit = this.usage.overview?.tier_limits.max_document_size_bytes;
         if (typeof limit === 'number' && file.size > limit) {
-            const text = 'The file has {0}. Your plan allows documents of {1}.';
-            throw new Error(nls.localize('sanyam/upload/tooLarge', text, formatSize(file.size), formatSize(limit)));
+            throw new Error(
+                nls.localize(
+                    'sanyam/upload/tooLarge',
+                    'The file has {0}. Your plan allows documents of {1}.',
+                    formatSize(file.size),
+                    formatSize(limit)
+                )
+            );
         }
         const content = decodeStrictly(await file.read(), strictDecoder('utf-8'));
         if (content === undefined) {
-            const text = 'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.';
-            throw new Error(nls.localize('sanyam/upload/notText', text));
+            throw new Error(
+                nls.localize(
+                    'sanyam/upload/notText',
+                    'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.'
+                )
+            );
         }
         if (replaces) {
-            this.listing.note(await this.service.save(replaces.id, { content, base_version: replaces.version }));
+            this.listing.note(await this.replacing.replace(replaces, content, replaced, signal));
             return;
         }
         const { name } = file;
@@ -134,6 +161,8 @@ export class UploadFiles {
         const present = new Map(
             [...this.listing.documents]
                 .filter(({ permission }) => permission === 'owner')
+                // Of two with one name, the one that changed last is meant.
+                .toSorted((a, b) => (a.updated_at < b.updated_at ? -1 : 1))
                 .map(document => [`${document.folder}/${document.name}`, document])
         );
         const documentOf = ({ folder, file }: Upload): CloudDocument | undefined =>
@@ -149,7 +178,7 @@ export class UploadFiles {
                 : nls.localize('sanyam/upload/existsMany', '{0} of the files already exist here.', clashing.length);
         const replace = await new ConfirmSaveDialog({
             title: nls.localize('sanyam/upload/existsTitle', 'Upload'),
-            msg: `${msg} ${nls.localize('sanyam/upload/existsHint', 'Replacing makes a new version. The history keeps the present text.')}`,
+            msg: `${msg} ${await this.replacing.consequence()}`,
             cancel: Dialog.CANCEL,
             dontSave: nls.localize('sanyam/upload/keepBoth', 'Keep Both'),
             save: nls.localizeByDefault('Replace'),
@@ -159,10 +188,6 @@ export class UploadFiles {
             return undefined;
         }
         return replace ? uploads.map(upload => ({ ...upload, replaces: documentOf(upload) })) : uploads;
-    }
-
-    private say(text: string): void {
-        void this.messages.info(text, { timeout: 6000 });
     }
 }
 

@@ -12,7 +12,7 @@ import { OpenCloudDocumentService } from './open-cloud-document-service';
 import { SaveToCloudService } from './save-to-cloud-service';
 
 /** The cloud group of the File menu, after the group with Save. */
-const CLOUD_MENU = [...CommonMenus.FILE, '4_cloud_1_documents'];
+export const CLOUD_MENU = [...CommonMenus.FILE, '4_cloud_1_documents'];
 
 @injectable()
 export class CloudDocumentCommandContribution implements CommandContribution, MenuContribution, KeybindingContribution {

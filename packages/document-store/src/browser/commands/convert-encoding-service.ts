@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService } from '@theia/core/lib/common/quick-pick-service';
 import { SUPPORTED_ENCODINGS } from '@theia/core/lib/common/supported-encodings';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -10,7 +11,9 @@ import { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
 import { labelOf, type UndecodableText } from '../local-text';
 import { quoted } from '../quoted';
 
-const CHOOSE = 'Choose Encoding…';
+const CHOOSE = nls.localize('sanyam/encoding/choose', 'Choose Encoding…');
+const CONVERT = nls.localize('sanyam/encoding/convert', 'Convert');
+const GO_TO_LINE = nls.localize('sanyam/encoding/goToLine', 'Go to Line');
 
 /** Offers to read a local file in another encoding when its text cannot be saved to the cloud. */
 @injectable()
@@ -23,42 +26,51 @@ export class ConvertEncodingService {
 
     /** Says why the file was refused, and offers to convert it. Returns whether the editor now shows it converted. */
     async offer(name: string, widget: EditorWidget, { encoding, reason }: UndecodableText): Promise<boolean> {
-        const refusal = `Could not save ${quoted(name)} to the cloud.`;
         switch (reason.kind) {
             case 'binary':
                 await this.messages.error(
-                    `${refusal} It contains a NUL character (U+0000), a lone surrogate, or other data that is not text.`
+                    nls.localize(
+                        'sanyam/encoding/binary',
+                        'Could not save {0} to the cloud. It contains a NUL character (U+0000), a lone surrogate, or other data that is not text.',
+                        quoted(name)
+                    )
                 );
                 return false;
             case 'damaged':
-                return this.offerDamaged(name, widget, refusal, encoding, reason.line);
+                return this.offerDamaged(name, widget, encoding, reason.line);
             case 'encoding':
-                return this.offerConversion(
-                    name,
-                    widget,
-                    `${refusal} It is not text in ${encoding}`,
-                    reason.suggestion
-                );
+                return this.offerConversion(name, widget, encoding, reason.suggestion);
         }
     }
 
     private async offerConversion(
         name: string,
         widget: EditorWidget,
-        refusal: string,
+        encoding: string,
         suggestion: string | undefined
     ): Promise<boolean> {
         const answer =
             suggestion === undefined
                 ? await this.messages.warn(
-                      `${refusal}, so characters would be lost. Choose the encoding of the file to convert it.`,
+                      nls.localize(
+                          'sanyam/encoding/unknown',
+                          'Could not save {0} to the cloud. It is not text in {1}, so characters would be lost. Choose the encoding of the file to convert it.',
+                          quoted(name),
+                          encoding
+                      ),
                       { timeout: 0 },
                       CHOOSE
                   )
                 : await this.messages.warn(
-                      `${refusal}, so characters would be lost. Its encoding seems to be ${labelOf(suggestion)}.`,
+                      nls.localize(
+                          'sanyam/encoding/suggestion',
+                          'Could not save {0} to the cloud. It is not text in {1}, so characters would be lost. Its encoding seems to be {2}.',
+                          quoted(name),
+                          encoding,
+                          labelOf(suggestion)
+                      ),
                       { timeout: 0 },
-                      'Convert',
+                      CONVERT,
                       CHOOSE
                   );
         const chosen = answer === CHOOSE ? await this.choose() : answer && suggestion;
@@ -66,20 +78,20 @@ export class ConvertEncodingService {
     }
 
     /** The file has the encoding of the editor, but some bytes are wrong. The editor shows them as U+FFFD. */
-    private async offerDamaged(
-        name: string,
-        widget: EditorWidget,
-        refusal: string,
-        encoding: string,
-        line: number
-    ): Promise<boolean> {
+    private async offerDamaged(name: string, widget: EditorWidget, encoding: string, line: number): Promise<boolean> {
         const answer = await this.messages.warn(
-            `${refusal} It seems to be ${encoding}, but line ${line} has a damaged character (�). Replace all of them and save the file, then save it to the cloud again.`,
+            nls.localize(
+                'sanyam/encoding/damaged',
+                'Could not save {0} to the cloud. It seems to be {1}, but line {2} has a damaged character (�). Replace all of them and save the file, then save it to the cloud again.',
+                quoted(name),
+                encoding,
+                line
+            ),
             { timeout: 0 },
-            'Go to Line',
+            GO_TO_LINE,
             CHOOSE
         );
-        if (answer === 'Go to Line') {
+        if (answer === GO_TO_LINE) {
             const { editor } = widget;
             editor.cursor = {
                 line: line - 1,
@@ -97,7 +109,9 @@ export class ConvertEncodingService {
             .filter(([, { encodeOnly }]) => encodeOnly !== true)
             .sort(([, one], [, other]) => one.order - other.order)
             .map(([value, { labelLong }]) => ({ label: labelLong, value }));
-        const chosen = await this.quickInput.showQuickPick(items, { placeholder: 'Select the encoding of the file' });
+        const chosen = await this.quickInput.showQuickPick(items, {
+            placeholder: nls.localize('sanyam/encoding/select', 'Select the encoding of the file')
+        });
         return chosen?.value;
     }
 
@@ -109,7 +123,11 @@ export class ConvertEncodingService {
         }
         if (editor.document.dirty) {
             await this.messages.warn(
-                `Could not convert ${quoted(name)}, because it has changes. Undo them, then save it to the cloud again.`
+                nls.localize(
+                    'sanyam/encoding/hasChanges',
+                    'Could not convert {0}, because it has changes. Undo them, then save it to the cloud again.',
+                    quoted(name)
+                )
             );
             return false;
         }

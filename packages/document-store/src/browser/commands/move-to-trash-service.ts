@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudEditors } from '../editor/cloud-editors';
-import { quotedPlainly } from '../quoted';
 import { TrashActions } from '../trash/trash-actions';
 
 interface TrashCandidate {
@@ -11,7 +9,7 @@ interface TrashCandidate {
     readonly name: string;
 }
 
-/** Moves a cloud document to the trash after the user confirms it, because everyone with access loses it. */
+/** Moves the cloud document in front to the trash, as the Cloud view does: at once, with a notice that can undo it. */
 @injectable()
 export class MoveToTrashService {
     @inject(CloudEditors)
@@ -25,18 +23,8 @@ export class MoveToTrashService {
         return this.editors.current;
     }
 
-    /** Asks for confirmation, then moves the document to the trash. The notice can undo it. Returns whether it was moved. */
+    /** Moves the document to the trash. The notice can undo it. Returns whether it was moved. */
     async run(candidate: TrashCandidate | undefined = this.currentDocument): Promise<boolean> {
-        if (!candidate) {
-            return false;
-        }
-        const { id, name } = candidate;
-        const confirmed = await new ConfirmDialog({
-            title: 'Move to Trash',
-            msg: `Are you sure you want to move ${quotedPlainly(name)} to the trash? It is permanently deleted when its retention period ends.`,
-            ok: 'Move to Trash',
-            maxWidth: 480
-        }).open();
-        return confirmed === true && (await this.trash.trash([{ id, name }])).length > 0;
+        return candidate !== undefined && (await this.trash.trash([candidate])).length > 0;
     }
 }

@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: MIT
 
-import { formatSize, normalizedName, SignInService, withVisibleCharacters, type CloudDocument } from '@sanyam/types';
+import { SignInService, type CloudDocument } from '@sanyam/types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { CommandService } from '@theia/core/lib/common/command';
-import { QuickInputService, type QuickPick, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
+import { nls } from '@theia/core/lib/common/nls';
+import { QuickInputService, type QuickPick } from '@theia/core/lib/common/quick-pick-service';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
-import { describeAccess } from '../document-access';
-import { escapeIcons } from '../escape-icons';
 import { CloudDirectory } from '../file-system/cloud-directory';
-import { formatAge } from '../format-age';
 import { quoted } from '../quoted';
-import { CloudDocumentCommands } from './cloud-document-commands';
+import { emptyItem, loadingItem, matching, toItem, type CloudDocumentItem } from './cloud-document-items';
 import { MoveToTrashService } from './move-to-trash-service';
-
-interface CloudDocumentItem extends QuickPickItem {
-    readonly document?: CloudDocument;
-    /** Run by an item without a document. */
-    readonly commandId?: string;
-}
-
-const TRASH_BUTTON = { iconClass: 'codicon codicon-trash', tooltip: 'Move to Trash' };
 
 /** Lists the user's cloud documents, newest change first, and opens the selected one. */
 @injectable()
@@ -52,22 +42,20 @@ export class OpenCloudDocumentService {
     protected readonly commands: CommandService;
 
     async run(): Promise<void> {
-        if (!(await this.signIn.requireUser('Sign in to open your cloud documents.'))) {
+        const reason = nls.localize('sanyam/documents/signInToOpen', 'Sign in to open your cloud documents.');
+        if (!(await this.signIn.requireUser(reason))) {
             return;
         }
         const pick = this.quickInput.createQuickPick<CloudDocumentItem>();
-        pick.title = 'Open Cloud Document';
-        pick.placeholder = 'Select a cloud document, or type to filter by name, language or age';
+        pick.title = nls.localize('sanyam/documents/openTitle', 'Open Cloud Document');
+        pick.placeholder = nls.localize(
+            'sanyam/documents/openPlaceholder',
+            'Select a cloud document, or type to filter by name, language or age'
+        );
         pick.matchOnDescription = true;
         pick.matchOnDetail = true;
         pick.busy = true;
         pick.items = [loadingItem()];
-        // The list filters by characters, and names are in NFC.
-        pick.onDidChangeValue(value => {
-            if (value !== normalizedName(value)) {
-                pick.value = normalizedName(value);
-            }
-        });
         pick.onDidHide(() => pick.dispose());
         pick.onDidAccept(() => void this.accept(pick));
         pick.onDidTriggerItemButton(({ item }) => void this.trash(pick, item));
@@ -79,14 +67,19 @@ export class OpenCloudDocumentService {
         try {
             const documents = await this.documents.listAll({ include_shared: true });
             const items = documents.length > 0 ? documents.map(document => toItem(document)) : [emptyItem()];
-            // Theia would restore the focus of the loading item, which is gone, and Enter would do nothing. Without a
-            // focused item, the list focuses the first item that the filter shows.
-            pick.activeItems = [];
-            pick.items = items;
+            const show = (): void => {
+                // Theia would restore the focus of an item that may be gone, and Enter would do nothing. Without a focused
+                // item, the list focuses the first one.
+                pick.activeItems = [];
+                pick.items = matching(items, pick.value);
+            };
+            pick.onDidChangeValue(show);
+            show();
             pick.busy = false;
         } catch (error) {
             pick.hide();
-            await this.errors.show('Could not list your cloud documents', error, () => this.run());
+            const operation = nls.localize('sanyam/documents/listFailed', 'Could not list your cloud documents');
+            await this.errors.show(operation, error, () => this.run());
         }
     }
 
@@ -106,7 +99,8 @@ export class OpenCloudDocumentService {
         try {
             opened = await open(this.opener, this.directory.editorUri(document));
         } catch (error) {
-            await this.errors.show(`Could not open ${quoted(document.name)}`, error, () => this.openDocument(document));
+            const operation = nls.localize('sanyam/documents/openFailed', 'Could not open {0}', quoted(document.name));
+            await this.errors.show(operation, error, () => this.openDocument(document));
             return;
         }
         // The editor detects the language by the name. If it finds none, the stored language applies.
@@ -122,30 +116,4 @@ export class OpenCloudDocumentService {
             await this.run();
         }
     }
-}
-
-function toItem(document: CloudDocument): CloudDocumentItem {
-    const { name, language_id, size_bytes, updated_at, permission } = document;
-    return {
-        document,
-        label: escapeIcons(withVisibleCharacters(normalizedName(name))),
-        iconClasses: ['codicon', 'codicon-file'],
-        description: [language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · '),
-        detail: `Changed ${formatAge(updated_at, Date.now())}`,
-        ...(permission === 'owner' || permission === 'admin' ? { buttons: [TRASH_BUTTON] } : {})
-    };
-}
-
-/** Shown until the cloud has answered. Choosing it does nothing. */
-function loadingItem(): CloudDocumentItem {
-    return { label: '$(loading~spin) Loading your cloud documents…', alwaysShow: true };
-}
-
-function emptyItem(): CloudDocumentItem {
-    return {
-        label: '$(cloud-upload) Save Your First Document to the Cloud…',
-        detail: 'You have no cloud documents yet. Open a file, then select this item or File > Save to Cloud.',
-        alwaysShow: true,
-        commandId: CloudDocumentCommands.SAVE_TO_CLOUD.id
-    };
 }

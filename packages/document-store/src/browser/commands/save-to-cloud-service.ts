@@ -14,6 +14,7 @@ import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { SaveableWidget } from '@theia/core/lib/browser/saveable';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import URI from '@theia/core/lib/common/uri';
 import { generateUuid } from '@theia/core/lib/common/uuid';
@@ -26,6 +27,7 @@ import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { UndecodableText } from '../local-text';
 import { quoted } from '../quoted';
+import { firstProblem } from '../sentences/first-problem';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
 import { ConvertEncodingService } from './convert-encoding-service';
 
@@ -75,7 +77,12 @@ export class SaveToCloudService {
     async run(): Promise<void> {
         const widget = this.editors.currentEditor;
         if (!widget) {
-            await this.messages.info('Open the file that you want to save to the cloud, then run this command again.');
+            await this.messages.info(
+                nls.localize(
+                    'sanyam/documents/nothingToSave',
+                    'Open the file that you want to save to the cloud, then run this command again.'
+                )
+            );
         } else if (this.directory.isCloudUri(widget.editor.uri)) {
             await this.saveables.save(widget);
         } else {
@@ -85,7 +92,8 @@ export class SaveToCloudService {
 
     /** Saves the text of an editor as a new cloud document, also the text of another cloud document. */
     async saveAsNew(widget: EditorWidget): Promise<void> {
-        if (await this.signIn.requireUser('Sign in to save this document to the cloud.')) {
+        const reason = nls.localize('sanyam/documents/signInToSave', 'Sign in to save this document to the cloud.');
+        if (await this.signIn.requireUser(reason)) {
             await this.saveAsCloudDocument(widget);
         }
     }
@@ -109,9 +117,7 @@ export class SaveToCloudService {
                 const isConverted = await this.encodings.offer(uri.path.base, widget, error);
                 return isConverted ? this.read(uri, widget) : undefined;
             }
-            await this.errors.show(`Could not save ${quoted(uri.path.base)} to the cloud`, error, () =>
-                this.saveAsCloudDocument(widget)
-            );
+            await this.errors.show(couldNotSave(uri.path.base), error, () => this.saveAsCloudDocument(widget));
             return undefined;
         }
     }
@@ -129,12 +135,19 @@ export class SaveToCloudService {
         }
         const visible = withoutHiddenCharacters(suggestion);
         const choices: (QuickPickItem & { readonly name?: string })[] = [
-            { label: `Use the Name Without Them: ${visible}`, name: visible },
-            { label: 'Enter Another Name…' }
+            {
+                label: nls.localize('sanyam/documents/visibleName', 'Use the Name Without Them: {0}', visible),
+                name: visible
+            },
+            { label: nls.localize('sanyam/documents/anotherName', 'Enter Another Name…') }
         ];
         const choice = await this.quickInput.showQuickPick(visible === '' ? choices.slice(1) : choices, {
-            title: 'Save to Cloud',
-            placeholder: `The name of the file has invisible characters: ${withVisibleCharacters(suggestion)}`
+            title: nls.localize('sanyam/documents/saveTitle', 'Save to Cloud'),
+            placeholder: nls.localize(
+                'sanyam/documents/hiddenCharacters',
+                'The name of the file has invisible characters: {0}',
+                withVisibleCharacters(suggestion)
+            )
         });
         return choice && (choice.name ?? this.askForName(visible));
     }
@@ -142,11 +155,11 @@ export class SaveToCloudService {
     private askForName(suggestion: string): Promise<string | undefined> {
         const stem = suggestion.lastIndexOf('.');
         return this.quickInput.input({
-            title: 'Save to Cloud',
-            prompt: 'Enter a name for the cloud document',
+            title: nls.localize('sanyam/documents/saveTitle', 'Save to Cloud'),
+            prompt: nls.localize('sanyam/documents/namePrompt', 'Enter a name for the cloud document'),
             value: suggestion,
             valueSelection: [0, stem > 0 ? stem : suggestion.length],
-            validateInput: async input => documentNameSchema.safeParse(input).error?.issues[0]?.message
+            validateInput: async input => firstProblem(documentNameSchema, input)
         });
     }
 
@@ -154,7 +167,10 @@ export class SaveToCloudService {
     private async create(widget: EditorWidget, document: ResolvedDocument, idempotencyKey: string): Promise<void> {
         const abort = new AbortController();
         const progress = await this.messages.showProgress(
-            { text: `Saving ${quoted(document.name)} to the cloud…`, options: { cancelable: true } },
+            {
+                text: nls.localize('sanyam/documents/saving', 'Saving {0} to the cloud…', quoted(document.name)),
+                options: { cancelable: true }
+            },
             () => abort.abort()
         );
         let created: CloudDocument;
@@ -167,10 +183,14 @@ export class SaveToCloudService {
             progress.cancel();
             if (abort.signal.aborted) {
                 await this.messages.info(
-                    `Saving ${quoted(document.name)} was canceled. If the cloud had already received it, it is in your list of cloud documents.`
+                    nls.localize(
+                        'sanyam/documents/canceled',
+                        'Saving {0} was canceled. If the cloud had already received it, it is in your list of cloud documents.',
+                        quoted(document.name)
+                    )
                 );
             } else {
-                await this.errors.show(`Could not save ${quoted(document.name)} to the cloud`, error, () =>
+                await this.errors.show(couldNotSave(document.name), error, () =>
                     this.create(widget, document, idempotencyKey)
                 );
             }
@@ -188,15 +208,23 @@ export class SaveToCloudService {
         try {
             await this.continueIn(this.directory.editorUri(created), widget, document);
         } catch (error) {
-            await this.errors.show(`Saved ${quoted(created.name)} to the cloud, but could not open it`, error, () =>
-                this.replaceEditor(created, widget, document)
+            const operation = nls.localize(
+                'sanyam/documents/savedButNotOpened',
+                'Saved {0} to the cloud, but could not open it',
+                quoted(created.name)
             );
+            await this.errors.show(operation, error, () => this.replaceEditor(created, widget, document));
             return;
         }
         this.messages
-            .info(`Saved ${quoted(created.name)} to the cloud. This editor now saves the cloud document.`, {
-                timeout: 5000
-            })
+            .info(
+                nls.localize(
+                    'sanyam/documents/saved',
+                    'Saved {0} to the cloud. This editor now saves the cloud document.',
+                    quoted(created.name)
+                ),
+                { timeout: 5000 }
+            )
             .catch(console.error);
     }
 
@@ -233,4 +261,8 @@ export class SaveToCloudService {
             await widget.closeWithoutSaving(true);
         }
     }
+}
+
+function couldNotSave(name: string): string {
+    return nls.localize('sanyam/documents/saveFailed', 'Could not save {0} to the cloud', quoted(name));
 }

@@ -2,18 +2,15 @@
 
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { StatusBar, StatusBarAlignment } from '@theia/core/lib/browser/status-bar/status-bar-types';
-import { Command, type CommandContribution, type CommandRegistry, nls } from '@theia/core/lib/common';
+import { nls, type CommandContribution, type CommandRegistry } from '@theia/core/lib/common';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { sanyamCommand } from '../sanyam-command';
 import { CloudConnection } from './cloud-connection';
 
 /** The id of the entry in the status bar. */
 const ONLINE_STATUS_ID = 'sanyam-online';
 
-const CHECK_CONNECTION = Command.toLocalizedCommand(
-    { id: 'sanyam.checkConnection', category: 'Sanyam', label: 'Check Cloud Connection' },
-    'sanyam/connection/check',
-    'sanyam/category'
-);
+const CHECK_CONNECTION = sanyamCommand('sanyam.checkConnection', 'sanyam/connection/check', 'Check Cloud Connection');
 
 /** Before the entries of the editor: while it is there, it matters most. */
 const PRIORITY = 10_000;

@@ -9,7 +9,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudEditors } from '../editor/cloud-editors';
-import { documentIdIn, takeDeepLink } from './deep-link';
+import { documentIdIn, forgetDeepLink, keptDeepLink, rememberDeepLink } from './deep-link';
 
 /** Opens the document that the address of the window names, after its user has signed in. */
 @injectable()
@@ -33,7 +33,7 @@ export class DeepLinkContribution implements FrontendApplicationContribution {
     protected readonly messages: MessageService;
 
     onStart(): void {
-        const id = takeDeepLink();
+        const id = keptDeepLink();
         if (id !== undefined) {
             this.openWhenReady(id);
         }
@@ -56,7 +56,11 @@ export class DeepLinkContribution implements FrontendApplicationContribution {
 
     private async open(id: string): Promise<void> {
         const reason = nls.localize('sanyam/deepLink/reason', 'Sign in to open the document of the link.');
-        if (!(await this.signIn.requireUser(reason))) {
+        // A sign-in can leave the page. The window that comes back opens the link then.
+        rememberDeepLink(id);
+        const user = await this.signIn.requireUser(reason);
+        forgetDeepLink(id);
+        if (user === undefined) {
             const again = nls.localize('sanyam/deepLink/signIn', 'Sign In');
             if ((await this.messages.info(reason, { timeout: 0 }, again)) === again) {
                 await this.open(id);

@@ -5,7 +5,7 @@ import { documentIdSchema } from '@sanyam/types';
 /** The part of the address of a window that names a document: `#sanyam=<id>`. */
 const HASH = /^#sanyam=(.+)$/;
 
-/** Keeps the document while the window starts, and while its user signs in. */
+/** Keeps the document while the window starts, and while its user signs in, also on a page that replaces this one. */
 const STORAGE_KEY = 'sanyam-deep-link';
 
 /** Returns an address that opens a document in this IDE. It keeps working after a rename or a move. */
@@ -22,15 +22,25 @@ export function documentIdIn(hash: string): string | undefined {
 export function keepDeepLink(): void {
     const id = documentIdIn(window.location.hash);
     if (id !== undefined) {
-        window.sessionStorage.setItem(STORAGE_KEY, id);
+        rememberDeepLink(id);
         const { pathname, search } = window.location;
         window.history.replaceState(window.history.state, '', `${pathname}${search}`);
     }
 }
 
-/** Returns the id of the kept document once. */
-export function takeDeepLink(): string | undefined {
-    const id = documentIdSchema.safeParse(window.sessionStorage.getItem(STORAGE_KEY)).data;
-    window.sessionStorage.removeItem(STORAGE_KEY);
-    return id;
+/** Keeps a document until {@link forgetDeepLink}. */
+export function rememberDeepLink(id: string): void {
+    window.sessionStorage.setItem(STORAGE_KEY, id);
+}
+
+/** Returns the id of the kept document; `undefined` if there is none. */
+export function keptDeepLink(): string | undefined {
+    return documentIdSchema.safeParse(window.sessionStorage.getItem(STORAGE_KEY)).data;
+}
+
+/** Forgets a document, unless another one is kept since. */
+export function forgetDeepLink(id: string): void {
+    if (keptDeepLink() === id) {
+        window.sessionStorage.removeItem(STORAGE_KEY);
+    }
 }

@@ -3,6 +3,7 @@
 import type { Disposable } from '@theia/core/lib/common/disposable';
 import { DisposableCollection } from '@theia/core/lib/common/disposable';
 import type { Event } from '@theia/core/lib/common/event';
+import { nls } from '@theia/core/lib/common/nls';
 import { DraftRefused, type Draft, type DraftKey } from './draft';
 import type { DraftStore } from './draft-store';
 
@@ -54,11 +55,6 @@ export class DraftKeeper implements Disposable {
                 }
             })
         );
-    }
-
-    /** For whom the text is kept; undefined if it is not. */
-    get owner(): string | undefined {
-        return this.present;
     }
 
     /** The draft stays: an editor that is closed without a decision about its text is one that crashed. */
@@ -125,7 +121,11 @@ export class DraftKeeper implements Disposable {
         } catch (error) {
             if (!this.isRefused) {
                 this.isRefused = true;
-                this.refused(error instanceof DraftRefused ? error.message : 'The browser cannot store it.');
+                this.refused(
+                    error instanceof DraftRefused
+                        ? error.message
+                        : nls.localize('sanyam/drafts/notStored', 'The browser cannot store it.')
+                );
             }
             if (!(error instanceof DraftRefused)) {
                 throw error;

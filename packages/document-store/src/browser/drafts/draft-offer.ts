@@ -4,30 +4,30 @@ import { AuthSession, withVisibleCharacters } from '@sanyam/types';
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
-import type { Command, CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
+import type { CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { escapeIcons } from '../escape-icons';
 import { formatAge } from '../format-age';
+import { OpenNotices } from '../open-notices';
 import { quoted, quotedPlainly } from '../quoted';
+import { sanyamCommand } from '../sanyam-command';
+import { TextOwners } from '../saving/text-owners';
 import type { KeptDraft } from './draft';
 import { DraftRestorer } from './draft-restorer';
 import { DraftService } from './draft-service';
 
-const RESTORE = 'Restore';
-const CHOOSE = 'Choose…';
-const DISCARD = 'Discard';
+const RESTORE = nls.localize('sanyam/drafts/restore', 'Restore');
+const CHOOSE = nls.localize('sanyam/drafts/choose', 'Choose…');
+const DISCARD = nls.localize('sanyam/drafts/discard', 'Discard');
 
 /** How many names a notice lists. */
 const MAX_NAMES = 3;
 
-const RESTORE_DRAFTS: Command = {
-    id: 'sanyam.restoreDrafts',
-    category: 'Sanyam',
-    label: 'Restore Unsaved Text…'
-};
+const RESTORE_DRAFTS = sanyamCommand('sanyam.restoreDrafts', 'sanyam/drafts/command', 'Restore Unsaved Text…');
 
 interface DraftItem extends QuickPickItem {
     readonly draft: KeptDraft;
@@ -54,15 +54,26 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
 
+    @inject(OpenNotices)
+    protected readonly notices: OpenNotices;
+
+    @inject(TextOwners)
+    protected readonly owners: TextOwners;
+
     @inject(AuthSession)
     @optional()
     protected readonly session: AuthSession | undefined;
 
-    /** The drafts that this window has offered. Each is offered once; the command lists all. */
+    /** The drafts that this window has offered its user. Each is offered once; the command lists all. */
     private readonly offered = new Set<string>();
 
     onStart(): void {
         this.offerWhenReady().catch((error: unknown) => console.error(error));
+        // The notice names the texts of the user who is gone, and its buttons would restore or discard them.
+        this.owners.onDidChangeUser(() => {
+            this.notices.clear(DISCARD);
+            this.offered.clear();
+        });
         this.session?.onDidChange(({ kind }) => {
             if (kind === 'signed-in') {
                 this.offerWhenReady().catch((error: unknown) => console.error(error));
@@ -97,12 +108,14 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
     }
 
     private async offer(drafts: readonly KeptDraft[]): Promise<void> {
-        const names = drafts.slice(0, MAX_NAMES).map(({ name }) => quoted(name));
-        const more = drafts.length - names.length;
-        const what = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
         const age = ageOf(Math.max(...drafts.map(({ kept_at }) => kept_at)));
         const answer = await this.messages.info(
-            `Sanyam has kept unsaved text of ${what}, typed ${age}.`,
+            nls.localize(
+                'sanyam/drafts/offer',
+                'Sanyam has kept unsaved text of {0}, typed {1}.',
+                namesOf(drafts),
+                age
+            ),
             { timeout: 0 },
             RESTORE,
             ...(drafts.length > 1 ? [CHOOSE] : []),
@@ -119,16 +132,16 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
 
     private async choose(): Promise<void> {
         const items = (await this.unsaved()).map((draft): DraftItem => {
-            const description = `typed ${ageOf(draft.kept_at)}`;
+            const description = nls.localize('sanyam/drafts/typed', 'typed {0}', ageOf(draft.kept_at));
             return { label: escapeIcons(withVisibleCharacters(draft.name)), description, draft };
         });
         if (items.length === 0) {
-            await this.messages.info('There is no unsaved text to restore.');
+            await this.messages.info(nls.localize('sanyam/drafts/none', 'There is no unsaved text to restore.'));
             return;
         }
         const item = await this.quickInput.showQuickPick(items, {
-            title: 'Restore Unsaved Text',
-            placeholder: 'Select the text to restore as unsaved changes'
+            title: nls.localize('sanyam/drafts/title', 'Restore Unsaved Text'),
+            placeholder: nls.localize('sanyam/drafts/select', 'Select the text to restore as unsaved changes')
         });
         if (item !== undefined) {
             await this.restoreAll([item.draft]);
@@ -140,9 +153,12 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
             try {
                 await this.restorer.restore(draft);
             } catch (error) {
-                await this.errors.show(`Could not restore the text of ${quoted(draft.name)}`, error, () =>
-                    this.restoreAll([draft])
+                const operation = nls.localize(
+                    'sanyam/drafts/restoreFailed',
+                    'Could not restore the text of {0}',
+                    quoted(draft.name)
                 );
+                await this.errors.show(operation, error, () => this.restoreAll([draft]));
             }
         }
     }
@@ -150,8 +166,12 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
     private async discard(drafts: readonly KeptDraft[]): Promise<void> {
         const names = drafts.map(({ name }) => quotedPlainly(name)).join(', ');
         const isSure = await new ConfirmDialog({
-            title: 'Discard Unsaved Text',
-            msg: `Are you sure you want to discard the unsaved text of ${names}? You cannot undo this.`,
+            title: nls.localize('sanyam/drafts/discardTitle', 'Discard Unsaved Text'),
+            msg: nls.localize(
+                'sanyam/drafts/confirmDiscard',
+                'Are you sure you want to discard the unsaved text of {0}? You cannot undo this.',
+                names
+            ),
             ok: DISCARD,
             maxWidth: 480
         }).open();
@@ -159,6 +179,15 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
             await Promise.all(drafts.map(draft => this.drafts.delete(draft)));
         }
     }
+}
+
+function namesOf(drafts: readonly KeptDraft[]): string {
+    const names = drafts
+        .slice(0, MAX_NAMES)
+        .map(({ name }) => quoted(name))
+        .join(', ');
+    const more = drafts.length - MAX_NAMES;
+    return more > 0 ? nls.localize('sanyam/drafts/more', '{0} and {1} more', names, more) : names;
 }
 
 function idOf({ key }: KeptDraft): string {

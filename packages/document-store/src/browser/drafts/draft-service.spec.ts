@@ -12,6 +12,7 @@ import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-
 import { expect } from 'chai';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { CloudDocumentModel } from '../editor/cloud-document-model';
+import { TextOwners } from '../saving/text-owners';
 import { MAX_DRAFTS } from './draft';
 import { DraftService } from './draft-service';
 import { DraftStore } from './draft-store';
@@ -56,7 +57,7 @@ describe('the drafts of a window', () => {
     const BOB = 'bob';
     let service: DraftService;
     let store: DraftStore;
-    let session: { user?: { id: string } | undefined };
+    let session: { user: { id: string } | undefined };
     let changed: Emitter<Pick<SessionChange, 'kind' | 'user'>>;
     let created: Emitter<MonacoEditorModel>;
     let refusals: string[];
@@ -84,10 +85,15 @@ describe('the drafts of a window', () => {
         changed = new Emitter();
         created = new Emitter();
         refusals = [];
+        const models = { models: [], onDidCreate: created.event };
+        Object.assign(session, { ready: Promise.resolve(), onDidChange: changed.event });
+        const owners = Object.assign(new TextOwners(), { session, models });
+        owners.onStart();
         service = new DraftService();
         Object.assign(service, {
-            session: { ...session, ready: Promise.resolve(), onDidChange: changed.event },
-            models: { models: [], onDidCreate: created.event },
+            session,
+            owners,
+            models,
             directory: { nameAt: () => 'notes.md' },
             messages: { warn: async (sentence: string) => void refusals.push(sentence) }
         });
@@ -112,7 +118,9 @@ describe('the drafts of a window', () => {
     }
 
     function change(kind: SessionChange['kind'], id?: string): void {
-        changed.fire({ kind, user: id === undefined ? undefined : { id, email: `${id}@example.org` } });
+        const user = id === undefined ? undefined : { id, email: `${id}@example.org` };
+        session.user = user;
+        changed.fire({ kind, user });
     }
 
     it('belong to the user who typed them, whoever signs in and out after the session has expired [BY-02]', async () => {
@@ -142,6 +150,63 @@ describe('the drafts of a window', () => {
         text.type('of Ada, and more');
         await service.keep(model);
         expect(await keptOf('')).to.deep.equal(['of Ada, and more']);
+    });
+
+    it('belong to who typed an untitled text, not to who opened its editor [BY-02]', async () => {
+        change('signed-out');
+        const { text, model } = open('untitled');
+        change('signed-in', ADA);
+        text.type('of Ada');
+        expect(await service.keep(model)).to.equal(true);
+        expect(await keptOf(ADA)).to.deep.equal(['of Ada']);
+        change('signed-out');
+        await service.keep(model);
+        for (const owner of [ADA, '']) {
+            expect(await keptOf(owner), owner).to.deep.equal([]);
+        }
+    });
+
+    it('of a cloud document are not kept for who signs in after its user has signed out [BY-02]', async () => {
+        const { text, model } = open('cloud');
+        text.type('of Ada');
+        await service.keep(model);
+        change('signed-out');
+        change('signed-in', BOB);
+        text.type('of Ada, and a little of Bob');
+        await service.keep(model);
+        expect(await keptOf(BOB)).to.deep.equal([]);
+        expect(await keptOf(ADA)).to.deep.equal([]);
+        change('signed-out');
+        change('signed-in', ADA);
+        expect(await service.keep(model)).to.equal(true);
+        expect(await keptOf(ADA)).to.deep.equal(['of Ada, and a little of Bob']);
+    });
+
+    for (const kind of ['cloud', 'untitled'] as const) {
+        it(`belong to who typed, where another user opened the ${kind} editor [BY-02]`, async () => {
+            const { text, model } = open(kind);
+            change('expired');
+            change('signed-in', BOB);
+            text.type('of Bob');
+            expect(await service.keep(model)).to.equal(true);
+            expect(await keptOf(ADA)).to.deep.equal([]);
+            expect(await keptOf(BOB)).to.deep.equal(['of Bob']);
+        });
+    }
+
+    it('are not read and not deleted for another user, who finds a notice of the one before [BY-02]', async () => {
+        const header = { uri: 'untitled:/U', name: 'U', language_id: 'plaintext', kept_at: 1 };
+        await store.put({ owner: ADA, id: 'x' }, 'a closed window', { ...header, text: 'of Ada', base: undefined });
+        const [offered] = await service.list();
+        if (offered === undefined) {
+            expect.fail('The draft is not offered.');
+        }
+        expect((await service.read(offered))?.text).to.equal('of Ada');
+        change('expired');
+        change('signed-in', BOB);
+        expect(await service.read(offered)).to.equal(undefined);
+        await service.delete(offered);
+        expect(await keptOf(ADA)).to.deep.equal(['of Ada']);
     });
 
     it('say when there are too many of them, so that an old one is not deleted for a new one', async () => {

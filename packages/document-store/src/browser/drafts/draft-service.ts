@@ -3,6 +3,7 @@
 import { AuthSession } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { UNTITLED_SCHEME } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
 import { generateUuid } from '@theia/core/lib/common/uuid';
@@ -12,13 +13,14 @@ import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-mo
 import { CloudDocumentModel } from '../editor/cloud-document-model';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
-import type { Draft, KeptDraft } from './draft';
+import { NOBODY, TextOwners } from '../saving/text-owners';
+import type { Draft, DraftKey, KeptDraft } from './draft';
 import { DraftKeeper } from './draft-keeper';
 import { DraftStore } from './draft-store';
 import { holdWindow, openWindows } from './open-windows';
 
-/** The owner of texts that are typed while nobody is signed in. */
-const NOBODY = '';
+/** The drafts of texts that were typed while nobody was signed in. */
+const OF_NOBODY = '';
 
 /** Keeps the unsaved text of cloud documents and untitled documents on this machine, for the user who typed it. */
 @injectable()
@@ -32,13 +34,15 @@ export class DraftService implements FrontendApplicationContribution {
     @inject(MessageService)
     protected readonly messages: MessageService;
 
+    @inject(TextOwners)
+    protected readonly owners: TextOwners;
+
     @inject(AuthSession)
     @optional()
     protected readonly session: AuthSession | undefined;
 
     private readonly window = generateUuid();
     private readonly keepers = new Map<MonacoEditorModel, DraftKeeper>();
-    private owner: string | undefined;
     /** Undefined if this browser cannot keep drafts. */
     private readonly opened = this.open();
 
@@ -53,24 +57,31 @@ export class DraftService implements FrontendApplicationContribution {
         if (store === undefined) {
             return [];
         }
-        const owners = new Set([this.session?.user?.id ?? NOBODY, NOBODY]);
+        const owners = new Set([this.session?.user?.id ?? OF_NOBODY, OF_NOBODY]);
         const drafts = (await Promise.all([...owners].map(owner => store.list(owner)))).flat();
         const open = await openWindows();
         return drafts.filter(({ window }) => !open.has(window));
     }
 
-    /** Returns a draft; `undefined` if it is gone. */
+    /** Returns a draft; `undefined` if it is gone, or if another user types in this window now. */
     async read({ key }: KeptDraft): Promise<Draft | undefined> {
-        return (await this.opened)?.read(key);
+        return this.isOwn(key) ? (await this.opened)?.read(key) : undefined;
     }
 
+    /** Deletes a draft, unless another user types in this window now. */
     async delete({ key }: KeptDraft): Promise<void> {
-        await (await this.opened)?.delete(key);
+        if (this.isOwn(key)) {
+            await (await this.opened)?.delete(key);
+        }
     }
 
     /** Keeps the unsaved text of an editor now. Returns whether it is kept. */
     async keep(model: MonacoEditorModel): Promise<boolean> {
         return (await this.keepers.get(model)?.flush()) ?? false;
+    }
+
+    private isOwn({ owner }: DraftKey): boolean {
+        return owner === OF_NOBODY || owner === this.owners.user?.id;
     }
 
     private async open(): Promise<DraftStore | undefined> {
@@ -90,48 +101,32 @@ export class DraftService implements FrontendApplicationContribution {
         if (store === undefined) {
             return;
         }
-        this.owner = this.session?.user?.id ?? NOBODY;
         this.models.models.forEach(model => this.add(model, store));
         this.models.onDidCreate(model => this.add(model, store));
-        this.session?.onDidChange(({ kind, user }) => {
-            if (user !== undefined) {
-                this.welcome(user.id);
-            } else if (kind === 'signed-out') {
-                this.forget(store).catch((error: unknown) => console.error(error));
+        this.owners.onDidChange(() =>
+            this.keepers.forEach((keeper, model) => keeper.setOwner(this.draftOwnerOf(model)))
+        );
+        this.owners.onDidChangeUser(({ former, kind }) => {
+            if (former !== undefined && kind === 'signed-out') {
+                this.forget(store, former.id).catch((error: unknown) => console.error(error));
             }
         });
         document.addEventListener('visibilitychange', () => this.keepers.forEach(keeper => void keeper.flush()));
     }
 
-    /**
-     * Keeps texts of cloud documents that nobody could keep yet. Other texts stay with who typed them: a session that
-     * expires keeps its drafts, also when another user signs in.
-     */
-    private welcome(owner: string): void {
-        this.owner = owner;
-        for (const [model, keeper] of this.keepers) {
-            if (keeper.owner === undefined && model instanceof CloudDocumentModel) {
-                keeper.setOwner(owner);
-            }
-        }
-    }
-
-    /** Deletes the drafts of the user who signs out, here or in another window. Those of other users stay. */
-    private async forget(store: DraftStore): Promise<void> {
-        const { owner } = this;
-        this.owner = NOBODY;
-        if (owner === undefined || owner === NOBODY) {
-            return;
-        }
-        const own = [...this.keepers.values()].filter(keeper => keeper.owner === owner);
-        own.forEach(keeper => keeper.setOwner(undefined));
-        await Promise.all(own.map(keeper => keeper.idle()));
+    /** Deletes the drafts of a user who has signed out, here or in another window. Those of other users stay. */
+    private async forget(store: DraftStore, owner: string): Promise<void> {
+        await Promise.all([...this.keepers.values()].map(keeper => keeper.idle()));
         await store.deleteAll(owner);
     }
 
     /** The text of a cloud document is kept only for a user. */
-    private ownerOf(model: MonacoEditorModel): string | undefined {
-        return this.owner === NOBODY && model instanceof CloudDocumentModel ? undefined : this.owner;
+    private draftOwnerOf(model: MonacoEditorModel): string | undefined {
+        const owner = this.owners.keptFor(model);
+        if (owner === NOBODY) {
+            return model instanceof CloudDocumentModel ? undefined : OF_NOBODY;
+        }
+        return owner?.id;
     }
 
     private add(model: MonacoEditorModel, store: DraftStore): void {
@@ -160,15 +155,8 @@ export class DraftService implements FrontendApplicationContribution {
         const id = JSON.stringify([isCloud ? model.documentId : model.uri, this.window]);
         const keeper = new DraftKeeper(store, text, id, this.window, reason => this.refuse(name(), reason));
         this.keepers.set(model, keeper);
-        keeper.setOwner(this.ownerOf(model));
-        // An untitled editor stays open when its user signs out. Its text is kept again when somebody goes on with it.
-        const edits = model.onContentChanged(() => {
-            if (keeper.owner === undefined) {
-                keeper.setOwner(this.ownerOf(model));
-            }
-        });
+        keeper.setOwner(this.draftOwnerOf(model));
         model.onWillDispose(() => {
-            edits.dispose();
             keeper.dispose();
             this.keepers.delete(model);
         });
@@ -177,7 +165,12 @@ export class DraftService implements FrontendApplicationContribution {
     private refuse(name: string, reason: string): void {
         this.messages
             .warn(
-                `Sanyam cannot keep the unsaved text of ${quoted(name)} in this browser. ${reason} Save it, so that a crash cannot lose it.`
+                nls.localize(
+                    'sanyam/drafts/refused',
+                    'Sanyam cannot keep the unsaved text of {0} in this browser. {1} Save it, so that a crash cannot lose it.',
+                    quoted(name),
+                    reason
+                )
             )
             .catch((error: unknown) => console.error(error));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { canSeal, committed, completed, formatSize, isSealedText, seal, unseal, type SealedText } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
 import { z } from 'zod';
 import {
     draftHeaderSchema,
@@ -70,7 +71,9 @@ export class DraftStore {
         const { text, base, ...header } = draft;
         const bytes = new TextEncoder().encode(text).byteLength;
         if (bytes > MAX_DRAFT_BYTES) {
-            throw new DraftRefused(`It has more than ${formatSize(MAX_DRAFT_BYTES)}.`);
+            throw new DraftRefused(
+                nls.localize('sanyam/drafts/tooLarge', 'It has more than {0}.', formatSize(MAX_DRAFT_BYTES))
+            );
         }
         const { base_version } = header;
         const isNewBase = base_version !== undefined && this.writtenBases.get(key.id) !== base_version;
@@ -185,10 +188,18 @@ async function textIn(record: unknown, key: DraftKey, store: StoreName): Promise
 
 function limitProblem(others: readonly HeaderRecord[], bytes: number): string | undefined {
     if (others.length >= MAX_DRAFTS) {
-        return `This browser already keeps the unsaved text of ${MAX_DRAFTS} documents.`;
+        return nls.localize(
+            'sanyam/drafts/tooMany',
+            'This browser already keeps the unsaved text of {0} documents.',
+            MAX_DRAFTS
+        );
     }
     const total = others.reduce((sum, other) => sum + other.bytes, bytes);
     return total > MAX_TOTAL_BYTES
-        ? `The unsaved texts in this browser have more than ${formatSize(MAX_TOTAL_BYTES)}.`
+        ? nls.localize(
+              'sanyam/drafts/full',
+              'The unsaved texts in this browser have more than {0}.',
+              formatSize(MAX_TOTAL_BYTES)
+          )
         : undefined;
 }

@@ -3,6 +3,7 @@
 import { CLOUD_SCHEME } from '@sanyam/types';
 import { ILogger } from '@theia/core/lib/common/logger';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import type { Resource } from '@theia/core/lib/common/resource';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorPreferences } from '@theia/editor/lib/common/editor-preferences';
@@ -48,17 +49,36 @@ export class CloudDocumentModelFactory implements MonacoEditorModelFactory {
         }
         return new CloudDocumentModel(resource, this.m2p, this.p2m, this.logger, this.preferences, {
             refuseEncoding: () => this.refuseEncoding(resource),
+            requireOwner: model => this.saving().owners.requireOwner(model),
             merge: (model, conflict) => this.saving().reconciler.merge(model, conflict),
             onNewerVersion: model => this.saving().reconciler.onNewerVersion(model),
+            onRevertFailed: () => this.sayRevertFailed(resource),
             onProblem: (model, problem, origin) => this.saving().problems.onProblem(model, problem, origin)
         });
+    }
+
+    private sayRevertFailed({ uri, documentId }: CloudDocumentResource): void {
+        const name = this.directory.nameAt(uri, documentId);
+        this.messages
+            .warn(
+                nls.localize(
+                    'sanyam/saving/notReverted',
+                    'Could not revert {0}. The cloud did not answer, or you typed meanwhile. Your text stays unsaved in the editor.',
+                    quoted(name)
+                )
+            )
+            .catch((error: unknown) => console.error(error));
     }
 
     private refuseEncoding(resource: Resource): void {
         const name = this.directory.nameAt(resource.uri);
         this.messages
             .error(
-                `Could not change the encoding of ${quoted(name)}. Cloud documents are always stored in UTF-8. For another encoding, save it as a file with File > Save As…, then change the encoding of the file.`
+                nls.localize(
+                    'sanyam/encoding/always',
+                    'Could not change the encoding of {0}. Cloud documents are always stored in UTF-8. For another encoding, save it as a file with File > Save As…, then change the encoding of the file.',
+                    quoted(name)
+                )
             )
             .catch((error: unknown) => console.error(error));
     }

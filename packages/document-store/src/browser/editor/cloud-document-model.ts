@@ -9,7 +9,7 @@ import { UTF8 } from '@theia/core/lib/common/encodings';
 import type { ILogger } from '@theia/core/lib/common/logger';
 import type { MonacoToProtocolConverter } from '@theia/monaco/lib/browser/monaco-to-protocol-converter';
 import type { ProtocolToMonacoConverter } from '@theia/monaco/lib/browser/protocol-to-monaco-converter';
-import { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
+import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { lineEdits } from '../../common/merge/line-edits';
 import { mergeTexts, type IncomingChange } from '../../common/merge/merge-texts';
 import { StoredForm } from '../../common/stored-form';
@@ -18,26 +18,24 @@ import {
     isCloudResourceVersion,
     type CloudDocumentResource,
     type CloudResourceVersion,
-    type SaveConflict
+    type SaveConflict,
+    type SaveProblem
 } from './cloud-document-resource';
 import type { CloudModelServices } from './cloud-model-services';
+import { pushEnding } from './push-ending';
+import { RevertibleModel } from './revertible-model';
 import { unsavedState, type SaveState } from '../saving/save-state';
 
 type ContentChange = Parameters<MonacoEditorModel['fireDidChangeContent']>[0];
+
 /** How often a save merges a newer version before it gives up: somebody else saves all the time. */
 const MAX_MERGES = 3;
-
-type EndOfLineSequence = Parameters<MonacoEditorModel['textEditorModel']['pushEOL']>[0];
-
-/** Monaco's EndOfLineSequence, whose module needs a browser. */
-const LF: EndOfLineSequence = 0;
-const CRLF: EndOfLineSequence = 1;
 
 /**
  * The text model of a cloud document. After a save, Theia marks the model as saved, including text that was typed during
  * the save. A cloud save takes long enough to type a sentence, so this model cancels such a save and stays dirty.
  */
-export class CloudDocumentModel extends MonacoEditorModel {
+export class CloudDocumentModel extends RevertibleModel {
     private readonly forms = new StoredFormHistory();
     /** The version whose form is in the history. */
     private noted: CloudResourceVersion | undefined;
@@ -45,7 +43,8 @@ export class CloudDocumentModel extends MonacoEditorModel {
     private savedAt = 0;
     /** The number of the newest known version, if it is newer than the one that the text is based on. */
     private newer: number | undefined;
-    private merging = false;
+    /** Set during a save: the problem before it. A new one may be merged away, so it is none yet. */
+    private attempt: { readonly before: SaveProblem | undefined } | undefined;
     private readonly didChangeSaveState = new Emitter<void>();
     /** Fires when {@link saveState} may have changed. */
     readonly onDidChangeSaveState = this.didChangeSaveState.event;
@@ -62,8 +61,9 @@ export class CloudDocumentModel extends MonacoEditorModel {
         private readonly services: CloudModelServices
     ) {
         super(resource, m2p, p2m, logger, preferences);
-        this.toDispose.pushAll([this.didChangeForm, this.didChangeSaveState]);
-        this.toDispose.push(resource.onDidChangeProgress(() => this.didChangeSaveState.fire()));
+        const progress = resource.onDidChangeProgress(() => this.didChangeSaveState.fire());
+        this.toDispose.pushAll([this.didChangeForm, this.didChangeSaveState, progress]);
+        resource.beforeSave = () => services.requireOwner(this);
     }
 
     get documentId(): string {
@@ -81,12 +81,12 @@ export class CloudDocumentModel extends MonacoEditorModel {
     }
 
     get saveState(): SaveState {
-        if (this.resource.saving || this.merging) {
+        const { problem } = this.resource;
+        const isNew = this.attempt !== undefined && problem !== undefined && problem !== this.attempt.before;
+        if (this.resource.saving || isNew) {
             return { kind: 'saving' };
         }
-        return this.dirty
-            ? unsavedState(this.resource.problem, this.newer)
-            : { kind: 'saved', at: this.resource.savedAt };
+        return this.dirty ? unsavedState(problem, this.newer) : { kind: 'saved', at: this.resource.savedAt };
     }
 
     /** Notes that the text is in conflict with the newest version, which has not been saved over yet. */
@@ -112,17 +112,9 @@ export class CloudDocumentModel extends MonacoEditorModel {
         return this.forms.current?.endingsFor(ending) ?? ending;
     }
 
-    /**
-     * Gives all lines one ending. Monaco does nothing if its own copy of the text has that ending already, so it gets the
-     * other one first. These are two steps for Undo: it would not notice a step that ends where it began.
-     */
+    /** Gives all lines one ending, as steps of Undo. */
     chooseEnding(ending: '\n' | '\r\n'): void {
-        const [chosen, other] = ending === '\n' ? [LF, CRLF] : [CRLF, LF];
-        if (this.model.getEOL() === ending && this.storedEndings !== ending) {
-            this.model.pushEOL(other);
-            this.model.pushStackElement();
-        }
-        this.model.pushEOL(chosen);
+        pushEnding(this.textEditorModel, this.storedEndings, ending);
     }
 
     protected override initialize(value: string | Parameters<MonacoEditorModel['initialize']>[0]): void {
@@ -238,33 +230,47 @@ export class CloudDocumentModel extends MonacoEditorModel {
         overwriteEncoding?: boolean,
         options?: SaveOptions
     ): Promise<void> {
-        this.resource.origin = SaveReason.isManual(options?.saveReason) ? 'save' : 'autosave';
+        const origin = SaveReason.isManual(options?.saveReason) ? 'save' : 'autosave';
+        this.resource.origin = origin;
+        let problem: SaveProblem | undefined;
+        try {
+            problem = await this.saveMerged(token, overwriteEncoding, options);
+        } finally {
+            this.attempt = undefined;
+        }
+        if (problem !== undefined) {
+            this.didChangeSaveState.fire();
+            this.services.onProblem(this, problem, origin);
+        }
+    }
+
+    /** Saves, and merges newer versions first where it can. Returns the problem that is left, if it is a new one. */
+    private async saveMerged(
+        token: CancellationToken,
+        overwriteEncoding?: boolean,
+        options?: SaveOptions
+    ): Promise<SaveProblem | undefined> {
         let current = token;
         for (let merges = 0; ; merges++) {
             const before = this.resource.problem;
+            this.attempt = { before };
             await super.doSave(current, overwriteEncoding, options);
             this.noteForm(this.savedAt);
-            const { problem, origin } = this.resource;
+            const { problem } = this.resource;
             if (this.isDisposed() || problem === undefined || problem === before) {
-                return;
+                return undefined;
             }
-            if (problem.kind === 'failure' || merges === MAX_MERGES || !(await this.merge(problem.conflict))) {
-                this.services.onProblem(this, problem, origin);
-                return;
+            const canMerge = problem.kind === 'conflict' && merges < MAX_MERGES;
+            if (!canMerge || !(await this.services.merge(this, problem.conflict))) {
+                return problem;
             }
             // An edit during the save has canceled its token.
             current = this.saveCancellationTokenSource.token;
         }
     }
 
-    private async merge(conflict: SaveConflict): Promise<boolean> {
-        this.merging = true;
-        try {
-            return await this.services.merge(this, conflict);
-        } finally {
-            this.merging = false;
-            this.didChangeSaveState.fire();
-        }
+    protected override onRevertFailed(): void {
+        this.services.onRevertFailed(this);
     }
 
     /** Returns the text as it is stored: with its byte order mark and its line endings, which the editor does not show. */

@@ -41,6 +41,21 @@ describe('CloudDocumentResource', () => {
         expect((await store.read(id)).content).to.equal('theirs');
     });
 
+    it('sends nothing when the text must not be sent, and says why', async () => {
+        const { id, store, openWindow } = await world();
+        const { openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        const error = new Error('This text is that of another user.');
+        editor.beforeSave = () => {
+            throw error;
+        };
+        expect(await isOutOfSync(editor.saveContents('two'))).to.equal(true);
+        expect(editor.problem).to.deep.equal({ kind: 'failure', error });
+        expect(editor.saving).to.equal(false);
+        expect(await store.read(id)).to.include({ content: 'one', version: 1 });
+    });
+
     it('overwrites the version that the user decided on, and no later one [FR-026]', async () => {
         const { id, store, openWindow } = await world();
         const { conflicts, openEditor } = openWindow();

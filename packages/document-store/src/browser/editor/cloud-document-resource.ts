@@ -14,6 +14,7 @@ import type URI from '@theia/core/lib/common/uri';
 import { shownText, StoredForm } from '../../common/stored-form';
 import type { CloudDocumentService } from '../cloud-document-service';
 import { readOnlyMessage } from '../document-access';
+import { reasonOf } from '../reason-of';
 import { newestVersion, saveOverSeenText } from '../save-over-seen-text';
 
 /** A version of the document, as this window read or saved it. The text of an editor is based on one. */
@@ -72,6 +73,9 @@ export class CloudDocumentResource implements Resource {
 
     /** Whether the user or a timer saves. The history may combine autosaves into one version. */
     origin: 'save' | 'autosave' = 'save';
+
+    /** Called before a text is sent. What it throws is why the text is not saved. */
+    beforeSave: () => void = () => undefined;
 
     /** The version that was last read or saved. */
     private base: CloudResourceVersion | undefined;
@@ -146,7 +150,7 @@ export class CloudDocumentResource implements Resource {
         } catch (error) {
             if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
                 this.base = undefined;
-                throw ResourceError.NotFound({ message: error.message, data: { uri: this.uri } });
+                throw ResourceError.NotFound({ message: reasonOf(error), data: { uri: this.uri } });
             }
             throw error;
         }
@@ -159,6 +163,7 @@ export class CloudDocumentResource implements Resource {
         this.savesUnderWay++;
         this.didChangeProgress.fire();
         try {
+            this.beforeSave();
             const seen =
                 this.overwritten === undefined
                     ? { version: base?.documentVersion ?? UNKNOWN_VERSION, text: base?.text }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { AuthSession, SignInService, type SignOutPreparation } from '@sanyam/types';
-import { ConfirmSaveDialog } from '@theia/core/lib/browser/dialogs';
+import { ConfirmSaveDialog, Dialog } from '@theia/core/lib/browser/dialogs';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { NavigatableWidget } from '@theia/core/lib/browser/navigatable-types';
 import { Saveable } from '@theia/core/lib/browser/saveable';
@@ -9,11 +9,14 @@ import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import type { Widget } from '@theia/core/lib/browser/widgets/widget';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import { SIGN_IN } from '../cloud-error-presenter';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted, quotedPlainly } from '../quoted';
-import { DocumentUsers } from '../saving/document-users';
+import { TextOwners } from '../saving/text-owners';
 
 /** Closes the editors of cloud documents when their user signs out. Unsaved text never goes without a question. */
 @injectable()
@@ -33,8 +36,8 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
     @inject(MonacoTextModelService)
     protected readonly models: MonacoTextModelService;
 
-    @inject(DocumentUsers)
-    protected readonly users: DocumentUsers;
+    @inject(TextOwners)
+    protected readonly owners: TextOwners;
 
     @inject(AuthSession)
     @optional()
@@ -55,6 +58,12 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
             }
             this.isPrepared = false;
         });
+        // The session of the user before has expired. What is open is theirs.
+        this.owners.onDidChangeUser(({ former, kind }) => {
+            if (former !== undefined && kind !== 'signed-out') {
+                this.closeSaved().catch((error: unknown) => console.error(error));
+            }
+        });
     }
 
     async prepareSignOut(): Promise<boolean> {
@@ -71,11 +80,15 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
     private async ask(unsaved: readonly Widget[]): Promise<boolean> {
         const names = [...new Set(unsaved.map(({ title }) => quotedPlainly(title.label)))].join(', ');
         const isSaved = await new ConfirmSaveDialog({
-            title: 'Save your changes before you sign out?',
-            msg: `Signing out closes your cloud documents. Text that you do not save is lost: ${names}.`,
-            cancel: 'Cancel',
-            dontSave: 'Discard Changes',
-            save: 'Save All',
+            title: nls.localize('sanyam/signOut/title', 'Save your changes before you sign out?'),
+            msg: nls.localize(
+                'sanyam/signOut/question',
+                'Signing out closes your cloud documents. Text that you do not save is lost: {0}.',
+                names
+            ),
+            cancel: Dialog.CANCEL,
+            dontSave: nls.localize('sanyam/signOut/discard', 'Discard Changes'),
+            save: nls.localizeByDefault('Save All'),
             maxWidth: 560
         }).open();
         if (isSaved === true) {
@@ -88,24 +101,31 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
 
     /** Closes the editors after a sign-out in another window. Nobody could be asked, so unsaved text stays. */
     private async closeAfterSignOut(): Promise<void> {
-        const editors = this.editors();
-        const unsaved = editors.filter(widget => Saveable.isDirty(widget));
-        await this.shell.closeMany(
-            editors.filter(widget => !unsaved.includes(widget)),
-            { save: false }
-        );
+        const unsaved = this.editors().filter(widget => Saveable.isDirty(widget));
+        await this.closeSaved();
         if (unsaved.length === 0) {
             return;
         }
         const names = [...new Set(unsaved.map(({ title }) => quoted(title.label)))].join(', ');
         const answer = await this.messages.warn(
-            `You signed out in another window. The unsaved text of ${names} is only in this window, until you close or reload it. Sign in again to save it.`,
+            nls.localize(
+                'sanyam/signOut/elsewhere',
+                'You signed out in another window. The unsaved text of {0} is only in this window, until you close or reload it. Sign in again to save it.',
+                names
+            ),
             { timeout: 0 },
-            'Sign In'
+            SIGN_IN
         );
-        if (answer === 'Sign In') {
-            await this.signIn?.requireUser('Sign in to save your cloud documents.');
+        if (answer === SIGN_IN) {
+            await this.signIn?.requireUser(
+                nls.localize('sanyam/signOut/signIn', 'Sign in to save your cloud documents.')
+            );
         }
+    }
+
+    private async closeSaved(): Promise<void> {
+        const saved = this.editors().filter(widget => !Saveable.isDirty(widget));
+        await this.shell.closeMany(saved, { save: false });
     }
 
     /** The unsaved text of a user who signed out in another window stays, until they sign in again. */
@@ -113,8 +133,10 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         return this.shell.widgets.filter(widget => {
             const uri = NavigatableWidget.is(widget) ? widget.getResourceUri() : undefined;
             const model = uri && this.models.get(uri.toString());
-            const isOfFormerUser = model?.dirty === true && this.users.formerUserOf(model) !== undefined;
-            return uri !== undefined && this.directory.isCloudUri(uri) && !isOfFormerUser;
+            const isOfFormerUser = model !== undefined && this.owners.formerOwnerOf(model) !== undefined;
+            // A comparison has two texts. Its resource is only the one on the right.
+            const shown = widget instanceof EditorWidget ? widget.editor.uri : uri;
+            return shown !== undefined && this.directory.isOfCloud(shown) && !isOfFormerUser;
         });
     }
 }

@@ -19,7 +19,7 @@ import { Container } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { expect } from 'chai';
 import { CloudDocumentService } from '../cloud-document-service';
-import { CloudDirectory } from '../file-system/cloud-directory';
+import { bindFileSystem } from '../file-system/bind-file-system';
 import { CloudEditors } from './cloud-editors';
 
 stylesheets.deregister();
@@ -58,9 +58,10 @@ describe('CloudEditors', () => {
         container.bind<unknown>(EditorManager).toConstantValue(manager);
         container.bind<unknown>(CloudDocumentService).toConstantValue({
             onDidChange: () => undefined,
+            onDidChangeTree: () => undefined,
             nameOf: (id: string) => names.get(id)
         });
-        container.bind(CloudDirectory).toSelf();
+        bindFileSystem(container.bind.bind(container));
         container.bind(CloudEditors).toSelf();
         return { names, manager, editors: container.get(CloudEditors) };
     }

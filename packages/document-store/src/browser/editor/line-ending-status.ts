@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { StatusBarAlignment, type StatusBar } from '@theia/core/lib/browser/status-bar/status-bar-types';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorCommands } from '@theia/editor/lib/browser/editor-command';
 import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
@@ -37,11 +38,18 @@ export class LineEndingStatus extends MonacoStatusBarContribution {
         } else if (endings === 'mixed') {
             this.show(
                 statusBar,
-                'Mixed Line Endings',
-                'Lines keep their endings, and a new line gets the ending of the line above. Click to give all lines the same ending.'
+                nls.localize('sanyam/lineEndings/mixed', 'Mixed Line Endings'),
+                nls.localize(
+                    'sanyam/lineEndings/mixedHint',
+                    'Lines keep their endings, and a new line gets the ending of the line above. Click to give all lines the same ending.'
+                )
             );
         } else {
-            this.show(statusBar, endings === '\n' ? 'LF' : 'CRLF', 'Select End of Line Sequence');
+            this.show(
+                statusBar,
+                endings === '\n' ? 'LF' : 'CRLF',
+                nls.localizeByDefault('Select End of Line Sequence')
+            );
         }
     }
 

@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: MIT
 
-import { DocumentStore } from '@sanyam/store';
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 const disableJSDOM = enableJSDOM();
 
 import { CloudError } from '@sanyam/types';
+import { DiffUris } from '@theia/core/lib/browser/diff-uris';
 import URI from '@theia/core/lib/common/uri';
-import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
-import { DocumentCache } from '../../common/document-cache';
 import { CloudDocumentService } from '../cloud-document-service';
+import { COMPARED_SCHEME } from '../cloud-schemes';
+import { versionUri } from '../history/version-uri';
+import { openFileSystemWindow } from '../test/file-system-window';
 import { CloudDirectory } from './cloud-directory';
 
 disableJSDOM();
 
 describe('CloudDirectory', () => {
     async function world() {
-        const {
-            store: { documents: store }
-        } = await signUpCloudUser();
-        const container = new Container({ defaultScope: 'Singleton' });
-        container.bind(DocumentStore).toConstantValue(store);
-        container.bind(DocumentCache).toDynamicValue(() => new DocumentCache());
-        container.bind(CloudDocumentService).toSelf();
-        container.bind(CloudDirectory).toSelf();
+        const user = await signUpCloudUser();
+        const { documents: store } = user.store;
+        const container = openFileSystemWindow(user.store, store);
         const document = await store.create({ name: 'notes.md', language_id: 'markdown', content: 'one' });
         return {
             document,
@@ -63,6 +59,20 @@ describe('CloudDirectory', () => {
         }
         expect(directory.isCloudUri(new URI('sanyam:///missing.md'))).to.equal(true);
         expect(directory.isCloudUri(new URI('file:///notes.md'))).to.equal(false);
+    });
+
+    it('knows each text of the cloud: documents, old versions, and both sides of a comparison', async () => {
+        const { document, directory } = await world();
+        const file = new URI('file:///notes.md');
+        const version = versionUri({ documentId: document.id, version: 1, name: 'notes.md' });
+        const compared = new URI(`${COMPARED_SCHEME}:///notes.md`);
+        for (const uri of [directory.editorUri(document), version, compared]) {
+            expect(directory.isOfCloud(uri), uri.toString()).to.equal(true);
+            expect(directory.isOfCloud(DiffUris.encode(uri, file, 'left'))).to.equal(true);
+            expect(directory.isOfCloud(DiffUris.encode(file, uri, 'right'))).to.equal(true);
+        }
+        expect(directory.isOfCloud(file)).to.equal(false);
+        expect(directory.isOfCloud(DiffUris.encode(file, file, 'both'))).to.equal(false);
     });
 
     it('names a document as it is called now, and says when that changes', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import {
-    AuthSession,
+    CLOUD_ROOT_URI,
     CLOUD_SCHEME,
     CloudError,
     formatCloudDocumentUri,
@@ -9,41 +9,55 @@ import {
     type CloudDocument,
     type CloudLocation
 } from '@sanyam/types';
+import { DiffUris } from '@theia/core/lib/browser/diff-uris';
 import type { Event } from '@theia/core/lib/common/event';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
-import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
+import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService, type DocumentNameEvent } from '../cloud-document-service';
+import { COMPARED_SCHEME, VERSION_SCHEME } from '../cloud-schemes';
 import { quotedPlainly } from '../quoted';
-import { CloudFolder } from './cloud-folder';
+import type { CloudFolder } from './cloud-folder';
+import { OwnTree } from './own-tree';
+import { SharedTree } from './shared-tree';
+import { joinPath, splitPath } from './tree-path';
 
-/** Lifetime of the folder's list in milliseconds: long enough to stat each entry after listing them. */
-const FOLDER_LIFETIME = 5000;
+/** The schemes of all texts that come from the cloud. */
+const CLOUD_TEXTS: ReadonlySet<string> = new Set([CLOUD_SCHEME, VERSION_SCHEME, COMPARED_SCHEME]);
+
+/** A place in a tree. */
+export type TreeLocation = Exclude<CloudLocation, { kind: 'document' }>;
+
+/** What a `sanyam://` URI names. */
+export type CloudEntry =
+    | { readonly kind: 'folder'; readonly folder: CloudFolder }
+    | { readonly kind: 'document'; readonly document: CloudDocument };
 
 /**
- * Which document a `sanyam://` URI names, what the document is called now, and which URI an editor of it has. Everything
- * else asks this class, because a URI keeps the name that the document had when somebody made the URI.
+ * Which document or folder a `sanyam://` URI names, what the document is called now, and which URI an editor of it has.
+ * Everything else asks this class, because a URI keeps the name that the document had when somebody made the URI.
  */
 @injectable()
 export class CloudDirectory {
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
 
-    @inject(AuthSession)
-    @optional()
-    protected readonly session: AuthSession | undefined;
+    @inject(OwnTree)
+    protected readonly own: OwnTree;
 
-    private folder: Promise<CloudFolder> | undefined;
-    private listedAt = 0;
-
-    @postConstruct()
-    protected init(): void {
-        this.documents.onDidChange(() => (this.folder = undefined));
-        this.session?.onDidChange(() => (this.folder = undefined));
-    }
+    @inject(SharedTree)
+    protected readonly shared: SharedTree;
 
     /** Returns whether a URI is one of the cloud, though it may name no document. */
     isCloudUri(uri: URI): boolean {
         return uri.scheme === CLOUD_SCHEME;
+    }
+
+    /** Returns whether a URI shows a text of the cloud: a document, an old version, or one side of a comparison. */
+    isOfCloud(uri: URI): boolean {
+        return DiffUris.isDiffUri(uri)
+            ? DiffUris.decode(uri).some(side => this.isOfCloud(side))
+            : CLOUD_TEXTS.has(uri.scheme);
     }
 
     /** Fires when a document has another name now. */
@@ -65,24 +79,44 @@ export class CloudDirectory {
         return new URI(formatCloudDocumentUri(id, name));
     }
 
+    /** Returns the URI of a folder or a document in the user's own tree. */
+    ownUri(path: string): URI {
+        return new URI(CLOUD_ROOT_URI).withPath(`/${path}`);
+    }
+
     /** Parses the URI. @throws CloudError ASSETS_NOT_SUPPORTED; DOCUMENT_NOT_FOUND if the URI is invalid */
     locate(uri: URI): CloudLocation {
         return parseCloudUri({ scheme: uri.scheme, authority: uri.authority, path: uri.path.toString() });
     }
 
-    /** Returns the names in the folder from a new request. @throws CloudError if they cannot be listed */
-    async names(): Promise<string[]> {
-        this.folder = undefined;
-        return (await this.load()).names;
+    /**
+     * Returns what is in a folder.
+     *
+     * @param isFresh whether to ask the cloud even if the folder is known
+     * @throws CloudError DOCUMENT_NOT_FOUND
+     */
+    async folder({ kind, path }: TreeLocation, isFresh = false): Promise<CloudFolder> {
+        return kind === 'own' ? this.own.folder(path, isFresh) : this.shared.folder(path, isFresh);
     }
 
-    /** Returns the entry with this name. @throws CloudError DOCUMENT_NOT_FOUND */
-    async entry(name: string): Promise<CloudDocument> {
-        const document = (await this.load()).find(name);
-        if (!document) {
+    /** Returns the folder or the document at a place. @throws CloudError DOCUMENT_NOT_FOUND */
+    async entry(location: CloudLocation): Promise<CloudEntry> {
+        if (location.kind === 'document') {
+            return { kind: 'document', document: await this.documents.read(location.documentId) };
+        }
+        if (location.path === '') {
+            return { kind: 'folder', folder: await this.folder(location) };
+        }
+        const { parent, name } = splitPath(location.path);
+        const above = await this.folder({ kind: location.kind, path: parent });
+        const document = above.find(name);
+        if (document) {
+            return { kind: 'document', document };
+        }
+        if (!above.hasFolder(name)) {
             throw new CloudError('DOCUMENT_NOT_FOUND', `The cloud document ${quotedPlainly(name)} does not exist.`);
         }
-        return document;
+        return { kind: 'folder', folder: await this.folder({ kind: location.kind, path: joinPath(parent, name) }) };
     }
 
     /** Returns the id in a URI, or `undefined` if the URI has none. */
@@ -96,29 +130,19 @@ export class CloudDirectory {
         }
     }
 
-    /** Returns the id of the document at the URI. @throws CloudError DOCUMENT_NOT_FOUND, also for the folder itself */
+    /** Returns the id of the document at the URI. @throws CloudError DOCUMENT_NOT_FOUND, also for a folder */
     async documentId(uri: URI): Promise<string> {
         const location = this.locate(uri);
-        if (location.kind === 'root') {
-            throw new CloudError('DOCUMENT_NOT_FOUND', 'This is the folder of all documents, not a document.');
+        if (location.kind === 'document') {
+            return location.documentId;
         }
-        return location.kind === 'document' ? location.documentId : (await this.entry(location.name)).id;
-    }
-
-    private async load(): Promise<CloudFolder> {
-        if (!this.folder || Date.now() - this.listedAt > FOLDER_LIFETIME) {
-            this.folder = this.list();
-            this.listedAt = Date.now();
+        const entry = await this.entry(location);
+        if (entry.kind === 'folder') {
+            throw new CloudError(
+                'DOCUMENT_NOT_FOUND',
+                nls.localize('sanyam/files/isFolder', 'This is a cloud folder, not a document.')
+            );
         }
-        try {
-            return await this.folder;
-        } catch (error) {
-            this.folder = undefined;
-            throw error;
-        }
-    }
-
-    private async list(): Promise<CloudFolder> {
-        return new CloudFolder(await this.documents.listAll({ include_shared: true }));
+        return entry.document.id;
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from '@sanyam/types';
+import { CloudError, type DocumentPage } from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
+import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 
@@ -9,8 +10,9 @@ import { CloudDocumentService } from '../cloud-document-service';
 const INTERVAL = 15_000;
 
 /**
- * Detects changes by others to the documents that are open in this window. It requests the newest changes (one list page
- * without contents) at an interval and when the window gets visible or focused. It pauses while the window is hidden.
+ * Detects changes by others: to the documents that are open in this window, and to the tree that it shows. It requests
+ * the newest changes (one list page without contents) at an interval and when the window gets visible or focused, and one
+ * open document that is not on that page. It pauses while the window is hidden.
  */
 @injectable()
 export class CloudDocumentWatcher {
@@ -19,13 +21,31 @@ export class CloudDocumentWatcher {
 
     /** The number of watchers by document id. */
     private readonly watched = new Map<string, number>();
+    private treeWatchers = 0;
+    /** The newest change when this window last looked. */
+    private newest: string | undefined;
+    private readonly didFindNews = new Emitter<void>();
+    /** Fires when documents were created, changed or removed since this window last looked. */
+    readonly onDidFindNews = this.didFindNews.event;
     private timer: ReturnType<typeof setInterval> | undefined;
     private checking: Promise<void> | undefined;
+    /** Counts the checks of documents that are not among the newest. */
+    private turn = 0;
 
     watch(documentId: string): Disposable {
         this.watched.set(documentId, (this.watched.get(documentId) ?? 0) + 1);
         this.start();
         return Disposable.create(() => this.unwatch(documentId));
+    }
+
+    /** Looks for news of any document, while somebody shows a tree. */
+    watchTree(): Disposable {
+        this.treeWatchers++;
+        this.start();
+        return Disposable.create(() => {
+            this.treeWatchers--;
+            this.stopIfIdle();
+        });
     }
 
     private unwatch(documentId: string): void {
@@ -35,7 +55,11 @@ export class CloudDocumentWatcher {
             return;
         }
         this.watched.delete(documentId);
-        if (this.watched.size === 0) {
+        this.stopIfIdle();
+    }
+
+    private stopIfIdle(): void {
+        if (this.watched.size === 0 && this.treeWatchers === 0) {
             this.stop();
         }
     }
@@ -62,20 +86,50 @@ export class CloudDocumentWatcher {
         window.removeEventListener('focus', this.check);
     }
 
+    /**
+     * Checks one of the documents that are not among the newest, in turn: it can be an old one, or gone. A check makes one
+     * more request, however many are open.
+     */
+    private async checkNext(documentIds: readonly string[]): Promise<void> {
+        const id = documentIds[this.turn++ % documentIds.length];
+        const name = id === undefined ? undefined : this.documents.nameOf(id);
+        if (id === undefined || name === undefined) {
+            return;
+        }
+        const { items, next_cursor } = await this.documents.list({ include_shared: true, query: name, page_size: 100 });
+        if (next_cursor === null && !items.some(item => item.id === id)) {
+            this.documents.forget(id, 'removed');
+        }
+    }
+
     private async findChanges(): Promise<void> {
         // Take the ids before the request: a document created after it would seem to be missing from the list.
         const watched = [...this.watched.keys()];
         try {
-            const { items, next_cursor } = await this.documents.list({ include_shared: true, page_size: 100 });
+            const page = await this.documents.list({ include_shared: true, page_size: 100 });
+            const { items, next_cursor } = page;
+            this.compare(page);
+            const listed = new Set(items.map(({ id }) => id));
+            const missing = watched.filter(id => !listed.has(id));
             if (next_cursor === null) {
-                const reachable = new Set(items.map(({ id }) => id));
-                watched.filter(id => !reachable.has(id)).forEach(id => this.documents.forget(id, 'removed'));
+                missing.forEach(id => this.documents.forget(id, 'removed'));
+            } else {
+                await this.checkNext(missing);
             }
         } catch (error) {
             // Offline or signed out: the next action of the user reports it. A background check does not.
             if (!(error instanceof CloudError)) {
                 throw error;
             }
+        }
+    }
+
+    private compare({ items: [first], total_count }: DocumentPage): void {
+        const newest = `${total_count} ${first?.id} ${first?.updated_at}`;
+        const isNews = this.newest !== undefined && this.newest !== newest;
+        this.newest = newest;
+        if (isNews) {
+            this.didFindNews.fire();
         }
     }
 }

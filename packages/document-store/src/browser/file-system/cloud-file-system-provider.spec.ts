@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { DocumentStore } from '@sanyam/store';
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 const disableJSDOM = enableJSDOM();
 
-import { LanguageService } from '@theia/core/lib/browser/language-service';
 import URI from '@theia/core/lib/common/uri';
-import { Container } from '@theia/core/shared/inversify';
 import {
     FileChangeType,
     FileOperationError,
@@ -18,30 +15,13 @@ import {
 } from '@theia/filesystem/lib/common/files';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { DocumentCache } from '../../common/document-cache';
-import { CloudDocumentService } from '../cloud-document-service';
-import { DocumentLanguages } from '../document-languages';
-import { CloudDirectory } from './cloud-directory';
-import { CloudDocumentWatcher } from './cloud-document-watcher';
+import { openFileSystemWindow } from '../test/file-system-window';
 import { CloudFileSystemProvider } from './cloud-file-system-provider';
 
 disableJSDOM();
 
-/** Creates the provider of a new window. */
-function openWindow(store: DocumentStore): CloudFileSystemProvider {
-    const container = new Container({ defaultScope: 'Singleton' });
-    container.bind(DocumentStore).toConstantValue(store);
-    container.bind(DocumentCache).toDynamicValue(() => new DocumentCache());
-    container.bind(CloudDocumentService).toSelf();
-    container.bind(CloudDirectory).toSelf();
-    container.bind(CloudDocumentWatcher).toSelf();
-    container.bind(LanguageService).toSelf();
-    container.bind(DocumentLanguages).toSelf();
-    container.bind(CloudFileSystemProvider).toSelf();
-    return container.get(CloudFileSystemProvider);
-}
-
 const overwrite = { create: false, overwrite: true };
+const trash = { recursive: false, useTrash: true };
 const create = { create: true, overwrite: false };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (content: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
@@ -58,11 +38,15 @@ async function failure(work: Promise<unknown>): Promise<Error> {
 
 describe('CloudFileSystemProvider', () => {
     async function world() {
-        const {
-            store: { documents: store }
-        } = await signUpCloudUser();
+        const user = await signUpCloudUser();
+        const { documents: store } = user.store;
         const document = await store.create({ name: 'notes.md', language_id: 'markdown', content: 'one' });
-        return { store, document, uri: new URI(`sanyam://${document.id}/notes.md`), window: openWindow(store) };
+        return {
+            store,
+            document,
+            uri: new URI(`sanyam://${document.id}/notes.md`),
+            window: openFileSystemWindow(user.store, store).get(CloudFileSystemProvider)
+        };
     }
 
     it('returns the server’s times and the size in bytes for a document', async () => {
@@ -92,7 +76,7 @@ describe('CloudFileSystemProvider', () => {
         await window.writeFile(entry('new.md'), bytes('\uFEFFnew'), create);
         expect(text(await window.readFile(entry('new.md')))).to.equal('\uFEFFnew');
         await window.rename(entry('new.md'), entry('renamed.md'), { overwrite: false });
-        await window.delete(entry('notes.md'));
+        await window.delete(entry('notes.md'), trash);
         expect(await window.readdir(new URI('sanyam:///'))).to.deep.equal([['renamed.md', FileType.File]]);
         expect((await store.list({ state: 'trashed' })).items.map(({ name }) => name)).to.deep.equal(['notes.md']);
     });
@@ -178,7 +162,7 @@ describe('CloudFileSystemProvider', () => {
         const changes: FileChange[] = [];
         window.onDidChangeFile(event => changes.push(...event));
         await window.writeFile(uri, bytes('two'), overwrite);
-        await window.delete(uri);
+        await window.delete(uri, trash);
         const told = changes.filter(({ resource }) => resource.isEqual(uri)).map(({ type }) => type);
         expect(told).to.deep.equal([FileChangeType.UPDATED, FileChangeType.DELETED]);
     });
@@ -203,7 +187,7 @@ describe('CloudFileSystemProvider', () => {
             [() => window.writeFile(uri, bytes('x'.repeat(262_145)), overwrite), 'EntryTooLarge'],
             [() => window.readFile(new URI('sanyam:///')), 'EntryIsADirectory'],
             [() => window.readdir(uri), 'EntryNotADirectory'],
-            [() => window.mkdir(), 'NoPermissions']
+            [() => window.mkdir(new URI(`sanyam://${randomUUID()}/folder`)), 'NoPermissions']
         ];
         for (const [work, code] of cases) {
             expect(toFileSystemProviderErrorCode(await failure(work()))).to.equal(code);

@@ -52,4 +52,12 @@ describe('the folder of all documents', () => {
         expect(folder.find('cafe\u0301.md')).to.equal(composed);
         expect(new CloudFolder([decomposed]).find('caf\u00e9.md')).to.equal(decomposed);
     });
+
+    it('lets a folder keep its name before a document [BY-04]', () => {
+        const folder = new CloudFolder([older], ['notes.md', 'cafe\u0301']);
+        expect(folder.folderNames).to.deep.equal(['notes.md', 'caf\u00e9']);
+        expect([folder.hasFolder('caf\u00e9'), folder.find('notes.md')]).to.deep.equal([true, undefined]);
+        expect(folder.nameOf(older.id)).to.equal('notes (11111111-1111).md');
+        expect(folder.nameOf(newer.id)).to.equal(undefined);
+    });
 });

@@ -3,28 +3,53 @@
 import { normalizedName, type CloudDocument } from '@sanyam/types';
 
 /**
- * The documents of `sanyam:///` with unique entry names. Documents may have the same name, but entries of a folder must
- * not, also not in NFC and NFD. The oldest document keeps the name, and the others get a part of their id added.
+ * What is directly in a folder, with unique entry names. Documents may have the same name, but entries of a folder must
+ * not, also not in NFC and NFD. A folder and the oldest document keep the name, and the others get a part of their id
+ * added.
  */
 export class CloudFolder {
     private readonly entries = new Map<string, CloudDocument>();
+    private readonly folders: ReadonlySet<string>;
 
-    constructor(documents: readonly CloudDocument[]) {
+    /** @param folders the names of the folders in it */
+    constructor(documents: readonly CloudDocument[], folders: Iterable<string> = []) {
+        this.folders = new Set([...folders].map(normalizedName));
         const oldestFirst = [...documents].sort(
             (one, other) => compare(one.created_at, other.created_at) || compare(one.id, other.id)
         );
         for (const document of oldestFirst) {
             const name = normalizedName(document.name);
-            this.entries.set(this.entries.has(name) ? distinctName(document.id, name) : name, document);
+            const isTaken = this.entries.has(name) || this.folders.has(name);
+            this.entries.set(isTaken ? distinctName(document.id, name) : name, document);
         }
     }
 
+    /** The names of the folders. */
+    get folderNames(): string[] {
+        return [...this.folders];
+    }
+
+    /** The names of the documents. */
     get names(): string[] {
         return [...this.entries.keys()];
     }
 
+    /** The documents, with the names that they have here. */
+    get documents(): Iterable<[name: string, document: CloudDocument]> {
+        return this.entries;
+    }
+
     find(entryName: string): CloudDocument | undefined {
         return this.entries.get(normalizedName(entryName));
+    }
+
+    hasFolder(name: string): boolean {
+        return this.folders.has(normalizedName(name));
+    }
+
+    /** Returns the name that a document has here; undefined if it is not here. */
+    nameOf(documentId: string): string | undefined {
+        return [...this.entries].find(([, { id }]) => id === documentId)?.[0];
     }
 }
 

@@ -7,6 +7,7 @@ import {
     FileOperationResult,
     FileSystemProviderErrorCode
 } from '@theia/filesystem/lib/common/files';
+import { reasonOf } from '../reason-of';
 
 /** Converts an error to one that Theia's file service understands. */
 export function toFileSystemError(error: unknown): Error {
@@ -16,7 +17,7 @@ export function toFileSystemError(error: unknown): Error {
     if (error.code === 'OPTIMISTIC_LOCK_CONFLICT') {
         return new FileOperationError(error.message, FileOperationResult.FILE_MODIFIED_SINCE);
     }
-    return createFileSystemProviderError(error.message, errorCode(error));
+    return createFileSystemProviderError(reasonOf(error), errorCode(error));
 }
 
 function errorCode({ code, status }: CloudError): FileSystemProviderErrorCode {

@@ -7,13 +7,10 @@ import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudViewMenuGroups } from '../cloud-view/cloud-view-menus';
 import { CloudViewSelection } from '../cloud-view/cloud-view-selection';
+import { sanyamCommand } from '../sanyam-command';
 import { HistoryService } from './history-service';
 
-const SHOW_HISTORY = {
-    id: 'sanyam.history',
-    category: 'Sanyam',
-    label: nls.localize('sanyam/history/command', 'Show History')
-};
+const SHOW_HISTORY = sanyamCommand('sanyam.history', 'sanyam/history/command', 'Show History');
 
 /** As Show History, for the one selected document of the Cloud view. */
 const SHOW_HISTORY_OF_SELECTED = 'sanyam.cloudView.history';
@@ -33,8 +30,8 @@ export class HistoryContribution implements CommandContribution, MenuContributio
         commands.registerCommand(
             { id: SHOW_HISTORY_OF_SELECTED },
             {
-                isVisible: () => this.selection.documents().length === 1 && !this.selection.hasFolder(),
-                execute: () => this.history.run(this.selection.nodes()[0])
+                isVisible: (given?: unknown) => this.selection.documentNode(given) !== undefined,
+                execute: (given?: unknown) => this.history.run(this.selection.documentNode(given))
             }
         );
     }

@@ -5,7 +5,8 @@ import { DefaultUriLabelProviderContribution } from '@theia/core/lib/browser/lab
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { injectable } from '@theia/core/shared/inversify';
-import { parseVersionUri, VERSION_SCHEME } from './version-uri';
+import { VERSION_SCHEME } from '../cloud-schemes';
+import { parseVersionUri } from './version-uri';
 
 /** Above Theia's default for URIs (1). */
 const PRIORITY = 10;

@@ -8,7 +8,9 @@ import { ResourceError, type Resource, type ResourceResolver } from '@theia/core
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { shownText } from '../../common/stored-form';
-import { parseVersionUri, VERSION_SCHEME, type VersionReference } from './version-uri';
+import { VERSION_SCHEME } from '../cloud-schemes';
+import { reasonOf } from '../reason-of';
+import { parseVersionUri, type VersionReference } from './version-uri';
 
 /** Opens an old version of a cloud document read-only. A version never changes, so nothing watches it. */
 @injectable()
@@ -43,7 +45,7 @@ export class VersionResourceResolver implements ResourceResolver {
             return shownText(content);
         } catch (error) {
             if (CloudError.is(error, 'VERSION_NOT_FOUND') || CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
-                throw ResourceError.NotFound({ message: error.message, data: { uri } });
+                throw ResourceError.NotFound({ message: reasonOf(error), data: { uri } });
             }
             throw error;
         }

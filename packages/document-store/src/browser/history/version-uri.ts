@@ -3,9 +3,7 @@
 import { documentIdSchema, versionSchema } from '@sanyam/types';
 import URI from '@theia/core/lib/common/uri';
 import { z } from 'zod';
-
-/** The scheme of an old version of a cloud document: `sanyam-version://<document id>/<number>/<name>`. */
-export const VERSION_SCHEME = 'sanyam-version';
+import { VERSION_SCHEME } from '../cloud-schemes';
 
 /** A version of a document. The name is only for the tab and the language. */
 export interface VersionReference {

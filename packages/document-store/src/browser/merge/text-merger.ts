@@ -2,9 +2,13 @@
 
 import { injectable } from '@theia/core/shared/inversify';
 import { mergeTexts, type MergeRequest, type MergeResult } from '../../common/merge/merge-texts';
+import { STARTED } from './worker-started';
 
 /** The bundle of merge-worker.ts, beside the page. */
 const WORKER = './merge.worker.js';
+
+/** Milliseconds that a save waits for the script of the worker (10 KB), which the backend serves and can hold back. */
+const START_LIMIT = 3_000;
 
 /** Merges texts in a worker, so that the user can go on typing: 2 million short lines (8 MB) take 2 s. */
 @injectable()
@@ -27,12 +31,20 @@ export class TextMerger {
     private async mergeInWorker(request: MergeRequest): Promise<MergeResult> {
         const worker = this.createWorker();
         const answer = Promise.withResolvers<MergeResult>();
-        worker.onmessage = ({ data }: MessageEvent<MergeResult>) => answer.resolve(data);
+        const limit = setTimeout(() => answer.reject(new Error('Its script did not arrive.')), START_LIMIT);
+        worker.onmessage = ({ data }: MessageEvent<MergeResult | typeof STARTED>) => {
+            if (data === STARTED) {
+                clearTimeout(limit);
+            } else {
+                answer.resolve(data);
+            }
+        };
         worker.onerror = ({ message }) => answer.reject(new Error(message));
         worker.postMessage(request);
         try {
             return await answer.promise;
         } finally {
+            clearTimeout(limit);
             worker.terminate();
         }
     }

@@ -4,16 +4,18 @@ import '../../../src/browser/style/saving.css';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import type { interfaces } from '@theia/core/shared/inversify';
 import { TextMerger } from '../merge/text-merger';
+import { OpenNotices } from '../open-notices';
 import { CloudCopies } from './cloud-copies';
 import { ConflictBars } from './conflict-bars';
-import { DocumentUsers } from './document-users';
 import { MergeNotice } from './merge-notice';
 import { SaveConflictService } from './save-conflict-service';
 import { SaveProblemService } from './save-problem-service';
 import { SaveRemedies } from './save-remedies';
 import { SaveServices } from './save-services';
+import { StaleSaveNotices } from './stale-save-notices';
 import { StaleSignInNotices } from './stale-sign-in-notices';
 import { TextComparison } from './text-comparison';
+import { TextOwners } from './text-owners';
 import { TextReconciler } from './text-reconciler';
 
 /** How the texts of cloud documents are saved, and what happens when that fails. */
@@ -24,15 +26,18 @@ export function bindSaving(bind: interfaces.Bind): void {
     bind(TextReconciler).toSelf().inSingletonScope();
     bind(CloudCopies).toSelf().inSingletonScope();
     bind(SaveConflictService).toSelf().inSingletonScope();
-    bind(DocumentUsers).toSelf().inSingletonScope();
-    bind(FrontendApplicationContribution).toService(DocumentUsers);
+    bind(TextOwners).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(TextOwners);
     bind(SaveRemedies).toSelf().inSingletonScope();
+    bind(StaleSaveNotices).toSelf().inSingletonScope();
     bind(SaveProblemService).toSelf().inSingletonScope();
+    bind(OpenNotices).toSelf().inSingletonScope();
     bind(StaleSignInNotices).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(StaleSignInNotices);
     bind(SaveServices).toDynamicValue(({ container }) => () => ({
         reconciler: container.get(TextReconciler),
-        problems: container.get(SaveProblemService)
+        problems: container.get(SaveProblemService),
+        owners: container.get(TextOwners)
     }));
     bind(ConflictBars).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(ConflictBars);

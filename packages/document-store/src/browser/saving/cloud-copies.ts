@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, withoutHiddenCharacters } from '@sanyam/types';
+import type { NewDocument } from '@sanyam/store';
+import { CloudError } from '@sanyam/types';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
@@ -21,8 +22,11 @@ export class CloudCopies {
     @inject(CloudEditors)
     protected readonly editors: CloudEditors;
 
-    /** The key of each text that is being copied, so that a retry after a lost response does not create it twice. */
-    private readonly keys = new Map<string, string>();
+    /**
+     * The key and the name of each text that is being copied, so that a retry after a lost response does not create it
+     * twice. The key is for one name: the lost answer may have taken it.
+     */
+    private readonly attempts = new Map<string, Pick<NewDocument, 'name' | 'folder' | 'idempotency_key'>>();
 
     /**
      * Creates the copy and opens it. Returns when the cloud has all of the text, also what was typed meanwhile.
@@ -32,20 +36,38 @@ export class CloudCopies {
     async create(model: CloudDocumentModel, name: string): Promise<void> {
         let content = model.storedText();
         const attempt = `${model.uri} ${model.version}`;
-        const idempotency_key = this.keys.get(attempt) ?? generateUuid();
-        this.keys.set(attempt, idempotency_key);
+        const place = this.attempts.get(attempt) ?? (await this.placeOf(model.documentId, name));
+        this.attempts.set(attempt, place);
         let copy = await this.documents.create({
-            name: copyName(withoutHiddenCharacters(name), new Set()),
-            folder: await this.folderOf(model.documentId),
+            ...place,
             language_id: this.languages.storable(model.languageId),
-            content,
-            idempotency_key
+            content
         });
-        this.keys.delete(attempt);
+        this.attempts.delete(attempt);
         await this.editors.open(copy);
         while (!model.isDisposed() && model.storedText() !== content) {
             content = model.storedText();
             copy = await this.documents.save(copy.id, { content, base_version: copy.version });
+        }
+    }
+
+    private async placeOf(
+        documentId: string,
+        name: string
+    ): Promise<Pick<NewDocument, 'name' | 'folder' | 'idempotency_key'>> {
+        const folder = await this.folderOf(documentId);
+        return { name: copyName(name, await this.namesIn(folder)), folder, idempotency_key: generateUuid() };
+    }
+
+    /** Two copies with one name are better than a text that is not saved: a list that fails stops nothing. */
+    private async namesIn(folder: string): Promise<Set<string>> {
+        try {
+            return new Set((await this.documents.listAll({ folder })).map(({ name }) => name));
+        } catch (error) {
+            if (!CloudError.is(error)) {
+                throw error;
+            }
+            return new Set();
         }
     }
 

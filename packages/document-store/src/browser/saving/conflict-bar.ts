@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import { DisposableCollection, type Disposable } from '@theia/core/lib/common/disposable';
+import { nls } from '@theia/core/lib/common/nls';
 import type { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import type { SaveConflict } from '../editor/cloud-document-resource';
-import { CONFLICT_CHOICES, type ConflictResolution } from './save-conflict-dialog';
+import { COMPARE, CONFLICT_CHOICES, type ConflictResolution } from './save-conflict-dialog';
 import type { SaveConflictService } from './save-conflict-service';
 
-const CHOICES: typeof CONFLICT_CHOICES = [['Compare', 'compare'], ...CONFLICT_CHOICES];
+const CHOICES: typeof CONFLICT_CHOICES = [[COMPARE, 'compare'], ...CONFLICT_CHOICES];
 
 /** A bar above the text of an editor while it is in conflict with the cloud. It lets the user type on, and decide later. */
 export class ConflictBar implements Disposable {
@@ -45,7 +46,11 @@ export class ConflictBar implements Disposable {
         }
         this.conflict = saveState.kind === 'conflict' ? saveState.conflict : undefined;
         if (this.conflict !== undefined) {
-            this.explanation.textContent = `Not saved: this document has changed in the cloud. ${this.conflicts.explain(this.conflict)}`;
+            this.explanation.textContent = nls.localize(
+                'sanyam/conflict/bar',
+                'Not saved: this document has changed in the cloud. {0}',
+                this.conflicts.explain(this.conflict)
+            );
         }
         if (this.node.isConnected !== (this.conflict !== undefined)) {
             if (this.conflict === undefined) {

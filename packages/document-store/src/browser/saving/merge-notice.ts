@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { TextMerger } from '../merge/text-merger';
 import { quoted } from '../quoted';
+import { COMPARE } from './save-conflict-dialog';
 import { TextComparison } from './text-comparison';
 
 /** The stored text of an editor before and after a merge. */
@@ -15,8 +17,7 @@ interface Merge {
     readonly after: string;
 }
 
-const COMPARE = 'Compare';
-const UNDO = 'Undo';
+const UNDO = nls.localize('sanyam/merge/undo', 'Undo');
 
 /** Tells the user that changes of somebody else came into their text. They can look at them, and take them out again. */
 @injectable()
@@ -40,7 +41,11 @@ export class MergeNotice {
 
     private async offer(model: CloudDocumentModel, merge: Merge): Promise<void> {
         const answer = await this.messages.info(
-            `${quoted(this.nameOf(model))} had changed in the cloud. The changes are merged into your text.`,
+            nls.localize(
+                'sanyam/merge/merged',
+                '{0} had changed in the cloud. The changes are merged into your text.',
+                quoted(this.nameOf(model))
+            ),
             COMPARE,
             UNDO
         );
@@ -53,7 +58,8 @@ export class MergeNotice {
     }
 
     private async compare(model: CloudDocumentModel, { before }: Merge): Promise<void> {
-        await this.comparison.open(this.nameOf(model), before, new URI(model.uri), 'Before the Merge ↔ Now');
+        const sides = nls.localize('sanyam/merge/sides', 'Before the Merge ↔ Now');
+        await this.comparison.open(this.nameOf(model), before, new URI(model.uri), sides);
     }
 
     /** Takes out what came in. What the user typed since stays. */
@@ -66,7 +72,11 @@ export class MergeNotice {
             return;
         }
         await this.messages.warn(
-            `Could not take the changes out of ${quoted(this.nameOf(model))}: the text around them has changed, or the editor was closed. The comparison shows them.`
+            nls.localize(
+                'sanyam/merge/undoFailed',
+                'Could not take the changes out of {0}: the text around them has changed, or the editor was closed. The comparison shows them.',
+                quoted(this.nameOf(model))
+            )
         );
         await this.compare(model, merge);
     }

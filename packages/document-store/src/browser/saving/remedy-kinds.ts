@@ -9,7 +9,7 @@ export type RemedyKind = 'sign-in-as' | 'restore' | 'save-on-disk' | 'save-as-ne
  * Returns what helps a user whose text the cloud refuses, the most helpful first. An error that passes by itself needs
  * nothing.
  *
- * @param isOfFormerUser whether somebody else is signed in than when the document was opened
+ * @param isOfFormerUser whether somebody else is signed in than the user who typed the text
  */
 export function remedyKinds(error: unknown, isOfFormerUser: boolean): RemedyKind[] {
     if (isTransient(error)) {

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 
-import { AbstractDialog } from '@theia/core/lib/browser/dialogs';
+import { AbstractDialog, Dialog } from '@theia/core/lib/browser/dialogs';
+import { nls } from '@theia/core/lib/common/nls';
 import type { Message } from '@theia/core/shared/@lumino/messaging';
 import { quotedPlainly } from '../quoted';
 
 export type ConflictResolution = 'compare' | 'overwrite' | 'take-theirs' | 'keep-copy';
 
+export const COMPARE = nls.localize('sanyam/conflict/compare', 'Compare');
+
 /** The choices other than Compare, as a dialog and the bar of an editor show them. */
 export const CONFLICT_CHOICES: readonly (readonly [label: string, resolution: ConflictResolution])[] = [
-    ['Take Theirs', 'take-theirs'],
-    ['Overwrite', 'overwrite'],
-    ['Keep Mine as a Copy', 'keep-copy']
+    [nls.localize('sanyam/conflict/takeTheirs', 'Take Theirs'), 'take-theirs'],
+    [nls.localize('sanyam/conflict/overwrite', 'Overwrite'), 'overwrite'],
+    [nls.localize('sanyam/conflict/keepCopy', 'Keep Mine as a Copy'), 'keep-copy']
 ];
 
 /** Asks how to resolve a save conflict. Cancel changes nothing. Enter compares, because that changes nothing, too. */
@@ -19,14 +22,22 @@ export class SaveConflictDialog extends AbstractDialog<ConflictResolution> {
     private readonly choices: ReadonlyArray<[HTMLButtonElement, ConflictResolution]>;
 
     constructor(name: string, explanation: string) {
-        super({ title: `${quotedPlainly(name)} has changed in the cloud`, maxWidth: 640 });
+        super({
+            title: nls.localize('sanyam/conflict/title', '{0} has changed in the cloud', quotedPlainly(name)),
+            maxWidth: 640
+        });
         this.contentNode.append(
             paragraph(explanation),
-            paragraph('Your text is still in the editor. How do you want to resolve the conflict?')
+            paragraph(
+                nls.localize(
+                    'sanyam/conflict/question',
+                    'Your text is still in the editor. How do you want to resolve the conflict?'
+                )
+            )
         );
-        this.appendCloseButton('Cancel');
+        this.appendCloseButton(Dialog.CANCEL);
         this.choices = CONFLICT_CHOICES.map(([label, resolution]) => [this.appendButton(label, false), resolution]);
-        this.appendAcceptButton('Compare');
+        this.appendAcceptButton(COMPARE);
     }
 
     get value(): ConflictResolution {

@@ -2,6 +2,7 @@
 
 import { AuthSession } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
@@ -16,7 +17,7 @@ import { TextComparison } from './text-comparison';
 
 /** What the user can answer while they compare the two texts. */
 const ANSWERS: readonly (readonly [label: string, resolution: ConflictResolution])[] = [
-    ['Keep Mine', 'overwrite'],
+    [nls.localize('sanyam/conflict/keepMine', 'Keep Mine'), 'overwrite'],
     ...CONFLICT_CHOICES.filter(([, resolution]) => resolution !== 'overwrite')
 ];
 
@@ -69,8 +70,17 @@ export class SaveConflictService {
     /** Says who saved which version, and on which version the text is based. */
     explain({ base, version, updatedBy }: SaveConflict): string {
         const isOwn = updatedBy !== null && updatedBy === this.session?.user?.id;
-        const saved = `${isOwn ? 'You' : 'Someone else'} saved version ${version}${isOwn ? ' in another window' : ''}.`;
-        return base === undefined ? saved : `${saved} Your text is based on version ${base.documentVersion}.`;
+        const saved = isOwn
+            ? nls.localize('sanyam/conflict/byYou', 'You saved version {0} in another window.', version)
+            : nls.localize('sanyam/conflict/bySomeone', 'Someone else saved version {0}.', version);
+        return base === undefined
+            ? saved
+            : nls.localize(
+                  'sanyam/conflict/basedOn',
+                  '{0} Your text is based on version {1}.',
+                  saved,
+                  base.documentVersion
+              );
     }
 
     /** Carries out a decision. An error is shown, and the conflict stays. */
@@ -78,9 +88,12 @@ export class SaveConflictService {
         try {
             await this.carryOut(model, resolution, conflict.version);
         } catch (error) {
-            await this.errors.show(`Could not resolve the conflict of ${quoted(this.nameOf(model))}`, error, () =>
-                this.resolve(model, conflict, resolution)
+            const operation = nls.localize(
+                'sanyam/conflict/failed',
+                'Could not resolve the conflict of {0}',
+                quoted(this.nameOf(model))
             );
+            await this.errors.show(operation, error, () => this.resolve(model, conflict, resolution));
         }
     }
 
@@ -113,9 +126,15 @@ export class SaveConflictService {
     private async compare(model: CloudDocumentModel): Promise<void> {
         const name = this.nameOf(model);
         const theirs = await this.documents.read(model.documentId);
-        const close = await this.comparison.open(name, theirs.content, new URI(model.uri), 'Cloud ↔ Yours');
+        const sides = nls.localize('sanyam/conflict/sides', 'Cloud ↔ Yours');
+        const close = await this.comparison.open(name, theirs.content, new URI(model.uri), sides);
         const answer = await this.messages.info(
-            `Version ${theirs.version} from the cloud is on the left. Your text is on the right, where you can edit it. Which version of ${quoted(name)} do you want to keep?`,
+            nls.localize(
+                'sanyam/conflict/compared',
+                'Version {0} from the cloud is on the left. Your text is on the right, where you can edit it. Which version of {1} do you want to keep?',
+                theirs.version,
+                quoted(name)
+            ),
             { timeout: 0 },
             ...ANSWERS.map(([label]) => label)
         );

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import type { SaveProblem } from '../editor/cloud-document-resource';
 import { CloudDirectory } from '../file-system/cloud-directory';
-import { quoted } from '../quoted';
+import { quoted, quotedPlainly } from '../quoted';
 import { SaveConflictService } from './save-conflict-service';
 import { SaveRemedies } from './save-remedies';
 import { isTransient } from './save-state';
+import { StaleSaveNotices } from './stale-save-notices';
 
 /** Tells the user about a save that failed. The text stays in the editor. */
 @injectable()
@@ -26,6 +28,9 @@ export class SaveProblemService {
 
     @inject(SaveRemedies)
     protected readonly remedies: SaveRemedies;
+
+    @inject(StaleSaveNotices)
+    protected readonly notices: StaleSaveNotices;
 
     /** The last failure of AutoSave that each editor has shown. It tries again and again, but says so once. */
     private readonly shown = new WeakMap<CloudDocumentModel, string>();
@@ -45,7 +50,10 @@ export class SaveProblemService {
     }
 
     async showFailure(model: CloudDocumentModel, error: unknown): Promise<void> {
-        const operation = `Could not save ${quoted(this.directory.nameAt(new URI(model.uri), model.documentId))}`;
+        const name = this.directory.nameAt(new URI(model.uri), model.documentId);
+        const operation = nls.localize('sanyam/saving/failed', 'Could not save {0}', quoted(name));
+        const shown = nls.localize('sanyam/saving/failed', 'Could not save {0}', quotedPlainly(name));
+        this.notices.removeWhenSaved(model, shown);
         const remedies = this.remedies.of(model, error).map(({ label, run }) => ({
             label,
             run: async () => {

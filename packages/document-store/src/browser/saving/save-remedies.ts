@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { SignInService, type SignedInUser } from '@sanyam/types';
+import { AuthSession, SignInService, type SignedInUser } from '@sanyam/types';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandService } from '@theia/core/lib/common/command';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import type { Remedy } from '../cloud-error-presenter';
 import { SaveToCloudService } from '../commands/save-to-cloud-service';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import { CloudEditors } from '../editor/cloud-editors';
-import { DocumentUsers } from './document-users';
 import { remedyKinds, type RemedyKind } from './remedy-kinds';
+import { TextOwners } from './text-owners';
 
 /** The command of @sanyam/auth. */
 const SIGN_OUT = 'sanyam.signOut';
@@ -28,8 +29,8 @@ export class SaveRemedies {
     @inject(SaveableService)
     protected readonly saveables: SaveableService;
 
-    @inject(DocumentUsers)
-    protected readonly users: DocumentUsers;
+    @inject(TextOwners)
+    protected readonly owners: TextOwners;
 
     @inject(CommandService)
     protected readonly commands: CommandService;
@@ -47,21 +48,39 @@ export class SaveRemedies {
     @optional()
     protected readonly signIn: SignInService | undefined;
 
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
     /** Returns what helps, the most helpful first. An error that passes by itself needs nothing. */
     of(model: CloudDocumentModel, error: unknown): Remedy[] {
-        const former = this.users.formerUserOf(model);
+        const former = this.owners.formerOwnerOf(model);
         const remedies: Record<RemedyKind, Remedy> = {
-            'sign-in-as': { label: `Sign In as ${former?.email}`, run: () => this.signInAs(model, former) },
-            restore: { label: 'Restore', run: () => this.restore(model) },
-            'save-on-disk': { label: 'Save a Copy on Disk', run: () => this.saveOnDisk(model) },
-            'save-as-new': { label: 'Save as a New Cloud Document', run: () => this.saveAsNew(model) }
+            'sign-in-as': {
+                label: nls.localize('sanyam/saving/signInAs', 'Sign In as {0}', former?.email),
+                run: () => this.signInAs(model, former)
+            },
+            restore: { label: nls.localize('sanyam/saving/restore', 'Restore'), run: () => this.restore(model) },
+            'save-on-disk': {
+                label: nls.localize('sanyam/saving/onDisk', 'Save a Copy on Disk'),
+                run: () => this.saveOnDisk(model)
+            },
+            'save-as-new': {
+                label: nls.localize('sanyam/saving/asNew', 'Save as a New Cloud Document'),
+                run: () => this.saveAsNew(model)
+            }
         };
         return remedyKinds(error, former !== undefined).map(kind => remedies[kind]);
     }
 
     private async signInAs(model: CloudDocumentModel, user: SignedInUser | undefined): Promise<void> {
-        await this.commands.executeCommand(SIGN_OUT);
-        const present = await this.signIn?.requireUser(`Sign in as ${user?.email} to save this document.`);
+        // The notice stays while users come and go: by now, this one or nobody may be signed in.
+        if (this.session?.user && this.session.user.id !== user?.id) {
+            await this.commands.executeCommand(SIGN_OUT);
+        }
+        const present = await this.signIn?.requireUser(
+            nls.localize('sanyam/saving/signInReason', 'Sign in as {0} to save this document.', user?.email)
+        );
         if (present?.id === user?.id) {
             await model.save();
         }

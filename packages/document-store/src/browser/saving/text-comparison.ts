@@ -8,9 +8,7 @@ import { InMemoryResources } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
-
-/** The scheme of the read-only text on the left side of a comparison. */
-const COMPARED_SCHEME = 'sanyam-version';
+import { COMPARED_SCHEME } from '../cloud-schemes';
 
 /** Shows a text beside the text of an editor, which can be edited there. */
 @injectable()

@@ -40,6 +40,21 @@ describe('DocumentSharing', () => {
         expect(Date.parse(share?.expires_at ?? '')).to.equal(Date.parse(expires_at));
     });
 
+    it('undoes that a share no longer ends, with the permission that it has by then [FR-037]', async () => {
+        const { store, sharing, row } = await world();
+        const ends = async () => (await store.shares.list(sharing.document.id)).map(share => share.expires_at);
+        await sharing.add('ada@example.org', { permission: 'view', expires_at: '2099-12-31T12:00:00Z' });
+        await sharing.change(row('ada@example.org'), { permission: 'view' });
+        expect(sharing.notice).to.equal('The access of ada@example.org has no last day now.');
+        expect(await ends()).to.deep.equal([null]);
+        const { undo } = sharing;
+        await sharing.change(row('ada@example.org'), { permission: 'edit' });
+        expect(sharing.undo).to.equal(undefined);
+        await undo?.();
+        expect((await ends())[0]).to.contain('2099-12-31');
+        expect(row('ada@example.org')).to.include({ permission: 'edit', isBusy: false });
+    });
+
     it('revokes a share, keeps it in the list, and undoes it with the same terms [FR-038]', async () => {
         const { store, sharing, row } = await world();
         await sharing.add('ada@example.org', { permission: 'edit', expires_at: '2099-12-31T12:00:00Z' });

@@ -3,9 +3,12 @@
 import type { CloudDocumentStore } from '@sanyam/store';
 import type { CloudDocument, DocumentShareList, SharePermission } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
+import { nls } from '@theia/core/lib/common/nls';
 import { generateUuid } from '@theia/core/lib/common/uuid';
-import { readAddresses } from '../../common/address-list';
+import { readAddresses, type AddressList } from '../../common/address-list';
+import { quotedPlainly } from '../quoted';
 import { reasonOf } from '../reason-of';
+import { inDisplayLanguage } from '../sentences/in-display-language';
 
 /** A share of the document. A revoked one stays in the list until the dialog closes, so that it can be undone. */
 export interface ShareRow {
@@ -37,6 +40,7 @@ export class DocumentSharing {
     private currentState: SharingState = 'loading';
     private currentProblems: readonly string[] = [];
     private currentNotice: string | undefined;
+    private currentUndo: (() => Promise<void>) | undefined;
     private offeredTo: string | undefined;
     private working = 0;
     private readonly didChange = new Emitter<void>();
@@ -70,6 +74,11 @@ export class DocumentSharing {
         return this.currentNotice;
     }
 
+    /** Takes back what {@link notice} says; undefined if nothing has to be taken back. */
+    get undo(): (() => Promise<void>) | undefined {
+        return this.currentUndo;
+    }
+
     /** The address that was offered the document in this dialog. */
     get offer(): string | undefined {
         return this.offeredTo;
@@ -99,9 +108,13 @@ export class DocumentSharing {
      */
     async add(text: string, terms: ShareTerms): Promise<string> {
         const { addresses, rejected } = readAddresses(text);
-        const problems = rejected.map(({ problem }) => problem);
+        const problems = rejected.map(problemWith);
         if (addresses.length === 0) {
-            this.say(problems.length > 0 ? problems : ['Enter at least one email address.']);
+            this.say(
+                problems.length > 0
+                    ? problems
+                    : [nls.localize('sanyam/share/enterSome', 'Enter at least one email address.')]
+            );
             return text;
         }
         const refused: string[] = [];
@@ -121,9 +134,21 @@ export class DocumentSharing {
         return [...refused, ...rejected.map(one => one.text)].join(', ');
     }
 
-    /** Changes the permission or the end of a share. */
+    /** Changes the permission or the end of a share. That it no longer ends can be undone. */
     async change(row: ShareRow, terms: ShareTerms): Promise<void> {
-        await this.workOn(row, () => this.share(row.email, terms));
+        const isDone = await this.workOn(row, () => this.share(row.email, terms));
+        const { email, expires_at } = row;
+        if (isDone && expires_at !== null && terms.expires_at === undefined) {
+            const notice = nls.localize('sanyam/share/noEndNow', 'The access of {0} has no last day now.', email);
+            this.say([], notice, () => this.endAgain(email, expires_at));
+        }
+    }
+
+    private async endAgain(email: string, expires_at: string): Promise<void> {
+        const row = this.rows.find(one => one.email === email);
+        if (row && !row.isRevoked) {
+            await this.change(row, { permission: row.permission, expires_at });
+        }
     }
 
     /** Ends a share at once. {@link undoRevoke} makes it again. */
@@ -142,10 +167,12 @@ export class DocumentSharing {
     /** Offers the document to an address, whose user must accept it. Returns whether it is offered. */
     async offerTo(text: string): Promise<boolean> {
         const { addresses, rejected } = readAddresses(text);
-        const problems = rejected.map(({ problem }) => problem);
+        const problems = rejected.map(problemWith);
         const [email, ...others] = addresses;
         if (email === undefined || others.length > 0 || problems.length > 0) {
-            this.say(problems.length > 0 ? problems : ['Enter one email address.']);
+            this.say(
+                problems.length > 0 ? problems : [nls.localize('sanyam/share/enterOne', 'Enter one email address.')]
+            );
             return false;
         }
         return this.workWithProblems(async () => {
@@ -176,12 +203,15 @@ export class DocumentSharing {
         this.rows = index < 0 ? [...this.rows, row] : this.rows.with(index, row);
     }
 
-    private async workOn(row: ShareRow, action: () => Promise<void>): Promise<void> {
+    /** Returns whether it is done. */
+    private async workOn(row: ShareRow, action: () => Promise<void>): Promise<boolean> {
         this.replace(row.email, { ...row, isBusy: true });
-        if (!(await this.workWithProblems(action, row.email))) {
+        const isDone = await this.workWithProblems(action, row.email);
+        if (!isDone) {
             this.replace(row.email, { ...row, isBusy: false });
             this.didChange.fire();
         }
+        return isDone;
     }
 
     private async workWithProblems(action: () => Promise<void>, subject?: string): Promise<boolean> {
@@ -205,9 +235,10 @@ export class DocumentSharing {
         }
     }
 
-    private say(problems: readonly string[], notice?: string): void {
+    private say(problems: readonly string[], notice?: string, undo?: () => Promise<void>): void {
         this.currentProblems = problems;
         this.currentNotice = notice;
+        this.currentUndo = undo;
         this.didChange.fire();
     }
 }
@@ -217,5 +248,11 @@ function toRow({ id, email, permission, expires_at, expired }: DocumentShareList
 }
 
 function sharedWith(addresses: readonly string[]): string {
-    return addresses.length === 1 ? `Shared with ${addresses[0]}.` : `Shared with ${addresses.length} people.`;
+    return addresses.length === 1
+        ? nls.localize('sanyam/share/sharedWith', 'Shared with {0}.', addresses[0])
+        : nls.localize('sanyam/share/sharedWithMany', 'Shared with {0} people.', addresses.length);
+}
+
+function problemWith({ text, problem }: AddressList['rejected'][number]): string {
+    return `${quotedPlainly(text)}: ${inDisplayLanguage(problem)}`;
 }

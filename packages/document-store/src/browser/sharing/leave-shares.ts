@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import type { CloudDocument } from '@sanyam/types';
+import { ConfirmDialog, ConfirmSaveDialog, Dialog } from '@theia/core/lib/browser/dialogs';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudListing } from '../cloud-view/cloud-listing';
 import { ManyDocuments } from '../cloud-view/many-documents';
-import { unformatted } from '../quoted';
+import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { quoted, quotedPlainly, unformatted } from '../quoted';
 
 /** An owner who shares documents with the user. */
 export interface SharingOwner {
@@ -27,41 +30,87 @@ export class LeaveShares {
     @inject(ManyDocuments)
     protected readonly many: ManyDocuments;
 
+    @inject(CloudDocumentService)
+    protected readonly service: CloudDocumentService;
+
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
     @inject(MessageService)
     protected readonly messages: MessageService;
 
-    /** Asks for confirmation, then leaves all documents that these owners share. */
-    async run(owners: readonly SharingOwner[]): Promise<void> {
-        const names = owners.map(({ email }) => email).join(', ');
-        const title = nls.localize('sanyam/share/leaveTitle', 'Leave Shared Documents');
+    /** Asks for confirmation, then leaves one document. The others of its owner stay. */
+    async leaveOne(document: Pick<CloudDocument, 'id' | 'name'>): Promise<void> {
+        const title = nls.localize('sanyam/share/leaveOneTitle', 'Leave Document');
         const msg = nls.localize(
-            'sanyam/share/leaveConfirm',
-            'You lose access to all documents that {0} shares with you. Only the owner can share them again.',
-            names
+            'sanyam/share/leaveOneConfirm',
+            'You lose access to {0}. Only its owner can share it with you again.',
+            quotedPlainly(document.name)
         );
         const ok = nls.localize('sanyam/share/leaveOk', 'Leave');
         if (await new ConfirmDialog({ title, msg, ok, maxWidth: 480 }).open()) {
-            await this.leave(owners);
+            await this.leaveNow(document);
         }
     }
 
-    private async leave(owners: readonly SharingOwner[]): Promise<void> {
+    private async leaveNow(document: Pick<CloudDocument, 'id' | 'name'>): Promise<void> {
+        try {
+            await this.store.shares.leaveDocument(document.id);
+        } catch (error) {
+            const operation = nls.localize('sanyam/share/leaveOneFailed', 'Could not leave {0}', quoted(document.name));
+            await this.errors.show(operation, error, () => this.leaveNow(document));
+            return;
+        }
+        this.service.forget(document.id, 'removed');
+        const text = nls.localize('sanyam/share/leftDocument', 'You left {0}.', quoted(document.name));
+        void this.messages.info(text, { timeout: 6000 });
+    }
+
+    /** Asks for confirmation, then leaves all documents that these owners share, and blocks the owners if the user wants. */
+    async run(owners: readonly SharingOwner[]): Promise<void> {
+        const names = owners.map(({ email }) => email).join(', ');
+        const title = nls.localize('sanyam/share/leaveTitle', 'Leave Shared Documents');
+        const msg = [
+            nls.localize(
+                'sanyam/share/leaveConfirm',
+                'You lose access to all documents that {0} shares with you. Only the owner can share them again.',
+                names
+            ),
+            // Only who shares something can be blocked: this is the moment.
+            nls.localize(
+                'sanyam/share/leaveBlockHint',
+                'If you also block, new shares and offers do not reach you. The owner cannot see that, and My Sharing undoes it.'
+            )
+        ].join(' ');
+        const isOnlyLeaving = await new ConfirmSaveDialog({
+            title,
+            msg,
+            cancel: Dialog.CANCEL,
+            dontSave: nls.localize('sanyam/share/leaveAndBlock', 'Leave and Block'),
+            save: nls.localize('sanyam/share/leaveOk', 'Leave'),
+            maxWidth: 520
+        }).open();
+        if (isOnlyLeaving !== undefined) {
+            await this.leave(owners, !isOnlyLeaving);
+        }
+    }
+
+    private async leave(from: readonly SharingOwner[], isBlocking: boolean): Promise<void> {
         const { done, failed } = await this.many.run({
-            items: owners,
+            items: from,
             nameOf: ({ email }) => email,
             progress: nls.localize('sanyam/share/leaving', 'Leaving…'),
-            perform: ({ id }) => this.store.shares.leave(id)
+            perform: ({ id }) => (isBlocking ? this.store.shares.block(id) : this.store.shares.leave(id))
         });
         await this.listing.reload();
         const [first] = done;
         if (first) {
             const count = done.reduce((sum, { result }) => sum + result, 0);
-            const text = nls.localize(
-                'sanyam/share/left',
-                'You left {0} documents of {1}.',
-                count,
-                unformatted(done.map(({ item }) => item.email).join(', '))
-            );
+            const owners = unformatted(done.map(({ item }) => item.email).join(', '));
+            const text =
+                count === 1
+                    ? nls.localize('sanyam/share/leftOne', 'You left 1 document of {0}.', owners)
+                    : nls.localize('sanyam/share/left', 'You left {0} documents of {1}.', count, owners);
             void this.messages.info(text, { timeout: 6000 });
         }
         const operation = nls.localize('sanyam/share/leaveFailed', 'Could not leave the documents of');
@@ -69,7 +118,7 @@ export class LeaveShares {
             operation,
             failed,
             ({ email }) => email,
-            items => this.leave(items)
+            items => this.leave(items, isBlocking)
         );
     }
 }

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { SignInService, type CloudDocument, type DocumentShareList, type OwnershipOffer } from '@sanyam/types';
+import {
+    SignInService,
+    withVisibleCharacters,
+    type BlockedOwner,
+    type CloudDocument,
+    type DocumentShareList,
+    type OwnershipOffer
+} from '@sanyam/types';
 import { codiconArray } from '@theia/core/lib/browser/widgets';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
@@ -12,6 +19,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudListing } from '../cloud-view/cloud-listing';
 import { escapeIcons } from '../escape-icons';
+import { BlockedOwners } from './blocked-owners';
 import { GivenShares, type GivenShare } from './given-shares';
 import { LeaveShares, type SharingOwner } from './leave-shares';
 import { OwnershipOffers } from './ownership-offers';
@@ -42,6 +50,9 @@ export class MySharing {
     @inject(LeaveShares)
     protected readonly leaving: LeaveShares;
 
+    @inject(BlockedOwners)
+    protected readonly blocked: BlockedOwners;
+
     @inject(SignInService)
     protected readonly signIn: SignInService;
 
@@ -64,11 +75,12 @@ export class MySharing {
     private async show(): Promise<void> {
         let choice: SharingItem | undefined;
         try {
-            const [documents, offers] = await Promise.all([
+            const [documents, offers, blocked] = await Promise.all([
                 this.service.listAll({ include_shared: true }),
-                this.store.ownership.listOffers()
+                this.store.ownership.listOffers(),
+                this.store.shares.listBlocked()
             ]);
-            choice = await this.quickInput.showQuickPick<SharingItem>(this.items(documents, offers), {
+            choice = await this.quickInput.showQuickPick<SharingItem>(this.items(documents, offers, blocked), {
                 title: nls.localize('sanyam/mySharing/title', 'My Sharing'),
                 placeholder: nls.localize('sanyam/mySharing/placeholder', 'Select what you want to change')
             });
@@ -80,7 +92,11 @@ export class MySharing {
         await choice?.run?.();
     }
 
-    private items(documents: readonly CloudDocument[], offers: readonly OwnershipOffer[]): SharingItem[] {
+    private items(
+        documents: readonly CloudDocument[],
+        offers: readonly OwnershipOffer[],
+        blocked: readonly BlockedOwner[]
+    ): SharingItem[] {
         const own = documents.filter(({ permission }) => permission === 'owner');
         const owners = ownersOf(
             documents.filter(({ permission }) => permission !== 'owner'),
@@ -102,26 +118,35 @@ export class MySharing {
                 return {
                     label: escapeIcons(owner),
                     iconClasses: codiconArray('person'),
-                    description: nls.localize('sanyam/mySharing/shares', 'shares {0} with you', shared.length),
-                    detail: shared.map(({ name }) => name).join(', '),
+                    description:
+                        shared.length === 1
+                            ? nls.localize('sanyam/mySharing/sharesOne', 'shares 1 document with you')
+                            : nls.localize('sanyam/mySharing/shares', 'shares {0} documents with you', shared.length),
+                    detail: shared.map(({ name }) => shown(name)).join(', '),
                     run: () => this.leaving.run([{ id, email: owner } satisfies SharingOwner])
                 };
             }),
             ...(owners.length === 0
                 ? [{ label: nls.localize('sanyam/cloudView/emptyShared', 'Nobody shares a document with you') }]
-                : [])
+                : []),
+            ...blocked.map(owner => ({
+                label: nls.localize('sanyam/mySharing/unblock', 'Unblock {0}', escapeIcons(this.blocked.nameOf(owner))),
+                iconClasses: codiconArray('circle-slash'),
+                description: nls.localize('sanyam/mySharing/blocked', 'shares and offers do not reach you'),
+                run: () => this.blocked.unblock(owner)
+            }))
         ];
     }
 
     private offerItem(offer: OwnershipOffer): SharingItem {
         const { name, owner_email } = offer;
         return {
-            label: nls.localize('sanyam/mySharing/accept', 'Accept “{0}”…', escapeIcons(name)),
+            label: nls.localize('sanyam/mySharing/accept', 'Accept “{0}”…', shown(name)),
             iconClasses: codiconArray('gift'),
             description: nls.localize(
                 'sanyam/mySharing/offeredBy',
                 '{0} wants to transfer it to you',
-                owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone')
+                escapeIcons(owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'))
             ),
             run: () => this.offers.ask(offer)
         };
@@ -139,7 +164,7 @@ export class MySharing {
         }
         const items = shares.map(given => ({
             label: escapeIcons(given.share.email),
-            description: [escapeIcons(given.document.name), permissionLabel(given.share.permission)].join(' · '),
+            description: [shown(given.document.name), permissionLabel(given.share.permission)].join(' · '),
             detail: endOf(given.share),
             given
         }));
@@ -156,11 +181,16 @@ export class MySharing {
     }
 }
 
+/** Returns the name of a document for a list: others choose it. */
+function shown(name: string): string {
+    return escapeIcons(withVisibleCharacters(name));
+}
+
 function endOf({ expires_at, expired }: DocumentShareList[number]): string {
     if (expires_at === null) {
         return nls.localize('sanyam/mySharing/noEnd', 'No end');
     }
-    const day = new Date(expires_at).toLocaleDateString();
+    const day = new Date(expires_at).toLocaleDateString(nls.locale);
     return expired
         ? nls.localize('sanyam/mySharing/ended', 'Ended on {0}', day)
         : nls.localize('sanyam/mySharing/ends', 'Ends on {0}', day);

@@ -2,7 +2,6 @@
 
 import { CloudDocumentStore } from '@sanyam/store';
 import type { OwnershipOffer } from '@sanyam/types';
-import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -10,6 +9,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudEditors } from '../editor/cloud-editors';
 import { quoted, quotedPlainly } from '../quoted';
+import { OfferDialog } from './offer-dialog';
 
 /** Documents that others want to transfer to the user. */
 @injectable()
@@ -29,7 +29,7 @@ export class OwnershipOffers {
     @inject(MessageService)
     protected readonly messages: MessageService;
 
-    /** Asks whether the user takes over a document, and opens it then. An offer that is not accepted ends by itself. */
+    /** Asks whether the user takes over a document, and opens it then. An offer without an answer ends by itself. */
     async ask(offer: OwnershipOffer): Promise<void> {
         const { name, owner_email, expires_at } = offer;
         const msg = nls.localize(
@@ -37,13 +37,29 @@ export class OwnershipOffers {
             '{0} wants to transfer {1} to you. It then counts towards the limits of your plan, and {0} can still edit it. The offer ends on {2}.',
             owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'),
             quotedPlainly(name),
-            new Date(expires_at).toLocaleDateString()
+            new Date(expires_at).toLocaleDateString(nls.locale)
         );
-        const title = nls.localize('sanyam/offers/title', 'Accept Document');
-        const ok = nls.localize('sanyam/offers/accept', 'Accept');
-        const cancel = nls.localize('sanyam/offers/later', 'Not Now');
-        if (await new ConfirmDialog({ title, msg, ok, cancel, maxWidth: 480 }).open()) {
-            await this.accept(offer);
+        switch (await new OfferDialog(msg).open()) {
+            case 'accept':
+                await this.accept(offer);
+                break;
+            case 'decline':
+                await this.decline(offer);
+                break;
+            case undefined:
+                break;
+        }
+    }
+
+    /** Ends an offer. Only the owner can make it again, who is not told. */
+    private async decline(offer: OwnershipOffer): Promise<void> {
+        try {
+            await this.store.ownership.decline(offer.document_id);
+            const text = nls.localize('sanyam/offers/declined', 'You declined {0}.', quoted(offer.name));
+            void this.messages.info(text, { timeout: 6000 });
+        } catch (error) {
+            const operation = nls.localize('sanyam/offers/declineFailed', 'Could not decline {0}', quoted(offer.name));
+            await this.errors.show(operation, error, () => this.decline(offer));
         }
     }
 

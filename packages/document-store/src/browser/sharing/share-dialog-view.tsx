@@ -25,7 +25,20 @@ export function ShareDialogView({ sharing, copyLink }: ShareDialogViewProperties
                         {problem}
                     </p>
                 ))}
-                {sharing.notice && <p>{sharing.notice}</p>}
+                {sharing.notice && (
+                    <p>
+                        {sharing.notice}
+                        {sharing.undo && (
+                            <button
+                                type="button"
+                                className="theia-button secondary sanyam-share-undo"
+                                onClick={() => void sharing.undo?.()}
+                            >
+                                {nls.localizeByDefault('Undo')}
+                            </button>
+                        )}
+                    </p>
+                )}
             </div>
             <ShareList sharing={sharing} />
             <Transfer sharing={sharing} />
@@ -52,7 +65,10 @@ function AddPeople({ sharing }: { readonly sharing: DocumentSharing }): React.Re
             noValidate
             onSubmit={event => {
                 event.preventDefault();
-                void add({ permission, expires_at });
+                // Half a day would share without an end.
+                if (event.currentTarget.reportValidity()) {
+                    void add({ permission, expires_at });
+                }
             }}
         >
             <label className="sanyam-share-address">
@@ -75,7 +91,7 @@ function AddPeople({ sharing }: { readonly sharing: DocumentSharing }): React.Re
             </label>
             <label>
                 <span>{nls.localize('sanyam/share/until', 'Until (optional)')}</span>
-                <EndField value={expires_at} onChange={setEnd} />
+                <EndField value={expires_at} onChange={setEnd} keepsIncomplete />
             </label>
             <button type="submit" className="theia-button main" disabled={sharing.isBusy}>
                 {nls.localize('sanyam/share/share', 'Share')}

@@ -19,7 +19,7 @@ export function ShareList({ sharing }: ShareListProperties): React.ReactElement 
             {state === 'loading' && <p>{nls.localize('sanyam/share/loading', 'Loading…')}</p>}
             {state === 'failed' && (
                 <button type="button" className="theia-button secondary" onClick={() => void sharing.load()}>
-                    {nls.localize('sanyam/retry', 'Retry')}
+                    {nls.localize('sanyam/error/retry', 'Retry')}
                 </button>
             )}
             {state === 'ready' && shares.length === 0 && (
@@ -78,7 +78,7 @@ function ShareItem({ sharing, row }: ShareListProperties & { readonly row: Share
             <EndField
                 label={nls.localize('sanyam/share/endOf', 'Last day of {0}', email)}
                 value={end}
-                disabled={isBusy}
+                isBusy={isBusy}
                 onChange={changed => void sharing.change(row, { permission, expires_at: changed })}
             />
             <button

@@ -100,12 +100,16 @@ export class ShareService {
             label: nls.localize('sanyam/share/copyLink', 'Copy Link'),
             iconClasses: codiconArray('link')
         };
+        const leaveOne: QuickPickItem = {
+            label: nls.localize('sanyam/share/leaveOne', 'Leave This Document…'),
+            iconClasses: codiconArray('sign-out')
+        };
         const leave: QuickPickItem = {
             label: nls.localize('sanyam/share/leave', 'Leave All Documents of {0}…', owner),
             iconClasses: codiconArray('sign-out')
         };
         const allowed = permission === 'owner' ? '' : permissionLabel(permission);
-        const choice = await this.quickInput.showQuickPick([copy, leave], {
+        const choice = await this.quickInput.showQuickPick([copy, leaveOne, leave], {
             title: nls.localize('sanyam/share/title', 'Share {0}', quotedPlainly(name)),
             placeholder: nls.localize(
                 'sanyam/share/sharedBy',
@@ -116,6 +120,8 @@ export class ShareService {
         });
         if (choice === copy) {
             await this.copyLink(document);
+        } else if (choice === leaveOne) {
+            await this.leaving.leaveOne(document);
         } else if (choice === leave) {
             await this.leaving.run([{ id: owner_id, email: owner }]);
         }

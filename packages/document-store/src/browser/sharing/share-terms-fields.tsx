@@ -42,22 +42,55 @@ export function PermissionField({ value, onChange, label, disabled }: Permission
 interface EndFieldProperties {
     /** RFC 3339. Undefined: no end. */
     readonly value: string | undefined;
+    /** Called with whole days only; with undefined when the user has emptied the field. */
     readonly onChange: (value: string | undefined) => void;
     readonly label?: string;
-    readonly disabled?: boolean;
+    /** A change is on its way. */
+    readonly isBusy?: boolean;
+    /** Whether half a day stays in the field without the focus, for a form that refuses to be sent with it. */
+    readonly keepsIncomplete?: boolean;
 }
 
-/** The last day of a share in the user's time zone. */
-export function EndField({ value, onChange, label, disabled }: EndFieldProperties): React.ReactElement {
+/**
+ * The last day of a share in the user's time zone. A day is whole when the field loses the focus, or with Enter: before,
+ * `0202` is a year, and a field with a part taken out looks empty to the page.
+ */
+export function EndField({ value, onChange, label, isBusy, keepsIncomplete }: EndFieldProperties): React.ReactElement {
+    const field = React.useRef<HTMLInputElement>(null);
+    const day = value === undefined ? '' : dayOf(new Date(value));
+    // The browser owns what is being typed, so that nothing is drawn over it.
+    const restore = (): void => {
+        if (field.current) {
+            field.current.value = day;
+        }
+    };
+    React.useLayoutEffect(restore, [day, isBusy]);
+    const commit = ({ validity, value: typed }: HTMLInputElement): void => {
+        if (validity.valid && !isBusy && typed !== day) {
+            onChange(endOf(typed));
+        }
+    };
     return (
         <input
+            ref={field}
             className="theia-input"
             type="date"
             aria-label={label}
-            disabled={disabled}
+            aria-busy={isBusy}
+            // A disabled field would lose the focus.
+            readOnly={isBusy}
             min={dayOf(new Date())}
-            value={value === undefined ? '' : dayOf(new Date(value))}
-            onChange={event => onChange(endOf(event.currentTarget.value))}
+            onBlur={({ currentTarget }) => {
+                commit(currentTarget);
+                if (!currentTarget.validity.valid && !keepsIncomplete) {
+                    restore();
+                }
+            }}
+            onKeyDown={({ key, currentTarget }) => {
+                if (key === 'Enter' && currentTarget.reportValidity()) {
+                    commit(currentTarget);
+                }
+            }}
         />
     );
 }

@@ -5,6 +5,7 @@ import {
     AuthSession,
     FeatureGate,
     SignInService,
+    withVisibleCharacters,
     type AccountOverview,
     type CloudDocument
 } from '@sanyam/types';
@@ -111,9 +112,9 @@ export class RestoreDocumentService {
         const left = timeLeft(document, { now, trashRetentionDays: tier_limits.trash_retention_days });
         return {
             document,
-            label: escapeIcons(name),
+            label: escapeIcons(withVisibleCharacters(name)),
             iconClasses: codiconArray('trash'),
-            description: escapeIcons(folder),
+            description: escapeIcons(withVisibleCharacters(folder)),
             detail: [
                 nls.localize(
                     'sanyam/cloudView/deleted',

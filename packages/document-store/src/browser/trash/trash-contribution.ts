@@ -3,22 +3,20 @@
 import { CommonMenus } from '@theia/core/lib/browser/common-menus';
 import type { CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
 import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
-import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudNode } from '../cloud-view/cloud-tree-nodes';
 import { CloudViewContribution } from '../cloud-view/cloud-view-contribution';
+import { sanyamCommand } from '../sanyam-command';
 import { RestoreDocumentService } from './restore-document-service';
-
-const category = 'Sanyam';
 
 /** The commands for the trash. */
 namespace TrashCommands {
-    export const SHOW = { id: 'sanyam.trash', category, label: nls.localize('sanyam/trash/show', 'Show Trash') };
-    export const RESTORE_DOCUMENT = {
-        id: 'sanyam.restoreDocument',
-        category,
-        label: nls.localize('sanyam/trash/restoreTitle', 'Restore Deleted Document')
-    };
+    export const SHOW = sanyamCommand('sanyam.trash', 'sanyam/trash/show', 'Show Trash');
+    export const RESTORE_DOCUMENT = sanyamCommand(
+        'sanyam.restoreDocument',
+        'sanyam/trash/restoreTitle',
+        'Restore Deleted Document'
+    );
 }
 
 @injectable()

@@ -8,6 +8,7 @@ export const deleteDocument = operation(
     {
         id: 'documents.delete',
         access: { scope: 'documents:delete' },
+        conditions: 'evaluates',
         method: 'delete',
         path: '/api/v1/documents/{id}',
         summary: 'Move a document to the trash',

@@ -11,7 +11,7 @@ import {
 import { describeSchema } from '../describe-schema';
 import { answers, json, pageOf, toPage } from '../answers';
 import { operation } from '../operation';
-import { pageQuery, pagePart } from '../parameters';
+import { booleanParameter, pageQuery, pagePart } from '../parameters';
 import { documentSchema, FIELDS, FOLDER } from './document-schemas';
 
 const documentPageSchema = pageOf(documentSchema).extend({
@@ -37,22 +37,14 @@ export const listDocuments = operation(
             query: z.strictObject({
                 ...pageQuery,
                 language_id: describeSchema(languageIdSchema.optional(), FIELDS.language_id),
-                include_shared: z
-                    .enum(['true', 'false'])
-                    .transform(text => text === 'true')
-                    .optional()
-                    .openapi({ type: 'boolean', default: true }),
+                include_shared: booleanParameter({ default: true }),
                 q: describeSchema(storableTextSchema.optional(), {
                     type: 'string',
                     maxLength: MAX_DOCUMENT_NAME_LENGTH,
                     description: 'Text that the name contains'
                 }),
                 folder: describeSchema(folderPathSchema.optional(), FOLDER),
-                below: z
-                    .enum(['true', 'false'])
-                    .transform(text => text === 'true')
-                    .optional()
-                    .openapi({ type: 'boolean', default: false, description: 'With `folder`: also all below it' }),
+                below: booleanParameter({ default: false, description: 'With `folder`: also all below it' }),
                 state: z.enum(['active', 'trashed']).optional().openapi({ description: 'Default: `active`' })
             })
         },

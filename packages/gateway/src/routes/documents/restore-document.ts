@@ -11,6 +11,7 @@ export const restoreDocument = operation(
     {
         id: 'documents.restore',
         access: { scope: 'documents:write' },
+        conditions: 'evaluates',
         method: 'post',
         path: '/api/v1/documents/{id}/restore',
         summary: 'Restore a document from the trash',

@@ -15,6 +15,7 @@ export const updateDocument = operation(
         id: 'documents.update',
         access: { scope: 'documents:write' },
         document: 'document-change',
+        conditions: 'evaluates',
         method: 'put',
         path: '/api/v1/documents/{id}',
         summary: 'Change a document',

@@ -12,6 +12,7 @@ export const restoreVersion = operation(
         id: 'versions.restore',
         access: { scope: 'documents:write' },
         feature: { id: 'document_versioning', of: 'owner' },
+        conditions: 'evaluates',
         method: 'post',
         path: '/api/v1/documents/{id}/versions/{version}/restore',
         summary: 'Restore the content of a version as a new version',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { nls } from '@theia/core/lib/common/nls';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
@@ -34,7 +35,11 @@ export class ConnectedFileService extends FileService {
         if (uri.scheme === 'file' && !this.connection.isConnected) {
             this.notice.add(uri);
             throw new FileOperationError(
-                `Could not save ${uri.path.base}. The IDE is not connected to its backend.`,
+                nls.localize(
+                    'sanyam/backend/notSaved',
+                    'Could not save {0}. The IDE is not connected to its backend.',
+                    uri.path.base
+                ),
                 FileOperationResult.FILE_OTHER_ERROR
             );
         }

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: MIT
 
+import { savesBeforeClose } from '@sanyam/types';
 import type { FrontendApplication } from '@theia/core/lib/browser/frontend-application';
 import { NavigatableWidget } from '@theia/core/lib/browser/navigatable-types';
-import type { Saveable, SaveOptions } from '@theia/core/lib/browser/saveable';
+import {
+    Saveable,
+    SaveReason,
+    type PostCreationSaveableWidget,
+    type SaveableWidget,
+    type SaveOptions
+} from '@theia/core/lib/browser/saveable';
 import type { Widget } from '@theia/core/lib/browser/widgets/widget';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -46,6 +53,34 @@ export class ConnectedSaveableService extends FilesystemSaveableService {
     /** Theia's autosave does not call {@link save}. While it waits, the notice of the lost connection says so. */
     protected override shouldAutoSave(widget: Widget, saveable: Saveable): boolean {
         return this.unreachableFile(widget) === undefined && super.shouldAutoSave(widget, saveable);
+    }
+
+    /**
+     * Saves widgets whose texts are saved before they close, all at the same time. Not those with a text that another
+     * widget shows, too: nothing is lost with them.
+     */
+    async saveBeforeClose(widgets: readonly Widget[]): Promise<void> {
+        const others = [...this.saveThrottles.keys()].filter(widget => !widgets.includes(widget));
+        const unsaved = widgets.filter(widget => {
+            const saveable = Saveable.get(widget);
+            return (
+                saveable?.dirty === true &&
+                savesBeforeClose(saveable) &&
+                Saveable.closingWidgetWouldLoseSaveable(widget, others)
+            );
+        });
+        await Promise.all(unsaved.map(widget => this.save(widget, { saveReason: SaveReason.AfterDelay })));
+    }
+
+    protected override async shouldSaveWidget(
+        widget: PostCreationSaveableWidget,
+        options?: SaveableWidget.CloseOptions
+    ): Promise<boolean | undefined> {
+        // Otherwise somebody has decided already.
+        if (options?.shouldSave === undefined) {
+            await this.saveBeforeClose([widget]);
+        }
+        return super.shouldSaveWidget(widget, options);
     }
 
     /** Returns the address of a local file while there is no backend. */

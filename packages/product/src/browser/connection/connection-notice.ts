@@ -3,6 +3,7 @@
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import type { Progress } from '@theia/core/lib/common/message-service-protocol';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { BackendConnection } from './backend-connection';
 
@@ -33,7 +34,10 @@ export class ConnectionNotice implements FrontendApplicationContribution {
 
     private showLost(): void {
         this.progress ??= this.messages.showProgress({
-            text: 'The IDE has lost the connection to its backend. Local files cannot be saved, and terminals do not work. Your text stays in the editors. Connecting again…'
+            text: nls.localize(
+                'sanyam/backend/lost',
+                'The IDE has lost the connection to its backend. Local files cannot be saved, and terminals do not work. Your text stays in the editors. Connecting again…'
+            )
         });
     }
 
@@ -43,11 +47,19 @@ export class ConnectionNotice implements FrontendApplicationContribution {
         (await progress)?.cancel();
         if (restarted) {
             await this.messages.info(
-                'The IDE is connected to its backend again, which was restarted. You can save your files. Terminals and searches from before have ended.',
+                nls.localize(
+                    'sanyam/backend/restarted',
+                    'The IDE is connected to its backend again, which was restarted. You can save your files. Terminals and searches from before have ended.'
+                ),
                 { timeout: 0 }
             );
         } else if (progress !== undefined) {
-            await this.messages.info('The IDE is connected to its backend again. You can save your files.');
+            await this.messages.info(
+                nls.localize(
+                    'sanyam/backend/reconnected',
+                    'The IDE is connected to its backend again. You can save your files.'
+                )
+            );
         }
     }
 }

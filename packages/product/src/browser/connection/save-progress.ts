@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { Progress } from '@theia/core/lib/common/message-service-protocol';
+import { nls } from '@theia/core/lib/common/nls';
 import { ProgressService } from '@theia/core/lib/common/progress-service';
 import { inject, injectable } from '@theia/core/shared/inversify';
 
@@ -21,7 +22,10 @@ export class SaveProgress {
     async during<T>(work: Promise<T>): Promise<T> {
         if (this.running++ === 0) {
             this.timer = setTimeout(() => {
-                this.progress = this.progresses.showProgress({ text: 'Saving…', options: { location: 'window' } });
+                this.progress = this.progresses.showProgress({
+                    text: nls.localize('sanyam/backend/saving', 'Saving…'),
+                    options: { location: 'window' }
+                });
             }, PATIENCE);
         }
         try {

@@ -2,6 +2,7 @@
 
 import { withVisibleCharacters } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 
@@ -19,7 +20,7 @@ export class UnsavedNotice {
 
     /** Names a file. Files that follow in the same moment, as of Replace All, are in the same notice. */
     add(uri: URI): void {
-        this.names.add(`“${withVisibleCharacters(uri.path.base)}”`);
+        this.names.add(nls.localize('sanyam/backend/quoted', '“{0}”', withVisibleCharacters(uri.path.base)));
         if (!this.isDue) {
             this.isDue = true;
             setTimeout(() => this.show());
@@ -33,7 +34,11 @@ export class UnsavedNotice {
         // The notice stays open until the user closes it, so nothing waits for it.
         this.messages
             .error(
-                `Could not save ${listed(names)}. The IDE is not connected to its backend. Your text stays in the editor. Save again when the IDE is connected.`
+                nls.localize(
+                    'sanyam/backend/unsaved',
+                    'Could not save {0}. The IDE is not connected to its backend. Your text stays in the editor. Save again when the IDE is connected.',
+                    listed(names)
+                )
             )
             .catch((error: unknown) => console.error(error));
     }
@@ -42,9 +47,14 @@ export class UnsavedNotice {
 /** Returns the names as a part of a sentence: “a”, “a” and “b”, or “a”, “b”, “c” and 5 other files. */
 export function listed(names: readonly string[]): string {
     const others = names.length - MOST_NAMES;
-    const parts = [
-        ...names.slice(0, MOST_NAMES),
-        ...(others > 0 ? [`${others} other ${others === 1 ? 'file' : 'files'}`] : [])
-    ];
-    return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
+    const parts = [...names.slice(0, MOST_NAMES), ...(others > 0 ? [otherFiles(others)] : [])];
+    return parts.length > 1
+        ? nls.localize('sanyam/backend/and', '{0} and {1}', parts.slice(0, -1).join(', '), parts.at(-1))
+        : parts.join('');
+}
+
+function otherFiles(count: number): string {
+    return count === 1
+        ? nls.localize('sanyam/backend/otherFile', '1 other file')
+        : nls.localize('sanyam/backend/otherFiles', '{0} other files', count);
 }

@@ -9,13 +9,18 @@ import { markdownHtml } from './markdown-html';
 
 disableBrowserGlobals();
 
+/** Formatting elements without an end. A parser takes at most three that are equal. */
+function openElements(count: number): string {
+    return Array.from({ length: count }, (_, index) => `<b x${index}>`).join('');
+}
+
 describe('a Markdown text as HTML', () => {
     before(() => (disableBrowserGlobals = enableBrowserGlobals('Sanyam')));
     after(() => disableBrowserGlobals());
 
     function htmlOf(text: string): string {
         const host = document.createElement('div');
-        host.append(markdownHtml(text));
+        host.append(markdownHtml(text).fragment);
         return host.innerHTML.trim();
     }
 
@@ -32,6 +37,33 @@ describe('a Markdown text as HTML', () => {
         expect(htmlOf('[a](notes.md)')).to.equal('<p><a data-href="notes.md" role="link" tabindex="0">a</a></p>');
     });
 
+    it('has the HTML of a text', () => {
+        expect(htmlOf('<details><summary>More</summary>\n\n*now*\n\n</details>')).to.equal(
+            '<details><summary>More</summary>\n<p><em>now</em></p>\n</details>'
+        );
+    });
+
+    it('has each open element once', () => {
+        expect(htmlOf('<p><b id="a"><i>x\n<p>y')).to.equal('<p><b id="user-content-a"><i>x\n<p>y</p></i></b></p>');
+        const { fragment, isWhole } = markdownHtml(`<p>${openElements(300)}</p>\n${'<p>x'.repeat(500)}`);
+        expect(isWhole).to.equal(true);
+        expect(fragment.querySelectorAll('*').length).to.equal(801);
+    });
+
+    it('has the beginning of a short text that makes too many cells', () => {
+        const { fragment, isWhole } = markdownHtml(
+            `${'|a'.repeat(500)}|\n${'|-'.repeat(500)}|\n${'|x|\n'.repeat(100)}`
+        );
+        expect(isWhole).to.equal(false);
+        expect(fragment.querySelectorAll('*').length).to.equal(20_000);
+    });
+
+    it('shows the whole of a long text', () => {
+        const { fragment, isWhole } = markdownHtml('# Plan\n\n* *one* `two`\n\n'.repeat(300));
+        expect(isWhole).to.equal(true);
+        expect(fragment.querySelectorAll('code')).to.have.length(300);
+    });
+
     for (const attack of [
         '<img src="x" onerror="alert(1)">',
         '<script>alert(1)</script>',
@@ -42,11 +74,13 @@ describe('a Markdown text as HTML', () => {
         '<a href="command:quit">a</a>',
         '<iframe src="https://example.org"></iframe>',
         '<svg><a xlink:href="javascript:alert(1)">a</a></svg>',
-        '<img name="getElementById">'
+        '<img name="getElementById">',
+        '<dialog open>Sign in</dialog>',
+        '<div popover role="dialog" tabindex="1" aria-modal="true" data-command="quit">Sign in</div>'
     ]) {
         it(`takes what runs or deceives out of ${attack}`, () => {
             expect(htmlOf(attack)).not.to.match(
-                /onerror|<script|<style|style=|class=|<form|<input|javascript|command|<iframe|<svg|name="getElementById"/
+                /onerror|<script|<style|style=|class=|<form|<input|javascript|command|<iframe|<svg|name="getElementById"|<dialog|popover|role=|tabindex|aria-|data-command/
             );
         });
     }

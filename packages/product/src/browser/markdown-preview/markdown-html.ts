@@ -2,9 +2,24 @@
 
 import DOMPurify from '@theia/core/shared/dompurify';
 import markdownit from '@theia/core/shared/markdown-it';
+import { buildElements } from './build-elements';
 
 /** What runs, asks, plays, or changes how the rest of the window looks. */
-const FORBIDDEN = ['style', 'form', 'input', 'button', 'select', 'textarea', 'audio', 'video', 'source', 'svg', 'math'];
+const FORBIDDEN = [
+    'style',
+    'form',
+    'input',
+    'button',
+    'select',
+    'textarea',
+    'audio',
+    'video',
+    'source',
+    'svg',
+    'math',
+    'dialog',
+    'template'
+];
 
 /**
  * CommonMark with tables and HTML. Its time grows with the length of the text, whatever the text is: that of the renderer
@@ -13,16 +28,30 @@ const FORBIDDEN = ['style', 'form', 'input', 'button', 'select', 'textarea', 'au
 const markdown = markdownit({ html: true });
 
 /**
- * Returns a Markdown text as HTML that can be shown, also if a stranger wrote it: nothing in it runs, and nothing looks
- * like a part of the window. Links and images have their addresses in `data-href` and `data-src`, so that the caller
- * decides what is opened and loaded.
+ * Elements of a preview. A long page of documentation has some thousands. A short text can make many more: each row of a
+ * table gets as many cells as its first one.
  */
-export function markdownHtml(text: string): DocumentFragment {
-    const html = markdown.render(text);
-    const fragment = DOMPurify.sanitize(html, {
+const MAX_ELEMENTS = 20_000;
+
+export interface MarkdownHtml {
+    readonly fragment: DocumentFragment;
+    /** Whether the fragment has the whole text. Otherwise the text makes too many elements. */
+    readonly isWhole: boolean;
+}
+
+/**
+ * Returns a Markdown text as HTML that can be shown, also if a stranger wrote it: nothing in it runs, and nothing looks
+ * like a part of the window. Links and images have their addresses in
+ * `data-href` and `data-src`, so that the caller decides what is opened and loaded.
+ */
+export function markdownHtml(text: string): MarkdownHtml {
+    const { body, isWhole } = buildElements(markdown.render(text), MAX_ELEMENTS);
+    const fragment = DOMPurify.sanitize(body, {
         RETURN_DOM_FRAGMENT: true,
         FORBID_TAGS: FORBIDDEN,
-        FORBID_ATTR: ['style', 'srcset', 'background', 'target'],
+        FORBID_ATTR: ['style', 'srcset', 'background', 'target', 'popover', 'tabindex', 'role'],
+        ALLOW_ARIA_ATTR: false,
+        ALLOW_DATA_ATTR: false,
         // Without it, the id of an element could hide a property of the page from its scripts.
         SANITIZE_NAMED_PROPS: true
     });
@@ -39,7 +68,7 @@ export function markdownHtml(text: string): DocumentFragment {
             element.setAttribute('tabindex', '0');
         }
     }
-    return fragment;
+    return { fragment, isWhole };
 }
 
 function holdBack(element: Element, name: 'href' | 'src'): void {

@@ -4,7 +4,7 @@ import { codicon, type KeybindingContribution, type KeybindingRegistry } from '@
 import { NavigatableWidget } from '@theia/core/lib/browser/navigatable-types';
 import { ApplicationShell } from '@theia/core/lib/browser/shell';
 import type { TabBarToolbarContribution, TabBarToolbarRegistry } from '@theia/core/lib/browser/shell/tab-bar-toolbar';
-import type { Widget } from '@theia/core/lib/browser/widgets';
+import { Widget } from '@theia/core/lib/browser/widgets';
 import { Command, type CommandContribution, type CommandRegistry, nls } from '@theia/core/lib/common';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -13,8 +13,7 @@ import { MarkdownPreviewWidget } from './markdown-preview-widget';
 
 const OPEN_PREVIEW = Command.toLocalizedCommand(
     { id: 'sanyam.markdown.openPreview', category: 'Markdown', label: 'Open Preview' },
-    'sanyam/preview/open',
-    'sanyam/preview/category'
+    'sanyam/preview/open'
 );
 
 const OPEN_PREVIEW_TO_SIDE = Command.toLocalizedCommand(
@@ -24,8 +23,7 @@ const OPEN_PREVIEW_TO_SIDE = Command.toLocalizedCommand(
         label: 'Open Preview to the Side',
         iconClass: codicon('open-preview')
     },
-    'sanyam/preview/openToSide',
-    'sanyam/preview/category'
+    'sanyam/preview/openToSide'
 );
 
 /** When the text of a Markdown editor has the focus. */
@@ -76,9 +74,13 @@ export class MarkdownPreviewContribution
         });
     }
 
-    /** Returns the Markdown document in this widget, or in the current one. A preview has no preview. */
+    /**
+     * Returns the Markdown document in this widget, or in the current one. A preview has no preview. The tool bar of a side
+     * bar gives its own view, which has no document.
+     */
     private uriOf(widget: unknown): URI | undefined {
-        const shown = NavigatableWidget.is(widget) ? widget : (this.shell.currentWidget as Widget | undefined);
+        const isView = widget instanceof Widget && !NavigatableWidget.is(widget);
+        const shown = NavigatableWidget.is(widget) ? widget : isView ? undefined : this.shell.currentWidget;
         const uri = shown instanceof MarkdownPreviewWidget ? undefined : NavigatableWidget.getUri(shown);
         return uri && isMarkdown(uri) ? uri : undefined;
     }

@@ -3,8 +3,9 @@
 import { BaseWidget, codicon, LabelProvider, type Message } from '@theia/core/lib/browser';
 import type { Navigatable } from '@theia/core/lib/browser/navigatable-types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
+import { WindowService } from '@theia/core/lib/browser/window/window-service';
 import { nls } from '@theia/core/lib/common';
-import { Disposable } from '@theia/core/lib/common/disposable';
+import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
@@ -45,6 +46,9 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
 
     @inject(MessageService)
     protected readonly messages: MessageService;
+
+    @inject(WindowService)
+    protected readonly windows: WindowService;
 
     @inject(FileService)
     protected readonly files: FileService;
@@ -109,11 +113,10 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     private render(model: MonacoEditorModel): void {
         const value = model.getText();
         const preview = document.createElement('div');
-        preview.append(...(value.length > MAX_LENGTH ? [describeOmission()] : []));
-        preview.append(markdownHtml(value.slice(0, MAX_LENGTH)));
+        const { fragment, isWhole } = markdownHtml(value.slice(0, MAX_LENGTH));
+        preview.append(...(value.length > MAX_LENGTH || !isWhole ? [describeOmission()] : []), fragment);
         this.rendered.dispose();
-        this.rendered = showImages(preview, this.uri, this.files);
-        colorizeBlocks(preview);
+        this.rendered = new DisposableCollection(showImages(preview, this.uri, this.files), colorizeBlocks(preview));
         const { scrollTop } = this.node;
         this.text.replaceChildren(preview);
         this.node.scrollTop = scrollTop;
@@ -134,6 +137,11 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
         const link = readPreviewLink(address, this.uri);
         if (link === undefined) {
             throw new Error('A preview opens pages, mails, and files beside the document.');
+        }
+        if (link.page !== undefined) {
+            // As it stands in the text: a URI would decode it, and then it leads elsewhere.
+            this.windows.openNewWindow(link.page, { external: true });
+            return;
         }
         if (link.uri !== undefined) {
             if (link.uri.scheme === this.uri.scheme && !(await this.files.resolve(link.uri)).isFile) {
@@ -170,8 +178,7 @@ function describeOmission(): HTMLElement {
     sentence.className = 'sanyam-markdown-preview-omission';
     sentence.textContent = nls.localize(
         'sanyam/preview/omission',
-        'The text is long. The preview shows its first {0} characters.',
-        MAX_LENGTH.toLocaleString()
+        'The text is long, or has very large tables. The preview shows its beginning.'
     );
     return sentence;
 }

@@ -4,7 +4,9 @@ import URI from '@theia/core/lib/common/uri';
 
 /** Where a link in a preview leads. */
 export interface PreviewLink {
-    /** The document or the page, or undefined for the document in the preview. */
+    /** The address of a page or a mail, as it stands in the text. */
+    readonly page?: string;
+    /** The document. Undefined for a page, and for the document in the preview. */
     readonly uri: URI | undefined;
     /** The slug of a heading in a document. */
     readonly heading: string | undefined;
@@ -15,13 +17,17 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const OPENED_SCHEME = /^(https?|mailto):/i;
 
 /**
- * Reads the address of a link as it stands in a document. A path is one beside the document.
+ * Reads the address of a link as it stands in a document. A path is one beside the document. A path with a slash in front
+ * begins at the top of a project, which a preview does not know.
  *
  * @returns undefined if a preview does not open such an address
  */
 export function readPreviewLink(address: string, document: URI): PreviewLink | undefined {
-    if (SCHEME.test(address) || address.startsWith('//')) {
-        return OPENED_SCHEME.test(address) ? { uri: new URI(address), heading: undefined } : undefined;
+    if (SCHEME.test(address)) {
+        return OPENED_SCHEME.test(address) ? { page: address, uri: undefined, heading: undefined } : undefined;
+    }
+    if (address.startsWith('/')) {
+        return undefined;
     }
     // It begins at the top of a project, which a preview does not know.
     if (address.startsWith('/')) {

@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: MIT
 
 import { FrontendApplicationContribution } from '@theia/core/lib/browser';
-import { Command, CommandContribution, CommandRegistry, Emitter } from '@theia/core/lib/common';
+import { CommandContribution, CommandRegistry, Emitter } from '@theia/core/lib/common';
 import { ApplicationServer } from '@theia/core/lib/common/application-protocol';
 import { FileUri } from '@theia/core/lib/common/file-uri';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { WorkspaceService } from '@theia/workspace/lib/browser';
+import { localizedCommand } from '../localized-command';
 import { MarkdownPreviewOpenHandler } from '../markdown-preview/markdown-preview-open-handler';
 
-const OPEN_EXAMPLE_WORKSPACE: Command = {
-    id: 'sanyam.openExampleWorkspace',
-    category: 'Help',
-    label: 'Open Example Workspace'
-};
+const OPEN_EXAMPLE_WORKSPACE = localizedCommand(
+    'sanyam.openExampleWorkspace',
+    'Help',
+    'sanyam/welcome/example',
+    'Open Example Workspace'
+);
 
-const GET_STARTED: Command = {
-    id: 'sanyam.getStarted',
-    category: 'Help',
-    label: 'Get Started'
-};
+const GET_STARTED = localizedCommand('sanyam.getStarted', 'Help', 'sanyam/welcome/tutorial', 'Get Started');
 
 /** The tutorial at the root of the example workspace. */
 const TUTORIAL = 'welcome.md';

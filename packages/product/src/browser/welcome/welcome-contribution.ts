@@ -7,12 +7,13 @@ import {
     FrontendApplication,
     FrontendApplicationContribution
 } from '@theia/core/lib/browser';
-import { Command, CommandRegistry, MenuModelRegistry, PreferenceService } from '@theia/core/lib/common';
+import { CommandRegistry, MenuModelRegistry, PreferenceService } from '@theia/core/lib/common';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { localizedCommand } from '../localized-command';
 import { STARTUP_EDITOR } from './welcome-preferences';
 import { WelcomeWidget } from './welcome-widget';
 
-const OPEN_WELCOME: Command = { id: 'sanyam.openWelcome', category: 'Help', label: WelcomeWidget.LABEL };
+const OPEN_WELCOME = localizedCommand('sanyam.openWelcome', 'Help', 'sanyam/welcome/title', 'Welcome');
 
 /** Opens the welcome page when the window starts without an editor, and adds it to the Help menu and the View menu. */
 @injectable()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { PreferenceContribution, PreferenceSchema, PreferenceScope } from '@theia/core/lib/common';
+import { nls } from '@theia/core/lib/common/nls';
 
 export const STARTUP_EDITOR = 'workbench.startupEditor';
 
@@ -10,9 +11,15 @@ const schema: PreferenceSchema = {
         [STARTUP_EDITOR]: {
             type: 'string',
             enum: ['welcomePage', 'none'],
-            enumDescriptions: ['Open the Welcome page.', 'Start without an editor.'],
+            enumDescriptions: [
+                nls.localize('sanyam/welcome/startupPage', 'Open the Welcome page.'),
+                nls.localize('sanyam/welcome/startupNone', 'Start without an editor.')
+            ],
             default: 'welcomePage',
-            description: 'Controls which editor is shown at startup, if none is restored from the previous session.'
+            description: nls.localize(
+                'sanyam/welcome/startup',
+                'Controls which editor is shown at startup, if none is restored from the previous session.'
+            )
         }
     }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CommandRegistry } from '@theia/core/lib/common';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { codicon, KeybindingRegistry, LabelProvider, Message, ReactWidget } from '@theia/core/lib/browser';
 import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/frontend-application-config-provider';
@@ -17,7 +18,7 @@ const RECENT_WORKSPACES_SHOWN = 5;
 @injectable()
 export class WelcomeWidget extends ReactWidget {
     static readonly ID = 'sanyam-welcome';
-    static readonly LABEL = 'Welcome';
+    static readonly LABEL = nls.localize('sanyam/welcome/title', 'Welcome');
 
     @inject(CommandRegistry)
     protected readonly commands: CommandRegistry;
@@ -99,7 +100,7 @@ export class WelcomeWidget extends ReactWidget {
                     <span className="sanyam-mark" aria-hidden="true" />
                     <div>
                         <h1 id="sanyam-welcome-name">{FrontendApplicationConfigProvider.get().applicationName}</h1>
-                        <p>A quiet place to write source text</p>
+                        <p>{nls.localize('sanyam/welcome/motto', 'A quiet place to write source text')}</p>
                     </div>
                 </header>
                 <div className="sanyam-welcome-sections">
@@ -110,19 +111,20 @@ export class WelcomeWidget extends ReactWidget {
         );
     }
 
-    protected renderSection({ title, entries }: WelcomeSection): React.ReactNode {
+    protected renderSection({ id, title, entries }: WelcomeSection): React.ReactNode {
         const visible = entries.filter(entry => this.commands.isVisible(entry.commandId));
         return (
             visible.length > 0 &&
             this.renderList(
+                id,
                 title,
                 visible.map(entry => this.renderEntry(entry))
             )
         );
     }
 
-    protected renderList(title: string, items: React.ReactNode): React.ReactNode {
-        const id = `sanyam-welcome-${title.toLowerCase().replaceAll(' ', '-')}`;
+    protected renderList(name: string, title: string, items: React.ReactNode): React.ReactNode {
+        const id = `sanyam-welcome-${name}`;
         return (
             <section key={id} aria-labelledby={id}>
                 <h2 id={id}>{title}</h2>
@@ -161,7 +163,8 @@ export class WelcomeWidget extends ReactWidget {
         return (
             recent.length > 0 &&
             this.renderList(
-                'Recent',
+                'recent',
+                nls.localize('sanyam/welcome/recent', 'Recent'),
                 recent.map(uri => this.renderRecentWorkspace(uri))
             )
         );

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { Hold } from './fixtures/hold.js';
+import { expect, test } from './fixtures/test.js';
+
+/** What axe finds in the widgets of Theia and Monaco, which Sanyam does not draw, and why it stays. */
+const THEIA: readonly { readonly rule: string; readonly element: string; readonly reason: string }[] = [
+    {
+        rule: 'aria-required-children',
+        element: '.lm-TabBar-content',
+        reason: 'Lumino has tabs of no role. The commands “Show Next Tab” and “Open Editors” reach every tab.'
+    },
+    {
+        rule: 'listitem',
+        element: '.lm-TabBar-tab',
+        reason: 'Lumino makes a list of the tabs, with the role of a tab list.'
+    },
+    {
+        rule: 'aria-prohibited-attr',
+        element: '#theia-statusBar .element',
+        reason: 'Theia gives the entries of the status bar a label and no role. Screen readers read it all the same.'
+    },
+    {
+        rule: 'aria-prohibited-attr',
+        element: '.monaco-keybinding',
+        reason: 'Monaco labels the keys of a command without a role. The label of the row has them, too.'
+    },
+    {
+        rule: 'aria-allowed-attr',
+        element: '.quick-input-list .monaco-list-row',
+        reason: 'Monaco says of every row whether it is checked, also of a list in which one is chosen.'
+    },
+    {
+        rule: 'aria-required-children',
+        element: '.quick-input-list .monaco-list',
+        reason: 'In a list in which several can be chosen, the rows of Monaco are checkboxes.'
+    },
+    {
+        rule: 'nested-interactive',
+        element: '.quick-input-list .monaco-list-row',
+        reason: 'Monaco puts a checkbox for the mouse into each of these rows.'
+    },
+    {
+        rule: 'label-content-name-mismatch',
+        element: '.quick-input-list .monaco-list-row',
+        reason: 'The label that Monaco makes for a row has a comma between its two lines.'
+    }
+];
+
+/** Expects that axe finds nothing serious or critical in the window. */
+async function expectAccessible(page: Page, part: string): Promise<void> {
+    expect(await problemsIn(page), part).toEqual([]);
+}
+
+async function problemsIn(page: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const problems: string[] = [];
+    for (const { id, nodes } of violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')) {
+        const known = THEIA.filter(({ rule }) => rule === id).map(({ element }) => element);
+        for (const { target, html, failureSummary } of nodes) {
+            if (!(await isOneOf(page.locator(target.join(' ')).first(), known))) {
+                problems.push(`${id}: ${html}\n${failureSummary}`);
+            }
+        }
+    }
+    return problems;
+}
+
+async function isOneOf(element: Locator, selectors: readonly string[]): Promise<boolean> {
+    return element.evaluate((node, all) => all.some(selector => node.matches(selector)), selectors);
+}
+
+// Axe looks at every element of the window, several times in each test.
+test.describe.configure({ timeout: 240_000 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing serious on the welcome page and in the sign-in dialog (${colorScheme})`, async ({
+        openBrowser,
+        ide
+    }) => {
+        const shell = await openBrowser(ide, { colorScheme });
+        await expect(shell.welcomePage.root).toBeVisible();
+        await expectAccessible(shell.page, 'welcome page');
+        await shell.account.press();
+        await expect(shell.signInDialog.email).toBeVisible();
+        await shell.signInDialog.submit('Sign In');
+        await expect(shell.signInDialog.message).toContainText('Enter your email.');
+        await expectAccessible(shell.page, 'sign-in dialog');
+    });
+
+    test(`axe finds nothing serious in the Cloud view (${colorScheme})`, async ({ openBrowser, ide, user }) => {
+        const shell = await openBrowser(ide, { colorScheme });
+        const view = shell.cloudView;
+        await view.open();
+        await expect(view.notice).toContainText('Sign in to see your cloud documents.');
+        await expectAccessible(shell.page, 'signed out');
+        await shell.signIn(user);
+        await expect(view.notice).toContainText('You have no cloud documents yet.');
+        await expectAccessible(shell.page, 'empty');
+        await user.createDocument('a.md', 'a\n', 'markdown', 'folder');
+        await user.trashDocument((await user.createDocument('old.md', 'old\n')).id);
+        await shell.regainFocus();
+        await view.expand('folder');
+        await view.expand('Trash');
+        await view.row('a.md').hover();
+        await expectAccessible(shell.page, 'documents and trash');
+        await view.filter.fill('nothing');
+        await expect(view.notice).toContainText('No document matches');
+        await expectAccessible(shell.page, 'no match');
+    });
+
+    test(`axe finds nothing serious in the Share dialog (${colorScheme})`, async ({ openBrowser, ide, user }) => {
+        await user.setTier('pro');
+        await user.createDocument('plan.md', '# Plan\n', 'markdown');
+        const shell = await openBrowser(ide, { colorScheme });
+        await shell.signIn(user);
+        await shell.openCloudDocument('plan.md');
+        await shell.runCommand('Sanyam: Share…');
+        await shell.shareDialog.add('ada@example.org, nobody');
+        await expect(shell.shareDialog.people).toHaveCount(1);
+        await expectAccessible(shell.page, 'Share dialog');
+        await shell.shareDialog.revoke('ada@example.org');
+        await expect(shell.shareDialog.person('ada@example.org')).toContainText('No longer has access');
+        await expectAccessible(shell.page, 'Share dialog with a revoked share');
+    });
+
+    test(`axe finds nothing serious in My Sharing and the history (${colorScheme})`, async ({
+        openBrowser,
+        ide,
+        user
+    }) => {
+        await user.setTier('pro');
+        const { id } = await user.createDocument('plan.md', '# Plan\n', 'markdown');
+        await user.saveDocument(id, '# Plan 2\n');
+        await user.shareDocument(id, 'ada@example.org', 'view');
+        const shell = await openBrowser(ide, { colorScheme });
+        await shell.signIn(user);
+        await shell.openCloudDocument('plan.md');
+        await shell.runCommand('Sanyam: My Sharing');
+        await expect(shell.quickInput.option('Shared by Me…')).toBeVisible();
+        await expectAccessible(shell.page, 'My Sharing');
+        await shell.quickInput.choose('Shared by Me…');
+        await expect(shell.quickInput.checkbox('ada@example.org')).toBeVisible();
+        await expectAccessible(shell.page, 'Shared by Me');
+        await shell.quickInput.cancel();
+        await shell.runCommand('Sanyam: Show History');
+        await expect(shell.quickInput.option('Version 2')).toBeVisible();
+        await expectAccessible(shell.page, 'history');
+        await shell.quickInput.cancel();
+        await shell.timeline.open();
+        await expect(shell.timeline.entries.first()).toContainText('Version 2');
+        await expectAccessible(shell.page, 'Timeline');
+    });
+
+    test(`axe finds nothing serious in the bar and the dialog of a conflict (${colorScheme})`, async ({
+        startBackend,
+        openBrowser,
+        cloudVariables,
+        user,
+        consoleWatch
+    }) => {
+        consoleWatch.expectErrors(/status of 409/);
+        const settings = { 'sanyam.autoSave.enabled': true, 'sanyam.autoSave.delay': 500 };
+        const shell = await openBrowser(await startBackend(cloudVariables, settings), { colorScheme });
+        await shell.signIn(user);
+        const { id } = await user.createDocument('notes.md', 'Before.\n', 'markdown');
+        const editor = await shell.openCloudDocument('notes.md');
+        const save = await Hold.requests(shell.page, /\/rpc\/save_document/);
+        await editor.append('Mine.');
+        await save.reached;
+        await user.saveDocument(id, 'Before.\nTheirs.');
+        save.release();
+        await expect(editor.conflictBar).toBeVisible();
+        await expectAccessible(shell.page, 'conflict bar');
+        await shell.syncStatus.click();
+        await expect(shell.conflictDialog.root).toBeVisible();
+        await expectAccessible(shell.page, 'conflict dialog');
+    });
+
+    test(`axe finds nothing serious in the Markdown preview (${colorScheme})`, async ({
+        openBrowser,
+        ideWithoutCloud
+    }) => {
+        const shell = await openBrowser(ideWithoutCloud, { colorScheme });
+        await shell.welcomePage.entry('Get Started').click();
+        await expect(shell.markdownPreview.surface).toBeVisible();
+        await expectAccessible(shell.page, 'Markdown preview');
+    });
+}

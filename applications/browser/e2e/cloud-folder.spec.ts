@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocument } from '@sanyam/types';
+import { expect, test } from './fixtures/test.js';
+import type { TestUser } from './fixtures/test-user.js';
+import type { Shell } from './pages/shell.js';
+
+async function createTree(user: TestUser): Promise<void> {
+    await user.setTier('pro');
+    for (const [name, folder] of [
+        ['top.md', ''],
+        ['a.dsl', 'models'],
+        ['b.dsl', 'models/shared']
+    ] as const) {
+        await user.createDocument(name, `text of ${name}\n`, 'plaintext', folder);
+    }
+}
+
+/** Opens a folder from the palette. The window starts again. */
+async function openCloudFolder(shell: Shell, name: string): Promise<void> {
+    await shell.runCommand('Sanyam: Open Cloud Folder');
+    await shell.quickInput.option(name).first().waitFor();
+    const restarted = shell.page.waitForEvent('load');
+    await shell.quickInput.choose(name);
+    await restarted;
+    await shell.waitUntilReady();
+    await shell.explorer.open();
+}
+
+async function paths(user: TestUser): Promise<string[]> {
+    const documents = await user.listDocuments();
+    return documents.map(({ folder, name }: CloudDocument) => (folder === '' ? name : `${folder}/${name}`)).sort();
+}
+
+test('a cloud folder is the workspace: its tree is in the Explorer, and Go to File finds its documents [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await createTree(user);
+    await shell.runCommand('Sanyam: Open Cloud Folder');
+    await expect(shell.quickInput.option('models/shared')).toContainText('1 document');
+    await shell.screenshot('open-cloud-folder');
+    await shell.quickInput.cancel();
+    await openCloudFolder(shell, 'My Documents');
+    const { explorer } = shell;
+    await expect(explorer.title).toContainText('My Documents');
+    await expect.poll(() => explorer.names()).toEqual(['models', 'top.md']);
+    await explorer.expand('models');
+    await explorer.expand('shared');
+    await expect.poll(() => explorer.names()).toEqual(['models', 'shared', 'b.dsl', 'a.dsl', 'top.md']);
+    await shell.screenshot('cloud-folder');
+
+    await shell.page.keyboard.press('Control+p');
+    await shell.quickInput.fill('bdsl');
+    await expect(shell.quickInput.option('b.dsl')).toContainText('models/shared');
+    await shell.screenshot('cloud-folder-go-to-file');
+    await shell.quickInput.choose('b.dsl');
+    const editor = await shell.editor('b.dsl');
+    await editor.expectText('text of b.dsl\n');
+});
+
+test('a folder of the tree is the workspace, also after a reload, and keeps its editors [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await createTree(user);
+    const { explorer } = shell;
+    await openCloudFolder(shell, 'models/shared');
+    await expect(explorer.title).toContainText('shared');
+    await expect.poll(() => explorer.names()).toEqual(['b.dsl']);
+    await explorer.row('b.dsl').click();
+    await shell.editor('b.dsl');
+
+    await shell.reload();
+    await explorer.open();
+    await expect.poll(() => explorer.names()).toEqual(['b.dsl']);
+    await shell.editor('b.dsl');
+});
+
+test('documents and folders are made, renamed and moved in the Explorer as on the disk [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await createTree(user);
+    await openCloudFolder(shell, 'My Documents');
+    const { explorer } = shell;
+    await explorer.expand('models');
+
+    await explorer.choose('models', 'New File...');
+    await explorer.answer('new.dsl');
+    const editor = await shell.editor('new.dsl');
+    await editor.append('new text');
+    await editor.save();
+    await editor.expectDirty(false);
+    await expect(explorer.row('new.dsl')).toBeVisible();
+    expect(await paths(user)).toContain('models/new.dsl');
+
+    await explorer.choose('models', 'New Folder...');
+    await explorer.answer('empty');
+    await expect(explorer.row('empty')).toBeVisible();
+    await explorer.drag('new.dsl', 'empty');
+    await expect.poll(() => paths(user)).toContain('models/empty/new.dsl');
+
+    await explorer.row('top.md').click();
+    await shell.page.keyboard.press('F2');
+    await explorer.answer('first.md');
+    await expect(explorer.row('first.md')).toBeVisible();
+    await expect(explorer.row('top.md')).toHaveCount(0);
+    await expect((await shell.editor('first.md', 'top.md')).tab).toBeVisible();
+
+    await explorer.choose('models', 'Rename');
+    await explorer.answer('designs');
+    await expect
+        .poll(() => paths(user))
+        .toEqual(['designs/a.dsl', 'designs/empty/new.dsl', 'designs/shared/b.dsl', 'first.md']);
+});
+
+test('documents and folders are copied, uploaded and deleted in the Explorer, and Undo takes the deletion back [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await createTree(user);
+    await openCloudFolder(shell, 'My Documents');
+    const { explorer } = shell;
+    await explorer.expand('models');
+    await explorer.row('top.md').click();
+    await shell.page.keyboard.press('Control+c');
+    await explorer.row('models').click();
+    await shell.page.keyboard.press('Control+v');
+    await expect.poll(() => paths(user)).toContain('models/top.md');
+
+    await explorer.dropFiles([{ name: 'dropped.md', text: 'dropped\n' }], 'models');
+    await expect.poll(() => paths(user)).toContain('models/dropped.md');
+
+    await explorer.choose('models', 'Delete');
+    await shell.screenshot('cloud-folder-delete');
+    await explorer.confirm();
+    await expect(shell.notifications.toast('Moved 4 documents to the trash.')).toBeVisible();
+    await expect(explorer.row('models')).toHaveCount(0);
+    await shell.notifications.choose('Moved 4 documents to the trash.', 'Undo');
+    await expect(explorer.row('models')).toBeVisible();
+    expect(await paths(user)).toHaveLength(5);
+});
+
+test('what others do appears in the Explorer, and a signed-out user is asked to sign in [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await createTree(user);
+    await openCloudFolder(shell, 'My Documents');
+    const { explorer } = shell;
+    await expect(explorer.row('top.md')).toBeVisible();
+    const { id } = await user.createDocument('elsewhere.md', 'text\n');
+    await shell.regainFocus();
+    await expect(explorer.row('elsewhere.md')).toBeVisible();
+    await user.trashDocument(id);
+    await shell.regainFocus();
+    await expect(explorer.row('elsewhere.md')).toHaveCount(0);
+
+    await shell.signOut();
+    await shell.expectSignedOut();
+    await expect(explorer.notice).toContainText('Sign in to see your cloud folder.');
+    await expect(explorer.rows).toHaveCount(0);
+    await shell.reload();
+    await explorer.open();
+    await expect(explorer.notice).toContainText('Sign in to see your cloud folder.');
+    await shell.screenshot('cloud-folder-signed-out');
+    await explorer.notice.getByRole('button', { name: 'Sign In' }).click();
+    await shell.signInDialog.fill(user.email, user.password);
+    await shell.signInDialog.submit('Sign In');
+    await expect(explorer.row('top.md')).toBeVisible();
+});

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+
+import type { Locator, Page } from '@playwright/test';
+
+/** Theia's Search view. */
+export class SearchView {
+    readonly field: Locator;
+    /** The files with matches. */
+    readonly files: Locator;
+    /** The lines with matches. */
+    readonly lines: Locator;
+    readonly caseSwitch: Locator;
+    readonly patternSwitch: Locator;
+
+    private readonly tab: Locator;
+
+    constructor(page: Page) {
+        this.tab = page.locator('[id="shell-tab-search-view-container"]');
+        const view = page.locator('#search-in-workspace');
+        this.field = view.locator('#search-input-field');
+        this.files = view.locator('.result-head .file-name');
+        this.lines = view.locator('.resultLine');
+        this.caseSwitch = view.getByTitle('Match Case');
+        this.patternSwitch = view.getByTitle('Use Regular Expression');
+    }
+
+    async open(): Promise<void> {
+        // The key opens it only in a folder.
+        await this.tab.click();
+        await this.field.waitFor();
+    }
+
+    async search(text: string): Promise<void> {
+        await this.field.fill(text);
+        await this.field.press('Enter');
+    }
+}

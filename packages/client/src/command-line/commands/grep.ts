@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+
+import { type CloudDocument, type FoundDocument, MAX_MATCHES_PER_DOCUMENT, searchTextProblem } from '@sanyam/types';
+import type { SanyamClient } from '../../client/sanyam-client';
+import { EXIT, missingFolder, usageError } from '../command-error';
+import { parseFolder } from '../document-path';
+import { otherOwner } from '../owner';
+import { pathOf } from '../path-of';
+import { type CommonOptions, openSession } from '../session';
+import { shownName } from '../shown-line';
+
+export interface GrepOptions extends CommonOptions {
+    readonly ignoreCase?: boolean;
+    readonly wordRegexp?: boolean;
+    readonly filesWithMatches?: boolean;
+    readonly language?: string;
+    readonly mine?: boolean;
+}
+
+/**
+ * Writes the lines of documents that contain a text, as grep does: the path of the document, the number of the line and
+ * the line. Without a match, the exit code is 1. Names do not count: “sanyam ls” finds them.
+ *
+ * @param text the text to find. It is no pattern
+ * @param folder the path of a folder of the caller; without it, all documents are searched, also shared ones
+ * @throws CommandError for a text that nobody can search for, and for a folder that does not exist
+ */
+export async function grep(text: string, folder: string | undefined, options: GrepOptions): Promise<void> {
+    const problem = searchTextProblem(text);
+    if (problem !== undefined) {
+        throw usageError(problem);
+    }
+    const path = folder === undefined ? undefined : parseFolder(folder);
+    const { client, output } = await openSession(options);
+    const showsPaths = options.filesWithMatches === true;
+    const found: FoundDocument[] = [];
+    const search = client.documents.search({
+        q: text,
+        folder: path,
+        language_id: options.language,
+        include_shared: options.mine === true ? false : undefined,
+        match_case: options.ignoreCase !== true,
+        whole_word: options.wordRegexp,
+        matches_per_document: showsPaths ? 1 : MAX_MATCHES_PER_DOCUMENT
+    });
+    for await (const item of search) {
+        if (item.matches.length === 0) {
+            continue;
+        }
+        found.push(item);
+        if (options.json !== true) {
+            output.text(showsPaths ? `${shownPath(item.document)}\n` : linesOf(item));
+            if (item.has_more_matches && !showsPaths) {
+                output.say(`Warning: ${shownPath(item.document)} has more matches than the ones shown.`);
+            }
+        }
+    }
+    if (found.length === 0) {
+        await requireFolder(client, path);
+    }
+    output.result(found, () => undefined);
+    if (found.length === 0) {
+        process.exitCode = EXIT.failure;
+    }
+}
+
+/** Returns the matching lines of a document, each with the path and the number of the line. */
+function linesOf({ document, matches }: FoundDocument): string {
+    const path = shownPath(document);
+    return matches
+        .filter(({ line_number }, index) => line_number !== matches[index - 1]?.line_number)
+        .map(({ line_number, line, line_column, is_cut }) => {
+            const text = line.split('\t').map(shownName).join('\t');
+            return `${path}:${line_number}:${line_column > 1 ? '…' : ''}${text}${is_cut ? '…' : ''}\n`;
+        })
+        .join('');
+}
+
+/** Returns the path of a document as the other commands accept it. */
+function shownPath(document: CloudDocument): string {
+    const owner = otherOwner(document);
+    return owner === undefined ? shownName(pathOf(document)) : `${owner}/${shownName(document.name)}`;
+}
+
+/** @throws CommandError for a folder that does not exist: nothing can be found there */
+async function requireFolder(client: SanyamClient, folder: string | undefined): Promise<void> {
+    if (folder === undefined || folder === '') {
+        return;
+    }
+    const { data } = await client.documents.list({ folder, below: true }).page({ limit: 1 });
+    if (data.length === 0) {
+        throw missingFolder(folder);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudSearch, SearchQuery } from '@sanyam/store';
+import { AuthSession, CloudError, type FoundDocument } from '@sanyam/types';
+
+/** Milliseconds until a refused search is sent again: two that were canceled may still run, for some 200 ms. */
+const PAUSE = 300;
+
+/** How often a refused search is sent again. */
+const MOST_TRIES = 10;
+
+/** Searches the names and texts of all cloud documents that the user can read. */
+export class CloudSearcher {
+    constructor(
+        private readonly search: Pick<CloudSearch, 'find'>,
+        private readonly session: Pick<AuthSession, 'ready' | 'user'>,
+        private readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void> = waitFor
+    ) {}
+
+    /** Returns whether somebody is signed in. */
+    async hasUser(): Promise<boolean> {
+        await this.session.ready;
+        return this.session.user !== undefined;
+    }
+
+    /**
+     * Searches until all is searched or `signal` aborts. Yields what each request found, also if it found nothing.
+     *
+     * @throws CloudError, and the signal's reason when it aborts
+     */
+    async *pages(query: SearchQuery, signal: AbortSignal): AsyncGenerator<readonly FoundDocument[], void, undefined> {
+        await this.session.ready;
+        let { cursor } = query;
+        do {
+            const page = await this.find({ ...query, ...(cursor === undefined ? {} : { cursor }) }, signal);
+            signal.throwIfAborted();
+            yield page.items;
+            cursor = page.next_cursor ?? undefined;
+        } while (cursor !== undefined);
+    }
+
+    private async find(query: SearchQuery, signal: AbortSignal) {
+        for (let tries = 1; ; tries++) {
+            signal.throwIfAborted();
+            try {
+                return await this.search.find(query, signal);
+            } catch (error) {
+                signal.throwIfAborted();
+                if (!CloudError.is(error, 'RATE_LIMIT_EXCEEDED') || tries === MOST_TRIES) {
+                    throw error;
+                }
+                await this.pause(PAUSE, signal);
+            }
+        }
+    }
+}
+
+/** Waits. @throws the signal's reason as soon as it aborts */
+function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+        const stop = (): void => {
+            clearTimeout(timer);
+            reject(signal.reason as Error);
+        };
+        const timer = setTimeout(() => {
+            signal.removeEventListener('abort', stop);
+            resolve();
+        }, milliseconds);
+        signal.addEventListener('abort', stop, { once: true });
+    });
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudDocumentStore } from '@sanyam/store';
+import { AuthSession } from '@sanyam/types';
+import { TabBarToolbarContribution } from '@theia/core/lib/browser/shell/tab-bar-toolbar';
+import { CommandContribution } from '@theia/core/lib/common/command';
+import { MenuContribution } from '@theia/core/lib/common/menu';
+import type { interfaces } from '@theia/core/shared/inversify';
+import { SearchInWorkspaceResultTreeWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
+import { SearchInWorkspaceService } from '@theia/search-in-workspace/lib/browser/search-in-workspace-service';
+import { CloudSearcher } from './cloud-searcher';
+import { SearchCloudService } from './search-cloud-service';
+import { SearchContribution } from './search-contribution';
+import { createSearchResults } from './search-results';
+import { WorkspaceSearch } from './workspace-search';
+
+/** Binds what Theia's Search view needs, also without a cloud. */
+export function bindWorkspaceSearch(isBound: interfaces.IsBound, rebind: interfaces.Rebind): void {
+    // Only an application has Theia's Search view.
+    if (isBound(SearchInWorkspaceService)) {
+        rebind(SearchInWorkspaceService).to(WorkspaceSearch).inSingletonScope();
+        rebind(SearchInWorkspaceResultTreeWidget).toDynamicValue(({ container }) => createSearchResults(container));
+    }
+}
+
+/** Binds the search in the cloud. Not called without a cloud. */
+export function bindSearch(bind: interfaces.Bind): void {
+    bind(CloudSearcher)
+        .toDynamicValue(
+            ({ container }) =>
+                new CloudSearcher(container.get(CloudDocumentStore).search, container.get<AuthSession>(AuthSession))
+        )
+        .inSingletonScope();
+    bind(SearchCloudService).toSelf().inSingletonScope();
+    bind(SearchContribution).toSelf().inSingletonScope();
+    bind(CommandContribution).toService(SearchContribution);
+    bind(MenuContribution).toService(SearchContribution);
+    bind(TabBarToolbarContribution).toService(SearchContribution);
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError, MAX_MATCHES_PER_DOCUMENT, searchTextProblem, type FoundDocument } from '@sanyam/types';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
+import {
+    SearchInWorkspaceService,
+    type SearchInWorkspaceCallbacks
+} from '@theia/search-in-workspace/lib/browser/search-in-workspace-service';
+import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+import { CloudEditors } from '../editor/cloud-editors';
+import { CloudDirectory } from '../file-system/cloud-directory';
+import { unformatted } from '../quoted';
+import { inDisplayLanguage } from '../sentences/in-display-language';
+import { CloudSearcher } from './cloud-searcher';
+import { isSearched } from './path-filter';
+import { toSearchResult } from './to-search-result';
+
+/** The whole cloud: own documents and those of others. */
+const CLOUD_ROOT = 'sanyam:///';
+
+/** A search in the cloud, and the one in local folders that runs with it. */
+interface CloudSearchRun {
+    readonly abort: AbortController;
+    localId?: number;
+}
+
+/**
+ * The searches of Theia's Search view. Folders of the cloud are searched by the cloud, and other folders by Theia's
+ * backend. Without a folder, all cloud documents are searched.
+ */
+@injectable()
+export class WorkspaceSearch extends SearchInWorkspaceService {
+    @inject(EditorManager)
+    protected readonly editors: EditorManager;
+
+    @inject(CloudEditors)
+    protected readonly cloudEditors: CloudEditors;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(CloudSearcher)
+    @optional()
+    protected readonly searcher: CloudSearcher | undefined;
+
+    private readonly runs = new Map<number, CloudSearchRun>();
+    /** Theia's ids are positive. */
+    private nextId = -2;
+
+    override async search(
+        text: string,
+        callbacks: SearchInWorkspaceCallbacks,
+        options: SearchInWorkspaceOptions = {}
+    ): Promise<number> {
+        const corrected = this.withoutOtherEditors(options);
+        if (!this.workspaceService.opened && (await this.searcher?.hasUser()) === true) {
+            return this.doSearch(text, [CLOUD_ROOT], callbacks, corrected);
+        }
+        return super.search(text, callbacks, corrected);
+    }
+
+    override cancel(searchId: number): void {
+        const run = this.runs.get(searchId);
+        if (run === undefined) {
+            super.cancel(searchId);
+            return;
+        }
+        this.runs.delete(searchId);
+        run.abort.abort();
+        if (run.localId !== undefined) {
+            super.cancel(run.localId);
+        }
+    }
+
+    protected override async doSearch(
+        text: string,
+        rootUris: string[],
+        callbacks: SearchInWorkspaceCallbacks,
+        options: SearchInWorkspaceOptions = {}
+    ): Promise<number> {
+        const isCloud = (root: string): boolean => this.directory.isCloudUri(new URI(root));
+        const { searcher } = this;
+        if (searcher === undefined || !rootUris.some(isCloud)) {
+            return super.doSearch(text, rootUris, callbacks, options);
+        }
+        const id = this.nextId--;
+        const run: CloudSearchRun = { abort: new AbortController() };
+        this.runs.set(id, run);
+        const localRoots = rootUris.filter(root => !isCloud(root));
+        let running = localRoots.length === 0 ? 1 : 2;
+        const end = (error?: string): void => {
+            if (--running === 0 && this.runs.delete(id)) {
+                callbacks.onDone(id, error);
+            }
+        };
+        if (localRoots.length > 0) {
+            const local = {
+                onResult: (_id: number, result: Parameters<typeof callbacks.onResult>[1]) =>
+                    callbacks.onResult(id, result),
+                onDone: (_id: number, error?: string) => end(error)
+            };
+            run.localId = await super.doSearch(text, localRoots, local, options);
+        }
+        // The caller knows the id only after this call.
+        setTimeout(() => {
+            const search = this.searchCloud(searcher, text, rootUris.filter(isCloud), options, run.abort.signal, {
+                found: (found, root) =>
+                    callbacks.onResult(id, toSearchResult(found, root, this.directory.editorUri(found.document)))
+            });
+            void search.then(
+                () => end(),
+                (error: unknown) => {
+                    this.report(error, run.abort.signal);
+                    end();
+                }
+            );
+        });
+        return id;
+    }
+
+    private async searchCloud(
+        searcher: CloudSearcher,
+        text: string,
+        roots: readonly string[],
+        options: SearchInWorkspaceOptions,
+        signal: AbortSignal,
+        listener: { found(found: FoundDocument, root: string): void }
+    ): Promise<void> {
+        if (options.useRegExp === true || searchTextProblem(text) !== undefined) {
+            throw new CloudError(
+                'VALIDATION_ERROR',
+                options.useRegExp === true
+                    ? nls.localize(
+                          'sanyam/search/noPatterns',
+                          'Cloud documents cannot be searched by a regular expression. Turn “Use Regular Expression” off.'
+                      )
+                    : (searchTextProblem(text) ?? '')
+            );
+        }
+        let left = options.maxResults ?? Infinity;
+        for (const root of roots) {
+            const folder = new URI(root).path.toString().replace(/^\/|\/$/g, '');
+            const pages = searcher.pages(
+                {
+                    query: text,
+                    ...(folder === '' ? {} : { folder }),
+                    match_case: options.matchCase ?? false,
+                    whole_word: options.matchWholeWord ?? false,
+                    matches_per_document: Math.min(Math.max(left, 1), MAX_MATCHES_PER_DOCUMENT),
+                    page_size: 100
+                },
+                signal
+            );
+            for await (const items of pages) {
+                for (const found of items.filter(each => this.isWanted(each, folder, options))) {
+                    listener.found(found, root);
+                    left -= found.matches.length;
+                    if (left <= 0) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Open documents are searched in their editors, because these can have unsaved text. */
+    private isWanted({ document, matches }: FoundDocument, folder: string, options: SearchInWorkspaceOptions): boolean {
+        const path = `${document.folder}/${document.name}`.slice(folder === '' ? 0 : folder.length).replace(/^\//, '');
+        return matches.length > 0 && this.cloudEditors.of(document.id).length === 0 && isSearched(path, options);
+    }
+
+    private report(error: unknown, signal: AbortSignal): void {
+        if (signal.aborted) {
+            return;
+        }
+        const reason = error instanceof CloudError ? inDisplayLanguage(error.message) : String(error);
+        const operation = nls.localize('sanyam/search/failed', 'Could not search your cloud documents.');
+        void this.messages.warn(`${operation} ${unformatted(reason)}`);
+    }
+
+    /**
+     * Theia searches open editors itself, and excludes their paths from the search in the workspace. The path of a cloud
+     * document or an untitled one is a name alone, and would exclude every local file with that name.
+     */
+    private withoutOtherEditors(options: SearchInWorkspaceOptions): SearchInWorkspaceOptions {
+        const { exclude = [] } = options;
+        const uris = this.editors.all.map(({ editor }) => editor.uri);
+        const start = exclude.length - uris.length;
+        if (start < 0 || uris.some((uri, index) => uri.path.toString() !== exclude[start + index])) {
+            return options;
+        }
+        const local = uris.filter(uri => uri.scheme === 'file').map(uri => uri.path.toString());
+        return { ...options, exclude: [...exclude.slice(0, start), ...local] };
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+
+import type { NewShare } from '@sanyam/types';
+import { expect } from 'chai';
+import { NEWS_INTERVAL, ShareNews } from './share-news';
+
+describe('the news of shares', () => {
+    const time = (second: number) => new Date(Date.UTC(2026, 10, 26, 12, 0, second)).toISOString();
+    const share = (name: string, second: number): NewShare => ({
+        document_id: name,
+        name,
+        owner_email: 'ada@example.org',
+        permission: 'view',
+        shared_at: time(second)
+    });
+
+    function scene() {
+        const scene = {
+            clock: 0,
+            second: 0,
+            shares: [] as NewShare[],
+            counted: 0,
+            asked: [] as (string | undefined)[],
+            told: [] as string[],
+            news: undefined as unknown as ShareNews
+        };
+        scene.news = new ShareNews(
+            {
+                count: async () => {
+                    scene.counted++;
+                    await scene.news.noteCount(scene.shares.length);
+                },
+                listNew: async since => {
+                    scene.asked.push(since);
+                    const shares = since === undefined ? [] : scene.shares.filter(one => one.shared_at > since);
+                    return { now: time(scene.second), shares };
+                }
+            },
+            shares => scene.told.push(...shares.map(({ name }) => name)),
+            () => scene.clock
+        );
+        return scene;
+    }
+
+    it('are told once, with one request for the number and one for what is new', async () => {
+        const it = scene();
+        await it.news.begin();
+        await it.news.check();
+        expect([it.counted, it.asked]).to.deep.equal([1, [undefined]]);
+        it.second = 20;
+        it.shares.push(share('plan.md', 15));
+        it.clock += NEWS_INTERVAL;
+        await it.news.check();
+        expect(it.told).to.deep.equal(['plan.md']);
+        it.second = 25;
+        it.shares.push(share('notes.md', 24));
+        it.clock += NEWS_INTERVAL;
+        await it.news.check();
+        expect(it.told).to.deep.equal(['plan.md', 'notes.md']);
+        expect([it.counted, it.asked.length]).to.deep.equal([3, 3]);
+    });
+
+    it('need no request of their own while a list is read anyway', async () => {
+        const it = scene();
+        await it.news.begin();
+        await it.news.noteCount(0);
+        for (let turn = 0; turn < 5; turn++) {
+            it.clock += NEWS_INTERVAL / 2;
+            await it.news.noteCount(0);
+            await it.news.check();
+        }
+        expect([it.counted, it.asked.length]).to.deep.equal([0, 1]);
+        it.second = 60;
+        it.shares.push(share('plan.md', 59));
+        await it.news.noteCount(1);
+        expect(it.told).to.deep.equal(['plan.md']);
+    });
+
+    it('are not read when a number stays or falls, and come at most one request in an interval', async () => {
+        const it = scene();
+        await it.news.begin();
+        for (const count of [5, 5, 4]) {
+            await it.news.noteCount(count);
+            await it.news.check();
+        }
+        expect([it.counted, it.asked.length]).to.deep.equal([0, 1]);
+    });
+});

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+
+import type { NewShare, NewShareList } from '@sanyam/types';
+
+/** Milliseconds between two requests that only look for new shares, and the time in which a new one shows. */
+export const NEWS_INTERVAL = 15_000;
+
+/** Milliseconds by which two windows of time overlap: a share can become visible after its time. */
+const OVERLAP = 10_000;
+
+/** The most shares that are remembered, so that none is told twice: more than the cloud answers at a time. */
+const MOST_REMEMBERED = 100;
+
+/** What looks for new shares asks of the cloud. */
+export interface ShareNewsSource {
+    /** Answers how many documents the user sees. Any other list answers that, too: see {@link ShareNews.noteCount}. */
+    count(): Promise<unknown>;
+    listNew(since: string | undefined): Promise<NewShareList>;
+}
+
+/**
+ * Finds new shares of a user with as few requests as possible. Every list of documents says how many there are. Only
+ * when that number has grown, the new shares are read.
+ */
+export class ShareNews {
+    private since: string | undefined;
+    private count: number | undefined;
+    private countedAt = -Infinity;
+    private readonly told = new Set<string>();
+    private reading: Promise<void> | undefined;
+
+    constructor(
+        private readonly source: ShareNewsSource,
+        private readonly tell: (shares: readonly NewShare[]) => void,
+        private readonly now: () => number = () => performance.now()
+    ) {}
+
+    /** Begins to look. What was shared before is no news. */
+    async begin(): Promise<void> {
+        this.since = (await this.source.listNew(undefined)).now;
+    }
+
+    /** Asks how many documents there are, unless a list has answered that just now. */
+    async check(): Promise<void> {
+        // A timer can be a little early.
+        if (this.now() - this.countedAt > NEWS_INTERVAL * 0.9) {
+            this.countedAt = this.now();
+            await this.source.count();
+        }
+    }
+
+    /** Notes how many documents the user sees. Reads the new shares if there are more than before. */
+    async noteCount(count: number): Promise<void> {
+        const hasGrown = count > (this.count ?? count);
+        this.countedAt = this.now();
+        this.count = count;
+        if (hasGrown) {
+            this.reading ??= this.read().finally(() => (this.reading = undefined));
+            await this.reading;
+        }
+    }
+
+    private async read(): Promise<void> {
+        const { since } = this;
+        if (since === undefined) {
+            return;
+        }
+        const begin = new Date(Date.parse(since) - OVERLAP).toISOString();
+        const { now, shares } = await this.source.listNew(begin);
+        this.since = now;
+        const news = shares.filter(share => !this.told.has(keyOf(share)));
+        news.forEach(share => this.told.add(keyOf(share)));
+        [...this.told].slice(0, -MOST_REMEMBERED).forEach(key => this.told.delete(key));
+        if (news.length > 0) {
+            this.tell(news);
+        }
+    }
+}
+
+function keyOf({ document_id, shared_at }: NewShare): string {
+    return `${document_id} ${shared_at}`;
+}

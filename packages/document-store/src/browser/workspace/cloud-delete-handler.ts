@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+import { CLOUD_SCHEME } from '@sanyam/types';
+import type URI from '@theia/core/lib/common/uri';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import type { FileDeleteOptions } from '@theia/filesystem/lib/common/files';
+import { WorkspaceDeleteHandler } from '@theia/workspace/lib/browser/workspace-delete-handler';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
+import { quoted } from '../quoted';
+import { reasonOf } from '../reason-of';
+
+/** Deletes in the Explorer. After a failure, Theia offers to delete without the trash, which the cloud never does. */
+@injectable()
+export class CloudDeleteHandler extends WorkspaceDeleteHandler {
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    protected override async moveFileToTrash(uri: URI, options: FileDeleteOptions): Promise<void> {
+        return uri.scheme === CLOUD_SCHEME ? this.deleteInCloud(uri, options) : super.moveFileToTrash(uri, options);
+    }
+
+    protected override async deleteFilePermanently(uri: URI, options: FileDeleteOptions): Promise<void> {
+        return uri.scheme === CLOUD_SCHEME
+            ? this.deleteInCloud(uri, options)
+            : super.deleteFilePermanently(uri, options);
+    }
+
+    private async deleteInCloud(uri: URI, options: FileDeleteOptions): Promise<void> {
+        try {
+            await this.fileService.delete(uri, { ...options, useTrash: true });
+        } catch (error) {
+            const sentence = nls.localize(
+                'sanyam/files/deleteFailed',
+                'Could not delete {0}. {1}',
+                quoted(uri.path.base),
+                reasonOf(error)
+            );
+            void this.messages.error(sentence);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+
+import { Parser } from 'htmlparser2';
+
+/** Elements inside of each other, as the renderer has them at most. What is deeper stands beside the last one. */
+const MAX_DEPTH = 100;
+
+/** What a browser can create. Other names come from damaged text. */
+const TAG = /^[a-z][a-z\d-]*$/;
+const ATTRIBUTE = /^[a-z][a-z\d-]*$/;
+
+export interface BuiltElements {
+    /** A body in a document of its own, in which nothing runs or loads. */
+    readonly body: HTMLElement;
+    /** Whether it has the whole text. Otherwise the text makes too many elements. */
+    readonly isWhole: boolean;
+}
+
+/**
+ * Makes elements of HTML, each tag once. The parser of a browser repeats each formatting element that is open (`<b>`,
+ * `<font>`) in each paragraph after it: 5,000 characters can make 200,000 elements, and stop the window for minutes.
+ *
+ * @param most elements
+ */
+export function buildElements(html: string, most: number): BuiltElements {
+    const inert = document.implementation.createHTMLDocument('');
+    const open: HTMLElement[] = [inert.body];
+    let count = 0;
+    const parser = new Parser({
+        onopentag(name, attributes) {
+            const parent = open.at(-1) ?? inert.body;
+            if (++count > most) {
+                open.push(parent);
+                return;
+            }
+            const element = inert.createElement(TAG.test(name) ? name : 'span');
+            for (const [attribute, value] of Object.entries(attributes)) {
+                if (ATTRIBUTE.test(attribute)) {
+                    element.setAttribute(attribute, value);
+                }
+            }
+            parent.append(element);
+            open.push(open.length < MAX_DEPTH ? element : parent);
+        },
+        onclosetag() {
+            open.pop();
+        },
+        ontext(text) {
+            if (count <= most) {
+                open.at(-1)?.append(text);
+            }
+        }
+    });
+    parser.end(html);
+    return { body: inert.body, isWhole: count <= most };
+}

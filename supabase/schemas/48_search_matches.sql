@@ -1,0 +1,295 @@
+-- SPDX-License-Identifier: MIT
+
+-- What a search looks for, and where a text has it. A user gives no patterns, so the time of each function grows with
+-- the text alone.
+
+-- What a search looks for.
+--   needle             the text, folded as the texts are
+--   match_case         whether the case of letters counts
+--   capitals, letters  the letters of the text outside of ASCII, in both cases
+--   word_pattern       finds whole words only; null to find the text also within words
+create type sanyam_private.search_query as (
+    needle text,
+    match_case boolean,
+    capitals text,
+    letters text,
+    word_pattern text
+);
+
+-- Returns a text with letters in the case in which a search compares them. Its characters stay as many: lower() of
+-- another collation takes ten times as long, and can change their number. So of the letters outside of ASCII, only
+-- those change that are in the query. PostgreSQL inlines this function.
+create function sanyam_private.folded(value text, query sanyam_private.search_query) returns text
+language sql immutable
+return (
+    case
+        when query.match_case then value
+        when query.capitals = '' or octet_length(value) = char_length(value) then lower(value collate "C")
+        else translate(lower(value collate "C"), query.capitals, query.letters)
+    end
+) collate "default";
+grant execute on function sanyam_private.folded(text, sanyam_private.search_query) to sanyam_api;
+
+-- Returns what is wrong with the text to search for, or null.
+create function sanyam_private.search_problem(query text) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    return case
+        when coalesce(query, '') = '' then 'Enter the text to search for.'
+        -- No name is longer. The first condition costs nothing, whatever the size.
+        when octet_length(query) > 1020 or char_length(query) > 255 then
+            'The text to search for can have at most 255 characters.'
+        when query ~ '[\n\r]' then 'The text to search for cannot contain a line break.'
+    end;
+end;
+$$;
+grant execute on function sanyam_private.search_problem(text) to sanyam_api;
+
+-- Returns a search for a text that has no problem.
+create function sanyam_private.search_query_of(query text, match_case boolean, whole_word boolean)
+returns sanyam_private.search_query
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+    -- Each letter is compared with each character of a text. An alphabet has about as many.
+    c_most_letters constant integer := 32;
+    v_query sanyam_private.search_query := row(null, match_case, '', '', null);
+begin
+    if not match_case then
+        select coalesce(string_agg(x.capital, ''), ''), coalesce(string_agg(x.letter, ''), '')
+        into v_query.capitals, v_query.letters
+        from (
+            select distinct upper(c.letter) as capital, lower(c.letter) as letter
+            from string_to_table(query, null) c (letter)
+            where octet_length(c.letter) > 1 and upper(c.letter) <> lower(c.letter)
+                and char_length(upper(c.letter)) = 1 and char_length(lower(c.letter)) = 1
+            limit c_most_letters
+        ) x;
+    end if;
+    v_query.needle := sanyam_private.folded(query, v_query);
+    if whole_word then
+        -- The text itself, with a backslash before what means something in a pattern. An end that is no letter, digit
+        -- or underscore is no end of a word.
+        v_query.word_pattern := case when v_query.needle ~ '^\w' then '\m' else '' end
+            || regexp_replace(v_query.needle, '([][!-/:-@\\^`{-~])', '\\\1', 'g')
+            || case when v_query.needle ~ '\w$' then '\M' else '' end;
+    end if;
+    return v_query;
+end;
+$$;
+grant execute on function sanyam_private.search_query_of(text, boolean, boolean) to sanyam_api;
+
+-- Returns whether a folded text has a match. PostgreSQL inlines this function.
+create function sanyam_private.has_match(folded_text text, query sanyam_private.search_query) returns boolean
+language sql immutable
+return case
+    when strpos(folded_text, query.needle) = 0 then false
+    when query.word_pattern is null then true
+    else folded_text ~ query.word_pattern
+end;
+grant execute on function sanyam_private.has_match(text, sanyam_private.search_query) to sanyam_api;
+
+-- Returns the place of the first match in a folded text that begins at a place or after it: 0 without one.
+create function sanyam_private.next_match(
+    folded_text text, query sanyam_private.search_query, from_place integer
+) returns integer
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    return case
+        when query.word_pattern is not null then regexp_instr(folded_text, query.word_pattern, from_place)
+        when from_place = 1 then strpos(folded_text, query.needle)
+        else coalesce(nullif(strpos(substr(folded_text, from_place), query.needle), 0) + from_place - 1, 0)
+    end;
+end;
+$$;
+grant execute on function sanyam_private.next_match(text, sanyam_private.search_query, integer) to sanyam_api;
+
+-- Returns the length of a text as editors and JavaScript count it: in code units of UTF-16.
+create function sanyam_private.utf16_length(value text) returns integer
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+    v_bytes text;
+begin
+    if octet_length(value) = char_length(value) then
+        return char_length(value);
+    end if;
+    -- A character has two units if its first byte in UTF-8 is F0 to F4: these letters, with a character for each byte.
+    v_bytes := convert_from(convert_to(value, 'UTF8'), 'LATIN1');
+    return char_length(value) + char_length(v_bytes) - char_length(translate(v_bytes, 'ðñòóô', ''));
+end;
+$$;
+grant execute on function sanyam_private.utf16_length(text) to sanyam_api;
+
+-- Returns the number of line breaks in a text whose lines end with \n.
+create function sanyam_private.line_breaks(value text) returns integer
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    return octet_length(value) - octet_length(replace(value, E'\n', ''));
+end;
+$$;
+grant execute on function sanyam_private.line_breaks(text) to sanyam_api;
+
+-- Returns the matches in a part of a text: at most `most`. The part has some thousands of characters, because each
+-- match reads all of it. `lines_before` are the lines before it, `columns_before` what its first line lacks. Of each
+-- match: `line` is the line, or a part of it around the match if `is_cut`, which begins at `line_column`. Lines and
+-- columns count from 1.
+create function sanyam_private.matches_in_part(
+    part text, query sanyam_private.search_query, lines_before integer, columns_before integer, most integer
+) returns json[]
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+    -- The preview of a line in the search of VS Code has 250 characters, too.
+    c_shown constant integer := 250;
+    c_shown_before constant integer := 40;
+    v_folded text := sanyam_private.folded(part, query);
+    v_length integer := char_length(query.needle);
+    v_place integer := sanyam_private.next_match(v_folded, query, 1);
+    v_before text;
+    v_left text;
+    v_match text;
+    v_right text;
+    v_breaks integer;
+    v_columns_before integer;
+    v_is_cut boolean;
+    v_column integer;
+    v_matches json[] := '{}';
+begin
+    while v_place > 0 and cardinality(v_matches) < most loop
+        v_before := left(part, v_place - 1);
+        v_left := split_part(v_before, E'\n', -1);
+        v_match := substr(part, v_place, v_length);
+        v_right := split_part(substr(part, v_place + v_length), E'\n', 1);
+        v_breaks := sanyam_private.line_breaks(v_before);
+        v_columns_before := case when v_breaks = 0 then columns_before else 0 end;
+        v_column := v_columns_before + sanyam_private.utf16_length(v_left) + 1;
+        v_is_cut := v_columns_before > 0 or char_length(v_left) + v_length + char_length(v_right) > c_shown;
+        if v_is_cut then
+            v_left := right(v_left, c_shown_before);
+            v_right := left(v_right, greatest(c_shown - char_length(v_left) - v_length, 0));
+        end if;
+        v_matches := v_matches || json_build_object(
+            'line_number', lines_before + v_breaks + 1,
+            'column', v_column,
+            'length', sanyam_private.utf16_length(v_match),
+            'line', v_left || v_match || v_right,
+            'line_column', v_column - sanyam_private.utf16_length(v_left),
+            'is_cut', v_is_cut
+        );
+        v_place := sanyam_private.next_match(v_folded, query, v_place + v_length);
+    end loop;
+    return v_matches;
+end;
+$$;
+grant execute on function sanyam_private.matches_in_part(
+    text, sanyam_private.search_query, integer, integer, integer
+) to sanyam_api;
+
+-- Returns where the part of a text ends that begins at a place: as many lines as `part_size` bytes have, or one line
+-- that is longer. `is_long` says that it is one. In UTF-8, the byte of a line break is no part of another character.
+create function sanyam_private.next_part(
+    bytes bytea, place integer, part_size integer, out part_end integer, out is_long boolean
+)
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+    v_size integer := length(bytes);
+    v_rest integer;
+    v_break integer;
+begin
+    is_long := false;
+    part_end := place + part_size;
+    if part_end >= v_size then
+        part_end := v_size;
+        return;
+    end if;
+    -- The bytes after the last line break, each as a character of its own, because the part can end within one.
+    v_rest := char_length(
+        split_part(convert_from(substring(bytes from place + 1 for part_size), 'LATIN1'), E'\n', -1)
+    );
+    if v_rest < part_size then
+        part_end := part_end - v_rest;
+        return;
+    end if;
+    is_long := true;
+    loop
+        v_break := position('\x0a'::bytea in substring(bytes from part_end + 1 for part_size));
+        part_end := case when v_break = 0 then part_end + part_size else part_end + v_break end;
+        exit when v_break > 0 or part_end >= v_size;
+    end loop;
+    part_end := least(part_end, v_size);
+end;
+$$;
+grant execute on function sanyam_private.next_part(bytea, integer, integer) to sanyam_api;
+
+-- Returns the matches in a text, in their order: at most `most`, and whether there are more. It goes through the text
+-- once, part by part, because PostgreSQL counts to each place in a text from its beginning. Of a line that is longer
+-- than a part, it returns the matches that are near the first one.
+create function sanyam_private.matches_in_text(
+    content text, query sanyam_private.search_query, most integer, out matches json[], out has_more boolean
+)
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+    c_part constant integer := 8192;
+    -- More than the part of a line that is shown before a match.
+    c_before constant integer := 100;
+    v_bytes bytea := convert_to(
+        case
+            when strpos(content, E'\r') = 0 then content
+            else replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n')
+        end,
+        'UTF8'
+    );
+    v_place integer := 0;
+    v_lines integer := 0;
+    v_end integer;
+    v_is_long boolean;
+    v_part text;
+    v_folded text;
+    v_first integer;
+    v_columns integer;
+begin
+    matches := '{}';
+    has_more := false;
+    while v_place < length(v_bytes) and cardinality(matches) <= most loop
+        select p.part_end, p.is_long into v_end, v_is_long from sanyam_private.next_part(v_bytes, v_place, c_part) p;
+        v_part := convert_from(substring(v_bytes from v_place + 1 for v_end - v_place), 'UTF8');
+        v_folded := sanyam_private.folded(v_part, query);
+        v_first := sanyam_private.next_match(v_folded, query, 1);
+        if v_first > 0 then
+            v_columns := 0;
+            if v_is_long then
+                v_first := greatest(v_first - c_before, 1);
+                v_columns := sanyam_private.utf16_length(left(v_part, v_first - 1));
+                has_more := has_more
+                    or sanyam_private.next_match(v_folded, query, v_first + c_part - char_length(query.needle) + 1) > 0;
+            end if;
+            matches := matches || sanyam_private.matches_in_part(
+                case when v_is_long then substr(v_part, v_first, c_part) else v_part end,
+                query, v_lines, v_columns, most + 1 - cardinality(matches)
+            );
+        end if;
+        v_lines := v_lines + sanyam_private.line_breaks(v_part);
+        v_place := v_end;
+    end loop;
+    if cardinality(matches) > most then
+        matches := matches[:most];
+        has_more := true;
+    end if;
+end;
+$$;
+grant execute on function sanyam_private.matches_in_text(text, sanyam_private.search_query, integer) to sanyam_api;
+
+-- Returns where a name matches, or null.
+create function sanyam_private.name_match(name text, query sanyam_private.search_query) returns json
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+    v_place integer := sanyam_private.next_match(sanyam_private.folded(name, query), query, 1);
+begin
+    if v_place = 0 then
+        return null;
+    end if;
+    return json_build_object(
+        'column', sanyam_private.utf16_length(left(name, v_place - 1)) + 1,
+        'length', sanyam_private.utf16_length(substr(name, v_place, char_length(query.needle)))
+    );
+end;
+$$;
+grant execute on function sanyam_private.name_match(text, sanyam_private.search_query) to sanyam_api;
