@@ -37,6 +37,12 @@ describe('a Markdown text as HTML', () => {
         expect(htmlOf('[a](notes.md)')).to.equal('<p><a data-href="notes.md" role="link" tabindex="0">a</a></p>');
     });
 
+    it('is without the data at the beginning of the document', () => {
+        expect(htmlOf('---\r\ntitle: Plan\r\n---\r\n# Plan')).to.equal('<h1>Plan</h1>');
+        expect(htmlOf('---\n---\n\ntext')).to.equal('<p>text</p>');
+        expect(htmlOf('text\n\n---\n\nmore\n\n---\n')).to.equal('<p>text</p>\n<hr>\n<p>more</p>\n<hr>');
+    });
+
     it('has the HTML of a text', () => {
         expect(htmlOf('<details><summary>More</summary>\n\n*now*\n\n</details>')).to.equal(
             '<details><summary>More</summary>\n<p><em>now</em></p>\n</details>'

@@ -27,6 +27,9 @@ const FORBIDDEN = [
  */
 const markdown = markdownit({ html: true });
 
+/** Data about the document at its beginning, which other programs read. VS Code's preview hides it, too. */
+const FRONT_MATTER = /^---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)/;
+
 /**
  * Elements of a preview. A long page of documentation has some thousands. A short text can make many more: each row of a
  * table gets as many cells as its first one.
@@ -45,7 +48,7 @@ export interface MarkdownHtml {
  * `data-href` and `data-src`, so that the caller decides what is opened and loaded.
  */
 export function markdownHtml(text: string): MarkdownHtml {
-    const { body, isWhole } = buildElements(markdown.render(text), MAX_ELEMENTS);
+    const { body, isWhole } = buildElements(markdown.render(text.replace(FRONT_MATTER, '')), MAX_ELEMENTS);
     const fragment = DOMPurify.sanitize(body, {
         RETURN_DOM_FRAGMENT: true,
         FORBID_TAGS: FORBIDDEN,

@@ -13,9 +13,9 @@ import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { colorizeBlocks } from './colorize-code';
-import { headingSlug } from './heading-slug';
 import { showImages } from './image-files';
 import { markdownHtml } from './markdown-html';
+import { linkTarget } from './link-target';
 import { readPreviewLink } from './preview-link';
 
 /** What a preview shows. */
@@ -151,8 +151,7 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
             await open(this.openers, link.uri);
             return;
         }
-        const headings = [...this.text.querySelectorAll('h1, h2, h3, h4, h5, h6')];
-        headings.find(({ textContent }) => headingSlug(textContent ?? '') === link.heading)?.scrollIntoView();
+        linkTarget(this.text, link.heading ?? '')?.scrollIntoView();
     }
 
     private refuse(address: string, error: unknown): void {

@@ -29,10 +29,6 @@ export function readPreviewLink(address: string, document: URI): PreviewLink | u
     if (address.startsWith('/')) {
         return undefined;
     }
-    // It begins at the top of a project, which a preview does not know.
-    if (address.startsWith('/')) {
-        return undefined;
-    }
     const mark = address.indexOf('#');
     const path = decoded(mark < 0 ? address : address.slice(0, mark));
     const heading = mark < 0 ? undefined : decoded(address.slice(mark + 1));
