@@ -28,7 +28,7 @@ test('the invisible characters of a name from before the rule are shown', async 
     await shell.quickInput.choose('invoice[U+202E]fdp.exe');
     await expect(shell.page.getByRole('listitem').filter({ hasText: 'invoice[U+202E]fdp.exe' })).toBeVisible();
     await shell.runCommand('Move Cloud Document to Trash');
-    await expect(shell.page.locator('.dialogBlock')).toContainText('“invoice[U+202E]fdp.exe”');
+    await expect(shell.notifications.toast('Moved “invoice[U+202E]fdp.exe” to the trash.')).toBeVisible();
 });
 
 test('a name is found in NFC and NFD, and stored in NFC', async ({ signedIn: shell, user, workspace }) => {

@@ -6,7 +6,7 @@ import { longestFrame, timeFromKey, timeToShell, timeUntil } from './fixtures/st
 import { expect, test } from './fixtures/test.js';
 
 const RUNS = 10;
-const SIZES = { '20 KB': 20 * 1024, '1 MB': 1024 * 1024 };
+const SIZES = { '20 KB': 20 * 1024, '1 MB': 1024 * 1024, '8 MB': 8 * 1024 * 1024 - 1024 };
 
 const figures = new Figures();
 test.afterAll(() => console.log(`\n${figures}\n`));
@@ -24,8 +24,8 @@ test('paint the shell', async ({ browser, ide, workspace }) => {
 });
 
 test('save and open cloud documents', async ({ shell, user, workspace }) => {
-    // The free tier does not allow a document of 1 MB.
-    await user.setTier('pro');
+    // The tier that allows a document of 8 MB.
+    await user.setTier('enterprise');
     await shell.signIn(user);
 
     const source = await readFile(workspace.path('calculator.jison'), 'utf8');
@@ -54,9 +54,28 @@ test('save and open cloud documents', async ({ shell, user, workspace }) => {
                 () => editor.save()
             );
             figures.add(`save ${label}`, await saved);
-            expect(await user.readDocument(id)).toMatchObject({ version: 2, content: `${text}x` });
+            await user.expectDocument(id, { version: 2, content: `${text}x` });
             await shell.runCommand('View: Close All Tabs');
         }
+    }
+});
+
+test('show the history of a document with 1,000 versions', async ({ shell, user }) => {
+    await user.setTier('enterprise');
+    const { id } = await user.createDocument('changed.md', 'version 1\n');
+    for (let version = 2; version <= 1000; version++) {
+        await user.saveDocument(id, `version ${version}\n`);
+    }
+    await shell.signIn(user);
+    const editor = await shell.openCloudDocument('changed.md');
+    await shell.timeline.open();
+    const first = '#timeline-view .timeline-item';
+    for (let run = 0; run < RUNS; run++) {
+        await shell.openFile('welcome.md');
+        await expect(shell.timeline.entries).toHaveCount(0);
+        const shown = timeUntil(shell.page, first);
+        await editor.tab.click();
+        figures.add('first page of a history of 1,000 versions', await shown);
     }
 });
 

@@ -78,6 +78,7 @@ test('German has the texts of Theia, too, and commands are found by their Englis
     const shell = await openBrowser(ideWithoutCloud);
     await shell.chooseLanguage('Deutsch');
     await expect(shell.menuBar.menus.first()).toHaveText('Datei');
+    await shell.openFile('welcome.md');
     await shell.page.keyboard.press('F1');
     await shell.quickInput.fill('>Open Preview to the Side');
     await expect(shell.quickInput.option('Vorschau an der Seite öffnen')).toBeVisible();
