@@ -115,6 +115,20 @@ test('documents and folders are made, renamed and moved in the Explorer as on th
         .toEqual(['designs/a.dsl', 'designs/empty/new.dsl', 'designs/shared/b.dsl', 'first.md']);
 });
 
+test('the settings in a cloud folder do not count, because other users can write them', async ({
+    signedIn: shell,
+    user
+}) => {
+    await createTree(user);
+    for (const folder of ['models/.theia', 'models/.vscode']) {
+        await user.createDocument('settings.json', '{ "editor.lineNumbers": "off" }', 'json', folder);
+    }
+    await openCloudFolder(shell, 'models');
+    await shell.explorer.row('a.dsl').dblclick();
+    await shell.editor('a.dsl');
+    await expect(shell.page.locator('.monaco-editor .line-numbers').first()).toHaveText('1');
+});
+
 test('documents and folders are copied, uploaded and deleted in the Explorer, and Undo takes the deletion back [BY-04]', async ({
     signedIn: shell,
     user

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { HeldSocket } from './fixtures/held-socket.js';
 import { expect, test } from './fixtures/test.js';
 
@@ -18,3 +18,41 @@ test('a new terminal keeps what is typed before its shell is there', async ({
     socket.release();
     await expect.poll(() => readFile(workspace.path('early.txt'), 'utf8').catch(String)).toBe('typed early\n');
 });
+
+for (const place of ['the folder', 'the workspace file']) {
+    test(`a terminal runs the user’s shell, whatever the settings of ${place} say`, async ({
+        ideWithoutCloud,
+        openBrowser,
+        workspace
+    }) => {
+        const foreign = { path: '/bin/sh', args: ['-c', `touch ${workspace.path('foreign')}; exec /bin/sh`] };
+        const settings = {
+            'editor.lineNumbers': 'off',
+            'terminal.integrated.shell.linux': foreign.path,
+            'terminal.integrated.shellArgs.linux': foreign.args,
+            'terminal.integrated.profiles.linux': { foreign },
+            'terminal.integrated.defaultProfile.linux': 'foreign'
+        };
+        let address = `${ideWithoutCloud.address}/#${workspace.folder}`;
+        if (place === 'the folder') {
+            await mkdir(workspace.path('.theia'));
+            await writeFile(workspace.path('.theia/settings.json'), JSON.stringify(settings));
+        } else {
+            const file = workspace.path('all.theia-workspace');
+            await writeFile(file, JSON.stringify({ folders: [{ path: '.' }], settings }));
+            address = `${ideWithoutCloud.address}/#${file}`;
+        }
+        const shell = await openBrowser(ideWithoutCloud);
+        await shell.page.goto(address);
+        await shell.reload();
+        // Other settings count.
+        await shell.openFile('welcome.md');
+        await expect(shell.page.locator('.monaco-editor .line-numbers')).toHaveCount(0);
+        await shell.runCommand('Create New Terminal');
+        await shell.terminal.run('pwd > own.txt');
+        await expect
+            .poll(() => readFile(workspace.path('own.txt'), 'utf8').catch(String))
+            .toBe(`${workspace.folder}\n`);
+        await expect(readFile(workspace.path('foreign'))).rejects.toThrow('ENOENT');
+    });
+}

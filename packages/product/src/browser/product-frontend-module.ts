@@ -29,13 +29,15 @@ import { UnsavedNotice } from './connection/unsaved-notice';
 import { DialogKeybindings } from './dialog-keybindings';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
-import { createPreferencesContribution } from './late-settings-editor';
 import { LazySchemaStore } from './lazy-schema-store';
 import { NarrowWindowContribution } from './layout/narrow-window-contribution';
 import { LocalWorkingDirectory } from './local-working-directory';
 import { bindMarkdownPreview } from './markdown-preview/markdown-preview-module';
 import { NotificationFocusContribution } from './notification-focus-contribution';
 import { ProductAboutDialog } from './product-about-dialog';
+import { bindFolderSettings } from './settings/folder-settings';
+import { createPreferencesContribution } from './settings/late-settings-editor';
+import { TerminalProgramPreferences } from './settings/terminal-programs';
 import { BriefHoverService } from './shell/brief-hover-service';
 import { CurrentTooltips } from './shell/current-tooltips';
 import { EditorStatus } from './shell/editor-status';
@@ -55,6 +57,8 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
 
     rebind(JsonSchemaDataStore).to(LazySchemaStore).inSingletonScope();
     rebind(PreferencesContribution).toDynamicValue(createPreferencesContribution).inSingletonScope();
+    bindFolderSettings(rebind);
+    bind(PreferenceContribution).to(TerminalProgramPreferences).inSingletonScope();
 
     bind(BackendConnection).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(BackendConnection);

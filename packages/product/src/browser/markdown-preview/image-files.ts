@@ -38,7 +38,7 @@ export function showImages(preview: HTMLElement, document: URI, files: ImageFile
             image.src = source;
             continue;
         }
-        const uri = readPreviewLink(source, document)?.uri;
+        const uri = readPreviewLink(source, document, window.location.origin)?.uri;
         if (uri === undefined || !document.parent.isEqualOrParent(uri) || remaining-- <= 0) {
             continue;
         }

@@ -134,7 +134,7 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     };
 
     private async openLink(address: string): Promise<void> {
-        const link = readPreviewLink(address, this.uri);
+        const link = readPreviewLink(address, this.uri, window.location.origin);
         if (link === undefined) {
             throw new Error('A preview opens pages, mails, and files beside the document.');
         }

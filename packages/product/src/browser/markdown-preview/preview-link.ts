@@ -14,17 +14,35 @@ export interface PreviewLink {
 
 /** What a link with a scheme may open: pages and mails. Anything else would run with the rights of the reader. */
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
-const OPENED_SCHEME = /^(https?|mailto):/i;
+const MAIL = /^mailto:/i;
+
+/** A page. Without the slashes, a browser takes the rest for a path or a part of this page: `http:#…` is the IDE. */
+const PAGE = /^https?:\/\/[^/]/i;
+
+/** The parts of the IDE's own address that a document may lead to: other documents. The rest opens folders. */
+const DOCUMENT_PART = /^#sanyam=[\da-f-]+$/i;
+
+/** Returns whether an address leads to a page, and not to a folder in the IDE of this origin. */
+function isPage(address: string, ide: string): boolean {
+    if (!PAGE.test(address) || !URL.canParse(address)) {
+        return false;
+    }
+    const { origin, hash } = new URL(address);
+    return origin !== ide || DOCUMENT_PART.test(hash);
+}
 
 /**
  * Reads the address of a link as it stands in a document. A path is one beside the document. A path with a slash in front
  * begins at the top of a project, which a preview does not know.
  *
+ * @param ide the origin of the IDE
  * @returns undefined if a preview does not open such an address
  */
-export function readPreviewLink(address: string, document: URI): PreviewLink | undefined {
+export function readPreviewLink(address: string, document: URI, ide: string): PreviewLink | undefined {
     if (SCHEME.test(address)) {
-        return OPENED_SCHEME.test(address) ? { page: address, uri: undefined, heading: undefined } : undefined;
+        return isPage(address, ide) || MAIL.test(address)
+            ? { page: address, uri: undefined, heading: undefined }
+            : undefined;
     }
     if (address.startsWith('/')) {
         return undefined;
