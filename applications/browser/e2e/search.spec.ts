@@ -97,6 +97,7 @@ test('the Search view searches all cloud documents while no folder is open, and 
     await shell.reload();
     await expect(shell.account.entry).toContainText(user.email);
     await shell.searchView.open();
+    await expect(shell.searchView.notice).toHaveText('No folder is open. This searches your cloud documents.');
     await shell.searchView.search('needle');
     await expect(shell.searchView.files).toHaveText(['rules.dsl']);
     await expect(shell.searchView.lines).toHaveText([/two needle/, /long Needle y+/]);

@@ -9,6 +9,8 @@ export class SearchView {
     readonly files: Locator;
     /** The lines with matches. */
     readonly lines: Locator;
+    /** What the view says below the field. */
+    readonly notice: Locator;
     readonly caseSwitch: Locator;
     readonly patternSwitch: Locator;
 
@@ -20,6 +22,7 @@ export class SearchView {
         this.field = view.locator('#search-input-field');
         this.files = view.locator('.result-head .file-name');
         this.lines = view.locator('.resultLine');
+        this.notice = view.locator('.search-notification.show');
         this.caseSwitch = view.getByTitle('Match Case');
         this.patternSwitch = view.getByTitle('Use Regular Expression');
     }

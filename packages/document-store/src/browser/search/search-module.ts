@@ -8,17 +8,20 @@ import { MenuContribution } from '@theia/core/lib/common/menu';
 import type { interfaces } from '@theia/core/shared/inversify';
 import { SearchInWorkspaceResultTreeWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import { SearchInWorkspaceService } from '@theia/search-in-workspace/lib/browser/search-in-workspace-service';
+import { SearchInWorkspaceWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-widget';
 import { CloudSearcher } from './cloud-searcher';
 import { SearchCloudService } from './search-cloud-service';
 import { SearchContribution } from './search-contribution';
 import { createSearchResults } from './search-results';
 import { WorkspaceSearch } from './workspace-search';
+import { WorkspaceSearchWidget } from './workspace-search-widget';
 
 /** Binds what Theia's Search view needs, also without a cloud. */
 export function bindWorkspaceSearch(isBound: interfaces.IsBound, rebind: interfaces.Rebind): void {
     // Only an application has Theia's Search view.
     if (isBound(SearchInWorkspaceService)) {
         rebind(SearchInWorkspaceService).to(WorkspaceSearch).inSingletonScope();
+        rebind(SearchInWorkspaceWidget).to(WorkspaceSearchWidget);
         rebind(SearchInWorkspaceResultTreeWidget).toDynamicValue(({ container }) => createSearchResults(container));
     }
 }
