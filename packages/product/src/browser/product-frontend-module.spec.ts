@@ -55,11 +55,9 @@ describe('the frontend module of the product', () => {
     });
 
     it('sets the welcome page as the default start-up editor', () => {
-        const [preferences] = container.getAll<PreferenceContribution>(PreferenceContribution);
-        expect(preferences?.schema?.properties).to.have.nested.property(
-            'workbench\\.startupEditor.default',
-            'welcomePage'
-        );
+        const contributions = container.getAll<PreferenceContribution>(PreferenceContribution);
+        const startupEditor = contributions.find(({ schema }) => schema?.properties['workbench.startupEditor']);
+        expect(startupEditor?.schema?.properties['workbench.startupEditor']?.default).to.equal('welcomePage');
     });
 
     it('binds its languages', () => {

@@ -24,7 +24,7 @@ import { withoutTerminalPrograms } from './terminal-programs';
  * count, because other users can write them.
  */
 @injectable()
-export class FolderSettings extends FolderPreferenceProvider {
+class FolderSettings extends FolderPreferenceProvider {
     private get isOnDisk(): boolean {
         return this.folderUri.scheme === 'file';
     }
@@ -44,13 +44,13 @@ export class FolderSettings extends FolderPreferenceProvider {
 
 /** The settings in a workspace file, which has several folders. It does not say which program a terminal runs. */
 @injectable()
-export class WorkspaceFileSettings extends WorkspaceFilePreferenceProvider {
+class WorkspaceFileSettings extends WorkspaceFilePreferenceProvider {
     protected override getParsedContent(content: unknown): Record<string, unknown> {
         return withoutTerminalPrograms(super.getParsedContent(content));
     }
 }
 
-/** Binds the settings of folders and workspace files in place of Theia's. */
+/** Binds {@link FolderSettings} and {@link WorkspaceFileSettings} in place of Theia's. */
 export function bindFolderSettings(rebind: interfaces.Rebind): void {
     bindFactory(
         rebind,
