@@ -19,7 +19,9 @@ import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser
 import { Container } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { FolderPreferenceProviderFactory } from '@theia/preferences/lib/browser/folder-preference-provider';
 import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
+import { WorkspaceFilePreferenceProviderFactory } from '@theia/preferences/lib/browser/workspace-file-preference-provider';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { TerminalWidgetImpl } from '@theia/terminal/lib/browser/terminal-widget-impl';
 import { expect } from 'chai';
@@ -36,6 +38,7 @@ describe('the frontend module of the product', () => {
         container.bind(AboutDialog).toSelf();
         container.bind(ApplicationShell).toSelf();
         container.bind(FileService).toSelf();
+        container.bind(FolderPreferenceProviderFactory).toConstantValue(undefined);
         container.bind(HoverService).toSelf();
         container.bind(JsonSchemaDataStore).toSelf();
         container.bind(KeybindingRegistry).toSelf();
@@ -45,6 +48,7 @@ describe('the frontend module of the product', () => {
         container.bind(TerminalWidget).to(TerminalWidgetImpl);
         container.bind(UserWorkingDirectoryProvider).toSelf();
         container.bind(WidgetStatusBarService).toSelf();
+        container.bind(WorkspaceFilePreferenceProviderFactory).toConstantValue(undefined);
         container.load(module);
     });
 
