@@ -21,12 +21,13 @@ describe('downloading another version of PostgreSQL', () => {
         }
     });
 
-    it('works for two processes at once and with any settings of npm, and removes abandoned downloads', async function () {
+    it('works for two processes at once and with any settings of npm, and replaces what is damaged or abandoned', async function () {
         await withTemporaryFolder(async folder => {
             const version = '15.18.0-beta.17';
             const abandoned = join(folder, 'postgres-15.incomplete-killed');
             await mkdir(abandoned);
             await utimes(abandoned, 0, 0);
+            await mkdir(join(folder, `postgres-${version}`, 'node_modules'), { recursive: true });
             const fetching = [1, 2].map(() => fetchPostgres(version, folder, signal, new Progress()));
             for (const { postgres } of await Promise.all(fetching)) {
                 expect(await run(postgres, ['--version'], { signal })).to.match(/^postgres \(PostgreSQL\) 15\.18\s*$/);

