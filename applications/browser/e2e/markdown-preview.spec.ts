@@ -90,3 +90,36 @@ test('the preview of a stranger’s document reads no devices and asks the backe
     await file.expectDirty(false);
     expect(asked.filter(url => url.includes('/files'))).toEqual([]);
 });
+
+test('the preview of a cloud document loads images from the web when the user asks for them, and no image that is slow to draw', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    const levels = Array.from(
+        { length: 9 },
+        (_, level) => `<g id="g${level}">${`<use href="#g${level + 1}"/>`.repeat(10)}</g>`
+    );
+    const slow = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">${levels.join('')}<path id="g9"/></svg>`;
+    await user.createDocument('slow.svg', slow, 'xml', 'docs');
+    const text = '# Plan\n\n![web](https://images.example/a.png)\n\n![slow](slow.svg)\n';
+    await user.createDocument('plan.md', text, 'markdown', 'docs');
+    const asked: string[] = [];
+    await shell.page.route('https://images.example/**', async route => {
+        asked.push(route.request().url());
+        await route.fulfill({
+            contentType: 'image/svg+xml',
+            body: '<svg xmlns="http://www.w3.org/2000/svg" width="7"/>'
+        });
+    });
+    await shell.openCloudDocument('plan.md');
+    await shell.runCommand('Markdown: Open Preview to the Side');
+    const { surface } = shell.markdownPreview;
+    await expect(surface.getByText('The images from the web are not shown')).toBeVisible();
+    await shell.screenshot('markdown-preview-web-images');
+    expect(asked).toEqual([]);
+    await surface.getByRole('button', { name: 'Show Images' }).click();
+    const image = surface.getByRole('img', { name: 'web' });
+    await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(7);
+    await expect(surface.getByRole('button')).toHaveCount(0);
+});

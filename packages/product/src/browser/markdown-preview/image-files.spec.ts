@@ -15,7 +15,7 @@ describe('the images of a Markdown preview', () => {
     after(() => disableBrowserGlobals());
 
     /** Returns the address that the page loads, and the files that are read. */
-    function show(source: string): { readonly loaded: string | null; readonly read: string[] } {
+    function show(source: string, showsWeb = true): { readonly loaded: string | null; readonly read: string[] } {
         const read: string[] = [];
         const files: Pick<ImageFiles, 'resolve'> = {
             resolve: (uri: URI): Promise<never> => {
@@ -27,13 +27,18 @@ describe('the images of a Markdown preview', () => {
         const image = document.createElement('img');
         image.dataset['src'] = source;
         preview.append(image);
-        showImages(preview, new URI('file:///work/plan.md'), files as ImageFiles);
+        showImages(preview, new URI('file:///work/plan.md'), files as ImageFiles, showsWeb);
         return { loaded: image.getAttribute('src'), read };
     }
 
     for (const source of ['https://example.org/a.png', 'http://example.org:8080/a.png', 'data:image/png;base64,AA==']) {
         it(`load ${source}`, () => expect(show(source)).to.deep.equal({ loaded: source, read: [] }));
     }
+
+    it('are not loaded from the web unless the user wants them', () => {
+        expect(show('https://example.org/a.png', false)).to.deep.equal({ loaded: null, read: [] });
+        expect(show('images/a.png', false).read).to.deep.equal(['file:///work/images/a.png']);
+    });
 
     it('are read from files beside the document', () => {
         expect(show('images/a.png')).to.deep.equal({ loaded: null, read: ['file:///work/images/a.png'] });
@@ -58,7 +63,8 @@ describe('the images of a Markdown preview', () => {
         'http://',
         'file:///dev/zero',
         '../secret.png',
-        'blob:http://example.org/1'
+        'blob:http://example.org/1',
+        'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>'
     ]) {
         it(`never ask for ${source}`, () => expect(show(source)).to.deep.equal({ loaded: null, read: [] }));
     }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 import { isLoopback } from '@sanyam/types';
-import { Disposable } from '@theia/core/lib/common/disposable';
+import type { Disposable } from '@theia/core/lib/common/disposable';
 import type URI from '@theia/core/lib/common/uri';
 import type { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { readPreviewLink } from './preview-link';
+import { isCheapSvg } from './svg-cost';
 
 /** Images in the text itself. */
 const DATA = /^data:image\//i;
+const DATA_SVG = /^data:image\/svg/i;
 
 /** A page of the web. Without the slashes, a browser takes the rest for a path of this page. */
 const WEB = /^https?:\/\//i;
@@ -24,17 +26,31 @@ const MAX_IMAGES = 50;
 /** The part of the file service that a preview uses. */
 export type ImageFiles = Pick<FileService, 'resolve' | 'readFile'>;
 
+/** The images that a preview shows, until they are disposed of. */
+export interface ShownImages extends Disposable {
+    /** The number of images from the web that were not loaded. */
+    readonly heldBack: number;
+}
+
 /**
  * Loads the images of a preview. Those that are files are read only from the folder of the document and below it: a
  * stranger can have written the text, and a file outside may be a device that blocks who reads it.
+ *
+ * @param showsWeb whether to load images from the web. Their servers learn who reads the document, and can send an image
+ *   that stops the window
  */
-export function showImages(preview: HTMLElement, document: URI, files: ImageFiles): Disposable {
+export function showImages(preview: HTMLElement, document: URI, files: ImageFiles, showsWeb: boolean): ShownImages {
     const addresses: string[] = [];
     let isDisposed = false;
     let remaining = MAX_IMAGES;
+    let heldBack = 0;
     for (const image of preview.querySelectorAll('img')) {
         const source = image.dataset['src'] ?? '';
-        if (DATA.test(source) || isElsewhere(source)) {
+        if (isElsewhere(source) && !showsWeb) {
+            heldBack++;
+            continue;
+        }
+        if ((DATA.test(source) && !DATA_SVG.test(source)) || isElsewhere(source)) {
             image.src = source;
             continue;
         }
@@ -43,21 +59,22 @@ export function showImages(preview: HTMLElement, document: URI, files: ImageFile
             continue;
         }
         readImage(uri, files)
-            .then(bytes => {
-                if (!isDisposed && bytes !== undefined) {
-                    // Browsers recognize all kinds of images by their bytes, but for this one.
-                    const type = uri.path.ext.toLowerCase() === '.svg' ? 'image/svg+xml' : '';
-                    const address = URL.createObjectURL(new Blob([bytes], { type }));
+            .then(blob => {
+                if (!isDisposed && blob !== undefined) {
+                    const address = URL.createObjectURL(blob);
                     addresses.push(address);
                     image.src = address;
                 }
             })
             .catch((error: unknown) => console.info(`The preview does not show ${source}.`, error));
     }
-    return Disposable.create(() => {
-        isDisposed = true;
-        addresses.forEach(address => URL.revokeObjectURL(address));
-    });
+    return {
+        heldBack,
+        dispose: () => {
+            isDisposed = true;
+            addresses.forEach(address => URL.revokeObjectURL(address));
+        }
+    };
 }
 
 /**
@@ -72,12 +89,17 @@ function isElsewhere(source: string): boolean {
     return !isLoopback(hostname) && !OWN_HOST.test(hostname) && hostname !== window.location.hostname;
 }
 
-/** Returns undefined for what is not a file, and for a file that is too large. */
-async function readImage(uri: URI, files: ImageFiles): Promise<Uint8Array<ArrayBuffer> | undefined> {
+/** Returns undefined for what is not a file, and for an image that is too large or takes too long to draw. */
+async function readImage(uri: URI, files: ImageFiles): Promise<Blob | undefined> {
     const { isFile, size } = await files.resolve(uri, { resolveMetadata: true });
     if (!isFile || size > MAX_SIZE) {
         return undefined;
     }
     const { value } = await files.readFile(uri, { limits: { size: MAX_SIZE } });
-    return new Uint8Array(value.buffer);
+    // Browsers recognize all kinds of images by their bytes, but for SVG.
+    if (uri.path.ext.toLowerCase() !== '.svg') {
+        return new Blob([new Uint8Array(value.buffer)]);
+    }
+    const text = value.toString();
+    return isCheapSvg(text) ? new Blob([text], { type: 'image/svg+xml;charset=utf-8' }) : undefined;
 }

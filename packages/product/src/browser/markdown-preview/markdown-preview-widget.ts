@@ -24,6 +24,9 @@ export const MarkdownPreviewUri = Symbol('MarkdownPreviewUri');
 /** Milliseconds after the last change of the text until the preview follows. */
 const PAUSE = 200;
 
+/** The schemes of texts that no other user wrote without the reader's doing. */
+const OWN_TEXTS: ReadonlySet<string> = new Set(['file', 'untitled']);
+
 /** Characters of a text. To show more would take the window too long after each change. */
 const MAX_LENGTH = 100_000;
 
@@ -55,6 +58,7 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
 
     private readonly text = document.createElement('div');
     private rendered: Disposable = Disposable.NULL;
+    private showsWebImages = false;
     private timer: ReturnType<typeof setTimeout> | undefined;
 
     @postConstruct()
@@ -116,10 +120,35 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
         const { fragment, isWhole } = markdownHtml(value.slice(0, MAX_LENGTH));
         preview.append(...(value.length > MAX_LENGTH || !isWhole ? [describeOmission()] : []), fragment);
         this.rendered.dispose();
-        this.rendered = new DisposableCollection(showImages(preview, this.uri, this.files), colorizeBlocks(preview));
+        const showsWeb = this.showsWebImages || OWN_TEXTS.has(this.uri.scheme);
+        const images = showImages(preview, this.uri, this.files, showsWeb);
+        this.rendered = new DisposableCollection(images, colorizeBlocks(preview));
+        if (images.heldBack > 0) {
+            preview.prepend(this.offerImages(model));
+        }
         const { scrollTop } = this.node;
         this.text.replaceChildren(preview);
         this.node.scrollTop = scrollTop;
+    }
+
+    /** Images from the web are shown when the user asks for them, as in a mail. */
+    private offerImages(model: MonacoEditorModel): HTMLElement {
+        const notice = describe(
+            nls.localize(
+                'sanyam/preview/webImages',
+                'The images from the web are not shown, because their servers would learn that you read this document.'
+            )
+        );
+        const button = document.createElement('button');
+        button.className = 'theia-button secondary';
+        button.textContent = nls.localize('sanyam/preview/showImages', 'Show Images');
+        button.addEventListener('click', () => {
+            this.showsWebImages = true;
+            this.render(model);
+            this.node.focus();
+        });
+        notice.append(' ', button);
+        return notice;
     }
 
     /** Follows a link by mouse or keyboard. */
@@ -173,11 +202,18 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
 }
 
 function describeOmission(): HTMLElement {
-    const sentence = document.createElement('p');
-    sentence.className = 'sanyam-markdown-preview-omission';
-    sentence.textContent = nls.localize(
-        'sanyam/preview/omission',
-        'The text is long, or has very large tables. The preview shows its beginning.'
+    return describe(
+        nls.localize(
+            'sanyam/preview/omission',
+            'The text is long, or has very large tables. The preview shows its beginning.'
+        )
     );
+}
+
+/** Returns a sentence about the preview, which is not a part of the document. */
+function describe(text: string): HTMLElement {
+    const sentence = document.createElement('p');
+    sentence.className = 'sanyam-markdown-preview-notice';
+    sentence.textContent = text;
     return sentence;
 }

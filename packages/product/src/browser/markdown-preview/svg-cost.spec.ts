@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+let disableBrowserGlobals = enableBrowserGlobals('Sanyam');
+
+import { expect } from 'chai';
+import { isCheapSvg } from './svg-cost';
+
+disableBrowserGlobals();
+
+const NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
+
+/** Groups that each draw the next one ten times. */
+function nested(levels: number, reference: (target: string) => string): string {
+    const groups = Array.from(
+        { length: levels },
+        (_, level) => `<g id="g${level}">${reference(`g${level + 1}`).repeat(10)}</g>`
+    );
+    return `<svg ${NAMESPACES}>${groups.join('')}<g id="g${levels}"><path d="M0 0"/></g></svg>`;
+}
+
+describe('the cost of an SVG image', () => {
+    before(() => {
+        disableBrowserGlobals = enableBrowserGlobals('Sanyam');
+        Object.assign(globalThis, { DOMParser: window.DOMParser });
+    });
+    after(() => {
+        Reflect.deleteProperty(globalThis, 'DOMParser');
+        disableBrowserGlobals();
+    });
+
+    for (const [what, svg] of [
+        ['a path', `<svg ${NAMESPACES}><path d="M0 0h9"/></svg>`],
+        ['a glyph that is drawn often', nested(2, target => `<use xlink:href="#${target}"/>`)],
+        ['a gradient', `<svg ${NAMESPACES}><linearGradient id="a"/><path fill="url(#a)"/></svg>`],
+        ['a style sheet', `<svg ${NAMESPACES}><style>path { fill: red }</style><path d="M0 0h9"/></svg>`],
+        ['what is not XML', '<svg><b>']
+    ] as const) {
+        it(`is low for ${what}`, () => expect(isCheapSvg(svg)).to.equal(true));
+    }
+
+    for (const [what, svg] of [
+        ['nested uses', nested(9, target => `<use href="#${target}"/>`)],
+        ['nested uses with a prefix', nested(9, target => `<use xlink:href="#${target}"/>`)],
+        ['nested patterns', nested(9, target => `<path fill="url(#${target})"/>`)],
+        ['nested masks in styles', nested(9, target => `<path style="mask: url( '#${target}' )"/>`)],
+        ['nested references with an escape', nested(9, target => `<path fill="u\\72l(#${target})"/>`)],
+        ['nested references with a percent sign', nested(9, target => `<use href="#%67${target.slice(1)}"/>`)],
+        ['nested references in capitals', nested(9, target => `<path fill="URL( #${target} )"/>`)],
+        ['a circle of references', `<svg ${NAMESPACES}><g id="a"><use href="#a"/></g></svg>`],
+        ['a style sheet with references', `<svg ${NAMESPACES}><style>path { mask: url(#a) }</style></svg>`],
+        ['entities', `<!DOCTYPE svg [<!ENTITY a "b">]><svg ${NAMESPACES}>&a;</svg>`],
+        ['a filter', `<svg ${NAMESPACES}><filter id="a"><feTurbulence/></filter></svg>`],
+        ['an image in it', `<svg ${NAMESPACES}><image href="data:image/svg+xml,a"/></svg>`],
+        ['elements that are deep', `<svg ${NAMESPACES}>${'<g>'.repeat(300)}${'</g>'.repeat(300)}</svg>`],
+        ['a text of more than 2 MB', `<svg ${NAMESPACES}>${'<g/>'.repeat(600_000)}</svg>`]
+    ] as const) {
+        it(`is high for ${what}`, () => expect(isCheapSvg(svg)).to.equal(false));
+    }
+});
