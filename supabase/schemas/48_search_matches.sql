@@ -58,12 +58,17 @@ begin
         select coalesce(string_agg(x.capital, ''), ''), coalesce(string_agg(x.letter, ''), '')
         into v_query.capitals, v_query.letters
         from (
-            select distinct upper(c.letter) as capital, lower(c.letter) as letter
+            select distinct upper(c.letter) as capital, lower(upper(c.letter)) as letter
             from string_to_table(query, null) c (letter)
             where octet_length(c.letter) > 1 and upper(c.letter) <> lower(c.letter)
                 and char_length(upper(c.letter)) = 1 and char_length(lower(c.letter)) = 1
             limit c_most_letters
         ) x;
+        -- The sigma at the end of a Greek word has the same capital.
+        if strpos(v_query.capitals, 'Σ') > 0 then
+            v_query.capitals := v_query.capitals || 'ς';
+            v_query.letters := v_query.letters || 'σ';
+        end if;
     end if;
     v_query.needle := sanyam_private.folded(query, v_query);
     if whole_word then
@@ -77,6 +82,23 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.search_query_of(text, boolean, boolean) to sanyam_api;
+
+-- Returns how many bytes strpos() compares, at most, for each byte of a text. It compares from the end of the needle, and
+-- goes on by the distance to the last byte's previous occurrence: 255 comparisons for `baaa…` in a text of `a`.
+create function sanyam_private.comparisons_per_byte(needle text) returns integer
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+    v_bytes bytea := convert_to(needle, 'UTF8');
+    v_last integer := length(v_bytes) - 1;
+    v_distance integer := 1;
+begin
+    while v_distance <= v_last and get_byte(v_bytes, v_last - v_distance) <> get_byte(v_bytes, v_last) loop
+        v_distance := v_distance + 1;
+    end loop;
+    return ceil((v_last + 1)::numeric / v_distance);
+end;
+$$;
+grant execute on function sanyam_private.comparisons_per_byte(text) to sanyam_api;
 
 -- Returns whether a folded text has a match. PostgreSQL inlines this function.
 create function sanyam_private.has_match(folded_text text, query sanyam_private.search_query) returns boolean
@@ -129,11 +151,13 @@ $$;
 grant execute on function sanyam_private.line_breaks(text) to sanyam_api;
 
 -- Returns the matches in a part of a text: at most `most`. The part has some thousands of characters, because each
--- match reads all of it. `lines_before` are the lines before it, `columns_before` what its first line lacks. Of each
+-- match reads all of it. They begin from `from_place` to `to_place`; what is around these places tells only whether a
+-- word ends there. `lines_before` are the lines before the part, `columns_before` what its first line lacks. Of each
 -- match: `line` is the line, or a part of it around the match if `is_cut`, which begins at `line_column`. Lines and
 -- columns count from 1.
 create function sanyam_private.matches_in_part(
-    part text, query sanyam_private.search_query, lines_before integer, columns_before integer, most integer
+    part text, query sanyam_private.search_query, from_place integer, to_place integer,
+    lines_before integer, columns_before integer, most integer
 ) returns json[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -142,7 +166,7 @@ declare
     c_shown_before constant integer := 40;
     v_folded text := sanyam_private.folded(part, query);
     v_length integer := char_length(query.needle);
-    v_place integer := sanyam_private.next_match(v_folded, query, 1);
+    v_place integer := sanyam_private.next_match(v_folded, query, from_place);
     v_before text;
     v_left text;
     v_match text;
@@ -153,7 +177,7 @@ declare
     v_column integer;
     v_matches json[] := '{}';
 begin
-    while v_place > 0 and cardinality(v_matches) < most loop
+    while v_place between 1 and to_place and cardinality(v_matches) < most loop
         v_before := left(part, v_place - 1);
         v_left := split_part(v_before, E'\n', -1);
         v_match := substr(part, v_place, v_length);
@@ -180,7 +204,7 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.matches_in_part(
-    text, sanyam_private.search_query, integer, integer, integer
+    text, sanyam_private.search_query, integer, integer, integer, integer, integer
 ) to sanyam_api;
 
 -- Returns where the part of a text ends that begins at a place: as many lines as `part_size` bytes have, or one line
@@ -221,7 +245,8 @@ grant execute on function sanyam_private.next_part(bytea, integer, integer) to s
 
 -- Returns the matches in a text, in their order: at most `most`, and whether there are more. It goes through the text
 -- once, part by part, because PostgreSQL counts to each place in a text from its beginning. Of a line that is longer
--- than a part, it returns the matches that are near the first one.
+-- than a part, it returns the matches that are near the first one. A byte order mark is no part of the first line, as in
+-- editors.
 create function sanyam_private.matches_in_text(
     content text, query sanyam_private.search_query, most integer, out matches json[], out has_more boolean
 )
@@ -230,10 +255,11 @@ declare
     c_part constant integer := 8192;
     -- More than the part of a line that is shown before a match.
     c_before constant integer := 100;
+    v_text text := case when starts_with(content, E'\uFEFF') then substr(content, 2) else content end;
     v_bytes bytea := convert_to(
         case
-            when strpos(content, E'\r') = 0 then content
-            else replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n')
+            when strpos(v_text, E'\r') = 0 then v_text
+            else replace(replace(v_text, E'\r\n', E'\n'), E'\r', E'\n')
         end,
         'UTF8'
     );
@@ -244,6 +270,8 @@ declare
     v_part text;
     v_folded text;
     v_first integer;
+    v_begin integer;
+    v_most_place integer;
     v_columns integer;
 begin
     matches := '{}';
@@ -254,19 +282,22 @@ begin
         v_folded := sanyam_private.folded(v_part, query);
         v_first := sanyam_private.next_match(v_folded, query, 1);
         if v_first > 0 then
+            v_begin := 1;
             v_columns := 0;
+            v_most_place := char_length(v_part);
             if v_is_long then
-                v_first := greatest(v_first - c_before, 1);
-                v_columns := sanyam_private.utf16_length(left(v_part, v_first - 1));
-                has_more := has_more
-                    or sanyam_private.next_match(v_folded, query, v_first + c_part - char_length(query.needle) + 1) > 0;
+                v_begin := greatest(v_first - c_before, 1);
+                v_columns := sanyam_private.utf16_length(left(v_part, v_begin - 1));
+                -- One character follows the last match, if the line has more.
+                v_most_place := c_part - char_length(query.needle) + 1;
+                has_more := has_more or sanyam_private.next_match(v_folded, query, v_begin + v_most_place) > 0;
+                v_part := substr(v_part, v_begin, c_part + 1);
             end if;
             matches := matches || sanyam_private.matches_in_part(
-                case when v_is_long then substr(v_part, v_first, c_part) else v_part end,
-                query, v_lines, v_columns, most + 1 - cardinality(matches)
+                v_part, query, v_first - v_begin + 1, v_most_place, v_lines, v_columns, most + 1 - cardinality(matches)
             );
         end if;
-        v_lines := v_lines + sanyam_private.line_breaks(v_part);
+        v_lines := v_lines + sanyam_private.line_breaks(v_folded);
         v_place := v_end;
     end loop;
     if cardinality(matches) > most then

@@ -51,14 +51,15 @@ grant execute on function sanyam_private.documents_to_search(sanyam_private.list
 
 -- Returns the places in `documents` of those that match by their name or their newest text. Policies check each text.
 create function sanyam_private.matching_documents(
-    documents sanyam_private.shared_document[], query sanyam_private.search_query
+    documents sanyam_private.shared_document[], query sanyam_private.search_query,
+    name_query sanyam_private.search_query
 ) returns integer[]
 language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return array(
         select x.place::integer
         from unnest(documents) with ordinality x (document, permission, place)
-        where sanyam_private.has_match(sanyam_private.folded((x.document).name, query), query)
+        where sanyam_private.has_match(sanyam_private.folded((x.document).name, name_query), name_query)
             or exists (
                 select from public.document_versions v
                 where v.document_id = (x.document).id and v.version_number = (x.document).version
@@ -69,13 +70,13 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.matching_documents(
-    sanyam_private.shared_document[], sanyam_private.search_query
+    sanyam_private.shared_document[], sanyam_private.search_query, sanyam_private.search_query
 ) to sanyam_api;
 
 -- Returns a document as a search answers it, with the number of its matches.
 create function sanyam_private.found_document(
     found sanyam_private.shared_document, account sanyam_private.account, query sanyam_private.search_query,
-    most integer, out item json, out match_count integer
+    name_query sanyam_private.search_query, most integer, out item json, out match_count integer
 )
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -93,14 +94,15 @@ begin
     match_count := cardinality(v_matches);
     item := json_build_object(
         'document', sanyam_private.answer_of(v_document, account, v_permission),
-        'name_match', sanyam_private.name_match(v_document.name, query),
+        'name_match', sanyam_private.name_match(v_document.name, name_query),
         'matches', array_to_json(v_matches),
         'has_more_matches', v_has_more
     );
 end;
 $$;
 grant execute on function sanyam_private.found_document(
-    sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, integer
+    sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, sanyam_private.search_query,
+    integer
 ) to sanyam_api;
 
 -- Answers a page of the documents that contain a text in their name or in their newest text, newest change first: the
@@ -124,7 +126,8 @@ create function public.search_documents(
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     -- Reading and comparing so many bytes takes some 150 ms. A document also costs what does not depend on its size,
-    -- a letter outside of ASCII a pass through the text, and a whole word a pattern.
+    -- a letter outside of ASCII a pass through the text, a whole word a pattern, and eight comparisons with the needle as
+    -- much as a pass.
     c_budget constant bigint := 32 * 1024 * 1024;
     c_document constant integer := 1024;
     c_batch constant bigint := 4 * 1024 * 1024;
@@ -138,6 +141,7 @@ declare
         false, language_id, null, true, sanyam_private.open_time(true), sanyam_private.open_id(true), 1000
     );
     v_query sanyam_private.search_query;
+    v_name_query sanyam_private.search_query;
     v_budget bigint;
     v_documents sanyam_private.shared_document[] := '{}';
     v_from integer := 1;
@@ -168,8 +172,15 @@ begin
         );
     end if;
     v_query := sanyam_private.search_query_of(query, coalesce(match_case, false), coalesce(whole_word, false));
+    -- Names are stored in NFC. A text has the characters that its writer typed.
+    v_name_query := sanyam_private.search_query_of(
+        normalize(query, nfc), coalesce(match_case, false), coalesce(whole_word, false)
+    );
     v_budget := c_budget
-        / (1 + char_length(v_query.capitals) + case when v_query.word_pattern is null then 0 else 2 end);
+        / (
+            1 + char_length(v_query.capitals) + case when v_query.word_pattern is null then 0 else 2 end
+            + sanyam_private.comparisons_per_byte(v_query.needle) / 8
+        );
     <<pages>>
     loop
         if v_from > cardinality(v_documents) then
@@ -188,7 +199,9 @@ begin
             select sum((x.document).size_bytes + c_document) over (order by x.place) as cost
             from unnest(v_documents[v_from:]) with ordinality x (document, permission, place)
         ) s;
-        foreach v_place in array sanyam_private.matching_documents(v_documents[v_from:v_to], v_query) loop
+        foreach v_place in array sanyam_private.matching_documents(
+            v_documents[v_from:v_to], v_query, v_name_query
+        ) loop
             v_place := v_from + v_place - 1;
             v_found := v_documents[v_place];
             v_document := v_found.document;
@@ -196,7 +209,7 @@ begin
                 v_account := sanyam_private.account_of(v_document.owner_id);
             end if;
             select f.item, f.match_count into v_item, v_count
-            from sanyam_private.found_document(v_found, v_account, v_query, v_most_in_document) f;
+            from sanyam_private.found_document(v_found, v_account, v_query, v_name_query, v_most_in_document) f;
             v_items := v_items || v_item;
             v_match_count := v_match_count + v_count;
             v_spent := v_spent + v_document.size_bytes;

@@ -87,6 +87,17 @@ describeOnCloud('the limits of a search', stage => {
         expect((await searchAll(ada, 'needle', { whole_word: true })).length).to.be.greaterThan(pages.length);
     });
 
+    it('read less for a text that PostgreSQL compares often with each byte [BY-05]', async () => {
+        const texts = ['needle', 'nädel', 'a', 'ba', 'aaaa', `b${'a'.repeat(254)}`, `${'a'.repeat(254)}b`];
+        const [row] = await stage.database.query(
+            `select array(
+                select sanyam_private.comparisons_per_byte(x.needle) from unnest($1::text[]) x (needle)
+            ) as counts`,
+            [texts]
+        );
+        expect(row).to.deep.equal({ counts: [2, 1, 1, 1, 4, 255, 1] });
+    });
+
     it('search two thousand documents, which are more than one batch [BY-05]', async () => {
         const ada = await pro();
         await stage.database.setTier(ada.id, 'enterprise');

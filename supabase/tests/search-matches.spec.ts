@@ -63,6 +63,34 @@ describeOnCloud('a search in a text', stage => {
         expect(await linesOf({ content: 'ΜΟΝΤΈΛΟ', query: 'μοντέλο' })).to.deep.equal([1]);
     });
 
+    for (const query of ['ΟΔΟΣ', 'οδος', 'οδοσ']) {
+        it(`finds a Greek word for ${query}, whichever sigma is at its end [BY-05]`, async () => {
+            expect(await linesOf({ content: 'οδος\nΟΔΟΣ\nοδοσ\nοδοι', query })).to.deep.equal([1, 2, 3]);
+        });
+    }
+
+    it('counts columns without the byte order mark, as editors do [BY-05]', async () => {
+        const { matches } = await find({ content: '\uFEFFneedle \uFEFFneedle\nneedle', query: 'needle' });
+        expect(matches.map(placeOf)).to.deep.equal([
+            { line_number: 1, column: 1, length: 6 },
+            { line_number: 1, column: 9, length: 6 },
+            { line_number: 2, column: 1, length: 6 }
+        ]);
+        expect(matches[0]?.line).to.equal('needle \uFEFFneedle');
+    });
+
+    it('takes no part of a word of a long line for a whole word [BY-05]', async () => {
+        const content = `${'p'.repeat(60)}Xcutw${'-'.repeat(96)}cutw ${'r'.repeat(9000)}`;
+        expect((await find({ content, query: 'cutw', wholeWord: true })).matches.map(placeOf)).to.deep.equal([
+            { line_number: 1, column: 162, length: 4 }
+        ]);
+        const atEnd = `needle ${'-'.repeat(8179)}needles ${'r'.repeat(9000)}`;
+        const { matches, has_more } = await find({ content: atEnd, query: 'needle', wholeWord: true });
+        expect([matches.length, has_more]).to.deep.equal([1, false]);
+        const fits = await find({ content: atEnd.replace('needles', 'needle-'), query: 'needle', wholeWord: true });
+        expect([fits.matches.length, fits.has_more]).to.deep.equal([2, false]);
+    });
+
     it('takes a query as it is, never as a pattern [BY-05]', async () => {
         const signs = '.*+?()[]{}|^$\\/&%_-#"\'`~@!<>=:;,';
         for (const sign of signs) {

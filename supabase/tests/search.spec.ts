@@ -33,6 +33,15 @@ describeUnderAllGrants('a search for documents', stage => {
         expect(items[0]?.document).to.not.have.property('content');
     });
 
+    it('finds a name in both of its Unicode forms, and a text in the one it was typed in [BY-05]', async () => {
+        const ada = await userWith({ 'cafe\u0301.md': 'x', 'text.md': 'cafe\u0301' });
+        expect(namesOn(await search(ada, 'caf\u00e9'))).to.deep.equal(['caf\u00e9.md']);
+        expect(namesOn(await search(ada, 'cafe\u0301', { whole_word: true }))).to.deep.equal([
+            'text.md',
+            'caf\u00e9.md'
+        ]);
+    });
+
     it('finds the newest text alone, and no version before it [BY-05]', async () => {
         const ada = await pro();
         const { id } = await ada.create({ content: 'before' });
