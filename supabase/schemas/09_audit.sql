@@ -7,7 +7,7 @@
 --   actor_role  user, api_key, or the database role: service_role, postgres and the like
 --   action      tier.changed, account.deleted, share.created, share.changed, share.revoked, key.created, key.changed,
 --               key.revoked, ownership.offered, ownership.handed_over, version.named, version.renamed,
---               version.unnamed, folder.moved
+--               version.unnamed, folder.moved, payment.refunded, payment.disputed
 --   subject_id  the account, share, key or document that changed
 create table public.audit_log (
     id bigint generated always as identity primary key,

@@ -145,7 +145,7 @@ $$;
 grant execute on function sanyam_private.purge_versions(integer) to sanyam_api;
 
 -- Deletes expired records: answers for retries, ended shares and offers, audit rows, ended keys, usage of keys, request
--- windows.
+-- windows, events of the payment service and subscriptions that ended.
 create function sanyam_private.purge_records(batch_size integer) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -153,6 +153,8 @@ declare
     c_ended_shares_are_kept constant interval := '30 days';
     -- A window is needed for an hour.
     c_windows_are_kept constant interval := '24 hours';
+    -- The payment service answers for an event for 30 days.
+    c_billing_is_kept constant interval := '90 days';
     v_now timestamptz := sanyam_private.clock();
     v_settings sanyam_private.settings;
     v_answers integer;
@@ -162,6 +164,8 @@ declare
     v_usage_rows integer;
     v_windows integer;
     v_keys integer;
+    v_events integer;
+    v_subscriptions integer;
 begin
     select s.* into strict v_settings from sanyam_private.settings s;
     with ended as materialized (
@@ -217,6 +221,21 @@ begin
         for update skip locked
     ));
     get diagnostics v_keys = row_count;
+    delete from sanyam_private.billing_events d where d.id = any (array(
+        select e.id from sanyam_private.billing_events e
+        where e.received_at < v_now - c_billing_is_kept
+        limit batch_size
+        for update skip locked
+    ));
+    get diagnostics v_events = row_count;
+    delete from sanyam_private.billing_subscriptions d where d.id = any (array(
+        select s.id from sanyam_private.billing_subscriptions s
+        where not s.holds and s.status in ('canceled', 'incomplete_expired')
+            and s.updated_at < v_now - c_billing_is_kept
+        limit batch_size
+        for update skip locked
+    ));
+    get diagnostics v_subscriptions = row_count;
     return json_build_object(
         'api_keys', v_keys,
         'idempotency_records', v_answers,
@@ -224,7 +243,9 @@ begin
         'ownership_offers', v_offers,
         'audit_rows', v_audit_rows,
         'usage_rows', v_usage_rows,
-        'request_windows', v_windows
+        'request_windows', v_windows,
+        'billing_events', v_events,
+        'billing_subscriptions', v_subscriptions
     );
 end;
 $$;

@@ -27,7 +27,9 @@ begin
         'ownership_offers', v_records -> 'ownership_offers',
         'audit_rows', v_records -> 'audit_rows',
         'usage_rows', v_records -> 'usage_rows',
-        'request_windows', v_records -> 'request_windows'
+        'request_windows', v_records -> 'request_windows',
+        'billing_events', v_records -> 'billing_events',
+        'billing_subscriptions', v_records -> 'billing_subscriptions'
     );
 end;
 $$;
@@ -86,7 +88,10 @@ create table sanyam_private.jobs (
 alter table sanyam_private.jobs enable row level security;
 comment on table sanyam_private.jobs is
     'No policy: only lease_job and end_lease reach it, as the owner of the tables. No caller needs to see a lease.';
-insert into sanyam_private.jobs (name, cron_name) values ('purge_expired', 'sanyam-purge-expired');
+insert into sanyam_private.jobs (name, cron_name) values
+    ('purge_expired', 'sanyam-purge-expired'),
+    -- It asks the payment service, so only a gateway can run it.
+    ('reconcile_billing', 'sanyam-reconcile-billing');
 
 -- Returns whether pg_cron runs a job. Without the extension, its schema does not exist.
 create function sanyam_private.is_scheduled(cron_name text) returns boolean

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 
--- Answers the caller's profile, the limits and features of the tier, the usage, and whether shares for the caller's
--- address reach them. Fails with UNAUTHORIZED.
+-- Answers the caller's profile, the limits and features of the tier, the usage, whether shares for the caller's address
+-- reach them, and the subscription that counts: one that holds a plan, otherwise the one that changed last. Fails with
+-- UNAUTHORIZED.
 create function public.my_account() returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -25,7 +26,21 @@ begin
         'features', (
             select json_object_agg(l.key, l.value) from json_each(to_json(v_limits)) l where l.key like 'has\_%'
         ),
-        'receives_shares', sanyam_private.has_address(v_caller, sanyam_private.address_of(v_profile.email))
+        'receives_shares', sanyam_private.has_address(v_caller, sanyam_private.address_of(v_profile.email)),
+        'subscription', (
+            select json_build_object(
+                'tier', s.tier,
+                'status', s.status,
+                'is_active', s.holds,
+                'period_end', sanyam_private.rfc3339(s.period_end),
+                'cancel_at_period_end', s.cancel_at_period_end,
+                'pay_until', sanyam_private.rfc3339(s.holds_until)
+            )
+            from sanyam_private.billing_subscriptions s
+            where s.user_id = v_caller
+            order by s.holds desc, s.tier = v_profile.tier desc nulls last, s.updated_at desc
+            limit 1
+        )
     );
 end;
 $$;

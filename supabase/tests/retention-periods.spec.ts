@@ -169,4 +169,35 @@ describe('expired data', () => {
             expect({ ...gone, [kind]: 0 }, kind).to.deep.equal(NOTHING_GONE);
         }
     });
+
+    it('includes events of the payment service and ended subscriptions after 90 days', async () => {
+        const ada = await cloud.userOf('free');
+        const system = Persona.serviceRole(cloud.ready);
+        const [customer_id, event_id] = ['cus_retention', 'evt_retention'];
+        await system.call('store_billing_event', { event_id, event_type: 'a', created_at: new Date().toISOString() });
+        for (const [subscription_id, status] of [
+            ['sub_ended', 'canceled'],
+            ['sub_unpaid', 'unpaid']
+        ]) {
+            const { error } = await system.call('apply_subscription', {
+                subscription_id,
+                customer_id,
+                claimed_user_id: ada.id,
+                read_number: 1,
+                status,
+                tiers: ['pro'],
+                holds: false,
+                holds_until: null,
+                period_end: null,
+                cancel_at_period_end: false
+            });
+            expect(error).to.equal(null);
+        }
+        await cloud.pass(90 * DAY);
+        expect(await cloud.purge()).to.deep.equal(NOTHING_GONE);
+        await cloud.pass(A_MOMENT);
+        expect(await cloud.purge()).to.deep.equal({ ...NOTHING_GONE, billing_events: 1, billing_subscriptions: 1 });
+        const left = await cloud.database.query('select id from sanyam_private.billing_subscriptions');
+        expect(left).to.deep.equal([{ id: 'sub_unpaid' }]);
+    });
 });

@@ -4,6 +4,23 @@ import { z } from 'zod';
 import { timestampSchema } from './cloud-document';
 import { tierLimitsSchema, tierSchema } from './tier-limits';
 
+/** A subscription, as the payment service had it when it was last read. */
+export const subscriptionSchema = z.object({
+    /** The tier of its price. `null` if no setting of the gateway names that price. */
+    tier: tierSchema.nullable(),
+    /** As the payment service has it, such as `active`, `past_due` or `canceled`. The list is open. */
+    status: z.string(),
+    /** Whether the plan holds. */
+    is_active: z.boolean(),
+    /** The end of the time that is paid for. */
+    period_end: timestampSchema.nullable(),
+    /** Whether the subscription ends then. */
+    cancel_at_period_end: z.boolean(),
+    /** A payment failed, and the plan holds until then. `null` if nothing is due. */
+    pay_until: timestampSchema.nullable()
+});
+export type Subscription = z.infer<typeof subscriptionSchema>;
+
 /** A user's account: the profile, the limits and features of the tier, and the usage. */
 export const accountOverviewSchema = z.object({
     profile: z.object({
@@ -25,7 +42,12 @@ export const accountOverviewSchema = z.object({
      * Whether shares and offers for the user's address reach them. If it is false, they wait until the user follows a
      * link that was sent to the address, for example to set a new password. Databases of earlier releases do not say.
      */
-    receives_shares: z.boolean().optional()
+    receives_shares: z.boolean().optional(),
+    /**
+     * The subscription that counts: one that holds a plan, otherwise the one that changed last. Null if the user never
+     * bought a plan. Databases of earlier releases do not say.
+     */
+    subscription: subscriptionSchema.nullish()
 });
 export type AccountOverview = z.infer<typeof accountOverviewSchema>;
 

@@ -18,7 +18,9 @@ export const AUDIT_ACTIONS = [
     'version.named',
     'version.renamed',
     'version.unnamed',
-    'folder.moved'
+    'folder.moved',
+    'payment.refunded',
+    'payment.disputed'
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

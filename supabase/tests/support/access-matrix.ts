@@ -78,7 +78,9 @@ export const TABLES = `
 export const FUNCTIONS = `
                             own view edit adm str anon  dr dw dd vr sr sw  sys
     accept_ownership         0   0    +    0   0   x    x  x  x  x  x  x    x
+    apply_subscription       x   x    x    x   x   x    x  x  x  x  x  x    +
     authenticate_api_key     x   x    x    x   x   x    x  x  x  x  x  x    +
+    billing_account          x   x    x    x   x   x    x  x  x  x  x  x    +
     block_owner              0   +    +    +   0   x    x  x  x  x  x  x    x
     claim_job                x   x    x    x   x   x    x  x  x  x  x  x    +
     count_request            x   x    x    x   x   x    x  x  x  x  x  x    +
@@ -88,15 +90,19 @@ export const FUNCTIONS = `
     delete_my_account        +   +    +    +   +   x    x  x  x  x  x  x    x
     document_size_limit      +   r    +    +   0   x    s  +  s  s  s  s    x
     empty_trash              +   +    +    +   +   x    s  s  +  s  s  s    x
+    end_billing_grace        x   x    x    x   x   x    x  x  x  x  x  x    +
     export_my_data           +   +    +    +   +   x    x  x  x  x  x  x    x
+    finish_billing_event     x   x    x    x   x   x    x  x  x  x  x  x    +
     idempotency_key_is_used  +   +    +    +   +   x    s  +  s  s  s  s    x
     leave_document           0   +    +    +   0   x    x  x  x  x  x  x    x
     leave_shares             +   +    +    +   +   x    s  s  s  s  s  +    x
+    link_customer            x   x    x    x   x   x    x  x  x  x  x  x    +
     list_api_keys            +   +    +    +   +   x    x  x  x  x  x  x    x
     list_blocked_owners      +   +    +    +   +   x    x  x  x  x  x  x    x
     list_documents           +   +    +    +   +   x    +  s  s  s  s  s    x
     list_folders             +   +    +    +   +   x    +  s  s  s  s  s    x
     list_new_shares          +   +    +    +   +   x    +  s  s  s  s  s    x
+    list_open_subscriptions  x   x    x    x   x   x    x  x  x  x  x  x    +
     list_ownership_offers    +   +    +    +   +   x    x  x  x  x  x  x    x
     list_shares              +   x    x    x   0   x    s  s  s  s  +  s    x
     list_versions            +   +    +    +   0   x    s  s  s  +  s  s    x
@@ -118,6 +124,9 @@ export const FUNCTIONS = `
     search_documents         +   +    +    +   +   x    +  s  s  s  s  s    x
     set_tier                 x   x    x    x   x   x    x  x  x  x  x  x    +
     share_document           +   x    x    x   0   x    s  s  s  s  s  +    x
+    start_billing_read       x   x    x    x   x   x    x  x  x  x  x  x    +
+    store_billing_event      x   x    x    x   x   x    x  x  x  x  x  x    +
+    take_billing_events      x   x    x    x   x   x    x  x  x  x  x  x    +
     trash_document           +   r    x    +   0   x    s  s  +  s  s  s    x
     unblock_owner            +   +    +    +   +   x    x  x  x  x  x  x    x
 `;

@@ -21,7 +21,9 @@ export const NOTHING_GONE = {
     audit_rows: 0,
     usage_rows: 0,
     request_windows: 0,
-    api_keys: 0
+    api_keys: 0,
+    billing_events: 0,
+    billing_subscriptions: 0
 };
 
 /** A separate cloud with a movable clock. The retention job runs only when a test calls it. */
