@@ -8,11 +8,13 @@ import { filesBelow, inRoot, root } from '../set-up/repository.mjs';
 /** The role or its key, in any spelling. */
 const SERVICE_ROLE = /service_?role/i;
 
-/** The calls of functions for the system: counting requests, looking up keys, jobs. */
-const SYSTEM_CALLS = /\b(AdmissionDatabase|JobDatabase)\b/;
+/** The calls of functions for the system: counting requests, looking up keys, jobs, billing. */
+const SYSTEM_CALLS = /\b(AdmissionDatabase|BillingDatabase|JobDatabase)\b/;
 
 const NAMING = [
     'packages/gateway/src/admission/admission-database.ts',
+    'packages/gateway/src/billing/billing-database.ts',
+    'packages/gateway/src/billing/billing.ts',
     'packages/gateway/src/configuration/gateway-configuration.ts',
     'packages/gateway/src/jobs/job-database.ts',
     'packages/gateway/src/jobs/start-jobs.ts',
@@ -24,6 +26,14 @@ const NAMING = [
 const CALLING = [
     'packages/gateway/src/admission/admission-database.ts',
     'packages/gateway/src/admission/postgrest-admissions.ts',
+    'packages/gateway/src/billing/billing-database.ts',
+    'packages/gateway/src/billing/billing-watch.ts',
+    'packages/gateway/src/billing/billing.ts',
+    'packages/gateway/src/billing/checkout.ts',
+    'packages/gateway/src/billing/customers.ts',
+    'packages/gateway/src/billing/event-handler.ts',
+    'packages/gateway/src/billing/reconciliation.ts',
+    'packages/gateway/src/billing/subscription-changes.ts',
     'packages/gateway/src/jobs/job-database.ts',
     'packages/gateway/src/jobs/job-runner.ts',
     'packages/gateway/src/jobs/purge-expired.ts',
@@ -44,7 +54,7 @@ describe('The service role', () => {
             .map(({ file }) => file)
             .sort();
 
-    it('is named only by system work: counting requests, looking up keys, jobs [FR-015]', () => {
+    it('is named only by system work: counting requests, looking up keys, jobs, billing [FR-015]', () => {
         expect(filesWith(SERVICE_ROLE)).to.deep.equal(NAMING);
     });
 

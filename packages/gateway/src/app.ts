@@ -50,7 +50,7 @@ export function createApp(services: Services): GatewayApp {
         shares,
         apiKeys,
         account(cloud?.publicDatabase),
-        billing,
+        billing(services.billing, configuration),
         contract(() => makeContract(app, configuration.publicUrl)),
         system(cloud?.publicDatabase, metrics)
     ];

@@ -7,6 +7,7 @@ import { AdmissionDatabase } from './admission/admission-database';
 import { DirectAdmissions } from './admission/direct-admissions';
 import { type FairLimits, FairUse, fairLimits } from './admission/fair-use';
 import { PostgrestAdmissions } from './admission/postgrest-admissions';
+import { type Billing, createBilling } from './billing/billing';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { DirectDatabase } from './database/direct-database';
 import { DirectPublicDatabase, PostgrestPublicDatabase, type PublicDatabase } from './database/public-database';
@@ -38,6 +39,8 @@ export interface Services {
     readonly metrics: Metrics;
     /** Without it, routes that need a cloud return CLOUD_NOT_CONFIGURED. */
     readonly cloud: CloudServices | undefined;
+    /** Without it, routes of billing return CLOUD_NOT_CONFIGURED. */
+    readonly billing: Billing | undefined;
 }
 
 /**
@@ -58,8 +61,19 @@ export async function createServices(
         log,
         metrics,
         cloud:
-            cloud === undefined ? undefined : await createCloudServices(cloud, configuration, { log, metrics }, limits)
+            cloud === undefined ? undefined : await createCloudServices(cloud, configuration, { log, metrics }, limits),
+        billing: billingOf(configuration, log, metrics)
     };
+}
+
+function billingOf(
+    { billing, cloud, serviceRoleKey }: GatewayConfiguration,
+    log: Logger,
+    metrics: Metrics
+): Billing | undefined {
+    return billing === undefined || cloud === undefined || serviceRoleKey === undefined
+        ? undefined
+        : createBilling(billing, { supabaseUrl: cloud.supabaseUrl, serviceRoleKey }, log, metrics);
 }
 
 async function createCloudServices(

@@ -15,8 +15,8 @@ const EXCEPTED: Record<string, string> = {
     'system.readiness': 'requested by a load balancer',
     'system.metrics': 'scraped by Prometheus',
     'billing.webhook': 'called by Stripe with a signature',
-    'billing.checkout': 'without a documented success',
-    'billing.portal': 'without a documented success'
+    'billing.checkout': 'leads a person to a page on which to pay',
+    'billing.portal': 'leads a person to a page about a plan'
 };
 
 /** A method of the client, and a call with all its parameters. */

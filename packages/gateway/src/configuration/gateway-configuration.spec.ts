@@ -20,7 +20,8 @@ describe('the configuration of the gateway', () => {
             signingKey: undefined,
             databaseUrl: undefined,
             databasePoolSize: 12,
-            runsJobs: true
+            runsJobs: true,
+            billing: undefined
         });
     });
 
@@ -104,5 +105,14 @@ describe('the configuration of the gateway', () => {
         expect(() => readGatewayConfiguration({ SUPABASE_JWT_SECRET: 'hush' }))
             .to.throw()
             .not.match(/hush/);
+    });
+
+    it('has no billing without the cloud that billing changes', () => {
+        const billing = {
+            STRIPE_SECRET_KEY: 'sk_test_secret',
+            STRIPE_WEBHOOK_SECRET: 'whsec_secret',
+            STRIPE_PRICE_PRO: 'price_1'
+        };
+        expect(() => readGatewayConfiguration(billing)).to.throw(/^STRIPE_SECRET_KEY is set, but SUPABASE_URL and/);
     });
 });

@@ -2,6 +2,7 @@
 
 import { type CloudConfiguration, isLoopback, readCloudConfiguration } from '@sanyam/types';
 import { z } from 'zod';
+import { type BillingSettings, readBillingSettings } from '../billing/billing-settings';
 import type { SigningKey } from '../identity/signing-key';
 
 /** The configuration from the environment, read once. */
@@ -23,6 +24,8 @@ export interface GatewayConfiguration {
     readonly databasePoolSize: number;
     /** Whether this gateway may run jobs. Only one gateway runs a job at a time. */
     readonly runsJobs: boolean;
+    /** Without it, nobody can buy a plan here. */
+    readonly billing: BillingSettings | undefined;
 }
 
 /** On two cores, 8 to 16 connections serve as many requests as more do. */
@@ -154,6 +157,13 @@ export function readGatewayConfiguration(
     if (cloud === undefined && variables.DATABASE_URL !== undefined) {
         throw new Error('DATABASE_URL is set, but SUPABASE_URL and SUPABASE_ANON_KEY are not. Set all three, or none.');
     }
+    const billing = readBillingSettings(environment);
+    if (billing !== undefined && (cloud === undefined || variables.SUPABASE_SERVICE_ROLE_KEY === undefined)) {
+        throw new Error(
+            'STRIPE_SECRET_KEY is set, but SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY are not. ' +
+                'Billing needs them to change the plans of users.'
+        );
+    }
     return {
         production,
         port: variables.PORT,
@@ -166,7 +176,8 @@ export function readGatewayConfiguration(
         signingKey: signingKey(variables.SUPABASE_JWT_SECRET, variables.SUPABASE_JWT_PRIVATE_KEY),
         databaseUrl: variables.DATABASE_URL,
         databasePoolSize: variables.SANYAM_DATABASE_CONNECTIONS,
-        runsJobs: variables.SANYAM_JOBS === 'on'
+        runsJobs: variables.SANYAM_JOBS === 'on',
+        billing
     };
 }
 

@@ -3,6 +3,7 @@
 import type { Logger } from 'pino';
 import { JobDatabase } from './job-database';
 import type { Metrics } from '../observability/metrics';
+import type { Job } from './job';
 import { JobRunner } from './job-runner';
 import { PurgeExpired } from './purge-expired';
 
@@ -19,11 +20,19 @@ export interface JobsConfiguration {
     readonly runsJobs: boolean;
 }
 
+/** Work beside the jobs of the database. */
+export interface MoreWork {
+    readonly jobs: readonly Job[];
+    /** What runs for as long as the server does. */
+    readonly services: readonly { start(): void; stop(): Promise<void> }[];
+}
+
 /** Starts the jobs of a server. Does nothing without a cloud. */
 export function startJobs(
     { cloud, serviceRoleKey, runsJobs }: JobsConfiguration,
     log: Logger,
-    metrics: Metrics
+    metrics: Metrics,
+    { jobs, services }: MoreWork = { jobs: [], services: [] }
 ): RunningJobs {
     if (cloud === undefined || !runsJobs) {
         return { stop: () => Promise.resolve() };
@@ -33,7 +42,10 @@ export function startJobs(
         return { stop: () => Promise.resolve() };
     }
     const database = JobDatabase.overPostgrest(cloud.supabaseUrl, serviceRoleKey);
-    const runner = new JobRunner(new PurgeExpired(database, metrics), database, log, metrics);
-    runner.start();
-    return runner;
+    const running = [
+        ...[new PurgeExpired(database, metrics), ...jobs].map(job => new JobRunner(job, database, log, metrics)),
+        ...services
+    ];
+    running.forEach(each => each.start());
+    return { stop: async () => void (await Promise.all(running.map(each => each.stop()))) };
 }

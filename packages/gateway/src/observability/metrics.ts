@@ -8,6 +8,9 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 /** In seconds. A job can have nothing to do, or run for an hour. */
 const JOB_BUCKETS = [0.01, 0.1, 1, 10, 60, 300, 1800, 3600];
 
+/** In seconds. Stripe sends an event within seconds, and tries for three days. */
+const LAG_BUCKETS = [0.1, 0.5, 1, 5, 15, 60, 300, 3600, 21_600, 86_400, 259_200];
+
 /** The metrics of this process for Prometheus. Labels come from closed sets, so that clients cannot add values. */
 export class Metrics {
     readonly registry = new Registry();
@@ -61,6 +64,27 @@ export class Metrics {
         name: 'sanyam_job_rows_deleted_total',
         help: 'Expired rows that were deleted, by kind',
         labelNames: ['kind'],
+        registers: [this.registry]
+    });
+
+    readonly billingEvents = new Counter({
+        name: 'sanyam_billing_events_total',
+        help: 'Events of the payment service by type and result',
+        labelNames: ['type', 'result'],
+        registers: [this.registry]
+    });
+
+    readonly billingLag = new Histogram({
+        name: 'sanyam_billing_event_lag_seconds',
+        help: 'Time from an event of the payment service until the tier follows it',
+        buckets: LAG_BUCKETS,
+        registers: [this.registry]
+    });
+
+    readonly billingDifferences = new Counter({
+        name: 'sanyam_billing_differences_total',
+        help: 'Subscriptions that a reconciliation found different from the tiers, by outcome',
+        labelNames: ['outcome'],
         registers: [this.registry]
     });
 

@@ -172,9 +172,13 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
         { path: () => '/api/v1/me/export?limit=1', status: 422 }
     ],
     'tiers.list': [{ status: 200 }],
-    'billing.checkout': [{ status: 503 }],
+    // With a payment service, billing-checkout.spec.ts and billing-webhook.spec.ts hold the answers against the contract.
+    'billing.checkout': [
+        { json: { tier: 'pro', interval: 'month' }, status: 503 },
+        { json: { tier: 'pro', interval: 'week' }, status: 422 }
+    ],
     'billing.portal': [{ status: 503 }],
-    'billing.webhook': [{ status: 503 }],
+    'billing.webhook': [{ json: {}, status: 503 }],
     'contract.document': [{ status: 200 }],
     'contract.page': [{ status: 200 }],
     'system.health': [{ status: 200 }],

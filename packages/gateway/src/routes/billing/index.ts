@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 
+import type { Billing } from '../../billing/billing';
 import type { RouteGroup } from '../operation';
 import { openCheckout } from './open-checkout';
 import { openPortal } from './open-portal';
 import { receiveEvent } from './receive-event';
+import type { ReturnSettings } from './return-page';
 
-export const billing: RouteGroup = {
-    tag: 'Billing',
-    operations: [openCheckout, openPortal, receiveEvent]
-};
+/** @param services undefined while billing is off */
+export function billing(services: Billing | undefined, settings: ReturnSettings): RouteGroup {
+    return {
+        tag: 'Billing',
+        operations: [openCheckout(services, settings), openPortal(services, settings), receiveEvent(services)]
+    };
+}

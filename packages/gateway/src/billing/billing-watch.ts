@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+import { Cron } from 'croner';
+import { randomInt } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { BillingDatabase } from './billing-database';
+import type { EventHandler } from './event-handler';
+import { kindOfError } from './stripe-client';
+
+/** Events that one gateway tries at once. */
+const EVENTS = 10;
+
+/** Users whose time to pay ends in one transaction. */
+const USERS = 100;
+
+/**
+ * Tries events again that failed or that a killed gateway left, and takes plans back whose time to pay is over. All
+ * gateways do it each minute; the database gives each event and each user to one of them.
+ */
+export class BillingWatch {
+    private schedule: Cron | undefined;
+    private running: Promise<void> | undefined;
+    private stopping = false;
+
+    constructor(
+        private readonly database: BillingDatabase,
+        private readonly events: EventHandler,
+        private readonly log: Logger
+    ) {}
+
+    /** Looks each minute, at a random second, so that gateways do not all look at the same time. */
+    start(): void {
+        this.schedule = new Cron(`${randomInt(60)} * * * * *`, { unref: true }, () => void this.look());
+    }
+
+    /** Resolves when the current attempt is done. */
+    async stop(): Promise<void> {
+        this.stopping = true;
+        this.schedule?.stop();
+        await this.running;
+    }
+
+    /** Does what is due, if this gateway is not at it already. Logs a failure instead of throwing it. */
+    look(): Promise<void> {
+        this.running ??= this.doDue()
+            .catch((error: unknown) =>
+                this.log.error({ failure: kindOfError(error) }, 'billing could not look for what is due')
+            )
+            .finally(() => (this.running = undefined));
+        return this.running;
+    }
+
+    private async doDue(): Promise<void> {
+        for (let ended = USERS; ended === USERS && !this.stopping;) {
+            const plans = await this.database.endGrace(USERS);
+            for (const plan of plans) {
+                this.log.info(plan, 'the time to pay is over');
+            }
+            ended = plans.length;
+        }
+        for (let taken = EVENTS; taken === EVENTS && !this.stopping;) {
+            const events = await this.database.takeEvents(EVENTS);
+            for (const event of events) {
+                const readNumber = await this.database.startRead();
+                // A failure is stored and logged. The event is tried again later.
+                await this.events.attempt(event, readNumber).catch(() => undefined);
+            }
+            taken = events.length;
+        }
+    }
+}

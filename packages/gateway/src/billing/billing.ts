@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+
+import type { Logger } from 'pino';
+import type { MoreWork } from '../jobs/start-jobs';
+import type { Metrics } from '../observability/metrics';
+import { BillingDatabase } from './billing-database';
+import type { BillingSettings } from './billing-settings';
+import { BillingWatch } from './billing-watch';
+import { Checkout } from './checkout';
+import { Customers } from './customers';
+import { EventHandler } from './event-handler';
+import { SubscriptionReader } from './read-subscription';
+import { type Difference, Reconciliation } from './reconciliation';
+import { createStripe } from './stripe-client';
+import { SubscriptionChanges } from './subscription-changes';
+import { WebhookSignature } from './webhook-signature';
+
+/** The parts of billing. All state is in the database and at Stripe. */
+export interface Billing {
+    readonly signature: WebhookSignature;
+    readonly events: EventHandler;
+    readonly checkout: Checkout;
+    readonly watch: BillingWatch;
+    /** Returns the job and the service of billing for a gateway that runs jobs. */
+    work(): MoreWork;
+    /** Returns a comparison of all subscriptions with the tiers. */
+    reconciliation(dryRun?: boolean, report?: (difference: Difference) => void): Reconciliation;
+}
+
+/** The access to the database that billing needs. */
+export interface BillingAccess {
+    readonly supabaseUrl: string;
+    readonly serviceRoleKey: string;
+}
+
+export function createBilling(
+    settings: BillingSettings,
+    { supabaseUrl, serviceRoleKey }: BillingAccess,
+    log: Logger,
+    metrics: Metrics
+): Billing {
+    const stripe = createStripe(settings);
+    const database = BillingDatabase.overPostgrest(supabaseUrl, serviceRoleKey, metrics);
+    const reader = new SubscriptionReader(stripe, settings);
+    const changes = new SubscriptionChanges(database, log);
+    const reconciliation: Billing['reconciliation'] = (dryRun, report) =>
+        new Reconciliation(database, reader, changes, log, metrics, dryRun, report);
+    const events = new EventHandler(stripe, database, reader, changes, log, metrics);
+    const watch = new BillingWatch(database, events, log);
+    return {
+        signature: new WebhookSignature(stripe, settings.webhookSecrets),
+        events,
+        checkout: new Checkout(stripe, database, new Customers(stripe, database), settings),
+        watch,
+        work: () => ({ jobs: [reconciliation()], services: [watch] }),
+        reconciliation
+    };
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { BillingSettings } from './billing-settings';
+import { isMissing } from './stripe-client';
+import { type Meaning, meaningOf } from './subscription-meaning';
+
+/** The key in the metadata of a customer that names our user. */
+export const USER_ID = 'sanyam_user_id';
+
+/** The largest page of Stripe's lists. */
+export const PAGE_SIZE = 100;
+
+/** A subscription as Stripe has it. */
+export interface SubscriptionState {
+    readonly id: string;
+    readonly customerId: string;
+    /** The user whom the customer's metadata names. */
+    readonly claimedUserId: string | null;
+    readonly status: string;
+    /** The tiers of its prices, without those that no setting names. */
+    readonly tiers: readonly string[];
+    /** The ids of its prices. */
+    readonly prices: readonly string[];
+    /** Undefined for a status that Sanyam does not know. */
+    readonly meaning: Meaning | undefined;
+    readonly periodEnd: Date | null;
+    readonly cancelAtPeriodEnd: boolean;
+}
+
+/** Reads subscriptions from Stripe. */
+export class SubscriptionReader {
+    private readonly tierOfPrice: ReadonlyMap<string, string>;
+
+    constructor(
+        private readonly stripe: Stripe,
+        { prices }: Pick<BillingSettings, 'prices'>
+    ) {
+        this.tierOfPrice = new Map([...prices].flatMap(([tier, ids]) => ids.map(id => [id, tier] as const)));
+    }
+
+    /** Returns a subscription as it is now; undefined if this account has no such subscription. */
+    async read(id: string): Promise<SubscriptionState | undefined> {
+        try {
+            return await this.stateOf(await this.stripe.subscriptions.retrieve(id, { expand: ['customer'] }));
+        } catch (error) {
+            if (isMissing(error)) {
+                return undefined;
+            }
+            throw error;
+        }
+    }
+
+    /** Returns a page of the subscriptions that have not ended, the newest first. */
+    async readPage(after: string | undefined): Promise<{ states: SubscriptionState[]; hasMore: boolean }> {
+        const page = await this.stripe.subscriptions.list({
+            limit: PAGE_SIZE,
+            expand: ['data.customer'],
+            ...(after === undefined ? {} : { starting_after: after })
+        });
+        const states: SubscriptionState[] = [];
+        for (const subscription of page.data) {
+            states.push(await this.stateOf(subscription));
+        }
+        return { states, hasMore: page.has_more };
+    }
+
+    private async stateOf(subscription: Stripe.Subscription): Promise<SubscriptionState> {
+        const { id, status, customer, cancel_at_period_end: cancels, cancel_at: cancelAt } = subscription;
+        const items = await this.itemsOf(subscription);
+        const prices = items.map(({ price }) => price.id);
+        const ends = items.map(({ current_period_end: end }) => end);
+        return {
+            id,
+            customerId: typeof customer === 'string' ? customer : customer.id,
+            claimedUserId: typeof customer === 'string' || customer.deleted ? null : userOf(customer.metadata),
+            status,
+            tiers: [...new Set(prices.flatMap(price => this.tierOfPrice.get(price) ?? []))],
+            prices,
+            meaning: meaningOf(status, status === 'past_due' ? await this.unpaidSince(subscription) : new Date()),
+            periodEnd: ends.length === 0 ? null : dateOf(Math.max(...ends)),
+            // With flexible billing, Stripe sets only the date.
+            cancelAtPeriodEnd: cancels || cancelAt !== null
+        };
+    }
+
+    private async itemsOf({ id, items }: Stripe.Subscription): Promise<Stripe.SubscriptionItem[]> {
+        if (!items.has_more) {
+            return items.data;
+        }
+        return (await this.stripe.subscriptionItems.list({ subscription: id, limit: PAGE_SIZE })).data;
+    }
+
+    /** Returns the date of the oldest invoice that is due, so that another period without payment adds no time. */
+    private async unpaidSince({ id, items }: Stripe.Subscription): Promise<Date> {
+        const open = await this.stripe.invoices.list({ subscription: id, status: 'open', limit: PAGE_SIZE });
+        const dates = open.data.map(({ due_date: due, created }) => due ?? created);
+        // Without an invoice, the payment for this period is due since the period began.
+        const starts = items.data.map(({ current_period_start: start }) => start);
+        return dateOf(Math.min(...(dates.length > 0 ? dates : starts)));
+    }
+}
+
+function dateOf(seconds: number): Date {
+    return new Date(seconds * 1000);
+}
+
+/** Returns the user whom metadata names; null if it is no id of ours. */
+function userOf(metadata: Stripe.Metadata): string | null {
+    return z
+        .guid()
+        .nullable()
+        .catch(null)
+        .parse(metadata[USER_ID] ?? null);
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError } from '@sanyam/types';
+import Stripe from 'stripe';
+import { z } from 'zod';
+
+/** Seconds for which a signature is valid, as Stripe recommends. A recorded request is useless after that. */
+const TOLERANCE = 300;
+
+/** A header of Stripe has some signatures of 64 digits. */
+const LONGEST_HEADER = 4096;
+
+/** What every event has. The rest depends on its type. */
+const eventSchema = z.object({
+    id: z.string().min(1).max(255),
+    type: z.string().min(1).max(255),
+    created: z.int().nonnegative(),
+    data: z.object({ object: z.looseObject({}) })
+});
+
+/** Checks the signatures of webhooks. */
+export class WebhookSignature {
+    /**
+     * @param secrets each of them is accepted
+     * @param now returns the time in milliseconds
+     */
+    constructor(
+        private readonly stripe: Stripe,
+        private readonly secrets: readonly string[],
+        private readonly now: () => number = Date.now
+    ) {}
+
+    /**
+     * Checks what can be checked before the body is read.
+     *
+     * @returns the header
+     * @throws CloudError INVALID_SIGNATURE for a header without a time and a signature, or with a time that is too far away
+     */
+    requireHeader(header: string | undefined): string {
+        const seconds = Number(/(?:^|,)t=(\d{1,12})(?:,|$)/.exec(header ?? '')?.[1] ?? Number.NaN);
+        if (header === undefined || header.length > LONGEST_HEADER || Number.isNaN(seconds)) {
+            throw invalid('Send the header Stripe-Signature, as Stripe does.');
+        }
+        // The SDK refuses only times in the past.
+        if (Math.abs(this.now() / 1000 - seconds) > TOLERANCE) {
+            throw invalid('The signature is older than 5 minutes, or the clock of this server is wrong.');
+        }
+        return header;
+    }
+
+    /**
+     * Returns the event of a request. The comparison takes the same time wherever the signatures differ.
+     *
+     * @param body as it was sent
+     * @throws CloudError INVALID_SIGNATURE, INVALID_JSON
+     */
+    open(body: string, header: string): Stripe.Event {
+        for (const secret of this.secrets) {
+            try {
+                const event = this.stripe.webhooks.constructEvent(
+                    body,
+                    header,
+                    secret,
+                    TOLERANCE,
+                    undefined,
+                    this.now()
+                );
+                eventSchema.parse(event);
+                return event;
+            } catch (error) {
+                if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
+                    continue;
+                }
+                throw new CloudError('INVALID_JSON', 'The body is not an event of Stripe.', {}, { cause: error });
+            }
+        }
+        throw invalid('The signature is invalid. Compare STRIPE_WEBHOOK_SECRET with the secret of the endpoint.');
+    }
+}
+
+function invalid(message: string): CloudError {
+    return new CloudError('INVALID_SIGNATURE', message);
+}

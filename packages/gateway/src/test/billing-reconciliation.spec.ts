@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+
+import { withDatabase } from '@sanyam/test-kit/database';
+import { sendEvent } from '@sanyam/test-kit/stripe/signature';
+import { expect } from 'chai';
+import { USER_ID } from '../billing/read-subscription';
+import type { Difference } from '../billing/reconciliation';
+import { billingOf, PRICES, stageBilling, WEBHOOK_SECRET } from './billing-stage';
+import type { GatewayUser } from './gateway-user';
+
+const DAY = 86_400;
+
+describe('the reconciliation of billing', () => {
+    /** The clock of Stripe is 60 days behind, so that it can move until now. */
+    const stage = stageBilling(() => Math.floor(Date.now() / 1000) - 60 * DAY);
+    let ada: GatewayUser;
+    let customer: string;
+    beforeEach(async () => {
+        ada = await stage.newUser();
+        customer = stage.stripe.account.addCustomer({ [USER_ID]: ada.id }).id;
+    });
+
+    /** Reconciles, and returns the differences of Ada's subscriptions. */
+    async function reconcile(dryRun = false): Promise<Difference[]> {
+        const found: Difference[] = [];
+        await billingOf(stage.cloud, stage.stripe)
+            .reconciliation(dryRun, difference => found.push(difference))
+            .run();
+        const own = stage.stripe.account.subscriptionsOf(customer).map(({ id }) => id);
+        return found.filter(({ subscription }) => own.includes(subscription));
+    }
+
+    it('gives and takes tiers when no event arrived, and finds nothing after that', async () => {
+        const { id } = stage.stripe.account.subscribe(customer, PRICES.pro);
+        const [difference] = await reconcile();
+        expect(difference).to.include({ subscription: id, outcome: 'applied', tierBefore: 'free', tier: 'pro' });
+        expect(await stage.tierOf(ada)).to.equal('pro');
+        expect(await reconcile()).to.deep.equal([]);
+        stage.stripe.account.cancel(id);
+        expect(await reconcile()).to.have.nested.property('[0].tier', 'free');
+        expect(await stage.tierOf(ada)).to.equal('free');
+        expect(await reconcile()).to.deep.equal([]);
+    });
+
+    it('only tells what it would do in a dry run', async () => {
+        stage.stripe.account.subscribe(customer, PRICES.pro);
+        expect(await reconcile(true)).to.have.nested.property('[0].tier', 'pro');
+        expect(await stage.tierOf(ada)).to.equal('free');
+        expect(await reconcile(true)).to.have.length(1);
+    });
+
+    it('looks at every page of Stripe', async () => {
+        stage.stripe.account.subscribe(customer, PRICES.pro);
+        const crowd = stage.stripe.account.addCustomer();
+        for (let count = 0; count < 250; count++) {
+            stage.stripe.account.subscribe(crowd.id, PRICES.pro);
+        }
+        const before = stage.stripe.requests.length;
+        expect(await reconcile()).to.have.length(1);
+        const lists = stage.stripe.requests.slice(before).filter(request => request === 'GET /subscriptions');
+        expect(lists.length).to.be.greaterThan(2);
+        stage.stripe.account.deleteCustomer(crowd.id);
+    });
+
+    it('leaves a tier alone that somebody set by hand', async () => {
+        await ada.setTier('enterprise');
+        expect(await reconcile()).to.deep.equal([]);
+        expect(await stage.tierOf(ada)).to.equal('enterprise');
+    });
+
+    it('mends a tier that somebody changed by hand while a subscription goes on', async () => {
+        stage.stripe.account.subscribe(customer, PRICES.pro);
+        await reconcile();
+        await ada.setTier('free');
+        expect(await reconcile()).to.have.nested.property('[0].tier', 'pro');
+    });
+
+    it('reports a price that no setting names, and changes nothing', async () => {
+        const { id } = stage.stripe.account.subscribe(customer, PRICES.pro);
+        await reconcile();
+        stage.stripe.account.setPrice(id, 'price_unknown');
+        expect(await reconcile()).to.have.nested.property('[0].outcome', 'unknown_price');
+        expect(await stage.tierOf(ada)).to.equal('pro');
+        stage.stripe.account.cancel(id);
+        await reconcile();
+        expect(await stage.tierOf(ada)).to.equal('free');
+    });
+
+    it('takes a plan when Stripe does not have its subscription any more', async () => {
+        const { id } = stage.stripe.account.subscribe(customer, PRICES.pro);
+        await reconcile();
+        stage.stripe.account.subscriptions.delete(id);
+        await reconcile();
+        expect(await stage.tierOf(ada)).to.equal('free');
+    });
+
+    it('keeps a plan that is past due for 7 days after the invoice', async () => {
+        const { id } = stage.stripe.account.subscribe(customer, PRICES.pro);
+        await reconcile();
+        const sixDaysAgo = Math.floor(Date.now() / 1000) - 6 * DAY;
+        stage.stripe.account.now = sixDaysAgo;
+        stage.stripe.account.failPayment(id);
+        await reconcile();
+        expect(await stage.tierOf(ada)).to.equal('pro');
+        const { body } = await ada.send('GET', '/api/v1/me');
+        expect(body).to.have.nested.property('data.subscription.status', 'past_due');
+        const until = new Date((sixDaysAgo + 7 * DAY) * 1000).toISOString().replace('Z', '000Z');
+        expect(body).to.have.nested.property('data.subscription.pay_until', until);
+
+        // Another invoice that is not paid gives no more time.
+        const [invoice] = stage.stripe.account.openInvoices(id);
+        Object.assign(invoice ?? {}, { created: sixDaysAgo - 2 * DAY });
+        await reconcile();
+        expect(await stage.tierOf(ada)).to.equal('free');
+        stage.stripe.account.insolvent.delete(customer);
+        stage.stripe.account.payInvoices(id);
+        await reconcile();
+        expect(await stage.tierOf(ada)).to.equal('pro');
+    });
+
+    it('is replayed for one event that Stripe still has', async () => {
+        const { id } = stage.stripe.account.subscribe(customer, PRICES.pro);
+        const event = stage.stripe.account.events.find(
+            ({ type, data }) => type === 'customer.subscription.created' && (data.object as { id: string }).id === id
+        );
+        const { events } = billingOf(stage.cloud, stage.stripe);
+        expect(await events.replay(event?.id ?? '')).to.equal('applied');
+        await ada.setTier('free');
+        expect(await events.replay(event?.id ?? '')).to.equal('applied');
+        expect(await stage.tierOf(ada)).to.equal('pro');
+        expect(await events.replay('evt_unknown')).to.equal(undefined);
+    });
+
+    it('is followed by the watch, which tries events again that failed', async () => {
+        stage.stripe.account.subscribe(customer, PRICES.pro);
+        stage.stripe.failure = 402;
+        const event = stage.stripe.account.events.findLast(({ type }) => type === 'customer.subscription.created');
+        expect(await sendEvent(event ?? {}, stage.webhook, WEBHOOK_SECRET)).to.equal(503);
+        stage.stripe.failure = undefined;
+        expect(await stage.tierOf(ada)).to.equal('free');
+        await withDatabase(stage.cloud, database =>
+            database.query(
+                `update sanyam_private.billing_events set next_attempt_at = now() - interval '1 hour'
+                 where state = 'failed' and attempts < 20`
+            )
+        );
+        await billingOf(stage.cloud, stage.stripe).watch.look();
+        expect(await stage.tierOf(ada)).to.equal('pro');
+    });
+});

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+
+import { withDatabase } from '@sanyam/test-kit/database';
+import type { StripeEvent } from '@sanyam/test-kit/stripe/objects';
+import { signatureOf } from '@sanyam/test-kit/stripe/signature';
+import { expect } from 'chai';
+import { USER_ID } from '../billing/read-subscription';
+import { OLD_WEBHOOK_SECRET, PRICES, stageBilling, WEBHOOK_SECRET } from './billing-stage';
+import { judgeBy, readContract } from './contract';
+import { type Answer, errorOf, type GatewayUser, send } from './gateway-user';
+
+const PATH = '/api/v1/webhooks/billing';
+const MINUTE = 60;
+
+describe('the signature of a webhook', () => {
+    const stage = stageBilling();
+    let ada: GatewayUser;
+    let customer: string;
+    let judge: (operationId: string, answer: Answer) => void;
+    before(async () => {
+        judge = judgeBy(await readContract(stage.gateway.url));
+    });
+    beforeEach(async () => {
+        ada = await stage.newUser();
+        customer = stage.stripe.account.addCustomer({ [USER_ID]: ada.id }).id;
+    });
+
+    const seconds = () => Math.floor(Date.now() / 1000);
+    const postSigned = async (body: string, signature: string): Promise<Answer> => {
+        const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Stripe-Signature': signature };
+        const answer = await send(stage.gateway.url, 'POST', PATH, { raw: body, headers });
+        judge('billing.webhook', answer);
+        return answer;
+    };
+    const post = (event: object, secret = WEBHOOK_SECRET) => {
+        const body = JSON.stringify(event);
+        return postSigned(body, signatureOf(body, secret));
+    };
+    /** Lets a customer subscribe, and returns the event without sending it. */
+    const subscribe = (): StripeEvent => {
+        stage.stripe.account.subscribe(customer, PRICES.pro);
+        const { events } = stage.stripe.account;
+        return events.findLast(({ type }) => type === 'customer.subscription.created') as StripeEvent;
+    };
+    const stored = (id: string) =>
+        withDatabase(stage.cloud, database =>
+            database.query('select state from sanyam_private.billing_events where id = $1', [id])
+        );
+
+    it('accepts each of its secrets during a rotation [FR-127]', async () => {
+        expect((await post(subscribe(), OLD_WEBHOOK_SECRET)).status).to.equal(200);
+    });
+
+    for (const [what, forge] of Object.entries({
+        'no signature': () => '',
+        'another secret': (body: string) => signatureOf(body, 'whsec_guess'),
+        'an empty secret': (body: string) => signatureOf(body, ''),
+        'another body': (body: string) => signatureOf(`${body} `, WEBHOOK_SECRET),
+        'an altered time': (body: string) => signatureOf(body, WEBHOOK_SECRET).replace(/t=\d+/, `t=${seconds() - 1}`),
+        'a stale time': (body: string) => signatureOf(body, WEBHOOK_SECRET, seconds() - 6 * MINUTE),
+        'a time in the future': (body: string) => signatureOf(body, WEBHOOK_SECRET, seconds() + 6 * MINUTE),
+        'no time': (body: string) => signatureOf(body, WEBHOOK_SECRET).replace(/t=\d+,/, ''),
+        'another scheme': (body: string) => signatureOf(body, WEBHOOK_SECRET).replace('v1=', 'v0='),
+        'half a signature': (body: string) => signatureOf(body, WEBHOOK_SECRET).slice(0, -32),
+        'a header of 10 KB': (body: string) => `${signatureOf(body, WEBHOOK_SECRET)},${'v1=0,'.repeat(2000)}`
+    })) {
+        it(`refuses ${what} and stores nothing [FR-127]`, async () => {
+            const event = subscribe();
+            const body = JSON.stringify(event);
+            const answer = await postSigned(body, forge(body));
+            expect([answer.status, errorOf(answer).code]).to.deep.equal([400, 'INVALID_SIGNATURE']);
+            expect(await stored(event.id)).to.deep.equal([]);
+            expect(await stage.tierOf(ada)).to.equal('free');
+        });
+    }
+
+    it('refuses an altered body with the signature of the event', async () => {
+        const event = subscribe();
+        const body = JSON.stringify(event);
+        const altered = body.replace(customer, 'cus_another');
+        const answer = await postSigned(altered, signatureOf(body, WEBHOOK_SECRET));
+        expect([answer.status, errorOf(answer).code]).to.deep.equal([400, 'INVALID_SIGNATURE']);
+    });
+
+    it('does nothing for a recorded request, neither soon nor late', async () => {
+        const event = subscribe();
+        const body = JSON.stringify(event);
+        const signature = signatureOf(body, WEBHOOK_SECRET);
+        await postSigned(body, signature);
+        expect((await postSigned(body, signature)).body).to.deep.equal({ data: { result: 'duplicate' } });
+    });
+
+    it('refuses a signed body that is not JSON or not an event', async () => {
+        for (const body of [
+            '',
+            '{',
+            'null',
+            '[]',
+            '"text"',
+            '{"id": 7}',
+            '{"object": "v2.core.event", "id": "evt_1"}'
+        ]) {
+            const answer = await postSigned(body, signatureOf(body, WEBHOOK_SECRET));
+            expect(answer.status, body).to.equal(400);
+        }
+    });
+
+    it('refuses a body of more than 1 MB', async () => {
+        const body = JSON.stringify({ ...subscribe(), more: 'x'.repeat(1024 * 1024) });
+        const answer = await postSigned(body, signatureOf(body, WEBHOOK_SECRET));
+        expect([answer.status, errorOf(answer).code]).to.deep.equal([413, 'BODY_TOO_LARGE']);
+    });
+});
