@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesBelow, inRoot, root } from '../set-up/repository.mjs';
 
-/** A flag of `tier_limits`, or the name of a tier as a text. */
-const KNOWLEDGE = /\bhas_[a-z_]+|(['"`])(free|pro|enterprise)\1/;
+/** A flag of `tier_limits`, or the name of a tier as a text. `has_more…` says that a list goes on. */
+const KNOWLEDGE = /\bhas_(?!more)[a-z_]+|(['"`])(free|pro|enterprise)\1/;
 
 /** The mirror of the row, and the tier that unknown tiers count as. */
 const MIRROR = 'packages/types/src/tier-limits.ts';

@@ -69,9 +69,6 @@ const READERS: Readonly<Record<string, z.ZodType<Facts>>> = {
     'charge.dispute.closed': disputeSchema
 };
 
-/** The types of events that billing acts on. */
-export const HANDLED_TYPES: readonly string[] = Object.keys(READERS);
-
 /** Returns the type of an event for a metric: others share one label. */
 export function labelOf(type: string): string {
     return Object.hasOwn(READERS, type) ? type : 'other';

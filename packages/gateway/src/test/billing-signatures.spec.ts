@@ -47,7 +47,7 @@ describe('the signature of a webhook', () => {
             database.query('select state from sanyam_private.billing_events where id = $1', [id])
         );
 
-    it('accepts each of its secrets during a rotation [FR-127]', async () => {
+    it('accepts each of its secrets during a rotation [FR-128]', async () => {
         expect((await post(subscribe(), OLD_WEBHOOK_SECRET)).status).to.equal(200);
     });
 
@@ -64,7 +64,7 @@ describe('the signature of a webhook', () => {
         'half a signature': (body: string) => signatureOf(body, WEBHOOK_SECRET).slice(0, -32),
         'a header of 10 KB': (body: string) => `${signatureOf(body, WEBHOOK_SECRET)},${'v1=0,'.repeat(2000)}`
     })) {
-        it(`refuses ${what} and stores nothing [FR-127]`, async () => {
+        it(`refuses ${what} and stores nothing [FR-127, FR-128]`, async () => {
             const event = subscribe();
             const body = JSON.stringify(event);
             const answer = await postSigned(body, forge(body));
@@ -74,7 +74,7 @@ describe('the signature of a webhook', () => {
         });
     }
 
-    it('refuses an altered body with the signature of the event', async () => {
+    it('refuses an altered body with the signature of the event [FR-128]', async () => {
         const event = subscribe();
         const body = JSON.stringify(event);
         const altered = body.replace(customer, 'cus_another');
