@@ -83,8 +83,8 @@ end;
 $$;
 grant execute on function sanyam_private.search_query_of(text, boolean, boolean) to sanyam_api;
 
--- Returns how many bytes strpos() compares, at most, for each byte of a text. It compares from the end of the needle, and
--- goes on by the distance to the last byte's previous occurrence: 255 comparisons for `baaa…` in a text of `a`.
+-- Returns how many bytes strpos() compares, at most, for each byte of a text. It compares from the end of the needle,
+-- and goes on by the distance to the last byte's previous occurrence: 255 comparisons for `baaa…` in a text of `a`.
 create function sanyam_private.comparisons_per_byte(needle text) returns integer
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -245,8 +245,8 @@ grant execute on function sanyam_private.next_part(bytea, integer, integer) to s
 
 -- Returns the matches in a text, in their order: at most `most`, and whether there are more. It goes through the text
 -- once, part by part, because PostgreSQL counts to each place in a text from its beginning. Of a line that is longer
--- than a part, it returns the matches that are near the first one. A byte order mark is no part of the first line, as in
--- editors.
+-- than a part, it returns the matches that are near the first one. A byte order mark is no part of the first line, as
+-- in editors.
 create function sanyam_private.matches_in_text(
     content text, query sanyam_private.search_query, most integer, out matches json[], out has_more boolean
 )
