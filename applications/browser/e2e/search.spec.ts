@@ -119,3 +119,38 @@ test('the Search view searches all cloud documents while no folder is open, and 
     await editor.save();
     await editor.expectDirty(false);
 });
+
+test('Replace All in the Search view changes only what is still there, and says when something is left [BY-05]', async ({
+    signedIn: shell,
+    ide,
+    user
+}) => {
+    await user.setTier('pro');
+    const bom = await user.createDocument('bom.txt', '\uFEFFneedle tail\r\nneedle tail\r\n');
+    const many = await user.createDocument('many.txt', 'needle\n'.repeat(1005));
+    const moved = await user.createDocument('moved.txt', 'the needle here\n');
+    await shell.page.goto(`${ide.address}/#!empty`);
+    await shell.reload();
+    await shell.searchView.open();
+    await shell.searchView.search('needle');
+    await expect(shell.searchView.files).toHaveCount(3);
+    await user.saveDocument(moved.id, 'alpha\nthe needle here\n');
+    await shell.searchView.replaceAll('straw');
+    await user.expectDocument(bom.id, { content: '\uFEFFstraw tail\r\nstraw tail\r\n' });
+    await expect(shell.notifications.toast('Not all matches in “moved.txt” were replaced.')).toBeVisible();
+    await expect(shell.notifications.toast('Not all matches in “many.txt” were replaced.')).toBeVisible();
+    const { content } = await user.readDocument(many.id);
+    expect(content.split('straw').length + content.split('needle').length - 2).toBe(1005);
+    await user.expectDocument(moved.id, { content: 'alpha\nthe needle here\n', version: 2 });
+});
+
+test('the Search view shows nothing of a user who has signed out', async ({ signedIn: shell, user, workspace }) => {
+    await writeFile(workspace.path('local.txt'), 'a needle on this machine\n');
+    await user.createDocument('cloud.txt', 'a needle in the cloud\n');
+    await shell.openCloudDocument('cloud.txt');
+    await shell.searchView.open();
+    await shell.searchView.search('a needle');
+    await expect(shell.searchView.lines).toHaveCount(2);
+    await shell.signOut();
+    await expect(shell.searchView.lines).toHaveText(['a needle on this machine']);
+});

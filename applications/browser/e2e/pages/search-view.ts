@@ -15,10 +15,14 @@ export class SearchView {
     readonly patternSwitch: Locator;
 
     private readonly tab: Locator;
+    private readonly replacement: Locator;
+    private readonly view: Locator;
 
-    constructor(page: Page) {
+    constructor(private readonly page: Page) {
         this.tab = page.locator('[id="shell-tab-search-view-container"]');
         const view = page.locator('#search-in-workspace');
+        this.view = view;
+        this.replacement = view.locator('#replace-input-field');
         this.field = view.locator('#search-input-field');
         this.files = view.locator('.result-head .file-name');
         this.lines = view.locator('.resultLine');
@@ -36,5 +40,19 @@ export class SearchView {
     async search(text: string): Promise<void> {
         await this.field.fill(text);
         await this.field.press('Enter');
+    }
+
+    /** Replaces all matches of the last search. */
+    async replaceAll(text: string): Promise<void> {
+        if (!(await this.replacement.isVisible())) {
+            await this.view.getByTitle('Toggle Replace').click();
+        }
+        await this.replacement.fill(text);
+        // Theia reads the field when a key is released.
+        await this.replacement.press('End');
+        await this.view.locator('.replace-all-button-container span').click();
+        const dialog = this.page.locator('.dialogBlock');
+        await dialog.locator('.dialogControl .main').click();
+        await dialog.waitFor({ state: 'hidden' });
     }
 }

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: MIT
 
+import { AuthSession } from '@sanyam/types';
 import { createTreeContainer } from '@theia/core/lib/browser/tree/tree-container';
+import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { MEMORY_TEXT, ResourceProvider } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
-import { inject, injectable, type interfaces } from '@theia/core/shared/inversify';
+import { inject, injectable, optional, postConstruct, type interfaces } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
+import { Range } from '@theia/core/shared/vscode-languageserver-protocol';
 import {
-    SearchInWorkspaceResultTreeWidget,
-    type SearchInWorkspaceFileNode,
-    type SearchInWorkspaceResultLineNode
+    SearchInWorkspaceFileNode,
+    SearchInWorkspaceResultLineNode,
+    SearchInWorkspaceResultTreeWidget
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
+import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
 import { CloudDirectory } from '../file-system/cloud-directory';
+import { onDidChangeUser } from '../on-did-change-user';
+import { quoted } from '../quoted';
 
 /**
  * The results in Theia's Search view. Theia takes every URI for one of a file: it does not find the results of another
@@ -23,6 +31,27 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
 
     @inject(ResourceProvider)
     protected readonly resources: ResourceProvider;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
+    @postConstruct()
+    protected override init(): void {
+        super.init();
+        onDidChangeUser(this.session, () => this.removeCloudResults());
+    }
+
+    /** What a user found is not for the next user. */
+    private removeCloudResults(): void {
+        const files = [...this.resultTree.values()].flatMap(({ children }) => children);
+        for (const file of files.filter(({ fileUri }) => this.directory.isCloudUri(new URI(fileUri)))) {
+            this.removeNode(file);
+        }
+    }
 
     protected override getFileNodesByUri(uri: URI): SearchInWorkspaceFileNode[] {
         if (!this.directory.isCloudUri(uri)) {
@@ -56,6 +85,54 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         return uri.withScheme(MEMORY_TEXT).withQuery(lines.join('\n'));
     }
 
+    /**
+     * Replaces matches in a cloud document. It replaces only what is still the text that was searched for: the document
+     * can have changed since, here or elsewhere, and Theia would replace whatever is at the place now.
+     */
+    protected override async replaceResult(node: TreeNode, replaceOne: boolean, replacement: string): Promise<void> {
+        const matches = SearchInWorkspaceFileNode.is(node)
+            ? node.children
+            : SearchInWorkspaceResultLineNode.is(node)
+              ? [node]
+              : [];
+        const [first] = matches;
+        if (first === undefined || !this.directory.isCloudUri(new URI(first.fileUri))) {
+            return super.replaceResult(node, replaceOne, replacement);
+        }
+        if (SearchInWorkspaceResultLineNode.is(node)) {
+            this.updateRightResults(node);
+        }
+        const isOpen = this.editorManager.all.some(({ editor }) => editor.uri.toString() === first.fileUri);
+        const widget = replaceOne ? await this.doOpen(first) : await this.doGetWidget(first);
+        const { editor, saveable } = widget;
+        const operations = matches
+            .map(match => ({ range: rangeOf(match), text: replacement }))
+            .filter(({ range }) => isSameText(editor.document.getText(range), this.searchTerm, this.searchOptions));
+        const expected = SearchInWorkspaceFileNode.is(node)
+            ? this.findMatches(this.searchTerm, widget, { ...this.searchOptions, maxResults: Number.MAX_SAFE_INTEGER })
+            : matches;
+        const isWritable = editor.isReadonly === false;
+        if (isWritable && operations.length > 0) {
+            await editor.replaceText({ source: editor.document.getText(), replaceOperations: operations });
+            await saveable.save?.();
+        }
+        if (!isWritable || operations.length < Math.max(expected.length, matches.length)) {
+            this.sayRest(editor.uri);
+        }
+        if (!replaceOne && !isOpen) {
+            widget.dispose();
+        }
+    }
+
+    private sayRest(uri: URI): void {
+        const sentence = nls.localize(
+            'sanyam/search/notReplaced',
+            'Not all matches in {0} were replaced. It has changed, has more matches than the list, or is read-only. Search again to see what is left.',
+            quoted(this.directory.nameAt(uri))
+        );
+        this.messages.warn(sentence).catch((error: unknown) => console.error(error));
+    }
+
     private async textAt(uri: URI): Promise<string> {
         const resource = await this.resources(uri);
         try {
@@ -69,6 +146,16 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
 /** Returns a node as it is shown: at the place in the part of the line, if that is only a part. */
 function shown(node: SearchInWorkspaceResultLineNode): SearchInWorkspaceResultLineNode {
     return typeof node.lineText === 'string' ? node : { ...node, character: node.lineText.character };
+}
+
+/** Returns where a match is in its document. */
+function rangeOf({ line, character, length }: SearchInWorkspaceResultLineNode): Range {
+    return Range.create(line - 1, character - 1, line - 1, character - 1 + length);
+}
+
+function isSameText(text: string, searchTerm: string, { matchCase }: SearchInWorkspaceOptions): boolean {
+    // Both sigmas of Greek have one capital.
+    return matchCase === true ? text === searchTerm : text.toUpperCase() === searchTerm.toUpperCase();
 }
 
 /** Creates the widget with the services of a tree. */
