@@ -49,6 +49,14 @@ describe('a Markdown text as HTML', () => {
         );
     });
 
+    it('has no elements that are slow to lay out, and keeps their text', () => {
+        expect(htmlOf('<marquee>a</marquee>')).to.equal('<p>a</p>');
+        expect(htmlOf('<ruby>a<rt>b</rt></ruby>')).to.equal('<p><ruby>a<rt>b</rt></ruby></p>');
+        const { fragment } = markdownHtml('<ruby>a<rt>b '.repeat(50));
+        expect(fragment.querySelectorAll('ruby')).to.have.length(1);
+        expect(fragment.textContent?.match(/a/g)).to.have.length(50);
+    });
+
     it('has each open element once', () => {
         expect(htmlOf('<p><b id="a"><i>x\n<p>y')).to.equal('<p><b id="user-content-a"><i>x\n<p>y</p></i></b></p>');
         const { fragment, isWhole } = markdownHtml(`<p>${openElements(300)}</p>\n${'<p>x'.repeat(500)}`);

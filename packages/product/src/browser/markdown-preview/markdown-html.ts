@@ -4,21 +4,16 @@ import DOMPurify from '@theia/core/shared/dompurify';
 import markdownit from '@theia/core/shared/markdown-it';
 import { buildElements } from './build-elements';
 
-/** What runs, asks, plays, or changes how the rest of the window looks. */
-const FORBIDDEN = [
-    'style',
-    'form',
-    'input',
-    'button',
-    'select',
-    'textarea',
-    'audio',
-    'video',
-    'source',
-    'svg',
-    'math',
-    'dialog',
-    'template'
+/**
+ * What texts are made of, as on GitHub. Other elements run, ask, play, look like a part of the window, or take the window
+ * minutes to lay out, such as 5,000 `<marquee>`.
+ */
+const ALLOWED = [
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'span', 'br', 'hr', 'wbr', 'blockquote', 'pre', 'code'],
+    ...['b', 'strong', 'i', 'em', 'u', 's', 'strike', 'del', 'ins', 'mark', 'small', 'sub', 'sup', 'tt', 'kbd', 'samp'],
+    ...['var', 'q', 'cite', 'dfn', 'abbr', 'bdo', 'time', 'a', 'img', 'picture', 'figure', 'figcaption'],
+    ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'details', 'summary', 'ruby', 'rt', 'rp'],
+    ...['table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td']
 ];
 
 /**
@@ -51,7 +46,8 @@ export function markdownHtml(text: string): MarkdownHtml {
     const { body, isWhole } = buildElements(markdown.render(text.replace(FRONT_MATTER, '')), MAX_ELEMENTS);
     const fragment = DOMPurify.sanitize(body, {
         RETURN_DOM_FRAGMENT: true,
-        FORBID_TAGS: FORBIDDEN,
+        // The body is what is sanitized, and not in the result.
+        ALLOWED_TAGS: ['body', '#text', ...ALLOWED],
         FORBID_ATTR: ['style', 'srcset', 'background', 'target', 'popover', 'tabindex', 'role'],
         ALLOW_ARIA_ATTR: false,
         ALLOW_DATA_ATTR: false,
@@ -63,6 +59,11 @@ export function markdownHtml(text: string): MarkdownHtml {
         element.removeAttribute('class');
         if (language !== undefined) {
             element.className = language.trim();
+        }
+        if (element.localName === 'ruby' && element.parentElement?.closest('ruby')) {
+            // The layout of each one takes that of all inside of it twice.
+            element.replaceWith(...element.childNodes);
+            continue;
         }
         holdBack(element, 'href');
         holdBack(element, 'src');
