@@ -52,6 +52,9 @@ describe('a Markdown text as HTML', () => {
     it('has no elements that are slow to lay out, and keeps their text', () => {
         expect(htmlOf('<marquee>a</marquee>')).to.equal('<p>a</p>');
         expect(htmlOf('<ruby>a<rt>b</rt></ruby>')).to.equal('<p><ruby>a<rt>b</rt></ruby></p>');
+        expect(
+            htmlOf('<table><tr><td colspan="1000x" rowspan="65534">a</td><td colspan="2">b</td></tr></table>')
+        ).to.equal('<table><tr><td>a</td><td colspan="2">b</td></tr></table>');
         const { fragment } = markdownHtml('<ruby>a<rt>b '.repeat(50));
         expect(fragment.querySelectorAll('ruby')).to.have.length(1);
         expect(fragment.textContent?.match(/a/g)).to.have.length(50);

@@ -31,6 +31,9 @@ const FRONT_MATTER = /^---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)/;
  */
 const MAX_ELEMENTS = 20_000;
 
+/** Columns or rows of one cell. A browser makes room for each one, of which there can be 65 million. */
+const MAX_SPAN = 100;
+
 export interface MarkdownHtml {
     readonly fragment: DocumentFragment;
     /** Whether the fragment has the whole text. Otherwise the text makes too many elements. */
@@ -64,6 +67,12 @@ export function markdownHtml(text: string): MarkdownHtml {
             // The layout of each one takes that of all inside of it twice.
             element.replaceWith(...element.childNodes);
             continue;
+        }
+        for (const span of ['colspan', 'rowspan', 'span']) {
+            // A browser reads the digits at the beginning, too.
+            if (!(Number.parseInt(element.getAttribute(span) ?? '', 10) <= MAX_SPAN)) {
+                element.removeAttribute(span);
+            }
         }
         holdBack(element, 'href');
         holdBack(element, 'src');
