@@ -269,4 +269,13 @@ test('dropped files are uploaded to a folder, and the summary says what failed a
     await view.dropFiles([{ name: 'present.md', text: 'new\n' }], 'docs');
     await expect(dialog).toContainText('The history keeps the present text.');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+    // On a disk these are two files. In the cloud they are one.
+    const forms = ['f\u00E9.md', 'fe\u0301.md'].map((name, index) => ({ name, text: `${index}\n` }));
+    await view.dropFiles(forms, 'docs');
+    await expect(shell.notifications.toast('Uploaded 1 of 2 files.')).toBeVisible();
+    await expect(
+        shell.notifications.toast('Another of the files has this path in another Unicode form.')
+    ).toBeVisible();
+    expect((await user.listDocuments()).filter(({ name }) => name === 'f\u00E9.md')).toHaveLength(1);
 });

@@ -99,17 +99,29 @@ export function hiddenCharacterProblem(name: string): string | undefined {
 
 /** Returns a name in which each character that {@link hiddenCharacterProblem} refuses is visible: `a[U+202E]b`. */
 export function withVisibleCharacters(name: string): string {
-    return name.replace(visible.test(name) ? flagOrRefused : anyInvisible, (match, hidden: string | undefined) =>
-        hidden === undefined ? match : `[${codePoint(hidden)}]`
+    return visible.test(name) ? replaceHidden(name, inBrackets) : name.replace(anyInvisible, inBrackets);
+}
+
+/**
+ * Returns a text in which each character that {@link hiddenCharacterProblem} refuses is replaced. Blanks stay, also in a
+ * text that has nothing else.
+ *
+ * @param show returns what takes the place of a character
+ */
+export function replaceHidden(text: string, show: (character: string) => string): string {
+    return text.replace(flagOrRefused, (match, hidden: string | undefined) =>
+        hidden === undefined ? match : show(hidden)
     );
 }
 
 /** Returns a name without the characters that {@link hiddenCharacterProblem} refuses. It can be empty. */
 export function withoutHiddenCharacters(name: string): string {
-    const shown = name.replace(flagOrRefused, (match, hidden: string | undefined) =>
-        hidden === undefined ? match : ''
-    );
+    const shown = replaceHidden(name, () => '');
     return visible.test(shown) ? shown : '';
+}
+
+function inBrackets(character: string): string {
+    return `[${codePoint(character)}]`;
 }
 
 function codePoint(character: string): string {

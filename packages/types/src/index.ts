@@ -27,6 +27,7 @@ export * from './hidden-characters';
 export * from './idempotency-key';
 export * from './items-page';
 export * from './label';
+export * from './left-out';
 export * from './loopback';
 export { isSameName, MAX_DOCUMENT_NAME_LENGTH, normalizedFolder, normalizedName } from './normal-form';
 export * from './or-exit';

@@ -15,6 +15,7 @@ export function isMissing(error: unknown): boolean {
 const SENTENCES = new Map<string | undefined, string>([
     ['ENOENT', 'there is no such file or folder'],
     ['EISDIR', 'it is a folder'],
+    ['EEXIST', 'a file has the path of its folder'],
     ['ENOTDIR', 'a part of its path is not a folder'],
     ['EACCES', 'you do not have permission'],
     ['EROFS', 'it is on a read-only disk'],

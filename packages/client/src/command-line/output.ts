@@ -3,7 +3,7 @@
 import type { CloudDocument } from '@sanyam/types';
 import { RateLimitError, SanyamError } from '../client/sanyam-error';
 import { CommandError } from './command-error';
-import { MOST_FIELDS, shownName, shownSentence } from './shown-line';
+import { MOST_FIELDS, shownJson, shownName, shownSentence, shownText } from './shown-line';
 import { pathOf } from './path-of';
 
 /** Writes results to standard output, and messages to standard error. */
@@ -14,7 +14,7 @@ export class Output {
     /** Writes a result as JSON, or calls `show`. */
     result(value: unknown, show: () => void): void {
         if (this.asJson) {
-            process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+            process.stdout.write(`${shownJson(JSON.stringify(value, undefined, 2))}\n`);
         } else {
             show();
         }
@@ -46,13 +46,13 @@ export class Output {
         );
     }
 
-    /** Writes a text unchanged. */
+    /** Writes a text: unchanged to a file or a pipe, and as {@link shownText} to a terminal, which would obey it. */
     text(text: string): void {
-        process.stdout.write(text);
+        process.stdout.write(process.stdout.isTTY ? shownText(text) : text);
     }
 
     say(message: string): void {
-        process.stderr.write(`${message}\n`);
+        process.stderr.write(`${shownText(message)}\n`);
     }
 
     /** Waits for work that the command does not depend on, and writes a warning when it fails. */
@@ -72,7 +72,7 @@ export class Output {
         const known = error instanceof SanyamError || error instanceof CommandError ? error : undefined;
         const { code = 'FAILURE', details = {} } = known ?? {};
         const requestId = error instanceof SanyamError ? { request_id: error.requestId } : {};
-        this.say(JSON.stringify({ error: { code, message: messageOf(error), details, ...requestId } }));
+        this.say(shownJson(JSON.stringify({ error: { code, message: messageOf(error), details, ...requestId } })));
     }
 }
 

@@ -2,60 +2,12 @@
 
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { stageClient } from './client-stage';
+import { rm, symlink } from 'node:fs/promises';
+import { stageFolders } from './folder-stage';
 import { startScriptedServer, type Step } from './scripted-server';
 
-interface Result {
-    readonly created: string[];
-    readonly changed: string[];
-    readonly unchanged: string[];
-    readonly newer: string[];
-    readonly failed: { readonly path: string; readonly code: string; readonly message: string }[];
-    readonly skipped: { readonly path: string }[];
-    readonly not_tried: string[];
-}
-
 describe('a folder on the command line', () => {
-    const stage = stageClient();
-
-    async function write(files: Record<string, string | Uint8Array>): Promise<void> {
-        for (const [path, text] of Object.entries(files)) {
-            await mkdir(dirname(stage.shell.path(path)), { recursive: true });
-            await writeFile(stage.shell.path(path), text);
-        }
-    }
-
-    const read = (path: string) => readFile(stage.shell.path(path), 'utf8');
-
-    /** Creates documents with these texts at these paths. Returns their ids. */
-    async function plant(documents: Record<string, string>): Promise<string[]> {
-        const ids: string[] = [];
-        for (const [path, content] of Object.entries(documents)) {
-            const slash = path.lastIndexOf('/');
-            const place = { name: path.slice(slash + 1), folder: path.slice(0, Math.max(slash, 0)) };
-            ids.push((await stage.client.documents.create({ ...place, language_id: 'markdown', content })).id);
-        }
-        return ids;
-    }
-
-    /** Runs a command, and returns its exit code and its result without what is empty. */
-    async function run(...parameters: string[]): Promise<[number | null, Partial<Result>, string]> {
-        const { code, out, said } = await stage.shell.sanyam(...parameters, '--json');
-        const entries = Object.entries(JSON.parse(out) as Result).filter(([, paths]) => paths.length > 0);
-        return [code, Object.fromEntries(entries), said];
-    }
-
-    /** Returns the texts of all documents of the user by path. */
-    async function texts(): Promise<Record<string, string>> {
-        const documents = await stage.client.documents.list({ folder: '', below: true }).toArray();
-        const entries = documents.map(async ({ id, folder, name }) => [
-            `${folder}/${name}`,
-            (await stage.client.documents.read(id)).content
-        ]);
-        return Object.fromEntries(await Promise.all(entries)) as Record<string, string>;
-    }
+    const { stage, write, read, plant, run, texts } = stageFolders();
 
     /** Runs some work with a server in front of the gateway. Returns the methods of the requests. */
     async function methodsDuring(script: readonly Step[], work: () => Promise<void>): Promise<string[]> {
@@ -201,7 +153,9 @@ describe('a folder on the command line', () => {
             ['put', '-r', '', 'models/'],
             ['put', '-r', 'src', ''],
             ['get', '-r', '', 'src'],
-            ['get', '-r', '/', '']
+            ['get', '-r', '/', ''],
+            ['ls', ''],
+            ['grep', 'x', '']
         ]) {
             const { code, said } = await stage.shell.sanyam(...parameters);
             expect([code, said]).to.satisfy(
@@ -243,7 +197,10 @@ describe('a folder on the command line', () => {
             ['put', '-r', '.', '--name', 'b'],
             ['get', 'a.md', '.'],
             ['get', '-r', 'models/', '-o', 'x'],
-            ['get', '-r', 'a//b']
+            ['get', '-r', 'a//b'],
+            ['get', '-r', '/', '-'],
+            ['put', '-r', '-'],
+            ['put', '-r', '.', '-']
         ]) {
             expect((await stage.shell.sanyam(...parameters)).code, parameters.join(' ')).to.equal(2);
         }

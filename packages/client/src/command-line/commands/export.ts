@@ -10,6 +10,7 @@ import { FileRecord } from '../file-record';
 import { Output } from '../output';
 import { Progress } from '../progress';
 import { OWNER_ONLY } from '../replace-file';
+import { shownJson } from '../shown-line';
 import { type CommonOptions, makeClient } from '../session';
 import { isStandardOutput, STANDARD_STREAM } from '../standard-stream';
 
@@ -78,8 +79,15 @@ async function writeLines(destination: Destination, lines: AsyncIterable<string>
 /** Writes to standard output. If its reader goes away before the end, the exit code says that the output is incomplete. */
 async function writeOut(lines: AsyncIterable<string>): Promise<void> {
     process.exitCode = EXIT.failure;
-    await pipeline(lines, process.stdout, { end: false });
+    await pipeline(process.stdout.isTTY ? shown(lines) : lines, process.stdout, { end: false });
     process.exitCode = EXIT.success;
+}
+
+/** A terminal would obey control characters in the texts. */
+async function* shown(lines: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+    for await (const line of lines) {
+        yield shownJson(line);
+    }
 }
 
 /** Returns the lines of an export, and notes what they contain. */

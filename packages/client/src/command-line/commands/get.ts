@@ -25,6 +25,11 @@ export async function get(what: string, target: string | undefined, options: Get
         if (version !== undefined || output !== undefined) {
             throw usageError('-r takes a local folder, and neither -o nor --version: sanyam get -r models/ .');
         }
+        if (target === STANDARD_STREAM) {
+            throw usageError(
+                '-r writes files, and not to standard output. Enter a local folder; ./- is a folder named -.'
+            );
+        }
         await getFolder(given(what, 'folder'), given(target ?? '.', 'local folder'), options);
     } else if (target !== undefined || force !== undefined || hidden !== undefined) {
         throw usageError('A local folder, --force and --hidden need -r. To write one document to a file, use -o.');

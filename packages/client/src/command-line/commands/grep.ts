@@ -2,12 +2,12 @@
 
 import { type CloudDocument, type FoundDocument, MAX_MATCHES_PER_DOCUMENT, searchTextProblem } from '@sanyam/types';
 import type { SanyamClient } from '../../client/sanyam-client';
-import { EXIT, missingFolder, usageError } from '../command-error';
+import { EXIT, given, missingFolder, usageError } from '../command-error';
 import { parseFolder } from '../document-path';
 import { otherOwner } from '../owner';
 import { pathOf } from '../path-of';
 import { type CommonOptions, openSession } from '../session';
-import { shownName } from '../shown-line';
+import { shownName, shownText } from '../shown-line';
 
 export interface GrepOptions extends CommonOptions {
     readonly ignoreCase?: boolean;
@@ -30,7 +30,7 @@ export async function grep(text: string, folder: string | undefined, options: Gr
     if (problem !== undefined) {
         throw usageError(problem);
     }
-    const path = folder === undefined ? undefined : parseFolder(folder);
+    const path = folder === undefined ? undefined : parseFolder(given(folder, 'folder'));
     const { client, output } = await openSession(options);
     const showsPaths = options.filesWithMatches === true;
     const found: FoundDocument[] = [];
@@ -70,8 +70,7 @@ function linesOf({ document, matches }: FoundDocument): string {
     return matches
         .filter(({ line_number }, index) => line_number !== matches[index - 1]?.line_number)
         .map(({ line_number, line, line_column, is_cut }) => {
-            const text = line.split('\t').map(shownName).join('\t');
-            return `${path}:${line_number}:${line_column > 1 ? '…' : ''}${text}${is_cut ? '…' : ''}\n`;
+            return `${path}:${line_number}:${line_column > 1 ? '…' : ''}${shownText(line)}${is_cut ? '…' : ''}\n`;
         })
         .join('');
 }

@@ -19,6 +19,11 @@ export interface ListOptions extends CommonOptions {
  * @param query text that the name contains, or the path of a folder, which ends with a slash
  */
 export async function list(query: string | undefined, options: ListOptions): Promise<void> {
+    if (query === '') {
+        throw usageError(
+            'The text is empty. Without it, sanyam ls lists all documents, and sanyam ls / those at the top.'
+        );
+    }
     if (query?.endsWith('/') === true) {
         await listFolder(parseFolder(query), options);
         return;

@@ -14,6 +14,7 @@ import { conflict } from '../save-conflict';
 import { quoted } from '../quoted';
 import { isNamed, readDocument } from '../read-file';
 import { type CommonOptions, openSession, type Session } from '../session';
+import { STANDARD_STREAM } from '../standard-stream';
 import { isShorter, requireWhole } from '../whole-file';
 
 export interface PutOptions extends CommonOptions {
@@ -45,6 +46,11 @@ export async function put(file: string, target: string | undefined, options: Put
     if (recursive === true) {
         if ([id, name, language, encoding, ifVersion].some(option => option !== undefined)) {
             throw usageError('-r takes --force and --hidden, and no option for one document.');
+        }
+        if (file === STANDARD_STREAM || target === STANDARD_STREAM) {
+            throw usageError(
+                '-r saves a local folder, not standard input. ./- is a local folder named -, and /- one in the cloud.'
+            );
         }
         await putFolder(given(file, 'local folder'), given(target ?? '/', 'folder'), options);
     } else if (target !== undefined || hidden !== undefined) {

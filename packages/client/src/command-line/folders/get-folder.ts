@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, createFolder } from '@sanyam/types';
+import { type CloudDocument, createFolder, isLeftOut } from '@sanyam/types';
 import { mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { CommandError, EXIT, missingFolder } from '../command-error';
 import { destinationOf } from '../destination';
 import { parseFolder } from '../document-path';
@@ -12,7 +12,7 @@ import { type CommonOptions, openSession, type Session } from '../session';
 import { writeAndRemember } from '../written-file';
 import { CloudTree } from './cloud-tree';
 import { type Fate, FolderReport } from './folder-report';
-import { isLeftOut } from './left-out';
+import { LocalTree } from './local-tree';
 
 interface GetFolderOptions extends CommonOptions {
     readonly force?: boolean;
@@ -29,6 +29,7 @@ export async function getFolder(
     { force = false, hidden = false, ...options }: GetFolderOptions
 ): Promise<void> {
     const folder = parseFolder(source);
+    const local = await LocalTree.open(root);
     const session = await openSession(options);
     const tree = await CloudTree.read(session.client, folder);
     if (folder !== '' && tree.paths.length === 0) {
@@ -41,7 +42,7 @@ export async function getFolder(
     }
     await report.run(tree.paths.filter(isWanted), async path => {
         const document = tree.at(path);
-        return document === undefined ? 'unchanged' : write(session, document, join(root, path), force);
+        return document === undefined ? 'unchanged' : write(session, document, await local.pathOf(path), force);
     });
     report.finish();
 }

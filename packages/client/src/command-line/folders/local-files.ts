@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { readdir } from 'node:fs/promises';
+import { isLeftOut } from '@sanyam/types';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unreadable } from '../file-error';
-import { isLeftOut } from './left-out';
+import { CommandError, EXIT } from '../command-error';
+import { isMissing, unreadable } from '../file-error';
 
 export interface LocalFiles {
     /** The paths in the folder, with `/` between names, in order. */
@@ -40,4 +41,11 @@ export async function filesBelow(root: string, withHidden: boolean): Promise<Loc
     };
     await visit('');
     return { files, others };
+}
+
+/** Node writes U+FFFD for bytes that are not UTF-8, and then does not find the file. @throws CommandError for such a name */
+export async function requireUtf8(root: string, path: string): Promise<void> {
+    if (path.includes('\uFFFD') && (await lstat(join(root, path)).then(() => false, isMissing))) {
+        throw new CommandError(EXIT.usage, 'INVALID_NAME', 'Its path is not in UTF-8. Rename it.');
+    }
 }

@@ -13,7 +13,7 @@ import { type CommonOptions, openSession, type Session } from '../session';
 import { isShorter, requireWhole } from '../whole-file';
 import { CloudTree } from './cloud-tree';
 import { type Fate, FolderReport } from './folder-report';
-import { filesBelow } from './local-files';
+import { filesBelow, requireUtf8 } from './local-files';
 
 interface PutFolderOptions extends CommonOptions {
     readonly force?: boolean;
@@ -47,6 +47,7 @@ export async function putFolder(
     const tree = await CloudTree.read(session.client, folder);
     const seen = new Set<string>();
     await report.run(files, async path => {
+        await requireUtf8(root, path);
         requireOneFile(path, seen);
         const document = tree.at(path);
         const source = await readSource(session, join(root, path));

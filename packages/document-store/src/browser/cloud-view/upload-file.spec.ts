@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
+import { withLeftOut } from './left-out-files';
 import { droppedFiles } from './upload-file';
 
 /** As a browser gives it. */
@@ -32,7 +33,7 @@ function dropOf(entries: Entry[]): DataTransfer {
 
 describe('dropped files', () => {
     it('keep their folders', async () => {
-        const files = await droppedFiles(
+        const { files } = await droppedFiles(
             dropOf([
                 folderEntry('docs', [folderEntry('deep', [fileEntry('b.md', new File(['b'], 'b.md'))])]),
                 fileEntry('a.md', new File(['text'], 'a.md'))
@@ -44,10 +45,35 @@ describe('dropped files', () => {
         ]);
     });
 
+    it('leave out what is hidden or belongs to another program, and the summary says so [FR-017]', async () => {
+        const file = (name: string) => fileEntry(name, new File(['x'], name));
+        const { files, leftOut } = await droppedFiles(
+            dropOf([
+                folderEntry('app', [
+                    file('.env'),
+                    folderEntry('.git', [folderEntry('hooks', [file('pre-commit')])]),
+                    folderEntry('node_modules', [file('index.js')]),
+                    folderEntry('src', [file('main.py'), file('.npmrc')])
+                ]),
+                file('.prettierrc'),
+                folderEntry('.GIT', [file('config')])
+            ])
+        );
+        expect(files.map(({ folder, name }) => `${folder}/${name}`)).to.deep.equal(['app/src/main.py', '/.prettierrc']);
+        expect(leftOut).to.deep.equal(['.env', '.git', 'node_modules', '.npmrc', '.GIT']);
+        expect(withLeftOut('Uploaded 2 of 2 files.', leftOut)).to.equal(
+            'Uploaded 2 of 2 files. 5 hidden files or folders were left out, such as “\\.env”.'
+        );
+        expect(withLeftOut('Uploaded no file.', ['.git'])).to.equal(
+            'Uploaded no file. “\\.git” is hidden and was left out.'
+        );
+        expect(withLeftOut('Uploaded 2 of 2 files.', [])).to.equal('Uploaded 2 of 2 files.');
+    });
+
     it('that cannot be read fail one by one with a reason, and the others are there', async () => {
         const vanished = new File(['x'], 'vanished.md');
         vanished.arrayBuffer = () => Promise.reject(gone);
-        const files = await droppedFiles(
+        const { files } = await droppedFiles(
             dropOf([
                 fileEntry('gone.md'),
                 folderEntry('closed'),

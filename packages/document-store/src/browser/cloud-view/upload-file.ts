@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { isLeftOut } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 
 /** A file to upload. */
@@ -10,6 +11,13 @@ export interface UploadFile {
     /** Bytes. */
     readonly size: number;
     read(): Promise<Uint8Array>;
+}
+
+/** What the user chose for an upload. */
+export interface UploadSelection {
+    readonly files: readonly UploadFile[];
+    /** The names of hidden files and folders that are not uploaded. A folder counts once. */
+    readonly leftOut: readonly string[];
 }
 
 /** Returns a file that the browser gave. */
@@ -41,28 +49,33 @@ async function orUnreadable<T>(reading: Promise<T>): Promise<T> {
 }
 
 /**
- * Returns the dropped files, with all files of dropped folders. Call it in the handler of the drop: afterwards, the
- * browser takes the data away.
+ * Returns the dropped files, with all files of dropped folders but for those that {@link isLeftOut}. A hidden file that
+ * is dropped itself is meant. Call it in the handler of the drop: afterwards, the browser takes the data away.
  */
-export async function droppedFiles(data: DataTransfer): Promise<UploadFile[]> {
+export async function droppedFiles(data: DataTransfer): Promise<UploadSelection> {
     const items = [...data.items].filter(({ kind }) => kind === 'file');
     const entries = items.map(item => item.webkitGetAsEntry());
     // A file that another page made has no entry.
     const others = items.filter((_, index) => entries[index] === null).map(item => item.getAsFile());
-    return [
-        ...(await filesOf(
-            entries.filter(entry => entry !== null),
-            ''
-        )),
-        ...others.filter(file => file !== null).map(file => uploadFileOf(file))
-    ];
+    const leftOut: string[] = [];
+    const files = await filesOf(
+        entries.filter(entry => entry !== null),
+        '',
+        leftOut
+    );
+    return { files: [...files, ...others.filter(file => file !== null).map(file => uploadFileOf(file))], leftOut };
 }
 
-async function filesOf(entries: readonly FileSystemEntry[], folder: string): Promise<UploadFile[]> {
+/** @param leftOut gets the names that are left out */
+async function filesOf(entries: readonly FileSystemEntry[], folder: string, leftOut: string[]): Promise<UploadFile[]> {
     const files: UploadFile[] = [];
     for (const entry of entries) {
+        if (isLeftOut(entry.name, folder === '')) {
+            leftOut.push(entry.name);
+            continue;
+        }
         try {
-            files.push(...(await filesOfOne(entry, folder)));
+            files.push(...(await filesOfOne(entry, folder, leftOut)));
         } catch {
             files.push(unreadable(entry, folder));
         }
@@ -70,13 +83,13 @@ async function filesOf(entries: readonly FileSystemEntry[], folder: string): Pro
     return files;
 }
 
-async function filesOfOne(entry: FileSystemEntry, folder: string): Promise<UploadFile[]> {
+async function filesOfOne(entry: FileSystemEntry, folder: string, leftOut: string[]): Promise<UploadFile[]> {
     if (isFile(entry)) {
         return [uploadFileOf(await fileOf(entry), folder)];
     }
     if (isFolder(entry)) {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-        return filesOf(await entriesOf(entry), path);
+        return filesOf(await entriesOf(entry), path, leftOut);
     }
     return [];
 }
@@ -107,13 +120,15 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
 }
 
 /** Lets the user choose files. Resolves with none if the user cancels. */
-export function chooseFiles(): Promise<UploadFile[]> {
+export function chooseFiles(): Promise<UploadSelection> {
     return new Promise(resolve => {
         const input = document.createElement('input');
         input.type = 'file';
         input.multiple = true;
-        input.addEventListener('change', () => resolve([...(input.files ?? [])].map(file => uploadFileOf(file))));
-        input.addEventListener('cancel', () => resolve([]));
+        input.addEventListener('change', () =>
+            resolve({ files: [...(input.files ?? [])].map(file => uploadFileOf(file)), leftOut: [] })
+        );
+        input.addEventListener('cancel', () => resolve({ files: [], leftOut: [] }));
         input.click();
     });
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import {
+    CloudError,
     decodeStrictly,
     documentNameProblem,
     folderProblem,
     formatSize,
+    normalizedFolder,
     strictDecoder,
     type CloudDocument
 } from '@sanyam/types';
@@ -21,8 +23,9 @@ import { inDisplayLanguage } from '../sentences/in-display-language';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
 import { ManyDocuments } from './many-documents';
+import { withLeftOut } from './left-out-files';
 import { ReplaceDocuments, type Replacements } from './replace-documents';
-import type { UploadFile } from './upload-file';
+import type { UploadFile, UploadSelection } from './upload-file';
 
 /**
  * The most files of one upload. A plan with more documents has no fixed number, but a window that reads a whole disk by
@@ -36,6 +39,8 @@ interface Upload {
     readonly folder: string;
     readonly replaces: CloudDocument | undefined;
     readonly key: string;
+    /** Whether a file before it has the same path in the cloud. */
+    readonly isDouble: boolean;
 }
 
 /** Makes cloud documents of files that the user drops or chooses. */
@@ -66,8 +71,11 @@ export class UploadFiles {
      * Uploads files to a folder, those of folders to folders below it. Asks first what happens to documents with the same
      * names.
      */
-    async run(files: readonly UploadFile[], folder: string): Promise<void> {
+    async run({ files, leftOut }: UploadSelection, folder: string): Promise<void> {
         if (files.length === 0) {
+            if (leftOut.length > 0) {
+                await this.messages.info(withLeftOut(nls.localize('sanyam/upload/none', 'Uploaded no file.'), leftOut));
+            }
             return;
         }
         if (files.length > MOST_FILES) {
@@ -80,15 +88,13 @@ export class UploadFiles {
             await this.messages.error(text);
             return;
         }
-        const uploads = await this.settleNames(
-            files.map(file => ({ file, folder: joined(folder, file.folder), replaces: undefined, key: generateUuid() }))
-        );
+        const uploads = await this.settleNames(uploadsOf(files, folder));
         if (uploads !== undefined) {
-            await this.upload(uploads);
+            await this.upload(uploads, leftOut);
         }
     }
 
-    private async upload(uploads: readonly Upload[]): Promise<void> {
+    private async upload(uploads: readonly Upload[], leftOut: readonly string[] = []): Promise<void> {
         const replaced: Replacements = new Map();
         const { done, failed, skipped } = await this.many.run({
             items: uploads,
@@ -104,26 +110,35 @@ export class UploadFiles {
                 done.length,
                 uploads.length
             );
-            void this.replacing.say(text, replaced);
+            void this.replacing.say(withLeftOut(text, leftOut), replaced);
         } else if (first) {
             const text =
                 uploads.length === 1
                     ? nls.localize('sanyam/upload/doneOne', 'Uploaded {0}.', quoted(first.item.file.name))
                     : nls.localize('sanyam/upload/done', 'Uploaded {0} of {1} files.', done.length, uploads.length);
-            void this.replacing.say(text, replaced);
+            void this.replacing.say(withLeftOut(text, leftOut), replaced);
         }
         const operation = nls.localize('sanyam/upload/failed', 'Could not upload');
         await this.many.showFailures(operation, failed, nameOf, items => this.upload(items));
     }
 
     private async send(
-        { file, folder, replaces, key }: Upload,
+        { file, folder, replaces, key, isDouble }: Upload,
         replaced: Replacements,
         signal: AbortSignal
     ): Promise<void> {
         const problem = documentNameProblem(file.name) ?? folderProblem(folder);
         if (problem !== undefined) {
             throw new Error(inDisplayLanguage(problem));
+        }
+        if (isDouble) {
+            throw new CloudError(
+                'VALIDATION_ERROR',
+                nls.localize(
+                    'sanyam/upload/double',
+                    'Another of the files has this path in another Unicode form. Rename one of them.'
+                )
+            );
         }
         const limit = this.usage.overview?.tier_limits.max_document_size_bytes;
         if (typeof limit === 'number' && file.size > limit) {
@@ -166,7 +181,7 @@ export class UploadFiles {
                 .map(document => [`${document.folder}/${document.name}`, document])
         );
         const documentOf = ({ folder, file }: Upload): CloudDocument | undefined =>
-            present.get(`${folder}/${file.name}`.normalize('NFC'));
+            present.get(normalizedFolder(`${folder}/${file.name}`));
         const clashing = uploads.map(documentOf).filter(document => document !== undefined);
         const [first] = clashing;
         if (!first) {
@@ -189,6 +204,18 @@ export class UploadFiles {
         }
         return replace ? uploads.map(upload => ({ ...upload, replaces: documentOf(upload) })) : uploads;
     }
+}
+
+/** Of files that differ only in their Unicode form, as two on a disk can, the cloud has room for one. */
+function uploadsOf(files: readonly UploadFile[], folder: string): Upload[] {
+    const paths = new Set<string>();
+    return files.map(file => {
+        const into = joined(folder, file.folder);
+        const path = normalizedFolder(`${into}/${file.name}`);
+        const isDouble = paths.has(path);
+        paths.add(path);
+        return { file, folder: into, replaces: undefined, key: generateUuid(), isDouble };
+    });
 }
 
 function nameOf({ file }: Upload): string {

@@ -5,7 +5,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileUploadServiceImpl } from '@theia/filesystem/lib/browser/upload/file-upload-service-impl';
 import type { FileUploadService } from '@theia/filesystem/lib/common/upload/file-upload';
 import { CloudListing } from '../cloud-view/cloud-listing';
-import { chooseFiles, droppedFiles, type UploadFile } from '../cloud-view/upload-file';
+import { chooseFiles, droppedFiles, type UploadSelection } from '../cloud-view/upload-file';
 import { UploadFiles } from '../cloud-view/upload-files';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { requireOwn } from '../file-system/location-checks';
@@ -31,18 +31,18 @@ export class CloudUploadService extends FileUploadServiceImpl {
             return super.upload(targetUri, params);
         }
         // First: after the event, the browser takes the data of a drop away.
-        const files = params?.source instanceof DataTransfer ? droppedFiles(params.source) : chooseFiles();
-        await this.uploadTo(uri, await files);
+        const selection = params?.source instanceof DataTransfer ? droppedFiles(params.source) : chooseFiles();
+        await this.uploadTo(uri, await selection);
         return { uploaded: [] };
     }
 
-    private async uploadTo(uri: URI, files: readonly UploadFile[]): Promise<void> {
+    private async uploadTo(uri: URI, selection: UploadSelection): Promise<void> {
         const folder = requireOwn(this.directory.locate(uri));
         // It asks about names that are in use.
         const held = this.listing.hold();
         try {
             await this.listing.settled();
-            await this.files.run(files, folder);
+            await this.files.run(selection, folder);
         } finally {
             held.dispose();
         }
