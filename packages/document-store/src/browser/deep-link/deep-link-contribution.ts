@@ -9,7 +9,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudEditors } from '../editor/cloud-editors';
-import { documentIdIn, forgetDeepLink, keptDeepLink, rememberDeepLink } from './deep-link';
+import { forgetDeepLink, isDocumentId, keptDeepLink, linkedIdIn, rememberDeepLink } from './deep-link';
 
 /** Opens the document that the address of the window names, after its user has signed in. */
 @injectable()
@@ -39,7 +39,7 @@ export class DeepLinkContribution implements FrontendApplicationContribution {
         }
         // A link that is pasted into the address of an open window.
         window.addEventListener('hashchange', ({ oldURL }) => {
-            const pasted = documentIdIn(window.location.hash);
+            const pasted = linkedIdIn(window.location.hash);
             if (pasted !== undefined) {
                 window.history.replaceState(window.history.state, '', oldURL);
                 this.openWhenReady(pasted);
@@ -55,6 +55,16 @@ export class DeepLinkContribution implements FrontendApplicationContribution {
     }
 
     private async open(id: string): Promise<void> {
+        if (!isDocumentId(id)) {
+            forgetDeepLink(id);
+            await this.messages.error(
+                nls.localize(
+                    'sanyam/deepLink/damaged',
+                    'The link is incomplete, and names no document. Copy the whole link, or ask for it again.'
+                )
+            );
+            return;
+        }
         const reason = nls.localize('sanyam/deepLink/reason', 'Sign in to open the document of the link.');
         // A sign-in can leave the page. The window that comes back opens the link then.
         rememberDeepLink(id);

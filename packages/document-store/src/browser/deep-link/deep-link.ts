@@ -2,8 +2,11 @@
 
 import { documentIdSchema } from '@sanyam/types';
 
-/** The part of the address of a window that names a document: `#sanyam=<id>`. */
-const HASH = /^#sanyam=(.+)$/;
+/**
+ * The part of the address of a window that names a document: `#sanyam=<id>`. What follows the id is no part of it: a full
+ * stop after a link in a text, or what another program adds.
+ */
+const HASH = /^#sanyam=([\da-f-]*)/i;
 
 /** Keeps the document while the window starts, and while its user signs in, also on a page that replaces this one. */
 const STORAGE_KEY = 'sanyam-deep-link';
@@ -13,14 +16,19 @@ export function deepLink(documentId: string, { origin, pathname }: Pick<Location
     return `${origin}${pathname}#sanyam=${documentId}`;
 }
 
-/** Returns the id of the document that an address names; `undefined` if it names none. */
-export function documentIdIn(hash: string): string | undefined {
-    return documentIdSchema.safeParse(HASH.exec(hash)?.[1]?.toLowerCase()).data;
+/** Returns the id in an address, or what is there in its place; `undefined` if the address is no link to a document. */
+export function linkedIdIn(hash: string): string | undefined {
+    return HASH.exec(hash)?.[1]?.toLowerCase();
+}
+
+/** Returns whether an id can be one of a document. Otherwise the link is damaged. */
+export function isDocumentId(id: string): boolean {
+    return documentIdSchema.safeParse(id).success;
 }
 
 /** Takes the document out of the address, which Theia would read as the path of a workspace, and keeps it. */
 export function keepDeepLink(): void {
-    const id = documentIdIn(window.location.hash);
+    const id = linkedIdIn(window.location.hash);
     if (id !== undefined) {
         rememberDeepLink(id);
         const { pathname, search } = window.location;
@@ -33,9 +41,9 @@ export function rememberDeepLink(id: string): void {
     window.sessionStorage.setItem(STORAGE_KEY, id);
 }
 
-/** Returns the id of the kept document; `undefined` if there is none. */
+/** Returns the id that is kept; `undefined` if there is none. */
 export function keptDeepLink(): string | undefined {
-    return documentIdSchema.safeParse(window.sessionStorage.getItem(STORAGE_KEY)).data;
+    return window.sessionStorage.getItem(STORAGE_KEY) ?? undefined;
 }
 
 /** Forgets a document, unless another one is kept since. */
