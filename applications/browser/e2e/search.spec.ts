@@ -134,6 +134,7 @@ test('Replace All in the Search view changes only what is still there, and says 
     await shell.searchView.open();
     await shell.searchView.search('needle');
     await expect(shell.searchView.files).toHaveCount(3);
+    await expect(shell.searchView.notice).toContainText('These are not all matches');
     await user.saveDocument(moved.id, 'alpha\nthe needle here\n');
     await shell.searchView.replaceAll('straw');
     await user.expectDocument(bom.id, { content: '\uFEFFstraw tail\r\nstraw tail\r\n' });

@@ -128,7 +128,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(CloudDocumentModelFactory).toSelf().inSingletonScope();
     bind(MonacoEditorModelFactory).toService(CloudDocumentModelFactory);
 
-    bindWorkspaceSearch(isBound, rebind);
+    bindWorkspaceSearch(bind, isBound, rebind);
 
     if (!isBound(CloudConfiguration)) {
         bind(DocumentStore)

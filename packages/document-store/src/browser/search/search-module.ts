@@ -17,10 +17,15 @@ import { WorkspaceSearch } from './workspace-search';
 import { WorkspaceSearchWidget } from './workspace-search-widget';
 
 /** Binds what Theia's Search view needs, also without a cloud. */
-export function bindWorkspaceSearch(isBound: interfaces.IsBound, rebind: interfaces.Rebind): void {
+export function bindWorkspaceSearch(
+    bind: interfaces.Bind,
+    isBound: interfaces.IsBound,
+    rebind: interfaces.Rebind
+): void {
     // Only an application has Theia's Search view.
     if (isBound(SearchInWorkspaceService)) {
-        rebind(SearchInWorkspaceService).to(WorkspaceSearch).inSingletonScope();
+        bind(WorkspaceSearch).toSelf().inSingletonScope();
+        rebind(SearchInWorkspaceService).toService(WorkspaceSearch);
         rebind(SearchInWorkspaceWidget).to(WorkspaceSearchWidget);
         rebind(SearchInWorkspaceResultTreeWidget).toDynamicValue(({ container }) => createSearchResults(container));
     }

@@ -5,24 +5,38 @@ import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 import { SearchInWorkspaceWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-widget';
+import { WorkspaceSearch } from './workspace-search';
 
-/** Theia's Search view, which says what is searched while no folder is open. */
+/** Theia's Search view. It says what is searched while no folder is open, and whether there are more matches. */
 @injectable()
 export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     @inject(AuthSession)
     @optional()
     protected readonly session: AuthSession | undefined;
 
+    @inject(WorkspaceSearch)
+    protected readonly searches: WorkspaceSearch;
+
     protected override renderNotification(): React.ReactNode {
+        if (this.resultNumber > 0 && this.searches.hasMore) {
+            return notice(
+                nls.localize(
+                    'sanyam/search/part',
+                    'These are not all matches: some documents have more. Enter more of the text to see the rest.'
+                )
+            );
+        }
         if (this.session?.user === undefined || this.workspaceService.opened) {
             return super.renderNotification();
         }
-        return (
-            <div className="search-notification show">
-                <div>
-                    {nls.localize('sanyam/search/noFolder', 'No folder is open. This searches your cloud documents.')}
-                </div>
-            </div>
-        );
+        return notice(nls.localize('sanyam/search/noFolder', 'No folder is open. This searches your cloud documents.'));
     }
+}
+
+function notice(sentence: string): React.ReactNode {
+    return (
+        <div className="search-notification show">
+            <div>{sentence}</div>
+        </div>
+    );
 }

@@ -50,6 +50,12 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
     @optional()
     protected readonly searcher: CloudSearcher | undefined;
 
+    /** Whether a document of the last search has more matches than it answered. */
+    get hasMore(): boolean {
+        return this.isPart;
+    }
+
+    private isPart = false;
     private readonly runs = new Map<number, CloudSearchRun>();
     /** Theia's ids are positive. */
     private nextId = -2;
@@ -59,6 +65,7 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         callbacks: SearchInWorkspaceCallbacks,
         options: SearchInWorkspaceOptions = {}
     ): Promise<number> {
+        this.isPart = false;
         const corrected = this.withoutOtherEditors(options);
         if (!this.workspaceService.opened && (await this.searcher?.hasUser()) === true) {
             return this.doSearch(text, [CLOUD_ROOT], callbacks, corrected);
@@ -160,6 +167,7 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
             );
             for await (const items of pages) {
                 for (const found of items.filter(each => this.isWanted(each, folder, options))) {
+                    this.isPart ||= found.has_more_matches;
                     listener.found(found, root);
                     left -= found.matches.length;
                     if (left <= 0) {
