@@ -73,6 +73,7 @@ const GATEWAY_LAYERS = {
     jobs: ['observability', 'database'],
     billing: ['observability', 'identity', 'database', 'jobs'],
     configuration: ['identity', 'billing'],
+    admin: ['observability', 'database', 'jobs', 'billing', 'configuration'],
     admission: ['observability', 'identity', 'database'],
     licensing: ['admission'],
     http: ['observability', 'identity', 'admission', 'operation-ids'],

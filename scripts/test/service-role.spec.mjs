@@ -8,10 +8,13 @@ import { filesBelow, inRoot, root } from '../set-up/repository.mjs';
 /** The role or its key, in any spelling. */
 const SERVICE_ROLE = /service_?role/i;
 
-/** The calls of functions for the system: counting requests, looking up keys, jobs, billing. */
-const SYSTEM_CALLS = /\b(AdmissionDatabase|BillingDatabase|JobDatabase)\b/;
+/** The calls of functions for the system: counting requests, looking up keys, jobs, billing, and those of an operator. */
+const SYSTEM_CALLS = /\b(AdminDatabase|AdmissionDatabase|BillingDatabase|JobDatabase)\b/;
 
 const NAMING = [
+    'packages/gateway/src/admin/admin-database.ts',
+    'packages/gateway/src/admin/command-line.ts',
+    'packages/gateway/src/admin/run-command.ts',
     'packages/gateway/src/admission/admission-database.ts',
     'packages/gateway/src/billing/billing-database.ts',
     'packages/gateway/src/billing/billing.ts',
@@ -24,6 +27,8 @@ const NAMING = [
 ];
 
 const CALLING = [
+    'packages/gateway/src/admin/admin-database.ts',
+    'packages/gateway/src/admin/run-command.ts',
     'packages/gateway/src/admission/admission-database.ts',
     'packages/gateway/src/admission/postgrest-admissions.ts',
     'packages/gateway/src/billing/billing-database.ts',
@@ -54,7 +59,7 @@ describe('The service role', () => {
             .map(({ file }) => file)
             .sort();
 
-    it('is named only by system work: counting requests, looking up keys, jobs, billing [FR-015]', () => {
+    it('is named only by system work: counting requests, looking up keys, jobs, billing, an operator [FR-015]', () => {
         expect(filesWith(SERVICE_ROLE)).to.deep.equal(NAMING);
     });
 

@@ -114,12 +114,29 @@ end;
 $$;
 call sanyam_private.expose('public.link_customer(uuid, text)', 'service_role');
 
--- Returns what a checkout needs to know of a user. Security definer, because billing works for all users.
+-- Returns what a checkout and an operator need to know of a user. Security definer, because billing works for all users.
 create function sanyam_private.customer_of(user_id uuid) returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     return (
-        select json_build_object('email', p.email, 'tier', p.tier, 'customer_id', a.customer_id)
+        select json_build_object(
+            'email', p.email,
+            'tier', p.tier,
+            'customer_id', a.customer_id,
+            'subscriptions', (
+                select coalesce(json_agg(json_build_object(
+                    'id', s.id,
+                    'tier', s.tier,
+                    'status', s.status,
+                    'is_active', s.holds,
+                    'pay_until', sanyam_private.rfc3339(s.holds_until),
+                    'period_end', sanyam_private.rfc3339(s.period_end),
+                    'cancel_at_period_end', s.cancel_at_period_end
+                ) order by s.updated_at desc), '[]')
+                from sanyam_private.billing_subscriptions s
+                where s.user_id = p.id
+            )
+        )
         from public.user_profiles p
         left join sanyam_private.billing_accounts a on a.user_id = p.id
         where p.id = customer_of.user_id
@@ -128,7 +145,8 @@ end;
 $$;
 grant execute on function sanyam_private.customer_of(uuid) to sanyam_api;
 
--- Answers the address, the tier and the customer of a user; null without such a user. Fails with FORBIDDEN.
+-- Answers the address, the tier, the customer and the subscriptions of a user; null without such a user. Fails with
+-- FORBIDDEN.
 create function public.billing_account(user_id uuid) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

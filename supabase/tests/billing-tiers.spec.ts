@@ -212,11 +212,23 @@ describeOnCloud('a customer of the payment service', stage => {
 
     it('that is unknown becomes that of the user whom it names', async () => {
         const customer_id = newId('cus');
-        await billing.apply({ subscription_id: newId('sub'), customer_id, claimed_user_id: ada.id });
+        const subscription_id = newId('sub');
+        await billing.apply({ subscription_id, customer_id, claimed_user_id: ada.id });
         expect((await billing.call('billing_account', { user_id: ada.id })).data).to.deep.equal({
             email: ada.email,
             tier: 'pro',
-            customer_id
+            customer_id,
+            subscriptions: [
+                {
+                    id: subscription_id,
+                    tier: 'pro',
+                    status: 'active',
+                    is_active: true,
+                    pay_until: null,
+                    period_end: null,
+                    cancel_at_period_end: false
+                }
+            ]
         });
     });
 

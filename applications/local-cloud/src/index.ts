@@ -2,7 +2,7 @@
 
 export { type BareCluster, withBareCluster } from './bare-cluster.js';
 export { type LaunchedCloud, launchCloud, type LaunchOptions } from './launch-cloud.js';
-export { type RunningDatabase, runningDatabase } from './data-folder/running-database.js';
+export { type RunningCloud, runningCloud } from './data-folder/running-cloud.js';
 export { freePort } from './postgres/free-port.js';
 export { StartUpError } from './start-up-error.js';
 export { type ReadyLine, readyLineSchema } from './ready-line.js';

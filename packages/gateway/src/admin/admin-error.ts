@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+
+/** An error that the operator can fix. It is printed without a stack trace. */
+export class AdminError extends Error {}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+
+import { SetUpError } from '../set-up/progress.mjs';
+import { inRoot } from '../set-up/repository.mjs';
+import { runVisibly } from '../set-up/run.mjs';
+import { node, toolEnvironment } from '../set-up/tools.mjs';
+
+/** The command of operators, as the package has it. */
+const PROGRAM = inRoot('packages', 'gateway', 'bin', 'sanyam-admin.mjs');
+
+/**
+ * Returns the variables of the command: those of the settings if they name a cloud, otherwise those of the running local
+ * cloud.
+ *
+ * @param folder the data folder of the local cloud
+ * @throws SetUpError that says what to do, when there is no cloud
+ */
+export async function adminEnvironment(folder, settings) {
+    if (settings.SUPABASE_URL) {
+        return settings;
+    }
+    // Loaded here, because a fresh clone does not have it before the dependencies are installed.
+    const { runningCloud, StartUpError } = await import('@sanyam/local-cloud');
+    const cloud = await runningCloud(folder).catch(error => {
+        throw error instanceof StartUpError ? new SetUpError(error.message) : error;
+    });
+    if (cloud === undefined) {
+        throw new SetUpError(
+            'The local cloud does not run. Start it with “npm start”, and try again in another terminal.'
+        );
+    }
+    return { ...settings, SUPABASE_URL: cloud.supabaseUrl, SUPABASE_SERVICE_ROLE_KEY: cloud.serviceRoleKey };
+}
+
+/** Runs the command of operators, and returns its exit code. */
+export async function runAdmin(words, folder, settings) {
+    const isHelp = words.length === 0 || ['--help', '-h', 'help'].includes(words[0]);
+    const environment = isHelp ? settings : await adminEnvironment(folder, settings);
+    const code = await runVisibly(node, [PROGRAM, ...words], { env: { ...environment, ...toolEnvironment() } });
+    return typeof code === 'number' ? code : 1;
+}
