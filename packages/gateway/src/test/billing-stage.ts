@@ -3,7 +3,7 @@
 import type { ReadyLine } from '@sanyam/local-cloud';
 import { sendEvent } from '@sanyam/test-kit/stripe/signature';
 import { StripeStandIn } from '@sanyam/test-kit/stripe/stand-in';
-import { testCloud } from '@sanyam/test-kit/test-cloud';
+import { ownTestCloud } from '@sanyam/test-kit/test-cloud';
 import { type Billing, createBilling } from '../billing/billing';
 import { readBillingSettings } from '../billing/billing-settings';
 import { createLog } from '../observability/log';
@@ -67,7 +67,8 @@ export function stageBilling(now?: () => number): BillingStage {
     let gateway: TestGateway;
     let sent = 0;
     before(async () => {
-        cloud = await testCloud();
+        // A reconciliation concerns all users, and other suites have another Stripe.
+        cloud = await ownTestCloud();
         stripe = await startStripe(now?.());
         gateway = await startTestGateway(cloud, stripeEnvironment(stripe));
     });
