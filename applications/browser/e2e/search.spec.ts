@@ -155,3 +155,31 @@ test('the Search view shows nothing of a user who has signed out', async ({ sign
     await shell.signOut();
     await expect(shell.searchView.lines).toHaveText(['a needle on this machine']);
 });
+
+test('the Search view searches the open cloud folder alone, own or shared [BY-05]', async ({
+    signedIn: shell,
+    ide,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    await owner.setTier('pro');
+    await user.createDocument('own.md', 'a needle\n', 'markdown', 'models');
+    for (const folder of ['models', 'plans']) {
+        const { id } = await owner.createDocument(`${folder}.md`, 'a needle\n', 'markdown', folder);
+        await owner.shareDocument(id, user.email, 'view');
+    }
+    for (const [folder, files] of [
+        ['sanyam:/', ['own.md']],
+        ['sanyam://~shared/', ['models.md', 'plans.md']],
+        [`sanyam://~shared/${owner.email}/models`, ['models.md']]
+    ] as const) {
+        await shell.page.goto(`${ide.address}/#${folder}`);
+        await shell.reload();
+        await expect(shell.account.entry).toContainText(user.email);
+        await shell.searchView.open();
+        await shell.searchView.search('needle');
+        await expect(shell.searchView.files).toHaveCount(files.length);
+        expect((await shell.searchView.files.allTextContents()).sort(), folder).toEqual(files);
+    }
+});

@@ -17,6 +17,7 @@ import { unformatted } from '../quoted';
 import { inDisplayLanguage } from '../sentences/in-display-language';
 import { CloudSearcher } from './cloud-searcher';
 import { isSearched } from './path-filter';
+import { searchScopeOf, WHOLE_CLOUD, type SearchScope } from './search-scope';
 import { toSearchResult } from './to-search-result';
 
 /** The whole cloud: own documents and those of others. */
@@ -153,11 +154,13 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         }
         let left = options.maxResults ?? Infinity;
         for (const root of roots) {
-            const folder = new URI(root).path.toString().replace(/^\/|\/$/g, '');
+            const scope = this.workspaceService.opened
+                ? searchScopeOf(this.directory.locate(new URI(root)))
+                : WHOLE_CLOUD;
             const pages = searcher.pages(
                 {
                     query: text,
-                    ...(folder === '' ? {} : { folder }),
+                    ...scope.query,
                     match_case: options.matchCase ?? false,
                     whole_word: options.matchWholeWord ?? false,
                     matches_per_document: Math.min(Math.max(left, 1), MAX_MATCHES_PER_DOCUMENT),
@@ -166,7 +169,7 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
                 signal
             );
             for await (const items of pages) {
-                for (const found of items.filter(each => this.isWanted(each, folder, options))) {
+                for (const found of items.filter(each => this.isWanted(each, scope, options))) {
                     this.isPart ||= found.has_more_matches;
                     listener.found(found, root);
                     left -= found.matches.length;
@@ -179,9 +182,18 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
     }
 
     /** Open documents are searched in their editors, because these can have unsaved text. */
-    private isWanted({ document, matches }: FoundDocument, folder: string, options: SearchInWorkspaceOptions): boolean {
-        const path = `${document.folder}/${document.name}`.slice(folder === '' ? 0 : folder.length).replace(/^\//, '');
-        return matches.length > 0 && this.cloudEditors.of(document.id).length === 0 && isSearched(path, options);
+    private isWanted(
+        { document, matches }: FoundDocument,
+        scope: SearchScope,
+        options: SearchInWorkspaceOptions
+    ): boolean {
+        const path = scope.pathOf(document);
+        return (
+            path !== undefined &&
+            matches.length > 0 &&
+            this.cloudEditors.of(document.id).length === 0 &&
+            isSearched(path, options)
+        );
     }
 
     private report(error: unknown, signal: AbortSignal): void {
