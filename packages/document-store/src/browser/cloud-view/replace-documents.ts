@@ -12,7 +12,7 @@ import { ManyDocuments } from './many-documents';
 /** Milliseconds that the notice with Undo stays on the screen. It stays longer in the list of notices. */
 const UNDO_NOTICE = 20_000;
 
-/** The most characters of replaced texts that one upload keeps for Undo: all of a small plan, and some 40 MB of memory. */
+/** The most characters of texts before and after that one upload keeps for Undo: all of a small plan, and 40 MB of memory. */
 const MOST_KEPT = 20_000_000;
 
 /** A replaced document with its text before and after. */
@@ -72,8 +72,8 @@ export class ReplaceDocuments {
         const present = await this.service.read(id, signal);
         const text = present.version === version ? present.content : undefined;
         const saved = await saveOverSeenText(this.service, id, { version, text }, { content: after });
-        const kept = [...replaced.values()].reduce((sum, { before }) => sum + before.length, 0);
-        if (text !== undefined && text !== after && kept + text.length <= MOST_KEPT) {
+        const kept = [...replaced.values()].reduce((sum, each) => sum + each.before.length + each.after.length, 0);
+        if (text !== undefined && text !== after && kept + text.length + after.length <= MOST_KEPT) {
             replaced.set(id, { document: saved, before: text, after });
         }
         return saved;

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { withLeftOut } from './left-out-files';
-import { droppedFiles } from './upload-file';
+import { droppedFiles, MOST_UPLOADS } from './upload-file';
 
 /** As a browser gives it. */
 interface Entry {
@@ -68,6 +68,17 @@ describe('dropped files', () => {
             'Uploaded no file. “\\.git” is hidden and was left out.'
         );
         expect(withLeftOut('Uploaded 2 of 2 files.', [])).to.equal('Uploaded 2 of 2 files.');
+    });
+
+    it('are no longer read once they are more than one upload has', async () => {
+        let reads = 0;
+        const file = Object.assign(
+            { name: 'a.md', isFile: true, isDirectory: false },
+            { file: (resolve: (found: File) => void) => resolve(new File([], `${++reads}`)) }
+        );
+        const many = Array.from({ length: MOST_UPLOADS + 50 }, () => file);
+        const { files } = await droppedFiles(dropOf([folderEntry('disk', [folderEntry('home', many)]), file]));
+        expect([files.length, reads]).to.deep.equal([MOST_UPLOADS + 1, MOST_UPLOADS + 1]);
     });
 
     it('that cannot be read fail one by one with a reason, and the others are there', async () => {

@@ -13,8 +13,12 @@ export interface UploadFile {
     read(): Promise<Uint8Array>;
 }
 
+/** The most files of one upload: a window that reads a whole disk by mistake needs an end. */
+export const MOST_UPLOADS = 2000;
+
 /** What the user chose for an upload. */
 export interface UploadSelection {
+    /** If they are more than {@link MOST_UPLOADS}, there can be others. */
     readonly files: readonly UploadFile[];
     /** The names of hidden files and folders that are not uploaded. A folder counts once. */
     readonly leftOut: readonly string[];
@@ -57,41 +61,50 @@ export async function droppedFiles(data: DataTransfer): Promise<UploadSelection>
     const entries = items.map(item => item.webkitGetAsEntry());
     // A file that another page made has no entry.
     const others = items.filter((_, index) => entries[index] === null).map(item => item.getAsFile());
+    const files = others.filter(file => file !== null).map(file => uploadFileOf(file));
     const leftOut: string[] = [];
-    const files = await filesOf(
+    for await (const file of filesOf(
         entries.filter(entry => entry !== null),
         '',
         leftOut
-    );
-    return { files: [...files, ...others.filter(file => file !== null).map(file => uploadFileOf(file))], leftOut };
+    )) {
+        files.push(file);
+        if (files.length > MOST_UPLOADS) {
+            break;
+        }
+    }
+    return { files, leftOut };
 }
 
 /** @param leftOut gets the names that are left out */
-async function filesOf(entries: readonly FileSystemEntry[], folder: string, leftOut: string[]): Promise<UploadFile[]> {
-    const files: UploadFile[] = [];
-    for (const entry of entries) {
+async function* filesOf(
+    entries: Iterable<FileSystemEntry> | AsyncIterable<FileSystemEntry>,
+    folder: string,
+    leftOut: string[]
+): AsyncGenerator<UploadFile, void, undefined> {
+    for await (const entry of entries) {
         if (isLeftOut(entry.name, folder === '')) {
             leftOut.push(entry.name);
             continue;
         }
         try {
-            files.push(...(await filesOfOne(entry, folder, leftOut)));
+            yield* filesOfOne(entry, folder, leftOut);
         } catch {
-            files.push(unreadable(entry, folder));
+            yield unreadable(entry, folder);
         }
     }
-    return files;
 }
 
-async function filesOfOne(entry: FileSystemEntry, folder: string, leftOut: string[]): Promise<UploadFile[]> {
+async function* filesOfOne(
+    entry: FileSystemEntry,
+    folder: string,
+    leftOut: string[]
+): AsyncGenerator<UploadFile, void, undefined> {
     if (isFile(entry)) {
-        return [uploadFileOf(await fileOf(entry), folder)];
+        yield uploadFileOf(await fileOf(entry), folder);
+    } else if (isFolder(entry)) {
+        yield* filesOf(entriesOf(entry), folder === '' ? entry.name : `${folder}/${entry.name}`, leftOut);
     }
-    if (isFolder(entry)) {
-        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-        return filesOf(await entriesOf(entry), path, leftOut);
-    }
-    return [];
 }
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
@@ -107,15 +120,14 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
 }
 
 /** A browser gives at most 100 entries at a time. */
-async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+async function* entriesOf(folder: FileSystemDirectoryEntry): AsyncGenerator<FileSystemEntry, void, undefined> {
     const reader = folder.createReader();
-    const all: FileSystemEntry[] = [];
     for (;;) {
         const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
         if (some.length === 0) {
-            return all;
+            return;
         }
-        all.push(...some);
+        yield* some;
     }
 }
 

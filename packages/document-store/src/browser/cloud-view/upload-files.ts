@@ -25,13 +25,7 @@ import { CloudListing } from './cloud-listing';
 import { ManyDocuments } from './many-documents';
 import { withLeftOut } from './left-out-files';
 import { ReplaceDocuments, type Replacements } from './replace-documents';
-import type { UploadFile, UploadSelection } from './upload-file';
-
-/**
- * The most files of one upload. A plan with more documents has no fixed number, but a window that reads a whole disk by
- * mistake needs an end.
- */
-const MOST_FILES = 2000;
+import { MOST_UPLOADS, type UploadFile, type UploadSelection } from './upload-file';
 
 /** A file with the document that it replaces, if any. */
 interface Upload {
@@ -78,12 +72,11 @@ export class UploadFiles {
             }
             return;
         }
-        if (files.length > MOST_FILES) {
+        if (files.length > MOST_UPLOADS) {
             const text = nls.localize(
                 'sanyam/upload/tooMany',
-                'Could not upload {0} files. Upload at most {1} at a time.',
-                files.length,
-                MOST_FILES
+                'Could not upload more than {0} files. Upload at most {0} at a time.',
+                MOST_UPLOADS
             );
             await this.messages.error(text);
             return;
