@@ -68,6 +68,16 @@ describe('German', () => {
         expect(used.filter(english => !known.has(english))).to.deep.equal([]);
     });
 
+    it('has commands that the palette also finds by their English names', () => {
+        const byHand = files.filter(
+            ({ path, content }) => content.includes("category: 'Sanyam'") && !path.endsWith('/sanyam-command.ts')
+        );
+        expect(
+            byHand.map(({ path }) => path),
+            'Use sanyamCommand.'
+        ).to.deep.equal([]);
+    });
+
     it('has the sentences that the database gives to users of the IDE', () => {
         const known = texts.filter(({ key }) => key.startsWith('sanyam/error/')).map(({ english }) => english);
         const patterns = known.map(patternOf);

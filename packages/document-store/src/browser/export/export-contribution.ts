@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-import { CommonMenus } from '@theia/core/lib/browser/common-menus';
 import type { CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
 import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
-import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { CLOUD_MENU } from '../commands/cloud-document-command-contribution';
 import { OnlineRequirement } from '../connection/online-requirement';
+import { sanyamCommand } from '../sanyam-command';
 import { ExportService } from './export-service';
 
-const EXPORT = {
-    id: 'sanyam.export',
-    category: 'Sanyam',
-    label: nls.localize('sanyam/export/command', 'Export My Documents…')
-};
+const EXPORT = sanyamCommand('sanyam.export', 'sanyam/export/command', 'Export My Documents…');
 
 /** The command that exports everything that belongs to the user. */
 @injectable()
@@ -29,6 +25,6 @@ export class ExportContribution implements CommandContribution, MenuContribution
     }
 
     registerMenus(menus: MenuModelRegistry): void {
-        menus.registerMenuAction([...CommonMenus.FILE, '4_cloud_1_documents'], { commandId: EXPORT.id, order: '5' });
+        menus.registerMenuAction(CLOUD_MENU, { commandId: EXPORT.id, order: '5' });
     }
 }

@@ -5,18 +5,14 @@ import { TabBarToolbarContribution, type TabBarToolbarRegistry } from '@theia/co
 import { codicon, type Widget } from '@theia/core/lib/browser/widgets';
 import type { CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
 import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
-import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudViewWidget } from '../cloud-view/cloud-view-widget';
 import { OnlineRequirement } from '../connection/online-requirement';
+import { sanyamCommand } from '../sanyam-command';
 import { SearchCloudService } from './search-cloud-service';
 
 /** The command to search the cloud. */
-const SEARCH_CLOUD = {
-    id: 'sanyam.search',
-    category: 'Sanyam',
-    label: nls.localize('sanyam/search/title', 'Search Cloud Documents')
-};
+const SEARCH_CLOUD = sanyamCommand('sanyam.search', 'sanyam/search/title', 'Search Cloud Documents');
 
 /** Offers the search in the palette, in the menu Edit beside Find in Files, and in the Cloud view. */
 @injectable()
