@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { type CloudDocument, type FoundDocument, MAX_MATCHES_PER_DOCUMENT, searchTextProblem } from '@sanyam/types';
+import {
+    type CloudDocument,
+    type FoundDocument,
+    MAX_MATCHES_PER_DOCUMENT,
+    searchTextProblem,
+    type TextMatch
+} from '@sanyam/types';
 import type { SanyamClient } from '../../client/sanyam-client';
 import { EXIT, given, missingFolder, usageError } from '../command-error';
 import { parseFolder } from '../document-path';
@@ -8,6 +14,9 @@ import { otherOwner } from '../owner';
 import { pathOf } from '../path-of';
 import { type CommonOptions, openSession } from '../session';
 import { shownName, shownText } from '../shown-line';
+
+/** Characters that the cloud answers of a long line, from 40 before the match, if the line has so many. */
+const CUT_LENGTH = 250;
 
 export interface GrepOptions extends CommonOptions {
     readonly ignoreCase?: boolean;
@@ -33,7 +42,9 @@ export async function grep(text: string, folder: string | undefined, options: Gr
     const path = folder === undefined ? undefined : parseFolder(given(folder, 'folder'));
     const { client, output } = await openSession(options);
     const showsPaths = options.filesWithMatches === true;
-    const found: FoundDocument[] = [];
+    let count = 0;
+    // JSON is one value. Lines are written as they come, and not kept.
+    const kept: FoundDocument[] = [];
     const search = client.documents.search({
         q: text,
         folder: path,
@@ -47,19 +58,21 @@ export async function grep(text: string, folder: string | undefined, options: Gr
         if (item.matches.length === 0) {
             continue;
         }
-        found.push(item);
-        if (options.json !== true) {
+        count++;
+        if (options.json === true) {
+            kept.push(item);
+        } else {
             output.text(showsPaths ? `${shownPath(item.document)}\n` : linesOf(item));
             if (item.has_more_matches && !showsPaths) {
                 output.say(`Warning: ${shownPath(item.document)} has more matches than the ones shown.`);
             }
         }
     }
-    if (found.length === 0) {
+    if (count === 0) {
         await requireFolder(client, path);
     }
-    output.result(found, () => undefined);
-    if (found.length === 0) {
+    output.result(kept, () => undefined);
+    if (count === 0) {
         process.exitCode = EXIT.failure;
     }
 }
@@ -69,10 +82,15 @@ function linesOf({ document, matches }: FoundDocument): string {
     const path = shownPath(document);
     return matches
         .filter(({ line_number }, index) => line_number !== matches[index - 1]?.line_number)
-        .map(({ line_number, line, line_column, is_cut }) => {
-            return `${path}:${line_number}:${line_column > 1 ? '…' : ''}${shownText(line)}${is_cut ? '…' : ''}\n`;
-        })
+        .map(match => `${path}:${match.line_number}:${shownLine(match)}\n`)
         .join('');
+}
+
+/** Returns a line with `…` in place of each end that the cloud has cut off. */
+function shownLine({ line, line_column, is_cut }: TextMatch): string {
+    const isStartCut = line_column > 1;
+    const isEndCut = is_cut && (!isStartCut || Array.from(line).length >= CUT_LENGTH);
+    return `${isStartCut ? '…' : ''}${shownText(line)}${isEndCut ? '…' : ''}`;
 }
 
 /** Returns the path of a document as the other commands accept it. */
