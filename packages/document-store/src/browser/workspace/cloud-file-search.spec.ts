@@ -4,6 +4,7 @@ import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 const disableJSDOM = enableJSDOM();
 
 import type { CloudDocument } from '@sanyam/types';
+import { CancellationTokenSource, type CancellationToken } from '@theia/core/lib/common/cancellation';
 import { Emitter } from '@theia/core/lib/common/event';
 import type { FileSearchService } from '@theia/file-search/lib/common/file-search-service';
 import { expect } from 'chai';
@@ -90,6 +91,27 @@ describe('finding files of a cloud folder by name [BY-04]', () => {
         ]);
         const few = await search.find('s', { rootUris: ['sanyam:/'], fuzzyMatch: true, limit: 1 });
         expect(few).to.have.length(1);
+    });
+
+    it('finds nothing by the path of the folder that is the workspace', async () => {
+        const { find } = world();
+        expect(await find('models', 'sanyam:/models')).to.deep.equal([]);
+        expect(await find('ada', 'sanyam://~shared/ada@example.org')).to.deep.equal([]);
+        expect(await find('shared engine', 'sanyam:/models')).to.deep.equal(['sanyam:/models/shared/engine.dsl']);
+    });
+
+    it('leaves out what the setting files.exclude names, and all when it is canceled', async () => {
+        const { search } = world();
+        const find = (token?: CancellationToken, ...excludePatterns: string[]) =>
+            search.find('e', { rootUris: ['sanyam:/'], excludePatterns }, token);
+        expect(await find(undefined, '**/shared', 'models/Caf*')).to.deep.equal([
+            'sanyam:/notes.md',
+            'sanyam:/notes%20%2822222222-2222%29.md'
+        ]);
+        const canceling = new CancellationTokenSource();
+        const canceled = find(canceling.token);
+        canceling.cancel();
+        expect(await canceled).to.deep.equal([]);
     });
 
     it('leaves folders of the disk to Theia', async () => {

@@ -9,14 +9,15 @@ import type { CloudListing } from '../cloud-view/cloud-listing';
 import { CloudFolder } from '../file-system/cloud-folder';
 import { sharedFolder } from '../file-system/shared-tree';
 import { joinPath, splitPath } from '../file-system/tree-path';
+import { isSearched } from '../search/path-filter';
 
 /** Milliseconds for which the list counts as new: between two checks of the Cloud view. */
 const LIFETIME = 15_000;
 
-/** A document with its address in a tree. */
+/** A document in a folder that is searched. */
 interface Address {
     readonly uri: URI;
-    /** In lower case. */
+    /** Below that folder, in lower case. */
     readonly path: string;
 }
 
@@ -25,7 +26,8 @@ interface Address {
  * Cloud folders are searched in the list of the Cloud view, which has no texts.
  */
 export class CloudFileSearch implements FileSearchService {
-    private addresses: readonly Address[] | undefined;
+    /** Of all documents, in their trees. */
+    private addresses: readonly URI[] | undefined;
     private isStale = true;
 
     constructor(
@@ -46,7 +48,7 @@ export class CloudFileSearch implements FileSearchService {
         const rootUris = roots.filter(root => new URI(root).scheme !== CLOUD_SCHEME);
         const [onDisk, found] = await Promise.all([
             rootUris.length === 0 ? [] : this.disk.find(pattern, { ...options, rootUris }, token),
-            this.findInCloud(pattern, cloud, options)
+            this.findInCloud(pattern, cloud, options, token)
         ]);
         return [...onDisk, ...found];
     }
@@ -54,13 +56,22 @@ export class CloudFileSearch implements FileSearchService {
     private async findInCloud(
         pattern: string,
         roots: readonly URI[],
-        { fuzzyMatch, limit }: FileSearchService.Options
+        { fuzzyMatch, limit, excludePatterns = [] }: FileSearchService.Options,
+        token?: CancellationToken
     ): Promise<string[]> {
         await this.update();
+        if (token?.isCancellationRequested === true) {
+            return [];
+        }
+        const exclude = excludePatterns.filter(glob => glob !== '');
         const words = normalizedName(pattern).toLowerCase().trim().split(WHITESPACE_QUERY_SEPARATOR);
         const joined = words.join('');
         this.addresses ??= addressesOf(this.listing.documents);
-        const below = this.addresses.filter(({ uri }) => roots.some(root => root.isEqualOrParent(uri)));
+        const below = this.addresses.flatMap(uri => {
+            const path = roots.map(root => root.relative(uri)?.toString()).find(relative => relative !== undefined);
+            const isFound = path !== undefined && isSearched(path, { exclude });
+            return isFound ? [{ uri, path: path.toLowerCase() }] : [];
+        });
         const isExact = ({ path }: Address): boolean => words.every(word => path.includes(word));
         const exact = below.filter(isExact);
         const others =
@@ -83,7 +94,7 @@ export class CloudFileSearch implements FileSearchService {
 }
 
 /** Returns the addresses of all documents, with the names that they have in their folders. */
-function addressesOf(documents: Iterable<CloudDocument>): Address[] {
+function addressesOf(documents: Iterable<CloudDocument>): URI[] {
     const all = [...documents];
     return [
         ...addressesIn(
@@ -103,7 +114,7 @@ function addressesIn(
     documents: readonly CloudDocument[],
     authority: string,
     folderOf: (document: CloudDocument) => string
-): Address[] {
+): URI[] {
     const byFolder = Map.groupBy(documents, folderOf);
     const names = Map.groupBy(foldersAbove(byFolder.keys()), path => splitPath(path).parent);
     const top = new URI().withScheme(CLOUD_SCHEME).withAuthority(authority);
@@ -112,10 +123,7 @@ function addressesIn(
             inFolder,
             (names.get(path) ?? []).map(below => splitPath(below).name)
         );
-        return folder.names.map(name => {
-            const address = joinPath(path, name);
-            return { uri: top.withPath(`/${address}`), path: address.toLowerCase() };
-        });
+        return folder.names.map(name => top.withPath(`/${joinPath(path, name)}`));
     });
 }
 
