@@ -153,7 +153,7 @@ test('documents and folders are copied, uploaded and deleted in the Explorer, an
     await expect(explorer.row('models')).toHaveCount(0);
     await shell.notifications.choose('Moved 4 documents to the trash.', 'Undo');
     await expect(explorer.row('models')).toBeVisible();
-    expect(await paths(user)).toHaveLength(5);
+    await expect.poll(() => paths(user)).toHaveLength(5);
 });
 
 test('what others do appears in the Explorer, and a signed-out user is asked to sign in [BY-04]', async ({

@@ -41,3 +41,4 @@ export * from './sealed-text';
 export * from './shell-word';
 export * from './strict-text';
 export * from './tier-limits';
+export * from './unformatted';

@@ -198,6 +198,24 @@ export class CloudDocumentService implements Disposable {
         return count;
     }
 
+    /**
+     * Reads a document that a list no longer has under its name: it has another name, or is gone. Fires an event either way.
+     *
+     * @throws CloudError, unless the document is gone
+     */
+    async findAgain(documentId: string): Promise<void> {
+        this.cache.delete(documentId);
+        try {
+            await this.read(documentId);
+            this.forget(documentId, 'changed');
+        } catch (error) {
+            if (!CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
+                throw error;
+            }
+            this.forget(documentId, 'removed');
+        }
+    }
+
     /** Removes a document from the cache and fires an event, because it was changed, removed or restored elsewhere. */
     forget(documentId: string, kind: CloudDocumentEvent['kind']): void {
         this.cache.delete(documentId);

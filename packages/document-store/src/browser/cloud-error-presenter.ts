@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudConfiguration, CloudError, SignInService } from '@sanyam/types';
+import { CloudConfiguration, CloudError, SignInService, unformatted } from '@sanyam/types';
 import { WindowService } from '@theia/core/lib/browser/window/window-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
@@ -52,12 +52,19 @@ export class CloudErrorPresenter {
         retry: () => Promise<unknown>,
         remedies: readonly Remedy[] = []
     ): Promise<void> {
+        // A reason can have names and addresses that other users chose.
+        const sentence = this.sentenceOf(operation, error, unformatted);
         if (!(error instanceof CloudError)) {
             console.error(operation, error);
-            await this.offer(`${operation}: ${reasonOf(error)}`, [{ label: RETRY, run: retry }, ...remedies]);
+            await this.offer(sentence, [{ label: RETRY, run: retry }, ...remedies]);
             return;
         }
-        await this.offer(`${operation}. ${reasonOf(error)}`, [...this.remediesOf(error, retry), ...remedies]);
+        await this.offer(sentence, [...this.remediesOf(error, retry), ...remedies]);
+    }
+
+    /** Returns what {@link show} says, as the user sees it by default. */
+    sentenceOf(operation: string, error: unknown, format: (reason: string) => string = reason => reason): string {
+        return `${operation}${error instanceof CloudError ? '.' : ':'} ${format(reasonOf(error))}`;
     }
 
     /** Returns what an error itself says about its remedy. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocument, DocumentPermission } from '@sanyam/types';
+import { unformatted, type CloudDocument, type DocumentPermission } from '@sanyam/types';
 import { MarkdownStringImpl, type MarkdownString } from '@theia/core/lib/common/markdown-rendering';
 import { nls } from '@theia/core/lib/common/nls';
-import { unformatted } from './quoted';
 
 type Access = Pick<CloudDocument, 'permission' | 'read_only_reason' | 'owner_email'>;
 

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { withVisibleCharacters } from '@sanyam/types';
+import { unformatted, withVisibleCharacters } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
-
-/** Characters with a meaning in inline Markdown. */
-const MARKUP = /[\\`*_{}[\]()<>#+\-.!|~&:]/g;
-
-/** Escapes a text for places where Theia renders Markdown, such as notifications. It never becomes a link or a command. */
-export function unformatted(text: string): string {
-    return text.replace(MARKUP, '\\$&');
-}
 
 /** Returns a document's name in quotation marks, escaped for Markdown. Invisible characters are made visible. */
 export function quoted(name: string): string {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { unformatted } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
@@ -109,7 +110,7 @@ export class ManyDocuments {
             operation,
             failed.length,
             quoted(nameOf(first.item)),
-            reasonOf(first.error)
+            unformatted(reasonOf(first.error))
         );
         const answer = await this.messages.error(text, showReasons, retryAll);
         const wantsRetry =

@@ -30,7 +30,7 @@ describe('the watcher of open documents', () => {
      *
      * @param names of the documents that the user can still see
      * @param newest ids on the first page, after which others follow
-     * @returns the ids of the documents that are found to be gone, and the number of requests
+     * @returns the ids of the documents that no list has under their name, and the number of requests
      */
     async function check(opened: readonly string[], names: readonly string[], newest: readonly string[]) {
         const gone: string[] = [];
@@ -44,7 +44,10 @@ describe('the watcher of open documents', () => {
                         ? { items: newest.map(id => ({ id })), next_cursor: 'the next page' }
                         : { items: names.filter(id => query === `${id}.md`).map(id => ({ id })), next_cursor: null };
                 },
-                forget: (id: string) => gone.push(id)
+                findAgain: async (id: string) => {
+                    requests++;
+                    gone.push(id);
+                }
             }
         });
         for (const id of opened) {

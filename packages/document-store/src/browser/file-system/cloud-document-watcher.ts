@@ -98,7 +98,7 @@ export class CloudDocumentWatcher {
         }
         const { items, next_cursor } = await this.documents.list({ include_shared: true, query: name, page_size: 100 });
         if (next_cursor === null && !items.some(item => item.id === id)) {
-            this.documents.forget(id, 'removed');
+            await this.documents.findAgain(id);
         }
     }
 

@@ -53,7 +53,7 @@ export class SaveProblemService {
         const name = this.directory.nameAt(new URI(model.uri), model.documentId);
         const operation = nls.localize('sanyam/saving/failed', 'Could not save {0}', quoted(name));
         const shown = nls.localize('sanyam/saving/failed', 'Could not save {0}', quotedPlainly(name));
-        this.notices.removeWhenSaved(model, shown);
+        this.notices.removeWhenSaved(model, this.errors.sentenceOf(shown, error));
         const remedies = this.remedies.of(model, error).map(({ label, run }) => ({
             label,
             run: async () => {

@@ -1,54 +1,37 @@
 // SPDX-License-Identifier: MIT
 
-import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
-import { NotificationManager, type Notification } from '@theia/messages/lib/browser/notifications-manager';
+import { inject, injectable } from '@theia/core/shared/inversify';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
+import { OpenNotices } from '../open-notices';
 
 /** Removes the notices of failed saves when a later save, such as one of AutoSave, has succeeded. */
 @injectable()
 export class StaleSaveNotices {
-    @inject(NotificationManager)
-    protected readonly notifications: NotificationManager;
+    @inject(OpenNotices)
+    protected readonly notices: OpenNotices;
 
-    private shown: readonly Notification[] = [];
-    /** The texts with which the notices of an editor begin. */
-    private readonly beginnings = new WeakMap<CloudDocumentModel, Set<string>>();
-
-    @postConstruct()
-    protected init(): void {
-        this.notifications.onUpdated(({ notifications }) => (this.shown = notifications));
-    }
+    /** The sentences of the notices of an editor. */
+    private readonly sentences = new WeakMap<CloudDocumentModel, Set<string>>();
 
     /**
-     * Removes the notices of an editor as soon as its text is saved.
+     * Removes a notice of an editor as soon as its text is saved.
      *
-     * @param beginning the text with which they begin, as the user sees it
+     * @param sentence the whole notice, as the user sees it: others can begin with the same words
      */
-    removeWhenSaved(model: CloudDocumentModel, beginning: string): void {
-        const known = this.beginnings.get(model);
+    removeWhenSaved(model: CloudDocumentModel, sentence: string): void {
+        const known = this.sentences.get(model);
         if (known !== undefined) {
-            known.add(beginning);
+            known.add(sentence);
             return;
         }
-        const beginnings = new Set([beginning]);
-        this.beginnings.set(model, beginnings);
+        const sentences = new Set([sentence]);
+        this.sentences.set(model, sentences);
         const listener = model.onDidChangeSaveState(() => {
             if (model.saveState.kind === 'saved') {
                 listener.dispose();
-                this.beginnings.delete(model);
-                this.remove([...beginnings]);
+                this.sentences.delete(model);
+                this.notices.clearSentences([...sentences]);
             }
         });
     }
-
-    private remove(beginnings: readonly string[]): void {
-        this.shown
-            .filter(({ message }) => beginnings.some(beginning => textOf(message).startsWith(beginning)))
-            .forEach(({ messageId }) => this.notifications.clear(messageId));
-    }
-}
-
-/** Returns the text of a notice, which Theia has made HTML. */
-function textOf(html: string): string {
-    return new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '';
 }

@@ -13,9 +13,11 @@ import { Range } from '@theia/core/shared/vscode-languageserver-protocol';
 import {
     SearchInWorkspaceFileNode,
     SearchInWorkspaceResultLineNode,
-    SearchInWorkspaceResultTreeWidget
+    SearchInWorkspaceResultTreeWidget,
+    SearchInWorkspaceRootFolderNode
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+import { ManyDocuments } from '../cloud-view/many-documents';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { onDidChangeUser } from '../on-did-change-user';
 import { quoted } from '../quoted';
@@ -34,6 +36,11 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
 
     @inject(MessageService)
     protected readonly messages: MessageService;
+
+    /** There is none without a cloud. */
+    @inject(ManyDocuments)
+    @optional()
+    protected readonly many: ManyDocuments | undefined;
 
     @inject(AuthSession)
     @optional()
@@ -85,19 +92,53 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         return uri.withScheme(MEMORY_TEXT).withQuery(lines.join('\n'));
     }
 
+    protected override async replaceResult(node: TreeNode, replaceOne: boolean, replacement: string): Promise<void> {
+        const isOfCloud = ({ fileUri }: { fileUri: string }): boolean => this.directory.isCloudUri(new URI(fileUri));
+        if (SearchInWorkspaceRootFolderNode.is(node) && this.many && node.children.some(isOfCloud)) {
+            await this.replaceInAll(this.many, node.children.filter(isOfCloud), replaceOne, replacement);
+        } else if (
+            (SearchInWorkspaceFileNode.is(node) || SearchInWorkspaceResultLineNode.is(node)) &&
+            isOfCloud(node)
+        ) {
+            await this.replaceIn(node, replaceOne, replacement);
+        } else {
+            await super.replaceResult(node, replaceOne, replacement);
+        }
+    }
+
+    /** Theia would open and save all documents at the same time. */
+    private async replaceInAll(
+        many: ManyDocuments,
+        files: readonly SearchInWorkspaceFileNode[],
+        replaceOne: boolean,
+        replacement: string
+    ): Promise<void> {
+        const nameOf = ({ fileUri }: SearchInWorkspaceFileNode): string => this.directory.nameAt(new URI(fileUri));
+        const { failed } = await many.run({
+            items: files,
+            nameOf,
+            progress: nls.localize('sanyam/search/replacing', 'Replacing in {0} documents…', files.length),
+            perform: file => this.replaceIn(file, replaceOne, replacement)
+        });
+        const operation = nls.localize('sanyam/search/replaceFailed', 'Could not replace in');
+        await many.showFailures(operation, failed, nameOf, rest =>
+            this.replaceInAll(many, rest, replaceOne, replacement)
+        );
+    }
+
     /**
      * Replaces matches in a cloud document. It replaces only what is still the text that was searched for: the document
      * can have changed since, here or elsewhere, and Theia would replace whatever is at the place now.
      */
-    protected override async replaceResult(node: TreeNode, replaceOne: boolean, replacement: string): Promise<void> {
-        const matches = SearchInWorkspaceFileNode.is(node)
-            ? node.children
-            : SearchInWorkspaceResultLineNode.is(node)
-              ? [node]
-              : [];
+    private async replaceIn(
+        node: SearchInWorkspaceFileNode | SearchInWorkspaceResultLineNode,
+        replaceOne: boolean,
+        replacement: string
+    ): Promise<void> {
+        const matches = SearchInWorkspaceFileNode.is(node) ? node.children : [node];
         const [first] = matches;
-        if (first === undefined || !this.directory.isCloudUri(new URI(first.fileUri))) {
-            return super.replaceResult(node, replaceOne, replacement);
+        if (first === undefined) {
+            return;
         }
         if (SearchInWorkspaceResultLineNode.is(node)) {
             this.updateRightResults(node);
@@ -119,7 +160,10 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         if (!isWritable || operations.length < Math.max(expected.length, matches.length)) {
             this.sayRest(editor.uri);
         }
-        if (!replaceOne && !isOpen) {
+        if (saveable.dirty) {
+            // The save was refused, and has said why. Its text needs the editor.
+            await this.editorManager.open(editor.uri);
+        } else if (!replaceOne && !isOpen) {
             widget.dispose();
         }
     }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, MAX_MATCHES_PER_DOCUMENT, searchTextProblem, type FoundDocument } from '@sanyam/types';
+import {
+    CloudError,
+    MAX_MATCHES_PER_DOCUMENT,
+    searchTextProblem,
+    type FoundDocument,
+    unformatted
+} from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
@@ -13,7 +19,6 @@ import {
 import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
 import { CloudEditors } from '../editor/cloud-editors';
 import { CloudDirectory } from '../file-system/cloud-directory';
-import { unformatted } from '../quoted';
 import { inDisplayLanguage } from '../sentences/in-display-language';
 import { CloudSearcher } from './cloud-searcher';
 import { isSearched } from './path-filter';

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import type { BlockedOwner } from '@sanyam/types';
+import { unformatted, type BlockedOwner } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudListing } from '../cloud-view/cloud-listing';
-import { unformatted } from '../quoted';
 
 /** The owners whose shares and offers do not reach the user. */
 @injectable()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import type { CloudDocument } from '@sanyam/types';
+import { unformatted, type CloudDocument } from '@sanyam/types';
 import { ConfirmDialog, ConfirmSaveDialog, Dialog } from '@theia/core/lib/browser/dialogs';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
@@ -10,7 +10,7 @@ import { CloudListing } from '../cloud-view/cloud-listing';
 import { ManyDocuments } from '../cloud-view/many-documents';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
-import { quoted, quotedPlainly, unformatted } from '../quoted';
+import { quoted, quotedPlainly } from '../quoted';
 
 /** An owner who shares documents with the user. */
 export interface SharingOwner {

@@ -67,12 +67,22 @@ export class OwnershipOffers {
         try {
             const document = await this.store.ownership.accept(offer.document_id);
             this.service.forget(document.id, 'changed');
-            await this.editors.open(document);
             const text = nls.localize('sanyam/offers/accepted', '{0} is yours now.', quoted(document.name));
             void this.messages.info(text, { timeout: 6000 });
         } catch (error) {
             const operation = nls.localize('sanyam/offers/failed', 'Could not accept {0}', quoted(offer.name));
             await this.errors.show(operation, error, () => this.accept(offer));
+            return;
+        }
+        await this.open(offer);
+    }
+
+    private async open(offer: OwnershipOffer): Promise<void> {
+        try {
+            await this.editors.open({ id: offer.document_id, name: offer.name });
+        } catch (error) {
+            const operation = nls.localize('sanyam/share/newsFailed', 'Could not open {0}', quoted(offer.name));
+            await this.errors.show(operation, error, () => this.open(offer));
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { AuthSession, CloudError, type NewShare } from '@sanyam/types';
+import { AuthSession, CloudError, type NewShare, unformatted } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import type { Disposable } from '@theia/core/lib/common/disposable';
 import { MessageService } from '@theia/core/lib/common/message-service';
@@ -12,7 +12,7 @@ import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { VisibleInterval } from '../cloud-view/visible-interval';
 import { CloudEditors } from '../editor/cloud-editors';
 import { onDidChangeUser } from '../on-did-change-user';
-import { quoted, unformatted } from '../quoted';
+import { quoted } from '../quoted';
 import { NEWS_INTERVAL, ShareNews } from './share-news';
 import { permissionLabel } from './share-terms-fields';
 
@@ -61,14 +61,20 @@ export class ShareNewsContribution implements FrontendApplicationContribution {
         this.held = undefined;
         this.news = undefined;
         if (this.session?.user) {
-            this.news = new ShareNews(
+            const news = new ShareNews(
                 {
                     count: () => this.service.list({ include_shared: true, page_size: 1 }),
                     listNew: since => this.store.shares.listNew(since)
                 },
-                shares => void this.show(shares)
+                shares => {
+                    // An answer that comes late is one for the user before.
+                    if (this.news === news) {
+                        this.show(shares).catch((error: unknown) => console.error(error));
+                    }
+                }
             );
-            this.quietly(this.news.begin());
+            this.news = news;
+            this.quietly(news.begin());
             this.held = this.interval.hold();
         }
     }

@@ -20,6 +20,7 @@ describe('the news of shares', () => {
             second: 0,
             shares: [] as NewShare[],
             counted: 0,
+            isAway: false,
             asked: [] as (string | undefined)[],
             told: [] as string[],
             news: undefined as unknown as ShareNews
@@ -32,6 +33,9 @@ describe('the news of shares', () => {
                 },
                 listNew: async since => {
                     scene.asked.push(since);
+                    if (scene.isAway) {
+                        throw new Error('The cloud is away.');
+                    }
                     const shares = since === undefined ? [] : scene.shares.filter(one => one.shared_at > since);
                     return { now: time(scene.second), shares };
                 }
@@ -58,6 +62,36 @@ describe('the news of shares', () => {
         await it.news.check();
         expect(it.told).to.deep.equal(['plan.md', 'notes.md']);
         expect([it.counted, it.asked.length]).to.deep.equal([3, 3]);
+    });
+
+    it('are told after the cloud was away at the beginning, and after a request that failed', async () => {
+        const it = scene();
+        it.isAway = true;
+        await it.news.begin().catch(() => undefined);
+        await it.news.check().catch(() => undefined);
+        it.isAway = false;
+        it.clock += NEWS_INTERVAL;
+        await it.news.check();
+        it.second = 20;
+        it.shares.push(share('plan.md', 15));
+        it.isAway = true;
+        await it.news.noteCount(1).catch(() => undefined);
+        expect(it.told).to.deep.equal([]);
+        it.isAway = false;
+        await it.news.noteCount(1);
+        expect(it.told).to.deep.equal(['plan.md']);
+    });
+
+    it('are told when another one comes during the request for the first', async () => {
+        const it = scene();
+        await it.news.begin();
+        await it.news.noteCount(0);
+        it.second = 20;
+        it.shares.push(share('plan.md', 15));
+        const first = it.news.noteCount(1);
+        it.shares.push(share('notes.md', 19));
+        await Promise.all([first, it.news.noteCount(2)]);
+        expect(it.told).to.have.members(['plan.md', 'notes.md']);
     });
 
     it('need no request of their own while a list is read anyway', async () => {

@@ -24,7 +24,9 @@ export interface ShareNewsSource {
  */
 export class ShareNews {
     private since: string | undefined;
+    /** The number up to which all new shares are told. */
     private count: number | undefined;
+    private latestCount = 0;
     private countedAt = -Infinity;
     private readonly told = new Set<string>();
     private reading: Promise<void> | undefined;
@@ -35,13 +37,15 @@ export class ShareNews {
         private readonly now: () => number = () => performance.now()
     ) {}
 
-    /** Begins to look. What was shared before is no news. */
+    /** Begins to look, unless it has begun. What was shared before is no news. */
     async begin(): Promise<void> {
-        this.since = (await this.source.listNew(undefined)).now;
+        this.since ??= (await this.source.listNew(undefined)).now;
     }
 
     /** Asks how many documents there are, unless a list has answered that just now. */
     async check(): Promise<void> {
+        // The cloud may have been away before.
+        await this.begin();
         // A timer can be a little early.
         if (this.now() - this.countedAt > NEWS_INTERVAL * 0.9) {
             this.countedAt = this.now();
@@ -51,12 +55,20 @@ export class ShareNews {
 
     /** Notes how many documents the user sees. Reads the new shares if there are more than before. */
     async noteCount(count: number): Promise<void> {
-        const hasGrown = count > (this.count ?? count);
         this.countedAt = this.now();
-        this.count = count;
-        if (hasGrown) {
-            this.reading ??= this.read().finally(() => (this.reading = undefined));
-            await this.reading;
+        this.latestCount = count;
+        this.reading ??= this.follow().finally(() => (this.reading = undefined));
+        await this.reading;
+    }
+
+    /** Reads until the latest number is told, which can change meanwhile. After a failure, the next number reads again. */
+    private async follow(): Promise<void> {
+        while (this.count !== this.latestCount) {
+            const count = this.latestCount;
+            if (count > (this.count ?? count)) {
+                await this.read();
+            }
+            this.count = count;
         }
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_SCHEME } from '@sanyam/types';
+import { CLOUD_SCHEME, unformatted } from '@sanyam/types';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { FileDeleteOptions } from '@theia/filesystem/lib/common/files';
@@ -34,7 +34,7 @@ export class CloudDeleteHandler extends WorkspaceDeleteHandler {
                 'sanyam/files/deleteFailed',
                 'Could not delete {0}. {1}',
                 quoted(uri.path.base),
-                reasonOf(error)
+                unformatted(reasonOf(error))
             );
             void this.messages.error(sentence);
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { withVisibleCharacters } from '@sanyam/types';
+import { unformatted, withVisibleCharacters } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import type URI from '@theia/core/lib/common/uri';
@@ -20,7 +20,9 @@ export class UnsavedNotice {
 
     /** Names a file. Files that follow in the same moment, as of Replace All, are in the same notice. */
     add(uri: URI): void {
-        this.names.add(nls.localize('sanyam/backend/quoted', '“{0}”', withVisibleCharacters(uri.path.base)));
+        this.names.add(
+            nls.localize('sanyam/backend/quoted', '“{0}”', unformatted(withVisibleCharacters(uri.path.base)))
+        );
         if (!this.isDue) {
             this.isDue = true;
             setTimeout(() => this.show());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { unformatted } from '@sanyam/types';
 import { BaseWidget, codicon, LabelProvider, type Message } from '@theia/core/lib/browser';
 import type { Navigatable } from '@theia/core/lib/browser/navigatable-types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
@@ -185,7 +186,7 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
 
     private refuse(address: string, error: unknown): void {
         console.error(error);
-        const sentence = nls.localize('sanyam/preview/link', 'Could not open the link {0}.', address);
+        const sentence = nls.localize('sanyam/preview/link', 'Could not open the link {0}.', unformatted(address));
         this.messages.error(sentence).catch((failure: unknown) => console.error(failure));
     }
 
