@@ -82,6 +82,20 @@ test('an untitled document is saved to the cloud under the name that the user en
     });
 });
 
+test('the list of cloud documents tells those of one name apart by their folders, and finds a path', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.createDocument('notes.md', 'a\n', 'markdown', 'work/plans');
+    await user.createDocument('notes.md', 'b\n', 'markdown');
+    await shell.runCommand('Open Cloud Document');
+    await expect(shell.quickInput.options).toHaveCount(2);
+    await shell.quickInput.fill('plans/notes');
+    await expect(shell.quickInput.options).toHaveText(/^notes\.md\s*work\/plans · markdown/);
+    await shell.quickInput.accept();
+    await (await shell.editor('notes.md')).expectText('a\n');
+});
+
 test('Save to Cloud shows its progress', async ({ signedIn: shell }) => {
     const hold = await Hold.requests(shell.page, /\/rpc\/create_document/);
     await shell.openFile('library.prisma');

@@ -6,6 +6,7 @@ import type { QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import { textFilter } from '../../common/document-tree';
 import { describeAccess } from '../document-access';
 import { escapeIcons } from '../escape-icons';
+import { joinPath } from '../file-system/tree-path';
 import { formatAge } from '../format-age';
 import { CloudDocumentCommands } from './cloud-document-commands';
 
@@ -29,7 +30,7 @@ export function matching(items: readonly CloudDocumentItem[], filter: string): C
     const matches = textFilter(filter);
     const found = items.filter(
         ({ document, description, detail }) =>
-            document === undefined || matches([document.name, description, detail].join(' '))
+            document === undefined || matches([joinPath(document.folder, document.name), description, detail].join(' '))
     );
     return found.length > 0 ? found : [noMatchItem(filter)];
 }
@@ -48,12 +49,13 @@ function noMatchItem(filter: string): CloudDocumentItem {
 
 /** Returns the item of a document. */
 export function toItem(document: CloudDocument): CloudDocumentItem {
-    const { name, language_id, size_bytes, updated_at, permission } = document;
+    const { name, folder, language_id, size_bytes, updated_at, permission } = document;
+    const place = folder === '' ? [] : [escapeIcons(withVisibleCharacters(folder))];
     return {
         document,
         label: escapeIcons(withVisibleCharacters(normalizedName(name))),
         iconClasses: ['codicon', 'codicon-file'],
-        description: [language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · '),
+        description: [...place, language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · '),
         detail: nls.localize('sanyam/documents/changed', 'Changed {0}', formatAge(updated_at, Date.now())),
         alwaysShow: true,
         ...(permission === 'owner' || permission === 'admin' ? { buttons: [TRASH_BUTTON] } : {})

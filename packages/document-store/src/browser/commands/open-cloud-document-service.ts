@@ -50,7 +50,7 @@ export class OpenCloudDocumentService {
         pick.title = nls.localize('sanyam/documents/openTitle', 'Open Cloud Document');
         pick.placeholder = nls.localize(
             'sanyam/documents/openPlaceholder',
-            'Select a cloud document, or type to filter by name, language or age'
+            'Select a cloud document, or type to filter by name, folder, language or age'
         );
         pick.matchOnDescription = true;
         pick.matchOnDetail = true;
