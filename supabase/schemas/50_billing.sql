@@ -114,7 +114,8 @@ end;
 $$;
 call sanyam_private.expose('public.link_customer(uuid, text)', 'service_role');
 
--- Returns what a checkout and an operator need to know of a user. Security definer, because billing works for all users.
+-- Returns what a checkout and an operator need to know of a user. Security definer, because billing works for all
+-- users.
 create function sanyam_private.customer_of(user_id uuid) returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
