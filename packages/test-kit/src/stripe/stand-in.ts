@@ -31,6 +31,8 @@ export class StripeStandIn {
     readonly account: StripeAccount;
     /** Requests so far, such as `GET /customers/cus_1`. */
     readonly requests: string[] = [];
+    /** Is awaited after an answer is made and before it is sent, so that it can be old when it arrives. */
+    lag: () => Promise<void> = () => Promise.resolve();
     /** If it is set, the next requests fail with this status. */
     failure: number | undefined;
     private readonly answers = new Map<string, Remembered>();
@@ -92,7 +94,7 @@ export class StripeStandIn {
             const url = new URL(request.url ?? '/', this.url);
             const body = await bodyOf(request);
             if (url.pathname.startsWith('/v1/')) {
-                this.answerApi(request, url, body, response);
+                await this.answerApi(request, url, body, response);
             } else {
                 const page = this.pages.answer(request.method ?? 'GET', url);
                 if ('html' in page) {
@@ -110,7 +112,7 @@ export class StripeStandIn {
         }
     }
 
-    private answerApi(request: IncomingMessage, url: URL, body: string, response: ServerResponse): void {
+    private async answerApi(request: IncomingMessage, url: URL, body: string, response: ServerResponse): Promise<void> {
         const { method = 'GET', headers } = request;
         const path = url.pathname.slice('/v1'.length);
         this.requests.push(`${method} ${path}`);
@@ -140,6 +142,7 @@ export class StripeStandIn {
         if (key !== '') {
             this.answers.set(key, { request: asked, status: 200, body: answer });
         }
+        await this.lag();
         send(response, 200, answer);
     }
 }
