@@ -52,15 +52,16 @@ $$;
 grant execute on function sanyam_private.offers_to_caller() to sanyam_api;
 
 -- Makes the caller the owner of a document that is offered to them, and returns it; null without an offer. Both
--- accounts must be locked. The trigger that counts documents checks the caller's limits. Security definer, because
--- nobody else may change an owner.
+-- accounts must be locked. The document comes to the top of the caller's tree: in a folder that the former owner names,
+-- it would lie among files that programs of the caller obey, and the former owner can still edit it. The trigger that
+-- counts documents checks the caller's limits. Security definer, because nobody else may change an owner.
 create function sanyam_private.take_over(document_id uuid) returns public.documents
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents;
 begin
     update public.documents d
-    set owner_id = sanyam_private.caller_id()
+    set owner_id = sanyam_private.caller_id(), folder = ''
     where d.id = (
         select o.document_id from sanyam_private.offers_to_caller() o where o.document_id = take_over.document_id
     )

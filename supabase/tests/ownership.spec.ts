@@ -43,11 +43,11 @@ describeUnderAllGrants('a document that is handed over', stage => {
         expect(await stage.database.counters(bob.id)).to.deep.equal({ kept: [1, 5], recounted: [1, 5] });
     });
 
-    it('stays in the folder that it was in [BY-04]', async () => {
-        const inFolder = await ada.create({ folder: 'models' });
+    it('comes to the top of the new owner, so that the former owner puts nothing into a folder of theirs [BY-04]', async () => {
+        const inFolder = await ada.create({ name: 'settings.json', folder: '.theia' });
         await offer(ada, inFolder, bob.email);
         expect(documentOf(await accept(bob, inFolder))).to.include({
-            folder: 'models',
+            folder: '',
             version: 1,
             permission: 'owner'
         });

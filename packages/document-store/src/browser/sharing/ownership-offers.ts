@@ -34,7 +34,7 @@ export class OwnershipOffers {
         const { name, owner_email, expires_at } = offer;
         const msg = nls.localize(
             'sanyam/offers/confirm',
-            '{0} wants to transfer {1} to you. It then counts towards the limits of your plan, and {0} can still edit it. The offer ends on {2}.',
+            '{0} wants to transfer {1} to you. It comes to the top of your documents, counts towards the limits of your plan, and {0} can still edit it. The offer ends on {2}.',
             owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'),
             quotedPlainly(name),
             new Date(expires_at).toLocaleDateString(nls.locale)
