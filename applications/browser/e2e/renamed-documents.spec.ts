@@ -53,3 +53,22 @@ test('the language of an editor follows a new extension of its document', async 
     await shell.reload();
     await expect(shell.languageStatus).toHaveText('GraphQL');
 });
+
+test('the title of a preview follows the name of its document, also after a reload', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', '# Notes\n', 'markdown');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.focus();
+    await shell.runCommand('Markdown: Open Preview to the Side');
+    await expect(shell.markdownPreview.heading('Notes')).toBeVisible();
+    const tab = shell.page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: 'Preview' });
+    await expect(tab).toHaveText('Preview notes.md');
+    await user.renameDocument(id, 'renamed.md');
+    await shell.regainFocus();
+    await expect(tab).toHaveText('Preview renamed.md');
+    await user.renameDocument(id, 'again.md');
+    await shell.reload();
+    await expect(tab).toHaveText('Preview again.md');
+});

@@ -37,6 +37,12 @@ describe('a Markdown text as HTML', () => {
         expect(htmlOf('[a](notes.md)')).to.equal('<p><a data-href="notes.md" role="link" tabindex="0">a</a></p>');
     });
 
+    it('has addresses in IPv6 as they stand in the text', () => {
+        expect(htmlOf('[a](http://[::1]:3000/a[b])')).to.contain('data-href="http://[::1]:3000/a%5Bb%5D"');
+        expect(htmlOf('<https://u@[fe80::1]>')).to.contain('data-href="https://u@[fe80::1]"');
+        expect(htmlOf('[a](http://x/%5B::1%5D)')).to.contain('data-href="http://x/%5B::1%5D"');
+    });
+
     it('is without the data at the beginning of the document', () => {
         expect(htmlOf('---\r\ntitle: Plan\r\n---\r\n# Plan')).to.equal('<h1>Plan</h1>');
         expect(htmlOf('---\n---\n\ntext')).to.equal('<p>text</p>');

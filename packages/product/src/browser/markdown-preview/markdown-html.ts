@@ -22,6 +22,11 @@ const ALLOWED = [
  */
 const markdown = markdownit({ html: true });
 
+const { normalizeLink } = markdown;
+/** The renderer escapes the brackets of an IPv6 address, which a browser then takes for a name. */
+const ESCAPED_IPV6 = /^(https?:\/\/(?:[^/?#@]*@)?)%5B([\da-f:.]+)%5D(?=[:/?#]|$)/i;
+markdown.normalizeLink = address => normalizeLink(address).replace(ESCAPED_IPV6, '$1[$2]');
+
 /** Data about the document at its beginning, which other programs read. VS Code's preview hides it, too. */
 const FRONT_MATTER = /^---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)/;
 

@@ -65,8 +65,7 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     @postConstruct()
     protected init(): void {
         this.id = `${MarkdownPreviewWidget.ID}:${this.uri.toString()}`;
-        this.title.label = nls.localize('sanyam/preview/title', 'Preview {0}', this.labels.getName(this.uri));
-        this.title.caption = this.title.label;
+        this.showName();
         this.title.iconClass = codicon('open-preview');
         this.title.closable = true;
         this.addClass('sanyam-markdown-preview');
@@ -76,12 +75,18 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
         this.node.append(this.text);
         this.text.addEventListener('click', this.follow);
         this.text.addEventListener('keydown', this.follow);
-        this.toDispose.push(
+        this.toDispose.pushAll([
+            // A cloud document can be renamed.
+            this.labels.onDidChange(({ affects }) => {
+                if (affects(this.uri)) {
+                    this.showName();
+                }
+            }),
             Disposable.create(() => {
                 clearTimeout(this.timer);
                 this.rendered.dispose();
             })
-        );
+        ]);
         this.load().catch((error: unknown) => this.fail(error));
     }
 
@@ -98,6 +103,11 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
         this.node.focus();
     }
 
+    private showName(): void {
+        this.title.label = nls.localize('sanyam/preview/title', 'Preview {0}', this.labels.getName(this.uri));
+        this.title.caption = this.title.label;
+    }
+
     private async load(): Promise<void> {
         const reference = await this.textModels.createModelReference(this.uri);
         if (this.isDisposed) {
@@ -105,6 +115,8 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
             return;
         }
         const model = reference.object;
+        // After a reload, the name of a cloud document comes with its text.
+        this.showName();
         this.toDispose.pushAll([
             reference,
             model.onDidChangeContent(() => {
