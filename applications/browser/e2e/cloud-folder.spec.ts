@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocument } from '@sanyam/types';
 import { expect, test } from './fixtures/test.js';
+import { openCloudFolder } from './fixtures/open-cloud-folder.js';
 import type { TestUser } from './fixtures/test-user.js';
-import type { Shell } from './pages/shell.js';
 
 async function createTree(user: TestUser): Promise<void> {
     await user.setTier('pro');
@@ -14,22 +13,6 @@ async function createTree(user: TestUser): Promise<void> {
     ] as const) {
         await user.createDocument(name, `text of ${name}\n`, 'plaintext', folder);
     }
-}
-
-/** Opens a folder from the palette. The window starts again. */
-async function openCloudFolder(shell: Shell, name: string): Promise<void> {
-    await shell.runCommand('Sanyam: Open Cloud Folder');
-    await shell.quickInput.option(name).first().waitFor();
-    const restarted = shell.page.waitForEvent('load');
-    await shell.quickInput.choose(name);
-    await restarted;
-    await shell.waitUntilReady();
-    await shell.explorer.open();
-}
-
-async function paths(user: TestUser): Promise<string[]> {
-    const documents = await user.listDocuments();
-    return documents.map(({ folder, name }: CloudDocument) => (folder === '' ? name : `${folder}/${name}`)).sort();
 }
 
 test('a cloud folder is the workspace: its tree is in the Explorer, and Go to File finds its documents [BY-04]', async ({
@@ -93,13 +76,13 @@ test('documents and folders are made, renamed and moved in the Explorer as on th
     await editor.save();
     await editor.expectDirty(false);
     await expect(explorer.row('new.dsl')).toBeVisible();
-    expect(await paths(user)).toContain('models/new.dsl');
+    expect(await user.pathsOfDocuments()).toContain('models/new.dsl');
 
     await explorer.choose('models', 'New Folder...');
     await explorer.answer('empty');
     await expect(explorer.row('empty')).toBeVisible();
     await explorer.drag('new.dsl', 'empty');
-    await expect.poll(() => paths(user)).toContain('models/empty/new.dsl');
+    await expect.poll(() => user.pathsOfDocuments()).toContain('models/empty/new.dsl');
 
     await explorer.row('top.md').click();
     await shell.page.keyboard.press('F2');
@@ -111,7 +94,7 @@ test('documents and folders are made, renamed and moved in the Explorer as on th
     await explorer.choose('models', 'Rename');
     await explorer.answer('designs');
     await expect
-        .poll(() => paths(user))
+        .poll(() => user.pathsOfDocuments())
         .toEqual(['designs/a.dsl', 'designs/empty/new.dsl', 'designs/shared/b.dsl', 'first.md']);
 });
 
@@ -141,10 +124,10 @@ test('documents and folders are copied, uploaded and deleted in the Explorer, an
     await shell.page.keyboard.press('Control+c');
     await explorer.row('models').click();
     await shell.page.keyboard.press('Control+v');
-    await expect.poll(() => paths(user)).toContain('models/top.md');
+    await expect.poll(() => user.pathsOfDocuments()).toContain('models/top.md');
 
     await explorer.dropFiles([{ name: 'dropped.md', text: 'dropped\n' }], 'models');
-    await expect.poll(() => paths(user)).toContain('models/dropped.md');
+    await expect.poll(() => user.pathsOfDocuments()).toContain('models/dropped.md');
 
     await explorer.choose('models', 'Delete');
     await shell.screenshot('cloud-folder-delete');
@@ -153,7 +136,7 @@ test('documents and folders are copied, uploaded and deleted in the Explorer, an
     await expect(explorer.row('models')).toHaveCount(0);
     await shell.notifications.choose('Moved 4 documents to the trash.', 'Undo');
     await expect(explorer.row('models')).toBeVisible();
-    await expect.poll(() => paths(user)).toHaveLength(5);
+    await expect.poll(() => user.pathsOfDocuments()).toHaveLength(5);
 });
 
 test('what others do appears in the Explorer, and a signed-out user is asked to sign in [BY-04]', async ({

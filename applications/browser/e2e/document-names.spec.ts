@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { writeFile } from 'node:fs/promises';
+import { openCloudFolder } from './fixtures/open-cloud-folder.js';
 import { renameInAnswers } from './fixtures/rename-in-answers.js';
 import { expect, test } from './fixtures/test.js';
 
@@ -92,4 +93,22 @@ test('a name that looks like an icon is shown as it is, and found by each part o
     }
     await shell.quickInput.accept();
     await expect(shell.page.locator('#theia-main-content-panel').getByText('a$(bug).txt').first()).toBeVisible();
+});
+
+test('a name with $(bug) in it is text, and no icon, in the lists of files and folders', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.createDocument('a $(bug).md', 'text', 'markdown', 'b $(zap)');
+    await openCloudFolder(shell, '(zap)');
+    await expect(shell.explorer.row('a $(bug).md')).toBeVisible();
+    await shell.page.keyboard.press('Control+p');
+    await shell.quickInput.fill('bug');
+    await expect(shell.quickInput.options.first()).toContainText(/a \$\u2060?\(bug\)\.md/);
+    await expect(shell.quickInput.options.first()).toContainText(/b \$\u2060?\(zap\)/);
+    await shell.screenshot('icons-in-names');
+    await shell.quickInput.cancel();
+    await shell.runCommand('File: Open Recent Workspace...');
+    await expect(shell.quickInput.options.first()).toContainText(/b \$\u2060?\(zap\) \(Cloud\)/);
+    await shell.quickInput.cancel();
 });

@@ -55,6 +55,8 @@ test('the search for cloud documents minds the case and whole words, and says wh
     await expect(shell.quickInput.options).toHaveText([/^rule/]);
     await shell.quickInput.fill('straw');
     await expect(shell.quickInput.options).toHaveText([/No cloud document contains “straw”\./]);
+    await shell.quickInput.fill('no $(bug) here');
+    await expect(shell.quickInput.options).toHaveText([/contains “no \$\u2060?\(bug\) here”\./]);
     await shell.quickInput.cancel();
 });
 

@@ -50,12 +50,14 @@ function noMatchItem(filter: string): CloudDocumentItem {
 /** Returns the item of a document. */
 export function toItem(document: CloudDocument): CloudDocumentItem {
     const { name, folder, language_id, size_bytes, updated_at, permission } = document;
-    const place = folder === '' ? [] : [escapeIcons(withVisibleCharacters(folder))];
+    const place = folder === '' ? [] : [withVisibleCharacters(folder)];
     return {
         document,
         label: escapeIcons(withVisibleCharacters(normalizedName(name))),
         iconClasses: ['codicon', 'codicon-file'],
-        description: [...place, language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · '),
+        description: escapeIcons(
+            [...place, language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · ')
+        ),
         detail: nls.localize('sanyam/documents/changed', 'Changed {0}', formatAge(updated_at, Date.now())),
         alwaysShow: true,
         ...(permission === 'owner' || permission === 'admin' ? { buttons: [TRASH_BUTTON] } : {})

@@ -26,6 +26,7 @@ import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { UndecodableText } from '../local-text';
+import { escapeIcons } from '../escape-icons';
 import { quoted } from '../quoted';
 import { firstProblem } from '../sentences/first-problem';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
@@ -136,7 +137,11 @@ export class SaveToCloudService {
         const visible = withoutHiddenCharacters(suggestion);
         const choices: (QuickPickItem & { readonly name?: string })[] = [
             {
-                label: nls.localize('sanyam/documents/visibleName', 'Use the Name Without Them: {0}', visible),
+                label: nls.localize(
+                    'sanyam/documents/visibleName',
+                    'Use the Name Without Them: {0}',
+                    escapeIcons(visible)
+                ),
                 name: visible
             },
             { label: nls.localize('sanyam/documents/anotherName', 'Enter Another Name…') }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { CloudError, formatSize, SignInService } from '@sanyam/types';
+import { AuthSession, CloudError, formatSize, SignInService, type SignedInUser } from '@sanyam/types';
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import { LabelProvider } from '@theia/core/lib/browser/label-provider';
 import { codiconArray } from '@theia/core/lib/browser/widgets';
@@ -31,6 +31,9 @@ interface TargetItem extends QuickPickItem {
 export class ExportService {
     @inject(CloudDocumentStore)
     protected readonly store: CloudDocumentStore;
+
+    @inject(AuthSession)
+    protected readonly session: AuthSession;
 
     @inject(SignInService)
     protected readonly signIn: SignInService;
@@ -65,11 +68,10 @@ export class ExportService {
             return;
         }
         const reason = nls.localize('sanyam/export/signIn', 'Sign in to export your documents.');
-        if (await this.signIn.requireUser(reason)) {
-            const target = await this.askForTarget();
-            if (target !== undefined) {
-                await this.exportTo(target);
-            }
+        const user = await this.signIn.requireUser(reason);
+        const target = user && (await this.askForTarget());
+        if (user && target !== undefined) {
+            await this.exportTo(target, user);
         }
     }
 
@@ -104,8 +106,17 @@ export class ExportService {
         });
     }
 
-    private async exportTo(target: ExportTarget): Promise<void> {
+    /** Ends with the session of the user: the next page would come from the documents of another one. */
+    private async exportTo(target: ExportTarget, user: SignedInUser): Promise<void> {
         const abort = new AbortController();
+        let ending = this.endingOf(user, this.session.user);
+        const following = this.session.onDidChange(({ kind, user: present }) => {
+            // An expired session says so itself, and can be renewed.
+            ending ??= kind === 'expired' ? undefined : this.endingOf(user, present);
+            if (ending !== undefined) {
+                abort.abort(ending);
+            }
+        });
         const text = nls.localize('sanyam/export/progress', 'Exporting your documents…');
         this.isRunning = true;
         const progress = await this.messages.showProgress({ text, options: { cancelable: true } }, () => abort.abort());
@@ -116,16 +127,32 @@ export class ExportService {
                     work: { done: done.versions, total: Math.max(done.manifest?.version_count ?? 0, done.versions, 1) }
                 })
             );
+            abort.signal.throwIfAborted();
             await this.save(archive, target, abort.signal);
             void this.report(archive, target);
         } catch (error) {
-            if (!abort.signal.aborted) {
-                void this.showFailure(error, target);
+            if (ending !== undefined || !abort.signal.aborted) {
+                void this.showFailure(ending ?? error, () => this.exportTo(target, user));
             }
         } finally {
+            following.dispose();
             this.isRunning = false;
             progress.cancel();
         }
+    }
+
+    /** Returns why the export of a user ends when another one is signed in, or nobody. */
+    private endingOf({ id, email }: SignedInUser, present: SignedInUser | undefined): CloudError | undefined {
+        return present?.id === id
+            ? undefined
+            : new CloudError(
+                  'FORBIDDEN',
+                  nls.localize(
+                      'sanyam/export/otherUser',
+                      'You are no longer signed in as {0}. Sign in again, and export again.',
+                      email
+                  )
+              );
     }
 
     private async save({ zip }: ExportedArchive, target: ExportTarget, signal: AbortSignal): Promise<void> {
@@ -183,12 +210,12 @@ export class ExportService {
         await new ConfirmDialog({ title, msg: list, maxWidth: 640 }).open();
     }
 
-    private async showFailure(error: unknown, target: ExportTarget): Promise<void> {
+    private async showFailure(error: unknown, retry: () => Promise<void>): Promise<void> {
         const operation = nls.localize('sanyam/export/failed', 'Could not export your documents');
         const shown = CloudError.is(error, 'INVALID_CURSOR')
             ? new CloudError('SERVICE_UNAVAILABLE', OTHER_EXPORT, {}, { cause: error })
             : error;
-        await this.errors.show(operation, shown, () => this.exportTo(target));
+        await this.errors.show(operation, shown, retry);
     }
 }
 

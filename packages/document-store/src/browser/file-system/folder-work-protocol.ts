@@ -2,10 +2,15 @@
 
 import { CloudError, type CloudDocument } from '@sanyam/types';
 
+/** The user was told why something failed. */
+export class ToldError extends Error {
+    override readonly name = 'ToldError';
+}
+
 /** How the file system changes several documents. */
 export const FolderWork = Symbol('FolderWork');
 export interface FolderWork {
-    /** Moves documents to the trash, and offers Undo. @throws Error if some stayed */
+    /** Moves documents to the trash, and offers Undo. @throws ToldError if some stayed */
     trash(documents: readonly CloudDocument[]): Promise<void>;
     /** Creates a copy of each document. @throws Error if some were not copied */
     copy(

@@ -7,7 +7,7 @@ import { ManyDocuments } from '../cloud-view/many-documents';
 import { quotedPlainly } from '../quoted';
 import { reasonOf } from '../reason-of';
 import { TrashActions } from '../trash/trash-actions';
-import type { FolderWork } from './folder-work-protocol';
+import { ToldError, type FolderWork } from './folder-work-protocol';
 
 /** Does the work of the file system with notices: progress, a way to cancel, Undo, and what failed. */
 @injectable()
@@ -20,7 +20,9 @@ export class NoticedFolderWork implements FolderWork {
 
     async trash(documents: readonly CloudDocument[]): Promise<void> {
         const done = await this.trashActions.trash(documents);
-        requireAll(done.length, documents.length);
+        if (done.length < documents.length) {
+            throw new ToldError(incomplete(done.length, documents.length));
+        }
     }
 
     async copy(
@@ -48,13 +50,12 @@ export class NoticedFolderWork implements FolderWork {
             );
             throw new Error(sentence);
         }
-        requireAll(done.length, documents.length);
+        if (done.length < documents.length) {
+            throw new Error(incomplete(done.length, documents.length));
+        }
     }
 }
 
-/** The rest was not begun, or a notice has said why it failed. */
-function requireAll(done: number, all: number): void {
-    if (done < all) {
-        throw new Error(nls.localize('sanyam/files/incomplete', 'Stopped after {0} of {1} documents.', done, all));
-    }
+function incomplete(done: number, all: number): string {
+    return nls.localize('sanyam/files/incomplete', 'Stopped after {0} of {1} documents.', done, all);
 }

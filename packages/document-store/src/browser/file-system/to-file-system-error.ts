@@ -9,15 +9,17 @@ import {
 } from '@theia/filesystem/lib/common/files';
 import { reasonOf } from '../reason-of';
 
-/** Converts an error to one that Theia's file service understands. */
+/** Converts an error to one that Theia's file service understands. Its cause is the error. */
 export function toFileSystemError(error: unknown): Error {
     if (!(error instanceof CloudError)) {
         return error instanceof Error ? error : new Error(String(error));
     }
     if (error.code === 'OPTIMISTIC_LOCK_CONFLICT') {
-        return new FileOperationError(error.message, FileOperationResult.FILE_MODIFIED_SINCE);
+        return Object.assign(new FileOperationError(error.message, FileOperationResult.FILE_MODIFIED_SINCE), {
+            cause: error
+        });
     }
-    return createFileSystemProviderError(reasonOf(error), errorCode(error));
+    return Object.assign(createFileSystemProviderError(reasonOf(error), errorCode(error)), { cause: error });
 }
 
 function errorCode({ code, status }: CloudError): FileSystemProviderErrorCode {

@@ -120,7 +120,7 @@ export class HistoryService {
             version,
             label: escapeIcons(versionTitle(version)),
             iconClasses: codiconArray(version.name === null ? 'history' : 'bookmark'),
-            detail: versionDetail(version, this.session.user?.id, now)
+            detail: escapeIcons(versionDetail(version, this.session.user?.id, now))
         }));
         if (cursor !== null) {
             const label = nls.localize('sanyam/history/more', 'Load More…');
@@ -178,7 +178,7 @@ export class HistoryService {
         const items = others.map(other => ({
             other,
             label: escapeIcons(versionTitle(other)),
-            detail: versionDetail(other, this.session.user?.id, Date.now())
+            detail: escapeIcons(versionDetail(other, this.session.user?.id, Date.now()))
         }));
         const choice = await this.quickInput.showQuickPick(items, {
             title: nls.localize('sanyam/history/compareWith', 'Compare {0} With', versionTitle(version)),

@@ -11,6 +11,7 @@ import {
 } from '@theia/monaco/lib/browser/monaco-quick-input-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudEditors } from '../editor/cloud-editors';
+import { escapeIcons } from '../escape-icons';
 import { quoted, quotedPlainly } from '../quoted';
 import { inDisplayLanguage } from '../sentences/in-display-language';
 import { CloudSearcher } from './cloud-searcher';
@@ -131,7 +132,7 @@ export class SearchCloudService {
             await this.fill(pick, text, signal);
         } catch (error) {
             if (!signal.aborted) {
-                pick.items = [{ label: `$(warning) ${reasonOf(error)}`, alwaysShow: true }];
+                pick.items = [{ label: `$(warning) ${escapeIcons(reasonOf(error))}`, alwaysShow: true }];
             }
         }
         if (!signal.aborted) {
@@ -208,7 +209,7 @@ function reasonOf(error: unknown): string {
 }
 
 function noneLabel(text: string): string {
-    return nls.localize('sanyam/search/none', 'No cloud document contains {0}.', quotedPlainly(text));
+    return nls.localize('sanyam/search/none', 'No cloud document contains {0}.', escapeIcons(quotedPlainly(text)));
 }
 
 function moreLabel(): string {

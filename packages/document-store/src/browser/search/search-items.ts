@@ -25,7 +25,7 @@ export function itemsOf(found: FoundDocument): (FoundItem | QuickPickSeparator)[
     const inText = matches.map((match, index) =>
         lineItem(found, match, has_more_matches && index === matches.length - 1)
     );
-    return [{ type: 'separator', label: heading }, ...inName, ...inText];
+    return [{ type: 'separator', label: escapeIcons(heading) }, ...inName, ...inText];
 }
 
 function nameItem(found: FoundDocument, { column, length }: MatchPlace): FoundItem {

@@ -13,6 +13,7 @@ import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudViewSelection } from '../cloud-view/cloud-view-selection';
 import { deepLink } from '../deep-link/deep-link';
 import { CloudEditors } from '../editor/cloud-editors';
+import { escapeIcons } from '../escape-icons';
 import { quoted, quotedPlainly } from '../quoted';
 import { DocumentSharing } from './document-sharing';
 import { ShareDialog } from './share-dialog';
@@ -105,7 +106,7 @@ export class ShareService {
             iconClasses: codiconArray('sign-out')
         };
         const leave: QuickPickItem = {
-            label: nls.localize('sanyam/share/leave', 'Leave All Documents of {0}…', owner),
+            label: nls.localize('sanyam/share/leave', 'Leave All Documents of {0}…', escapeIcons(owner)),
             iconClasses: codiconArray('sign-out')
         };
         const allowed = permission === 'owner' ? '' : permissionLabel(permission);

@@ -1,42 +1,33 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_SCHEME, unformatted } from '@sanyam/types';
+import { CLOUD_SCHEME } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { FileDeleteOptions } from '@theia/filesystem/lib/common/files';
 import { WorkspaceDeleteHandler } from '@theia/workspace/lib/browser/workspace-delete-handler';
-import { MessageService } from '@theia/core/lib/common/message-service';
-import { nls } from '@theia/core/lib/common/nls';
 import { quoted } from '../quoted';
-import { reasonOf } from '../reason-of';
+import { ExplorerFailures } from './explorer-failures';
 
-/** Deletes in the Explorer. After a failure, Theia offers to delete without the trash, which the cloud never does. */
+/**
+ * Deletes in the Explorer. After a failure, Theia offers to delete without the trash, which the cloud never does. And it
+ * closes the editors at once: here, those of a document that is not deleted stay.
+ */
 @injectable()
 export class CloudDeleteHandler extends WorkspaceDeleteHandler {
-    @inject(MessageService)
-    protected readonly messages: MessageService;
+    @inject(ExplorerFailures)
+    protected readonly failures: ExplorerFailures;
 
-    protected override async moveFileToTrash(uri: URI, options: FileDeleteOptions): Promise<void> {
-        return uri.scheme === CLOUD_SCHEME ? this.deleteInCloud(uri, options) : super.moveFileToTrash(uri, options);
-    }
-
-    protected override async deleteFilePermanently(uri: URI, options: FileDeleteOptions): Promise<void> {
-        return uri.scheme === CLOUD_SCHEME
-            ? this.deleteInCloud(uri, options)
-            : super.deleteFilePermanently(uri, options);
-    }
-
-    private async deleteInCloud(uri: URI, options: FileDeleteOptions): Promise<void> {
-        try {
-            await this.fileService.delete(uri, { ...options, useTrash: true });
-        } catch (error) {
-            const sentence = nls.localize(
-                'sanyam/files/deleteFailed',
-                'Could not delete {0}. {1}',
-                quoted(uri.path.base),
-                unformatted(reasonOf(error))
-            );
-            void this.messages.error(sentence);
+    protected override async delete(uri: URI, options: FileDeleteOptions): Promise<void> {
+        if (uri.scheme !== CLOUD_SCHEME) {
+            await super.delete(uri, options);
+            return;
         }
+        const operation = nls.localize('sanyam/files/deleteFailed', 'Could not delete {0}', quoted(uri.path.base));
+        await this.failures.try(operation, async () => {
+            await this.failures.require(uri);
+            await this.fileService.delete(uri, { ...options, useTrash: true });
+            await this.closeWithoutSaving(uri);
+        });
     }
 }

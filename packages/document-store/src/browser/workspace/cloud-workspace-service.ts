@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { CLOUD_ROOT_URI } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { injectable } from '@theia/core/shared/inversify';
@@ -46,6 +47,14 @@ export class CloudWorkspaceService extends WorkspaceService {
             return;
         }
         await super.openWorkspace(uri, options);
+    }
+
+    /** Shows the top of the user's own tree in place of another cloud folder, without starting the window again. */
+    async leaveCloudFolder(): Promise<void> {
+        const folder = asCloudFolder(this._workspace?.resource);
+        if (folder && folder.toString() !== CLOUD_ROOT_URI) {
+            await this.setWorkspace(FileStat.dir(new URI(CLOUD_ROOT_URI)));
+        }
     }
 
     getWorkspaceLabel(uri: URI): string | undefined {

@@ -12,6 +12,8 @@ import { UnsavedNotice } from './unsaved-notice';
  * Refuses to write the text of a local file without a backend, whoever saves it: Replace All, Save All of a group, and
  * the question before editors close do not ask {@link ConnectedSaveableService}. Theia would wait for the backend and say
  * nothing.
+ *
+ * An error that Theia puts around another one has it as its cause: a sentence for the user is in the inner one.
  */
 @injectable()
 export class ConnectedFileService extends FileService {
@@ -29,6 +31,12 @@ export class ConnectedFileService extends FileService {
     override async update(...parameters: Parameters<FileService['update']>): ReturnType<FileService['update']> {
         this.requireBackend(parameters[0]);
         return super.update(...parameters);
+    }
+
+    protected override asFileOperationError(
+        ...parameters: Parameters<FileService['asFileOperationError']>
+    ): FileOperationError {
+        return Object.assign(super.asFileOperationError(...parameters), { cause: parameters[2] });
     }
 
     private requireBackend(uri: URI): void {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import { RecentFolders } from '@sanyam/types';
 import { CommandRegistry } from '@theia/core/lib/common';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { codicon, KeybindingRegistry, LabelProvider, Message, ReactWidget } from '@theia/core/lib/browser';
 import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/frontend-application-config-provider';
-import { DisposableCollection } from '@theia/core/lib/common/disposable';
-import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
+import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 import { WorkspaceService } from '@theia/workspace/lib/browser';
 import { WELCOME_SECTIONS, WelcomeEntry, WelcomeSection } from './welcome-entries';
@@ -31,6 +32,10 @@ export class WelcomeWidget extends ReactWidget {
 
     @inject(WorkspaceService)
     protected readonly workspaces: WorkspaceService;
+
+    @inject(RecentFolders)
+    @optional()
+    protected readonly recentFolders: RecentFolders | undefined;
 
     protected recentWorkspaces: URI[] = [];
     protected readonly toDisposeOnCommandsChanged = new DisposableCollection();
@@ -60,6 +65,8 @@ export class WelcomeWidget extends ReactWidget {
             this.keybindings.onKeybindingsChanged(() => this.update()),
             this.workspaces.onWorkspaceChanged(() => this.loadRecentWorkspaces())
         ]);
+        const following = this.recentFolders?.onDidChange(() => void this.loadRecentWorkspaces());
+        this.toDispose.push(Disposable.create(() => following?.dispose()));
         this.followHandlers();
         void this.loadRecentWorkspaces();
     }

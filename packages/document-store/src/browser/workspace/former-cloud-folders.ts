@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+
+import { AuthSession, type RecentFolders, type SessionChange } from '@sanyam/types';
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { LocalStorageService } from '@theia/core/lib/browser/storage-service';
+import { Emitter } from '@theia/core/lib/common/event';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { WorkspaceServer } from '@theia/workspace/lib/common/workspace-protocol';
+import { asCloudFolder } from './cloud-folder-address';
+import { CloudWorkspaceService } from './cloud-workspace-service';
+
+/** The id of the user who opened the cloud folders that this browser knows. */
+const OWNER = 'sanyam.cloudFolders.owner';
+
+/**
+ * Forgets the cloud folders of a user who signs out, or after whom another one signs in: their names are in the title and
+ * the address of the window, and in the list of recent workspaces. The window shows My Documents, of whoever signs in.
+ */
+@injectable()
+export class FormerCloudFolders implements FrontendApplicationContribution, RecentFolders {
+    @inject(AuthSession)
+    protected readonly session: AuthSession;
+
+    @inject(CloudWorkspaceService)
+    protected readonly workspace: CloudWorkspaceService;
+
+    @inject(WorkspaceServer)
+    protected readonly server: WorkspaceServer;
+
+    @inject(LocalStorageService)
+    protected readonly storage: LocalStorageService;
+
+    private readonly didChange = new Emitter<void>();
+    readonly onDidChange = this.didChange.event;
+    /** One change after another. */
+    private work: Promise<void> = Promise.resolve();
+
+    onStart(): void {
+        this.session.onDidChange(change => this.queue(() => this.follow(change)));
+        this.queue(async () => {
+            await this.session.ready;
+            await this.noteUser();
+        });
+    }
+
+    /** Resolves when this window has followed the last change of its user. */
+    get settled(): Promise<void> {
+        return this.work;
+    }
+
+    private queue(task: () => Promise<void>): void {
+        this.work = this.work.then(task).catch((error: unknown) => console.error(error));
+    }
+
+    private async follow({ kind }: Pick<SessionChange, 'kind'>): Promise<void> {
+        if (kind === 'signed-out') {
+            await this.forget();
+            await this.storage.setData(OWNER, undefined);
+        } else {
+            await this.noteUser();
+        }
+    }
+
+    private async noteUser(): Promise<void> {
+        const { user } = this.session;
+        if (user === undefined) {
+            return;
+        }
+        const owner = await this.storage.getData<string>(OWNER);
+        if (owner !== undefined && owner !== user.id) {
+            await this.forget();
+        }
+        await this.storage.setData(OWNER, user.id);
+    }
+
+    private async forget(): Promise<void> {
+        await this.workspace.ready;
+        // First the list: the names are gone when the window shows My Documents.
+        const recent = await this.server.getRecentWorkspaces();
+        for (const address of recent) {
+            if (asCloudFolder(address)?.path.isRoot === false) {
+                await this.server.removeRecentWorkspace(address);
+            }
+        }
+        await this.workspace.leaveCloudFolder();
+        this.didChange.fire();
+    }
+}
