@@ -182,17 +182,39 @@ end;
 $$;
 grant execute on function sanyam_private.fail_version_not_found() to sanyam_api;
 
--- Returns the email of a version's author. Null unless the author is the document's owner or the caller.
-create function sanyam_private.author_email(author_id uuid, owner_id uuid) returns text
+-- Returns the address with which the caller shares a document with a user; null for a document of somebody else, and
+-- without such a share. Security definer, because no user reads who receives what.
+create function sanyam_private.shared_address(document_id uuid, owner_id uuid, user_id uuid) returns text
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if owner_id is distinct from sanyam_private.caller_id() then
+        return null;
+    end if;
+    return (
+        select s.email
+        from sanyam_private.share_recipients r
+        join public.document_shares s on s.id = r.share_id
+        where uuid_hash_extended(r.document_id, uuid_hash_extended(r.recipient_id, 0))
+                = uuid_hash_extended(shared_address.document_id, uuid_hash_extended(shared_address.user_id, 0))
+            and r.document_id = shared_address.document_id and r.recipient_id = shared_address.user_id
+        limit 1
+    );
+end;
+$$;
+grant execute on function sanyam_private.shared_address(uuid, uuid, uuid) to sanyam_api;
+
+-- Returns the email of a version's author. Null unless the author is the document's owner or the caller, or the caller
+-- shares the document with the author.
+create function sanyam_private.author_email(document_id uuid, author_id uuid, owner_id uuid) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
     if author_id = owner_id or author_id = sanyam_private.caller_id() then
         return (sanyam_private.account_of(author_id)).email;
     end if;
-    return null;
+    return sanyam_private.shared_address(document_id, owner_id, author_id);
 end;
 $$;
-grant execute on function sanyam_private.author_email(uuid, uuid) to sanyam_api;
+grant execute on function sanyam_private.author_email(uuid, uuid, uuid) to sanyam_api;
 
 -- Returns whether a change replaces the newest version, `head`. The rules of the history:
 --   A save or a restore always adds a version: the state after the change. A save of the text of an autosave takes its

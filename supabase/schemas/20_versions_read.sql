@@ -33,7 +33,7 @@ grant execute on function sanyam_private.read_version_cursor(text, uuid) to sany
 
 -- Answers a page of a document's history without the texts, newest first. `page_size` is limited to 1 to 100.
 -- `direction` is the side of the cursor on which the page lies. Of the authors' emails it has only the owner's and the
--- caller's.
+-- caller's, and for the owner those of users with whom the document is shared.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, INVALID_CURSOR.
 create function public.list_versions(
     document_id uuid,
@@ -90,6 +90,7 @@ begin
         select sanyam_private.answer_of(p, case p.created_by
             when v_document.owner_id then v_owner_email
             when v_caller then v_caller_email
+            else sanyam_private.shared_address(v_document.id, v_document.owner_id, p.created_by)
         end)
         from (
             select v.*
@@ -140,7 +141,7 @@ begin
     if not found then
         perform sanyam_private.fail_version_not_found();
     end if;
-    v_email := sanyam_private.author_email(v_version.created_by, v_document.owner_id);
+    v_email := sanyam_private.author_email(v_document.id, v_version.created_by, v_document.owner_id);
     return (
         select row_to_json(x) from (select (sanyam_private.answer_of(v_version, v_email)).*, v_version.content) x
     );

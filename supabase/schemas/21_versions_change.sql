@@ -143,7 +143,7 @@ begin
         set named_version_count = d.named_version_count + (v_name is not null)::integer - v_had_name::integer
         where d.id = v_document.id;
     end if;
-    v_email := sanyam_private.author_email(v_version.created_by, v_document.owner_id);
+    v_email := sanyam_private.author_email(v_document.id, v_version.created_by, v_document.owner_id);
     return row_to_json(sanyam_private.answer_of(v_version, v_email));
 end;
 $$;

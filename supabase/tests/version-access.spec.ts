@@ -78,18 +78,24 @@ describeUnderAllGrants('the history of a shared document', stage => {
         }
     });
 
-    it('shows only the addresses of the owner and of the reader', async () => {
+    it('shows the addresses of the owner and of the reader, and the owner those of users who have a share [BY-03]', async () => {
         const people = await cast();
         await people.edit.save(people.id, { content: 'three' });
         await people.admin.save(people.id, { content: 'four' });
         const addresses = async (who: Who) =>
             (await new History(people[who], people.id).list()).items.map(item => item.created_by_email);
         const { email } = people.owner;
-        expect(await addresses('owner')).to.deep.equal([null, null, email, email]);
+        expect(await addresses('owner')).to.deep.equal([people.admin.email, people.edit.email, email, email]);
         expect(await addresses('edit')).to.deep.equal([null, people.edit.email, email, email]);
         expect(await addresses('view')).to.deep.equal([null, null, email, email]);
         const version = await new History(people.edit, people.id).read(3);
         expect(version).to.include({ created_by: people.edit.id, created_by_email: people.edit.email });
+        expect(await new History(people.owner, people.id).read(4)).to.include({ created_by_email: people.admin.email });
+        await stage.database.query('delete from public.document_shares where document_id = $1 and email = $2', [
+            people.id,
+            people.edit.email
+        ]);
+        expect(await addresses('owner')).to.deep.equal([people.admin.email, null, email, email]);
     });
 
     it('cannot be changed in the table [FR-016]', async () => {

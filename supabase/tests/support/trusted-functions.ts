@@ -68,6 +68,7 @@ export const TRUSTED = [
     'require_rare',
     'require_valid_key',
     'share_permission',
+    'shared_address',
     'shares_of_caller',
     'shares_since',
     'stamp_profile',

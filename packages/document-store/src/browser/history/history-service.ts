@@ -193,6 +193,6 @@ export class HistoryService {
 /** A plan without history keeps the newest version only. */
 function placeholder(total: number): string {
     return total <= 1
-        ? nls.localize('sanyam/history/one', 'There is one version. Plans with history keep the earlier ones, too.')
+        ? nls.localize('sanyam/history/one', 'There is one version. With a history in the plan, each save adds one.')
         : nls.localize('sanyam/history/select', 'Select one of {0} versions', total);
 }

@@ -16,7 +16,7 @@ export function originLabel({ origin, api_key_name }: Pick<DocumentVersion, 'ori
         : nls.localize('sanyam/history/byKey', '{0} with the API key “{1}”', way, api_key_name);
 }
 
-/** Returns who made a version. The cloud names the owner and the user; other users it does not. */
+/** Returns who made a version. The cloud names the owner and the user, and to the owner those with a share. */
 export function authorLabel(
     { created_by, created_by_email }: Pick<DocumentVersion, 'created_by' | 'created_by_email'>,
     userId: string | undefined
