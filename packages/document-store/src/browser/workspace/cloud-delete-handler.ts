@@ -10,20 +10,18 @@ import { nls } from '@theia/core/lib/common/nls';
 import { quoted } from '../quoted';
 import { reasonOf } from '../reason-of';
 
-/** Deletes in the Explorer. After a failure, Theia offers to delete without the trash, which the cloud never does. */
+/**
+ * Deletes in the Explorer. After a failure, Theia offers to delete without the trash, which the cloud never does. Theia also
+ * closes all editors at and below a place, with their unsaved text. The editors of documents in the trash are closed by
+ * whoever moves them there, if their text is saved.
+ */
 @injectable()
 export class CloudDeleteHandler extends WorkspaceDeleteHandler {
     @inject(MessageService)
     protected readonly messages: MessageService;
 
-    protected override async moveFileToTrash(uri: URI, options: FileDeleteOptions): Promise<void> {
-        return uri.scheme === CLOUD_SCHEME ? this.deleteInCloud(uri, options) : super.moveFileToTrash(uri, options);
-    }
-
-    protected override async deleteFilePermanently(uri: URI, options: FileDeleteOptions): Promise<void> {
-        return uri.scheme === CLOUD_SCHEME
-            ? this.deleteInCloud(uri, options)
-            : super.deleteFilePermanently(uri, options);
+    protected override async delete(uri: URI, options: FileDeleteOptions): Promise<void> {
+        return uri.scheme === CLOUD_SCHEME ? this.deleteInCloud(uri, options) : super.delete(uri, options);
     }
 
     private async deleteInCloud(uri: URI, options: FileDeleteOptions): Promise<void> {
