@@ -20,6 +20,7 @@ import {
     type SaveProblem
 } from './cloud-document-resource';
 import type { CloudModelServices } from './cloud-model-services';
+import { forgetUndoSteps } from './undo-steps';
 import { StoredFormModel } from './stored-form-model';
 import { unsavedState, type SaveState } from '../saving/save-state';
 
@@ -59,6 +60,11 @@ export class CloudDocumentModel extends StoredFormModel {
         return this.resource.documentId;
     }
 
+    /** Why there is no text yet; undefined if there is one. {@link onDidChangeReadOnly} fires when it comes. */
+    get reasonToWait(): string | undefined {
+        return this.resource.reasonToWait;
+    }
+
     /** The version that the text is based on; undefined if the document could not be read. */
     get base(): CloudResourceVersion | undefined {
         return isCloudResourceVersion(this.resourceVersion) ? this.resourceVersion : undefined;
@@ -96,9 +102,14 @@ export class CloudDocumentModel extends StoredFormModel {
     }
 
     protected override async doSync(token: CancellationToken): Promise<void> {
+        const wasRead = this.base !== undefined;
         await super.doSync(token);
         if (this.isDisposed()) {
             return;
+        }
+        if (!wasRead && this.base !== undefined && !this.dirty) {
+            // Undo must not lead back to the empty text that stood for one that could not be read.
+            forgetUndoSteps(this.textEditorModel);
         }
         // Another version may differ in what the editor does not show, so that its text did not change.
         this.noteForm(this.model.getAlternativeVersionId());

@@ -3,6 +3,7 @@
 import { Emitter } from '@theia/core/lib/common/event';
 import { StoredFormHistory } from '../../common/stored-form-history';
 import { isCloudResourceVersion, type CloudResourceVersion } from './cloud-document-resource';
+import { moveUndoSteps } from './undo-steps';
 import { pushEnding } from './push-ending';
 import { RevertibleModel } from './revertible-model';
 
@@ -31,6 +32,31 @@ export abstract class StoredFormModel extends RevertibleModel {
     /** Gives all lines one ending, as steps of Undo. */
     chooseEnding(ending: '\n' | '\r\n'): void {
         pushEnding(this.textEditorModel, this.storedEndings, ending);
+    }
+
+    /**
+     * Goes on where another model of the same document is, with its undo steps. Both have the text of the same version.
+     *
+     * @returns false if that is not so, or the steps cannot be moved. Then nothing has changed.
+     */
+    continueFrom(other: StoredFormModel): boolean {
+        const [mine, others] = [this.resourceVersion, other.resourceVersion];
+        const isSame =
+            !this.dirty &&
+            !other.dirty &&
+            isCloudResourceVersion(mine) &&
+            isCloudResourceVersion(others) &&
+            mine.documentVersion === others.documentVersion &&
+            this.model.getEOL() === other.model.getEOL() &&
+            this.getText() === other.getText();
+        if (!isSame || !moveUndoSteps(other.textEditorModel, this.textEditorModel)) {
+            return false;
+        }
+        this.forms = other.forms;
+        this.noted = other.noted;
+        this.resourceVersion = others;
+        this.bufferSavedVersionId = other.bufferSavedVersionId;
+        return true;
     }
 
     protected override initialize(value: string | Parameters<RevertibleModel['initialize']>[0]): void {
