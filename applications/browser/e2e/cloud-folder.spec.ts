@@ -24,7 +24,7 @@ test('a cloud folder is the workspace: its tree is in the Explorer, and Go to Fi
     await expect(shell.quickInput.option('models/shared')).toContainText('1 document');
     await shell.screenshot('open-cloud-folder');
     await shell.quickInput.cancel();
-    await openCloudFolder(shell, 'My Documents');
+    await shell.openCloudFolder('My Documents');
     const { explorer } = shell;
     await expect(explorer.title).toContainText('My Documents');
     await expect.poll(() => explorer.names()).toEqual(['models', 'top.md']);
@@ -48,7 +48,7 @@ test('a folder of the tree is the workspace, also after a reload, and keeps its 
 }) => {
     await createTree(user);
     const { explorer } = shell;
-    await openCloudFolder(shell, 'models/shared');
+    await shell.openCloudFolder('models/shared');
     await expect(explorer.title).toContainText('shared');
     await expect.poll(() => explorer.names()).toEqual(['b.dsl']);
     await explorer.row('b.dsl').click();
@@ -65,7 +65,7 @@ test('documents and folders are made, renamed and moved in the Explorer as on th
     user
 }) => {
     await createTree(user);
-    await openCloudFolder(shell, 'My Documents');
+    await shell.openCloudFolder('My Documents');
     const { explorer } = shell;
     await explorer.expand('models');
 
@@ -89,7 +89,7 @@ test('documents and folders are made, renamed and moved in the Explorer as on th
     await explorer.answer('first.md');
     await expect(explorer.row('first.md')).toBeVisible();
     await expect(explorer.row('top.md')).toHaveCount(0);
-    await expect((await shell.editor('first.md', 'top.md')).tab).toBeVisible();
+    await shell.editor('first.md');
 
     await explorer.choose('models', 'Rename');
     await explorer.answer('designs');
@@ -106,7 +106,7 @@ test('the settings in a cloud folder do not count, because other users can write
     for (const folder of ['models/.theia', 'models/.vscode']) {
         await user.createDocument('settings.json', '{ "editor.lineNumbers": "off" }', 'json', folder);
     }
-    await openCloudFolder(shell, 'models');
+    await shell.openCloudFolder('models');
     await shell.explorer.row('a.dsl').dblclick();
     await shell.editor('a.dsl');
     await expect(shell.page.locator('.monaco-editor .line-numbers').first()).toHaveText('1');
@@ -117,7 +117,7 @@ test('documents and folders are copied, uploaded and deleted in the Explorer, an
     user
 }) => {
     await createTree(user);
-    await openCloudFolder(shell, 'My Documents');
+    await shell.openCloudFolder('My Documents');
     const { explorer } = shell;
     await explorer.expand('models');
     await explorer.row('top.md').click();
@@ -139,12 +139,31 @@ test('documents and folders are copied, uploaded and deleted in the Explorer, an
     await expect.poll(() => user.pathsOfDocuments()).toHaveLength(5);
 });
 
+test('a deletion in the Explorer leaves unsaved text in its editor [BY-04]', async ({ signedIn: shell, user }) => {
+    await createTree(user);
+    await shell.openCloudFolder('My Documents');
+    const { explorer } = shell;
+    await explorer.expand('models');
+    await explorer.row('a.dsl').click();
+    await shell.editor('a.dsl');
+    await explorer.row('top.md').click();
+    const editor = await shell.editor('top.md');
+    await editor.append('unsaved');
+    for (const name of ['models', 'top.md']) {
+        await explorer.choose(name, 'Delete');
+        await explorer.confirm();
+        await expect(explorer.row(name)).toHaveCount(0);
+    }
+    await expect(shell.page.locator('.lm-TabBar-tab').filter({ hasText: 'a.dsl' })).toHaveCount(0);
+    await editor.expectText('text of top.md\nunsaved');
+});
+
 test('what others do appears in the Explorer, and a signed-out user is asked to sign in [BY-04]', async ({
     signedIn: shell,
     user
 }) => {
     await createTree(user);
-    await openCloudFolder(shell, 'My Documents');
+    await shell.openCloudFolder('My Documents');
     const { explorer } = shell;
     await expect(explorer.row('top.md')).toBeVisible();
     const { id } = await user.createDocument('elsewhere.md', 'text\n');

@@ -34,7 +34,7 @@ test('save and open cloud documents', async ({ shell, user, workspace }) => {
         for (let run = 0; run < RUNS; run++) {
             const name = `${label} ${run}.jison`;
             const { id } = await user.createDocument(name, text, 'jison');
-            const editorSelector = `.monaco-editor[data-uri^="sanyam://${id}/"]`;
+            const editorSelector = `.theia-editor[data-document-id="${id}"]`;
 
             await shell.runCommand('Open Cloud Document');
             await shell.quickInput.fill(name);

@@ -32,7 +32,7 @@ test('a document that is renamed elsewhere keeps its one editor, whose title fol
     await shell.reload();
     await expect(tabs).toHaveText(['again.md']);
 
-    await editor.focus();
+    await (await shell.editor('again.md')).focus();
     await shell.runCommand('Move Cloud Document to Trash');
     await expect(shell.notifications.toast('Moved “again.md” to the trash.')).toBeVisible();
     await expect(tabs).toHaveCount(0);

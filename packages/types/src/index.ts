@@ -13,6 +13,7 @@ export * from './cloud-document-uri';
 export * from './cloud-error';
 export * from './create-folder';
 export * from './document-name';
+export * from './document-places';
 export * from './document-search';
 export * from './document-share';
 export * from './document-text';

@@ -115,6 +115,17 @@ export class Shell {
         return this.editor(name);
     }
 
+    /** Makes a cloud folder the workspace, from the palette. The window starts again. */
+    async openCloudFolder(name: string): Promise<void> {
+        await this.runCommand('Sanyam: Open Cloud Folder');
+        await this.quickInput.option(name).first().waitFor();
+        const restarted = this.page.waitForEvent('load');
+        await this.quickInput.choose(name);
+        await restarted;
+        await this.waitUntilReady();
+        await this.explorer.open();
+    }
+
     /** Opens a cloud document from the list. */
     async openCloudDocument(name: string): Promise<TextEditor> {
         await this.runCommand('Open Cloud Document');
@@ -166,6 +177,13 @@ export class Shell {
     async editor(title: string, name = title): Promise<TextEditor> {
         const editor = new TextEditor(this.page, title, name);
         await expect(editor.tab).toHaveClass(/lm-mod-current/);
+        await expect(editor.surface).toBeVisible();
+        return editor;
+    }
+
+    /** Returns the visible editor of a cloud document, whatever its address is. */
+    async editorOf(title: string, documentId: string): Promise<TextEditor> {
+        const editor = TextEditor.ofDocument(this.page, title, documentId);
         await expect(editor.surface).toBeVisible();
         return editor;
     }

@@ -4,6 +4,12 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** A text editor and its tab. */
 export class TextEditor {
+    /** Returns the editor of a cloud document, whatever its address is. */
+    static ofDocument(page: Page, title: string, documentId: string): TextEditor {
+        const widget = page.locator(`.theia-editor[data-document-id="${documentId}"]`);
+        return new TextEditor(page, title, widget.locator('.monaco-editor[data-uri]').first());
+    }
+
     readonly tab: Locator;
     readonly surface: Locator;
     /** The visible lines. */
@@ -15,13 +21,20 @@ export class TextEditor {
     /** The message that a read-only editor shows when the user types. */
     readonly refusal: Locator;
 
+    /**
+     * @param title of the tab
+     * @param surface the text, or the name in its URI
+     */
     constructor(
         private readonly page: Page,
         title: string,
-        name = title
+        surface: string | Locator = title
     ) {
         this.tab = page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: title });
-        this.surface = page.locator(`.monaco-editor[data-uri$="/${encodedAsInTheia(name)}"]`).first();
+        this.surface =
+            typeof surface === 'string'
+                ? page.locator(`.monaco-editor[data-uri$="/${encodedAsInTheia(surface)}"]`).first()
+                : surface;
         this.conflictBar = page.locator('.theia-editor', { has: this.surface }).locator('.sanyam-conflict-bar');
         this.lines = this.surface.locator('.view-lines');
         this.refusal = this.surface.locator('.monaco-editor-overlaymessage');
@@ -32,11 +45,10 @@ export class TextEditor {
         return (await this.surface.getAttribute('data-uri')) ?? '';
     }
 
-    /** The id of the cloud document in the editor. */
+    /** The id of the cloud document in the editor, which its address in the tree does not say. */
     async documentId(): Promise<string> {
-        const uri = await this.uri();
-        expect(uri).toMatch(/^sanyam:\/\//);
-        return new URL(uri).host;
+        const widget = this.page.locator('.theia-editor[data-document-id]', { has: this.surface });
+        return (await widget.getAttribute('data-document-id')) ?? '';
     }
 
     /** Copies the whole text and returns it. */

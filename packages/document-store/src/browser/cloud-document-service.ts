@@ -60,6 +60,9 @@ export class CloudDocumentService implements Disposable {
     private readonly didRename = new Emitter<DocumentNameEvent>();
     /** Fires when this window receives a name that it did not know yet. */
     readonly onDidRename = this.didRename.event;
+    private readonly didMove = new Emitter<string>();
+    /** Fires with the id of a document that has another name, or is in another folder, than this window knew. */
+    readonly onDidMove = this.didMove.event;
     private readonly didChange = new Emitter<CloudDocumentEvent>();
     readonly onDidChange = this.didChange.event;
     private readonly didChangeTree = new Emitter<void>();
@@ -81,6 +84,7 @@ export class CloudDocumentService implements Disposable {
     dispose(): void {
         this.didChange.dispose();
         this.didChangeTree.dispose();
+        this.didMove.dispose();
         this.didRename.dispose();
         this.didCount.dispose();
     }
@@ -226,10 +230,13 @@ export class CloudDocumentService implements Disposable {
     }
 
     private note(document: CloudDocument): void {
-        const previous = this.nameOf(document.id);
+        const previous = this.known.get(document.id);
         this.known.set(document.id, stateOf(document));
-        if (previous !== document.name) {
-            this.didRename.fire({ documentId: document.id, previous });
+        if (previous?.name !== document.name) {
+            this.didRename.fire({ documentId: document.id, previous: previous?.name });
+        }
+        if (previous && (previous.name !== document.name || previous.folder !== document.folder)) {
+            this.didMove.fire(document.id);
         }
     }
 

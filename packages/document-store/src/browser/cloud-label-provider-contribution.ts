@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { SHARED_AUTHORITY, withVisibleCharacters } from '@sanyam/types';
+import { withVisibleCharacters } from '@sanyam/types';
 import {
     DefaultUriLabelProviderContribution,
     URIIconReference,
@@ -12,6 +12,7 @@ import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { FileStat } from '@theia/filesystem/lib/common/files';
 import { CloudDirectory } from './file-system/cloud-directory';
+import { isInTree } from './file-system/open-addresses';
 import { cloudFolderName } from './workspace/cloud-folder-address';
 
 /** Above Theia's default for URIs (1), below its providers for tree nodes (50). */
@@ -57,9 +58,11 @@ export class CloudLabelProviderContribution extends DefaultUriLabelProviderContr
 
     override getName(element: URI | URIIconReference | FileStat): string {
         const uri = uriOf(element);
-        return uri.path.isRoot && isInTree(uri)
-            ? cloudFolderName(uri)
-            : withVisibleCharacters(this.directory.nameAt(uri));
+        if (isInTree(uri) && (uri.path.isRoot || FileStat.is(element))) {
+            // An entry of the tree is what is there now. An editor at that place can have a document that was there.
+            return uri.path.isRoot ? cloudFolderName(uri) : withVisibleCharacters(uri.path.base);
+        }
+        return withVisibleCharacters(this.directory.nameAt(uri));
     }
 
     override getLongName(element: URI | URIIconReference | FileStat): string {
@@ -80,8 +83,4 @@ function uriOf(element: URI | URIIconReference | FileStat): URI {
         return element.resource;
     }
     return URIIconReference.is(element) ? (element.uri ?? new URI()) : element;
-}
-
-function isInTree({ authority }: URI): boolean {
-    return authority === '' || authority === SHARED_AUTHORITY;
 }

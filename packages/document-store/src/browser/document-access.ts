@@ -59,3 +59,13 @@ function sharedBy(owner: string, permission: Exclude<DocumentPermission, 'owner'
         admin: nls.localize('sanyam/access/toAdmin', 'shared by {0} to edit and delete', owner)
     }[permission];
 }
+
+/** Returns why a tab of the last session has no text yet. */
+export function waitingMessage(): MarkdownString {
+    return new MarkdownStringImpl(
+        nls.localize(
+            'sanyam/document/waiting',
+            'Could not reach the cloud. The text of this document appears when the connection is back.'
+        )
+    );
+}

@@ -17,8 +17,10 @@ import { CommandContribution } from '@theia/core/lib/common/command';
 import { EncodingService } from '@theia/core/lib/common/encoding-service';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { Container } from '@theia/core/shared/inversify';
+import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
 import { FileResourceResolver } from '@theia/filesystem/lib/browser/file-resource';
+import { FileSystemFrontendContribution } from '@theia/filesystem/lib/browser/filesystem-frontend-contribution';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
 import { expect } from 'chai';
@@ -36,6 +38,8 @@ describe('the frontend module of the document store', () => {
             container.bind(AuthSession).toConstantValue({ accessToken: async () => null });
         }
         container.bind(DefaultFileDialogService).toSelf();
+        container.bind(EditorManager).toSelf();
+        container.bind(FileSystemFrontendContribution).toSelf();
         container.bind(EncodingService).toSelf();
         container.bind(FileResourceResolver).toSelf();
         container.bind(MonacoStatusBarContribution).toSelf();

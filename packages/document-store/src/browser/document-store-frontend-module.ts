@@ -10,16 +10,17 @@ import {
 } from '@sanyam/store';
 import { AccountOverviewSource, AuthSession, CloudConfiguration, SignOutPreparation } from '@sanyam/types';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import { NavigatableWidget } from '@theia/core/lib/browser/navigatable-types';
 import { LabelProviderContribution } from '@theia/core/lib/browser/label-provider';
-import { OpenHandler } from '@theia/core/lib/browser/opener-service';
 import { KeybindingContribution } from '@theia/core/lib/browser/keybinding';
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { EncodingService } from '@theia/core/lib/common/encoding-service';
+import { Event } from '@theia/core/lib/common/event';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ResourceResolver } from '@theia/core/lib/common/resource';
-import { ContainerModule } from '@theia/core/shared/inversify';
+import { ContainerModule, type interfaces } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
 import { FileResourceResolver } from '@theia/filesystem/lib/browser/file-resource';
@@ -43,10 +44,9 @@ import { bindConnection } from './connection/bind-connection';
 import { CloudConnection } from './connection/cloud-connection';
 import { DeepLinkContribution } from './deep-link/deep-link-contribution';
 import { DocumentLanguages } from './document-languages';
+import { bindEditors } from './editor/bind-editors';
 import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory';
-import { CloudDocumentOpenHandler } from './editor/cloud-document-open-handler';
-import { CloudDocumentResourceResolver } from './editor/cloud-document-resource-resolver';
-import { CloudEditors } from './editor/cloud-editors';
+import { CloudDocumentResourceResolver, type SessionTabs } from './editor/cloud-document-resource-resolver';
 import { CloudEditorsAtSignOut } from './editor/cloud-editors-at-sign-out';
 import { LineEndingCommands, LineEndingStatus } from './editor/line-ending-status';
 import { RenamedDocumentLanguage } from './editor/renamed-document-language';
@@ -101,14 +101,13 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
                 new CloudDocumentResourceResolver(
                     container.get(CloudDocumentService),
                     container.get(CloudDirectory),
-                    container.get(CloudDocumentWatcher)
+                    container.get(CloudDocumentWatcher),
+                    sessionTabs(container)
                 )
         )
         .inSingletonScope();
     bind(ResourceResolver).toService(CloudDocumentResourceResolver);
-    bind(CloudEditors).toSelf().inSingletonScope();
-    bind(CloudDocumentOpenHandler).toSelf().inSingletonScope();
-    bind(OpenHandler).toService(CloudDocumentOpenHandler);
+    bindEditors(bind, rebind);
     rebind(FileResourceResolver).to(LineEndingFileResourceResolver).inSingletonScope();
     rebind(MonacoStatusBarContribution).to(LineEndingStatus).inSingletonScope();
     rebind(MonacoEditorCommandHandlers).to(LineEndingCommands).inSingletonScope();
@@ -190,3 +189,12 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(MenuContribution).toService(CloudDocumentCommandContribution);
     bind(KeybindingContribution).toService(CloudDocumentCommandContribution);
 });
+
+function sessionTabs(container: interfaces.Container): SessionTabs {
+    const state = container.get(FrontendApplicationStateService);
+    const connection = container.isBound(CloudConnection) ? container.get(CloudConnection) : undefined;
+    return {
+        areOpening: () => state.state === 'attached_shell',
+        onRetry: connection === undefined ? Event.None : Event.filter(connection.onDidChange, () => connection.isOnline)
+    };
+}

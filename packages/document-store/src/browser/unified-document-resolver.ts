@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { nls } from '@theia/core/lib/common/nls';
-import URI from '@theia/core/lib/common/uri';
+import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileOperationError, FileOperationResult } from '@theia/filesystem/lib/common/files';
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
@@ -74,11 +74,11 @@ export class UnifiedDocumentResolver {
         return { name, language_id: this.languages.detect(uri), content: stored, shown: shownText(stored) };
     }
 
-    /** An editor's URI has the name that the document had when it was opened, so only the id identifies it. */
+    /** An editor's URI can be older than the name of the document, so only the id identifies it. */
     private modelOf(documentId: string): CloudDocumentModel | undefined {
         return this.models.models
             .filter(model => model instanceof CloudDocumentModel)
-            .find(({ uri }) => this.directory.knownDocumentId(new URI(uri)) === documentId);
+            .find(model => model.documentId === documentId);
     }
 
     private inEditor(model: MonacoEditorModel, content: string): Omit<ResolvedDocument, 'name'> {

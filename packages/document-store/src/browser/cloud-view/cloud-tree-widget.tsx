@@ -265,7 +265,7 @@ export class CloudTreeWidget extends TreeWidget {
         const documents = nodes.filter(CloudNode.isDocument).filter(({ section }) => section !== 'trash');
         ApplicationShell.setDraggedEditorUris(
             event.dataTransfer,
-            documents.map(({ document }) => this.directory.editorUri(document))
+            documents.map(({ document }) => this.directory.permanentUri(document))
         );
         this.drop.start(event, documents);
     }

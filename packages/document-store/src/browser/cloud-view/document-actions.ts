@@ -70,7 +70,7 @@ export class DocumentActions {
                 ...(toSide ? { widgetOptions: { mode: 'split-right' } } : {})
             };
             try {
-                await open(this.opener, this.directory.editorUri(document), options);
+                await open(this.opener, this.directory.permanentUri(document), options);
             } catch (error) {
                 const operation = nls.localize(
                     'sanyam/cloudView/openFailed',

@@ -97,7 +97,7 @@ export class OpenCloudDocumentService {
     private async openDocument(document: CloudDocument): Promise<void> {
         let opened: object | undefined;
         try {
-            opened = await open(this.opener, this.directory.editorUri(document));
+            opened = await open(this.opener, this.directory.permanentUri(document));
         } catch (error) {
             const operation = nls.localize('sanyam/documents/openFailed', 'Could not open {0}', quoted(document.name));
             await this.errors.show(operation, error, () => this.openDocument(document));

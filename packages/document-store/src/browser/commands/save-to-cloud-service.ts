@@ -20,7 +20,7 @@ import URI from '@theia/core/lib/common/uri';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { EditorManager, type EditorOpenerOptions } from '@theia/editor/lib/browser/editor-manager';
-import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
+import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
@@ -211,7 +211,7 @@ export class SaveToCloudService {
         document: ResolvedDocument
     ): Promise<void> {
         try {
-            await this.continueIn(this.directory.editorUri(created), widget, document);
+            await this.continueIn(this.directory.permanentUri(created), widget, document);
         } catch (error) {
             const operation = nls.localize(
                 'sanyam/documents/savedButNotOpened',
@@ -250,9 +250,8 @@ export class SaveToCloudService {
     private async continueIn(uri: URI, widget: EditorWidget, sent: ResolvedDocument): Promise<void> {
         const { selection, document } = widget.editor;
         const options: EditorOpenerOptions = { selection, widgetOptions: { ref: widget, mode: 'tab-after' } };
-        await open(this.opener, uri, options);
-        const replacement = await this.editors.getByUri(uri);
-        if (!replacement) {
+        const replacement = await open(this.opener, uri, options);
+        if (!(replacement instanceof EditorWidget)) {
             return;
         }
         replacement.editor.setLanguage(sent.language_id);

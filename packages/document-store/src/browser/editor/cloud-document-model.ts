@@ -9,11 +9,9 @@ import { UTF8 } from '@theia/core/lib/common/encodings';
 import type { ILogger } from '@theia/core/lib/common/logger';
 import type { MonacoToProtocolConverter } from '@theia/monaco/lib/browser/monaco-to-protocol-converter';
 import type { ProtocolToMonacoConverter } from '@theia/monaco/lib/browser/protocol-to-monaco-converter';
-import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { lineEdits } from '../../common/merge/line-edits';
 import { mergeTexts, type IncomingChange } from '../../common/merge/merge-texts';
 import { StoredForm } from '../../common/stored-form';
-import { StoredFormHistory } from '../../common/stored-form-history';
 import {
     isCloudResourceVersion,
     type CloudDocumentResource,
@@ -22,11 +20,9 @@ import {
     type SaveProblem
 } from './cloud-document-resource';
 import type { CloudModelServices } from './cloud-model-services';
-import { pushEnding } from './push-ending';
-import { RevertibleModel } from './revertible-model';
+import { forgetUndoSteps } from './undo-steps';
+import { StoredFormModel } from './stored-form-model';
 import { unsavedState, type SaveState } from '../saving/save-state';
-
-type ContentChange = Parameters<MonacoEditorModel['fireDidChangeContent']>[0];
 
 /** How often a save merges a newer version before it gives up: somebody else saves all the time. */
 const MAX_MERGES = 3;
@@ -35,10 +31,7 @@ const MAX_MERGES = 3;
  * The text model of a cloud document. After a save, Theia marks the model as saved, including text that was typed during
  * the save. A cloud save takes long enough to type a sentence, so this model cancels such a save and stays dirty.
  */
-export class CloudDocumentModel extends RevertibleModel {
-    private readonly forms = new StoredFormHistory();
-    /** The version whose form is in the history. */
-    private noted: CloudResourceVersion | undefined;
+export class CloudDocumentModel extends StoredFormModel {
     /** Monaco's version of the text that is being saved. */
     private savedAt = 0;
     /** The number of the newest known version, if it is newer than the one that the text is based on. */
@@ -48,9 +41,6 @@ export class CloudDocumentModel extends RevertibleModel {
     private readonly didChangeSaveState = new Emitter<void>();
     /** Fires when {@link saveState} may have changed. */
     readonly onDidChangeSaveState = this.didChangeSaveState.event;
-    private readonly didChangeForm = new Emitter<void>();
-    /** Fires when the text gets other line endings in the cloud than before. */
-    readonly onDidChangeForm = this.didChangeForm.event;
 
     constructor(
         protected override readonly resource: CloudDocumentResource,
@@ -62,12 +52,17 @@ export class CloudDocumentModel extends RevertibleModel {
     ) {
         super(resource, m2p, p2m, logger, preferences);
         const progress = resource.onDidChangeProgress(() => this.didChangeSaveState.fire());
-        this.toDispose.pushAll([this.didChangeForm, this.didChangeSaveState, progress]);
+        this.toDispose.pushAll([this.didChangeSaveState, progress]);
         resource.beforeSave = () => services.requireOwner(this);
     }
 
     get documentId(): string {
         return this.resource.documentId;
+    }
+
+    /** Why there is no text yet; undefined if there is one. {@link onDidChangeReadOnly} fires when it comes. */
+    get reasonToWait(): string | undefined {
+        return this.resource.reasonToWait;
     }
 
     /** The version that the text is based on; undefined if the document could not be read. */
@@ -106,30 +101,15 @@ export class CloudDocumentModel extends RevertibleModel {
         this.resource.overwrite(version);
     }
 
-    /** The line endings with which the text is stored. The editor may have another one for all lines. */
-    get storedEndings(): 'mixed' | '\n' | '\r\n' {
-        const ending = this.model.getEOL() === '\n' ? '\n' : '\r\n';
-        return this.forms.current?.endingsFor(ending) ?? ending;
-    }
-
-    /** Gives all lines one ending, as steps of Undo. */
-    chooseEnding(ending: '\n' | '\r\n'): void {
-        pushEnding(this.textEditorModel, this.storedEndings, ending);
-    }
-
-    protected override initialize(value: string | Parameters<MonacoEditorModel['initialize']>[0]): void {
-        super.initialize(value);
-        if (!this.isDisposed()) {
-            const version = this.model.getAlternativeVersionId();
-            this.forms.moved(version);
-            this.noteForm(version);
-        }
-    }
-
     protected override async doSync(token: CancellationToken): Promise<void> {
+        const wasRead = this.base !== undefined;
         await super.doSync(token);
         if (this.isDisposed()) {
             return;
+        }
+        if (!wasRead && this.base !== undefined && !this.dirty) {
+            // Undo must not lead back to the empty text that stood for one that could not be read.
+            forgetUndoSteps(this.textEditorModel);
         }
         // Another version may differ in what the editor does not show, so that its text did not change.
         this.noteForm(this.model.getAlternativeVersionId());
@@ -181,41 +161,9 @@ export class CloudDocumentModel extends RevertibleModel {
         this.noteForm(this.model.getAlternativeVersionId());
     }
 
-    protected override fireDidChangeContent(event: ContentChange): void {
-        const version = this.model.getAlternativeVersionId();
-        // Only Undo and Redo make these differ. The event does not say so if they change nothing but the line endings.
-        if (version !== this.model.getVersionId()) {
-            this.forms.moved(version);
-        } else {
-            // Theia ignores the changes that it makes itself when it shows another version.
-            const isChoice = event.isEolChange && !this.ignoreContentChanges;
-            this.forms.edited(version, isChoice);
-        }
-        this.noteForm(version);
-        super.fireDidChangeContent(event);
-    }
-
     protected override async fireWillSaveModel(token: CancellationToken, options?: SaveOptions): Promise<void> {
         await super.fireWillSaveModel(token, options);
         this.savedAt = this.model.getAlternativeVersionId();
-    }
-
-    /**
-     * Notes the form of a version that was read or saved since, and passes the form of the present text to the next save.
-     *
-     * @param at Monaco's version of the text
-     */
-    private noteForm(at: number): void {
-        const version = this.resourceVersion;
-        if (!isCloudResourceVersion(version)) {
-            return;
-        }
-        if (version !== this.noted) {
-            this.forms.note(at, version.form);
-        }
-        this.noted = { ...version, form: this.forms.current ?? version.form };
-        this.resourceVersion = this.noted;
-        this.didChangeForm.fire();
     }
 
     override async setEncoding(encoding: string): Promise<void> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { Disposable } from '@theia/core/lib/common/disposable';
+import type { Event } from '@theia/core/lib/common/event';
 import type { Resource, ResourceResolver } from '@theia/core/lib/common/resource';
 import type URI from '@theia/core/lib/common/uri';
 import type { CloudDocumentService } from '../cloud-document-service';
@@ -8,12 +9,21 @@ import type { CloudDirectory } from '../file-system/cloud-directory';
 import type { CloudDocumentWatcher } from '../file-system/cloud-document-watcher';
 import { CloudDocumentResource } from './cloud-document-resource';
 
+/** The tabs of the last session. */
+export interface SessionTabs {
+    /** Returns whether Theia opens them now. */
+    readonly areOpening: () => boolean;
+    /** Fires when the cloud can be reached again. */
+    readonly onRetry: Event<void>;
+}
+
 /** Resolves `sanyam://` URIs to resources for editors: by document id, or as entries of the folder of all documents. */
 export class CloudDocumentResourceResolver implements ResourceResolver {
     constructor(
         private readonly documents: CloudDocumentService,
         private readonly directory: CloudDirectory,
-        private readonly watcher: CloudDocumentWatcher
+        private readonly watcher: CloudDocumentWatcher,
+        private readonly session: SessionTabs
     ) {}
 
     async resolve(uri: URI): Promise<Resource> {
@@ -23,7 +33,9 @@ export class CloudDocumentResourceResolver implements ResourceResolver {
         try {
             const documentId = await this.directory.documentId(uri);
             const watch = (): Disposable => this.watcher.watch(documentId);
-            return new CloudDocumentResource(uri, documentId, this.documents, watch);
+            const resource = new CloudDocumentResource(uri, documentId, this.documents, watch, this.session.areOpening);
+            resource.disposeWith(this.session.onRetry(() => resource.retry()));
+            return resource;
         } catch (error) {
             // Theia would replace an error thrown here with “A resource provider … is not registered”.
             return { uri, readContents: () => Promise.reject(error), dispose: () => undefined };

@@ -13,8 +13,9 @@ import {
 import type URI from '@theia/core/lib/common/uri';
 import { shownText, StoredForm } from '../../common/stored-form';
 import type { CloudDocumentService } from '../cloud-document-service';
-import { readOnlyMessage } from '../document-access';
+import { readOnlyMessage, waitingMessage } from '../document-access';
 import { reasonOf } from '../reason-of';
+import { isTransient } from '../saving/save-state';
 import { newestVersion, saveOverSeenText } from '../save-over-seen-text';
 
 /** A version of the document, as this window read or saved it. The text of an editor is based on one. */
@@ -88,11 +89,16 @@ export class CloudDocumentResource implements Resource {
     private savesUnderWay = 0;
     private watching = false;
 
+    /** Set while this is a tab of the last session whose text could not be read yet, because the cloud was away. */
+    private waiting: MarkdownString | undefined;
+
+    /** @param mayWait whether this is a tab of the last session. It stays, also if the cloud is away. */
     constructor(
         readonly uri: URI,
         readonly documentId: string,
         private readonly documents: CloudDocumentService,
-        private readonly watch: () => Disposable
+        private readonly watch: () => Disposable,
+        private readonly mayWait: () => boolean = () => false
     ) {
         this.toDispose.pushAll([this.didChangeContents, this.didChangeReadOnly, this.didChangeProgress]);
         this.toDispose.push(
@@ -111,7 +117,19 @@ export class CloudDocumentResource implements Resource {
 
     /** The reason why the text is read-only, which the editor shows when the user types; `false` if it can be changed. */
     get readOnly(): boolean | MarkdownString {
-        return this.locked ?? false;
+        return this.waiting ?? this.locked ?? false;
+    }
+
+    /** Why there is no text yet; `undefined` if there is one. It comes with {@link retry}. */
+    get reasonToWait(): string | undefined {
+        return this.waiting?.value;
+    }
+
+    /** Reads the text, if it could not be read because the cloud was away. */
+    retry(): void {
+        if (this.waiting !== undefined) {
+            this.didChangeContents.fire();
+        }
     }
 
     /** Why the text is not saved; `undefined` if the last save succeeded, or if nothing was saved. */
@@ -141,6 +159,11 @@ export class CloudDocumentResource implements Resource {
         this.toDispose.dispose();
     }
 
+    /** Disposes something when this is disposed. */
+    disposeWith(disposable: Disposable): void {
+        this.toDispose.push(disposable);
+    }
+
     async readContents(): Promise<string> {
         try {
             const document = await this.documents.read(this.documentId);
@@ -152,12 +175,22 @@ export class CloudDocumentResource implements Resource {
                 this.base = undefined;
                 throw ResourceError.NotFound({ message: reasonOf(error), data: { uri: this.uri } });
             }
-            throw error;
+            if (this.waiting === undefined && this.base === undefined && this.mayWait() && isTransient(error)) {
+                this.waiting = waitingMessage();
+            }
+            if (this.waiting === undefined) {
+                throw error;
+            }
+            return '';
         }
     }
 
     /** @throws OutOfSync if the text is not saved; {@link problem} says why */
     async saveContents(content: string, options?: ResourceSaveOptions): Promise<void> {
+        if (this.waiting !== undefined) {
+            // What the editor shows is not the text of the document.
+            throw ResourceError.OutOfSync({ message: this.waiting.value, data: { uri: this.uri } });
+        }
         const base = this.baseOf(options?.version);
         const stored = this.stored(content, base);
         this.savesUnderWay++;
@@ -233,8 +266,9 @@ export class CloudDocumentResource implements Resource {
         if (this.overwritten !== version) {
             this.overwritten = undefined;
         }
-        const locked = readOnlyMessage(document);
-        if (locked?.value !== this.locked?.value) {
+        const [locked, waited] = [readOnlyMessage(document), this.waiting];
+        this.waiting = undefined;
+        if (waited !== undefined || locked?.value !== this.locked?.value) {
             this.locked = locked;
             this.didChangeReadOnly.fire(this.readOnly);
         }

@@ -1,99 +1,77 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-import { registerHooks } from 'node:module';
+import { enableBrowserGlobals } from '../../test/browser-globals';
 
-const disableJSDOM = enableJSDOM();
-// jsdom has neither of these, and Lumino and Monaco need them while they load.
-Object.assign(globalThis, { DragEvent: Event });
-Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) });
-const stylesheets = registerHooks({
-    load: (url, context, load) =>
-        url.endsWith('.css') ? { format: 'commonjs', source: '', shortCircuit: true } : load(url, context)
-});
+const disableBrowserGlobals = enableBrowserGlobals();
 
 // First: Theia's modules import each other in circles, and this order of loading works.
 import '@theia/core/lib/browser';
+import { DiffUris } from '@theia/core/lib/browser/diff-uris';
 import URI from '@theia/core/lib/common/uri';
-import { Container } from '@theia/core/shared/inversify';
-import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { expect } from 'chai';
-import { CloudDocumentService } from '../cloud-document-service';
-import { bindFileSystem } from '../file-system/bind-file-system';
+import { CloudDirectory } from '../file-system/cloud-directory';
+import { CloudDocumentModel } from './cloud-document-model';
 import { CloudEditors } from './cloud-editors';
 
-stylesheets.deregister();
-Reflect.deleteProperty(globalThis, 'DragEvent');
-disableJSDOM();
+disableBrowserGlobals();
 
 const ID = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
 const OTHER_ID = '2c9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
 
-interface Editor {
-    readonly editor: { readonly uri: URI };
-}
-
-/** The editors of Theia, one for each URI. Each opens after a microtask, as the text has to be read. */
-class StubEditorManager {
-    readonly all: Editor[] = [];
-    currentEditor: Editor | undefined;
-
-    async open(uri: URI): Promise<Editor> {
-        await Promise.resolve();
-        const known = this.all.find(({ editor }) => editor.uri.isEqual(uri.withoutFragment()));
-        const widget = known ?? { editor: { uri: uri.withoutFragment() } };
-        if (known === undefined) {
-            this.all.push(widget);
-        }
-        this.currentEditor = widget;
-        return widget;
-    }
-}
-
 describe('CloudEditors', () => {
     function world() {
+        const all: { editor: { uri: URI; document: object } }[] = [];
+        const opened: string[] = [];
         const names = new Map<string, string>();
-        const manager = new StubEditorManager();
-        const container = new Container({ defaultScope: 'Singleton' });
-        container.bind<unknown>(EditorManager).toConstantValue(manager);
-        container.bind<unknown>(CloudDocumentService).toConstantValue({
-            onDidChange: () => undefined,
-            onDidChangeTree: () => undefined,
-            nameOf: (id: string) => names.get(id)
+        const manager = {
+            all,
+            currentEditor: undefined as (typeof all)[number] | undefined,
+            open: async (uri: URI) => opened.push(uri.toString())
+        };
+        const editors = Object.assign(new CloudEditors(), {
+            editors: manager,
+            directory: Object.assign(new CloudDirectory(), { documents: { nameOf: (id: string) => names.get(id) } }),
+            addresses: { of: async () => new URI('sanyam:/models/a.dsl') }
         });
-        bindFileSystem(container.bind.bind(container));
-        container.bind(CloudEditors).toSelf();
-        return { names, manager, editors: container.get(CloudEditors) };
+        const show = (uri: URI, documentId?: string): void => {
+            const document =
+                documentId === undefined
+                    ? {}
+                    : Object.create(CloudDocumentModel.prototype, { documentId: { value: documentId } });
+            manager.currentEditor = { editor: { uri, document } };
+            all.push(manager.currentEditor);
+        };
+        return { editors, show, names, opened };
     }
 
-    it('opens one editor for a document, also when it is renamed, or opened twice at once', async () => {
-        const { manager, editors } = world();
-        await Promise.all([editors.open({ id: ID, name: 'one.md' }), editors.open({ id: ID, name: 'two.md' })]);
-        await editors.open({ id: ID, name: 'three.md' });
-        await editors.open({ id: OTHER_ID, name: 'one.md' });
-        expect(manager.all.map(({ editor }) => editor.uri.toString())).to.deep.equal([
-            `sanyam://${ID}/one.md`,
-            `sanyam://${OTHER_ID}/one.md`
-        ]);
-    });
-
-    it('finds the editors of a document', async () => {
-        const { manager, editors } = world();
-        await editors.open({ id: ID, name: 'one.md' });
-        await manager.open(new URI('file:///one.md'));
-        expect(editors.of(ID).map(({ editor }) => editor.uri.path.base)).to.deep.equal(['one.md']);
+    it('find the editors of a document, whatever their addresses are, but no comparisons', () => {
+        const { editors, show } = world();
+        const [one, other] = [new URI('sanyam:/old/a.dsl'), new URI(`sanyam://${ID}/a.dsl`)];
+        show(one, ID);
+        show(other, ID);
+        show(DiffUris.encode(new URI('sanyam-version:/a.dsl'), one, 'a.dsl'), ID);
+        show(new URI('file:///a.dsl'));
+        expect(editors.of(ID).map(({ editor }) => editor.uri)).to.deep.equal([one, other]);
         expect(editors.of(OTHER_ID)).to.deep.equal([]);
+        expect(editors.all()).to.have.lengthOf(2);
     });
 
-    it('says which document is in the current editor, by its current name', async () => {
-        const { names, manager, editors } = world();
+    it('say which document is in the current editor, by its present name', () => {
+        const { editors, show, names } = world();
         expect(editors.current).to.equal(undefined);
-        await editors.open({ id: ID, name: 'one.md' });
+        show(new URI('sanyam:/one.md'), ID);
         names.set(ID, 'renamed.md');
         expect(editors.current).to.deep.equal({ id: ID, name: 'renamed.md' });
-        await manager.open(new URI(`sanyam://${ID}/assets/logo.png`));
+        show(new URI('file:///one.md'));
         expect(editors.current).to.equal(undefined);
-        await manager.open(new URI('file:///one.md'));
-        expect(editors.current).to.equal(undefined);
+    });
+
+    it('open a document by its id, and tell the URI that its editor has or would have', async () => {
+        const { editors, show, opened } = world();
+        await editors.open({ id: ID, name: 'a.dsl' }, undefined, 'L7');
+        expect(opened).to.deep.equal([`sanyam://${ID}/a.dsl#L7`]);
+        expect((await editors.uriOf({ id: ID, name: 'a.dsl' })).toString()).to.equal('sanyam:/models/a.dsl');
+        show(new URI('sanyam:/old/a.dsl'), ID);
+        expect((await editors.uriOf({ id: ID, name: 'a.dsl' })).toString()).to.equal('sanyam:/old/a.dsl');
     });
 });

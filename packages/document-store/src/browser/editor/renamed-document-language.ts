@@ -7,8 +7,8 @@ import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { CloudDocumentService } from '../cloud-document-service';
 import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
-import { CloudDirectory } from '../file-system/cloud-directory';
 import { CloudEditors } from './cloud-editors';
+import { shownDocument } from './shown-document';
 
 /** Gives an editor the language of the document's new name, as after a rename of a file. */
 @injectable()
@@ -21,9 +21,6 @@ export class RenamedDocumentLanguage implements FrontendApplicationContribution 
 
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
-
-    @inject(CloudDirectory)
-    protected readonly directory: CloudDirectory;
 
     @inject(DocumentLanguages)
     protected readonly languages: DocumentLanguages;
@@ -38,7 +35,7 @@ export class RenamedDocumentLanguage implements FrontendApplicationContribution 
     /** @param before the name before; by default the one in the editor's URI, which is as old as the editor */
     private follow(widget: EditorWidget, before: string = widget.editor.uri.path.base): void {
         const { editor } = widget;
-        const documentId = this.directory.knownDocumentId(editor.uri);
+        const documentId = shownDocument(widget)?.documentId;
         const now = documentId && this.documents.nameOf(documentId);
         if (now === undefined || now === before) {
             return;

@@ -66,7 +66,7 @@ describe('CloudDirectory', () => {
         const file = new URI('file:///notes.md');
         const version = versionUri({ documentId: document.id, version: 1, name: 'notes.md' });
         const compared = new URI(`${COMPARED_SCHEME}:///notes.md`);
-        for (const uri of [directory.editorUri(document), version, compared]) {
+        for (const uri of [directory.permanentUri(document), version, compared]) {
             expect(directory.isOfCloud(uri), uri.toString()).to.equal(true);
             expect(directory.isOfCloud(DiffUris.encode(uri, file, 'left'))).to.equal(true);
             expect(directory.isOfCloud(DiffUris.encode(file, uri, 'right'))).to.equal(true);
@@ -77,7 +77,7 @@ describe('CloudDirectory', () => {
 
     it('names a document as it is called now, and says when that changes', async () => {
         const { document, store, documents, directory } = await world();
-        const uri = directory.editorUri(document);
+        const uri = directory.permanentUri(document);
         const renamed: string[] = [];
         expect(directory.nameAt(new URI(`sanyam://${document.id}/old.md`))).to.equal('old.md');
         await documents.read(document.id);
@@ -94,7 +94,7 @@ describe('CloudDirectory', () => {
 
     it('gives the editor of a document a URI with its name, also with characters that are special in URIs', async () => {
         const { document, directory } = await world();
-        const uri = directory.editorUri({ id: document.id, name: '100% #1?.md' });
+        const uri = directory.permanentUri({ id: document.id, name: '100% #1?.md' });
         expect(uri.path.base).to.equal('100% #1?.md');
         expect(directory.knownDocumentId(new URI(uri.toString()))).to.equal(document.id);
     });

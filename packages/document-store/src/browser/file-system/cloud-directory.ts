@@ -5,7 +5,9 @@ import {
     CLOUD_SCHEME,
     CloudError,
     formatCloudDocumentUri,
+    normalizedName,
     parseCloudUri,
+    SHARED_AUTHORITY,
     type CloudDocument,
     type CloudLocation
 } from '@sanyam/types';
@@ -18,8 +20,9 @@ import { CloudDocumentService, type DocumentNameEvent } from '../cloud-document-
 import { COMPARED_SCHEME, VERSION_SCHEME } from '../cloud-schemes';
 import { quotedPlainly } from '../quoted';
 import type { CloudFolder } from './cloud-folder';
+import { OpenAddresses } from './open-addresses';
 import { OwnTree } from './own-tree';
-import { SharedTree } from './shared-tree';
+import { SharedTree, sharedFolder } from './shared-tree';
 import { joinPath, splitPath } from './tree-path';
 
 /** The schemes of all texts that come from the cloud. */
@@ -34,8 +37,8 @@ export type CloudEntry =
     | { readonly kind: 'document'; readonly document: CloudDocument };
 
 /**
- * Which document or folder a `sanyam://` URI names, what the document is called now, and which URI an editor of it has.
- * Everything else asks this class, because a URI keeps the name that the document had when somebody made the URI.
+ * Which document or folder a `sanyam://` URI names, what the document is called now, and which URIs it has. Everything else
+ * asks this class, because a URI keeps the name that the document had when somebody made the URI.
  */
 @injectable()
 export class CloudDirectory {
@@ -47,6 +50,9 @@ export class CloudDirectory {
 
     @inject(SharedTree)
     protected readonly shared: SharedTree;
+
+    @inject(OpenAddresses)
+    protected readonly open: OpenAddresses;
 
     /** Returns whether a URI is one of the cloud, though it may name no document. */
     isCloudUri(uri: URI): boolean {
@@ -74,9 +80,21 @@ export class CloudDirectory {
         return (documentId === undefined ? undefined : this.documents.nameOf(documentId)) ?? uri.path.base;
     }
 
-    /** Returns the URI for an editor of a document. Its name determines the language. */
-    editorUri({ id, name }: Pick<CloudDocument, 'id' | 'name'>): URI {
+    /** Returns the address of a document for links, which never changes. The name in it determines the language. */
+    permanentUri({ id, name }: Pick<CloudDocument, 'id' | 'name'>): URI {
         return new URI(formatCloudDocumentUri(id, name));
+    }
+
+    /** Returns the place of a document in the tree of its owner; `undefined` if it has a reserved name. */
+    treeUri(document: CloudDocument): URI | undefined {
+        const name = normalizedName(document.name);
+        const uri =
+            document.permission === 'owner'
+                ? this.ownUri(joinPath(document.folder, name))
+                : new URI(CLOUD_ROOT_URI)
+                      .withAuthority(SHARED_AUTHORITY)
+                      .withPath(`/${joinPath(sharedFolder(document), name)}`);
+        return this.tryLocate(uri) && uri;
     }
 
     /** Returns the URI of a folder or a document in the user's own tree. */
@@ -119,15 +137,10 @@ export class CloudDirectory {
         return { kind: 'folder', folder: await this.folder({ kind: location.kind, path: joinPath(parent, name) }) };
     }
 
-    /** Returns the id in a URI, or `undefined` if the URI has none. */
+    /** Returns the id in a URI, or of the document in the editor at the URI; `undefined` if there is neither. */
     knownDocumentId(uri: URI): string | undefined {
-        try {
-            const location = this.isCloudUri(uri) ? this.locate(uri) : undefined;
-            return location?.kind === 'document' ? location.documentId : undefined;
-        } catch {
-            // An invalid URI names no document.
-            return undefined;
-        }
+        const location = this.isCloudUri(uri) ? this.tryLocate(uri) : undefined;
+        return location?.kind === 'document' ? location.documentId : location && this.open.documentAt(uri);
     }
 
     /** Returns the id of the document at the URI. @throws CloudError DOCUMENT_NOT_FOUND, also for a folder */
@@ -136,6 +149,32 @@ export class CloudDirectory {
         if (location.kind === 'document') {
             return location.documentId;
         }
+        const shown = this.open.documentAt(uri);
+        if (shown !== undefined && !this.open.isLeft(uri)) {
+            return shown;
+        }
+        try {
+            return await this.documentAt(location);
+        } catch (error) {
+            // A place in the navigation history, or the cloud does not answer.
+            const known = shown ?? this.open.formerDocumentAt(uri);
+            if (known === undefined) {
+                throw error;
+            }
+            return known;
+        }
+    }
+
+    /** Returns `undefined` for a URI that can name nothing. */
+    private tryLocate(uri: URI): CloudLocation | undefined {
+        try {
+            return this.locate(uri);
+        } catch {
+            return undefined;
+        }
+    }
+
+    private async documentAt(location: CloudLocation): Promise<string> {
         const entry = await this.entry(location);
         if (entry.kind === 'folder') {
             throw new CloudError(

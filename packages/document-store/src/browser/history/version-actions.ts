@@ -14,7 +14,6 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { downloadText } from '../cloud-view/download-text';
 import { CloudEditors } from '../editor/cloud-editors';
-import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted, quotedPlainly } from '../quoted';
 import { versionUri } from './version-uri';
 
@@ -26,9 +25,6 @@ export class VersionActions {
 
     @inject(CloudDocumentService)
     protected readonly service: CloudDocumentService;
-
-    @inject(CloudDirectory)
-    protected readonly directory: CloudDirectory;
 
     @inject(CloudEditors)
     protected readonly editors: CloudEditors;
@@ -56,7 +52,7 @@ export class VersionActions {
     async compareWithCurrent(version: DocumentVersion): Promise<void> {
         const { document_id: id, document_name } = version;
         const name = this.service.nameOf(id) ?? document_name;
-        const current = this.editors.of(id)[0]?.editor.uri ?? this.directory.editorUri({ id, name });
+        const current = await this.editors.uriOf({ id, name });
         const title = nls.localize(
             'sanyam/history/compareCurrent',
             '{0} (version {1} and current)',

@@ -7,9 +7,10 @@ import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
 import { CloudDocumentModel } from '../editor/cloud-document-model';
 import { ConflictBar } from './conflict-bar';
+import { WaitingBar } from './waiting-bar';
 import { SaveConflictService } from './save-conflict-service';
 
-/** Gives each editor of a cloud document its bar for conflicts. */
+/** Gives each editor of a cloud document its bars: for conflicts, and while its text cannot be read. */
 @injectable()
 export class ConflictBars implements FrontendApplicationContribution {
     @inject(EditorManager)
@@ -26,8 +27,11 @@ export class ConflictBars implements FrontendApplicationContribution {
     private add(widget: EditorWidget): void {
         const { editor } = widget;
         if (editor instanceof MonacoEditor && editor.document instanceof CloudDocumentModel) {
-            const bar = new ConflictBar(editor, editor.document, this.conflicts);
-            widget.disposed.connect(() => bar.dispose());
+            const bars = [
+                new ConflictBar(editor, editor.document, this.conflicts),
+                new WaitingBar(editor, editor.document)
+            ];
+            widget.disposed.connect(() => bars.forEach(bar => bar.dispose()));
         }
     }
 }

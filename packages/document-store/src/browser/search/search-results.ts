@@ -64,8 +64,9 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         if (!this.directory.isCloudUri(uri)) {
             return super.getFileNodesByUri(uri);
         }
-        const fileUri = uri.toString();
-        return [...this.resultTree.values()].flatMap(root => root.children.filter(file => file.fileUri === fileUri));
+        return [...this.resultTree.values()].flatMap(root =>
+            root.children.filter(file => this.isSame(new URI(file.fileUri), uri))
+        );
     }
 
     protected override renderResultLineNode(node: SearchInWorkspaceResultLineNode): React.ReactNode {
@@ -81,7 +82,7 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         if (!this.directory.isCloudUri(uri)) {
             return super.createReplacePreview(node);
         }
-        const editor = this.editorManager.all.find(each => each.editor.uri.toString() === node.fileUri);
+        const editor = this.editorManager.all.find(each => this.isSame(each.editor.uri, uri));
         const text = editor?.editor.document.getText() ?? (await this.textAt(uri));
         const lines = text.split('\n');
         // From the right, so that a replacement does not move those to the left of it.
@@ -143,7 +144,7 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         if (SearchInWorkspaceResultLineNode.is(node)) {
             this.updateRightResults(node);
         }
-        const isOpen = this.editorManager.all.some(({ editor }) => editor.uri.toString() === first.fileUri);
+        const isOpen = this.editorManager.all.some(({ editor }) => this.isSame(editor.uri, new URI(first.fileUri)));
         const widget = replaceOne ? await this.doOpen(first) : await this.doGetWidget(first);
         const { editor, saveable } = widget;
         const operations = matches
@@ -175,6 +176,12 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
             quoted(this.directory.nameAt(uri))
         );
         this.messages.warn(sentence).catch((error: unknown) => console.error(error));
+    }
+
+    /** An editor has the address of its document in the tree, and a result of the cloud has the one by its id. */
+    private isSame(one: URI, other: URI): boolean {
+        const documentId = this.directory.knownDocumentId(one);
+        return documentId === undefined ? one.isEqual(other) : documentId === this.directory.knownDocumentId(other);
     }
 
     private async textAt(uri: URI): Promise<string> {

@@ -125,7 +125,7 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         setTimeout(() => {
             const search = this.searchCloud(searcher, text, rootUris.filter(isCloud), options, run.abort.signal, {
                 found: (found, root) =>
-                    callbacks.onResult(id, toSearchResult(found, root, this.directory.editorUri(found.document)))
+                    callbacks.onResult(id, toSearchResult(found, root, this.directory.permanentUri(found.document)))
             });
             void search.then(
                 () => end(),

@@ -10,8 +10,9 @@ import { quoted } from '../quoted';
 import { ExplorerFailures } from './explorer-failures';
 
 /**
- * Deletes in the Explorer. After a failure, Theia offers to delete without the trash, which the cloud never does. And it
- * closes the editors at once: here, those of a document that is not deleted stay.
+ * Deletes in the Explorer. After a failure, Theia offers to delete without the trash, which the cloud never does. Theia also
+ * closes all editors at and below a place, with their unsaved text. The editors of documents in the trash are closed by
+ * whoever moves them there, if their text is saved.
  */
 @injectable()
 export class CloudDeleteHandler extends WorkspaceDeleteHandler {
@@ -27,7 +28,6 @@ export class CloudDeleteHandler extends WorkspaceDeleteHandler {
         await this.failures.try(operation, async () => {
             await this.failures.require(uri);
             await this.fileService.delete(uri, { ...options, useTrash: true });
-            await this.closeWithoutSaving(uri);
         });
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { unformatted } from '@sanyam/types';
+import { DocumentPlaces, unformatted } from '@sanyam/types';
 import { BaseWidget, codicon, LabelProvider, type Message } from '@theia/core/lib/browser';
 import type { Navigatable } from '@theia/core/lib/browser/navigatable-types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
@@ -9,7 +9,7 @@ import { nls } from '@theia/core/lib/common';
 import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import URI from '@theia/core/lib/common/uri';
-import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
@@ -56,6 +56,10 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
 
     @inject(FileService)
     protected readonly files: FileService;
+
+    @inject(DocumentPlaces)
+    @optional()
+    protected readonly places: DocumentPlaces | undefined;
 
     private readonly text = document.createElement('div');
     private rendered: Disposable = Disposable.NULL;
@@ -176,7 +180,8 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     };
 
     private async openLink(address: string): Promise<void> {
-        const link = readPreviewLink(address, this.uri, window.location.origin);
+        const place = this.places === undefined ? this.uri : new URI(await this.places.placeOf(this.uri.toString()));
+        const link = readPreviewLink(address, place, window.location.origin);
         if (link === undefined) {
             throw new Error('A preview opens pages, mails, and files beside the document.');
         }
@@ -197,7 +202,7 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     }
 
     private refuse(address: string, error: unknown): void {
-        console.error(error);
+        console.info(`The preview does not open ${address}.`, error);
         const sentence = nls.localize('sanyam/preview/link', 'Could not open the link {0}.', unformatted(address));
         this.messages.error(sentence).catch((failure: unknown) => console.error(failure));
     }

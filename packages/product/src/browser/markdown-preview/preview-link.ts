@@ -35,6 +35,7 @@ function isPage(address: string, ide: string): boolean {
  * Reads the address of a link as it stands in a document. A path is one beside the document. A path with a slash in front
  * begins at the top of a project, which a preview does not know.
  *
+ * @param document the place of the document among others
  * @param ide the origin of the IDE
  * @returns undefined if a preview does not open such an address
  */

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+let disableBrowserGlobals = enableBrowserGlobals();
+
+// First: Theia's modules import each other in circles, and this order of loading works.
+import '@theia/core/lib/browser';
+import { CloudError } from '@sanyam/types';
+import { Emitter } from '@theia/core/lib/common/event';
+import URI from '@theia/core/lib/common/uri';
+import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
+import { expect } from 'chai';
+import { OpenAddresses } from '../file-system/open-addresses';
+import { CloudDocumentModel } from './cloud-document-model';
+import { EditorMoves } from './editor-moves';
+
+disableBrowserGlobals();
+
+const ID = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
+
+/** The text of a document in an editor. */
+class StubText {
+    readonly documentId = ID;
+    dirty = false;
+    private readonly didChangeDirty = new Emitter<void>();
+    readonly onDirtyChanged = this.didChangeDirty.event;
+    readonly onWillDispose = new Emitter<void>().event;
+
+    constructor(public uri: string) {}
+
+    setDirty(dirty: boolean): void {
+        this.dirty = dirty;
+        this.didChangeDirty.fire();
+    }
+}
+
+describe('EditorMoves [BY-04]', () => {
+    before(() => (disableBrowserGlobals = enableBrowserGlobals()));
+    after(() => disableBrowserGlobals());
+
+    /** A window with an editor. `settled` resolves when nothing moves any more. */
+    function world() {
+        const text = new StubText('sanyam:/models/a.dsl');
+        const shown = Object.create(CloudDocumentModel.prototype, Object.getOwnPropertyDescriptors(text));
+        Object.defineProperties(shown, {
+            dirty: { get: () => text.dirty },
+            uri: { get: () => text.uri }
+        });
+        const widget = { editor: { document: shown, uri: new URI(text.uri) } };
+        const moved = new Emitter<string>();
+        const removed = new Emitter<void>();
+        const ready = Promise.withResolvers<void>();
+        const addresses = new OpenAddresses();
+        addresses.enter(widget.editor.uri, ID);
+        const state = { present: 'sanyam:/models/a.dsl', isAway: false, isCompared: false };
+        const moves: string[] = [];
+        const editorMoves = Object.assign(new EditorMoves(), {
+            documents: { onDidMove: moved.event },
+            editors: { of: () => [widget as unknown as EditorWidget], all: () => [shown] },
+            addresses: {
+                present: async () => {
+                    if (state.isAway) {
+                        throw new CloudError('SERVICE_UNAVAILABLE');
+                    }
+                    return new URI(state.present);
+                }
+            },
+            openAddresses: addresses,
+            widgets: {
+                canMove: () => !text.dirty && !state.isCompared,
+                move: async (_text: unknown, to: URI) => {
+                    text.uri = to.toString();
+                    moves.push(text.uri);
+                    return true;
+                }
+            },
+            shell: { onDidRemoveWidget: removed.event },
+            state: { reachedState: () => ready.promise }
+        });
+        editorMoves.onStart();
+        const settled = async (): Promise<void> => {
+            for (let turn = 0; turn < 20; turn++) {
+                await new Promise(resolve => setImmediate(resolve));
+            }
+        };
+        const move = async (to: string): Promise<void> => {
+            state.present = to;
+            moved.fire(ID);
+            await settled();
+        };
+        return { text, state, moves, addresses, removed, ready, move, settled };
+    }
+
+    it('take a saved editor to the new address of its document at once', async () => {
+        const { moves, move } = world();
+        await move('sanyam:/designs/a.dsl');
+        expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+
+    it('leave an editor with unsaved text where it is until the text is saved, and go to the newest address', async () => {
+        const { text, moves, addresses, move, settled } = world();
+        text.setDirty(true);
+        await move('sanyam:/designs/a.dsl');
+        await move('sanyam:/designs/b.dsl');
+        expect(moves).to.deep.equal([]);
+        expect(addresses.isLeft(new URI('sanyam:/models/a.dsl'))).to.equal(true);
+        text.setDirty(false);
+        await settled();
+        expect(moves).to.deep.equal(['sanyam:/designs/b.dsl']);
+    });
+
+    it('wait until a comparison with the text is closed', async () => {
+        const { state, moves, removed, move, settled } = world();
+        state.isCompared = true;
+        await move('sanyam:/designs/a.dsl');
+        expect(moves).to.deep.equal([]);
+        state.isCompared = false;
+        removed.fire();
+        await settled();
+        expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+
+    it('wait until a dialog or a menu is closed', async () => {
+        const { state, moves, move, settled } = world();
+        state.isCompared = true;
+        await move('sanyam:/designs/a.dsl');
+        state.isCompared = false;
+        document.dispatchEvent(new window.Event('focusin'));
+        await settled();
+        expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+
+    it('stay when the document comes back, and while the cloud is away', async () => {
+        const { state, text, moves, addresses, move, settled } = world();
+        state.isAway = true;
+        await move('sanyam:/designs/a.dsl');
+        expect(moves).to.deep.equal([]);
+        state.isAway = false;
+        await move('sanyam:/models/a.dsl');
+        expect(moves).to.deep.equal([]);
+        expect(addresses.isLeft(new URI('sanyam:/models/a.dsl'))).to.equal(false);
+        state.isAway = true;
+        await move('sanyam:/designs/a.dsl');
+        state.isAway = false;
+        text.setDirty(false);
+        await settled();
+        expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+
+    it('bring the tabs of the last session to the present addresses', async () => {
+        const { state, moves, ready, settled } = world();
+        state.present = 'sanyam:/designs/a.dsl';
+        ready.resolve();
+        await settled();
+        expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+});

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError } from '@sanyam/types';
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
+import type URI from '@theia/core/lib/common/uri';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { CloudDocumentService } from '../cloud-document-service';
+import { OpenAddresses } from '../file-system/open-addresses';
+import type { CloudDocumentModel } from './cloud-document-model';
+import { CloudEditors } from './cloud-editors';
+import { EditorAddresses } from './editor-addresses';
+import { MovedWidgets } from './moved-widgets';
+import { shownDocument } from './shown-document';
+
+/**
+ * Takes editors along when their documents are renamed or moved: here, in another window, or by a program. The URI of a text
+ * cannot change, so that the editor gets another text. An unsaved text is never moved: drafts, conflicts, notices and the
+ * version that it is based on belong to it. Its editor has the new name at once, and the new address once it is saved.
+ */
+@injectable()
+export class EditorMoves implements FrontendApplicationContribution {
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
+
+    @inject(CloudEditors)
+    protected readonly editors: CloudEditors;
+
+    @inject(EditorAddresses)
+    protected readonly addresses: EditorAddresses;
+
+    @inject(OpenAddresses)
+    protected readonly openAddresses: OpenAddresses;
+
+    @inject(MovedWidgets)
+    protected readonly widgets: MovedWidgets;
+
+    @inject(ApplicationShell)
+    protected readonly shell: ApplicationShell;
+
+    @inject(FrontendApplicationStateService)
+    protected readonly state: FrontendApplicationStateService;
+
+    /** The ids of documents whose editors may have to move. */
+    private readonly waiting = new Set<string>();
+    /** The ids of documents whose turn is to come. */
+    private readonly queued = new Set<string>();
+    /** The texts whose change is waited for. */
+    private readonly awaited = new Set<CloudDocumentModel>();
+    /** One editor moves after the other. */
+    private work: Promise<void> = Promise.resolve();
+
+    onStart(): void {
+        this.documents.onDidMove(documentId => {
+            this.editors.of(documentId).forEach(({ editor }) => this.openAddresses.leave(editor.uri));
+            this.follow(documentId);
+        });
+        // What was in the way may be gone: a comparison with the text, a dialog, or a menu.
+        this.shell.onDidRemoveWidget(() => this.followAll());
+        document.addEventListener('focusin', () => this.followAll());
+        // Tabs of the last session have the addresses that the documents had then.
+        this.state
+            .reachedState('ready')
+            .then(() => this.editors.all().forEach(({ documentId }) => this.follow(documentId)))
+            .catch((error: unknown) => console.error(error));
+    }
+
+    private followAll(): void {
+        this.waiting.forEach(documentId => this.follow(documentId));
+    }
+
+    private follow(documentId: string): void {
+        this.waiting.add(documentId);
+        if (this.queued.has(documentId)) {
+            return;
+        }
+        this.queued.add(documentId);
+        this.work = this.work
+            .then(() => {
+                this.queued.delete(documentId);
+                return this.attempt(documentId);
+            })
+            .catch((error: unknown) => console.error('Could not move an editor.', error));
+    }
+
+    private async attempt(documentId: string): Promise<void> {
+        const [widget] = this.editors.of(documentId);
+        const text = widget && shownDocument(widget);
+        if (text === undefined || !this.waiting.has(documentId)) {
+            this.waiting.delete(documentId);
+            return;
+        }
+        if (!this.widgets.canMove(text)) {
+            this.retryAfterChange(text);
+            return;
+        }
+        const to = await this.present(documentId);
+        if (to === undefined) {
+            // The cloud does not answer. The next change of the document, or of the text, comes here again.
+            this.retryAfterChange(text);
+            return;
+        }
+        if (to.toString() === text.uri) {
+            this.openAddresses.enter(to, documentId);
+            this.waiting.delete(documentId);
+        } else if (await this.widgets.move(text, to)) {
+            this.waiting.delete(documentId);
+        } else {
+            this.retryAfterChange(text);
+        }
+    }
+
+    private async present(documentId: string): Promise<URI | undefined> {
+        try {
+            return await this.addresses.present(documentId);
+        } catch (error) {
+            if (!(error instanceof CloudError)) {
+                throw error;
+            }
+            return undefined;
+        }
+    }
+
+    /** Tries again when the text is saved, or changes. */
+    private retryAfterChange(text: CloudDocumentModel): void {
+        if (this.awaited.has(text)) {
+            return;
+        }
+        this.awaited.add(text);
+        const retry = (): void => {
+            if (this.awaited.delete(text)) {
+                listeners.forEach(listener => listener.dispose());
+                this.follow(text.documentId);
+            }
+        };
+        const listeners = [text.onDirtyChanged(retry), text.onWillDispose(retry)];
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+
+import { DiffUris } from '@theia/core/lib/browser/diff-uris';
+import { NavigatableWidget, NavigatableWidgetOptions } from '@theia/core/lib/browser/navigatable-types';
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
+import { StatefulWidget } from '@theia/core/lib/browser/shell/shell-layout-restorer';
+import { WidgetManager } from '@theia/core/lib/browser/widget-manager';
+import { isPinned, pin } from '@theia/core/lib/browser/widgets/widget';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
+import { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
+import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import { OpenAddresses } from '../file-system/open-addresses';
+import { CloudDocumentModel } from './cloud-document-model';
+
+/** What closes when it loses the focus, and dialogs. Theia's editors take the focus when they appear. */
+const TRANSIENT = '.quick-input-widget, .dialogOverlay, .lm-Menu, .monaco-menu';
+
+/** A widget at the old address, and the one that takes its place. */
+interface Succession {
+    readonly former: NavigatableWidget;
+    readonly next: NavigatableWidget;
+}
+
+/** Gives the editors and previews of a text another address, with their cursors, and the text's undo steps. */
+@injectable()
+export class MovedWidgets {
+    @inject(ApplicationShell)
+    protected readonly shell: ApplicationShell;
+
+    @inject(WidgetManager)
+    protected readonly widgets: WidgetManager;
+
+    @inject(MonacoTextModelService)
+    protected readonly models: MonacoTextModelService;
+
+    @inject(OpenAddresses)
+    protected readonly openAddresses: OpenAddresses;
+
+    /**
+     * Returns whether a text is saved, no comparison shows it, which would go on with the text at the old address, and nothing
+     * is open that closes when an editor appears.
+     */
+    canMove(text: CloudDocumentModel): boolean {
+        return (
+            !text.dirty &&
+            text.saveState.kind !== 'saving' &&
+            (document.activeElement?.closest(TRANSIENT) ?? null) === null &&
+            !this.shell.widgets.some(
+                widget =>
+                    widget instanceof EditorWidget &&
+                    DiffUris.isDiffUri(widget.editor.uri) &&
+                    DiffUris.decode(widget.editor.uri).some(side => side.toString() === text.uri)
+            )
+        );
+    }
+
+    /**
+     * Opens a document at its new address, beside its widgets, and closes them.
+     *
+     * @returns false if the user typed meanwhile, or the text cannot be read at the new address. Then nothing has changed.
+     */
+    async move(text: CloudDocumentModel, to: URI): Promise<boolean> {
+        const from = new URI(text.uri);
+        // The text may be one version behind, if only the name has changed.
+        await text.sync();
+        const isNew = this.openAddresses.documentAt(to) === undefined;
+        if (isNew) {
+            this.openAddresses.enter(to, text.documentId);
+        }
+        const successions = await this.successions(from, to);
+        // From here to the end of the next statement, nobody can type.
+        const next = this.models.get(to.toString());
+        if (!(next instanceof CloudDocumentModel) || !this.canMove(text) || !next.continueFrom(text)) {
+            successions.forEach(succession => succession.next.dispose());
+            if (isNew) {
+                this.openAddresses.forget(to);
+            }
+            return false;
+        }
+        successions.forEach(succession => continueTyping(succession, next));
+        for (const succession of successions) {
+            await this.replace(succession);
+        }
+        return true;
+    }
+
+    /** Creates widgets at the new address. If the cloud does not answer, returns none. */
+    private async successions(from: URI, to: URI): Promise<Succession[]> {
+        const successions: Succession[] = [];
+        try {
+            for (const former of this.at(from)) {
+                const next = await this.successor(former, to);
+                if (next !== undefined) {
+                    successions.push({ former, next });
+                }
+            }
+            return successions;
+        } catch (error) {
+            console.info('Could not open an editor at its new address.', error);
+            successions.forEach(({ next }) => next.dispose());
+            return [];
+        }
+    }
+
+    private at(uri: URI): NavigatableWidget[] {
+        return [...NavigatableWidget.get(this.shell.widgets, resource => resource.isEqual(uri))].map(
+            ([, widget]) => widget
+        );
+    }
+
+    /** Creates the same kind of widget at another URI. Returns undefined for one that cannot be created again. */
+    private async successor(former: NavigatableWidget, to: URI): Promise<NavigatableWidget | undefined> {
+        const description = this.widgets.getDescription(former);
+        if (description === undefined || !NavigatableWidgetOptions.is(description.options)) {
+            return undefined;
+        }
+        const options = { ...description.options, uri: to.toString() };
+        const next = await this.widgets.getOrCreateWidget(description.factoryId, options);
+        return NavigatableWidget.is(next) ? next : undefined;
+    }
+
+    private async replace({ former, next }: Succession): Promise<void> {
+        const area = this.shell.getAreaFor(former) ?? 'main';
+        const isActive = this.shell.activeWidget === former;
+        if (isPinned(former.title)) {
+            pin(next.title);
+        }
+        await this.shell.addWidget(next, { area, ref: former, mode: 'tab-after' });
+        if (StatefulWidget.is(former) && StatefulWidget.is(next)) {
+            const state = former.storeState();
+            if (state) {
+                next.restoreState(state);
+            }
+        }
+        if (isActive) {
+            await this.shell.activateWidget(next.id);
+        } else if (former.isVisible) {
+            const focused = document.activeElement;
+            await this.shell.revealWidget(next.id);
+            // Theia's editors take the focus when they appear.
+            if (focused instanceof HTMLElement && focused.isConnected) {
+                focused.focus();
+            }
+        }
+        await this.shell.closeWidget(former.id, { save: false });
+    }
+}
+
+/** Shows the next text in the former editor, so that what is typed before the next editor has the focus goes there. */
+function continueTyping({ former, next: widget }: Succession, next: CloudDocumentModel): void {
+    if (!(former instanceof EditorWidget) || !(widget instanceof EditorWidget)) {
+        return;
+    }
+    const { languageId } = former.editor.document;
+    if (languageId !== next.languageId) {
+        widget.editor.setLanguage(languageId);
+    }
+    if (former.editor instanceof MonacoEditor && former.isVisible) {
+        const control = former.editor.getControl();
+        const state = control.saveViewState();
+        control.setModel(next.textEditorModel);
+        control.restoreViewState(state);
+    }
+}
