@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { expect, test } from './fixtures/test.js';
-import { openCloudFolder } from './fixtures/open-cloud-folder.js';
 
 test('the Explorer refuses a name as soon as it is typed, with the reason [BY-04]', async ({
     signedIn: shell,
     user
 }) => {
     await user.createDocument('a.md', 'a\n', 'markdown', 'models');
-    await openCloudFolder(shell, 'My Documents');
+    await shell.openCloudFolder('My Documents');
     const { explorer } = shell;
     await expect(explorer.row('models')).toBeVisible();
     const refused = {
@@ -44,7 +43,7 @@ test('the Explorer says what the cloud refuses, and what to do [BY-04]', async (
     for (const name of ['a.md', 'b.md', 'c.md', 'd.md', 'e.md']) {
         await user.createDocument(name, `${name}\n`, 'markdown', name === 'e.md' ? 'models' : '');
     }
-    await openCloudFolder(shell, 'My Documents');
+    await shell.openCloudFolder('My Documents');
     const { explorer, notifications } = shell;
     await explorer.choose('a.md', 'Duplicate');
     await expect(notifications.toast('Could not duplicate “a.md”. ')).toContainText('allows 5 documents');
@@ -63,7 +62,7 @@ test('the Explorer says that the cloud is away, and keeps the editor of a docume
     consoleWatch.expectErrors(/ERR_CONNECTION_REFUSED|Could not reach the cloud/);
     await user.createDocument('a.md', 'a\n', 'markdown', 'models');
     await shell.signIn(user);
-    await openCloudFolder(shell, 'models');
+    await shell.openCloudFolder('models');
     const { explorer, notifications } = shell;
     await explorer.row('a.md').dblclick();
     const editor = await shell.editor('a.md');

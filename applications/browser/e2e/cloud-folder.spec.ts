@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import { expect, test } from './fixtures/test.js';
-import { openCloudFolder } from './fixtures/open-cloud-folder.js';
 import type { TestUser } from './fixtures/test-user.js';
 
 async function createTree(user: TestUser): Promise<void> {

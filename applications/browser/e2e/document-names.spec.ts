@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import { writeFile } from 'node:fs/promises';
-import { openCloudFolder } from './fixtures/open-cloud-folder.js';
 import { renameInAnswers } from './fixtures/rename-in-answers.js';
 import { expect, test } from './fixtures/test.js';
 
@@ -100,7 +99,7 @@ test('a name with $(bug) in it is text, and no icon, in the lists of files and f
     user
 }) => {
     await user.createDocument('a $(bug).md', 'text', 'markdown', 'b $(zap)');
-    await openCloudFolder(shell, '(zap)');
+    await shell.openCloudFolder('(zap)');
     await expect(shell.explorer.row('a $(bug).md')).toBeVisible();
     await shell.page.keyboard.press('Control+p');
     await shell.quickInput.fill('bug');

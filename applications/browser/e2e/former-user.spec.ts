@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import { Hold } from './fixtures/hold.js';
-import { openCloudFolder } from './fixtures/open-cloud-folder.js';
 import { expect, test } from './fixtures/test.js';
 
 test('after a sign-out, nothing names the cloud folders of the user, and another user sees their own documents [BY-04]', async ({
@@ -12,7 +11,7 @@ test('after a sign-out, nothing names the cloud folders of the user, and another
     await stranger.signUp();
     await stranger.createDocument('theirs.md', 'theirs\n');
     await user.createDocument('a.md', 'a\n', 'markdown', 'secret-merger');
-    await openCloudFolder(shell, 'secret-merger');
+    await shell.openCloudFolder('secret-merger');
     await expect(shell.explorer.row('a.md')).toBeVisible();
     await expect.poll(() => shell.page.title()).toContain('secret-merger');
 

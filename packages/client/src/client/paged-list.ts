@@ -18,7 +18,7 @@ export interface PageQuery {
     readonly limit?: number | undefined;
     /** The `next_cursor` or `prev_cursor` of another page. */
     readonly cursor?: string | undefined;
-    /** The direction from the cursor (default: `next`). */
+    /** The direction from the cursor (default: `next`). A search has only `next`. */
     readonly direction?: 'next' | 'prev' | undefined;
 }
 
@@ -27,7 +27,8 @@ const WHOLE_PAGE = 100;
 
 /**
  * A list of the API. `for await (const item of list)` iterates over all items and requests each page when it needs it.
- * Items that are created or deleted meanwhile neither repeat nor skip other items.
+ * Items that are created or deleted meanwhile neither repeat nor skip other items. In a search, a document that changes
+ * meanwhile can come twice or not at all.
  */
 export class PagedList<Item, ItemPage extends PageWithCursor<Item> = Page<Item>> implements AsyncIterable<Item> {
     /** @param signal ends the iteration, even in the middle of a page */

@@ -72,7 +72,10 @@ export class ConflictError extends SanyamError {
     }
 }
 
-/** `RATE_LIMIT_EXCEEDED`: all requests of this hour are used, or all new API keys of 24 hours. */
+/**
+ * `RATE_LIMIT_EXCEEDED`: all requests of this hour are used, or all new API keys of 24 hours, or two searches of the user
+ * are running.
+ */
 export class RateLimitError extends SanyamError {
     override readonly name = 'RateLimitError';
 

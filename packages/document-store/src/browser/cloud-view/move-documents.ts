@@ -8,6 +8,7 @@ import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/qu
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { escapeIcons } from '../escape-icons';
+import type { DocumentMove } from '../file-system/folder-work-protocol';
 import { quoted } from '../quoted';
 import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
@@ -18,12 +19,6 @@ import { ManyDocuments } from './many-documents';
 interface FolderItem extends QuickPickItem {
     /** Undefined for a new folder. */
     readonly path?: string;
-}
-
-/** A document, and the folder that it moves to. */
-interface DocumentMove {
-    readonly document: CloudDocument;
-    readonly folder: string;
 }
 
 /** Moves documents between the folders of their owner's tree. */
@@ -71,8 +66,9 @@ export class MoveDocuments {
      * Moves each document to its own folder, with progress. The notice can undo it.
      *
      * @param target for the notice: the folder that all of them are in or below afterwards
+     * @returns how many moved
      */
-    async moveEach(moves: readonly DocumentMove[], target: string): Promise<void> {
+    async moveEach(moves: readonly DocumentMove[], target: string): Promise<number> {
         const { done } = await this.save(moves);
         if (done.length > 0) {
             // Not awaited: the notice stays for a while.
@@ -81,6 +77,7 @@ export class MoveDocuments {
                 target
             );
         }
+        return done.length;
     }
 
     /** Asks for the path of a new folder below another, and shows it in the tree. */

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import { FolderOperations, type FolderMove } from '../file-system/folder-operations';
+import { splitPath } from '../file-system/tree-path';
 import { quoted } from '../quoted';
 import { CloudListing } from './cloud-listing';
 import { CloudTreeContents } from './cloud-tree-contents';
 import { MoveDocuments } from './move-documents';
 
-/** Renames and moves a folder with all that is below it: in one step of the cloud, or in parts if it is too much for that. */
+/** Renames and moves a folder in the Cloud view, and offers Undo. */
 @injectable()
 export class MoveFolder {
-    @inject(CloudDocumentService)
-    protected readonly service: CloudDocumentService;
+    @inject(FolderOperations)
+    protected readonly operations: FolderOperations;
 
     @inject(CloudListing)
     protected readonly listing: CloudListing;
@@ -44,60 +44,40 @@ export class MoveFolder {
         }
     }
 
-    private async move(from: string, to: string): Promise<void> {
-        const hasDocuments = (path: string): boolean =>
-            this.contents.everyFolder.some(folder => folder.path === path && folder.count > 0);
-        if (!hasDocuments(from)) {
-            this.contents.forgetFolder(from);
-            this.contents.makeFolder(to);
-            return;
-        }
-        // To move back would also take what was there before.
-        const canUndo = !hasDocuments(to);
+    /** @param undone the folders that the move made which this one takes back */
+    private async move(from: string, to: string, undone: readonly string[] = []): Promise<void> {
+        const made = this.madeFor(to);
+        let move: FolderMove;
         try {
-            await this.service.moveFolder(from, to);
+            move = await this.operations.moveFolder(from, to);
         } catch (error) {
-            if (isTooMuchForOneMove(error)) {
-                await this.moveInParts(from, to);
-                return;
-            }
             const operation = nls.localize('sanyam/move/folderFailed', 'Could not move {0}', quoted(from));
-            await this.errors.show(operation, error, () => this.move(from, to));
+            await this.errors.show(operation, error, () => this.move(from, to, undone));
             return;
         }
-        this.contents.forgetFolder(from);
+        undone.forEach(path => this.contents.forgetFolder(path));
         await this.listing.reload();
+        // Documents that move one by one have a notice of their own.
+        if (move !== 'at once') {
+            return;
+        }
         const undo = nls.localizeByDefault('Undo');
         const text = nls.localize('sanyam/move/movedFolder', 'Moved {0} to {1}.', quoted(from), quoted(to));
+        // To move back would also take what was there before.
+        const canUndo = made.includes(to);
         const answer = await this.messages.info(text, { timeout: 10_000 }, ...(canUndo ? [undo] : []));
         if (answer === undo) {
-            await this.move(to, from);
+            await this.move(to, from, made);
         }
     }
 
-    /**
-     * Moves the documents of a large folder one by one, with progress. The cloud does not move so much in one step,
-     * because all saves would wait for it.
-     */
-    private async moveInParts(from: string, to: string): Promise<void> {
-        await this.listing.settled();
-        const documents = [...this.listing.documents].filter(
-            ({ permission, folder }) => permission === 'owner' && (folder === from || folder.startsWith(`${from}/`))
-        );
-        await this.moves.moveEach(
-            documents.map(document => ({ document, folder: to + document.folder.slice(from.length) })),
-            to
-        );
-        await this.listing.reload();
-        if (!this.contents.everyFolder.some(({ path, count }) => path === from && count > 0)) {
-            this.contents.forgetFolder(from);
+    /** Returns the folder and those above it that do not exist. */
+    private madeFor(path: string): string[] {
+        const present = new Set(this.contents.everyFolder.map(folder => folder.path));
+        const made: string[] = [];
+        for (let folder = path; !present.has(folder); folder = splitPath(folder).parent) {
+            made.push(folder);
         }
+        return made;
     }
-}
-
-/** The limits of one move begin like this: of documents, of bytes and of shares. */
-const LIMITS_OF_A_MOVE = /^moved_/;
-
-function isTooMuchForOneMove(error: unknown): boolean {
-    return CloudError.is(error, 'TIER_LIMIT_EXCEEDED') && LIMITS_OF_A_MOVE.test(String(error.details['limit_name']));
 }

@@ -34,8 +34,8 @@ interface OpenDocument {
 
 /**
  * Makes the files of an archive from the pages of an export: the newest text of each document, in its folder, and at the
- * end {@link INDEX_FILE}. It holds one page and one text at a time. A document that changes during the export comes twice:
- * the last one counts.
+ * end {@link INDEX_FILE}. It holds one page and one text at a time. A document that changes during the export can come
+ * twice: then both texts are in the archive, the later one under a name of its own.
  */
 export async function* archiveEntries(
     pages: AsyncIterable<ExportPage>,

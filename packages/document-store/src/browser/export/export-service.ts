@@ -59,6 +59,18 @@ export class ExportService {
     private isRunning = false;
 
     async run(): Promise<void> {
+        await this.runAlone(async () => {
+            const reason = nls.localize('sanyam/export/signIn', 'Sign in to export your documents.');
+            const user = await this.signIn.requireUser(reason);
+            const target = user && (await this.askForTarget());
+            if (user && target !== undefined) {
+                await this.exportTo(target, user);
+            }
+        });
+    }
+
+    /** The cloud ends an export when the next one begins. */
+    private async runAlone(work: () => Promise<void>): Promise<void> {
         if (this.isRunning) {
             const text = nls.localize(
                 'sanyam/export/running',
@@ -67,11 +79,11 @@ export class ExportService {
             await this.messages.info(text);
             return;
         }
-        const reason = nls.localize('sanyam/export/signIn', 'Sign in to export your documents.');
-        const user = await this.signIn.requireUser(reason);
-        const target = user && (await this.askForTarget());
-        if (user && target !== undefined) {
-            await this.exportTo(target, user);
+        this.isRunning = true;
+        try {
+            await work();
+        } finally {
+            this.isRunning = false;
         }
     }
 
@@ -118,7 +130,6 @@ export class ExportService {
             }
         });
         const text = nls.localize('sanyam/export/progress', 'Exporting your documents…');
-        this.isRunning = true;
         const progress = await this.messages.showProgress({ text, options: { cancelable: true } }, () => abort.abort());
         try {
             const archive = await exportDocuments(this.store.account, abort.signal, (done, bytes) =>
@@ -136,7 +147,6 @@ export class ExportService {
             }
         } finally {
             following.dispose();
-            this.isRunning = false;
             progress.cancel();
         }
     }
@@ -213,16 +223,16 @@ export class ExportService {
     private async showFailure(error: unknown, retry: () => Promise<void>): Promise<void> {
         const operation = nls.localize('sanyam/export/failed', 'Could not export your documents');
         const shown = CloudError.is(error, 'INVALID_CURSOR')
-            ? new CloudError('SERVICE_UNAVAILABLE', OTHER_EXPORT, {}, { cause: error })
+            ? new CloudError('INVALID_CURSOR', OTHER_EXPORT, {}, { cause: error })
             : error;
-        await this.errors.show(operation, shown, retry);
+        await this.errors.show(operation, shown, () => this.runAlone(retry));
     }
 }
 
 /** A cursor of this export becomes invalid only for this reason. */
 const OTHER_EXPORT = nls.localize(
     'sanyam/export/other',
-    'Another export has begun since, in another window or on the command line.'
+    'Another export has begun since, in another window or on the command line. Wait for it, or export again to end it.'
 );
 
 /** Returns the name of an archive of today, by the clock of this computer. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, type CloudLocation, decodeStrictly, strictDecoder } from '@sanyam/types';
+import { CloudError, type CloudLocation } from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter, Event } from '@theia/core/lib/common/event';
 import { nls } from '@theia/core/lib/common/nls';
@@ -28,15 +28,27 @@ import { documentStat, FOLDER_STAT } from './cloud-stat';
 import { CloudDocumentWatcher } from './cloud-document-watcher';
 import { FolderOperations } from './folder-operations';
 import { LastRead } from './last-read';
-import { alreadyExists, isRenameInPlace, isTop, noPermission, requireDocument, requireOwn } from './location-checks';
+import {
+    alreadyExists,
+    isRenameInPlace,
+    isTop,
+    nameAfterMove,
+    noPermission,
+    requireDocument,
+    requireOwn,
+    requireWhole
+} from './location-checks';
+import { textOf } from './text-of';
 import { toFileSystemError } from './to-file-system-error';
 import { splitPath } from './tree-path';
 import { TreeWatch } from './tree-watch';
 
 /**
- * The file system for `sanyam://`: the user's own tree, what others share, and documents by their id. Before a write, Theia compares time and size, and so misses a change of the same
- * length within a millisecond. This provider sends the version that it last read with each write, and the database
- * detects conflicts. Editors do not use this class. They send the version of their text themselves.
+ * The file system for `sanyam://`: the user's own tree, what others share, and documents by their id.
+ *
+ * Before a write, Theia compares time and size, and so misses a change of the same length within a millisecond. This
+ * provider sends the version that it last read with each write, and the database detects conflicts. Editors do not use
+ * this class. They send the version of their text themselves.
  */
 @injectable()
 export class CloudFileSystemProvider
@@ -131,7 +143,7 @@ export class CloudFileSystemProvider
 
     async writeFile(resource: URI, bytes: Uint8Array, { create, overwrite }: FileWriteOptions): Promise<void> {
         return this.run(async () => {
-            const content = decode(bytes);
+            const content = textOf(bytes);
             const location = this.directory.locate(resource);
             const existing = await this.find(location);
             if (!existing && create && location.kind !== 'document') {
@@ -200,9 +212,10 @@ export class CloudFileSystemProvider
             const path = requireOwn(target);
             await this.makeRoom(target, entry, overwrite);
             if (entry.kind === 'folder') {
-                await this.operations.moveFolder(requireOwn(source), path);
+                requireWhole(await this.operations.moveFolder(requireOwn(source), path));
             } else if (entry.document.permission === 'owner') {
-                await this.operations.moveDocument(entry.document, path);
+                const name = nameAfterMove(source, entry.document, path);
+                await this.operations.moveDocument(entry.document, splitPath(path).parent, name);
             } else {
                 throw noPermission(
                     nls.localize(
@@ -282,15 +295,4 @@ export class CloudFileSystemProvider
             this.didChangeFile.fire(changes);
         }
     }
-}
-
-function decode(bytes: Uint8Array): string {
-    const text = decodeStrictly(bytes, strictDecoder('utf-8'));
-    if (text === undefined) {
-        throw new CloudError(
-            'VALIDATION_ERROR',
-            'The cloud stores text in UTF-8, without U+0000. Open the file and use Save to Cloud, which can convert it.'
-        );
-    }
-    return text;
 }

@@ -44,6 +44,14 @@ describe('the folder of all documents', () => {
         }
     });
 
+    it('finds a document by its name with a part of its id, also when it has the name alone', () => {
+        const folder = new CloudFolder([newer]);
+        expect(folder.names).to.deep.equal(['notes.md']);
+        expect(folder.find('notes (22222222-2222).md')).to.equal(newer);
+        expect(folder.find('notes (11111111-1111).md')).to.equal(undefined);
+        expect(folder.find('other (22222222-2222).md')).to.equal(undefined);
+    });
+
     it('finds a name in NFC and NFD, which are one name', () => {
         const composed = { ...older, name: 'caf\u00e9.md' };
         const decomposed = { ...newer, name: 'cafe\u0301.md' };

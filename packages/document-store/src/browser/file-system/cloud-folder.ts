@@ -39,8 +39,13 @@ export class CloudFolder {
         return this.entries;
     }
 
+    /**
+     * Returns a document by the name that it has here. The name with a part of the id also finds it when it has the name
+     * alone: after a move from a folder with another of that name, and after the other is gone.
+     */
     find(entryName: string): CloudDocument | undefined {
-        return this.entries.get(normalizedName(entryName));
+        const name = normalizedName(entryName);
+        return this.entries.get(name) ?? (DISTINCT.test(name) ? this.findDistinct(name) : undefined);
     }
 
     hasFolder(name: string): boolean {
@@ -51,7 +56,14 @@ export class CloudFolder {
     nameOf(documentId: string): string | undefined {
         return [...this.entries].find(([, { id }]) => id === documentId)?.[0];
     }
+
+    private findDistinct(name: string): CloudDocument | undefined {
+        return [...this.entries.values()].find(each => distinctName(each.id, normalizedName(each.name)) === name);
+    }
 }
+
+/** A name with a part of an id. */
+const DISTINCT = / \([\da-f]{8}-[\da-f]{4}\)/;
 
 function compare(one: string, other: string): number {
     return one < other ? -1 : Number(one > other);

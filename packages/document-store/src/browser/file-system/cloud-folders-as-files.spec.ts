@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import type { DocumentStore } from '@sanyam/store';
+import type { CloudFolders, DocumentStore } from '@sanyam/store';
 import { signUpCloudUser, signUpProUser } from '@sanyam/store/lib/test/cloud-user';
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 let disableJSDOM = enableJSDOM();
 
+import { CloudError } from '@sanyam/types';
 import URI from '@theia/core/lib/common/uri';
 import { FileChangeType, FileType, toFileSystemProviderErrorCode } from '@theia/filesystem/lib/common/files';
 import { expect } from 'chai';
@@ -127,6 +128,34 @@ describe('folders in the file system of the cloud [BY-04]', () => {
         await window.rename('sanyam:///first.dsl', 'sanyam:///models/shared/b.dsl', true);
         expect(await paths()).to.deep.equal(['models/shared/a2.dsl', 'models/shared/b.dsl']);
         expect(await window.read('sanyam:///models/shared/b.dsl')).to.equal('top.dsl');
+    });
+
+    it('moves a document with its own name, also if a folder shows it with a part of its id', async () => {
+        const { user, add, window, paths } = await world();
+        const { id } = await add('top.dsl');
+        const shown = `top (${id.slice(0, 13)}).dsl`;
+        await window.rename(`sanyam:///${shown}`, `sanyam:///models/${shown}`);
+        expect(await paths()).to.include.members(['/top.dsl', 'models/top.dsl']);
+        expect((await user.store.documents.read(id)).folder).to.equal('models');
+        expect((await window.stat(`sanyam:///models/${shown}`)).type).to.equal(File);
+        expect(await window.list('sanyam:///models')).to.deep.include(['top.dsl', File]);
+        await window.rename(`sanyam:///models/${shown}`, 'sanyam:///models/other.dsl');
+        expect((await user.store.documents.read(id)).name).to.equal('other.dsl');
+    });
+
+    it('moves a folder that is too large for one move document by document', async () => {
+        const { user, paths } = await world();
+        const tooMany = new CloudError('TIER_LIMIT_EXCEEDED', 'This folder has more than 1,000 documents.', {
+            limit_name: 'moved_documents'
+        });
+        const folders: CloudFolders = Object.create(user.store.folders, {
+            move: { value: () => Promise.reject(tooMany) }
+        });
+        const files = openFileSystemWindow({ folders }, user.store.documents).get(CloudFileSystemProvider);
+        await files.mkdir(new URI('sanyam:///models/empty'));
+        await files.rename(new URI('sanyam:///models'), new URI('sanyam:///old'), { overwrite: false });
+        expect(await paths()).to.deep.equal(['/top.dsl', 'old/a.dsl', 'old/shared/b.dsl']);
+        expect(await files.readdir(new URI('sanyam:///old'))).to.deep.include(['empty', Directory]);
     });
 
     it('moves a folder with all that is below it, also an empty one', async () => {

@@ -14,6 +14,9 @@ import { splitPath } from './tree-path';
 /** The most documents that one operation deletes or copies: as many as the cloud moves in one step. */
 const MOST_DOCUMENTS = 1000;
 
+/** How a folder moved: in one step, or document by document. `partly`: some stayed, and a notice has said why. */
+export type FolderMove = 'at once' | 'in parts' | 'partly';
+
 /**
  * Changes of the user's own tree. A folder that such a change empties stays in this window, as on a disk, until somebody
  * deletes it.
@@ -61,28 +64,48 @@ export class FolderOperations {
     }
 
     /** Gives a document of the user another name, another folder, or both. */
-    async moveDocument(document: CloudDocument, path: string): Promise<void> {
-        const { parent, name } = splitPath(path);
+    async moveDocument(document: CloudDocument, folder: string, name: string): Promise<void> {
         requireName(name);
-        await this.documents.save(document.id, { name, ...(parent === document.folder ? {} : { folder: parent }) });
-        if (parent !== document.folder) {
+        await this.documents.save(document.id, { name, ...(folder === document.folder ? {} : { folder }) });
+        if (folder !== document.folder) {
             this.made.add(document.folder);
         }
     }
 
-    /** Moves a folder with all that is below it. @throws CloudError like {@link CloudDocumentService.moveFolder} */
-    async moveFolder(from: string, to: string): Promise<void> {
+    /**
+     * Moves a folder with all that is below it: in one step of the cloud, or document by document if it is too much for
+     * that.
+     *
+     * @throws CloudError like {@link CloudDocumentService.moveFolder}
+     */
+    async moveFolder(from: string, to: string): Promise<FolderMove> {
         requireFolder(to);
+        const move = await this.moveContents(from, to);
+        if (move !== 'partly') {
+            this.made.move(from, to);
+            this.made.add(splitPath(from).parent);
+        }
+        return move;
+    }
+
+    private async moveContents(from: string, to: string): Promise<FolderMove> {
         try {
             await this.documents.moveFolder(from, to);
+            return 'at once';
         } catch (error) {
             // A folder without documents is known in this window only.
-            if (!CloudError.is(error, 'NOT_FOUND') || !this.made.has(from)) {
+            if (CloudError.is(error, 'NOT_FOUND') && this.made.has(from)) {
+                return 'at once';
+            }
+            if (!isTooMuchForOneMove(error)) {
                 throw error;
             }
         }
-        this.made.move(from, to);
-        this.made.add(splitPath(from).parent);
+        // The cloud does not move so much in one step, because all saves would wait for it.
+        const documents = await this.tree.below(from);
+        const { length } = normalizedFolder(from);
+        const moves = documents.map(document => ({ document, folder: to + document.folder.slice(length) }));
+        return (await this.work.move(moves, to)) === moves.length ? 'in parts' : 'partly';
     }
 
     /** Creates a copy of a document in the user's own tree. */
@@ -134,6 +157,13 @@ export class FolderOperations {
         }
         return this.tree.below(path);
     }
+}
+
+/** The limits of one move begin like this: of documents, of bytes and of shares. */
+const LIMITS_OF_A_MOVE = /^moved_/;
+
+function isTooMuchForOneMove(error: unknown): boolean {
+    return CloudError.is(error, 'TIER_LIMIT_EXCEEDED') && LIMITS_OF_A_MOVE.test(String(error.details['limit_name']));
 }
 
 /** @throws CloudError VALIDATION_ERROR for a name that no document can have */

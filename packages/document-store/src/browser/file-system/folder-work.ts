@@ -4,10 +4,11 @@ import type { CloudDocument } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { ManyDocuments } from '../cloud-view/many-documents';
+import { MoveDocuments } from '../cloud-view/move-documents';
 import { quotedPlainly } from '../quoted';
 import { reasonOf } from '../reason-of';
 import { TrashActions } from '../trash/trash-actions';
-import { ToldError, type FolderWork } from './folder-work-protocol';
+import { ToldError, type DocumentMove, type FolderWork } from './folder-work-protocol';
 
 /** Does the work of the file system with notices: progress, a way to cancel, Undo, and what failed. */
 @injectable()
@@ -17,6 +18,13 @@ export class NoticedFolderWork implements FolderWork {
 
     @inject(TrashActions)
     protected readonly trashActions: TrashActions;
+
+    @inject(MoveDocuments)
+    protected readonly moves: MoveDocuments;
+
+    async move(moves: readonly DocumentMove[], target: string): Promise<number> {
+        return this.moves.moveEach(moves, target);
+    }
 
     async trash(documents: readonly CloudDocument[]): Promise<void> {
         const done = await this.trashActions.trash(documents);

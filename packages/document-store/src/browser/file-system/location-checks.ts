@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocument, CloudLocation } from '@sanyam/types';
+import { normalizedName, type CloudDocument, type CloudLocation } from '@sanyam/types';
 import {
     createFileSystemProviderError,
     FileSystemProviderErrorCode,
@@ -9,6 +9,7 @@ import {
 import { nls } from '@theia/core/lib/common/nls';
 import { quotedPlainly } from '../quoted';
 import type { CloudEntry } from './cloud-directory';
+import type { FolderMove } from './folder-operations';
 import { splitPath } from './tree-path';
 
 /** Returns whether a place is the top of a tree. */
@@ -28,6 +29,18 @@ export function isRenameInPlace(source: CloudLocation, target: CloudLocation): b
     );
 }
 
+/**
+ * Returns the name that a document has after a move: its own, unless the move renames it. A folder with several documents
+ * of one name shows them with names of their own, and Theia makes the target of that.
+ *
+ * @param path of the target
+ */
+export function nameAfterMove(source: CloudLocation, document: CloudDocument, path: string): string {
+    const { name } = splitPath(path);
+    const shown = source.kind === 'document' ? source.name : splitPath(source.path).name;
+    return normalizedName(name) === normalizedName(shown) ? document.name : name;
+}
+
 /** Returns the path in the user's own tree. @throws FileSystemProviderError NoPermissions for other places */
 export function requireOwn(location: CloudLocation): string {
     if (location.kind !== 'own') {
@@ -45,6 +58,15 @@ export function requireDocument(entry: CloudEntry): CloudDocument {
         );
     }
     return entry.document;
+}
+
+/** @throws Error if documents of a folder stayed where they were */
+export function requireWhole(move: FolderMove): void {
+    if (move === 'partly') {
+        throw new Error(
+            nls.localize('sanyam/files/movedPartly', 'Not all documents of the cloud folder were moved. Move it again.')
+        );
+    }
 }
 
 export function alreadyExists(name: string): FileSystemProviderError {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from '@sanyam/types';
+import { AuthSession, CloudError } from '@sanyam/types';
 import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import URI from '@theia/core/lib/common/uri';
-import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { FileChangeType, type FileChange } from '@theia/filesystem/lib/common/files';
 import { CloudDocumentService } from '../cloud-document-service';
+import { onDidChangeUser } from '../on-did-change-user';
 import { CloudDirectory, type TreeLocation } from './cloud-directory';
 import { CloudDocumentWatcher } from './cloud-document-watcher';
 import type { CloudFolder } from './cloud-folder';
@@ -46,8 +47,12 @@ export class TreeWatch {
     @inject(MadeFolders)
     protected readonly made: MadeFolders;
 
+    @inject(AuthSession)
+    @optional()
+    protected readonly session: AuthSession | undefined;
+
     /** Keys are the URIs of the folders, the oldest first. */
-    private readonly shown = new Map<string, ShownFolder>();
+    private shown = new Map<string, ShownFolder>();
     private watchers = 0;
     private timer: ReturnType<typeof setTimeout> | undefined;
     private comparing: Promise<void> = Promise.resolve();
@@ -59,6 +64,8 @@ export class TreeWatch {
         this.documents.onDidChangeTree(() => this.compareSoon());
         this.made.onDidChange(() => this.compareSoon());
         this.watcher.onDidFindNews(() => this.compareSoon());
+        // The folders of another user are not compared. A comparison that runs ends in the former map.
+        onDidChangeUser(this.session, () => (this.shown = new Map()));
     }
 
     /**
@@ -77,11 +84,6 @@ export class TreeWatch {
             this.watcher.watchTree(),
             Disposable.create(() => this.watchers--)
         );
-    }
-
-    /** Forgets all folders: they are of another user. */
-    clear(): void {
-        this.shown.clear();
     }
 
     private keep(key: string, folder: ShownFolder): void {
@@ -103,28 +105,36 @@ export class TreeWatch {
     }
 
     private async compareAll(): Promise<void> {
-        for (const [key, shown] of [...this.shown]) {
-            const changes = await this.compare(new URI(key), shown);
-            if (changes.length > 0) {
+        const { shown } = this;
+        for (const [key, folder] of [...shown]) {
+            const changes = await this.compare(new URI(key), folder, shown);
+            if (shown === this.shown && changes.length > 0) {
                 this.didChange.fire(changes);
             }
         }
     }
 
-    private async compare(uri: URI, { location, entries }: ShownFolder): Promise<FileChange[]> {
+    private async compare(
+        uri: URI,
+        { location, entries }: ShownFolder,
+        shown: Map<string, ShownFolder>
+    ): Promise<FileChange[]> {
         let folder: CloudFolder;
         try {
             folder = await this.directory.folder(location, true);
         } catch (error) {
             if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
                 // The folder above says that this one is gone.
-                this.shown.delete(keyOf(uri));
+                shown.delete(keyOf(uri));
             }
             // Offline or signed out: the next action of the user reports it. A background check does not.
             return [];
         }
         const now = entriesOf(folder);
-        this.shown.set(keyOf(uri), { location, entries: now });
+        // One that is no longer among the last ones stays forgotten.
+        if (shown.has(keyOf(uri))) {
+            shown.set(keyOf(uri), { location, entries: now });
+        }
         const change = (name: string, type: FileChangeType): FileChange => ({ resource: uri.resolve(name), type });
         const gone = [...entries.keys()].filter(name => !now.has(name));
         const added = [...now.keys()].filter(name => !entries.has(name));

@@ -20,6 +20,12 @@ export function openFileSystemWindow(store: Pick<CloudDocumentStore, 'folders'>,
     container.bind(DocumentLanguages).toSelf();
     bindFileSystem(container.bind.bind(container));
     container.bind<FolderWork>(FolderWork).toDynamicValue(() => ({
+        move: async moves => {
+            for (const { document, folder } of moves) {
+                await container.get(CloudDocumentService).save(document.id, { folder });
+            }
+            return moves.length;
+        },
         trash: async items => {
             for (const { id } of items) {
                 await container.get(CloudDocumentService).trash(id);
