@@ -8,7 +8,7 @@ import { plainItem, plainQuickInput } from './plain-items';
 
 /** Go to File, with names as they are. */
 @injectable()
-export class PlainFileList extends QuickFileSelectService {
+class PlainFileList extends QuickFileSelectService {
     override async getPicks(...parameters: Parameters<QuickFileSelectService['getPicks']>) {
         return (await super.getPicks(...parameters)).map(plainItem);
     }
