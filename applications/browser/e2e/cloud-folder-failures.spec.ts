@@ -61,6 +61,7 @@ test('the Explorer says that the cloud is away, and keeps the editor of a docume
 }) => {
     consoleWatch.expectErrors(/ERR_CONNECTION_REFUSED|Could not reach the cloud/);
     await user.createDocument('a.md', 'a\n', 'markdown', 'models');
+    await user.createDocument('c.md', 'c\n', 'markdown', 'models/sub');
     await shell.signIn(user);
     await shell.openCloudFolder('models');
     const { explorer, notifications } = shell;
@@ -83,7 +84,14 @@ test('the Explorer says that the cloud is away, and keeps the editor of a docume
     await explorer.choose('a.md', 'Duplicate');
     await expect(notifications.toast('Could not duplicate “a.md”. ')).toContainText('Check your connection');
 
+    await explorer.drag('a.md', 'sub');
+    await expect(notifications.toast('Could not move “a.md”. ')).toContainText('Check your connection');
+    await explorer.row('a.md').click();
+    await shell.page.keyboard.press('Control+c');
+    await shell.page.keyboard.press('Control+v');
+    await expect(notifications.toast('Could not copy “a.md”. ')).toContainText('Check your connection');
+
     await link.restore();
-    await notifications.choose('Could not rename “a.md”. ', 'Retry');
-    await expect.poll(() => user.pathsOfDocuments()).toEqual(['models/b.md']);
+    await notifications.choose('Could not copy “a.md”. ', 'Retry');
+    await expect.poll(() => user.pathsOfDocuments()).toContain('models/a copy.md');
 });
