@@ -2,6 +2,7 @@
 
 import type { CloudAccount } from '@sanyam/store';
 import { exportPageSchema, type ExportPage } from '@sanyam/types';
+import { pause } from '../pause';
 import { isTransient } from '../saving/save-state';
 
 /** Milliseconds before each attempt after a failure that can pass: half a minute in all. */
@@ -10,17 +11,17 @@ const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000];
 /**
  * Reads an export page by page, with one page in memory. It asks for a page again if the cloud was away or busy.
  *
- * @param pause waits; rejects when the signal is aborted
+ * @param wait as {@link pause}
  * @throws CloudError for other failures; the signal's reason when it is aborted
  */
 export async function* exportPages(
     account: Pick<CloudAccount, 'exportPage'>,
     signal: AbortSignal,
-    pause: (milliseconds: number, signal: AbortSignal) => Promise<void> = pauseFor
+    wait: typeof pause = pause
 ): AsyncGenerator<ExportPage, void, undefined> {
     let cursor: string | null | undefined;
     while (cursor !== null) {
-        const { json, nextCursor } = await exportPage(account, cursor, signal, pause);
+        const { json, nextCursor } = await exportPage(account, cursor, signal, wait);
         signal.throwIfAborted();
         cursor = nextCursor;
         yield exportPageSchema.parse(JSON.parse(json));
@@ -31,9 +32,9 @@ async function exportPage(
     account: Pick<CloudAccount, 'exportPage'>,
     cursor: string | undefined,
     signal: AbortSignal,
-    pause: (milliseconds: number, signal: AbortSignal) => Promise<void>
+    wait: typeof pause
 ) {
-    for (const wait of PAUSES) {
+    for (const milliseconds of PAUSES) {
         try {
             return await account.exportPage(cursor, signal);
         } catch (error) {
@@ -41,22 +42,8 @@ async function exportPage(
             if (!isTransient(error)) {
                 throw error;
             }
-            await pause(wait, signal);
+            await wait(milliseconds, signal);
         }
     }
     return account.exportPage(cursor, signal);
-}
-
-function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const abort = (): void => {
-            clearTimeout(timer);
-            reject(signal.reason);
-        };
-        const timer = setTimeout(() => {
-            signal.removeEventListener('abort', abort);
-            resolve();
-        }, milliseconds);
-        signal.addEventListener('abort', abort, { once: true });
-    });
 }

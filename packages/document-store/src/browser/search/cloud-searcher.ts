@@ -2,6 +2,7 @@
 
 import type { CloudSearch, SearchQuery } from '@sanyam/store';
 import { AuthSession, CloudError, type FoundDocument } from '@sanyam/types';
+import { pause } from '../pause';
 
 /** Milliseconds until a refused search is sent again: two that were canceled may still run, for some 200 ms. */
 const PAUSE = 300;
@@ -14,7 +15,7 @@ export class CloudSearcher {
     constructor(
         private readonly search: Pick<CloudSearch, 'find'>,
         private readonly session: Pick<AuthSession, 'ready' | 'user'>,
-        private readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void> = waitFor
+        private readonly wait: typeof pause = pause
     ) {}
 
     /** Returns whether somebody is signed in. */
@@ -49,23 +50,8 @@ export class CloudSearcher {
                 if (!CloudError.is(error, 'RATE_LIMIT_EXCEEDED') || tries === MOST_TRIES) {
                     throw error;
                 }
-                await this.pause(PAUSE, signal);
+                await this.wait(PAUSE, signal);
             }
         }
     }
-}
-
-/** Waits. @throws the signal's reason as soon as it aborts */
-function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const stop = (): void => {
-            clearTimeout(timer);
-            reject(signal.reason as Error);
-        };
-        const timer = setTimeout(() => {
-            signal.removeEventListener('abort', stop);
-            resolve();
-        }, milliseconds);
-        signal.addEventListener('abort', stop, { once: true });
-    });
 }

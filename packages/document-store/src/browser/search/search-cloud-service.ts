@@ -12,8 +12,9 @@ import {
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudEditors } from '../editor/cloud-editors';
 import { escapeIcons } from '../escape-icons';
+import { pause } from '../pause';
 import { quoted, quotedPlainly } from '../quoted';
-import { inDisplayLanguage } from '../sentences/in-display-language';
+import { reasonOf } from '../reason-of';
 import { CloudSearcher } from './cloud-searcher';
 import { itemsOf, SHOWN_MATCHES, type FoundItem } from './search-items';
 
@@ -128,7 +129,7 @@ export class SearchCloudService {
         }
         pick.busy = true;
         try {
-            await this.untilQuiet(signal);
+            await pause(DELAY, signal);
             await this.fill(pick, text, signal);
         } catch (error) {
             if (!signal.aborted) {
@@ -138,16 +139,6 @@ export class SearchCloudService {
         if (!signal.aborted) {
             pick.busy = false;
         }
-    }
-
-    private untilQuiet(signal: AbortSignal): Promise<void> {
-        return new Promise((resolve, reject) => {
-            const timer = setTimeout(resolve, DELAY);
-            signal.addEventListener('abort', () => {
-                clearTimeout(timer);
-                reject(signal.reason as Error);
-            });
-        });
     }
 
     private async fill(pick: Pick, text: string, signal: AbortSignal): Promise<void> {
@@ -202,10 +193,6 @@ export class SearchCloudService {
             await this.errors.show(operation, error, () => this.open(item));
         }
     }
-}
-
-function reasonOf(error: unknown): string {
-    return error instanceof CloudError ? inDisplayLanguage(error.message) : String(error);
 }
 
 function noneLabel(text: string): string {

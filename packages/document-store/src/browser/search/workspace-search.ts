@@ -19,7 +19,7 @@ import {
 import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
 import { CloudEditors } from '../editor/cloud-editors';
 import { CloudDirectory } from '../file-system/cloud-directory';
-import { inDisplayLanguage } from '../sentences/in-display-language';
+import { reasonOf } from '../reason-of';
 import { CloudSearcher } from './cloud-searcher';
 import { isSearched } from './path-filter';
 import { searchScopeOf, WHOLE_CLOUD, type SearchScope } from './search-scope';
@@ -205,9 +205,8 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         if (signal.aborted) {
             return;
         }
-        const reason = error instanceof CloudError ? inDisplayLanguage(error.message) : String(error);
         const operation = nls.localize('sanyam/search/failed', 'Could not search your cloud documents.');
-        void this.messages.warn(`${operation} ${unformatted(reason)}`);
+        void this.messages.warn(`${operation} ${unformatted(reasonOf(error))}`);
     }
 
     /**
