@@ -7,10 +7,7 @@ import { inject, injectable, optional, postConstruct } from '@theia/core/shared/
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudConnection } from '../connection/cloud-connection';
 import { onDidChangeUser } from '../on-did-change-user';
-import { VisibleInterval } from './visible-interval';
-
-/** Milliseconds between checks while somebody looks: a change of another user shows within 15 seconds. */
-const INTERVAL = 15_000;
+import { CHECK_INTERVAL, VisibleInterval } from './visible-interval';
 
 /** Documents on a page: the most that the database gives. */
 const PAGE_SIZE = 100;
@@ -59,7 +56,7 @@ export class CloudListing implements Disposable {
     private isAskedAgain = false;
     private abort = new AbortController();
     private timer: ReturnType<typeof setTimeout> | undefined;
-    private readonly interval = new VisibleInterval(INTERVAL, () => void this.check());
+    private readonly interval = new VisibleInterval(CHECK_INTERVAL, () => void this.check());
     private readonly toDispose = new DisposableCollection();
     private readonly didChange = new Emitter<void>();
     /** Fires when the documents, the phase or the failure changed. */

@@ -6,10 +6,7 @@ import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { onDidChangeUser } from '../on-did-change-user';
-import { VisibleInterval } from './visible-interval';
-
-/** Milliseconds between loads while somebody looks. */
-const INTERVAL = 15_000;
+import { CHECK_INTERVAL, VisibleInterval } from './visible-interval';
 
 /** The documents in the user's trash: at most 1,000, because the database keeps no more. It loads while a view holds it. */
 @injectable()
@@ -24,7 +21,7 @@ export class TrashListing implements Disposable {
     private listed: readonly CloudDocument[] | undefined;
     private currentFailure: unknown;
     private generation = 0;
-    private readonly interval = new VisibleInterval(INTERVAL, () => void this.reload());
+    private readonly interval = new VisibleInterval(CHECK_INTERVAL, () => void this.reload());
     private readonly toDispose = new DisposableCollection();
     private readonly didChange = new Emitter<void>();
     readonly onDidChange = this.didChange.event;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError, type DocumentPage } from '@sanyam/types';
-import { Disposable } from '@theia/core/lib/common/disposable';
+import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
-
-/** Milliseconds between checks while a document is open. With 10,000 open windows, this makes 700 small requests a second. */
-const INTERVAL = 15_000;
+import { CHECK_INTERVAL, VisibleInterval } from '../cloud-view/visible-interval';
 
 /**
  * Detects changes by others: to the documents that are open in this window, and to the tree that it shows. It requests
@@ -21,69 +19,48 @@ export class CloudDocumentWatcher {
 
     /** The number of watchers by document id. */
     private readonly watched = new Map<string, number>();
-    private treeWatchers = 0;
     /** The newest change when this window last looked. */
     private newest: string | undefined;
     private readonly didFindNews = new Emitter<void>();
     /** Fires when documents were created, changed or removed since this window last looked. */
     readonly onDidFindNews = this.didFindNews.event;
-    private timer: ReturnType<typeof setInterval> | undefined;
+    private readonly interval = new VisibleInterval(CHECK_INTERVAL, () => this.check());
     private checking: Promise<void> | undefined;
     /** Counts the checks of documents that are not among the newest. */
     private turn = 0;
 
     watch(documentId: string): Disposable {
         this.watched.set(documentId, (this.watched.get(documentId) ?? 0) + 1);
-        this.start();
-        return Disposable.create(() => this.unwatch(documentId));
+        return new DisposableCollection(
+            this.hold(),
+            Disposable.create(() => this.unwatch(documentId))
+        );
     }
 
     /** Looks for news of any document, while somebody shows a tree. */
     watchTree(): Disposable {
-        this.treeWatchers++;
-        this.start();
-        return Disposable.create(() => {
-            this.treeWatchers--;
-            this.stopIfIdle();
-        });
+        return this.hold();
     }
 
     private unwatch(documentId: string): void {
         const count = (this.watched.get(documentId) ?? 0) - 1;
         if (count > 0) {
             this.watched.set(documentId, count);
-            return;
-        }
-        this.watched.delete(documentId);
-        this.stopIfIdle();
-    }
-
-    private stopIfIdle(): void {
-        if (this.watched.size === 0 && this.treeWatchers === 0) {
-            this.stop();
+        } else {
+            this.watched.delete(documentId);
         }
     }
 
-    private readonly check = (): void => {
+    private hold(): Disposable {
+        const held = this.interval.hold();
+        this.check();
+        return held;
+    }
+
+    private check(): void {
         if (document.visibilityState === 'visible') {
             this.checking ??= this.findChanges().finally(() => (this.checking = undefined));
         }
-    };
-
-    private start(): void {
-        if (this.timer === undefined) {
-            this.timer = setInterval(this.check, INTERVAL);
-            document.addEventListener('visibilitychange', this.check);
-            window.addEventListener('focus', this.check);
-        }
-        this.check();
-    }
-
-    private stop(): void {
-        clearInterval(this.timer);
-        this.timer = undefined;
-        document.removeEventListener('visibilitychange', this.check);
-        window.removeEventListener('focus', this.check);
     }
 
     /**

@@ -4,13 +4,11 @@ import { AuthSession, CloudError, normalizedFolder, normalizedName, type CloudDo
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
+import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
 import { onDidChangeUser } from '../on-did-change-user';
 import { quotedPlainly } from '../quoted';
 import { CloudFolder } from './cloud-folder';
 import { joinPath } from './tree-path';
-
-/** Lifetime of the list in milliseconds, as between two checks of open documents. */
-const LIFETIME = 15_000;
 
 /**
  * What others share with the user: first by owner, then as in the owner's tree, so that relative paths between shared
@@ -62,7 +60,7 @@ export class SharedTree {
     }
 
     private async load(isFresh: boolean): Promise<CloudDocument[]> {
-        if (isFresh || !this.shared || Date.now() - this.listedAt > LIFETIME) {
+        if (isFresh || !this.shared || Date.now() - this.listedAt > CHECK_INTERVAL) {
             this.shared = this.list();
             this.listedAt = Date.now();
         }

@@ -9,11 +9,11 @@ import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
-import { VisibleInterval } from '../cloud-view/visible-interval';
+import { CHECK_INTERVAL, VisibleInterval } from '../cloud-view/visible-interval';
 import { CloudEditors } from '../editor/cloud-editors';
 import { onDidChangeUser } from '../on-did-change-user';
 import { quoted } from '../quoted';
-import { NEWS_INTERVAL, ShareNews } from './share-news';
+import { ShareNews } from './share-news';
 import { permissionLabel } from './share-terms-fields';
 
 /** Milliseconds that the notice of a new share stays. */
@@ -44,7 +44,7 @@ export class ShareNewsContribution implements FrontendApplicationContribution {
     /** For the present user; undefined while nobody is signed in. */
     private news: ShareNews | undefined;
     private held: Disposable | undefined;
-    private readonly interval = new VisibleInterval(NEWS_INTERVAL, () => this.quietly(this.news?.check()));
+    private readonly interval = new VisibleInterval(CHECK_INTERVAL, () => this.quietly(this.news?.check()));
 
     onStart(): void {
         this.service.onDidCount(count => this.quietly(this.news?.noteCount(count)));

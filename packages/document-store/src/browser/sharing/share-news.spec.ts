@@ -2,7 +2,8 @@
 
 import type { NewShare } from '@sanyam/types';
 import { expect } from 'chai';
-import { NEWS_INTERVAL, ShareNews } from './share-news';
+import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
+import { ShareNews } from './share-news';
 
 describe('the news of shares', () => {
     const time = (second: number) => new Date(Date.UTC(2026, 10, 26, 12, 0, second)).toISOString();
@@ -53,12 +54,12 @@ describe('the news of shares', () => {
         expect([it.counted, it.asked]).to.deep.equal([1, [undefined]]);
         it.second = 20;
         it.shares.push(share('plan.md', 15));
-        it.clock += NEWS_INTERVAL;
+        it.clock += CHECK_INTERVAL;
         await it.news.check();
         expect(it.told).to.deep.equal(['plan.md']);
         it.second = 25;
         it.shares.push(share('notes.md', 24));
-        it.clock += NEWS_INTERVAL;
+        it.clock += CHECK_INTERVAL;
         await it.news.check();
         expect(it.told).to.deep.equal(['plan.md', 'notes.md']);
         expect([it.counted, it.asked.length]).to.deep.equal([3, 3]);
@@ -70,7 +71,7 @@ describe('the news of shares', () => {
         await it.news.begin().catch(() => undefined);
         await it.news.check().catch(() => undefined);
         it.isAway = false;
-        it.clock += NEWS_INTERVAL;
+        it.clock += CHECK_INTERVAL;
         await it.news.check();
         it.second = 20;
         it.shares.push(share('plan.md', 15));
@@ -99,7 +100,7 @@ describe('the news of shares', () => {
         await it.news.begin();
         await it.news.noteCount(0);
         for (let turn = 0; turn < 5; turn++) {
-            it.clock += NEWS_INTERVAL / 2;
+            it.clock += CHECK_INTERVAL / 2;
             await it.news.noteCount(0);
             await it.news.check();
         }

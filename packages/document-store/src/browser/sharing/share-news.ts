@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { NewShare, NewShareList } from '@sanyam/types';
-
-/** Milliseconds between two requests that only look for new shares, and the time in which a new one shows. */
-export const NEWS_INTERVAL = 15_000;
+import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
 
 /** Milliseconds by which two windows of time overlap: a share can become visible after its time. */
 const OVERLAP = 10_000;
@@ -47,7 +45,7 @@ export class ShareNews {
         // The cloud may have been away before.
         await this.begin();
         // A timer can be a little early.
-        if (this.now() - this.countedAt > NEWS_INTERVAL * 0.9) {
+        if (this.now() - this.countedAt > CHECK_INTERVAL * 0.9) {
             this.countedAt = this.now();
             await this.source.count();
         }

@@ -6,13 +6,11 @@ import URI from '@theia/core/lib/common/uri';
 import * as fuzzy from '@theia/core/shared/fuzzy';
 import { WHITESPACE_QUERY_SEPARATOR, type FileSearchService } from '@theia/file-search/lib/common/file-search-service';
 import type { CloudListing } from '../cloud-view/cloud-listing';
+import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
 import { CloudFolder } from '../file-system/cloud-folder';
 import { sharedFolder } from '../file-system/shared-tree';
 import { joinPath, splitPath } from '../file-system/tree-path';
 import { isSearched } from '../search/path-filter';
-
-/** Milliseconds for which the list counts as new: between two checks of the Cloud view. */
-const LIFETIME = 15_000;
 
 /** A document in a folder that is searched. */
 interface Address {
@@ -81,7 +79,7 @@ export class CloudFileSearch implements FileSearchService {
 
     /** Reads what changed, unless the list is new. Offline, it stays as it is. */
     private async update(): Promise<void> {
-        if (this.isStale || Date.now() - (this.listing.updatedAt ?? 0) > LIFETIME) {
+        if (this.isStale || Date.now() - (this.listing.updatedAt ?? 0) > CHECK_INTERVAL) {
             this.isStale = false;
             const held = this.listing.hold();
             try {
