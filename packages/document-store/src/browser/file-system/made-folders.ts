@@ -60,7 +60,7 @@ export class MadeFolders {
     /** Returns the names of the folders directly in a folder. */
     in(path: string): Set<string> {
         const start = path === '' ? '' : `${normalizedFolder(path)}/`;
-        const below = [...this.made].filter(made => made.startsWith(start) && made !== start);
+        const below = [...this.made].filter(made => made.startsWith(start));
         return new Set(below.map(made => made.slice(start.length).split('/')[0] ?? ''));
     }
 

@@ -38,7 +38,6 @@ export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
     template('sanyam/error/ownerNotFound', 'This user does not share or offer a document to you.'),
     template('sanyam/error/userNotFound', 'No user with this id has a confirmed address.'),
     template('sanyam/error/documentMissing', 'The cloud document {0} does not exist.'),
-    template('sanyam/error/noSubfolders', 'Cloud documents have no subfolders.'),
     template('sanyam/error/noAddress', 'This is not the address of a cloud document.'),
     template('sanyam/error/assets', 'Files of a document (/assets/) are not yet supported.'),
     template('sanyam/error/conflict', 'Somebody saved this document since you opened it.'),

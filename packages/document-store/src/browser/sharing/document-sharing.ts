@@ -195,7 +195,7 @@ export class DocumentSharing {
             ...(expires_at === undefined ? {} : { expires_at }),
             idempotency_key: generateUuid()
         });
-        this.replace(share.email, { ...toRow({ ...share, expired: false }) });
+        this.replace(share.email, toRow({ ...share, expired: false }));
     }
 
     private replace(email: string, row: ShareRow): void {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { SignInService, type CloudDocument } from '@sanyam/types';
+import { SignInService, type CloudDocument, type SharePermission } from '@sanyam/types';
 import { ClipboardService } from '@theia/core/lib/browser/clipboard-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
@@ -87,15 +87,15 @@ export class ShareService {
             return;
         }
         if (document.permission !== 'owner') {
-            await this.describe(document);
+            await this.describe(document, document.permission);
             return;
         }
         await new ShareDialog(new DocumentSharing(this.store, document), () => this.copyLink(document)).open();
     }
 
     /** Says who shares the document, and offers to leave. */
-    private async describe(document: CloudDocument): Promise<void> {
-        const { owner_email, owner_id, name, permission } = document;
+    private async describe(document: CloudDocument, permission: SharePermission): Promise<void> {
+        const { owner_email, owner_id, name } = document;
         const owner = owner_email ?? nls.localize('sanyam/share/itsOwner', 'its owner');
         const copy: QuickPickItem = {
             label: nls.localize('sanyam/share/copyLink', 'Copy Link'),
@@ -109,14 +109,13 @@ export class ShareService {
             label: nls.localize('sanyam/share/leave', 'Leave All Documents of {0}…', escapeIcons(owner)),
             iconClasses: codiconArray('sign-out')
         };
-        const allowed = permission === 'owner' ? '' : permissionLabel(permission);
         const choice = await this.quickInput.showQuickPick([copy, leaveOne, leave], {
             title: nls.localize('sanyam/share/title', 'Share {0}', quotedPlainly(name)),
             placeholder: nls.localize(
                 'sanyam/share/sharedBy',
                 '{0} shares this document with you ({1}). Only the owner can share it.',
                 owner,
-                allowed
+                permissionLabel(permission)
             )
         });
         if (choice === copy) {
