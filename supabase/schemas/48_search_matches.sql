@@ -50,7 +50,7 @@ create function sanyam_private.search_query_of(query text, match_case boolean, w
 returns sanyam_private.search_query
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
-    -- Each letter is compared with each character of a text. An alphabet has about as many.
+    -- Each letter is compared with each character of a text. An alphabet has about as many. The first ones count.
     c_most_letters constant integer := 32;
     v_query sanyam_private.search_query := row(null, match_case, '', '', null);
 begin
@@ -58,10 +58,12 @@ begin
         select coalesce(string_agg(x.capital, ''), ''), coalesce(string_agg(x.letter, ''), '')
         into v_query.capitals, v_query.letters
         from (
-            select distinct upper(c.letter) as capital, lower(upper(c.letter)) as letter
-            from string_to_table(query, null) c (letter)
+            select upper(c.letter) as capital, lower(upper(c.letter)) as letter
+            from string_to_table(query, null) with ordinality c (letter, place)
             where octet_length(c.letter) > 1 and upper(c.letter) <> lower(c.letter)
                 and char_length(upper(c.letter)) = 1 and char_length(lower(c.letter)) = 1
+            group by 1, 2
+            order by min(c.place)
             limit c_most_letters
         ) x;
         -- The sigma at the end of a Greek word has the same capital.

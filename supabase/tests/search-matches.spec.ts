@@ -63,6 +63,15 @@ describeOnCloud('a search in a text', stage => {
         expect(await linesOf({ content: 'ΜΟΝΤΈΛΟ', query: 'μοντέλο' })).to.deep.equal([1]);
     });
 
+    it('ignores the case of the first 32 letters outside of ASCII, whichever they are [BY-05]', async () => {
+        const alphabet = Array.from('абвгдежзийклмнопрстуфхцчшщъыьэюяё');
+        for (const last of alphabet) {
+            const first = alphabet.filter(letter => letter !== last).join('');
+            const content = `${first.toUpperCase()}${last}`;
+            expect(await linesOf({ content, query: `${first}${last}` }), last).to.deep.equal([1]);
+        }
+    });
+
     for (const query of ['ΟΔΟΣ', 'οδος', 'οδοσ']) {
         it(`finds a Greek word for ${query}, whichever sigma is at its end [BY-05]`, async () => {
             expect(await linesOf({ content: 'οδος\nΟΔΟΣ\nοδοσ\nοδοι', query })).to.deep.equal([1, 2, 3]);
