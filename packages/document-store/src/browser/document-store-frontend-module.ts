@@ -58,6 +58,7 @@ import { CloudFileSystemProvider } from './file-system/cloud-file-system-provide
 import { NoticedFolderWork } from './file-system/folder-work';
 import { FolderWork, NO_FOLDER_WORK } from './file-system/folder-work-protocol';
 import { GuessingEncodingService } from './guessing-encoding-service';
+import { FileTextModelFactory } from './local-files/file-text-model';
 import { LineEndingFileResourceResolver } from './local-files/line-ending-file-resource';
 import { LocalText } from './local-text';
 import { CurrentUri, SaveAsNames, SaveCurrentToCloud } from './save-as-names';
@@ -126,6 +127,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(FrontendApplicationContribution).toService(RenamedDocumentLanguage);
     bind(CloudDocumentModelFactory).toSelf().inSingletonScope();
     bind(MonacoEditorModelFactory).toService(CloudDocumentModelFactory);
+    bind(MonacoEditorModelFactory).to(FileTextModelFactory).inSingletonScope();
 
     bindWorkspaceSearch(bind, isBound, rebind);
 
