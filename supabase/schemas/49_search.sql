@@ -174,7 +174,7 @@ begin
     v_query := sanyam_private.search_query_of(query, coalesce(match_case, false), coalesce(whole_word, false));
     -- Names are stored in NFC. A text has the characters that its writer typed.
     v_name_query := sanyam_private.search_query_of(
-        normalize(query, nfc), coalesce(match_case, false), coalesce(whole_word, false)
+        sanyam_private.normalized_name(query), coalesce(match_case, false), coalesce(whole_word, false)
     );
     v_budget := c_budget
         / (
