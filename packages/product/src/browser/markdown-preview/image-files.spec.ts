@@ -64,7 +64,9 @@ describe('the images of a Markdown preview', () => {
         'file:///dev/zero',
         '../secret.png',
         'blob:http://example.org/1',
-        'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>'
+        'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
+        'data:image/\tsvg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
+        'data:image/png\t+svg,a'
     ]) {
         it(`never ask for ${source}`, () => expect(show(source)).to.deep.equal({ loaded: null, read: [] }));
     }

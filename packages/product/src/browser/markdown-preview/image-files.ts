@@ -7,9 +7,8 @@ import type { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { readPreviewLink } from './preview-link';
 import { isCheapSvg } from './svg-cost';
 
-/** Images in the text itself. */
-const DATA = /^data:image\//i;
-const DATA_SVG = /^data:image\/svg/i;
+/** Images in the text itself. No SVG: see {@link isCheapSvg}. In another spelling, such an address is no image. */
+const DATA = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/i;
 
 /** A page of the web. Without the slashes, a browser takes the rest for a path of this page. */
 const WEB = /^https?:\/\//i;
@@ -50,7 +49,7 @@ export function showImages(preview: HTMLElement, document: URI, files: ImageFile
             heldBack++;
             continue;
         }
-        if ((DATA.test(source) && !DATA_SVG.test(source)) || isElsewhere(source)) {
+        if (DATA.test(source) || isElsewhere(source)) {
             image.src = source;
             continue;
         }

@@ -23,7 +23,7 @@ function nested(levels: number, reference: (target: string) => string): string {
 describe('the cost of an SVG image', () => {
     before(() => {
         disableBrowserGlobals = enableBrowserGlobals('Sanyam');
-        Object.assign(globalThis, { DOMParser: window.DOMParser });
+        Object.assign(globalThis, { DOMParser: window.DOMParser, Node: window.Node });
     });
     after(() => {
         Reflect.deleteProperty(globalThis, 'DOMParser');
@@ -48,11 +48,16 @@ describe('the cost of an SVG image', () => {
         ['nested references with an escape', nested(9, target => `<path fill="u\\72l(#${target})"/>`)],
         ['nested references with a percent sign', nested(9, target => `<use href="#%67${target.slice(1)}"/>`)],
         ['nested references in capitals', nested(9, target => `<path fill="URL( #${target} )"/>`)],
+        ['a reference that is a URL', `<svg ${NAMESPACES}><use href="about:blank#a"/></svg>`],
         ['a circle of references', `<svg ${NAMESPACES}><g id="a"><use href="#a"/></g></svg>`],
         ['a style sheet with references', `<svg ${NAMESPACES}><style>path { mask: url(#a) }</style></svg>`],
+        ['a style sheet from elsewhere', `<?xml-stylesheet href="data:text/css,a"?><svg ${NAMESPACES}/>`],
         ['entities', `<!DOCTYPE svg [<!ENTITY a "b">]><svg ${NAMESPACES}>&a;</svg>`],
         ['a filter', `<svg ${NAMESPACES}><filter id="a"><feTurbulence/></filter></svg>`],
-        ['an image in it', `<svg ${NAMESPACES}><image href="data:image/svg+xml,a"/></svg>`],
+        ['a marker', `<svg ${NAMESPACES}><marker id="a"/><path marker-mid="url(#a)" d="M0 0"/></svg>`],
+        ['an animation', `<svg ${NAMESPACES}><use><animate attributeName="href" values="#a;#a"/></use></svg>`],
+        ['an image in it', `<svg ${NAMESPACES}><image href="&#100;ata: image/svg+xml,a"/></svg>`],
+        ['HTML in it', `<svg ${NAMESPACES}><foreignObject/></svg>`],
         ['elements that are deep', `<svg ${NAMESPACES}>${'<g>'.repeat(300)}${'</g>'.repeat(300)}</svg>`],
         ['a text of more than 2 MB', `<svg ${NAMESPACES}>${'<g/>'.repeat(600_000)}</svg>`]
     ] as const) {

@@ -12,14 +12,26 @@ const MAX_DRAWN = 20_000;
 /** Elements inside of each other, and references from one to the next. */
 const MAX_DEPTH = 200;
 
-/** Entities repeat text. Filters take time for each point, and embedded images can be SVG again. */
-const EXPENSIVE = /<!ENTITY|<(?:\w+:)?(?:filter|foreignObject)[\s>]|data:image\/svg|url\(["']?data:/i;
+const SVG = 'http://www.w3.org/2000/svg';
 
-/** References from one element to another: `<use href="#a">` and `fill="url(#a)"`. */
-const REFERENCE = /^\s*#(.+?)\s*$|url\(\s*["']?\s*#([^"')]+?)\s*["']?\s*\)/gi;
+/**
+ * Elements whose time to draw is that of what is in them and of what they refer to. Others take it for each point
+ * (filters) or each corner (markers), embed images that can be SVG again, or change while they are shown.
+ */
+const DRAWN: ReadonlySet<string> = new Set([
+    ...['svg', 'g', 'a', 'switch', 'defs', 'symbol', 'use', 'title', 'desc', 'metadata', 'style'],
+    ...['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan', 'textPath'],
+    ...['linearGradient', 'radialGradient', 'stop', 'clipPath', 'mask', 'pattern']
+]);
 
-/** Other ways to write a reference, which nobody needs: `u\72l(#a)` and `#%61`. */
-const HIDDEN_REFERENCE = /\\|#[^\s"')]*%/;
+/** A reference from one element to another: `href="#a"`. Its other spellings are not needed. */
+const LINK = /^#([\w:.-]+)$/;
+
+/** The same in a style: `fill="url(#a)"`. */
+const STYLE_LINK = /url\(\s*["']?#([\w:.-]+)["']?\s*\)/gi;
+
+/** What may hide a reference from this: `u\72l(#a)`, and rules that come from elsewhere. */
+const HIDDEN_LINK = /url|\\|@/i;
 
 /**
  * Returns whether an SVG image is drawn in a short time. A browser draws it in the window, and each element as often as
@@ -27,20 +39,29 @@ const HIDDEN_REFERENCE = /\\|#[^\s"')]*%/;
  * for minutes.
  */
 export function isCheapSvg(text: string): boolean {
-    if (text.length > MAX_LENGTH || EXPENSIVE.test(text)) {
+    if (text.length > MAX_LENGTH || text.includes('<!ENTITY')) {
         return false;
     }
     const image = new DOMParser().parseFromString(text, 'image/svg+xml');
-    return !hidesReferences(image) && new Drawing(image).count() <= MAX_DRAWN;
+    // Such a node can name a style sheet.
+    const isPlain = [...image.childNodes].every(({ nodeType }) => nodeType !== Node.PROCESSING_INSTRUCTION_NODE);
+    return (
+        isPlain &&
+        [...image.getElementsByTagNameNS(SVG, '*')].every(isPlainElement) &&
+        new Drawing(image).count() <= MAX_DRAWN
+    );
 }
 
-/** Returns whether an image can have references that {@link Drawing} does not see. */
-function hidesReferences(image: Document): boolean {
-    return [...image.getElementsByTagName('*')].some(
-        element =>
-            // A rule of a style sheet could refer to elements from any other one.
-            (element.localName === 'style' && /url|\\|@import/i.test(element.textContent ?? '')) ||
-            [...element.attributes].some(({ value }) => HIDDEN_REFERENCE.test(value))
+/** Returns whether {@link Drawing} sees all that an element refers to. */
+function isPlainElement(element: Element): boolean {
+    return (
+        DRAWN.has(element.localName) &&
+        (element.localName !== 'style' || !HIDDEN_LINK.test(element.textContent ?? '')) &&
+        [...element.attributes].every(({ localName, value }) =>
+            localName === 'href'
+                ? element.localName === 'a' || LINK.test(value)
+                : !/url|\\/i.test(value.replace(STYLE_LINK, ''))
+        )
     );
 }
 
@@ -74,9 +95,8 @@ class Drawing {
 
     private referencesOf(element: Element): Element[] {
         return [...element.attributes]
-            .filter(({ localName }) => element.localName !== 'a' || localName !== 'href')
-            .flatMap(({ value }) => [...value.matchAll(REFERENCE)])
-            .map(([, link, url]) => this.image.getElementById(link ?? url ?? ''))
+            .flatMap(({ value }) => [LINK.exec(value), ...value.matchAll(STYLE_LINK)])
+            .map(match => this.image.getElementById(match?.[1] ?? ''))
             .filter(target => target !== null);
     }
 }
