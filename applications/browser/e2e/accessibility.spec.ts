@@ -55,6 +55,15 @@ async function expectAccessible(page: Page, part: string): Promise<void> {
 }
 
 async function problemsIn(page: Page): Promise<string[]> {
+    // What fades in has too little contrast until it is there. Some progress bars never end.
+    await page.evaluate(() =>
+        Promise.all(
+            document
+                .getAnimations()
+                .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+                .map(animation => animation.finished.catch(() => undefined))
+        )
+    );
     const { violations } = await new AxeBuilder({ page }).analyze();
     const problems: string[] = [];
     for (const { id, nodes } of violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')) {

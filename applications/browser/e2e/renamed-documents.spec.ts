@@ -64,11 +64,12 @@ test('the title of a preview follows the name of its document, also after a relo
     await shell.runCommand('Markdown: Open Preview to the Side');
     await expect(shell.markdownPreview.heading('Notes')).toBeVisible();
     const tab = shell.page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: 'Preview' });
-    await expect(tab).toHaveText('Preview notes.md');
+    const titles = () => tab.allInnerTexts();
+    await expect.poll(titles).toEqual(['Preview notes.md']);
     await user.renameDocument(id, 'renamed.md');
     await shell.regainFocus();
-    await expect(tab).toHaveText('Preview renamed.md');
+    await expect.poll(titles).toEqual(['Preview renamed.md']);
     await user.renameDocument(id, 'again.md');
     await shell.reload();
-    await expect(tab).toHaveText('Preview again.md');
+    await expect.poll(titles).toEqual(['Preview again.md']);
 });

@@ -45,7 +45,7 @@ test('Save As suggests the present name of a cloud document, not the one under w
     await shell.openCloudDocument('notes.md');
     await user.renameDocument(id, 'renamed.md');
     await shell.regainFocus();
-    await shell.editor('renamed.md', 'notes.md');
+    await shell.editor('renamed.md');
     await shell.runCommand('File: Save As...');
     await expect(shell.saveAsDialog.name).toHaveValue('renamed.md');
     await shell.saveAsDialog.save();

@@ -50,13 +50,14 @@ describe('EditorMoves [BY-04]', () => {
         const widget = { editor: { document: shown, uri: new URI(text.uri) } };
         const moved = new Emitter<string>();
         const removed = new Emitter<void>();
+        const changed = new Emitter<{ documentId: string; kind: 'changed' | 'removed' | 'created' }>();
         const ready = Promise.withResolvers<void>();
         const addresses = new OpenAddresses();
         addresses.enter(widget.editor.uri, ID);
         const state = { present: 'sanyam:/models/a.dsl', isAway: false, isCompared: false };
         const moves: string[] = [];
         const editorMoves = Object.assign(new EditorMoves(), {
-            documents: { onDidMove: moved.event },
+            documents: { onDidMove: moved.event, onDidChange: changed.event },
             editors: { of: () => [widget as unknown as EditorWidget], all: () => [shown] },
             addresses: {
                 present: async () => {
@@ -89,7 +90,7 @@ describe('EditorMoves [BY-04]', () => {
             moved.fire(ID);
             await settled();
         };
-        return { text, state, moves, addresses, removed, ready, move, settled };
+        return { text, state, moves, addresses, removed, changed, ready, move, settled };
     }
 
     it('take a saved editor to the new address of its document at once', async () => {
@@ -119,6 +120,33 @@ describe('EditorMoves [BY-04]', () => {
         removed.fire();
         await settled();
         expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+
+    it('try again by themselves while something is in the way', async () => {
+        const { state, moves, move, settled } = world();
+        const clock = globalThis.setTimeout;
+        const due: (() => void)[] = [];
+        Object.assign(globalThis, { setTimeout: (work: () => void) => due.push(work) });
+        try {
+            state.isCompared = true;
+            await move('sanyam:/designs/a.dsl');
+            state.isCompared = false;
+            due.splice(0).forEach(work => work());
+            await settled();
+        } finally {
+            Object.assign(globalThis, { setTimeout: clock });
+        }
+        expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+
+    it('give up the place of a document that is removed, and take it again when it is restored', async () => {
+        const { addresses, changed, settled } = world();
+        const place = new URI('sanyam:/models/a.dsl');
+        changed.fire({ documentId: ID, kind: 'removed' });
+        expect(addresses.isLeft(place)).to.equal(true);
+        changed.fire({ documentId: ID, kind: 'created' });
+        await settled();
+        expect(addresses.isLeft(place)).to.equal(false);
     });
 
     it('wait until a dialog or a menu is closed', async () => {

@@ -4,7 +4,7 @@ import { CloudError } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
-import type URI from '@theia/core/lib/common/uri';
+import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { OpenAddresses } from '../file-system/open-addresses';
@@ -13,6 +13,9 @@ import { CloudEditors } from './cloud-editors';
 import { EditorAddresses } from './editor-addresses';
 import { MovedWidgets } from './moved-widgets';
 import { shownDocument } from './shown-document';
+
+/** Milliseconds until an editor that could not move tries again. */
+const PAUSE = 1000;
 
 /**
  * Takes editors along when their documents are renamed or moved: here, in another window, or by a program. The URI of a text
@@ -48,6 +51,7 @@ export class EditorMoves implements FrontendApplicationContribution {
     private readonly queued = new Set<string>();
     /** The texts whose change is waited for. */
     private readonly awaited = new Set<CloudDocumentModel>();
+    private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
     /** One editor moves after the other. */
     private work: Promise<void> = Promise.resolve();
 
@@ -55,6 +59,14 @@ export class EditorMoves implements FrontendApplicationContribution {
         this.documents.onDidMove(documentId => {
             this.editors.of(documentId).forEach(({ editor }) => this.openAddresses.leave(editor.uri));
             this.follow(documentId);
+        });
+        this.documents.onDidChange(({ documentId, kind }) => {
+            if (kind === 'removed') {
+                // Another document can come to its place, while its editor stays with unsaved text.
+                this.editors.of(documentId).forEach(({ editor }) => this.openAddresses.leave(editor.uri));
+            } else if (kind === 'created') {
+                this.follow(documentId);
+            }
         });
         // What was in the way may be gone: a comparison with the text, a dialog, or a menu.
         this.shell.onDidRemoveWidget(() => this.followAll());
@@ -93,6 +105,7 @@ export class EditorMoves implements FrontendApplicationContribution {
         }
         if (!this.widgets.canMove(text)) {
             this.retryAfterChange(text);
+            this.retrySoon(text);
             return;
         }
         const to = await this.present(documentId);
@@ -104,11 +117,17 @@ export class EditorMoves implements FrontendApplicationContribution {
         if (to.toString() === text.uri) {
             this.openAddresses.enter(to, documentId);
             this.waiting.delete(documentId);
-        } else if (await this.widgets.move(text, to)) {
+        } else if (await this.move(text, to)) {
             this.waiting.delete(documentId);
         } else {
             this.retryAfterChange(text);
         }
+    }
+
+    private async move(text: CloudDocumentModel, to: URI): Promise<boolean> {
+        // A preview of the last session may still ask for its text at the old address.
+        this.openAddresses.leave(new URI(text.uri));
+        return this.widgets.move(text, to);
     }
 
     private async present(documentId: string): Promise<URI | undefined> {
@@ -120,6 +139,21 @@ export class EditorMoves implements FrontendApplicationContribution {
             }
             return undefined;
         }
+    }
+
+    /** Tries again in a while, if the text is saved: not each end of what was in the way is an event. */
+    private retrySoon({ dirty, documentId }: CloudDocumentModel): void {
+        if (!dirty && !this.timers.has(documentId)) {
+            const timer = setTimeout(() => {
+                this.timers.delete(documentId);
+                this.follow(documentId);
+            }, PAUSE);
+            this.timers.set(documentId, timer);
+        }
+    }
+
+    onStop(): void {
+        this.timers.forEach(timer => clearTimeout(timer));
     }
 
     /** Tries again when the text is saved, or changes. */

@@ -14,8 +14,11 @@ import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-mo
 import { OpenAddresses } from '../file-system/open-addresses';
 import { CloudDocumentModel } from './cloud-document-model';
 
-/** What closes when it loses the focus, and dialogs. Theia's editors take the focus when they appear. */
-const TRANSIENT = '.quick-input-widget, .dialogOverlay, .lm-Menu, .monaco-menu';
+/** What closes when it loses the focus. Theia's editors take the focus when they appear. */
+const TRANSIENT = '.quick-input-widget, .lm-Menu, .monaco-menu';
+
+/** A dialog can be about the editor, as that of Save As, which would go on with one that is closed. */
+const DIALOG = '.dialogOverlay';
 
 /** A widget at the old address, and the one that takes its place. */
 interface Succession {
@@ -40,12 +43,13 @@ export class MovedWidgets {
 
     /**
      * Returns whether a text is saved, no comparison shows it, which would go on with the text at the old address, and nothing
-     * is open that closes when an editor appears.
+     * is open that closes when an editor appears, or that may be about the editor.
      */
     canMove(text: CloudDocumentModel): boolean {
         return (
             !text.dirty &&
             text.saveState.kind !== 'saving' &&
+            document.querySelector(DIALOG) === null &&
             (document.activeElement?.closest(TRANSIENT) ?? null) === null &&
             !this.shell.widgets.some(
                 widget =>

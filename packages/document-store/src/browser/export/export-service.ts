@@ -131,7 +131,12 @@ export class ExportService {
         });
         const text = nls.localize('sanyam/export/progress', 'Exporting your documents…');
         const progress = await this.messages.showProgress({ text, options: { cancelable: true } }, () => abort.abort());
+        if (ending !== undefined) {
+            // Another user has signed in while the question was open.
+            abort.abort(ending);
+        }
         try {
+            abort.signal.throwIfAborted();
             const archive = await exportDocuments(this.store.account, abort.signal, (done, bytes) =>
                 progress.report({
                     message: nls.localize('sanyam/export/done', '{0} documents, {1}', done.texts, formatSize(bytes)),
