@@ -5,11 +5,13 @@ import { OpenHandler } from '@theia/core/lib/browser/opener-service';
 import type { interfaces } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { FileSystemFrontendContribution } from '@theia/filesystem/lib/browser/filesystem-frontend-contribution';
+import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
+import { CloudDocumentModel } from './cloud-document-model';
 import { CloudDocumentOpenHandler } from './cloud-document-open-handler';
 import { CloudEditorManager } from './cloud-editor-manager';
 import { CloudEditors } from './cloud-editors';
 import { CloudFileEvents } from './cloud-file-events';
-import { EditorAddresses } from './editor-addresses';
+import { DocumentOfText, EditorAddresses } from './editor-addresses';
 import { EditorMoves } from './editor-moves';
 import { KeptAddresses } from './kept-addresses';
 import { MovedWidgets } from './moved-widgets';
@@ -22,6 +24,12 @@ export function bindEditors(bind: interfaces.Bind, rebind: interfaces.Rebind): v
     bind(CloudDocumentOpenHandler).toSelf().inSingletonScope();
     bind(OpenHandler).toService(CloudDocumentOpenHandler);
     bind(EditorAddresses).toSelf().inSingletonScope();
+    bind(DocumentOfText).toDynamicValue(({ container }): DocumentOfText => {
+        return uri => {
+            const text = container.get(MonacoTextModelService).get(uri.toString());
+            return text instanceof CloudDocumentModel ? text.documentId : undefined;
+        };
+    });
     bind(MovedWidgets).toSelf().inSingletonScope();
     for (const contribution of [KeptAddresses, EditorMoves]) {
         bind(contribution).toSelf().inSingletonScope();

@@ -8,7 +8,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { bindFileSystem } from '../file-system/bind-file-system';
 import { OpenAddresses } from '../file-system/open-addresses';
 import { listedDocument } from '../test/listed-document';
-import { EditorAddresses } from './editor-addresses';
+import { DocumentOfText, EditorAddresses } from './editor-addresses';
 
 describe('EditorAddresses', () => {
     /** A window with documents. Its editors are one for each URI, and open after a microtask. */
@@ -31,6 +31,8 @@ describe('EditorAddresses', () => {
                 })
         });
         bindFileSystem(container.bind.bind(container));
+        const texts = new Map<string, string>();
+        container.bind(DocumentOfText).toConstantValue((uri: URI) => texts.get(uri.toString()));
         container.bind(EditorAddresses).toSelf();
         const addresses = container.get(EditorAddresses);
         const open = container.get(OpenAddresses);
@@ -53,8 +55,19 @@ describe('EditorAddresses', () => {
             return uri === undefined ? undefined : new URI(uri);
         };
         const openAt = (uri: string): Promise<string> => addresses.open(new URI(uri), shown, show);
-        return { cloud, editors, openAt, open };
+        return { cloud, editors, openAt, open, texts };
     }
+
+    it('open a document by its id while a preview or a comparison holds the text of another one at its place', async () => {
+        const document = listedDocument('a.dsl', { folder: 'models' });
+        const { openAt, texts } = world(document);
+        texts.set('sanyam:/models/a.dsl', '7c9e6679-7425-40de-944b-e07fc1f90ae7');
+        expect(await openAt('sanyam:///models/a.dsl')).to.equal(`sanyam://${document.id}/a.dsl`);
+        texts.set('sanyam:/models/a.dsl', document.id);
+        const other = world(document);
+        other.texts.set('sanyam:/models/a.dsl', document.id);
+        expect(await other.openAt('sanyam:///models/a.dsl')).to.equal('sanyam:/models/a.dsl');
+    });
 
     it('open a document at its place in the tree, whatever URI names it, also twice at once', async () => {
         const document = listedDocument('a.dsl', { folder: 'models' });

@@ -9,6 +9,13 @@ import { OpenAddresses } from '../file-system/open-addresses';
 import { TreeAddresses } from '../file-system/tree-addresses';
 
 /**
+ * Returns the id of the document whose text is in memory at a URI: of an editor, a preview, a comparison or an extension, which
+ * can hold the text of a document that is elsewhere now. `undefined` if there is none.
+ */
+export const DocumentOfText = Symbol('DocumentOfText');
+export type DocumentOfText = (uri: URI) => string | undefined;
+
+/**
  * The URIs for editors. An editor has the address of its document in the tree, so that language servers and extensions find
  * its neighbors. Where that is not known, or the editor of another document has it, the editor has the address by id.
  */
@@ -25,6 +32,9 @@ export class EditorAddresses {
 
     @inject(OpenAddresses)
     protected readonly openAddresses: OpenAddresses;
+
+    @inject(DocumentOfText)
+    protected readonly documentOfText: DocumentOfText;
 
     /** What is asked for now, by document id. A document that is opened twice at once gets one address. */
     private readonly asking = new Map<string, Promise<URI>>();
@@ -82,8 +92,11 @@ export class EditorAddresses {
     async present(documentId: string): Promise<URI> {
         const document = await this.documents.read(documentId);
         const uri = await this.trees.of(document);
-        const shown = this.directory.knownDocumentId(uri);
-        return shown === undefined || shown === documentId ? uri : this.directory.permanentUri(document);
+        // Whoever opened the text of another document would save it there.
+        const others = [this.directory.knownDocumentId(uri), this.documentOfText(uri)].filter(
+            id => id !== undefined && id !== documentId
+        );
+        return others.length === 0 ? uri : this.directory.permanentUri(document);
     }
 
     /** Returns `undefined` if there is no such document. The editor then says so. */

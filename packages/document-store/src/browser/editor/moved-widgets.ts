@@ -76,7 +76,8 @@ export class MovedWidgets {
         const successions = await this.successions(from, to);
         // From here to the end of the next statement, nobody can type.
         const next = this.models.get(to.toString());
-        if (!(next instanceof CloudDocumentModel) || !this.canMove(text) || !next.continueFrom(text)) {
+        const isSame = next instanceof CloudDocumentModel && next.documentId === text.documentId;
+        if (!isSame || !this.canMove(text) || !next.continueFrom(text)) {
             successions.forEach(succession => succession.next.dispose());
             if (isNew) {
                 this.openAddresses.forget(to);
