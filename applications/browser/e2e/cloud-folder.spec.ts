@@ -84,6 +84,8 @@ test('documents and folders are made, renamed and moved in the Explorer as on th
     await expect.poll(() => user.pathsOfDocuments()).toContain('models/empty/new.dsl');
 
     await explorer.row('top.md').click();
+    await shell.editor('top.md');
+    await explorer.row('top.md').click();
     await shell.page.keyboard.press('F2');
     await explorer.answer('first.md');
     await expect(explorer.row('first.md')).toBeVisible();
