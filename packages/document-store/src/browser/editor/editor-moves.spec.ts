@@ -38,6 +38,8 @@ class StubText {
 describe('EditorMoves [BY-04]', () => {
     before(() => (disableBrowserGlobals = enableBrowserGlobals()));
     after(() => disableBrowserGlobals());
+    const started: EditorMoves[] = [];
+    afterEach(() => started.splice(0).forEach(moves => moves.onStop()));
 
     /** A window with an editor. `settled` resolves when nothing moves any more. */
     function world() {
@@ -80,6 +82,7 @@ describe('EditorMoves [BY-04]', () => {
             state: { reachedState: () => ready.promise }
         });
         editorMoves.onStart();
+        started.push(editorMoves);
         const settled = async (): Promise<void> => {
             for (let turn = 0; turn < 20; turn++) {
                 await new Promise(resolve => setImmediate(resolve));

@@ -51,6 +51,7 @@ export class EditorMoves implements FrontendApplicationContribution {
     private readonly queued = new Set<string>();
     /** The texts whose change is waited for. */
     private readonly awaited = new Set<CloudDocumentModel>();
+    private isStopped = false;
     private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
     /** One editor moves after the other. */
     private work: Promise<void> = Promise.resolve();
@@ -143,7 +144,7 @@ export class EditorMoves implements FrontendApplicationContribution {
 
     /** Tries again in a while, if the text is saved: not each end of what was in the way is an event. */
     private retrySoon({ dirty, documentId }: CloudDocumentModel): void {
-        if (!dirty && !this.timers.has(documentId)) {
+        if (!dirty && !this.isStopped && !this.timers.has(documentId)) {
             const timer = setTimeout(() => {
                 this.timers.delete(documentId);
                 this.follow(documentId);
@@ -153,6 +154,7 @@ export class EditorMoves implements FrontendApplicationContribution {
     }
 
     onStop(): void {
+        this.isStopped = true;
         this.timers.forEach(timer => clearTimeout(timer));
     }
 
