@@ -90,6 +90,28 @@ describe('the webhook of billing', () => {
         expect(await stage.tierOf(ada)).to.equal('enterprise');
     });
 
+    it('never lets an old answer of Stripe overwrite a newer one, whichever arrives last', async () => {
+        const created = subscribe();
+        const [subscription] = stage.stripe.account.subscriptionsOf(customer);
+        const asked = Promise.withResolvers<void>();
+        const released = Promise.withResolvers<void>();
+        stage.stripe.lag = () => {
+            // Only the first answer is held back.
+            stage.stripe.lag = () => Promise.resolve();
+            asked.resolve();
+            return released.promise;
+        };
+        const slow = post(created);
+        await asked.promise;
+        stage.stripe.account.setPrice(subscription?.id ?? '', PRICES.enterprise);
+        expect((await post(stage.stripe.account.events.at(-1) ?? {})).body).to.deep.equal({
+            data: { result: 'applied' }
+        });
+        released.resolve();
+        expect((await slow).body).to.deep.equal({ data: { result: 'older' } });
+        expect(await stage.tierOf(ada)).to.equal('enterprise');
+    });
+
     it('answers 200 to an event that is of no interest, and stores nothing', async () => {
         const event = stage.stripe.account.emit('payment_method.attached', { id: 'pm_1' });
         expect(resultOf(await post(event))).to.deep.equal([200, { data: { result: 'ignored' } }]);
