@@ -81,6 +81,21 @@ describe('the local cloud of a user whose environment has', () => {
         });
     }
 
+    it('the variables of Stripe hands them to its gateway', async () => {
+        const environment = {
+            STRIPE_SECRET_KEY: 'sk_test_secret',
+            STRIPE_WEBHOOK_SECRET: 'whsec_secret',
+            STRIPE_PRICE_PRO: 'price_1'
+        };
+        const cloud = new CloudProcess(['--ephemeral'], { environment });
+        const { gatewayUrl } = await cloud.ready();
+        const answer = await fetch(`${gatewayUrl}/api/v1/webhooks/billing`, { method: 'POST', body: '{}' });
+        // Without billing, it would be CLOUD_NOT_CONFIGURED.
+        expect([answer.status, await answer.text()]).to.deep.include(400);
+        expect(await cloud.stop(), cloud.said).to.equal(0);
+        expect(cloud.said).not.to.match(/sk_test_secret|whsec_secret/);
+    });
+
     it('no home folder works', async () => {
         const cloud = new CloudProcess(['--ephemeral'], { environment: { HOME: undefined } });
         await use(cloud);

@@ -31,13 +31,22 @@ const COUNTED_BY_PLACES: Room = { hold: () => undefined, release: () => undefine
 export class WebhookBodies {
     private reading = 0;
 
+    /**
+     * @param places the bodies that are read at the same time
+     * @param patience milliseconds for a whole body. After that, the connection ends
+     */
+    constructor(
+        private readonly places = PLACES,
+        private readonly patience = PATIENCE
+    ) {}
+
     /** @throws CloudError BODY_TOO_LARGE, INVALID_JSON, REQUEST_TIMEOUT, SERVER_BUSY when too many send at once */
     async read(bindings: HttpBindings): Promise<string> {
-        if (this.reading >= PLACES) {
+        if (this.reading >= this.places) {
             throw new CloudError('SERVER_BUSY');
         }
         this.reading++;
-        const patience = setTimeout(() => bindings.incoming.destroy(), PATIENCE);
+        const patience = setTimeout(() => bindings.incoming.destroy(), this.patience);
         try {
             return await readBodyText(bindings, LIMIT, COUNTED_BY_PLACES);
         } finally {
