@@ -83,3 +83,25 @@ test('without the cloud, the status bar says so, cloud commands say why they can
     await shell.quickInput.choose('notes.md');
     await shell.editor('notes.md');
 });
+
+test('a tab of the last session whose first request is refused says why, and has its text soon after', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 429/);
+    await user.createDocument('notes.md', '# Notes\n');
+    await shell.openCloudDocument('notes.md');
+    let isRefused = true;
+    await shell.page.route(/\/rpc\/read_document/, route =>
+        isRefused ? route.fulfill({ status: 429, body: '{}', contentType: 'application/json' }) : route.continue()
+    );
+    await shell.reload();
+    const editor = await shell.editor('notes.md');
+    const bar = shell.page.locator('.sanyam-editor-bar:visible');
+    await expect(bar).toHaveText(/could not complete the request \(HTTP 429\).* Sanyam tries again by itself\.$/);
+    await shell.screenshot('waiting-tab');
+    isRefused = false;
+    await expect(bar).toHaveCount(0);
+    await editor.expectText('# Notes\n');
+});

@@ -3,6 +3,7 @@
 import { unformatted, type CloudDocument, type DocumentPermission } from '@sanyam/types';
 import { MarkdownStringImpl, type MarkdownString } from '@theia/core/lib/common/markdown-rendering';
 import { nls } from '@theia/core/lib/common/nls';
+import { reasonOf } from './reason-of';
 
 type Access = Pick<CloudDocument, 'permission' | 'read_only_reason' | 'owner_email'>;
 
@@ -60,12 +61,18 @@ function sharedBy(owner: string, permission: Exclude<DocumentPermission, 'owner'
     }[permission];
 }
 
-/** Returns why a tab of the last session has no text yet. */
-export function waitingMessage(): MarkdownString {
-    return new MarkdownStringImpl(
-        nls.localize(
-            'sanyam/document/waiting',
-            'Could not reach the cloud. The text of this document appears when the connection is back.'
-        )
-    );
+/**
+ * Returns why a tab of the last session has no text yet.
+ *
+ * @param passes whether it is tried again
+ */
+export function waitingMessage(error: unknown, passes: boolean): string {
+    const reason = reasonOf(error);
+    return passes
+        ? nls.localize(
+              'sanyam/document/waiting',
+              'Could not read this document. {0} Sanyam tries again by itself.',
+              reason
+          )
+        : nls.localize('sanyam/document/unread', 'Could not read this document. {0}', reason);
 }

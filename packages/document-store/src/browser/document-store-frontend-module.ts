@@ -17,7 +17,7 @@ import { LabelProviderContribution } from '@theia/core/lib/browser/label-provide
 import { KeybindingContribution } from '@theia/core/lib/browser/keybinding';
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { EncodingService } from '@theia/core/lib/common/encoding-service';
-import { Event } from '@theia/core/lib/common/event';
+import { Emitter } from '@theia/core/lib/common/event';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ResourceResolver } from '@theia/core/lib/common/resource';
 import { ContainerModule, type interfaces } from '@theia/core/shared/inversify';
@@ -194,9 +194,11 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
 
 function sessionTabs(container: interfaces.Container): SessionTabs {
     const state = container.get(FrontendApplicationStateService);
-    const connection = container.isBound(CloudConnection) ? container.get(CloudConnection) : undefined;
-    return {
-        areOpening: () => state.state === 'attached_shell',
-        onRetry: connection === undefined ? Event.None : Event.filter(connection.onDidChange, () => connection.isOnline)
-    };
+    const retry = new Emitter<void>();
+    if (container.isBound(CloudConnection)) {
+        const connection = container.get(CloudConnection);
+        connection.onDidChange(() => connection.isOnline && retry.fire());
+        container.get<AuthSession>(AuthSession).onDidChange(({ kind }) => kind === 'signed-in' && retry.fire());
+    }
+    return { areOpening: () => state.state === 'attached_shell', onRetry: retry.event };
 }

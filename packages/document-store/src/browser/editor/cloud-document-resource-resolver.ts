@@ -13,7 +13,7 @@ import { CloudDocumentResource } from './cloud-document-resource';
 export interface SessionTabs {
     /** Returns whether Theia opens them now. */
     readonly areOpening: () => boolean;
-    /** Fires when the cloud can be reached again. */
+    /** Fires when what kept a text from being read may be over: the cloud can be reached again, or a user has signed in. */
     readonly onRetry: Event<void>;
 }
 

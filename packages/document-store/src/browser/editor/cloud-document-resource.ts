@@ -13,10 +13,11 @@ import {
 import type URI from '@theia/core/lib/common/uri';
 import { shownText, StoredForm } from '../../common/stored-form';
 import type { CloudDocumentService } from '../cloud-document-service';
-import { readOnlyMessage, waitingMessage } from '../document-access';
+import { readOnlyMessage } from '../document-access';
 import { reasonOf } from '../reason-of';
 import { isTransient } from '../saving/save-state';
 import { newestVersion, saveOverSeenText } from '../save-over-seen-text';
+import { WaitingText } from './waiting-text';
 
 /** A version of the document, as this window read or saved it. The text of an editor is based on one. */
 export interface CloudResourceVersion extends ResourceVersion {
@@ -89,10 +90,10 @@ export class CloudDocumentResource implements Resource {
     private savesUnderWay = 0;
     private watching = false;
 
-    /** Set while this is a tab of the last session whose text could not be read yet, because the cloud was away. */
-    private waiting: MarkdownString | undefined;
+    /** Has a reason while this is a tab of the last session whose text could not be read yet. */
+    private readonly waiting = new WaitingText(() => this.didChangeContents.fire());
 
-    /** @param mayWait whether this is a tab of the last session. It stays, also if the cloud is away. */
+    /** @param mayWait whether this is a tab of the last session. It stays, also if the cloud does not answer now. */
     constructor(
         readonly uri: URI,
         readonly documentId: string,
@@ -100,7 +101,8 @@ export class CloudDocumentResource implements Resource {
         private readonly watch: () => Disposable,
         private readonly mayWait: () => boolean = () => false
     ) {
-        this.toDispose.pushAll([this.didChangeContents, this.didChangeReadOnly, this.didChangeProgress]);
+        const { didChangeContents, didChangeReadOnly, didChangeProgress, waiting } = this;
+        this.toDispose.pushAll([didChangeContents, didChangeReadOnly, didChangeProgress, waiting]);
         this.toDispose.push(
             documents.onDidChange(event => {
                 // The editor already has the text that it saved itself.
@@ -117,19 +119,17 @@ export class CloudDocumentResource implements Resource {
 
     /** The reason why the text is read-only, which the editor shows when the user types; `false` if it can be changed. */
     get readOnly(): boolean | MarkdownString {
-        return this.waiting ?? this.locked ?? false;
+        return this.waiting.readOnly ?? this.locked ?? false;
     }
 
     /** Why there is no text yet; `undefined` if there is one. It comes with {@link retry}. */
     get reasonToWait(): string | undefined {
-        return this.waiting?.value;
+        return this.waiting.reason;
     }
 
-    /** Reads the text, if it could not be read because the cloud was away. */
+    /** Reads the text, if it could not be read: what was in the way may be over. */
     retry(): void {
-        if (this.waiting !== undefined) {
-            this.didChangeContents.fire();
-        }
+        this.waiting.retry();
     }
 
     /** Why the text is not saved; `undefined` if the last save succeeded, or if nothing was saved. */
@@ -171,25 +171,28 @@ export class CloudDocumentResource implements Resource {
             this.startWatching();
             return shownText(document.content);
         } catch (error) {
+            const isWaiting = this.waiting.reason !== undefined;
+            const mayWait = this.base === undefined && this.mayWait() && isTransient(error);
+            if (isWaiting || mayWait) {
+                this.waiting.wait(error);
+                this.didChangeReadOnly.fire(this.readOnly);
+            }
             if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
                 this.base = undefined;
                 throw ResourceError.NotFound({ message: reasonOf(error), data: { uri: this.uri } });
             }
-            if (this.waiting === undefined && this.base === undefined && this.mayWait() && isTransient(error)) {
-                this.waiting = waitingMessage();
+            if (isWaiting || mayWait) {
+                return '';
             }
-            if (this.waiting === undefined) {
-                throw error;
-            }
-            return '';
+            throw error;
         }
     }
 
     /** @throws OutOfSync if the text is not saved; {@link problem} says why */
     async saveContents(content: string, options?: ResourceSaveOptions): Promise<void> {
-        if (this.waiting !== undefined) {
+        if (this.waiting.reason !== undefined) {
             // What the editor shows is not the text of the document.
-            throw ResourceError.OutOfSync({ message: this.waiting.value, data: { uri: this.uri } });
+            throw ResourceError.OutOfSync({ message: this.waiting.reason, data: { uri: this.uri } });
         }
         const base = this.baseOf(options?.version);
         const stored = this.stored(content, base);
@@ -266,9 +269,9 @@ export class CloudDocumentResource implements Resource {
         if (this.overwritten !== version) {
             this.overwritten = undefined;
         }
-        const [locked, waited] = [readOnlyMessage(document), this.waiting];
-        this.waiting = undefined;
-        if (waited !== undefined || locked?.value !== this.locked?.value) {
+        const [locked, hasWaited] = [readOnlyMessage(document), this.waiting.reason !== undefined];
+        this.waiting.end();
+        if (hasWaited || locked?.value !== this.locked?.value) {
             this.locked = locked;
             this.didChangeReadOnly.fire(this.readOnly);
         }
