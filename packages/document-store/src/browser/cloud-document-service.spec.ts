@@ -34,6 +34,8 @@ function withHeldReads(store: DocumentStore): {
 }
 
 describe('CloudDocumentService', () => {
+    type Session = Awaited<ReturnType<typeof world>>;
+
     async function world() {
         const {
             id: userId,
@@ -56,7 +58,9 @@ describe('CloudDocumentService', () => {
         container.bind(AuthSession).toConstantValue(session);
         container.bind(CloudDocumentService).toSelf();
         const signOut = (): void => changes.fire({ kind: 'signed-out', user: undefined });
-        return { id, store, held, signOut, documents: container.get(CloudDocumentService) };
+        const expire = (): void => changes.fire({ kind: 'expired', user: undefined });
+        const signIn = (other?: SignedInUser): void => changes.fire({ kind: 'signed-in', user: other ?? user });
+        return { id, store, held, signOut, expire, signIn, documents: container.get(CloudDocumentService) };
     }
 
     it('reads a document from the cache the second time', async () => {
@@ -105,5 +109,49 @@ describe('CloudDocumentService', () => {
         await read;
         await documents.read(id);
         expect(held.reads).to.equal(2);
+    });
+
+    /** Opens a document, ends the session, and moves the document elsewhere. Returns what the window hears afterwards. */
+    async function newsAfter(end: (session: Pick<Session, 'expire' | 'signOut' | 'signIn'>) => void) {
+        const session = await world();
+        const { id, store, held, documents } = session;
+        held.answer();
+        await documents.read(id);
+        end(session);
+        await store.save(id, { name: 'plan.md', content: 'two', base_version: 1 });
+        const news: string[] = [];
+        documents.onDidChange(({ kind }) => news.push(kind));
+        documents.onDidMove(() => news.push('moved'));
+        session.signIn();
+        await documents.list({});
+        return { news, id, documents };
+    }
+
+    it('tells open editors of changes after an expired session and a sign-in of the same user', async () => {
+        const { news, id, documents } = await newsAfter(({ expire }) => expire());
+        expect(news).to.deep.equal(['moved', 'changed']);
+        expect((await documents.read(id)).content).to.equal('two');
+    });
+
+    it('tells editors with unsaved text of changes when their user is back after a sign-out, or after another user', async () => {
+        const other: SignedInUser = { id: 'bob', email: 'bob@example.org' };
+        expect((await newsAfter(({ signOut }) => signOut())).news).to.deep.equal(['moved', 'changed']);
+        const { news } = await newsAfter(({ expire, signIn, signOut }) => {
+            expire();
+            signIn(other);
+            signOut();
+        });
+        expect(news).to.deep.equal(['moved', 'changed']);
+    });
+
+    it('tells another user nothing that the user before has received', async () => {
+        const { id, held, documents, signOut, signIn } = await world();
+        held.answer();
+        await documents.read(id);
+        expect(documents.nameOf(id)).to.equal('notes.md');
+        signOut();
+        expect(documents.nameOf(id)).to.equal(undefined);
+        signIn({ id: 'bob', email: 'bob@example.org' });
+        expect(documents.nameOf(id)).to.equal(undefined);
     });
 });

@@ -6,12 +6,14 @@ import {
     CloudError,
     type CloudDocument,
     type CloudDocumentWithContent,
-    type DocumentPage
+    type DocumentPage,
+    type SignedInUser
 } from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { DocumentCache } from '../common/document-cache';
+import { KnownDocuments, knownStateOf } from './known-documents';
 import { onDidChangeUser } from './on-did-change-user';
 
 /** A change to a document that this window did not know yet. */
@@ -25,15 +27,6 @@ export interface DocumentNameEvent {
     readonly documentId: string;
     /** `undefined` if this is the first name that the window receives. */
     readonly previous: string | undefined;
-}
-
-/** The last state of a document that this window received. */
-interface KnownState {
-    readonly name: string;
-    readonly folder: string;
-    readonly version: number;
-    /** Permission and read-only reason of the user. */
-    readonly access: string;
 }
 
 /** The cloud documents of this window: a {@link DocumentStore} with a cache and change events. */
@@ -55,8 +48,7 @@ export class CloudDocumentService implements Disposable {
 
     /** Increases when the user changes. Responses to requests of the previous user are not cached. */
     private generation = 0;
-    /** Keys are document ids. */
-    private readonly known = new Map<string, KnownState>();
+    private readonly known = new KnownDocuments();
     private readonly didRename = new Emitter<DocumentNameEvent>();
     /** Fires when this window receives a name that it did not know yet. */
     readonly onDidRename = this.didRename.event;
@@ -74,10 +66,19 @@ export class CloudDocumentService implements Disposable {
 
     @postConstruct()
     protected init(): void {
-        onDidChangeUser(this.session, () => {
+        const enter = (user: SignedInUser | undefined): void => {
+            if (user !== undefined) {
+                this.known.changeUser(user.id);
+            }
+        };
+        enter(this.session?.user);
+        onDidChangeUser(this.session, ({ kind, user }) => {
             this.generation++;
             this.cache.clear();
-            this.known.clear();
+            if (kind === 'signed-out') {
+                this.known.leaveUser();
+            }
+            enter(user);
         });
     }
 
@@ -152,7 +153,7 @@ export class CloudDocumentService implements Disposable {
         const page = await this.store.list(query, signal);
         for (const document of page.items) {
             const known = this.known.get(document.id);
-            const state = stateOf(document);
+            const state = knownStateOf(document);
             if (
                 known &&
                 (known.version < state.version || (known.version === state.version && known.access !== state.access))
@@ -231,7 +232,7 @@ export class CloudDocumentService implements Disposable {
 
     private note(document: CloudDocument): void {
         const previous = this.known.get(document.id);
-        this.known.set(document.id, stateOf(document));
+        this.known.set(document.id, knownStateOf(document));
         if (previous?.name !== document.name) {
             this.didRename.fire({ documentId: document.id, previous: previous?.name });
         }
@@ -253,8 +254,4 @@ function isOfAll({ include_shared, state, language_id, query, folder }: Document
         include_shared === true &&
         [state ?? 'active', language_id, query, folder].every(value => value === undefined || value === 'active')
     );
-}
-
-function stateOf({ name, folder, version, permission, read_only_reason }: CloudDocument): KnownState {
-    return { name, folder, version, access: `${permission} ${read_only_reason}` };
 }

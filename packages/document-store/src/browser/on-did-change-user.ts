@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 
-import type { AuthSession } from '@sanyam/types';
+import type { AuthSession, SessionChange } from '@sanyam/types';
 
 /** Calls a listener when another user signs in, and when nobody is signed in any more. */
 export function onDidChangeUser(
     session: Pick<AuthSession, 'user' | 'onDidChange'> | undefined,
-    listener: () => void
+    listener: (change: SessionChange) => void
 ): void {
     let userId = session?.user?.id;
-    session?.onDidChange(({ user }) => {
-        if (user?.id !== userId) {
-            userId = user?.id;
-            listener();
+    session?.onDidChange(change => {
+        if (change.user?.id !== userId) {
+            userId = change.user?.id;
+            listener(change);
         }
     });
 }

@@ -24,6 +24,7 @@ describe('KeptAddresses [BY-04]', () => {
         const addresses = new OpenAddresses();
         const created = new Emitter<unknown>();
         const laidOut = Promise.withResolvers<void>();
+        const changedUser = new Emitter<void>();
         const all: { editor: { uri: URI } }[] = [];
         const kept = Object.assign(new KeptAddresses(), {
             editors: { all, onCreated: created.event },
@@ -32,7 +33,8 @@ describe('KeptAddresses [BY-04]', () => {
                 getData: async (key: string, otherwise: unknown) => storage.get(key) ?? otherwise,
                 setData: async (key: string, data: unknown) => void storage.set(key, structuredClone(data))
             },
-            state: { reachedState: () => laidOut.promise }
+            state: { reachedState: () => laidOut.promise },
+            owners: { onDidChangeUser: changedUser.event }
         });
         await kept.onStart();
         const open = (uri: string, documentId: string) => {
@@ -59,7 +61,7 @@ describe('KeptAddresses [BY-04]', () => {
             laidOut.resolve();
             await new Promise(resolve => setImmediate(resolve));
         };
-        return { addresses, open, layOut };
+        return { addresses, open, layOut, changeUser: () => changedUser.fire() };
     }
 
     it('know the documents of the tabs that a reload opens again, before any of them is read', async () => {
@@ -83,6 +85,15 @@ describe('KeptAddresses [BY-04]', () => {
         other.close();
         expect(addresses.entries).to.deep.equal([]);
         expect((await openWindow(storage)).addresses.entries).to.deep.equal([]);
+    });
+
+    it('leave the places of unsaved text to the documents of the next user', async () => {
+        const { addresses, open, changeUser } = await openWindow(new Map());
+        open('sanyam:/notes.md', ID);
+        expect(addresses.isLeft(new URI('sanyam:/notes.md'))).to.equal(false);
+        changeUser();
+        expect(addresses.isLeft(new URI('sanyam:/notes.md'))).to.equal(true);
+        expect(addresses.documentAt(new URI('sanyam:/notes.md'))).to.equal(ID);
     });
 
     it('forget tabs that could not be opened again', async () => {

@@ -10,6 +10,7 @@ import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { z } from 'zod';
 import { isInTree, OpenAddresses } from '../file-system/open-addresses';
+import { TextOwners } from '../saving/text-owners';
 import { shownDocument } from './shown-document';
 
 /** In the storage of the workspace, where Theia keeps the tabs, too. */
@@ -43,11 +44,18 @@ export class KeptAddresses implements FrontendApplicationContribution {
     @inject(FrontendApplicationStateService)
     protected readonly state: FrontendApplicationStateService;
 
+    @inject(TextOwners)
+    protected readonly owners: TextOwners;
+
     /** Theia opens the tabs of the last session after this. */
     async onStart(): Promise<void> {
         const kept = keptSchema.safeParse(await this.storage.getData(KEY, []));
         kept.data?.forEach(([uri, documentId]) => this.addresses.enter(new URI(uri), documentId));
         this.addresses.onDidChange(() => this.keep());
+        // Unsaved text of a former user stays in its editor. The place is one in the tree of the present user now.
+        this.owners.onDidChangeUser(() =>
+            this.addresses.entries.forEach(([uri]) => this.addresses.leave(new URI(uri)))
+        );
         this.editors.all.forEach(widget => this.follow(widget));
         this.editors.onCreated(widget => this.follow(widget));
         this.state

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocument } from '@sanyam/types';
+
+/** How many users of this window are remembered: who comes back after somebody else has worked here. */
+const MOST_USERS = 3;
+
+/** The last state of a document that this window received. */
+export interface KnownDocument {
+    readonly name: string;
+    readonly folder: string;
+    readonly version: number;
+    /** Permission and read-only reason of the user. */
+    readonly access: string;
+}
+
+/** Returns what this window remembers of a document. */
+export function knownStateOf({ name, folder, version, permission, read_only_reason }: CloudDocument): KnownDocument {
+    return { name, folder, version, access: `${permission} ${read_only_reason}` };
+}
+
+/**
+ * The last states of the documents that each user of this window has received. A session can expire, and editors with unsaved
+ * text stay at every end of a session: who signs in again hears of what has changed since.
+ */
+export class KnownDocuments {
+    /** Keys are ids of documents, by ids of users, the latest last. */
+    private readonly users = new Map<string, Map<string, KnownDocument>>();
+    private present = new Map<string, KnownDocument>();
+
+    get(documentId: string): KnownDocument | undefined {
+        return this.present.get(documentId);
+    }
+
+    set(documentId: string, state: KnownDocument): void {
+        this.present.set(documentId, state);
+    }
+
+    /** Goes on with what a user has received. */
+    changeUser(userId: string): void {
+        this.present = this.users.get(userId) ?? new Map<string, KnownDocument>();
+        this.users.delete(userId);
+        this.users.set(userId, this.present);
+        const [oldest] = this.users.keys();
+        if (oldest !== undefined && this.users.size > MOST_USERS) {
+            this.users.delete(oldest);
+        }
+    }
+
+    /** Nobody is signed in, and nobody may learn what the user before had received. */
+    leaveUser(): void {
+        this.present = new Map();
+    }
+}
