@@ -42,6 +42,16 @@ export class SearchView {
         await this.field.press('Enter');
     }
 
+    /** Searches only in files that match a pattern, such as the name of a folder. An empty one removes the limit. */
+    async include(pattern: string): Promise<void> {
+        await this.limit('include', pattern);
+    }
+
+    /** Searches in no file that matches a pattern. */
+    async exclude(pattern: string): Promise<void> {
+        await this.limit('exclude', pattern);
+    }
+
     /** Replaces all matches of the last search. */
     async replaceAll(text: string): Promise<void> {
         if (!(await this.replacement.isVisible())) {
@@ -54,5 +64,14 @@ export class SearchView {
         const dialog = this.page.locator('.dialogBlock');
         await dialog.locator('.dialogControl .main').click();
         await dialog.waitFor({ state: 'hidden' });
+    }
+
+    private async limit(kind: 'include' | 'exclude', pattern: string): Promise<void> {
+        const field = this.view.locator(`#${kind}-glob-field`);
+        if (!(await field.isVisible())) {
+            await this.view.getByTitle('Toggle Search Details').click();
+        }
+        await field.fill(pattern);
+        await field.press('Enter');
     }
 }

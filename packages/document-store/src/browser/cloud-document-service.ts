@@ -13,7 +13,7 @@ import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { DocumentCache } from '../common/document-cache';
-import { KnownDocuments, knownStateOf } from './known-documents';
+import { KnownDocuments, knownStateOf, type DocumentPlace } from './known-documents';
 import { onDidChangeUser } from './on-did-change-user';
 
 /** A change to a document that this window did not know yet. */
@@ -93,6 +93,11 @@ export class CloudDocumentService implements Disposable {
     /** Returns the current name of a document; `undefined` if this window has not received it. */
     nameOf(documentId: string): string | undefined {
         return this.known.get(documentId)?.name;
+    }
+
+    /** Returns where a document is; `undefined` if this window has not received it. */
+    placeOf(documentId: string): DocumentPlace | undefined {
+        return this.known.get(documentId);
     }
 
     /** Reads a document from the cache or the store. @throws CloudError like {@link DocumentStore.read} */

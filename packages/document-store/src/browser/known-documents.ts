@@ -5,18 +5,21 @@ import type { CloudDocument } from '@sanyam/types';
 /** How many users of this window are remembered: who comes back after somebody else has worked here. */
 const MOST_USERS = 3;
 
+/** What says where a document is in the trees. */
+export type DocumentPlace = Pick<CloudDocument, 'name' | 'folder' | 'permission' | 'owner_id' | 'owner_email'>;
+
 /** The last state of a document that this window received. */
-export interface KnownDocument {
-    readonly name: string;
-    readonly folder: string;
+export interface KnownDocument extends DocumentPlace {
     readonly version: number;
     /** Permission and read-only reason of the user. */
     readonly access: string;
 }
 
 /** Returns what this window remembers of a document. */
-export function knownStateOf({ name, folder, version, permission, read_only_reason }: CloudDocument): KnownDocument {
-    return { name, folder, version, access: `${permission} ${read_only_reason}` };
+export function knownStateOf(document: CloudDocument): KnownDocument {
+    const { name, folder, version, permission, owner_id, owner_email, read_only_reason } = document;
+    const access = `${permission} ${read_only_reason}`;
+    return { name, folder, version, permission, owner_id, owner_email, access };
 }
 
 /**

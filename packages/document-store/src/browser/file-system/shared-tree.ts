@@ -4,6 +4,7 @@ import { AuthSession, CloudError, normalizedFolder, normalizedName, type CloudDo
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
+import type { DocumentPlace } from '../known-documents';
 import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
 import { onDidChangeUser } from '../on-did-change-user';
 import { quotedPlainly } from '../quoted';
@@ -82,7 +83,7 @@ export class SharedTree {
 }
 
 /** Returns the path of the folder of a shared document, which begins with its owner. */
-export function sharedFolder({ owner_id, owner_email, folder }: CloudDocument): string {
+export function sharedFolder({ owner_id, owner_email, folder }: Omit<DocumentPlace, 'name' | 'permission'>): string {
     // The part of an address before the @ may have a slash.
     const owner = owner_email === null || owner_email.includes('/') ? owner_id : normalizedName(owner_email);
     return folder === '' ? owner : joinPath(owner, folder);

@@ -13,6 +13,7 @@ import { CloudSearcher } from './cloud-searcher';
 import { SearchCloudService } from './search-cloud-service';
 import { SearchContribution } from './search-contribution';
 import { createSearchResults } from './search-results';
+import { SearchedPaths } from './searched-paths';
 import { WorkspaceSearch } from './workspace-search';
 import { WorkspaceSearchWidget } from './workspace-search-widget';
 
@@ -24,6 +25,7 @@ export function bindWorkspaceSearch(
 ): void {
     // Only an application has Theia's Search view.
     if (isBound(SearchInWorkspaceService)) {
+        bind(SearchedPaths).toSelf().inSingletonScope();
         bind(WorkspaceSearch).toSelf().inSingletonScope();
         rebind(SearchInWorkspaceService).toService(WorkspaceSearch);
         rebind(SearchInWorkspaceWidget).to(WorkspaceSearchWidget);

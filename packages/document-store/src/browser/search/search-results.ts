@@ -9,6 +9,7 @@ import { MEMORY_TEXT, ResourceProvider } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional, postConstruct, type interfaces } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
+import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { Range } from '@theia/core/shared/vscode-languageserver-protocol';
 import {
     SearchInWorkspaceFileNode,
@@ -21,6 +22,8 @@ import { ManyDocuments } from '../cloud-view/many-documents';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { onDidChangeUser } from '../on-did-change-user';
 import { quoted } from '../quoted';
+import { isSearched } from './path-filter';
+import { SearchedPaths } from './searched-paths';
 
 /**
  * The results in Theia's Search view. Theia takes every URI for one of a file: it does not find the results of another
@@ -30,6 +33,9 @@ import { quoted } from '../quoted';
 export class SearchResults extends SearchInWorkspaceResultTreeWidget {
     @inject(CloudDirectory)
     protected readonly directory: CloudDirectory;
+
+    @inject(SearchedPaths)
+    protected readonly paths: SearchedPaths;
 
     @inject(ResourceProvider)
     protected readonly resources: ResourceProvider;
@@ -58,6 +64,17 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         for (const file of files.filter(({ fileUri }) => this.directory.isCloudUri(new URI(fileUri)))) {
             this.removeNode(file);
         }
+    }
+
+    /** Theia compares the patterns with the encoded URI, and for it a folder's name does not mean what is below. */
+    protected override shouldApplySearch(
+        { editor }: EditorWidget,
+        { include, exclude, includeIgnored }: SearchInWorkspaceOptions
+    ): boolean {
+        return isSearched(this.paths.of(editor.uri), {
+            include: include ?? [],
+            exclude: this.getExcludeGlobs(exclude, includeIgnored !== true)
+        });
     }
 
     protected override getFileNodesByUri(uri: URI): SearchInWorkspaceFileNode[] {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import type { SearchQuery } from '@sanyam/store';
-import { normalizedFolder, normalizedName, type CloudDocument, type CloudLocation } from '@sanyam/types';
+import { normalizedFolder, normalizedName, type CloudLocation } from '@sanyam/types';
+import type { DocumentPlace } from '../known-documents';
 import { sharedFolder } from '../file-system/shared-tree';
 import { joinPath } from '../file-system/tree-path';
 
@@ -10,7 +11,7 @@ export interface SearchScope {
     /** What the cloud is asked for. It may answer documents of other places. */
     readonly query: Pick<SearchQuery, 'folder'>;
     /** Returns the path of a document below the place; `undefined` if it is not there. */
-    pathOf(document: CloudDocument): string | undefined;
+    pathOf(document: DocumentPlace & { readonly id: string }): string | undefined;
 }
 
 /** The scope of a window without a folder: own documents and those of others. */
@@ -37,7 +38,7 @@ export function searchScopeOf(location: CloudLocation): SearchScope {
 }
 
 /** Returns the path of a document in the own tree or in that of shared documents. */
-function treePath(document: CloudDocument): string {
+function treePath(document: DocumentPlace): string {
     return joinPath(
         document.permission === 'owner' ? document.folder : sharedFolder(document),
         normalizedName(document.name)

@@ -197,7 +197,7 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
             path !== undefined &&
             matches.length > 0 &&
             this.cloudEditors.of(document.id).length === 0 &&
-            isSearched(path, options)
+            isSearched({ path }, options)
         );
     }
 

@@ -67,7 +67,7 @@ export class CloudFileSearch implements FileSearchService {
         this.addresses ??= addressesOf(this.listing.documents);
         const below = this.addresses.flatMap(uri => {
             const path = roots.map(root => root.relative(uri)?.toString()).find(relative => relative !== undefined);
-            const isFound = path !== undefined && isSearched(path, { exclude });
+            const isFound = path !== undefined && isSearched({ path }, { exclude });
             return isFound ? [{ uri, path: path.toLowerCase() }] : [];
         });
         const isExact = ({ path }: Address): boolean => words.every(word => path.includes(word));
