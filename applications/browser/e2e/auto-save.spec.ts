@@ -74,10 +74,8 @@ test('an AutoSave without a connection is pending, and is repeated when the conn
     openBrowser,
     cloudVariables,
     link,
-    user,
-    consoleWatch
+    user
 }) => {
-    consoleWatch.expectErrors(/net::ERR_/);
     const backend = await startBackend({ ...cloudVariables, SUPABASE_URL: link.address }, AUTO_SAVE);
     const shell = await openBrowser(backend);
     await shell.signIn(user);
@@ -192,10 +190,8 @@ test('the notice of a failed save goes when AutoSave has saved the text', async 
     openBrowser,
     cloudVariables,
     link,
-    user,
-    consoleWatch
+    user
 }) => {
-    consoleWatch.expectErrors(/net::ERR_/);
     const backend = await startBackend({ ...cloudVariables, SUPABASE_URL: link.address }, AUTO_SAVE);
     const shell = await openBrowser(backend);
     await shell.signIn(user);

@@ -138,10 +138,8 @@ test('two documents with one path have two editors, and the second one its addre
 test('a reload opens the tabs again, also of a document that was renamed since, and while the cloud is away [BY-04]', async ({
     shellOnLink: shell,
     link,
-    user,
-    consoleWatch
+    user
 }) => {
-    consoleWatch.expectErrors(/net::ERR_/);
     await user.setTier('pro');
     const { id } = await user.createDocument('a.dsl', 'text\n', 'plaintext', 'models');
     await shell.signIn(user);

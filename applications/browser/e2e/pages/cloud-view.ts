@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import { type DroppedFile, dropFiles } from './drop-files.js';
 
 /** The Cloud view in the side bar. */
 export class CloudView {
@@ -75,15 +76,7 @@ export class CloudView {
     }
 
     /** Drops files on a row, or on the space below the rows. */
-    async dropFiles(files: readonly { name: string; text: string }[], row?: string): Promise<void> {
-        const data = await this.page.evaluateHandle(given => {
-            const transfer = new DataTransfer();
-            given.forEach(({ name, text }) => transfer.items.add(new File([text], name)));
-            return transfer;
-        }, files);
-        const target = row === undefined ? this.tree.locator('.theia-TreeContainer') : this.row(row);
-        for (const type of ['dragenter', 'dragover', 'drop']) {
-            await target.dispatchEvent(type, { dataTransfer: data });
-        }
+    async dropFiles(files: readonly DroppedFile[], row?: string): Promise<void> {
+        await dropFiles(row === undefined ? this.tree.locator('.theia-TreeContainer') : this.row(row), files);
     }
 }

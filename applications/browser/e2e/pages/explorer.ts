@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import { type DroppedFile, dropFiles } from './drop-files.js';
 
 /** The Explorer in the side bar, with the files of the workspace. */
 export class Explorer {
@@ -75,14 +76,7 @@ export class Explorer {
     }
 
     /** Drops files on a row. */
-    async dropFiles(files: readonly { name: string; text: string }[], row: string): Promise<void> {
-        const data = await this.page.evaluateHandle(given => {
-            const transfer = new DataTransfer();
-            given.forEach(({ name, text }) => transfer.items.add(new File([text], name)));
-            return transfer;
-        }, files);
-        for (const type of ['dragenter', 'dragover', 'drop']) {
-            await this.row(row).dispatchEvent(type, { dataTransfer: data });
-        }
+    async dropFiles(files: readonly DroppedFile[], row: string): Promise<void> {
+        await dropFiles(this.row(row), files);
     }
 }
