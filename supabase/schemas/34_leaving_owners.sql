@@ -57,19 +57,24 @@ end;
 $$;
 grant execute on function sanyam_private.reaches_caller(uuid) to sanyam_api;
 
--- Lets the shares of an owner reach the caller again, and those that waited for room. Security definer, because no user
--- reads who receives what.
-create function sanyam_private.receive_again() returns void
+-- Ends the caller's block of an owner, if there is one, and lets the shares of that owner reach the caller again, also
+-- those that waited for room. It locks the address before the block, as leave_owner does. Security definer, because no
+-- user reads who receives what.
+create function sanyam_private.receive_again(owner_id uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.caller_id();
     v_address text := (select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = v_caller);
 begin
     perform sanyam_private.lock_address(v_address);
-    perform sanyam_private.redirect_shares(v_address);
+    delete from sanyam_private.blocked_owners b
+    where b.user_id = v_caller and b.owner_id = receive_again.owner_id;
+    if found then
+        perform sanyam_private.redirect_shares(v_address);
+    end if;
 end;
 $$;
-grant execute on function sanyam_private.receive_again() to sanyam_api;
+grant execute on function sanyam_private.receive_again(uuid) to sanyam_api;
 
 -- Ends all shares that the caller has of an owner, and answers their number. The owner can share again.
 -- Fails with UNAUTHORIZED, INSUFFICIENT_SCOPE.
@@ -115,14 +120,9 @@ call sanyam_private.expose('public.block_owner(uuid)', 'authenticated', 'sanyam_
 -- the owner is not blocked. Fails with UNAUTHORIZED, FORBIDDEN for an API key.
 create function public.unblock_owner(owner_id uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    v_caller uuid := sanyam_private.require_session();
 begin
-    delete from sanyam_private.blocked_owners b
-    where b.user_id = v_caller and b.owner_id = unblock_owner.owner_id;
-    if found then
-        perform sanyam_private.receive_again();
-    end if;
+    perform sanyam_private.require_session();
+    perform sanyam_private.receive_again(owner_id);
 end;
 $$;
 call sanyam_private.expose('public.unblock_owner(uuid)', 'authenticated', 'sanyam_gateway');

@@ -83,6 +83,20 @@ describeOnCloud('the saves of an owner', stage => {
         expect((await bob.list()).items.map(({ id }) => id).sort()).to.deep.equal([shared.id, other.id].sort());
     });
 
+    it('and a block that its user makes and ends at the same moment end without a deadlock', async () => {
+        const [ada, bob] = [await pro(), await Persona.signUp(stage.cloud)];
+        await share(ada, await ada.create(), bob.email, 'view');
+        await block(bob, ada);
+        await using blocking = await OpenTransaction.begin(stage.cloud, bob);
+        await blocking.query('select public.leave_shares($1)', [ada.id]);
+        const unblocked = bob.call('unblock_owner', { owner_id: ada.id });
+        await blocking.untilItBlocks();
+        await blocking.query('select public.block_owner($1)', [ada.id]);
+        await blocking.commit();
+        expect((await unblocked).error).to.equal(null);
+        expect((await bob.call('list_blocked_owners')).data).to.deep.equal([]);
+    });
+
     it('of a shared document do not wait while its recipient gives another document away', async () => {
         const [ada, cyd, bob] = [await pro(), await pro(), await pro()];
         const [shared, given] = [await ada.create(), await bob.create()];

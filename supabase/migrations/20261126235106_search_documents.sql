@@ -15,7 +15,8 @@ CREATE OR REPLACE FUNCTION public.search_documents(query text, folder text DEFAU
 AS $function$
 declare
     -- Reading and comparing so many bytes takes some 150 ms. A document also costs what does not depend on its size,
-    -- a letter outside of ASCII a pass through the text, and a whole word a pattern.
+    -- a letter outside of ASCII a pass through the text, a whole word a pattern, and eight comparisons with the needle as
+    -- much as a pass.
     c_budget constant bigint := 32 * 1024 * 1024;
     c_document constant integer := 1024;
     c_batch constant bigint := 4 * 1024 * 1024;
@@ -29,6 +30,7 @@ declare
         false, language_id, null, true, sanyam_private.open_time(true), sanyam_private.open_id(true), 1000
     );
     v_query sanyam_private.search_query;
+    v_name_query sanyam_private.search_query;
     v_budget bigint;
     v_documents sanyam_private.shared_document[] := '{}';
     v_from integer := 1;
@@ -59,8 +61,15 @@ begin
         );
     end if;
     v_query := sanyam_private.search_query_of(query, coalesce(match_case, false), coalesce(whole_word, false));
+    -- Names are stored in NFC. A text has the characters that its writer typed.
+    v_name_query := sanyam_private.search_query_of(
+        sanyam_private.normalized_name(query), coalesce(match_case, false), coalesce(whole_word, false)
+    );
     v_budget := c_budget
-        / (1 + char_length(v_query.capitals) + case when v_query.word_pattern is null then 0 else 2 end);
+        / (
+            1 + char_length(v_query.capitals) + case when v_query.word_pattern is null then 0 else 2 end
+            + sanyam_private.comparisons_per_byte(v_query.needle) / 8
+        );
     <<pages>>
     loop
         if v_from > cardinality(v_documents) then
@@ -79,7 +88,9 @@ begin
             select sum((x.document).size_bytes + c_document) over (order by x.place) as cost
             from unnest(v_documents[v_from:]) with ordinality x (document, permission, place)
         ) s;
-        foreach v_place in array sanyam_private.matching_documents(v_documents[v_from:v_to], v_query) loop
+        foreach v_place in array sanyam_private.matching_documents(
+            v_documents[v_from:v_to], v_query, v_name_query
+        ) loop
             v_place := v_from + v_place - 1;
             v_found := v_documents[v_place];
             v_document := v_found.document;
@@ -87,7 +98,7 @@ begin
                 v_account := sanyam_private.account_of(v_document.owner_id);
             end if;
             select f.item, f.match_count into v_item, v_count
-            from sanyam_private.found_document(v_found, v_account, v_query, v_most_in_document) f;
+            from sanyam_private.found_document(v_found, v_account, v_query, v_name_query, v_most_in_document) f;
             v_items := v_items || v_item;
             v_match_count := v_match_count + v_count;
             v_spent := v_spent + v_document.size_bytes;
@@ -114,6 +125,26 @@ end;
 $function$;
 
 ALTER FUNCTION "public"."search_documents"(text, text, text, boolean, boolean, boolean, integer, integer, text) OWNER TO "sanyam_api";
+
+CREATE OR REPLACE FUNCTION sanyam_private.comparisons_per_byte(needle text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    v_bytes bytea := convert_to(needle, 'UTF8');
+    v_last integer := length(v_bytes) - 1;
+    v_distance integer := 1;
+begin
+    while v_distance <= v_last and get_byte(v_bytes, v_last - v_distance) <> get_byte(v_bytes, v_last) loop
+        v_distance := v_distance + 1;
+    end loop;
+    return ceil((v_last + 1)::numeric / v_distance);
+end;
+$function$;
+
+ALTER FUNCTION "sanyam_private"."comparisons_per_byte"(text) OWNER TO "postgres";
 
 CREATE OR REPLACE FUNCTION sanyam_private.documents_to_search(request sanyam_private.list_request, in_folder text, with_shared boolean)
  RETURNS sanyam_private.shared_document[]
@@ -160,6 +191,24 @@ $function$;
 
 ALTER FUNCTION "sanyam_private"."documents_to_search"(sanyam_private.list_request, text, boolean) OWNER TO "postgres";
 
+CREATE OR REPLACE FUNCTION sanyam_private.first_place(folded_text text, query sanyam_private.search_query)
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return case
+        when query.word_pattern is null then strpos(folded_text, query.needle)
+        when folded_text ~ query.word_pattern then
+            char_length(regexp_replace(folded_text, query.word_pattern || '.*', '')) + 1
+        else 0
+    end;
+end;
+$function$;
+
+ALTER FUNCTION "sanyam_private"."first_place"(text, sanyam_private.search_query) OWNER TO "postgres";
+
 CREATE OR REPLACE FUNCTION sanyam_private.folded(value text, query sanyam_private.search_query)
  RETURNS text
  LANGUAGE sql
@@ -168,7 +217,7 @@ RETURN (CASE WHEN (query).match_case THEN value WHEN (((query).capitals = ''::te
 
 ALTER FUNCTION "sanyam_private"."folded"(text, sanyam_private.search_query) OWNER TO "postgres";
 
-CREATE OR REPLACE FUNCTION sanyam_private.found_document(found sanyam_private.shared_document, account sanyam_private.account, query sanyam_private.search_query, most integer, OUT item json, OUT match_count integer)
+CREATE OR REPLACE FUNCTION sanyam_private.found_document(found sanyam_private.shared_document, account sanyam_private.account, query sanyam_private.search_query, name_query sanyam_private.search_query, most integer, OUT item json, OUT match_count integer)
  RETURNS record
  LANGUAGE plpgsql
  STABLE
@@ -189,14 +238,14 @@ begin
     match_count := cardinality(v_matches);
     item := json_build_object(
         'document', sanyam_private.answer_of(v_document, account, v_permission),
-        'name_match', sanyam_private.name_match(v_document.name, query),
+        'name_match', sanyam_private.name_match(v_document.name, name_query),
         'matches', array_to_json(v_matches),
         'has_more_matches', v_has_more
     );
 end;
 $function$;
 
-ALTER FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, integer) OWNER TO "postgres";
+ALTER FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, sanyam_private.search_query, integer) OWNER TO "postgres";
 
 CREATE OR REPLACE FUNCTION sanyam_private.has_match(folded_text text, query sanyam_private.search_query)
  RETURNS boolean
@@ -219,7 +268,7 @@ $function$;
 
 ALTER FUNCTION "sanyam_private"."line_breaks"(text) OWNER TO "postgres";
 
-CREATE OR REPLACE FUNCTION sanyam_private.matches_in_part(part text, query sanyam_private.search_query, lines_before integer, columns_before integer, most integer)
+CREATE OR REPLACE FUNCTION sanyam_private.matches_in_part(part text, query sanyam_private.search_query, from_place integer, to_place integer, lines_before integer, columns_before integer, most integer)
  RETURNS json[]
  LANGUAGE plpgsql
  IMMUTABLE
@@ -231,7 +280,9 @@ declare
     c_shown_before constant integer := 40;
     v_folded text := sanyam_private.folded(part, query);
     v_length integer := char_length(query.needle);
-    v_place integer := sanyam_private.next_match(v_folded, query, 1);
+    -- What is before the first match matters only for its beginning.
+    v_skipped integer := greatest(from_place - 2, 0);
+    v_place integer;
     v_before text;
     v_left text;
     v_match text;
@@ -242,7 +293,10 @@ declare
     v_column integer;
     v_matches json[] := '{}';
 begin
-    while v_place > 0 and cardinality(v_matches) < most loop
+    foreach v_place in array sanyam_private.places_of(substr(v_folded, v_skipped + 1), query) loop
+        v_place := v_skipped + v_place;
+        continue when v_place < from_place;
+        exit when v_place > to_place or cardinality(v_matches) >= most;
         v_before := left(part, v_place - 1);
         v_left := split_part(v_before, E'\n', -1);
         v_match := substr(part, v_place, v_length);
@@ -263,13 +317,12 @@ begin
             'line_column', v_column - sanyam_private.utf16_length(v_left),
             'is_cut', v_is_cut
         );
-        v_place := sanyam_private.next_match(v_folded, query, v_place + v_length);
     end loop;
     return v_matches;
 end;
 $function$;
 
-ALTER FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer) OWNER TO "postgres";
+ALTER FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer, integer, integer) OWNER TO "postgres";
 
 CREATE OR REPLACE FUNCTION sanyam_private.matches_in_text(content text, query sanyam_private.search_query, most integer, OUT matches json[], OUT has_more boolean)
  RETURNS record
@@ -281,10 +334,11 @@ declare
     c_part constant integer := 8192;
     -- More than the part of a line that is shown before a match.
     c_before constant integer := 100;
+    v_text text := case when starts_with(content, E'\uFEFF') then substr(content, 2) else content end;
     v_bytes bytea := convert_to(
         case
-            when strpos(content, E'\r') = 0 then content
-            else replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n')
+            when strpos(v_text, E'\r') = 0 then v_text
+            else replace(replace(v_text, E'\r\n', E'\n'), E'\r', E'\n')
         end,
         'UTF8'
     );
@@ -295,6 +349,8 @@ declare
     v_part text;
     v_folded text;
     v_first integer;
+    v_begin integer;
+    v_most_place integer;
     v_columns integer;
 begin
     matches := '{}';
@@ -303,21 +359,29 @@ begin
         select p.part_end, p.is_long into v_end, v_is_long from sanyam_private.next_part(v_bytes, v_place, c_part) p;
         v_part := convert_from(substring(v_bytes from v_place + 1 for v_end - v_place), 'UTF8');
         v_folded := sanyam_private.folded(v_part, query);
-        v_first := sanyam_private.next_match(v_folded, query, 1);
+        v_first := sanyam_private.first_place(v_folded, query);
         if v_first > 0 then
+            v_begin := 1;
             v_columns := 0;
+            v_most_place := char_length(v_part);
             if v_is_long then
-                v_first := greatest(v_first - c_before, 1);
-                v_columns := sanyam_private.utf16_length(left(v_part, v_first - 1));
-                has_more := has_more
-                    or sanyam_private.next_match(v_folded, query, v_first + c_part - char_length(query.needle) + 1) > 0;
+                v_begin := greatest(v_first - c_before, 1);
+                v_columns := sanyam_private.utf16_length(left(v_part, v_begin - 1));
+                -- One character follows the last match, if the line has more.
+                v_most_place := c_part - char_length(query.needle) + 1;
+                -- The character before tells whether a word begins.
+                has_more := has_more or sanyam_private.first_place(
+                    case when substr(v_folded, v_begin + v_most_place - 1, 1) ~ '\w' then '_' else E'\n' end
+                        || substr(v_folded, v_begin + v_most_place),
+                    query
+                ) > 0;
+                v_part := substr(v_part, v_begin, c_part + 1);
             end if;
             matches := matches || sanyam_private.matches_in_part(
-                case when v_is_long then substr(v_part, v_first, c_part) else v_part end,
-                query, v_lines, v_columns, most + 1 - cardinality(matches)
+                v_part, query, v_first - v_begin + 1, v_most_place, v_lines, v_columns, most + 1 - cardinality(matches)
             );
         end if;
-        v_lines := v_lines + sanyam_private.line_breaks(v_part);
+        v_lines := v_lines + sanyam_private.line_breaks(v_folded);
         v_place := v_end;
     end loop;
     if cardinality(matches) > most then
@@ -329,7 +393,7 @@ $function$;
 
 ALTER FUNCTION "sanyam_private"."matches_in_text"(text, sanyam_private.search_query, integer) OWNER TO "postgres";
 
-CREATE OR REPLACE FUNCTION sanyam_private.matching_documents(documents sanyam_private.shared_document[], query sanyam_private.search_query)
+CREATE OR REPLACE FUNCTION sanyam_private.matching_documents(documents sanyam_private.shared_document[], query sanyam_private.search_query, name_query sanyam_private.search_query)
  RETURNS integer[]
  LANGUAGE plpgsql
  STABLE
@@ -340,7 +404,7 @@ begin
     return array(
         select x.place::integer
         from unnest(documents) with ordinality x (document, permission, place)
-        where sanyam_private.has_match(sanyam_private.folded((x.document).name, query), query)
+        where sanyam_private.has_match(sanyam_private.folded((x.document).name, name_query), name_query)
             or exists (
                 select from public.document_versions v
                 where v.document_id = (x.document).id and v.version_number = (x.document).version
@@ -351,7 +415,7 @@ begin
 end;
 $function$;
 
-ALTER FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query) OWNER TO "postgres";
+ALTER FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query, sanyam_private.search_query) OWNER TO "postgres";
 
 CREATE OR REPLACE FUNCTION sanyam_private.name_match(name text, query sanyam_private.search_query)
  RETURNS json
@@ -360,7 +424,7 @@ CREATE OR REPLACE FUNCTION sanyam_private.name_match(name text, query sanyam_pri
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-    v_place integer := sanyam_private.next_match(sanyam_private.folded(name, query), query, 1);
+    v_place integer := sanyam_private.first_place(sanyam_private.folded(name, query), query);
 begin
     if v_place = 0 then
         return null;
@@ -373,23 +437,6 @@ end;
 $function$;
 
 ALTER FUNCTION "sanyam_private"."name_match"(text, sanyam_private.search_query) OWNER TO "postgres";
-
-CREATE OR REPLACE FUNCTION sanyam_private.next_match(folded_text text, query sanyam_private.search_query, from_place integer)
- RETURNS integer
- LANGUAGE plpgsql
- IMMUTABLE
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-begin
-    return case
-        when query.word_pattern is not null then regexp_instr(folded_text, query.word_pattern, from_place)
-        when from_place = 1 then strpos(folded_text, query.needle)
-        else coalesce(nullif(strpos(substr(folded_text, from_place), query.needle), 0) + from_place - 1, 0)
-    end;
-end;
-$function$;
-
-ALTER FUNCTION "sanyam_private"."next_match"(text, sanyam_private.search_query, integer) OWNER TO "postgres";
 
 CREATE OR REPLACE FUNCTION sanyam_private.next_part(bytes bytea, place integer, part_size integer, OUT part_end integer, OUT is_long boolean)
  RETURNS record
@@ -428,6 +475,29 @@ $function$;
 
 ALTER FUNCTION "sanyam_private"."next_part"(bytea, integer, integer) OWNER TO "postgres";
 
+CREATE OR REPLACE FUNCTION sanyam_private.places_of(folded_text text, query sanyam_private.search_query)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    v_length integer := char_length(query.needle);
+    v_between text[] := case
+        when query.word_pattern is null then string_to_array(folded_text, query.needle)
+        else regexp_split_to_array(folded_text, query.word_pattern)
+    end;
+begin
+    return array(
+        select (1 + sum(char_length(b.piece) + v_length) over (order by b.number) - v_length)::integer
+        from unnest(v_between[:cardinality(v_between) - 1]) with ordinality b (piece, number)
+        order by b.number
+    );
+end;
+$function$;
+
+ALTER FUNCTION "sanyam_private"."places_of"(text, sanyam_private.search_query) OWNER TO "postgres";
+
 CREATE OR REPLACE FUNCTION sanyam_private.search_problem(query text)
  RETURNS text
  LANGUAGE plpgsql
@@ -454,7 +524,7 @@ CREATE OR REPLACE FUNCTION sanyam_private.search_query_of(query text, match_case
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-    -- Each letter is compared with each character of a text. An alphabet has about as many.
+    -- Each letter is compared with each character of a text. An alphabet has about as many. The first ones count.
     c_most_letters constant integer := 32;
     v_query sanyam_private.search_query := row(null, match_case, '', '', null);
 begin
@@ -462,12 +532,19 @@ begin
         select coalesce(string_agg(x.capital, ''), ''), coalesce(string_agg(x.letter, ''), '')
         into v_query.capitals, v_query.letters
         from (
-            select distinct upper(c.letter) as capital, lower(c.letter) as letter
-            from string_to_table(query, null) c (letter)
+            select upper(c.letter) as capital, lower(upper(c.letter)) as letter
+            from string_to_table(query, null) with ordinality c (letter, place)
             where octet_length(c.letter) > 1 and upper(c.letter) <> lower(c.letter)
                 and char_length(upper(c.letter)) = 1 and char_length(lower(c.letter)) = 1
+            group by 1, 2
+            order by min(c.place)
             limit c_most_letters
         ) x;
+        -- The sigma at the end of a Greek word has the same capital.
+        if strpos(v_query.capitals, 'Σ') > 0 then
+            v_query.capitals := v_query.capitals || 'ς';
+            v_query.letters := v_query.letters || 'σ';
+        end if;
     end if;
     v_query.needle := sanyam_private.folded(query, v_query);
     if whole_word then
@@ -520,6 +597,14 @@ GRANT EXECUTE ON FUNCTION "public"."search_documents"(text, text, text, boolean,
 
 GRANT EXECUTE ON FUNCTION "public"."search_documents"(text, text, text, boolean, boolean, boolean, integer, integer, text) TO "sanyam_gateway";
 
+REVOKE ALL ON FUNCTION "sanyam_private"."comparisons_per_byte"(text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "sanyam_private"."comparisons_per_byte"(text) FROM "postgres";
+
+GRANT EXECUTE ON FUNCTION "sanyam_private"."comparisons_per_byte"(text) TO "postgres";
+
+GRANT EXECUTE ON FUNCTION "sanyam_private"."comparisons_per_byte"(text) TO "sanyam_api";
+
 REVOKE ALL ON FUNCTION "sanyam_private"."documents_to_search"(sanyam_private.list_request, text, boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION "sanyam_private"."documents_to_search"(sanyam_private.list_request, text, boolean) FROM "postgres";
@@ -527,6 +612,14 @@ REVOKE ALL ON FUNCTION "sanyam_private"."documents_to_search"(sanyam_private.lis
 GRANT EXECUTE ON FUNCTION "sanyam_private"."documents_to_search"(sanyam_private.list_request, text, boolean) TO "postgres";
 
 GRANT EXECUTE ON FUNCTION "sanyam_private"."documents_to_search"(sanyam_private.list_request, text, boolean) TO "sanyam_api";
+
+REVOKE ALL ON FUNCTION "sanyam_private"."first_place"(text, sanyam_private.search_query) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "sanyam_private"."first_place"(text, sanyam_private.search_query) FROM "postgres";
+
+GRANT EXECUTE ON FUNCTION "sanyam_private"."first_place"(text, sanyam_private.search_query) TO "postgres";
+
+GRANT EXECUTE ON FUNCTION "sanyam_private"."first_place"(text, sanyam_private.search_query) TO "sanyam_api";
 
 REVOKE ALL ON FUNCTION "sanyam_private"."folded"(text, sanyam_private.search_query) FROM PUBLIC;
 
@@ -536,13 +629,13 @@ GRANT EXECUTE ON FUNCTION "sanyam_private"."folded"(text, sanyam_private.search_
 
 GRANT EXECUTE ON FUNCTION "sanyam_private"."folded"(text, sanyam_private.search_query) TO "sanyam_api";
 
-REVOKE ALL ON FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, sanyam_private.search_query, integer) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, integer) FROM "postgres";
+REVOKE ALL ON FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, sanyam_private.search_query, integer) FROM "postgres";
 
-GRANT EXECUTE ON FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, integer) TO "postgres";
+GRANT EXECUTE ON FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, sanyam_private.search_query, integer) TO "postgres";
 
-GRANT EXECUTE ON FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, integer) TO "sanyam_api";
+GRANT EXECUTE ON FUNCTION "sanyam_private"."found_document"(sanyam_private.shared_document, sanyam_private.account, sanyam_private.search_query, sanyam_private.search_query, integer) TO "sanyam_api";
 
 REVOKE ALL ON FUNCTION "sanyam_private"."has_match"(text, sanyam_private.search_query) FROM PUBLIC;
 
@@ -560,13 +653,13 @@ GRANT EXECUTE ON FUNCTION "sanyam_private"."line_breaks"(text) TO "postgres";
 
 GRANT EXECUTE ON FUNCTION "sanyam_private"."line_breaks"(text) TO "sanyam_api";
 
-REVOKE ALL ON FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer, integer, integer) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer) FROM "postgres";
+REVOKE ALL ON FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer, integer, integer) FROM "postgres";
 
-GRANT EXECUTE ON FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer) TO "postgres";
+GRANT EXECUTE ON FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer, integer, integer) TO "postgres";
 
-GRANT EXECUTE ON FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer) TO "sanyam_api";
+GRANT EXECUTE ON FUNCTION "sanyam_private"."matches_in_part"(text, sanyam_private.search_query, integer, integer, integer, integer, integer) TO "sanyam_api";
 
 REVOKE ALL ON FUNCTION "sanyam_private"."matches_in_text"(text, sanyam_private.search_query, integer) FROM PUBLIC;
 
@@ -576,13 +669,13 @@ GRANT EXECUTE ON FUNCTION "sanyam_private"."matches_in_text"(text, sanyam_privat
 
 GRANT EXECUTE ON FUNCTION "sanyam_private"."matches_in_text"(text, sanyam_private.search_query, integer) TO "sanyam_api";
 
-REVOKE ALL ON FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query) FROM PUBLIC;
+REVOKE ALL ON FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query, sanyam_private.search_query) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query) FROM "postgres";
+REVOKE ALL ON FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query, sanyam_private.search_query) FROM "postgres";
 
-GRANT EXECUTE ON FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query) TO "postgres";
+GRANT EXECUTE ON FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query, sanyam_private.search_query) TO "postgres";
 
-GRANT EXECUTE ON FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query) TO "sanyam_api";
+GRANT EXECUTE ON FUNCTION "sanyam_private"."matching_documents"(sanyam_private.shared_document[], sanyam_private.search_query, sanyam_private.search_query) TO "sanyam_api";
 
 REVOKE ALL ON FUNCTION "sanyam_private"."name_match"(text, sanyam_private.search_query) FROM PUBLIC;
 
@@ -592,14 +685,6 @@ GRANT EXECUTE ON FUNCTION "sanyam_private"."name_match"(text, sanyam_private.sea
 
 GRANT EXECUTE ON FUNCTION "sanyam_private"."name_match"(text, sanyam_private.search_query) TO "sanyam_api";
 
-REVOKE ALL ON FUNCTION "sanyam_private"."next_match"(text, sanyam_private.search_query, integer) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION "sanyam_private"."next_match"(text, sanyam_private.search_query, integer) FROM "postgres";
-
-GRANT EXECUTE ON FUNCTION "sanyam_private"."next_match"(text, sanyam_private.search_query, integer) TO "postgres";
-
-GRANT EXECUTE ON FUNCTION "sanyam_private"."next_match"(text, sanyam_private.search_query, integer) TO "sanyam_api";
-
 REVOKE ALL ON FUNCTION "sanyam_private"."next_part"(bytea, integer, integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION "sanyam_private"."next_part"(bytea, integer, integer) FROM "postgres";
@@ -607,6 +692,14 @@ REVOKE ALL ON FUNCTION "sanyam_private"."next_part"(bytea, integer, integer) FRO
 GRANT EXECUTE ON FUNCTION "sanyam_private"."next_part"(bytea, integer, integer) TO "postgres";
 
 GRANT EXECUTE ON FUNCTION "sanyam_private"."next_part"(bytea, integer, integer) TO "sanyam_api";
+
+REVOKE ALL ON FUNCTION "sanyam_private"."places_of"(text, sanyam_private.search_query) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "sanyam_private"."places_of"(text, sanyam_private.search_query) FROM "postgres";
+
+GRANT EXECUTE ON FUNCTION "sanyam_private"."places_of"(text, sanyam_private.search_query) TO "postgres";
+
+GRANT EXECUTE ON FUNCTION "sanyam_private"."places_of"(text, sanyam_private.search_query) TO "sanyam_api";
 
 REVOKE ALL ON FUNCTION "sanyam_private"."search_problem"(text) FROM PUBLIC;
 

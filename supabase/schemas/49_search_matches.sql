@@ -1,131 +1,6 @@
 -- SPDX-License-Identifier: MIT
 
--- What a search looks for, and where a text has it. A user gives no patterns, so the time of each function grows with
--- the text alone.
-
--- What a search looks for.
---   needle             the text, folded as the texts are
---   match_case         whether the case of letters counts
---   capitals, letters  the letters of the text outside of ASCII, in both cases
---   word_pattern       finds whole words only; null to find the text also within words
-create type sanyam_private.search_query as (
-    needle text,
-    match_case boolean,
-    capitals text,
-    letters text,
-    word_pattern text
-);
-
--- Returns a text with letters in the case in which a search compares them. Its characters stay as many: lower() of
--- another collation takes ten times as long, and can change their number. So of the letters outside of ASCII, only
--- those change that are in the query. PostgreSQL inlines this function.
-create function sanyam_private.folded(value text, query sanyam_private.search_query) returns text
-language sql immutable
-return (
-    case
-        when query.match_case then value
-        when query.capitals = '' or octet_length(value) = char_length(value) then lower(value collate "C")
-        else translate(lower(value collate "C"), query.capitals, query.letters)
-    end
-) collate "default";
-grant execute on function sanyam_private.folded(text, sanyam_private.search_query) to sanyam_api;
-
--- Returns what is wrong with the text to search for, or null.
-create function sanyam_private.search_problem(query text) returns text
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-begin
-    return case
-        when coalesce(query, '') = '' then 'Enter the text to search for.'
-        -- No name is longer. The first condition costs nothing, whatever the size.
-        when octet_length(query) > 1020 or char_length(query) > 255 then
-            'The text to search for can have at most 255 characters.'
-        when query ~ '[\n\r]' then 'The text to search for cannot contain a line break.'
-    end;
-end;
-$$;
-grant execute on function sanyam_private.search_problem(text) to sanyam_api;
-
--- Returns a search for a text that has no problem.
-create function sanyam_private.search_query_of(query text, match_case boolean, whole_word boolean)
-returns sanyam_private.search_query
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-declare
-    -- Each letter is compared with each character of a text. An alphabet has about as many. The first ones count.
-    c_most_letters constant integer := 32;
-    v_query sanyam_private.search_query := row(null, match_case, '', '', null);
-begin
-    if not match_case then
-        select coalesce(string_agg(x.capital, ''), ''), coalesce(string_agg(x.letter, ''), '')
-        into v_query.capitals, v_query.letters
-        from (
-            select upper(c.letter) as capital, lower(upper(c.letter)) as letter
-            from string_to_table(query, null) with ordinality c (letter, place)
-            where octet_length(c.letter) > 1 and upper(c.letter) <> lower(c.letter)
-                and char_length(upper(c.letter)) = 1 and char_length(lower(c.letter)) = 1
-            group by 1, 2
-            order by min(c.place)
-            limit c_most_letters
-        ) x;
-        -- The sigma at the end of a Greek word has the same capital.
-        if strpos(v_query.capitals, 'Σ') > 0 then
-            v_query.capitals := v_query.capitals || 'ς';
-            v_query.letters := v_query.letters || 'σ';
-        end if;
-    end if;
-    v_query.needle := sanyam_private.folded(query, v_query);
-    if whole_word then
-        -- The text itself, with a backslash before what means something in a pattern. An end that is no letter, digit
-        -- or underscore is no end of a word.
-        v_query.word_pattern := case when v_query.needle ~ '^\w' then '\m' else '' end
-            || regexp_replace(v_query.needle, '([][!-/:-@\\^`{-~])', '\\\1', 'g')
-            || case when v_query.needle ~ '\w$' then '\M' else '' end;
-    end if;
-    return v_query;
-end;
-$$;
-grant execute on function sanyam_private.search_query_of(text, boolean, boolean) to sanyam_api;
-
--- Returns how many bytes strpos() compares, at most, for each byte of a text. It compares from the end of the needle,
--- and goes on by the distance to the last byte's previous occurrence: 255 comparisons for `baaa…` in a text of `a`.
-create function sanyam_private.comparisons_per_byte(needle text) returns integer
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-declare
-    v_bytes bytea := convert_to(needle, 'UTF8');
-    v_last integer := length(v_bytes) - 1;
-    v_distance integer := 1;
-begin
-    while v_distance <= v_last and get_byte(v_bytes, v_last - v_distance) <> get_byte(v_bytes, v_last) loop
-        v_distance := v_distance + 1;
-    end loop;
-    return ceil((v_last + 1)::numeric / v_distance);
-end;
-$$;
-grant execute on function sanyam_private.comparisons_per_byte(text) to sanyam_api;
-
--- Returns whether a folded text has a match. PostgreSQL inlines this function.
-create function sanyam_private.has_match(folded_text text, query sanyam_private.search_query) returns boolean
-language sql immutable
-return case
-    when strpos(folded_text, query.needle) = 0 then false
-    when query.word_pattern is null then true
-    else folded_text ~ query.word_pattern
-end;
-grant execute on function sanyam_private.has_match(text, sanyam_private.search_query) to sanyam_api;
-
--- Returns the place of the first match in a folded text that begins at a place or after it: 0 without one.
-create function sanyam_private.next_match(
-    folded_text text, query sanyam_private.search_query, from_place integer
-) returns integer
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-begin
-    return case
-        when query.word_pattern is not null then regexp_instr(folded_text, query.word_pattern, from_place)
-        when from_place = 1 then strpos(folded_text, query.needle)
-        else coalesce(nullif(strpos(substr(folded_text, from_place), query.needle), 0) + from_place - 1, 0)
-    end;
-end;
-$$;
-grant execute on function sanyam_private.next_match(text, sanyam_private.search_query, integer) to sanyam_api;
+-- Where a text has what a search looks for.
 
 -- Returns the length of a text as editors and JavaScript count it: in code units of UTF-16.
 create function sanyam_private.utf16_length(value text) returns integer
@@ -168,7 +43,9 @@ declare
     c_shown_before constant integer := 40;
     v_folded text := sanyam_private.folded(part, query);
     v_length integer := char_length(query.needle);
-    v_place integer := sanyam_private.next_match(v_folded, query, from_place);
+    -- What is before the first match matters only for its beginning.
+    v_skipped integer := greatest(from_place - 2, 0);
+    v_place integer;
     v_before text;
     v_left text;
     v_match text;
@@ -179,7 +56,10 @@ declare
     v_column integer;
     v_matches json[] := '{}';
 begin
-    while v_place between 1 and to_place and cardinality(v_matches) < most loop
+    foreach v_place in array sanyam_private.places_of(substr(v_folded, v_skipped + 1), query) loop
+        v_place := v_skipped + v_place;
+        continue when v_place < from_place;
+        exit when v_place > to_place or cardinality(v_matches) >= most;
         v_before := left(part, v_place - 1);
         v_left := split_part(v_before, E'\n', -1);
         v_match := substr(part, v_place, v_length);
@@ -200,7 +80,6 @@ begin
             'line_column', v_column - sanyam_private.utf16_length(v_left),
             'is_cut', v_is_cut
         );
-        v_place := sanyam_private.next_match(v_folded, query, v_place + v_length);
     end loop;
     return v_matches;
 end;
@@ -282,7 +161,7 @@ begin
         select p.part_end, p.is_long into v_end, v_is_long from sanyam_private.next_part(v_bytes, v_place, c_part) p;
         v_part := convert_from(substring(v_bytes from v_place + 1 for v_end - v_place), 'UTF8');
         v_folded := sanyam_private.folded(v_part, query);
-        v_first := sanyam_private.next_match(v_folded, query, 1);
+        v_first := sanyam_private.first_place(v_folded, query);
         if v_first > 0 then
             v_begin := 1;
             v_columns := 0;
@@ -292,7 +171,12 @@ begin
                 v_columns := sanyam_private.utf16_length(left(v_part, v_begin - 1));
                 -- One character follows the last match, if the line has more.
                 v_most_place := c_part - char_length(query.needle) + 1;
-                has_more := has_more or sanyam_private.next_match(v_folded, query, v_begin + v_most_place) > 0;
+                -- The character before tells whether a word begins.
+                has_more := has_more or sanyam_private.first_place(
+                    case when substr(v_folded, v_begin + v_most_place - 1, 1) ~ '\w' then '_' else E'\n' end
+                        || substr(v_folded, v_begin + v_most_place),
+                    query
+                ) > 0;
                 v_part := substr(v_part, v_begin, c_part + 1);
             end if;
             matches := matches || sanyam_private.matches_in_part(
@@ -314,7 +198,7 @@ grant execute on function sanyam_private.matches_in_text(text, sanyam_private.se
 create function sanyam_private.name_match(name text, query sanyam_private.search_query) returns json
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
-    v_place integer := sanyam_private.next_match(sanyam_private.folded(name, query), query, 1);
+    v_place integer := sanyam_private.first_place(sanyam_private.folded(name, query), query);
 begin
     if v_place = 0 then
         return null;
