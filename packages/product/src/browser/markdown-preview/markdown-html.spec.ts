@@ -57,6 +57,7 @@ describe('a Markdown text as HTML', () => {
 
     it('has no elements that are slow to lay out, and keeps their text', () => {
         expect(htmlOf('<marquee>a</marquee>')).to.equal('<p>a</p>');
+        expect(htmlOf('<body>a</body>')).to.equal('a');
         expect(htmlOf('<ruby>a<rt>b</rt></ruby>')).to.equal('<p><ruby>a<rt>b</rt></ruby></p>');
         expect(
             htmlOf('<table><tr><td colspan="1000x" rowspan="65534">a</td><td colspan="2">b</td></tr></table>')

@@ -68,8 +68,9 @@ export function markdownHtml(text: string): MarkdownHtml {
         if (language !== undefined) {
             element.className = language.trim();
         }
-        if (element.localName === 'ruby' && element.parentElement?.closest('ruby')) {
-            // The layout of each one takes that of all inside of it twice.
+        const isNestedRuby = element.localName === 'ruby' && element.parentElement?.closest('ruby');
+        // The window's style of a page would apply to a body. The layout of a ruby takes that of all inside of it twice.
+        if (element.localName === 'body' || isNestedRuby) {
             element.replaceWith(...element.childNodes);
             continue;
         }
