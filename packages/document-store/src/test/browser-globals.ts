@@ -13,6 +13,9 @@ export function enableBrowserGlobals(): () => void {
     // jsdom has neither of these, and Lumino and Monaco need them while they load.
     Object.assign(globalThis, { DragEvent: Event });
     Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) });
+    // Monaco looks after its workers for ever. The process of the tests must end all the same.
+    const setInterval = (work: () => void, pause?: number) => globalThis.setInterval(work, pause).unref();
+    Object.assign(window, { setInterval, clearInterval: globalThis.clearInterval });
     const stylesheets = registerHooks({
         load: (url, context, load) =>
             url.endsWith('.css') ? { format: 'commonjs', source: '', shortCircuit: true } : load(url, context)
