@@ -49,18 +49,23 @@ describe('EditorMoves [BY-04]', () => {
             dirty: { get: () => text.dirty },
             uri: { get: () => text.uri }
         });
-        const widget = { editor: { document: shown, uri: new URI(text.uri) } };
+        const widget = { isAttached: true, editor: { document: shown, uri: new URI(text.uri) } };
         const moved = new Emitter<string>();
         const removed = new Emitter<void>();
+        const created = new Emitter<EditorWidget>();
         const changed = new Emitter<{ documentId: string; kind: 'changed' | 'removed' | 'created' }>();
         const ready = Promise.withResolvers<void>();
         const addresses = new OpenAddresses();
         addresses.enter(widget.editor.uri, ID);
-        const state = { present: 'sanyam:/models/a.dsl', isAway: false, isCompared: false };
+        const state = { present: 'sanyam:/models/a.dsl', isAway: false, isCompared: false, isOpening: false };
         const moves: string[] = [];
         const editorMoves = Object.assign(new EditorMoves(), {
             documents: { onDidMove: moved.event, onDidChange: changed.event },
-            editors: { of: () => [widget as unknown as EditorWidget], all: () => [shown] },
+            manager: { onCreated: created.event },
+            editors: {
+                of: () => (state.isOpening ? [] : [widget as unknown as EditorWidget]),
+                all: () => [shown]
+            },
             addresses: {
                 present: async () => {
                     if (state.isAway) {
@@ -93,7 +98,11 @@ describe('EditorMoves [BY-04]', () => {
             moved.fire(ID);
             await settled();
         };
-        return { text, state, moves, addresses, removed, changed, ready, move, settled };
+        const open = (): void => {
+            state.isOpening = false;
+            created.fire(widget as unknown as EditorWidget);
+        };
+        return { text, state, moves, addresses, removed, changed, ready, move, open, settled };
     }
 
     it('take a saved editor to the new address of its document at once', async () => {
@@ -139,6 +148,15 @@ describe('EditorMoves [BY-04]', () => {
         } finally {
             Object.assign(globalThis, { setTimeout: clock });
         }
+        expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+
+    it('take along an editor that was opening when its document moved', async () => {
+        const { state, moves, move, open, settled } = world();
+        state.isOpening = true;
+        await move('sanyam:/designs/a.dsl');
+        open();
+        await settled();
         expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
     });
 

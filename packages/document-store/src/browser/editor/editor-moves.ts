@@ -6,6 +6,7 @@ import { FrontendApplicationStateService } from '@theia/core/lib/browser/fronten
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { CloudDocumentService } from '../cloud-document-service';
 import { OpenAddresses } from '../file-system/open-addresses';
 import type { CloudDocumentModel } from './cloud-document-model';
@@ -16,6 +17,9 @@ import { shownDocument } from './shown-document';
 
 /** Milliseconds until an editor that could not move tries again. */
 const PAUSE = 1000;
+
+/** More documents than open at the same time. */
+const MOST_UNSEEN = 200;
 
 /**
  * Takes editors along when their documents are renamed or moved: here, in another window, or by a program. The URI of a text
@@ -29,6 +33,9 @@ export class EditorMoves implements FrontendApplicationContribution {
 
     @inject(CloudEditors)
     protected readonly editors: CloudEditors;
+
+    @inject(EditorManager)
+    protected readonly manager: EditorManager;
 
     @inject(EditorAddresses)
     protected readonly addresses: EditorAddresses;
@@ -49,6 +56,8 @@ export class EditorMoves implements FrontendApplicationContribution {
     private readonly waiting = new Set<string>();
     /** The ids of documents whose turn is to come. */
     private readonly queued = new Set<string>();
+    /** The ids of documents that have moved while no editor showed them, the oldest first. */
+    private readonly unseen = new Set<string>();
     /** The texts whose change is waited for. */
     private readonly awaited = new Set<CloudDocumentModel>();
     private isStopped = false;
@@ -58,8 +67,18 @@ export class EditorMoves implements FrontendApplicationContribution {
 
     onStart(): void {
         this.documents.onDidMove(documentId => {
-            this.editors.of(documentId).forEach(({ editor }) => this.openAddresses.leave(editor.uri));
+            const editors = this.editors.of(documentId);
+            if (editors.length === 0) {
+                this.noteUnseen(documentId);
+            }
+            editors.forEach(({ editor }) => this.openAddresses.leave(editor.uri));
             this.follow(documentId);
+        });
+        this.manager.onCreated(widget => {
+            const documentId = shownDocument(widget)?.documentId;
+            if (documentId !== undefined && this.unseen.delete(documentId)) {
+                this.follow(documentId);
+            }
         });
         this.documents.onDidChange(({ documentId, kind }) => {
             if (kind === 'removed') {
@@ -77,6 +96,16 @@ export class EditorMoves implements FrontendApplicationContribution {
             .reachedState('ready')
             .then(() => this.editors.all().forEach(({ documentId }) => this.follow(documentId)))
             .catch((error: unknown) => console.error(error));
+    }
+
+    /** An editor that is opening has the address that its document had when it was asked for. */
+    private noteUnseen(documentId: string): void {
+        this.unseen.delete(documentId);
+        this.unseen.add(documentId);
+        const [oldest] = this.unseen;
+        if (oldest !== undefined && this.unseen.size > MOST_UNSEEN) {
+            this.unseen.delete(oldest);
+        }
     }
 
     private followAll(): void {
@@ -104,7 +133,7 @@ export class EditorMoves implements FrontendApplicationContribution {
             this.waiting.delete(documentId);
             return;
         }
-        if (!this.widgets.canMove(text)) {
+        if (!widget?.isAttached || !this.widgets.canMove(text)) {
             this.retryAfterChange(text);
             this.retrySoon(text);
             return;
@@ -122,6 +151,7 @@ export class EditorMoves implements FrontendApplicationContribution {
             this.waiting.delete(documentId);
         } else {
             this.retryAfterChange(text);
+            this.retrySoon(text);
         }
     }
 

@@ -34,7 +34,7 @@ describe('KeptAddresses [BY-04]', () => {
                 setData: async (key: string, data: unknown) => void storage.set(key, structuredClone(data))
             },
             state: { reachedState: () => laidOut.promise },
-            owners: { onDidChangeUser: changedUser.event }
+            owners: { user: { id: 'ada' }, onDidChangeUser: changedUser.event }
         });
         await kept.onStart();
         const open = (uri: string, documentId: string) => {
@@ -102,6 +102,24 @@ describe('KeptAddresses [BY-04]', () => {
         const { addresses, layOut } = await openWindow(storage);
         await layOut();
         expect(addresses.entries).to.deep.equal([]);
+    });
+
+    it('know the document of a tab whose editor had moved on when the window closed, until another user signs in', async () => {
+        const storage = new Map<string, unknown>();
+        const first = await openWindow(storage);
+        const { close } = first.open('sanyam:/a.dsl', ID);
+        first.addresses.leave(new URI('sanyam:/a.dsl'));
+        first.open('sanyam:/b.dsl', ID);
+        close();
+        const { addresses, open, layOut, changeUser } = await openWindow(storage);
+        expect(addresses.documentAt(new URI('sanyam:/a.dsl'))).to.equal(ID);
+        open('sanyam:/b.dsl', ID);
+        await layOut();
+        expect(addresses.entries).to.deep.equal([['sanyam:/b.dsl', ID]]);
+        expect(addresses.formerDocumentAt(new URI('sanyam:/a.dsl'))).to.equal(ID);
+        changeUser();
+        expect(addresses.formerEntries).to.deep.equal([]);
+        expect((await openWindow(storage)).addresses.entries).to.deep.equal([['sanyam:/b.dsl', ID]]);
     });
 
     it('ignore what is damaged in the storage', async () => {

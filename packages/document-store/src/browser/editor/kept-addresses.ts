@@ -16,7 +16,7 @@ import { shownDocument } from './shown-document';
 /** In the storage of the workspace, where Theia keeps the tabs, too. */
 const KEY = 'sanyam.editor-addresses';
 
-/** How many addresses are kept: more tabs than anybody can use. */
+/** How many addresses are kept: more than tabs that anybody can use, and than former addresses. */
 const MOST_KEPT = 500;
 
 /** Characters of a URI. A folder has at most 1,024 and a name 255, and each can need up to nine in a URI. */
@@ -52,10 +52,11 @@ export class KeptAddresses implements FrontendApplicationContribution {
         const kept = keptSchema.safeParse(await this.storage.getData(KEY, []));
         kept.data?.forEach(([uri, documentId]) => this.addresses.enter(new URI(uri), documentId));
         this.addresses.onDidChange(() => this.keep());
-        // Unsaved text of a former user stays in its editor. The place is one in the tree of the present user now.
-        this.owners.onDidChangeUser(() =>
-            this.addresses.entries.forEach(([uri]) => this.addresses.leave(new URI(uri)))
-        );
+        this.owners.onDidChangeUser(() => {
+            // Unsaved text of a former user stays in its editor. The place is one in the tree of the present user now.
+            this.addresses.entries.forEach(([uri]) => this.addresses.leave(new URI(uri)));
+            this.addresses.forgetFormer();
+        });
         this.editors.all.forEach(widget => this.follow(widget));
         this.editors.onCreated(widget => this.follow(widget));
         this.state
@@ -91,19 +92,22 @@ export class KeptAddresses implements FrontendApplicationContribution {
         }
     }
 
-    /** Forgets the addresses of tabs that could not be opened again. */
+    /** The addresses of tabs that could not be opened again, or that had moved on, are former ones. */
     private forgetOthers(): void {
         const shown = new Set(this.editors.all.map(({ editor }) => editor.uri.toString()));
         for (const [uri] of this.addresses.entries) {
             if (!shown.has(uri)) {
+                this.addresses.leave(new URI(uri));
                 this.addresses.forget(new URI(uri));
             }
         }
     }
 
     private keep(): void {
+        // A window that is closed while its tabs move has some at the former address. Of one URI, the last entry counts.
+        const former = this.owners.user === undefined ? [] : this.addresses.formerEntries;
         this.storage
-            .setData(KEY, this.addresses.entries.slice(-MOST_KEPT))
+            .setData(KEY, [...former, ...this.addresses.entries].slice(-MOST_KEPT))
             .catch((error: unknown) => console.error(error));
     }
 }

@@ -2,17 +2,19 @@
 
 import { DiffUris } from '@theia/core/lib/browser/diff-uris';
 import { NavigatableWidget, NavigatableWidgetOptions } from '@theia/core/lib/browser/navigatable-types';
+import { Saveable } from '@theia/core/lib/browser/saveable';
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import { StatefulWidget } from '@theia/core/lib/browser/shell/shell-layout-restorer';
 import { WidgetManager } from '@theia/core/lib/browser/widget-manager';
 import { isPinned, pin } from '@theia/core/lib/browser/widgets/widget';
-import URI from '@theia/core/lib/common/uri';
+import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
 import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { OpenAddresses } from '../file-system/open-addresses';
 import { CloudDocumentModel } from './cloud-document-model';
+import { DocumentOfText } from './editor-addresses';
 
 /** What closes when it loses the focus. Theia's editors take the focus when they appear. */
 const TRANSIENT = '.quick-input-widget, .lm-Menu, .monaco-menu';
@@ -41,6 +43,9 @@ export class MovedWidgets {
     @inject(OpenAddresses)
     protected readonly openAddresses: OpenAddresses;
 
+    @inject(DocumentOfText)
+    protected readonly documentOfText: DocumentOfText;
+
     /**
      * Returns whether a text is saved, no comparison shows it, which would go on with the text at the old address, and nothing
      * is open that closes when an editor appears, or that may be about the editor.
@@ -66,19 +71,18 @@ export class MovedWidgets {
      * @returns false if the user typed meanwhile, or the text cannot be read at the new address. Then nothing has changed.
      */
     async move(text: CloudDocumentModel, to: URI): Promise<boolean> {
-        const from = new URI(text.uri);
         // The text may be one version behind, if only the name has changed.
         await text.sync();
         const isNew = this.openAddresses.documentAt(to) === undefined;
         if (isNew) {
             this.openAddresses.enter(to, text.documentId);
         }
-        const successions = await this.successions(from, to);
+        const successions = await this.successions(text, to);
         // From here to the end of the next statement, nobody can type.
         const next = this.models.get(to.toString());
         const isSame = next instanceof CloudDocumentModel && next.documentId === text.documentId;
         if (!isSame || !this.canMove(text) || !next.continueFrom(text)) {
-            successions.forEach(succession => succession.next.dispose());
+            undo(successions);
             if (isNew) {
                 this.openAddresses.forget(to);
             }
@@ -92,10 +96,10 @@ export class MovedWidgets {
     }
 
     /** Creates widgets at the new address. If the cloud does not answer, returns none. */
-    private async successions(from: URI, to: URI): Promise<Succession[]> {
+    private async successions(text: CloudDocumentModel, to: URI): Promise<Succession[]> {
         const successions: Succession[] = [];
         try {
-            for (const former of this.at(from)) {
+            for (const former of this.elsewhere(text, to)) {
                 const next = await this.successor(former, to);
                 if (next !== undefined) {
                     successions.push({ former, next });
@@ -104,15 +108,26 @@ export class MovedWidgets {
             return successions;
         } catch (error) {
             console.info('Could not open an editor at its new address.', error);
-            successions.forEach(({ next }) => next.dispose());
+            undo(successions);
             return [];
         }
     }
 
-    private at(uri: URI): NavigatableWidget[] {
-        return [...NavigatableWidget.get(this.shell.widgets, resource => resource.isEqual(uri))].map(
-            ([, widget]) => widget
-        );
+    /**
+     * Returns the widgets that show a document anywhere else: those of its text, and those that came to an address of the
+     * document after it had moved on, as the tabs of a window that was closed while they moved.
+     */
+    private elsewhere({ uri, documentId }: CloudDocumentModel, to: URI): NavigatableWidget[] {
+        const isOfDocument = (resource: URI): boolean =>
+            (this.documentOfText(resource) ??
+                this.openAddresses.documentAt(resource) ??
+                this.openAddresses.formerDocumentAt(resource)) === documentId;
+        return [...NavigatableWidget.get(this.shell.widgets, resource => !resource.isEqual(to))]
+            .filter(
+                ([resource, widget]) =>
+                    resource.toString() === uri || (isOfDocument(resource) && !Saveable.isDirty(widget))
+            )
+            .map(([, widget]) => widget);
     }
 
     /** Creates the same kind of widget at another URI. Returns undefined for one that cannot be created again. */
@@ -151,6 +166,11 @@ export class MovedWidgets {
         }
         await this.shell.closeWidget(former.id, { save: false });
     }
+}
+
+/** Removes the widgets that were made for nothing. One may have been there before. */
+function undo(successions: readonly Succession[]): void {
+    successions.filter(({ next }) => !next.isAttached).forEach(({ next }) => next.dispose());
 }
 
 /** Shows the next text in the former editor, so that what is typed before the next editor has the focus goes there. */

@@ -32,6 +32,11 @@ export class OpenAddresses {
         return [...this.open].map(([uri, { documentId }]) => [uri, documentId]);
     }
 
+    /** The URIs that editors had before they moved, with the ids of their documents, the oldest first. */
+    get formerEntries(): [uri: string, documentId: string][] {
+        return [...this.former];
+    }
+
     /** Returns the id of the document that the editor at a URI shows; `undefined` if there is none. */
     documentAt(uri: URI): string | undefined {
         return this.open.get(keyOf(uri))?.documentId;
@@ -78,6 +83,12 @@ export class OpenAddresses {
                 this.former.delete(oldest);
             }
         }
+        this.didChange.fire();
+    }
+
+    /** Forgets where editors were before they moved. Another user must not see it. */
+    forgetFormer(): void {
+        this.former.clear();
         this.didChange.fire();
     }
 
