@@ -53,6 +53,10 @@ test('the text of a document that is no longer shared is saved as a new document
     await copy.expectDirty(false);
     await user.expectDocument(await copy.documentId(), { content: 'one\ntwo' });
     await owner.expectDocument(id, { version: 1, content: 'one\n' });
+    // Nothing of the text is left where it came from, so nothing is said about it.
+    await expect(shell.notifications.toast('Saved “mine.md” to the cloud')).toBeVisible();
+    await expect(shell.notifications.toast('Could not revert')).toHaveCount(0);
+    await expect(shell.notifications.toast(REFUSAL)).toHaveCount(0);
 
     await copy.append('\nthree');
     await user.trashDocument(await copy.documentId());

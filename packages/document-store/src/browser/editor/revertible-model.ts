@@ -20,6 +20,8 @@ export abstract class RevertibleModel extends MonacoEditorModel implements Saves
 
     /** Set during a revert: whether it has replaced the text. */
     private reverting: { isReplaced: boolean } | undefined;
+    /** Whether a revert has just failed. Theia reverts the text of an editor that it closes next. */
+    private isGivenUp = false;
 
     override async revert(options?: Saveable.RevertOptions): Promise<void> {
         if (options?.soft === true || this.reverting !== undefined) {
@@ -33,11 +35,25 @@ export abstract class RevertibleModel extends MonacoEditorModel implements Saves
             this.reverting = undefined;
         }
         if (!reverting.isReplaced && !this.isDisposed()) {
-            this.onRevertFailed();
+            this.isGivenUp = true;
+            setTimeout(() => {
+                this.isGivenUp = false;
+                if (!this.isDisposed()) {
+                    this.onRevertFailed();
+                }
+            });
         }
     }
 
-    /** Called when a revert has left the text as it was. */
+    /** A text that could not be reverted, and goes with its editor, was thrown away on purpose. So is its draft. */
+    override dispose(): void {
+        if (this.isGivenUp && !this.isDisposed()) {
+            super.setDirty(false);
+        }
+        super.dispose();
+    }
+
+    /** Called when a revert has left the text as it was, and its editor stays open. */
     protected abstract onRevertFailed(): void;
 
     protected override updateModel<T>(doUpdate: () => T, options?: EditOptions): T {
