@@ -250,3 +250,25 @@ test('an editor with unsaved text keeps it when the document changes elsewhere [
     await signedIn.conflictDialog.choose('Cancel');
     await editor.expectText(`${BASE}Mine.`);
 });
+
+test('the question of Compare goes when the user decides in the editor, and takes back nothing afterwards [BY-01]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', BASE);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('Mine.');
+    await user.saveDocument(id, `${BASE}Theirs.`);
+    await shell.regainFocus();
+    await editor.conflictBar.getByRole('button', { name: 'Compare' }).click();
+    const question = shell.notifications.toast('Which version of “notes.md” do you want to keep?');
+    await expect(question).toBeVisible();
+    await expect(shell.diffEditor.left).toContainText('Theirs.');
+    await editor.tab.first().click();
+    await editor.conflictBar.getByRole('button', { name: 'Take Theirs' }).click();
+    await expect(question).toHaveCount(0);
+    await expect(shell.diffEditor.left).toBeHidden();
+    await expect(editor.tab).toHaveCount(1);
+    await editor.append(' Typed since.');
+    await editor.expectText(`${BASE}Theirs. Typed since.`);
+});

@@ -15,6 +15,7 @@ import { SaveServices } from './save-services';
 import { StaleSaveNotices } from './stale-save-notices';
 import { StaleSignInNotices } from './stale-sign-in-notices';
 import { TextComparison } from './text-comparison';
+import { TextNames } from './text-names';
 import { TextOwners } from './text-owners';
 import { TextReconciler } from './text-reconciler';
 
@@ -22,6 +23,7 @@ import { TextReconciler } from './text-reconciler';
 export function bindSaving(bind: interfaces.Bind): void {
     bind(TextMerger).toSelf().inSingletonScope();
     bind(TextComparison).toSelf().inSingletonScope();
+    bind(TextNames).toSelf().inSingletonScope();
     bind(MergeNotice).toSelf().inSingletonScope();
     bind(TextReconciler).toSelf().inSingletonScope();
     bind(CloudCopies).toSelf().inSingletonScope();

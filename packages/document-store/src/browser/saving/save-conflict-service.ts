@@ -10,10 +10,13 @@ import { CloudErrorPresenter } from '../cloud-error-presenter';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import type { SaveConflict } from '../editor/cloud-document-resource';
 import { CloudDirectory } from '../file-system/cloud-directory';
-import { quoted } from '../quoted';
+import { OpenNotices } from '../open-notices';
+import { quoted, quotedPlainly } from '../quoted';
 import { CloudCopies } from './cloud-copies';
+import { isDecided, onceDecided } from './conflict-end';
 import { CONFLICT_CHOICES, SaveConflictDialog, type ConflictResolution } from './save-conflict-dialog';
 import { TextComparison } from './text-comparison';
+import { TextNames } from './text-names';
 
 /** What the user can answer while they compare the two texts. */
 const ANSWERS: readonly (readonly [label: string, resolution: ConflictResolution])[] = [
@@ -41,6 +44,12 @@ export class SaveConflictService {
 
     @inject(CloudCopies)
     protected readonly copies: CloudCopies;
+
+    @inject(TextNames)
+    protected readonly names: TextNames;
+
+    @inject(OpenNotices)
+    protected readonly notices: OpenNotices;
 
     @inject(AuthSession)
     @optional()
@@ -88,12 +97,16 @@ export class SaveConflictService {
         try {
             await this.carryOut(model, resolution, conflict.version);
         } catch (error) {
-            const operation = nls.localize(
-                'sanyam/conflict/failed',
-                'Could not resolve the conflict of {0}',
-                quoted(this.nameOf(model))
-            );
-            await this.errors.show(operation, error, () => this.resolve(model, conflict, resolution));
+            const name = this.names.of(model);
+            const shown = this.errors.sentenceOf(couldNotResolve(quotedPlainly(name)), error);
+            const listening = onceDecided(model, conflict.version, () => this.notices.clearSentences([shown]));
+            await this.errors.show(couldNotResolve(quoted(name)), error, async () => {
+                // The notice stays while the user decides elsewhere, and types on.
+                if (!isDecided(model, conflict.version)) {
+                    await this.resolve(model, conflict, resolution);
+                }
+            });
+            listening.dispose();
         }
     }
 
@@ -124,30 +137,54 @@ export class SaveConflictService {
     }
 
     private async compare(model: CloudDocumentModel): Promise<void> {
-        const name = this.nameOf(model);
+        const name = this.names.of(model);
         const theirs = await this.documents.read(model.documentId);
         const sides = nls.localize('sanyam/conflict/sides', 'Cloud ↔ Yours');
-        const close = await this.comparison.open(name, theirs.content, new URI(model.uri), sides);
+        const close = await this.comparison.open(this.nameOf(model), theirs.content, new URI(model.uri), sides);
+        if (isDecided(model, theirs.version)) {
+            close();
+            return;
+        }
+        // The user can also decide in the bar of the editor, by a save, or in a dialog.
+        const listening = onceDecided(model, theirs.version, () => {
+            this.notices.clearSentences([whichVersion(theirs.version, quotedPlainly(name))]);
+            close();
+        });
         const answer = await this.messages.info(
-            nls.localize(
-                'sanyam/conflict/compared',
-                'Version {0} from the cloud is on the left. Your text is on the right, where you can edit it. Which version of {1} do you want to keep?',
-                theirs.version,
-                quoted(name)
-            ),
+            whichVersion(theirs.version, quoted(name)),
             { timeout: 0 },
             ...ANSWERS.map(([label]) => label)
         );
         const resolution = ANSWERS.find(([label]) => label === answer)?.[1];
-        if (resolution !== undefined) {
-            await this.carryOut(model, resolution, theirs.version);
+        if (resolution === undefined) {
+            return;
         }
-        if (!model.dirty) {
-            close();
+        try {
+            if (!isDecided(model, theirs.version)) {
+                await this.carryOut(model, resolution, theirs.version);
+            }
+        } finally {
+            if (isDecided(model, theirs.version)) {
+                listening.dispose();
+                close();
+            }
         }
     }
 
     private nameOf(model: CloudDocumentModel): string {
         return this.directory.nameAt(new URI(model.uri), model.documentId);
     }
+}
+
+function couldNotResolve(name: string): string {
+    return nls.localize('sanyam/conflict/failed', 'Could not resolve the conflict of {0}', name);
+}
+
+function whichVersion(version: number, name: string): string {
+    return nls.localize(
+        'sanyam/conflict/compared',
+        'Version {0} from the cloud is on the left. Your text is on the right, where you can edit it. Which version of {1} do you want to keep?',
+        version,
+        name
+    );
 }

@@ -2,23 +2,22 @@
 
 import { CloudError } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
-import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import type { SaveProblem } from '../editor/cloud-document-resource';
-import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted, quotedPlainly } from '../quoted';
 import { SaveConflictService } from './save-conflict-service';
 import { SaveRemedies } from './save-remedies';
 import { isTransient } from './save-state';
 import { StaleSaveNotices } from './stale-save-notices';
+import { TextNames } from './text-names';
 
 /** Tells the user about a save that failed. The text stays in the editor. */
 @injectable()
 export class SaveProblemService {
-    @inject(CloudDirectory)
-    protected readonly directory: CloudDirectory;
+    @inject(TextNames)
+    protected readonly names: TextNames;
 
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
@@ -50,7 +49,7 @@ export class SaveProblemService {
     }
 
     async showFailure(model: CloudDocumentModel, error: unknown): Promise<void> {
-        const name = this.directory.nameAt(new URI(model.uri), model.documentId);
+        const name = this.names.of(model);
         const operation = nls.localize('sanyam/saving/failed', 'Could not save {0}', quoted(name));
         const shown = nls.localize('sanyam/saving/failed', 'Could not save {0}', quotedPlainly(name));
         this.notices.removeWhenSaved(model, this.errors.sentenceOf(shown, error));

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: MIT
 
+import { DisposableCollection } from '@theia/core/lib/common/disposable';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import { OpenNotices } from '../open-notices';
 
-/** Removes the notices of failed saves when a later save, such as one of AutoSave, has succeeded. */
+/**
+ * Removes the notices of failed saves when a later save, such as one of AutoSave, has succeeded, and when the text is thrown
+ * away with its editor: nothing could be done about it any more.
+ */
 @injectable()
 export class StaleSaveNotices {
     @inject(OpenNotices)
     protected readonly notices: OpenNotices;
 
-    /** The sentences of the notices of an editor. */
-    private readonly sentences = new WeakMap<CloudDocumentModel, Set<string>>();
+    /** The editor that showed a sentence last. Theia shows the same sentence of two editors once: the later one's. */
+    private readonly owners = new Map<string, CloudDocumentModel>();
+    /** The editors with notices. */
+    private readonly followed = new Set<CloudDocumentModel>();
 
     /**
      * Removes a notice of an editor as soon as its text is saved.
@@ -19,19 +25,25 @@ export class StaleSaveNotices {
      * @param sentence the whole notice, as the user sees it: others can begin with the same words
      */
     removeWhenSaved(model: CloudDocumentModel, sentence: string): void {
-        const known = this.sentences.get(model);
-        if (known !== undefined) {
-            known.add(sentence);
+        this.owners.set(sentence, model);
+        if (this.followed.has(model)) {
             return;
         }
-        const sentences = new Set([sentence]);
-        this.sentences.set(model, sentences);
-        const listener = model.onDidChangeSaveState(() => {
-            if (model.saveState.kind === 'saved') {
-                listener.dispose();
-                this.sentences.delete(model);
-                this.notices.clearSentences([...sentences]);
-            }
-        });
+        this.followed.add(model);
+        const end = (): void => {
+            listeners.dispose();
+            this.followed.delete(model);
+            this.remove(model);
+        };
+        const listeners = new DisposableCollection(
+            model.onDidChangeSaveState(() => model.saveState.kind === 'saved' && end()),
+            model.onWillDispose(end)
+        );
+    }
+
+    private remove(model: CloudDocumentModel): void {
+        const sentences = [...this.owners].filter(([, owner]) => owner === model).map(([sentence]) => sentence);
+        sentences.forEach(sentence => this.owners.delete(sentence));
+        this.notices.clearSentences(sentences);
     }
 }
