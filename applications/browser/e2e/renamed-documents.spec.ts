@@ -73,3 +73,32 @@ test('the title of a preview follows the name of its document, also after a relo
     await shell.reload();
     await expect.poll(titles).toEqual(['Preview again.md']);
 });
+
+test('a new document never opens in the text of another one that a preview still shows at its place', async ({
+    signedIn: shell,
+    user
+}) => {
+    const first = await user.createDocument('a.md', '# First\n', 'markdown');
+    const editor = await shell.openCloudDocument('a.md');
+    await editor.focus();
+    await shell.runCommand('Markdown: Open Preview to the Side');
+    await expect(shell.markdownPreview.heading('First')).toBeVisible();
+    const tabs = shell.page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: '.md' });
+    await tabs
+        .filter({ hasText: /^a\.md$/ })
+        .locator('.lm-TabBar-tabCloseIcon')
+        .click();
+    await expect(tabs).toHaveText(['Preview a.md']);
+    await user.renameDocument(first.id, 'b.md');
+    const second = await user.createDocument('a.md', '# Second\n', 'markdown');
+    await shell.regainFocus();
+    await shell.runCommand('Open Cloud Document');
+    await shell.quickInput.choose('a.md');
+    await expect(tabs.filter({ hasText: /^a\.md$/ })).toHaveClass(/lm-mod-current/);
+    const other = await shell.editorOf('a.md', second.id);
+    await other.expectText('# Second\n');
+    await other.append('private');
+    await other.save();
+    await user.expectDocument(second.id, { content: '# Second\nprivate' });
+    await user.expectDocument(first.id, { name: 'b.md', content: '# First\n' });
+});
