@@ -15,6 +15,7 @@ import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-mo
 import { OpenAddresses } from '../file-system/open-addresses';
 import { CloudDocumentModel } from './cloud-document-model';
 import { DocumentOfText } from './editor-addresses';
+import { canMoveUndoSteps } from './undo-steps';
 
 /** What closes when it loses the focus. Theia's editors take the focus when they appear. */
 const TRANSIENT = '.quick-input-widget, .lm-Menu, .monaco-menu';
@@ -47,13 +48,14 @@ export class MovedWidgets {
     protected readonly documentOfText: DocumentOfText;
 
     /**
-     * Returns whether a text is saved, no comparison shows it, which would go on with the text at the old address, and nothing
-     * is open that closes when an editor appears, or that may be about the editor.
+     * Returns whether a text is saved and nothing in it can be redone, no comparison shows it, which would go on with the text
+     * at the old address, and nothing is open that closes when an editor appears, or that may be about the editor.
      */
     canMove(text: CloudDocumentModel): boolean {
         return (
             !text.dirty &&
             text.saveState.kind !== 'saving' &&
+            canMoveUndoSteps(text.textEditorModel) &&
             document.querySelector(DIALOG) === null &&
             (document.activeElement?.closest(TRANSIENT) ?? null) === null &&
             !this.shell.widgets.some(

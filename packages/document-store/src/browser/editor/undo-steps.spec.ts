@@ -9,6 +9,8 @@ import '@theia/core/lib/browser';
 import * as monaco from '@theia/monaco-editor-core';
 import { expect } from 'chai';
 import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
+import { CloudDocumentModel } from './cloud-document-model';
+import { MovedWidgets } from './moved-widgets';
 import { forgetUndoSteps, moveUndoSteps } from './undo-steps';
 
 disableBrowserGlobals();
@@ -77,6 +79,23 @@ describe('undo steps', () => {
         expect(moveUndoSteps(from, to)).to.equal(false);
         await from.redo();
         expect(from.getValue()).to.equal('one two');
+    });
+
+    it('keep an editor at its address while there is something to redo: no other is made in vain', async () => {
+        const text = createText('one');
+        const model: CloudDocumentModel = Object.create(CloudDocumentModel.prototype, {
+            dirty: { value: false },
+            saveState: { value: { kind: 'saved' } },
+            uri: { value: text.uri.toString() },
+            textEditorModel: { value: text }
+        });
+        const widgets = Object.assign(new MovedWidgets(), { shell: { widgets: [] } });
+        type(text, ' two');
+        expect(widgets.canMove(model)).to.equal(true);
+        await text.undo();
+        expect(widgets.canMove(model)).to.equal(false);
+        type(text, ' three');
+        expect(widgets.canMove(model)).to.equal(true);
     });
 
     it('end at the present text after they are forgotten', () => {

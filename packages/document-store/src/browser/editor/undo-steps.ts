@@ -8,21 +8,26 @@ import { IUndoRedoService } from '@theia/monaco-editor-core/esm/vs/platform/undo
 
 type Text = MonacoEditorModel['textEditorModel'];
 
+/** Returns whether the undo steps of a text can be moved: none can be redone, and none changes other texts, too. */
+export function canMoveUndoSteps({ uri }: Text): boolean {
+    const { past, future } = StandaloneServices.get(IUndoRedoService).getElements(uri);
+    return future.length === 0 && past.every(step => step instanceof SingleModelEditStackElement);
+}
+
 /**
  * Makes the undo steps of one text those of another with the same content. Monaco does the same when a file is opened again
  * (`ModelService._createModelData`): the steps get the other model, which goes on counting its versions where the first one
  * is.
  *
- * @returns false if the steps stay where they are: some could be redone, which cannot be moved, or change other texts, too
+ * @returns false if the steps stay where they are, because they cannot be moved
  */
 export function moveUndoSteps(from: Text, to: Text): boolean {
     const service = StandaloneServices.get(IUndoRedoService);
     from.pushStackElement();
-    const { past, future } = service.getElements(from.uri);
-    const steps = past.filter(step => step instanceof SingleModelEditStackElement);
-    if (future.length > 0 || steps.length < past.length || !(to instanceof TextModel)) {
+    if (!canMoveUndoSteps(from) || !(to instanceof TextModel)) {
         return false;
     }
+    const steps = service.getElements(from.uri).past.filter(step => step instanceof SingleModelEditStackElement);
     service.removeElements(from.uri);
     service.removeElements(to.uri);
     for (const step of steps) {
