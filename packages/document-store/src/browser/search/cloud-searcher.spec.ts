@@ -46,6 +46,19 @@ describe('CloudSearcher', () => {
         expect(queries.map(({ cursor }) => cursor)).to.deep.equal([undefined, '1', '2']);
     });
 
+    it('gives nothing that a user found to the next one [BY-05]', async () => {
+        const changing: { ready: Promise<void>; user: { id: string; email: string } | undefined } = { ...session };
+        const answers = [page('1', 'a'), page('2', 'b')];
+        const find = async (): Promise<SearchPage> => {
+            const answer = answers.shift();
+            if (answers.length === 0) {
+                changing.user = { id: '2', email: 'bob@example.org' };
+            }
+            return answer ?? page(null);
+        };
+        expect(await namesFrom(new CloudSearcher({ find }, changing))).to.deep.equal([['a']]);
+    });
+
     it('sends a search again while two others of the user run [BY-05]', async () => {
         const { searcher, pauses } = searcherFor(busy, busy, page(null, 'a'));
         expect(await namesFrom(searcher)).to.deep.equal([['a']]);

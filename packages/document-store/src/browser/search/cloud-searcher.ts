@@ -25,16 +25,22 @@ export class CloudSearcher {
     }
 
     /**
-     * Searches until all is searched or `signal` aborts. Yields what each request found, also if it found nothing.
+     * Searches until all is searched, `signal` aborts, or another user or nobody is signed in. Yields what each request found,
+     * also if it found nothing.
      *
      * @throws CloudError, and the signal's reason when it aborts
      */
     async *pages(query: SearchQuery, signal: AbortSignal): AsyncGenerator<readonly FoundDocument[], void, undefined> {
         await this.session.ready;
+        const userId = this.session.user?.id;
         let { cursor } = query;
         do {
             const page = await this.find({ ...query, ...(cursor === undefined ? {} : { cursor }) }, signal);
             signal.throwIfAborted();
+            if (this.session.user?.id !== userId) {
+                // What one user may read is not for the next one.
+                return;
+            }
             yield page.items;
             cursor = page.next_cursor ?? undefined;
         } while (cursor !== undefined);

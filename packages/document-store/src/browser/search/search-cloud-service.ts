@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, searchTextProblem, SignInService } from '@sanyam/types';
+import { AuthSession, CloudError, searchTextProblem, SignInService } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import type { QuickInputButton, QuickPick, QuickPickSeparator } from '@theia/core/lib/common/quick-pick-service';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -35,6 +35,9 @@ type Pick = QuickPick<FoundItem>;
 /** Searches the cloud documents as the user types, and opens a document at the chosen match. */
 @injectable()
 export class SearchCloudService {
+    @inject(AuthSession)
+    protected readonly session: AuthSession;
+
     @inject(SignInService)
     protected readonly signIn: SignInService;
 
@@ -56,11 +59,10 @@ export class SearchCloudService {
     private readonly modes: SearchModes = { matchCase: false, wholeWord: false };
 
     async run(): Promise<void> {
-        if (
-            !(await this.signIn.requireUser(
-                nls.localize('sanyam/search/signIn', 'Sign in to search your cloud documents.')
-            ))
-        ) {
+        const user = await this.signIn.requireUser(
+            nls.localize('sanyam/search/signIn', 'Sign in to search your cloud documents.')
+        );
+        if (user === undefined) {
             return;
         }
         const pick = this.createPick();
@@ -82,7 +84,10 @@ export class SearchCloudService {
             pick.buttons = this.buttons();
             restart();
         });
+        // What one user found is not for the next one.
+        const watch = this.session.onDidChange(({ user: present }) => present?.id !== user.id && pick.hide());
         pick.onDidHide(() => {
+            watch.dispose();
             search.abort();
             pick.dispose();
         });
