@@ -24,6 +24,7 @@ import { ConnectedFileService } from './connection/connected-file-service';
 import { ConnectedSaveableService } from './connection/connected-saveable-service';
 import { ConnectionNotice } from './connection/connection-notice';
 import { FilesAfterRestart } from './connection/files-after-restart';
+import { RequestsAtTheEnd } from './connection/requests-at-the-end';
 import { SaveProgress } from './connection/save-progress';
 import { UnsavedNotice } from './connection/unsaved-notice';
 import { DialogKeybindings } from './dialog-keybindings';
@@ -66,6 +67,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bind(ConnectionNotice).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(ConnectionNotice);
     bind(FrontendApplicationContribution).to(FilesAfterRestart).inSingletonScope();
+    bind(FrontendApplicationContribution).to(RequestsAtTheEnd).inSingletonScope();
     bind(ConnectedSaveableService).toSelf().inSingletonScope();
     rebind(SaveableService).toService(ConnectedSaveableService);
     bind(SaveProgress).toSelf().inSingletonScope();
