@@ -52,18 +52,30 @@ export class SearchView {
         await this.limit('exclude', pattern);
     }
 
+    /** Replaces the matches of a row: a line, or a file. */
+    async replaceAt(row: Locator, text: string): Promise<void> {
+        await this.fillReplacement(text);
+        await row.hover();
+        const node = row.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " theia-TreeNode ")]');
+        await node.locator('.codicon-replace, .codicon-replace-all').click();
+    }
+
     /** Replaces all matches of the last search. */
     async replaceAll(text: string): Promise<void> {
+        await this.fillReplacement(text);
+        await this.view.locator('.replace-all-button-container span').click();
+        const dialog = this.page.locator('.dialogBlock');
+        await dialog.locator('.dialogControl .main').click();
+        await dialog.waitFor({ state: 'hidden' });
+    }
+
+    private async fillReplacement(text: string): Promise<void> {
         if (!(await this.replacement.isVisible())) {
             await this.view.getByTitle('Toggle Replace').click();
         }
         await this.replacement.fill(text);
         // Theia reads the field when a key is released.
         await this.replacement.press('End');
-        await this.view.locator('.replace-all-button-container span').click();
-        const dialog = this.page.locator('.dialogBlock');
-        await dialog.locator('.dialogControl .main').click();
-        await dialog.waitFor({ state: 'hidden' });
     }
 
     private async limit(kind: 'include' | 'exclude', pattern: string): Promise<void> {

@@ -3,6 +3,7 @@
 import { CloudDocumentStore } from '@sanyam/store';
 import { AuthSession } from '@sanyam/types';
 import { TabBarToolbarContribution } from '@theia/core/lib/browser/shell/tab-bar-toolbar';
+import { createTreeContainer } from '@theia/core/lib/browser/tree/tree-container';
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import type { interfaces } from '@theia/core/shared/inversify';
@@ -12,7 +13,7 @@ import { SearchInWorkspaceWidget } from '@theia/search-in-workspace/lib/browser/
 import { CloudSearcher } from './cloud-searcher';
 import { SearchCloudService } from './search-cloud-service';
 import { SearchContribution } from './search-contribution';
-import { createSearchResults } from './search-results';
+import { ReplacingResults } from './replacing-results';
 import { SearchedPaths } from './searched-paths';
 import { WorkspaceSearch } from './workspace-search';
 import { WorkspaceSearchWidget } from './workspace-search-widget';
@@ -29,7 +30,7 @@ export function bindWorkspaceSearch(
         bind(WorkspaceSearch).toSelf().inSingletonScope();
         rebind(SearchInWorkspaceService).toService(WorkspaceSearch);
         rebind(SearchInWorkspaceWidget).to(WorkspaceSearchWidget);
-        rebind(SearchInWorkspaceResultTreeWidget).toDynamicValue(({ container }) => createSearchResults(container));
+        rebind(SearchInWorkspaceResultTreeWidget).toDynamicValue(({ container }) => createResults(container));
     }
 }
 
@@ -46,4 +47,16 @@ export function bindSearch(bind: interfaces.Bind): void {
     bind(CommandContribution).toService(SearchContribution);
     bind(MenuContribution).toService(SearchContribution);
     bind(TabBarToolbarContribution).toService(SearchContribution);
+}
+
+/** Creates the results of the Search view with the services of a tree. */
+function createResults(container: interfaces.Container): ReplacingResults {
+    return createTreeContainer(container, {
+        widget: ReplacingResults,
+        props: {
+            contextMenuPath: SearchInWorkspaceResultTreeWidget.Menus.BASE,
+            multiSelect: true,
+            globalSelection: true
+        }
+    }).get(ReplacingResults);
 }

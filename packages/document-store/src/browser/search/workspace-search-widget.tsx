@@ -18,18 +18,16 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     protected readonly searches: WorkspaceSearch;
 
     protected override renderNotification(): React.ReactNode {
-        if (this.resultNumber > 0 && this.searches.hasMore) {
+        const isOfCloud = this.session?.user !== undefined && !this.workspaceService.opened;
+        const isFull = this.resultNumber >= (this.searchInWorkspaceOptions.maxResults ?? Infinity);
+        if (this.resultNumber > 0 && (this.searches.hasMore || (isOfCloud && isFull))) {
             return notice(
-                nls.localize(
-                    'sanyam/search/part',
-                    'These are not all matches: some documents have more. Enter more of the text to see the rest.'
-                )
+                nls.localize('sanyam/search/part', 'These are not all matches. Enter more of the text to see the rest.')
             );
         }
-        if (this.session?.user === undefined || this.workspaceService.opened) {
-            return super.renderNotification();
-        }
-        return notice(nls.localize('sanyam/search/noFolder', 'No folder is open. This searches your cloud documents.'));
+        return isOfCloud
+            ? notice(nls.localize('sanyam/search/noFolder', 'No folder is open. This searches your cloud documents.'))
+            : super.renderNotification();
     }
 }
 

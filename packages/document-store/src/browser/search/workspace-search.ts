@@ -56,7 +56,7 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
     @optional()
     protected readonly searcher: CloudSearcher | undefined;
 
-    /** Whether a document of the last search has more matches than it answered. */
+    /** Whether there are more matches than the last search answered, in a document of its results or in others. */
     get hasMore(): boolean {
         return this.isPart;
     }
@@ -175,12 +175,13 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
             );
             for await (const items of pages) {
                 for (const found of items.filter(each => this.isWanted(each, scope, options))) {
+                    if (left <= 0) {
+                        this.isPart = true;
+                        return;
+                    }
                     this.isPart ||= found.has_more_matches;
                     listener.found(found, root);
                     left -= found.matches.length;
-                    if (left <= 0) {
-                        return;
-                    }
                 }
             }
         }

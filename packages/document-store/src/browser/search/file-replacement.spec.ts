@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+
+import { enableBrowserGlobals } from '../../test/browser-globals';
+const disableBrowserGlobals = enableBrowserGlobals();
+
+import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/frontend-application-config-provider';
+
+// Theia reads the configuration while its modules load.
+FrontendApplicationConfigProvider.set({});
+
+// First: Theia's modules import each other in circles, and this order of loading works.
+import '@theia/core/lib/browser';
+import URI from '@theia/core/lib/common/uri';
+import type {
+    SearchInWorkspaceFileNode,
+    SearchInWorkspaceResultLineNode
+} from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
+import { expect } from 'chai';
+import { replacementsOf, withoutRowsBelow } from './file-replacement';
+
+disableBrowserGlobals();
+
+const ROOT = 'sanyam:///';
+
+/** A file of the Search view, with a match in each of these columns of its first line. */
+function fileWith(name: string, ...columns: readonly number[]): SearchInWorkspaceFileNode {
+    const fileUri = `${ROOT}${name}`;
+    const file: SearchInWorkspaceFileNode = {
+        id: name,
+        fileUri,
+        uri: new URI(fileUri),
+        path: '',
+        selected: false,
+        expanded: true,
+        children: [],
+        parent: { folderUri: ROOT } as SearchInWorkspaceFileNode['parent']
+    };
+    file.children = columns.map((character): SearchInWorkspaceResultLineNode => ({
+        id: `${name}-${character}`,
+        root: ROOT,
+        fileUri,
+        matches: [],
+        line: 1,
+        character,
+        length: 1,
+        lineText: '',
+        selected: false,
+        parent: file
+    }));
+    return file;
+}
+
+describe('the rows of the Search view that are replaced', () => {
+    it('are each replaced once, if a file and its matches are selected together', () => {
+        const [file, other] = [fileWith('a.md', 1, 5), fileWith('b.md', 1, 5)];
+        const [first, second] = other.children;
+        const rows = withoutRowsBelow([file, ...file.children, ...(first ? [first] : [])]);
+        expect(rows.map(({ id }) => id)).to.deep.equal(['a.md', 'b.md-1']);
+        expect(withoutRowsBelow(second ? [second] : [])).to.deep.equal([second]);
+    });
+
+    it('are replaced together in each document', () => {
+        const [one, other] = [fileWith('a.md', 1, 5, 9), fileWith('b.md', 1)];
+        const [first, , third] = one.children;
+        const rows = [...(first ? [first] : []), other, ...(third ? [third] : [])];
+        expect(
+            replacementsOf(rows).map(({ root, fileUri, matches, isWhole }) => [
+                root,
+                fileUri,
+                matches.map(({ character }) => character),
+                isWhole
+            ])
+        ).to.deep.equal([
+            [ROOT, `${ROOT}a.md`, [1, 9], false],
+            [ROOT, `${ROOT}b.md`, [1], true]
+        ]);
+    });
+});

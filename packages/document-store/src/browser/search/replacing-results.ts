@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError, unformatted } from '@sanyam/types';
+import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
+import { SelectableTreeNode } from '@theia/core/lib/browser/tree/tree-selection';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
+import URI from '@theia/core/lib/common/uri';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import type * as React from '@theia/core/shared/react';
+import {
+    SearchInWorkspaceFileNode,
+    SearchInWorkspaceResultLineNode,
+    SearchInWorkspaceRootFolderNode
+} from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
+import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+import { ManyDocuments } from '../cloud-view/many-documents';
+import { quoted } from '../quoted';
+import { reasonOf } from '../reason-of';
+import { PresentMatches } from './editor-matches';
+import { replacementsOf, withoutRowsBelow, type FileReplacement, type ReplaceableNode } from './file-replacement';
+import { SearchResults } from './search-results';
+
+/** How a replacement is done. */
+interface Replacing {
+    readonly text: string;
+    /** Whether the user sees the document: not if they replace in all. */
+    readonly opens: boolean;
+    /** The search whose results are replaced. The next one can begin meanwhile. */
+    readonly search: number;
+    readonly searchTerm: string;
+    readonly options: SearchInWorkspaceOptions;
+}
+
+/**
+ * Replaces the results in Theia's Search view. Theia opens and saves all documents at the same time, replaces whatever is
+ * at the place of a match now, and says nothing when it fails.
+ */
+@injectable()
+export class ReplacingResults extends SearchResults {
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    /** There is none without a cloud. */
+    @inject(ManyDocuments)
+    @optional()
+    protected readonly many: ManyDocuments | undefined;
+
+    override async replace(node: TreeNode | undefined): Promise<void> {
+        const nodes = node ? [node] : [...this.resultTree.values()];
+        const isOfMany = node === undefined || SearchInWorkspaceRootFolderNode.is(node);
+        const replacing = this.replacing(!isOfMany);
+        if (isOfMany) {
+            const counted = node ?? this.model.root;
+            const [matches, files] = counted ? [this.getResultCount(counted), this.getFileCount(counted)] : [0, 0];
+            if ((await this.confirmReplaceAll(matches, files, replacing.text)) !== true) {
+                return;
+            }
+        }
+        await this.replaceIn(nodes, replacing);
+    }
+
+    protected override doReplace(node: TreeNode, event: React.MouseEvent<HTMLElement>): void {
+        event.stopPropagation();
+        const selection = this.selectionService.selection as readonly SelectableTreeNode[];
+        const chosen = withoutRowsBelow(SelectableTreeNode.isSelected(node) ? selection : [node]);
+        if (chosen.some(SearchInWorkspaceRootFolderNode.is)) {
+            chosen.forEach(each => void this.replace(each));
+            return;
+        }
+        void this.replaceIn(chosen, this.replacing(true));
+    }
+
+    private replacing(opens: boolean): Replacing {
+        const { _replaceTerm: text, searches: search, searchTerm, searchOptions: options } = this;
+        return { text, opens, search, searchTerm, options };
+    }
+
+    private async replaceIn(nodes: readonly TreeNode[], replacing: Replacing): Promise<void> {
+        const rows = nodes.flatMap((node): ReplaceableNode[] => {
+            if (SearchInWorkspaceRootFolderNode.is(node)) {
+                return node.children;
+            }
+            return SearchInWorkspaceFileNode.is(node) || SearchInWorkspaceResultLineNode.is(node) ? [node] : [];
+        });
+        const isOfCloud = ({ fileUri }: ReplaceableNode): boolean => this.directory.isCloudUri(new URI(fileUri));
+        await Promise.all([
+            ...rows.filter(row => !isOfCloud(row)).map(row => this.replaceInFile(row, replacing)),
+            this.replaceInCloud(replacementsOf(rows.filter(isOfCloud)), replacing)
+        ]);
+    }
+
+    /** Theia replaces in local files. */
+    private async replaceInFile(row: ReplaceableNode, replacing: Replacing): Promise<void> {
+        const files = replacementsOf([row]);
+        const work = this.replaceResult(row, replacing.opens, replacing.text);
+        this.takeAway(files);
+        try {
+            await work;
+        } catch (error) {
+            this.putBack(files, replacing);
+            const operation = replaceFailed();
+            this.say(`${operation} ${quoted(new URI(row.fileUri).path.base)}: ${unformatted(reasonOf(error))}`);
+        }
+    }
+
+    private async replaceInCloud(files: readonly FileReplacement[], replacing: Replacing): Promise<void> {
+        if (!this.many || files.length === 0) {
+            return;
+        }
+        const nameOf = ({ fileUri }: FileReplacement): string => this.directory.nameAt(new URI(fileUri));
+        const changed: string[] = [];
+        this.takeAway(files);
+        const { failed, skipped } = await this.many.run({
+            items: files,
+            nameOf,
+            progress: nls.localize('sanyam/search/replacing', 'Replacing in {0} documents…', files.length),
+            perform: async file => {
+                if (!(await this.replaceInDocument(file, replacing))) {
+                    changed.push(nameOf(file));
+                }
+            }
+        });
+        this.putBack([...failed.map(({ item }) => item), ...skipped], replacing);
+        this.sayChanged(changed);
+        await this.many.showFailures(replaceFailed(), failed, nameOf, again => this.replaceInCloud(again, replacing));
+    }
+
+    /**
+     * Replaces matches in a cloud document, as far as it still has them: it can have changed since the search, and Theia
+     * would replace whatever is at the place now.
+     *
+     * @returns whether all are replaced
+     * @throws CloudError if the document cannot be opened, or is read-only
+     */
+    private async replaceInDocument(
+        { fileUri, matches, isWhole }: FileReplacement,
+        { text, opens, searchTerm, options }: Replacing
+    ): Promise<boolean> {
+        const [first] = matches;
+        if (first === undefined) {
+            return true;
+        }
+        const before = new Set(this.editorManager.all);
+        const widget = opens ? await this.doOpen(first) : await this.doGetWidget(first);
+        const { editor, saveable } = widget;
+        try {
+            if (editor.isReadonly !== false) {
+                throw new CloudError('DOCUMENT_READ_ONLY');
+            }
+            const present = new PresentMatches(editor.document, searchTerm, options);
+            const found = matches.flatMap(match => {
+                const range = present.rangeOf(match);
+                return range ? [{ match, range }] : [];
+            });
+            if (found.length > 0) {
+                const replaceOperations = found.map(({ range }) => ({ range, text }));
+                const edit = editor.replaceText({ source: editor.document.getText(), replaceOperations });
+                found.forEach(({ match }) => this.moveRowsAfter(fileUri, match, text.length - match.length));
+                await edit;
+                await saveable.save?.();
+            }
+            return found.length >= Math.max(isWhole ? present.count : 0, matches.length);
+        } finally {
+            if (saveable.dirty) {
+                // The save was refused, and has said why. Its text needs the editor.
+                await this.editorManager.open(editor.uri);
+            } else if (!opens && !before.has(widget) && !widget.isAttached) {
+                widget.dispose();
+            }
+        }
+    }
+
+    /** Matches in the same line are elsewhere after a replacement. */
+    private moveRowsAfter(fileUri: string, replaced: SearchInWorkspaceResultLineNode, by: number): void {
+        const files = [...this.resultTree.values()].flatMap(({ children }) => children);
+        files
+            .filter(file => file.fileUri === fileUri)
+            .flatMap(({ children }) => children)
+            .filter(({ line, character }) => line === replaced.line && character > replaced.character)
+            .forEach(row => (row.character += by));
+    }
+
+    private takeAway(files: readonly FileReplacement[]): void {
+        const rows = new Set(files.flatMap(({ matches }) => matches.map(({ id }) => id)));
+        for (const [key, root] of this.resultTree) {
+            for (const file of root.children) {
+                file.children = file.children.filter(({ id }) => !rows.has(id));
+            }
+            root.children = root.children.filter(({ children }) => children.length > 0);
+            if (root.children.length === 0) {
+                this.resultTree.delete(key);
+            }
+        }
+        void this.refreshModelChildren();
+    }
+
+    /** Shows what was not replaced again, unless the view has the results of another search, or of another user. */
+    private putBack(files: readonly FileReplacement[], { search }: Replacing): void {
+        if (search !== this.searches || files.length === 0) {
+            return;
+        }
+        for (const { root, fileUri, matches } of files) {
+            this.appendToResultTree({ root, fileUri, matches: [...matches] });
+        }
+        for (const file of [...this.resultTree.values()].flatMap(({ children }) => children)) {
+            file.children.sort((a, b) => a.line - b.line || a.character - b.character);
+        }
+        this.handleSearchCompleted();
+    }
+
+    /** @param names of documents that have matches left */
+    private sayChanged(names: readonly string[]): void {
+        const [first, second] = names;
+        if (first === undefined) {
+            return;
+        }
+        this.say(
+            second === undefined
+                ? nls.localize(
+                      'sanyam/search/notReplaced',
+                      'Not all matches in {0} were replaced. It has changed since the search, or has more matches than the list. Search again to see what is left.',
+                      quoted(first)
+                  )
+                : nls.localize(
+                      'sanyam/search/notReplacedMany',
+                      'Not all matches in {0} documents were replaced, among them {1}. They have changed since the search, or have more matches than the list. Search again to see what is left.',
+                      names.length,
+                      quoted(first)
+                  )
+        );
+    }
+
+    private say(sentence: string): void {
+        this.messages.warn(sentence).catch((error: unknown) => console.error(error));
+    }
+}
+
+function replaceFailed(): string {
+    return nls.localize('sanyam/search/replaceFailed', 'Could not replace in');
+}
