@@ -8,22 +8,10 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { saveOverSeenText } from '../save-over-seen-text';
 import { CloudListing } from './cloud-listing';
 import { ManyDocuments } from './many-documents';
+import type { Replaced, Replacements } from './replacements';
 
 /** Milliseconds that the notice with Undo stays on the screen. It stays longer in the list of notices. */
 const UNDO_NOTICE = 20_000;
-
-/** The most characters of texts before and after that one upload keeps for Undo: all of a small plan, and 40 MB of memory. */
-const MOST_KEPT = 20_000_000;
-
-/** A replaced document with its text before and after. */
-interface Replaced {
-    readonly document: CloudDocument;
-    readonly before: string;
-    readonly after: string;
-}
-
-/** What one upload has replaced, for its Undo. Keys are the ids of documents. */
-export type Replacements = Map<string, Replaced>;
 
 /** Replaces the texts of documents by those of files, and takes it back. */
 @injectable()
@@ -72,21 +60,43 @@ export class ReplaceDocuments {
         const present = await this.service.read(id, signal);
         const text = present.version === version ? present.content : undefined;
         const saved = await saveOverSeenText(this.service, id, { version, text }, { content: after });
-        const kept = [...replaced.values()].reduce((sum, each) => sum + each.before.length + each.after.length, 0);
-        if (text !== undefined && text !== after && kept + text.length + after.length <= MOST_KEPT) {
-            replaced.set(id, { document: saved, before: text, after });
+        if (text !== undefined && text !== after) {
+            replaced.note({ document: saved, before: text, after });
         }
         return saved;
     }
 
-    /** Says that files are uploaded, and offers to undo what they replaced. */
+    /** Says that files are uploaded, and offers to undo what they replaced. Says what that does not bring back. */
     async say(text: string, replaced: Replacements): Promise<void> {
         const undo = nls.localize('sanyam/upload/undoReplacing', 'Undo Replacing');
-        if (replaced.size === 0) {
-            await this.messages.info(text, { timeout: 6000 });
-        } else if ((await this.messages.info(text, { timeout: UNDO_NOTICE }, undo)) === undo) {
-            await this.undo([...replaced.values()]);
+        const { kept } = replaced;
+        const whole = [text, ...(await this.droppedHint(replaced))].join(' ');
+        if (kept.length === 0) {
+            await this.messages.info(whole, { timeout: replaced.droppedCount === 0 ? 6000 : UNDO_NOTICE });
+        } else if ((await this.messages.info(whole, { timeout: UNDO_NOTICE }, undo)) === undo) {
+            await this.undo(kept);
         }
+    }
+
+    private async droppedHint({ kept, droppedCount }: Replacements): Promise<string[]> {
+        if (droppedCount === 0) {
+            return [];
+        }
+        const tooLong =
+            kept.length === 0
+                ? nls.localize(
+                      'sanyam/upload/undoNone',
+                      'Undo Replacing is not possible: the replaced texts are too long.'
+                  )
+                : nls.localize(
+                      'sanyam/upload/undoPart',
+                      'Undo Replacing brings back {0} of {1} replaced texts: all of them are too long together.',
+                      kept.length,
+                      kept.length + droppedCount
+                  );
+        return (await this.hasHistory())
+            ? [tooLong, nls.localize('sanyam/upload/undoHistory', 'The history has all of them.')]
+            : [tooLong];
     }
 
     private async undo(items: readonly Replaced[]): Promise<void> {

@@ -24,7 +24,8 @@ import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
 import { ManyDocuments } from './many-documents';
 import { withLeftOut } from './left-out-files';
-import { ReplaceDocuments, type Replacements } from './replace-documents';
+import { ReplaceDocuments } from './replace-documents';
+import { Replacements } from './replacements';
 import { MOST_UPLOADS, type UploadFile, type UploadSelection } from './upload-file';
 
 /** A file with the document that it replaces, if any. */
@@ -88,7 +89,7 @@ export class UploadFiles {
     }
 
     private async upload(uploads: readonly Upload[], leftOut: readonly string[] = []): Promise<void> {
-        const replaced: Replacements = new Map();
+        const replaced = new Replacements();
         const { done, failed, skipped } = await this.many.run({
             items: uploads,
             nameOf,
