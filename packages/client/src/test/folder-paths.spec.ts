@@ -57,4 +57,18 @@ describe('the path of a file in a folder on the command line', () => {
             ['Its path is not in UTF-8. Rename it.']
         ]);
     });
+
+    it('that cannot be read is one failure, and the other files are saved [BY-04]', async () => {
+        await write({ 'src/a.md': 'a\n', 'src/z/b.md': 'b\n' });
+        const latin = Buffer.from(stage.shell.path('src/caf\u00e9'), 'latin1');
+        await mkdir(latin);
+        await writeFile(Buffer.concat([latin, Buffer.from('/c.md')]), 'c\n');
+        const [code, result] = await run('put', '-r', 'src', 'models/');
+        expect([code, result.created, result.failed]).to.deep.equal([
+            2,
+            ['a.md', 'z/b.md'],
+            [{ path: 'caf\uFFFD', code: 'INVALID_NAME', message: 'Its path is not in UTF-8. Rename it.' }]
+        ]);
+        expect(Object.keys(await texts()).sort()).to.deep.equal(['models/a.md', 'models/z/b.md']);
+    });
 });

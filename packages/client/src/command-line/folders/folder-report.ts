@@ -35,6 +35,13 @@ export class FolderReport {
         this.skipped.push({ path, code: 'SKIPPED', message });
     }
 
+    /** Notes a path that fails, and why. */
+    fail(path: string, error: unknown): void {
+        const isKnown = error instanceof SanyamError || error instanceof CommandError;
+        this.failed.push({ path, code: isKnown ? error.code : 'FAILURE', message: messageOf(error) });
+        this.exitCodes.add(exitCodeOf(error));
+    }
+
     /** Does the work for each path, one after another. Stops when the rest would fail, too. */
     async run(paths: readonly string[], work: (path: string) => Promise<Fate>): Promise<void> {
         const progress = new Progress();
@@ -68,12 +75,6 @@ export class FolderReport {
         output.result({ ...fates, failed, skipped, not_tried: notTried }, () => undefined);
         const [code = EXIT.success, ...others] = this.exitCodes;
         process.exitCode = others.length === 0 ? code : EXIT.failure;
-    }
-
-    private fail(path: string, error: unknown): void {
-        const isKnown = error instanceof SanyamError || error instanceof CommandError;
-        this.failed.push({ path, code: isKnown ? error.code : 'FAILURE', message: messageOf(error) });
-        this.exitCodes.add(exitCodeOf(error));
     }
 }
 

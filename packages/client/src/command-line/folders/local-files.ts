@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { isLeftOut } from '@sanyam/types';
+import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandError, EXIT } from '../command-error';
@@ -11,36 +12,45 @@ export interface LocalFiles {
     readonly files: readonly string[];
     /** The paths of links, devices and pipes, which are not followed or read. */
     readonly others: readonly string[];
+    /** The folders that cannot be read, and why. */
+    readonly unread: readonly { readonly path: string; readonly error: unknown }[];
 }
 
 /**
  * Returns the files below a folder, but for those that {@link isLeftOut}. Links are not followed, so nothing outside of
  * the folder is read, and no circle.
  *
- * @throws CommandError for a folder that cannot be read
+ * @throws CommandError if the folder itself cannot be read
  */
 export async function filesBelow(root: string, withHidden: boolean): Promise<LocalFiles> {
     const files: string[] = [];
     const others: string[] = [];
-    const visit = async (inside: string): Promise<void> => {
+    const unread: { path: string; error: unknown }[] = [];
+    const entriesIn = async (inside: string): Promise<Dirent[]> => {
         const folder = join(root, inside);
-        const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+        try {
+            return await readdir(folder, { withFileTypes: true });
+        } catch (error) {
+            await requireUtf8(root, inside);
             throw unreadable(folder, error);
-        });
+        }
+    };
+    const visit = async (inside: string, entries: Dirent[]): Promise<void> => {
         for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
             if (isLeftOut(entry.name, withHidden)) {
                 continue;
             }
             const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
             if (entry.isDirectory()) {
-                await visit(path);
+                const below = await entriesIn(path).catch((error: unknown) => void unread.push({ path, error }));
+                await visit(path, below ?? []);
             } else {
                 (entry.isFile() ? files : others).push(path);
             }
         }
     };
-    await visit('');
-    return { files, others };
+    await visit('', await entriesIn(''));
+    return { files, others, unread };
 }
 
 /** Node writes U+FFFD for bytes that are not UTF-8, and then does not find the file. @throws CommandError for such a name */

@@ -38,11 +38,14 @@ export async function putFolder(
     { force = false, hidden = false, ...options }: PutFolderOptions
 ): Promise<void> {
     const folder = parseFolder(target);
-    const { files, others } = await filesBelow(root, hidden);
+    const { files, others, unread } = await filesBelow(root, hidden);
     const session = await openSession(options);
     const report = new FolderReport(session.output, 'Saving');
     for (const path of others) {
         report.skip(path, 'It is not a file.');
+    }
+    for (const { path, error } of unread) {
+        report.fail(path, error);
     }
     const tree = await CloudTree.read(session.client, folder);
     const seen = new Set<string>();
