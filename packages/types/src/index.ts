@@ -34,6 +34,7 @@ export { isSameName, MAX_DOCUMENT_NAME_LENGTH, normalizedFolder, normalizedName 
 export * from './or-exit';
 export * from './own-environment';
 export * from './pending-request';
+export * from './publisher';
 export * from './recent-folders';
 export * from './report-problem';
 export * from './rest-answers';

@@ -2,6 +2,7 @@
 
 import {
     CloudError,
+    Publisher,
     type AuthSession,
     type CloudConfiguration,
     type SessionChange,
@@ -17,7 +18,6 @@ import {
 import { createAuthFetch, endsSession } from './auth-fetch';
 import { fetchAuthSettings, type AuthSettings } from './auth-settings';
 import { canceledError, describeAuthError } from './describe-auth-error';
-import { Publisher } from './publisher';
 import { SessionClient } from './session-client';
 import { following, isLost, losing, signingOut, userOf, type SessionState } from './session-state';
 import type { SessionVault } from './session-vault';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { Subscribe } from '@sanyam/types';
+import type { Subscribe } from './auth-session';
 
 /** An event emitter for code that cannot use Theia's `Emitter`. Listeners use {@link Subscribe}. */
 export class Publisher<T> {
