@@ -69,6 +69,26 @@ end;
 $$;
 grant execute on function sanyam_private.limits_of_tier(text) to sanyam_api;
 
+-- Returns the tiers that are at most as large as this one, with it, the smallest first. Documents count first, then
+-- storage, as everywhere tiers are compared. Tiers with the same limits include each other.
+create function sanyam_private.included_tiers(limits public.tier_limits) returns text[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+    -- No limit is more than any limit.
+    c_documents constant integer := 2147483647;
+    c_bytes constant bigint := 9223372036854775807;
+begin
+    return array(
+        select l.tier
+        from public.tier_limits l
+        where (coalesce(l.max_documents, c_documents), coalesce(l.max_storage_bytes, c_bytes))
+            <= (coalesce(limits.max_documents, c_documents), coalesce(limits.max_storage_bytes, c_bytes))
+        order by l.max_documents nulls last, l.max_storage_bytes nulls last, l.tier
+    );
+end;
+$$;
+grant execute on function sanyam_private.included_tiers(public.tier_limits) to sanyam_api;
+
 create function sanyam_private.keep_free_tier() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

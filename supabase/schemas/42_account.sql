@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MIT
 
--- Answers the caller's profile, the limits and features of the tier, the usage, whether shares for the caller's address
--- reach them, and the subscription that counts: one that holds a plan, otherwise the one that changed last. Fails with
--- UNAUTHORIZED.
+-- Answers the caller's profile, the limits and features of the tier, the tiers that it includes, the usage, whether
+-- shares for the caller's address reach them, and the subscription that counts: one that holds a plan, otherwise the
+-- one that changed last. Fails with UNAUTHORIZED.
 create function public.my_account() returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -26,6 +26,7 @@ begin
         'features', (
             select json_object_agg(l.key, l.value) from json_each(to_json(v_limits)) l where l.key like 'has\_%'
         ),
+        'included_tiers', sanyam_private.included_tiers(v_limits),
         'receives_shares', sanyam_private.has_address(v_caller, sanyam_private.address_of(v_profile.email)),
         'subscription', (
             select json_build_object(

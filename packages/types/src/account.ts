@@ -39,6 +39,11 @@ export const accountOverviewSchema = z.object({
     }),
     features: z.record(z.string(), z.boolean()),
     /**
+     * The tiers that are at most as large as the user's, with it: who has one of these has enough. Databases of earlier
+     * releases do not say.
+     */
+    included_tiers: z.array(tierSchema).optional(),
+    /**
      * Whether shares and offers for the user's address reach them. If it is false, they wait until the user follows a
      * link that was sent to the address, for example to set a new password. Databases of earlier releases do not say.
      */
