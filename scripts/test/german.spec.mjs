@@ -7,7 +7,7 @@ import { filesBelow, inRoot, root } from '../set-up/repository.mjs';
 import { localizedTextsIn } from './localized-texts.mjs';
 
 /** The packages with texts for users of the IDE. Each has its German in the table. */
-const PACKAGES = ['auth', 'document-store', 'product'];
+const PACKAGES = ['auth', 'document-store', 'licensing', 'product'];
 const TABLE = 'src/node/nls.de.json';
 
 /** Sentences of the database that the IDE never shows: for API keys, for operators, and for arguments that it sets itself. */

@@ -21,6 +21,7 @@ export * from './document-version';
 export * from './email-address';
 export * from './error-codes';
 export * from './error-details';
+export * from './feature-contribution';
 export * from './feature-gate';
 export * from './folder-path';
 export * from './format-size';

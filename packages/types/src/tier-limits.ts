@@ -38,3 +38,16 @@ export const tierLimitsSchema = z.object({
     has_document_recovery: z.boolean()
 });
 export type TierLimits = z.infer<typeof tierLimitsSchema>;
+
+/** A flag of a row, and the feature that it switches. */
+const FLAG = /^has_(.+)$/;
+
+/** Returns the features of a tier: the flags of its row, also those that only an operator knows, without `has_`. */
+export function featuresOf(row: Readonly<Record<string, unknown>>): ReadonlyMap<string, boolean> {
+    return new Map(
+        Object.entries(row).flatMap(([column, value]) => {
+            const feature = FLAG.exec(column)?.[1];
+            return feature === undefined ? [] : [[feature, value === true]];
+        })
+    );
+}

@@ -26,7 +26,7 @@ class FreeRequest implements RequestLicensing {
 
     async judge(request: AdmittedRequest): Promise<AdmittedRequest> {
         const limits = await this.gate.getTierLimits();
-        if (request.caller.kind === 'api-key' && !(await this.gate.isFeatureEnabled('api_keys'))) {
+        if (request.caller.kind === 'api-key' && !this.gate.isFeatureEnabled('api_keys')) {
             throw refusal('api_keys', limits);
         }
         const { limit, used } = request.window;
@@ -40,8 +40,9 @@ class FreeRequest implements RequestLicensing {
     }
 
     async requireFeature({ id }: RequiredFeature): Promise<void> {
-        if (!(await this.gate.isFeatureEnabled(id))) {
-            throw refusal(id, await this.gate.getTierLimits());
+        const limits = await this.gate.getTierLimits();
+        if (!this.gate.isFeatureEnabled(id)) {
+            throw refusal(id, limits);
         }
     }
 

@@ -15,7 +15,8 @@ export class FreeTrash extends CloudTrash {
     }
 
     override async restore(documentId: string, baseVersion?: number): Promise<CloudDocument> {
-        if (await this.free.isFeatureEnabled('document_recovery')) {
+        await this.free.getTierLimits();
+        if (this.free.isFeatureEnabled('document_recovery')) {
             return super.restore(documentId, baseVersion);
         }
         const document = await this.undo(documentId, baseVersion);

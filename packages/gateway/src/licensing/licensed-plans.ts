@@ -30,7 +30,7 @@ export class LicensedPlans implements Licensing, RequestLicensing {
 
     async requireFeature({ id, of }: RequiredFeature, plan: Plan): Promise<void> {
         // Only the database knows the owner of a document.
-        if (of === 'caller' && !(await this.makeGate(plan.limits).isFeatureEnabled(id))) {
+        if (of === 'caller' && !this.makeGate(plan.limits).isFeatureEnabled(id)) {
             throw await this.refusal(plan, id);
         }
     }
@@ -41,13 +41,7 @@ export class LicensedPlans implements Licensing, RequestLicensing {
 
     private async refusal({ limits, upgradeUrl }: Plan, feature: string): Promise<CloudError> {
         const tiers = await this.tiers();
-        let requiredTier: string | null = null;
-        for (const tier of tiers) {
-            if (await this.makeGate(tier).isFeatureEnabled(feature)) {
-                requiredTier = tier.tier;
-                break;
-            }
-        }
+        const requiredTier = tiers.find(row => this.makeGate(row).isFeatureEnabled(feature))?.tier ?? null;
         return new CloudError(
             'FEATURE_NOT_AVAILABLE',
             `Your plan (${limits.tier}) does not include ${inWords(feature)}.${requiredTier === null ? '' : ` The plan ${requiredTier} does.`}`,

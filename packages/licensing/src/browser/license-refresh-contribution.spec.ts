@@ -1,34 +1,87 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, type SessionChange } from '@sanyam/types';
+import { AuthSession, type SessionChange, type SignedInUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
 import { LicenseValidator } from '../common/license-validator';
+import { accountOf } from '../test/account-of';
 import { LicenseRefreshContribution } from './license-refresh-contribution';
+
+const ada: SignedInUser = { id: '7b4e9a3c-5d1f-4c8e-9a2b-3f6d8e1c0b5a', email: 'ada@example.org' };
+
+/** Starts the contribution. The test controls the session and the account. */
+async function start(user: SignedInUser | undefined) {
+    const changes = new Emitter<SessionChange>();
+    const session = {
+        ready: Promise.resolve(),
+        user,
+        onDidChange: changes.event,
+        accessToken: async () => null,
+        renewToken: async () => null
+    };
+    const state = { account: accountOf('free'), reads: 0 };
+    const validator = new LicenseValidator({
+        overview: async () => {
+            state.reads++;
+            return state.account;
+        }
+    });
+    const container = new Container({ defaultScope: 'Singleton' });
+    container.bind(AuthSession).toConstantValue(session satisfies AuthSession);
+    container.bind(LicenseValidator).toConstantValue(validator);
+    container.bind(LicenseRefreshContribution).toSelf();
+    const contribution = container.get(LicenseRefreshContribution);
+    contribution.onStart();
+    await session.ready;
+    const change = (kind: SessionChange['kind'], next: SignedInUser | undefined): void => {
+        session.user = next;
+        changes.fire({ kind, user: next });
+    };
+    return { state, validator, change, stop: () => contribution.onStop() };
+}
+
+/** Resolves when the validator knows a tier. */
+function known(validator: LicenseValidator, tier: string): Promise<void> {
+    return new Promise(resolve => {
+        const check = (): void => {
+            if (validator.known?.limits.tier === tier) {
+                resolve();
+            }
+        };
+        validator.onDidChange(check);
+        check();
+    });
+}
 
 describe('LicenseRefreshContribution', () => {
     for (const kind of ['signed-in', 'token-refreshed'] as const) {
-        it(`invalidates the cached tier after the session change “${kind}” [FR-064]`, () => {
-            const user = { id: '7b4e9a3c-5d1f-4c8e-9a2b-3f6d8e1c0b5a', email: 'ada@example.org' };
-            const changes = new Emitter<SessionChange>();
-            let invalidations = 0;
-            const container = new Container({ defaultScope: 'Singleton' });
-            container.bind(AuthSession).toConstantValue({
-                ready: Promise.resolve(),
-                user,
-                onDidChange: changes.event,
-                accessToken: async () => null,
-                renewToken: async () => null
-            } satisfies AuthSession);
-            container
-                .bind(LicenseValidator)
-                .toConstantValue({ invalidate: () => void invalidations++ } as LicenseValidator);
-            container.bind(LicenseRefreshContribution).toSelf();
-            container.get(LicenseRefreshContribution).onStart();
-            expect(invalidations).to.equal(0);
-            changes.fire({ kind, user });
-            expect(invalidations).to.equal(1);
+        it(`reads the tier again after the session change “${kind}” [FR-064]`, async () => {
+            const { state, validator, change, stop } = await start(ada);
+            await known(validator, 'free');
+            state.account = accountOf('pro');
+            change(kind, ada);
+            // Features of the same user do not go away for the time of a request.
+            expect(validator.known?.limits.tier).to.equal(kind === 'signed-in' ? undefined : 'free');
+            await known(validator, 'pro');
+            expect(state.reads).to.equal(2);
+            stop();
         });
     }
+
+    for (const kind of ['signed-out', 'expired'] as const) {
+        it(`knows no tier after the session change “${kind}”, and asks the cloud for none`, async () => {
+            const { state, validator, change, stop } = await start(ada);
+            await known(validator, 'free');
+            change(kind, undefined);
+            expect([validator.known, state.reads]).to.deep.equal([undefined, 1]);
+            stop();
+        });
+    }
+
+    it('asks the cloud for nothing while nobody is signed in', async () => {
+        const { state, validator, stop } = await start(undefined);
+        expect([validator.known, state.reads]).to.deep.equal([undefined, 0]);
+        stop();
+    });
 });

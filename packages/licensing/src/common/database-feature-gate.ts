@@ -1,32 +1,60 @@
 // SPDX-License-Identifier: MIT
 
-import type { FeatureGate, TierLimits } from '@sanyam/types';
+import type { FeatureContribution, FeatureGate, Subscribe, TierLimits } from '@sanyam/types';
+import { FeatureMap } from './feature-map';
+import { licenseOfRow } from './license';
 import type { LicenseValidator } from './license-validator';
 
-/** The feature gate that reads the flags of the user's tier row. It has no list of features or tiers. */
+type Licenses = Pick<LicenseValidator, 'known' | 'onDidChange' | 'tierLimits' | 'refresh'>;
+
+/**
+ * The feature gate whose answers are made of the user's tier row and of the features that packages declare. It has no
+ * list of features or tiers.
+ */
 export class DatabaseFeatureGate implements FeatureGate {
-    constructor(private readonly licenses: Pick<LicenseValidator, 'tierLimits' | 'invalidate'>) {}
+    private readonly features: FeatureMap;
+
+    /** @throws Error that names the packages if contributions are invalid or contradict each other */
+    constructor(
+        private readonly licenses: Licenses,
+        contributions: readonly FeatureContribution[] = []
+    ) {
+        this.features = new FeatureMap(contributions);
+    }
 
     /** Returns a gate with a fixed row, for one request that has just read it. */
     static of(limits: TierLimits): DatabaseFeatureGate {
-        return new DatabaseFeatureGate({ tierLimits: () => Promise.resolve(limits), invalidate: () => undefined });
+        return new DatabaseFeatureGate({
+            known: licenseOfRow(limits),
+            onDidChange: () => ({ dispose: () => undefined }),
+            tierLimits: () => Promise.resolve(limits),
+            refresh: () => Promise.resolve()
+        });
     }
 
-    async isFeatureEnabled(featureId: string): Promise<boolean> {
-        if (await this.hasFlag(featureId)) {
-            return true;
-        }
-        // Read the row again before the answer is no, because the user may have just upgraded.
-        this.licenses.invalidate();
-        return this.hasFlag(featureId);
+    /** The tier whose row is known. For a user with an unknown tier, this is the free tier. Undefined until a row is known. */
+    get tier(): string | undefined {
+        return this.licenses.known?.limits.tier;
+    }
+
+    /** The ids of all features: those that packages declare, and those of the row once it is known. */
+    get featureIds(): ReadonlySet<string> {
+        return this.features.ids(this.licenses.known);
+    }
+
+    get onDidChange(): Subscribe<void> {
+        return this.licenses.onDidChange;
+    }
+
+    isFeatureEnabled(featureId: string): boolean {
+        return this.features.isEnabled(featureId, this.licenses.known);
     }
 
     getTierLimits(): Promise<TierLimits> {
         return this.licenses.tierLimits();
     }
 
-    private async hasFlag(featureId: string): Promise<boolean> {
-        const flags = new Map<string, unknown>(Object.entries(await this.getTierLimits()));
-        return flags.get(`has_${featureId}`) === true;
+    refresh(): Promise<void> {
+        return this.licenses.refresh();
     }
 }

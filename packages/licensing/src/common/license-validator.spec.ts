@@ -1,57 +1,23 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, type AccountOverview } from '@sanyam/types';
+import { type AccountOverview, CloudError } from '@sanyam/types';
 import { expect } from 'chai';
-import { DatabaseFeatureGate } from './database-feature-gate';
+import { accountOf } from '../test/account-of';
 import { LICENSE_LIFETIME, LicenseValidator } from './license-validator';
 
-function accountOf(tier: string, flags: Partial<AccountOverview['tier_limits']> = {}): AccountOverview {
-    const time = '2026-01-01T00:00:00.000000Z';
-    return {
-        profile: {
-            id: '7b4e9a3c-5d1f-4c8e-9a2b-3f6d8e1c0b5a',
-            email: 'ada@example.org',
-            tier,
-            created_at: time,
-            updated_at: time
-        },
-        tier_limits: {
-            tier,
-            max_documents: 5,
-            max_storage_bytes: null,
-            max_document_size_bytes: 262_144,
-            max_versions_per_document: 10,
-            version_retention_days: 90,
-            trash_retention_days: 30,
-            api_rate_limit_per_hour: 100,
-            has_cloud_storage: true,
-            has_cloud_auth: true,
-            has_document_sharing: false,
-            has_document_versioning: false,
-            has_api_keys: false,
-            has_realtime_collaboration: false,
-            has_azure_ad: false,
-            has_document_recovery: false,
-            ...flags
-        },
-        usage: { document_count: 0, storage_used_bytes: 0, trash_count: 0 },
-        features: {}
-    };
-}
-
-/** Creates a validator and a gate. The test controls the account and the clock. */
+/** Creates a validator. The test controls the account and the clock. */
 function world() {
-    const state = { answer: (): AccountOverview => accountOf('free'), reads: 0, time: 0 };
-    const validator = new LicenseValidator(
-        {
-            overview: async () => {
-                state.reads++;
-                return state.answer();
-            }
-        },
-        () => state.time
-    );
-    return { state, validator, gate: new DatabaseFeatureGate(validator) };
+    const state = { answer: (): AccountOverview | Promise<AccountOverview> => accountOf('free'), reads: 0, time: 0 };
+    const source = {
+        overview: async () => {
+            state.reads++;
+            return state.answer();
+        }
+    };
+    const validator = new LicenseValidator(source, () => state.time);
+    const changes: (string | undefined)[] = [];
+    validator.onDidChange(() => changes.push(validator.known?.limits.tier));
+    return { state, validator, changes };
 }
 
 describe('LicenseValidator', () => {
@@ -89,27 +55,56 @@ describe('LicenseValidator', () => {
         state.answer = () => accountOf('free');
         expect((await validator.tierLimits()).tier).to.equal('free');
     });
-});
 
-describe('DatabaseFeatureGate', () => {
-    it('reads features and limits from the row of any tier [FR-049, FR-058, FR-060, FR-061]', async () => {
-        const { state, gate } = world();
-        state.answer = () => accountOf('academic', { has_api_keys: true });
-        expect(await gate.isFeatureEnabled('api_keys')).to.equal(true);
-        expect(await gate.isFeatureEnabled('document_sharing')).to.equal(false);
-        expect((await gate.getTierLimits()).tier).to.equal('academic');
+    it('knows what it read last until it reads something else, and tells about changes only', async () => {
+        const { state, validator, changes } = world();
+        expect(validator.known).to.equal(undefined);
+        await validator.license();
+        await validator.refresh();
+        expect(changes).to.deep.equal(['free']);
+        state.answer = () => accountOf('pro');
+        validator.invalidate();
+        expect(validator.known?.limits.tier).to.equal('free');
+        await validator.license();
+        expect([validator.known?.limits.tier, changes]).to.deep.equal(['pro', ['free', 'pro']]);
     });
 
-    it('reads the row again before it denies a feature, so that an upgrade applies at once', async () => {
-        const { state, gate } = world();
-        expect(await gate.isFeatureEnabled('api_keys')).to.equal(false);
-        state.answer = () => accountOf('pro', { has_api_keys: true });
-        expect(await gate.isFeatureEnabled('api_keys')).to.equal(true);
+    it('keeps what it knows when the cloud does not answer, and reads again at the next question', async () => {
+        const { state, validator } = world();
+        await validator.license();
+        state.answer = () => {
+            throw new CloudError('SERVICE_UNAVAILABLE', 'unreachable');
+        };
+        const failure: unknown = await validator.refresh().catch((error: unknown) => error);
+        expect(CloudError.is(failure, 'SERVICE_UNAVAILABLE')).to.equal(true);
+        expect(validator.known?.limits.tier).to.equal('free');
+        state.answer = () => accountOf('pro');
+        expect((await validator.license()).limits.tier).to.equal('pro');
     });
 
-    it('denies a feature without a flag in the row', async () => {
-        const { gate } = world();
-        expect(await gate.isFeatureEnabled('teleportation')).to.equal(false);
-        expect(await gate.isFeatureEnabled('constructor')).to.equal(false);
+    it('forgets a user at once, also one whose answer is still on its way', async () => {
+        const { state, validator, changes } = world();
+        await validator.license();
+        const late = Promise.withResolvers<AccountOverview>();
+        state.answer = () => late.promise;
+        const refreshed = validator.refresh();
+        validator.forget();
+        expect([validator.known, changes]).to.deep.equal([undefined, ['free', undefined]]);
+        late.resolve(accountOf('pro'));
+        await refreshed;
+        expect(validator.known).to.equal(undefined);
+    });
+
+    it('never takes an old answer that arrives late for the present one', async () => {
+        const { state, validator } = world();
+        const late = Promise.withResolvers<AccountOverview>();
+        state.answer = () => late.promise;
+        const first = validator.license();
+        state.answer = () => accountOf('pro');
+        await validator.refresh();
+        late.resolve(accountOf('free'));
+        await first;
+        expect(validator.known?.limits.tier).to.equal('pro');
+        expect((await validator.license()).limits.tier).to.equal('pro');
     });
 });

@@ -5,6 +5,7 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
+import { planAllows } from '../plan-allows';
 import { saveOverSeenText } from '../save-over-seen-text';
 import { CloudListing } from './cloud-listing';
 import { ManyDocuments } from './many-documents';
@@ -116,7 +117,7 @@ export class ReplaceDocuments {
     /** A promise that cannot be checked is not made. */
     private async hasHistory(): Promise<boolean> {
         try {
-            return (await this.gate?.isFeatureEnabled('document_versioning')) ?? true;
+            return await planAllows(this.gate, 'document_versioning');
         } catch {
             return false;
         }

@@ -27,6 +27,7 @@ import { DocumentLanguages, PLAIN_TEXT } from '../document-languages';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { UndecodableText } from '../local-text';
 import { escapeIcons } from '../escape-icons';
+import { planAllows } from '../plan-allows';
 import { quoted } from '../quoted';
 import { firstProblem } from '../sentences/first-problem';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
@@ -234,7 +235,7 @@ export class SaveToCloudService {
     }
 
     private async requireCloudStorage(): Promise<void> {
-        if (this.gate && !(await this.gate.isFeatureEnabled('cloud_storage'))) {
+        if (this.gate && !(await planAllows(this.gate, 'cloud_storage'))) {
             const { tier } = await this.gate.getTierLimits();
             throw new CloudError('FEATURE_NOT_AVAILABLE', `Your plan (${tier}) does not include cloud documents.`, {
                 feature: 'cloud_storage',

@@ -20,6 +20,7 @@ import { deletedBy, timeLeft } from '../cloud-view/cloud-view-labels';
 import { CloudEditors } from '../editor/cloud-editors';
 import { escapeIcons } from '../escape-icons';
 import { formatAge } from '../format-age';
+import { planAllows } from '../plan-allows';
 import { TrashActions } from './trash-actions';
 
 interface TrashedItem extends QuickPickItem {
@@ -70,7 +71,7 @@ export class RestoreDocumentService {
             choices = await Promise.all([
                 this.service.listAll({ state: 'trashed' }),
                 this.account.overview(),
-                this.gate?.isFeatureEnabled('document_recovery') ?? true
+                planAllows(this.gate, 'document_recovery')
             ]);
         } catch (error) {
             const operation = nls.localize('sanyam/trash/listFailed', 'Could not list your deleted documents');
