@@ -47,16 +47,12 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
     @optional()
     protected readonly signIn: SignInService | undefined;
 
-    /** Whether the sign-out that comes was prepared in this window. */
-    private isPrepared = false;
-
     onStart(): void {
         this.session?.onDidChange(({ kind }) => {
-            // In this window, the user was asked before.
-            if (kind === 'signed-out' && !this.isPrepared) {
+            // After a sign-out in this window, all is closed already.
+            if (kind === 'signed-out') {
                 this.closeAfterSignOut().catch((error: unknown) => console.error(error));
             }
-            this.isPrepared = false;
         });
         // The session of the user before has expired. What is open is theirs.
         this.owners.onDidChangeUser(({ former, kind }) => {
@@ -72,7 +68,6 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         if (isWanted) {
             await this.shell.closeMany(this.editors(), { save: false });
         }
-        this.isPrepared = isWanted;
         return isWanted;
     }
 
