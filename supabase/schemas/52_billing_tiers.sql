@@ -70,7 +70,14 @@ begin
     end if;
     select p.tier into v_before from public.user_profiles p where p.id = v_user_id for no key update;
     if not found then
-        return json_build_object('result', 'unknown_user', 'user_id', v_user_id);
+        return json_build_object(
+            'result', 'unknown_user',
+            'user_id', v_user_id,
+            -- Not so in a database that was restored from an earlier backup.
+            'is_deleted', exists (
+                select from public.audit_log a where a.user_id = v_user_id and a.action = 'account.deleted'
+            )
+        );
     end if;
     if v_owner is null and sanyam_private.give_customer(v_user_id, customer_id) is distinct from customer_id then
         return json_build_object('result', 'other_customer', 'user_id', v_user_id);
@@ -114,7 +121,7 @@ grant execute on function sanyam_private.follow_subscription(
 --   applied           the tier of `user_id` is what the subscriptions say. It was `tier_before`.
 --   older             a newer state is there
 --   unknown_customer  no user has this customer, and it names none
---   unknown_user      the customer names a user who does not exist
+--   unknown_user      the customer names a user who does not exist; `is_deleted` if the log says that the account ended
 --   other_customer    the customer names a user who has another one
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.apply_subscription(

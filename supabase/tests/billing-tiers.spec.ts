@@ -244,7 +244,12 @@ describeOnCloud('a customer of the payment service', stage => {
     it('goes with its account', async () => {
         const customer_id = newId('cus');
         await billing.apply({ subscription_id: newId('sub'), customer_id, claimed_user_id: ada.id });
+        const ids = { subscription_id: newId('sub'), customer_id };
         await ada.call('delete_my_account');
+        const late = await billing.apply({ ...ids, claimed_user_id: ada.id });
+        expect(late).to.deep.equal({ result: 'unknown_user', user_id: ada.id, is_deleted: true });
+        const never = await billing.apply({ ...ids, claimed_user_id: randomUUID() });
+        expect(never).to.include({ result: 'unknown_user', is_deleted: false });
         const rows = await stage.database.query('select from sanyam_private.billing_accounts where customer_id = $1', [
             customer_id
         ]);

@@ -13,7 +13,8 @@ const appliedSchema = z.object({
     user_id: z.guid().optional(),
     tier_before: z.string().optional(),
     tier: z.string().optional(),
-    is_claimed_by_other: z.boolean().optional()
+    is_claimed_by_other: z.boolean().optional(),
+    is_deleted: z.boolean().optional()
 });
 /** What came of a state that was applied. */
 export type Applied = z.infer<typeof appliedSchema>;

@@ -42,7 +42,7 @@ export function createBilling(
     const stripe = createStripe(settings);
     const database = BillingDatabase.overPostgrest(supabaseUrl, serviceRoleKey, metrics);
     const reader = new SubscriptionReader(stripe, settings);
-    const changes = new SubscriptionChanges(database, log);
+    const changes = new SubscriptionChanges(stripe, database, log);
     const reconciliation: Billing['reconciliation'] = (dryRun, report) =>
         new Reconciliation(database, reader, changes, log, metrics, dryRun, report);
     const events = new EventHandler(stripe, database, reader, changes, log, metrics);

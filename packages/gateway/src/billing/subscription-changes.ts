@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 
 import type { Logger } from 'pino';
+import type Stripe from 'stripe';
 import type { Applied, BillingDatabase } from './billing-database';
 import type { SubscriptionState } from './read-subscription';
+import { isManaged } from './subscription-meaning';
 
 /**
  * What came of a subscription: `unknown_price` if no setting names its prices, `unknown_status` if Stripe has a state
- * that Sanyam does not know. Both change nothing.
+ * that Sanyam does not know. Both change nothing. `account_deleted` if the user deleted the account: then it is canceled.
  */
-export type Outcome = Applied['result'] | 'unknown_price' | 'unknown_status';
+export type Outcome = Applied['result'] | 'unknown_price' | 'unknown_status' | 'account_deleted';
 
 /** A subscription that was applied, and what it changed. */
 export interface Change {
@@ -18,9 +20,10 @@ export interface Change {
     readonly tier?: string | undefined;
 }
 
-/** Applies states of subscriptions, and reports what an operator should know. */
+/** Applies states of subscriptions, and reports what an operator should know. Ends those of deleted accounts. */
 export class SubscriptionChanges {
     constructor(
+        private readonly stripe: Stripe,
         private readonly database: BillingDatabase,
         private readonly log: Logger
     ) {}
@@ -50,6 +53,10 @@ export class SubscriptionChanges {
         const applied = await this.database.apply(state, meaning, how);
         const { result: outcome, user_id: userId, tier_before: tierBefore, tier } = applied;
         const customer = state.customerId;
+        if (applied.is_deleted === true && isManaged(state.status)) {
+            await this.cancel(state, userId, how.dryRun === true);
+            return { outcome: 'account_deleted', userId };
+        }
         if (outcome !== 'applied' && outcome !== 'older') {
             this.log.warn({ subscription, customer, outcome, user_id: userId }, 'a subscription belongs to no user');
         }
@@ -65,5 +72,20 @@ export class SubscriptionChanges {
             );
         }
         return { outcome, userId, tierBefore, tier };
+    }
+
+    /** Cancels the subscription of an account that its user deleted, so that nobody pays for nothing. */
+    private async cancel(
+        { id, customerId }: SubscriptionState,
+        userId: string | undefined,
+        dryRun: boolean
+    ): Promise<void> {
+        if (!dryRun) {
+            await this.stripe.subscriptions.cancel(id);
+        }
+        this.log.warn(
+            { subscription: id, customer: customerId, user_id: userId, dry_run: dryRun },
+            'the account of a subscription was deleted, so the subscription is canceled'
+        );
     }
 }

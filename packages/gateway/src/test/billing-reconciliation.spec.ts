@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { withDatabase } from '@sanyam/test-kit/database';
+import { Persona } from '@sanyam/test-kit/persona';
 import { sendEvent } from '@sanyam/test-kit/stripe/signature';
 import { expect } from 'chai';
 import { USER_ID } from '../billing/read-subscription';
@@ -47,6 +48,18 @@ describe('the reconciliation of billing', () => {
         expect(await reconcile(true)).to.have.nested.property('[0].tier', 'pro');
         expect(await stage.tierOf(ada)).to.equal('free');
         expect(await reconcile(true)).to.have.length(1);
+    });
+
+    it('cancels the subscription of a user who deleted the account', async () => {
+        const { id } = stage.stripe.account.subscribe(customer, PRICES.pro);
+        await reconcile();
+        const { error } = await Persona.bearer(stage.cloud, ada.token).call('delete_my_account');
+        expect(error).to.equal(null);
+        expect(await reconcile(true)).to.have.nested.property('[0].outcome', 'account_deleted');
+        expect(stage.stripe.account.subscriptions.get(id)?.status).to.equal('active');
+        expect(await reconcile()).to.have.nested.property('[0].outcome', 'account_deleted');
+        expect(stage.stripe.account.subscriptions.get(id)?.status).to.equal('canceled');
+        expect(await reconcile()).to.deep.equal([]);
     });
 
     it('looks at every page of Stripe', async () => {

@@ -75,6 +75,10 @@ export class StripeApi {
         'POST billing_portal/sessions': (_id, form) => this.openPortal(form),
         'GET subscriptions/:id': (id, form) =>
             this.expanded(this.account.subscriptions.get(id) ?? this.fail('subscription', id), form, 'customer'),
+        'DELETE subscriptions/:id': id => {
+            this.account.cancel((this.account.subscriptions.get(id) ?? this.fail('subscription', id)).id);
+            return this.account.subscriptions.get(id);
+        },
         'GET subscriptions': (_id, form) => this.listSubscriptions(form),
         'GET invoices': (_id, form) =>
             pageOf(
