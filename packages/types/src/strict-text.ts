@@ -25,3 +25,43 @@ export function decodeStrictly(bytes: Uint8Array, decoder: StrictDecoder): strin
         return undefined;
     }
 }
+
+/** Returns whether the characters beyond ASCII of some bytes are UTF-8, except at most half of them. */
+export function isMostlyUtf8(bytes: Uint8Array): boolean {
+    const text = new TextDecoder('utf-8').decode(bytes);
+    const wrong = text.match(/\uFFFD/g)?.length ?? 0;
+    const right = text.match(/[^\p{ASCII}\uFFFD]/gv)?.length ?? 0;
+    return right >= wrong;
+}
+
+/** Where some bytes are not UTF-8. */
+export interface WrongByte {
+    readonly byte: number;
+    /** From 1. */
+    readonly line: number;
+    /** In characters as editors count them, from 1. */
+    readonly column: number;
+}
+
+/** Returns the first byte of some bytes that is not UTF-8; undefined if all of them are. */
+export function firstWrongByte(bytes: Uint8Array): WrongByte | undefined {
+    const encoder = new TextEncoder();
+    const parts = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\uFFFD');
+    let [line, column, offset] = [1, 1, 0];
+    for (const part of parts.slice(0, -1)) {
+        const lines = part.split(/\r\n|\r|\n/);
+        const last = lines.at(-1) ?? '';
+        column = last.length + (lines.length > 1 ? 1 : column);
+        line += lines.length - 1;
+        offset += encoder.encode(part).length;
+        const byte = bytes[offset];
+        // A text can have the character U+FFFD itself.
+        const isCharacter = byte === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd;
+        if (byte !== undefined && !isCharacter) {
+            return { byte, line, column };
+        }
+        offset += 3;
+        column++;
+    }
+    return undefined;
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { decodeStrictly, type StrictDecoder, strictDecoder } from '@sanyam/types';
+import { decodeStrictly, firstWrongByte, isMostlyUtf8, type StrictDecoder, strictDecoder } from '@sanyam/types';
 
 /** The byte order marks in hexadecimal digits, and what each of them says. */
 const MARKS = [
@@ -39,9 +39,23 @@ export function notText(path: string, decoder: StrictDecoder, bytes: Buffer): st
     if (bytes.some(byte => byte < 0x20 && !TEXT_CONTROLS.has(byte))) {
         return reason('is not text');
     }
-    // A guess could destroy the text, because most bytes are text in most encodings.
-    const advice = '\n  --encoding <name>  converts it from its encoding, such as windows-1252 or shift_jis';
-    return reason(`is not ${what}`) + (isUtf8 ? advice : '');
+    const wrong = isUtf8 && isMostlyUtf8(bytes) ? firstWrongByte(bytes) : undefined;
+    if (wrong !== undefined) {
+        const byte = `0x${wrong.byte.toString(16)}`;
+        return `${path} is damaged UTF-8 text. Its first wrong byte is ${byte}, in line ${wrong.line}, column ${wrong.column}. Repair the file.`;
+    }
+    return reason(`is not ${what}`) + (isUtf8 ? advice(bytes) : '');
+}
+
+/** A guess could destroy the text, because most bytes are text in most encodings. Names as examples only what could fit. */
+function advice(bytes: Buffer): string {
+    const examples = ['windows-1252', 'shift_jis'].filter(encoding => {
+        const text = decodeStrictly(bytes, strictDecoder(encoding));
+        // In windows-1252 every byte is a character, but no text has those that it does not use.
+        return text !== undefined && !/[\u0080-\u009F]/.test(text);
+    });
+    const such = examples.length === 0 ? '' : `, such as ${examples.join(' or ')}`;
+    return `\n  --encoding <name>  converts it from its encoding${such}`;
 }
 
 /** Returns UTF-16 if a byte order mark says so, or if every second byte is zero and no other one is. */

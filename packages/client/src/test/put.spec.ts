@@ -186,6 +186,26 @@ describe('sanyam put', () => {
         expect(await stage.client.documents.list().toArray()).to.deep.equal([]);
     });
 
+    it('says where UTF-8 is damaged, and names only encodings that fit as examples', async () => {
+        const damaged = Buffer.concat([Buffer.from('ä\r\nGrüße '), Buffer.from([0xff]), Buffer.from(' x\n')]);
+        const { code, said } = await put(damaged);
+        expect([code, said]).to.deep.equal([
+            2,
+            'sanyam: notes.md is damaged UTF-8 text. Its first wrong byte is 0xff, in line 2, column 7. Repair the file.\n'
+        ]);
+        // “é” in Latin-1 at the end is half a character of Shift_JIS. windows-1252 does not use the byte 9D.
+        for (const [digits, examples] of [
+            ['636166e9', ', such as windows-1252'],
+            ['9d4b', ', such as shift_jis'],
+            ['9d', '']
+        ] as const) {
+            expect((await put(Buffer.from(digits, 'hex'))).said.split('\n')[1]).to.equal(
+                `  --encoding <name>  converts it from its encoding${examples}`
+            );
+        }
+        expect(await stage.client.documents.list().toArray()).to.deep.equal([]);
+    });
+
     it('converts Latin-1 and Shift_JIS on request', async () => {
         for (const [encoding, digits, text] of [
             ['windows-1252', '4be473650d0a', 'Käse\r\n'],

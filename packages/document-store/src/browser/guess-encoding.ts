@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { isMostlyUtf8 } from '@sanyam/types';
 import { SUPPORTED_ENCODINGS } from '@theia/core/lib/common/supported-encodings';
 import * as jschardet from 'jschardet';
 
@@ -51,14 +52,6 @@ export function guessEncoding(bytes: Uint8Array, decode: (encoding: string) => s
         return guess;
     }
     return isWestern(decode('windows1252')) ? 'windows1252' : undefined;
-}
-
-/** Whether the characters beyond ASCII of some bytes are UTF-8, except at most half of them. */
-function isMostlyUtf8(bytes: Uint8Array): boolean {
-    const text = new TextDecoder('utf-8').decode(bytes);
-    const wrong = text.match(/\uFFFD/g)?.length ?? 0;
-    const right = text.match(/[^\p{ASCII}\uFFFD]/gv)?.length ?? 0;
-    return right >= wrong;
 }
 
 function binaryString(bytes: Uint8Array): string {
