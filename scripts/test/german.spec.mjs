@@ -71,6 +71,16 @@ describe('German', () => {
         expect(used.filter(english => !known.has(english))).to.deep.equal([]);
     });
 
+    it('has sizes in German, too', () => {
+        const inEnglish = files.filter(
+            ({ path, content }) => content.includes('formatSize(') && !path.endsWith('/shown-size.ts')
+        );
+        expect(
+            inEnglish.map(({ path }) => path),
+            'Use shownSize.'
+        ).to.deep.equal([]);
+    });
+
     it('has commands that the palette also finds by their English names', () => {
         const byHand = files.filter(
             ({ path, content }) => content.includes("category: 'Sanyam'") && !path.endsWith('/sanyam-command.ts')

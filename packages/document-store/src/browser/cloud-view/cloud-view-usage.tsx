@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { formatSize } from '@sanyam/types';
 import { ReactWidget } from '@theia/core/lib/browser/widgets/react-widget';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
+import { shownSize } from '../sentences/shown-size';
 import { AccountUsage } from './account-usage';
 
 /** From this part of a limit on, the bar warns. */
@@ -43,7 +43,7 @@ export class CloudViewUsage extends ReactWidget {
                     nls.localize('sanyam/cloudView/storage', 'Storage'),
                     usage.storage_used_bytes,
                     limits.max_storage_bytes,
-                    formatSize
+                    shownSize
                 )}
                 <p className="sanyam-cloud-plan">{nls.localize('sanyam/cloudView/plan', 'Plan: {0}', profile.tier)}</p>
             </section>

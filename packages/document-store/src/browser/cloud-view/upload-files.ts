@@ -5,7 +5,6 @@ import {
     decodeStrictly,
     documentNameProblem,
     folderProblem,
-    formatSize,
     normalizedFolder,
     strictDecoder,
     type CloudDocument
@@ -20,6 +19,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { DocumentLanguages } from '../document-languages';
 import { quoted, quotedPlainly } from '../quoted';
 import { inDisplayLanguage } from '../sentences/in-display-language';
+import { shownSize } from '../sentences/shown-size';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
 import { ManyDocuments } from './many-documents';
@@ -140,8 +140,8 @@ export class UploadFiles {
                 nls.localize(
                     'sanyam/upload/tooLarge',
                     'The file has {0}. Your plan allows documents of {1}.',
-                    formatSize(file.size),
-                    formatSize(limit)
+                    shownSize(file.size),
+                    shownSize(limit)
                 )
             );
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { formatSize, normalizedName, withVisibleCharacters, type CloudDocument } from '@sanyam/types';
+import { normalizedName, withVisibleCharacters, type CloudDocument } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import type { QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import { textFilter } from '../../common/document-tree';
@@ -8,6 +8,7 @@ import { describeAccess } from '../document-access';
 import { escapeIcons } from '../escape-icons';
 import { joinPath } from '../file-system/tree-path';
 import { formatAge } from '../format-age';
+import { shownSize } from '../sentences/shown-size';
 import { CloudDocumentCommands } from './cloud-document-commands';
 
 /** An item of the list that opens cloud documents. */
@@ -56,7 +57,7 @@ export function toItem(document: CloudDocument): CloudDocumentItem {
         label: escapeIcons(withVisibleCharacters(normalizedName(name))),
         iconClasses: ['codicon', 'codicon-file'],
         description: escapeIcons(
-            [...place, language_id, formatSize(size_bytes), ...describeAccess(document)].join(' · ')
+            [...place, language_id, shownSize(size_bytes), ...describeAccess(document)].join(' · ')
         ),
         detail: nls.localize('sanyam/documents/changed', 'Changed {0}', formatAge(updated_at, Date.now())),
         alwaysShow: true,

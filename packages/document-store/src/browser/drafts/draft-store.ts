@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { canSeal, committed, completed, formatSize, isSealedText, seal, unseal, type SealedText } from '@sanyam/types';
+import { canSeal, committed, completed, isSealedText, seal, unseal, type SealedText } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { z } from 'zod';
+import { shownSize } from '../sentences/shown-size';
 import {
     draftHeaderSchema,
     DraftRefused,
@@ -72,7 +73,7 @@ export class DraftStore {
         const bytes = new TextEncoder().encode(text).byteLength;
         if (bytes > MAX_DRAFT_BYTES) {
             throw new DraftRefused(
-                nls.localize('sanyam/drafts/tooLarge', 'It has more than {0}.', formatSize(MAX_DRAFT_BYTES))
+                nls.localize('sanyam/drafts/tooLarge', 'It has more than {0}.', shownSize(MAX_DRAFT_BYTES))
             );
         }
         const { base_version } = header;
@@ -199,7 +200,7 @@ function limitProblem(others: readonly HeaderRecord[], bytes: number): string | 
         ? nls.localize(
               'sanyam/drafts/full',
               'The unsaved texts in this browser have more than {0}.',
-              formatSize(MAX_TOTAL_BYTES)
+              shownSize(MAX_TOTAL_BYTES)
           )
         : undefined;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { AuthSession, CloudError, formatSize, SignInService, type SignedInUser } from '@sanyam/types';
+import { AuthSession, CloudError, SignInService, type SignedInUser } from '@sanyam/types';
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import { LabelProvider } from '@theia/core/lib/browser/label-provider';
 import { codiconArray } from '@theia/core/lib/browser/widgets';
@@ -15,6 +15,7 @@ import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { downloadBlob } from '../cloud-view/download-text';
 import { quoted, quotedPlainly } from '../quoted';
+import { shownSize } from '../sentences/shown-size';
 import type { ExportProgress } from './archive-entries';
 import { exportDocuments, type ExportedArchive } from './document-export';
 import { writeBlob } from './write-blob';
@@ -139,7 +140,7 @@ export class ExportService {
             abort.signal.throwIfAborted();
             const archive = await exportDocuments(this.store.account, abort.signal, (done, bytes) =>
                 progress.report({
-                    message: nls.localize('sanyam/export/done', '{0} documents, {1}', done.texts, formatSize(bytes)),
+                    message: nls.localize('sanyam/export/done', '{0} documents, {1}', done.texts, shownSize(bytes)),
                     work: { done: done.versions, total: Math.max(done.manifest?.version_count ?? 0, done.versions, 1) }
                 })
             );
@@ -181,7 +182,7 @@ export class ExportService {
     /** Says what was exported. If the text of a document is missing, offers to list those. */
     private async report({ zip, progress }: ExportedArchive, target: ExportTarget): Promise<void> {
         const file = target === 'download' ? archiveName() : this.labels.getName(target);
-        const [count, size] = [progress.texts, formatSize(zip.size)];
+        const [count, size] = [progress.texts, shownSize(zip.size)];
         const text =
             count === 1
                 ? nls.localize('sanyam/export/exportedOne', 'Exported 1 document to {0} ({1}).', quoted(file), size)

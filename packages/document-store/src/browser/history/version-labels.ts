@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { formatSize, type DocumentVersion } from '@sanyam/types';
+import { type DocumentVersion } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { formatAge } from '../format-age';
+import { shownSize } from '../sentences/shown-size';
 
 /** Returns how a version was made. */
 export function originLabel({ origin, api_key_name }: Pick<DocumentVersion, 'origin' | 'api_key_name'>): string {
@@ -38,6 +39,6 @@ export function versionDetail(version: DocumentVersion, userId: string | undefin
     return [
         nls.localize('sanyam/history/by', '{0} by {1}', originLabel(version), authorLabel(version, userId)),
         formatAge(version.created_at, now),
-        formatSize(version.size_bytes)
+        shownSize(version.size_bytes)
     ].join(' · ');
 }

@@ -2,6 +2,7 @@
 
 import { nls } from '@theia/core/lib/common/nls';
 import { ENGLISH_SENTENCES } from './english-sentences';
+import { translatedSize } from './shown-size';
 
 /**
  * Returns a sentence of the cloud, or of the code below the IDE, in the language of the IDE. They say it in English. A
@@ -20,8 +21,13 @@ export function translationOf(sentence: string): string | undefined {
     for (const { key, english, pattern } of ENGLISH_SENTENCES) {
         const values = pattern.exec(sentence);
         if (values !== null) {
-            return nls.localize(key, english, ...values.slice(1).map(inDisplayLanguage));
+            return nls.localize(key, english, ...values.slice(1).map(valueInDisplayLanguage));
         }
     }
     return undefined;
+}
+
+/** A value of a sentence can be a sentence itself, or a size. */
+function valueInDisplayLanguage(value: string): string {
+    return translatedSize(value) ?? inDisplayLanguage(value);
 }
