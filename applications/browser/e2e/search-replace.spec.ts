@@ -83,12 +83,14 @@ test('Replace on a line or a file says why it failed, and keeps the row [BY-05]'
     await user.trashDocument(gone.id);
 
     await searchView.replaceAt(searchView.lines.filter({ hasText: 'one needle' }), 'straw');
-    await expect(notifications.toast('Could not replace in “gone.md”')).toBeVisible();
+    await expect(notifications.toast('Could not replace in “gone.md”. This document is in the trash.')).toBeVisible();
     await expect(searchView.lines.filter({ hasText: 'one needle' })).toBeVisible();
     await shell.screenshot('search-replace-failed');
 
     await searchView.replaceAt(searchView.files.filter({ hasText: 'shared.md' }), 'straw');
-    await expect(notifications.toast('Could not replace in “shared.md”. This document is read-only.')).toBeVisible();
+    await expect(
+        notifications.toast(/Could not replace in “shared\.md”\. .* shared this document with you for viewing only\./)
+    ).toBeVisible();
     await expect(searchView.lines.filter({ hasText: 'a needle' })).toBeVisible();
     await user.expectDocument(shared.id, { version: 1 });
 });
@@ -114,7 +116,7 @@ test('Replace All has one notice for all documents that are read-only, and keeps
     await searchView.replaceAll('straw');
     await user.expectDocument(own.id, { content: 'a straw\n' });
     await expect(
-        notifications.toast(/Could not replace in 3 documents\. .* This document is read-only\./)
+        notifications.toast(/Could not replace in 3 documents\. .* shared this document with you for viewing only\./)
     ).toBeVisible();
     await expect(notifications.toast('Not all matches')).toHaveCount(0);
     await expect(searchView.files).toHaveText([/(one|two|three)\.md/, /(one|two|three)\.md/, /(one|two|three)\.md/]);

@@ -13,8 +13,14 @@ export function isReadOnly({ permission, read_only_reason }: Omit<Access, 'owner
 }
 
 /** Returns why the user cannot change the document and what to do about it; `undefined` if they can change it. */
+export function readOnlyReason(document: Access): string | undefined {
+    return isReadOnly(document) ? sentence(document) : undefined;
+}
+
+/** Returns the reason of {@link readOnlyReason} for an editor. */
 export function readOnlyMessage(document: Access): MarkdownString | undefined {
-    return isReadOnly(document) ? new MarkdownStringImpl(unformatted(sentence(document))) : undefined;
+    const reason = readOnlyReason(document);
+    return reason === undefined ? undefined : new MarkdownStringImpl(unformatted(reason));
 }
 
 /** The database names the reason. A reason that this release does not know also makes a document read-only. */

@@ -14,7 +14,9 @@ import {
     SearchInWorkspaceRootFolderNode
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+import { CloudDocumentService } from '../cloud-document-service';
 import { ManyDocuments } from '../cloud-view/many-documents';
+import { readOnlyReason } from '../document-access';
 import { quoted } from '../quoted';
 import { reasonOf } from '../reason-of';
 import { PresentMatches } from './editor-matches';
@@ -40,6 +42,9 @@ interface Replacing {
 export class ReplacingResults extends SearchResults {
     @inject(MessageService)
     protected readonly messages: MessageService;
+
+    @inject(CloudDocumentService)
+    protected readonly documents: CloudDocumentService;
 
     /** There is none without a cloud. */
     @inject(ManyDocuments)
@@ -146,7 +151,7 @@ export class ReplacingResults extends SearchResults {
         const { editor, saveable } = widget;
         try {
             if (editor.isReadonly !== false) {
-                throw new CloudError('DOCUMENT_READ_ONLY');
+                throw await this.readOnlyError(editor.uri);
             }
             const present = new PresentMatches(editor.document, searchTerm, options);
             const found = matches.flatMap(match => {
@@ -169,6 +174,13 @@ export class ReplacingResults extends SearchResults {
                 widget.dispose();
             }
         }
+    }
+
+    /** Returns why a document cannot be changed. */
+    private async readOnlyError(uri: URI): Promise<CloudError> {
+        const documentId = this.directory.knownDocumentId(uri);
+        const document = documentId === undefined ? undefined : await this.documents.read(documentId);
+        return new CloudError('DOCUMENT_READ_ONLY', document && readOnlyReason(document));
     }
 
     /** Matches in the same line are elsewhere after a replacement. */

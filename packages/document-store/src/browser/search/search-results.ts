@@ -52,6 +52,8 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         super.init();
         onDidChangeUser(this.session, () => {
             this.searches++;
+            // Its answer can still be on its way.
+            this.cancelIndicator?.cancel();
             this.removeCloudResults();
         });
     }
