@@ -71,7 +71,7 @@ const GATEWAY_LAYERS = {
     identity: [],
     database: ['observability'],
     jobs: ['observability', 'database'],
-    billing: ['observability', 'identity', 'database', 'jobs'],
+    billing: ['observability', 'identity', 'database', 'jobs', 'licensing'],
     configuration: ['identity', 'billing'],
     admin: ['observability', 'database', 'jobs', 'billing', 'configuration'],
     admission: ['observability', 'identity', 'database'],

@@ -109,6 +109,7 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     create_api_key: () => ({ name: 'robot', scopes: ['documents:read'] }),
     create_document: () => ({ name: 'a.md', language_id: 'markdown' }),
     decline_ownership: ({ documentId }) => ({ document_id: documentId }),
+    degrade_tier: ({ stranger }) => ({ user_id: stranger.id }),
     document_size_limit: ({ documentId }) => ({ document_id: documentId }),
     idempotency_key_is_used: () => ({ idempotency_key: 'key' }),
     leave_document: ({ documentId }) => ({ document_id: documentId }),

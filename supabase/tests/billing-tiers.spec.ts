@@ -113,11 +113,29 @@ describeOnCloud('the tier of a user with subscriptions', stage => {
             `update sanyam_private.billing_subscriptions set holds_until = now() - interval '1 s' where id = $1`,
             [subscription_id]
         );
-        const { data } = await billing.call('end_billing_grace', { batch_size: 1000 });
-        expect(data).to.deep.include({ user_id: ada.id, tier_before: 'pro', tier: 'free' });
+        const lapsed = async (): Promise<unknown> =>
+            (await billing.call('list_lapsed_plans', { batch_size: 1000 })).data;
+        expect(await lapsed()).to.include(ada.id);
+        const { data } = await billing.call('degrade_tier', { user_id: ada.id, reason: 'the time to pay is over' });
+        expect(data).to.include({ tier_before: 'pro', tier: 'free' });
+        expect(data).to.have.nested.property('tier_limits.tier', 'free');
         expect(await tier()).to.equal('free');
         expect((await ada.account()).subscription).to.include({ is_active: false, status: 'past_due' });
-        expect((await billing.call('end_billing_grace')).data).not.to.deep.include({ user_id: ada.id });
+        expect(await lapsed()).not.to.include(ada.id);
+    });
+
+    it('is lowered by degrade_tier only if nothing holds it: a plan that is paid for and a tier set by hand stay', async () => {
+        const degrade = async (): Promise<unknown> => (await billing.call('degrade_tier', { user_id: ada.id })).data;
+        await stage.database.setTier(ada.id, 'enterprise');
+        expect(await degrade()).to.include({ tier_before: 'enterprise', tier: 'enterprise' });
+        await apply();
+        expect(await degrade()).to.include({ tier_before: 'pro', tier: 'pro' });
+        await apply({ holds: false, status: 'canceled' });
+        expect(await degrade()).to.include({ tier_before: 'free', tier: 'free' });
+        const unknown = await billing.call('degrade_tier', { user_id: randomUUID() });
+        expect(unknown.error?.message).to.equal('NOT_FOUND');
+        const wordy = await billing.call('degrade_tier', { user_id: ada.id, reason: 'x'.repeat(501) });
+        expect(wordy.error?.message).to.equal('VALIDATION_ERROR');
     });
 
     it('does not hold when the time to pay was over before the state was read', async () => {

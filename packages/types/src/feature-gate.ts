@@ -27,4 +27,18 @@ export interface FeatureGate {
      * @throws CloudError when the tier cannot be read
      */
     refresh(): Promise<void>;
+    /**
+     * Gives the user the tier that is left when nothing is paid for any more, and returns its row. The database does all
+     * of it in one transaction: documents beyond the limit become read-only, API keys are revoked if the tier has none,
+     * shares and versions stay, and nothing is deleted. A plan that holds, and a tier that was set by hand, stay.
+     *
+     * Only billing can do it, in the gateway.
+     *
+     * @param reason for the audit log, at most 500 characters
+     * @throws CloudError FORBIDDEN in the IDE
+     */
+    degradeTier(reason: string): Promise<TierLimits>;
 }
+
+/** Runs the downgrade of one user in the database, in one transaction. Returns the row of the tier that is left. */
+export type TierDowngrade = (reason: string) => Promise<TierLimits>;

@@ -87,10 +87,10 @@ export const FUNCTIONS = `
     create_api_key           +   +    +    +   +   x    x  x  x  x  x  x    x
     create_document          +   +    +    +   +   x    s  +  s  s  s  s    x
     decline_ownership        0   0    +    0   0   x    x  x  x  x  x  x    x
+    degrade_tier             x   x    x    x   x   x    x  x  x  x  x  x    +
     delete_my_account        +   +    +    +   +   x    x  x  x  x  x  x    x
     document_size_limit      +   r    +    +   0   x    s  +  s  s  s  s    x
     empty_trash              +   +    +    +   +   x    s  s  +  s  s  s    x
-    end_billing_grace        x   x    x    x   x   x    x  x  x  x  x  x    +
     export_my_data           +   +    +    +   +   x    x  x  x  x  x  x    x
     finish_billing_event     x   x    x    x   x   x    x  x  x  x  x  x    +
     idempotency_key_is_used  +   +    +    +   +   x    s  +  s  s  s  s    x
@@ -101,6 +101,7 @@ export const FUNCTIONS = `
     list_blocked_owners      +   +    +    +   +   x    x  x  x  x  x  x    x
     list_documents           +   +    +    +   +   x    +  s  s  s  s  s    x
     list_folders             +   +    +    +   +   x    +  s  s  s  s  s    x
+    list_lapsed_plans        x   x    x    x   x   x    x  x  x  x  x  x    +
     list_new_shares          +   +    +    +   +   x    +  s  s  s  s  s    x
     list_open_subscriptions  x   x    x    x   x   x    x  x  x  x  x  x    +
     list_ownership_offers    +   +    +    +   +   x    x  x  x  x  x  x    x

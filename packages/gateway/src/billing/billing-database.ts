@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { answered, type DatabaseSession, type FunctionArguments, PostgrestDatabaseSession } from '@sanyam/store';
+import { type TierLimits, tierLimitsSchema } from '@sanyam/types';
 import { z } from 'zod';
 import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import { createServerClient } from '../database/supabase-clients';
@@ -41,8 +42,7 @@ const openSchema = z.object({
 });
 export type OpenSubscription = z.infer<typeof openSchema>;
 
-const endedSchema = z.object({ user_id: z.guid(), tier_before: z.string(), tier: z.string() });
-export type EndedPlan = z.infer<typeof endedSchema>;
+const degradedSchema = z.object({ tier_limits: tierLimitsSchema });
 
 /** How an attempt to act on an event ended. */
 export type Ending =
@@ -126,9 +126,14 @@ export class BillingDatabase {
         return this.call(z.array(eventSchema), 'take_billing_events', { batch_size: batchSize });
     }
 
-    /** Takes back plans whose time to pay is over. */
-    endGrace(batchSize: number): Promise<EndedPlan[]> {
-        return this.call(z.array(endedSchema), 'end_billing_grace', { batch_size: batchSize });
+    /** Returns users with plans whose time to pay is over. */
+    lapsedPlans(batchSize: number): Promise<string[]> {
+        return this.call(z.array(z.guid()), 'list_lapsed_plans', { batch_size: batchSize });
+    }
+
+    /** Takes back what a user does not pay for any more, in one transaction. Returns the row of the tier that is left. */
+    async degrade(userId: string, reason: string): Promise<TierLimits> {
+        return (await this.call(degradedSchema, 'degrade_tier', { user_id: userId, reason })).tier_limits;
     }
 
     /** Returns the subscriptions that may still change, in the order of their ids. */

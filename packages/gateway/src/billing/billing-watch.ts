@@ -3,6 +3,7 @@
 import { Cron } from 'croner';
 import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { TierGates } from '../licensing/tier-gates';
 import type { BillingDatabase } from './billing-database';
 import type { EventHandler } from './event-handler';
 import { kindOfError } from './stripe-client';
@@ -10,12 +11,12 @@ import { kindOfError } from './stripe-client';
 /** Events that one gateway tries at once. */
 const EVENTS = 10;
 
-/** Users whose time to pay ends in one transaction. */
+/** Users whose plans are taken back at once. */
 const USERS = 100;
 
 /**
  * Tries events again that failed or that a killed gateway left, and takes plans back whose time to pay is over. All
- * gateways do it each minute; the database gives each event and each user to one of them.
+ * gateways do it each minute. The database gives each event to one of them; a plan is taken back only once, whoever asks.
  */
 export class BillingWatch {
     private schedule: Cron | undefined;
@@ -24,6 +25,7 @@ export class BillingWatch {
 
     constructor(
         private readonly database: BillingDatabase,
+        private readonly gates: TierGates,
         private readonly events: EventHandler,
         private readonly log: Logger
     ) {}
@@ -51,12 +53,9 @@ export class BillingWatch {
     }
 
     private async doDue(): Promise<void> {
-        for (let ended = USERS; ended === USERS && !this.stopping;) {
-            const plans = await this.database.endGrace(USERS);
-            for (const plan of plans) {
-                this.log.info(plan, 'the time to pay is over');
-            }
-            ended = plans.length;
+        let hasMore = true;
+        while (hasMore && !this.stopping) {
+            hasMore = await this.takeBackPlans();
         }
         for (let taken = EVENTS; taken === EVENTS && !this.stopping;) {
             const events = await this.database.takeEvents(EVENTS);
@@ -67,5 +66,22 @@ export class BillingWatch {
             }
             taken = events.length;
         }
+    }
+
+    /** Takes back some plans whose time to pay is over. Returns whether there may be more that it can take back. */
+    private async takeBackPlans(): Promise<boolean> {
+        const users = await this.database.lapsedPlans(USERS);
+        let failures = 0;
+        for (const userId of users) {
+            try {
+                const { tier } = await this.gates(userId).degradeTier('the time to pay is over');
+                this.log.info({ user_id: userId, tier }, 'the time to pay is over');
+            } catch (error) {
+                failures++;
+                this.log.error({ user_id: userId, failure: kindOfError(error) }, 'a plan could not be taken back');
+            }
+        }
+        // Those that failed come first again, in a minute.
+        return users.length === USERS && failures === 0;
     }
 }

@@ -2,6 +2,7 @@
 
 import type { Logger } from 'pino';
 import type { MoreWork } from '../jobs/start-jobs';
+import { tierGates } from '../licensing/tier-gates';
 import type { Metrics } from '../observability/metrics';
 import { BillingDatabase } from './billing-database';
 import type { BillingSettings } from './billing-settings';
@@ -46,7 +47,8 @@ export function createBilling(
     const reconciliation: Billing['reconciliation'] = (dryRun, report) =>
         new Reconciliation(database, reader, changes, log, metrics, dryRun, report);
     const events = new EventHandler(stripe, database, reader, changes, log, metrics);
-    const watch = new BillingWatch(database, events, log);
+    const gates = tierGates(userId => reason => database.degrade(userId, reason));
+    const watch = new BillingWatch(database, gates, events, log);
     return {
         signature: new WebhookSignature(stripe, settings.webhookSecrets),
         events,

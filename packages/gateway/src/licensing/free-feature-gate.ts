@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, DEFAULT_TIER, type FeatureGate, featuresOf, type TierLimits } from '@sanyam/types';
+import {
+    CloudError,
+    DEFAULT_TIER,
+    type FeatureGate,
+    featuresOf,
+    type TierDowngrade,
+    type TierLimits
+} from '@sanyam/types';
 
 /** Answers for every user from the row of the free tier. Each gate reads the row once, for one request. */
 export class FreeFeatureGate implements FeatureGate {
     private limits: Promise<TierLimits> | undefined;
     private features: ReadonlyMap<string, boolean> = new Map();
 
-    constructor(private readonly tiers: () => Promise<TierLimits[]>) {}
+    /** @param downgrade lowers the tier that a user has in the database; undefined where only the user acts */
+    constructor(
+        private readonly tiers: () => Promise<TierLimits[]>,
+        private readonly downgrade?: TierDowngrade
+    ) {}
 
     /** False until {@link getTierLimits} has resolved. */
     isFeatureEnabled(featureId: string): boolean {
@@ -25,6 +36,13 @@ export class FreeFeatureGate implements FeatureGate {
     async refresh(): Promise<void> {
         this.limits = undefined;
         await this.getTierLimits();
+    }
+
+    async degradeTier(reason: string): Promise<TierLimits> {
+        if (this.downgrade === undefined) {
+            throw new CloudError('FORBIDDEN', 'Only billing can lower a tier.');
+        }
+        return this.downgrade(reason);
     }
 
     private async read(): Promise<TierLimits> {

@@ -78,7 +78,7 @@ describe('the life of a subscription', () => {
         expect(Date.parse(subscription.pay_until ?? '')).to.equal((sixDaysAgo + 7 * DAY) * 1000);
     });
 
-    it('ends without any event when the 7 days are over: documents are read-only, and the key is revoked [FR-073, FR-078]', async () => {
+    it('ends without any event when the 7 days are over: documents are read-only, and the key is revoked [FR-073, FR-078, FR-079]', async () => {
         await withDatabase(stage.cloud, database =>
             database.query(
                 `update sanyam_private.billing_subscriptions set holds_until = now() - interval '1 s' where user_id = $1`,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { type AccountOverview, type FeatureContribution, type FeatureRegistration } from '@sanyam/types';
+import { type AccountOverview, CloudError, type FeatureContribution, type FeatureRegistration } from '@sanyam/types';
 import { expect } from 'chai';
 import { accountOf } from '../test/account-of';
 import { DatabaseFeatureGate } from './database-feature-gate';
@@ -128,6 +128,35 @@ describe('DatabaseFeatureGate', () => {
         expect(() => world(invalid([{ ...outline, tier: 'pro' }]))).to.throw(/tier/);
         expect(() => world(invalid(undefined))).to.throw(/features/);
         expect(() => world({ features: [] } as unknown as FeatureContribution)).to.throw('a package without a name');
+    });
+
+    it('lowers a tier as the database does it, and reads the row again afterwards [FR-079]', async () => {
+        const reasons: string[] = [];
+        const state = { account: accountOf('pro', { has_api_keys: true }) };
+        const validator = new LicenseValidator({ overview: async () => state.account });
+        const gate = new DatabaseFeatureGate(validator, [], async reason => {
+            reasons.push(reason);
+            state.account = accountOf('free');
+            return state.account.tier_limits;
+        });
+        expect((await gate.getTierLimits()).tier).to.equal('pro');
+        expect((await gate.degradeTier('unpaid')).tier).to.equal('free');
+        expect([reasons, (await gate.getTierLimits()).tier]).to.deep.equal([['unpaid'], 'free']);
+        expect(gate.isFeatureEnabled('api_keys')).to.equal(false);
+    });
+
+    it('lowers no tier where only the user acts', async () => {
+        const { gate } = world();
+        const failure: unknown = await gate.degradeTier('because').catch((error: unknown) => error);
+        expect(CloudError.is(failure, 'FORBIDDEN')).to.equal(true);
+    });
+
+    it('of billing knows no row, and allows nothing', async () => {
+        const gate = DatabaseFeatureGate.toDegrade(async () => accountOf('free').tier_limits);
+        expect((await gate.degradeTier('unpaid')).tier).to.equal('free');
+        expect(gate.isFeatureEnabled('cloud_storage')).to.equal(false);
+        const failure: unknown = await gate.getTierLimits().catch((error: unknown) => error);
+        expect(CloudError.is(failure, 'INTERNAL_ERROR')).to.equal(true);
     });
 
     it('answers for the row of one request without reading anything', () => {
