@@ -36,7 +36,6 @@ export function receiveEvent(services: Billing | undefined) {
                 'INVALID_JSON',
                 'BODY_TOO_LARGE',
                 'REQUEST_TIMEOUT',
-                'SERVER_BUSY',
                 'CLOUD_NOT_CONFIGURED',
                 'SERVICE_UNAVAILABLE'
             ],

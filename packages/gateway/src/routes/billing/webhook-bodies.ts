@@ -2,6 +2,7 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import { CloudError, formatSize } from '@sanyam/types';
+import type { IncomingMessage } from 'node:http';
 import type { Room } from '../../http/body-blocks';
 import type { BodyLimit } from '../../http/body-limit';
 import { readBodyText } from '../../http/read-body-text';
@@ -29,7 +30,8 @@ const COUNTED_BY_PLACES: Room = { hold: () => undefined, release: () => undefine
 
 /** Reads the bodies of webhooks, whose senders are unknown. */
 export class WebhookBodies {
-    private reading = 0;
+    /** The requests whose bodies are read, the oldest first. */
+    private readonly reading = new Set<IncomingMessage>();
 
     /**
      * @param places the bodies that are read at the same time
@@ -40,18 +42,26 @@ export class WebhookBodies {
         private readonly patience = PATIENCE
     ) {}
 
-    /** @throws CloudError BODY_TOO_LARGE, INVALID_JSON, REQUEST_TIMEOUT, SERVER_BUSY when too many send at once */
+    /**
+     * When too many send at once, ends the connection of whoever sends for the longest time. Stripe sends its bodies at once, so
+     * that connections which only wait cannot keep its events out.
+     *
+     * @throws CloudError BODY_TOO_LARGE, INVALID_JSON, REQUEST_TIMEOUT
+     */
     async read(bindings: HttpBindings): Promise<string> {
-        if (this.reading >= this.places) {
-            throw new CloudError('SERVER_BUSY');
+        const { incoming } = bindings;
+        const [oldest] = this.reading;
+        if (oldest !== undefined && this.reading.size >= this.places) {
+            this.reading.delete(oldest);
+            oldest.destroy();
         }
-        this.reading++;
-        const patience = setTimeout(() => bindings.incoming.destroy(), this.patience);
+        this.reading.add(incoming);
+        const patience = setTimeout(() => incoming.destroy(), this.patience);
         try {
             return await readBodyText(bindings, LIMIT, COUNTED_BY_PLACES);
         } finally {
             clearTimeout(patience);
-            this.reading--;
+            this.reading.delete(incoming);
         }
     }
 }
