@@ -14,6 +14,9 @@ grant execute on function sanyam_private.language_id_problem(text) to sanyam_api
 --   version_count, named_version_count  the rows of its history, and those with a name, because counting them at each
 --                                       save would take longer than the save
 --   folder                              the path in the owner's tree, for example models/shared; empty at the top
+--   placed_at                           since when it has its owner, folder and name. Of documents with the same ones,
+--                                       the first keeps the plain name in trees: an edit share, which may give a new
+--                                       name, takes no name from another document
 create table public.documents (
     id uuid primary key default gen_random_uuid(),
     owner_id uuid not null references public.user_profiles (id) on delete cascade,
@@ -29,6 +32,7 @@ create table public.documents (
     deleted_at timestamptz,
     deleted_by uuid,
     folder text not null default '',
+    placed_at timestamptz not null,
     constraint size_is_not_negative check (size_bytes >= 0),
     constraint versions_begin_at_one check (version >= 1),
     constraint deletion_has_a_time_and_an_author check ((deleted_at is null) = (deleted_by is null))
@@ -132,3 +136,23 @@ $$;
 
 create trigger check_description before insert or update of name, language_id, folder on public.documents
     for each row execute function sanyam_private.check_description();
+
+-- Notes when a document comes to another place. A document that its owner restores has the place that it had. Saves of
+-- the text do not fire it.
+create function sanyam_private.note_place() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if tg_op = 'INSERT' then
+        new.placed_at := new.created_at;
+    elsif (new.owner_id, new.folder, new.name) is distinct from (old.owner_id, old.folder, old.name)
+        or old.deleted_at is not null and new.deleted_at is null
+            and new.owner_id is distinct from sanyam_private.caller_id()
+    then
+        new.placed_at := sanyam_private.clock();
+    end if;
+    return new;
+end;
+$$;
+
+create trigger note_place before insert or update of owner_id, folder, name, deleted_at on public.documents
+    for each row execute function sanyam_private.note_place();

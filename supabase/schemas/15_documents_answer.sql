@@ -16,7 +16,8 @@ create type sanyam_private.document_answer as (
     deleted_by uuid,
     permission text,
     read_only_reason text,
-    folder text
+    folder text,
+    placed_at text
 );
 
 -- Returns whether so many of the owner's documents were changed later that this one is over the limit, and read-only.
@@ -75,7 +76,8 @@ return row(
     document.deleted_by,
     permission,
     sanyam_private.read_only_reason(document, account, permission),
-    document.folder
+    document.folder,
+    sanyam_private.rfc3339(document.placed_at)
 )::sanyam_private.document_answer;
 grant execute on function sanyam_private.answer_of(public.documents, sanyam_private.account, text) to sanyam_api;
 

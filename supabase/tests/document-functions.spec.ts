@@ -23,7 +23,8 @@ describeOnCloud('the document functions', stage => {
             deleted_by: null,
             permission: 'owner',
             read_only_reason: null,
-            folder: ''
+            folder: '',
+            placed_at: created.created_at
         });
     });
 

@@ -36,7 +36,8 @@ describeUnderAllGrants('a document that is handed over', stage => {
         expect(await sees(bob, document)).to.equal(false);
 
         const accepted = documentOf(await accept(bob, document));
-        expect(accepted).to.deep.equal({ ...document, owner_id: bob.id, owner_email: bob.email });
+        const { placed_at } = accepted;
+        expect(accepted).to.deep.equal({ ...document, owner_id: bob.id, owner_email: bob.email, placed_at });
         expect(await bob.read(document.id)).to.deep.equal({ ...accepted, content: '12345' });
         expect(await offersTo(bob)).to.deep.equal([]);
         expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [0, 0], recounted: [0, 0] });
@@ -89,7 +90,9 @@ describeUnderAllGrants('a document that is handed over', stage => {
         await offer(ada, document, bob.email);
         await accept(bob, document);
         await offer(bob, document, ada.email);
-        expect(documentOf(await accept(ada, document))).to.deep.equal(document);
+        const { placed_at, ...accepted } = documentOf(await accept(ada, document));
+        expect({ ...accepted, placed_at: document.placed_at }).to.deep.equal(document);
+        expect(placed_at).to.not.equal(document.placed_at);
         expect((await sharesOf(ada, document)).map(({ email }) => email)).to.deep.equal([bob.email]);
         await expectTrueCounters(stage, ada, bob);
     });

@@ -37,7 +37,12 @@ export const cloudDocumentSchema = z.object({
      * The path of the folder in the owner's tree, for example `models/shared`. Empty at the top, and from a server of an
      * earlier release.
      */
-    folder: z.string().default('')
+    folder: z.string().default(''),
+    /**
+     * Since when the document has its owner, folder and name. Of documents with the same ones, the first has the plain name
+     * in trees. Missing from a server of an earlier release.
+     */
+    placed_at: timestampSchema.optional()
 });
 export type CloudDocument = z.infer<typeof cloudDocumentSchema>;
 

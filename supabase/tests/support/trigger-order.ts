@@ -24,6 +24,11 @@ const ORDERS: readonly Order[] = [
     },
     {
         table: 'documents',
+        triggers: ['check_description', 'note_place'],
+        why: 'The same name in NFD is the same place.'
+    },
+    {
+        table: 'documents',
         triggers: ['count_document', 'follow_owner', 'move_in_lists'],
         why: 'Locks are taken in the order of 03_locks.sql: the account, the address, the recipients.'
     },

@@ -44,6 +44,15 @@ describe('the folder of all documents', () => {
         }
     });
 
+    it('gives the name to the document that had it first, and not to an older one that others gave the name [BY-04]', () => {
+        const thief = { ...older, placed_at: '2026-01-03T00:00:00.000000Z' };
+        for (const mine of [newer, { ...newer, placed_at: newer.created_at }]) {
+            const folder = new CloudFolder([thief, mine]);
+            expect(folder.find('notes.md')).to.equal(mine);
+            expect(folder.nameOf(thief.id)).to.equal('notes (11111111-1111).md');
+        }
+    });
+
     it('finds a document by its name with a part of its id, also when it has the name alone', () => {
         const folder = new CloudFolder([newer]);
         expect(folder.names).to.deep.equal(['notes.md']);

@@ -4,8 +4,8 @@ import { normalizedName, type CloudDocument } from '@sanyam/types';
 
 /**
  * What is directly in a folder, with unique entry names. Documents may have the same name, but entries of a folder must
- * not, also not in NFC and NFD. A folder and the oldest document keep the name, and the others get a part of their id
- * added.
+ * not, also not in NFC and NFD. A folder and the document that had the name first keep it, and the others get a part of
+ * their id added: who may rename a shared document takes no name from another one.
  */
 export class CloudFolder {
     private readonly entries = new Map<string, CloudDocument>();
@@ -14,10 +14,10 @@ export class CloudFolder {
     /** @param folders the names of the folders in it */
     constructor(documents: readonly CloudDocument[], folders: Iterable<string> = []) {
         this.folders = new Set([...folders].map(normalizedName));
-        const oldestFirst = [...documents].sort(
-            (one, other) => compare(one.created_at, other.created_at) || compare(one.id, other.id)
+        const firstFirst = [...documents].sort(
+            (one, other) => compare(placedAt(one), placedAt(other)) || compare(one.id, other.id)
         );
-        for (const document of oldestFirst) {
+        for (const document of firstFirst) {
             const name = normalizedName(document.name);
             const isTaken = this.entries.has(name) || this.folders.has(name);
             this.entries.set(isTaken ? distinctName(document.id, name) : name, document);
@@ -64,6 +64,11 @@ export class CloudFolder {
 
 /** A name with a part of an id. */
 const DISTINCT = / \([\da-f]{8}-[\da-f]{4}\)/;
+
+/** A server of an earlier release does not tell when the document came to its place. */
+function placedAt({ placed_at, created_at }: CloudDocument): string {
+    return placed_at ?? created_at;
+}
 
 function compare(one: string, other: string): number {
     return one < other ? -1 : Number(one > other);

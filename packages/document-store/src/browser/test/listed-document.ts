@@ -14,6 +14,7 @@ export function listedDocument(name: string, change: Partial<CloudDocument> = {}
         owner_email: 'ada@example.org',
         name,
         folder: '',
+        placed_at: time,
         language_id: 'plaintext',
         size_bytes: 1,
         version: 1,
