@@ -6,6 +6,7 @@ import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { onDidChangeUser } from '../on-did-change-user';
+import { CloudListing } from './cloud-listing';
 
 /** Milliseconds in which several changes become one request. */
 const DEBOUNCE = 300;
@@ -19,11 +20,16 @@ export class AccountUsage implements Disposable {
     @inject(CloudDocumentService)
     protected readonly service: CloudDocumentService;
 
+    @inject(CloudListing)
+    protected readonly listing: CloudListing;
+
     @inject(AuthSession)
     @optional()
     protected readonly session: AuthSession | undefined;
 
     private last: AccountOverview | undefined;
+    /** What the lists showed when they were last complete. */
+    private listed: string | undefined;
     private holders = 0;
     private generation = 0;
     private timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,11 +42,12 @@ export class AccountUsage implements Disposable {
         this.toDispose.pushAll([
             this.didChange,
             Disposable.create(() => clearTimeout(this.timer)),
-            this.service.onDidChange(() => this.refresh())
+            this.service.onDidChange(() => this.refresh()),
+            this.listing.onDidChange(() => this.compare())
         ]);
         onDidChangeUser(this.session, () => {
             this.generation++;
-            this.last = undefined;
+            this.last = this.listed = undefined;
             this.didChange.fire();
             this.refresh();
         });
@@ -73,6 +80,25 @@ export class AccountUsage implements Disposable {
                 this.timer = undefined;
                 void this.read();
             }, DEBOUNCE);
+        }
+    }
+
+    /** Asks again when the lists beside the numbers have found what programs and other windows changed. */
+    private compare(): void {
+        const { phase, size, documents } = this.listing;
+        if (phase !== 'ready') {
+            return;
+        }
+        let [versions, newest] = [0, ''];
+        for (const { version, updated_at } of documents) {
+            versions += version;
+            newest = updated_at > newest ? updated_at : newest;
+        }
+        const listed = `${size} ${versions} ${newest}`;
+        const isNews = this.listed !== undefined && this.listed !== listed;
+        this.listed = listed;
+        if (isNews) {
+            this.refresh();
         }
     }
 

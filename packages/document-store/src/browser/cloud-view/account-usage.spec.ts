@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+
+import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
+const disableJSDOM = enableJSDOM();
+
+import { AccountOverviewSource, type CloudDocument } from '@sanyam/types';
+import { Emitter } from '@theia/core/lib/common/event';
+import { Container } from '@theia/core/shared/inversify';
+import { expect } from 'chai';
+import { mock } from 'node:test';
+import { CloudDocumentService } from '../cloud-document-service';
+import { listedDocument } from '../test/listed-document';
+import { AccountUsage } from './account-usage';
+import { CloudListing } from './cloud-listing';
+
+disableJSDOM();
+
+describe('AccountUsage', () => {
+    beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+    afterEach(() => mock.timers.reset());
+
+    function world() {
+        const changed = new Emitter<void>();
+        let documents: CloudDocument[] = [];
+        const listing: CloudListing = Object.create(CloudListing.prototype, {
+            phase: { value: 'ready' },
+            documents: { get: () => documents },
+            size: { get: () => documents.length },
+            onDidChange: { value: changed.event }
+        });
+        let requests = 0;
+        const container = new Container({ defaultScope: 'Singleton' });
+        container.bind(AccountOverviewSource).toConstantValue({
+            overview: async () => {
+                requests++;
+            }
+        });
+        const service: CloudDocumentService = Object.create(CloudDocumentService.prototype, {
+            onDidChange: { value: new Emitter<void>().event }
+        });
+        container.bind(CloudDocumentService).toConstantValue(service);
+        container.bind(CloudListing).toConstantValue(listing);
+        container.bind(AccountUsage).toSelf();
+        const usage = container.get(AccountUsage);
+        /** Shows the lists, and returns how often the numbers were asked for meanwhile. */
+        const show = async (...shown: CloudDocument[]): Promise<number> => {
+            const before = requests;
+            documents = shown;
+            changed.fire();
+            mock.timers.tick(300);
+            await new Promise(resolve => setImmediate(resolve));
+            return requests - before;
+        };
+        return { usage, show };
+    }
+
+    it('is asked for again when the lists find what others have changed, and not with each check', async () => {
+        const { usage, show } = world();
+        const held = usage.hold();
+        await new Promise(resolve => setImmediate(resolve));
+        const [one, two] = [listedDocument('1.md'), listedDocument('2.md')];
+        expect(await show(one)).to.equal(0);
+        expect(await show(one, two)).to.equal(1);
+        expect(await show(one, two)).to.equal(0);
+        expect(await show(one, { ...two, version: two.version + 1 })).to.equal(1);
+        expect(await show(one)).to.equal(1);
+        held.dispose();
+        expect(await show()).to.equal(0);
+    });
+});
