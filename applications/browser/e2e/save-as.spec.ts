@@ -120,3 +120,34 @@ test('Save on a new document and Save As offer the disk and the cloud, also for 
     await shell.saveAsDialog.save();
     await expect.poll(() => readFile(workspace.path('second.md'), 'utf8').catch(() => undefined)).toBe('one two');
 });
+
+test('Save on a new document in a cloud folder offers this folder first, then the disk [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('a.md', 'a\n', 'markdown', 'models');
+    await shell.openCloudFolder('models');
+    await expect(shell.explorer.row('a.md')).toBeVisible();
+    await shell.runCommand('New Untitled Text File');
+    const untitled = await shell.editor('Untitled-1');
+    await untitled.append('one');
+    await untitled.save();
+    await expect(shell.quickInput.option('Save to Cloud…')).toContainText('models');
+    await expect(shell.quickInput.option('Save on Disk…')).toBeVisible();
+    await shell.screenshot('save-in-cloud-folder');
+    await shell.quickInput.accept();
+    await expect(shell.quickInput.widget).toContainText('Enter a name for the cloud document in the folder “models”');
+    await shell.quickInput.fill('first.md');
+    await shell.quickInput.accept();
+    const first = await shell.editor('first.md');
+    await expect(untitled.tab).toHaveCount(0);
+    await expect(shell.explorer.row('first.md')).toBeVisible();
+    const saved = (await user.listDocuments()).filter(document => document.id !== id);
+    expect(saved).toMatchObject([{ name: 'first.md', folder: 'models' }]);
+    expect(await first.documentId()).toBe(saved[0]?.id);
+
+    await shell.page.keyboard.press('Control+Shift+s');
+    await shell.quickInput.choose('Save on Disk…');
+    await expect(shell.saveAsDialog.name).toHaveValue('first.md');
+    await shell.saveAsDialog.cancel();
+});

@@ -27,6 +27,7 @@ import { FileResourceResolver } from '@theia/filesystem/lib/browser/file-resourc
 import { FileServiceContribution } from '@theia/filesystem/lib/browser/file-service';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
+import { WorkspaceService } from '@theia/workspace/lib/browser/workspace-service';
 import { MonacoEditorModelFactory } from '@theia/monaco/lib/browser/monaco-text-model-service';
 import { DocumentCache } from '../common/document-cache';
 import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
@@ -61,7 +62,9 @@ import { GuessingEncodingService } from './guessing-encoding-service';
 import { FileTextModelFactory } from './local-files/file-text-model';
 import { LineEndingFileResourceResolver } from './local-files/line-ending-file-resource';
 import { LocalText } from './local-text';
-import { CurrentUri, SaveAsNames, SaveCurrentToCloud } from './save-as-names';
+import { NewDocumentFolder, WorkspaceFolder } from './new-document-folder';
+import { AskSavePlace, CurrentUri, SaveAsNames, SaveCurrentToCloud } from './save-as-names';
+import { SavePlaces } from './save-places';
 import { bindDrafts } from './drafts/bind-drafts';
 import { DraftOffer } from './drafts/draft-offer';
 import { bindSaving } from './saving/bind-saving';
@@ -121,6 +124,14 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         const widget = container.get(EditorManager).currentEditor;
         const isOffered = widget !== undefined && container.isBound(SaveToCloudService);
         return isOffered ? () => container.get(SaveToCloudService).saveAsNew(widget) : undefined;
+    });
+    bind(NewDocumentFolder).toSelf().inSingletonScope();
+    bind(SavePlaces).toSelf().inSingletonScope();
+    bind(AskSavePlace).toDynamicValue(({ container }): AskSavePlace => {
+        return uri => container.get(SavePlaces).questionFor(uri);
+    });
+    bind(WorkspaceFolder).toDynamicValue(({ container }): WorkspaceFolder => {
+        return () => container.get(WorkspaceService).workspace?.resource;
     });
     rebind(DefaultFileDialogService).to(SaveAsNames).inSingletonScope();
     bind(RenamedDocumentLanguage).toSelf().inSingletonScope();

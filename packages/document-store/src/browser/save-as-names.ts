@@ -10,6 +10,7 @@ import type { DirNode } from '@theia/filesystem/lib/browser/file-tree/file-tree'
 import type { SaveFileDialogProps } from '@theia/filesystem/lib/browser/file-dialog/file-dialog';
 import { DefaultFileDialogService } from '@theia/filesystem/lib/browser/file-dialog/file-dialog-service';
 import { CloudDirectory } from './file-system/cloud-directory';
+import type { SavePlace } from './save-places';
 
 /** Returns the URI of the current editor. A function, because the shell itself needs the dialogs. */
 export const CurrentUri = Symbol('CurrentUri');
@@ -22,7 +23,14 @@ export const SaveCurrentToCloud = Symbol('SaveCurrentToCloud');
 export type SaveCurrentToCloud = () => (() => Promise<void>) | undefined;
 
 /**
- * Offers the cloud beside the disk in Save As. Suggests the present name of a cloud document, without characters that a
+ * Returns what asks where the text at a URI is saved, while a cloud folder is the workspace; else undefined. A function,
+ * because lists need the dialogs, too.
+ */
+export const AskSavePlace = Symbol('AskSavePlace');
+export type AskSavePlace = (uri: URI | undefined) => (() => Promise<SavePlace | undefined>) | undefined;
+
+/**
+ * Offers the cloud beside the disk in Save As, and first where a cloud folder is the workspace. Suggests the present name of a cloud document, without characters that a
  * field hides. Theia suggests the name in the URI of the editor, which a document had when it was opened.
  */
 @injectable()
@@ -36,11 +44,25 @@ export class SaveAsNames extends DefaultFileDialogService {
     @inject(SaveCurrentToCloud)
     protected readonly saveToCloud: SaveCurrentToCloud;
 
+    @inject(AskSavePlace)
+    protected readonly askPlace: AskSavePlace;
+
     override async showSaveDialog(props: SaveFileDialogProps, folder?: FileStat): Promise<URI | undefined> {
         const { inputValue } = props;
         const shown = inputValue === undefined ? props : { ...props, inputValue: this.visibleName(inputValue) };
         const save = props.title === CommonCommands.SAVE_AS.label ? this.saveToCloud() : undefined;
-        return save === undefined ? super.showSaveDialog(shown, folder) : this.showWithCloud(shown, folder, save);
+        if (save === undefined) {
+            return super.showSaveDialog(shown, folder);
+        }
+        const ask = this.askPlace(this.currentUri());
+        if (ask === undefined) {
+            return this.showWithCloud(shown, folder, save);
+        }
+        const place = await ask();
+        if (place === 'cloud') {
+            await save();
+        }
+        return place === 'disk' ? super.showSaveDialog(shown, folder) : undefined;
     }
 
     /** A dialog for files begins on the disk: from a cloud folder, it could not go there. */

@@ -28,10 +28,17 @@ import { CloudDirectory } from '../file-system/cloud-directory';
 import { UndecodableText } from '../local-text';
 import { escapeIcons } from '../escape-icons';
 import { planAllows } from '../plan-allows';
-import { quoted } from '../quoted';
+import { NewDocumentFolder } from '../new-document-folder';
+import { quoted, quotedPlainly } from '../quoted';
 import { firstProblem } from '../sentences/first-problem';
 import { UnifiedDocumentResolver, type ResolvedDocument } from '../unified-document-resolver';
 import { ConvertEncodingService } from './convert-encoding-service';
+
+/** A text that becomes a new cloud document. */
+interface UnsavedDocument extends ResolvedDocument {
+    /** In the user's own tree. */
+    readonly folder: string;
+}
 
 /** Saves the text of the current editor as a new cloud document and replaces the editor, as Save As does. */
 @injectable()
@@ -76,6 +83,9 @@ export class SaveToCloudService {
     @inject(SaveableService)
     protected readonly saveables: SaveableService;
 
+    @inject(NewDocumentFolder)
+    protected readonly folders: NewDocumentFolder;
+
     async run(): Promise<void> {
         const widget = this.editors.currentEditor;
         if (!widget) {
@@ -101,12 +111,14 @@ export class SaveToCloudService {
     }
 
     private async saveAsCloudDocument(widget: EditorWidget): Promise<void> {
-        const source = await this.read(new URI(widget.editor.document.uri), widget);
+        const uri = new URI(widget.editor.document.uri);
+        const source = await this.read(uri, widget);
         const suggestion = source?.name;
-        const name = suggestion && (await this.askForVisibleName(suggestion));
+        const folder = this.folders.of(uri);
+        const name = suggestion && (await this.askForVisibleName(suggestion, folder));
         if (source !== undefined && name !== undefined) {
             const language_id = name === suggestion ? source.language_id : this.languageUnder(name, source);
-            await this.create(widget, { ...source, name, language_id }, generateUuid());
+            await this.create(widget, { ...source, name, folder, language_id }, generateUuid());
         }
     }
 
@@ -131,9 +143,9 @@ export class SaveToCloudService {
     }
 
     /** Asks for a name. If the suggestion has invisible characters, shows them and first offers the name without them. */
-    private async askForVisibleName(suggestion: string): Promise<string | undefined> {
+    private async askForVisibleName(suggestion: string, folder: string): Promise<string | undefined> {
         if (hiddenCharacterProblem(suggestion) === undefined) {
-            return this.askForName(suggestion);
+            return this.askForName(suggestion, folder);
         }
         const visible = withoutHiddenCharacters(suggestion);
         const choices: (QuickPickItem & { readonly name?: string })[] = [
@@ -155,14 +167,21 @@ export class SaveToCloudService {
                 withVisibleCharacters(suggestion)
             )
         });
-        return choice && (choice.name ?? this.askForName(visible));
+        return choice && (choice.name ?? this.askForName(visible, folder));
     }
 
-    private askForName(suggestion: string): Promise<string | undefined> {
+    private askForName(suggestion: string, folder: string): Promise<string | undefined> {
         const stem = suggestion.lastIndexOf('.');
         return this.quickInput.input({
             title: nls.localize('sanyam/documents/saveTitle', 'Save to Cloud'),
-            prompt: nls.localize('sanyam/documents/namePrompt', 'Enter a name for the cloud document'),
+            prompt:
+                folder === ''
+                    ? nls.localize('sanyam/documents/namePrompt', 'Enter a name for the cloud document')
+                    : nls.localize(
+                          'sanyam/documents/namePromptIn',
+                          'Enter a name for the cloud document in the folder {0}',
+                          quotedPlainly(folder)
+                      ),
             value: suggestion,
             valueSelection: [0, stem > 0 ? stem : suggestion.length],
             validateInput: async input => firstProblem(documentNameSchema, input)
@@ -170,7 +189,7 @@ export class SaveToCloudService {
     }
 
     /** A retry sends the same key, so that a lost response does not lead to two documents. */
-    private async create(widget: EditorWidget, document: ResolvedDocument, idempotencyKey: string): Promise<void> {
+    private async create(widget: EditorWidget, document: UnsavedDocument, idempotencyKey: string): Promise<void> {
         const abort = new AbortController();
         const progress = await this.messages.showProgress(
             {
@@ -182,8 +201,8 @@ export class SaveToCloudService {
         let created: CloudDocument;
         try {
             await this.requireCloudStorage();
-            const { name, language_id, content } = document;
-            const idempotent = { name, language_id, content, idempotency_key: idempotencyKey };
+            const { name, folder, language_id, content } = document;
+            const idempotent = { name, folder, language_id, content, idempotency_key: idempotencyKey };
             created = await this.documents.create(idempotent, abort.signal);
         } catch (error) {
             progress.cancel();
