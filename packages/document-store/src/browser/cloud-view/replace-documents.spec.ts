@@ -31,7 +31,8 @@ describe('the texts that an upload replaced', () => {
         container.bind<unknown>(MessageService).toConstantValue({
             info: async (text: string, _options: object, ...buttons: string[]) => void said.push([text, ...buttons])
         });
-        container.bind<unknown>(FeatureGate).toConstantValue({ isFeatureEnabled: async () => hasHistory });
+        const gate = { isFeatureEnabled: () => hasHistory, refresh: async () => undefined };
+        container.bind<unknown>(FeatureGate).toConstantValue(gate);
         for (const service of [CloudListing, ManyDocuments]) {
             container.bind<unknown>(service).toConstantValue({});
         }
