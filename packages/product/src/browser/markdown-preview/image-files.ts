@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { isLoopback } from '@sanyam/types';
 import type { Disposable } from '@theia/core/lib/common/disposable';
 import type URI from '@theia/core/lib/common/uri';
 import type { FileService } from '@theia/filesystem/lib/browser/file-service';
-import { readPreviewLink } from './preview-link';
+import { isOwnHost, readPreviewLink } from './preview-link';
 import { isCheapSvg } from './svg-cost';
 
 /** Images in the text itself. No SVG: see {@link isCheapSvg}. In another spelling, such an address is no image. */
@@ -12,9 +11,6 @@ const DATA = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/i;
 
 /** A page of the web. Without the slashes, a browser takes the rest for a path of this page. */
 const WEB = /^https?:\/\//i;
-
-/** Hosts that lead to this machine beside its loopback names. Of the addresses of IPv6, it is not known which ones do. */
-const OWN_HOST = /^\[|\.localhost$|^0\.0\.0\.0$/;
 
 /** Bytes of an image file. A larger one keeps its alternative text. */
 const MAX_SIZE = 10 * 1024 * 1024;
@@ -84,8 +80,8 @@ function isElsewhere(source: string): boolean {
     if (!WEB.test(source) || !URL.canParse(source)) {
         return false;
     }
-    const hostname = new URL(source).hostname.replace(/\.$/, '');
-    return !isLoopback(hostname) && !OWN_HOST.test(hostname) && hostname !== window.location.hostname;
+    const page = new URL(source);
+    return !isOwnHost(page) && page.hostname.replace(/\.$/, '') !== window.location.hostname;
 }
 
 /** Returns undefined for what is not a file, and for an image that is too large or takes too long to draw. */

@@ -26,6 +26,7 @@ describe('a link in a Markdown preview', () => {
     for (const address of [
         'https://example.org/a%2Fb?q=a%26b#part',
         'HTTPS://example.org/?next=https%3A%2F%2Fexample.org%3Fa%3Db',
+        'http://localhost:8080/#/settings',
         'mailto:ada@example.org?subject=a%26b',
         `${ide}/#sanyam=0b8e8a3e-94a4-4d6f-8c55-55d5a3a1b1c1`
     ]) {
@@ -47,6 +48,9 @@ describe('a link in a Markdown preview', () => {
         'https:other.md',
         'http:///127.0.0.1:3000/#/etc',
         `${ide}/#sanyam://~shared/ada@example.org/project`,
+        ...['localhost', 'localhost.', '127.1', '[::1]', '0.0.0.0', 'app.localhost'].map(
+            host => `http://${host}:3000/#sanyam://~shared/ada@example.org/project`
+        ),
         `${ide}/#sanyam=../../etc`,
         `${ide}/files/?uri=file:///etc`
     ]) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { isLoopback } from '@sanyam/types';
 import URI from '@theia/core/lib/common/uri';
 
 /** Where a link in a preview leads. */
@@ -19,6 +20,9 @@ const MAIL = /^mailto:/i;
 /** A page. Without the slashes, a browser takes the rest for a path or a part of this page: `http:#…` is the IDE. */
 const PAGE = /^https?:\/\/[^/]/i;
 
+/** Hosts that lead to this machine beside its loopback names. Of the addresses of IPv6, it is not known which ones do. */
+const OWN_HOST = /^\[|\.localhost$|^0\.0\.0\.0$/;
+
 /** The parts of the IDE's own address that a document may lead to: other documents. The rest opens folders. */
 const DOCUMENT_PART = /^#sanyam=[\da-f-]+$/i;
 
@@ -27,8 +31,19 @@ function isPage(address: string, ide: string): boolean {
     if (!PAGE.test(address) || !URL.canParse(address)) {
         return false;
     }
-    const { origin, hash } = new URL(address);
-    return origin !== ide || DOCUMENT_PART.test(hash);
+    const page = new URL(address);
+    return !isIde(page, new URL(ide)) || DOCUMENT_PART.test(page.hash);
+}
+
+/** Returns whether a page is the IDE, also under another name of this machine. */
+function isIde(page: URL, ide: URL): boolean {
+    return page.origin === ide.origin || (page.port === ide.port && isOwnHost(page) && isOwnHost(ide));
+}
+
+/** Returns whether a host is this machine under one of its names. */
+export function isOwnHost({ hostname }: Pick<URL, 'hostname'>): boolean {
+    const name = hostname.replace(/\.$/, '');
+    return isLoopback(name) || OWN_HOST.test(name);
 }
 
 /**
