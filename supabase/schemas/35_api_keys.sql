@@ -72,7 +72,7 @@ create index api_keys_by_end on public.api_keys (coalesce(revoked_at, expires_at
 
 grant select on public.api_keys to authenticated, sanyam_api, service_role;
 grant insert (user_id, name, prefix, scopes, created_at, expires_at) on public.api_keys to sanyam_api;
-grant update (revoked_at, revoked_reason) on public.api_keys to sanyam_api;
+grant update (revoked_at, revoked_reason, expires_at) on public.api_keys to sanyam_api;
 alter table public.api_keys enable row level security;
 
 create policy "users see their keys" on public.api_keys
@@ -84,10 +84,13 @@ create policy "functions see the caller's keys" on public.api_keys
 create policy "functions make keys for the caller" on public.api_keys
     for insert to sanyam_api with check (user_id = (select sanyam_private.caller_id()));
 
-create policy "functions revoke the caller's keys, once and for all" on public.api_keys
+-- A key that is revoked stays so. One that does not expire gets an end, and never loses it.
+create policy "functions end the caller's keys, once and for all" on public.api_keys
     for update to sanyam_api
     using (user_id = (select sanyam_private.caller_id()) and revoked_at is null)
-    with check (user_id = (select sanyam_private.caller_id()) and revoked_at is not null);
+    with check (
+        user_id = (select sanyam_private.caller_id()) and (revoked_at is not null or expires_at is not null)
+    );
 
 create policy "keys do not see keys" on public.api_keys
     as restrictive for select to authenticated, sanyam_api using ((select sanyam_private.caller_may('')));

@@ -3,47 +3,29 @@
 -- API keys of the caller. Only a session may manage them: a leaked key must not create keys that survive its
 -- revocation.
 
--- Creates a key. Only this answer has its `secret`; the database keeps the SHA-256.
--- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED,
--- RATE_LIMIT_EXCEEDED.
-create function public.create_api_key(
-    name text default null,
-    scopes text[] default null,
-    expires_in_days integer default null
+-- Adds a key of the caller, whose account is locked, and returns it with its secret. `lifetime` is null for a key that
+-- does not expire. Fails with TIER_LIMIT_EXCEEDED, RATE_LIMIT_EXCEEDED.
+create function sanyam_private.add_api_key(
+    caller uuid, limits public.tier_limits, name text, scopes text[], lifetime interval
 ) returns json
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     c_most_active_keys constant integer := 100;
     -- Revoked keys stay, and each key writes rows of the audit log.
     c_most_keys_a_day constant integer := 200;
-    v_caller uuid := sanyam_private.require_session();
-    v_name text := sanyam_private.normalized_name(coalesce(name, ''));
-    v_limits public.tier_limits;
     v_active_keys bigint;
-    v_now timestamptz;
+    v_now timestamptz := sanyam_private.clock();
     v_room_at timestamptz;
     v_key public.api_keys;
     v_secret text;
     v_answer record;
 begin
-    perform sanyam_private.require_valid(jsonb_build_object(
-        'name', sanyam_private.label_problem(v_name),
-        'scopes', sanyam_private.scopes_problem(coalesce(scopes, '{}')),
-        'expires_in_days', case
-            when expires_in_days not between 1 and 3650 then 'A key is valid for 1 to 3650 days.'
-        end
-    ));
-    v_limits := (sanyam_private.lock_account(v_caller)).limits;
-    perform sanyam_private.require_feature(
-        v_caller, v_limits, 'api_keys', 'API keys', 'create one'
-    );
-    v_now := sanyam_private.clock();
     select count(*) into v_active_keys
     from public.api_keys k
-    where k.user_id = v_caller and k.revoked_at is null and (k.expires_at is null or k.expires_at > v_now);
+    where k.user_id = caller and k.revoked_at is null and (k.expires_at is null or k.expires_at > v_now);
     if v_active_keys >= c_most_active_keys then
         perform sanyam_private.fail_over_common_limit(
-            v_caller, v_limits, 'api_keys', c_most_active_keys,
+            caller, limits, 'api_keys', c_most_active_keys,
             format('You have %s API keys. Revoke one that you do not need.', v_active_keys)
         );
     end if;
@@ -51,7 +33,7 @@ begin
     v_room_at := (
         select k.created_at + interval '24 hours'
         from public.api_keys k
-        where k.user_id = v_caller
+        where k.user_id = caller
         order by k.created_at desc
         offset c_most_keys_a_day - 1 limit 1
     );
@@ -63,14 +45,7 @@ begin
         );
     end if;
     insert into public.api_keys (user_id, name, prefix, scopes, created_at, expires_at)
-    values (
-        v_caller,
-        v_name,
-        left(gen_random_uuid()::text, 8),
-        create_api_key.scopes,
-        v_now,
-        v_now + expires_in_days * interval '24 hours'
-    )
+    values (caller, add_api_key.name, left(gen_random_uuid()::text, 8), add_api_key.scopes, v_now, v_now + lifetime)
     returning * into v_key;
     -- A random UUID has 122 random bits, so the secret has 244. Not every server has pgcrypto.
     v_secret := 'sanyam_' || v_key.prefix || '_'
@@ -79,6 +54,44 @@ begin
     values (v_key.id, sha256(convert_to(v_secret, 'UTF8')));
     select a.*, v_secret as secret into v_answer from sanyam_private.answer_of(v_key) a;
     return row_to_json(v_answer);
+end;
+$$;
+grant execute on function sanyam_private.add_api_key(uuid, public.tier_limits, text, text[], interval) to sanyam_api;
+
+create function sanyam_private.key_lifetime_problem(days integer) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    return case when days not between 1 and 3650 then 'A key is valid for 1 to 3650 days.' end;
+end;
+$$;
+grant execute on function sanyam_private.key_lifetime_problem(integer) to sanyam_api;
+
+-- Creates a key. Only this answer has its `secret`; the database keeps the SHA-256.
+-- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED,
+-- RATE_LIMIT_EXCEEDED.
+create function public.create_api_key(
+    name text default null,
+    scopes text[] default null,
+    expires_in_days integer default null
+) returns json
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_caller uuid := sanyam_private.require_session();
+    v_name text := sanyam_private.normalized_name(coalesce(name, ''));
+    v_limits public.tier_limits;
+begin
+    perform sanyam_private.require_valid(jsonb_build_object(
+        'name', sanyam_private.label_problem(v_name),
+        'scopes', sanyam_private.scopes_problem(coalesce(scopes, '{}')),
+        'expires_in_days', sanyam_private.key_lifetime_problem(expires_in_days)
+    ));
+    v_limits := (sanyam_private.lock_account(v_caller)).limits;
+    perform sanyam_private.require_feature(
+        v_caller, v_limits, 'api_keys', 'API keys', 'create one'
+    );
+    return sanyam_private.add_api_key(
+        v_caller, v_limits, v_name, create_api_key.scopes, expires_in_days * interval '24 hours'
+    );
 end;
 $$;
 call sanyam_private.expose('public.create_api_key(text, text[], integer)', 'authenticated', 'sanyam_gateway');

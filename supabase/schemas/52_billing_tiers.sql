@@ -220,8 +220,8 @@ end;
 $$;
 call sanyam_private.expose('public.degrade_tier(uuid, text)', 'service_role');
 
--- Returns users with plans whose time to pay is over, the longest first. Security definer, because billing works for all
--- users.
+-- Returns users with plans whose time to pay is over, the longest first. Security definer, because billing works for
+-- all users.
 create function sanyam_private.lapsed_plans(batch_size integer) returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare

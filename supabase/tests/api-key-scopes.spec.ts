@@ -28,6 +28,7 @@ const SESSION_ONLY: readonly ApiKeyScope[] = [];
 const CALLS: Record<string, Call> = {
     accept_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
     block_owner: { scopes: SESSION_ONLY, body: () => ({ owner_id: randomUUID() }) },
+    compare_tiers: { scopes: SESSION_ONLY, body: () => ({}) },
     create_api_key: { scopes: SESSION_ONLY, body: () => ({ name: 'another', scopes: ['documents:read'] }) },
     create_document: { scopes: ['documents:write'], body: () => ({ name: 'a', language_id: 'a' }) },
     decline_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
@@ -56,8 +57,10 @@ const CALLS: Record<string, Call> = {
         body: ({ documentId }) => ({ document_id: documentId, version_number: 1, name: 'first' })
     },
     offer_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId, email }) },
+    preview_tier: { scopes: SESSION_ONLY, body: () => ({ tier: 'free' }) },
     purge_document: { scopes: ['documents:delete'], body: ({ trashedId }) => ({ document_id: trashedId }) },
     read_api_key: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
+    read_api_key_usage: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
     read_document: { scopes: ['documents:read'], body: ({ documentId }) => ({ document_id: documentId }) },
     read_version: {
         scopes: ['versions:read'],
@@ -70,6 +73,7 @@ const CALLS: Record<string, Call> = {
     },
     revoke_api_key: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
     revoke_share: { scopes: ['shares:write'], body: ({ shareId }) => ({ share_id: shareId }) },
+    rotate_api_key: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
     save_document: {
         scopes: ['documents:write'],
         body: ({ documentId }) => ({ document_id: documentId, content: 'saved' })

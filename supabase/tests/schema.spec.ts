@@ -15,6 +15,7 @@ const POLICY_HELPERS = ['caller_id', 'caller_may', 'clock', 'key_may', 'share_pe
 const API = [
     'accept_ownership',
     'block_owner',
+    'compare_tiers',
     'create_api_key',
     'create_document',
     'decline_ownership',
@@ -37,14 +38,17 @@ const API = [
     'my_account',
     'name_version',
     'offer_ownership',
+    'preview_tier',
     'purge_document',
     'read_api_key',
+    'read_api_key_usage',
     'read_document',
     'read_version',
     'restore_document',
     'restore_version',
     'revoke_api_key',
     'revoke_share',
+    'rotate_api_key',
     'save_document',
     'search_documents',
     'share_document',
@@ -56,7 +60,13 @@ const API = [
 const GATEWAY = ['act_as', 'admit_key', 'admit_session', 'list_tiers', 'require_gateway'];
 
 /** API functions without a REST route. */
-const NOT_FOR_THE_GATEWAY = ['delete_my_account'];
+const NOT_FOR_THE_GATEWAY = [
+    'compare_tiers',
+    'delete_my_account',
+    'preview_tier',
+    'read_api_key_usage',
+    'rotate_api_key'
+];
 
 /** Functions for the service role only: the gateway, billing and jobs. */
 const SYSTEM_API = [

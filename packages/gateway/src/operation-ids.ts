@@ -28,6 +28,7 @@ export const OPERATION_IDS = [
     'account.read',
     'account.export',
     'tiers.list',
+    'billing.plans',
     'billing.checkout',
     'billing.portal',
     'billing.webhook',

@@ -9,6 +9,7 @@ import { CloudSearch } from './search/cloud-search';
 import type { StoreOptions } from './session/database-functions';
 import type { DatabaseSession } from './session/database-session';
 import { CloudShares } from './shares/cloud-shares';
+import { CloudTiers } from './tiers/cloud-tiers';
 import { CloudTrash } from './trash/cloud-trash';
 import { CloudVersions } from './versions/cloud-versions';
 
@@ -27,6 +28,7 @@ export class CloudDocumentStore {
     readonly trash: CloudTrash;
     readonly apiKeys: CloudApiKeys;
     readonly account: CloudAccount;
+    readonly tiers: CloudTiers;
 
     constructor(session: DatabaseSession, options: StoreOptions = {}) {
         this.documents = new CloudDocuments(session, options);
@@ -38,5 +40,6 @@ export class CloudDocumentStore {
         this.trash = new CloudTrash(session, options);
         this.apiKeys = new CloudApiKeys(session, options);
         this.account = new CloudAccount(session, options);
+        this.tiers = new CloudTiers(session, options);
     }
 }

@@ -16,5 +16,6 @@ export * from './session/postgrest-database-session';
 export { raisedError } from './session/raised-error';
 export * from './session/supabase-client-factory';
 export * from './shares/cloud-shares';
+export * from './tiers/cloud-tiers';
 export * from './trash/cloud-trash';
 export * from './versions/cloud-versions';

@@ -43,6 +43,16 @@ export const apiKeySecretSchema = z.string().regex(/^sanyam_[0-9a-f]{8}_[0-9a-f]
 export const newApiKeySchema = apiKeySchema.extend({ secret: apiKeySecretSchema });
 export type NewApiKey = z.infer<typeof newApiKeySchema>;
 
+/** The use of an API key on one day in UTC, such as `2026-11-26`. */
+export const apiKeyUsageSchema = z.object({
+    day: z.iso.date(),
+    /** Accepted requests. */
+    requests: z.int().nonnegative(),
+    /** Requests that were refused because of the limit or the state of the key. */
+    refused: z.int().nonnegative()
+});
+export type ApiKeyUsage = z.infer<typeof apiKeyUsageSchema>;
+
 /** A page of a list of keys, newest first, with the cursors of the next and the previous page. */
 export const apiKeyPageSchema = itemsPageOf(apiKeySchema);
 export type ApiKeyPage = z.infer<typeof apiKeyPageSchema>;

@@ -83,6 +83,7 @@ export const FUNCTIONS = `
     billing_account          x   x    x    x   x   x    x  x  x  x  x  x    +
     block_owner              0   +    +    +   0   x    x  x  x  x  x  x    x
     claim_job                x   x    x    x   x   x    x  x  x  x  x  x    +
+    compare_tiers            +   +    +    +   +   x    x  x  x  x  x  x    x
     count_request            x   x    x    x   x   x    x  x  x  x  x  x    +
     create_api_key           +   +    +    +   +   x    x  x  x  x  x  x    x
     create_document          +   +    +    +   +   x    s  +  s  s  s  s    x
@@ -111,9 +112,11 @@ export const FUNCTIONS = `
     my_account               +   +    +    +   +   x    +  +  +  +  +  +    x
     name_version             +   r    +    +   0   x    s  +  s  s  s  s    x
     offer_ownership          +   x    x    x   0   x    x  x  x  x  x  x    x
+    preview_tier             +   +    +    +   +   x    x  x  x  x  x  x    x
     purge_document           +   0    0    x   0   x    s  s  +  s  s  s    x
     purge_expired            x   x    x    x   x   x    x  x  x  x  x  x    +
     read_api_key             +   0    0    0   0   x    x  x  x  x  x  x    x
+    read_api_key_usage       +   0    0    0   0   x    x  x  x  x  x  x    x
     read_document            +   +    +    +   0   x    +  s  s  s  s  s    x
     read_version             +   +    +    +   0   x    s  s  s  +  s  s    x
     release_job              x   x    x    x   x   x    x  x  x  x  x  x    +
@@ -121,6 +124,7 @@ export const FUNCTIONS = `
     restore_version          +   r    +    +   0   x    s  +  s  s  s  s    x
     revoke_api_key           +   0    0    0   0   x    x  x  x  x  x  x    x
     revoke_share             +   +    0    0   0   x    s  s  s  s  s  +    x
+    rotate_api_key           +   0    0    0   0   x    x  x  x  x  x  x    x
     save_document            +   r    +    +   0   x    s  +  s  s  s  s    x
     search_documents         +   +    +    +   +   x    +  s  s  s  s  s    x
     set_tier                 x   x    x    x   x   x    x  x  x  x  x  x    +

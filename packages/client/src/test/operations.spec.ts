@@ -15,6 +15,7 @@ const EXCEPTED: Record<string, string> = {
     'system.readiness': 'requested by a load balancer',
     'system.metrics': 'scraped by Prometheus',
     'billing.webhook': 'called by Stripe with a signature',
+    'billing.plans': 'shown to a person beside the buttons for a checkout',
     'billing.checkout': 'leads a person to a page on which to pay',
     'billing.portal': 'leads a person to a page about a plan'
 };

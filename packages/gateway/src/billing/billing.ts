@@ -12,6 +12,7 @@ import { Customers } from './customers';
 import { EventHandler } from './event-handler';
 import { SubscriptionReader } from './read-subscription';
 import { type Difference, Reconciliation } from './reconciliation';
+import { PriceList } from './price-list';
 import { createStripe } from './stripe-client';
 import { SubscriptionChanges } from './subscription-changes';
 import { WebhookSignature } from './webhook-signature';
@@ -21,6 +22,7 @@ export interface Billing {
     readonly signature: WebhookSignature;
     readonly events: EventHandler;
     readonly checkout: Checkout;
+    readonly prices: PriceList;
     readonly watch: BillingWatch;
     /** Returns the job and the service of billing for a gateway that runs jobs. */
     work(): MoreWork;
@@ -53,6 +55,7 @@ export function createBilling(
         signature: new WebhookSignature(stripe, settings.webhookSecrets),
         events,
         checkout: new Checkout(stripe, database, new Customers(stripe, database), settings),
+        prices: new PriceList(stripe, settings),
         watch,
         work: () => ({ jobs: [reconciliation()], services: [watch] }),
         reconciliation

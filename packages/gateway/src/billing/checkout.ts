@@ -8,7 +8,7 @@ import type { BillingSettings } from './billing-settings';
 import type { Customers } from './customers';
 import { keyOf } from './idempotency-key';
 import { PAGE_SIZE } from './read-subscription';
-import { kindOfError } from './stripe-client';
+import { orUnavailable } from './stripe-client';
 import { isManaged } from './subscription-meaning';
 
 export type Interval = 'month' | 'year';
@@ -131,15 +131,4 @@ export class Checkout {
 
 function invalid(field: string, message: string): CloudError {
     return new CloudError('VALIDATION_ERROR', message, { fields: { [field]: [message] } });
-}
-
-/** Turns failures of Stripe into an error for the user, and keeps their texts out of the log. */
-async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
-    try {
-        return await work();
-    } catch (error) {
-        throw error instanceof CloudError
-            ? error
-            : new CloudError('SERVICE_UNAVAILABLE', undefined, {}, { cause: new Error(kindOfError(error)) });
-    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { CloudError } from '@sanyam/types';
 import Stripe from 'stripe';
 import type { BillingSettings } from './billing-settings';
 
@@ -38,4 +39,15 @@ export function kindOfError(error: unknown): string {
         return [type, code, statusCode, requestId].filter(part => part !== undefined && part !== '').join(' ');
     }
     return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
+}
+
+/** Turns failures of Stripe into an error for the user, and keeps their texts out of the log. */
+export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+    try {
+        return await work();
+    } catch (error) {
+        throw error instanceof CloudError
+            ? error
+            : new CloudError('SERVICE_UNAVAILABLE', undefined, {}, { cause: new Error(kindOfError(error)) });
+    }
 }

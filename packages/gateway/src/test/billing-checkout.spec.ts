@@ -54,6 +54,23 @@ describe('the checkout', () => {
         expect(customersOf(ada)).to.have.nested.property('[0].email', ada.email);
     });
 
+    it('has a list of plans with the prices that Stripe has, one for each interval', async () => {
+        const answer = await ada.send('GET', '/api/v1/billing/plans');
+        judge('billing.plans', answer);
+        expect(answer.body).to.deep.equal({
+            data: [
+                { tier: 'enterprise', prices: [{ interval: 'month', amount: 4900, currency: 'eur' }] },
+                {
+                    tier: 'pro',
+                    prices: [
+                        { interval: 'month', amount: 900, currency: 'eur' },
+                        { interval: 'year', amount: 9000, currency: 'eur' }
+                    ]
+                }
+            ]
+        });
+    });
+
     it('returns to the page of the caller', async () => {
         const origin = 'https://ide.example.com';
         const session = sessionAt(urlOf(await checkout({ tier: 'pro' }, { Origin: origin })));

@@ -173,6 +173,7 @@ const EXAMPLES: Record<(typeof OPERATION_IDS)[number], Example[]> = {
     ],
     'tiers.list': [{ status: 200 }],
     // With a payment service, billing-checkout.spec.ts and billing-webhook.spec.ts hold the answers against the contract.
+    'billing.plans': [{ status: 503 }],
     'billing.checkout': [
         { json: { tier: 'pro', interval: 'month' }, status: 503 },
         { json: { tier: 'pro', interval: 'week' }, status: 422 }

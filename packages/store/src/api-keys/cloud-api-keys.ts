@@ -5,10 +5,12 @@ import {
     apiKeyPageSchema,
     apiKeySchema,
     apiKeyScopesSchema,
+    apiKeyUsageSchema,
     newApiKeySchema,
     type ApiKey,
     type ApiKeyPage,
     type ApiKeyScope,
+    type ApiKeyUsage,
     type NewApiKey
 } from '@sanyam/types';
 import { z } from 'zod';
@@ -27,6 +29,20 @@ const apiKeyRequestSchema = z.object({
     scopes: apiKeyScopesSchema.readonly(),
     expires_in_days: z.int().positive().optional()
 });
+/** How a key is replaced. */
+export interface ApiKeyRotation {
+    /** 0 to 720: how long the old key still works. */
+    readonly overlap_hours: number;
+    /** 1 to 3650. Without it, the new key is valid for as long as the old one was in all. */
+    readonly expires_in_days?: number;
+}
+
+const rotationSchema = z.object({
+    key_id: idSchema,
+    overlap_hours: z.int().nonnegative(),
+    expires_in_days: z.int().positive().optional()
+});
+const usageQuerySchema = z.object({ key_id: idSchema, days: z.int().positive() });
 const apiKeyReferenceSchema = z.object({ key_id: idSchema });
 
 /** The user's API keys. Every method rejects with a `CloudError`: FORBIDDEN if the caller is an API key. */
@@ -48,6 +64,27 @@ export class CloudApiKeys extends DatabaseFunctions {
     /** Returns a key without its secret. @throws CloudError API_KEY_NOT_FOUND */
     async read(keyId: string, signal?: AbortSignal): Promise<ApiKey> {
         return this.ask(apiKeySchema, 'read_api_key', this.checked(apiKeyReferenceSchema, { key_id: keyId }), signal);
+    }
+
+    /**
+     * Replaces a key with a new one that has its name and scopes. Only this answer has the new secret.
+     *
+     * @throws CloudError API_KEY_NOT_FOUND, VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
+     */
+    async rotate(keyId: string, rotation: ApiKeyRotation): Promise<NewApiKey> {
+        const body = this.checked(rotationSchema, { key_id: keyId, ...rotation });
+        return this.ask(newApiKeySchema, 'rotate_api_key', body);
+    }
+
+    /**
+     * Returns the use of a key by the day in UTC, oldest first, without the days on which nothing used it.
+     *
+     * @param days how far back, with today: 1 to 366
+     * @throws CloudError API_KEY_NOT_FOUND
+     */
+    async usage(keyId: string, days: number, signal?: AbortSignal): Promise<ApiKeyUsage[]> {
+        const query = this.checked(usageQuerySchema, { key_id: keyId, days });
+        return this.ask(z.array(apiKeyUsageSchema), 'read_api_key_usage', query, signal);
     }
 
     /** Revokes a key immediately. @throws CloudError API_KEY_NOT_FOUND */

@@ -2,6 +2,7 @@
 
 import type { Billing } from '../../billing/billing';
 import type { RouteGroup } from '../operation';
+import { listPlans } from './list-plans';
 import { openCheckout } from './open-checkout';
 import { openPortal } from './open-portal';
 import { receiveEvent } from './receive-event';
@@ -11,6 +12,11 @@ import type { ReturnSettings } from './return-page';
 export function billing(services: Billing | undefined, settings: ReturnSettings): RouteGroup {
     return {
         tag: 'Billing',
-        operations: [openCheckout(services, settings), openPortal(services, settings), receiveEvent(services)]
+        operations: [
+            listPlans(services),
+            openCheckout(services, settings),
+            openPortal(services, settings),
+            receiveEvent(services)
+        ]
     };
 }

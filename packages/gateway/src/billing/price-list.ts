@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+import type { Plan } from '@sanyam/types';
+import type Stripe from 'stripe';
+import type { BillingSettings } from './billing-settings';
+import { orUnavailable } from './stripe-client';
+
+type Price = Plan['prices'][number];
+
+const intervals: readonly Price['interval'][] = ['month', 'year'];
+
+/** Milliseconds for which prices are kept. They change rarely, and the page on which to pay has the present one. */
+const LIFETIME = 10 * 60_000;
+
+/** The plans that can be bought, with the prices that Stripe has for them. */
+export class PriceList {
+    private plans: Promise<readonly Plan[]> | undefined;
+    private readAt = 0;
+
+    /** @param now milliseconds since 1970 */
+    constructor(
+        private readonly stripe: Stripe,
+        private readonly settings: Pick<BillingSettings, 'prices'>,
+        private readonly now: () => number = Date.now
+    ) {}
+
+    /** @throws CloudError SERVICE_UNAVAILABLE */
+    async read(): Promise<readonly Plan[]> {
+        if (this.plans === undefined || this.now() - this.readAt >= LIFETIME) {
+            this.readAt = this.now();
+            const plans = orUnavailable(() => this.ask());
+            this.plans = plans;
+            plans.catch(() => (this.plans = undefined));
+        }
+        return this.plans;
+    }
+
+    private async ask(): Promise<Plan[]> {
+        return Promise.all(
+            [...this.settings.prices].map(async ([tier, ids]) => {
+                const prices = new Map<string, Price>();
+                for (const id of ids) {
+                    const { active, recurring, unit_amount: amount, currency } = await this.stripe.prices.retrieve(id);
+                    const interval = intervals.find(each => each === recurring?.interval);
+                    if (active && interval && recurring?.interval_count === 1 && !prices.has(interval)) {
+                        prices.set(interval, { interval, amount, currency });
+                    }
+                }
+                return { tier, prices: [...prices.values()] };
+            })
+        );
+    }
+}
