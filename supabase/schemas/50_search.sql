@@ -178,7 +178,7 @@ begin
     );
     v_budget := c_budget
         / (
-            1 + char_length(v_query.capitals) + case when v_query.word_pattern is null then 0 else 2 end
+            1 + char_length(v_query.capitals) + case when coalesce(whole_word, false) then 2 else 0 end
             + sanyam_private.comparisons_per_byte(v_query.needle) / 8
         );
     <<pages>>

@@ -119,6 +119,24 @@ describeOnCloud('a search in a text', stage => {
         expect(await linesOf({ content, query: '$rule', wholeWord: true })).to.deep.equal([8]);
     });
 
+    it('finds whole words that overlap what is none, and texts that repeat themselves [BY-05]', async () => {
+        expect(await linesOf({ content: '2010-10-10', query: '10-10', wholeWord: true })).to.deep.equal([1]);
+        const content = '=====\nx=====\n======\n=====x\n=====b\n===== b\n=====bb';
+        expect(await linesOf({ content, query: '=====', wholeWord: true })).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
+        expect(await linesOf({ content, query: '=====b', wholeWord: true })).to.deep.equal([5]);
+        const run = 'aaaaa aaaaaa\nbaaaaa\naaaaa';
+        expect(await linesOf({ content: run, query: 'aaaaa', wholeWord: true })).to.deep.equal([1, 3]);
+    });
+
+    it('knows how often a query repeats itself, which a pattern would be slow for [BY-05]', async () => {
+        const times = { a: 1, banana: 1, aaaa: 4, abababab: 4, 'ab-ab-ab-x': 3, [`${'-'.repeat(254)}b`]: 254, xaaaa: 1 };
+        const rows = await stage.database.query(
+            'select q.text, sanyam_private.repetitions(q.text) as times from unnest($1::text[]) q (text)',
+            [Object.keys(times)]
+        );
+        expect(Object.fromEntries(rows.map(row => [row['text'], row['times']]))).to.deep.equal(times);
+    });
+
     it('counts columns as editors do, in code units of UTF-16 [BY-05]', async () => {
         const { matches } = await find({ content: '\u{1F600}é x\u{1F601}', query: 'X\u{1F601}' });
         expect(matches.map(placeOf)).to.deep.equal([{ line_number: 1, column: 5, length: 3 }]);
@@ -169,7 +187,11 @@ describeOnCloud('a search in a text', stage => {
                 fc.integer({ min: 1, max: 30 })
             )
             .map(([lines, times]) => lines.flat().join('').repeat(times));
-        const query = fc.string({ unit: letters, minLength: 1, maxLength: 3 });
+        const short = fc.string({ unit: letters, minLength: 1, maxLength: 3 });
+        const repetitive = fc
+            .tuple(letters, fc.integer({ min: 4, max: 9 }), fc.string({ unit: letters, maxLength: 1 }))
+            .map(([letter, times, end]) => letter.repeat(times) + end);
+        const query = fc.oneof({ weight: 4, arbitrary: short }, { weight: 1, arbitrary: repetitive });
         const searches = fc.array(fc.record({ content, query, matchCase: fc.boolean(), wholeWord: fc.boolean() }), {
             minLength: 20,
             maxLength: 20
