@@ -129,7 +129,15 @@ describeOnCloud('a search in a text', stage => {
     });
 
     it('knows how often a query repeats itself, which a pattern would be slow for [BY-05]', async () => {
-        const times = { a: 1, banana: 1, aaaa: 4, abababab: 4, 'ab-ab-ab-x': 3, [`${'-'.repeat(254)}b`]: 254, xaaaa: 1 };
+        const times = {
+            a: 1,
+            banana: 1,
+            aaaa: 4,
+            abababab: 4,
+            'ab-ab-ab-x': 3,
+            [`${'-'.repeat(254)}b`]: 254,
+            xaaaa: 1
+        };
         const rows = await stage.database.query(
             'select q.text, sanyam_private.repetitions(q.text) as times from unnest($1::text[]) q (text)',
             [Object.keys(times)]
