@@ -219,8 +219,8 @@ AS $function$
 declare
     -- Each letter is compared with each character of a text. An alphabet has about as many. The first ones count.
     c_most_letters constant integer := 32;
-    -- Of a text that repeats itself more often, the places are found first, and then what is around each. So of two places
-    -- that overlap only the first is looked at, which a pattern does not miss: `10-10` in `2010-10-10`.
+    -- Of a text that repeats itself more often, the places are found first, and then what is around each. Of two
+    -- places that overlap, only the first is looked at. A pattern finds the second, too: `10-10` in `2010-10-10`.
     c_most_repetitions constant integer := 4;
     v_query sanyam_private.search_query := row(null, match_case, '', '', null, false, false);
     v_begins_word boolean;
