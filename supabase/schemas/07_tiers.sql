@@ -70,7 +70,7 @@ $$;
 grant execute on function sanyam_private.limits_of_tier(text) to sanyam_api;
 
 -- Returns the tiers that are at most as large as this one, with it, the smallest first. Documents count first, then
--- storage, as everywhere tiers are compared. Tiers with the same limits include each other.
+-- storage, as everywhere tiers are compared. Tiers with the same limits include each other, and each includes free.
 create function sanyam_private.included_tiers(limits public.tier_limits) returns text[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -81,7 +81,8 @@ begin
     return array(
         select l.tier
         from public.tier_limits l
-        where (coalesce(l.max_documents, c_documents), coalesce(l.max_storage_bytes, c_bytes))
+        where l.tier = 'free'
+            or (coalesce(l.max_documents, c_documents), coalesce(l.max_storage_bytes, c_bytes))
             <= (coalesce(limits.max_documents, c_documents), coalesce(limits.max_storage_bytes, c_bytes))
         order by l.max_documents nulls last, l.max_storage_bytes nulls last, l.tier
     );

@@ -38,6 +38,12 @@ describeOnCloud('the tiers that a tier includes', stage => {
         expect(await includedIn('pro', 'pro', same)).to.have.members(['pro', same]);
     });
 
+    it('have free among them, also when an operator makes a tier that is smaller', async () => {
+        const tiny = await stage.database.addTier({ max_documents: 1 }, 'free');
+        expect(await includedIn(tiny, ...known, tiny)).to.deep.equal([tiny, 'free']);
+        expect(await includedIn('free', 'free', tiny)).to.deep.equal([tiny, 'free']);
+    });
+
     it('are those of the free tier for an unknown tier [FR-072]', async () => {
         expect(await includedIn(`tier_${randomUUID()}`, ...known)).to.deep.equal(['free']);
     });

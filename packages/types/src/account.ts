@@ -39,7 +39,7 @@ export const accountOverviewSchema = z.object({
     }),
     features: z.record(z.string(), z.boolean()),
     /**
-     * The tiers that are at most as large as the user's, with it: who has one of these has enough. Databases of earlier
+     * The tiers that are at most as large as the user's, with it and the free one: who needs one of them has enough. Databases of earlier
      * releases do not say.
      */
     included_tiers: z.array(tierSchema).optional(),
