@@ -9,6 +9,7 @@ import { inRoot } from './set-up/repository.mjs';
 await main(async () => {
     const folders = [
         ...readdirSync(inRoot('packages')).map(name => inRoot('packages', name)),
+        ...readdirSync(inRoot('examples')).map(name => inRoot('examples', name)),
         inRoot('applications', 'browser'),
         inRoot('applications', 'local-cloud'),
         inRoot('supabase', 'tests')

@@ -17,6 +17,7 @@ export async function ensureDependencies() {
         inRoot('.yarnrc.yml'),
         inRoot('packages'),
         inRoot('applications'),
+        inRoot('examples'),
         inRoot('supabase/tests')
     ]).filter(file => /(package\.json|yarn\.lock|\.yarnrc\.yml|\.patch)$/.test(file));
     await once(

@@ -7,7 +7,8 @@ import { DatabaseFeatureGate } from '../common/database-feature-gate';
 
 /**
  * Sets the context keys of when-clauses: `sanyam.tier`, and `sanyam.feature.<id>` for each feature. No tier is set and all
- * features are false until the tier is known, and while nobody is signed in.
+ * features are false until the tier is known, and while nobody is signed in. `sanyam.licensing` is true: an IDE without
+ * this package has no such keys, and offers every feature.
  */
 @injectable()
 export class FeatureContextKeys implements FrontendApplicationContribution {
@@ -21,6 +22,7 @@ export class FeatureContextKeys implements FrontendApplicationContribution {
     private readonly features = new Set<string>();
 
     initialize(): void {
+        this.contextKeys.setContext('sanyam.licensing', true);
         this.update();
         this.gate.onDidChange(() => this.update());
     }

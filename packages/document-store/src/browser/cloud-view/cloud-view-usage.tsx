@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { FeatureGate } from '@sanyam/types';
 import { ReactWidget } from '@theia/core/lib/browser/widgets/react-widget';
 import { nls } from '@theia/core/lib/common/nls';
-import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 import { shownSize } from '../sentences/shown-size';
 import { AccountUsage } from './account-usage';
@@ -15,6 +16,11 @@ const NEARLY_FULL = 0.9;
 export class CloudViewUsage extends ReactWidget {
     @inject(AccountUsage)
     protected readonly usage: AccountUsage;
+
+    /** Without licensing there are no plans to show, only limits. */
+    @inject(FeatureGate)
+    @optional()
+    protected readonly gate: FeatureGate | undefined;
 
     @postConstruct()
     protected init(): void {
@@ -45,7 +51,11 @@ export class CloudViewUsage extends ReactWidget {
                     limits.max_storage_bytes,
                     shownSize
                 )}
-                <p className="sanyam-cloud-plan">{nls.localize('sanyam/cloudView/plan', 'Plan: {0}', profile.tier)}</p>
+                {this.gate && (
+                    <p className="sanyam-cloud-plan">
+                        {nls.localize('sanyam/cloudView/plan', 'Plan: {0}', profile.tier)}
+                    </p>
+                )}
             </section>
         );
     }
