@@ -25,7 +25,7 @@ function checkSettings({ withoutCloud, cloud }, settings) {
 /** Starts a local cloud, unless another one or none is wanted. Returns the cloud's variables, and its ready line. */
 async function startCloud({ withoutCloud, cloud }, settings) {
     if (withoutCloud) {
-        return { variables: { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' } };
+        return { variables: { SUPABASE_URL: '', SUPABASE_ANON_KEY: '', SANYAM_GATEWAY_URL: '' } };
     }
     if (await isCloudConfigured(settings)) {
         return { variables: {} };
@@ -42,7 +42,11 @@ async function startCloud({ withoutCloud, cloud }, settings) {
         process.exit(1);
     });
     return {
-        variables: { SUPABASE_URL: ready.supabaseUrl, SUPABASE_ANON_KEY: ready.anonKey },
+        variables: {
+            SUPABASE_URL: ready.supabaseUrl,
+            SUPABASE_ANON_KEY: ready.anonKey,
+            SANYAM_GATEWAY_URL: ready.gatewayUrl ?? ''
+        },
         ready
     };
 }

@@ -15,7 +15,7 @@ const NOT_IN_THE_IDE = [
     /^No policy: /,
     /API key/,
     /\bscopes?\b/,
-    /^A key is valid for/,
+    /^Ask for 1 to 366 days/,
     /^Only the (service role|gateway) may/,
     /^The tier "free"/,
     /^This (account|tier) does not exist\./,

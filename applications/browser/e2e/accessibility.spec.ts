@@ -1,85 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './fixtures/axe.js';
 import { Hold } from './fixtures/hold.js';
 import { expect, test } from './fixtures/test.js';
-
-/** What axe finds in the widgets of Theia and Monaco, which Sanyam does not draw, and why it stays. */
-const THEIA: readonly { readonly rule: string; readonly element: string; readonly reason: string }[] = [
-    {
-        rule: 'aria-required-children',
-        element: '.lm-TabBar-content',
-        reason: 'Lumino has tabs of no role. The commands “Show Next Tab” and “Open Editors” reach every tab.'
-    },
-    {
-        rule: 'listitem',
-        element: '.lm-TabBar-tab',
-        reason: 'Lumino makes a list of the tabs, with the role of a tab list.'
-    },
-    {
-        rule: 'aria-prohibited-attr',
-        element: '#theia-statusBar .element',
-        reason: 'Theia gives the entries of the status bar a label and no role. Screen readers read it all the same.'
-    },
-    {
-        rule: 'aria-prohibited-attr',
-        element: '.monaco-keybinding',
-        reason: 'Monaco labels the keys of a command without a role. The label of the row has them, too.'
-    },
-    {
-        rule: 'aria-allowed-attr',
-        element: '.quick-input-list .monaco-list-row',
-        reason: 'Monaco says of every row whether it is checked, also of a list in which one is chosen.'
-    },
-    {
-        rule: 'aria-required-children',
-        element: '.quick-input-list .monaco-list',
-        reason: 'In a list in which several can be chosen, the rows of Monaco are checkboxes.'
-    },
-    {
-        rule: 'nested-interactive',
-        element: '.quick-input-list .monaco-list-row',
-        reason: 'Monaco puts a checkbox for the mouse into each of these rows.'
-    },
-    {
-        rule: 'label-content-name-mismatch',
-        element: '.quick-input-list .monaco-list-row',
-        reason: 'The label that Monaco makes for a row has a comma between its two lines.'
-    }
-];
-
-/** Expects that axe finds nothing serious or critical in the window. */
-async function expectAccessible(page: Page, part: string): Promise<void> {
-    expect(await problemsIn(page), part).toEqual([]);
-}
-
-async function problemsIn(page: Page): Promise<string[]> {
-    // What fades in has too little contrast until it is there. Some progress bars never end.
-    await page.evaluate(() =>
-        Promise.all(
-            document
-                .getAnimations()
-                .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-                .map(animation => animation.finished.catch(() => undefined))
-        )
-    );
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const problems: string[] = [];
-    for (const { id, nodes } of violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')) {
-        const known = THEIA.filter(({ rule }) => rule === id).map(({ element }) => element);
-        for (const { target, html, failureSummary } of nodes) {
-            if (!(await isOneOf(page.locator(target.join(' ')).first(), known))) {
-                problems.push(`${id}: ${html}\n${failureSummary}`);
-            }
-        }
-    }
-    return problems;
-}
-
-async function isOneOf(element: Locator, selectors: readonly string[]): Promise<boolean> {
-    return element.evaluate((node, all) => all.some(selector => node.matches(selector)), selectors);
-}
 
 // Axe looks at every element of the window, several times in each test.
 test.describe.configure({ timeout: 240_000 });

@@ -53,8 +53,18 @@ test('a local file that is too large stays local, and the message says how to up
     expect(await user.listDocuments()).toEqual([]);
 
     await shell.notifications.choose('Could not save “large.txt” to the cloud', 'How to Upgrade');
-    await expect(shell.notifications.toast('Your plan is “free”.')).toBeVisible();
+    await expect(shell.planPage.heading).toHaveText('Your plan is “free”');
+    await expect(shell.planPage.change).toContainText('What changes with “pro”');
     await shell.screenshot('how-to-upgrade');
+
+    await shell.openFile('large.txt');
+    await shell.saveToCloud();
+    await expect(refusal.last()).toContainText('The plan “pro” allows this.');
+    await refusal.last().getByRole('button', { name: 'Not Now' }).click();
+    await shell.saveToCloud();
+    await expect(refusal.last()).toContainText('This document has 313 KB');
+    await expect(refusal.last()).not.toContainText('The plan “pro” allows this.');
+    await expect(refusal.last().getByRole('button', { name: 'How to Upgrade' })).toHaveCount(0);
 });
 
 test('Save to Cloud is rejected at the document limit and works after a document is moved to the trash [FR-050]', async ({

@@ -27,7 +27,9 @@ export const cloudConfigurationSchema = z.object({
         .min(1)
         .refine(key => !isSecretKey(key), {
             error: 'is a secret key, which every browser would receive. Use the anon (publishable) key'
-        })
+        }),
+    /** The address of the REST API, without a slash at its end. The IDE needs it only to sell plans. */
+    gatewayUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional()
 });
 export type CloudConfiguration = z.infer<typeof cloudConfigurationSchema>;
 
@@ -40,7 +42,12 @@ const setting = z
     .optional()
     .transform(value => (value === '' ? undefined : value));
 
-const environmentSchema = z.object({ SUPABASE_URL: setting, SUPABASE_ANON_KEY: setting });
+const environmentSchema = z.object({ SUPABASE_URL: setting, SUPABASE_ANON_KEY: setting, SANYAM_GATEWAY_URL: setting });
+
+const VARIABLES: Readonly<Record<string, string>> = {
+    supabaseAnonKey: 'SUPABASE_ANON_KEY',
+    gatewayUrl: 'SANYAM_GATEWAY_URL'
+};
 
 /**
  * Returns the cloud that the environment configures, or `undefined` when it configures none.
@@ -50,7 +57,7 @@ const environmentSchema = z.object({ SUPABASE_URL: setting, SUPABASE_ANON_KEY: s
 export function readCloudConfiguration(
     environment: Readonly<Record<string, string | undefined>>
 ): CloudConfiguration | undefined {
-    const { SUPABASE_URL, SUPABASE_ANON_KEY } = environmentSchema.parse(environment);
+    const { SUPABASE_URL, SUPABASE_ANON_KEY, SANYAM_GATEWAY_URL } = environmentSchema.parse(environment);
     if (SUPABASE_URL === undefined && SUPABASE_ANON_KEY === undefined) {
         return undefined;
     }
@@ -62,11 +69,12 @@ export function readCloudConfiguration(
     }
     const parsed = cloudConfigurationSchema.safeParse({
         supabaseUrl: SUPABASE_URL,
-        supabaseAnonKey: SUPABASE_ANON_KEY
+        supabaseAnonKey: SUPABASE_ANON_KEY,
+        ...(SANYAM_GATEWAY_URL === undefined ? {} : { gatewayUrl: SANYAM_GATEWAY_URL.replace(/\/+$/, '') })
     });
     if (!parsed.success) {
         const [issue] = parsed.error.issues;
-        const variable = issue?.path[0] === 'supabaseAnonKey' ? 'SUPABASE_ANON_KEY' : 'SUPABASE_URL';
+        const variable = VARIABLES[String(issue?.path[0])] ?? 'SUPABASE_URL';
         throw new Error(`${variable} ${issue?.message ?? 'is invalid'}.`);
     }
     return parsed.data;

@@ -10,6 +10,7 @@ import { Explorer } from './explorer.js';
 import { MarkdownPreview } from './markdown-preview.js';
 import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
+import { PlanPage } from './plan-page.js';
 import { QuickInput } from './quick-input.js';
 import { SaveAsDialog } from './save-as-dialog.js';
 import { SearchView } from './search-view.js';
@@ -36,6 +37,7 @@ export class Shell {
     readonly markdownPreview: MarkdownPreview;
     readonly menuBar: MenuBar;
     readonly notifications: Notifications;
+    readonly planPage: PlanPage;
     readonly quickInput: QuickInput;
     readonly saveAsDialog: SaveAsDialog;
     readonly searchView: SearchView;
@@ -70,6 +72,7 @@ export class Shell {
         this.markdownPreview = new MarkdownPreview(page);
         this.menuBar = new MenuBar(page);
         this.notifications = new Notifications(page);
+        this.planPage = new PlanPage(page);
         this.quickInput = new QuickInput(page);
         this.saveAsDialog = new SaveAsDialog(page);
         this.searchView = new SearchView(page);

@@ -14,7 +14,9 @@ const exit = (code: number) => process.exit(code);
 
 export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bind(ConfiguredHosts).toConstantValue(orExit(() => readConfiguredHosts(process.env['THEIA_HOSTS']), exit));
-    bind(SecurityHeaders).toConstantValue(new SecurityHeaders(process.env['SUPABASE_URL']?.trim()));
+    bind(SecurityHeaders).toConstantValue(
+        new SecurityHeaders(process.env['SUPABASE_URL']?.trim(), process.env['SANYAM_GATEWAY_URL']?.trim())
+    );
     bind(RequestGuard).toSelf().inSingletonScope();
     bind(BackendApplicationContribution).toService(RequestGuard);
     rebind(BrowserConnectionTokenBackendContribution).to(PortConnectionToken).inSingletonScope();

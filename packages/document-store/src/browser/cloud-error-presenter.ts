@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudConfiguration, CloudError, SignInService, unformatted } from '@sanyam/types';
+import {
+    CloudConfiguration,
+    CloudError,
+    type CloudErrorMessages,
+    PlanOffers,
+    SignInService,
+    unformatted
+} from '@sanyam/types';
 import { WindowService } from '@theia/core/lib/browser/window/window-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
@@ -26,7 +33,7 @@ export interface Remedy {
 
 /** Shows the user why an operation failed, with a button for what to do next. */
 @injectable()
-export class CloudErrorPresenter {
+export class CloudErrorPresenter implements CloudErrorMessages {
     @inject(MessageService)
     protected readonly messages: MessageService;
 
@@ -40,6 +47,10 @@ export class CloudErrorPresenter {
     @inject(SignInService)
     @optional()
     protected readonly signIn: SignInService | undefined;
+
+    @inject(PlanOffers)
+    @optional()
+    protected readonly plans: PlanOffers | undefined;
 
     /**
      * @param operation what failed, without a period: `Could not save “notes.md”`
@@ -59,7 +70,16 @@ export class CloudErrorPresenter {
             await this.offer(sentence, [{ label: RETRY, run: retry }, ...remedies]);
             return;
         }
-        await this.offer(sentence, [...this.remediesOf(error, retry), ...remedies]);
+        const offer = await this.plans?.offerFor(error);
+        await this.offer([sentence, ...(offer?.sentence === undefined ? [] : [offer.sentence])].join(' '), [
+            ...this.remediesOf(error, retry),
+            ...(offer?.actions ?? []),
+            ...remedies
+        ]);
+    }
+
+    reasonOf(error: unknown): string {
+        return reasonOf(error);
     }
 
     /** Returns what {@link show} says, as the user sees it by default. */
@@ -77,11 +97,12 @@ export class CloudErrorPresenter {
             };
             return [{ label: SIGN_IN, run }];
         }
-        const upgrade = upgradeSchema.safeParse(error.details);
+        // Who has plans to offer knows more than the address.
+        const upgrade = this.plans ? undefined : upgradeSchema.safeParse(error.details);
         if (error.status >= 500) {
             return [{ label: RETRY, run: retry }];
         }
-        return upgrade.success
+        return upgrade?.success
             ? [
                   {
                       label: nls.localize('sanyam/error/howToUpgrade', 'How to Upgrade'),
@@ -98,6 +119,10 @@ export class CloudErrorPresenter {
      * @param page where the plan can be changed, if an error of the cloud said so
      */
     async explainUpgrade(tier: string, page?: string): Promise<void> {
+        if (this.plans) {
+            await this.plans.showPlans();
+            return;
+        }
         if (page !== undefined && pageSchema.safeParse(page).success) {
             this.windows.openNewWindow(page, { external: true });
             return;

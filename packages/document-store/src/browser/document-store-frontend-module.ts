@@ -8,7 +8,13 @@ import {
     PostgrestDatabaseSession,
     SupabaseClientFactory
 } from '@sanyam/store';
-import { AccountOverviewSource, AuthSession, CloudConfiguration, SignOutPreparation } from '@sanyam/types';
+import {
+    AccountOverviewSource,
+    AuthSession,
+    CloudConfiguration,
+    CloudErrorMessages,
+    SignOutPreparation
+} from '@sanyam/types';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
@@ -83,6 +89,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         .inSingletonScope();
     bind(CloudDocumentService).toSelf().inSingletonScope();
     bind(CloudErrorPresenter).toSelf().inSingletonScope();
+    bind(CloudErrorMessages).toService(CloudErrorPresenter);
     bind(DocumentLanguages).toSelf().inSingletonScope();
     rebind(EncodingService).to(GuessingEncodingService).inSingletonScope();
     bind(LocalText).toSelf().inSingletonScope();

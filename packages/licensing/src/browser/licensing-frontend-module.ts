@@ -11,6 +11,7 @@ import { LicenseValidator } from '../common/license-validator';
 import { FeatureContextKeys } from './feature-context-keys';
 import { LicenseCheckingSession } from './license-checking-session';
 import { LicenseRefreshContribution } from './license-refresh-contribution';
+import { bindPlan } from './plan/bind-plan';
 import { RefreshLicenseCommand } from './refresh-license-command';
 
 export default new ContainerModule((bind, _unbind, isBound, _rebind, _unbindAsync, onActivation) => {
@@ -43,4 +44,5 @@ export default new ContainerModule((bind, _unbind, isBound, _rebind, _unbindAsyn
     bind(FeatureContextKeys).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(FeatureContextKeys);
     bind(CommandContribution).to(RefreshLicenseCommand).inSingletonScope();
+    bindPlan(bind);
 });

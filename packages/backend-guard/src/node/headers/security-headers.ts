@@ -26,16 +26,16 @@ function asksForUserFile(target: string): boolean {
  * - Connections: the cloud, and the WebAssembly, which the bundle contains as a `data:` address.
  * - Workers: Monaco starts its worker from a `blob:` address.
  *
- * @param cloud the address of the cloud, which the browser calls directly
+ * @param cloud the addresses of the cloud and of its REST API, which the browser calls directly
  */
-function pagePolicy(cloud: string | undefined): string {
+function pagePolicy(cloud: readonly string[]): string {
     return [
         "default-src 'none'",
         "script-src 'self' 'unsafe-eval'",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob: https:",
         "font-src 'self' data:",
-        `connect-src 'self' data:${cloud === undefined ? '' : ` ${cloud}`}`,
+        ["connect-src 'self' data:", ...cloud].join(' '),
         "worker-src 'self' blob:",
         "manifest-src 'self'",
         "frame-ancestors 'self'",
@@ -73,10 +73,12 @@ const UNUSED_FEATURES = [
 export class SecurityHeaders {
     private readonly pagePolicy: string;
 
-    /** @param supabaseUrl the address of the cloud, as it is configured */
-    constructor(supabaseUrl: string | undefined) {
-        const isAddress = supabaseUrl !== undefined && URL.canParse(supabaseUrl);
-        this.pagePolicy = pagePolicy(isAddress ? new URL(supabaseUrl).origin : undefined);
+    /** @param addresses of the cloud and of its REST API, as they are configured */
+    constructor(...addresses: (string | undefined)[]) {
+        const origins = addresses.flatMap(address =>
+            address !== undefined && URL.canParse(address) ? [new URL(address).origin] : []
+        );
+        this.pagePolicy = pagePolicy([...new Set(origins)]);
     }
 
     /** @param target the path of the request, with its query */

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+
+import { withDatabase } from '@sanyam/test-kit/database';
+import { newEmail } from '@sanyam/test-kit/sign-up';
+import { expectAccessible } from './fixtures/axe.js';
+import { expect, test } from './fixtures/test.js';
+
+/** The document limit of the free tier. */
+const FREE_DOCUMENTS = 5;
+
+test('the comparison of plans is what the rows say, also after one has changed by SQL [FR-053, FR-062]', async ({
+    signedIn: shell,
+    user,
+    cloud
+}) => {
+    // A tier of this test: others read the rows of the usual ones.
+    const tier = `plan-${Date.now().toString(36)}`;
+    await withDatabase(cloud, database =>
+        database.query(
+            `insert into public.tier_limits
+             select (jsonb_populate_record(l, jsonb_build_object('tier', $1::text, 'max_documents', 7))).*
+             from public.tier_limits l where l.tier = 'pro'`,
+            [tier]
+        )
+    );
+    await user.setTier(tier);
+    await user.createDocument('notes.md', 'some text\n');
+    await shell.runCommand('Sanyam: Plan and Usage');
+    const { planPage: page } = shell;
+    await expect(page.heading).toHaveText(`Your plan is “${tier}”`);
+    await expect(page.meter('Documents')).toHaveAttribute('aria-valuetext', '1 of 7');
+    await expect(page.row('Documents').getByRole('cell')).toContainText(['5', '7']);
+    await expect(page.root).toContainText('Plans cannot be bought here');
+
+    await withDatabase(cloud, database =>
+        database.query('update public.tier_limits set max_documents = 8, has_api_keys = false where tier = $1', [tier])
+    );
+    await page.refresh();
+    await expect(page.meter('Documents')).toHaveAttribute('aria-valuetext', '1 of 8');
+    await expect(page.row('Documents').getByRole('cell')).toContainText(['5', '8']);
+    await withDatabase(cloud, database => database.query('delete from public.tier_limits where tier = $1', [tier]));
+});
+
+test('before a plan changes, the page names what becomes read-only, which keys die and what stops [BY-09]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    for (let number = 1; number <= FREE_DOCUMENTS + 2; number++) {
+        await user.createDocument(`document ${number}.md`, 'text\n');
+    }
+    const [document] = await user.listDocuments();
+    await user.shareDocument(document?.id ?? '', newEmail(), 'view');
+    await user.createApiKey(['documents:read']);
+    await shell.runCommand('Sanyam: Plan and Usage');
+    const { planPage: page } = shell;
+    await page.consider('free');
+    await expect(page.list('Documents that become read-only: 2').getByRole('listitem')).toHaveText([
+        'document 2.md',
+        'document 1.md'
+    ]);
+    await expect(page.list('API keys that are revoked for good: 1')).toContainText('a key');
+    await expect(page.change).toContainText('You lose: Sharing, Version history, API keys');
+    await expect(page.change).toContainText('Documents: 100 → 5');
+    await expect(page.change).toContainText('Your 1 shares stay.');
+    await expectAccessible(shell.page, 'the page about the plan');
+
+    await user.setTier('free');
+    await page.refresh();
+    await expect(page.heading).toHaveText('Your plan is “free”');
+    await expect(
+        page.list('Read-only, because you have more documents than your plan allows: 2').getByRole('listitem')
+    ).toHaveText(['document 2.md', 'document 1.md']);
+});

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+
+import type { Plan, TierList } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
+import { COLUMN_LABELS, type ComparedColumn } from './column-labels';
+import { shownSize } from './shown-size';
+
+type Row = TierList[number];
+
+const number = new Intl.NumberFormat(nls.locale);
+const days = (value: number): string =>
+    value === 1
+        ? nls.localize('sanyam/plan/day', '1 day')
+        : nls.localize('sanyam/plan/days', '{0} days', number.format(value));
+
+/** Returns the columns that the rows have, in an order for readers. A column that an operator added comes last. */
+export function comparedColumns(tiers: TierList): ComparedColumn[] {
+    const names = new Set(tiers.flatMap(row => Object.keys(row)));
+    names.delete('tier');
+    const known = COLUMN_LABELS.filter(({ column }) => names.has(column));
+    const labeled = new Set(known.map(({ column }) => column));
+    const added = [...names].filter(name => !labeled.has(name)).map(column => ({ column, label: wordsOf(column) }));
+    return [...known, ...added];
+}
+
+/** Returns the value of a column as users read it. Undefined if it is a feature. */
+export function limitText(column: string, value: unknown): string | undefined {
+    if (value === null) {
+        return nls.localize('sanyam/plan/unlimited', 'Unlimited');
+    }
+    if (typeof value !== 'number') {
+        return typeof value === 'boolean' ? undefined : String(value);
+    }
+    return column.endsWith('_bytes') ? shownSize(value) : column.endsWith('_days') ? days(value) : number.format(value);
+}
+
+/** Returns the features that one tier has and another has not, by name. */
+export function lostFeatures(tiers: TierList, from: Row, to: Row): string[] {
+    return comparedColumns(tiers)
+        .filter(({ column }) => from[column as keyof Row] === true && to[column as keyof Row] !== true)
+        .map(({ label }) => label);
+}
+
+/** Returns the limits that shrink, as `label: before → after`. */
+export function smallerLimits(tiers: TierList, from: Row, to: Row): string[] {
+    return comparedColumns(tiers).flatMap(({ column, label }) => {
+        const [before, after] = [from[column as keyof Row], to[column as keyof Row]];
+        const isSmaller =
+            typeof after === 'number' && (before === null || (typeof before === 'number' && before > after));
+        return isSmaller ? [`${label}: ${limitText(column, before)} → ${limitText(column, after)}`] : [];
+    });
+}
+
+/** Returns a price such as `€9.00 a month`. */
+export function priceText({ amount, currency, interval }: Plan['prices'][number]): string {
+    const byInterval = interval === 'year' ? perYear : perMonth;
+    if (amount === null) {
+        return byInterval(nls.localize('sanyam/plan/variable', 'Price on the next page'));
+    }
+    const format = new Intl.NumberFormat(nls.locale, { style: 'currency', currency });
+    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    return byInterval(format.format(amount / 10 ** digits));
+}
+
+const perMonth = (price: string): string => nls.localize('sanyam/plan/perMonth', '{0} a month', price);
+const perYear = (price: string): string => nls.localize('sanyam/plan/perYear', '{0} a year', price);
+
+/** Returns a day such as `November 30, 2026`. @param time RFC 3339 */
+export function dayText(time: string): string {
+    return new Date(time).toLocaleDateString(nls.locale, { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+function wordsOf(column: string): string {
+    const words = column.replace(/^(has|max)_/, '').replaceAll('_', ' ');
+    return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudTiers, DatabaseSession } from '@sanyam/store';
+import {
+    AuthSession,
+    type CloudError,
+    documentSizeDetailsSchema,
+    featureDetailsSchema,
+    type PlanOffer,
+    type PlanOffers,
+    tierLimitDetailsSchema,
+    type TierList
+} from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { DeclinedOffers } from '../declined-offers';
+import { PlanContribution } from './plan-contribution';
+
+/** What the user met: a feature or a limit of their own plan. */
+interface Need {
+    readonly name: string;
+    /** Returns whether a tier is enough. */
+    readonly isMet: (row: TierList[number]) => boolean;
+}
+
+/** Offers a larger plan where a feature or a limit stops the user. */
+@injectable()
+export class PlanOfferService implements PlanOffers {
+    @inject(AuthSession)
+    protected readonly session: AuthSession;
+
+    @inject(DatabaseSession)
+    protected readonly database: DatabaseSession;
+
+    @inject(PlanContribution)
+    protected readonly plans: PlanContribution;
+
+    @inject(DeclinedOffers)
+    protected readonly declined: DeclinedOffers;
+
+    async offerFor(error: CloudError): Promise<PlanOffer | undefined> {
+        const need = needOf(error);
+        const userId = this.session.user?.id;
+        if (need === undefined || userId === undefined || this.declined.isDeclined(userId, need.name)) {
+            return undefined;
+        }
+        const tier = await this.smallest(need);
+        return {
+            sentence:
+                tier === undefined
+                    ? undefined
+                    : nls.localize('sanyam/plan/offered', 'The plan “{0}” allows this.', tier),
+            actions: [
+                {
+                    label: nls.localize('sanyam/plan/howToUpgrade', 'How to Upgrade'),
+                    run: () => this.plans.show(tier)
+                },
+                {
+                    label: nls.localize('sanyam/plan/notNow', 'Not Now'),
+                    run: async () => this.declined.decline(userId, need.name)
+                }
+            ]
+        };
+    }
+
+    showPlans(): Promise<void> {
+        return this.plans.show();
+    }
+
+    /** Returns the smallest tier that is enough. Undefined if none is, or if the cloud does not answer. */
+    private async smallest(need: Need): Promise<string | undefined> {
+        try {
+            return (await new CloudTiers(this.database).list()).find(need.isMet)?.tier;
+        } catch {
+            return undefined;
+        }
+    }
+}
+
+/** The details of a limit of another user's plan have no `upgrade_url`: an offer would not help. */
+function needOf({ code, details }: CloudError): Need | undefined {
+    const column = (row: TierList[number], name: string): unknown => (row as Record<string, unknown>)[name];
+    if (typeof details['upgrade_url'] !== 'string') {
+        return undefined;
+    }
+    switch (code) {
+        case 'FEATURE_NOT_AVAILABLE': {
+            const feature = featureDetailsSchema.safeParse(details).data?.feature;
+            return feature === undefined
+                ? undefined
+                : { name: feature, isMet: row => column(row, `has_${feature}`) === true };
+        }
+        case 'DOCUMENT_TOO_LARGE': {
+            const size = documentSizeDetailsSchema.safeParse(details).data?.size;
+            const isMet = ({ max_document_size_bytes: limit }: TierList[number]): boolean =>
+                limit === null || (size !== undefined && size <= limit);
+            return { name: 'max_document_size_bytes', isMet };
+        }
+        case 'TIER_LIMIT_EXCEEDED': {
+            const { limit_name: name, limit } = tierLimitDetailsSchema.safeParse(details).data ?? {};
+            const isMet = (row: TierList[number]): boolean => {
+                const value = column(row, name ?? '');
+                return value === null || (typeof value === 'number' && value > (limit ?? Infinity));
+            };
+            return name === undefined ? undefined : { name, isMet };
+        }
+        default:
+            return undefined;
+    }
+}
