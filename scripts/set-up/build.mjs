@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 import { ensureApiReference } from './api-reference.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { removeOrphans } from './orphans.mjs';
@@ -31,11 +32,8 @@ export async function build() {
 
 /** Bundles the browser application from what {@link compile} wrote. */
 export async function bundle() {
-    const packages = ['auth', 'backend-guard', 'document-store', 'licensing', 'product', 'store', 'types'].map(name =>
-        inRoot('packages', name)
-    );
     const inputs = [
-        ...filesBelow(packages, ['node_modules']),
+        ...filesBelow(workspacesIn(browser), ['node_modules']),
         ...filesBelow([browser], ['node_modules', 'lib', 'src-gen', 'e2e', 'workspace', 'screenshots', 'test-results'])
     ].filter(file => !/\.(spec\.js|map|tsbuildinfo|tsx?)$|[\\/]gen-/.test(file));
     await once(
@@ -54,4 +52,17 @@ export async function bundle() {
                 )
             )
     );
+}
+
+/** Returns the folders of the workspaces that a package depends on, and those that they depend on. */
+function workspacesIn(folder, found = new Set()) {
+    const { dependencies = {} } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    for (const [name, range] of Object.entries(dependencies)) {
+        const workspace = range.startsWith('workspace:') ? realpathSync(inRoot('node_modules', name)) : undefined;
+        if (workspace !== undefined && !found.has(workspace)) {
+            found.add(workspace);
+            workspacesIn(workspace, found);
+        }
+    }
+    return [...found];
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { filesBelow, inRoot, root } from '../set-up/repository.mjs';
 
 /** A path in code font, from the root of the repository. */
-const NAMED = /`((?:packages|applications|supabase|scripts|docs)\/[\w./-]+)`/g;
+const NAMED = /`((?:packages|applications|examples|supabase|scripts|docs)\/[\w./-]+)`/g;
 
 /** The target of a link, without its anchor. */
 const LINKED = /\]\(([^)#\s]+)(?:#[^)]*)?\)/g;
