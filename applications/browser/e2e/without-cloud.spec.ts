@@ -24,6 +24,10 @@ test('the IDE without a cloud shows and logs nothing about it, and saves local f
         await shell.quickInput.fill(`>${words}`);
         await expect(shell.quickInput.options.filter({ hasText: CLOUD_WORDS })).toHaveCount(0);
     }
+    for (const command of ['Refresh License', 'Plan and Usage']) {
+        await shell.quickInput.fill(`>${command}`);
+        await expect(shell.quickInput.option(command)).toHaveCount(0);
+    }
     await shell.quickInput.cancel();
     await shell.menuBar.open('File');
     await expect(shell.menuBar.item('Save All')).toBeVisible();

@@ -1,48 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { DatabaseSession } from '@sanyam/store';
-import { AccountOverviewSource, CloudConfiguration, FeatureContribution, FeatureGate } from '@sanyam/types';
-import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
-import { CommandContribution } from '@theia/core/lib/common/command';
-import { bindContributionProvider, ContributionProvider } from '@theia/core/lib/common/contribution-provider';
+import { CloudConfiguration } from '@sanyam/types';
 import { ContainerModule } from '@theia/core/shared/inversify';
-import { DatabaseFeatureGate } from '../common/database-feature-gate';
-import { LicenseValidator } from '../common/license-validator';
-import { FeatureContextKeys } from './feature-context-keys';
-import { LicenseCheckingSession } from './license-checking-session';
-import { LicenseRefreshContribution } from './license-refresh-contribution';
+import { bindFeatures } from './bind-features';
 import { bindPlan } from './plan/bind-plan';
-import { RefreshLicenseCommand } from './refresh-license-command';
 
 export default new ContainerModule((bind, _unbind, isBound, _rebind, _unbindAsync, onActivation) => {
-    if (!isBound(CloudConfiguration)) {
-        return;
+    if (isBound(CloudConfiguration)) {
+        bindFeatures(bind, onActivation);
+        bindPlan(bind);
     }
-    bind(LicenseValidator)
-        .toDynamicValue(({ container }) => new LicenseValidator(container.get(AccountOverviewSource)))
-        .inSingletonScope();
-    onActivation<DatabaseSession>(
-        DatabaseSession,
-        ({ container }, session) => new LicenseCheckingSession(session, () => container.get(LicenseValidator))
-    );
-    bindContributionProvider(bind, FeatureContribution);
-    bind(DatabaseFeatureGate)
-        .toDynamicValue(
-            ({ container }) =>
-                new DatabaseFeatureGate(
-                    container.get(LicenseValidator),
-                    container
-                        .getNamed<ContributionProvider<FeatureContribution>>(ContributionProvider, FeatureContribution)
-                        .getContributions()
-                )
-        )
-        .inSingletonScope();
-    // Not `toService`, which hides the message of an invalid contribution.
-    bind(FeatureGate).toDynamicValue(({ container }) => container.get(DatabaseFeatureGate));
-    bind(LicenseRefreshContribution).toSelf().inSingletonScope();
-    bind(FrontendApplicationContribution).toService(LicenseRefreshContribution);
-    bind(FeatureContextKeys).toSelf().inSingletonScope();
-    bind(FrontendApplicationContribution).toService(FeatureContextKeys);
-    bind(CommandContribution).to(RefreshLicenseCommand).inSingletonScope();
-    bindPlan(bind);
 });

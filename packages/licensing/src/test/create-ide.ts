@@ -3,7 +3,6 @@
 import {
     AccountOverviewSource,
     AuthSession,
-    CloudConfiguration,
     FeatureContribution,
     FeatureGate,
     type FeatureRegistration,
@@ -14,13 +13,13 @@ import { ContextKeyService } from '@theia/core/lib/browser/context-key-service';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { Emitter } from '@theia/core/lib/common/event';
 import { MessageService } from '@theia/core/lib/common/message-service';
-import { Container } from '@theia/core/shared/inversify';
-import module from '../browser/licensing-frontend-module';
+import { Container, ContainerModule } from '@theia/core/shared/inversify';
+import { bindFeatures } from '../browser/bind-features';
 
 const user = { id: '7b4e9a3c-5d1f-4c8e-9a2b-3f6d8e1c0b5a', email: 'ada@example.org' };
 
 /**
- * Creates the container of an IDE whose user is signed in, with the real module.
+ * Creates the container of an IDE whose user is signed in, with the real bindings.
  *
  * @param source answers the user's account
  */
@@ -33,7 +32,6 @@ export function createIde(
     const notices: string[] = [];
     const changes = new Emitter<SessionChange>();
     const container = new Container();
-    container.bind(CloudConfiguration).toConstantValue({ supabaseUrl: 'http://127.0.0.1:9', supabaseAnonKey: 'key' });
     container.bind(AccountOverviewSource).toConstantValue(source);
     container.bind(AuthSession).toConstantValue({
         ready: Promise.resolve(),
@@ -48,7 +46,7 @@ export function createIde(
         .toConstantValue({ setContext: (key: string, value: unknown) => keys.set(key, value) });
     const notice = async (text: string): Promise<undefined> => void notices.push(text);
     container.bind(MessageService).toConstantValue({ info: notice, error: notice } as unknown as MessageService);
-    container.load(module);
+    container.load(new ContainerModule((bind, _1, _2, _3, _4, onActivation) => bindFeatures(bind, onActivation)));
     for (const [packageName, ...features] of contributions) {
         container.bind(FeatureContribution).toConstantValue({ packageName, features });
     }

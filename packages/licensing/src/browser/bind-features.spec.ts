@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { DatabaseSession } from '@sanyam/store';
-import { type AccountOverview, CloudError, FeatureGate, type FeatureRegistration } from '@sanyam/types';
+import { type AccountOverview, CloudError, type FeatureRegistration } from '@sanyam/types';
 import { CommandContribution, type CommandRegistry } from '@theia/core/lib/common/command';
-import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
 import { accountOf } from '../test/account-of';
 import { createIde } from '../test/create-ide';
-import module from './licensing-frontend-module';
 
 /** Creates an IDE. The test controls the account. */
 function world(...contributions: [packageName: string, ...features: FeatureRegistration[]][]) {
@@ -18,7 +16,7 @@ function world(...contributions: [packageName: string, ...features: FeatureRegis
 
 const outline: FeatureRegistration = { featureId: 'acme.outline', requiredTier: 'pro' };
 
-describe('the frontend module of licensing', () => {
+describe('the features of licensing', () => {
     it('makes the gate of everything that packages contribute [FR-069]', async () => {
         const { gate, account } = world(['@acme/one', outline], ['@acme/two', { ...outline, featureId: 'acme.graph' }]);
         account.answer = () => accountOf('pro', {}, { included_tiers: ['free', 'pro'] });
@@ -66,12 +64,6 @@ describe('the frontend module of licensing', () => {
         expect(await session.call('create_api_key', {}).catch((error: unknown) => error)).to.equal(refusal);
         await changed;
         expect(gate().isFeatureEnabled('api_keys')).to.equal(false);
-    });
-
-    it('binds nothing without a cloud', () => {
-        const container = new Container();
-        container.load(module);
-        expect([FeatureGate, CommandContribution].filter(each => container.isBound(each))).to.deep.equal([]);
     });
 });
 
