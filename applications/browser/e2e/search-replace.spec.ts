@@ -27,7 +27,11 @@ test('the Search view minds the files to include and to exclude also for open do
     await expect(searchView.files).toHaveText(['b.md', 'keep.md', 'a.md']);
     await searchView.include('old drafts');
     await expect(searchView.files).toHaveText(['b.md', 'a.md']);
+    await searchView.include('{keep,c}.{txt,md}');
+    await expect(searchView.files).toHaveText(['keep.md']);
     await searchView.include('');
+    await searchView.exclude('{b,c}.{txt,md}');
+    await expect(searchView.files).toHaveText(['keep.md', 'a.md']);
     await searchView.exclude('old drafts');
     await expect(searchView.files).toHaveText(['keep.md']);
     await searchView.replaceAll('straw');

@@ -135,6 +135,35 @@ test('two documents with one path have two editors, and the second one its addre
     await expect(tabs(shell)).toHaveCount(2);
 });
 
+test('a document that comes back to its place is the one that a click there opens, while the newer one stays open [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.createDocument('other.md', 'other\n', 'markdown');
+    const former = await user.createDocument('notes.md', 'former\n', 'markdown');
+    await user.trashDocument(former.id);
+    const newer = await user.createDocument('notes.md', 'newer\n', 'markdown');
+    await shell.openCloudFolder('My Documents');
+    const { explorer } = shell;
+    await explorer.row('notes.md').dblclick();
+    await (await shell.editorOf('notes.md', newer.id)).expectText('newer\n');
+    await user.restoreDocument(former.id);
+    await shell.regainFocus();
+    await expect(explorer.rows.filter({ hasText: 'notes' })).toHaveCount(2);
+    const [shownName = ''] = (await explorer.names()).filter(name => name.startsWith('notes ('));
+    expect(shownName).toContain(newer.id.slice(0, 8));
+
+    await explorer.row('notes.md').dblclick();
+    const editor = await shell.editorOf('notes.md', former.id);
+    await editor.append('typed');
+    await editor.save();
+    await user.expectDocument(former.id, { content: 'former\ntyped' });
+    await user.expectDocument(newer.id, { content: 'newer\n' });
+    await explorer.row(shownName).dblclick();
+    await (await shell.editorOf('notes.md', newer.id)).expectText('newer\n');
+    await expect(tabs(shell)).toHaveCount(2);
+});
+
 test('a reload opens the tabs again, also of a document that was renamed since, and while the cloud is away [BY-04]', async ({
     shellOnLink: shell,
     link,

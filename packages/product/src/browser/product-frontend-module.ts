@@ -27,6 +27,7 @@ import { FilesAfterRestart } from './connection/files-after-restart';
 import { RequestsAtTheEnd } from './connection/requests-at-the-end';
 import { SaveProgress } from './connection/save-progress';
 import { UnsavedNotice } from './connection/unsaved-notice';
+import { BuiltinNameLabelProvider } from './builtin-name-label-provider';
 import { DialogKeybindings } from './dialog-keybindings';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
@@ -90,6 +91,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
 
     bind(FrontendApplicationContribution).to(ExplorerContribution).inSingletonScope();
     bind(LabelProviderContribution).to(VisibleNameLabelProvider).inSingletonScope();
+    bind(LabelProviderContribution).to(BuiltinNameLabelProvider).inSingletonScope();
 
     bind(FrontendApplicationContribution).to(NarrowWindowContribution).inSingletonScope();
 

@@ -54,6 +54,7 @@ describe('EditorMoves [BY-04]', () => {
         const removed = new Emitter<void>();
         const created = new Emitter<EditorWidget>();
         const changed = new Emitter<{ documentId: string; kind: 'changed' | 'removed' | 'created' }>();
+        const replaced = new Emitter<{ resource: URI }[]>();
         const ready = Promise.withResolvers<void>();
         const addresses = new OpenAddresses();
         addresses.enter(widget.editor.uri, ID);
@@ -75,6 +76,7 @@ describe('EditorMoves [BY-04]', () => {
                 }
             },
             openAddresses: addresses,
+            tree: { onDidChange: replaced.event },
             widgets: {
                 canMove: () => !text.dirty && !state.isCompared,
                 move: async (_text: unknown, to: URI) => {
@@ -102,7 +104,7 @@ describe('EditorMoves [BY-04]', () => {
             state.isOpening = false;
             created.fire(widget as unknown as EditorWidget);
         };
-        return { text, state, moves, addresses, removed, changed, ready, move, open, settled };
+        return { text, state, moves, addresses, removed, changed, replaced, ready, move, open, settled };
     }
 
     it('take a saved editor to the new address of its document at once', async () => {
@@ -121,6 +123,19 @@ describe('EditorMoves [BY-04]', () => {
         text.setDirty(false);
         await settled();
         expect(moves).to.deep.equal(['sanyam:/designs/b.dsl']);
+    });
+
+    it('leave a place where another document has come, also with unsaved text', async () => {
+        const { text, state, moves, addresses, replaced, settled } = world();
+        const place = new URI('sanyam:/models/a.dsl');
+        text.setDirty(true);
+        state.present = `sanyam://${ID}/a.dsl`;
+        replaced.fire([{ resource: place }, { resource: new URI('sanyam:/models/other.dsl') }]);
+        await settled();
+        expect([moves, addresses.isLeft(place)]).to.deep.equal([[], true]);
+        text.setDirty(false);
+        await settled();
+        expect(moves).to.deep.equal([`sanyam://${ID}/a.dsl`]);
     });
 
     it('wait until a comparison with the text is closed', async () => {

@@ -9,6 +9,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { CloudDocumentService } from '../cloud-document-service';
 import { OpenAddresses } from '../file-system/open-addresses';
+import { TreeWatch } from '../file-system/tree-watch';
 import type { CloudDocumentModel } from './cloud-document-model';
 import { CloudEditors } from './cloud-editors';
 import { EditorAddresses } from './editor-addresses';
@@ -42,6 +43,9 @@ export class EditorMoves implements FrontendApplicationContribution {
 
     @inject(OpenAddresses)
     protected readonly openAddresses: OpenAddresses;
+
+    @inject(TreeWatch)
+    protected readonly tree: TreeWatch;
 
     @inject(MovedWidgets)
     protected readonly widgets: MovedWidgets;
@@ -88,6 +92,8 @@ export class EditorMoves implements FrontendApplicationContribution {
                 this.follow(documentId);
             }
         });
+        // Another document can come to the place of an editor's document, as one that is restored, and take its name there.
+        this.tree.onDidChange(changes => changes.forEach(({ resource }) => this.giveUp(resource)));
         // What was in the way may be gone: a comparison with the text, a dialog, or a menu.
         this.shell.onDidRemoveWidget(() => this.followAll());
         document.addEventListener('focusin', () => this.followAll());
@@ -96,6 +102,15 @@ export class EditorMoves implements FrontendApplicationContribution {
             .reachedState('ready')
             .then(() => this.editors.all().forEach(({ documentId }) => this.follow(documentId)))
             .catch((error: unknown) => console.error(error));
+    }
+
+    /** Lets the tree say which document is at a place, and the editor that is there find its own place. */
+    private giveUp(uri: URI): void {
+        const documentId = this.openAddresses.documentAt(uri);
+        if (documentId !== undefined) {
+            this.openAddresses.leave(uri);
+            this.follow(documentId);
+        }
     }
 
     /** An editor that is opening has the address that its document had when it was asked for. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { AuthSession } from '@sanyam/types';
+import { splitGlobAware } from '@theia/core/lib/common/glob';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
@@ -16,6 +17,11 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
 
     @inject(WorkspaceSearch)
     protected readonly searches: WorkspaceSearch;
+
+    /** A comma within braces is a part of the pattern, as in VS Code: `*.{md,txt}`. */
+    protected override splitOnComma(patterns: string): string[] {
+        return splitGlobAware(patterns, ',').map(pattern => pattern.trim());
+    }
 
     protected override renderNotification(): React.ReactNode {
         const isOfCloud = this.session?.user !== undefined && !this.workspaceService.opened;
