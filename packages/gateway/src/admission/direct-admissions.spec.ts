@@ -47,7 +47,7 @@ describe('a request over a direct connection', () => {
         expect(failure).to.have.property('message', 'gone');
         const admitted = admission.admit();
         pending[0]?.resolve([ROW]);
-        expect((await admitted).caller).to.deep.equal({ kind: 'session', userId: USER });
+        expect((await admitted).caller).to.deep.equal({ kind: 'session', userId: USER, isScoped: false });
         expect(pending).to.have.lengthOf(1);
     });
 

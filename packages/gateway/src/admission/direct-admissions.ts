@@ -173,7 +173,7 @@ function requestOf({ claims, ...row }: AdmittedRow): Omit<AdmittedRequest, 'sess
     const { request_limit: limit, used, reset_at: resetAt, tier_limits: limits, upgrade_url: upgradeUrl } = row;
     const caller: Caller =
         keyId === undefined
-            ? { kind: 'session', userId }
+            ? { kind: 'session', userId, isScoped: scopes !== undefined }
             : { kind: 'api-key', userId, keyId, scopes: scopesSchema.parse(scopes) };
     return {
         caller,

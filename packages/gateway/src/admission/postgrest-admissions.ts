@@ -49,12 +49,12 @@ export class PostgrestAdmissions implements Admissions {
     }
 
     private async admitSession(
-        { userId, accessToken }: SessionCredentials,
+        { userId, accessToken, scopesClaim }: SessionCredentials,
         visit: FairVisit
     ): Promise<AdmittedRequest> {
         const counted = await visit.runCounting(uncounted => this.database.countRequest(userId, uncounted));
         const { allowed, window, tier_limits: limits, upgrade_url: upgradeUrl } = counted;
-        const caller = { kind: 'session', userId } as const;
+        const caller = { kind: 'session', userId, isScoped: scopesClaim !== undefined } as const;
         return { caller, allowed, window, plan: { limits, upgradeUrl }, session: this.sessionWith(accessToken, visit) };
     }
 

@@ -6,12 +6,12 @@ import type { Caller } from './caller';
 /** Who may call an operation: everyone, every caller, a session, or a session or an API key with the scope. */
 export type Access = 'everyone' | 'caller' | 'session' | { readonly scope: ApiKeyScope };
 
-/** @throws CloudError FORBIDDEN for an API key when only a session may call, INSUFFICIENT_SCOPE without the scope */
+/** @throws CloudError FORBIDDEN when only a session with all rights may call, INSUFFICIENT_SCOPE without the scope */
 export function requireAccess(access: Access, caller: Caller): void {
-    if (caller.kind === 'session') {
+    if (caller.kind === 'session' && (access !== 'session' || !caller.isScoped)) {
         return;
     }
-    if (access === 'session') {
+    if (access === 'session' || caller.kind === 'session') {
         throw new CloudError('FORBIDDEN', SESSION_ONLY_SENTENCE);
     }
     if (typeof access === 'object' && !caller.scopes.includes(access.scope)) {

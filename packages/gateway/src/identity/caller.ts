@@ -28,6 +28,8 @@ export type Caller = SessionCaller | ApiKeyCaller;
 export interface SessionCaller {
     readonly kind: 'session';
     readonly userId: string;
+    /** Whether the token names scopes. The database then refuses what only a session may do, and so must the gateway. */
+    readonly isScoped: boolean;
 }
 
 export interface ApiKeyCaller {
