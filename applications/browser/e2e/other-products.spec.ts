@@ -40,19 +40,22 @@ test('a command that an extension declares for the plan pro is there with that p
         await shell.quickInput.fill('>count');
         // This one is found in every product, so the list is there.
         await expect(shell.quickInput.option('Focus Notification')).toBeVisible();
-        await expect(shell.quickInput.option('Count Words')).toHaveCount(count);
+        const found = await shell.quickInput.option('Count Words').count();
         await shell.quickInput.cancel();
+        expect(found).toBe(count);
+    };
+    const refresh = async (plan: string): Promise<void> => {
+        await shell.runCommand('Refresh License');
+        await expect(shell.notifications.toast(`Your plan is “${plan}”.`)).toBeVisible();
     };
     await expectOffered(0);
 
     await shell.signIn(user);
-    await shell.runCommand('Refresh License');
-    await expect(shell.notifications.toast('Your plan is “free”.')).toBeVisible();
+    await refresh('free');
     await expectOffered(0);
 
     await user.setTier('pro');
-    await shell.runCommand('Refresh License');
-    await expect(shell.notifications.toast('Your plan is “pro”.')).toBeVisible();
+    await refresh('pro');
     await expectOffered(1);
     const editor = await shell.openFile('library.graphql');
     await editor.replaceText('one two three');
@@ -62,8 +65,8 @@ test('a command that an extension declares for the plan pro is there with that p
 
     await user.setTier('free');
     await shell.runCommand('Refresh License');
-    await expect(shell.notifications.toast('Your plan is “free”.')).toBeVisible();
-    await expectOffered(0);
+    // The notice of the first time may still be there.
+    await expect(() => expectOffered(0)).toPass();
 });
 
 test('an IDE without licensing saves in the cloud, offers every feature, and shows no plan [FR-093]', async ({
@@ -84,9 +87,15 @@ test('an IDE without licensing saves in the cloud, offers every feature, and sho
     await expect(shell.notifications.toast(/\d+ words/)).toBeVisible();
 
     await shell.page.keyboard.press('F1');
-    await shell.quickInput.fill('>refresh');
-    await expect(shell.quickInput.options.filter({ hasText: /refresh/i }).first()).toBeVisible();
-    await expect(shell.quickInput.option('Refresh License')).toHaveCount(0);
+    for (const [words, other, command] of [
+        ['>refresh', /refresh/i, 'Refresh License'],
+        ['>plan', /plain|panel/i, 'Plan and Usage']
+    ] as const) {
+        await shell.quickInput.fill(words);
+        // Others are found in every product, so the list is there.
+        await expect(shell.quickInput.options.filter({ hasText: other }).first()).toBeVisible();
+        await expect(shell.quickInput.option(command)).toHaveCount(0);
+    }
     await shell.quickInput.cancel();
 
     await shell.cloudView.open();
