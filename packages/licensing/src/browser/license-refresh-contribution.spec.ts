@@ -79,6 +79,16 @@ describe('LicenseRefreshContribution', () => {
         });
     }
 
+    it('reads the tier again as soon as it is invalidated, so that the gate answers anew', async () => {
+        const { state, validator, stop } = await start(ada);
+        await known(validator, 'free');
+        state.account = accountOf('pro');
+        validator.invalidate();
+        await known(validator, 'pro');
+        expect(state.reads).to.equal(2);
+        stop();
+    });
+
     it('asks the cloud for nothing while nobody is signed in', async () => {
         const { state, validator, stop } = await start(undefined);
         expect([validator.known, state.reads]).to.deep.equal([undefined, 0]);

@@ -10,7 +10,7 @@ const PAUSE_AFTER_FAILURE = 60_000;
 
 /**
  * Keeps the license known while a user is signed in: reads it at the start, after each change of the session, because the
- * user or the tier may differ, and when it is too old.
+ * user or the tier may differ, when somebody knows better, and when it is too old.
  */
 @injectable()
 export class LicenseRefreshContribution implements FrontendApplicationContribution {
@@ -25,6 +25,7 @@ export class LicenseRefreshContribution implements FrontendApplicationContributi
 
     onStart(): void {
         this.session.onDidChange(change => this.follow(change));
+        this.licenses.onDidInvalidate(() => void this.read());
         this.session.ready.then(() => this.read()).catch(console.error);
     }
 
@@ -38,8 +39,8 @@ export class LicenseRefreshContribution implements FrontendApplicationContributi
             this.licenses.invalidate();
         } else {
             this.licenses.forget();
+            void this.read();
         }
-        void this.read();
     }
 
     /** The next operation in the cloud reports why it cannot be reached. Until then, what was known stays known. */

@@ -22,6 +22,7 @@ export class LicenseValidator {
     private begun = 0;
     private applied = 0;
     private readonly changes = new Publisher<void>();
+    private readonly invalidations = new Publisher<void>();
 
     /** @param now milliseconds since 1970 */
     constructor(
@@ -39,6 +40,11 @@ export class LicenseValidator {
         return this.changes.subscribe;
     }
 
+    /** Fires after {@link invalidate}. */
+    get onDidInvalidate(): Subscribe<void> {
+        return this.invalidations.subscribe;
+    }
+
     /** Returns the license, from the cache if it is young enough. @throws CloudError if it cannot be read */
     license(): Promise<License> {
         if (!this.reading || this.now() - this.reading.startedAt >= LICENSE_LIFETIME) {
@@ -52,20 +58,21 @@ export class LicenseValidator {
         return (await this.license()).limits;
     }
 
-    /** Makes the next question read the row, because the tier may have changed. */
+    /** Makes the next question read the row, because the tier may have changed. In the IDE, it is read at once. */
     invalidate(): void {
         this.reading = undefined;
+        this.invalidations.publish();
     }
 
     /** Reads the row now. @throws CloudError if it cannot be read */
     async refresh(): Promise<void> {
-        this.invalidate();
+        this.reading = undefined;
         await this.license();
     }
 
     /** Forgets everything, because the user has changed. */
     forget(): void {
-        this.invalidate();
+        this.reading = undefined;
         this.applied = this.begun;
         this.become(undefined);
     }
@@ -81,7 +88,7 @@ export class LicenseValidator {
             return license;
         } catch (error) {
             if (number === this.begun) {
-                this.invalidate();
+                this.reading = undefined;
             }
             throw error;
         }
