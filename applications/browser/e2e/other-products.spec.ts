@@ -62,11 +62,20 @@ test('a command that an extension declares for the plan pro is there with that p
     await shell.runCommand('Count Words');
     await expect(shell.notifications.toast('3 words')).toBeVisible();
     await shell.screenshot('gated-feature');
+    // The keybinding has the context key of the feature.
+    await shell.notifications.close('3 words');
+    await shell.page.keyboard.press('Control+Alt+c');
+    await expect(shell.notifications.toast('3 words')).toBeVisible();
+    await shell.notifications.close('3 words');
 
     await user.setTier('free');
     await shell.runCommand('Refresh License');
     // The notice of the first time may still be there.
     await expect(() => expectOffered(0)).toPass();
+    await shell.page.keyboard.press('Control+Alt+c');
+    await shell.page.keyboard.press('Control+p');
+    await expect(shell.quickInput.field).toBeVisible();
+    await expect(shell.notifications.toast('3 words')).toHaveCount(0);
 });
 
 test('an IDE without licensing saves in the cloud, offers every feature, and shows no plan [FR-093]', async ({

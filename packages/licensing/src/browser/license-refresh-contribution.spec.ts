@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, type SessionChange, type SignedInUser } from '@sanyam/types';
+import { AuthSession, CloudError, type SessionChange, type SignedInUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
-import { LicenseValidator } from '../common/license-validator';
+import { mock } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { LICENSE_LIFETIME, LicenseValidator } from '../common/license-validator';
 import { accountOf } from '../test/account-of';
 import { LicenseRefreshContribution } from './license-refresh-contribution';
 
@@ -20,10 +22,13 @@ async function start(user: SignedInUser | undefined) {
         accessToken: async () => null,
         renewToken: async () => null
     };
-    const state = { account: accountOf('free'), reads: 0 };
+    const state = { account: accountOf('free'), reads: 0, fails: false };
     const validator = new LicenseValidator({
         overview: async () => {
             state.reads++;
+            if (state.fails) {
+                throw new CloudError('SERVICE_UNAVAILABLE');
+            }
             return state.account;
         }
     });
@@ -87,6 +92,32 @@ describe('LicenseRefreshContribution', () => {
         await known(validator, 'pro');
         expect(state.reads).to.equal(2);
         stop();
+    });
+
+    it('reads the tier again after 15 minutes, and a minute after a failure [FR-063]', async () => {
+        mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+        try {
+            const { state, validator, stop } = await start(ada);
+            await known(validator, 'free');
+            await setImmediate();
+            state.account = accountOf('pro');
+            mock.timers.tick(LICENSE_LIFETIME - 1);
+            expect(state.reads).to.equal(1);
+            mock.timers.tick(1);
+            await known(validator, 'pro');
+            state.fails = true;
+            validator.invalidate();
+            await setImmediate();
+            state.fails = false;
+            state.account = accountOf('free');
+            expect([state.reads, validator.known?.limits.tier]).to.deep.equal([3, 'pro']);
+            mock.timers.tick(60_000);
+            await known(validator, 'free');
+            expect(state.reads).to.equal(4);
+            stop();
+        } finally {
+            mock.timers.reset();
+        }
     });
 
     it('asks the cloud for nothing while nobody is signed in', async () => {
