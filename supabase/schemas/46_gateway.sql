@@ -128,7 +128,8 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp a
 begin
     perform sanyam_gateway.require_gateway();
     return (
-        select json_agg(l order by l.max_documents nulls last, l.tier) from public.tier_limits l
+        select json_agg(l order by l.max_documents nulls last, l.max_storage_bytes nulls last, l.tier)
+        from public.tier_limits l
     );
 end;
 $$;

@@ -43,6 +43,7 @@ export class AdminDatabase {
             .from('tier_limits')
             .select()
             .order('max_documents', { nullsFirst: false })
+            .order('max_storage_bytes', { nullsFirst: false })
             .order('tier');
         if (error !== null) {
             throw unreachable(error.message);

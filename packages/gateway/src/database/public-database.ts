@@ -33,6 +33,7 @@ export class PostgrestPublicDatabase implements PublicDatabase {
             .from('tier_limits')
             .select('*')
             .order('max_documents', { nullsFirst: false })
+            .order('max_storage_bytes', { nullsFirst: false })
             .order('tier')
             .retry(false)
             .abortSignal(AbortSignal.timeout(TIMEOUT));

@@ -56,6 +56,16 @@ describeOverEachWay('a gateway that runs while an operator adds a tier by SQL', 
         expect((await ada.send('POST', '/api/v1/documents', { json })).status).to.equal(201);
     });
 
+    it('lists tiers with as many documents in the order of their storage', async () => {
+        const [less, more] = await withDatabase(cloud, async database => [
+            await database.addTier({ max_storage_bytes: 1 }, 'pro'),
+            await database.addTier({ max_storage_bytes: 2_000_000_000 }, 'pro')
+        ]);
+        const listed = tiersSchema.parse((await ada.send('GET', '/api/v1/tiers')).body).data;
+        const named = listed.map(({ tier }) => tier).filter(tier => [less, 'pro', more].includes(tier));
+        expect(named).to.deep.equal([less, 'pro', more]);
+    });
+
     it('treats a user with an unknown tier as free [FR-072]', async () => {
         const tier = `tier_${randomUUID()}`;
         await ada.setTier(tier);
