@@ -34,7 +34,8 @@ function linesForScripts({ gatewayUrl, supabaseUrl, anonKey }) {
         `  export SUPABASE_URL=${supabaseUrl}`,
         `  export SUPABASE_ANON_KEY=${anonKey}`,
         'Use another terminal for them: npm start starts no local cloud where SUPABASE_URL is set.',
-        'API keys need the plan pro. For your user: npm run admin -- tier set you@example.com pro',
+        'To change the plan of your user: npm run admin -- tier set you@example.com pro',
+        'With the plan pro, “Sanyam: API Keys” in the IDE makes keys for scripts.',
         ''
     ];
 }

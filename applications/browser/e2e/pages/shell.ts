@@ -3,6 +3,7 @@
 import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 import path from 'node:path';
 import { AccountStatus } from './account-status.js';
+import { ApiKeysPage } from './api-keys-page.js';
 import { CloudView } from './cloud-view.js';
 import { ConflictDialog } from './conflict-dialog.js';
 import { DiffEditor } from './diff-editor.js';
@@ -30,6 +31,7 @@ const START_TIMEOUT = 60_000;
 /** The main window of the IDE. */
 export class Shell {
     readonly account: AccountStatus;
+    readonly apiKeysPage: ApiKeysPage;
     readonly cloudView: CloudView;
     readonly conflictDialog: ConflictDialog;
     readonly diffEditor: DiffEditor;
@@ -65,6 +67,7 @@ export class Shell {
 
     constructor(readonly page: Page) {
         this.account = new AccountStatus(page);
+        this.apiKeysPage = new ApiKeysPage(page);
         this.cloudView = new CloudView(page);
         this.conflictDialog = new ConflictDialog(page);
         this.diffEditor = new DiffEditor(page);

@@ -19,6 +19,11 @@ export namespace AccountCommands {
         'sanyam/auth/account'
     );
 
+    export const API_KEYS = Command.toLocalizedCommand(
+        { id: 'sanyam.apiKeys', category, label: 'API Keys' },
+        'sanyam/apiKeys/command'
+    );
+
     /** The account group of the File menu. */
     export const MENU = [...CommonMenus.FILE, '4_cloud_2_account'];
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CommandService } from '@theia/core/lib/common/command';
+import { CommandRegistry } from '@theia/core/lib/common/command';
 import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -20,11 +20,13 @@ export class AccountQuickPick {
     @inject(QuickInputService)
     protected readonly quickInput: QuickInputService;
 
-    @inject(CommandService)
-    protected readonly commands: CommandService;
+    @inject(CommandRegistry)
+    protected readonly commands: CommandRegistry;
 
     async show(): Promise<void> {
         const actions: AccountAction[] = [
+            ...this.registered('sanyam.showPlan', 'credit-card'),
+            ...this.registered(AccountCommands.API_KEYS.id, 'key'),
             {
                 label: nls.localize('sanyam/auth/signOut', 'Sign Out'),
                 iconClasses: ['codicon', 'codicon-sign-out'],
@@ -37,5 +39,11 @@ export class AccountQuickPick {
         if (picked) {
             await this.commands.executeCommand(picked.commandId);
         }
+    }
+
+    /** Returns the entry of a command, if a package of this IDE has it. */
+    private registered(commandId: string, icon: string): AccountAction[] {
+        const label = this.commands.getCommand(commandId)?.label;
+        return label === undefined ? [] : [{ label, iconClasses: ['codicon', `codicon-${icon}`], commandId }];
     }
 }

@@ -10,6 +10,7 @@ import { SupabaseAuthSession } from '../common/supabase-auth-session';
 import { AccountCommandContribution } from './account-command-contribution';
 import { AccountQuickPick } from './account-quick-pick';
 import { AccountStatusBarContribution } from './account-status-bar-contribution';
+import { bindApiKeys } from './api-keys/bind-api-keys';
 import { DialogSignInService } from './dialog-sign-in-service';
 import { EncryptedSessionVault } from './encrypted-session-vault';
 import { FallbackSessionVault } from './fallback-session-vault';
@@ -41,6 +42,8 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(AccountCommandContribution).toSelf().inSingletonScope();
     bind(CommandContribution).toService(AccountCommandContribution);
     bind(MenuContribution).toService(AccountCommandContribution);
+
+    bindApiKeys(bind);
 
     bind(AccountStatusBarContribution).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(AccountStatusBarContribution);

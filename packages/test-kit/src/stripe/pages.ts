@@ -105,7 +105,7 @@ export class StripePages {
 
 function page(title: string, body: string): string {
     return (
-        `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>` +
+        `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title>` +
         `<h1>${title}</h1><p>This is a stand-in for Stripe. No money moves.</p>${body}</html>`
     );
 }

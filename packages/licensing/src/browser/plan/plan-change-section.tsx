@@ -5,7 +5,7 @@ import { codicon } from '@theia/core/lib/browser/widgets/widget';
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import { NamedList } from './named-list';
-import { lostFeatures, priceText, smallerLimits } from './plan-labels';
+import { hasShorterRetention, lostFeatures, priceText, smallerLimits } from './plan-labels';
 import type { PlanViewProperties } from './plan-view';
 import { isManaged, type PlanChange, type PlanFacts } from './plan-state';
 
@@ -60,6 +60,7 @@ function Consequences({
     const smaller = to ? smallerLimits(tiers, from, to) : [];
     const isOverStorage =
         to !== undefined && to.max_storage_bytes !== null && account.usage.storage_used_bytes > to.max_storage_bytes;
+    const keepsShorter = to !== undefined && hasShorterRetention(from, to);
     const sentences = [
         ...(gained.length > 0 ? [nls.localize('sanyam/plan/gained', 'You get: {0}.', gained.join(', '))] : []),
         ...(lost.length > 0 ? [nls.localize('sanyam/plan/lost', 'You lose: {0}.', lost.join(', '))] : []),
@@ -80,6 +81,14 @@ function Consequences({
                       'sanyam/plan/sharesStay',
                       'Your {0} shares stay. Without sharing, you cannot add new ones.',
                       preview.share_count
+                  )
+              ]
+            : []),
+        ...(keepsShorter
+            ? [
+                  nls.localize(
+                      'sanyam/plan/keepsShorter',
+                      'Old versions without a name and documents in the trash are kept for the shorter time, which begins with the change.'
                   )
               ]
             : []),

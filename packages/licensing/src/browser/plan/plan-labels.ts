@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { Plan, TierList } from '@sanyam/types';
+import type { Plan, TierLimits, TierList } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { COLUMN_LABELS, type ComparedColumn } from './column-labels';
 import { shownSize } from './shown-size';
@@ -49,6 +49,15 @@ export function smallerLimits(tiers: TierList, from: Row, to: Row): string[] {
             typeof after === 'number' && (before === null || (typeof before === 'number' && before > after));
         return isSmaller ? [`${label}: ${limitText(column, before)} → ${limitText(column, after)}`] : [];
     });
+}
+
+/** Returns whether a tier keeps old versions or the trash for fewer days than another. */
+export function hasShorterRetention(from: TierLimits, to: TierLimits): boolean {
+    const days = (limit: number | null): number => limit ?? Infinity;
+    return (
+        days(to.version_retention_days) < days(from.version_retention_days) ||
+        days(to.trash_retention_days) < days(from.trash_retention_days)
+    );
 }
 
 /** Returns a price such as `€9.00 a month`. */

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+
+import { type NewApiKey, withVisibleCharacters } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
+import * as React from '@theia/core/shared/react';
+import type { ApiKeysActions } from './api-keys-actions';
+
+interface SecretPanelProperties {
+    readonly created: NewApiKey;
+    readonly actions: ApiKeysActions;
+    readonly dismiss: () => void;
+}
+
+/** A new secret, which is shown once. */
+export function SecretPanel({ created, actions, dismiss }: SecretPanelProperties): React.ReactElement {
+    const [isCopied, setCopied] = React.useState(false);
+    const field = React.useRef<HTMLInputElement>(null);
+    React.useEffect(() => {
+        setCopied(false);
+        field.current?.focus();
+        field.current?.select();
+    }, [created.id]);
+    const copy = async (): Promise<void> => {
+        await actions.copy(created.secret);
+        setCopied(true);
+    };
+    return (
+        <section className="sanyam-key-secret" aria-labelledby="sanyam-key-secret">
+            <h2 id="sanyam-key-secret">
+                {nls.localize('sanyam/apiKeys/secretTitle', 'The new key “{0}”', withVisibleCharacters(created.name))}
+            </h2>
+            <p>
+                {nls.localize(
+                    'sanyam/apiKeys/secretHint',
+                    'Copy it now, and keep it as a password. Sanyam stores no copy and cannot show it again.'
+                )}
+            </p>
+            <div className="sanyam-key-row">
+                <input
+                    ref={field}
+                    className="theia-input"
+                    readOnly
+                    spellCheck={false}
+                    autoComplete="off"
+                    aria-label={nls.localize('sanyam/apiKeys/secret', 'Secret')}
+                    value={created.secret}
+                    onFocus={event => event.currentTarget.select()}
+                />
+                <button type="button" className="theia-button main" onClick={() => void copy()}>
+                    {nls.localizeByDefault('Copy')}
+                </button>
+                <button type="button" className="theia-button secondary" onClick={dismiss}>
+                    {nls.localize('sanyam/apiKeys/done', 'Done')}
+                </button>
+            </div>
+            <p role="status">{isCopied && nls.localize('sanyam/apiKeys/copied', 'Copied.')}</p>
+        </section>
+    );
+}
