@@ -121,5 +121,51 @@ test('the preview of a cloud document loads images from the web when the user as
     await surface.getByRole('button', { name: 'Show Images' }).click();
     const image = surface.getByRole('img', { name: 'web' });
     await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(7);
-    await expect(surface.getByRole('button')).toHaveCount(0);
+    await expect(surface.getByRole('button')).toHaveCount(1);
+    await expect(surface.getByText('This SVG image may take long to draw.')).toBeVisible();
+});
+
+test('the preview holds back images that could stop the window, and the user shows the ones that they want', async ({
+    ideWithoutCloud,
+    openBrowser,
+    workspace
+}) => {
+    const rules = `g${'{&amp; &amp;'.repeat(24)}{fill:red}${'}'.repeat(24)}`;
+    const groups = `${'<g>'.repeat(190)}<path d="M0 0h1v1z"/>${'</g>'.repeat(190)}`;
+    const files = {
+        'bomb.svg': `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><style>${rules}</style>${groups}</svg>`,
+        'logo.svg':
+            '<svg xmlns="http://www.w3.org/2000/svg" width="70" height="40"><style>rect { fill: teal }</style><rect width="70" height="40"/></svg>',
+        // 65,535 by 65,535 pixels.
+        'huge.gif': Buffer.from('474946383961ffffffff0000002c00000000ffffffff0002024c01003b', 'hex'),
+        'dot.gif': Buffer.from('474946383961010001000000002c00000000010001000002024c01003b', 'hex'),
+        'plan.md':
+            '# Plan\n\n![bomb](bomb.svg)\n\n![huge](huge.gif)\n\n![dot](dot.gif)\n\n[![logo](logo.svg)](pipeline.yaml)\n'
+    };
+    for (const [name, content] of Object.entries(files)) {
+        await writeFile(workspace.path(name), content);
+    }
+    const shell = await openBrowser(ideWithoutCloud);
+    const editor = await shell.openFile('plan.md');
+    await editor.focus();
+    await shell.runCommand('Markdown: Open Preview to the Side');
+    const { surface } = shell.markdownPreview;
+    const widthOf = (name: string) =>
+        surface.locator(`img[alt=${name}]`).evaluate((element: HTMLImageElement) => element.naturalWidth);
+    await expect.poll(() => widthOf('dot')).toBe(1);
+    await expect(surface.getByText('This SVG image may take long to draw.')).toHaveCount(2);
+    await expect(surface.getByText('This image is large.')).toHaveCount(1);
+    await expect(surface.locator('img[src]')).toHaveCount(1);
+    await shell.screenshot('markdown-preview-held-images');
+
+    await surface.getByRole('button', { name: 'Show: logo' }).focus();
+    await shell.page.keyboard.press('Enter');
+    await expect.poll(() => widthOf('logo')).toBe(70);
+    await expect(surface.getByRole('button')).toHaveCount(2);
+
+    // What was shown stays, and the window follows the text.
+    await editor.append('\n\n# Typed');
+    await expect(shell.markdownPreview.heading('Typed')).toBeAttached();
+    await expect.poll(() => widthOf('logo')).toBe(70);
+    await expect(surface.locator('img[src]')).toHaveCount(2);
 });

@@ -2,24 +2,30 @@
 
 import type { Disposable } from '@theia/core/lib/common/disposable';
 import type URI from '@theia/core/lib/common/uri';
-import type { FileService } from '@theia/filesystem/lib/browser/file-service';
+import { holdBack } from './held-image';
+import { type HoldReason, ImageBudget, MAX_SIZE } from './image-budget';
+import { findImageData, findImageFile, type ImageFiles, type ImageSource } from './image-source';
 import { isOwnHost, readPreviewLink } from './preview-link';
-import { isCheapSvg } from './svg-cost';
 
-/** Images in the text itself. No SVG: see {@link isCheapSvg}. In another spelling, such an address is no image. */
-const DATA = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/i;
+/** An image in the text itself. In another spelling, such an address is no image. */
+const DATA = /^data:image\/[a-z.+-]+[;,]/i;
 
 /** A page of the web. Without the slashes, a browser takes the rest for a path of this page. */
 const WEB = /^https?:\/\//i;
 
-/** Bytes of an image file. A larger one keeps its alternative text. */
-const MAX_SIZE = 10 * 1024 * 1024;
+/** Bytes of an image that the user wants to see. */
+const MAX_WANTED_SIZE = 100 * 1024 * 1024;
 
-/** Image files of one preview. Each is held in memory while the preview is open. */
-const MAX_IMAGES = 50;
+/** Images that get a sentence and a button. A text can have 16,000; the rest keep their alternative text. */
+const MAX_HELD = 500;
 
-/** The part of the file service that a preview uses. */
-export type ImageFiles = Pick<FileService, 'resolve' | 'readFile'>;
+/** What the user wants to see. */
+export interface WantedImages {
+    /** Whether all images from the web. Their servers learn who reads the document. */
+    readonly web: boolean;
+    /** Addresses of single images, and versions of their files. What the user shows is added. */
+    readonly single: Set<string>;
+}
 
 /** The images that a preview shows, until they are disposed of. */
 export interface ShownImages extends Disposable {
@@ -28,48 +34,27 @@ export interface ShownImages extends Disposable {
 }
 
 /**
- * Loads the images of a preview. Those that are files are read only from the folder of the document and below it: a
- * stranger can have written the text, and a file outside may be a device that blocks who reads it.
- *
- * @param showsWeb whether to load images from the web. Their servers learn who reads the document, and can send an image
- *   that stops the window
+ * Loads the images of a preview that draw in a short time and with little memory, and puts a button in the place of the
+ * others. Those that are files are read only from the folder of the document and below it: a stranger can have written the
+ * text, and a file outside may be a device that blocks who reads it.
  */
-export function showImages(preview: HTMLElement, document: URI, files: ImageFiles, showsWeb: boolean): ShownImages {
-    const addresses: string[] = [];
-    let isDisposed = false;
-    let remaining = MAX_IMAGES;
+export function showImages(preview: HTMLElement, document: URI, files: ImageFiles, wanted: WantedImages): ShownImages {
+    const shown = new PreviewImages(wanted.single);
     let heldBack = 0;
     for (const image of preview.querySelectorAll('img')) {
         const source = image.dataset['src'] ?? '';
-        if (isElsewhere(source) && !showsWeb) {
-            heldBack++;
-            continue;
+        if (isElsewhere(source)) {
+            heldBack += shown.showPage(image, source, wanted.web) ? 0 : 1;
+        } else if (DATA.test(source)) {
+            shown.showFound(image, source, () => findImageData(source));
+        } else {
+            const uri = readPreviewLink(source, document, window.location.origin)?.uri;
+            if (uri !== undefined && document.parent.isEqualOrParent(uri)) {
+                shown.showFound(image, source, () => findImageFile(uri, files));
+            }
         }
-        if (DATA.test(source) || isElsewhere(source)) {
-            image.src = source;
-            continue;
-        }
-        const uri = readPreviewLink(source, document, window.location.origin)?.uri;
-        if (uri === undefined || !document.parent.isEqualOrParent(uri) || remaining-- <= 0) {
-            continue;
-        }
-        readImage(uri, files)
-            .then(blob => {
-                if (!isDisposed && blob !== undefined) {
-                    const address = URL.createObjectURL(blob);
-                    addresses.push(address);
-                    image.src = address;
-                }
-            })
-            .catch((error: unknown) => console.info(`The preview does not show ${source}.`, error));
     }
-    return {
-        heldBack,
-        dispose: () => {
-            isDisposed = true;
-            addresses.forEach(address => URL.revokeObjectURL(address));
-        }
-    };
+    return { heldBack, dispose: () => shown.dispose() };
 }
 
 /**
@@ -84,17 +69,88 @@ function isElsewhere(source: string): boolean {
     return !isOwnHost(page) && page.hostname.replace(/\.$/, '') !== window.location.hostname;
 }
 
-/** Returns undefined for what is not a file, and for an image that is too large or takes too long to draw. */
-async function readImage(uri: URI, files: ImageFiles): Promise<Blob | undefined> {
-    const { isFile, size } = await files.resolve(uri, { resolveMetadata: true });
-    if (!isFile || size > MAX_SIZE) {
-        return undefined;
+class PreviewImages implements Disposable {
+    private readonly budget = new ImageBudget();
+    private readonly addresses: string[] = [];
+    private held = 0;
+    private isDisposed = false;
+
+    constructor(private readonly wanted: Set<string>) {}
+
+    dispose(): void {
+        this.isDisposed = true;
+        this.addresses.forEach(address => URL.revokeObjectURL(address));
     }
-    const { value } = await files.readFile(uri, { limits: { size: MAX_SIZE } });
-    // Browsers recognize all kinds of images by their bytes, but for SVG.
-    if (uri.path.ext.toLowerCase() !== '.svg') {
-        return new Blob([new Uint8Array(value.buffer)]);
+
+    /** Returns whether the image is shown. */
+    showPage(image: HTMLImageElement, address: string, isWanted: boolean): boolean {
+        if (isWanted || this.wanted.has(address)) {
+            image.src = address;
+            return true;
+        }
+        this.hold(image, 'web', () => {
+            this.wanted.add(address);
+            image.src = address;
+            return Promise.resolve();
+        });
+        return false;
     }
-    const text = value.toString();
-    return isCheapSvg(text) ? new Blob([text], { type: 'image/svg+xml;charset=utf-8' }) : undefined;
+
+    showFound(image: HTMLImageElement, address: string, find: () => Promise<ImageSource | undefined>): void {
+        const showWanted = async (): Promise<void> => {
+            const source = await find();
+            if (source === undefined) {
+                throw new Error('This is not a file.');
+            }
+            const bytes = await source.read(MAX_WANTED_SIZE);
+            this.wanted.add(address).add(source.version);
+            this.draw(image, wholeImage(bytes, source));
+        };
+        if (!this.wanted.has(address) && this.budget.isSpent()) {
+            this.hold(image, 'many', showWanted);
+            return;
+        }
+        this.load(find)
+            .then(result => {
+                if (result instanceof Blob) {
+                    this.draw(image, result);
+                } else if (result !== undefined) {
+                    this.hold(image, result, showWanted);
+                }
+            })
+            .catch((error: unknown) => console.info(`The preview does not show ${address}.`, error));
+    }
+
+    private async load(find: () => Promise<ImageSource | undefined>): Promise<Blob | HoldReason | undefined> {
+        const source = await find();
+        if (source === undefined) {
+            return undefined;
+        }
+        // A file that changed waits again: somebody else may have changed it.
+        const isWanted = this.wanted.has(source.version);
+        if (source.size > MAX_SIZE && !isWanted) {
+            return 'large';
+        }
+        const bytes = await source.read(isWanted ? MAX_WANTED_SIZE : MAX_SIZE);
+        return isWanted ? wholeImage(bytes, source) : this.budget.judge(bytes, source.isSvg);
+    }
+
+    private draw(image: HTMLImageElement, content: Blob): void {
+        if (!this.isDisposed) {
+            const address = URL.createObjectURL(content);
+            this.addresses.push(address);
+            image.src = address;
+        }
+    }
+
+    private hold(image: HTMLImageElement, reason: HoldReason, show: () => Promise<void>): void {
+        if (this.held++ < MAX_HELD) {
+            holdBack(image, reason, show);
+        }
+    }
+}
+
+/** Browsers recognize all kinds of images by their bytes, but for SVG. */
+function wholeImage(bytes: Uint8Array<ArrayBuffer>, { isSvg }: ImageSource): Blob {
+    return new Blob([bytes], isSvg ? { type: 'image/svg+xml' } : {});
 }

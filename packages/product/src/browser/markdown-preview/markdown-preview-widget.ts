@@ -64,6 +64,8 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     private readonly text = document.createElement('div');
     private rendered: Disposable = Disposable.NULL;
     private showsWebImages = false;
+    /** What the user showed of the images that waited. */
+    private readonly wantedImages = new Set<string>();
     private timer: ReturnType<typeof setTimeout> | undefined;
 
     @postConstruct()
@@ -137,8 +139,10 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
         const { fragment, isWhole } = markdownHtml(value.slice(0, MAX_LENGTH));
         preview.append(...(value.length > MAX_LENGTH || !isWhole ? [describeOmission()] : []), fragment);
         this.rendered.dispose();
-        const showsWeb = this.showsWebImages || OWN_TEXTS.has(this.uri.scheme);
-        const images = showImages(preview, this.uri, this.files, showsWeb);
+        const images = showImages(preview, this.uri, this.files, {
+            web: this.showsWebImages || OWN_TEXTS.has(this.uri.scheme),
+            single: this.wantedImages
+        });
         this.rendered = new DisposableCollection(images, colorizeBlocks(preview));
         if (images.heldBack > 0) {
             preview.prepend(this.offerImages(model));

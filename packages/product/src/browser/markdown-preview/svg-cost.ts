@@ -1,167 +1,138 @@
 // SPDX-License-Identifier: MIT
 
-/** Characters of an SVG image. To read more takes the window too long. */
-const MAX_LENGTH = 1024 * 1024;
+/** What one image may cost. See {@link svgCost}. */
+export const MAX_SVG_COST = 1000;
 
-/** What an image may cost, in elements that are drawn, those that are drawn again each time. Most diagrams have hundreds. */
-const MAX_COST = 5000;
+/** Characters of an SVG image. To parse more takes the window time before anything is known about it. */
+const MAX_LENGTH = 100_000;
 
-/** Elements inside of each other, and references from one to the next. */
-const MAX_DEPTH = 200;
+/** Elements inside of each other. */
+const MAX_DEPTH = 30;
 
-/** Characters of attributes, mostly corners of a path, that cost as much as an element. A path of 2 MB takes 12 seconds. */
-const ATTRIBUTES_OF_ELEMENT = 50;
-
-/** Characters of text that cost as much as an element. 180,000 take 3 seconds, and 1.8 million more than 2 GB. */
-const TEXT_OF_ELEMENT = 10;
-
-/** What is painted on a layer of its own, or repeated, costs as much as so many elements: 4,000 take 10 seconds. */
-const LAYER = 50;
-const LAYERS: ReadonlySet<string> = new Set(['pattern', 'mask', 'clipPath']);
-
-/** Lines of dashes cost as much as so many lines. There can be a million dashes in one. */
-const DASHES = 500;
-
-/** Characters of all style sheets of an image. A browser asks for each element which rules it matches. */
-const MAX_STYLES = 50_000;
+/** Characters of corners (`d`, `points`), of other attributes, and of text, that cost as much as an element. */
+const CORNERS = 20;
+const ATTRIBUTES = 100;
+const TEXT = 5;
 
 const SVG = 'http://www.w3.org/2000/svg';
+const XML = 'http://www.w3.org/XML/1998/namespace';
+const DECLARATION = 'http://www.w3.org/2000/xmlns/';
 
-/** HTML in an image has style sheets, too. The namespaces of drawing programs have only data. */
-const HTML = 'http://www.w3.org/1999/xhtml';
-
-/**
- * Elements whose time to draw is that of what is in them and of what they refer to. Others take it for each point
- * (filters) or each corner (markers), embed images that can be SVG again, or change while they are shown.
- */
-const DRAWN: ReadonlySet<string> = new Set([
-    ...['svg', 'g', 'a', 'switch', 'defs', 'symbol', 'use', 'title', 'desc', 'metadata', 'style'],
-    ...['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan', 'textPath'],
-    ...['linearGradient', 'radialGradient', 'stop', 'clipPath', 'mask', 'pattern']
+/** Elements that are drawn once, in a time that is known from what stands in them. */
+const ELEMENTS: ReadonlySet<string> = new Set([
+    ...['svg', 'g', 'defs', 'title', 'desc', 'metadata'],
+    ...['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan']
 ]);
 
-/** A reference from one element to another: `href="#a"`. Its other spellings are not needed. */
-const LINK = /^#([\w:.-]+)$/;
+/** Without brackets, colons and escapes, a value refers to nothing and calls nothing. */
+const PLAIN = /^[-+.,%#\w\s]*$/;
+const FONT = /^[-+.,%#\w\s'"]*$/;
+const COLOR = /^(?:[#\w\s]*|(?:rgb|hsl)a?\([\d\s.,%]*\))$/;
+const TRANSFORM = /^(?:[\s,]*(?:matrix|translate|scale|rotate|skewX|skewY)\([-+.,\w\s]*\))*[\s,]*$/;
+const NONE = /^none$/;
+const ANY = /^/;
 
-/** The same in a style: `fill="url(#a)"`. */
-const STYLE_LINK = /url\(\s*["']?#([\w:.-]+)["']?\s*\)/gi;
+function valuesOf(pattern: RegExp, names: string): [string, RegExp][] {
+    return names.split(' ').map(name => [name, pattern]);
+}
 
-/** Attributes whose reference is drawn once for an element with all that is in it. Others go to each element in it. */
-const ONCE: ReadonlySet<string> = new Set(['href', 'clip-path', 'mask']);
+/** Properties that stand in attributes and in `style`. Opacity and dashes are expensive. */
+const STYLES: ReadonlyMap<string, RegExp> = new Map([
+    ...valuesOf(COLOR, 'fill stroke color'),
+    ...valuesOf(FONT, 'font font-family'),
+    ...valuesOf(PLAIN, 'fill-opacity fill-rule stroke-opacity stroke-width stroke-linecap stroke-linejoin'),
+    ...valuesOf(PLAIN, 'stroke-miterlimit font-size font-weight font-style text-anchor dominant-baseline'),
+    ...valuesOf(PLAIN, 'alignment-baseline letter-spacing display visibility shape-rendering text-rendering'),
+    ...valuesOf(NONE, 'stroke-dasharray filter mask clip-path marker'),
+    ...valuesOf(/^1$/, 'opacity')
+]);
 
-/** What may hide a reference from this: `u\72l(#a)`, and rules that come from elsewhere. */
-const HIDDEN_LINK = /url|\\|@/i;
+const PROPERTIES: ReadonlyMap<string, RegExp> = new Map([
+    ...STYLES,
+    ...valuesOf(PLAIN, 'd points x y x1 y1 x2 y2 cx cy r rx ry width height dx dy viewBox preserveAspectRatio'),
+    ...valuesOf(PLAIN, 'version baseProfile textLength lengthAdjust'),
+    ...valuesOf(TRANSFORM, 'transform'),
+    ...valuesOf(ANY, 'id class role')
+]);
 
-/** Styles that take time for each point, change while they are shown, or load; and rules that look at other elements. */
-const EXPENSIVE_STYLE =
-    /filter|shadow|blend|animation|transition|offset|path\(|image(?!-rendering)|src\(|:(?:has|is|where|not|nth)|dash|(?<!-)opacity/i;
+/** Attributes that only describe. */
+const DESCRIPTION = /^(?:aria|data)-/;
 
 /**
- * Returns whether an SVG image is drawn in a short time. A browser draws it in the window, and each element as often as
- * others refer to it: ten elements that each refer twice to the next are drawn a thousand times, and 2 KB stop the window
- * for minutes.
+ * Returns how long a browser draws an SVG image, in elements. Infinity for an image in which there is anything but shapes,
+ * text and plain attributes: a browser draws it in the window, and 2 KB of style sheets, references or filters can stop
+ * the window for minutes. Such an image can be harmless. To find that out has failed three times.
  */
-export function isCheapSvg(text: string): boolean {
-    if (text.length > MAX_LENGTH || text.includes('<!ENTITY')) {
-        return false;
+export function svgCost(text: string): number {
+    // With a document type come entities, which the parser would already repeat.
+    if (text.length > MAX_LENGTH || text.includes('<!DOCTYPE')) {
+        return Infinity;
     }
-    const image = new DOMParser().parseFromString(text, 'image/svg+xml');
-    const elements = [...image.getElementsByTagName('*')];
-    // Such a node can name a style sheet.
-    const isPlain = [...image.childNodes].every(({ nodeType }) => nodeType !== Node.PROCESSING_INSTRUCTION_NODE);
-    return (
-        isPlain &&
-        elements.length <= MAX_COST &&
-        elements.every(isPlainElement) &&
-        styleLength(image) <= MAX_STYLES &&
-        new Drawing(image).cost() <= MAX_COST
-    );
+    return costOf(new DOMParser().parseFromString(text, 'image/svg+xml'), 0);
 }
 
-function styleLength(image: Document): number {
-    return [...image.getElementsByTagNameNS(SVG, 'style')].reduce(
-        (length, { textContent }) => length + (textContent ?? '').length,
-        0
-    );
-}
-
-/** Returns whether {@link Drawing} sees all that an element refers to. */
-function isPlainElement(element: Element): boolean {
-    if (element.namespaceURI !== SVG) {
-        return element.namespaceURI !== HTML;
+function costOf(node: Node, depth: number): number {
+    if (depth > MAX_DEPTH) {
+        return Infinity;
     }
-    return DRAWN.has(element.localName) && hasPlainStyles(element) && [...element.attributes].every(isPlainAttribute);
-}
-
-function hasPlainStyles({ localName, textContent }: Element): boolean {
-    const rules = localName === 'style' ? (textContent ?? '') : '';
-    return !HIDDEN_LINK.test(rules) && !EXPENSIVE_STYLE.test(rules);
-}
-
-function isPlainAttribute({ localName, value, ownerElement }: Attr): boolean {
-    switch (localName) {
-        case 'href':
-            return ownerElement?.localName === 'a' || LINK.test(value);
-        case 'filter':
-            return value === 'none';
+    switch (node.nodeType) {
+        case Node.DOCUMENT_NODE:
+            return costOfChildren(node, depth);
+        case Node.ELEMENT_NODE:
+            return costOfElement(node as Element, depth) + costOfChildren(node, depth);
+        case Node.TEXT_NODE:
+        case Node.CDATA_SECTION_NODE:
+            return (node.nodeValue ?? '').trim().length / TEXT;
+        case Node.COMMENT_NODE:
+            return 0;
         default:
-            return (
-                !/url|\\/i.test(value.replace(STYLE_LINK, '')) &&
-                (localName !== 'style' || !EXPENSIVE_STYLE.test(value))
-            );
-    }
-}
-
-/** What it costs to draw an image, in elements. */
-class Drawing {
-    private readonly costs = new Map<Element, number>();
-
-    constructor(private readonly image: Document) {}
-
-    /** Returns Infinity if elements refer to themselves. */
-    cost(): number {
-        return this.costOf(this.image.documentElement, 0);
-    }
-
-    private costOf(element: Element, depth: number): number {
-        const known = this.costs.get(element);
-        if (known !== undefined) {
-            return known;
-        }
-        if (depth > MAX_DEPTH) {
+            // Such as a processing instruction, which can name a style sheet.
             return Infinity;
-        }
-        // Until it is known: an element that refers to itself.
-        this.costs.set(element, Infinity);
-        const sum = (elements: readonly Element[]): number =>
-            elements.reduce((cost, each) => cost + this.costOf(each, depth + 1), 0);
-        const inside = ownCost(element) + sum([...element.children, ...this.referencesOf(element, true)]);
-        const inherited = sum(this.referencesOf(element, false)) + (hasDashes(element) ? DASHES : 0);
-        const cost = inside + inside * inherited;
-        this.costs.set(element, cost);
-        return cost;
-    }
-
-    private referencesOf(element: Element, isOnce: boolean): Element[] {
-        return [...element.attributes]
-            .filter(({ localName }) => ONCE.has(localName) === isOnce)
-            .flatMap(({ value }) => [LINK.exec(value), ...value.matchAll(STYLE_LINK)])
-            .map(match => this.image.getElementById(match?.[1] ?? ''))
-            .filter(target => target !== null);
     }
 }
 
-function hasDashes(element: Element): boolean {
-    return (element.getAttribute('stroke-dasharray') ?? 'none') !== 'none';
+function costOfChildren(node: Node, depth: number): number {
+    return [...node.childNodes].reduce((cost, child) => cost + costOf(child, depth + 1), 0);
 }
 
-function ownCost(element: Element): number {
-    const characters = [...element.attributes].reduce((length, { value }) => length + value.length, 0);
-    const text = [...element.childNodes].reduce(
-        (length, node) =>
-            node.nodeType === Node.ELEMENT_NODE ? length : length + (node.nodeValue ?? '').trim().length,
-        0
+function costOfElement(element: Element, depth: number): number {
+    const isRoot = depth === 1;
+    if (
+        element.namespaceURI !== SVG ||
+        !ELEMENTS.has(element.localName) ||
+        (element.localName === 'svg') !== isRoot ||
+        ![...element.attributes].every(isPlain)
+    ) {
+        return Infinity;
+    }
+    return [...element.attributes].reduce(
+        (cost, { name, value }) => cost + value.length / (name === 'd' || name === 'points' ? CORNERS : ATTRIBUTES),
+        1
     );
-    const isLayer = LAYERS.has(element.localName) || element.hasAttribute('opacity');
-    return 1 + characters / ATTRIBUTES_OF_ELEMENT + text / TEXT_OF_ELEMENT + (isLayer ? LAYER : 0);
+}
+
+function isPlain({ namespaceURI, name, value }: Attr): boolean {
+    switch (namespaceURI) {
+        case DECLARATION:
+            return true;
+        case XML:
+            return name === 'xml:space';
+        case null:
+            return name === 'style' ? isPlainStyle(value) : DESCRIPTION.test(name) || matches(PROPERTIES, name, value);
+        default:
+            return false;
+    }
+}
+
+function isPlainStyle(style: string): boolean {
+    return style.split(';').every(declaration => {
+        const colon = declaration.indexOf(':');
+        return colon < 0
+            ? declaration.trim() === ''
+            : matches(STYLES, declaration.slice(0, colon).trim(), declaration.slice(colon + 1));
+    });
+}
+
+function matches(patterns: ReadonlyMap<string, RegExp>, name: string, value: string): boolean {
+    return patterns.get(name)?.test(value.trim()) ?? false;
 }

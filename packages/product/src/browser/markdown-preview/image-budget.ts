@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+
+import { readRasterImage } from './raster-image';
+import { MAX_SVG_COST, svgCost } from './svg-cost';
+
+/** Why an image waits until the user wants to see it. */
+export type HoldReason = 'web' | 'slow' | 'large' | 'frames' | 'unknown' | 'together' | 'many';
+
+/** Bytes of an image. */
+export const MAX_SIZE = 10 * 1024 * 1024;
+
+/** Images of one preview. Each is held in memory while the preview is open. */
+const MAX_IMAGES = 50;
+
+/** Pixels of an image. Most cameras make fewer. */
+const MAX_PIXELS = 25_000_000;
+
+/** Pixels of all images of a preview. A browser has four bytes for each, or eight while it draws them. */
+const MAX_PIXELS_TOGETHER = 100_000_000;
+
+/** Pixels of all frames of an animation: those of a minute of a small screen. For a JPEG, those of all its scans. */
+const MAX_DRAWN_PIXELS = 500_000_000;
+
+/** Frames of an animation. Each also takes memory of its own. */
+const MAX_PASSES = 1000;
+
+/** What all SVG images of a preview may cost. See {@link svgCost}. */
+const MAX_SVG_COST_TOGETHER = 2 * MAX_SVG_COST;
+
+/** What the images of a preview may cost that are shown without the user's doing. */
+export class ImageBudget {
+    private images = 0;
+    private pixels = 0;
+    private svgCost = 0;
+
+    /** Counts an image. Returns whether it is one too many. */
+    isSpent(): boolean {
+        return ++this.images > MAX_IMAGES;
+    }
+
+    /** Returns the image as it can be shown, or why it waits. */
+    judge(bytes: Uint8Array<ArrayBuffer>, isSvg: boolean): Blob | HoldReason {
+        return isSvg ? this.judgeSvg(new TextDecoder().decode(bytes)) : this.judgeRaster(bytes);
+    }
+
+    private judgeSvg(text: string): Blob | HoldReason {
+        const cost = svgCost(text);
+        if (cost > MAX_SVG_COST) {
+            return 'slow';
+        }
+        if (this.svgCost + cost > MAX_SVG_COST_TOGETHER) {
+            return 'together';
+        }
+        this.svgCost += cost;
+        // The text that was judged, whatever encoding the image says that it has.
+        return new Blob([text], { type: 'image/svg+xml;charset=utf-8' });
+    }
+
+    private judgeRaster(bytes: Uint8Array<ArrayBuffer>): Blob | HoldReason {
+        const image = readRasterImage(bytes);
+        if (image === undefined) {
+            return 'unknown';
+        }
+        const pixels = image.width * image.height;
+        if (pixels > MAX_PIXELS) {
+            return 'large';
+        }
+        if (image.passes > MAX_PASSES || pixels * image.passes > MAX_DRAWN_PIXELS) {
+            return 'frames';
+        }
+        if (this.pixels + pixels > MAX_PIXELS_TOGETHER) {
+            return 'together';
+        }
+        this.pixels += pixels;
+        return new Blob([bytes.subarray(0, image.end)]);
+    }
+}
