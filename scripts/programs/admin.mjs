@@ -9,14 +9,14 @@ import { node, toolEnvironment } from '../set-up/tools.mjs';
 const PROGRAM = inRoot('packages', 'gateway', 'bin', 'sanyam-admin.mjs');
 
 /**
- * Returns the variables of the command: those of the settings if they name a cloud, otherwise those of the running local
- * cloud.
+ * Returns the variables of the command: those of the settings if they name another cloud than the running local one,
+ * otherwise those of the local cloud.
  *
  * @param folder the data folder of the local cloud
  * @throws SetUpError that says what to do, when there is no cloud
  */
 export async function adminEnvironment(folder, settings) {
-    if (settings.SUPABASE_URL) {
+    if (settings.SUPABASE_URL && settings.SUPABASE_SERVICE_ROLE_KEY) {
         return settings;
     }
     // Loaded here, because a fresh clone does not have it before the dependencies are installed.
@@ -24,6 +24,10 @@ export async function adminEnvironment(folder, settings) {
     const cloud = await runningCloud(folder).catch(error => {
         throw error instanceof StartUpError ? new SetUpError(error.message) : error;
     });
+    // “npm start” prints the address for the IDE and the command line, and people export it.
+    if (settings.SUPABASE_URL && settings.SUPABASE_URL !== cloud?.supabaseUrl) {
+        return settings;
+    }
     if (cloud === undefined) {
         throw new SetUpError(
             'The local cloud does not run. Start it with “npm start”, and try again in another terminal.'

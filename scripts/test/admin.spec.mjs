@@ -85,6 +85,16 @@ describe('npm run admin', () => {
         expect(await adminEnvironment(folder, settings)).to.deep.equal(settings);
     });
 
+    it('uses the local cloud also after its address was exported, and says nothing else about another one', async () => {
+        const exported = { SUPABASE_URL: ready.supabaseUrl, SUPABASE_ANON_KEY: ready.anonKey };
+        expect(await adminEnvironment(folder, exported)).to.deep.equal({
+            ...exported,
+            SUPABASE_SERVICE_ROLE_KEY: ready.serviceRoleKey
+        });
+        const other = { SUPABASE_URL: 'https://example.com' };
+        expect(await adminEnvironment(folder, other)).to.deep.equal(other);
+    });
+
     it('says when the keys of the local cloud are damaged, and when it does not run', async () => {
         const damaged = path.join(folder, 'damaged');
         mkdirSync(damaged);

@@ -111,3 +111,22 @@ test('a name with $(bug) in it is text, and no icon, in the lists of files and f
     await expect(shell.quickInput.options.first()).toContainText(/b \$\u2060?\(zap\) \(Cloud\)/);
     await shell.quickInput.cancel();
 });
+
+test('documents with names that each JavaScript object has are shown like others, also those of a stranger [BY-04]', async ({
+    signedIn: shell,
+    user,
+    stranger
+}) => {
+    await stranger.signUp();
+    await stranger.setTier('pro');
+    const { id } = await stranger.createDocument('constructor', 'text of a stranger\n');
+    await stranger.shareDocument(id, user.email, 'view');
+    await user.createDocument('toString', 'own text\n');
+    const view = shell.cloudView;
+    await view.open();
+    await expect(view.row('constructor')).toBeVisible();
+    await expect(view.row('toString')).toBeVisible();
+    await shell.openCloudFolder('My Documents');
+    await shell.explorer.row('toString').dblclick();
+    await (await shell.editor('toString')).expectText('own text\n');
+});

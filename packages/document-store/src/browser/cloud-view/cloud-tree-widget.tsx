@@ -85,6 +85,15 @@ export class CloudTreeWidget extends TreeWidget {
             .filter(node => selected.has(node) && CloudNode.is(node)) as CloudNode[];
     }
 
+    /** Selects the first document, to go on with the keyboard. Without one, the tree has the focus. */
+    focusFirstDocument(): void {
+        const first = [...this.rows.values()].map(({ node }) => node).find(node => CloudNode.isDocument(node));
+        if (first !== undefined) {
+            this.model.selectNode(first);
+        }
+        this.activate();
+    }
+
     protected override onAfterAttach(message: Message): void {
         super.onAfterAttach(message);
         this.addEventListener(this.node, 'focusin', () => this.focusKey.set(true));
@@ -110,7 +119,7 @@ export class CloudTreeWidget extends TreeWidget {
     /** Opens the context menu of the focused node beside it, for the keyboard. */
     private openContextMenu(): void {
         const node = this.focusService.focusedNode;
-        const row = node && this.rowElement(node);
+        const row = node && document.getElementById(rowId(node));
         if (node && row && this.props.contextMenuPath) {
             const { left, bottom } = row.getBoundingClientRect();
             this.contextMenuRenderer.render({
@@ -121,12 +130,6 @@ export class CloudTreeWidget extends TreeWidget {
                 onHide: () => this.node.focus()
             });
         }
-    }
-
-    private rowElement(node: TreeNode): HTMLElement | undefined {
-        return [...this.node.querySelectorAll<HTMLElement>('[data-cloud-node]')].find(
-            row => row.dataset['cloudNode'] === node.id
-        );
     }
 
     /** The tree itself has the keyboard focus, so it says which row that is. */
@@ -242,7 +245,6 @@ export class CloudTreeWidget extends TreeWidget {
             ...attributes,
             ...this.drop.handlers(node, this.model),
             id: rowId(node),
-            'data-cloud-node': node.id,
             role: 'treeitem',
             'aria-level': props.depth + 1,
             'aria-selected': this.rowIsSelected(node, props),

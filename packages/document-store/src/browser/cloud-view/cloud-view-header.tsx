@@ -2,6 +2,7 @@
 
 import { codicon, type Message } from '@theia/core/lib/browser/widgets';
 import { ReactWidget } from '@theia/core/lib/browser/widgets/react-widget';
+import { Emitter } from '@theia/core/lib/common/event';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
@@ -17,6 +18,9 @@ export class CloudViewHeader extends ReactWidget {
     @inject(CloudViewNotices)
     protected readonly notices: CloudViewNotices;
 
+    private readonly didLeaveFilter = new Emitter<void>();
+    /** Fires when the user goes on to what was found. */
+    readonly onDidLeaveFilter = this.didLeaveFilter.event;
     private readonly field = React.createRef<HTMLInputElement>();
 
     @postConstruct()
@@ -62,12 +66,7 @@ export class CloudViewHeader extends ReactWidget {
                     aria-label={label}
                     value={this.contents.filter}
                     onChange={event => (this.contents.filter = event.target.value)}
-                    onKeyDown={event => {
-                        if (event.key === 'Escape' && this.contents.isFiltered) {
-                            event.stopPropagation();
-                            this.contents.filter = '';
-                        }
-                    }}
+                    onKeyDown={event => this.onFilterKey(event)}
                 />
                 {this.contents.isFiltered && (
                     <button
@@ -82,6 +81,18 @@ export class CloudViewHeader extends ReactWidget {
                 )}
             </div>
         );
+    }
+
+    private onFilterKey(event: React.KeyboardEvent): void {
+        if (event.key === 'Escape' && this.contents.isFiltered) {
+            this.contents.filter = '';
+        } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+            this.didLeaveFilter.fire();
+        } else {
+            return;
+        }
+        event.preventDefault();
+        event.stopPropagation();
     }
 
     private renderNotice({ icon, text, actions, hasTree, isProblem }: CloudViewNotice): React.ReactNode {

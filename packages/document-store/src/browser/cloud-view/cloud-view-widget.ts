@@ -78,6 +78,7 @@ export class CloudViewWidget extends BaseWidget implements StatefulWidget {
             Disposable.create(() => this.heldTrash?.dispose()),
             this.onDidChangeVisibility(isVisible => this.follow(isVisible)),
             this.contents.onDidChange(() => this.showState()),
+            this.header.onDidLeaveFilter(() => this.tree.focusFirstDocument()),
             this.tree.model.onExpansionChanged(() => this.followTrash())
         ]);
         this.showState();

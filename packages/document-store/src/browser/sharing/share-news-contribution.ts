@@ -88,23 +88,12 @@ export class ShareNewsContribution implements FrontendApplicationContribution {
         });
     }
 
-    private async show([first, ...others]: readonly NewShare[]): Promise<void> {
+    private async show(shares: readonly NewShare[]): Promise<void> {
+        const [first] = shares;
         if (first === undefined) {
             return;
         }
-        const owner = unformatted(first.owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'));
-        const [name, permission] = [quoted(first.name), permissionLabel(first.permission)];
-        const text =
-            others.length === 0
-                ? nls.localize('sanyam/share/news', '{0} shares {1} with you ({2}).', owner, name, permission)
-                : nls.localize(
-                      'sanyam/share/newsMany',
-                      '{0} shares {1} with you ({2}), and you got {3} more documents.',
-                      owner,
-                      name,
-                      permission,
-                      others.length
-                  );
+        const text = newsText(first, shares.length - 1);
         const open = nls.localize('sanyam/cloudView/open', 'Open');
         if ((await this.messages.info(text, { timeout: NOTICE }, open)) === open) {
             await this.open(first);
@@ -118,5 +107,31 @@ export class ShareNewsContribution implements FrontendApplicationContribution {
             const operation = nls.localize('sanyam/share/newsFailed', 'Could not open {0}', quoted(share.name));
             await this.errors.show(operation, error, () => this.open(share));
         }
+    }
+}
+
+function newsText(first: NewShare, others: number): string {
+    const owner = unformatted(first.owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'));
+    const [name, permission] = [quoted(first.name), permissionLabel(first.permission)];
+    switch (others) {
+        case 0:
+            return nls.localize('sanyam/share/news', '{0} shares {1} with you ({2}).', owner, name, permission);
+        case 1:
+            return nls.localize(
+                'sanyam/share/newsTwo',
+                '{0} shares {1} with you ({2}), and you got another document.',
+                owner,
+                name,
+                permission
+            );
+        default:
+            return nls.localize(
+                'sanyam/share/newsMany',
+                '{0} shares {1} with you ({2}), and you got {3} more documents.',
+                owner,
+                name,
+                permission,
+                others
+            );
     }
 }
