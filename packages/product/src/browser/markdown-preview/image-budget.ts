@@ -12,10 +12,10 @@ export const MAX_SIZE = 10 * 1024 * 1024;
 /** Images of one preview. Each is held in memory while the preview is open. */
 const MAX_IMAGES = 50;
 
-/** Pixels of an image. Most cameras make fewer. */
+/** Pixels of an image. Most cameras make fewer. Chromium takes 110 MB, and stops for 0.3 s; for 225 million, 1.2 GB and 1 s. */
 const MAX_PIXELS = 25_000_000;
 
-/** Pixels of all images of a preview. A browser has four bytes for each, or eight while it draws them. */
+/** Pixels of all images of a preview. Chromium takes 430 MB when all are visible, and stops for 0.7 s. */
 const MAX_PIXELS_TOGETHER = 100_000_000;
 
 /** Pixels of all frames of an animation: those of a minute of a small screen. For a JPEG, those of all its scans. */

@@ -43,6 +43,7 @@ describe('the cost of an SVG image', () => {
         ['labels', svg('<text style="font: 9px \'A font\', serif">A label</text>'.repeat(300))],
         ['plain styles', svg('<path style="fill:#000; stroke-width: 2; filter:none; opacity:1;" d="M0 0"/>')],
         ['a long path', svg(`<path d="M0 0${'h9'.repeat(9000)}"/>`)],
+        ['lines of a file', svg(`<g>${`\n${' '.repeat(80)}${PATH}`.repeat(300)}</g><desc>${'a '.repeat(9000)}</desc>`)],
         ['descriptions', `<?xml version="1.0"?><!-- a -->${svg('<title>a</title><g aria-label="a:(b)" class="c"/>')}`]
     ] as const) {
         it(`is low for ${what}`, () => expect(svgCost(image)).to.be.below(MAX_SVG_COST));
@@ -87,6 +88,7 @@ describe('the cost of an SVG image', () => {
         ['elements that are deep', svg(`${'<g>'.repeat(31)}${'</g>'.repeat(31)}`)],
         ['a long text', svg(`<text>${'x '.repeat(3000)}</text>`)],
         ['a long text in a section', svg(`<text><![CDATA[${'x '.repeat(3000)}]]></text>`)],
+        ['a long text of spaces', svg(`<text xml:space="preserve">${' '.repeat(6000)}</text>`)],
         ['many elements', svg('<g/>'.repeat(1001))],
         ['a very long path', svg(`<path d="M0 0${'h9'.repeat(11_000)}"/>`)],
         ['many fonts', svg(`<text font-family="${'a,'.repeat(100)}"/>`.repeat(500))],
