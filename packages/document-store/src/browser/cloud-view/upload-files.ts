@@ -17,6 +17,7 @@ import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { DocumentLanguages } from '../document-languages';
+import { ownDocuments } from '../file-system/cloud-folder';
 import { quoted, quotedPlainly } from '../quoted';
 import { inDisplayLanguage } from '../sentences/in-display-language';
 import { shownSize } from '../sentences/shown-size';
@@ -167,15 +168,8 @@ export class UploadFiles {
 
     /** Returns undefined if the user cancels. */
     private async settleNames(uploads: readonly Upload[]): Promise<readonly Upload[] | undefined> {
-        const present = new Map(
-            [...this.listing.documents]
-                .filter(({ permission }) => permission === 'owner')
-                // Of two with one name, the one that changed last is meant.
-                .toSorted((a, b) => (a.updated_at < b.updated_at ? -1 : 1))
-                .map(document => [`${document.folder}/${document.name}`, document])
-        );
-        const documentOf = ({ folder, file }: Upload): CloudDocument | undefined =>
-            present.get(normalizedFolder(`${folder}/${file.name}`));
+        const ownDocumentAt = ownDocuments(this.listing.documents);
+        const documentOf = ({ folder, file }: Upload): CloudDocument | undefined => ownDocumentAt(folder, file.name);
         const clashing = uploads.map(documentOf).filter(document => document !== undefined);
         const [first] = clashing;
         if (!first) {

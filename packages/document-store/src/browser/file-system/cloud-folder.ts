@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { normalizedName, type CloudDocument } from '@sanyam/types';
+import { normalizedFolder, normalizedName, type CloudDocument } from '@sanyam/types';
 
 /**
  * What is directly in a folder, with unique entry names. Documents may have the same name, but entries of a folder must
@@ -60,6 +60,25 @@ export class CloudFolder {
     private findDistinct(name: string): CloudDocument | undefined {
         return [...this.entries.values()].find(each => distinctName(each.id, normalizedName(each.name)) === name);
     }
+}
+
+/**
+ * Returns a function that finds the document of the user that a name in a folder means, among many documents: the same one
+ * as in the tree, unless the tree has a folder of that name.
+ *
+ * @param documents also those of others, and of other folders
+ */
+export function ownDocuments(
+    documents: Iterable<CloudDocument>
+): (folder: string, name: string) => CloudDocument | undefined {
+    const own = [...documents].filter(({ permission }) => permission === 'owner');
+    const folders = new Map(
+        [...Map.groupBy(own, ({ folder }) => normalizedFolder(folder))].map(([folder, inside]) => [
+            folder,
+            new CloudFolder(inside)
+        ])
+    );
+    return (folder, name) => folders.get(normalizedFolder(folder))?.find(name);
 }
 
 /** A name with a part of an id. */
