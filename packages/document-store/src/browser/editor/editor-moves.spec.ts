@@ -11,6 +11,7 @@ import { Emitter } from '@theia/core/lib/common/event';
 import URI from '@theia/core/lib/common/uri';
 import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { expect } from 'chai';
+import { mock } from 'node:test';
 import { OpenAddresses } from '../file-system/open-addresses';
 import { CloudDocumentModel } from './cloud-document-model';
 import { EditorMoves } from './editor-moves';
@@ -58,7 +59,14 @@ describe('EditorMoves [BY-04]', () => {
         const ready = Promise.withResolvers<void>();
         const addresses = new OpenAddresses();
         addresses.enter(widget.editor.uri, ID);
-        const state = { present: 'sanyam:/models/a.dsl', isAway: false, isCompared: false, isOpening: false };
+        const state = {
+            present: 'sanyam:/models/a.dsl',
+            isAway: false,
+            isCompared: false,
+            isOpening: false,
+            fails: false
+        };
+        let attempts = 0;
         const moves: string[] = [];
         const editorMoves = Object.assign(new EditorMoves(), {
             documents: { onDidMove: moved.event, onDidChange: changed.event },
@@ -80,6 +88,10 @@ describe('EditorMoves [BY-04]', () => {
             widgets: {
                 canMove: () => !text.dirty && !state.isCompared,
                 move: async (_text: unknown, to: URI) => {
+                    attempts++;
+                    if (state.fails) {
+                        return false;
+                    }
                     text.uri = to.toString();
                     moves.push(text.uri);
                     return true;
@@ -104,7 +116,20 @@ describe('EditorMoves [BY-04]', () => {
             state.isOpening = false;
             created.fire(widget as unknown as EditorWidget);
         };
-        return { text, state, moves, addresses, removed, changed, replaced, ready, move, open, settled };
+        return {
+            text,
+            state,
+            moves,
+            attempts: () => attempts,
+            addresses,
+            removed,
+            changed,
+            replaced,
+            ready,
+            move,
+            open,
+            settled
+        };
     }
 
     it('take a saved editor to the new address of its document at once', async () => {
@@ -151,19 +176,47 @@ describe('EditorMoves [BY-04]', () => {
 
     it('try again by themselves while something is in the way', async () => {
         const { state, moves, move, settled } = world();
-        const clock = globalThis.setTimeout;
-        const due: (() => void)[] = [];
-        Object.assign(globalThis, { setTimeout: (work: () => void) => due.push(work) });
+        mock.timers.enable({ apis: ['setTimeout'] });
         try {
             state.isCompared = true;
             await move('sanyam:/designs/a.dsl');
             state.isCompared = false;
-            due.splice(0).forEach(work => work());
+            mock.timers.tick(1000);
             await settled();
         } finally {
-            Object.assign(globalThis, { setTimeout: clock });
+            mock.timers.reset();
         }
         expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+
+    it('try again after pauses that grow, and begin anew after a move', async () => {
+        const { state, moves, attempts, move, settled } = world();
+        mock.timers.enable({ apis: ['setTimeout'] });
+        const attemptsIn = async (seconds: number): Promise<number> => {
+            const before = attempts();
+            for (let second = 0; second < seconds; second++) {
+                mock.timers.tick(1000);
+                await settled();
+            }
+            return attempts() - before;
+        };
+        try {
+            state.fails = true;
+            await move('sanyam:/designs/a.dsl');
+            // After 1, 3, 7, 15 and 31 seconds.
+            expect([await attemptsIn(3), await attemptsIn(28)]).to.deep.equal([2, 3]);
+            await attemptsIn(64);
+            expect(await attemptsIn(600)).to.equal(10);
+            state.fails = false;
+            await attemptsIn(60);
+            expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+            expect(await attemptsIn(60)).to.equal(0);
+            state.fails = true;
+            await move('sanyam:/models/a.dsl');
+            expect(await attemptsIn(1)).to.equal(1);
+        } finally {
+            mock.timers.reset();
+        }
     });
 
     it('take along an editor that was opening when its document moved', async () => {

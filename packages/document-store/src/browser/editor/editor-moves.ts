@@ -16,8 +16,9 @@ import { EditorAddresses } from './editor-addresses';
 import { MovedWidgets } from './moved-widgets';
 import { shownDocument } from './shown-document';
 
-/** Milliseconds until an editor that could not move tries again. */
-const PAUSE = 1000;
+/** Milliseconds until an editor that could not move tries again. Each further pause is twice as long, up to the limit. */
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 60_000;
 
 /** More documents than open at the same time. */
 const MOST_UNSEEN = 200;
@@ -64,6 +65,8 @@ export class EditorMoves implements FrontendApplicationContribution {
     private readonly unseen = new Set<string>();
     /** The texts whose change is waited for. */
     private readonly awaited = new Set<CloudDocumentModel>();
+    /** How often the editors of a document could not move since it came to another place, by the document's id. */
+    private readonly failures = new Map<string, number>();
     private isStopped = false;
     private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
     /** One editor moves after the other. */
@@ -145,7 +148,7 @@ export class EditorMoves implements FrontendApplicationContribution {
         const [widget] = this.editors.of(documentId);
         const text = widget && shownDocument(widget);
         if (text === undefined || !this.waiting.has(documentId)) {
-            this.waiting.delete(documentId);
+            this.arrive(documentId);
             return;
         }
         if (!widget?.isAttached || !this.widgets.canMove(text)) {
@@ -161,13 +164,18 @@ export class EditorMoves implements FrontendApplicationContribution {
         }
         if (to.toString() === text.uri) {
             this.openAddresses.enter(to, documentId);
-            this.waiting.delete(documentId);
+            this.arrive(documentId);
         } else if (await this.move(text, to)) {
-            this.waiting.delete(documentId);
+            this.arrive(documentId);
         } else {
             this.retryAfterChange(text);
-            this.retrySoon(text);
+            this.retryAfterFailure(text);
         }
+    }
+
+    private arrive(documentId: string): void {
+        this.waiting.delete(documentId);
+        this.failures.delete(documentId);
     }
 
     private async move(text: CloudDocumentModel, to: URI): Promise<boolean> {
@@ -188,14 +196,21 @@ export class EditorMoves implements FrontendApplicationContribution {
     }
 
     /** Tries again in a while, if the text is saved: not each end of what was in the way is an event. */
-    private retrySoon({ dirty, documentId }: CloudDocumentModel): void {
+    private retrySoon({ dirty, documentId }: CloudDocumentModel, pause = FIRST_PAUSE): void {
         if (!dirty && !this.isStopped && !this.timers.has(documentId)) {
             const timer = setTimeout(() => {
                 this.timers.delete(documentId);
                 this.follow(documentId);
-            }, PAUSE);
+            }, pause);
             this.timers.set(documentId, timer);
         }
+    }
+
+    /** What failed once may fail each time, and costs requests: the pauses grow. */
+    private retryAfterFailure(text: CloudDocumentModel): void {
+        const failures = this.failures.get(text.documentId) ?? 0;
+        this.failures.set(text.documentId, failures + 1);
+        this.retrySoon(text, Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE));
     }
 
     onStop(): void {

@@ -6,8 +6,8 @@ type TextModel = MonacoEditorModel['textEditorModel'];
 type EndOfLineSequence = Parameters<TextModel['pushEOL']>[0];
 
 /** Monaco's EndOfLineSequence, whose module needs a browser. */
-const LF: EndOfLineSequence = 0;
-const CRLF: EndOfLineSequence = 1;
+export const LF: EndOfLineSequence = 0;
+export const CRLF: EndOfLineSequence = 1;
 
 /**
  * Gives all lines one ending. Monaco does nothing if its own copy of the text has that ending already, so it gets the

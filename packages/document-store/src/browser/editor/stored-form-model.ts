@@ -4,7 +4,7 @@ import { Emitter } from '@theia/core/lib/common/event';
 import { StoredFormHistory } from '../../common/stored-form-history';
 import { isCloudResourceVersion, type CloudResourceVersion } from './cloud-document-resource';
 import { moveUndoSteps } from './undo-steps';
-import { pushEnding } from './push-ending';
+import { CRLF, LF, pushEnding } from './push-ending';
 import { RevertibleModel } from './revertible-model';
 
 type ContentChange = Parameters<RevertibleModel['fireDidChangeContent']>[0];
@@ -37,7 +37,7 @@ export abstract class StoredFormModel extends RevertibleModel {
     /**
      * Goes on where another model of the same document is, with its undo steps. Both have the text of the same version.
      *
-     * @returns false if that is not so, or the steps cannot be moved. Then nothing has changed.
+     * @returns false if that is not so, or the steps cannot be moved. Then the text of neither has changed.
      */
     continueFrom(other: StoredFormModel): boolean {
         const [mine, others] = [this.resourceVersion, other.resourceVersion];
@@ -46,10 +46,12 @@ export abstract class StoredFormModel extends RevertibleModel {
             !other.dirty &&
             isCloudResourceVersion(mine) &&
             isCloudResourceVersion(others) &&
-            mine.documentVersion === others.documentVersion &&
-            this.model.getEOL() === other.model.getEOL() &&
-            this.getText() === other.getText();
-        if (!isSame || !moveUndoSteps(other.textEditorModel, this.textEditorModel)) {
+            mine.documentVersion === others.documentVersion;
+        if (!isSame) {
+            return false;
+        }
+        this.takeEnding(other);
+        if (this.getText() !== other.getText() || !moveUndoSteps(other.textEditorModel, this.textEditorModel)) {
             return false;
         }
         this.forms = other.forms;
@@ -57,6 +59,18 @@ export abstract class StoredFormModel extends RevertibleModel {
         this.resourceVersion = others;
         this.bufferSavedVersionId = other.bufferSavedVersionId;
         return true;
+    }
+
+    /**
+     * A model keeps the line ending that it had when it was opened, which is not always the one that Monaco chooses for its
+     * present text: of a text that has become one line, or whose lines have mostly another ending now.
+     */
+    private takeEnding(other: StoredFormModel): void {
+        const ending = other.model.getEOL();
+        if (this.model.getEOL() !== ending) {
+            const takeIt = (): void => this.model.setEOL(ending === '\n' ? LF : CRLF);
+            this.updateModel(takeIt, { ignoreDirty: true, ignoreContentChanges: true });
+        }
     }
 
     protected override initialize(value: string | Parameters<RevertibleModel['initialize']>[0]): void {
