@@ -108,9 +108,11 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         this.runs.set(id, run);
         const localRoots = rootUris.filter(root => !isCloud(root));
         let running = localRoots.length === 0 ? 1 : 2;
+        let firstError: string | undefined;
         const end = (error?: string): void => {
+            firstError ??= error;
             if (--running === 0 && this.runs.delete(id)) {
-                callbacks.onDone(id, error);
+                callbacks.onDone(id, firstError);
             }
         };
         if (localRoots.length > 0) {
