@@ -42,6 +42,7 @@ import { CloudDocumentService } from './cloud-document-service';
 import { bindCloudView } from './cloud-view/cloud-view-module';
 import { CloudLabelProviderContribution } from './cloud-label-provider-contribution';
 import { CloudErrorPresenter } from './cloud-error-presenter';
+import { ManyDocuments } from './cloud-view/many-documents';
 import { CloudDocumentCommandContribution } from './commands/cloud-document-command-contribution';
 import { ConvertEncodingService } from './commands/convert-encoding-service';
 import { MoveToTrashService } from './commands/move-to-trash-service';
@@ -89,6 +90,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         .inSingletonScope();
     bind(CloudDocumentService).toSelf().inSingletonScope();
     bind(CloudErrorPresenter).toSelf().inSingletonScope();
+    bind(ManyDocuments).toSelf().inSingletonScope();
     bind(CloudErrorMessages).toService(CloudErrorPresenter);
     bind(DocumentLanguages).toSelf().inSingletonScope();
     rebind(EncodingService).to(GuessingEncodingService).inSingletonScope();

@@ -26,7 +26,6 @@ import { CloudViewSelection } from './cloud-view-selection';
 import { CloudViewUsage } from './cloud-view-usage';
 import { CloudViewWidget } from './cloud-view-widget';
 import { DocumentActions } from './document-actions';
-import { ManyDocuments } from './many-documents';
 import { MoveDocuments } from './move-documents';
 import { MoveFolder } from './move-folder';
 import { TreeScroller } from './tree-scroller';
@@ -45,7 +44,6 @@ export function bindCloudView(bind: interfaces.Bind): void {
     bind(CloudTreeContents).toSelf().inSingletonScope();
     bind(CloudViewNotices).toSelf().inSingletonScope();
     bind(CloudViewSelection).toSelf().inSingletonScope();
-    bind(ManyDocuments).toSelf().inSingletonScope();
     bind(DocumentActions).toSelf().inSingletonScope();
     bind(MoveDocuments).toSelf().inSingletonScope();
     bind(MoveFolder).toSelf().inSingletonScope();

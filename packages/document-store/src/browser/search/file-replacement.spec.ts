@@ -16,7 +16,7 @@ import type {
     SearchInWorkspaceResultLineNode
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import { expect } from 'chai';
-import { replacementsOf, withoutRowsBelow } from './file-replacement';
+import { moveRows, replacementsOf, withoutRowsBelow } from './file-replacement';
 
 disableBrowserGlobals();
 
@@ -74,5 +74,26 @@ describe('the rows of the Search view that are replaced', () => {
             [ROOT, `${ROOT}a.md`, [1, 9], false],
             [ROOT, `${ROOT}b.md`, [1], true]
         ]);
+    });
+
+    it('move as far as all chosen matches before them change the line', () => {
+        for (const [chosen, textLength, expected] of [
+            [[0, 1], 0, [1, 2]],
+            [[1, 0], 0, [1, 2]],
+            [[0, 2], 3, [4, 8]],
+            [[0, 1], 3, [7, 8]],
+            [[3], 0, [1, 2, 3]]
+        ] as const) {
+            const { children } = fileWith('aaaa.md', 1, 2, 3, 4);
+            const isChosen = (index: number): boolean => (chosen as readonly number[]).includes(index);
+            const left = children.filter((_, index) => !isChosen(index));
+            const replaced = chosen.flatMap(index => children[index] ?? []);
+            moveRows(left, replaced, textLength);
+            expect(left.map(({ character }) => character)).to.deep.equal(expected);
+        }
+        const [first, second] = fileWith('a.md', 1, 5).children;
+        const rows = second ? [{ ...second, line: 2 }] : [];
+        moveRows(rows, first ? [first] : [], 9);
+        expect(rows.map(({ character }) => character)).to.deep.equal([5]);
     });
 });

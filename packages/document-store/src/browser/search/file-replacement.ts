@@ -44,3 +44,22 @@ export function replacementsOf(rows: readonly ReplaceableNode[]): FileReplacemen
     }
     return [...files.values()];
 }
+
+/**
+ * Moves the rows of matches to where the matches are after others of the same file have been replaced.
+ *
+ * @param rows that are left
+ * @param textLength the length of the new text in UTF-16 units
+ */
+export function moveRows(
+    rows: readonly SearchInWorkspaceResultLineNode[],
+    replaced: readonly SearchInWorkspaceResultLineNode[],
+    textLength: number
+): void {
+    // From the last to the first: a replaced match is where it was found while only those after it have been replaced.
+    for (const { line, character, length } of replaced.toSorted((a, b) => b.character - a.character)) {
+        rows.filter(row => row.line === line && row.character > character).forEach(
+            row => (row.character += textLength - length)
+        );
+    }
+}

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, unformatted } from '@sanyam/types';
+import { CloudError } from '@sanyam/types';
 import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
 import { SelectableTreeNode } from '@theia/core/lib/browser/tree/tree-selection';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
-import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { inject, injectable } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
 import {
     SearchInWorkspaceFileNode,
@@ -18,9 +18,14 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { ManyDocuments } from '../cloud-view/many-documents';
 import { readOnlyReason } from '../document-access';
 import { quoted } from '../quoted';
-import { reasonOf } from '../reason-of';
 import { PresentMatches } from './editor-matches';
-import { replacementsOf, withoutRowsBelow, type FileReplacement, type ReplaceableNode } from './file-replacement';
+import {
+    moveRows,
+    replacementsOf,
+    withoutRowsBelow,
+    type FileReplacement,
+    type ReplaceableNode
+} from './file-replacement';
 import { SearchResults } from './search-results';
 
 /** How a replacement is done. */
@@ -46,10 +51,8 @@ export class ReplacingResults extends SearchResults {
     @inject(CloudDocumentService)
     protected readonly documents: CloudDocumentService;
 
-    /** There is none without a cloud. */
     @inject(ManyDocuments)
-    @optional()
-    protected readonly many: ManyDocuments | undefined;
+    protected readonly many: ManyDocuments;
 
     override async replace(node: TreeNode | undefined): Promise<void> {
         const nodes = node ? [node] : [...this.resultTree.values()];
@@ -81,36 +84,18 @@ export class ReplacingResults extends SearchResults {
         return { text, opens, search, searchTerm, options };
     }
 
-    private async replaceIn(nodes: readonly TreeNode[], replacing: Replacing): Promise<void> {
+    protected async replaceIn(nodes: readonly TreeNode[], replacing: Replacing): Promise<void> {
         const rows = nodes.flatMap((node): ReplaceableNode[] => {
             if (SearchInWorkspaceRootFolderNode.is(node)) {
                 return node.children;
             }
             return SearchInWorkspaceFileNode.is(node) || SearchInWorkspaceResultLineNode.is(node) ? [node] : [];
         });
-        const isOfCloud = ({ fileUri }: ReplaceableNode): boolean => this.directory.isCloudUri(new URI(fileUri));
-        await Promise.all([
-            ...rows.filter(row => !isOfCloud(row)).map(row => this.replaceInFile(row, replacing)),
-            this.replaceInCloud(replacementsOf(rows.filter(isOfCloud)), replacing)
-        ]);
+        await this.replaceInFiles(replacementsOf(rows), replacing);
     }
 
-    /** Theia replaces in local files. */
-    private async replaceInFile(row: ReplaceableNode, replacing: Replacing): Promise<void> {
-        const files = replacementsOf([row]);
-        const work = this.replaceResult(row, replacing.opens, replacing.text);
-        this.takeAway(files);
-        try {
-            await work;
-        } catch (error) {
-            this.putBack(files, replacing);
-            const operation = replaceFailed();
-            this.say(`${operation} ${quoted(new URI(row.fileUri).path.base)}: ${unformatted(reasonOf(error))}`);
-        }
-    }
-
-    private async replaceInCloud(files: readonly FileReplacement[], replacing: Replacing): Promise<void> {
-        if (!this.many || files.length === 0) {
+    private async replaceInFiles(files: readonly FileReplacement[], replacing: Replacing): Promise<void> {
+        if (files.length === 0) {
             return;
         }
         const nameOf = ({ fileUri }: FileReplacement): string => this.directory.nameAt(new URI(fileUri));
@@ -121,14 +106,33 @@ export class ReplacingResults extends SearchResults {
             nameOf,
             progress: nls.localize('sanyam/search/replacing', 'Replacing in {0} documents…', files.length),
             perform: async file => {
-                if (!(await this.replaceInDocument(file, replacing))) {
+                if (!this.directory.isCloudUri(new URI(file.fileUri))) {
+                    await this.replaceInLocalFile(file, replacing);
+                } else if (!(await this.replaceInDocument(file, replacing))) {
                     changed.push(nameOf(file));
                 }
             }
         });
         this.putBack([...failed.map(({ item }) => item), ...skipped], replacing);
         this.sayChanged(changed);
-        await this.many.showFailures(replaceFailed(), failed, nameOf, again => this.replaceInCloud(again, replacing));
+        const operation = nls.localize('sanyam/search/replaceFailed', 'Could not replace in');
+        await this.many.showFailures(operation, failed, nameOf, again => this.replaceInFiles(again, replacing));
+    }
+
+    /** Theia replaces in local files: here in a row for the file, so that all chosen matches are replaced at once. */
+    private async replaceInLocalFile(
+        { fileUri, matches }: FileReplacement,
+        { text, opens, search }: Replacing
+    ): Promise<void> {
+        const parent = matches[0]?.parent;
+        if (!SearchInWorkspaceFileNode.is(parent)) {
+            return;
+        }
+        const row: SearchInWorkspaceFileNode = { ...parent, children: [...matches] };
+        await this.replaceResult(row, opens, text);
+        if (search === this.searches) {
+            this.moveRowsOf(fileUri, matches, text);
+        }
     }
 
     /**
@@ -161,7 +165,11 @@ export class ReplacingResults extends SearchResults {
             if (found.length > 0) {
                 const replaceOperations = found.map(({ range }) => ({ range, text }));
                 const edit = editor.replaceText({ source: editor.document.getText(), replaceOperations });
-                found.forEach(({ match }) => this.moveRowsAfter(fileUri, match, text.length - match.length));
+                this.moveRowsOf(
+                    fileUri,
+                    found.map(({ match }) => match),
+                    text
+                );
                 await edit;
                 await saveable.save?.();
             }
@@ -184,13 +192,10 @@ export class ReplacingResults extends SearchResults {
     }
 
     /** Matches in the same line are elsewhere after a replacement. */
-    private moveRowsAfter(fileUri: string, replaced: SearchInWorkspaceResultLineNode, by: number): void {
+    private moveRowsOf(fileUri: string, replaced: readonly SearchInWorkspaceResultLineNode[], text: string): void {
         const files = [...this.resultTree.values()].flatMap(({ children }) => children);
-        files
-            .filter(file => file.fileUri === fileUri)
-            .flatMap(({ children }) => children)
-            .filter(({ line, character }) => line === replaced.line && character > replaced.character)
-            .forEach(row => (row.character += by));
+        const rows = files.filter(file => file.fileUri === fileUri).flatMap(({ children }) => children);
+        moveRows(rows, replaced, text.length);
     }
 
     private takeAway(files: readonly FileReplacement[]): void {
@@ -246,8 +251,4 @@ export class ReplacingResults extends SearchResults {
     private say(sentence: string): void {
         this.messages.warn(sentence).catch((error: unknown) => console.error(error));
     }
-}
-
-function replaceFailed(): string {
-    return nls.localize('sanyam/search/replaceFailed', 'Could not replace in');
 }
