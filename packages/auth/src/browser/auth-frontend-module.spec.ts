@@ -4,10 +4,14 @@ import { enableBrowserGlobals } from './test/browser-globals';
 
 const disableBrowserGlobals = enableBrowserGlobals();
 
+// First: Theia's modules import each other in circles, and this order of loading works.
+import '@theia/core/lib/browser';
 import { AuthSession, CloudConfiguration, SignInService } from '@sanyam/types';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import { StatusBar, type StatusBarEntry } from '@theia/core/lib/browser/status-bar/status-bar-types';
+import { WidgetManager } from '@theia/core/lib/browser/widget-manager';
 import { CommandContribution, CommandRegistry, CommandService } from '@theia/core/lib/common/command';
 import { bindRootContributionProvider } from '@theia/core/lib/common/contribution-provider';
 import { MenuContribution } from '@theia/core/lib/common/menu';
@@ -39,6 +43,8 @@ describe('the frontend module of sign-in', () => {
         container.bind(MessageService).toSelf();
         container.bind(FrontendApplicationStateService).toSelf().inSingletonScope();
         container.bind(QuickInputService).toConstantValue({});
+        container.bind<object>(WidgetManager).toConstantValue({});
+        container.bind<object>(ApplicationShell).toConstantValue({});
         if (configuration) {
             container.bind(CloudConfiguration).toConstantValue(configuration);
         }
