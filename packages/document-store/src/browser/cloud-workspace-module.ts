@@ -30,6 +30,7 @@ import { CloudNavigatorTree } from './workspace/cloud-navigator-tree';
 import { CloudNavigatorWidget } from './workspace/cloud-navigator-widget';
 import { CloudUploadService } from './workspace/cloud-upload-service';
 import { CloudWorkspaceService } from './workspace/cloud-workspace-service';
+import { CopyTarget } from './workspace/copy-target';
 import { ExplorerFailures } from './workspace/explorer-failures';
 import { FormerCloudFolders } from './workspace/former-cloud-folders';
 import { OpenCloudFolderContribution } from './workspace/open-cloud-folder-contribution';
@@ -48,6 +49,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     rebind(WorkspaceCommandContribution)
         .toDynamicValue(({ container }) => createFileCommands(container))
         .inSingletonScope();
+    bind(CopyTarget).toSelf().inSingletonScope();
     rebind(WorkspaceDuplicateHandler).to(CloudDuplicateHandler).inSingletonScope();
     rebind(WorkspaceDeleteHandler).to(CloudDeleteHandler).inSingletonScope();
     rebind(FileUploadService).to(CloudUploadService).inSingletonScope();

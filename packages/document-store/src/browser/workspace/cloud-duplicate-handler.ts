@@ -4,9 +4,9 @@ import { CLOUD_SCHEME } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { FileSystemUtils } from '@theia/filesystem/lib/common/filesystem-utils';
 import { WorkspaceDuplicateHandler } from '@theia/workspace/lib/browser/workspace-duplicate-handler';
 import { quoted } from '../quoted';
+import { CopyTarget } from './copy-target';
 import { ExplorerFailures } from './explorer-failures';
 
 /** Duplicate in the Explorer. Theia only logs why it failed. */
@@ -14,6 +14,9 @@ import { ExplorerFailures } from './explorer-failures';
 export class CloudDuplicateHandler extends WorkspaceDuplicateHandler {
     @inject(ExplorerFailures)
     protected readonly failures: ExplorerFailures;
+
+    @inject(CopyTarget)
+    protected readonly copyTarget: CopyTarget;
 
     override async execute(uris: URI[]): Promise<void> {
         const isCloud = (uri: URI): boolean => uri.scheme === CLOUD_SCHEME;
@@ -31,8 +34,6 @@ export class CloudDuplicateHandler extends WorkspaceDuplicateHandler {
 
     private async duplicate(uri: URI): Promise<void> {
         await this.failures.require(uri);
-        const parent = await this.fileService.resolve(uri.parent);
-        const { isDirectory } = await this.fileService.resolve(uri);
-        await this.fileService.copy(uri, FileSystemUtils.generateUniqueResourceURI(parent, uri, isDirectory, 'copy'));
+        await this.fileService.copy(uri, await this.copyTarget.of(uri, uri.parent));
     }
 }

@@ -6,12 +6,12 @@ import { nls } from '@theia/core/lib/common/nls';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { DirNode, FileStatNode } from '@theia/filesystem/lib/browser/file-tree/file-tree';
-import { FileSystemUtils } from '@theia/filesystem/lib/common/filesystem-utils';
 import { FileNavigatorModel } from '@theia/navigator/lib/browser/navigator-model';
 import { WorkspaceNode, WorkspaceRootNode } from '@theia/navigator/lib/browser/navigator-tree';
 import { CLOUD_SCHEME } from '@sanyam/types';
 import { quoted } from '../quoted';
 import { asCloudFolder } from './cloud-folder-address';
+import { CopyTarget } from './copy-target';
 import { ExplorerFailures } from './explorer-failures';
 
 /**
@@ -22,6 +22,9 @@ import { ExplorerFailures } from './explorer-failures';
 export class CloudNavigatorModel extends FileNavigatorModel {
     @inject(ExplorerFailures)
     protected readonly failures: ExplorerFailures;
+
+    @inject(CopyTarget)
+    protected readonly copyTarget: CopyTarget;
 
     override async move(source: TreeNode, target: TreeNode): Promise<URI | undefined> {
         if (!FileStatNode.is(source) || !DirNode.is(target) || !concernsCloud(source.uri, target.uri)) {
@@ -43,14 +46,7 @@ export class CloudNavigatorModel extends FileNavigatorModel {
         let to = into.uri.resolve(source.path.base);
         const operation = nls.localize('sanyam/explorer/copyFailed', 'Could not copy {0}', quoted(source.path.base));
         await this.failures.try(operation, async () => {
-            const folder = await this.fileService.resolve(into.uri);
-            const { isDirectory } = await this.fileService.resolve(source);
-            to = FileSystemUtils.generateUniqueResourceURI(
-                folder,
-                into.uri.resolve(source.path.base),
-                isDirectory,
-                'copy'
-            );
+            to = await this.copyTarget.of(source, into.uri);
             await this.fileService.copy(source, to);
         });
         return to;
