@@ -13,28 +13,13 @@ import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { expect } from 'chai';
 import { mock } from 'node:test';
 import { OpenAddresses } from '../file-system/open-addresses';
+import { StubText } from '../test/stub-text';
 import { CloudDocumentModel } from './cloud-document-model';
 import { EditorMoves } from './editor-moves';
 
 disableBrowserGlobals();
 
 const ID = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
-
-/** The text of a document in an editor. */
-class StubText {
-    readonly documentId = ID;
-    dirty = false;
-    private readonly didChangeDirty = new Emitter<void>();
-    readonly onDirtyChanged = this.didChangeDirty.event;
-    readonly onWillDispose = new Emitter<void>().event;
-
-    constructor(public uri: string) {}
-
-    setDirty(dirty: boolean): void {
-        this.dirty = dirty;
-        this.didChangeDirty.fire();
-    }
-}
 
 describe('EditorMoves [BY-04]', () => {
     before(() => (disableBrowserGlobals = enableBrowserGlobals()));
@@ -43,8 +28,8 @@ describe('EditorMoves [BY-04]', () => {
     afterEach(() => started.splice(0).forEach(moves => moves.onStop()));
 
     /** A window with an editor. `settled` resolves when nothing moves any more. */
-    function world() {
-        const text = new StubText('sanyam:/models/a.dsl');
+    function world(address = 'sanyam:/models/a.dsl') {
+        const text = new StubText(ID, address);
         const shown = Object.create(CloudDocumentModel.prototype, Object.getOwnPropertyDescriptors(text));
         Object.defineProperties(shown, {
             dirty: { get: () => text.dirty },
@@ -90,6 +75,8 @@ describe('EditorMoves [BY-04]', () => {
                 move: async (_text: unknown, to: URI) => {
                     attempts++;
                     if (state.fails) {
+                        addresses.enter(to, ID);
+                        addresses.forget(to);
                         return false;
                     }
                     text.uri = to.toString();
@@ -238,7 +225,7 @@ describe('EditorMoves [BY-04]', () => {
         expect(addresses.isLeft(place)).to.equal(false);
     });
 
-    it('wait until a dialog or a menu is closed', async () => {
+    it('try again when the focus moves, as when a dialog or a menu is closed', async () => {
         const { state, moves, move, settled } = world();
         state.isCompared = true;
         await move('sanyam:/designs/a.dsl');
@@ -246,6 +233,37 @@ describe('EditorMoves [BY-04]', () => {
         document.dispatchEvent(new window.Event('focusin'));
         await settled();
         expect(moves).to.deep.equal(['sanyam:/designs/a.dsl']);
+    });
+
+    it('come to their place in the tree when the editor that has it is closed', async () => {
+        const { state, moves, attempts, addresses, open, settled } = world(`sanyam://${ID}/a.dsl`);
+        const place = new URI('sanyam:/models/a.dsl');
+        state.present = `sanyam://${ID}/a.dsl`;
+        addresses.enter(place, '7c9e6679-7425-40de-944b-e07fc1f90ae7');
+        open();
+        await settled();
+        expect(moves).to.deep.equal([]);
+        [state.present, state.fails] = [place.toString(), true];
+        addresses.forget(place);
+        await settled();
+        expect(attempts()).to.equal(1);
+        state.fails = false;
+        addresses.forget(place);
+        addresses.enter(new URI('sanyam:/other.dsl'), '7c9e6679-7425-40de-944b-e07fc1f90ae7');
+        await settled();
+        expect(moves).to.deep.equal([place.toString()]);
+    });
+
+    it('come to their place in the tree when the text is read that could not be read at first', async () => {
+        const { text, state, moves, open, settled } = world(`sanyam://${ID}/a.dsl`);
+        state.isAway = true;
+        open();
+        await settled();
+        expect(moves).to.deep.equal([]);
+        [state.isAway, state.present] = [false, 'sanyam:/models/a.dsl'];
+        text.didChangeReadOnly.fire();
+        await settled();
+        expect(moves).to.deep.equal(['sanyam:/models/a.dsl']);
     });
 
     it('stay when the document comes back, and while the cloud is away', async () => {

@@ -8,7 +8,7 @@ import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EditorManager } from '@theia/editor/lib/browser/editor-manager';
 import { CloudDocumentService } from '../cloud-document-service';
-import { OpenAddresses } from '../file-system/open-addresses';
+import { isInTree, OpenAddresses } from '../file-system/open-addresses';
 import { TreeWatch } from '../file-system/tree-watch';
 import type { CloudDocumentModel } from './cloud-document-model';
 import { CloudEditors } from './cloud-editors';
@@ -67,6 +67,7 @@ export class EditorMoves implements FrontendApplicationContribution {
     private readonly awaited = new Set<CloudDocumentModel>();
     /** How often the editors of a document could not move since it came to another place, by the document's id. */
     private readonly failures = new Map<string, number>();
+    private isMoving = false;
     private isStopped = false;
     private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
     /** One editor moves after the other. */
@@ -83,8 +84,19 @@ export class EditorMoves implements FrontendApplicationContribution {
         });
         this.manager.onCreated(widget => {
             const documentId = shownDocument(widget)?.documentId;
-            if (documentId !== undefined && this.unseen.delete(documentId)) {
+            if (documentId === undefined) {
+                return;
+            }
+            // It has the address by id also if the cloud did not answer.
+            if (this.unseen.delete(documentId) || !isInTree(widget.editor.uri)) {
                 this.follow(documentId);
+            }
+        });
+        // The editor that had its place may have left.
+        this.openAddresses.onDidChange(() => {
+            // A move that fails changes the addresses, too.
+            if (!this.isMoving) {
+                this.followOutsiders();
             }
         });
         this.documents.onDidChange(({ documentId, kind }) => {
@@ -128,6 +140,12 @@ export class EditorMoves implements FrontendApplicationContribution {
 
     private followAll(): void {
         this.waiting.forEach(documentId => this.follow(documentId));
+    }
+
+    /** Lets the editors with an address by id look again whether their place in the tree is free. */
+    private followOutsiders(): void {
+        const outside = this.editors.all().filter(({ uri }) => !isInTree(new URI(uri)));
+        outside.forEach(({ documentId }) => this.follow(documentId));
     }
 
     private follow(documentId: string): void {
@@ -181,7 +199,12 @@ export class EditorMoves implements FrontendApplicationContribution {
     private async move(text: CloudDocumentModel, to: URI): Promise<boolean> {
         // A preview of the last session may still ask for its text at the old address.
         this.openAddresses.leave(new URI(text.uri));
-        return this.widgets.move(text, to);
+        this.isMoving = true;
+        const hasMoved = await this.widgets.move(text, to).finally(() => (this.isMoving = false));
+        if (hasMoved) {
+            this.followOutsiders();
+        }
+        return hasMoved;
     }
 
     private async present(documentId: string): Promise<URI | undefined> {
@@ -218,7 +241,7 @@ export class EditorMoves implements FrontendApplicationContribution {
         this.timers.forEach(timer => clearTimeout(timer));
     }
 
-    /** Tries again when the text is saved, or changes. */
+    /** Tries again when the text is saved, changes, or is read at last. */
     private retryAfterChange(text: CloudDocumentModel): void {
         if (this.awaited.has(text)) {
             return;
@@ -230,6 +253,6 @@ export class EditorMoves implements FrontendApplicationContribution {
                 this.follow(text.documentId);
             }
         };
-        const listeners = [text.onDirtyChanged(retry), text.onWillDispose(retry)];
+        const listeners = [text.onDirtyChanged(retry), text.onDidChangeReadOnly(retry), text.onWillDispose(retry)];
     }
 }
