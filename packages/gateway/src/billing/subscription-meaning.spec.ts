@@ -50,4 +50,11 @@ describe('a state of a subscription', () => {
         ]);
         expect(written).to.deep.equal(Object.fromEntries(expected));
     });
+
+    it('keeps the plan in docs/billing.md, too, while the collection of payments is paused in any way', () => {
+        const [row] = /^\| `active` with `pause_collection` +\| yes .*$/m.exec(readFileSync(PAGE, 'utf8')) ?? [];
+        for (const behavior of ['keep_as_draft', 'mark_uncollectible', 'void']) {
+            expect(row).to.contain(`\`${behavior}\``);
+        }
+    });
 });

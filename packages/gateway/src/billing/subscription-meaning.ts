@@ -18,7 +18,8 @@ const ENDS: Meaning = { holds: false, until: null };
 
 /** The states of Stripe. docs/billing.md has the same table, and a test compares them. */
 const MEANINGS: Readonly<Record<string, (unpaidSince: Date) => Meaning>> = {
-    // Also if it ends with the period: then Stripe makes it canceled at that time.
+    // Also if it ends with the period: then Stripe makes it canceled at that time. Also while the collection of payments is
+    // paused (pause_collection): the operator gives the plan for free.
     active: () => HOLDS,
     trialing: () => HOLDS,
     past_due: unpaidSince => ({ holds: true, until: new Date(unpaidSince.getTime() + GRACE_DAYS * DAY) }),
@@ -26,7 +27,7 @@ const MEANINGS: Readonly<Record<string, (unpaidSince: Date) => Meaning>> = {
     // The first payment has not been made.
     incomplete: () => ENDS,
     incomplete_expired: () => ENDS,
-    // A trial ended without a means of payment.
+    // A trial ended without a means of payment, or somebody paused the subscription, and not only its payments.
     paused: () => ENDS,
     canceled: () => ENDS
 };

@@ -120,6 +120,25 @@ describe('the webhook of billing', () => {
         expect((await post(oneTime)).body).to.deep.equal({ data: { result: 'ignored' } });
     });
 
+    for (const behavior of ['keep_as_draft', 'mark_uncollectible', 'void'] as const) {
+        it(`keeps the plan while the collection of payments is paused with ${behavior}, and after that [FR-129]`, async () => {
+            await post(subscribe());
+            const [subscription] = stage.stripe.account.subscriptionsOf(customer);
+            for (const pause of [{ behavior, resumes_at: null }, null]) {
+                stage.stripe.account.pauseCollection(subscription?.id ?? '', pause);
+                const event = stage.stripe.account.events.at(-1) as StripeEvent;
+                expect((await post(event)).body).to.deep.equal({ data: { result: 'applied' } });
+                expect(await stage.tierOf(ada)).to.equal('pro');
+                const { body } = await ada.send('GET', '/api/v1/me');
+                expect(body).to.have.nested.property('data.subscription').that.includes({
+                    status: 'active',
+                    is_active: true,
+                    pay_until: null
+                });
+            }
+        });
+    }
+
     it('ignores the event of another account, also with a valid signature', async () => {
         const other = await startStripe();
         try {

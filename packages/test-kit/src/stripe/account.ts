@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { randomBytes } from 'node:crypto';
+import { newCharge, newId, newInvoice, newSubscription, PERIODS } from './new-objects.js';
 import type {
     Charge,
     CheckoutSession,
     Customer,
     Invoice,
     Metadata,
+    PauseCollection,
     Price,
     Status,
     StripeEvent,
@@ -14,8 +15,6 @@ import type {
 } from './objects.js';
 
 const DAY = 86_400;
-/** Seconds of a period. A month has 30 days here. */
-const PERIODS = { month: 30 * DAY, year: 365 * DAY };
 
 /** Days after which Stripe gives up and cancels, as its settings have it by default. */
 const RETRIES_END_AFTER = 14 * DAY;
@@ -96,30 +95,7 @@ export class StripeAccount {
     }
 
     subscribe(customer: string, priceId: string, status: Status = 'active'): Subscription {
-        const price = this.priceOf(priceId);
-        const subscription: Subscription = {
-            id: newId('sub'),
-            object: 'subscription',
-            created: this.now,
-            customer,
-            status,
-            cancel_at_period_end: false,
-            cancel_at: null,
-            items: {
-                object: 'list',
-                has_more: false,
-                data: [
-                    {
-                        id: newId('si'),
-                        object: 'subscription_item',
-                        price,
-                        current_period_start: this.now,
-                        current_period_end: this.now + PERIODS[price.recurring.interval]
-                    }
-                ]
-            },
-            metadata: {}
-        };
+        const subscription = newSubscription(customer, this.priceOf(priceId), status, this.now);
         this.subscriptions.set(subscription.id, subscription);
         this.emit('customer.subscription.created', subscription);
         if (status === 'active') {
@@ -146,6 +122,13 @@ export class StripeAccount {
         const subscription = this.get(id);
         subscription.cancel_at_period_end = cancels;
         subscription.cancel_at = cancels ? (subscription.items.data[0]?.current_period_end ?? null) : null;
+        this.emit('customer.subscription.updated', subscription);
+    }
+
+    /** Pauses the collection of payments, or resumes it. The status stays. */
+    pauseCollection(id: string, pause: PauseCollection | null): void {
+        const subscription = this.get(id);
+        subscription.pause_collection = pause;
         this.emit('customer.subscription.updated', subscription);
     }
 
@@ -266,32 +249,12 @@ export class StripeAccount {
     /** Makes an invoice, which is paid unless the customer cannot. */
     bill({ id, customer, items }: Subscription): Invoice {
         const amount = items.data.reduce((sum, { price }) => sum + price.unit_amount, 0);
-        const charge: Charge = {
-            id: newId('ch'),
-            object: 'charge',
-            customer,
-            amount,
-            amount_refunded: 0,
-            currency: 'eur'
-        };
+        const charge = newCharge(customer, amount);
         this.charges.set(charge.id, charge);
         const isPaid = !this.insolvent.has(customer);
-        const invoice: Invoice = {
-            id: newId('in'),
-            object: 'invoice',
-            created: this.now,
-            customer,
-            due_date: null,
-            parent: { type: 'subscription_details', subscription_details: { subscription: id } },
-            status: isPaid ? 'paid' : 'open',
-            charge: charge.id
-        };
+        const invoice = newInvoice(id, charge, isPaid ? 'paid' : 'open', this.now);
         this.invoices.set(invoice.id, invoice);
         this.emit(isPaid ? 'invoice.paid' : 'invoice.payment_failed', invoice);
         return invoice;
     }
-}
-
-function newId(prefix: string): string {
-    return `${prefix}_${randomBytes(12).toString('hex')}`;
 }

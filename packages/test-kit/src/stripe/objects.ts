@@ -35,6 +35,12 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** A pause of the collection of payments, in which the status of the subscription stays. */
+export interface PauseCollection {
+    readonly behavior: 'keep_as_draft' | 'mark_uncollectible' | 'void';
+    readonly resumes_at: number | null;
+}
+
 export interface Subscription {
     readonly id: string;
     readonly object: 'subscription';
@@ -43,6 +49,7 @@ export interface Subscription {
     status: Status;
     cancel_at_period_end: boolean;
     cancel_at: number | null;
+    pause_collection: PauseCollection | null;
     items: {
         readonly object: 'list';
         readonly has_more: false;
