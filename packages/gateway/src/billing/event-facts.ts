@@ -13,7 +13,8 @@ export type Subject =
           readonly charge_id: string;
       };
 
-const id = z.string().min(1).max(255);
+/** An id of a subscription or a charge, as Stripe makes them. */
+const id = z.string().regex(/^[\w-]{1,255}$/);
 const idOrObject = z.union([id, z.looseObject({ id }).transform(object => object.id)]);
 
 const subscriptionSchema = z.looseObject({ id }).transform(({ id: subscription_id }) => ({ subscription_id }));
@@ -35,7 +36,7 @@ const invoiceSchema = z
         subscription_id: parent?.subscription_details?.subscription ?? subscription ?? undefined
     }));
 
-const word = z.string().max(100);
+const word = z.string().regex(/^[\x20-\x7e]{0,100}$/);
 
 const chargeSchema = z
     .looseObject({ id, amount_refunded: z.int(), currency: word })
@@ -74,20 +75,25 @@ export function labelOf(type: string): string {
     return Object.hasOwn(READERS, type) ? type : 'other';
 }
 
-/**
- * Returns what is stored of an event.
- *
- * @returns undefined for an event that billing does not act on: of another type, without a subscription, or of an account
- *     that is connected to this one
- */
-export function factsOf(event: Stripe.Event): StoredEvent | undefined {
+/** Why an event is not stored. */
+export type NotStored =
+    /** Billing does not act on it: another type, no subscription, or an account that is connected to this one. */
+    | 'ignored'
+    /** Billing acts on events of its type, but does not know this shape of its object. */
+    | 'unreadable';
+
+/** Returns what is stored of an event. */
+export function factsOf(event: Stripe.Event): StoredEvent | NotStored {
     const reader = Object.hasOwn(READERS, event.type) ? READERS[event.type] : undefined;
     if (reader === undefined || (event.account !== undefined && event.account !== null)) {
-        return undefined;
+        return 'ignored';
     }
-    const facts = reader.parse(event.data.object);
+    const { data: facts } = reader.safeParse(event.data.object);
+    if (facts === undefined) {
+        return 'unreadable';
+    }
     if (facts['subscription_id'] === undefined && facts['charge_id'] === undefined) {
-        return undefined;
+        return 'ignored';
     }
     return { id: event.id, type: event.type, created_at: new Date(event.created * 1000).toISOString(), facts };
 }

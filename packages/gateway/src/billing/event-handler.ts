@@ -30,15 +30,19 @@ export class EventHandler {
      * Acts on an event that Stripe sent.
      *
      * @param again whether to act although it is done
-     * @returns what came of it: `ignored`, `duplicate`, or the result in the database
+     * @returns what came of it: `ignored`, `unreadable`, `duplicate`, or the result in the database
      * @throws CloudError SERVICE_UNAVAILABLE when it is not done and must be sent again
      */
     async receive(event: Stripe.Event, again = false): Promise<string> {
         const facts = factsOf(event);
-        if (facts === undefined) {
-            return this.count(event.type, 'ignored');
+        if (typeof facts === 'string') {
+            if (facts === 'unreadable') {
+                // Sent again, it has the same shape. The reconciliation reads the subscription, and mends the tier.
+                this.log.error({ event: event.id, type: event.type }, 'an event of Stripe has an unknown shape');
+            }
+            return this.count(event.type, facts);
         }
-        const { is_done: isDone, read_number: readNumber } = await this.database.store(facts, again);
+        const { is_done: isDone, read_number: readNumber } = await this.store(facts, again);
         return isDone ? this.count(event.type, 'duplicate') : this.attempt(facts, readNumber);
     }
 
@@ -67,12 +71,25 @@ export class EventHandler {
             return this.count(event.type, ending.result);
         } catch (error) {
             const failure = kindOfError(error);
-            this.count(event.type, 'failed');
-            this.log.error({ event: event.id, type: event.type, failure }, 'an event of Stripe failed');
             // If the database is away, the event is as it was before the attempt, and is tried again, too.
             await this.database.finish(event.id, { error: failure }).catch(() => undefined);
-            throw new CloudError('SERVICE_UNAVAILABLE', undefined, {}, { cause: new Error(failure) });
+            throw this.failed(event, failure);
         }
+    }
+
+    /** @throws CloudError SERVICE_UNAVAILABLE, whatever the database answers: Stripe has no use for its words */
+    private async store(event: StoredEvent, again: boolean): ReturnType<BillingDatabase['store']> {
+        try {
+            return await this.database.store(event, again);
+        } catch (error) {
+            throw this.failed(event, kindOfError(error));
+        }
+    }
+
+    private failed({ id, type }: StoredEvent, failure: string): CloudError {
+        this.count(type, 'failed');
+        this.log.error({ event: id, type, failure }, 'an event of Stripe failed');
+        return new CloudError('SERVICE_UNAVAILABLE', undefined, {}, { cause: new Error(failure) });
     }
 
     private async act(event: StoredEvent, readNumber: number): Promise<Exclude<Ending, { error: string }>> {

@@ -61,6 +61,7 @@ describe('the signature of a webhook', () => {
         'a time in the future': (body: string) => signatureOf(body, WEBHOOK_SECRET, seconds() + 6 * MINUTE),
         'no time': (body: string) => signatureOf(body, WEBHOOK_SECRET).replace(/t=\d+,/, ''),
         'another scheme': (body: string) => signatureOf(body, WEBHOOK_SECRET).replace('v1=', 'v0='),
+        'an empty signature': (body: string) => signatureOf(body, WEBHOOK_SECRET).replace(/v1=.*/, 'v1='),
         'half a signature': (body: string) => signatureOf(body, WEBHOOK_SECRET).slice(0, -32),
         'a header of 10 KB': (body: string) => `${signatureOf(body, WEBHOOK_SECRET)},${'v1=0,'.repeat(2000)}`
     })) {
@@ -103,6 +104,32 @@ describe('the signature of a webhook', () => {
             const answer = await postSigned(body, signatureOf(body, WEBHOOK_SECRET));
             expect(answer.status, body).to.equal(400);
         }
+    });
+
+    it('refuses a signed event whose id, type or time no event of Stripe has', async () => {
+        for (const part of [
+            { id: 'evt_\0' },
+            { id: 'evt_\ud800' },
+            { id: 'x'.repeat(256) },
+            { type: 'customer.subscription.updated\0' },
+            { created: '1' },
+            { created: 1.5 },
+            { created: -1 },
+            { created: 300_000_000_000 },
+            { created: 8_640_000_000_001 },
+            { created: Number.MAX_SAFE_INTEGER }
+        ]) {
+            const answer = await post({ ...subscribe(), ...part });
+            const { code, message } = errorOf(answer);
+            expect([answer.status, code], JSON.stringify(part)).to.deep.equal([400, 'INVALID_JSON']);
+            expect(message).to.equal('The body is not an event of Stripe.');
+        }
+    });
+
+    it('is checked before the shape of the event', async () => {
+        const body = JSON.stringify({ ...subscribe(), created: 'yesterday' });
+        const answer = await postSigned(body, signatureOf(body, 'whsec_guess'));
+        expect([answer.status, errorOf(answer).code]).to.deep.equal([400, 'INVALID_SIGNATURE']);
     });
 
     it('refuses a body of more than 1 MB', async () => {

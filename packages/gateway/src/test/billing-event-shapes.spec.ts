@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+import { withDatabase } from '@sanyam/test-kit/database';
+import { signatureOf } from '@sanyam/test-kit/stripe/signature';
+import { expect } from 'chai';
+import { USER_ID } from '../billing/read-subscription';
+import { billingOf, PRICES, stageBilling, WEBHOOK_SECRET } from './billing-stage';
+import { judgeBy, readContract } from './contract';
+import { send } from './gateway-user';
+
+const PATH = '/api/v1/webhooks/billing';
+
+describe('a signed event of an unknown shape', () => {
+    const stage = stageBilling();
+
+    it('gets 200, is logged and counted, and the reconciliation mends the tier', async () => {
+        const judge = judgeBy(await readContract(stage.gateway.url));
+        const ada = await stage.newUser();
+        const customer = stage.stripe.account.addCustomer({ [USER_ID]: ada.id }).id;
+        stage.stripe.account.subscribe(customer, PRICES.pro);
+        const sent: string[] = [];
+        const dispute = { charge: 'ch_1', amount: 1, currency: 'eur', reason: 'x', status: 'y' };
+        for (const [type, object] of [
+            ['customer.subscription.updated', {}],
+            ['customer.subscription.updated', { id: null }],
+            ['customer.subscription.updated', { id: 'sub_\0' }],
+            ['customer.subscription.updated', { id: 'sub_\ud800' }],
+            ['customer.subscription.updated', { id: '../customers/cus_1' }],
+            ['customer.subscription.updated', { id: 'x'.repeat(256) }],
+            ['checkout.session.completed', { subscription: 7 }],
+            ['invoice.paid', { parent: 'text' }],
+            ['invoice.paid', { parent: { subscription_details: { subscription: {} } } }],
+            ['charge.refunded', { id: 'ch_1', amount_refunded: '5', currency: 'eur' }],
+            ['charge.refunded', { id: 'ch_1', amount_refunded: 5, currency: 'e\0r' }],
+            ['charge.dispute.created', { ...dispute, charge: null }],
+            ['charge.dispute.closed', { ...dispute, reason: '\ud800' }],
+            ['charge.dispute.closed', { ...dispute, status: 'x'.repeat(101) }]
+        ] as const) {
+            const event = stage.stripe.account.emit(type, object);
+            sent.push(event.id);
+            const body = JSON.stringify(event);
+            const headers = { 'Stripe-Signature': signatureOf(body, WEBHOOK_SECRET) };
+            const answer = await send(stage.gateway.url, 'POST', PATH, { raw: body, headers });
+            judge('billing.webhook', answer);
+            expect([answer.status, answer.body], body).to.deep.equal([200, { data: { result: 'unreadable' } }]);
+            const line = stage.gateway.logged.find(each => each['event'] === event.id);
+            expect(line).to.include({ message: 'an event of Stripe has an unknown shape', type });
+        }
+        const rows = await withDatabase(stage.cloud, database =>
+            database.query('select from sanyam_private.billing_events where id = any ($1)', [sent])
+        );
+        expect(rows).to.deep.equal([]);
+        const { text } = await send(stage.gateway.url, 'GET', '/metrics');
+        expect(text).to.match(/sanyam_billing_events_total\{type="charge\.refunded",result="unreadable"\} 2/);
+        expect(await stage.tierOf(ada)).to.equal('free');
+        // The reconciliation mends what the event did not.
+        await billingOf(stage.cloud, stage.stripe).reconciliation().run();
+        expect(await stage.tierOf(ada)).to.equal('pro');
+    });
+});
