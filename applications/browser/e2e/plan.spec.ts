@@ -62,7 +62,7 @@ test('before a plan changes, the page names what becomes read-only, which keys d
     await expect(page.list('API keys that are revoked for good: 1')).toContainText('a key');
     await expect(page.change).toContainText('You lose: Sharing, Version history, API keys');
     await expect(page.change).toContainText('Documents: 100 → 5');
-    await expect(page.change).toContainText('Your 1 shares stay.');
+    await expect(page.change).toContainText('Shares of your documents stay: 1.');
     await expectAccessible(shell.page, 'the page about the plan');
 
     await user.setTier('free');

@@ -79,7 +79,7 @@ function Consequences({
             ? [
                   nls.localize(
                       'sanyam/plan/sharesStay',
-                      'Your {0} shares stay. Without sharing, you cannot add new ones.',
+                      'Shares of your documents stay: {0}. Without sharing, you cannot add new ones.',
                       preview.share_count
                   )
               ]

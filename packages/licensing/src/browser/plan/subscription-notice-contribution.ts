@@ -7,10 +7,9 @@ import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { DeclinedOffers } from '../declined-offers';
 import { PlanContribution } from './plan-contribution';
-import { PlanModel } from './plan-model';
 import { subscriptionNotice } from './subscription-notice';
 
-/** Tells the user that the plan will end, or has, when they sign in and as soon as the page about the plan shows it. */
+/** Tells the user when they sign in, and when the IDE starts, that the plan ends without a payment, or has. */
 @injectable()
 export class SubscriptionNoticeContribution implements FrontendApplicationContribution {
     @inject(AuthSession)
@@ -24,9 +23,6 @@ export class SubscriptionNoticeContribution implements FrontendApplicationContri
 
     @inject(PlanContribution)
     protected readonly plans: PlanContribution;
-
-    @inject(PlanModel)
-    protected readonly model: PlanModel;
 
     @inject(DeclinedOffers)
     protected readonly declined: DeclinedOffers;
