@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError } from '@sanyam/types';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { unauthorized } from '../identity/unauthorized';
 import type { BillingDatabase } from './billing-database';
 import type { BillingSettings } from './billing-settings';
 import type { Customers } from './customers';
-import { keyOf } from './idempotency-key';
+import { idempotently } from './idempotency-key';
 import { PAGE_SIZE } from './read-subscription';
 import { orUnavailable } from './stripe-client';
 import { isManaged } from './subscription-meaning';
@@ -23,6 +23,9 @@ export interface Purchase {
 
 /** The sessions of a customer that are looked through. An open one is among the newest: it expires after a day. */
 const SESSIONS = 20;
+
+/** Tries to make the only open session, while other requests of the user make theirs. */
+const ATTEMPTS = 4;
 
 /** Opens the pages of Stripe on which users buy, change and end plans. */
 export class Checkout {
@@ -99,33 +102,75 @@ export class Checkout {
     }
 
     /** Returns the address of an open session for this price, or of a new one. Other sessions end, so that nobody pays twice. */
-    private async sessionOf(customer: string, price: string, { userId, returnTo }: Purchase): Promise<string> {
+    private async sessionOf(customer: string, price: string, purchase: Purchase): Promise<string> {
+        for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            // The other request may have failed. Then there is no session that ends, and this one needs another key.
+            const parts = attempt < ATTEMPTS ? [] : [price, purchase.returnTo];
+            const url = await this.onlySessionOf(customer, price, purchase, parts);
+            if (url !== undefined) {
+                return url;
+            }
+        }
+        throw new CloudError('SERVICE_UNAVAILABLE');
+    }
+
+    /** Returns undefined if another request of the user, for another plan, has come between. */
+    private async onlySessionOf(
+        customer: string,
+        price: string,
+        { userId, returnTo }: Purchase,
+        parts: readonly string[]
+    ): Promise<string | undefined> {
         const { data: sessions } = await this.stripe.checkout.sessions.list({ customer, limit: SESSIONS });
-        for (const session of sessions.filter(({ status }) => status === 'open')) {
-            if (session.metadata?.['sanyam_price'] === price && session.metadata['sanyam_return_to'] === returnTo) {
-                if (session.url !== null) {
+        try {
+            for (const session of sessions.filter(({ status }) => status === 'open')) {
+                const { sanyam_price: sold, sanyam_return_to: returns } = session.metadata ?? {};
+                if (sold === price && returns === returnTo && session.url !== null) {
                     return session.url;
                 }
+                if (!(await this.end(session.id))) {
+                    return undefined;
+                }
             }
-            await this.stripe.checkout.sessions.expire(session.id);
+            // Two requests at the same time see the same newest session. They get one session, also for different plans.
+            const { url } = await idempotently(
+                'checkout',
+                [customer, sessions[0]?.id ?? '', ...parts],
+                idempotencyKey =>
+                    this.stripe.checkout.sessions.create(
+                        {
+                            mode: 'subscription',
+                            customer,
+                            line_items: [{ price, quantity: 1 }],
+                            success_url: `${returnTo}?checkout=success`,
+                            cancel_url: `${returnTo}?checkout=canceled`,
+                            allow_promotion_codes: true,
+                            metadata: { sanyam_user_id: userId, sanyam_price: price, sanyam_return_to: returnTo }
+                        },
+                        { idempotencyKey }
+                    )
+            );
+            return url ?? undefined;
+        } catch (error) {
+            // Stripe has had the key with another plan.
+            if (error instanceof Stripe.errors.StripeIdempotencyError) {
+                return undefined;
+            }
+            throw error;
         }
-        const { url } = await this.stripe.checkout.sessions.create(
-            {
-                mode: 'subscription',
-                customer,
-                line_items: [{ price, quantity: 1 }],
-                success_url: `${returnTo}?checkout=success`,
-                cancel_url: `${returnTo}?checkout=canceled`,
-                allow_promotion_codes: true,
-                metadata: { sanyam_user_id: userId, sanyam_price: price, sanyam_return_to: returnTo }
-            },
-            // Two requests at the same time see the same newest session, and get one session.
-            { idempotencyKey: keyOf('checkout', customer, price, returnTo, sessions[0]?.id ?? '') }
-        );
-        if (url === null) {
-            throw new Error('Stripe answered a session without an address.');
+    }
+
+    /** Ends a session. Returns false if it was not open any more. */
+    private async end(sessionId: string): Promise<boolean> {
+        try {
+            await this.stripe.checkout.sessions.expire(sessionId);
+            return true;
+        } catch (error) {
+            if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+                return false;
+            }
+            throw error;
         }
-        return url;
     }
 }
 

@@ -2,7 +2,7 @@
 
 import Stripe from 'stripe';
 import type { BillingAccount, BillingDatabase } from './billing-database';
-import { keyOf } from './idempotency-key';
+import { idempotently } from './idempotency-key';
 import { USER_ID } from './read-subscription';
 
 /** Finds the customers of users. An email address alone never says whose customer it is. */
@@ -33,10 +33,12 @@ export class Customers {
             return found;
         }
         const { email } = account;
-        const { id } = await this.stripe.customers.create(
-            { metadata: { [USER_ID]: userId }, ...(email === null ? {} : { email }) },
-            // Stripe refuses a key with another address.
-            { idempotencyKey: keyOf('customer', userId, email ?? '') }
+        // Stripe refuses a key with another address.
+        const { id } = await idempotently('customer', [userId, email ?? ''], idempotencyKey =>
+            this.stripe.customers.create(
+                { metadata: { [USER_ID]: userId }, ...(email === null ? {} : { email }) },
+                { idempotencyKey }
+            )
         );
         const linked = await this.database.link(userId, id);
         if (linked === null) {

@@ -134,6 +134,25 @@ describe('the checkout', () => {
         expect(sessionAt(urlOf(await checkout())).status).to.equal('open');
     });
 
+    it('has one open session when two plans are bought at the same time', async () => {
+        const answers = await Promise.all([checkout(), checkout({ tier: 'enterprise' }), checkout()]);
+        expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
+        const [customer] = customersOf(ada);
+        const sessions = [...stage.stripe.account.sessions.values()].filter(each => each.customer === customer?.id);
+        expect(sessions.filter(({ status }) => status === 'open')).to.have.length(1);
+    });
+
+    it('goes on as soon as Stripe does, although Stripe repeats its error to the same request', async () => {
+        for (const failure of [500, 402]) {
+            stage.stripe.failure = failure;
+            expect((await checkout()).status).to.equal(503);
+            stage.stripe.failure = undefined;
+            expect(sessionAt(urlOf(await checkout({ tier: 'enterprise' }))).status).to.equal('open');
+            expect(sessionAt(urlOf(await checkout())).status).to.equal('open');
+            ada = await stage.newUser();
+        }
+    });
+
     it('leads to the portal while a plan goes on, and to a new session after it ended', async () => {
         stage.stripe.account.pay(sessionAt(urlOf(await checkout())));
         await stage.deliver();

@@ -14,6 +14,8 @@ interface Remembered {
     readonly request: string;
     readonly status: number;
     readonly body: string;
+    /** The id of the request that was answered first. */
+    readonly requestId: string;
 }
 
 /** Bytes. The gateway sends less than a kilobyte. */
@@ -119,9 +121,8 @@ export class StripeStandIn {
         if (headers.authorization !== `Bearer ${this.secretKey}`) {
             throw new StripeError(401, { type: 'invalid_request_error', message: 'Invalid API Key provided.' });
         }
-        if (this.failure !== undefined) {
-            throw new StripeError(this.failure, { type: 'api_error', message: 'Something went wrong.' });
-        }
+        const requestId = `req_${this.requests.length}`;
+        response.setHeader('Request-Id', requestId);
         const key = method === 'POST' ? String(headers['idempotency-key'] ?? '') : '';
         const asked = `${method} ${url.pathname} ${body}`;
         const before = this.answers.get(key);
@@ -134,21 +135,30 @@ export class StripeStandIn {
                 });
             }
             response.setHeader('Idempotent-Replayed', 'true');
+            response.setHeader('Original-Request', before.requestId);
             send(response, before.status, before.body);
             return;
         }
-        const form = parseForm(method === 'GET' ? url.search : body);
-        const answer = JSON.stringify(this.api.answer({ method, path, form }));
+        const { status, text } = this.answerOf(method, path, method === 'GET' ? url.search : body);
         if (key !== '') {
-            this.answers.set(key, { request: asked, status: 200, body: answer });
+            this.answers.set(key, { request: asked, status, body: text, requestId });
         }
         await this.lag();
-        send(response, 200, answer);
+        send(response, status, text);
+    }
+
+    /** Returns an answer of the account, or the failure that is set. Stripe remembers both for a key. */
+    private answerOf(method: string, path: string, form: string): { status: number; text: string } {
+        if (this.failure !== undefined) {
+            const error = { type: 'api_error', message: 'Something went wrong.' };
+            return { status: this.failure, text: JSON.stringify({ error }) };
+        }
+        return { status: 200, text: JSON.stringify(this.api.answer({ method, path, form: parseForm(form) })) };
     }
 }
 
 function send(response: ServerResponse, status: number, body: string): void {
-    response.writeHead(status, { 'Content-Type': 'application/json', 'Request-Id': 'req_standin' }).end(body);
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
