@@ -65,6 +65,19 @@ describe('the news of shares', () => {
         expect([it.counted, it.asked.length]).to.deep.equal([3, 3]);
     });
 
+    it('are told when they come between the sign-in and the first number, but not when they were there before', async () => {
+        const it = scene();
+        it.second = 10;
+        it.shares.push(share('old.md', 5));
+        await it.news.begin();
+        it.second = 20;
+        it.shares.push(share('plan.md', 15));
+        await it.news.noteCount(2);
+        expect(it.told).to.deep.equal(['plan.md']);
+        await it.news.noteCount(2);
+        expect(it.asked).to.have.length(2);
+    });
+
     it('are told after the cloud was away at the beginning, and after a request that failed', async () => {
         const it = scene();
         it.isAway = true;

@@ -63,19 +63,23 @@ export class ShareNews {
     private async follow(): Promise<void> {
         while (this.count !== this.latestCount) {
             const count = this.latestCount;
-            if (count > (this.count ?? count)) {
-                await this.read();
+            if (this.count === undefined) {
+                // A share can have come between the beginning and the first number. One from before the beginning is no news.
+                await this.read(0);
+            } else if (count > this.count) {
+                await this.read(OVERLAP);
             }
             this.count = count;
         }
     }
 
-    private async read(): Promise<void> {
-        const { since } = this;
-        if (since === undefined) {
+    /** @param overlap milliseconds before the last time that are read again */
+    private async read(overlap: number): Promise<void> {
+        await this.begin();
+        if (this.since === undefined || this.latestCount === 0) {
             return;
         }
-        const begin = new Date(Date.parse(since) - OVERLAP).toISOString();
+        const begin = new Date(Date.parse(this.since) - overlap).toISOString();
         const { now, shares } = await this.source.listNew(begin);
         this.since = now;
         const news = shares.filter(share => !this.told.has(keyOf(share)));
