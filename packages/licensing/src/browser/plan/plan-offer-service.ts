@@ -9,11 +9,14 @@ import {
     type PlanOffer,
     type PlanOffers,
     tierLimitDetailsSchema,
+    type TierLimits,
     type TierList
 } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { LicenseValidator } from '../../common/license-validator';
 import { DeclinedOffers } from '../declined-offers';
+import { GatewayBilling } from '../gateway-billing';
 import { PlanContribution } from './plan-contribution';
 
 /** What the user met: a feature or a limit of their own plan. */
@@ -31,6 +34,12 @@ export class PlanOfferService implements PlanOffers {
 
     @inject(DatabaseSession)
     protected readonly database: DatabaseSession;
+
+    @inject(GatewayBilling)
+    protected readonly billing: GatewayBilling;
+
+    @inject(LicenseValidator)
+    protected readonly licenses: LicenseValidator;
 
     @inject(PlanContribution)
     protected readonly plans: PlanContribution;
@@ -67,14 +76,30 @@ export class PlanOfferService implements PlanOffers {
         return this.plans.show();
     }
 
-    /** Returns the smallest tier that is enough. Undefined if none is, or if the cloud does not answer. */
+    /**
+     * Returns the smallest tier that is enough, takes nothing away and, where plans are sold, can be bought. Undefined if none
+     * is, or if the cloud does not answer.
+     */
     private async smallest(need: Need): Promise<string | undefined> {
         try {
-            return (await new CloudTiers(this.database).list()).find(need.isMet)?.tier;
+            const [tiers, own, sold] = await Promise.all([
+                new CloudTiers(this.database).list(),
+                this.licenses.tierLimits(),
+                this.billing.plans().catch(() => undefined)
+            ]);
+            const isSold = ({ tier }: TierLimits): boolean =>
+                sold === undefined || sold.some(plan => plan.tier === tier);
+            return tiers.find(row => isSold(row) && isAsLarge(row, own) && need.isMet(row))?.tier;
         } catch {
             return undefined;
         }
     }
+}
+
+function isAsLarge(row: TierLimits, own: TierLimits): boolean {
+    const atLeast = (limit: number | null, ownLimit: number | null): boolean =>
+        limit === null || (ownLimit !== null && limit >= ownLimit);
+    return atLeast(row.max_documents, own.max_documents) && atLeast(row.max_storage_bytes, own.max_storage_bytes);
 }
 
 /** The details of a limit of another user's plan have no `upgrade_url`: an offer would not help. */
