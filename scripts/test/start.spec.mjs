@@ -80,6 +80,7 @@ describe('npm start', () => {
             'SUPABASE_ANON_KEY',
             'THEIA_HOSTS',
             'SANYAM_IDE_ENVIRONMENT',
+            'SANYAM_GATEWAY_URL',
             'NODE_ENV',
             'PATH'
         ]);

@@ -197,7 +197,10 @@ describe('expired data', () => {
         expect(await cloud.purge()).to.deep.equal(NOTHING_GONE);
         await cloud.pass(A_MOMENT);
         expect(await cloud.purge()).to.deep.equal({ ...NOTHING_GONE, billing_events: 1, billing_subscriptions: 1 });
-        const left = await cloud.database.query('select id from sanyam_private.billing_subscriptions');
+        const left = await cloud.database.query(
+            'select id from sanyam_private.billing_subscriptions where user_id = $1',
+            [ada.id]
+        );
         expect(left).to.deep.equal([{ id: 'sub_unpaid' }]);
     });
 });

@@ -121,8 +121,12 @@ test('documents and folders are copied, uploaded and deleted in the Explorer, an
     await shell.openCloudFolder('My Documents');
     const { explorer } = shell;
     await explorer.expand('models');
+    // A click opens the document, and its editor takes the keyboard for a moment when it appears.
+    await explorer.row('top.md').click();
+    await shell.editor('top.md');
     await explorer.row('top.md').click();
     await shell.page.keyboard.press('Control+c');
+    await expect.poll(() => shell.page.evaluate(() => navigator.clipboard.readText())).toContain('top.md');
     await explorer.row('models').click();
     await shell.page.keyboard.press('Control+v');
     await expect.poll(() => user.pathsOfDocuments()).toContain('models/top.md');

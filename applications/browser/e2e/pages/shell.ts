@@ -183,8 +183,8 @@ export class Shell {
     async editor(title: string, name = title): Promise<TextEditor> {
         const editor = new TextEditor(this.page, title, name);
         // An editor that follows its document has two tabs for a moment.
-        await expect(editor.tab).toHaveCount(1);
-        await expect(editor.tab).toHaveClass(/lm-mod-current/);
+        const isCurrent = editor.tab.and(this.page.locator('.lm-mod-current'));
+        await expect.poll(async () => [await editor.tab.count(), await isCurrent.count()]).toEqual([1, 1]);
         await expect(editor.surface).toBeVisible();
         return editor;
     }
