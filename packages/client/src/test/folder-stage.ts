@@ -10,7 +10,7 @@ interface Result {
     readonly unchanged: string[];
     readonly newer: string[];
     readonly failed: { readonly path: string; readonly code: string; readonly message: string }[];
-    readonly skipped: { readonly path: string }[];
+    readonly skipped: { readonly path: string; readonly message: string }[];
     readonly not_tried: string[];
 }
 

@@ -19,22 +19,42 @@ describe('a folder on the command line', () => {
         return server.received.map(({ method }) => method);
     }
 
-    it('is saved with all below it, without what is hidden or no file [BY-04]', async () => {
+    it('is saved with all below it, and says what it leaves out: what is hidden or no file [BY-04]', async () => {
         await write({
             'src/a.md': 'a\n',
             'src/shared/deep/b.py': 'b\n',
             'src/.env': 'SECRET=1\n',
+            'src/.github/one.yml': '1\n',
+            'src/.github/two.yml': '2\n',
+            'src/shared/.hidden': 'h\n',
             'src/.git/config': 'x\n',
             'src/node_modules/c/index.js': 'c\n'
         });
         await symlink('/etc/hostname', stage.shell.path('src/link'));
         const [code, first, said] = await run('put', '-r', 'src', 'models/');
         expect([code, first.created]).to.deep.equal([0, ['a.md', 'shared/deep/b.py']]);
-        expect(first.skipped?.map(({ path }) => path)).to.deep.equal(['link']);
-        expect(said).to.equal('Created 2, skipped 1.\n  link: It is not a file.\n');
+        expect(first.skipped?.map(({ path }) => path)).to.deep.equal([
+            'link',
+            '.env',
+            '.git',
+            '.github',
+            'node_modules',
+            'shared/.hidden'
+        ]);
+        expect(said.split('\n')).to.deep.equal([
+            'Created 2, skipped 6.',
+            '  link: It is not a file.',
+            '  .env: Its name is hidden. --hidden saves it.',
+            '  .git: Its name belongs to another program.',
+            '  .github: Its name is hidden. --hidden saves it.',
+            '  node_modules: Its name belongs to another program.',
+            '  shared/.hidden: Its name is hidden. --hidden saves it.',
+            ''
+        ]);
         expect(await texts()).to.deep.equal({ 'models/a.md': 'a\n', 'models/shared/deep/b.py': 'b\n' });
         const [, hidden] = await run('put', '-r', 'src', 'models', '--hidden');
-        expect(hidden.created).to.deep.equal(['.env']);
+        expect(hidden.created).to.deep.equal(['.env', '.github/one.yml', '.github/two.yml', 'shared/.hidden']);
+        expect(hidden.skipped?.map(({ path }) => path)).to.deep.equal(['link', '.git', 'node_modules']);
     });
 
     it('sends and requests only what changed [BY-04]', async () => {
@@ -119,7 +139,12 @@ describe('a folder on the command line', () => {
         });
         const [code, first] = await run('get', '-r', '/', 'copy');
         expect([code, first.created]).to.deep.equal([0, ['a.md']]);
-        expect(first.skipped).to.have.length(4);
+        expect(first.skipped?.map(({ path, message }) => [path, message.includes('--hidden')])).to.have.deep.members([
+            ['.bashrc', true],
+            ['.git/hooks/run', false],
+            ['b/.GIT/config', false],
+            ['node_modules/c.js', false]
+        ]);
         const [, hidden] = await run('get', '-r', '/', 'copy', '--hidden');
         expect(hidden.created).to.deep.equal(['.bashrc']);
         expect(hidden.skipped).to.have.length(3);

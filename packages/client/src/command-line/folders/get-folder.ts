@@ -12,6 +12,7 @@ import { type CommonOptions, openSession, type Session } from '../session';
 import { writeAndRemember } from '../written-file';
 import { CloudTree } from './cloud-tree';
 import { type Fate, FolderReport } from './folder-report';
+import { leftOutReason } from './left-out-reason';
 import { LocalTree } from './local-tree';
 
 interface GetFolderOptions extends CommonOptions {
@@ -38,7 +39,7 @@ export async function getFolder(
     const report = new FolderReport(session.output, 'Getting');
     const isWanted = (path: string): boolean => !path.split('/').some(name => isLeftOut(name, hidden));
     for (const path of tree.paths.filter(path => !isWanted(path))) {
-        report.skip(path, HIDDEN);
+        report.skip(path, leftOutReason(path, 'writes'));
     }
     await report.run(tree.paths.filter(isWanted), async path => {
         const document = tree.at(path);
@@ -46,8 +47,6 @@ export async function getFolder(
     });
     report.finish();
 }
-
-const HIDDEN = 'A name like this is hidden, or belongs to another program. --hidden writes hidden files.';
 
 async function write(session: Session, document: CloudDocument, path: string, force: boolean): Promise<Fate> {
     await createFolder(dirname(resolve(path)), { mkdir, stat, dirname }).catch((error: unknown) => {

@@ -14,6 +14,8 @@ export interface LocalFiles {
     readonly others: readonly string[];
     /** The folders that cannot be read, and why. */
     readonly unread: readonly { readonly path: string; readonly error: unknown }[];
+    /** The files and folders that {@link isLeftOut}. Of such a folder only its own path, because it is not read. */
+    readonly leftOut: readonly string[];
 }
 
 /**
@@ -26,6 +28,7 @@ export async function filesBelow(root: string, withHidden: boolean): Promise<Loc
     const files: string[] = [];
     const others: string[] = [];
     const unread: { path: string; error: unknown }[] = [];
+    const leftOut: string[] = [];
     const entriesIn = async (inside: string): Promise<Dirent[]> => {
         const folder = join(root, inside);
         try {
@@ -37,11 +40,10 @@ export async function filesBelow(root: string, withHidden: boolean): Promise<Loc
     };
     const visit = async (inside: string, entries: Dirent[]): Promise<void> => {
         for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-            if (isLeftOut(entry.name, withHidden)) {
-                continue;
-            }
             const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
-            if (entry.isDirectory()) {
+            if (isLeftOut(entry.name, withHidden)) {
+                leftOut.push(path);
+            } else if (entry.isDirectory()) {
                 const below = await entriesIn(path).catch((error: unknown) => void unread.push({ path, error }));
                 await visit(path, below ?? []);
             } else {
@@ -50,7 +52,7 @@ export async function filesBelow(root: string, withHidden: boolean): Promise<Loc
         }
     };
     await visit('', await entriesIn(''));
-    return { files, others, unread };
+    return { files, others, unread, leftOut };
 }
 
 /** Node writes U+FFFD for bytes that are not UTF-8, and then does not find the file. @throws CommandError for such a name */

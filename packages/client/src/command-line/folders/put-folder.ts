@@ -13,6 +13,7 @@ import { type CommonOptions, openSession, type Session } from '../session';
 import { isShorter, requireWhole } from '../whole-file';
 import { CloudTree } from './cloud-tree';
 import { type Fate, FolderReport } from './folder-report';
+import { leftOutReason } from './left-out-reason';
 import { filesBelow, requireUtf8 } from './local-files';
 
 interface PutFolderOptions extends CommonOptions {
@@ -38,11 +39,14 @@ export async function putFolder(
     { force = false, hidden = false, ...options }: PutFolderOptions
 ): Promise<void> {
     const folder = parseFolder(target);
-    const { files, others, unread } = await filesBelow(root, hidden);
+    const { files, others, unread, leftOut } = await filesBelow(root, hidden);
     const session = await openSession(options);
     const report = new FolderReport(session.output, 'Saving');
     for (const path of others) {
         report.skip(path, 'It is not a file.');
+    }
+    for (const path of leftOut) {
+        report.skip(path, leftOutReason(path, 'saves'));
     }
     for (const { path, error } of unread) {
         report.fail(path, error);
