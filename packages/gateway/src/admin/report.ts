@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { formatSize, type TierLimits } from '@sanyam/types';
+import { DEFAULT_TIER, formatSize, type TierLimits } from '@sanyam/types';
 import type { AdminAccount, AdminProfile } from './admin-database';
 import type { Difference } from '../billing/reconciliation';
 
@@ -40,15 +40,17 @@ export function tiersReport(tiers: readonly TierLimits[]): string {
     ]);
 }
 
-/** Returns the usage of a user beside the limits, and the subscriptions. */
+/** Returns the usage of a user beside the limits, and the subscriptions. A tier without a row has those of free. */
 export function usageReport(
     profile: AdminProfile,
-    limits: TierLimits | undefined,
+    tiers: readonly TierLimits[],
     { customer_id: customer, subscriptions }: AdminAccount
 ): string {
+    const own = tiers.find(({ tier }) => tier === profile.tier);
+    const limits = own ?? tiers.find(({ tier }) => tier === DEFAULT_TIER);
     const lines = [
         `${profile.email ?? 'no address'} (${profile.id})`,
-        `tier       ${profile.tier}${limits === undefined ? ', which has no row and counts as free' : ''}`,
+        `tier       ${profile.tier}${own === undefined ? `, which has no row and counts as ${DEFAULT_TIER}` : ''}`,
         `documents  ${profile.document_count} of ${count(limits?.max_documents ?? null)}`,
         `storage    ${formatSize(profile.storage_used_bytes)} of ${size(limits?.max_storage_bytes ?? null)}`,
         `customer   ${customer ?? 'none: no plan was bought'}`

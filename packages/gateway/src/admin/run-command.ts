@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, DEFAULT_TIER } from '@sanyam/types';
+import { CloudError } from '@sanyam/types';
 import type { Logger } from 'pino';
 import { type Billing, createBilling } from '../billing/billing';
 import { readBillingSettings } from '../billing/billing-settings';
@@ -74,9 +74,7 @@ class Operator {
     async usage(email: string): Promise<string> {
         const profile = await this.database.find(email);
         const tiers = await this.database.tiers();
-        const limits = tiers.find(({ tier }) => tier === profile.tier);
-        const account = await this.database.account(profile.id);
-        return usageReport(profile, limits ?? tiers.find(({ tier }) => tier === DEFAULT_TIER), account);
+        return usageReport(profile, tiers, await this.database.account(profile.id));
     }
 
     async reconcile(dryRun: boolean): Promise<void> {

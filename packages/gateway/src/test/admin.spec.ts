@@ -76,6 +76,15 @@ describe('sanyam-admin', () => {
         expect((await run(['tier', 'set', ada.email, 'enterprise'])).said).to.contain('The user has a subscription');
     });
 
+    it('says when the tier of a user has no row, and shows the limits of free', async () => {
+        await withDatabase(stage.cloud, database =>
+            database.query(`update public.user_profiles set tier = 'gold' where id = $1`, [ada.id])
+        );
+        expect((await run(['usage', ada.email])).said)
+            .to.match(/^tier +gold, which has no row and counts as free$/m)
+            .and.match(/^documents +0 of 5$/m);
+    });
+
     it('replays an event', async () => {
         const customer = stage.stripe.account.addCustomer({ [USER_ID]: ada.id });
         stage.stripe.account.subscribe(customer.id, PRICES.pro);
