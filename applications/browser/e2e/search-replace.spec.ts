@@ -30,7 +30,7 @@ test('the Search view minds the files to include and to exclude also for open do
     await searchView.include('{keep,c}.{txt,md}');
     await expect(searchView.files).toHaveText(['keep.md']);
     await searchView.include('');
-    await searchView.exclude('{b,c}.{txt,md}');
+    await searchView.exclude('{b,c}.{txt,md}, ');
     await expect(searchView.files).toHaveText(['keep.md', 'a.md']);
     await searchView.exclude('old drafts');
     await expect(searchView.files).toHaveText(['keep.md']);

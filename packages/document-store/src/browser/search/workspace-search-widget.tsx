@@ -18,9 +18,11 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     @inject(WorkspaceSearch)
     protected readonly searches: WorkspaceSearch;
 
-    /** A comma within braces is a part of the pattern, as in VS Code: `*.{md,txt}`. */
+    /** A comma within braces is a part of the pattern, as in VS Code: `*.{md,txt}`. An empty pattern would match all files. */
     protected override splitOnComma(patterns: string): string[] {
-        return splitGlobAware(patterns, ',').map(pattern => pattern.trim());
+        return splitGlobAware(patterns, ',')
+            .map(pattern => pattern.trim())
+            .filter(pattern => pattern !== '');
     }
 
     protected override renderNotification(): React.ReactNode {
