@@ -21,6 +21,14 @@ export const subscriptionSchema = z.object({
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
+/** The states in which a user manages the plan in the portal of the payment service, and buys no second one. */
+const MANAGED: ReadonlySet<string> = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused']);
+
+/** Returns whether a subscription in this state can go on, so that the user must not buy another one. */
+export function isManaged(status: string): boolean {
+    return MANAGED.has(status);
+}
+
 /** A user's account: the profile, the limits and features of the tier, and the usage. */
 export const accountOverviewSchema = z.object({
     profile: z.object({
@@ -39,7 +47,7 @@ export const accountOverviewSchema = z.object({
     }),
     features: z.record(z.string(), z.boolean()),
     /**
-     * The tiers that are at most as large as the user's, with it and the free one: who needs one of them has enough. Databases of earlier
+     * The tiers that the user's tier includes: all that are at most as large, and the free one. Databases of earlier
      * releases do not say.
      */
     included_tiers: z.array(tierSchema).optional(),

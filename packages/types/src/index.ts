@@ -38,6 +38,7 @@ export * from './own-environment';
 export * from './pending-request';
 export * from './plan';
 export * from './plan-offers';
+export * from './on-did-change-user';
 export * from './publisher';
 export * from './recent-folders';
 export * from './report-problem';

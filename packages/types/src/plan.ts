@@ -12,7 +12,7 @@ export const planSchema = z.object({
             /** In the smallest unit of the currency, such as cents. `null` if it depends on more than the time. */
             amount: z.int().nonnegative().nullable(),
             /** ISO 4217 in lower case, such as `eur`. */
-            currency: z.string()
+            currency: z.string().regex(/^[a-z]{3}$/)
         })
     )
 });

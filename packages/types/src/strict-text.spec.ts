@@ -23,6 +23,7 @@ describe('bytes that are not quite UTF-8', () => {
             [bytesOf([0xff]), 0xff, 1, 1],
             [bytesOf('a\nü😀', [0xe4], 'x', [0xff]), 0xe4, 2, 4],
             [bytesOf('\ufeffa\r\n\r\nb', [0xc3]), 0xc3, 3, 2],
+            [bytesOf('\ufeffa', [0xff]), 0xff, 1, 2],
             [bytesOf('a\rb', [0xe2, 0x82], '\n'), 0xe2, 2, 2],
             // The text has the character U+FFFD.
             [bytesOf('\ufffd\ufffd\nx\ufffd', [0x80]), 0x80, 2, 3]

@@ -46,8 +46,10 @@ export interface WrongByte {
 /** Returns the first byte of some bytes that is not UTF-8; undefined if all of them are. */
 export function firstWrongByte(bytes: Uint8Array): WrongByte | undefined {
     const encoder = new TextEncoder();
-    const parts = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\uFFFD');
-    let [line, column, offset] = [1, 1, 0];
+    const parts = new TextDecoder('utf-8').decode(bytes).split('\uFFFD');
+    // The decoder leaves a byte order mark out, which is no part of the first line.
+    const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    let [line, column, offset] = [1, 1, hasMark ? 3 : 0];
     for (const part of parts.slice(0, -1)) {
         const lines = part.split(/\r\n|\r|\n/);
         const last = lines.at(-1) ?? '';

@@ -13,7 +13,6 @@ function firstOf<Schema extends z.ZodType>(item: Schema) {
 }
 
 const namedDocumentsSchema = firstOf(z.object({ id: z.guid(), name: z.string(), folder: z.string() }));
-export type NamedDocuments = z.infer<typeof namedDocumentsSchema>;
 
 /** What would become of the user's data with another tier. */
 export const tierPreviewSchema = z.object({

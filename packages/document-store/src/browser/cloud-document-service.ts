@@ -7,14 +7,14 @@ import {
     type CloudDocument,
     type CloudDocumentWithContent,
     type DocumentPage,
-    type SignedInUser
+    type SignedInUser,
+    onDidChangeUser
 } from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { DocumentCache } from '../common/document-cache';
 import { KnownDocuments, knownStateOf, type DocumentPlace } from './known-documents';
-import { onDidChangeUser } from './on-did-change-user';
 
 /** A change to a document that this window did not know yet. */
 export interface CloudDocumentEvent {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from '@sanyam/types';
+import { CloudError, isManaged } from '@sanyam/types';
 import Stripe from 'stripe';
 import { unauthorized } from '../identity/unauthorized';
 import type { BillingDatabase } from './billing-database';
@@ -9,7 +9,6 @@ import type { Customers } from './customers';
 import { idempotently } from './idempotency-key';
 import { PAGE_SIZE } from './read-subscription';
 import { orUnavailable } from './stripe-client';
-import { isManaged } from './subscription-meaning';
 
 export type Interval = 'month' | 'year';
 
@@ -122,16 +121,16 @@ export class Checkout {
         parts: readonly string[]
     ): Promise<string | undefined> {
         const { data: sessions } = await this.stripe.checkout.sessions.list({ customer, limit: SESSIONS });
-        try {
-            for (const session of sessions.filter(({ status }) => status === 'open')) {
-                const { sanyam_price: sold, sanyam_return_to: returns } = session.metadata ?? {};
-                if (sold === price && returns === returnTo && session.url !== null) {
-                    return session.url;
-                }
-                if (!(await this.end(session.id))) {
-                    return undefined;
-                }
+        for (const session of sessions.filter(({ status }) => status === 'open')) {
+            const { sanyam_price: sold, sanyam_return_to: returns } = session.metadata ?? {};
+            if (sold === price && returns === returnTo && session.url !== null) {
+                return session.url;
             }
+            if (!(await this.end(session.id))) {
+                return undefined;
+            }
+        }
+        try {
             // Two requests at the same time see the same newest session. They get one session, also for different plans.
             const { url } = await idempotently(
                 'checkout',
@@ -150,7 +149,10 @@ export class Checkout {
                         { idempotencyKey }
                     )
             );
-            return url ?? undefined;
+            if (url === null) {
+                throw new Error('Stripe answered a session without an address.');
+            }
+            return url;
         } catch (error) {
             // Stripe has had the key with another plan.
             if (error instanceof Stripe.errors.StripeIdempotencyError) {

@@ -3,7 +3,7 @@
 import type { Plan } from '@sanyam/types';
 import type Stripe from 'stripe';
 import type { BillingSettings } from './billing-settings';
-import { orUnavailable } from './stripe-client';
+import { isMissing, orUnavailable } from './stripe-client';
 
 type Price = Plan['prices'][number];
 
@@ -40,7 +40,11 @@ export class PriceList {
             [...this.settings.prices].map(async ([tier, ids]) => {
                 const prices = new Map<string, Price>();
                 for (const id of ids) {
-                    const { active, recurring, unit_amount: amount, currency } = await this.stripe.prices.retrieve(id);
+                    const found = await this.find(id);
+                    if (found === undefined) {
+                        continue;
+                    }
+                    const { active, recurring, unit_amount: amount, currency } = found;
                     const interval = intervals.find(each => each === recurring?.interval);
                     if (active && interval && recurring?.interval_count === 1 && !prices.has(interval)) {
                         prices.set(interval, { interval, amount, currency });
@@ -49,5 +53,17 @@ export class PriceList {
                 return { tier, prices: [...prices.values()] };
             })
         );
+    }
+
+    /** Returns undefined for a price that this account does not have. The other prices can be bought. */
+    private async find(id: string): Promise<Stripe.Price | undefined> {
+        try {
+            return await this.stripe.prices.retrieve(id);
+        } catch (error) {
+            if (isMissing(error)) {
+                return undefined;
+            }
+            throw error;
+        }
     }
 }

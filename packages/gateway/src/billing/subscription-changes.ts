@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { isManaged } from '@sanyam/types';
 import type { Logger } from 'pino';
 import type Stripe from 'stripe';
 import type { Applied, BillingDatabase } from './billing-database';
 import type { SubscriptionState } from './read-subscription';
-import { isManaged } from './subscription-meaning';
 
 /**
  * What came of a subscription: `unknown_price` if no setting names its prices, `unknown_status` if Stripe has a state
@@ -44,6 +44,14 @@ export class SubscriptionChanges {
             return { outcome: 'unknown_status' };
         }
         if (meaning.holds && tiers.length === 0) {
+            const { is_deleted: isDeleted, user_id: userId } = await this.database.apply(state, meaning, {
+                ...how,
+                dryRun: true
+            });
+            if (isDeleted === true && isManaged(state.status)) {
+                await this.cancel(state, userId, how.dryRun === true);
+                return { outcome: 'account_deleted', userId };
+            }
             this.log.warn(
                 { subscription, prices: state.prices },
                 'no STRIPE_PRICE_<TIER> has a price of a subscription'
@@ -80,11 +88,12 @@ export class SubscriptionChanges {
         userId: string | undefined,
         dryRun: boolean
     ): Promise<void> {
-        if (!dryRun) {
-            await this.stripe.subscriptions.cancel(id);
+        if (dryRun) {
+            return;
         }
+        await this.stripe.subscriptions.cancel(id);
         this.log.warn(
-            { subscription: id, customer: customerId, user_id: userId, dry_run: dryRun },
+            { subscription: id, customer: customerId, user_id: userId },
             'the account of a subscription was deleted, so the subscription is canceled'
         );
     }

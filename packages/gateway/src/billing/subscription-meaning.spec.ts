@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { STATUSES } from '@sanyam/test-kit/stripe/objects';
+import { isManaged } from '@sanyam/types';
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GRACE_DAYS, isManaged, KNOWN_STATUSES, meaningOf } from './subscription-meaning';
+import { GRACE_DAYS, KNOWN_STATUSES, meaningOf } from './subscription-meaning';
 
 const PAGE = join(__dirname, '..', '..', '..', '..', 'docs', 'billing.md');
 const SINCE = new Date('2030-01-01T00:00:00Z');

@@ -43,11 +43,3 @@ export const KNOWN_STATUSES: readonly string[] = Object.keys(MEANINGS);
 export function meaningOf(status: string, unpaidSince: Date): Meaning | undefined {
     return Object.hasOwn(MEANINGS, status) ? MEANINGS[status]?.(unpaidSince) : undefined;
 }
-
-/** The states in which a user manages the plan in the portal, and buys no second one. */
-const MANAGED: ReadonlySet<string> = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused']);
-
-/** Returns whether a subscription in this state can go on, so that the user must not buy another one. */
-export function isManaged(status: string): boolean {
-    return MANAGED.has(status);
-}

@@ -8,13 +8,11 @@ export type Access = 'everyone' | 'caller' | 'session' | { readonly scope: ApiKe
 
 /** @throws CloudError FORBIDDEN when only a session with all rights may call, INSUFFICIENT_SCOPE without the scope */
 export function requireAccess(access: Access, caller: Caller): void {
-    if (caller.kind === 'session' && (access !== 'session' || !caller.isScoped)) {
-        return;
-    }
-    if (access === 'session' || caller.kind === 'session') {
-        throw new CloudError('FORBIDDEN', SESSION_ONLY_SENTENCE);
-    }
-    if (typeof access === 'object' && !caller.scopes.includes(access.scope)) {
+    if (access === 'session') {
+        if (caller.kind !== 'session' || caller.isScoped) {
+            throw new CloudError('FORBIDDEN', SESSION_ONLY_SENTENCE);
+        }
+    } else if (typeof access === 'object' && caller.kind === 'api-key' && !caller.scopes.includes(access.scope)) {
         throw new CloudError('INSUFFICIENT_SCOPE', missingScopeSentence(access.scope), {
             required_scope: access.scope
         });

@@ -71,6 +71,22 @@ describe('the checkout', () => {
         });
     });
 
+    it('has a list of plans without a price that the account of Stripe does not have', async () => {
+        const gateway = await startTestGateway(stage.cloud, {
+            ...stripeEnvironment(stage.stripe),
+            STRIPE_PRICE_PRO: `price_of_another_account, ${PRICES.pro}`
+        });
+        try {
+            const bob = await GatewayUser.signUp(stage.cloud, gateway.url);
+            const { status, body } = await bob.send('GET', '/api/v1/billing/plans');
+            expect(status).to.equal(200);
+            const pro = { tier: 'pro', prices: [{ interval: 'month', amount: 900, currency: 'eur' }] };
+            expect(body).to.have.property('data').that.deep.includes(pro);
+        } finally {
+            await gateway.stop();
+        }
+    });
+
     it('returns to the page of the caller', async () => {
         const origin = 'https://ide.example.com';
         const session = sessionAt(urlOf(await checkout({ tier: 'pro' }, { Origin: origin })));

@@ -50,17 +50,19 @@ describe('the reconciliation of billing', () => {
         expect(await reconcile(true)).to.have.length(1);
     });
 
-    it('cancels the subscription of a user who deleted the account', async () => {
-        const { id } = stage.stripe.account.subscribe(customer, PRICES.pro);
-        await reconcile();
-        const { error } = await Persona.bearer(stage.cloud, ada.token).call('delete_my_account');
-        expect(error).to.equal(null);
-        expect(await reconcile(true)).to.have.nested.property('[0].outcome', 'account_deleted');
-        expect(stage.stripe.account.subscriptions.get(id)?.status).to.equal('active');
-        expect(await reconcile()).to.have.nested.property('[0].outcome', 'account_deleted');
-        expect(stage.stripe.account.subscriptions.get(id)?.status).to.equal('canceled');
-        expect(await reconcile()).to.deep.equal([]);
-    });
+    for (const price of [PRICES.pro, 'price_of_no_setting']) {
+        it(`cancels the subscription of a user who deleted the account: ${price}`, async () => {
+            stage.stripe.account.addPrice(price);
+            const { id } = stage.stripe.account.subscribe(customer, price);
+            await reconcile();
+            const { error } = await Persona.bearer(stage.cloud, ada.token).call('delete_my_account');
+            expect(error).to.equal(null);
+            expect(await reconcile(true)).to.have.nested.property('[0].outcome', 'account_deleted');
+            expect(stage.stripe.account.subscriptions.get(id)?.status).to.equal('active');
+            expect(await reconcile()).to.have.nested.property('[0].outcome', 'account_deleted');
+            expect(stage.stripe.account.subscriptions.get(id)?.status).to.equal('canceled');
+        });
+    }
 
     it('looks at every page of Stripe', async () => {
         stage.stripe.account.subscribe(customer, PRICES.pro);

@@ -65,8 +65,16 @@ export class ApiKeysActions {
         await this.attempt(operation, () => this.model.loadMore());
     }
 
-    async copy(secret: string): Promise<void> {
-        await this.clipboard.writeText(secret);
+    /** Returns whether the clipboard has the secret. Theia's clipboard does not fail if the browser refuses. */
+    async copy(secret: string): Promise<boolean> {
+        let isCopied = false;
+        const listening = this.clipboard.onDidWriteText?.(() => (isCopied = true));
+        try {
+            await this.clipboard.writeText(secret);
+        } finally {
+            listening?.dispose();
+        }
+        return isCopied;
     }
 
     async signIn(): Promise<void> {

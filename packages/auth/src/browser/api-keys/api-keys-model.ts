@@ -5,11 +5,11 @@ import {
     AccountOverviewSource,
     AuthSession,
     FeatureGate,
+    onDidChangeUser,
     type ApiKey,
     type ApiKeyUsage,
     type NewApiKey
 } from '@sanyam/types';
-import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 
@@ -21,7 +21,7 @@ const PAGE_SIZE = 100;
 
 /** The API keys of the user, while the page about them is open. A new secret is only here, until it is dismissed. */
 @injectable()
-export class ApiKeysModel implements Disposable {
+export class ApiKeysModel {
     @inject(DatabaseSession)
     protected readonly database: DatabaseSession;
 
@@ -39,30 +39,19 @@ export class ApiKeysModel implements Disposable {
     private cursor: string | null = null;
     private tier: { readonly name: string; readonly hasKeys: boolean } | undefined;
     private failure: unknown;
-    private fresh: NewApiKey | undefined;
+    private fresh: readonly NewApiKey[] = [];
     private readonly uses = new Map<string, readonly ApiKeyUsage[]>();
-    private works = 0;
+    private running = 0;
     private generation = 0;
     private readonly didChange = new Emitter<void>();
-    private readonly toDispose = new DisposableCollection(this.didChange);
     readonly onDidChange = this.didChange.event;
 
     @postConstruct()
     protected init(): void {
-        let userId = this.session.user?.id;
-        const following = this.session.onDidChange(({ user }) => {
-            if (user?.id !== userId) {
-                userId = user?.id;
-                this.forget();
-                void this.refresh();
-            }
+        onDidChangeUser(this.session, () => {
+            this.forget();
+            void this.refresh();
         });
-        this.toDispose.push(Disposable.create(() => following.dispose()));
-    }
-
-    dispose(): void {
-        this.forget();
-        this.toDispose.dispose();
     }
 
     get isSignedIn(): boolean {
@@ -70,7 +59,7 @@ export class ApiKeysModel implements Disposable {
     }
 
     get isBusy(): boolean {
-        return this.works > 0;
+        return this.running > 0;
     }
 
     /** The newest first, also those that no longer work. Undefined until they are known. */
@@ -93,8 +82,8 @@ export class ApiKeysModel implements Disposable {
         return this.failure;
     }
 
-    /** The key that was just made, with its secret. */
-    get created(): NewApiKey | undefined {
+    /** The keys that were made since the page was opened, with their secrets, the newest first. */
+    get created(): readonly NewApiKey[] {
         return this.fresh;
     }
 
@@ -161,54 +150,64 @@ export class ApiKeysModel implements Disposable {
 
     /** @throws CloudError */
     async revoke(keyId: string): Promise<void> {
-        await this.work(() => this.calls.revoke(keyId));
-        await this.refresh();
+        await this.change(() => this.calls.revoke(keyId));
     }
 
-    /** Forgets the secret of the key that was just made. */
-    dismiss(): void {
-        this.fresh = undefined;
+    /** Forgets the secret of a key that was made; without a key, all of them. */
+    dismiss(keyId?: string): void {
+        this.fresh = keyId === undefined ? [] : this.fresh.filter(({ id }) => id !== keyId);
         this.didChange.fire();
     }
 
     /** @throws CloudError */
     async loadUsage(keyId: string): Promise<void> {
-        const { generation } = this;
+        const userId = this.session.user?.id;
         const usage = await this.calls.usage(keyId, USAGE_DAYS);
-        if (generation === this.generation) {
+        if (this.session.user?.id === userId) {
             this.uses.set(keyId, usage);
             this.didChange.fire();
         }
     }
 
-    private get calls(): CloudApiKeys {
+    protected get calls(): CloudApiKeys {
         return new CloudApiKeys(this.database);
     }
 
     private async keep(make: () => Promise<NewApiKey>): Promise<void> {
         const userId = this.session.user?.id;
-        await this.work(async () => {
+        await this.change(async () => {
             const key = await make();
             // The secret is for nobody else who signed in meanwhile.
-            this.fresh = this.session.user?.id === userId ? key : undefined;
+            if (this.session.user?.id === userId) {
+                this.fresh = [key, ...this.fresh];
+            }
         });
-        await this.refresh();
+    }
+
+    /** Changes the keys, and reads them again, also after a failure: only its answer may be lost. */
+    private async change(run: () => Promise<unknown>): Promise<void> {
+        try {
+            await this.work(run);
+        } finally {
+            await this.refresh();
+        }
     }
 
     private async work(run: () => Promise<unknown>): Promise<void> {
-        this.works++;
+        this.running++;
         this.didChange.fire();
         try {
             await run();
         } finally {
-            this.works--;
+            this.running--;
             this.didChange.fire();
         }
     }
 
     private forget(): void {
         this.generation++;
-        this.listed = this.tier = this.failure = this.fresh = undefined;
+        this.listed = this.tier = this.failure = undefined;
+        this.fresh = [];
         this.cursor = null;
         this.uses.clear();
         this.didChange.fire();

@@ -76,7 +76,9 @@ function SignedIn(properties: ApiKeysViewProperties): React.ReactElement {
                     </p>
                 )}
             </div>
-            {created && <SecretPanel created={created} actions={actions} dismiss={() => model.dismiss()} />}
+            {created.map(each => (
+                <SecretPanel key={each.id} created={each} actions={actions} dismiss={() => model.dismiss(each.id)} />
+            ))}
             {plan?.hasKeys === false && <WithoutFeature plan={plan.name} showPlans={actions.showPlans} />}
             {plan?.hasKeys === true && <NewKeyForm isBusy={model.isBusy} create={request => actions.create(request)} />}
             {keys && (

@@ -3,6 +3,7 @@
 import { ThemeService } from '@theia/core/lib/browser/theming';
 import { ReactWidget } from '@theia/core/lib/browser/widgets/react-widget';
 import { codicon, type Message } from '@theia/core/lib/browser/widgets/widget';
+import { Disposable } from '@theia/core/lib/common/disposable';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
@@ -38,7 +39,9 @@ export class ApiKeysWidget extends ReactWidget {
         this.scrollOptions = undefined;
         this.toDispose.pushAll([
             this.model.onDidChange(() => this.update()),
-            this.themes.onDidColorThemeChange(() => this.update())
+            this.themes.onDidColorThemeChange(() => this.update()),
+            // Not when it is detached: a tab that moves, or fills the window, keeps its secrets.
+            Disposable.create(() => this.model.dismiss())
         ]);
         this.update();
     }
@@ -50,12 +53,9 @@ export class ApiKeysWidget extends ReactWidget {
 
     protected override onAfterAttach(message: Message): void {
         super.onAfterAttach(message);
-        void this.model.refresh();
-    }
-
-    protected override onBeforeDetach(message: Message): void {
-        this.model.dismiss();
-        super.onBeforeDetach(message);
+        if (this.isVisible) {
+            void this.model.refresh();
+        }
     }
 
     protected override onActivateRequest(message: Message): void {

@@ -13,20 +13,17 @@ interface SecretPanelProperties {
 
 /** A new secret, which is shown once. */
 export function SecretPanel({ created, actions, dismiss }: SecretPanelProperties): React.ReactElement {
-    const [isCopied, setCopied] = React.useState(false);
+    const [isCopied, setCopied] = React.useState<boolean>();
+    const id = `sanyam-key-secret-${created.id}`;
     const field = React.useRef<HTMLInputElement>(null);
     React.useEffect(() => {
-        setCopied(false);
         field.current?.focus();
         field.current?.select();
-    }, [created.id]);
-    const copy = async (): Promise<void> => {
-        await actions.copy(created.secret);
-        setCopied(true);
-    };
+    }, []);
+    const copy = async (): Promise<void> => setCopied(await actions.copy(created.secret));
     return (
-        <section className="sanyam-key-secret" aria-labelledby="sanyam-key-secret">
-            <h2 id="sanyam-key-secret">
+        <section className="sanyam-key-secret" aria-labelledby={id}>
+            <h2 id={id}>
                 {nls.localize('sanyam/apiKeys/secretTitle', 'The new key “{0}”', withVisibleCharacters(created.name))}
             </h2>
             <p>
@@ -53,7 +50,14 @@ export function SecretPanel({ created, actions, dismiss }: SecretPanelProperties
                     {nls.localize('sanyam/apiKeys/done', 'Done')}
                 </button>
             </div>
-            <p role="status">{isCopied && nls.localize('sanyam/apiKeys/copied', 'Copied.')}</p>
+            <p role="status">
+                {isCopied === true && nls.localize('sanyam/apiKeys/copied', 'Copied.')}
+                {isCopied === false &&
+                    nls.localize(
+                        'sanyam/apiKeys/notCopied',
+                        'Could not copy the secret. Select it, and copy it with the keyboard.'
+                    )}
+            </p>
         </section>
     );
 }

@@ -44,8 +44,11 @@ export async function filesBelow(root: string, withHidden: boolean): Promise<Loc
             if (isLeftOut(entry.name, withHidden)) {
                 leftOut.push(path);
             } else if (entry.isDirectory()) {
-                const below = await entriesIn(path).catch((error: unknown) => void unread.push({ path, error }));
-                await visit(path, below ?? []);
+                const below = await entriesIn(path).catch((error: unknown) => {
+                    unread.push({ path, error });
+                    return [];
+                });
+                await visit(path, below);
             } else {
                 (entry.isFile() ? files : others).push(path);
             }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { AccountOverviewSource, AuthSession, type AccountOverview } from '@sanyam/types';
+import { AccountOverviewSource, AuthSession, type AccountOverview, onDidChangeUser } from '@sanyam/types';
 import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
-import { onDidChangeUser } from '../on-did-change-user';
 import { CloudListing } from './cloud-listing';
 
 /** Milliseconds in which several changes become one request. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, type CloudDocument } from '@sanyam/types';
+import { AuthSession, type CloudDocument, onDidChangeUser } from '@sanyam/types';
 import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { nls } from '@theia/core/lib/common/nls';
@@ -15,7 +15,6 @@ import {
     type DocumentOwner
 } from '../../common/document-tree';
 import { MadeFolders } from '../file-system/made-folders';
-import { onDidChangeUser } from '../on-did-change-user';
 import { reasonOf } from '../reason-of';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';

@@ -44,6 +44,15 @@ describe('the folder of all documents', () => {
         }
     });
 
+    it('keeps a document whose own name is the distinct name of another one', () => {
+        const odd = { ...older, id: '33333333-3333-4333-8333-333333333333', name: 'notes (22222222-2222).md' };
+        const folder = new CloudFolder([odd, older, newer]);
+        expect(new Set([...folder.documents].map(([, { id }]) => id))).to.deep.equal(
+            new Set([odd.id, older.id, newer.id])
+        );
+        expect(new Set(folder.names).size).to.equal(3);
+    });
+
     it('gives the name to the document that had it first, and not to an older one that others gave the name [BY-04]', () => {
         const thief = { ...older, placed_at: '2026-01-03T00:00:00.000000Z' };
         for (const mine of [newer, { ...newer, placed_at: newer.created_at }]) {

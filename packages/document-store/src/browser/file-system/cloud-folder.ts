@@ -18,9 +18,12 @@ export class CloudFolder {
             (one, other) => compare(placedAt(one), placedAt(other)) || compare(one.id, other.id)
         );
         for (const document of firstFirst) {
-            const name = normalizedName(document.name);
-            const isTaken = this.entries.has(name) || this.folders.has(name);
-            this.entries.set(isTaken ? distinctName(document.id, name) : name, document);
+            let name = normalizedName(document.name);
+            // A document can have the distinct name of another one as its own.
+            while (this.entries.has(name) || this.folders.has(name)) {
+                name = distinctName(document.id, name);
+            }
+            this.entries.set(name, document);
         }
     }
 

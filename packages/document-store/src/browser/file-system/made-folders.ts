@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, normalizedFolder } from '@sanyam/types';
+import { AuthSession, normalizedFolder, onDidChangeUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
-import { onDidChangeUser } from '../on-did-change-user';
 
 /**
  * Folders of the user's own tree that this window shows although no document is in them. The cloud has no empty folders,

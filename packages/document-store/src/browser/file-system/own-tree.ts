@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudFolders } from '@sanyam/store';
-import { AuthSession, CloudError, folderProblem, normalizedFolder, type CloudDocument } from '@sanyam/types';
+import {
+    AuthSession,
+    CloudError,
+    folderProblem,
+    normalizedFolder,
+    type CloudDocument,
+    onDidChangeUser
+} from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
-import { onDidChangeUser } from '../on-did-change-user';
 import { quotedPlainly } from '../quoted';
 import { CloudFolder } from './cloud-folder';
 import { MadeFolders } from './made-folders';

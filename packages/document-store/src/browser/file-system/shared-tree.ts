@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, CloudError, normalizedFolder, normalizedName, type CloudDocument } from '@sanyam/types';
+import {
+    AuthSession,
+    CloudError,
+    normalizedFolder,
+    normalizedName,
+    type CloudDocument,
+    onDidChangeUser
+} from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import type { DocumentPlace } from '../known-documents';
 import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
-import { onDidChangeUser } from '../on-did-change-user';
 import { quotedPlainly } from '../quoted';
 import { CloudFolder } from './cloud-folder';
 import { joinPath } from './tree-path';

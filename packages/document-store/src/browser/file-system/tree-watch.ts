@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, CloudError } from '@sanyam/types';
+import { AuthSession, CloudError, onDidChangeUser } from '@sanyam/types';
 import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { FileChangeType, type FileChange } from '@theia/filesystem/lib/common/files';
 import { CloudDocumentService } from '../cloud-document-service';
-import { onDidChangeUser } from '../on-did-change-user';
 import { CloudDirectory, type TreeLocation } from './cloud-directory';
 import { CloudDocumentWatcher } from './cloud-document-watcher';
 import type { CloudFolder } from './cloud-folder';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession } from '@sanyam/types';
+import { AuthSession, onDidChangeUser } from '@sanyam/types';
 import { MEMORY_TEXT, ResourceProvider } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
@@ -17,7 +17,6 @@ import type {
 } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { OpenAddresses } from '../file-system/open-addresses';
-import { onDidChangeUser } from '../on-did-change-user';
 import { matchesIn } from './editor-matches';
 import { isSearched } from './path-filter';
 import { SearchedPaths } from './searched-paths';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { AuthSession, CloudError, type NewShare, unformatted } from '@sanyam/types';
+import { AuthSession, CloudError, type NewShare, unformatted, onDidChangeUser } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import type { Disposable } from '@theia/core/lib/common/disposable';
 import { MessageService } from '@theia/core/lib/common/message-service';
@@ -11,7 +11,6 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CHECK_INTERVAL, VisibleInterval } from '../cloud-view/visible-interval';
 import { CloudEditors } from '../editor/cloud-editors';
-import { onDidChangeUser } from '../on-did-change-user';
 import { quoted } from '../quoted';
 import { ShareNews } from './share-news';
 import { permissionLabel } from './share-terms-fields';

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, CloudError, SignInService } from '@sanyam/types';
+import { AuthSession, CloudError, SignInService, onDidChangeUser } from '@sanyam/types';
 import { CommandService } from '@theia/core/lib/common/command';
 import { Emitter } from '@theia/core/lib/common/event';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { WorkspaceService } from '@theia/workspace/lib/browser/workspace-service';
 import { CloudConnection } from '../connection/cloud-connection';
-import { onDidChangeUser } from '../on-did-change-user';
 import { reasonOf } from '../reason-of';
 import { asCloudFolder } from './cloud-folder-address';
 import { OpenCloudFolderCommands } from './open-cloud-folder-commands';

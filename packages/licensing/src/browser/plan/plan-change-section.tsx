@@ -7,7 +7,7 @@ import * as React from '@theia/core/shared/react';
 import { NamedList } from './named-list';
 import { hasShorterRetention, lostFeatures, priceText, smallerLimits } from './plan-labels';
 import type { PlanViewProperties } from './plan-view';
-import { isManaged, type PlanChange, type PlanFacts } from './plan-state';
+import { hasManagedPlan, type PlanChange, type PlanFacts } from './plan-state';
 
 interface PlanChangeProperties extends PlanViewProperties {
     readonly facts: PlanFacts;
@@ -75,7 +75,7 @@ function Consequences({
                   )
               ]
             : []),
-        ...(lost.length > 0 && preview.share_count > 0
+        ...(from.has_document_sharing && to?.has_document_sharing === false && preview.share_count > 0
             ? [
                   nls.localize(
                       'sanyam/plan/sharesStay',
@@ -170,7 +170,7 @@ function HowToChange({ facts, change, actions }: PlanChangeProperties): React.Re
             </p>
         );
     }
-    if (!isManaged(facts.account) && plan === undefined) {
+    if (!hasManagedPlan(facts.account) && plan === undefined) {
         return (
             <p>
                 {nls.localize(
@@ -185,7 +185,7 @@ function HowToChange({ facts, change, actions }: PlanChangeProperties): React.Re
     return (
         <>
             <p className="sanyam-plan-buttons">
-                {isManaged(facts.account) ? (
+                {hasManagedPlan(facts.account) ? (
                     <button
                         type="button"
                         className="theia-button main"

@@ -53,21 +53,28 @@ export function smallerLimits(tiers: TierList, from: Row, to: Row): string[] {
 
 /** Returns whether a tier keeps old versions or the trash for fewer days than another. */
 export function hasShorterRetention(from: TierLimits, to: TierLimits): boolean {
-    const days = (limit: number | null): number => limit ?? Infinity;
+    const kept = (limit: number | null): number => limit ?? Infinity;
     return (
-        days(to.version_retention_days) < days(from.version_retention_days) ||
-        days(to.trash_retention_days) < days(from.trash_retention_days)
+        kept(to.version_retention_days) < kept(from.version_retention_days) ||
+        kept(to.trash_retention_days) < kept(from.trash_retention_days)
     );
 }
+
+/**
+ * Digits of an amount of Stripe after the point, where they are not 2 (docs.stripe.com/currencies). The browser's are others:
+ * Stripe counts hundredths of ISK and UGX.
+ */
+const NO_DIGITS = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
+const THREE_DIGITS = new Set('bhd jod kwd omr tnd'.split(' '));
 
 /** Returns a price such as `€9.00 a month`. */
 export function priceText({ amount, currency, interval }: Plan['prices'][number]): string {
     const byInterval = interval === 'year' ? perYear : perMonth;
     if (amount === null) {
-        return byInterval(nls.localize('sanyam/plan/variable', 'Price on the next page'));
+        return byInterval(nls.localize('sanyam/plan/variable', 'Variable price'));
     }
+    const digits = NO_DIGITS.has(currency) ? 0 : THREE_DIGITS.has(currency) ? 3 : 2;
     const format = new Intl.NumberFormat(nls.locale, { style: 'currency', currency });
-    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
     return byInterval(format.format(amount / 10 ** digits));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudTiers, DatabaseSession } from '@sanyam/store';
-import { AccountOverviewSource, AuthSession, CloudError } from '@sanyam/types';
-import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
+import { AccountOverviewSource, AuthSession, CloudError, onDidChangeUser } from '@sanyam/types';
+import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { LicenseValidator } from '../../common/license-validator';
@@ -14,7 +14,7 @@ const INTERVAL = 15_000;
 
 /** The facts of the page about the plan. While somebody looks, it reads them again at an interval and with each focus. */
 @injectable()
-export class PlanModel implements Disposable {
+export class PlanModel {
     @inject(AccountOverviewSource)
     protected readonly source: AccountOverviewSource;
 
@@ -32,30 +32,20 @@ export class PlanModel implements Disposable {
 
     private known: PlanFacts | undefined;
     private failure: unknown;
-    private looked: PlanChange | undefined;
+    private considered: PlanChange | undefined;
     private loads = 0;
     private generation = 0;
     private readonly didChange = new Emitter<void>();
-    private readonly toDispose = new DisposableCollection(this.didChange);
     readonly onDidChange = this.didChange.event;
 
     @postConstruct()
     protected init(): void {
-        let userId = this.session.user?.id;
-        const following = this.session.onDidChange(({ user }) => {
-            if (user?.id !== userId) {
-                userId = user?.id;
-                this.generation++;
-                this.known = this.failure = this.looked = undefined;
-                this.didChange.fire();
-                void this.refresh();
-            }
+        onDidChangeUser(this.session, () => {
+            this.generation++;
+            this.known = this.failure = this.considered = undefined;
+            this.didChange.fire();
+            void this.refresh();
         });
-        this.toDispose.push(Disposable.create(() => following.dispose()));
-    }
-
-    dispose(): void {
-        this.toDispose.dispose();
     }
 
     /** Undefined until they are known. */
@@ -78,13 +68,14 @@ export class PlanModel implements Disposable {
 
     /** The plan that the user thinks about. */
     get change(): PlanChange | undefined {
-        return this.looked;
+        return this.considered;
     }
 
     /** Keeps the facts up to date until the result is disposed. */
     hold(): Disposable {
         const look = (): void => {
-            if (document.visibilityState === 'visible') {
+            // A look that waits for a slow answer goes on.
+            if (document.visibilityState === 'visible' && !this.isLoading) {
                 void this.refresh();
             }
         };
@@ -124,7 +115,7 @@ export class PlanModel implements Disposable {
 
     /** Shows what another plan would change. Undefined ends that. */
     consider(tier: string | undefined): void {
-        this.looked = tier === undefined ? undefined : { tier };
+        this.considered = tier === undefined ? undefined : { tier };
         this.didChange.fire();
         void this.preview();
     }
@@ -135,7 +126,7 @@ export class PlanModel implements Disposable {
             this.source.overview(),
             tiers.list(),
             // The plan is shown also while nothing can be bought.
-            this.billing.plans().catch(() => undefined)
+            this.billing.plans().catch(() => this.known?.plans)
         ]);
         return { account, tiers: list, plans, present: await tiers.preview(account.tier_limits.tier) };
     }
@@ -146,25 +137,27 @@ export class PlanModel implements Disposable {
         this.failure = undefined;
         if (before !== undefined && before !== facts.account.profile.tier) {
             this.licenses.invalidate();
-            this.looked = undefined;
+            this.considered = undefined;
         }
         void this.preview();
     }
 
     private async preview(): Promise<void> {
-        const { looked } = this;
-        if (looked === undefined) {
+        const { considered } = this;
+        if (considered === undefined) {
             return;
         }
         let next: PlanChange;
         try {
-            next = { tier: looked.tier, preview: await new CloudTiers(this.database).preview(looked.tier) };
+            next = { tier: considered.tier, preview: await new CloudTiers(this.database).preview(considered.tier) };
         } catch (error) {
             // The row may be gone.
-            next = CloudError.is(error, 'VALIDATION_ERROR') ? { tier: looked.tier, error } : { ...looked, error };
+            next = CloudError.is(error, 'VALIDATION_ERROR')
+                ? { tier: considered.tier, error }
+                : { ...considered, error };
         }
-        if (this.looked === looked) {
-            this.looked = next;
+        if (this.considered === considered) {
+            this.considered = next;
             this.didChange.fire();
         }
     }

@@ -9,7 +9,6 @@ import {
     type PlanOffer,
     type PlanOffers,
     tierLimitDetailsSchema,
-    type TierLimits,
     type TierList
 } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
@@ -18,6 +17,7 @@ import { LicenseValidator } from '../../common/license-validator';
 import { DeclinedOffers } from '../declined-offers';
 import { GatewayBilling } from '../gateway-billing';
 import { PlanContribution } from './plan-contribution';
+import { lostFeatures, smallerLimits } from './plan-labels';
 
 /** What the user met: a feature or a limit of their own plan. */
 interface Need {
@@ -87,19 +87,17 @@ export class PlanOfferService implements PlanOffers {
                 this.licenses.tierLimits(),
                 this.billing.plans().catch(() => undefined)
             ]);
-            const isSold = ({ tier }: TierLimits): boolean =>
+            const present = tiers.find(({ tier }) => tier === own.tier);
+            const isSold = ({ tier }: TierList[number]): boolean =>
                 sold === undefined || sold.some(plan => plan.tier === tier);
-            return tiers.find(row => isSold(row) && isAsLarge(row, own) && need.isMet(row))?.tier;
+            const losesNothing = (row: TierList[number]): boolean =>
+                present === undefined ||
+                (lostFeatures(tiers, present, row).length === 0 && smallerLimits(tiers, present, row).length === 0);
+            return tiers.find(row => isSold(row) && losesNothing(row) && need.isMet(row))?.tier;
         } catch {
             return undefined;
         }
     }
-}
-
-function isAsLarge(row: TierLimits, own: TierLimits): boolean {
-    const atLeast = (limit: number | null, ownLimit: number | null): boolean =>
-        limit === null || (ownLimit !== null && limit >= ownLimit);
-    return atLeast(row.max_documents, own.max_documents) && atLeast(row.max_storage_bytes, own.max_storage_bytes);
 }
 
 /** The details of a limit of another user's plan have no `upgrade_url`: an offer would not help. */

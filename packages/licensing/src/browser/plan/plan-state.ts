@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { AccountOverview, Plan, TierList, TierPreview } from '@sanyam/types';
+import { type AccountOverview, isManaged, type Plan, type TierList, type TierPreview } from '@sanyam/types';
 
 /** What the page about the plan shows. */
 export interface PlanFacts {
@@ -21,10 +21,7 @@ export interface PlanChange {
     readonly error?: unknown;
 }
 
-/** States of a subscription in which the payment service can still take or stop payments. */
-const MANAGED = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused', 'incomplete']);
-
 /** Returns whether the user has a subscription that can be changed, paid or ended. */
-export function isManaged({ subscription }: Pick<AccountOverview, 'subscription'>): boolean {
-    return subscription !== undefined && subscription !== null && MANAGED.has(subscription.status);
+export function hasManagedPlan({ subscription }: Pick<AccountOverview, 'subscription'>): boolean {
+    return subscription !== undefined && subscription !== null && isManaged(subscription.status);
 }

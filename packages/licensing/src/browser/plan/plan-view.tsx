@@ -7,7 +7,7 @@ import type { PlanActions } from './plan-actions';
 import { NamedList } from './named-list';
 import { PlanChangeSection } from './plan-change-section';
 import type { PlanModel } from './plan-model';
-import { isManaged, type PlanFacts } from './plan-state';
+import { hasManagedPlan, type PlanFacts } from './plan-state';
 import { shownSize } from './shown-size';
 import { subscriptionNotice } from './subscription-notice';
 import { TierComparison } from './tier-comparison';
@@ -118,7 +118,7 @@ function Facts({ facts, model, actions }: PlanViewProperties & { readonly facts:
                         )}
                     />
                 )}
-                {isManaged(account) && plans !== undefined && (
+                {hasManagedPlan(account) && plans !== undefined && (
                     <p>
                         <button type="button" className="theia-button main" onClick={() => void actions.manage()}>
                             {nls.localize('sanyam/plan/manage', 'Manage Subscription')}

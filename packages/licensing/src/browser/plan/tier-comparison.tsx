@@ -84,7 +84,7 @@ export function TierComparison({
 }
 
 function Cell({ column, value }: { readonly column: string; readonly value: unknown }): React.ReactElement {
-    const text = limitText(column, value ?? null);
+    const text = limitText(column, column.startsWith('has_') ? value === true : (value ?? null));
     if (text !== undefined) {
         return <>{text}</>;
     }

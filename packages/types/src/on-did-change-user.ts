@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { AuthSession, SessionChange } from '@sanyam/types';
+import type { AuthSession, SessionChange } from './auth-session';
 
 /** Calls a listener when another user signs in, and when nobody is signed in any more. */
 export function onDidChangeUser(
