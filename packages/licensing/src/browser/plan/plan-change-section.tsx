@@ -75,14 +75,8 @@ function Consequences({
                   )
               ]
             : []),
-        ...(from.has_document_sharing && to?.has_document_sharing === false && preview.share_count > 0
-            ? [
-                  nls.localize(
-                      'sanyam/plan/sharesStay',
-                      'Shares of your documents stay: {0}. Without sharing, you cannot add new ones.',
-                      preview.share_count
-                  )
-              ]
+        ...(lost.length > 0 && preview.share_count > 0
+            ? [nls.localize('sanyam/plan/sharesStay', 'Shares of your documents stay: {0}.', preview.share_count)]
             : []),
         ...(keepsShorter
             ? [
