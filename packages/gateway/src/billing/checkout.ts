@@ -135,7 +135,7 @@ export class Checkout {
             const { url } = await idempotently(
                 'checkout',
                 [customer, sessions[0]?.id ?? '', ...parts],
-                idempotencyKey =>
+                options =>
                     this.stripe.checkout.sessions.create(
                         {
                             mode: 'subscription',
@@ -146,7 +146,7 @@ export class Checkout {
                             allow_promotion_codes: true,
                             metadata: { sanyam_user_id: userId, sanyam_price: price, sanyam_return_to: returnTo }
                         },
-                        { idempotencyKey }
+                        options
                     )
             );
             if (url === null) {

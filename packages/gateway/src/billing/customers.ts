@@ -34,10 +34,10 @@ export class Customers {
         }
         const { email } = account;
         // Stripe refuses a key with another address.
-        const { id } = await idempotently('customer', [userId, email ?? ''], idempotencyKey =>
+        const { id } = await idempotently('customer', [userId, email ?? ''], options =>
             this.stripe.customers.create(
                 { metadata: { [USER_ID]: userId }, ...(email === null ? {} : { email }) },
-                { idempotencyKey }
+                options
             )
         );
         const linked = await this.database.link(userId, id);
