@@ -7,8 +7,8 @@
 -- read with that number. So of two gateways that read the same one, the later read stays, whoever writes last.
 create sequence sanyam_private.billing_reads;
 
--- The customer of a user: one each, and the first one stays. So a customer that names the id of somebody else gets
--- nothing from it.
+-- The customer of a user: one each, and the first one stays while the payment service has it. So a customer that names
+-- the id of somebody else gets nothing from it.
 --   tier  what billing gave the user; null without a subscription that holds a plan. If the user has another tier,
 --         somebody set it by hand, and the end of a subscription leaves it alone.
 create table sanyam_private.billing_accounts (
@@ -85,9 +85,10 @@ end;
 $$;
 grant execute on function sanyam_private.require_billing_id(text, text) to sanyam_api;
 
--- Gives a user their customer, and returns the id of the customer that they have then. Null if there is no such user,
--- or if the customer belongs to another one. Security definer, because billing works for all users.
-create function sanyam_private.give_customer(user_id uuid, customer_id text) returns text
+-- Gives a user their customer, and returns the id of the customer that they have then. The first one stays, but for
+-- `lost_customer_id`: if they have that one, they get the other in its place. Null if there is no such user, or if they
+-- have none and the customer belongs to another one. Security definer, because billing works for all users.
+create function sanyam_private.give_customer(user_id uuid, customer_id text, lost_customer_id text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform from public.user_profiles p where p.id = give_customer.user_id for no key update;
@@ -97,22 +98,29 @@ begin
     insert into sanyam_private.billing_accounts (user_id, customer_id)
     values (give_customer.user_id, give_customer.customer_id)
     on conflict do nothing;
+    update sanyam_private.billing_accounts a
+    set customer_id = give_customer.customer_id
+    where a.user_id = give_customer.user_id and a.customer_id = lost_customer_id
+        and not exists (
+            select from sanyam_private.billing_accounts b where b.customer_id = give_customer.customer_id
+        );
     return (select a.customer_id from sanyam_private.billing_accounts a where a.user_id = give_customer.user_id);
 end;
 $$;
-grant execute on function sanyam_private.give_customer(uuid, text) to sanyam_api;
+grant execute on function sanyam_private.give_customer(uuid, text, text) to sanyam_api;
 
--- Answers the id of a user's customer, and gives them `customer_id` first if they have none. Null without one.
--- Fails with FORBIDDEN, VALIDATION_ERROR.
-create function public.link_customer(user_id uuid, customer_id text) returns json
+-- Answers the id of a user's customer, and gives them `customer_id` first if they have none, or if they have
+-- `lost_customer_id`, which the payment service does not have any more. Null without one. Fails with FORBIDDEN,
+-- VALIDATION_ERROR.
+create function public.link_customer(user_id uuid, customer_id text, lost_customer_id text default null) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_system();
     perform sanyam_private.require_billing_id('customer_id', customer_id);
-    return to_json(sanyam_private.give_customer(user_id, customer_id));
+    return to_json(sanyam_private.give_customer(user_id, customer_id, lost_customer_id));
 end;
 $$;
-call sanyam_private.expose('public.link_customer(uuid, text)', 'service_role');
+call sanyam_private.expose('public.link_customer(uuid, text, text)', 'service_role');
 
 -- Returns what a checkout and an operator need to know of a user. Security definer, because billing works for all
 -- users.

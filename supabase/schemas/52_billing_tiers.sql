@@ -53,14 +53,24 @@ $$;
 -- Writes the state of a subscription and settles the tier of its user. Returns what apply_subscription answers.
 -- Security definer, because billing works for all users.
 create function sanyam_private.follow_subscription(
-    state sanyam_private.billing_subscriptions, customer_id text, claimed_user_id uuid, tiers text[]
+    state sanyam_private.billing_subscriptions,
+    customer_id text,
+    claimed_user_id uuid,
+    tiers text[],
+    lost_customer_id text
 ) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_owner uuid := (
         select a.user_id from sanyam_private.billing_accounts a where a.customer_id = follow_subscription.customer_id
     );
-    v_user_id uuid := coalesce(v_owner, claimed_user_id);
+    -- A subscription never changes its customer. So one that is stored stays that of its user, who may have a new
+    -- customer in place of a lost one.
+    v_follows uuid := coalesce(
+        v_owner, (select s.user_id from sanyam_private.billing_subscriptions s where s.id = state.id)
+    );
+    v_user_id uuid := coalesce(v_follows, claimed_user_id);
+    v_customer text;
     v_before text;
     v_tier text;
     v_now timestamptz;
@@ -79,8 +89,11 @@ begin
             )
         );
     end if;
-    if v_owner is null and sanyam_private.give_customer(v_user_id, customer_id) is distinct from customer_id then
-        return json_build_object('result', 'other_customer', 'user_id', v_user_id);
+    if v_follows is null then
+        v_customer := sanyam_private.give_customer(v_user_id, customer_id, lost_customer_id);
+        if v_customer is distinct from customer_id then
+            return json_build_object('result', 'other_customer', 'user_id', v_user_id, 'customer_id', v_customer);
+        end if;
     end if;
     v_now := sanyam_private.clock();
     insert into sanyam_private.billing_subscriptions as s
@@ -112,17 +125,18 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.follow_subscription(
-    sanyam_private.billing_subscriptions, text, uuid, text[]
+    sanyam_private.billing_subscriptions, text, uuid, text[], text
 ) to sanyam_api;
 
 -- Applies the state of a subscription, for the gateway, which read it after it took `read_number`. `claimed_user_id` is
--- the user whom the customer's metadata names. A customer without a user becomes theirs if they have none. `tiers` are
--- those of the prices. With `dry_run`, nothing changes. `result`:
+-- the user whom the customer's metadata names. A customer without a user becomes theirs if they have none, or if theirs
+-- is `lost_customer_id`, which the payment service does not have any more. A subscription that is known stays that of
+-- its user. `tiers` are those of the prices. With `dry_run`, nothing changes. `result`:
 --   applied           the tier of `user_id` is what the subscriptions say. It was `tier_before`.
 --   older             a newer state is there
 --   unknown_customer  no user has this customer, and it names none
 --   unknown_user      the customer names a user who does not exist; `is_deleted` if the log says that the account ended
---   other_customer    the customer names a user who has another one
+--   other_customer    the customer names a user who has another one: `customer_id`
 -- Fails with FORBIDDEN, VALIDATION_ERROR.
 create function public.apply_subscription(
     subscription_id text,
@@ -135,7 +149,8 @@ create function public.apply_subscription(
     holds_until timestamptz,
     period_end timestamptz,
     cancel_at_period_end boolean,
-    dry_run boolean default false
+    dry_run boolean default false,
+    lost_customer_id text default null
 ) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -160,7 +175,8 @@ begin
             )::sanyam_private.billing_subscriptions,
             customer_id,
             claimed_user_id,
-            tiers
+            tiers,
+            lost_customer_id
         );
         if dry_run then
             -- Undoes what this block did. The variable keeps its value.
@@ -174,7 +190,7 @@ end;
 $$;
 call sanyam_private.expose(
     'public.apply_subscription(
-        text, text, uuid, bigint, text, text[], boolean, timestamptz, timestamptz, boolean, boolean
+        text, text, uuid, bigint, text, text[], boolean, timestamptz, timestamptz, boolean, boolean, text
     )',
     'service_role'
 );

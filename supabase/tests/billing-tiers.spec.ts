@@ -212,13 +212,14 @@ describeOnCloud('a customer of the payment service', stage => {
     });
 
     it('that is unknown and names a user with another customer is refused', async () => {
-        await link(ada, newId('cus'));
+        const own = newId('cus');
+        await link(ada, own);
         const outcome = await billing.apply({
             subscription_id: newId('sub'),
             customer_id: newId('cus'),
             claimed_user_id: ada.id
         });
-        expect(outcome).to.deep.equal({ result: 'other_customer', user_id: ada.id });
+        expect(outcome).to.deep.equal({ result: 'other_customer', user_id: ada.id, customer_id: own });
         expect((await ada.account()).profile.tier).to.equal('free');
     });
 

@@ -22,6 +22,7 @@ interface SubscriptionState {
     readonly period_end: string | null;
     readonly cancel_at_period_end: boolean;
     readonly dry_run: boolean;
+    readonly lost_customer_id: string;
 }
 
 const outcomeSchema = z.looseObject({

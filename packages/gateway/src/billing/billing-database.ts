@@ -12,6 +12,8 @@ import type { Meaning } from './subscription-meaning';
 const appliedSchema = z.object({
     result: z.enum(['applied', 'older', 'unknown_customer', 'unknown_user', 'other_customer']),
     user_id: z.guid().optional(),
+    /** The customer that the user has, if the result is `other_customer`. */
+    customer_id: z.string().nullish(),
     tier_before: z.string().optional(),
     tier: z.string().optional(),
     is_claimed_by_other: z.boolean().optional(),
@@ -75,20 +77,33 @@ export class BillingDatabase {
         return this.call(accountSchema.nullable(), 'billing_account', { user_id: userId });
     }
 
-    /** Gives a user a customer, if they have none. Returns the one that they have, or null if it is another user's. */
-    link(userId: string, customerId: string): Promise<string | null> {
-        return this.call(z.string().nullable(), 'link_customer', { user_id: userId, customer_id: customerId });
+    /**
+     * Gives a user a customer, if they have none or the lost one.
+     *
+     * @returns the one that they have then; null if they have none, because this one is another user's
+     */
+    link(userId: string, customerId: string, lostCustomerId: string | null): Promise<string | null> {
+        return this.call(z.string().nullable(), 'link_customer', {
+            user_id: userId,
+            customer_id: customerId,
+            lost_customer_id: lostCustomerId
+        });
     }
 
     /**
      * Applies the state of a subscription.
      *
      * @param readNumber of {@link startRead}, taken before the state was read
+     * @param lostCustomerId a customer that Stripe does not have any more. The user has that of the subscription then
      */
     apply(
         state: SubscriptionState,
         meaning: Meaning,
-        { readNumber, dryRun = false }: { readonly readNumber: number; readonly dryRun?: boolean }
+        {
+            readNumber,
+            dryRun = false,
+            lostCustomerId = null
+        }: { readonly readNumber: number; readonly dryRun?: boolean; readonly lostCustomerId?: string | null }
     ): Promise<Applied> {
         return this.call(appliedSchema, 'apply_subscription', {
             subscription_id: state.id,
@@ -101,7 +116,8 @@ export class BillingDatabase {
             holds_until: meaning.until?.toISOString() ?? null,
             period_end: state.periodEnd?.toISOString() ?? null,
             cancel_at_period_end: state.cancelAtPeriodEnd,
-            dry_run: dryRun
+            dry_run: dryRun,
+            lost_customer_id: lostCustomerId
         });
     }
 

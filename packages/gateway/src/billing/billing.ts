@@ -54,7 +54,7 @@ export function createBilling(
     return {
         signature: new WebhookSignature(stripe, settings.webhookSecrets),
         events,
-        checkout: new Checkout(stripe, database, new Customers(stripe, database), settings),
+        checkout: new Checkout(stripe, database, new Customers(stripe, database, log), settings),
         prices: new PriceList(stripe, settings),
         watch,
         work: () => ({ jobs: [reconciliation()], services: [watch] }),

@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: MIT
 
+import type { Logger } from 'pino';
 import Stripe from 'stripe';
 import type { BillingAccount, BillingDatabase } from './billing-database';
 import { idempotently } from './idempotency-key';
 import { USER_ID } from './read-subscription';
+import { isMissing } from './stripe-client';
 
 /** Finds the customers of users. An email address alone never says whose customer it is. */
 export class Customers {
     constructor(
         private readonly stripe: Stripe,
-        private readonly database: BillingDatabase
+        private readonly database: BillingDatabase,
+        private readonly log: Logger
     ) {}
 
-    /** Returns the customer of a user: the stored one, or else one whose metadata names the user. */
+    /**
+     * Returns the customer of a user: the stored one, or else one whose metadata names the user. That one replaces a stored
+     * one that is lost.
+     */
     async find(userId: string, { customer_id: stored }: BillingAccount): Promise<string | undefined> {
-        if (stored !== null) {
+        if (stored !== null && (await readCustomer(this.stripe, stored)) !== undefined) {
             return stored;
         }
         for (const { id } of await this.named(userId)) {
-            const linked = await this.database.link(userId, id);
-            if (linked !== null) {
+            const linked = await this.link(userId, id, stored);
+            if (linked !== undefined) {
                 return linked;
             }
         }
@@ -32,17 +38,32 @@ export class Customers {
         if (found !== undefined) {
             return found;
         }
-        const { email } = account;
-        // Stripe refuses a key with another address.
-        const { id } = await idempotently('customer', [userId, email ?? ''], options =>
+        const { email, customer_id: lost } = account;
+        // Stripe refuses a key with another address. To the key of the lost customer it would answer that one.
+        const { id } = await idempotently('customer', [userId, email ?? '', ...(lost === null ? [] : [lost])], options =>
             this.stripe.customers.create(
                 { metadata: { [USER_ID]: userId }, ...(email === null ? {} : { email }) },
                 options
             )
         );
-        const linked = await this.database.link(userId, id);
-        if (linked === null) {
+        const linked = await this.link(userId, id, lost);
+        if (linked === undefined) {
             throw new Error('The new customer belongs to another user.');
+        }
+        return linked;
+    }
+
+    /** Gives a user a customer. Returns the one that they have then; undefined if this one belongs to another user. */
+    private async link(userId: string, customerId: string, lost: string | null): Promise<string | undefined> {
+        const linked = await this.database.link(userId, customerId, lost);
+        if (linked === null || linked === lost) {
+            return undefined;
+        }
+        if (lost !== null) {
+            this.log.warn(
+                { user_id: userId, customer: linked, lost_customer: lost },
+                'Stripe does not have the customer of a user any more, so the user has another one'
+            );
         }
         return linked;
     }
@@ -62,5 +83,18 @@ export class Customers {
             }
             throw error;
         }
+    }
+}
+
+/** Returns a customer; undefined if it is lost: it was deleted, or this account of Stripe never had it. */
+export async function readCustomer(stripe: Stripe, id: string): Promise<Stripe.Customer | undefined> {
+    try {
+        const customer = await stripe.customers.retrieve(id);
+        return customer.deleted === true ? undefined : customer;
+    } catch (error) {
+        if (isMissing(error)) {
+            return undefined;
+        }
+        throw error;
     }
 }

@@ -4,7 +4,9 @@ import { isManaged } from '@sanyam/types';
 import type { Logger } from 'pino';
 import type Stripe from 'stripe';
 import type { Applied, BillingDatabase } from './billing-database';
+import { readCustomer } from './customers';
 import type { SubscriptionState } from './read-subscription';
+import type { Meaning } from './subscription-meaning';
 
 /**
  * What came of a subscription: `unknown_price` if no setting names its prices, `unknown_status` if Stripe has a state
@@ -58,7 +60,7 @@ export class SubscriptionChanges {
             );
             return { outcome: 'unknown_price' };
         }
-        const applied = await this.database.apply(state, meaning, how);
+        const applied = await this.store(state, meaning, how);
         const { result: outcome, user_id: userId, tier_before: tierBefore, tier } = applied;
         const customer = state.customerId;
         if (applied.is_deleted === true && isManaged(state.status)) {
@@ -80,6 +82,21 @@ export class SubscriptionChanges {
             );
         }
         return { outcome, userId, tierBefore, tier };
+    }
+
+    /** Writes a state. If it is of another customer than the user's, and that one is lost, it takes the place of that one. */
+    private async store(
+        state: SubscriptionState,
+        meaning: Meaning,
+        how: { readonly readNumber: number; readonly dryRun?: boolean }
+    ): Promise<Applied> {
+        const applied = await this.database.apply(state, meaning, how);
+        const { result, customer_id: other } = applied;
+        if (result !== 'other_customer' || typeof other !== 'string') {
+            return applied;
+        }
+        const isLost = (await readCustomer(this.stripe, other)) === undefined;
+        return isLost ? this.database.apply(state, meaning, { ...how, lostCustomerId: other }) : applied;
     }
 
     /** Cancels the subscription of an account that its user deleted, so that nobody pays for nothing. */
