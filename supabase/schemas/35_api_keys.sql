@@ -30,6 +30,8 @@ grant execute on function sanyam_private.scopes_problem(text[]) to sanyam_api;
 
 -- A key is revoked, not deleted. The nightly job deletes it when its usage is deleted.
 --   prefix        the part of the key that lists show
+--   lifetime      for how long it was to be valid when it was made; null without an end. A rotation ends a key sooner,
+--                 but the new key gets this lifetime
 --   last_used_at  exact to the minute
 create table public.api_keys (
     id uuid primary key default gen_random_uuid(),
@@ -42,6 +44,7 @@ create table public.api_keys (
     revoked_at timestamptz,
     revoked_reason text,
     last_used_at timestamptz,
+    lifetime interval,
     constraint scopes_are_known_and_named_once check (sanyam_private.scopes_problem(scopes) is null),
     constraint revocation_has_a_time_and_a_reason check ((revoked_at is null) = (revoked_reason is null)),
     constraint keys_are_revoked_by_user_downgrade_or_system check (revoked_reason in ('user', 'downgrade', 'system'))
@@ -71,7 +74,7 @@ create index api_keys_of_a_user on public.api_keys (user_id, created_at desc, id
 create index api_keys_by_end on public.api_keys (coalesce(revoked_at, expires_at));
 
 grant select on public.api_keys to authenticated, sanyam_api, service_role;
-grant insert (user_id, name, prefix, scopes, created_at, expires_at) on public.api_keys to sanyam_api;
+grant insert (user_id, name, prefix, scopes, created_at, expires_at, lifetime) on public.api_keys to sanyam_api;
 grant update (revoked_at, revoked_reason, expires_at) on public.api_keys to sanyam_api;
 alter table public.api_keys enable row level security;
 

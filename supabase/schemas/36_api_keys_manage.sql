@@ -44,8 +44,11 @@ begin
             format('You created %s API keys in 24 hours. Create the next one tomorrow.', c_most_keys_a_day)
         );
     end if;
-    insert into public.api_keys (user_id, name, prefix, scopes, created_at, expires_at)
-    values (caller, add_api_key.name, left(gen_random_uuid()::text, 8), add_api_key.scopes, v_now, v_now + lifetime)
+    insert into public.api_keys (user_id, name, prefix, scopes, created_at, expires_at, lifetime)
+    values (
+        caller, add_api_key.name, left(gen_random_uuid()::text, 8), add_api_key.scopes, v_now,
+        v_now + add_api_key.lifetime, add_api_key.lifetime
+    )
     returning * into v_key;
     -- A random UUID has 122 random bits, so the secret has 244. Not every server has pgcrypto.
     v_secret := 'sanyam_' || v_key.prefix || '_'

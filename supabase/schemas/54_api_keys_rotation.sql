@@ -4,7 +4,8 @@
 
 -- Replaces one of the caller's keys with a new one that has its name and scopes, and answers that with its `secret`.
 -- The new key works at once, the old one for `overlap_hours` more; with 0, it is revoked. The new key is valid for
--- `expires_in_days`; without it, for as long as the old one was in all.
+-- `expires_in_days`; without it, for as long as the old one was to be valid when it was made. An earlier rotation,
+-- which ended the old one sooner, does not change that.
 -- Fails with FORBIDDEN for an API key, API_KEY_NOT_FOUND, VALIDATION_ERROR, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED,
 -- RATE_LIMIT_EXCEEDED.
 create function public.rotate_api_key(
@@ -58,7 +59,7 @@ begin
         v_limits,
         v_key.name,
         v_key.scopes,
-        coalesce(expires_in_days * interval '24 hours', v_key.expires_at - v_key.created_at)
+        coalesce(expires_in_days * interval '24 hours', v_key.lifetime)
     );
 end;
 $$;

@@ -51,6 +51,20 @@ describeOnCloud('the rotation of an API key', stage => {
         expect(Date.parse(third.expires_at ?? '') - Date.parse(third.created_at)).to.equal(24 * HOUR);
     });
 
+    it('gives the same lifetime to each new key when a key is rotated twice [BY-10]', async () => {
+        const endless = await createKey(holder);
+        const week = await createKey(holder, { expires_in_days: 7 });
+        for (const overlap_hours of [1, 2]) {
+            expect(await rotate(endless, { overlap_hours })).to.include({ expires_at: null });
+            const next = await rotate(week, { overlap_hours });
+            expect(Date.parse(next.expires_at ?? '') - Date.parse(next.created_at)).to.equal(7 * 24 * HOUR);
+            // One that was chosen is that of the keys after it.
+            const day = await rotate(next, { expires_in_days: 1, overlap_hours: 1 });
+            const after = await rotate(day, { overlap_hours: 1 });
+            expect(Date.parse(after.expires_at ?? '') - Date.parse(after.created_at)).to.equal(24 * HOUR);
+        }
+    });
+
     it('is refused for a key that no longer works, for one of somebody else, and for a wrong time', async () => {
         const old = await createKey(holder);
         const other = await createKey(await signUpKeyHolder(stage));

@@ -33,7 +33,7 @@ const apiKeyRequestSchema = z.object({
 export interface ApiKeyRotation {
     /** 0 to 720: how long the old key still works. */
     readonly overlap_hours: number;
-    /** 1 to 3650. Without it, the new key is valid for as long as the old one was in all. */
+    /** 1 to 3650. Without it, the new key is valid for as long as the old one was to be when it was made. */
     readonly expires_in_days?: number;
 }
 
