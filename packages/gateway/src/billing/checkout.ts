@@ -132,22 +132,19 @@ export class Checkout {
         }
         try {
             // Two requests at the same time see the same newest session. They get one session, also for different plans.
-            const { url } = await idempotently(
-                'checkout',
-                [customer, sessions[0]?.id ?? '', ...parts],
-                options =>
-                    this.stripe.checkout.sessions.create(
-                        {
-                            mode: 'subscription',
-                            customer,
-                            line_items: [{ price, quantity: 1 }],
-                            success_url: `${returnTo}?checkout=success`,
-                            cancel_url: `${returnTo}?checkout=canceled`,
-                            allow_promotion_codes: true,
-                            metadata: { sanyam_user_id: userId, sanyam_price: price, sanyam_return_to: returnTo }
-                        },
-                        options
-                    )
+            const { url } = await idempotently('checkout', [customer, sessions[0]?.id ?? '', ...parts], options =>
+                this.stripe.checkout.sessions.create(
+                    {
+                        mode: 'subscription',
+                        customer,
+                        line_items: [{ price, quantity: 1 }],
+                        success_url: `${returnTo}?checkout=success`,
+                        cancel_url: `${returnTo}?checkout=canceled`,
+                        allow_promotion_codes: true,
+                        metadata: { sanyam_user_id: userId, sanyam_price: price, sanyam_return_to: returnTo }
+                    },
+                    options
+                )
             );
             if (url === null) {
                 throw new Error('Stripe answered a session without an address.');

@@ -19,13 +19,18 @@ export class Customers {
      * Returns the customer of a user: the stored one, or else one whose metadata names the user. That one replaces a stored
      * one that is lost.
      */
-    async find(userId: string, { customer_id: stored }: BillingAccount): Promise<string | undefined> {
-        if (stored !== null && (await readCustomer(this.stripe, stored)) !== undefined) {
-            return stored;
+    async find(userId: string, { email, customer_id: stored }: BillingAccount): Promise<string | undefined> {
+        const kept = stored === null ? undefined : await readCustomer(this.stripe, stored);
+        if (kept !== undefined) {
+            await this.update(kept, email);
+            return kept.id;
         }
-        for (const { id } of await this.named(userId)) {
-            const linked = await this.link(userId, id, stored);
+        for (const customer of await this.named(userId)) {
+            const linked = await this.link(userId, customer.id, stored);
             if (linked !== undefined) {
+                if (linked === customer.id) {
+                    await this.update(customer, email);
+                }
                 return linked;
             }
         }
@@ -40,17 +45,27 @@ export class Customers {
         }
         const { email, customer_id: lost } = account;
         // Stripe refuses a key with another address. To the key of the lost customer it would answer that one.
-        const { id } = await idempotently('customer', [userId, email ?? '', ...(lost === null ? [] : [lost])], options =>
-            this.stripe.customers.create(
-                { metadata: { [USER_ID]: userId }, ...(email === null ? {} : { email }) },
-                options
-            )
+        const { id } = await idempotently(
+            'customer',
+            [userId, email ?? '', ...(lost === null ? [] : [lost])],
+            options =>
+                this.stripe.customers.create(
+                    { metadata: { [USER_ID]: userId }, ...(email === null ? {} : { email }) },
+                    options
+                )
         );
         const linked = await this.link(userId, id, lost);
         if (linked === undefined) {
             throw new Error('The new customer belongs to another user.');
         }
         return linked;
+    }
+
+    /** Gives a customer the address that the user has now: Stripe sends the bills there. */
+    private async update(customer: Stripe.Customer, email: string | null): Promise<void> {
+        if (email !== null && customer.email !== email) {
+            await this.stripe.customers.update(customer.id, { email });
+        }
     }
 
     /** Gives a user a customer. Returns the one that they have then; undefined if this one belongs to another user. */

@@ -112,3 +112,28 @@ describe('a customer that Stripe has lost', () => {
         expect([answer.status, errorOf(answer).code]).to.deep.equal([404, 'NOT_FOUND']);
     });
 });
+
+describe('the address of a customer', () => {
+    const stage = stageBilling();
+
+    it('is that of the user at each look at the checkout and the portal, however it was before', async () => {
+        const ada = await stage.newUser();
+        const visit = async (page: 'checkout' | 'portal') => {
+            const json = page === 'checkout' ? { tier: 'pro' } : undefined;
+            const answer = await ada.send('POST', `/api/v1/billing/${page}`, json === undefined ? {} : { json });
+            expect(answer.status, answer.text).to.equal(200);
+        };
+        await visit('checkout');
+        const customers = [...stage.stripe.account.customers.values()];
+        const customer = customers.find(({ metadata }) => metadata[USER_ID] === ada.id) ?? expect.fail();
+        for (const page of ['portal', 'checkout'] as const) {
+            customer.email = 'before@example.com';
+            await visit(page);
+            expect(customer.email).to.equal(ada.email);
+        }
+        const updates = () => stage.stripe.requests.filter(each => each === `POST /customers/${customer.id}`);
+        expect(updates()).to.have.length(2);
+        await visit('portal');
+        expect(updates()).to.have.length(2);
+    });
+});

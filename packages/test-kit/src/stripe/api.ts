@@ -2,6 +2,7 @@
 
 import type { StripeAccount } from './account.js';
 import { type Form, textAt, textsAt } from './form.js';
+import type { Customer } from './objects.js';
 
 /** An error in the shape of Stripe's. */
 export class StripeError extends Error {
@@ -59,6 +60,7 @@ export class StripeApi {
         'POST customers': (_id, form) =>
             this.account.addCustomer(textsAt(form, 'metadata'), textAt(form, 'email') ?? null),
         'GET customers/:id': id => this.account.customers.get(id) ?? this.fail('customer', id),
+        'POST customers/:id': (id, form) => this.updateCustomer(id, form),
         'GET customers/search': (_id, form) => this.search(textAt(form, 'query') ?? ''),
         'GET prices/:id': id => this.account.prices.get(id) ?? this.fail('price', id),
         'GET prices': (_id, form) => pageOf([...this.account.prices.values()], form),
@@ -99,6 +101,13 @@ export class StripeApi {
 
     private fail(kind: string, id: string): never {
         throw missing(kind, id);
+    }
+
+    /** Only the address. */
+    private updateCustomer(id: string, form: Form): unknown {
+        const customer = this.requireCustomer(id);
+        customer.email = textAt(form, 'email') ?? customer.email;
+        return customer;
     }
 
     /** Only for `metadata['key']:'value'`. */
@@ -153,11 +162,12 @@ export class StripeApi {
         };
     }
 
-    private requireCustomer(id: string): void {
+    private requireCustomer(id: string): Customer {
         const customer = this.account.customers.get(id);
         if (customer === undefined || customer.deleted === true) {
             throw missing('customer', id);
         }
+        return customer;
     }
 
     private listSubscriptions(form: Form): unknown {
