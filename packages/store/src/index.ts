@@ -14,6 +14,7 @@ export type { StoreOptions } from './session/database-functions';
 export * from './session/database-session';
 export * from './session/postgrest-database-session';
 export { raisedError } from './session/raised-error';
+export { renewingFetch } from './session/renewing-fetch';
 export * from './session/supabase-client-factory';
 export * from './shares/cloud-shares';
 export * from './tiers/cloud-tiers';

@@ -12,7 +12,11 @@ interface Sent {
 }
 
 /** Returns the calls of a gateway that answers in this order, and what it was sent. */
-function billingWith(answers: readonly (Response | Error)[], token: string | null = 'first') {
+function billingWith(
+    answers: readonly (Response | Error)[],
+    token: string | null = 'first',
+    renewed: string | null = 'second'
+) {
     const sent: Sent[] = [];
     const left = [...answers];
     const send: typeof fetch = async (input, init) => {
@@ -23,7 +27,7 @@ function billingWith(answers: readonly (Response | Error)[], token: string | nul
         }
         return answer;
     };
-    const session = { accessToken: async () => token, renewToken: async () => 'second' };
+    const session = { accessToken: async () => token, renewToken: async () => renewed };
     return { sent, billing: new GatewayBilling({ gatewayUrl: GATEWAY }, session, send) };
 }
 
@@ -52,6 +56,13 @@ describe('the calls of the gateway about plans', () => {
         const { sent, billing } = billingWith([failing(401, 'UNAUTHORIZED'), Response.json({ data: [] })]);
         expect(await billing.plans()).to.deep.equal([]);
         expect(new Headers(sent[1]?.init?.headers).get('Authorization')).to.equal('Bearer second');
+    });
+
+    it('are not sent again as another user, who has signed in in another window since', async () => {
+        const tokenOf = (sub: string): string => `e30.${btoa(JSON.stringify({ sub }))}.signature`;
+        const { sent, billing } = billingWith([failing(401, 'UNAUTHORIZED')], tokenOf('ada'), tokenOf('bob'));
+        expect(await codeOf(billing.checkout('pro'))).to.equal('UNAUTHORIZED');
+        expect(sent).to.have.length(1);
     });
 
     it('know no plans without a gateway, and none of one that sells nothing', async () => {

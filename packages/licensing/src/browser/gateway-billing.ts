@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { renewingFetch } from '@sanyam/store';
 import {
     CloudError,
     errorAnswerSchema,
@@ -19,12 +20,16 @@ const pageSchema = z.object({ data: z.object({ url: z.url({ protocol: /^https?$/
 
 /** Calls the gateway about plans. Every method rejects with a `CloudError`. */
 export class GatewayBilling {
+    private readonly send: typeof fetch;
+
     /** @param send sends requests, as `fetch` does */
     constructor(
         private readonly configuration: Pick<CloudConfiguration, 'gatewayUrl'>,
         private readonly session: Pick<AuthSession, 'accessToken' | 'renewToken'>,
-        private readonly send: typeof fetch
-    ) {}
+        send: typeof fetch
+    ) {
+        this.send = renewingFetch(session, send);
+    }
 
     /** Returns the plans that can be bought. Undefined if no gateway is configured, or if it sells none. */
     async plans(): Promise<Plan[] | undefined> {
@@ -56,11 +61,7 @@ export class GatewayBilling {
         if (token === null) {
             throw new CloudError('UNAUTHORIZED');
         }
-        let response = await this.request(method, what, token, body);
-        if (response.status === 401) {
-            const renewed = await this.session.renewToken(token);
-            response = renewed === null ? response : await this.request(method, what, renewed, body);
-        }
+        const response = await this.request(method, what, token, body);
         const answer: unknown = await response.json().catch(() => undefined);
         if (!response.ok) {
             throw errorOf(answer);
