@@ -200,7 +200,9 @@ test('the text of an untitled document survives a reload, also without a cloud [
     await expectAllKept(shell.page);
     await shell.reload();
     const offer = 'Sanyam has kept unsaved text of “Untitled-1”';
-    await shell.notifications.choose(offer, 'Restore');
+    await shell.notifications.close(offer);
+    await shell.runCommand('Sanyam: Restore Unsaved Text');
+    await shell.quickInput.option('Untitled-1').click();
     const restored = await shell.editor('Untitled-1');
     await restored.expectDirty(true);
     await restored.expectText('not in any file');

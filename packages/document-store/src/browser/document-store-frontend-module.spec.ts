@@ -13,7 +13,6 @@ FrontendApplicationConfigProvider.set({});
 import '@theia/core/lib/browser';
 import { DocumentStore } from '@sanyam/store';
 import { AccountOverviewSource, AuthSession, CloudConfiguration, FeatureGate } from '@sanyam/types';
-import { CommandContribution } from '@theia/core/lib/common/command';
 import { EncodingService } from '@theia/core/lib/common/encoding-service';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { Container } from '@theia/core/shared/inversify';
@@ -25,6 +24,7 @@ import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-co
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
 import { expect } from 'chai';
 import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
+import { CloudDocumentCommandContribution } from './commands/cloud-document-command-contribution';
 import module from './document-store-frontend-module';
 
 disableBrowserGlobals();
@@ -49,9 +49,9 @@ describe('the frontend module of the document store', () => {
     }
 
     const configuration: CloudConfiguration = { supabaseUrl: 'http://127.0.0.1:9', supabaseAnonKey: 'key' };
-    const ofTheCloud = [CommandContribution, MenuContribution, AccountOverviewSource];
+    const ofTheCloud = [CloudDocumentCommandContribution, MenuContribution, AccountOverviewSource];
 
-    it('binds LocalOnlyDocumentStore and no commands without a cloud [FR-086, FR-092]', () => {
+    it('binds LocalOnlyDocumentStore and no commands of the cloud without one [FR-086, FR-092]', () => {
         const container = createContainer();
         expect(container.get(DocumentStore)).to.be.instanceOf(LocalOnlyDocumentStore);
         expect(ofTheCloud.filter(identifier => container.isBound(identifier))).to.deep.equal([]);

@@ -73,7 +73,6 @@ import { NewDocumentFolder, WorkspaceFolder } from './new-document-folder';
 import { AskSavePlace, CurrentUri, SaveAsNames, SaveCurrentToCloud } from './save-as-names';
 import { SavePlaces } from './save-places';
 import { bindDrafts } from './drafts/bind-drafts';
-import { DraftOffer } from './drafts/draft-offer';
 import { bindSaving } from './saving/bind-saving';
 import { bindHistory } from './history/history-module';
 import { bindSearch, bindWorkspaceSearch } from './search/search-module';
@@ -207,7 +206,6 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     bind(MoveToTrashService).toSelf().inSingletonScope();
     bind(CloudDocumentCommandContribution).toSelf().inSingletonScope();
     bind(CommandContribution).toService(CloudDocumentCommandContribution);
-    bind(CommandContribution).toService(DraftOffer);
     bind(MenuContribution).toService(CloudDocumentCommandContribution);
     bind(KeybindingContribution).toService(CloudDocumentCommandContribution);
 });

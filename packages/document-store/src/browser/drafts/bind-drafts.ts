@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { CommandContribution } from '@theia/core/lib/common/command';
 import type { interfaces } from '@theia/core/shared/inversify';
 import { DraftOffer } from './draft-offer';
 import { DraftRestorer } from './draft-restorer';
@@ -13,4 +14,5 @@ export function bindDrafts(bind: interfaces.Bind): void {
     bind(DraftRestorer).toSelf().inSingletonScope();
     bind(DraftOffer).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(DraftOffer);
+    bind(CommandContribution).toService(DraftOffer);
 }
