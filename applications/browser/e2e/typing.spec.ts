@@ -41,14 +41,16 @@ class Typist {
         this.words.get(name)?.push(word);
     }
 
-    /** Saves, and leaves a conflict for later. */
     async save(name: string): Promise<void> {
         const editor = await this.bringToFront(name);
         await editor.save();
         await expect(this.shell.syncStatus).not.toContainText(/Saving|Unsaved/);
-        if (await this.shell.conflictDialog.root.isVisible()) {
-            await this.shell.conflictDialog.choose('Cancel');
-        }
+    }
+
+    /** Leaves each conflict for later: the dialog of a save opens when the cloud has answered, whatever happens then. */
+    async leaveConflicts(): Promise<void> {
+        const { page, conflictDialog } = this.shell;
+        await page.addLocatorHandler(conflictDialog.root, () => conflictDialog.choose('Cancel'));
     }
 
     async reload(): Promise<void> {
@@ -64,6 +66,7 @@ class Typist {
         const [context, address] = [page.context(), page.url()];
         await page.close();
         this.shell = new Shell(await context.newPage());
+        await this.leaveConflicts();
         await this.shell.page.goto(address);
         await this.shell.reload();
         await this.restoreDrafts();
@@ -126,6 +129,7 @@ test('each word that two browsers type is in the cloud, or on the screen in a co
         const shell = await openBrowser(backend);
         await shell.signIn(user);
         const typist = new Typist(shell, letter, random);
+        await typist.leaveConflicts();
         for (const name of NAMES) {
             await typist.type(name);
         }
