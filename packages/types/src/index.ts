@@ -51,3 +51,4 @@ export * from './strict-text';
 export * from './tier-limits';
 export * from './tier-preview';
 export * from './unformatted';
+export * from './visible-interval';

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, type CloudDocument, onDidChangeUser } from '@sanyam/types';
+import { AuthSession, type CloudDocument, onDidChangeUser, CHECK_INTERVAL, VisibleInterval } from '@sanyam/types';
 import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudConnection } from '../connection/cloud-connection';
-import { CHECK_INTERVAL, VisibleInterval } from './visible-interval';
 
 /** Documents on a page: the most that the database gives. */
 const PAGE_SIZE = 100;

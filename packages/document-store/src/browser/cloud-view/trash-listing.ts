@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, type CloudDocument, onDidChangeUser } from '@sanyam/types';
+import { AuthSession, type CloudDocument, onDidChangeUser, CHECK_INTERVAL, VisibleInterval } from '@sanyam/types';
 import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
-import { CHECK_INTERVAL, VisibleInterval } from './visible-interval';
 
 /** The documents in the user's trash: at most 1,000, because the database keeps no more. It loads while a view holds it. */
 @injectable()

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, type DocumentPage } from '@sanyam/types';
+import { CloudError, type DocumentPage, CHECK_INTERVAL, VisibleInterval } from '@sanyam/types';
 import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
-import { CHECK_INTERVAL, VisibleInterval } from '../cloud-view/visible-interval';
 
 /**
  * Detects changes by others: to the documents that are open in this window, and to the tree that it shows. It requests

@@ -6,13 +6,13 @@ import {
     normalizedFolder,
     normalizedName,
     type CloudDocument,
-    onDidChangeUser
+    onDidChangeUser,
+    CHECK_INTERVAL
 } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import type { DocumentPlace } from '../known-documents';
-import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
 import { quotedPlainly } from '../quoted';
 import { CloudFolder } from './cloud-folder';
 import { joinPath } from './tree-path';

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { AuthSession, CloudError, type NewShare, unformatted, onDidChangeUser } from '@sanyam/types';
+import {
+    AuthSession,
+    CloudError,
+    type NewShare,
+    unformatted,
+    onDidChangeUser,
+    CHECK_INTERVAL,
+    VisibleInterval
+} from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import type { Disposable } from '@theia/core/lib/common/disposable';
 import { MessageService } from '@theia/core/lib/common/message-service';
@@ -9,7 +17,6 @@ import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
-import { CHECK_INTERVAL, VisibleInterval } from '../cloud-view/visible-interval';
 import { CloudEditors } from '../editor/cloud-editors';
 import { quoted } from '../quoted';
 import { ShareNews } from './share-news';

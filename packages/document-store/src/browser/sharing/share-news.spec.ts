@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import { CHECK_INTERVAL } from '@sanyam/types';
 import type { NewShare } from '@sanyam/types';
 import { expect } from 'chai';
-import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
 import { ShareNews } from './share-news';
 
 describe('the news of shares', () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { CHECK_INTERVAL } from '@sanyam/types';
 import type { NewShare, NewShareList } from '@sanyam/types';
-import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
 
 /** Milliseconds by which two windows of time overlap: a share can become visible after its time. */
 const OVERLAP = 10_000;

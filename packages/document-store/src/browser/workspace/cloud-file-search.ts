@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_SCHEME, normalizedName, SHARED_AUTHORITY, type CloudDocument } from '@sanyam/types';
+import { CLOUD_SCHEME, normalizedName, SHARED_AUTHORITY, type CloudDocument, CHECK_INTERVAL } from '@sanyam/types';
 import type { CancellationToken } from '@theia/core/lib/common/cancellation';
 import URI from '@theia/core/lib/common/uri';
 import * as fuzzy from '@theia/core/shared/fuzzy';
 import { WHITESPACE_QUERY_SEPARATOR, type FileSearchService } from '@theia/file-search/lib/common/file-search-service';
 import type { CloudListing } from '../cloud-view/cloud-listing';
-import { CHECK_INTERVAL } from '../cloud-view/visible-interval';
 import { CloudFolder } from '../file-system/cloud-folder';
 import { sharedFolder } from '../file-system/shared-tree';
 import { joinPath, splitPath } from '../file-system/tree-path';

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: MIT
 
-import { Disposable } from '@theia/core/lib/common/disposable';
+// The parts of a browser that this file needs. This package is compiled without the types of browsers.
+interface Events {
+    addEventListener(type: string, listener: () => void): void;
+    removeEventListener(type: string, listener: () => void): void;
+}
+declare const document: Events & { readonly visibilityState: string };
+declare const window: Events;
+
+interface Disposable {
+    dispose(): void;
+}
 
 /**
  * Milliseconds between checks of the cloud while somebody looks, and for which a list counts as new. With 10,000 open
@@ -34,12 +44,14 @@ export class VisibleInterval implements Disposable {
             window.addEventListener('focus', this.tick);
         }
         let isHeld = true;
-        return Disposable.create(() => {
-            if (isHeld) {
-                isHeld = false;
-                this.release();
+        return {
+            dispose: () => {
+                if (isHeld) {
+                    isHeld = false;
+                    this.release();
+                }
             }
-        });
+        };
     }
 
     dispose(): void {
