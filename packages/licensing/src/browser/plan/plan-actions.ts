@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudConfiguration, CloudErrorMessages, SignInService } from '@sanyam/types';
-import { WindowService } from '@theia/core/lib/browser/window/window-service';
+import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { GatewayBilling } from '../gateway-billing';
@@ -12,8 +12,8 @@ export class PlanActions {
     @inject(GatewayBilling)
     protected readonly billing: GatewayBilling;
 
-    @inject(WindowService)
-    protected readonly windows: WindowService;
+    @inject(MessageService)
+    protected readonly messages: MessageService;
 
     @inject(CloudErrorMessages)
     protected readonly errors: CloudErrorMessages;
@@ -29,12 +29,12 @@ export class PlanActions {
         return new URL(this.configuration.supabaseUrl).host;
     }
 
-    /** Opens the page on which to buy a plan. Returns its address, unless that failed. */
+    /** Opens the page on which to buy a plan. Returns its address if it opened. */
     buy(tier: string, interval: 'month' | 'year' | undefined): Promise<string | undefined> {
         return this.open(() => this.billing.checkout(tier, interval));
     }
 
-    /** Opens the page on which to change, pay or end a plan. Returns its address, unless that failed. */
+    /** Opens the page on which to change, pay or end a plan. Returns its address if it opened. */
     manage(): Promise<string | undefined> {
         return this.open(() => this.billing.portal());
     }
@@ -50,12 +50,39 @@ export class PlanActions {
     private async open(page: () => Promise<string>): Promise<string | undefined> {
         try {
             const address = await page();
-            this.windows.openNewWindow(address, { external: true });
-            return address;
+            if (openTab(address)) {
+                return address;
+            }
+            void this.offer(address);
+            return undefined;
         } catch (error) {
             const operation = nls.localize('sanyam/plan/pageFailed', 'Could not open the page of the payment service');
             void this.errors.show(operation, error, () => this.open(page));
             return undefined;
         }
     }
+
+    /** Browsers block a tab that does not follow a click at once, such as when the payment service was slow. */
+    private async offer(address: string): Promise<void> {
+        const open = nls.localize('sanyam/plan/openPage', 'Open Page');
+        const blocked = nls.localize(
+            'sanyam/plan/pageBlocked',
+            'Could not open the page of the payment service: the browser blocked the tab. Open the page from here.'
+        );
+        if ((await this.messages.warn(blocked, open)) === open && !openTab(address)) {
+            await this.offer(address);
+        }
+    }
+}
+
+/** Opens a page in another tab, without access to this one. Returns whether the browser let it. */
+function openTab(address: string): boolean {
+    // With “noopener”, nobody learns whether the browser blocked it.
+    const tab = window.open('', '_blank');
+    if (!tab) {
+        return false;
+    }
+    tab.opener = null;
+    tab.location.replace(address);
+    return true;
 }
