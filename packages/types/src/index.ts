@@ -52,3 +52,4 @@ export * from './tier-limits';
 export * from './tier-preview';
 export * from './unformatted';
 export * from './visible-interval';
+export * from './within';

@@ -4,12 +4,16 @@ import { CloudApiKeys, DatabaseSession, type ApiKeyRequest, type ApiKeyRotation 
 import {
     AccountOverviewSource,
     AuthSession,
+    CHECK_INTERVAL,
     FeatureGate,
     onDidChangeUser,
+    VisibleInterval,
+    within,
     type ApiKey,
     type ApiKeyUsage,
     type NewApiKey
 } from '@sanyam/types';
+import type { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 
@@ -19,7 +23,13 @@ export const USAGE_DAYS = 30;
 /** Keys of one page: all that an account can have at the same time. */
 const PAGE_SIZE = 100;
 
-/** The API keys of the user, while the page about them is open. A new secret is only here, until it is dismissed. */
+/** Milliseconds until a look fails. A call of the database itself can take more than a minute. */
+const PATIENCE = 15_000;
+
+/**
+ * The API keys of the user, while the page about them is open. A new secret is only here, until it is dismissed. While
+ * somebody looks, the keys are read again at an interval, with each focus, and when the plan changes.
+ */
 @injectable()
 export class ApiKeysModel {
     @inject(DatabaseSession)
@@ -35,6 +45,8 @@ export class ApiKeysModel {
     @optional()
     protected readonly gate: FeatureGate | undefined;
 
+    protected readonly patience: number = PATIENCE;
+    private readonly interval = new VisibleInterval(CHECK_INTERVAL, () => this.look());
     private listed: readonly ApiKey[] | undefined;
     private cursor: string | null = null;
     private tier: { readonly name: string; readonly hasKeys: boolean } | undefined;
@@ -42,6 +54,7 @@ export class ApiKeysModel {
     private fresh: readonly NewApiKey[] = [];
     private readonly uses = new Map<string, readonly ApiKeyUsage[]>();
     private running = 0;
+    private looks = 0;
     private generation = 0;
     private readonly didChange = new Emitter<void>();
     readonly onDidChange = this.didChange.event;
@@ -52,12 +65,24 @@ export class ApiKeysModel {
             this.forget();
             void this.refresh();
         });
+        this.gate?.onDidChange(() => {
+            if (this.interval.isHeld) {
+                this.look();
+            }
+        });
+    }
+
+    /** Keeps the keys up to date until the result is disposed. */
+    hold(): Disposable {
+        void this.refresh();
+        return this.interval.hold();
     }
 
     get isSignedIn(): boolean {
         return this.session.user !== undefined;
     }
 
+    /** Whether something is on its way for which the user waits. */
     get isBusy(): boolean {
         return this.running > 0;
     }
@@ -94,33 +119,60 @@ export class ApiKeysModel {
 
     /** Reads the keys again. Never rejects. */
     async refresh(): Promise<void> {
+        await this.work(() => this.load());
+    }
+
+    /** Reads the keys again without a sign that it is busy. A look that waits for a slow answer goes on. */
+    private look(): void {
+        if (this.looks === 0) {
+            void this.load().then(() => this.didChange.fire());
+        }
+    }
+
+    private async load(): Promise<void> {
         await this.session.ready;
         if (!this.isSignedIn) {
-            this.didChange.fire();
             return;
         }
         const generation = ++this.generation;
-        await this.work(async () => {
-            try {
-                const [page, account] = await Promise.all([
-                    this.calls.list({ page_size: PAGE_SIZE }),
-                    this.account.overview(),
-                    this.gate?.refresh()
-                ]);
-                if (generation === this.generation) {
-                    this.listed = page.items;
-                    this.cursor = page.next_cursor;
-                    this.tier = {
-                        name: account.profile.tier,
-                        hasKeys: this.gate?.isFeatureEnabled('api_keys') ?? true
-                    };
-                    this.failure = undefined;
-                }
-            } catch (error) {
-                this.failure = generation === this.generation ? error : this.failure;
+        this.looks++;
+        try {
+            const [page, account] = await within(
+                this.patience,
+                Promise.all([this.list(), this.account.overview(), this.gate?.refresh()])
+            );
+            if (generation === this.generation) {
+                this.listed = page.items;
+                this.cursor = page.next_cursor;
+                this.tier = {
+                    name: account.profile.tier,
+                    hasKeys: this.gate?.isFeatureEnabled('api_keys') ?? true
+                };
+                this.failure = undefined;
             }
-        });
-        await Promise.all([...this.uses.keys()].map(id => this.loadUsage(id).catch(() => undefined)));
+            await within(this.patience, Promise.all([...this.uses.keys()].map(id => this.loadUsage(id)))).catch(
+                () => undefined
+            );
+        } catch (error) {
+            this.failure = generation === this.generation ? error : this.failure;
+        } finally {
+            this.looks--;
+        }
+    }
+
+    /** Lists the newest keys: as many as the page shows, or more. */
+    private async list(): Promise<{ readonly items: readonly ApiKey[]; readonly next_cursor: string | null }> {
+        const shown = this.listed?.length ?? 0;
+        const items: ApiKey[] = [];
+        let cursor: string | null = null;
+        do {
+            const page: Awaited<ReturnType<CloudApiKeys['list']>> = await this.calls.list(
+                cursor === null ? { page_size: PAGE_SIZE } : { page_size: PAGE_SIZE, cursor }
+            );
+            items.push(...page.items);
+            cursor = page.next_cursor;
+        } while (cursor !== null && items.length < shown);
+        return { items, next_cursor: cursor };
     }
 
     /** @throws CloudError */

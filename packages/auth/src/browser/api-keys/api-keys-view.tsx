@@ -73,6 +73,14 @@ function SignedIn(properties: ApiKeysViewProperties): React.ReactElement {
                             'Could not list your API keys. {0}',
                             actions.reasonOf(error)
                         )}
+                        <button
+                            type="button"
+                            className="theia-button secondary"
+                            disabled={model.isBusy}
+                            onClick={() => void model.refresh()}
+                        >
+                            {nls.localizeByDefault('Try Again')}
+                        </button>
                     </p>
                 )}
             </div>

@@ -3,7 +3,7 @@
 import { ThemeService } from '@theia/core/lib/browser/theming';
 import { ReactWidget } from '@theia/core/lib/browser/widgets/react-widget';
 import { codicon, type Message } from '@theia/core/lib/browser/widgets/widget';
-import { Disposable } from '@theia/core/lib/common/disposable';
+import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
@@ -26,6 +26,8 @@ export class ApiKeysWidget extends ReactWidget {
     @inject(ThemeService)
     protected readonly themes: ThemeService;
 
+    private readonly toRelease = new DisposableCollection();
+
     @postConstruct()
     protected init(): void {
         this.id = ApiKeysWidget.ID;
@@ -41,21 +43,32 @@ export class ApiKeysWidget extends ReactWidget {
             this.model.onDidChange(() => this.update()),
             this.themes.onDidColorThemeChange(() => this.update()),
             // Not when it is detached: a tab that moves, or fills the window, keeps its secrets.
-            Disposable.create(() => this.model.dismiss())
+            Disposable.create(() => this.model.dismiss()),
+            this.toRelease
         ]);
         this.update();
     }
 
     protected override onAfterShow(message: Message): void {
         super.onAfterShow(message);
-        void this.model.refresh();
+        this.look();
     }
 
     protected override onAfterAttach(message: Message): void {
         super.onAfterAttach(message);
         if (this.isVisible) {
-            void this.model.refresh();
+            this.look();
         }
+    }
+
+    protected override onAfterHide(message: Message): void {
+        super.onAfterHide(message);
+        this.toRelease.dispose();
+    }
+
+    protected override onBeforeDetach(message: Message): void {
+        this.toRelease.dispose();
+        super.onBeforeDetach(message);
     }
 
     protected override onActivateRequest(message: Message): void {
@@ -65,5 +78,10 @@ export class ApiKeysWidget extends ReactWidget {
 
     protected render(): React.ReactNode {
         return <ApiKeysView model={this.model} actions={this.actions} theme={this.themes.getCurrentTheme().id} />;
+    }
+
+    private look(): void {
+        this.toRelease.dispose();
+        this.toRelease.push(this.model.hold());
     }
 }

@@ -144,7 +144,7 @@ function Consequences({
 }
 
 /** Buttons for the page of the payment service, if this plan can be bought or ended there. */
-function HowToChange({ facts, change, actions }: PlanChangeProperties): React.ReactElement {
+function HowToChange({ facts, change, actions }: PlanChangeProperties): React.ReactElement | null {
     const [address, setAddress] = React.useState<string>();
     const [isBusy, setBusy] = React.useState(false);
     const open = async (page: () => Promise<string | undefined>): Promise<void> => {
@@ -154,6 +154,10 @@ function HowToChange({ facts, change, actions }: PlanChangeProperties): React.Re
     };
     const plan = facts.plans?.find(({ tier }) => tier === change.tier);
     if (facts.plans === undefined) {
+        // The page says so below.
+        if (facts.plansError !== undefined) {
+            return null;
+        }
         return (
             <p>
                 {nls.localize(

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudTiers, DatabaseSession } from '@sanyam/store';
-import { AccountOverviewSource, AuthSession, CloudError, onDidChangeUser } from '@sanyam/types';
+import {
+    AccountOverviewSource,
+    AuthSession,
+    CHECK_INTERVAL,
+    CloudError,
+    onDidChangeUser,
+    VisibleInterval,
+    within
+} from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
@@ -9,10 +17,16 @@ import { LicenseValidator } from '../../common/license-validator';
 import { GatewayBilling } from '../gateway-billing';
 import type { PlanChange, PlanFacts } from './plan-state';
 
-/** Milliseconds between looks at the account while the page is open, as in the Cloud view. */
-const INTERVAL = 15_000;
+/** Milliseconds until a look fails. A call of the database itself can take more than a minute. */
+const PATIENCE = 15_000;
 
-/** The facts of the page about the plan. While somebody looks, it reads them again at an interval and with each focus. */
+/** Milliseconds until the page shows the plan without what can be bought. */
+const PATIENCE_FOR_PLANS = 10_000;
+
+/**
+ * The facts of the page about the plan. While somebody looks, it reads them again at an interval, with each focus, and when
+ * the license changes.
+ */
 @injectable()
 export class PlanModel {
     @inject(AccountOverviewSource)
@@ -30,10 +44,13 @@ export class PlanModel {
     @inject(LicenseValidator)
     protected readonly licenses: LicenseValidator;
 
+    protected readonly patience = { look: PATIENCE, plans: PATIENCE_FOR_PLANS };
+    private readonly interval = new VisibleInterval(CHECK_INTERVAL, () => this.look());
     private known: PlanFacts | undefined;
     private failure: unknown;
     private considered: PlanChange | undefined;
     private loads = 0;
+    private looks = 0;
     private generation = 0;
     private readonly didChange = new Emitter<void>();
     readonly onDidChange = this.didChange.event;
@@ -45,6 +62,11 @@ export class PlanModel {
             this.known = this.failure = this.considered = undefined;
             this.didChange.fire();
             void this.refresh();
+        });
+        this.licenses.onDidChange(() => {
+            if (this.interval.isHeld) {
+                this.look();
+            }
         });
     }
 
@@ -58,6 +80,7 @@ export class PlanModel {
         return this.failure;
     }
 
+    /** Whether a look is on its way for which the user waits. */
     get isLoading(): boolean {
         return this.loads > 0;
     }
@@ -73,33 +96,38 @@ export class PlanModel {
 
     /** Keeps the facts up to date until the result is disposed. */
     hold(): Disposable {
-        const look = (): void => {
-            // A look that waits for a slow answer goes on.
-            if (document.visibilityState === 'visible' && !this.isLoading) {
-                void this.refresh();
-            }
-        };
         void this.refresh();
-        const timer = setInterval(look, INTERVAL);
-        window.addEventListener('focus', look);
-        return Disposable.create(() => {
-            clearInterval(timer);
-            window.removeEventListener('focus', look);
-        });
+        return Disposable.create(this.interval.hold().dispose);
     }
 
     /** Reads everything again. Never rejects. */
     async refresh(): Promise<void> {
-        await this.session.ready;
-        if (!this.isSignedIn) {
-            this.didChange.fire();
-            return;
-        }
-        const generation = ++this.generation;
         this.loads++;
         this.didChange.fire();
         try {
-            const facts = await this.read();
+            await this.load();
+        } finally {
+            this.loads--;
+            this.didChange.fire();
+        }
+    }
+
+    /** Reads everything again without a sign that it is busy. A look that waits for a slow answer goes on. */
+    private look(): void {
+        if (this.looks === 0) {
+            void this.load().then(() => this.didChange.fire());
+        }
+    }
+
+    private async load(): Promise<void> {
+        await this.session.ready;
+        if (!this.isSignedIn) {
+            return;
+        }
+        const generation = ++this.generation;
+        this.looks++;
+        try {
+            const facts = await within(this.patience.look, this.read());
             if (generation === this.generation) {
                 this.follow(facts);
             }
@@ -108,8 +136,7 @@ export class PlanModel {
                 this.failure = error;
             }
         } finally {
-            this.loads--;
-            this.didChange.fire();
+            this.looks--;
         }
     }
 
@@ -120,15 +147,22 @@ export class PlanModel {
         void this.preview();
     }
 
+    protected tiers(): Pick<CloudTiers, 'list' | 'preview'> {
+        return new CloudTiers(this.database);
+    }
+
     private async read(): Promise<PlanFacts> {
-        const tiers = new CloudTiers(this.database);
-        const [account, list, plans] = await Promise.all([
+        const tiers = this.tiers();
+        const [account, list, sold] = await Promise.all([
             this.source.overview(),
             tiers.list(),
             // The plan is shown also while nothing can be bought.
-            this.billing.plans().catch(() => this.known?.plans)
+            within(this.patience.plans, this.billing.plans()).then(
+                plans => ({ plans }),
+                (plansError: unknown) => ({ plans: this.known?.plans, plansError })
+            )
         ]);
-        return { account, tiers: list, plans, present: await tiers.preview(account.tier_limits.tier) };
+        return { account, tiers: list, ...sold, present: await tiers.preview(account.tier_limits.tier) };
     }
 
     private follow(facts: PlanFacts): void {
@@ -149,7 +183,7 @@ export class PlanModel {
         }
         let next: PlanChange;
         try {
-            next = { tier: considered.tier, preview: await new CloudTiers(this.database).preview(considered.tier) };
+            next = { tier: considered.tier, preview: await this.tiers().preview(considered.tier) };
         } catch (error) {
             // The row may be gone.
             next = CloudError.is(error, 'VALIDATION_ERROR')

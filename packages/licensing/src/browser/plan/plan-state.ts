@@ -9,6 +9,8 @@ export interface PlanFacts {
     readonly tiers: TierList;
     /** The plans that can be bought. Undefined if nothing can be bought here. */
     readonly plans: readonly Plan[] | undefined;
+    /** Why it is not known what can be bought. Then {@link plans} are those that were known before. */
+    readonly plansError?: unknown;
     /** What the present plan does to the user's data now. */
     readonly present: TierPreview;
 }

@@ -64,14 +64,28 @@ function Messages({ model, actions }: PlanViewProperties): React.ReactElement {
                 <p className="sanyam-page-problem">
                     <span className={codicon('error')} aria-hidden="true" />
                     {nls.localize('sanyam/plan/loadFailed', 'Could not load your plan. {0}', actions.reasonOf(error))}
+                    <TryAgain model={model} />
                 </p>
             )}
         </div>
     );
 }
 
+function TryAgain({ model }: { readonly model: PlanModel }): React.ReactElement {
+    return (
+        <button
+            type="button"
+            className="theia-button secondary"
+            disabled={model.isLoading}
+            onClick={() => void model.refresh()}
+        >
+            {nls.localizeByDefault('Try Again')}
+        </button>
+    );
+}
+
 function Facts({ facts, model, actions }: PlanViewProperties & { readonly facts: PlanFacts }): React.ReactElement {
-    const { account, present, tiers, plans } = facts;
+    const { account, present, tiers, plans, plansError } = facts;
     const { profile, tier_limits: limits, usage } = account;
     const notice = subscriptionNotice(account);
     const readOnly = present.over_limit_documents;
@@ -142,7 +156,18 @@ function Facts({ facts, model, actions }: PlanViewProperties & { readonly facts:
                     actions={actions}
                 />
             )}
-            {plans === undefined && (
+            {plans === undefined && plansError !== undefined && (
+                <p className="sanyam-page-problem" role="status">
+                    <span className={codicon('error')} aria-hidden="true" />
+                    {nls.localize(
+                        'sanyam/plan/plansFailed',
+                        'Could not find out which plans you can buy. {0}',
+                        actions.reasonOf(plansError)
+                    )}
+                    <TryAgain model={model} />
+                </p>
+            )}
+            {plans === undefined && plansError === undefined && (
                 <p className="sanyam-page-hint">
                     {nls.localize(
                         'sanyam/plan/whoChanges',
