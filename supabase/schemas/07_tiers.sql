@@ -90,6 +90,18 @@ end;
 $$;
 grant execute on function sanyam_private.included_tiers(public.tier_limits) to sanyam_api;
 
+-- Returns the rows of all tiers, the smallest first.
+create function sanyam_private.tiers_in_order() returns json
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+    return (
+        select json_agg(l order by l.max_documents nulls last, l.max_storage_bytes nulls last, l.tier)
+        from public.tier_limits l
+    );
+end;
+$$;
+grant execute on function sanyam_private.tiers_in_order() to sanyam_api;
+
 create function sanyam_private.keep_free_tier() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -127,10 +127,7 @@ create function sanyam_gateway.list_tiers() returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_gateway.require_gateway();
-    return (
-        select json_agg(l order by l.max_documents nulls last, l.max_storage_bytes nulls last, l.tier)
-        from public.tier_limits l
-    );
+    return sanyam_private.tiers_in_order();
 end;
 $$;
 grant execute on function sanyam_gateway.list_tiers() to sanyam_gateway;

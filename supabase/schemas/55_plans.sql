@@ -7,10 +7,7 @@ create function public.compare_tiers() returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sanyam_private.require_session();
-    return (
-        select json_agg(l order by l.max_documents nulls last, l.max_storage_bytes nulls last, l.tier)
-        from public.tier_limits l
-    );
+    return sanyam_private.tiers_in_order();
 end;
 $$;
 call sanyam_private.expose('public.compare_tiers()', 'authenticated');
