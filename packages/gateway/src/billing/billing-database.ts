@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { answered, type DatabaseSession, type FunctionArguments, PostgrestDatabaseSession } from '@sanyam/store';
-import { type TierLimits, tierLimitsSchema } from '@sanyam/types';
+import { tierLimitsSchema } from '@sanyam/types';
 import { z } from 'zod';
 import { MeasuredDatabaseSession } from '../database/measured-database-session';
 import { createServerClient } from '../database/supabase-clients';
@@ -44,7 +44,7 @@ const openSchema = z.object({
 });
 export type OpenSubscription = z.infer<typeof openSchema>;
 
-const degradedSchema = z.object({ tier_limits: tierLimitsSchema });
+const degradedSchema = z.object({ tier_before: z.string(), tier: z.string(), tier_limits: tierLimitsSchema });
 
 /** How an attempt to act on an event ended. */
 export type Ending =
@@ -147,9 +147,9 @@ export class BillingDatabase {
         return this.call(z.array(z.guid()), 'list_lapsed_plans', { batch_size: batchSize });
     }
 
-    /** Takes back what a user does not pay for any more, in one transaction. Returns the row of the tier that is left. */
-    async degrade(userId: string, reason: string): Promise<TierLimits> {
-        return (await this.call(degradedSchema, 'degrade_tier', { user_id: userId, reason })).tier_limits;
+    /** Takes back what a user does not pay for any more, in one transaction. Returns the tier before and the one left. */
+    degrade(userId: string, reason: string): Promise<z.infer<typeof degradedSchema>> {
+        return this.call(degradedSchema, 'degrade_tier', { user_id: userId, reason });
     }
 
     /** Returns the subscriptions that may still change, in the order of their ids. */

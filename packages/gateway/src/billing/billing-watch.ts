@@ -74,8 +74,7 @@ export class BillingWatch {
         let failures = 0;
         for (const userId of users) {
             try {
-                const { tier } = await this.gates(userId).degradeTier('the time to pay is over');
-                this.log.info({ user_id: userId, tier }, 'the time to pay is over');
+                await this.gates(userId).degradeTier('the time to pay is over');
             } catch (error) {
                 failures++;
                 this.log.error({ user_id: userId, failure: kindOfError(error) }, 'a plan could not be taken back');

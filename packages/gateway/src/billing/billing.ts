@@ -15,6 +15,7 @@ import { type Difference, Reconciliation } from './reconciliation';
 import { PriceList } from './price-list';
 import { createStripe } from './stripe-client';
 import { SubscriptionChanges } from './subscription-changes';
+import { takeBackPlan } from './take-back-plan';
 import { WebhookSignature } from './webhook-signature';
 
 /** The parts of billing. All state is in the database and at Stripe. */
@@ -49,8 +50,12 @@ export function createBilling(
     const reconciliation: Billing['reconciliation'] = (dryRun, report) =>
         new Reconciliation(database, reader, changes, log, metrics, dryRun, report);
     const events = new EventHandler(stripe, database, reader, changes, log, metrics);
-    const gates = tierGates(userId => reason => database.degrade(userId, reason));
-    const watch = new BillingWatch(database, gates, events, log);
+    const watch = new BillingWatch(
+        database,
+        tierGates(userId => reason => takeBackPlan(database, log, userId, reason)),
+        events,
+        log
+    );
     return {
         signature: new WebhookSignature(stripe, settings.webhookSecrets),
         events,

@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import {
-    CloudError,
-    DEFAULT_TIER,
-    type FeatureGate,
-    featuresOf,
-    type TierDowngrade,
-    type TierLimits
-} from '@sanyam/types';
+import { CloudError, DEFAULT_TIER, type FeatureGate, featuresOf, type TierLimits } from '@sanyam/types';
 
 /** Answers for every user from the row of the free tier. Each gate reads the row once, for one request. */
 export class FreeFeatureGate implements FeatureGate {
     private limits: Promise<TierLimits> | undefined;
     private features: ReadonlyMap<string, boolean> = new Map();
 
-    /** @param downgrade lowers the tier that a user has in the database; undefined where only the user acts */
-    constructor(
-        private readonly tiers: () => Promise<TierLimits[]>,
-        private readonly downgrade?: TierDowngrade
-    ) {}
+    constructor(private readonly tiers: () => Promise<TierLimits[]>) {}
 
     /** False until {@link getTierLimits} has resolved. */
     isFeatureEnabled(featureId: string): boolean {
@@ -38,11 +27,8 @@ export class FreeFeatureGate implements FeatureGate {
         await this.getTierLimits();
     }
 
-    async degradeTier(reason: string): Promise<TierLimits> {
-        if (this.downgrade === undefined) {
-            throw new CloudError('FORBIDDEN', 'Only billing can lower a tier.');
-        }
-        return this.downgrade(reason);
+    async degradeTier(): Promise<TierLimits> {
+        throw new CloudError('FORBIDDEN', 'Only billing can lower a tier.');
     }
 
     private async read(): Promise<TierLimits> {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import type { FeatureGate, TierDowngrade } from '@sanyam/types';
-import { FreeFeatureGate } from './free-feature-gate';
 import { installedLicensing } from './installed-licensing';
 
 /** Returns the gate of a user, through which billing lowers the tier. */
@@ -17,6 +16,6 @@ export function tierGates(downgradeOf: (userId: string) => TierDowngrade): TierG
     const licensing = installedLicensing();
     return userId =>
         licensing === undefined
-            ? new FreeFeatureGate(() => Promise.resolve([]), downgradeOf(userId))
+            ? { degradeTier: downgradeOf(userId) }
             : licensing.DatabaseFeatureGate.toDegrade(downgradeOf(userId));
 }
