@@ -5,6 +5,7 @@ import { asciiAddress, subscriptionSchema, type TierLimits, tierLimitsSchema } f
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { z } from 'zod';
 import { createServerClient } from '../database/supabase-clients';
+import { tiersInOrder } from '../database/tiers-in-order';
 import { AdminError } from './admin-error';
 
 const profileSchema = z.object({
@@ -39,12 +40,7 @@ export class AdminDatabase {
 
     /** Returns all tiers, the smallest first. */
     async tiers(): Promise<TierLimits[]> {
-        const { data, error } = await this.client
-            .from('tier_limits')
-            .select()
-            .order('max_documents', { nullsFirst: false })
-            .order('max_storage_bytes', { nullsFirst: false })
-            .order('tier');
+        const { data, error } = await tiersInOrder(this.client);
         if (error !== null) {
             throw unreachable(error.message);
         }

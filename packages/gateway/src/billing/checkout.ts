@@ -7,10 +7,9 @@ import type { BillingDatabase } from './billing-database';
 import type { BillingSettings } from './billing-settings';
 import type { Customers } from './customers';
 import { idempotently } from './idempotency-key';
+import { type Interval, intervalOf } from './price-interval';
 import { PAGE_SIZE } from './read-subscription';
 import { orUnavailable } from './stripe-client';
-
-export type Interval = 'month' | 'year';
 
 /** What a user wants to buy, and the page to return to. */
 export interface Purchase {
@@ -92,8 +91,7 @@ export class Checkout {
             if (interval === undefined) {
                 return id;
             }
-            const { recurring, active } = await this.stripe.prices.retrieve(id);
-            if (active && recurring?.interval === interval && recurring.interval_count === 1) {
+            if (intervalOf(await this.stripe.prices.retrieve(id)) === interval) {
                 return id;
             }
         }

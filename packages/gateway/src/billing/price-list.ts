@@ -3,11 +3,10 @@
 import type { Plan } from '@sanyam/types';
 import type Stripe from 'stripe';
 import type { BillingSettings } from './billing-settings';
+import { intervalOf } from './price-interval';
 import { isMissing, orUnavailable } from './stripe-client';
 
 type Price = Plan['prices'][number];
-
-const intervals: readonly Price['interval'][] = ['month', 'year'];
 
 /** Milliseconds for which prices are kept. They change rarely, and the page on which to pay has the present one. */
 const LIFETIME = 10 * 60_000;
@@ -44,9 +43,9 @@ export class PriceList {
                     if (found === undefined) {
                         continue;
                     }
-                    const { active, recurring, unit_amount: amount, currency } = found;
-                    const interval = intervals.find(each => each === recurring?.interval);
-                    if (active && interval && recurring?.interval_count === 1 && !prices.has(interval)) {
+                    const { unit_amount: amount, currency } = found;
+                    const interval = intervalOf(found);
+                    if (interval !== undefined && !prices.has(interval)) {
                         prices.set(interval, { interval, amount, currency });
                     }
                 }

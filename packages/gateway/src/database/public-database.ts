@@ -6,6 +6,7 @@ import type { SupabaseClient } from '@supabase/supabase-js';
 import { z } from 'zod';
 import type { DirectDatabase } from './direct-database';
 import { createServerClient } from './supabase-clients';
+import { tiersInOrder } from './tiers-in-order';
 
 /** The maximum time that a request to the database may take, in milliseconds. */
 const TIMEOUT = 5000;
@@ -29,14 +30,7 @@ export class PostgrestPublicDatabase implements PublicDatabase {
     }
 
     async tiers(): Promise<TierLimits[]> {
-        const { data, error } = await this.client
-            .from('tier_limits')
-            .select('*')
-            .order('max_documents', { nullsFirst: false })
-            .order('max_storage_bytes', { nullsFirst: false })
-            .order('tier')
-            .retry(false)
-            .abortSignal(AbortSignal.timeout(TIMEOUT));
+        const { data, error } = await tiersInOrder(this.client).retry(false).abortSignal(AbortSignal.timeout(TIMEOUT));
         const tiers = tiersSchema.safeParse(data);
         if (!tiers.success) {
             throw new CloudError(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { newCharge, newId, newInvoice, newSubscription, PERIODS } from './new-objects.js';
+import { DAY, newCharge, newId, newInvoice, newSubscription, PERIODS } from './new-objects.js';
 import type {
     Charge,
     CheckoutSession,
@@ -13,8 +13,6 @@ import type {
     StripeEvent,
     Subscription
 } from './objects.js';
-
-const DAY = 86_400;
 
 /** Days after which Stripe gives up and cancels, as its settings have it by default. */
 const RETRIES_END_AFTER = 14 * DAY;

@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Charge, Invoice, Price, Status, Subscription } from './objects.js';
 
-const DAY = 86_400;
+/** Seconds. */
+export const DAY = 86_400;
 /** Seconds of a period. A month has 30 days here. */
 export const PERIODS = { month: 30 * DAY, year: 365 * DAY };
 

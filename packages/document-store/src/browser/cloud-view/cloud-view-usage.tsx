@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { FeatureGate } from '@sanyam/types';
+import { FeatureGate, usedPart } from '@sanyam/types';
 import { ReactWidget } from '@theia/core/lib/browser/widgets/react-widget';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 import { shownSize } from '../sentences/shown-size';
 import { AccountUsage } from './account-usage';
-
-/** From this part of a limit on, the bar warns. */
-const NEARLY_FULL = 0.9;
 
 /** The documents and the storage that the user has used of what the plan allows. */
 @injectable()
@@ -70,10 +67,9 @@ export class CloudViewUsage extends ReactWidget {
             limit === null
                 ? format(used)
                 : nls.localize('sanyam/cloudView/usedOf', '{0} of {1}', format(used), format(limit));
-        const part = limit === null || limit === 0 ? 0 : Math.min(used / limit, 1);
-        const state = part >= 1 ? ' full' : part >= NEARLY_FULL ? ' nearly-full' : '';
+        const { part, state } = usedPart(used, limit);
         return (
-            <div className={`sanyam-cloud-used${state}`}>
+            <div className={`sanyam-cloud-used ${state}`}>
                 <span>{label}</span>
                 <span>{text}</span>
                 {limit !== null && (

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import { usedPart } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
-
-/** From this part of a limit on, the bar warns, as in the Cloud view. */
-const NEARLY_FULL = 0.9;
 
 interface Meter {
     readonly label: string;
@@ -24,10 +22,9 @@ function renderMeter({ label, used, limit, format }: Meter): React.ReactElement 
         limit === null
             ? nls.localize('sanyam/plan/usedUnlimited', '{0}, unlimited', format(used))
             : nls.localize('sanyam/plan/usedOf', '{0} of {1}', format(used), format(limit));
-    const part = limit === null ? 0 : limit === 0 ? 1 : Math.min(used / limit, 1);
-    const state = part >= 1 ? ' full' : part >= NEARLY_FULL ? ' nearly-full' : '';
+    const { part, state } = usedPart(used, limit);
     return (
-        <div key={label} className={`sanyam-meter${state}`}>
+        <div key={label} className={`sanyam-meter ${state}`}>
             <span>{label}</span>
             <span>{text}</span>
             {limit !== null && (
