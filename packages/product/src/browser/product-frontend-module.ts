@@ -16,8 +16,10 @@ import { CommandContribution, PreferenceContribution } from '@theia/core/lib/com
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { TextmateRegistryFactory } from '@theia/monaco/lib/browser/textmate/monaco-theme-types';
 import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
+import { boundedRegistryFactory } from './coloring/bounded-registry';
 import { BackendConnection } from './connection/backend-connection';
 import { BackendStatus } from './connection/backend-status';
 import { ConnectedFileService } from './connection/connected-file-service';
@@ -54,7 +56,7 @@ import { WelcomeWidget } from './welcome/welcome-widget';
 import '../../src/browser/style/index.css';
 import '../../src/browser/style/markdown-preview.css';
 
-export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
+export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsync, onActivation) => {
     rebind(AboutDialog).to(ProductAboutDialog).inSingletonScope();
 
     rebind(JsonSchemaDataStore).to(LazySchemaStore).inSingletonScope();
@@ -101,6 +103,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind) => {
     bindMarkdownPreview(bind);
 
     bind(LanguageGrammarDefinitionContribution).to(GrammarContribution).inSingletonScope();
+    onActivation<TextmateRegistryFactory>(TextmateRegistryFactory, (_context, create) => boundedRegistryFactory(create));
 
     bindViewContribution(bind, WelcomeContribution);
     bind(FrontendApplicationContribution).toService(WelcomeContribution);
