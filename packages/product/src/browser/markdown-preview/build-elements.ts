@@ -9,6 +9,12 @@ const MAX_DEPTH = 100;
 const TAG = /^[a-z][a-z\d-]*$/;
 const ATTRIBUTE = /^[a-z][a-z\d-]*$/;
 
+/** Attributes of one element. A browser compares each with all others. */
+const MAX_ATTRIBUTES = 20;
+
+/** What elements cost that a browser makes of several. */
+const COSTS: ReadonlyMap<string, number> = new Map([['details', 10]]);
+
 export interface BuiltElements {
     /** A body in a document of its own, in which nothing runs or loads. */
     readonly body: HTMLElement;
@@ -20,7 +26,7 @@ export interface BuiltElements {
  * Makes elements of HTML, each tag once. The parser of a browser repeats each formatting element that is open (`<b>`,
  * `<font>`) in each paragraph after it: 5,000 characters can make 200,000 elements, and stop the window for minutes.
  *
- * @param most elements
+ * @param most elements. A costly one counts as several
  */
 export function buildElements(html: string, most: number): BuiltElements {
     const inert = document.implementation.createHTMLDocument('');
@@ -29,12 +35,13 @@ export function buildElements(html: string, most: number): BuiltElements {
     const parser = new Parser({
         onopentag(name, attributes) {
             const parent = open.at(-1) ?? inert.body;
-            if (++count > most) {
+            count += COSTS.get(name) ?? 1;
+            if (count > most) {
                 open.push(parent);
                 return;
             }
             const element = inert.createElement(TAG.test(name) ? name : 'span');
-            for (const [attribute, value] of Object.entries(attributes)) {
+            for (const [attribute, value] of Object.entries(attributes).slice(0, MAX_ATTRIBUTES)) {
                 if (ATTRIBUTE.test(attribute)) {
                     element.setAttribute(attribute, value);
                 }

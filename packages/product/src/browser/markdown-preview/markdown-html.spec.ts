@@ -30,6 +30,28 @@ describe('a Markdown text as HTML', () => {
         expect(htmlOf('```ts\nlet a;\n```')).to.equal('<pre><code class="language-ts">let a;\n</code></pre>');
     });
 
+    it('has no tables whose columns and rows together would take minutes', () => {
+        const wide = '<td colspan="100" rowspan="2">a</td>'.repeat(300);
+        const tableOf = (rows: number) => `<table><tr>${wide}</tr>${'<tr></tr>'.repeat(rows)}</table>`;
+        const spansIn = (text: string) => markdownHtml(text).fragment.querySelectorAll('[colspan], [rowspan]').length;
+        expect(spansIn(tableOf(10))).to.equal(300);
+        expect(spansIn(tableOf(100))).to.equal(0);
+        // The tables of a text share what there is.
+        expect(spansIn(tableOf(10).repeat(5))).to.equal(900);
+        expect(spansIn('<div><tr><td colspan="2">a</td></tr></div>')).to.equal(0);
+        const columns = (rows: number) => `<table>${'<col span="100">'.repeat(10)}${'<tr></tr>'.repeat(rows)}</table>`;
+        expect(markdownHtml(columns(10)).fragment.querySelectorAll('[span]')).to.have.length(10);
+        expect(markdownHtml(columns(2100)).fragment.querySelectorAll('[span]')).to.have.length(0);
+    });
+
+    it('has few attributes, directions and costly elements, which a browser compares with all others', () => {
+        const attributes = Array.from({ length: 1000 }, (_, index) => `title${index}="a"`).join(' ');
+        expect(htmlOf(`<p ${attributes} align="left">a</p>`)).to.equal('<p>a</p>');
+        const { fragment } = markdownHtml(`${'<bdo dir="rtl">'.repeat(50)}a`);
+        expect(fragment.querySelectorAll('bdo')).to.have.length(3);
+        expect(markdownHtml('<details open>'.repeat(2001)).isWhole).to.equal(false);
+    });
+
     it('holds back the addresses of links and images', () => {
         expect(htmlOf('![x](a.png)')).to.equal('<p><img alt="x" data-src="a.png"></p>');
         expect(htmlOf('![x](file:///dev/ptmx)')).not.to.contain('<img');

@@ -3,6 +3,7 @@
 import DOMPurify from '@theia/core/shared/dompurify';
 import markdownit from '@theia/core/shared/markdown-it';
 import { buildElements } from './build-elements';
+import { limitSpans } from './table-spans';
 
 /**
  * What texts are made of, as on GitHub. Other elements run, ask, play, look like a part of the window, or take the window
@@ -36,8 +37,10 @@ const FRONT_MATTER = /^---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)/;
  */
 const MAX_ELEMENTS = 20_000;
 
-/** Columns or rows of one cell. A browser makes room for each one, of which there can be 65 million. */
-const MAX_SPAN = 100;
+/** Directions of writing inside of each other. A browser orders the letters of each line once for each. */
+const MAX_DIRECTIONS = 3;
+
+const DIRECTION = 'bdo, [dir]';
 
 export interface MarkdownHtml {
     readonly fragment: DocumentFragment;
@@ -47,8 +50,8 @@ export interface MarkdownHtml {
 
 /**
  * Returns a Markdown text as HTML that can be shown, also if a stranger wrote it: nothing in it runs, and nothing looks
- * like a part of the window. Links and images have their addresses in
- * `data-href` and `data-src`, so that the caller decides what is opened and loaded.
+ * like a part of the window. Links and images have their addresses in `data-href` and `data-src`, so that the caller decides
+ * what is opened and loaded.
  */
 export function markdownHtml(text: string): MarkdownHtml {
     const { body, isWhole } = buildElements(markdown.render(text.replace(FRONT_MATTER, '')), MAX_ELEMENTS);
@@ -70,15 +73,9 @@ export function markdownHtml(text: string): MarkdownHtml {
         }
         const isNestedRuby = element.localName === 'ruby' && element.parentElement?.closest('ruby');
         // The window's style of a page would apply to a body. The layout of a ruby takes that of all inside of it twice.
-        if (element.localName === 'body' || isNestedRuby) {
+        if (element.localName === 'body' || isNestedRuby || directionsAround(element) > MAX_DIRECTIONS) {
             element.replaceWith(...element.childNodes);
             continue;
-        }
-        for (const span of ['colspan', 'rowspan', 'span']) {
-            // A browser reads the digits at the beginning, too.
-            if (!(Number.parseInt(element.getAttribute(span) ?? '', 10) <= MAX_SPAN)) {
-                element.removeAttribute(span);
-            }
         }
         holdBack(element, 'href');
         holdBack(element, 'src');
@@ -87,7 +84,19 @@ export function markdownHtml(text: string): MarkdownHtml {
             element.setAttribute('tabindex', '0');
         }
     }
+    limitSpans(fragment);
     return { fragment, isWhole };
+}
+
+/** Returns how many elements set the direction of an element that sets one; 0 for others. */
+function directionsAround(element: Element): number {
+    let count = 0;
+    let setter = element.matches(DIRECTION) ? element : null;
+    while (setter !== null && count <= MAX_DIRECTIONS) {
+        count++;
+        setter = setter.parentElement?.closest(DIRECTION) ?? null;
+    }
+    return count;
 }
 
 function holdBack(element: Element, name: 'href' | 'src'): void {

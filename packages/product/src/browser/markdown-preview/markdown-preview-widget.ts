@@ -22,8 +22,12 @@ import { readPreviewLink } from './preview-link';
 /** What a preview shows. */
 export const MarkdownPreviewUri = Symbol('MarkdownPreviewUri');
 
-/** Milliseconds after the last change of the text until the preview follows. */
+/**
+ * Milliseconds after the last change of the text until the preview follows: longer where that takes long, so that a text of
+ * somebody else, which changes all the time, takes a tenth of the window's time at most.
+ */
 const PAUSE = 200;
+const PAUSE_BY_DURATION = 10;
 
 /** The schemes of texts that no other user wrote without the reader's doing. */
 const OWN_TEXTS: ReadonlySet<string> = new Set(['file', 'untitled']);
@@ -67,6 +71,7 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     /** What the user showed of the images that waited. */
     private readonly wantedImages = new Set<string>();
     private timer: ReturnType<typeof setTimeout> | undefined;
+    private pause = PAUSE;
 
     @postConstruct()
     protected init(): void {
@@ -127,13 +132,21 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
             reference,
             model.onDidChangeContent(() => {
                 clearTimeout(this.timer);
-                this.timer = setTimeout(() => this.render(model), PAUSE);
+                this.timer = setTimeout(() => this.render(model), this.pause);
             })
         ]);
         this.render(model);
     }
 
     private render(model: MonacoEditorModel): void {
+        const start = performance.now();
+        this.showText(model);
+        // The browser lays the text out now instead of with the next frame, so that this counts, too.
+        this.text.getBoundingClientRect();
+        this.pause = Math.max(PAUSE, (performance.now() - start) * PAUSE_BY_DURATION);
+    }
+
+    private showText(model: MonacoEditorModel): void {
         const value = model.getText();
         const preview = document.createElement('div');
         const { fragment, isWhole } = markdownHtml(value.slice(0, MAX_LENGTH));
