@@ -21,7 +21,7 @@ import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
 import { copyName } from './copy-name';
 import { downloadText } from './download-text';
-import { ManyDocuments } from './many-documents';
+import { type FailureSentences, ManyDocuments } from './many-documents';
 
 /** A document with its copy, which every attempt sends as it is: the cloud may have made it, and its answer was lost. */
 interface Duplicate {
@@ -141,7 +141,10 @@ export class DocumentActions {
     }
 
     private async makeDuplicates(duplicates: Duplicate[]): Promise<void> {
-        const operation = nls.localize('sanyam/cloudView/duplicateFailed', 'Could not duplicate');
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/cloudView/duplicateFailed', 'Could not duplicate {0}', name),
+            several: count => nls.localize('sanyam/cloudView/duplicateFailedSeveral', 'Could not duplicate {0} documents', count)
+        };
         const { failed } = await this.many.run({
             items: duplicates,
             nameOf: ({ document }) => document.name,
@@ -152,7 +155,7 @@ export class DocumentActions {
             }
         });
         await this.many.showFailures(
-            operation,
+            sentences,
             failed,
             ({ document }) => document.name,
             items => this.makeDuplicates(items)
@@ -168,7 +171,10 @@ export class DocumentActions {
 
     /** Saves the texts of documents, as the cloud has them, in files that the browser downloads. */
     async download(documents: readonly CloudDocument[]): Promise<void> {
-        const operation = nls.localize('sanyam/cloudView/downloadFailed', 'Could not download');
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/cloudView/downloadFailed', 'Could not download {0}', name),
+            several: count => nls.localize('sanyam/cloudView/downloadFailedSeveral', 'Could not download {0} documents', count)
+        };
         const { failed } = await this.many.run({
             items: documents,
             nameOf: ({ name }) => name,
@@ -179,7 +185,7 @@ export class DocumentActions {
             }
         });
         await this.many.showFailures(
-            operation,
+            sentences,
             failed,
             ({ name }) => name,
             items => this.download(items)

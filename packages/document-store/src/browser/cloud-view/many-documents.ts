@@ -28,6 +28,14 @@ export interface ItemFailure<Item> {
     readonly error: unknown;
 }
 
+/** What failed, without a period. Each is a sentence of its own, because other languages have another order of words. */
+export interface FailureSentences {
+    /** For one item, with its name in quotation marks: `Could not upload “notes.md”`. */
+    readonly one: (name: string) => string;
+    /** For several items: `Could not upload 12 files`. */
+    readonly several: (count: number) => string;
+}
+
 export interface ManyDocumentsResult<Item, Result> {
     readonly done: { readonly item: Item; readonly result: Result }[];
     readonly failed: ItemFailure<Item>[];
@@ -83,11 +91,10 @@ export class ManyDocuments {
     /**
      * Says which items failed and why. The reasons of several are in a dialog.
      *
-     * @param operation what failed for one item, without a period: `Could not upload`
      * @param retry repeats it for the failed items
      */
     async showFailures<Item>(
-        operation: string,
+        sentences: FailureSentences,
         failed: readonly ItemFailure<Item>[],
         nameOf: (item: Item) => string,
         retry: (items: Item[]) => Promise<unknown>
@@ -97,32 +104,28 @@ export class ManyDocuments {
             return;
         }
         if (!second) {
-            await this.errors.show(`${operation} ${quoted(nameOf(first.item))}`, first.error, () =>
-                retry([first.item])
-            );
+            await this.errors.show(sentences.one(quoted(nameOf(first.item))), first.error, () => retry([first.item]));
             return;
         }
         const showReasons = nls.localize('sanyam/many/details', 'Show Reasons');
         const retryAll = nls.localize('sanyam/many/retry', 'Retry');
-        const text = nls.localize(
-            'sanyam/many/failed',
-            '{0} {1} documents. The first one: {2} {3}',
-            operation,
-            failed.length,
+        const example = nls.localize(
+            'sanyam/many/first',
+            'The first one is {0}: {1}',
             quoted(nameOf(first.item)),
             unformatted(reasonOf(first.error))
         );
-        const answer = await this.messages.error(text, showReasons, retryAll);
+        const answer = await this.messages.error(`${sentences.several(failed.length)}. ${example}`, showReasons, retryAll);
         const wantsRetry =
             answer === retryAll ||
-            (answer === showReasons && (await this.showReasons(operation, failed, nameOf, retryAll)));
+            (answer === showReasons && (await this.showReasons(sentences, failed, nameOf, retryAll)));
         if (wantsRetry) {
             await retry(failed.map(({ item }) => item));
         }
     }
 
     private async showReasons<Item>(
-        operation: string,
+        sentences: FailureSentences,
         failed: readonly ItemFailure<Item>[],
         nameOf: (item: Item) => string,
         ok: string
@@ -135,7 +138,7 @@ export class ManyDocuments {
             line.textContent = `${quotedPlainly(nameOf(item))}: ${reasonOf(error)}`;
             list.append(line);
         }
-        const title = nls.localize('sanyam/many/title', '{0} {1} Documents', operation, failed.length);
+        const title = sentences.several(failed.length);
         return (await new ConfirmDialog({ title, msg: list, ok, maxWidth: 640 }).open()) ?? false;
     }
 }

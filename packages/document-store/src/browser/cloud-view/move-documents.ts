@@ -97,7 +97,10 @@ export class MoveDocuments {
             perform: async ({ document, folder }) => this.listing.note(await this.service.save(document.id, { folder }))
         });
         void this.many.showFailures(
-            nls.localize('sanyam/move/failed', 'Could not move'),
+            {
+                one: name => nls.localize('sanyam/move/failed', 'Could not move {0}', name),
+                several: count => nls.localize('sanyam/move/failedSeveral', 'Could not move {0} documents', count)
+            },
             result.failed,
             ({ document }) => document.name,
             items => this.save(items)

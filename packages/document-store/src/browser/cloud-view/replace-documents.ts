@@ -8,7 +8,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { planAllows } from '../plan-allows';
 import { saveOverSeenText } from '../save-over-seen-text';
 import { CloudListing } from './cloud-listing';
-import { ManyDocuments } from './many-documents';
+import { type FailureSentences, ManyDocuments } from './many-documents';
 import type { Replaced, Replacements } from './replacements';
 
 /** Milliseconds that the notice with Undo stays on the screen. It stays longer in the list of notices. */
@@ -110,8 +110,11 @@ export class ReplaceDocuments {
                     await saveOverSeenText(this.service, id, { version, text: after }, { content: before })
                 )
         });
-        const operation = nls.localize('sanyam/upload/undoFailed', 'Could not bring back the text of');
-        await this.many.showFailures(operation, failed, nameOf, again => this.undo(again));
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/upload/undoFailed', 'Could not bring back the text of {0}', name),
+            several: count => nls.localize('sanyam/upload/undoFailedSeveral', 'Could not bring back the texts of {0} documents', count)
+        };
+        await this.many.showFailures(sentences, failed, nameOf, again => this.undo(again));
     }
 
     /** A promise that cannot be checked is not made. */

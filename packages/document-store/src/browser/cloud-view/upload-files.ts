@@ -23,7 +23,7 @@ import { inDisplayLanguage } from '../sentences/in-display-language';
 import { shownSize } from '../sentences/shown-size';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
-import { ManyDocuments } from './many-documents';
+import { type FailureSentences, ManyDocuments } from './many-documents';
 import { withLeftOut } from './left-out-files';
 import { ReplaceDocuments } from './replace-documents';
 import { Replacements } from './replacements';
@@ -113,8 +113,11 @@ export class UploadFiles {
                     : nls.localize('sanyam/upload/done', 'Uploaded {0} of {1} files.', done.length, uploads.length);
             void this.replacing.say(withLeftOut(text, leftOut), replaced);
         }
-        const operation = nls.localize('sanyam/upload/failed', 'Could not upload');
-        await this.many.showFailures(operation, failed, nameOf, items => this.upload(items));
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/upload/failed', 'Could not upload {0}', name),
+            several: count => nls.localize('sanyam/upload/failedSeveral', 'Could not upload {0} files', count)
+        };
+        await this.many.showFailures(sentences, failed, nameOf, items => this.upload(items));
     }
 
     private async send(

@@ -101,6 +101,6 @@ describe('replacing in local files', () => {
         await results.replaceRows(files.flatMap(({ children }) => children.slice(0, 2)));
         expect(results.replaced.toSorted()).to.deep.equal(['a 1,2', `back: ${ROOT}/b.full`, `back: ${ROOT}/full`]);
         expect(first?.children.map(({ character }) => character)).to.deep.equal([1]);
-        expect(said).to.deep.equal(['Could not replace in 2 documents. The first one: “full” The disk is full\\.']);
+        expect(said).to.deep.equal(['Could not replace in 2 documents. The first one is “full”: The disk is full\\.']);
     });
 });

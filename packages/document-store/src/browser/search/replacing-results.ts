@@ -15,7 +15,7 @@ import {
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
 import { CloudDocumentService } from '../cloud-document-service';
-import { ManyDocuments } from '../cloud-view/many-documents';
+import { type FailureSentences, ManyDocuments } from '../cloud-view/many-documents';
 import { readOnlyReason } from '../document-access';
 import { quoted } from '../quoted';
 import { PresentMatches } from './editor-matches';
@@ -115,8 +115,11 @@ export class ReplacingResults extends SearchResults {
         });
         this.putBack([...failed.map(({ item }) => item), ...skipped], replacing);
         this.sayChanged(changed);
-        const operation = nls.localize('sanyam/search/replaceFailed', 'Could not replace in');
-        await this.many.showFailures(operation, failed, nameOf, again => this.replaceInFiles(again, replacing));
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/search/replaceFailed', 'Could not replace in {0}', name),
+            several: count => nls.localize('sanyam/search/replaceFailedSeveral', 'Could not replace in {0} documents', count)
+        };
+        await this.many.showFailures(sentences, failed, nameOf, again => this.replaceInFiles(again, replacing));
     }
 
     /** Theia replaces in local files: here in a row for the file, so that all chosen matches are replaced at once. */

@@ -6,7 +6,7 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { ManyDocuments } from '../cloud-view/many-documents';
+import { type FailureSentences, ManyDocuments } from '../cloud-view/many-documents';
 import { inOrder } from '../../common/document-tree';
 
 /** A share that the user gave, and its document. */
@@ -50,9 +50,12 @@ export class GivenShares {
             );
             void this.messages.info(text, { timeout: 8000 });
         }
-        const operation = nls.localize('sanyam/mySharing/readFailed', 'Could not read the shares of');
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/mySharing/readFailed', 'Could not read the shares of {0}', name),
+            several: count => nls.localize('sanyam/mySharing/readFailedSeveral', 'Could not read the shares of {0} documents', count)
+        };
         void this.many.showFailures(
-            operation,
+            sentences,
             failed,
             ({ name }) => name,
             again => this.of(again)
@@ -70,8 +73,11 @@ export class GivenShares {
             progress: nls.localize('sanyam/mySharing/revoking', 'Ending the access of {0} people…', shares.length),
             perform: ({ share }) => this.store.shares.revoke(share.id, share.document_id)
         });
-        const operation = nls.localize('sanyam/mySharing/revokeFailed', 'Could not end the access of');
-        void this.many.showFailures(operation, failed, nameOf, again => this.revoke(again));
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/mySharing/revokeFailed', 'Could not end the access of {0}', name),
+            several: count => nls.localize('sanyam/mySharing/revokeFailedSeveral', 'Could not end {0} shares', count)
+        };
+        void this.many.showFailures(sentences, failed, nameOf, again => this.revoke(again));
         if (done.length > 0) {
             await this.offerUndo(done.map(({ item }) => item));
         }
@@ -101,8 +107,11 @@ export class GivenShares {
                     idempotency_key: generateUuid()
                 })
         });
-        const operation = nls.localize('sanyam/mySharing/shareFailed', 'Could not share with');
-        await this.many.showFailures(operation, failed, nameOf, again => this.shareAgain(again));
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/mySharing/shareFailed', 'Could not share with {0}', name),
+            several: count => nls.localize('sanyam/mySharing/shareFailedSeveral', 'Could not bring back {0} shares', count)
+        };
+        await this.many.showFailures(sentences, failed, nameOf, again => this.shareAgain(again));
     }
 }
 

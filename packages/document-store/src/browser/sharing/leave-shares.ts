@@ -7,7 +7,7 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudListing } from '../cloud-view/cloud-listing';
-import { ManyDocuments } from '../cloud-view/many-documents';
+import { type FailureSentences, ManyDocuments } from '../cloud-view/many-documents';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { quoted, quotedPlainly } from '../quoted';
@@ -113,9 +113,12 @@ export class LeaveShares {
                     : nls.localize('sanyam/share/left', 'You left {0} documents of {1}.', count, owners);
             void this.messages.info(text, { timeout: 6000 });
         }
-        const operation = nls.localize('sanyam/share/leaveFailed', 'Could not leave the documents of');
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/share/leaveFailed', 'Could not leave the documents of {0}', name),
+            several: count => nls.localize('sanyam/share/leaveFailedSeveral', 'Could not leave the documents of {0} people', count)
+        };
         await this.many.showFailures(
-            operation,
+            sentences,
             failed,
             ({ email }) => email,
             items => this.leave(items, isBlocking)

@@ -9,7 +9,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { AccountUsage } from '../cloud-view/account-usage';
-import { ManyDocuments } from '../cloud-view/many-documents';
+import { type FailureSentences, ManyDocuments } from '../cloud-view/many-documents';
 import { TrashListing } from '../cloud-view/trash-listing';
 import { CloudEditors } from '../editor/cloud-editors';
 import { quoted, quotedPlainly } from '../quoted';
@@ -61,8 +61,11 @@ export class TrashActions {
             .flatMap(({ id }) => this.editors.of(id))
             .filter(({ saveable }) => !saveable.dirty)
             .forEach(widget => widget.close());
-        const operation = nls.localize('sanyam/trash/moveFailed', 'Could not move to the trash:');
-        void this.many.showFailures(operation, failed, nameOf, failedItems => this.trash(failedItems));
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/trash/moveFailed', 'Could not move {0} to the trash', name),
+            several: count => nls.localize('sanyam/trash/moveFailedSeveral', 'Could not move {0} documents to the trash', count)
+        };
+        void this.many.showFailures(sentences, failed, nameOf, failedItems => this.trash(failedItems));
         if (trashed.length > 0) {
             void this.offerUndo(trashed);
         }
@@ -81,8 +84,11 @@ export class TrashActions {
                 return document;
             }
         });
-        const operation = nls.localize('sanyam/trash/restoreFailed', 'Could not restore');
-        void this.many.showFailures(operation, failed, nameOf, failedItems => this.restore(failedItems));
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/trash/restoreFailed', 'Could not restore {0}', name),
+            several: count => nls.localize('sanyam/trash/restoreFailedSeveral', 'Could not restore {0} documents', count)
+        };
+        void this.many.showFailures(sentences, failed, nameOf, failedItems => this.restore(failedItems));
         return done.map(({ result }) => result);
     }
 
@@ -156,8 +162,11 @@ export class TrashActions {
                 this.service.forget(id, 'removed');
             }
         });
-        const operation = nls.localize('sanyam/trash/deleteFailed', 'Could not delete');
-        await this.many.showFailures(operation, failed, nameOf, failedItems => this.purge(failedItems));
+        const sentences: FailureSentences = {
+            one: name => nls.localize('sanyam/trash/deleteFailed', 'Could not delete {0}', name),
+            several: count => nls.localize('sanyam/trash/deleteFailedSeveral', 'Could not delete {0} documents', count)
+        };
+        await this.many.showFailures(sentences, failed, nameOf, failedItems => this.purge(failedItems));
     }
 
     private async offerUndo(trashed: readonly TrashItem[]): Promise<void> {
