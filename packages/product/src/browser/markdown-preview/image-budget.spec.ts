@@ -61,6 +61,15 @@ describe('the budget of the images of a preview', () => {
         expect(reasonAgainst(png(1, 1, 1001))).to.equal('frames');
     });
 
+    it('has room for the frames of two long animations, and no more of any kind', () => {
+        const budget = new ImageBudget();
+        expect(reasonAgainst(png(800, 600, 1000), false, budget)).to.equal(undefined);
+        expect(reasonAgainst(png(1000, 1000, 500), false, budget)).to.equal(undefined);
+        expect(reasonAgainst(png(1000, 1000, 60), false, budget)).to.equal('together');
+        expect(reasonAgainst(png(1, 1, 501), false, budget)).to.equal('together');
+        expect(reasonAgainst(png(100, 100), false, budget)).to.equal(undefined);
+    });
+
     it('has none for a size that is not known', () =>
         expect(reasonAgainst(Uint8Array.from(Buffer.from('\0\0\0\x20ftypavif')))).to.equal('unknown'));
 

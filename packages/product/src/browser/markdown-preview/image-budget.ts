@@ -21,8 +21,14 @@ const MAX_PIXELS_TOGETHER = 100_000_000;
 /** Pixels of all frames of an animation: those of a minute of a small screen. For a JPEG, those of all its scans. */
 const MAX_DRAWN_PIXELS = 500_000_000;
 
+/** Pixels of all frames and scans of a preview: those of four large photos that load in ten steps each. */
+const MAX_DRAWN_PIXELS_TOGETHER = 2 * MAX_DRAWN_PIXELS;
+
 /** Frames of an animation. Each also takes memory of its own. */
 const MAX_PASSES = 1000;
+
+/** Frames and scans of a preview. */
+const MAX_PASSES_TOGETHER = 2 * MAX_PASSES;
 
 /** What all SVG images of a preview may cost. See {@link svgCost}. */
 const MAX_SVG_COST_TOGETHER = 2 * MAX_SVG_COST;
@@ -31,6 +37,8 @@ const MAX_SVG_COST_TOGETHER = 2 * MAX_SVG_COST;
 export class ImageBudget {
     private images = 0;
     private pixels = 0;
+    private drawnPixels = 0;
+    private passes = 0;
     private svgCost = 0;
 
     /** Counts an image. Returns whether it is one too many. */
@@ -65,13 +73,20 @@ export class ImageBudget {
         if (pixels > MAX_PIXELS) {
             return 'large';
         }
-        if (image.passes > MAX_PASSES || pixels * image.passes > MAX_DRAWN_PIXELS) {
+        const drawnPixels = pixels * image.passes;
+        if (image.passes > MAX_PASSES || drawnPixels > MAX_DRAWN_PIXELS) {
             return 'frames';
         }
-        if (this.pixels + pixels > MAX_PIXELS_TOGETHER) {
+        if (
+            this.pixels + pixels > MAX_PIXELS_TOGETHER ||
+            this.drawnPixels + drawnPixels > MAX_DRAWN_PIXELS_TOGETHER ||
+            this.passes + image.passes > MAX_PASSES_TOGETHER
+        ) {
             return 'together';
         }
         this.pixels += pixels;
+        this.drawnPixels += drawnPixels;
+        this.passes += image.passes;
         return new Blob([bytes.subarray(0, image.end)]);
     }
 }

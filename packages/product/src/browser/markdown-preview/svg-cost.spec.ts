@@ -40,6 +40,20 @@ describe('the cost of an SVG image', () => {
         ['its size', svg(PATH, 'width="24" height="24" viewBox="0 0 24 24" version="1.1"')],
         ['colors', svg('<path fill="rgba(1, 2, 3, 50%)" stroke="#abc" d="M0 0h9" color="red"/>')],
         ['transforms', svg('<g transform="translate(1,2) rotate(-45 1e2 .5)"><line x2="9"/></g>')],
+        ['an icon', svg(`<path d="M1 1${'h-.5v22l1.2-.7'.repeat(99)}" stroke-width="2"/>`, 'viewBox="0 0 24 24"')],
+        [
+            'a logo',
+            svg(
+                `<g transform="translate(0,640) scale(.1,-.1)"><path d="M6400 12800c1 2 3 4"/></g>`,
+                'viewBox="0 0 1280 640"'
+            )
+        ],
+        ['a map', svg(`<path d="M1 1${'L999 999'.repeat(2000)}"/>`, 'viewBox="-9 -9, 1000 500"')],
+        [
+            'two labels in Chinese',
+            svg('<text font-size="12px" dy="1.2em">雲端文件</text>'.repeat(99), 'viewBox="0 0 9 9"')
+        ],
+        ['signs', svg('<text>© 2026 ™ Grün → 90 °C</text>')],
         ['labels', svg('<text style="font: 9px \'A font\', serif">A label</text>'.repeat(300))],
         ['plain styles', svg('<path style="fill:#000; stroke-width: 2; filter:none; opacity:1;" d="M0 0"/>')],
         ['a long path', svg(`<path d="M0 0${'h9'.repeat(9000)}"/>`)],
@@ -47,6 +61,40 @@ describe('the cost of an SVG image', () => {
         ['descriptions', `<?xml version="1.0"?><!-- a -->${svg('<title>a</title><g aria-label="a:(b)" class="c"/>')}`]
     ] as const) {
         it(`is low for ${what}`, () => expect(svgCost(image)).to.be.below(MAX_SVG_COST));
+    }
+
+    for (const [what, image] of [
+        ['a curve that goes far', svg('<path d="M0 0c1e7,0 0,1e7 9 9"/>')],
+        ['an arc in thousands', svg('<path d="M0 0A999999 9 0 0 0 9 9"/>')],
+        ['a path of steps', svg(`<path d="M0 0${'c9999,0 0,0 9999,0'.repeat(99)}"/>`)],
+        ['curves that grow', svg(`<path d="M0 0Q9 9 0 0${'T9999,0T0,0'.repeat(199)}"/>`)],
+        ['a circle', svg('<circle r="100001"/>')],
+        ['units', svg('<circle r="2000in"/>')],
+        ['capital units', svg('<circle r="2000VMAX"/>')],
+        ['a line', svg('<g stroke-width="1e6"/>')],
+        ['a line in a style', svg('<g style="fill:#999999;stroke-width:1e6"/>')],
+        ['a mitre', svg('<path stroke-miterlimit="1000"/>')],
+        ['letters', svg('<text style="font:1000000px serif">a</text>')],
+        ['letters in letters', svg('<g font-size="9em"/>')],
+        ['scales', svg(`${'<g transform="scale(9)">'.repeat(6)}<circle r="9"/>${'</g>'.repeat(6)}`)],
+        ['a matrix', svg('<circle transform="matrix(1e6 0 0 1 0 0)" r="9"/>')],
+        ['an inherited line', svg('<g stroke-width="9"><g transform="scale(1e5)"><path d="M0 0h.1"/></g></g>')],
+        [
+            'a scale that a browser does not understand',
+            svg('<g transform="scale(.01) scale()"><circle r="999999"/></g>')
+        ],
+        ['a skew', svg('<g transform="skewX(89.99)"/>')],
+        ['a small box', svg('<circle r="999"/>', 'viewBox="0 0 .1 .1"')],
+        ['a line in a small box', svg('<path d="M0 0h.1"/>', 'viewBox="0 0 .1 .1" stroke-width="99"')],
+        ['a small width', svg('<circle r="999"/>', 'width="1" height="1000"')],
+        ['a box without a width', svg('<circle r="1"/>', 'viewBox="0 0 0 9"')],
+        [
+            'a box that a browser does not understand',
+            svg('<circle r="999"/>', 'viewBox="0 0 9999 -9" width="1" height="1"')
+        ],
+        ['another scale in each direction', svg('<circle r="1"/>', 'viewBox="0 0 9999 .01" preserveAspectRatio="none"')]
+    ] as const) {
+        it(`is high for what is drawn far away: ${what}`, () => expect(svgCost(image)).to.equal(Infinity));
     }
 
     for (const [what, image] of [
@@ -92,6 +140,17 @@ describe('the cost of an SVG image', () => {
         ['many elements', svg('<g/>'.repeat(1001))],
         ['a very long path', svg(`<path d="M0 0${'h9'.repeat(11_000)}"/>`)],
         ['many fonts', svg(`<text font-family="${'a,'.repeat(100)}"/>`.repeat(500))],
+        ['many fonts of one text', svg(`<text font-family="${'a,'.repeat(400)}b">x</text>`)],
+        ['fonts of one text that are many together', svg(`<text font="${'9px a,'.repeat(110)}b">x</text>`.repeat(9))],
+        ['emojis', svg('<text font-size="900">\u{1f600}</text>')],
+        ['letters that are pictures', svg('<text>\u2600\ufe0f</text>')],
+        ['many letters of other languages', svg(`<text>${'雲'.repeat(1000)}</text>`)],
+        [
+            'many attributes without values',
+            svg(`<g ${Array.from({ length: 10_000 }, (_, at) => `data-${at}=""`).join(' ')}/>`)
+        ],
+        ['many namespaces', svg(Array.from({ length: 20 }, (_, at) => `<g xmlns:a${at}="a"/>`).join(''))],
+        ['a list of places', svg(`<text x="${'1 '.repeat(600)}">a</text>`)],
         ['a long image', svg(' '.repeat(100_000))]
     ] as const) {
         it(`is high for ${what}`, () => expect(svgCost(image)).to.be.above(MAX_SVG_COST));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { ruleOf } from './svg-attributes';
+import { extentOf, isNear, scaleOf, scaleOfImage } from './svg-extent';
+
 /**
- * What one image may cost. See {@link svgCost}. Of 25 kinds of images that cost this much, Chromium without a graphics card
+ * What one image may cost. See {@link svgCost}. Of 80 kinds of images that cost this much, Chromium without a graphics card
  * draws most in half a second of processor time, and the slowest, large letters in 370 sizes, in 1.6 s.
  */
 export const MAX_SVG_COST = 1000;
@@ -9,13 +12,29 @@ export const MAX_SVG_COST = 1000;
 /** Characters of an SVG image. To parse more takes the window time before anything is known about it. */
 const MAX_LENGTH = 100_000;
 
+/** Attributes, and declarations of namespaces. The parser compares each with the others of its element. */
+const MAX_ATTRIBUTES = 10_000;
+const MAX_NAMESPACES = 20;
+
 /** Elements inside of each other. */
 const MAX_DEPTH = 30;
 
-/** Characters of corners (`d`, `points`), of other attributes, and of text, that cost as much as an element. */
+/** Characters of corners (`d`, `points`), of other attributes, and of text in ASCII, that cost as much as an element. */
 const CORNERS = 20;
 const ATTRIBUTES = 100;
 const TEXT = 5;
+
+/** What another letter costs. There are so many that each can be drawn anew. */
+const OTHER_LETTER = 1;
+
+/** Letters that can be pictures. Chromium takes a minute for 240 large ones, and enlarges each anew. */
+const EMOJI = /(?![©®™])[\p{Extended_Pictographic}\p{Regional_Indicator}\u{fe0f}\u{20e3}]/u;
+
+/** What an attribute costs, also an empty one. */
+const ATTRIBUTE = 0.1;
+
+/** What each further font costs in a list of them. */
+const FONT = 0.2;
 
 const SVG = 'http://www.w3.org/2000/svg';
 const XML = 'http://www.w3.org/XML/1998/namespace';
@@ -30,66 +49,62 @@ const ELEMENTS: ReadonlySet<string> = new Set([
 /** Elements whose characters are drawn. */
 const TEXTS: ReadonlySet<string> = new Set(['text', 'tspan']);
 
-/** Without brackets, colons and escapes, a value refers to nothing and calls nothing. */
-const PLAIN = /^[-+.,%#\w\s]*$/;
-const FONT = /^[-+.,%#\w\s'"]*$/;
-const COLOR = /^(?:[#\w\s]*|(?:rgb|hsl)a?\([\d\s.,%]*\))$/;
-const TRANSFORM = /^(?:[\s,]*(?:matrix|translate|scale|rotate|skewX|skewY)\([-+.,\w\s]*\))*[\s,]*$/;
-const NONE = /^none$/;
-const ANY = /^/;
+const CORNER_ROWS: ReadonlySet<string> = new Set(['d', 'points']);
+const FONT_LISTS: ReadonlySet<string> = new Set(['font', 'font-family', 'style']);
 
-function valuesOf(pattern: RegExp, names: string): [string, RegExp][] {
-    return names.split(' ').map(name => [name, pattern]);
+/** What the whole image is scaled by, and not scaled itself. */
+const SIZES: ReadonlySet<string> = new Set(['viewBox', 'width', 'height', 'x', 'y']);
+
+/** Lengths that hold for the elements inside, too. */
+const INHERITED: ReadonlySet<string> = new Set(['stroke-width', 'font', 'font-size', 'letter-spacing']);
+
+/** Where an element stands. */
+interface Place {
+    readonly depth: number;
+    /** How many pixels a unit can be there. */
+    readonly scale: number;
+    /** The largest length that elements around it set, in units. */
+    readonly inherited: number;
 }
 
-/** Properties that stand in attributes and in `style`. Opacity and dashes are expensive. */
-const STYLES: ReadonlyMap<string, RegExp> = new Map([
-    ...valuesOf(COLOR, 'fill stroke color'),
-    ...valuesOf(FONT, 'font font-family'),
-    ...valuesOf(PLAIN, 'fill-opacity fill-rule stroke-opacity stroke-width stroke-linecap stroke-linejoin'),
-    ...valuesOf(PLAIN, 'stroke-miterlimit font-size font-weight font-style text-anchor dominant-baseline'),
-    ...valuesOf(PLAIN, 'alignment-baseline letter-spacing display visibility shape-rendering text-rendering'),
-    ...valuesOf(NONE, 'stroke-dasharray filter mask clip-path marker'),
-    ...valuesOf(/^1$/, 'opacity')
-]);
-
-const PROPERTIES: ReadonlyMap<string, RegExp> = new Map([
-    ...STYLES,
-    ...valuesOf(PLAIN, 'd points x y x1 y1 x2 y2 cx cy r rx ry width height dx dy viewBox preserveAspectRatio'),
-    ...valuesOf(PLAIN, 'version baseProfile textLength lengthAdjust'),
-    ...valuesOf(TRANSFORM, 'transform'),
-    ...valuesOf(ANY, 'id class role')
-]);
-
-/** Attributes that only describe. */
-const DESCRIPTION = /^(?:aria|data)-/;
+/** An attribute, or a property in a `style`. */
+interface Property {
+    readonly name: string;
+    readonly value: string;
+    readonly isStyle: boolean;
+}
 
 /**
  * Returns how long a browser draws an SVG image, in elements. Infinity for an image in which there is anything but shapes,
- * text and plain attributes: a browser draws it in the window, and 2 KB of style sheets, references or filters can stop
- * the window for minutes. Such an image can be harmless. To find that out has failed three times.
+ * text and plain attributes: a browser draws it in the window, and 2 KB of style sheets, references, filters or large
+ * numbers can stop the window for minutes. Such an image can be harmless. To find that out has failed four times.
  */
 export function svgCost(text: string): number {
     // With a document type come entities, which the parser would already repeat.
-    if (text.length > MAX_LENGTH || text.includes('<!DOCTYPE')) {
+    if (
+        text.length > MAX_LENGTH ||
+        text.includes('<!DOCTYPE') ||
+        text.split('=').length > MAX_ATTRIBUTES ||
+        text.split('xmlns').length > MAX_NAMESPACES
+    ) {
         return Infinity;
     }
-    return costOf(new DOMParser().parseFromString(text, 'image/svg+xml'), 0);
+    return costOf(new DOMParser().parseFromString(text, 'image/svg+xml'), { depth: 0, scale: 1, inherited: 0 });
 }
 
-function costOf(node: Node, depth: number): number {
-    if (depth > MAX_DEPTH) {
+function costOf(node: Node, place: Place): number {
+    if (place.depth > MAX_DEPTH) {
         return Infinity;
     }
     switch (node.nodeType) {
         case Node.DOCUMENT_NODE:
-            return costOfChildren(node, depth);
+            return costOfChildren(node, place);
         case Node.ELEMENT_NODE:
-            return costOfElement(node as Element, depth) + costOfChildren(node, depth);
+            return costOfElement(node as Element, place);
         case Node.TEXT_NODE:
         case Node.CDATA_SECTION_NODE:
             // Spaces in a text are drawn, too. Elsewhere, what is no element is not drawn.
-            return TEXTS.has(node.parentElement?.localName ?? '') ? (node.nodeValue ?? '').length / TEXT : 0;
+            return TEXTS.has(node.parentElement?.localName ?? '') ? costOfText(node.nodeValue ?? '') : 0;
         case Node.COMMENT_NODE:
             return 0;
         default:
@@ -98,48 +113,69 @@ function costOf(node: Node, depth: number): number {
     }
 }
 
-function costOfChildren(node: Node, depth: number): number {
-    return [...node.childNodes].reduce((cost, child) => cost + costOf(child, depth + 1), 0);
+function costOfText(text: string): number {
+    const others = text.replace(/[ -~\s]/g, '').length;
+    return EMOJI.test(text) ? Infinity : (text.length - others) / TEXT + others * OTHER_LETTER;
 }
 
-function costOfElement(element: Element, depth: number): number {
-    const isRoot = depth === 1;
+function costOfChildren(node: Node, place: Place): number {
+    return [...node.childNodes].reduce((cost, child) => cost + costOf(child, { ...place, depth: place.depth + 1 }), 0);
+}
+
+function costOfElement(element: Element, place: Place): number {
+    const { namespaceURI, localName, attributes } = element;
+    const isRoot = place.depth === 1;
+    const properties = [...attributes].flatMap(propertiesOf);
     if (
-        element.namespaceURI !== SVG ||
-        !ELEMENTS.has(element.localName) ||
-        (element.localName === 'svg') !== isRoot ||
-        ![...element.attributes].every(isPlain)
+        namespaceURI !== SVG ||
+        !ELEMENTS.has(localName) ||
+        (localName === 'svg') !== isRoot ||
+        !properties.every(isPlain)
     ) {
         return Infinity;
     }
-    return [...element.attributes].reduce(
-        (cost, { name, value }) => cost + value.length / (name === 'd' || name === 'points' ? CORNERS : ATTRIBUTES),
-        1
+    const scale = (isRoot ? scaleOfImage(element) : place.scale) * scaleOf(element.getAttribute('transform') ?? '');
+    const lengths = properties
+        .filter(({ name, isStyle }) => ruleOf(name, isStyle)?.isLength === true && !(isRoot && SIZES.has(name)))
+        .map(({ name, value }) => ({ name, extent: extentOf(name, value) }));
+    const inherited = Math.max(
+        place.inherited,
+        ...lengths.filter(({ name }) => INHERITED.has(name)).map(({ extent }) => extent)
     );
-}
-
-function isPlain({ namespaceURI, name, value }: Attr): boolean {
-    switch (namespaceURI) {
-        case DECLARATION:
-            return true;
-        case XML:
-            return name === 'xml:space';
-        case null:
-            return name === 'style' ? isPlainStyle(value) : DESCRIPTION.test(name) || matches(PROPERTIES, name, value);
-        default:
-            return false;
+    if (!isNear(inherited, scale) || !lengths.every(({ extent }) => isNear(extent, scale))) {
+        return Infinity;
     }
+    const own = [...attributes].reduce((cost, attribute) => cost + costOfAttribute(attribute), 1);
+    return own + costOfChildren(element, { ...place, scale, inherited });
 }
 
-function isPlainStyle(style: string): boolean {
-    return style.split(';').every(declaration => {
-        const colon = declaration.indexOf(':');
-        return colon < 0
-            ? declaration.trim() === ''
-            : matches(STYLES, declaration.slice(0, colon).trim(), declaration.slice(colon + 1));
-    });
+function costOfAttribute({ name, value }: Attr): number {
+    const fonts = FONT_LISTS.has(name) ? value.split(',').length - 1 : 0;
+    return ATTRIBUTE + fonts * FONT + value.length / (CORNER_ROWS.has(name) ? CORNERS : ATTRIBUTES);
 }
 
-function matches(patterns: ReadonlyMap<string, RegExp>, name: string, value: string): boolean {
-    return patterns.get(name)?.test(value.trim()) ?? false;
+/** Returns nothing for what is drawn in no way, and one without a name for what is not known. */
+function propertiesOf({ namespaceURI, name, value }: Attr): Property[] {
+    const isKnown =
+        namespaceURI === null || namespaceURI === DECLARATION || (namespaceURI === XML && name === 'xml:space');
+    if (!isKnown) {
+        return [{ name: '', value, isStyle: false }];
+    }
+    if (namespaceURI !== null) {
+        return [];
+    }
+    return name === 'style'
+        ? value.split(';').flatMap(propertiesOfStyle)
+        : [{ name, value: value.trim(), isStyle: false }];
+}
+
+function propertiesOfStyle(declaration: string): Property[] {
+    const colon = declaration.indexOf(':');
+    const name = declaration.slice(0, Math.max(colon, 0)).trim();
+    return declaration.trim() === '' ? [] : [{ name, value: declaration.slice(colon + 1).trim(), isStyle: true }];
+}
+
+function isPlain({ name, value, isStyle }: Property): boolean {
+    const rule = ruleOf(name, isStyle);
+    return rule !== undefined && value.length <= rule.longest && rule.pattern.test(value);
 }
