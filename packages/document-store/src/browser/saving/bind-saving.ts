@@ -6,6 +6,7 @@ import type { interfaces } from '@theia/core/shared/inversify';
 import { TextMerger } from '../merge/text-merger';
 import { OpenNotices } from '../open-notices';
 import { CloudCopies } from './cloud-copies';
+import { ConflictAuthors } from './conflict-authors';
 import { ConflictBars } from './conflict-bars';
 import { MergeNotice } from './merge-notice';
 import { SaveConflictService } from './save-conflict-service';
@@ -27,6 +28,7 @@ export function bindSaving(bind: interfaces.Bind): void {
     bind(MergeNotice).toSelf().inSingletonScope();
     bind(TextReconciler).toSelf().inSingletonScope();
     bind(CloudCopies).toSelf().inSingletonScope();
+    bind(ConflictAuthors).toSelf().inSingletonScope();
     bind(SaveConflictService).toSelf().inSingletonScope();
     bind(TextOwners).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(TextOwners);

@@ -31,15 +31,18 @@ export class ConflictBar extends EditorBar {
         if (saveState.kind === 'saving') {
             return;
         }
-        this.conflict = saveState.kind === 'conflict' ? saveState.conflict : undefined;
-        this.show(
-            this.conflict &&
-                nls.localize(
-                    'sanyam/conflict/bar',
-                    'Not saved: this document has changed in the cloud. {0}',
-                    this.conflicts.explain(this.conflict)
-                )
-        );
+        const conflict = saveState.kind === 'conflict' ? saveState.conflict : undefined;
+        const isNew = conflict !== this.conflict;
+        this.conflict = conflict;
+        if (conflict === undefined) {
+            this.show(undefined);
+        } else if (isNew) {
+            this.conflicts.explain(this.model, conflict, sentence => {
+                if (this.conflict === conflict) {
+                    this.show(describe(sentence));
+                }
+            });
+        }
     }
 
     private button(label: string, resolution: ConflictResolution): HTMLButtonElement {
@@ -57,4 +60,8 @@ export class ConflictBar extends EditorBar {
                 .catch((error: unknown) => console.error(error));
         }
     }
+}
+
+function describe(explanation: string): string {
+    return nls.localize('sanyam/conflict/bar', 'Not saved: this document has changed in the cloud. {0}', explanation);
 }

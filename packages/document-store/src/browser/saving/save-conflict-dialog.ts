@@ -19,15 +19,16 @@ export const CONFLICT_CHOICES: readonly (readonly [label: string, resolution: Co
 /** Asks how to resolve a save conflict. Cancel changes nothing. Enter compares, because that changes nothing, too. */
 export class SaveConflictDialog extends AbstractDialog<ConflictResolution> {
     private resolution: ConflictResolution = 'compare';
+    private readonly explanation = paragraph('');
     private readonly choices: ReadonlyArray<[HTMLButtonElement, ConflictResolution]>;
 
-    constructor(name: string, explanation: string) {
+    constructor(name: string) {
         super({
             title: nls.localize('sanyam/conflict/title', '{0} has changed in the cloud', quotedPlainly(name)),
             maxWidth: 640
         });
         this.contentNode.append(
-            paragraph(explanation),
+            this.explanation,
             paragraph(
                 nls.localize(
                     'sanyam/conflict/question',
@@ -38,6 +39,11 @@ export class SaveConflictDialog extends AbstractDialog<ConflictResolution> {
         this.appendCloseButton(Dialog.CANCEL);
         this.choices = CONFLICT_CHOICES.map(([label, resolution]) => [this.appendButton(label, false), resolution]);
         this.appendAcceptButton(COMPARE);
+    }
+
+    /** Says what has happened, above the question. */
+    explain(sentence: string): void {
+        this.explanation.textContent = sentence;
     }
 
     get value(): ConflictResolution {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
-import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
@@ -13,6 +12,7 @@ import { CloudDirectory } from '../file-system/cloud-directory';
 import { OpenNotices } from '../open-notices';
 import { quoted, quotedPlainly } from '../quoted';
 import { CloudCopies } from './cloud-copies';
+import { ConflictAuthors } from './conflict-authors';
 import { isDecided, onceDecided } from './conflict-end';
 import { CONFLICT_CHOICES, SaveConflictDialog, type ConflictResolution } from './save-conflict-dialog';
 import { TextComparison } from './text-comparison';
@@ -51,9 +51,8 @@ export class SaveConflictService {
     @inject(OpenNotices)
     protected readonly notices: OpenNotices;
 
-    @inject(AuthSession)
-    @optional()
-    protected readonly session: AuthSession | undefined;
+    @inject(ConflictAuthors)
+    protected readonly authors: ConflictAuthors;
 
     /** Ids of documents with an open dialog. Saving again does not open a second one. */
     private readonly asking = new Set<string>();
@@ -67,7 +66,9 @@ export class SaveConflictService {
         this.asking.add(documentId);
         let resolution: ConflictResolution | undefined;
         try {
-            resolution = await new SaveConflictDialog(this.nameOf(model), this.explain(conflict)).open();
+            const dialog = new SaveConflictDialog(this.nameOf(model));
+            this.explain(model, conflict, sentence => dialog.explain(sentence));
+            resolution = await dialog.open();
         } finally {
             this.asking.delete(documentId);
         }
@@ -76,12 +77,26 @@ export class SaveConflictService {
         }
     }
 
-    /** Says who saved which version, and on which version the text is based. */
-    explain({ base, version, updatedBy }: SaveConflict): string {
-        const isOwn = updatedBy !== null && updatedBy === this.session?.user?.id;
-        const saved = isOwn
+    /**
+     * Says who saved which version, and on which version the text is based.
+     *
+     * @param say is called at once, and again when the cloud has told who it was
+     */
+    explain(model: CloudDocumentModel, conflict: SaveConflict, say: (sentence: string) => void): void {
+        say(this.sentenceOf(conflict, undefined));
+        this.authors
+            .addressOf(model.documentId, conflict)
+            .then(address => address !== undefined && say(this.sentenceOf(conflict, address)))
+            .catch((error: unknown) => console.error(error));
+    }
+
+    private sentenceOf(conflict: SaveConflict, address: string | undefined): string {
+        const { base, version } = conflict;
+        const saved = this.authors.isOwn(conflict)
             ? nls.localize('sanyam/conflict/byYou', 'You saved version {0} in another window.', version)
-            : nls.localize('sanyam/conflict/bySomeone', 'Someone else saved version {0}.', version);
+            : address === undefined
+              ? nls.localize('sanyam/conflict/byAnother', 'Another user saved version {0}.', version)
+              : nls.localize('sanyam/conflict/byUser', '{0} saved version {1}.', address, version);
         return base === undefined
             ? saved
             : nls.localize(
