@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-/** Where documents are among others, for relative links in them. */
+import type { Subscribe } from './auth-session';
+
+/** Where documents are among others, and what they are called, for widgets that show their texts. */
 export const DocumentPlaces = Symbol('DocumentPlaces');
 
 export interface DocumentPlaces {
@@ -11,4 +13,13 @@ export interface DocumentPlaces {
      * @throws CloudError if the cloud does not know the place, or does not answer
      */
     placeOf(uri: string): Promise<string>;
+
+    /**
+     * Returns the present name of the document whose text is in memory at a URI. Its editor can be closed, and the document can
+     * be elsewhere now. `undefined` if this is no cloud document, or none that was read.
+     */
+    nameOf(uri: string): string | undefined;
+
+    /** Fires when a document has another name. */
+    readonly onDidRename: Subscribe<unknown>;
 }

@@ -143,7 +143,8 @@ export class DocumentActions {
     private async makeDuplicates(duplicates: Duplicate[]): Promise<void> {
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/cloudView/duplicateFailed', 'Could not duplicate {0}', name),
-            several: count => nls.localize('sanyam/cloudView/duplicateFailedSeveral', 'Could not duplicate {0} documents', count)
+            several: count =>
+                nls.localize('sanyam/cloudView/duplicateFailedSeveral', 'Could not duplicate {0} documents', count)
         };
         const { failed } = await this.many.run({
             items: duplicates,
@@ -173,7 +174,8 @@ export class DocumentActions {
     async download(documents: readonly CloudDocument[]): Promise<void> {
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/cloudView/downloadFailed', 'Could not download {0}', name),
-            several: count => nls.localize('sanyam/cloudView/downloadFailedSeveral', 'Could not download {0} documents', count)
+            several: count =>
+                nls.localize('sanyam/cloudView/downloadFailedSeveral', 'Could not download {0} documents', count)
         };
         const { failed } = await this.many.run({
             items: documents,

@@ -115,7 +115,11 @@ export class ManyDocuments {
             quoted(nameOf(first.item)),
             unformatted(reasonOf(first.error))
         );
-        const answer = await this.messages.error(`${sentences.several(failed.length)}. ${example}`, showReasons, retryAll);
+        const answer = await this.messages.error(
+            `${sentences.several(failed.length)}. ${example}`,
+            showReasons,
+            retryAll
+        );
         const wantsRetry =
             answer === retryAll ||
             (answer === showReasons && (await this.showReasons(sentences, failed, nameOf, retryAll)));

@@ -112,7 +112,12 @@ export class ReplaceDocuments {
         });
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/upload/undoFailed', 'Could not bring back the text of {0}', name),
-            several: count => nls.localize('sanyam/upload/undoFailedSeveral', 'Could not bring back the texts of {0} documents', count)
+            several: count =>
+                nls.localize(
+                    'sanyam/upload/undoFailedSeveral',
+                    'Could not bring back the texts of {0} documents',
+                    count
+                )
         };
         await this.many.showFailures(sentences, failed, nameOf, again => this.undo(again));
     }

@@ -10,6 +10,7 @@ import { expect } from 'chai';
 import { CloudDocumentService } from '../cloud-document-service';
 import { openFileSystemWindow } from '../test/file-system-window';
 import { listedDocument } from '../test/listed-document';
+import { DocumentOfText } from '../editor/editor-addresses';
 import { CloudDirectory } from './cloud-directory';
 import { OpenAddresses } from './open-addresses';
 import { TreeAddresses } from './tree-addresses';
@@ -106,5 +107,24 @@ describe('addresses in the tree [BY-04]', () => {
         await user.store.documents.save(id, { folder: 'designs' });
         container.get(CloudDocumentService).forget(id, 'changed');
         expect(await places.placeOf('sanyam:/models/a.dsl')).to.equal('sanyam:/designs/a.dsl');
+    });
+
+    it('tell name and place of a document that only a preview shows, also when it has moved', async () => {
+        const { user, add, container } = await world();
+        const texts = new Map<string, string>();
+        container.bind(DocumentOfText).toConstantValue((uri: URI) => texts.get(uri.toString()));
+        const places = container.get<DocumentPlaces>(DocumentPlaces);
+        const { id } = await add('a.md', 'models');
+        const uri = 'sanyam:/models/a.md';
+        expect(places.nameOf(uri)).to.equal(undefined);
+        texts.set(uri, id);
+        await places.placeOf(uri);
+        expect(places.nameOf(uri)).to.equal('a.md');
+        let renamed = 0;
+        places.onDidRename(() => renamed++);
+        await user.store.documents.save(id, { name: 'b.md', folder: 'designs' });
+        container.get(CloudDocumentService).forget(id, 'changed');
+        expect(await places.placeOf(uri)).to.equal('sanyam:/designs/b.md');
+        expect([places.nameOf(uri), renamed]).to.deep.equal(['b.md', 1]);
     });
 });

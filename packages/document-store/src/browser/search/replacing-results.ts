@@ -117,7 +117,8 @@ export class ReplacingResults extends SearchResults {
         this.sayChanged(changed);
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/search/replaceFailed', 'Could not replace in {0}', name),
-            several: count => nls.localize('sanyam/search/replaceFailedSeveral', 'Could not replace in {0} documents', count)
+            several: count =>
+                nls.localize('sanyam/search/replaceFailedSeveral', 'Could not replace in {0} documents', count)
         };
         await this.many.showFailures(sentences, failed, nameOf, again => this.replaceInFiles(again, replacing));
     }

@@ -52,7 +52,8 @@ export class GivenShares {
         }
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/mySharing/readFailed', 'Could not read the shares of {0}', name),
-            several: count => nls.localize('sanyam/mySharing/readFailedSeveral', 'Could not read the shares of {0} documents', count)
+            several: count =>
+                nls.localize('sanyam/mySharing/readFailedSeveral', 'Could not read the shares of {0} documents', count)
         };
         void this.many.showFailures(
             sentences,
@@ -109,7 +110,8 @@ export class GivenShares {
         });
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/mySharing/shareFailed', 'Could not share with {0}', name),
-            several: count => nls.localize('sanyam/mySharing/shareFailedSeveral', 'Could not bring back {0} shares', count)
+            several: count =>
+                nls.localize('sanyam/mySharing/shareFailedSeveral', 'Could not bring back {0} shares', count)
         };
         await this.many.showFailures(sentences, failed, nameOf, again => this.shareAgain(again));
     }

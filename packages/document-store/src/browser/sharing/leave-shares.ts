@@ -115,7 +115,8 @@ export class LeaveShares {
         }
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/share/leaveFailed', 'Could not leave the documents of {0}', name),
-            several: count => nls.localize('sanyam/share/leaveFailedSeveral', 'Could not leave the documents of {0} people', count)
+            several: count =>
+                nls.localize('sanyam/share/leaveFailedSeveral', 'Could not leave the documents of {0} people', count)
         };
         await this.many.showFailures(
             sentences,

@@ -63,7 +63,8 @@ export class TrashActions {
             .forEach(widget => widget.close());
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/trash/moveFailed', 'Could not move {0} to the trash', name),
-            several: count => nls.localize('sanyam/trash/moveFailedSeveral', 'Could not move {0} documents to the trash', count)
+            several: count =>
+                nls.localize('sanyam/trash/moveFailedSeveral', 'Could not move {0} documents to the trash', count)
         };
         void this.many.showFailures(sentences, failed, nameOf, failedItems => this.trash(failedItems));
         if (trashed.length > 0) {
@@ -86,7 +87,8 @@ export class TrashActions {
         });
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/trash/restoreFailed', 'Could not restore {0}', name),
-            several: count => nls.localize('sanyam/trash/restoreFailedSeveral', 'Could not restore {0} documents', count)
+            several: count =>
+                nls.localize('sanyam/trash/restoreFailedSeveral', 'Could not restore {0} documents', count)
         };
         void this.many.showFailures(sentences, failed, nameOf, failedItems => this.restore(failedItems));
         return done.map(({ result }) => result);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { DocumentPlaces, unformatted } from '@sanyam/types';
+import { DocumentPlaces, unformatted, withVisibleCharacters } from '@sanyam/types';
 import { BaseWidget, codicon, LabelProvider, type Message } from '@theia/core/lib/browser';
 import type { Navigatable } from '@theia/core/lib/browser/navigatable-types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
@@ -86,6 +86,9 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
         this.node.append(this.text);
         this.text.addEventListener('click', this.follow);
         this.text.addEventListener('keydown', this.follow);
+        if (this.places !== undefined) {
+            this.toDispose.push(this.places.onDidRename(() => this.showName()));
+        }
         this.toDispose.pushAll([
             // A cloud document can be renamed.
             this.labels.onDidChange(({ affects }) => {
@@ -115,7 +118,9 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     }
 
     private showName(): void {
-        this.title.label = nls.localize('sanyam/preview/title', 'Preview {0}', this.labels.getName(this.uri));
+        const name = this.places?.nameOf(this.uri.toString());
+        const shown = name === undefined ? this.labels.getName(this.uri) : withVisibleCharacters(name);
+        this.title.label = nls.localize('sanyam/preview/title', 'Preview {0}', shown);
         this.title.caption = this.title.label;
     }
 
