@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import type { CloudDocument } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
@@ -56,6 +57,9 @@ export class SaveConflictService {
 
     /** Ids of documents with an open dialog. Saving again does not open a second one. */
     private readonly asking = new Set<string>();
+
+    /** Documents and versions that are compared, with the question. Comparing again shows the same comparison. */
+    private readonly compared = new Set<string>();
 
     /** Opens the dialog with the choices. */
     async ask(model: CloudDocumentModel, conflict: SaveConflict): Promise<void> {
@@ -152,14 +156,28 @@ export class SaveConflictService {
     }
 
     private async compare(model: CloudDocumentModel): Promise<void> {
-        const name = this.names.of(model);
         const theirs = await this.documents.read(model.documentId);
         const sides = nls.localize('sanyam/conflict/sides', 'Cloud ↔ Yours');
         const close = await this.comparison.open(this.nameOf(model), theirs.content, new URI(model.uri), sides);
+        const comparison = `${model.documentId} ${theirs.version}`;
         if (isDecided(model, theirs.version)) {
             close();
-            return;
+        } else if (!this.compared.has(comparison)) {
+            this.compared.add(comparison);
+            try {
+                await this.decide(model, theirs, close);
+            } finally {
+                this.compared.delete(comparison);
+            }
         }
+    }
+
+    private async decide(
+        model: CloudDocumentModel,
+        theirs: Pick<CloudDocument, 'version'>,
+        close: () => void
+    ): Promise<void> {
+        const name = this.names.of(model);
         // The user can also decide in the bar of the editor, by a save, or in a dialog.
         const listening = onceDecided(model, theirs.version, () => {
             this.notices.clearSentences([whichVersion(theirs.version, quotedPlainly(name))]);

@@ -4,7 +4,7 @@ import { withVisibleCharacters } from '@sanyam/types';
 import { DiffUris } from '@theia/core/lib/browser/diff-uris';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { Widget } from '@theia/core/lib/browser/widgets/widget';
-import { InMemoryResources } from '@theia/core/lib/common/resource';
+import { InMemoryResources, type Resource } from '@theia/core/lib/common/resource';
 import URI from '@theia/core/lib/common/uri';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -19,8 +19,12 @@ export class TextComparison {
     @inject(InMemoryResources)
     protected readonly inMemoryResources: InMemoryResources;
 
+    /** The left side of each open comparison, by what it is and its text. */
+    private readonly sides = new Map<string, Resource>();
+    private readonly widgets = new WeakSet<Widget>();
+
     /**
-     * Opens the comparison. Returns a function that closes it.
+     * Opens the comparison, or shows it again if it is open. Returns a function that closes it.
      *
      * @param name of the document
      * @param text on the left side
@@ -28,14 +32,27 @@ export class TextComparison {
      * @param sides what the two sides are: `Cloud ↔ Yours`
      */
     async open(name: string, text: string, uri: URI, sides: string): Promise<() => void> {
-        const left = new URI(`${COMPARED_SCHEME}:///`).resolve(name).withQuery(generateUuid());
-        const resource = this.inMemoryResources.add(left, text);
+        const key = JSON.stringify([uri.toString(), sides, name, text]);
+        const left = this.sides.get(key) ?? this.add(key, name, text);
         const title = `${withVisibleCharacters(name)} (${sides})`;
-        const widget = await open(this.opener, DiffUris.encode(left, uri, title));
+        const widget = await open(this.opener, DiffUris.encode(left.uri, uri, title));
         if (!(widget instanceof Widget)) {
             return () => undefined;
         }
-        widget.disposed.connect(() => resource.dispose());
+        if (!this.widgets.has(widget)) {
+            this.widgets.add(widget);
+            widget.disposed.connect(() => {
+                this.sides.delete(key);
+                left.dispose();
+            });
+        }
         return () => widget.close();
+    }
+
+    private add(key: string, name: string, text: string): Resource {
+        const uri = new URI(`${COMPARED_SCHEME}:///`).resolve(name).withQuery(generateUuid());
+        const left = this.inMemoryResources.add(uri, text);
+        this.sides.set(key, left);
+        return left;
     }
 }
