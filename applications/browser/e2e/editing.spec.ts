@@ -79,6 +79,15 @@ test('unsaved text stays in the editor when the document is moved to the trash e
     await editor.expectDirty(true);
 });
 
+test('the status bar says of a document in the trash that it is there', async ({ signedIn: shell, user }) => {
+    const { id } = await user.createDocument('notes.md', '# Notes\n');
+    await shell.openCloudDocument('notes.md');
+    await expect(shell.syncStatus).toContainText('Saved to the cloud');
+    await user.trashDocument(id);
+    await shell.regainFocus();
+    await expect(shell.syncStatus).toHaveText('In the trash');
+});
+
 test('the next user of a browser cannot see or overwrite the documents of the previous user [FR-032, FR-035]', async ({
     signedIn: shell,
     user,

@@ -22,6 +22,12 @@ describe('the state of a save in the status bar', () => {
         );
     });
 
+    it('says of a document in the trash where it is, and not that it is saved', () => {
+        const { text, tooltip } = describeSaveState({ kind: 'trashed' }, true, NOW);
+        expect(text).to.equal('$(trash) In the trash');
+        expect(tooltip).to.equal('This document is in the trash. Restore it to edit it.');
+    });
+
     it('promises no retry when AutoSave is off', () => {
         const error = new CloudError('SERVICE_UNAVAILABLE', 'You are offline.');
         const { text, tooltip } = describeSaveState({ kind: 'pending', error }, false, NOW);

@@ -34,6 +34,13 @@ export function describeSaveState(
                 hasAction: false,
                 isWarning: false
             };
+        case 'trashed':
+            return {
+                text: `$(trash) ${nls.localize('sanyam/sync/trashed', 'In the trash')}`,
+                tooltip: nls.localize('sanyam/access/trashed', 'This document is in the trash. Restore it to edit it.'),
+                hasAction: false,
+                isWarning: true
+            };
         case 'saving':
             return {
                 text: `$(sync~spin) ${nls.localize('sanyam/sync/saving', 'Saving…')}`,

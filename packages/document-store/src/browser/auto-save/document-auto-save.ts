@@ -71,7 +71,7 @@ export class DocumentAutoSave implements Disposable {
     private onEdit(): void {
         const { enabled, delay } = this.settings();
         const { kind } = this.text.saveState;
-        if (!enabled || kind === 'saved' || kind === 'conflict') {
+        if (!enabled || kind === 'saved' || kind === 'trashed' || kind === 'conflict') {
             return;
         }
         this.firstEdit ??= Date.now();
@@ -83,6 +83,7 @@ export class DocumentAutoSave implements Disposable {
     private onState(): void {
         switch (this.text.saveState.kind) {
             case 'saved':
+            case 'trashed':
             case 'conflict':
                 this.retries = 0;
                 this.stop();

@@ -81,7 +81,10 @@ export class CloudDocumentModel extends StoredFormModel {
         if (this.resource.saving || isNew) {
             return { kind: 'saving' };
         }
-        return this.dirty ? unsavedState(problem, this.newer) : { kind: 'saved', at: this.resource.savedAt };
+        if (this.dirty) {
+            return unsavedState(problem, this.newer);
+        }
+        return this.resource.isInTrash ? { kind: 'trashed' } : { kind: 'saved', at: this.resource.savedAt };
     }
 
     /** Notes that the text is in conflict with the newest version, which has not been saved over yet. */

@@ -41,6 +41,20 @@ describe('CloudDocumentResource', () => {
         expect((await store.read(id)).content).to.equal('theirs');
     });
 
+    it('says when the document is in the trash', async () => {
+        const { id, store, openWindow } = await world();
+        const { documents, openEditor } = openWindow();
+        const editor = openEditor();
+        await editor.readContents();
+        let changes = 0;
+        editor.onDidChangeProgress(() => changes++);
+        expect(editor.isInTrash).to.equal(false);
+        await store.trash(id);
+        documents.forget(id, 'changed');
+        await editor.readContents();
+        expect([editor.isInTrash, changes]).to.deep.equal([true, 1]);
+    });
+
     it('sends nothing when the text must not be sent, and says why', async () => {
         const { id, store, openWindow } = await world();
         const { openEditor } = openWindow();

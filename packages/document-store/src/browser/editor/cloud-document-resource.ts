@@ -87,6 +87,7 @@ export class CloudDocumentResource implements Resource {
     private overwritten: number | undefined;
 
     private locked: MarkdownString | undefined;
+    private trashed = false;
     private savesUnderWay = 0;
     private watching = false;
 
@@ -153,6 +154,11 @@ export class CloudDocumentResource implements Resource {
     /** Whether a save waits for its response. */
     get saving(): boolean {
         return this.savesUnderWay > 0;
+    }
+
+    /** Whether the newest known version is in the trash. */
+    get isInTrash(): boolean {
+        return this.trashed;
     }
 
     dispose(): void {
@@ -268,6 +274,11 @@ export class CloudDocumentResource implements Resource {
         this.savedTime = new Date(document.updated_at);
         if (this.overwritten !== version) {
             this.overwritten = undefined;
+        }
+        const isInTrash = document.read_only_reason === 'trashed';
+        if (isInTrash !== this.trashed) {
+            this.trashed = isInTrash;
+            this.didChangeProgress.fire();
         }
         const [locked, hasWaited] = [readOnlyMessage(document), this.waiting.reason !== undefined];
         this.waiting.end();

@@ -6,6 +6,8 @@ import type { SaveConflict, SaveProblem } from '../editor/cloud-document-resourc
 /** How far the text of an editor has got on its way to the cloud. */
 export type SaveState =
     | { readonly kind: 'saved'; readonly at: Date | undefined }
+    /** The cloud has the text, in the trash. */
+    | { readonly kind: 'trashed' }
     | { readonly kind: 'unsaved'; readonly newerVersion: number | undefined }
     | { readonly kind: 'saving' }
     /** A save failed, and can succeed later without the user. */
