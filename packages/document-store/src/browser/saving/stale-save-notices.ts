@@ -5,6 +5,9 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import { OpenNotices } from '../open-notices';
 
+/** States of a text that has nothing left to save. */
+const IS_OVER: ReadonlySet<string> = new Set(['saved', 'trashed']);
+
 /**
  * Removes the notices of failed saves when a later save, such as one of AutoSave, has succeeded, and when the text is thrown
  * away with its editor: nothing could be done about it any more.
@@ -36,7 +39,7 @@ export class StaleSaveNotices {
             this.remove(model);
         };
         const listeners = new DisposableCollection(
-            model.onDidChangeSaveState(() => model.saveState.kind === 'saved' && end()),
+            model.onDidChangeSaveState(() => IS_OVER.has(model.saveState.kind) && end()),
             model.onWillDispose(end)
         );
     }
