@@ -55,8 +55,8 @@ async function addUserWithDocuments() {
     const text = prose(SIZE * 40, DOCUMENTS);
     await client.query(
         `with made as (
-            insert into public.documents (owner_id, name, language_id, size_bytes, created_at, updated_at, updated_by)
-            select $1, 'document ' || n, 'plain', $3, now(), now() - n * interval '1 second', $1
+            insert into public.documents (owner_id, name, language_id, size_bytes, created_at, updated_at, placed_at, updated_by)
+            select $1, 'document ' || n, 'plain', $3, now(), now() - n * interval '1 second', now(), $1
             from generate_series(1, $4::integer) n
             returning id, owner_id, name
          )

@@ -28,12 +28,12 @@ $$;
 grant execute on function sanyam_private.line_breaks(text) to sanyam_api;
 
 -- Returns the matches in a part of a text: at most `most`. The part has some thousands of characters, because each
--- match reads all of it. They begin from `from_place` to `to_place`; what is around these places tells only whether a
--- word ends there. `lines_before` are the lines before the part, `columns_before` what its first line lacks. Of each
--- match: `line` is the line, or a part of it around the match if `is_cut`, which begins at `line_column`. Lines and
--- columns count from 1.
+-- match reads all of it. The first one begins at `first_place`, the last one at `to_place` at most; what is behind it
+-- tells only whether a word ends there. `lines_before` are the lines before the part, `columns_before` what its first
+-- line lacks. Of each match: `line` is the line, or a part of it around the match if `is_cut`, which begins at
+-- `line_column`. Lines and columns count from 1.
 create function sanyam_private.matches_in_part(
-    part text, query sanyam_private.search_query, from_place integer, to_place integer,
+    part text, query sanyam_private.search_query, first_place integer, to_place integer,
     lines_before integer, columns_before integer, most integer
 ) returns json[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -41,11 +41,11 @@ declare
     -- The preview of a line in the search of VS Code has 250 characters, too.
     c_shown constant integer := 250;
     c_shown_before constant integer := 40;
-    v_folded text := sanyam_private.folded(part, query);
     v_length integer := char_length(query.needle);
-    -- What is before the first match matters only for its beginning.
-    v_skipped integer := greatest(from_place - 2, 0);
-    v_place integer;
+    v_place integer := first_place;
+    -- What follows a match. No word goes on there, so what is before does not matter.
+    v_rest text := substr(sanyam_private.folded(part, query), v_place + v_length);
+    v_step integer;
     v_before text;
     v_left text;
     v_match text;
@@ -56,10 +56,7 @@ declare
     v_column integer;
     v_matches json[] := '{}';
 begin
-    foreach v_place in array sanyam_private.places_of(substr(v_folded, v_skipped + 1), query) loop
-        v_place := v_skipped + v_place;
-        continue when v_place < from_place;
-        exit when v_place > to_place or cardinality(v_matches) >= most;
+    while v_place <= to_place and cardinality(v_matches) < most loop
         v_before := left(part, v_place - 1);
         v_left := split_part(v_before, E'\n', -1);
         v_match := substr(part, v_place, v_length);
@@ -80,6 +77,10 @@ begin
             'line_column', v_column - sanyam_private.utf16_length(v_left),
             'is_cut', v_is_cut
         );
+        v_step := sanyam_private.first_place(v_rest, query);
+        exit when v_step = 0;
+        v_place := v_place + v_length + v_step - 1;
+        v_rest := substr(v_rest, v_step + v_length);
     end loop;
     return v_matches;
 end;
@@ -124,10 +125,10 @@ end;
 $$;
 grant execute on function sanyam_private.next_part(bytea, integer, integer) to sanyam_api;
 
--- Returns the matches in a text, in their order: at most `most`, and whether there are more. It goes through the text
--- once, part by part, because PostgreSQL counts to each place in a text from its beginning. Of a line that is longer
--- than a part, it returns the matches that are near the first one. A byte order mark is no part of the first line, as
--- in editors.
+-- Returns the matches in a text, in their order: at most `most`, and whether there are more. It goes from the line of
+-- the first one through the text once, part by part, because PostgreSQL counts to each place in a text from its
+-- beginning. Of a line that is longer than a part, it returns the matches that are near the first one. A byte order
+-- mark is no part of the first line, as in editors.
 create function sanyam_private.matches_in_text(
     content text, query sanyam_private.search_query, most integer, out matches json[], out has_more boolean
 )
@@ -137,31 +138,41 @@ declare
     -- More than the part of a line that is shown before a match.
     c_before constant integer := 100;
     v_text text := case when starts_with(content, E'\uFEFF') then substr(content, 2) else content end;
-    v_bytes bytea := convert_to(
-        case
-            when strpos(v_text, E'\r') = 0 then v_text
-            else replace(replace(v_text, E'\r\n', E'\n'), E'\r', E'\n')
-        end,
-        'UTF8'
-    );
-    v_place integer := 0;
-    v_lines integer := 0;
+    v_first integer;
+    v_before text;
+    v_bytes bytea;
+    v_place integer;
+    v_lines integer;
     v_end integer;
     v_is_long boolean;
     v_part text;
     v_folded text;
-    v_first integer;
     v_begin integer;
     v_most_place integer;
     v_columns integer;
 begin
     matches := '{}';
     has_more := false;
+    if strpos(v_text, E'\r') > 0 then
+        v_text := replace(replace(v_text, E'\r\n', E'\n'), E'\r', E'\n');
+    end if;
+    v_first := sanyam_private.first_place(sanyam_private.folded(v_text, query), query);
+    if v_first = 0 then
+        return;
+    end if;
+    v_before := left(v_text, v_first - 1);
+    v_lines := sanyam_private.line_breaks(v_before);
+    v_place := octet_length(v_before);
+    v_before := split_part(v_before, E'\n', -1);
+    v_place := v_place - octet_length(v_before);
+    v_first := char_length(v_before) + 1;
+    v_bytes := convert_to(v_text, 'UTF8');
     while v_place < length(v_bytes) and cardinality(matches) <= most loop
         select p.part_end, p.is_long into v_end, v_is_long from sanyam_private.next_part(v_bytes, v_place, c_part) p;
         v_part := convert_from(substring(v_bytes from v_place + 1 for v_end - v_place), 'UTF8');
         v_folded := sanyam_private.folded(v_part, query);
-        v_first := sanyam_private.first_place(v_folded, query);
+        -- In the first part, it is known.
+        v_first := coalesce(v_first, sanyam_private.first_place(v_folded, query));
         if v_first > 0 then
             v_begin := 1;
             v_columns := 0;
@@ -173,7 +184,11 @@ begin
                 v_most_place := c_part - char_length(query.needle) + 1;
                 -- The character before tells whether a word begins.
                 has_more := has_more or sanyam_private.first_place(
-                    case when substr(v_folded, v_begin + v_most_place - 1, 1) ~ '\w' then '_' else E'\n' end
+                    case
+                        when substr(v_folded, v_begin + v_most_place - 1, 1) !~ '\w' then E'\n'
+                        when starts_with(query.needle, '_') then 'x'
+                        else '_'
+                    end
                         || substr(v_folded, v_begin + v_most_place),
                     query
                 ) > 0;
@@ -185,6 +200,7 @@ begin
         end if;
         v_lines := v_lines + sanyam_private.line_breaks(v_folded);
         v_place := v_end;
+        v_first := null;
     end loop;
     if cardinality(matches) > most then
         matches := matches[:most];

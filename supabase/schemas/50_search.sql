@@ -49,8 +49,9 @@ $$;
 grant execute on function sanyam_private.documents_to_search(sanyam_private.list_request, text, boolean)
     to sanyam_api;
 
--- Returns the places in `documents` of those that match by their name or their newest text. Policies check each text.
-create function sanyam_private.matching_documents(
+-- Returns the places in `documents` of those that can match by their name or their newest text. Policies check each
+-- text.
+create function sanyam_private.documents_that_can_match(
     documents sanyam_private.shared_document[], query sanyam_private.search_query,
     name_query sanyam_private.search_query
 ) returns integer[]
@@ -59,21 +60,21 @@ begin
     return array(
         select x.place::integer
         from unnest(documents) with ordinality x (document, permission, place)
-        where sanyam_private.has_match(sanyam_private.folded((x.document).name, name_query), name_query)
+        where sanyam_private.can_match(sanyam_private.folded((x.document).name, name_query), name_query)
             or exists (
                 select from public.document_versions v
                 where v.document_id = (x.document).id and v.version_number = (x.document).version
-                    and sanyam_private.has_match(sanyam_private.folded(v.content, query), query)
+                    and sanyam_private.can_match(sanyam_private.folded(v.content, query), query)
             )
         order by x.place
     );
 end;
 $$;
-grant execute on function sanyam_private.matching_documents(
+grant execute on function sanyam_private.documents_that_can_match(
     sanyam_private.shared_document[], sanyam_private.search_query, sanyam_private.search_query
 ) to sanyam_api;
 
--- Returns a document as a search answers it, with the number of its matches.
+-- Returns a document as a search answers it, with the number of its matches in its text; null if it does not match.
 create function sanyam_private.found_document(
     found sanyam_private.shared_document, account sanyam_private.account, query sanyam_private.search_query,
     name_query sanyam_private.search_query, most integer, out item json, out match_count integer
@@ -83,6 +84,7 @@ declare
     v_document public.documents := found.document;
     v_permission text := found.permission;
     v_content text;
+    v_name_match json := sanyam_private.name_match(v_document.name, name_query);
     v_matches json[];
     v_has_more boolean;
 begin
@@ -92,9 +94,12 @@ begin
     select m.matches, m.has_more into v_matches, v_has_more
     from sanyam_private.matches_in_text(v_content, query, most) m;
     match_count := cardinality(v_matches);
+    if match_count = 0 and v_name_match is null then
+        return;
+    end if;
     item := json_build_object(
         'document', sanyam_private.answer_of(v_document, account, v_permission),
-        'name_match', sanyam_private.name_match(v_document.name, name_query),
+        'name_match', v_name_match,
         'matches', array_to_json(v_matches),
         'has_more_matches', v_has_more
     );
@@ -125,11 +130,12 @@ create function public.search_documents(
 ) returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    -- Reading and comparing so many bytes takes some 150 ms. A document also costs what does not depend on its size,
-    -- a letter outside of ASCII a pass through the text, a whole word a pattern, and eight comparisons with the needle as
-    -- much as a pass.
+    -- Reading and comparing so many bytes takes some 150 ms. A document also costs what does not depend on its size, and
+    -- each letter outside of ASCII costs a pass through the text. A document that can match is looked at again. Then a
+    -- pattern costs four passes, and its length for each document, and for each part of its text.
     c_budget constant bigint := 32 * 1024 * 1024;
     c_document constant integer := 1024;
+    c_look constant integer := 8192;
     c_batch constant bigint := 4 * 1024 * 1024;
     c_most_matches constant integer := 1000;
     c_searches constant integer := 2;
@@ -142,7 +148,9 @@ declare
     );
     v_query sanyam_private.search_query;
     v_name_query sanyam_private.search_query;
-    v_budget bigint;
+    v_passes integer;
+    v_passes_of_look integer;
+    v_cost_of_look integer;
     v_documents sanyam_private.shared_document[] := '{}';
     v_from integer := 1;
     v_to integer;
@@ -176,30 +184,32 @@ begin
     v_name_query := sanyam_private.search_query_of(
         sanyam_private.normalized_name(query), coalesce(match_case, false), coalesce(whole_word, false)
     );
-    v_budget := c_budget
-        / (
-            1 + char_length(v_query.capitals) + case when coalesce(whole_word, false) then 2 else 0 end
-            + sanyam_private.comparisons_per_byte(v_query.needle) / 8
-        );
+    v_passes := 1 + char_length(v_query.capitals);
+    v_passes_of_look := v_passes;
+    v_cost_of_look := c_look;
+    if v_query.pattern is not null then
+        v_passes_of_look := v_passes + 4 + char_length(v_query.needle) / 16;
+        v_cost_of_look := c_look + c_look / 32 * char_length(v_query.needle);
+    end if;
     <<pages>>
     loop
         if v_from > cardinality(v_documents) then
-            exit when v_is_complete or v_spent >= v_budget;
+            exit when v_is_complete or v_spent >= c_budget;
             v_documents := sanyam_private.documents_to_search(v_request, v_folder, coalesce(include_shared, true));
             v_is_complete := cardinality(v_documents) < v_request.most;
             v_from := 1;
             exit when cardinality(v_documents) = 0;
         end if;
-        exit when v_spent >= v_budget;
+        exit when v_spent >= c_budget;
         -- As many documents as a batch has bytes, and at least one.
         select greatest(count(*) filter (where s.cost <= c_batch), 1) + v_from - 1,
             v_spent + greatest(max(s.cost) filter (where s.cost <= c_batch), min(s.cost))
         into v_to, v_spent
         from (
-            select sum((x.document).size_bytes + c_document) over (order by x.place) as cost
+            select sum((x.document).size_bytes * v_passes + c_document) over (order by x.place) as cost
             from unnest(v_documents[v_from:]) with ordinality x (document, permission, place)
         ) s;
-        foreach v_place in array sanyam_private.matching_documents(
+        foreach v_place in array sanyam_private.documents_that_can_match(
             v_documents[v_from:v_to], v_query, v_name_query
         ) loop
             v_place := v_from + v_place - 1;
@@ -210,10 +220,12 @@ begin
             end if;
             select f.item, f.match_count into v_item, v_count
             from sanyam_private.found_document(v_found, v_account, v_query, v_name_query, v_most_in_document) f;
-            v_items := v_items || v_item;
-            v_match_count := v_match_count + v_count;
-            v_spent := v_spent + v_document.size_bytes;
-            if cardinality(v_items) = v_page_size or v_match_count >= c_most_matches or v_spent >= v_budget then
+            if v_item is not null then
+                v_items := v_items || v_item;
+                v_match_count := v_match_count + v_count;
+            end if;
+            v_spent := v_spent + v_document.size_bytes * v_passes_of_look + v_cost_of_look;
+            if cardinality(v_items) = v_page_size or v_match_count >= c_most_matches or v_spent >= c_budget then
                 v_to := v_place;
                 exit;
             end if;

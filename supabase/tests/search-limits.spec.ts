@@ -82,9 +82,18 @@ describeOnCloud('the limits of a search', stage => {
         expect(pages.length).to.be.within(3, 6);
         expect(pages.slice(0, -1).map(page => page.items.length)).to.deep.equal(pages.slice(1).map(() => 0));
         expect(namesOn(...pages)).to.deep.equal(['the oldest.md']);
-        // A letter outside of ASCII and a whole word cost more, so a call reads less.
-        expect((await searchAll(ada, 'nädel')).length).to.be.greaterThan(pages.length);
-        expect((await searchAll(ada, 'needle', { whole_word: true })).length).to.be.greaterThan(pages.length);
+        const callsOf = async (query: string) => {
+            const all = await searchAll(ada, query, { whole_word: true });
+            expect(namesOn(...all)).to.deep.equal(query === 'needle' ? ['the oldest.md'] : []);
+            return all.length;
+        };
+        expect(await callsOf('needle')).to.equal(pages.length);
+        // A letter outside of ASCII costs more, so a call reads less. So does each text that has the letters of a word, but
+        // not as a word, and a long word more than a short one.
+        expect(await callsOf('nädel')).to.be.greaterThan(pages.length);
+        const calls = await callsOf('xx');
+        expect(calls).to.be.greaterThan(2 * pages.length);
+        expect(await callsOf('x'.repeat(100))).to.be.greaterThan(calls);
     });
 
     it('read less for a text that PostgreSQL compares often with each byte [BY-05]', async () => {
