@@ -56,24 +56,27 @@ export async function createServices(
 ): Promise<Services> {
     const { cloud } = configuration;
     const metrics = new Metrics();
+    const services =
+        cloud === undefined ? undefined : await createCloudServices(cloud, configuration, { log, metrics }, limits);
     return {
         configuration,
         log,
         metrics,
-        cloud:
-            cloud === undefined ? undefined : await createCloudServices(cloud, configuration, { log, metrics }, limits),
-        billing: billingOf(configuration, log, metrics)
+        cloud: services,
+        billing: billingOf(configuration, services, { log, metrics })
     };
 }
 
 function billingOf(
     { billing, cloud, serviceRoleKey }: GatewayConfiguration,
-    log: Logger,
-    metrics: Metrics
+    services: Pick<CloudServices, 'publicDatabase'> | undefined,
+    { log, metrics }: Observers
 ): Billing | undefined {
-    return billing === undefined || cloud === undefined || serviceRoleKey === undefined
-        ? undefined
-        : createBilling(billing, { supabaseUrl: cloud.supabaseUrl, serviceRoleKey }, log, metrics);
+    if (billing === undefined || cloud === undefined || services === undefined || serviceRoleKey === undefined) {
+        return undefined;
+    }
+    const { tiers } = services.publicDatabase;
+    return createBilling(billing, { supabaseUrl: cloud.supabaseUrl, serviceRoleKey, tiers }, log, metrics);
 }
 
 async function createCloudServices(

@@ -69,6 +69,7 @@ export async function startGateway(
     const { address, family, port } = server.address() as AddressInfo;
     const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     log.info({ url }, 'the gateway listens');
+    void services.billing?.check.run();
     const jobs = startJobs(configuration, log, services.metrics, services.billing?.work());
     return {
         url,

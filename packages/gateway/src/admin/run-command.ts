@@ -122,7 +122,12 @@ class Operator {
         if (settings === undefined) {
             throw new AdminError('Billing is off: STRIPE_SECRET_KEY is not set. Use the settings of the gateway.');
         }
-        return createBilling(settings, this.access, this.surroundings.log, this.metrics);
+        return createBilling(
+            settings,
+            { ...this.access, tiers: () => this.database.tiers() },
+            this.surroundings.log,
+            this.metrics
+        );
     }
 
     private required(name: string): string {

@@ -19,15 +19,22 @@ describe('the settings of billing', () => {
         const settings = readBillingSettings({ ...COMPLETE, STRIPE_PRICE_TEAM_2: 'price_4' });
         expect(settings?.webhookSecrets).to.deep.equal(['whsec_new', 'whsec_old']);
         expect([...(settings?.prices ?? [])]).to.deep.equal([
-            ['enterprise', ['price_3']],
-            ['pro', ['price_1', 'price_2']],
-            ['team_2', ['price_4']]
+            ['STRIPE_PRICE_ENTERPRISE', ['price_3']],
+            ['STRIPE_PRICE_PRO', ['price_1', 'price_2']],
+            ['STRIPE_PRICE_TEAM_2', ['price_4']]
         ]);
     });
 
     for (const [name, value, sentence] of [
         ['STRIPE_SECRET_KEY', '', /^STRIPE_SECRET_KEY is not set\. Billing needs/],
         ['STRIPE_SECRET_KEY', 'sk_live secret', /^STRIPE_SECRET_KEY must not have white space\.$/],
+        ['STRIPE_SECRET_KEY', 'pk_live_secret', /^STRIPE_SECRET_KEY must be a secret key \(sk_…\)/],
+        ['STRIPE_SECRET_KEY', 'whsec_new', /^STRIPE_SECRET_KEY must be a secret key \(sk_…\)/],
+        ['STRIPE_WEBHOOK_SECRET', 'whsec_new, sk_live_secret', /^STRIPE_WEBHOOK_SECRET must have signing secrets/],
+        ['STRIPE_PRICE_PRO', 'prod_1', /^STRIPE_PRICE_PRO must have ids of prices/],
+        ['STRIPE_PRICE_PRO', 'sk_live_secret', /^STRIPE_PRICE_PRO must have ids of prices/],
+        ['STRIPE_PRICE_TEAM-2', 'price_4', /^STRIPE_PRICE_TEAM-2 is no .*Use STRIPE_PRICE_TEAM_2,/],
+        ['STRIPE_PRICE_Größe', 'price_4', /^STRIPE_PRICE_Größe is no .*Use STRIPE_PRICE_GROSSE,/],
         ['STRIPE_WEBHOOK_SECRET', '', /^STRIPE_WEBHOOK_SECRET is not set\./],
         ['STRIPE_WEBHOOK_SECRET', 'whsec_1,,whsec_2', /^STRIPE_WEBHOOK_SECRET must be a list of ids/],
         ['STRIPE_PRICE_PRO', 'price_3', /^STRIPE_PRICE_PRO has the price price_3, which STRIPE_PRICE_ENTERPRISE has/],
@@ -41,7 +48,7 @@ describe('the settings of billing', () => {
         it(`refuse ${name} “${value.slice(0, 30)}” without telling a secret`, () => {
             const read = () => readBillingSettings({ ...COMPLETE, [name]: value });
             expect(read).to.throw(sentence);
-            expect(read).not.to.throw(/sk_live|whsec_/);
+            expect(read).not.to.throw(/[ps]k_live|whsec_\w|prod_1/);
         });
     }
 

@@ -2,6 +2,7 @@
 
 import { isLoopback } from '@sanyam/types';
 import { z } from 'zod';
+import { PRICE_PREFIX, variableOf } from './price-variable';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,13 +11,11 @@ export interface BillingSettings {
     readonly secretKey: string;
     /** The secrets of the webhook. During a rotation there are two. */
     readonly webhookSecrets: readonly string[];
-    /** The ids of the prices of each tier, as STRIPE_PRICE_<TIER> has them. */
+    /** The ids of prices, by the variable STRIPE_PRICE_<TIER> that has them. `SoldTiers` knows its tier. */
     readonly prices: ReadonlyMap<string, readonly string[]>;
     /** Another address of Stripe's API: a proxy, or a stand-in in tests. */
     readonly apiUrl: URL | undefined;
 }
-
-const PRICE = /^STRIPE_PRICE_([A-Z\d_]+)$/;
 
 /** Each checkout reads the prices of its tier from Stripe. */
 const MOST_PRICES = 20;
@@ -31,7 +30,21 @@ const listSchema = z
             .refine(list => new Set(list).size === list.length, 'has an entry twice')
     );
 
-const secretSchema = z.string().regex(/^\S+$/, 'must not have white space');
+/** A price has an id of Stripe's, or one that an operator chose years ago. These begin ids and secrets of other kinds. */
+const priceListSchema = listSchema.refine(
+    list => !list.some(id => /^(?:prod|sk|rk|pk|whsec|cus|sub|si|in|cs)_/.test(id)),
+    'must have ids of prices (price_…), not of products or anything else'
+);
+
+const secretKeySchema = z
+    .string()
+    .regex(/^\S+$/, 'must not have white space')
+    .regex(/^[sr]k_/, 'must be a secret key (sk_…) or a restricted key (rk_…)');
+
+const webhookSecretsSchema = listSchema.refine(
+    list => list.every(secret => secret.startsWith('whsec_')),
+    'must have signing secrets of an endpoint (whsec_…)'
+);
 
 const apiUrlSchema = z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
@@ -53,8 +66,8 @@ const apiUrlSchema = z
  */
 export function readBillingSettings(environment: Environment): BillingSettings | undefined {
     const prices = pricesOf(environment);
-    const secretKey = read(environment, 'STRIPE_SECRET_KEY', secretSchema);
-    const webhookSecrets = read(environment, 'STRIPE_WEBHOOK_SECRET', listSchema);
+    const secretKey = read(environment, 'STRIPE_SECRET_KEY', secretKeySchema);
+    const webhookSecrets = read(environment, 'STRIPE_WEBHOOK_SECRET', webhookSecretsSchema);
     const apiUrl = read(environment, 'STRIPE_API_URL', apiUrlSchema);
     if (secretKey === undefined && webhookSecrets === undefined && prices.size === 0) {
         return undefined;
@@ -74,10 +87,13 @@ function pricesOf(environment: Environment): Map<string, readonly string[]> {
     const prices = new Map<string, readonly string[]>();
     const settings = new Map<string, string>();
     for (const name of Object.keys(environment).sort()) {
-        const tier = PRICE.exec(name)?.[1]?.toLowerCase();
-        const ids = tier === undefined ? undefined : read(environment, name, listSchema);
-        if (tier === undefined || ids === undefined) {
+        const ids = name.startsWith(PRICE_PREFIX) ? read(environment, name, priceListSchema) : undefined;
+        if (ids === undefined) {
             continue;
+        }
+        const known = variableOf(name.slice(PRICE_PREFIX.length));
+        if (name !== known) {
+            throw new Error(`${name} is no variable of Sanyam. Use ${known}, which is the one for this tier.`);
         }
         for (const id of ids) {
             const other = settings.get(id);
@@ -86,7 +102,7 @@ function pricesOf(environment: Environment): Map<string, readonly string[]> {
             }
             settings.set(id, name);
         }
-        prices.set(tier, ids);
+        prices.set(name, ids);
     }
     return prices;
 }

@@ -13,6 +13,8 @@ import { EventHandler } from './event-handler';
 import { SubscriptionReader } from './read-subscription';
 import { type Difference, Reconciliation } from './reconciliation';
 import { PriceList } from './price-list';
+import { SettingsCheck } from './settings-check';
+import { type ReadTiers, SoldTiers } from './sold-tiers';
 import { createStripe } from './stripe-client';
 import { SubscriptionChanges } from './subscription-changes';
 import { takeBackPlan } from './take-back-plan';
@@ -25,6 +27,8 @@ export interface Billing {
     readonly checkout: Checkout;
     readonly prices: PriceList;
     readonly watch: BillingWatch;
+    /** Compares the settings with the tiers and with Stripe. */
+    readonly check: SettingsCheck;
     /** Returns the job and the service of billing for a gateway that runs jobs. */
     work(): MoreWork;
     /** Returns a comparison of all subscriptions with the tiers. */
@@ -35,17 +39,19 @@ export interface Billing {
 export interface BillingAccess {
     readonly supabaseUrl: string;
     readonly serviceRoleKey: string;
+    readonly tiers: ReadTiers;
 }
 
 export function createBilling(
     settings: BillingSettings,
-    { supabaseUrl, serviceRoleKey }: BillingAccess,
+    { supabaseUrl, serviceRoleKey, tiers }: BillingAccess,
     log: Logger,
     metrics: Metrics
 ): Billing {
     const stripe = createStripe(settings);
     const database = BillingDatabase.overPostgrest(supabaseUrl, serviceRoleKey, metrics);
-    const reader = new SubscriptionReader(stripe, settings);
+    const sold = new SoldTiers(settings, tiers);
+    const reader = new SubscriptionReader(stripe, sold);
     const changes = new SubscriptionChanges(stripe, database, log);
     const reconciliation: Billing['reconciliation'] = (dryRun, report) =>
         new Reconciliation(database, reader, changes, log, metrics, dryRun, report);
@@ -59,9 +65,10 @@ export function createBilling(
     return {
         signature: new WebhookSignature(stripe, settings.webhookSecrets),
         events,
-        checkout: new Checkout(stripe, database, new Customers(stripe, database, log), settings),
-        prices: new PriceList(stripe, settings),
+        checkout: new Checkout(stripe, database, new Customers(stripe, database, log), sold, log),
+        prices: new PriceList(stripe, settings, sold),
         watch,
+        check: new SettingsCheck(stripe, settings, sold, log),
         work: () => ({ jobs: [reconciliation()], services: [watch] }),
         reconciliation
     };

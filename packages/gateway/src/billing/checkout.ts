@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError, isManaged } from '@sanyam/types';
+import type { Logger } from 'pino';
 import Stripe from 'stripe';
 import { unauthorized } from '../identity/unauthorized';
 import type { BillingDatabase } from './billing-database';
-import type { BillingSettings } from './billing-settings';
 import type { Customers } from './customers';
 import { idempotently } from './idempotency-key';
 import { type Interval, intervalOf } from './price-interval';
+import { canBeSold, readPrice } from './read-price';
 import { PAGE_SIZE } from './read-subscription';
+import type { SoldTiers } from './sold-tiers';
 import { orUnavailable } from './stripe-client';
 
 /** What a user wants to buy, and the page to return to. */
@@ -31,7 +33,8 @@ export class Checkout {
         private readonly stripe: Stripe,
         private readonly database: BillingDatabase,
         private readonly customers: Customers,
-        private readonly settings: Pick<BillingSettings, 'prices'>
+        private readonly sold: SoldTiers,
+        private readonly log: Logger
     ) {}
 
     /**
@@ -41,9 +44,10 @@ export class Checkout {
      * @throws CloudError VALIDATION_ERROR, UNAUTHORIZED, SERVICE_UNAVAILABLE
      */
     async buy(purchase: Purchase): Promise<string> {
-        const ids = this.settings.prices.get(purchase.tier);
+        const sold = await this.sold.read();
+        const ids = sold.get(purchase.tier);
         if (ids === undefined) {
-            const plans = [...this.settings.prices.keys()].join(', ');
+            const plans = [...sold.keys()].join(', ');
             throw invalid('tier', `This plan cannot be bought here. Choose one of these: ${plans}.`);
         }
         const account = await this.database.account(purchase.userId);
@@ -55,7 +59,7 @@ export class Checkout {
             if (await this.hasPlan(customer)) {
                 return this.portalOf(customer, purchase.returnTo);
             }
-            return this.sessionOf(customer, await this.choose(ids, purchase.interval), purchase);
+            return this.sessionOf(customer, await this.choose(ids, purchase), purchase);
         });
     }
 
@@ -86,14 +90,21 @@ export class Checkout {
     }
 
     /** Returns the id of the price for an interval; of the first one in the settings without an interval. */
-    private async choose(ids: readonly string[], interval: Interval | undefined): Promise<string> {
+    private async choose(ids: readonly string[], { tier, interval }: Purchase): Promise<string> {
+        let isSold = false;
         for (const id of ids) {
-            if (interval === undefined) {
+            const price = await readPrice(this.stripe, id);
+            if (price === undefined || !canBeSold(price)) {
+                continue;
+            }
+            if (interval === undefined || intervalOf(price) === interval) {
                 return id;
             }
-            if (intervalOf(await this.stripe.prices.retrieve(id)) === interval) {
-                return id;
-            }
+            isSold = true;
+        }
+        if (!isSold) {
+            this.log.error({ tier, prices: ids }, 'a plan cannot be bought, because Stripe sells none of its prices');
+            throw invalid('tier', 'This plan cannot be bought at present. Ask the administrator of this cloud.');
         }
         throw invalid('interval', `This plan cannot be paid by the ${interval}.`);
     }

@@ -7,6 +7,7 @@ import { createLog } from '../observability/log';
 import { Metrics } from '../observability/metrics';
 import { BillingDatabase } from './billing-database';
 import { EventHandler } from './event-handler';
+import { SoldTiers } from './sold-tiers';
 import { SubscriptionReader } from './read-subscription';
 import { SubscriptionChanges } from './subscription-changes';
 
@@ -26,7 +27,7 @@ describe('an event that the database refuses', () => {
         const stripe = new Stripe('sk_test_unused');
         const metrics = new Metrics();
         const changes = new SubscriptionChanges(stripe, database, log);
-        const reader = new SubscriptionReader(stripe, { prices: new Map() });
+        const reader = new SubscriptionReader(stripe, new SoldTiers({ prices: new Map() }, () => Promise.resolve([])));
         const handler = new EventHandler(stripe, database, reader, changes, log, metrics);
         const error: unknown = await handler.receive(EVENT).catch((thrown: unknown) => thrown);
         expect(error).to.be.instanceOf(CloudError).with.property('code', 'SERVICE_UNAVAILABLE');

@@ -4,7 +4,9 @@ import type { Plan } from '@sanyam/types';
 import type Stripe from 'stripe';
 import type { BillingSettings } from './billing-settings';
 import { intervalOf } from './price-interval';
-import { isMissing, orUnavailable } from './stripe-client';
+import { canBeSold, readPrice } from './read-price';
+import type { SoldTiers } from './sold-tiers';
+import { orUnavailable } from './stripe-client';
 
 type Price = Plan['prices'][number];
 
@@ -13,56 +15,64 @@ const LIFETIME = 10 * 60_000;
 
 /** The plans that can be bought, with the prices that Stripe has for them. */
 export class PriceList {
-    private plans: Promise<readonly Plan[]> | undefined;
+    private prices: Promise<ReadonlyMap<string, Stripe.Price>> | undefined;
     private readAt = 0;
 
     /** @param now milliseconds since 1970 */
     constructor(
         private readonly stripe: Stripe,
         private readonly settings: Pick<BillingSettings, 'prices'>,
+        private readonly sold: SoldTiers,
         private readonly now: () => number = Date.now
     ) {}
 
-    /** @throws CloudError SERVICE_UNAVAILABLE */
+    /**
+     * Returns the plans of the tiers that there are now.
+     *
+     * @throws CloudError SERVICE_UNAVAILABLE
+     */
     async read(): Promise<readonly Plan[]> {
-        if (this.plans === undefined || this.now() - this.readAt >= LIFETIME) {
+        const [sold, known] = await Promise.all([this.sold.read(), this.known()]);
+        return [...sold].flatMap(([tier, ids]) => {
+            const found = ids.flatMap(id => known.get(id) ?? []).filter(canBeSold);
+            return found.length === 0 ? [] : [{ tier, prices: onePerInterval(found) }];
+        });
+    }
+
+    private known(): Promise<ReadonlyMap<string, Stripe.Price>> {
+        if (this.prices === undefined || this.now() - this.readAt >= LIFETIME) {
             this.readAt = this.now();
-            const plans = orUnavailable(() => this.ask());
-            this.plans = plans;
-            plans.catch(() => (this.plans = undefined));
+            const prices = orUnavailable(() => this.ask());
+            this.prices = prices;
+            prices.catch(() => (this.prices = undefined));
         }
-        return this.plans;
+        return this.prices;
     }
 
-    private async ask(): Promise<Plan[]> {
-        return Promise.all(
-            [...this.settings.prices].map(async ([tier, ids]) => {
-                const prices = new Map<string, Price>();
-                for (const id of ids) {
-                    const found = await this.find(id);
-                    if (found === undefined) {
-                        continue;
-                    }
-                    const { unit_amount: amount, currency } = found;
-                    const interval = intervalOf(found);
-                    if (interval !== undefined && !prices.has(interval)) {
-                        prices.set(interval, { interval, amount, currency });
-                    }
+    /** Returns the prices by their ids, without those that this account does not have. The other ones can be bought. */
+    private async ask(): Promise<ReadonlyMap<string, Stripe.Price>> {
+        const known = new Map<string, Stripe.Price>();
+        const lists = [...this.settings.prices.values()].map(async ids => {
+            for (const id of ids) {
+                const price = await readPrice(this.stripe, id);
+                if (price !== undefined) {
+                    known.set(id, price);
                 }
-                return { tier, prices: [...prices.values()] };
-            })
-        );
-    }
-
-    /** Returns undefined for a price that this account does not have. The other prices can be bought. */
-    private async find(id: string): Promise<Stripe.Price | undefined> {
-        try {
-            return await this.stripe.prices.retrieve(id);
-        } catch (error) {
-            if (isMissing(error)) {
-                return undefined;
             }
-            throw error;
+        });
+        await Promise.all(lists);
+        return known;
+    }
+}
+
+function onePerInterval(found: readonly Stripe.Price[]): Price[] {
+    const prices = new Map<string, Price>();
+    for (const price of found) {
+        const { unit_amount: amount, currency } = price;
+        const interval = intervalOf(price);
+        if (interval !== undefined && !prices.has(interval)) {
+            prices.set(interval, { interval, amount, currency });
         }
     }
+    return [...prices.values()];
 }

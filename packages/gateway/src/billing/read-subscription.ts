@@ -2,7 +2,7 @@
 
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import type { BillingSettings } from './billing-settings';
+import type { SoldTiers } from './sold-tiers';
 import { isMissing } from './stripe-client';
 import { type Meaning, meaningOf } from './subscription-meaning';
 
@@ -19,7 +19,7 @@ export interface SubscriptionState {
     /** The user whom the customer's metadata names. */
     readonly claimedUserId: string | null;
     readonly status: string;
-    /** The tiers of its prices, without those that no setting names. */
+    /** The tiers of its prices, without those of no tier that is sold. */
     readonly tiers: readonly string[];
     /** The ids of its prices. */
     readonly prices: readonly string[];
@@ -31,19 +31,16 @@ export interface SubscriptionState {
 
 /** Reads subscriptions from Stripe. */
 export class SubscriptionReader {
-    private readonly tierOfPrice: ReadonlyMap<string, string>;
-
     constructor(
         private readonly stripe: Stripe,
-        { prices }: Pick<BillingSettings, 'prices'>
-    ) {
-        this.tierOfPrice = new Map([...prices].flatMap(([tier, ids]) => ids.map(id => [id, tier] as const)));
-    }
+        private readonly sold: Pick<SoldTiers, 'tierOfPrice'>
+    ) {}
 
     /** Returns a subscription as it is now; undefined if this account has no such subscription. */
     async read(id: string): Promise<SubscriptionState | undefined> {
         try {
-            return await this.stateOf(await this.stripe.subscriptions.retrieve(id, { expand: ['customer'] }));
+            const subscription = await this.stripe.subscriptions.retrieve(id, { expand: ['customer'] });
+            return await this.stateOf(subscription, await this.sold.tierOfPrice());
         } catch (error) {
             if (isMissing(error)) {
                 return undefined;
@@ -59,14 +56,18 @@ export class SubscriptionReader {
             expand: ['data.customer'],
             ...(after === undefined ? {} : { starting_after: after })
         });
+        const tierOfPrice = await this.sold.tierOfPrice();
         const states: SubscriptionState[] = [];
         for (const subscription of page.data) {
-            states.push(await this.stateOf(subscription));
+            states.push(await this.stateOf(subscription, tierOfPrice));
         }
         return { states, hasMore: page.has_more };
     }
 
-    private async stateOf(subscription: Stripe.Subscription): Promise<SubscriptionState> {
+    private async stateOf(
+        subscription: Stripe.Subscription,
+        tierOfPrice: ReadonlyMap<string, string>
+    ): Promise<SubscriptionState> {
         const { id, status, customer, cancel_at_period_end: cancels, cancel_at: cancelAt } = subscription;
         const items = await this.itemsOf(subscription);
         const prices = items.map(({ price }) => price.id);
@@ -76,7 +77,7 @@ export class SubscriptionReader {
             customerId: typeof customer === 'string' ? customer : customer.id,
             claimedUserId: typeof customer === 'string' || customer.deleted ? null : userOf(customer.metadata),
             status,
-            tiers: [...new Set(prices.flatMap(price => this.tierOfPrice.get(price) ?? []))],
+            tiers: [...new Set(prices.flatMap(price => tierOfPrice.get(price) ?? []))],
             prices,
             meaning: meaningOf(status, status === 'past_due' ? await this.unpaidSince(subscription) : new Date()),
             periodEnd: ends.length === 0 ? null : dateOf(Math.max(...ends)),

@@ -9,7 +9,7 @@ import type { SubscriptionState } from './read-subscription';
 import type { Meaning } from './subscription-meaning';
 
 /**
- * What came of a subscription: `unknown_price` if no setting names its prices, `unknown_status` if Stripe has a state
+ * What came of a subscription: `unknown_price` if no tier that is sold has its prices, `unknown_status` if Stripe has a state
  * that Sanyam does not know. Both change nothing. `account_deleted` if the user deleted the account: then it is canceled.
  */
 export type Outcome = Applied['result'] | 'unknown_price' | 'unknown_status' | 'account_deleted';
@@ -56,7 +56,7 @@ export class SubscriptionChanges {
             }
             this.log.warn(
                 { subscription, prices: state.prices },
-                'no STRIPE_PRICE_<TIER> has a price of a subscription'
+                'no STRIPE_PRICE_<TIER> of a tier has a price of a subscription'
             );
             return { outcome: 'unknown_price' };
         }

@@ -6,6 +6,7 @@ import { StripeStandIn } from '@sanyam/test-kit/stripe/stand-in';
 import { ownTestCloud } from '@sanyam/test-kit/test-cloud';
 import { type Billing, createBilling } from '../billing/billing';
 import { readBillingSettings } from '../billing/billing-settings';
+import { PostgrestPublicDatabase } from '../database/public-database';
 import { createLog } from '../observability/log';
 import { Metrics } from '../observability/metrics';
 import { GatewayUser } from './gateway-user';
@@ -38,14 +39,20 @@ export async function startStripe(now?: number): Promise<StripeStandIn> {
 }
 
 /** Returns the parts of billing without a gateway, as the jobs and the operators' command use them. */
-export function billingOf(cloud: ReadyLine, stripe: StripeStandIn): Billing {
-    const settings = readBillingSettings(stripeEnvironment(stripe));
+export function billingOf(
+    cloud: ReadyLine,
+    stripe: StripeStandIn,
+    environment: Record<string, string | undefined> = stripeEnvironment(stripe)
+): Billing {
+    const settings = readBillingSettings(environment);
     if (settings === undefined) {
         throw new Error('Billing is off.');
     }
     const log = createLog();
     log.level = 'silent';
-    return createBilling(settings, cloud, log, new Metrics());
+    const tiers = () =>
+        new PostgrestPublicDatabase({ supabaseUrl: cloud.supabaseUrl, supabaseAnonKey: cloud.anonKey }).tiers();
+    return createBilling(settings, { ...cloud, tiers }, log, new Metrics());
 }
 
 /** The environment of a suite about billing. Use it only in tests and hooks. */

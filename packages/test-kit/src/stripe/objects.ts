@@ -19,6 +19,7 @@ export interface Price {
     readonly active: boolean;
     readonly currency: string;
     readonly unit_amount: number;
+    readonly livemode?: boolean;
     readonly recurring: { readonly interval: 'month' | 'year'; readonly interval_count: number };
 }
 
