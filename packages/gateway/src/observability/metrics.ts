@@ -52,6 +52,13 @@ export class Metrics {
         registers: [this.registry]
     });
 
+    readonly connectionsDropped = new Counter({
+        name: 'sanyam_connections_dropped_total',
+        help: 'Connections that ended because their network had the most: new ones that waited, or open ones',
+        labelNames: ['reason'],
+        registers: [this.registry]
+    });
+
     readonly jobRuns = new Histogram({
         name: 'sanyam_job_duration_seconds',
         help: 'Attempts to run a job by outcome',

@@ -2,10 +2,10 @@
 
 import { z } from '@hono/zod-openapi';
 import type { Billing } from '../../billing/billing';
+import { WebhookBodies } from '../../http/webhook-bodies';
 import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 import { noBilling } from './no-billing';
-import { WebhookBodies } from './webhook-bodies';
 
 const received = dataOf(
     z.object({ result: z.string().openapi({ description: 'What came of the event, such as applied or duplicate' }) })
@@ -37,6 +37,7 @@ export function receiveEvent(services: Billing | undefined) {
                 'BODY_TOO_LARGE',
                 'REQUEST_TIMEOUT',
                 'CLOUD_NOT_CONFIGURED',
+                'SERVER_BUSY',
                 'SERVICE_UNAVAILABLE'
             ],
             responses: { 200: answers('The event is done', received) }
@@ -46,7 +47,8 @@ export function receiveEvent(services: Billing | undefined) {
                 throw noBilling();
             }
             const header = services.signature.requireHeader(context.req.header('Stripe-Signature'));
-            const event = services.signature.open(await bodies.read(context.env), header);
+            const text = await bodies.read(context.env);
+            const event = services.signature.open(text, header);
             return context.json({ data: { result: await services.events.receive(event) } }, 200);
         }
     );
