@@ -39,6 +39,7 @@ const CALLING = [
     'packages/gateway/src/billing/event-handler.ts',
     'packages/gateway/src/billing/reconciliation.ts',
     'packages/gateway/src/billing/subscription-changes.ts',
+    'packages/gateway/src/billing/take-back-plan.ts',
     'packages/gateway/src/jobs/job-database.ts',
     'packages/gateway/src/jobs/job-runner.ts',
     'packages/gateway/src/jobs/purge-expired.ts',

@@ -103,7 +103,9 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsyn
     bindMarkdownPreview(bind);
 
     bind(LanguageGrammarDefinitionContribution).to(GrammarContribution).inSingletonScope();
-    onActivation<TextmateRegistryFactory>(TextmateRegistryFactory, (_context, create) => boundedRegistryFactory(create));
+    onActivation<TextmateRegistryFactory>(TextmateRegistryFactory, (_context, create) =>
+        boundedRegistryFactory(create)
+    );
 
     bindViewContribution(bind, WelcomeContribution);
     bind(FrontendApplicationContribution).toService(WelcomeContribution);

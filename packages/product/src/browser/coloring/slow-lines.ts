@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /** Milliseconds from which a line is slow. Nearly all take less than one. */
-export const SLOW = 20;
+const SLOW = 20;
 
 /** Milliseconds that slow lines may take in a period, all languages together. */
 const MOST = 500;
