@@ -77,7 +77,7 @@ test('the Explorer says that the cloud is away, and keeps the editor of a docume
     await explorer.choose('a.md', 'Delete');
     await explorer.confirm();
     // The document itself is looked for first, unless its folder has just been listed.
-    await expect(notifications.toast(/Could not (delete|move to the trash:) “a.md”\./)).toContainText(
+    await expect(notifications.toast(/Could not (delete “a.md”|move “a.md” to the trash)\./)).toContainText(
         'Check your connection'
     );
     await expect(editor.tab).toBeVisible();

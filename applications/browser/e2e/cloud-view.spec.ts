@@ -154,6 +154,8 @@ test('a command acts on the row that was clicked, also after somebody moved the 
     await view.open();
     await view.expand('aa');
     await view.expand('bb');
+    // The rows of a folder come late, and move those below them.
+    await expect(view.row('moved.md')).toBeVisible();
     await view.row('selected.md').click();
     await shell.editor('selected.md');
     await user.moveDocument(moved.id, 'aa');
@@ -249,7 +251,7 @@ test('dropped files are uploaded to a folder, and the summary says what failed a
         'docs'
     );
     await expect(shell.notifications.toast('Uploaded 2 of 4 files.')).toBeVisible();
-    await shell.notifications.choose('Could not upload 2 documents', 'Show Reasons');
+    await shell.notifications.choose('Could not upload 2 files', 'Show Reasons');
     const reasons = shell.page.getByRole('listitem');
     await expect(reasons.filter({ hasText: '“program.bin”: The file is not text in UTF-8.' })).toBeVisible();
     await expect(reasons.filter({ hasText: '“huge.txt”: The file has 293 KB.' })).toBeVisible();
