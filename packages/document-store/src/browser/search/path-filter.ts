@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { parse } from '@theia/core/lib/common/glob';
+import { plainPath, withPlainCharacters } from './pattern-text';
 
 /** A file among those that are searched. */
 export interface SearchedPath {
@@ -13,18 +14,30 @@ export interface SearchedPath {
 /**
  * Returns whether Theia's Search view would search a path: it matches a pattern to include, if there are some, and none
  * to exclude. A pattern that matches a folder matches all below it. `./` begins at the root, everything else matches
- * anywhere, as for files. A pattern that begins with `/` can be the whole path on the disk, too.
+ * anywhere, as for files. A pattern that begins with `/` can be the whole path on the disk, too. What is the path of a
+ * file or a folder means it, also where its characters are those of a pattern, such as `[id]`.
  */
 export function isSearched(
     { path, root }: SearchedPath,
     { include = [], exclude = [] }: { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
 ): boolean {
+    const whole = root === undefined ? undefined : `${root}/${path}`;
     const matches = (pattern: string): boolean =>
-        globsOf(pattern).some(
+        isPathOf(pattern, path) ||
+        globsOf(withPlainCharacters(pattern)).some(
             glob =>
-                parse(glob)(path) || (root !== undefined && pattern.startsWith('/') && parse(glob)(`${root}/${path}`))
+                parse(glob)(plainPath(path)) ||
+                (whole !== undefined && pattern.startsWith('/') && parse(glob)(plainPath(whole)))
         );
     return (include.length === 0 || include.some(matches)) && !exclude.some(matches);
+}
+
+/** Returns whether a pattern, read as a path, is that of a file or of a folder above it. */
+function isPathOf(pattern: string, path: string): boolean {
+    const bare = pattern.replace(/\/(\*\*)?$/, '');
+    return bare.startsWith('./')
+        ? `${path}/`.startsWith(`${bare.slice('./'.length)}/`)
+        : `/${path}/`.includes(`/${bare.replace(/^\//, '')}/`);
 }
 
 function globsOf(pattern: string): string[] {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { AuthSession } from '@sanyam/types';
-import { splitGlobAware } from '@theia/core/lib/common/glob';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 import { SearchInWorkspaceWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-widget';
+import { splitPatterns } from './pattern-text';
 import { WorkspaceSearch } from './workspace-search';
 
 /** Theia's Search view. It says what is searched while no folder is open, and whether there are more matches. */
@@ -20,9 +20,7 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
 
     /** A comma within braces is a part of the pattern, as in VS Code: `*.{md,txt}`. An empty pattern would match all files. */
     protected override splitOnComma(patterns: string): string[] {
-        return splitGlobAware(patterns, ',')
-            .map(pattern => pattern.trim())
-            .filter(pattern => pattern !== '');
+        return splitPatterns(patterns);
     }
 
     protected override renderNotification(): React.ReactNode {
