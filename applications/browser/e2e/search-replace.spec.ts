@@ -41,6 +41,33 @@ test('the Search view minds the files to include and to exclude also for open do
     }
 });
 
+test('Find in Folder finds in that cloud folder alone, whatever its name is [BY-05]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    await user.createDocument('here.md', 'a needle\n', 'markdown', 'sub/[i,d]');
+    await user.createDocument('there.md', 'a needle\n', 'markdown', 'i');
+    // The Explorer shows a folder in a row of its own only if there is something beside it.
+    await user.createDocument('beside.md', 'nothing\n', 'markdown', 'sub');
+    await shell.openCloudFolder('My Documents');
+    const { explorer, searchView } = shell;
+    await searchView.open();
+    await searchView.search('needle');
+    await expect(searchView.files).toHaveCount(2);
+    for (const [folder, pattern] of [
+        ['sub', 'sub/**'],
+        ['[i,d]', 'sub/[[]i[,]d[]]/**']
+    ] as const) {
+        await explorer.tab.click();
+        await explorer.expand('sub');
+        await explorer.choose(folder, 'Find in Folder...');
+        await expect(searchView.included).toHaveValue(pattern);
+        await searchView.search('needle');
+        await expect(searchView.files).toHaveText(['here.md']);
+    }
+});
+
 test('Replace All keeps the editor of a document that was renamed since the search [BY-05]', async ({
     signedIn: shell,
     ide,

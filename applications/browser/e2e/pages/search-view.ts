@@ -13,6 +13,8 @@ export class SearchView {
     readonly notice: Locator;
     readonly caseSwitch: Locator;
     readonly patternSwitch: Locator;
+    /** The patterns of the files to include. */
+    readonly included: Locator;
 
     private readonly tab: Locator;
     private readonly replacement: Locator;
@@ -28,6 +30,7 @@ export class SearchView {
         this.lines = view.locator('.resultLine');
         this.notice = view.locator('.search-notification.show');
         this.caseSwitch = view.getByTitle('Match Case');
+        this.included = view.locator('#include-glob-field');
         this.patternSwitch = view.getByTitle('Use Regular Expression');
     }
 

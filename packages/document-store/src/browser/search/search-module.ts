@@ -7,10 +7,12 @@ import { createTreeContainer } from '@theia/core/lib/browser/tree/tree-container
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import type { interfaces } from '@theia/core/shared/inversify';
+import { SearchInWorkspaceFrontendContribution } from '@theia/search-in-workspace/lib/browser/search-in-workspace-frontend-contribution';
 import { SearchInWorkspaceResultTreeWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import { SearchInWorkspaceService } from '@theia/search-in-workspace/lib/browser/search-in-workspace-service';
 import { SearchInWorkspaceWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-widget';
 import { CloudSearcher } from './cloud-searcher';
+import { FindInFolder } from './find-in-folder';
 import { SearchCloudService } from './search-cloud-service';
 import { SearchContribution } from './search-contribution';
 import { ReplacingResults } from './replacing-results';
@@ -29,6 +31,7 @@ export function bindWorkspaceSearch(
         bind(SearchedPaths).toSelf().inSingletonScope();
         bind(WorkspaceSearch).toSelf().inSingletonScope();
         rebind(SearchInWorkspaceService).toService(WorkspaceSearch);
+        rebind(SearchInWorkspaceFrontendContribution).to(FindInFolder).inSingletonScope();
         rebind(SearchInWorkspaceWidget).to(WorkspaceSearchWidget);
         rebind(SearchInWorkspaceResultTreeWidget).toDynamicValue(({ container }) => createResults(container));
     }
