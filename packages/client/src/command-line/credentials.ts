@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import envPaths from 'env-paths';
 import { apiKeySecretSchema, createFolder } from '@sanyam/types';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,6 +10,7 @@ import { CommandError, EXIT, notSignedIn } from './command-error';
 import { isMissing, reasonOf, unreadable, unwritable } from './file-error';
 import { gatewayAddress } from './gateway-address';
 import { OWNER_ONLY, replaceFile } from './replace-file';
+import { userFolders } from './user-folders';
 
 /** The default gateway address: the local cloud. */
 export const DEFAULT_URL = 'http://127.0.0.1:54328';
@@ -21,7 +21,7 @@ const credentialsSchema = z.object({ url: z.url().transform(normalizeAddress), k
 export type Credentials = z.infer<typeof credentialsSchema>;
 
 function file(): string {
-    return join(envPaths('sanyam', { suffix: '' }).config, 'credentials.json');
+    return join(userFolders().config, 'credentials.json');
 }
 
 /** Stores the credentials so that only the user can read them. @throws CommandError when that is not possible */

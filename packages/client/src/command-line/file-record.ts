@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import { createFolder } from '@sanyam/types';
-import envPaths from 'env-paths';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -10,6 +9,7 @@ import { isSameGateway } from '../client/normalize-address';
 import { canonicalPath } from './canonical-path';
 import { codeOf, reasonOf, unreadable } from './file-error';
 import { OWNER_ONLY, replaceFile } from './replace-file';
+import { userFolders } from './user-folders';
 
 const knownFileSchema = z.object({
     /** The address of the gateway. */
@@ -38,7 +38,7 @@ export class FileRecord {
     /** @param canonicalPath the canonical path of the file */
     constructor(canonicalPath: string) {
         const name = createHash('sha256').update(canonicalPath).digest('hex');
-        this.path = join(envPaths('sanyam', { suffix: '' }).data, 'files', `${name}.json`);
+        this.path = join(userFolders().data, 'files', `${name}.json`);
     }
 
     /** Records the document and version of the file. If that fails, the file has no record. */

@@ -148,6 +148,20 @@ describe('sanyam and the file system', () => {
         }
     });
 
+    it('ignores relative folders of XDG, as their specification says', async () => {
+        await create();
+        const home = path('home');
+        await fs.mkdir(home);
+        Object.assign(stage.shell.environment, { HOME: home, XDG_DATA_HOME: 'rel/data', XDG_CONFIG_HOME: './rel' });
+        expect((await stage.shell.sanyam('login', '--key', stage.ada.key)).code).to.equal(0);
+        expect((await get('got.md')).code).to.equal(0);
+        expect(existsSync(path('rel'))).to.equal(false);
+        if (process.platform === 'linux') {
+            expect(existsSync(path('home/.config/sanyam/credentials.json'))).to.equal(true);
+            expect(await fs.readdir(path('home/.local/share/sanyam/files'))).to.have.length(1);
+        }
+    });
+
     it('says where a key cannot be stored, read or deleted, and what to do', async () => {
         await fs.writeFile(path('file.txt'), 'text');
         for (const folder of [...(existsSync('/proc/self') ? ['/proc/nope'] : []), path('file.txt')]) {
