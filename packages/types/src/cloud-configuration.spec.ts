@@ -43,4 +43,16 @@ describe('the cloud configuration', () => {
             );
         }
     });
+
+    it('is an error without the password that an address has, because every browser would receive it', () => {
+        const ada = 'https://ada:secret@example.org';
+        for (const [name, addresses] of Object.entries({
+            SUPABASE_URL: { SUPABASE_URL: ada },
+            SANYAM_GATEWAY_URL: { SUPABASE_URL: URL, SANYAM_GATEWAY_URL: ada }
+        })) {
+            expect(() => readCloudConfiguration({ SUPABASE_ANON_KEY: 'key', ...addresses }))
+                .to.throw(`${name} must be an address without a user name or a password.`)
+                .and.not.match(/secret/);
+        }
+    });
 });

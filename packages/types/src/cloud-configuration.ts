@@ -19,9 +19,16 @@ function decodeBase64Url(text: string): string {
     }
 }
 
+/** Every browser receives it, so it has no password. */
+const addressSchema = z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .refine(text => !URL.canParse(text) || !hasUser(new URL(text)), {
+        error: 'must be an address without a user name or a password'
+    });
+
 /** The address and key of the cloud for clients. Both are public. */
 export const cloudConfigurationSchema = z.object({
-    supabaseUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
+    supabaseUrl: addressSchema,
     supabaseAnonKey: z
         .string()
         .min(1)
@@ -29,7 +36,7 @@ export const cloudConfigurationSchema = z.object({
             error: 'is a secret key, which every browser would receive. Use the anon (publishable) key'
         }),
     /** The address of the REST API, without a slash at its end. The IDE needs it only to sell plans. */
-    gatewayUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional()
+    gatewayUrl: addressSchema.optional()
 });
 export type CloudConfiguration = z.infer<typeof cloudConfigurationSchema>;
 
@@ -78,4 +85,8 @@ export function readCloudConfiguration(
         throw new Error(`${variable} ${issue?.message ?? 'is invalid'}.`);
     }
     return parsed.data;
+}
+
+function hasUser({ username, password }: URL): boolean {
+    return username !== '' || password !== '';
 }

@@ -8,6 +8,10 @@ export function gatewayAddress(text: string): string {
     try {
         return normalizeAddress(text);
     } catch {
+        // What stands before “@” can have a password, which no message and no log repeats.
+        if (text.includes('@')) {
+            throw usageError('The address of a gateway cannot have a user name or a password.');
+        }
         throw usageError(`“${text}” is not a gateway address. Enter an address that begins with http:// or https://.`);
     }
 }

@@ -100,7 +100,7 @@ describe('sanyam login', () => {
     });
 
     it('refuses an invalid address', async () => {
-        for (const url of ['api.example.com', 'ftp://example.com', 'https://ada@example.com']) {
+        for (const url of ['api.example.com', 'ftp://example.com']) {
             const { code, said } = await shell.sanyam('login', '--url', url, '--key', ada.key);
             expect([code, said]).to.deep.equal([
                 2,
@@ -108,6 +108,18 @@ describe('sanyam login', () => {
             ]);
             shell.environment['SANYAM_GATEWAY_URL'] = url;
             expect((await shell.sanyam('ls')).code).to.equal(2);
+        }
+    });
+
+    it('refuses a user name and a password in an address, and does not repeat them', async () => {
+        for (const url of ['https://ada@example.com', 'http://ada:secret@127.0.0.1:9', 'ada:secret@example.com']) {
+            const { code, said } = await shell.sanyam('login', '--url', url, '--key', ada.key);
+            const sentence = 'sanyam: The address of a gateway cannot have a user name or a password.\n';
+            expect([url, code, said]).to.deep.equal([url, 2, sentence]);
+            shell.environment['SANYAM_GATEWAY_URL'] = url;
+            const listed = await shell.sanyam('ls');
+            expect([url, listed.code, listed.said]).to.deep.equal([url, 2, sentence]);
+            delete shell.environment['SANYAM_GATEWAY_URL'];
         }
     });
 
