@@ -191,3 +191,23 @@ test('what others do appears in the Explorer, and a signed-out user is asked to 
     await shell.signInDialog.submit('Sign In');
     await expect(explorer.row('top.md')).toBeVisible();
 });
+
+test('the Explorer takes the names that the cloud has, also those that Windows forbids [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.createDocument('here.md', 'text\n', 'markdown', 'notes');
+    await shell.openCloudFolder('My Documents');
+    const { explorer } = shell;
+    await explorer.expand('notes');
+    await explorer.choose('notes', 'New File...');
+    await explorer.answer('Why?.md');
+    await expect(explorer.row('Why?.md')).toBeVisible();
+    await explorer.choose('Why?.md', 'Rename');
+    await explorer.answer('Meeting 10:30.md');
+    await expect(explorer.row('Meeting 10:30.md')).toBeVisible();
+    await explorer.choose('notes', 'New Folder...');
+    await explorer.answer('a:b');
+    await expect(explorer.row('a:b')).toBeVisible();
+    expect((await user.listDocuments()).map(({ name }) => name).sort()).toEqual(['Meeting 10:30.md', 'here.md']);
+});

@@ -11,7 +11,10 @@ import { quoted } from '../quoted';
 import { inDisplayLanguage } from '../sentences/in-display-language';
 import { ExplorerFailures } from './explorer-failures';
 
-/** New File, New Folder and Rename. In a cloud folder, a dialog refuses a name as soon as it is typed. */
+/**
+ * New File, New Folder and Rename. In a cloud folder, a dialog refuses a name as soon as it is typed, by the rules of
+ * documents alone. Those of Theia are the rules of Windows, for the disk.
+ */
 @injectable()
 export class CloudFileCommands extends WorkspaceCommandContribution {
     @inject(CloudDirectory)
@@ -21,11 +24,21 @@ export class CloudFileCommands extends WorkspaceCommandContribution {
     protected readonly failures: ExplorerFailures;
 
     protected override async validateFileName(name: string, parent: FileStat, allowNested?: boolean): Promise<string> {
-        const problem =
-            name !== '' && this.directory.isCloudUri(parent.resource)
-                ? this.problemOf(name, parent.resource, allowNested === true)
-                : undefined;
-        return problem === undefined ? super.validateFileName(name, parent, allowNested) : inDisplayLanguage(problem);
+        if (name === '' || !this.directory.isCloudUri(parent.resource)) {
+            return super.validateFileName(name, parent, allowNested);
+        }
+        const problem = this.problemOf(name, parent.resource, allowNested === true);
+        if (problem !== undefined) {
+            return inDisplayLanguage(problem);
+        }
+        return (await this.fileService.exists(parent.resource.resolve(name)))
+            ? nls
+                  .localizeByDefault(
+                      'A file or folder **{0}** already exists at this location. Please choose a different name.',
+                      this.trimFileName(name)
+                  )
+                  .replaceAll('**', '')
+            : '';
     }
 
     /** Without its folder, Theia does nothing, and says nothing. */
