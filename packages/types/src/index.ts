@@ -48,6 +48,7 @@ export * from './rest-bodies';
 export { savesBeforeClose, type SavesBeforeClose } from './saves-before-close';
 export * from './sealed-text';
 export * from './shell-word';
+export * from './shown-locale';
 export * from './strict-text';
 export * from './tier-limits';
 export * from './tier-preview';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { shownLocale } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 
 const MINUTE = 60_000;
@@ -11,7 +12,7 @@ const UNITS: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
     ['minute', MINUTE]
 ];
 
-const formatter = new Intl.RelativeTimeFormat(nls.locale ?? nls.defaultLocale, { numeric: 'auto' });
+const formatter = new Intl.RelativeTimeFormat(shownLocale(nls.locale), { numeric: 'auto' });
 
 /**
  * Returns how long ago a time was: `just now`, `5 minutes ago`, `yesterday`.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { ApiKey, ApiKeyScope, ApiKeyUsage } from '@sanyam/types';
+import { shownLocale, type ApiKey, type ApiKeyScope, type ApiKeyUsage } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 
 /** What each scope allows, for users. */
@@ -15,7 +15,7 @@ export const SCOPE_TEXTS: Readonly<Record<ApiKeyScope, string>> = {
 
 /** Returns a time such as `Nov 26, 2026, 14:05`. @param time RFC 3339 */
 function timeText(time: string): string {
-    return new Date(time).toLocaleString(nls.locale, { dateStyle: 'medium', timeStyle: 'short' });
+    return new Date(time).toLocaleString(shownLocale(nls.locale), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** Returns the facts of a key that stand below its name. */
@@ -78,7 +78,7 @@ export function daysOf(usage: readonly ApiKeyUsage[], count: number, now: number
 
 /** Returns what the chart shows, as a sentence. */
 export function usageSentence(days: readonly UsedDay[]): string {
-    const number = new Intl.NumberFormat(nls.locale);
+    const number = new Intl.NumberFormat(shownLocale(nls.locale));
     const sum = (pick: (day: UsedDay) => number): string =>
         number.format(days.reduce((all, day) => all + pick(day), 0));
     return nls.localize(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { shownLocale } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import uPlot from 'uplot';
 import type { UsedDay } from './key-texts';
@@ -37,7 +38,7 @@ function optionsFor(place: HTMLElement): uPlot.Options {
         font: `11px ${style.fontFamily}`
     };
     const bars = uPlot.paths.bars?.({ size: [0.7, 20] });
-    const day = new Intl.DateTimeFormat(nls.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    const day = new Intl.DateTimeFormat(shownLocale(nls.locale), { day: 'numeric', month: 'short', timeZone: 'UTC' });
     return {
         width: place.clientWidth,
         height: HEIGHT,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { shownLocale } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { reasonOf } from '../reason-of';
 import type { SaveState } from '../saving/save-state';
@@ -24,7 +25,7 @@ export function describeSaveState(
     state: SaveState,
     autoSaves: boolean,
     now: Date,
-    locale: string | undefined = nls.locale
+    locale = shownLocale(nls.locale)
 ): SaveStateDescription {
     switch (state.kind) {
         case 'saved':

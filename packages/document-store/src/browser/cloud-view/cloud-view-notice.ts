@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession, CloudError, SignInService } from '@sanyam/types';
+import { AuthSession, CloudError, SignInService, shownLocale } from '@sanyam/types';
 import { CommandService } from '@theia/core/lib/common/command';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
@@ -182,5 +182,5 @@ export class CloudViewNotices {
 }
 
 function timeOfDay(milliseconds: number): string {
-    return new Date(milliseconds).toLocaleTimeString(nls.locale, { hour: '2-digit', minute: '2-digit' });
+    return new Date(milliseconds).toLocaleTimeString(shownLocale(nls.locale), { hour: '2-digit', minute: '2-digit' });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { formatSize, localizedSize } from '@sanyam/types';
+import { formatSize, localizedSize, shownLocale } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 
 /** Returns a size in the language of the IDE: `512 bytes`, `1.5 MB`, in German `512 Bytes`, `1,5 MB`. Rounds up. */
@@ -15,7 +15,7 @@ export function translatedSize(text: string): string | undefined {
         return undefined;
     }
     return localizedSize(text, {
-        locale: nls.locale,
+        locale: shownLocale(nls.locale),
         byte: nls.localize('sanyam/size/byte', '1 byte'),
         bytes: number => nls.localize('sanyam/size/bytes', '{0} bytes', number)
     });

@@ -7,7 +7,8 @@ import {
     type BlockedOwner,
     type CloudDocument,
     type DocumentShareList,
-    type OwnershipOffer
+    type OwnershipOffer,
+    shownLocale
 } from '@sanyam/types';
 import { codiconArray } from '@theia/core/lib/browser/widgets';
 import { MessageService } from '@theia/core/lib/common/message-service';
@@ -190,7 +191,7 @@ function endOf({ expires_at, expired }: DocumentShareList[number]): string {
     if (expires_at === null) {
         return nls.localize('sanyam/mySharing/noEnd', 'No end');
     }
-    const day = new Date(expires_at).toLocaleDateString(nls.locale);
+    const day = new Date(expires_at).toLocaleDateString(shownLocale(nls.locale));
     return expired
         ? nls.localize('sanyam/mySharing/ended', 'Ended on {0}', day)
         : nls.localize('sanyam/mySharing/ends', 'Ends on {0}', day);

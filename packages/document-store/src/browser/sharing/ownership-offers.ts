@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import type { OwnershipOffer } from '@sanyam/types';
+import { shownLocale, type OwnershipOffer } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -37,7 +37,7 @@ export class OwnershipOffers {
             '{0} wants to transfer {1} to you. It comes to the top of your documents, counts towards the limits of your plan, and {0} can still edit it. The offer ends on {2}.',
             owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'),
             quotedPlainly(name),
-            new Date(expires_at).toLocaleDateString(nls.locale)
+            new Date(expires_at).toLocaleDateString(shownLocale(nls.locale))
         );
         switch (await new OfferDialog(msg).open()) {
             case 'accept':

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import type { Plan, TierLimits, TierList } from '@sanyam/types';
+import { shownLocale, type Plan, type TierLimits, type TierList } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { COLUMN_LABELS, type ComparedColumn } from './column-labels';
 import { shownSize } from './shown-size';
 
 type Row = TierList[number];
 
-const number = new Intl.NumberFormat(nls.locale);
+const number = new Intl.NumberFormat(shownLocale(nls.locale));
 const days = (value: number): string =>
     value === 1
         ? nls.localize('sanyam/plan/day', '1 day')
@@ -74,7 +74,7 @@ export function priceText({ amount, currency, interval }: Plan['prices'][number]
         return byInterval(nls.localize('sanyam/plan/variable', 'Variable price'));
     }
     const digits = NO_DIGITS.has(currency) ? 0 : THREE_DIGITS.has(currency) ? 3 : 2;
-    const format = new Intl.NumberFormat(nls.locale, { style: 'currency', currency });
+    const format = new Intl.NumberFormat(shownLocale(nls.locale), { style: 'currency', currency });
     return byInterval(format.format(amount / 10 ** digits));
 }
 
@@ -83,7 +83,11 @@ const perYear = (price: string): string => nls.localize('sanyam/plan/perYear', '
 
 /** Returns a day such as `November 30, 2026`. @param time RFC 3339 */
 export function dayText(time: string): string {
-    return new Date(time).toLocaleDateString(nls.locale, { day: 'numeric', month: 'long', year: 'numeric' });
+    return new Date(time).toLocaleDateString(shownLocale(nls.locale), {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric'
+    });
 }
 
 function wordsOf(column: string): string {
