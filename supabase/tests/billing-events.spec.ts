@@ -83,11 +83,24 @@ describeOnCloud('an event of the payment service', stage => {
         expect(taken.flat().filter(({ id }) => id === event_id)).to.have.length(1);
     });
 
-    it('is no longer tried after twenty attempts', async () => {
+    it('is no longer tried after 24 attempts, which are 3.85 days', async () => {
         await store();
-        await stage.database.query('update sanyam_private.billing_events set attempts = 20 where id = $1', [event_id]);
+        const setAttempts = (attempts: number) =>
+            stage.database.query('update sanyam_private.billing_events set attempts = $2 where id = $1', [
+                event_id,
+                attempts
+            ]);
+        await setAttempts(23);
+        await due();
+        expect((await take()).map(({ id }) => id)).to.include(event_id);
         await due();
         expect((await take()).map(({ id }) => id)).not.to.include(event_id);
+        const [pauses] = await stage.database.query(
+            `select round(extract(epoch from sum(sanyam_private.next_attempt(n) - sanyam_private.clock())) / 86400, 2)
+                 ::float as days
+             from generate_series(1, 23) n`
+        );
+        expect(pauses).to.deep.equal({ days: 3.85 });
     });
 
     it('about a payment adds one row to the log of its user', async () => {
