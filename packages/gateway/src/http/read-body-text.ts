@@ -17,13 +17,15 @@ const LONGEST_PAUSE = 20_000;
  * of 20 KB takes longer than the rest of the request.
  *
  * @param room counts the bytes that are kept; at the end, those that the text takes from then on
+ * @param signal ends the read with REQUEST_TIMEOUT
  * @throws CloudError over the limit, INVALID_JSON for a body that is cut off or not UTF-8, REQUEST_TIMEOUT, and what
  *     `room` throws
  */
 export async function readBodyText(
     { incoming: request, outgoing }: HttpBindings,
     limit: BodyLimit,
-    room: Room
+    room: Room,
+    signal?: AbortSignal
 ): Promise<string> {
     const allowed = new AllowedSize(limit);
     const announced = Number(request.headers['content-length'] ?? Infinity);
@@ -36,7 +38,7 @@ export async function readBodyText(
     const blocks = new BodyBlocks(announced, room);
     let size = 0;
     try {
-        for await (const chunk of chunksOf(request)) {
+        for await (const chunk of chunksOf(request, signal)) {
             size += chunk.byteLength;
             unescaped?.add(chunk);
             await allowed.require(size, unescaped?.bytes ?? 0);
@@ -87,14 +89,20 @@ class AllowedSize {
     }
 }
 
-/** Returns the parts of a body as they arrive. @throws CloudError REQUEST_TIMEOUT when the client pauses for too long */
-async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
+/**
+ * Returns the parts of a body as they arrive.
+ *
+ * @throws CloudError REQUEST_TIMEOUT when the client pauses for too long, or when the signal says so
+ */
+async function* chunksOf(request: IncomingMessage, signal?: AbortSignal): AsyncGenerator<Buffer> {
     let hasPaused = false;
     let onPause = () => undefined as void;
-    request.setTimeout(LONGEST_PAUSE, () => {
+    const pause = () => {
         hasPaused = true;
         onPause();
-    });
+    };
+    request.setTimeout(LONGEST_PAUSE, pause);
+    signal?.addEventListener('abort', pause);
     // A body that is too large is answered while it still arrives, so the connection must stay open.
     const chunks = (request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
     try {
@@ -115,6 +123,7 @@ async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
         }
     } finally {
         request.setTimeout(0);
+        signal?.removeEventListener('abort', pause);
         void chunks.return?.();
     }
 }

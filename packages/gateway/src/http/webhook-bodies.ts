@@ -34,7 +34,7 @@ const PATIENCE = 10_000;
 export interface WebhookLimits {
     readonly places: number;
     readonly room: number;
-    /** Milliseconds for a whole body. After that, the connection ends. */
+    /** Milliseconds for a whole body. After that, it is answered with REQUEST_TIMEOUT, and Stripe sends it again. */
     readonly patience: number;
 }
 
@@ -69,9 +69,10 @@ export class WebhookBodies {
     async read(bindings: HttpBindings, { network } = sourceOf(bindings.incoming.socket)): Promise<string> {
         const reading: Reading = { incoming: bindings.incoming, bytes: 0, isDropped: false };
         this.add(network, reading);
-        const patience = setTimeout(() => reading.incoming.destroy(), this.limits.patience);
+        const late = new AbortController();
+        const patience = setTimeout(() => late.abort(), this.limits.patience);
         try {
-            return await readBodyText(bindings, LIMIT, this.roomOf(reading));
+            return await readBodyText(bindings, LIMIT, this.roomOf(reading), late.signal);
         } catch (error) {
             throw reading.isDropped ? new CloudError('SERVER_BUSY', undefined, {}, { cause: error }) : error;
         } finally {
