@@ -12,9 +12,9 @@ export const subscriptionSchema = z.object({
     status: z.string(),
     /** Whether the plan holds. */
     is_active: z.boolean(),
-    /** The end of the time that is paid for. */
+    /** The end of the time that is paid for; of a subscription that was canceled to a date, that date. */
     period_end: timestampSchema.nullable(),
-    /** Whether the subscription ends then. */
+    /** Whether the subscription ends at `period_end`. */
     cancel_at_period_end: z.boolean(),
     /** A payment failed, and the plan holds until then. `null` if nothing is due. */
     pay_until: timestampSchema.nullable()

@@ -78,6 +78,11 @@ export const ERRORS = {
         details: conflictDetailsSchema,
         sentence: 'Somebody saved this document since you opened it.'
     },
+    PAYMENT_SERVICE_REFUSED: {
+        status: 409,
+        sentence:
+            'The payment service refused this, and trying again does not help. Contact the administrator of this cloud.'
+    },
     LENGTH_REQUIRED: { status: 411, sentence: 'Send a body, with its length in Content-Length.' },
     PRECONDITION_FAILED: { status: 412, sentence: 'A condition of the request is not met. Nothing was changed.' },
     DOCUMENT_TOO_LARGE: {

@@ -60,8 +60,9 @@ export function usageReport(
             status,
             isActive ? 'the plan holds' : 'no plan',
             ...(until === null ? [] : [`to be paid until ${until}`]),
-            ...(rest.period_end === null ? [] : [`period until ${rest.period_end}`]),
-            ...(rest.cancel_at_period_end ? ['ends with the period'] : [])
+            ...(rest.period_end === null
+                ? []
+                : [`${rest.cancel_at_period_end ? 'ends at' : 'period until'} ${rest.period_end}`])
         ];
         lines.push(`           ${id}: ${tier ?? 'unknown price'}, ${notes.join(', ')}`);
     }

@@ -51,7 +51,7 @@ export function createBilling(
     const stripe = createStripe(settings);
     const database = BillingDatabase.overPostgrest(supabaseUrl, serviceRoleKey, metrics);
     const sold = new SoldTiers(settings, tiers);
-    const reader = new SubscriptionReader(stripe, sold);
+    const reader = new SubscriptionReader(stripe, sold, log);
     const changes = new SubscriptionChanges(stripe, database, log);
     const reconciliation: Billing['reconciliation'] = (dryRun, report) =>
         new Reconciliation(database, reader, changes, log, metrics, dryRun, report);
@@ -66,7 +66,7 @@ export function createBilling(
         signature: new WebhookSignature(stripe, settings.webhookSecrets),
         events,
         checkout: new Checkout(stripe, database, new Customers(stripe, database, log), sold, log),
-        prices: new PriceList(stripe, settings, sold),
+        prices: new PriceList(stripe, settings, sold, log),
         watch,
         check: new SettingsCheck(stripe, settings, sold, log),
         work: () => ({ jobs: [reconciliation()], services: [watch] }),

@@ -41,7 +41,7 @@ export class Checkout {
      * Returns the address of the page on which a user buys a plan. A user with a plan gets that of the portal: a second
      * subscription would cost twice.
      *
-     * @throws CloudError VALIDATION_ERROR, UNAUTHORIZED, SERVICE_UNAVAILABLE
+     * @throws CloudError VALIDATION_ERROR, UNAUTHORIZED, PAYMENT_SERVICE_REFUSED, SERVICE_UNAVAILABLE
      */
     async buy(purchase: Purchase): Promise<string> {
         const sold = await this.sold.read();
@@ -54,7 +54,7 @@ export class Checkout {
         if (account === null) {
             throw unauthorized('invalid');
         }
-        return orUnavailable(async () => {
+        return orUnavailable(this.log, async () => {
             const customer = await this.customers.require(purchase.userId, account);
             if (await this.hasPlan(customer)) {
                 return this.portalOf(customer, purchase.returnTo);
@@ -66,18 +66,19 @@ export class Checkout {
     /**
      * Returns the address of the page on which a user changes and ends plans.
      *
-     * @throws CloudError NOT_FOUND for a user who never bought a plan, UNAUTHORIZED, SERVICE_UNAVAILABLE
+     * @throws CloudError NOT_FOUND for a user who never bought a plan, UNAUTHORIZED, PAYMENT_SERVICE_REFUSED,
+     * SERVICE_UNAVAILABLE
      */
     async manage(userId: string, returnTo: string): Promise<string> {
         const account = await this.database.account(userId);
         if (account === null) {
             throw unauthorized('invalid');
         }
-        const customer = await orUnavailable(() => this.customers.find(userId, account));
+        const customer = await orUnavailable(this.log, () => this.customers.find(userId, account));
         if (customer === undefined) {
             throw new CloudError('NOT_FOUND', 'You have not bought a plan yet. Choose a plan first.');
         }
-        return orUnavailable(() => this.portalOf(customer, returnTo));
+        return orUnavailable(this.log, () => this.portalOf(customer, returnTo));
     }
 
     private async hasPlan(customer: string): Promise<boolean> {

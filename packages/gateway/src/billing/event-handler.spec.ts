@@ -27,7 +27,11 @@ describe('an event that the database refuses', () => {
         const stripe = new Stripe('sk_test_unused');
         const metrics = new Metrics();
         const changes = new SubscriptionChanges(stripe, database, log);
-        const reader = new SubscriptionReader(stripe, new SoldTiers({ prices: new Map() }, () => Promise.resolve([])));
+        const reader = new SubscriptionReader(
+            stripe,
+            new SoldTiers({ prices: new Map() }, () => Promise.resolve([])),
+            log
+        );
         const handler = new EventHandler(stripe, database, reader, changes, log, metrics);
         const error: unknown = await handler.receive(EVENT).catch((thrown: unknown) => thrown);
         expect(error).to.be.instanceOf(CloudError).with.property('code', 'SERVICE_UNAVAILABLE');

@@ -9,6 +9,7 @@ import { factsOf, labelOf, subjectOf } from './event-facts';
 import type { SubscriptionReader } from './read-subscription';
 import { isMissing, kindOfError } from './stripe-client';
 import type { SubscriptionChanges } from './subscription-changes';
+import { isThin, type ThinEvent } from './webhook-signature';
 
 export type BillingMetrics = Pick<Metrics, 'billingEvents' | 'billingLag'>;
 
@@ -33,7 +34,15 @@ export class EventHandler {
      * @returns what came of it: `ignored`, `unreadable`, `duplicate`, or the result in the database
      * @throws CloudError SERVICE_UNAVAILABLE when it is not done and must be sent again
      */
-    async receive(event: Stripe.Event, again = false): Promise<string> {
+    async receive(event: Stripe.Event | ThinEvent, again = false): Promise<string> {
+        if (isThin(event)) {
+            // Sent again, it would be the same. The reconciliation mends the tier.
+            this.log.error(
+                { event: event.id, type: event.type },
+                'Stripe sent a thin event: change the endpoint to snapshot events'
+            );
+            return this.count(event.type, 'unreadable');
+        }
         const facts = factsOf(event);
         if (typeof facts === 'string') {
             if (facts === 'unreadable') {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { Plan } from '@sanyam/types';
+import type { Logger } from 'pino';
 import type Stripe from 'stripe';
 import type { BillingSettings } from './billing-settings';
 import { intervalOf } from './price-interval';
@@ -23,13 +24,14 @@ export class PriceList {
         private readonly stripe: Stripe,
         private readonly settings: Pick<BillingSettings, 'prices'>,
         private readonly sold: SoldTiers,
+        private readonly log: Logger,
         private readonly now: () => number = Date.now
     ) {}
 
     /**
      * Returns the plans of the tiers that there are now.
      *
-     * @throws CloudError SERVICE_UNAVAILABLE
+     * @throws CloudError PAYMENT_SERVICE_REFUSED, SERVICE_UNAVAILABLE
      */
     async read(): Promise<readonly Plan[]> {
         const [sold, known] = await Promise.all([this.sold.read(), this.known()]);
@@ -42,7 +44,7 @@ export class PriceList {
     private known(): Promise<ReadonlyMap<string, Stripe.Price>> {
         if (this.prices === undefined || this.now() - this.readAt >= LIFETIME) {
             this.readAt = this.now();
-            const prices = orUnavailable(() => this.ask());
+            const prices = orUnavailable(this.log, () => this.ask());
             this.prices = prices;
             prices.catch(() => (this.prices = undefined));
         }

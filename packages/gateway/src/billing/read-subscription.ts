@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import type { Logger } from 'pino';
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { SoldTiers } from './sold-tiers';
@@ -23,9 +24,11 @@ export interface SubscriptionState {
     readonly tiers: readonly string[];
     /** The ids of its prices. */
     readonly prices: readonly string[];
-    /** Undefined for a status that Sanyam does not know. */
+    /** Undefined for a status that Sanyam does not know, and for one that is past due since nobody knows when. */
     readonly meaning: Meaning | undefined;
+    /** The end of the period, or of a subscription that ends at a date. Null if Stripe says neither. */
     readonly periodEnd: Date | null;
+    /** Whether it ends then. */
     readonly cancelAtPeriodEnd: boolean;
 }
 
@@ -33,7 +36,8 @@ export interface SubscriptionState {
 export class SubscriptionReader {
     constructor(
         private readonly stripe: Stripe,
-        private readonly sold: Pick<SoldTiers, 'tierOfPrice'>
+        private readonly sold: Pick<SoldTiers, 'tierOfPrice'>,
+        private readonly log: Logger
     ) {}
 
     /** Returns a subscription as it is now; undefined if this account has no such subscription. */
@@ -71,7 +75,11 @@ export class SubscriptionReader {
         const { id, status, customer, cancel_at_period_end: cancels, cancel_at: cancelAt } = subscription;
         const items = await this.itemsOf(subscription);
         const prices = items.map(({ price }) => price.id);
-        const ends = items.map(({ current_period_end: end }) => end);
+        const ends = items.map(({ current_period_end: end }) => end).filter(isTime);
+        if (ends.length < items.length) {
+            this.log.warn({ subscription: id }, 'an item of a subscription has no end of its period');
+        }
+        const due = status === 'past_due' ? await this.unpaidSince(subscription) : new Date();
         return {
             id,
             customerId: typeof customer === 'string' ? customer : customer.id,
@@ -79,10 +87,11 @@ export class SubscriptionReader {
             status,
             tiers: [...new Set(prices.flatMap(price => tierOfPrice.get(price) ?? []))],
             prices,
-            meaning: meaningOf(status, status === 'past_due' ? await this.unpaidSince(subscription) : new Date()),
-            periodEnd: ends.length === 0 ? null : dateOf(Math.max(...ends)),
+            meaning: due && meaningOf(status, due),
+            // A plan can end at another date than its period.
+            periodEnd: isTime(cancelAt) ? dateOf(cancelAt) : ends.length === 0 ? null : dateOf(Math.max(...ends)),
             // With flexible billing, Stripe sets only the date.
-            cancelAtPeriodEnd: cancels || cancelAt !== null
+            cancelAtPeriodEnd: cancels || isTime(cancelAt)
         };
     }
 
@@ -93,14 +102,23 @@ export class SubscriptionReader {
         return (await this.stripe.subscriptionItems.list({ subscription: id, limit: PAGE_SIZE })).data;
     }
 
-    /** Returns the date of the oldest invoice that is due, so that another period without payment adds no time. */
-    private async unpaidSince({ id, items }: Stripe.Subscription): Promise<Date> {
+    /**
+     * Returns the date of the oldest invoice that is due, so that another period without payment adds no time. Undefined if
+     * Stripe has neither an invoice nor the start of a period.
+     */
+    private async unpaidSince({ id, items }: Stripe.Subscription): Promise<Date | undefined> {
         const open = await this.stripe.invoices.list({ subscription: id, status: 'open', limit: PAGE_SIZE });
         const dates = open.data.map(({ due_date: due, created }) => due ?? created);
         // Without an invoice, the payment for this period is due since the period began.
-        const starts = items.data.map(({ current_period_start: start }) => start);
-        return dateOf(Math.min(...(dates.length > 0 ? dates : starts)));
+        const starts = items.data.map(({ current_period_start: start }) => start).filter(isTime);
+        const times = dates.length > 0 ? dates : starts;
+        return times.length === 0 ? undefined : dateOf(Math.min(...times));
     }
+}
+
+/** Returns whether Stripe says a time. The types of the SDK promise it for its own version of the API only. */
+function isTime(seconds: number | null | undefined): seconds is number {
+    return typeof seconds === 'number';
 }
 
 function dateOf(seconds: number): Date {

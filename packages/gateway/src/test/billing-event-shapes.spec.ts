@@ -57,4 +57,16 @@ describe('a signed event of an unknown shape', () => {
         await billingOf(stage.cloud, stage.stripe).reconciliation().run();
         expect(await stage.tierOf(ada)).to.equal('pro');
     });
+
+    it('applies a subscription whose items have no period', async () => {
+        const ada = await stage.newUser();
+        const customer = stage.stripe.account.addCustomer({ [USER_ID]: ada.id }).id;
+        const { id, items } = stage.stripe.account.subscribe(customer, PRICES.pro);
+        items.data.forEach(item => Reflect.deleteProperty(item, 'current_period_end'));
+        const body = JSON.stringify(stage.stripe.account.emit('customer.subscription.updated', { id }));
+        const headers = { 'Stripe-Signature': signatureOf(body, WEBHOOK_SECRET) };
+        const answer = await send(stage.gateway.url, 'POST', PATH, { raw: body, headers });
+        expect([answer.status, answer.body]).to.deep.equal([200, { data: { result: 'applied' } }]);
+        expect(await stage.tierOf(ada)).to.equal('pro');
+    });
 });

@@ -99,10 +99,29 @@ describe('the signature of a webhook', () => {
             '[]',
             '"text"',
             '{"id": 7}',
-            '{"object": "v2.core.event", "id": "evt_1"}'
+            '{"object": "v2.core.event", "id": 7, "type": "v1.billing.meter.error_report_triggered"}'
         ]) {
             const answer = await postSigned(body, signatureOf(body, WEBHOOK_SECRET));
             expect(answer.status, body).to.equal(400);
+        }
+    });
+
+    it('answers 200 to a signed thin event, which Stripe would send again for days', async () => {
+        for (const object of ['v2.core.event', 'v3.core.event']) {
+            const event = {
+                id: `evt_thin_${object.slice(0, 2)}`,
+                object,
+                type: 'v1.customer.subscription.updated',
+                created: '2026-11-27T07:00:00.000Z',
+                related_object: { id: 'sub_1', type: 'subscription', url: '/v1/subscriptions/sub_1' }
+            };
+            const answer = await post(event);
+            expect([answer.status, answer.body]).to.deep.equal([200, { data: { result: 'unreadable' } }]);
+            const line = stage.gateway.logged.find(each => each['event'] === event.id);
+            expect(line).to.have.property('message').that.contains('snapshot');
+            expect(await stored(event.id)).to.deep.equal([]);
+            const forged = await post(event, 'whsec_guess');
+            expect([forged.status, errorOf(forged).code]).to.deep.equal([400, 'INVALID_SIGNATURE']);
         }
     });
 

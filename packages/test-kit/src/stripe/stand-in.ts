@@ -37,6 +37,8 @@ export class StripeStandIn {
     lag: () => Promise<void> = () => Promise.resolve();
     /** If it is set, the next requests fail with this status. */
     failure: number | undefined;
+    /** If it returns an error for a request such as `POST /checkout/sessions`, the request fails with it. */
+    refuse: (request: string) => StripeError | undefined = () => undefined;
     private readonly answers = new Map<string, Remembered>();
     private readonly deliveries = new Set<Promise<void>>();
     private readonly server = createServer((request, response) => void this.serve(request, response));
@@ -147,11 +149,15 @@ export class StripeStandIn {
         send(response, status, text);
     }
 
-    /** Returns an answer of the account, or the failure that is set. Stripe remembers both for a key. */
+    /** Returns an answer of the account, or the error that is set. Stripe remembers both for a key. */
     private answerOf(method: string, path: string, form: string): { status: number; text: string } {
         if (this.failure !== undefined) {
             const error = { type: 'api_error', message: 'Something went wrong.' };
             return { status: this.failure, text: JSON.stringify({ error }) };
+        }
+        const refusal = this.refuse(`${method} ${path}`);
+        if (refusal !== undefined) {
+            return { status: refusal.status, text: JSON.stringify({ error: refusal.body }) };
         }
         return { status: 200, text: JSON.stringify(this.api.answer({ method, path, form: parseForm(form) })) };
     }

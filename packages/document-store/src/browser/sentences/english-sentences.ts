@@ -191,6 +191,10 @@ export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
     ),
     template('sanyam/error/notConfiguredHere', 'No cloud is configured here.'),
     template('sanyam/error/unavailable', 'The service cannot do this at the moment. Try again soon.'),
+    template(
+        'sanyam/error/paymentRefused',
+        'The payment service refused this, and trying again does not help. Contact the administrator of this cloud.'
+    ),
     template('sanyam/error/busy', 'The server has too many requests at the moment. Try again soon.'),
     template('sanyam/error/internal', 'Something went wrong. Report it with the request id.'),
     template('sanyam/error/invalid', 'The request is invalid.'),

@@ -18,7 +18,7 @@ export function listPlans(services: Billing | undefined) {
             path: '/api/v1/billing/plans',
             summary: 'List the plans that can be bought',
             description: 'With the prices that the payment service has for them. They can be 10 minutes old.',
-            errors: ['CLOUD_NOT_CONFIGURED', 'SERVICE_UNAVAILABLE'],
+            errors: ['CLOUD_NOT_CONFIGURED', 'PAYMENT_SERVICE_REFUSED', 'SERVICE_UNAVAILABLE'],
             responses: { 200: answers('The plans, in no order', plans) }
         },
         async context => {

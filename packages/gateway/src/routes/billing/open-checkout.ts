@@ -32,7 +32,7 @@ export function openCheckout(services: Billing | undefined, settings: ReturnSett
                 'Answers the page on which to pay. If the caller has a plan already, it is the page on which to change it. ' +
                 'The user returns to the origin of the caller’s page.',
             request: { body: takes(checkoutBody) },
-            errors: ['CLOUD_NOT_CONFIGURED', 'SERVICE_UNAVAILABLE'],
+            errors: ['CLOUD_NOT_CONFIGURED', 'PAYMENT_SERVICE_REFUSED', 'SERVICE_UNAVAILABLE'],
             responses: { 200: answers('The page', pageToOpen) }
         },
         async context => {

@@ -17,7 +17,7 @@ export function openPortal(services: Billing | undefined, settings: ReturnSettin
             path: '/api/v1/billing/portal',
             summary: 'Change or end a plan',
             description: 'Answers the page on which to change or end a plan, and to see invoices. The body is ignored.',
-            errors: ['CLOUD_NOT_CONFIGURED', 'SERVICE_UNAVAILABLE', 'NOT_FOUND'],
+            errors: ['CLOUD_NOT_CONFIGURED', 'PAYMENT_SERVICE_REFUSED', 'SERVICE_UNAVAILABLE', 'NOT_FOUND'],
             responses: { 200: answers('The page', pageToOpen) }
         },
         async context => {
