@@ -169,6 +169,19 @@ export default typescript.config(
         }
     },
     { files: ['applications/browser/move-icon.js'], languageOptions: { globals: { document: 'readonly' } } },
+    {
+        files: ['applications/local-cloud/mailbox-page/mailbox.js'],
+        languageOptions: {
+            globals: {
+                document: 'readonly',
+                location: 'readonly',
+                fetch: 'readonly',
+                CSS: 'readonly',
+                EventSource: 'readonly',
+                addEventListener: 'readonly'
+            }
+        }
+    },
     { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
     forbid(['packages/types/src/**'], [barrel, noTheia, noNode, noSiblings('types'), noApplications], noDom),
     forbid(

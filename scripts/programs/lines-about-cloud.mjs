@@ -25,9 +25,10 @@ function linesOfConfigured(url) {
     ];
 }
 
-function linesForScripts({ gatewayUrl, supabaseUrl, anonKey }) {
+function linesForScripts({ gatewayUrl, supabaseUrl, anonKey, mailboxUrl }) {
     return [
         '',
+        `Mailbox: ${mailboxUrl}`,
         `REST API: ${gatewayUrl}/api/v1/docs`,
         'For the examples in docs/api.md, which also show how to get an API key:',
         `  export GATEWAY=${gatewayUrl}`,

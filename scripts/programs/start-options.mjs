@@ -15,13 +15,15 @@ If SUPABASE_URL and SUPABASE_ANON_KEY are set, the IDE uses that cloud instead o
   --cloud-port <number>     the local cloud's port for Auth and PostgREST (default: 54321, or the next free one)
   --database-port <number>  the local cloud's port for PostgreSQL (default: 54322, or the next free one)
   --gateway-port <number>   the local cloud's port for the REST API (default: 54328, or the next free one)
+  --mailbox-port <number>   the local cloud's port for reading mails (default: 54324, or the next free one)
+  --smtp-port <number>      the local cloud's port for sending mails (default: 54325, or the next free one)
   --no-cloud                start the IDE without a cloud
   --start-over              move the local cloud's data aside, and start without documents
   --help                    show this text
   folder                    the folder to open (default: a copy of the example workspace)
 `;
 
-const CLOUD_PORTS = ['cloud-port', 'database-port', 'gateway-port'];
+const CLOUD_PORTS = ['cloud-port', 'database-port', 'gateway-port', 'mailbox-port', 'smtp-port'];
 
 /** Files that list the folders of a workspace, which the IDE opens like a folder. */
 const WORKSPACE_FILE = /\.(theia|code)-workspace$/;

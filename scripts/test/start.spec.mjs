@@ -63,9 +63,15 @@ describe('npm start', () => {
         const configured = linesAboutCloud({ configuredUrl: CLOUD.SUPABASE_URL }).join('\n');
         expect(configured).to.include(`uses the cloud at ${CLOUD.SUPABASE_URL}, because SUPABASE_URL is set`);
         expect(configured).not.to.include('.sanyam');
-        const ready = { gatewayUrl: 'http://127.0.0.1:54330', supabaseUrl: 'http://127.0.0.1:54321', anonKey: 'key' };
+        const ready = {
+            gatewayUrl: 'http://127.0.0.1:54330',
+            supabaseUrl: 'http://127.0.0.1:54321',
+            anonKey: 'key',
+            mailboxUrl: 'http://127.0.0.1:54324'
+        };
         const local = linesAboutCloud({ ready });
         expect(local).to.include('  export SUPABASE_URL=http://127.0.0.1:54321');
+        expect(local).to.include('Mailbox: http://127.0.0.1:54324');
         expect(local.join('\n')).to.include('Your documents stay in .sanyam.');
         expect(linesAboutCloud({})).to.include('It has no cloud.');
     });

@@ -10,6 +10,7 @@ import { removeFolder } from './data-folder/remove-folder.js';
 import { type Aside, setAside } from './data-folder/set-aside.js';
 import { Gateway } from './gateway/gateway.js';
 import { gatewayEnvironment } from './gateway/gateway-environment.js';
+import { startMailbox } from './mailbox/start-mailbox.js';
 import { choosePort } from './postgres/free-port.js';
 import { startPostgres } from './postgres/start-postgres.js';
 import type { Shutdown } from './process/shutdown.js';
@@ -31,6 +32,8 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     shutdown.add({ stop: () => lock.release() });
     const api = await ApiServer.listen(await choosePort(options.apiPort, 'Supabase', progress));
     shutdown.add({ stop: () => api.close() });
+    const mailbox = await startMailbox(options, progress);
+    shutdown.add({ stop: () => mailbox.close() });
     await lock.publish(api.url);
     shutdown.signal.throwIfAborted();
     if (options.startOver) {
@@ -46,7 +49,7 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     supabase.catch(() => undefined);
     const databasePort = await startPostgres({ folder, options, credentials, shutdown, progress });
     const { migrateDatabase, serveSupabase } = await supabase;
-    const settings = { options, credentials, databasePort, api, shutdown, progress };
+    const settings = { options, credentials, databasePort, api, mailbox, shutdown, progress };
     const gatewayDatabaseUrl = await migrateDatabase(settings);
     await serveSupabase(settings);
     const gatewayUrl = await gateway?.serve(
@@ -56,6 +59,7 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     );
     // The gateway stops before the parts that it uses.
     shutdown.add({ stop: () => gateway?.stop() });
+    progress.say(`mailbox: ${mailbox.url}, ${mailbox.smtpUrl}`);
     return {
         ready: true,
         supabaseUrl: api.url,
@@ -65,7 +69,8 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
         databaseUrl: databaseUrl('postgres', credentials.postgresPassword, databasePort),
         gatewayUrl: gatewayUrl ?? null,
         gatewayDatabaseUrl: gatewayDatabaseUrl ?? null,
-        mailboxUrl: null,
+        mailboxUrl: mailbox.url,
+        smtpUrl: mailbox.smtpUrl,
         stripeWebhookSecret: null
     };
 }

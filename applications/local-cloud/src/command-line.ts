@@ -21,6 +21,8 @@ export const USAGE = `Usage: npm run cloud -- [options]
   --cloud-port <number>    port of the Supabase API (default: 54321; 0 takes a free one); also --port
   --database-port <number> port of PostgreSQL (default: 54322; 0 takes a free one)
   --gateway-port <number>  port of the REST API (default: 54328; 0 takes a free one)
+  --mailbox-port <number>  port of the mailbox, which gets all mails (default: 54324; 0 takes a free one)
+  --smtp-port <number>     port for sending mails to it (default: 54325; 0 takes a free one)
   --no-gateway             do not start the REST API
                            If a default port is in use, the next free one is used and printed.
   --grants everything      grant everything to everyone, for attack tests (only with --ephemeral)
@@ -30,6 +32,8 @@ export const USAGE = `Usage: npm run cloud -- [options]
 /** The ports of the Supabase CLI, so that one configuration fits both. */
 const API_PORT = 54321;
 const DATABASE_PORT = 54322;
+const MAILBOX_PORT = 54324;
+const SMTP_PORT = 54325;
 
 /** A port that no service of the Supabase CLI uses. */
 const GATEWAY_PORT = 54328;
@@ -49,6 +53,8 @@ const flagsSchema = z.object({
     'cloud-port': port.optional(),
     'database-port': port.optional(),
     'gateway-port': port.optional(),
+    'mailbox-port': port.optional(),
+    'smtp-port': port.optional(),
     'no-gateway': z.boolean().default(false),
     grants: z.enum(['migrations', 'everything'], 'must be migrations or everything').default('migrations')
 });
@@ -76,6 +82,9 @@ export interface CloudOptions {
     readonly databasePort: WantedPort;
     /** Undefined: no gateway. */
     readonly gatewayPort: WantedPort | undefined;
+    /** Of the page with the mails. */
+    readonly mailboxPort: WantedPort;
+    readonly smtpPort: WantedPort;
     readonly grants: 'migrations' | 'everything';
     readonly defaultTier: string;
     readonly postgresVersion: PostgresMajor;
@@ -120,6 +129,8 @@ export function parseCommandLine(
         apiPort: wanted(flags['cloud-port'] ?? flags.port, API_PORT),
         databasePort: wanted(flags['database-port'], DATABASE_PORT),
         gatewayPort: flags['no-gateway'] ? undefined : wanted(flags['gateway-port'], GATEWAY_PORT),
+        mailboxPort: wanted(flags['mailbox-port'], MAILBOX_PORT),
+        smtpPort: wanted(flags['smtp-port'], SMTP_PORT),
         grants: flags.grants,
         defaultTier: variables.SANYAM_DEFAULT_TIER,
         postgresVersion: variables.SANYAM_POSTGRES_VERSION
@@ -140,6 +151,8 @@ function parseFlags(commandLine: readonly string[]): unknown {
                 'cloud-port': { type: 'string' },
                 'database-port': { type: 'string' },
                 'gateway-port': { type: 'string' },
+                'mailbox-port': { type: 'string' },
+                'smtp-port': { type: 'string' },
                 'no-gateway': { type: 'boolean' },
                 grants: { type: 'string' }
             }

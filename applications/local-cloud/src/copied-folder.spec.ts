@@ -33,7 +33,7 @@ class ClosedFolder {
     }
 
     start(data: string, ...flags: string[]): CloudProcess {
-        const ports = ['--port', '0', '--database-port', '0', '--no-gateway'];
+        const ports = ['--port', '0', '--database-port', '0', '--mailbox-port', '0', '--no-gateway'];
         return new CloudProcess(['--data', data, ...ports, '--migrations', this.migrations, ...flags]);
     }
 

@@ -111,5 +111,8 @@ function portsOf(predecessor: ReadyLine | undefined): string[] {
     const [api, database] = [predecessor?.supabaseUrl, predecessor?.databaseUrl].map(url =>
         url === undefined ? '0' : new URL(url).port
     );
-    return ['--port', api ?? '0', '--database-port', database ?? '0'];
+    return [
+        ...['--port', api ?? '0', '--database-port', database ?? '0'],
+        ...['--mailbox-port', '0', '--smtp-port', '0']
+    ];
 }

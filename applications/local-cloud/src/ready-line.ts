@@ -16,7 +16,10 @@ export const readyLineSchema = z.object({
     gatewayUrl: z.url().nullable(),
     /** For the database role of the gateway. Null when the migrations create no such role. */
     gatewayDatabaseUrl: z.url().nullable(),
+    /** The page with the mails of the cloud, and Mailpit's API. */
     mailboxUrl: z.url().nullable(),
+    /** Where programs send mails for the mailbox. */
+    smtpUrl: z.url(),
     stripeWebhookSecret: z.string().min(1).nullable()
 });
 

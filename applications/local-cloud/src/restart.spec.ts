@@ -16,7 +16,7 @@ import { withTemporaryFolder } from './test/temporary-folder.js';
 import { processesOn } from './test/left-behind.js';
 
 function start(folder: string, options: CloudProcessOptions = {}, ...flags: string[]): CloudProcess {
-    const ports = ['--port', '0', '--database-port', '0', '--no-gateway'];
+    const ports = ['--port', '0', '--database-port', '0', '--mailbox-port', '0', '--no-gateway'];
     return new CloudProcess(['--data', join(folder, 'data'), ...ports, ...flags], options);
 }
 
@@ -40,12 +40,12 @@ async function withZombie(user: Pick<Stats, 'uid' | 'gid'>, work: (pid: number) 
 }
 
 describe('a second start of the local cloud on the same folder', () => {
-    it('lets shares reach unconfirmed addresses again, because it has no mailbox, and says so', async () => {
+    it('lets shares reach unconfirmed addresses again, because it confirms none, and says so', async () => {
         await withTemporaryFolder(async folder => {
             for (let count = 0; count < 2; count++) {
                 const cloud = start(folder);
                 const { databaseUrl } = await cloud.ready();
-                expect(cloud.said).to.contain('shares: without a mailbox');
+                expect(cloud.said).to.contain('shares: without confirmed addresses');
                 const client = new pg.Client(databaseUrl);
                 await client.connect();
                 try {
@@ -80,7 +80,13 @@ describe('a second start of the local cloud on the same folder', () => {
             const after = await second.ready();
             expect(second.said).to.contain('migrations: up to date');
             // The ports differ.
-            const addresses = { supabaseUrl: '', databaseUrl: '', gatewayDatabaseUrl: '' };
+            const addresses = {
+                supabaseUrl: '',
+                databaseUrl: '',
+                gatewayDatabaseUrl: '',
+                mailboxUrl: '',
+                smtpUrl: ''
+            };
             expect({ ...after, ...addresses }).to.deep.equal({ ...before, ...addresses });
             for (const name of ['databaseUrl', 'gatewayDatabaseUrl'] as const) {
                 expect(new URL(after[name] ?? '').password, name).to.equal(new URL(before[name] ?? '').password);

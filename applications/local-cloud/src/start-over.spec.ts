@@ -9,7 +9,7 @@ import { shellWord } from '@sanyam/types';
 import { CloudProcess } from './test/cloud-process.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
 
-const PORTS = ['--port', '0', '--database-port', '0', '--no-gateway'];
+const PORTS = ['--port', '0', '--database-port', '0', '--mailbox-port', '0', '--no-gateway'];
 
 /** Starts a cloud with a data folder and the repository's migrations, unless the flags name others. */
 function start(data: string, ...flags: string[]): CloudProcess {

@@ -12,7 +12,7 @@ import { CloudProcess } from './test/cloud-process.js';
 import { ephemeralFolderOf, tracesOf } from './test/left-behind.js';
 import { withTemporaryFolder } from './test/temporary-folder.js';
 
-const PORTS = ['--port', '0', '--database-port', '0', '--no-gateway'];
+const PORTS = ['--port', '0', '--database-port', '0', '--mailbox-port', '0', '--no-gateway'];
 
 /** Expects a sentence without a stack trace. */
 function expectSentence(cloud: CloudProcess, pattern: RegExp): void {
@@ -80,6 +80,17 @@ describe('the local cloud says what to do', () => {
             expect(tracesOf(ephemeralFolderOf(cloud.said))).to.deep.equal([]);
         });
     });
+
+    for (const flag of ['--mailbox-port', '--smtp-port']) {
+        it(`when the port of ${flag} is taken`, async () => {
+            await withTakenPort(async port => {
+                const cloud = new CloudProcess(['--ephemeral', flag, port]);
+                expect(await cloud.ended).to.equal(1);
+                expectSentence(cloud, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is already in use\\. .* ${flag}`));
+                expect(tracesOf(ephemeralFolderOf(cloud.said))).to.deep.equal([]);
+            });
+        });
+    }
 
     it('when the gateway does not start', async () => {
         const cloud = new CloudProcess(['--ephemeral'], { environment: { SANYAM_CORS_ORIGIN: 'nonsense' } });

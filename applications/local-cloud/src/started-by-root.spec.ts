@@ -24,7 +24,17 @@ describe('the local cloud, started by root', function () {
         await withTemporaryFolder(async folder => {
             await chmod(folder, 0o700);
             const data = join(folder, 'data');
-            const flags = ['--data', data, '--port', '0', '--database-port', '0', '--no-gateway'];
+            const flags = [
+                '--data',
+                data,
+                '--port',
+                '0',
+                '--database-port',
+                '0',
+                '--mailbox-port',
+                '0',
+                '--no-gateway'
+            ];
             const start = (): CloudProcess => new CloudProcess(flags);
             const first = start();
             await first.ready();
@@ -50,7 +60,7 @@ describe('the local cloud, started by root', function () {
     it('uses the data of an ordinary user, who can still use it afterwards', async () => {
         await withTemporaryFolder(async folder => {
             await chown(folder, ORDINARY_USER, ORDINARY_USER);
-            const ports = ['--port', '0', '--database-port', '0', '--gateway-port', '0'];
+            const ports = ['--port', '0', '--database-port', '0', '--mailbox-port', '0', '--gateway-port', '0'];
             const flags = ['--data', join(folder, 'data'), ...ports];
             const theirs = new CloudProcess(flags, { user: ORDINARY_USER });
             await theirs.ready();

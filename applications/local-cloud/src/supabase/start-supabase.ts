@@ -5,6 +5,7 @@ import { startOverCommand } from '../data-folder/start-over-command.js';
 import { StartUpError } from '../start-up-error.js';
 import type { CloudOptions } from '../command-line.js';
 import type { Credentials } from '../data-folder/credentials.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Shutdown } from '../process/shutdown.js';
 import type { Progress } from '../progress.js';
 import type { ApiServer } from './api-server.js';
@@ -24,6 +25,7 @@ export interface SupabaseSettings {
     readonly credentials: Credentials;
     readonly databasePort: number;
     readonly api: ApiServer;
+    readonly mailbox: Mailbox;
     readonly shutdown: Shutdown;
     readonly progress: Progress;
 }
@@ -50,7 +52,7 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
     progress.say(`migrations: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
     if (sharesNeedNoMail) {
         progress.say(
-            'shares: without a mailbox, they reach every user who signs up with the address. Never expose this cloud.'
+            'shares: without confirmed addresses, they reach every user who signs up with the address. Never expose this cloud.'
         );
     }
     const isOpen = await withConnection(superuser, signal, client =>
@@ -61,12 +63,12 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
 
 /** Starts Auth and PostgREST for the migrated database. */
 export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
-    const { options, credentials, databasePort, api, shutdown, progress } = settings;
+    const { options, credentials, databasePort, api, mailbox, shutdown, progress } = settings;
     const { signal } = shutdown;
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
     const config = await readSupabaseConfig(resolve(options.migrationsFolder, '..', 'config.toml'), process.env);
     const functions = await withConnection(superuser, signal, readFunctionArguments);
-    const lite = createLite(superuser, config, credentials, functions);
+    const lite = createLite(superuser, config, credentials, functions, mailbox);
     shutdown.add({ stop: () => lite.close() });
     await withConnection(superuser, signal, async client => {
         const before = await readGrants(client);

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { StartUpError } from '../start-up-error.js';
 import type { Credentials } from '../data-folder/credentials.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
 import { checkArguments } from './check-arguments.js';
 import { checkAuthRequest } from './check-auth-request.js';
 import type { SupabaseConfig } from './config.js';
@@ -33,13 +34,15 @@ export interface Lite {
  *
  * @param databaseUrl of the superuser, because Lite sets the role for each request
  * @param functions the functions that can be called
+ * @param mailbox gets the mails of Auth
  * @throws StartUpError when Lite does not accept the configuration
  */
 export function createLite(
     databaseUrl: string,
     config: SupabaseConfig,
     credentials: Credentials,
-    functions: FunctionArguments
+    functions: FunctionArguments,
+    mailbox: Mailbox
 ): Lite {
     silenceExpectedErrors();
     const connection = new PostgresConnection({
@@ -62,7 +65,10 @@ export function createLite(
             },
             studio: { enabled: false },
             storage: { enabled: false },
-            options: { server: { admin: false, disableStudio: true } }
+            options: {
+                server: { admin: false, disableStudio: true },
+                drivers: { email: { send: async mail => mailbox.send(mail) } }
+            }
         });
         return {
             fetch: async (request, peerAddress) => {

@@ -3,8 +3,8 @@
 import type { Client } from 'pg';
 
 /**
- * Lets shares reach users whose address nothing confirms, because this cloud has no mailbox. A user who
- * signs up with an address gets the documents shared with it.
+ * Lets shares reach users whose address nothing confirms, because this cloud confirms each address at
+ * sign-up. A user who signs up with an address gets the documents shared with it.
  *
  * @param client a connection as the owner of the database
  * @returns false when the database does not have the setting, as with other migrations
