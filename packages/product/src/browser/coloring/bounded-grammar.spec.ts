@@ -12,8 +12,13 @@ import { SlowLines } from './slow-lines';
 class Clock {
     time = 0;
     readonly waiting: Array<{ readonly work: () => void; readonly pause: number }> = [];
+    private readonly nextTask: Array<() => void> = [];
     readonly now = (): number => this.time;
-    readonly later = (work: () => void, pause: number): void => void this.waiting.push({ work, pause });
+    readonly later = (work: () => void, pause: number): void =>
+        void (pause === 0 ? this.nextTask.push(work) : this.waiting.push({ work, pause }));
+    endTask(): void {
+        this.nextTask.splice(0).forEach(work => work());
+    }
 }
 
 /** A grammar in which a line takes the square of its length, in milliseconds. */
@@ -42,7 +47,13 @@ function bounded(perCharacter: number) {
         const line = 'a'.repeat(length);
         return new BoundedGrammar(grammar, slowLines).tokenizeLine(line, null).tokens[0]?.scopes[0] === `of ${length}`;
     };
-    return { clock, retries, tokenized, colors };
+    /** Returns how many of the lines get colors, each in a task of its own. */
+    const colorsInTasks = (count: number, length: number): number =>
+        Array.from({ length: count }, () => {
+            clock.endTask();
+            return colors(length);
+        }).filter(Boolean).length;
+    return { clock, retries, tokenized, colors, colorsInTasks };
 }
 
 describe('a grammar that never stops the window', () => {
@@ -56,26 +67,56 @@ describe('a grammar that never stops the window', () => {
         const { clock, colors } = bounded(0.02);
         expect(colors(20_000)).to.equal(false);
         expect(clock.time).to.be.lessThan(100);
+        clock.endTask();
         expect(colors(300)).to.equal(true);
     });
 
     it('leaves all lines plain when slow ones have taken half a second, until the period is over', () => {
-        const { clock, colors } = bounded(0.25);
-        const colored = Array.from({ length: 40 }, () => colors(30)).filter(Boolean);
-        expect(colored).to.have.length(9);
+        const { clock, colorsInTasks } = bounded(0.25);
+        expect(colorsInTasks(40, 30)).to.equal(9);
         expect(clock.time).to.be.lessThan(600);
         clock.time += 5000;
-        expect(colors(30)).to.equal(true);
+        expect(colorsInTasks(1, 30)).to.equal(1);
+    });
+
+    it('counts lines, too, that are just not slow', () => {
+        const { clock, colorsInTasks } = bounded(0.19);
+        // 19 ms each.
+        expect(colorsInTasks(1000, 23)).to.equal(27);
+        expect(clock.time).to.be.lessThan(600);
+    });
+
+    it('colors for a tenth of a second in one task, however little each line takes, and goes on in the next one', () => {
+        const { clock, colors, colorsInTasks } = bounded(0.02);
+        const colored = Array.from({ length: 10_000 }, () => colors(100)).filter(Boolean);
+        // 4 ms each.
+        expect(colored).to.have.length(26);
+        expect(clock.time).to.be.lessThan(110);
+        clock.endTask();
+        expect(colorsInTasks(1000, 100)).to.equal(1000);
     });
 
     it('tries plain lines again later, each time after a longer pause', () => {
         const { clock, retries, colors } = bounded(0.25);
         expect([colors(1000), colors(1000)]).to.deep.equal([false, false]);
         expect(clock.waiting.map(({ pause }) => pause)).to.deep.equal([5000]);
+        clock.endTask();
         clock.waiting.shift()?.work();
         expect(retries).to.have.length(1);
         expect(colors(1000)).to.equal(false);
         expect(clock.waiting.map(({ pause }) => pause)).to.deep.equal([10_000]);
+    });
+
+    it('tries them again soon when lines are plain after a long time without', () => {
+        const { clock, colors } = bounded(0.25);
+        for (const pause of [5000, 10_000, 20_000]) {
+            expect(colors(1000)).to.equal(false);
+            expect(clock.waiting[0]?.pause).to.equal(pause);
+            clock.waiting.shift()?.work();
+        }
+        clock.time += 20_001;
+        expect(colors(1000)).to.equal(false);
+        expect(clock.waiting.map(({ pause }) => pause)).to.deep.equal([5000]);
     });
 });
 
