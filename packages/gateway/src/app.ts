@@ -50,7 +50,7 @@ export function createApp(services: Services): GatewayApp {
         shares,
         apiKeys,
         account(cloud?.publicDatabase),
-        billing(services.billing, configuration),
+        billing(services.billing, configuration, services.proxies),
         contract(() => makeContract(app, configuration.publicUrl)),
         system(cloud?.publicDatabase, metrics)
     ];

@@ -7,6 +7,7 @@ import { AdmissionDatabase } from './admission/admission-database';
 import { DirectAdmissions } from './admission/direct-admissions';
 import { type FairLimits, FairUse, fairLimits } from './admission/fair-use';
 import { PostgrestAdmissions } from './admission/postgrest-admissions';
+import { TrustedProxies } from './admission/trusted-proxies';
 import { type Billing, createBilling } from './billing/billing';
 import type { GatewayConfiguration } from './configuration/gateway-configuration';
 import { DirectDatabase } from './database/direct-database';
@@ -28,6 +29,7 @@ export interface CloudServices {
     readonly licensing: Licensing;
     readonly publicDatabase: PublicDatabase;
     readonly fairUse: FairUse;
+    readonly proxies: TrustedProxies;
     /** Closes the database connections. */
     close(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export interface Services {
     readonly configuration: GatewayConfiguration;
     readonly log: Logger;
     readonly metrics: Metrics;
+    readonly proxies: TrustedProxies;
     /** Without it, routes that need a cloud return CLOUD_NOT_CONFIGURED. */
     readonly cloud: CloudServices | undefined;
     /** Without it, routes of billing return CLOUD_NOT_CONFIGURED. */
@@ -56,12 +59,16 @@ export async function createServices(
 ): Promise<Services> {
     const { cloud } = configuration;
     const metrics = new Metrics();
+    const proxies = new TrustedProxies(configuration.trustedProxies);
     const services =
-        cloud === undefined ? undefined : await createCloudServices(cloud, configuration, { log, metrics }, limits);
+        cloud === undefined
+            ? undefined
+            : { ...(await createCloudServices(cloud, configuration, { log, metrics }, limits)), proxies };
     return {
         configuration,
         log,
         metrics,
+        proxies,
         cloud: services,
         billing: billingOf(configuration, services, { log, metrics })
     };
@@ -84,7 +91,7 @@ async function createCloudServices(
     configuration: GatewayConfiguration,
     { log, metrics }: Observers,
     limits: Partial<FairLimits>
-): Promise<CloudServices> {
+): Promise<Omit<CloudServices, 'proxies'>> {
     const way =
         configuration.databaseUrl === undefined
             ? await overPostgrest(cloud, configuration, metrics)

@@ -17,8 +17,13 @@ export function sourceOf(socket: Pick<Socket, 'remoteAddress'>): Source {
     return { network: networkOf(socket.remoteAddress ?? ''), connection: socket };
 }
 
+/** Returns an IPv4 address that is written as an IPv6 address as itself, and another address unchanged. */
+export function withoutMapping(address: string): string {
+    return address.replace(MAPPED, '');
+}
+
 function networkOf(remoteAddress: string): string {
-    const address = remoteAddress.replace(MAPPED, '');
+    const address = withoutMapping(remoteAddress);
     if (!isIPv6(address)) {
         return address;
     }

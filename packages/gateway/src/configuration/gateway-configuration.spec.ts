@@ -18,6 +18,7 @@ describe('the configuration of the gateway', () => {
             cloud: undefined,
             serviceRoleKey: undefined,
             signingKey: undefined,
+            trustedProxies: [],
             databaseUrl: undefined,
             databasePoolSize: 12,
             runsJobs: true,
@@ -66,6 +67,17 @@ describe('the configuration of the gateway', () => {
     it('can switch the jobs off', () =>
         expect(readGatewayConfiguration({ SANYAM_JOBS: 'off' }).runsJobs).to.equal(false));
 
+    it('trusts no proxy, unless one is named', () => {
+        expect(readGatewayConfiguration({}).trustedProxies).to.deep.equal([]);
+        expect(readGatewayConfiguration({ SANYAM_TRUSTED_PROXIES: '' }).trustedProxies).to.deep.equal([]);
+        expect(readGatewayConfiguration({ SANYAM_TRUSTED_PROXIES: '10.0.0.7, fd00::/8' }).trustedProxies).to.deep.equal(
+            [
+                { address: '10.0.0.7', bits: 32 },
+                { address: 'fd00::', bits: 8 }
+            ]
+        );
+    });
+
     it('accepts a secret or a private key to sign tokens', () => {
         expect(readGatewayConfiguration({ SUPABASE_JWT_SECRET: SECRET }).signingKey).to.include({ kind: 'secret' });
         expect(readGatewayConfiguration({ SUPABASE_JWT_PRIVATE_KEY: JWK }).signingKey).to.include({
@@ -83,6 +95,9 @@ describe('the configuration of the gateway', () => {
         [{ PORT: '-1' }, 'PORT'],
         [{ PORT: '65536' }, 'PORT'],
         [{ SANYAM_JOBS: 'nightly' }, 'SANYAM_JOBS'],
+        [{ SANYAM_TRUSTED_PROXIES: 'proxy.example.com' }, 'SANYAM_TRUSTED_PROXIES'],
+        [{ SANYAM_TRUSTED_PROXIES: '10.0.0.0/33' }, 'SANYAM_TRUSTED_PROXIES'],
+        [{ SANYAM_TRUSTED_PROXIES: '0.0.0.0/0' }, 'SANYAM_TRUSTED_PROXIES'],
         [{ SANYAM_GATEWAY_URL: 'gateway' }, 'SANYAM_GATEWAY_URL'],
         [{ SANYAM_GATEWAY_URL: 'https://example.com/?a=1' }, 'SANYAM_GATEWAY_URL'],
         [{ SANYAM_GATEWAY_URL: 'https://example.com/#a' }, 'SANYAM_GATEWAY_URL'],

@@ -4,6 +4,7 @@ import { type CloudConfiguration, isLoopback, readCloudConfiguration } from '@sa
 import { z } from 'zod';
 import { type BillingSettings, readBillingSettings } from '../billing/billing-settings';
 import type { SigningKey } from '../identity/signing-key';
+import { type ProxySettings, trustedProxiesSchema } from './proxy-settings';
 
 /** The configuration from the environment, read once. */
 export interface GatewayConfiguration {
@@ -12,6 +13,8 @@ export interface GatewayConfiguration {
     readonly port: number;
     readonly host: string;
     readonly corsOrigins: '*' | readonly string[];
+    /** Where the proxies are that may say for whom they ask. */
+    readonly trustedProxies: ProxySettings;
     /** The address for clients, if the operator sets one. */
     readonly publicUrl: string | undefined;
     /** Without it, every route that needs the cloud returns 503. */
@@ -110,6 +113,7 @@ const environmentSchema = z.object({
             )
             .optional()
     ),
+    SANYAM_TRUSTED_PROXIES: setting.pipe(trustedProxiesSchema.default([])),
     SANYAM_JOBS: setting.pipe(z.enum(['on', 'off'], 'must be on or off').default('on')),
     SUPABASE_SERVICE_ROLE_KEY: setting,
     SUPABASE_JWT_SECRET: setting.pipe(
@@ -170,6 +174,7 @@ export function readGatewayConfiguration(
         // In development, other machines can connect only if HOST is set.
         host: variables.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
         corsOrigins: corsOrigins(variables.SANYAM_CORS_ORIGIN, production),
+        trustedProxies: variables.SANYAM_TRUSTED_PROXIES,
         publicUrl: variables.SANYAM_GATEWAY_URL?.replace(/\/+$/, ''),
         cloud,
         serviceRoleKey: variables.SUPABASE_SERVICE_ROLE_KEY,

@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { CloudError, formatSize } from '@sanyam/types';
 import type { IncomingMessage } from 'node:http';
 import { largest } from '../admission/largest';
-import { sourceOf } from '../admission/source';
+import type { Source } from '../admission/source';
 import type { Room } from './body-blocks';
 import type { BodyLimit } from './body-limit';
 import { readBodyText } from './read-body-text';
@@ -66,7 +66,7 @@ export class WebhookBodies {
      * @param source who sends the body
      * @throws CloudError BODY_TOO_LARGE, INVALID_JSON, REQUEST_TIMEOUT, SERVER_BUSY
      */
-    async read(bindings: HttpBindings, { network } = sourceOf(bindings.incoming.socket)): Promise<string> {
+    async read(bindings: HttpBindings, { network }: Pick<Source, 'network'>): Promise<string> {
         const reading: Reading = { incoming: bindings.incoming, bytes: 0, isDropped: false };
         this.add(network, reading);
         const late = new AbortController();

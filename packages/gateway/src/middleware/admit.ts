@@ -6,7 +6,7 @@ import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { type Admission, type Admissions, type AdmittedRequest, requireAllowed } from '../admission/admission';
 import type { FairUse } from '../admission/fair-use';
-import { sourceOf } from '../admission/source';
+import type { TrustedProxies } from '../admission/trusted-proxies';
 import { onAnswerEnd } from '../http/answer-end';
 import type { GatewayContext, GatewayEnvironment } from '../http/request-variables';
 import { type Access, requireAccess } from '../identity/access';
@@ -18,6 +18,7 @@ export interface AdmissionServices {
     readonly admissions: Admissions;
     readonly licensing: Licensing;
     readonly fairUse: FairUse;
+    readonly proxies: TrustedProxies;
 }
 
 /** The access and the feature that an operation requires. */
@@ -91,7 +92,7 @@ async function begin(context: GatewayContext, services: AdmissionServices): Prom
     // change. A client can still send the tag itself to avoid loading the same content again.
     context.header('Cache-Control', 'no-store');
     context.header('Vary', 'Authorization', { append: true });
-    const visit = services.fairUse.visit(credentials, sourceOf(context.env.incoming.socket));
+    const visit = services.fairUse.visit(credentials, services.proxies.sourceOf(context.env.incoming));
     context.set('visit', visit);
     visit.enter();
     onAnswerEnd(context.env, () => visit.endAnswer());

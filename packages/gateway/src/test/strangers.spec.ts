@@ -15,6 +15,9 @@ const CONNECTIONS = 8;
 
 const FLOOD = 1000;
 
+/** Requests that wait for a look-up. */
+const PLACES = 256;
+
 describeOverEachWay('a caller without an account', startGateway => {
     let cloud: ReadyLine;
     let gateway: TestGateway;
@@ -46,8 +49,8 @@ describeOverEachWay('a caller without an account', startGateway => {
         }
     }
 
-    async function turnedAway(): Promise<number> {
-        const text = await (await fetch(`${gateway.url}/metrics`)).text();
+    async function turnedAway({ url } = gateway): Promise<number> {
+        const text = await (await fetch(`${url}/metrics`)).text();
         return Number(/sanyam_turned_away_total\{reason="strangers"\} (\d+)/.exec(text)?.[1] ?? 0);
     }
 
@@ -86,6 +89,40 @@ describeOverEachWay('a caller without an account', startGateway => {
         expect(answer.status, answer.text).to.equal(200);
         // The look-ups that ran, and those whose turns came first.
         expect(refusals).to.be.below(20);
+    });
+
+    it('delays the first request of a valid key by few, also over many connections of a trusted proxy', async () => {
+        const proxied = await startGateway(cloud, {
+            SANYAM_DATABASE_CONNECTIONS: String(CONNECTIONS),
+            SANYAM_TRUSTED_PROXIES: '127.0.0.1'
+        });
+        try {
+            const [key, other] = [await newKey(), await newKey()];
+            const read = (secret: string, client: string) =>
+                fetch(`${proxied.url}/api/v1/documents`, {
+                    headers: { Authorization: `Bearer ${secret}`, 'X-Forwarded-For': client }
+                }).then(({ status }) => status);
+            let refusals = 0;
+            const { first, flooded } = await whileLocked(async () => {
+                // The client writes another address each time, before the one that the proxy adds.
+                const requests = Array.from({ length: PLACES + 50 }, async (_, number) => {
+                    const invalid = key.slice(0, -6) + String(number).padStart(6, '0');
+                    const status = await read(invalid, `203.0.113.${number % 256}, 192.0.2.1`);
+                    refusals += status === 401 ? 1 : 0;
+                });
+                await until(async () => (await turnedAway(proxied)) > 0);
+                const before = await turnedAway(proxied);
+                const request = read(other, '198.51.100.1').then(status => ({ status, before: refusals }));
+                await until(async () => (await turnedAway(proxied)) > before);
+                return { first: request, flooded: Promise.all(requests) };
+            });
+            const { status, before } = await first;
+            expect(status).to.equal(200);
+            expect(before).to.be.below(20);
+            await flooded;
+        } finally {
+            await proxied.stop();
+        }
     });
 
     it('does not delay a session', async () => {

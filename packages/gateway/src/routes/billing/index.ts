@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { Billing } from '../../billing/billing';
+import type { Services } from '../../services';
 import type { RouteGroup } from '../operation';
 import { listPlans } from './list-plans';
 import { openCheckout } from './open-checkout';
@@ -9,14 +10,18 @@ import { receiveEvent } from './receive-event';
 import type { ReturnSettings } from './return-page';
 
 /** @param services undefined while billing is off */
-export function billing(services: Billing | undefined, settings: ReturnSettings): RouteGroup {
+export function billing(
+    services: Billing | undefined,
+    settings: ReturnSettings,
+    proxies: Services['proxies']
+): RouteGroup {
     return {
         tag: 'Billing',
         operations: [
             listPlans(services),
             openCheckout(services, settings),
             openPortal(services, settings),
-            receiveEvent(services)
+            receiveEvent(services, proxies)
         ]
     };
 }

@@ -3,6 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Billing } from '../../billing/billing';
 import { WebhookBodies } from '../../http/webhook-bodies';
+import type { Services } from '../../services';
 import { answers, dataOf } from '../answers';
 import { operation } from '../operation';
 import { noBilling } from './no-billing';
@@ -11,7 +12,7 @@ const received = dataOf(
     z.object({ result: z.string().openapi({ description: 'What came of the event, such as applied or duplicate' }) })
 );
 
-export function receiveEvent(services: Billing | undefined) {
+export function receiveEvent(services: Billing | undefined, proxies: Services['proxies']) {
     const bodies = new WebhookBodies();
     return operation(
         {
@@ -47,7 +48,7 @@ export function receiveEvent(services: Billing | undefined) {
                 throw noBilling();
             }
             const header = services.signature.requireHeader(context.req.header('Stripe-Signature'));
-            const text = await bodies.read(context.env);
+            const text = await bodies.read(context.env, proxies.sourceOf(context.env.incoming));
             const event = services.signature.open(text, header);
             return context.json({ data: { result: await services.events.receive(event) } }, 200);
         }
