@@ -8,6 +8,9 @@ import { localizedTextsIn } from './localized-texts.mjs';
 
 /** The packages with texts for users of the IDE. Each has its German in the table. */
 const PACKAGES = ['auth', 'document-store', 'licensing', 'product'];
+/** Where the gateway says something about plans. The IDE calls it for nothing else. */
+const GATEWAY_SENTENCES = ['billing/checkout.ts', 'routes/billing/no-billing.ts'];
+
 const TABLE = 'src/node/nls.de.json';
 
 /** Sentences of the database that the IDE never shows: for API keys, for operators, and for arguments that it sets itself. */
@@ -105,6 +108,20 @@ describe('German', () => {
             []
         );
     });
+
+    it('has the sentences that the gateway says about plans', () => {
+        const patterns = texts
+            .filter(({ key }) => key.startsWith('sanyam/error/'))
+            .map(({ english }) => patternOf(english));
+        const said = GATEWAY_SENTENCES.flatMap(file =>
+            spokenIn(readFileSync(inRoot('packages/gateway/src', file), 'utf8'))
+        );
+        expect(said.length).to.be.greaterThan(3);
+        expect(
+            said.filter(sentence => !patterns.some(pattern => pattern.test(sentence))),
+            'Add them to english-sentences.ts of document-store, and to its German table.'
+        ).to.deep.equal([]);
+    });
 });
 
 /** Returns the source files of a package with their texts. */
@@ -143,4 +160,11 @@ function sentencesIn(sql) {
     return [...joined.matchAll(/'((?:[^']|'')*)'/g)]
         .map(([, literal]) => literal.trim())
         .filter(literal => /^[“A-Z][^\n]* [^\n]*\.$/.test(literal));
+}
+
+/** Returns the literals of a module that are sentences. Errors of the program itself are for nobody. */
+function spokenIn(source) {
+    return [...source.matchAll(/(?<!new Error\()(?:'([“A-Z][^'\n]*\.)'|`([“A-Z][^`\n]*\.)`)/g)].map(
+        ([, plain, template]) => plain ?? template
+    );
 }

@@ -4,6 +4,7 @@ import {
     CloudConfiguration,
     CloudError,
     type CloudErrorMessages,
+    isLoopback,
     PlanOffers,
     SignInService,
     unformatted
@@ -130,6 +131,16 @@ export class CloudErrorPresenter implements CloudErrorMessages {
         const host = this.configuration
             ? new URL(this.configuration.supabaseUrl).host
             : nls.localize('sanyam/error/thisAddress', 'this address');
+        if (this.configuration && isLoopback(new URL(this.configuration.supabaseUrl).hostname)) {
+            await this.messages.info(
+                nls.localize(
+                    'sanyam/error/upgradeHere',
+                    'Your plan is “{0}”. In your own local cloud, this command in the folder of “npm start” changes it: npm run admin -- tier set you@example.com <plan>',
+                    tier
+                )
+            );
+            return;
+        }
         await this.messages.info(
             nls.localize(
                 'sanyam/error/upgrade',

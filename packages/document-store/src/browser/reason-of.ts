@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from '@sanyam/types';
+import { CloudError, ERRORS } from '@sanyam/types';
 import { z } from 'zod';
 import { inDisplayLanguage, translationOf } from './sentences/in-display-language';
 
 /** The sentences of VALIDATION_ERROR: the database has one a field, `@sanyam/store` several. */
 const fieldsSchema = z.object({ fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])) });
 
-/** Returns why something failed, as a sentence for the user, in the language of the IDE if it is one of Sanyam's own. */
+/**
+ * Returns why something failed, as a sentence for the user, in the language of the IDE if it is one of Sanyam's own. The
+ * gateway and later releases can say it in words that this release does not know: then it is the sentence of the code.
+ */
 export function reasonOf(error: unknown): string {
     const message = error instanceof Error ? error.message : String(error);
-    return translationOf(message) ?? translatedFields(error) ?? message;
+    return translationOf(message) ?? translatedFields(error) ?? sentenceOfCode(error) ?? message;
+}
+
+function sentenceOfCode(error: unknown): string | undefined {
+    return CloudError.is(error) ? translationOf(ERRORS[error.code].sentence) : undefined;
 }
 
 /** The message of VALIDATION_ERROR has the sentences of all fields, one after the other. */

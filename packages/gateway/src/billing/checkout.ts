@@ -27,6 +27,12 @@ const SESSIONS = 20;
 /** Tries to make the only open session, while other requests of the user make theirs. */
 const ATTEMPTS = 4;
 
+/** Whole sentences, because the IDE translates them. */
+const NOT_PAID_BY: Readonly<Record<Interval, string>> = {
+    month: 'This plan cannot be paid by the month.',
+    year: 'This plan cannot be paid by the year.'
+};
+
 /** Opens the pages of Stripe on which users buy, change and end plans. */
 export class Checkout {
     constructor(
@@ -107,7 +113,7 @@ export class Checkout {
             this.log.error({ tier, prices: ids }, 'a plan cannot be bought, because Stripe sells none of its prices');
             throw invalid('tier', 'This plan cannot be bought at present. Ask the administrator of this cloud.');
         }
-        throw invalid('interval', `This plan cannot be paid by the ${interval}.`);
+        throw invalid('interval', NOT_PAID_BY[interval ?? 'month']);
     }
 
     /** Returns the address of an open session for this price, or of a new one. Other sessions end, so that nobody pays twice. */

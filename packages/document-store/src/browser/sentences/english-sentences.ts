@@ -3,7 +3,7 @@
 import { template, type SentenceTemplate } from './sentence-template';
 
 /**
- * The sentences that the database, `@sanyam/store` and `@sanyam/types` say in English, with the keys of their
+ * The sentences that the database, the gateway, `@sanyam/store` and `@sanyam/types` say in English, with the keys of their
  * translations. `{0}` stands for the first value. A value that is a sentence of this list is translated, too.
  */
 export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
@@ -204,5 +204,38 @@ export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
     template(
         'sanyam/error/concurrent',
         'You have too many requests at the same time. Wait for answers, then send more.'
-    )
+    ),
+    // What the gateway says about plans.
+    template(
+        'sanyam/error/noPayments',
+        'Plans cannot be bought on this server, because no payment service is configured.'
+    ),
+    template('sanyam/error/planNotSold', 'This plan cannot be bought here. Choose one of these: {0}.'),
+    template(
+        'sanyam/error/planNotAtPresent',
+        'This plan cannot be bought at present. Ask the administrator of this cloud.'
+    ),
+    template('sanyam/error/notByTheMonth', 'This plan cannot be paid by the month.'),
+    template('sanyam/error/notByTheYear', 'This plan cannot be paid by the year.'),
+    template('sanyam/error/noPlanYet', 'You have not bought a plan yet. Choose a plan first.'),
+    // What the gateway says about a request that the IDE should not make.
+    template('sanyam/error/malformedRequest', 'This is not a valid HTTP request. Send an HTTP/1.1 request.'),
+    template('sanyam/error/invalidJson', 'The body is not valid JSON.'),
+    template('sanyam/error/invalidIfMatch', 'If-Match is invalid. Send the ETag of the version that you changed.'),
+    template(
+        'sanyam/error/invalidIfNoneMatch',
+        'If-None-Match is invalid. Send an ETag such as "7", a list of ETags, or *.'
+    ),
+    template('sanyam/error/invalidSignature', 'The signature is invalid.'),
+    template('sanyam/error/insufficientScope', 'This API key does not have the scope for this.'),
+    template('sanyam/error/notFound', 'There is nothing at this address.'),
+    template('sanyam/error/methodNotAllowed', 'This address does not support this method.'),
+    template('sanyam/error/requestTimeout', 'The request did not arrive in time. Send it again.'),
+    template('sanyam/error/lengthRequired', 'Send a body, with its length in Content-Length.'),
+    template('sanyam/error/preconditionFailed', 'A condition of the request is not met. Nothing was changed.'),
+    template('sanyam/error/bodyTooLarge', 'The body is too large for this operation. Send less.'),
+    template('sanyam/error/mediaType', 'Send the body as application/json, in UTF-8.'),
+    template('sanyam/error/headersTooLarge', 'The address and the headers are larger than 16 KB. Send less.'),
+    template('sanyam/error/transferEncoding', 'Send the body without a transfer encoding other than chunked.'),
+    template('sanyam/error/httpVersion', 'Send the request in HTTP/1.1.')
 ];

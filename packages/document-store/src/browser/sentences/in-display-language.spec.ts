@@ -4,6 +4,7 @@ import {
     CloudError,
     documentNameProblem,
     emailAddressProblem,
+    ERRORS,
     folderProblem,
     labelProblem,
     storableTextSchema
@@ -58,6 +59,20 @@ describe('Sentences of the cloud', () => {
             expect(translationOf('A sentence of a later release.')).to.equal(undefined);
             expect(inDisplayLanguage('A sentence of a later release.')).to.equal('A sentence of a later release.');
             expect(reasonOf(new Error('socket hang up'))).to.equal('socket hang up');
+        });
+
+        it('are those of the code if this release does not know the words of the gateway', () => {
+            expect(reasonOf(new CloudError('PAYMENT_SERVICE_REFUSED', 'New words.'))).to.equal(
+                `[${ERRORS.PAYMENT_SERVICE_REFUSED.sentence}]`
+            );
+        });
+
+        it('exist for every code of an error', () => {
+            const unknown = Object.entries(ERRORS).filter(([, { sentence }]) => translationOf(sentence) === undefined);
+            expect(
+                unknown.map(([code]) => code),
+                'Add their sentences to english-sentences.ts, and to the German table.'
+            ).to.deep.equal([]);
         });
 
         it('of several fields are translated one by one', () => {
