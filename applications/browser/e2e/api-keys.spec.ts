@@ -43,6 +43,11 @@ test('a key is created, used, rotated with an overlap and revoked [BY-10, FR-080
     await expect(page.secret).not.toHaveValue(first);
     const second = await page.secret.inputValue();
     await expect(page.key('nightly')).toHaveCount(2);
+    const partOf = (secret: string): string => `sanyam_${secret.split('_')[1]}`;
+    await expect(page.key('nightly').first()).toContainText(`New key. The old one, ${partOf(first)}, works until`);
+    await expect(page.key('nightly').last()).toContainText('Old key, works until');
+    await expect(page.key('nightly').last()).toContainText(`Replace it with ${partOf(second)}.`);
+    await expectAccessible(shell.page, 'two keys after a rotation');
     expect([await statusWith(first), await statusWith(second)]).toEqual([200, 200]);
     await withDatabase(cloud, database =>
         database.query(`update public.api_keys set expires_at = now() - interval '1 s' where prefix = $1`, [
@@ -60,17 +65,19 @@ test('a key is created, used, rotated with an overlap and revoked [BY-10, FR-080
     expect((await readStoredData(shell.page)).text).not.toContain(second.slice(-64));
     expect(await shell.page.content()).not.toContain(second.slice(-64));
 
-    await page.revoke(page.key('nightly'));
+    await page.revoke(page.key('nightly'), partOf(second));
     await expect(page.key('nightly')).toHaveCount(0);
     expect(await statusWith(second)).toBe(401);
     await page.root.getByText('Keys that no longer work: 2').click();
     await expect(page.root.getByRole('listitem', { name: 'nightly' }).first()).toContainText('Revoked');
 });
 
-test('a plan without API keys says so, and leads to the plans [FR-054]', async ({ signedIn: shell }) => {
+test('a plan without API keys says so, and leads to the plans [FR-054]', async ({ signedIn: shell, user }) => {
     await shell.account.press();
     await shell.quickInput.choose('API Keys');
     await expect(shell.apiKeysPage.root).toContainText('Your plan (free) does not include API keys.');
     await shell.apiKeysPage.root.getByRole('button', { name: 'How to Upgrade' }).click();
     await expect(shell.planPage.heading).toHaveText('Your plan is “free”');
+    // The cloud of the test is on this machine.
+    await expect(shell.planPage.root).toContainText(`npm run admin -- tier set ${user.email} `);
 });

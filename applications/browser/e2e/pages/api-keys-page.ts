@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The page about API keys. */
 export class ApiKeysPage {
@@ -53,8 +53,10 @@ export class ApiKeysPage {
         await key.getByRole('button', { name: /^Show Use of/ }).click();
     }
 
-    async revoke(key: Locator): Promise<void> {
+    /** @param part of the key, which the question has */
+    async revoke(key: Locator, part: string): Promise<void> {
         await key.getByRole('button', { name: /^Revoke .+…$/ }).click();
+        await expect(this.dialog).toContainText(`Programs that use the key ${part} stop working`);
         await this.dialog.getByRole('button', { name: 'Revoke' }).click();
     }
 }

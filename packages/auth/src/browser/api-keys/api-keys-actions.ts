@@ -7,6 +7,7 @@ import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { ApiKeysModel } from './api-keys-model';
+import { visiblePart } from './key-texts';
 
 /** Width of the question in pixels, so that its sentences are short lines. */
 const QUESTION_WIDTH = 480;
@@ -46,7 +47,8 @@ export class ApiKeysActions {
         const title = nls.localize('sanyam/apiKeys/revokeTitle', 'Revoke “{0}”?', nameOf(key));
         const msg = nls.localize(
             'sanyam/apiKeys/revokeQuestion',
-            'Programs that use this key stop working at once. This cannot be undone.'
+            'Programs that use the key {0} stop working at once. This cannot be undone.',
+            visiblePart(key)
         );
         const ok = nls.localize('sanyam/apiKeys/revoke', 'Revoke');
         if (await new ConfirmDialog({ title, msg, ok, maxWidth: QUESTION_WIDTH }).open()) {

@@ -5,7 +5,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { ApiKeysViewProperties } from './api-keys-view';
 import { USAGE_DAYS } from './api-keys-model';
-import { daysOf, factsOf } from './key-texts';
+import { daysOf, factsOf, rotationText, visiblePart } from './key-texts';
 import { RotateForm } from './rotate-form';
 import { UsageChart } from './usage-chart';
 
@@ -17,6 +17,9 @@ interface KeyCardProperties extends ApiKeysViewProperties {
 export function KeyCard({ apiKey, model, actions, theme }: KeyCardProperties): React.ReactElement {
     const [open, setOpen] = React.useState<'usage' | 'rotate'>();
     const name = withVisibleCharacters(apiKey.name);
+    const rotation = rotationText(apiKey, model.keys ?? []);
+    // Two keys that look alike have buttons that do not sound alike.
+    const label = rotation === undefined ? name : `${name} (${visiblePart(apiKey)})`;
     const usage = model.usageOf(apiKey.id);
     const toggle = (part: 'usage' | 'rotate'): void => {
         setOpen(open === part ? undefined : part);
@@ -25,11 +28,12 @@ export function KeyCard({ apiKey, model, actions, theme }: KeyCardProperties): R
         }
     };
     return (
-        <li className="sanyam-key" aria-label={name}>
+        <li className="sanyam-key" aria-label={label}>
             <div className="sanyam-key-head">
                 <h3>{name}</h3>
-                <code>sanyam_{apiKey.prefix}_…</code>
+                <code>{visiblePart(apiKey)}_…</code>
             </div>
+            {rotation !== undefined && <p>{rotation}</p>}
             <p className="sanyam-key-scopes">
                 {apiKey.scopes.map(scope => (
                     <code key={scope}>{scope}</code>
@@ -40,7 +44,7 @@ export function KeyCard({ apiKey, model, actions, theme }: KeyCardProperties): R
                 <button
                     type="button"
                     className="theia-button secondary"
-                    aria-label={nls.localize('sanyam/apiKeys/showUseOf', 'Show Use of {0}', name)}
+                    aria-label={nls.localize('sanyam/apiKeys/showUseOf', 'Show Use of {0}', label)}
                     aria-expanded={open === 'usage'}
                     onClick={() => toggle('usage')}
                 >
@@ -51,7 +55,7 @@ export function KeyCard({ apiKey, model, actions, theme }: KeyCardProperties): R
                         <button
                             type="button"
                             className="theia-button secondary"
-                            aria-label={nls.localize('sanyam/apiKeys/rotateOf', 'Rotate {0}…', name)}
+                            aria-label={nls.localize('sanyam/apiKeys/rotateOf', 'Rotate {0}…', label)}
                             aria-expanded={open === 'rotate'}
                             disabled={model.plan?.hasKeys !== true}
                             onClick={() => toggle('rotate')}
@@ -61,7 +65,7 @@ export function KeyCard({ apiKey, model, actions, theme }: KeyCardProperties): R
                         <button
                             type="button"
                             className="theia-button secondary"
-                            aria-label={nls.localize('sanyam/apiKeys/revokeOf', 'Revoke {0}…', name)}
+                            aria-label={nls.localize('sanyam/apiKeys/revokeOf', 'Revoke {0}…', label)}
                             disabled={model.isBusy}
                             onClick={() => void actions.revoke(apiKey)}
                         >

@@ -53,6 +53,56 @@ export function factsOf({
     }
 }
 
+/** Hours for which an old key can still work: 30 days, as the database has it. */
+export const LONGEST_OVERLAP = 720;
+
+const HOUR = 3_600_000;
+
+/** Returns the part of a key that its owner sees, such as `sanyam_0123abcd`. */
+export function visiblePart({ prefix }: Pick<ApiKey, 'prefix'>): string {
+    return `sanyam_${prefix}`;
+}
+
+/**
+ * Returns which of two keys that look alike is the old one, as a sentence at each of them. Undefined for a key that has
+ * neither an older nor a newer one.
+ *
+ * @param keys the newest first
+ */
+export function rotationText(key: ApiKey, keys: readonly ApiKey[]): string | undefined {
+    const newer = keys.find(other => replaces(other, key));
+    if (newer !== undefined && key.expires_at !== null) {
+        return nls.localize(
+            'sanyam/apiKeys/oldKey',
+            'Old key, works until {0}. Replace it with {1}.',
+            timeText(key.expires_at),
+            visiblePart(newer)
+        );
+    }
+    const older = keys.find(other => replaces(key, other));
+    return older === undefined || older.expires_at === null
+        ? undefined
+        : nls.localize(
+              'sanyam/apiKeys/newKey',
+              'New key. The old one, {0}, works until {1}.',
+              visiblePart(older),
+              timeText(older.expires_at)
+          );
+}
+
+/** Returns whether a key replaces an older one: a rotation keeps the name and the scopes, and ends the old key. */
+function replaces(newer: ApiKey, older: ApiKey): boolean {
+    return (
+        newer.status === 'active' &&
+        older.status === 'active' &&
+        newer.name === older.name &&
+        newer.scopes.join() === older.scopes.join() &&
+        newer.created_at > older.created_at &&
+        older.expires_at !== null &&
+        Date.parse(older.expires_at) <= Date.parse(newer.created_at) + LONGEST_OVERLAP * HOUR
+    );
+}
+
 /** A day of the chart. */
 export interface UsedDay extends ApiKeyUsage {
     /** Seconds since 1970 at which it begins in UTC. */

@@ -2,9 +2,7 @@
 
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
-
-/** Hours: 30 days, as the database has it. */
-const LONGEST_OVERLAP = 720;
+import { LONGEST_OVERLAP } from './key-texts';
 
 /** Hours. */
 const USUAL_OVERLAP = 24;
