@@ -31,6 +31,7 @@ test('the comparison of plans is what the rows say, also after one has changed b
     await expect(page.meter('Documents')).toHaveAttribute('aria-valuetext', '1 of 7');
     await expect(page.row('Documents').getByRole('cell')).toContainText(['5', '7']);
     await expect(page.root).toContainText('Plans cannot be bought here');
+    await expect(page.row('Versions of a document').getByRole('cell').first()).toHaveText('1');
 
     await withDatabase(cloud, database =>
         database.query('update public.tier_limits set max_documents = 8, has_api_keys = false where tier = $1', [tier])
@@ -71,4 +72,50 @@ test('before a plan changes, the page names what becomes read-only, which keys d
     await expect(
         page.list('Read-only, because you have more documents than your plan allows: 2').getByRole('listitem')
     ).toHaveText(['document 2.md', 'document 1.md']);
+});
+
+test('the page about the plan follows a change that is made elsewhere, with the focus and at an interval [FR-053]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await shell.runCommand('Sanyam: Plan and Usage');
+    const { planPage: page } = shell;
+    await expect(page.heading).toHaveText('Your plan is “free”');
+    await user.setTier('pro');
+    await shell.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect(page.heading).toHaveText('Your plan is “pro”');
+
+    // The interval of the page is 15 seconds. Nobody gives it the focus from here on.
+    await shell.page.addInitScript(() => {
+        const start = window.setInterval.bind(window);
+        const startSooner = (call: TimerHandler, milliseconds?: number, ...values: unknown[]): number =>
+            start(call, milliseconds === 15_000 ? 100 : milliseconds, ...values);
+        Object.assign(window, { setInterval: startSooner });
+    });
+    await shell.reload();
+    await expect(page.heading).toHaveText('Your plan is “pro”');
+    await user.setTier('enterprise');
+    await expect(page.heading).toHaveText('Your plan is “enterprise”');
+});
+
+test('the pages about the plan and the keys can be tried again, and read by everyone, while the cloud is away [FR-053]', async ({
+    signedIn: shell,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/net::ERR_FAILED .*\/rpc\/(my_account|list_api_keys)/);
+    const cloud = /\/rpc\/(my_account|list_api_keys)/;
+    await shell.page.route(cloud, route => route.abort());
+    for (const [command, page, sentence, heading] of [
+        ['Sanyam: Plan and Usage', shell.planPage.root, 'Could not load your plan.', 'Your plan is “free”'],
+        ['Sanyam: API Keys', shell.apiKeysPage.root, 'Could not list your API keys.', 'Your keys']
+    ] as const) {
+        await shell.runCommand(command);
+        await expect(page).toContainText(sentence);
+        await expectAccessible(shell.page, `${command}, which could not be read`);
+        await shell.page.unroute(cloud);
+        await page.getByRole('button', { name: 'Try Again' }).click();
+        await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+        await expect(page).not.toContainText(sentence);
+        await shell.page.route(cloud, route => route.abort());
+    }
 });

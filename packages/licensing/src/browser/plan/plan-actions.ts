@@ -5,6 +5,7 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { GatewayBilling } from '../gateway-billing';
+import { adminCommand } from './admin-command';
 
 /** What the user can do about the plan: pages of the payment service open in another tab, so that nothing here is lost. */
 @injectable()
@@ -27,6 +28,11 @@ export class PlanActions {
     /** The name of the cloud, for a sentence on who can change the plan. */
     get cloudName(): string {
         return new URL(this.configuration.supabaseUrl).host;
+    }
+
+    /** Returns the command that gives a user a plan, if the cloud runs on this machine. */
+    commandFor(email: string | null, tier: string): string | undefined {
+        return adminCommand(this.configuration.supabaseUrl, email, tier);
     }
 
     /** Opens the page on which to buy a plan. Returns its address if it opened. */

@@ -8,6 +8,7 @@ import { NamedList } from './named-list';
 import { hasShorterRetention, lostFeatures, priceText, smallerLimits } from './plan-labels';
 import type { PlanViewProperties } from './plan-view';
 import { hasManagedPlan, type PlanChange, type PlanFacts } from './plan-state';
+import { WhoChanges } from './who-changes';
 
 interface PlanChangeProperties extends PlanViewProperties {
     readonly facts: PlanFacts;
@@ -158,15 +159,7 @@ function HowToChange({ facts, change, actions }: PlanChangeProperties): React.Re
         if (facts.plansError !== undefined) {
             return null;
         }
-        return (
-            <p>
-                {nls.localize(
-                    'sanyam/plan/whoChanges',
-                    'Plans cannot be bought here. To change yours, contact the administrator of the cloud at {0}.',
-                    actions.cloudName
-                )}
-            </p>
-        );
+        return <WhoChanges facts={facts} actions={actions} tier={change.tier} />;
     }
     if (!hasManagedPlan(facts.account) && plan === undefined) {
         return (

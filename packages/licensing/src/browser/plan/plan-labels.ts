@@ -23,6 +23,12 @@ export function comparedColumns(tiers: TierList): ComparedColumn[] {
     return [...known, ...added];
 }
 
+/** Returns what a row has in a column. False if the limit does not count, because the row lacks the feature. */
+export function valueOf(row: Row, { column, feature, otherwise }: Omit<ComparedColumn, 'label'>): unknown {
+    const values = row as Record<string, unknown>;
+    return feature === undefined || values[feature] === true ? values[column] : (otherwise ?? false);
+}
+
 /** Returns the value of a column as users read it. Undefined if it is a feature. */
 export function limitText(column: string, value: unknown): string | undefined {
     if (value === null) {
@@ -43,8 +49,9 @@ export function lostFeatures(tiers: TierList, from: Row, to: Row): string[] {
 
 /** Returns the limits that shrink, as `label: before → after`. */
 export function smallerLimits(tiers: TierList, from: Row, to: Row): string[] {
-    return comparedColumns(tiers).flatMap(({ column, label }) => {
-        const [before, after] = [from[column as keyof Row], to[column as keyof Row]];
+    return comparedColumns(tiers).flatMap(compared => {
+        const { column, label } = compared;
+        const [before, after] = [valueOf(from, compared), valueOf(to, compared)];
         const isSmaller =
             typeof after === 'number' && (before === null || (typeof before === 'number' && before > after));
         return isSmaller ? [`${label}: ${limitText(column, before)} → ${limitText(column, after)}`] : [];

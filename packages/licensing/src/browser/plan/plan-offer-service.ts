@@ -17,7 +17,7 @@ import { LicenseValidator } from '../../common/license-validator';
 import { DeclinedOffers } from '../declined-offers';
 import { GatewayBilling } from '../gateway-billing';
 import { PlanContribution } from './plan-contribution';
-import { lostFeatures, smallerLimits } from './plan-labels';
+import { smallestTier } from './smallest-tier';
 
 /** What the user met: a feature or a limit of their own plan. */
 interface Need {
@@ -76,10 +76,7 @@ export class PlanOfferService implements PlanOffers {
         return this.plans.show();
     }
 
-    /**
-     * Returns the smallest tier that is enough, takes nothing away and, where plans are sold, can be bought. Undefined if none
-     * is, or if the cloud does not answer.
-     */
+    /** Returns the smallest tier to offer. Undefined if there is none, or if the cloud does not answer. */
     private async smallest(need: Need): Promise<string | undefined> {
         try {
             const [tiers, own, sold] = await Promise.all([
@@ -87,13 +84,7 @@ export class PlanOfferService implements PlanOffers {
                 this.licenses.tierLimits(),
                 this.billing.plans().catch(() => undefined)
             ]);
-            const present = tiers.find(({ tier }) => tier === own.tier);
-            const isSold = ({ tier }: TierList[number]): boolean =>
-                sold === undefined || sold.some(plan => plan.tier === tier);
-            const losesNothing = (row: TierList[number]): boolean =>
-                present === undefined ||
-                (lostFeatures(tiers, present, row).length === 0 && smallerLimits(tiers, present, row).length === 0);
-            return tiers.find(row => isSold(row) && losesNothing(row) && need.isMet(row))?.tier;
+            return smallestTier(tiers, own.tier, need.isMet, sold);
         } catch {
             return undefined;
         }

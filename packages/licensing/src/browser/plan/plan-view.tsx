@@ -12,6 +12,7 @@ import { shownSize } from './shown-size';
 import { subscriptionNotice } from './subscription-notice';
 import { TierComparison } from './tier-comparison';
 import { UsageMeters } from './usage-meters';
+import { WhoChanges } from './who-changes';
 
 export interface PlanViewProperties {
     readonly model: PlanModel;
@@ -167,14 +168,9 @@ function Facts({ facts, model, actions }: PlanViewProperties & { readonly facts:
                     <TryAgain model={model} />
                 </p>
             )}
-            {plans === undefined && plansError === undefined && (
-                <p className="sanyam-page-hint">
-                    {nls.localize(
-                        'sanyam/plan/whoChanges',
-                        'Plans cannot be bought here. To change yours, contact the administrator of the cloud at {0}.',
-                        actions.cloudName
-                    )}
-                </p>
+            {/* A plan that the user looks at says it with the name of that plan. */}
+            {plans === undefined && plansError === undefined && !model.change?.preview && (
+                <WhoChanges facts={facts} actions={actions} />
             )}
         </>
     );

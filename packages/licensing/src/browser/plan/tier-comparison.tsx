@@ -4,7 +4,7 @@ import type { Plan, TierList } from '@sanyam/types';
 import { codicon } from '@theia/core/lib/browser/widgets/widget';
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
-import { comparedColumns, limitText, priceText } from './plan-labels';
+import { comparedColumns, limitText, priceText, valueOf } from './plan-labels';
 
 interface TierComparisonProperties {
     readonly tiers: TierList;
@@ -46,12 +46,12 @@ export function TierComparison({
                         </tr>
                     </thead>
                     <tbody>
-                        {comparedColumns(tiers).map(({ column, label }) => (
-                            <tr key={column}>
-                                <th scope="row">{label}</th>
+                        {comparedColumns(tiers).map(compared => (
+                            <tr key={compared.column}>
+                                <th scope="row">{compared.label}</th>
                                 {tiers.map(row => (
                                     <td key={row.tier} className={row.tier === present ? 'present' : undefined}>
-                                        <Cell column={column} value={(row as Record<string, unknown>)[column]} />
+                                        <Cell column={compared.column} value={valueOf(row, compared)} />
                                     </td>
                                 ))}
                             </tr>
