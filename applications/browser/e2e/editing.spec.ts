@@ -113,3 +113,28 @@ test('the next user of a browser cannot see or overwrite the documents of the pr
     await expect(shell.quickInput.options).toHaveText(/Save Your First Document/);
     await user.expectDocument(id, { version: 1 });
 });
+
+test('typing Markdown suggests no words, so that Enter begins a line; Ctrl+Space and plain text suggest them', async ({
+    signedIn: shell,
+    user
+}) => {
+    const words = 'wonderful\nwonders\n';
+    await user.createDocument('notes.txt', words);
+    const plain = await shell.openCloudDocument('notes.txt');
+    const suggestions = shell.page.locator('.suggest-widget.visible');
+    await plain.append('wond');
+    await expect(suggestions).toContainText('wonderful');
+    await shell.page.keyboard.press('Escape');
+
+    const { id } = await user.createDocument('notes.md', words);
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.append('wond');
+    // A suggestion that typing asked for would be here before the end of a save.
+    await editor.save();
+    await user.expectDocument(id, { version: 2 });
+    await shell.page.keyboard.press('Enter');
+    await editor.expectText(`${words}wond\n`);
+    await editor.append('wond');
+    await shell.page.keyboard.press('Control+Space');
+    await expect(suggestions).toContainText('wonderful');
+});

@@ -15,6 +15,7 @@ import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shel
 import { StatusBarImpl } from '@theia/core/lib/browser/status-bar/status-bar';
 import { WidgetStatusBarService } from '@theia/core/lib/browser/widget-status-bar-service';
 import { CommandContribution, MenuContribution, PreferenceContribution, URI } from '@theia/core/lib/common';
+import type { PreferenceSchemaService } from '@theia/core/lib/common';
 import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser/connection-status-service';
 import { Container } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
@@ -26,6 +27,7 @@ import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget
 import { TerminalWidgetImpl } from '@theia/terminal/lib/browser/terminal-widget-impl';
 import { expect } from 'chai';
 import module from './product-frontend-module';
+import { LanguageDefaults } from './settings/language-defaults';
 
 disableBrowserGlobals();
 
@@ -62,6 +64,18 @@ describe('the frontend module of the product', () => {
         const contributions = container.getAll<PreferenceContribution>(PreferenceContribution);
         const startupEditor = contributions.find(({ schema }) => schema?.properties['workbench.startupEditor']);
         expect(startupEditor?.schema?.properties['workbench.startupEditor']?.default).to.equal('welcomePage');
+    });
+
+    it('suggests no words in Markdown by default, as VS Code', async () => {
+        const defaults: unknown[] = [];
+        const service = { registerOverride: (...parameters: unknown[]) => defaults.push(parameters) };
+        for (const contribution of container.getAll<PreferenceContribution>(PreferenceContribution)) {
+            if (contribution instanceof LanguageDefaults) {
+                await contribution.initSchema(service as unknown as PreferenceSchemaService);
+            }
+        }
+        const off = { comments: 'off', strings: 'off', other: 'off' };
+        expect(defaults).to.deep.equal([['editor.quickSuggestions', 'markdown', off]]);
     });
 
     it('binds its languages', () => {

@@ -40,6 +40,7 @@ import { bindMarkdownPreview } from './markdown-preview/markdown-preview-module'
 import { NotificationFocusContribution } from './notification-focus-contribution';
 import { ProductAboutDialog } from './product-about-dialog';
 import { bindFolderSettings } from './settings/folder-settings';
+import { LanguageDefaults } from './settings/language-defaults';
 import { createPreferencesContribution } from './settings/late-settings-editor';
 import { TerminalProgramPreferences } from './settings/terminal-programs';
 import { BriefHoverService } from './shell/brief-hover-service';
@@ -63,6 +64,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsyn
     rebind(PreferencesContribution).toDynamicValue(createPreferencesContribution).inSingletonScope();
     bindFolderSettings(rebind);
     bind(PreferenceContribution).to(TerminalProgramPreferences).inSingletonScope();
+    bind(PreferenceContribution).to(LanguageDefaults).inSingletonScope();
 
     bind(BackendConnection).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(BackendConnection);
