@@ -41,6 +41,22 @@ test('a cloud folder is the workspace: its tree is in the Explorer, and Go to Fi
     await editor.expectText('text of b.dsl\n');
 });
 
+test('the list of cloud folders has its first row active when it is complete, and Enter opens that folder [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await createTree(user);
+    await shell.runCommand('Sanyam: Open Cloud Folder');
+    await expect(shell.quickInput.option('models/shared')).toBeVisible();
+    await expect(shell.quickInput.widget.locator('.monaco-list-row.focused')).toContainText('My Documents');
+    const restarted = shell.page.waitForEvent('load');
+    await shell.quickInput.accept();
+    await restarted;
+    await shell.waitUntilReady();
+    await shell.explorer.open();
+    await expect(shell.explorer.title).toContainText('My Documents');
+});
+
 test('a folder of the tree is the workspace, also after a reload, and keeps its editors [BY-04]', async ({
     signedIn: shell,
     user

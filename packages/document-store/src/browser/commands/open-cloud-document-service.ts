@@ -11,6 +11,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
+import { replaceItems } from '../replace-items';
 import { emptyItem, loadingItem, matching, toItem, type CloudDocumentItem } from './cloud-document-items';
 import { MoveToTrashService } from './move-to-trash-service';
 
@@ -67,12 +68,7 @@ export class OpenCloudDocumentService {
         try {
             const documents = await this.documents.listAll({ include_shared: true });
             const items = documents.length > 0 ? documents.map(document => toItem(document)) : [emptyItem()];
-            const show = (): void => {
-                // Theia would restore the focus of an item that may be gone, and Enter would do nothing. Without a focused
-                // item, the list focuses the first one.
-                pick.activeItems = [];
-                pick.items = matching(items, pick.value);
-            };
+            const show = (): void => replaceItems(pick, matching(items, pick.value));
             pick.onDidChangeValue(show);
             show();
             pick.busy = false;

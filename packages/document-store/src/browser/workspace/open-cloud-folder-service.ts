@@ -13,6 +13,7 @@ import { CloudTreeContents } from '../cloud-view/cloud-tree-contents';
 import { sectionLabel } from '../cloud-view/cloud-view-labels';
 import { escapeIcons } from '../escape-icons';
 import { CloudDirectory } from '../file-system/cloud-directory';
+import { replaceItems } from '../replace-items';
 
 interface FolderItem extends QuickPickItem {
     readonly uri?: URI;
@@ -73,7 +74,7 @@ export class OpenCloudFolderService {
             await this.errors.show(operation, this.listing.failure, () => this.run());
             return;
         }
-        pick.items = this.items();
+        replaceItems(pick, this.items());
         pick.busy = false;
     }
 
