@@ -11,7 +11,7 @@ const LINE = `${'x'.repeat(63)}\n`;
 const REFUSED = [/status of 413/, /status of 403/];
 
 /** Tests that run at the same time add tiers, which can be the smallest one that helps. */
-const HELPING_PLAN = /The plan “(pro|tier_[-0-9a-f]+)” allows this\./;
+const HELPING_PLAN = /The plan “(pro|tier_[-0-9a-f]+)” allows this size\./;
 
 test('a document of the maximum size is saved, and a larger one is rejected with its text kept [FR-051, FR-052]', async ({
     signedIn: shell,

@@ -44,7 +44,7 @@ test('a subscription begins at a limit, ends without a payment, and comes back, 
         await shell.openFile('library.graphql');
         await shell.saveToCloud();
         const refusal = shell.notifications.toast('Could not save “library.graphql” to the cloud');
-        await expect(refusal).toContainText('The plan “pro” allows this.');
+        await expect(refusal).toContainText('The plan “pro” allows more.');
         await refusal.getByRole('button', { name: 'How to Upgrade' }).click();
         await expect(plan.change).toContainText('You get: Sharing, Version history, API keys');
         await shell.screenshot('plan-before-checkout');

@@ -18,6 +18,11 @@ export interface PlanOffers {
      * said “Not Now” to the same need.
      */
     offerFor(error: CloudError): Promise<PlanOffer | undefined>;
+    /**
+     * Returns an offer for a feature that the user's plan lacks, such as `document_sharing`. It interrupts nobody, so it has no
+     * “Not Now”, and does not end with it.
+     */
+    offerOf(feature: string): Promise<PlanOffer>;
     /** Shows the plans. */
     showPlans(): Promise<void>;
 }

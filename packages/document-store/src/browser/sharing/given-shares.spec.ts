@@ -28,7 +28,8 @@ describe('the shares that I gave', () => {
         const revoke = async (): Promise<never> => {
             throw new CloudError('SERVICE_UNAVAILABLE', 'Not now.');
         };
-        await Object.assign(new GivenShares(), { many, store: { shares: { revoke } } }).revoke(emails.map(share));
+        const plan = { missing: async () => undefined };
+        await Object.assign(new GivenShares(), { many, plan, store: { shares: { revoke } } }).revoke(emails.map(share));
         return said;
     }
 

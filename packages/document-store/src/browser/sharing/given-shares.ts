@@ -8,6 +8,7 @@ import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { type FailureSentences, ManyDocuments } from '../cloud-view/many-documents';
 import { inOrder } from '../../common/document-tree';
+import { confirmLastEnd, SharingPlan } from './sharing-plan';
 
 /** A share that the user gave, and its document. */
 export interface GivenShare {
@@ -29,6 +30,9 @@ export class GivenShares {
 
     @inject(ManyDocuments)
     protected readonly many: ManyDocuments;
+
+    @inject(SharingPlan)
+    protected readonly plan: SharingPlan;
 
     @inject(MessageService)
     protected readonly messages: MessageService;
@@ -66,8 +70,12 @@ export class GivenShares {
             .sort((one, other) => one.share.email.localeCompare(other.share.email));
     }
 
-    /** Ends shares at once. The notice can undo it. */
+    /** Ends shares at once. The notice can undo it. If the plan could not bring them back, it asks first. */
     async revoke(shares: readonly GivenShare[]): Promise<void> {
+        const isLast = (await this.plan.missing()) !== undefined;
+        if (isLast && !(await confirmLastEnd(peopleOf(shares)))) {
+            return;
+        }
         const { done, failed } = await this.many.run({
             items: shares,
             nameOf,
@@ -80,17 +88,18 @@ export class GivenShares {
         };
         void this.many.showFailures(sentences, failed, nameOf, again => this.revoke(again));
         if (done.length > 0) {
-            await this.offerUndo(done.map(({ item }) => item));
+            await this.tell(done.map(({ item }) => item), !isLast);
         }
     }
 
-    private async offerUndo(revoked: readonly GivenShare[]): Promise<void> {
+    private async tell(revoked: readonly GivenShare[], canUndo: boolean): Promise<void> {
         const undo = nls.localizeByDefault('Undo');
         const text =
             revoked.length === 1
                 ? nls.localize('sanyam/mySharing/revokedOne', 'Ended 1 share.')
                 : nls.localize('sanyam/mySharing/revoked', 'Ended {0} shares.', revoked.length);
-        if ((await this.messages.info(text, { timeout: 20_000 }, undo)) === undo) {
+        const actions = canUndo ? [undo] : [];
+        if ((await this.messages.info(text, { timeout: 20_000 }, ...actions)) === undo) {
             await this.shareAgain(revoked);
         }
     }
@@ -115,6 +124,13 @@ export class GivenShares {
         };
         await this.many.showFailures(sentences, failed, nameOf, again => this.shareAgain(again));
     }
+}
+
+function peopleOf(shares: readonly GivenShare[]): string {
+    const [first, ...others] = new Set(shares.map(({ share }) => share.email));
+    return others.length === 0
+        ? (first ?? '')
+        : nls.localize('sanyam/mySharing/people', '{0} people', others.length + 1);
 }
 
 function nameOf({ share, document }: GivenShare): string {

@@ -6,9 +6,7 @@ import {
     withVisibleCharacters,
     type BlockedOwner,
     type CloudDocument,
-    type DocumentShareList,
-    type OwnershipOffer,
-    shownLocale
+    type OwnershipOffer
 } from '@sanyam/types';
 import { codiconArray } from '@theia/core/lib/browser/widgets';
 import { MessageService } from '@theia/core/lib/common/message-service';
@@ -21,6 +19,7 @@ import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudListing } from '../cloud-view/cloud-listing';
 import { escapeIcons } from '../escape-icons';
 import { BlockedOwners } from './blocked-owners';
+import { endLabel } from './end-label';
 import { GivenShares, type GivenShare } from './given-shares';
 import { LeaveShares, type SharingOwner } from './leave-shares';
 import { OwnershipOffers } from './ownership-offers';
@@ -110,7 +109,7 @@ export class MySharing {
                 iconClasses: codiconArray('account'),
                 detail: nls.localize(
                     'sanyam/mySharing/byMeDetail',
-                    'See all people with access, and end it for several'
+                    'See who has access to your documents, and end the access of several people at once'
                 ),
                 run: () => this.showGiven(own)
             },
@@ -166,7 +165,7 @@ export class MySharing {
         const items = shares.map(given => ({
             label: escapeIcons(given.share.email),
             description: [shown(given.document.name), permissionLabel(given.share.permission)].join(' · '),
-            detail: endOf(given.share),
+            detail: endLabel(given.share),
             given
         }));
         const chosen = await this.quickInput.pick(items, {
@@ -185,14 +184,4 @@ export class MySharing {
 /** Returns the name of a document for a list: others choose it. */
 function shown(name: string): string {
     return escapeIcons(withVisibleCharacters(name));
-}
-
-function endOf({ expires_at, expired }: DocumentShareList[number]): string {
-    if (expires_at === null) {
-        return nls.localize('sanyam/mySharing/noEnd', 'No end');
-    }
-    const day = new Date(expires_at).toLocaleDateString(shownLocale(nls.locale));
-    return expired
-        ? nls.localize('sanyam/mySharing/ended', 'Ended on {0}', day)
-        : nls.localize('sanyam/mySharing/ends', 'Ends on {0}', day);
 }

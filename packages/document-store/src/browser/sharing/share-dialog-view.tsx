@@ -6,18 +6,28 @@ import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { DocumentSharing, ShareTerms } from './document-sharing';
 import { ShareList } from './share-list';
+import type { MissingSharing } from './sharing-plan';
 import { EndField, PermissionField } from './share-terms-fields';
 
 interface ShareDialogViewProperties {
     readonly sharing: DocumentSharing;
     readonly copyLink: () => Promise<void>;
+    /** The plan does not include sharing: existing shares can only end. */
+    readonly missing: MissingSharing | undefined;
+    /** Closes the dialog for something else. */
+    readonly leaveFor: (run: () => Promise<unknown>) => void;
 }
 
 /** The fields of the Share dialog: new people, people with access, the link, and the transfer to another owner. */
-export function ShareDialogView({ sharing, copyLink }: ShareDialogViewProperties): React.ReactElement {
+export function ShareDialogView({
+    sharing,
+    copyLink,
+    missing,
+    leaveFor
+}: ShareDialogViewProperties): React.ReactElement {
     return (
         <div className="sanyam-share" aria-busy={sharing.isBusy || sharing.state === 'loading'}>
-            <AddPeople sharing={sharing} />
+            {missing ? <WithoutSharing missing={missing} leaveFor={leaveFor} /> : <AddPeople sharing={sharing} />}
             <div className="sanyam-share-messages" role="status">
                 {sharing.problems.map(problem => (
                     <p key={problem} className="sanyam-share-problem">
@@ -40,7 +50,7 @@ export function ShareDialogView({ sharing, copyLink }: ShareDialogViewProperties
                     </p>
                 )}
             </div>
-            <ShareList sharing={sharing} />
+            <ShareList sharing={sharing} onlyEnds={missing !== undefined} />
             <Transfer sharing={sharing} />
             <p className="sanyam-share-link">
                 <button type="button" className="theia-button secondary" onClick={() => void copyLink()}>
@@ -50,6 +60,32 @@ export function ShareDialogView({ sharing, copyLink }: ShareDialogViewProperties
                     {nls.localize('sanyam/share/linkHint', 'The link opens the document only for people with access.')}
                 </span>
             </p>
+        </div>
+    );
+}
+
+function WithoutSharing({
+    missing,
+    leaveFor
+}: {
+    readonly missing: MissingSharing;
+    readonly leaveFor: ShareDialogViewProperties['leaveFor'];
+}): React.ReactElement {
+    return (
+        <div className="sanyam-share-plan">
+            <p>{missing.sentence}</p>
+            {missing.actions.map(({ label, run }) => (
+                <button
+                    key={label}
+                    type="button"
+                    className="theia-button main"
+                    // The dialog is drawn after it was activated.
+                    autoFocus
+                    onClick={() => leaveFor(run)}
+                >
+                    {label}
+                </button>
+            ))}
         </div>
     );
 }

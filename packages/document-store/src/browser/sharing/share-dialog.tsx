@@ -7,6 +7,7 @@ import * as React from '@theia/core/shared/react';
 import { quotedPlainly } from '../quoted';
 import type { DocumentSharing } from './document-sharing';
 import { ShareDialogView } from './share-dialog-view';
+import type { MissingSharing } from './sharing-plan';
 
 /** Width in pixels: an address of 40 characters, the permission, the end and the button are on one line. */
 const WIDTH = 680;
@@ -15,7 +16,8 @@ const WIDTH = 680;
 export class ShareDialog extends ReactDialog<void> {
     constructor(
         private readonly sharing: DocumentSharing,
-        private readonly copyLink: () => Promise<void>
+        private readonly copyLink: () => Promise<void>,
+        private missing: MissingSharing | undefined
     ) {
         super({
             title: nls.localize('sanyam/share/title', 'Share {0}', quotedPlainly(sharing.document.name)),
@@ -30,6 +32,12 @@ export class ShareDialog extends ReactDialog<void> {
         block?.setAttribute('aria-labelledby', this.titleNode.id);
         this.toDispose.push(sharing.onDidChange(() => this.update()));
         this.toDispose.push(sharing);
+    }
+
+    /** Shows the form or what the plan lacks, after the plan has changed. */
+    setMissing(missing: MissingSharing | undefined): void {
+        this.missing = missing;
+        this.update();
     }
 
     get value(): void {
@@ -66,6 +74,18 @@ export class ShareDialog extends ReactDialog<void> {
     }
 
     protected render(): React.ReactNode {
-        return <ShareDialogView sharing={this.sharing} copyLink={this.copyLink} />;
+        const { sharing, copyLink, missing } = this;
+        return (
+            <ShareDialogView
+                sharing={sharing}
+                copyLink={copyLink}
+                missing={missing}
+                leaveFor={run => {
+                    // A page of the IDE opens below the dialog.
+                    this.close();
+                    void run();
+                }}
+            />
+        );
     }
 }

@@ -4,14 +4,18 @@ import { codicon } from '@theia/core/lib/browser/widgets/widget';
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { DocumentSharing, ShareRow } from './document-sharing';
-import { EndField, PermissionField } from './share-terms-fields';
+import { endLabel } from './end-label';
+import { EndField, PermissionField, permissionLabel } from './share-terms-fields';
+import { confirmLastEnd } from './sharing-plan';
 
 interface ShareListProperties {
     readonly sharing: DocumentSharing;
+    /** Shares cannot be made or changed. */
+    readonly onlyEnds: boolean;
 }
 
 /** The people with access to a document. */
-export function ShareList({ sharing }: ShareListProperties): React.ReactElement {
+export function ShareList({ sharing, onlyEnds }: ShareListProperties): React.ReactElement {
     const { state, shares } = sharing;
     return (
         <section aria-labelledby="sanyam-share-people">
@@ -29,7 +33,7 @@ export function ShareList({ sharing }: ShareListProperties): React.ReactElement 
                 <>
                     <ul className="sanyam-share-list">
                         {shares.map(row => (
-                            <ShareItem key={row.email} sharing={sharing} row={row} />
+                            <ShareItem key={row.email} sharing={sharing} onlyEnds={onlyEnds} row={row} />
                         ))}
                     </ul>
                     <p className="sanyam-share-hint">
@@ -44,22 +48,25 @@ export function ShareList({ sharing }: ShareListProperties): React.ReactElement 
     );
 }
 
-function ShareItem({ sharing, row }: ShareListProperties & { readonly row: ShareRow }): React.ReactElement {
-    const { email, permission, expires_at, isRevoked, isBusy, expired } = row;
-    const end = expires_at ?? undefined;
+type ShareItemProperties = ShareListProperties & { readonly row: ShareRow };
+
+function ShareItem({ sharing, onlyEnds, row }: ShareItemProperties): React.ReactElement {
+    const { email, isRevoked, isBusy, expired } = row;
     if (isRevoked) {
         return (
             <li className="revoked">
                 <span className="sanyam-share-email">{email}</span>
                 <span>{nls.localize('sanyam/share/revoked', 'No longer has access')}</span>
-                <button
-                    type="button"
-                    className="theia-button secondary"
-                    disabled={isBusy}
-                    onClick={() => void sharing.undoRevoke(row)}
-                >
-                    {nls.localizeByDefault('Undo')}
-                </button>
+                {!onlyEnds && (
+                    <button
+                        type="button"
+                        className="theia-button secondary"
+                        disabled={isBusy}
+                        onClick={() => void sharing.undoRevoke(row)}
+                    >
+                        {nls.localizeByDefault('Undo')}
+                    </button>
+                )}
             </li>
         );
     }
@@ -67,8 +74,26 @@ function ShareItem({ sharing, row }: ShareListProperties & { readonly row: Share
         <li>
             <span className="sanyam-share-email" title={email}>
                 {email}
-                {expired && <em> {nls.localize('sanyam/share/expired', '(ended)')}</em>}
+                {expired && !onlyEnds && <em> {nls.localize('sanyam/share/expired', '(ended)')}</em>}
             </span>
+            {onlyEnds ? <span>{termsOf(row)}</span> : <Terms sharing={sharing} row={row} />}
+            <button
+                type="button"
+                className={`sanyam-share-remove ${codicon('close')}`}
+                title={nls.localize('sanyam/share/revoke', 'End Access')}
+                aria-label={nls.localize('sanyam/share/revokeOf', 'End Access of {0}', email)}
+                disabled={isBusy}
+                onClick={() => void revoke(sharing, onlyEnds, row)}
+            />
+        </li>
+    );
+}
+
+function Terms({ sharing, row }: Omit<ShareItemProperties, 'onlyEnds'>): React.ReactElement {
+    const { email, permission, expires_at, isBusy } = row;
+    const end = expires_at ?? undefined;
+    return (
+        <>
             <PermissionField
                 label={nls.localize('sanyam/share/permissionOf', 'Permission of {0}', email)}
                 value={permission}
@@ -81,14 +106,17 @@ function ShareItem({ sharing, row }: ShareListProperties & { readonly row: Share
                 isBusy={isBusy}
                 onChange={changed => void sharing.change(row, { permission, expires_at: changed })}
             />
-            <button
-                type="button"
-                className={`sanyam-share-remove ${codicon('close')}`}
-                title={nls.localize('sanyam/share/revoke', 'End Access')}
-                aria-label={nls.localize('sanyam/share/revokeOf', 'End Access of {0}', email)}
-                disabled={isBusy}
-                onClick={() => void sharing.revoke(row)}
-            />
-        </li>
+        </>
     );
+}
+
+function termsOf(row: ShareRow): string {
+    const label = permissionLabel(row.permission);
+    return row.expires_at === null ? label : `${label} · ${endLabel(row)}`;
+}
+
+async function revoke(sharing: DocumentSharing, onlyEnds: boolean, row: ShareRow): Promise<void> {
+    if (!onlyEnds || (await confirmLastEnd(row.email))) {
+        await sharing.revoke(row);
+    }
 }

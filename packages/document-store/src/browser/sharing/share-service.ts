@@ -19,6 +19,7 @@ import { DocumentSharing } from './document-sharing';
 import { ShareDialog } from './share-dialog';
 import { permissionLabel } from './share-terms-fields';
 import { LeaveShares } from './leave-shares';
+import { SharingPlan } from './sharing-plan';
 
 /** Opens the Share dialog of a document, or says who shares it if the user does not own it. */
 @injectable()
@@ -37,6 +38,9 @@ export class ShareService {
 
     @inject(LeaveShares)
     protected readonly leaving: LeaveShares;
+
+    @inject(SharingPlan)
+    protected readonly plan: SharingPlan;
 
     @inject(SignInService)
     protected readonly signIn: SignInService;
@@ -90,7 +94,11 @@ export class ShareService {
             await this.describe(document, document.permission);
             return;
         }
-        await new ShareDialog(new DocumentSharing(this.store, document), () => this.copyLink(document)).open();
+        const missing = await this.plan.missing();
+        const sharing = new DocumentSharing(this.store, document);
+        const dialog = new ShareDialog(sharing, () => this.copyLink(document), missing);
+        const watch = this.plan.onDidChange(() => void this.plan.missing().then(changed => dialog.setMissing(changed)));
+        await dialog.open().finally(() => watch.dispose());
     }
 
     /** Says who shares the document, and offers to leave. */

@@ -13,9 +13,11 @@ import { OwnershipOffers } from './ownership-offers';
 import { ShareNewsContribution } from './share-news-contribution';
 import { ShareService } from './share-service';
 import { SharingContribution } from './sharing-contribution';
+import { SharingPlan } from './sharing-plan';
 
 /** Binds sharing. Not called without a cloud. */
 export function bindSharing(bind: interfaces.Bind): void {
+    bind(SharingPlan).toSelf().inSingletonScope();
     bind(ShareService).toSelf().inSingletonScope();
     bind(MySharing).toSelf().inSingletonScope();
     bind(BlockedOwners).toSelf().inSingletonScope();

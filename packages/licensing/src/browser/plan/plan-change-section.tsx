@@ -83,7 +83,7 @@ function Consequences({
             ? [
                   nls.localize(
                       'sanyam/plan/keepsShorter',
-                      'Old versions without a name and documents in the trash are kept for the shorter time, which begins with the change.'
+                      'The new plan keeps old versions without a name and documents in the trash for a shorter time. For those that you have now, this time begins on the day of the change.'
                   )
               ]
             : []),

@@ -22,6 +22,8 @@ import { smallestTier } from './smallest-tier';
 /** What the user met: a feature or a limit of their own plan. */
 interface Need {
     readonly name: string;
+    /** Says that a tier is enough. */
+    readonly helps: (tier: string) => string;
     /** Returns whether a tier is enough. */
     readonly isMet: (row: TierList[number]) => boolean;
 }
@@ -53,17 +55,11 @@ export class PlanOfferService implements PlanOffers {
         if (need === undefined || userId === undefined || this.declined.isDeclined(userId, need.name)) {
             return undefined;
         }
-        const tier = await this.smallest(need);
+        const { sentence, actions } = await this.offer(need);
         return {
-            sentence:
-                tier === undefined
-                    ? undefined
-                    : nls.localize('sanyam/plan/offered', 'The plan “{0}” allows this.', tier),
+            sentence,
             actions: [
-                {
-                    label: nls.localize('sanyam/plan/howToUpgrade', 'How to Upgrade'),
-                    run: () => this.plans.show(tier)
-                },
+                ...actions,
                 {
                     label: nls.localize('sanyam/plan/notNow', 'Not Now'),
                     run: async () => this.declined.decline(userId, need.name)
@@ -72,8 +68,21 @@ export class PlanOfferService implements PlanOffers {
         };
     }
 
+    offerOf(feature: string): Promise<PlanOffer> {
+        return this.offer(featureNeed(feature));
+    }
+
     showPlans(): Promise<void> {
         return this.plans.show();
+    }
+
+    private async offer(need: Need): Promise<PlanOffer> {
+        const tier = await this.smallest(need);
+        const label = nls.localize('sanyam/plan/howToUpgrade', 'How to Upgrade');
+        return {
+            sentence: tier === undefined ? undefined : need.helps(tier),
+            actions: [{ label, run: () => this.plans.show(tier) }]
+        };
     }
 
     /** Returns the smallest tier to offer. Undefined if there is none, or if the cloud does not answer. */
@@ -93,22 +102,21 @@ export class PlanOfferService implements PlanOffers {
 
 /** The details of a limit of another user's plan have no `upgrade_url`: an offer would not help. */
 function needOf({ code, details }: CloudError): Need | undefined {
-    const column = (row: TierList[number], name: string): unknown => (row as Record<string, unknown>)[name];
     if (typeof details['upgrade_url'] !== 'string') {
         return undefined;
     }
     switch (code) {
         case 'FEATURE_NOT_AVAILABLE': {
             const feature = featureDetailsSchema.safeParse(details).data?.feature;
-            return feature === undefined
-                ? undefined
-                : { name: feature, isMet: row => column(row, `has_${feature}`) === true };
+            return feature === undefined ? undefined : featureNeed(feature);
         }
         case 'DOCUMENT_TOO_LARGE': {
             const size = documentSizeDetailsSchema.safeParse(details).data?.size;
             const isMet = ({ max_document_size_bytes: limit }: TierList[number]): boolean =>
                 limit === null || (size !== undefined && size <= limit);
-            return { name: 'max_document_size_bytes', isMet };
+            const helps = (tier: string): string =>
+                nls.localize('sanyam/plan/allowsSize', 'The plan “{0}” allows this size.', tier);
+            return { name: 'max_document_size_bytes', helps, isMet };
         }
         case 'TIER_LIMIT_EXCEEDED': {
             const { limit_name: name, limit } = tierLimitDetailsSchema.safeParse(details).data ?? {};
@@ -116,9 +124,23 @@ function needOf({ code, details }: CloudError): Need | undefined {
                 const value = column(row, name ?? '');
                 return value === null || (typeof value === 'number' && value > (limit ?? Infinity));
             };
-            return name === undefined ? undefined : { name, isMet };
+            const helps = (tier: string): string =>
+                nls.localize('sanyam/plan/allowsMore', 'The plan “{0}” allows more.', tier);
+            return name === undefined ? undefined : { name, helps, isMet };
         }
         default:
             return undefined;
     }
+}
+
+function featureNeed(feature: string): Need {
+    return {
+        name: feature,
+        helps: tier => nls.localize('sanyam/plan/includes', 'The plan “{0}” includes it.', tier),
+        isMet: row => column(row, `has_${feature}`) === true
+    };
+}
+
+function column(row: TierList[number], name: string): unknown {
+    return (row as Record<string, unknown>)[name];
 }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+
+import { shownLocale, type DocumentShareList } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
+
+/** Returns the last day of a share, or that it has none. */
+export function endLabel({ expires_at, expired }: Pick<DocumentShareList[number], 'expires_at' | 'expired'>): string {
+    if (expires_at === null) {
+        return nls.localize('sanyam/mySharing/noEnd', 'No end');
+    }
+    const day = new Date(expires_at).toLocaleDateString(shownLocale(nls.locale));
+    return expired
+        ? nls.localize('sanyam/mySharing/ended', 'Ended on {0}', day)
+        : nls.localize('sanyam/mySharing/ends', 'Ends on {0}', day);
+}
