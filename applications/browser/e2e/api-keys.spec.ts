@@ -19,7 +19,7 @@ test('a key is created, used, rotated with an overlap and revoked [BY-10, FR-080
     };
     await shell.runCommand('Sanyam: API Keys');
     const { apiKeysPage: page } = shell;
-    await expect(page.root).toContainText('You have no API key that works.');
+    await expect(page.root).toContainText('You have no active API keys.');
     await page.create('nightly', ['documents:read', 'versions:read'], '30 days');
     await expect(page.secret).toBeFocused();
     const first = await page.secret.inputValue();

@@ -37,7 +37,7 @@ export function ApiKeysView(properties: ApiKeysViewProperties): React.ReactEleme
             <p className="sanyam-keys-hint">
                 {nls.localize(
                     'sanyam/apiKeys/purpose',
-                    'Scripts and programs use a key instead of your password. A key can do what its scopes allow, and never manage keys.'
+                    'Scripts and programs use a key instead of your password. A key can do only what its scopes allow. No key can create, rotate or revoke keys.'
                 )}
             </p>
             {model.isSignedIn ? (
@@ -94,7 +94,7 @@ function SignedIn(properties: ApiKeysViewProperties): React.ReactElement {
                     <h2 id="sanyam-keys-active">{nls.localize('sanyam/apiKeys/active', 'Your keys')}</h2>
                     {active.length === 0 ? (
                         <p className="sanyam-keys-hint">
-                            {nls.localize('sanyam/apiKeys/none', 'You have no API key that works.')}
+                            {nls.localize('sanyam/apiKeys/none', 'You have no active API keys.')}
                         </p>
                     ) : (
                         <ul>

@@ -28,7 +28,7 @@ export function RotateForm({ isBusy, rotate }: RotateFormProperties): React.Reac
             <p>
                 {nls.localize(
                     'sanyam/apiKeys/rotateHint',
-                    'A new key with the same name and scopes works at once. The old one works until the overlap ends, so that you can replace it everywhere. With 0, it is revoked at once.'
+                    'A new key with the same name and scopes works at once. The old one works until the overlap ends, so that you can replace it everywhere. Enter 0 to revoke the old key at once.'
                 )}
             </p>
             <div className="sanyam-key-row">

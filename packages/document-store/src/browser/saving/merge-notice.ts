@@ -43,7 +43,7 @@ export class MergeNotice {
         const answer = await this.messages.info(
             nls.localize(
                 'sanyam/merge/merged',
-                '{0} had changed in the cloud. The changes are merged into your text.',
+                '{0} has a newer version in the cloud. Its changes are merged into your text.',
                 quoted(this.nameOf(model))
             ),
             COMPARE,
