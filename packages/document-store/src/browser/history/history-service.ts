@@ -193,6 +193,9 @@ export class HistoryService {
 /** A plan without history keeps the newest version only. */
 function placeholder(total: number): string {
     return total <= 1
-        ? nls.localize('sanyam/history/one', 'This document has one version. Plans with history keep a version of each save.')
+        ? nls.localize(
+              'sanyam/history/one',
+              'This document has one version. Plans with history keep a version of each save.'
+          )
         : nls.localize('sanyam/history/select', 'Select one of {0} versions', total);
 }

@@ -88,7 +88,10 @@ export class GivenShares {
         };
         void this.many.showFailures(sentences, failed, nameOf, again => this.revoke(again));
         if (done.length > 0) {
-            await this.tell(done.map(({ item }) => item), !isLast);
+            await this.tell(
+                done.map(({ item }) => item),
+                !isLast
+            );
         }
     }
 
