@@ -115,6 +115,44 @@ $$;
 create trigger check_version_name before update of name on public.document_versions
     for each row when (new.name is distinct from old.name) execute function sanyam_private.check_version_name();
 
+-- The address with which each author who does not own a document had access when they last saved, so that the history
+-- keeps naming them to the owner after the share has ended. Functions of the owner answer for the caller.
+create table sanyam_private.known_authors (
+    document_id uuid not null references public.documents (id) on delete cascade,
+    user_id uuid not null references public.user_profiles (id) on delete cascade,
+    email text not null,
+    primary key (document_id, user_id)
+);
+
+-- For the end of an author's account, which forgets the addresses.
+create index documents_of_a_known_author on sanyam_private.known_authors (user_id);
+
+alter table sanyam_private.known_authors enable row level security;
+comment on table sanyam_private.known_authors is
+    'No policy: only the owner of a document may see the address of who wrote in it. Functions answer for the caller.';
+
+-- Keeps the address with which the caller has access to a document of somebody else. Security definer, because no user
+-- reads who receives what.
+create function sanyam_private.remember_author(document_id uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    insert into sanyam_private.known_authors as a (document_id, user_id, email)
+    select r.document_id, r.recipient_id, s.email
+    from sanyam_private.share_recipients r
+    join public.document_shares s on s.id = r.share_id
+    where uuid_hash_extended(r.document_id, uuid_hash_extended(r.recipient_id, 0))
+            = uuid_hash_extended(
+                remember_author.document_id, uuid_hash_extended(sanyam_private.caller_id(), 0)
+            )
+        and r.document_id = remember_author.document_id and r.recipient_id = sanyam_private.caller_id()
+    limit 1
+    on conflict on constraint known_authors_pkey do update
+    set email = excluded.email
+    where a.email <> excluded.email;
+end;
+$$;
+grant execute on function sanyam_private.remember_author(uuid) to sanyam_api;
+
 -- Adds the version that a document names as its newest, by the caller. `replaceable_until` is the column of the table.
 create function sanyam_private.add_version(
     document public.documents, content text, origin text, key_name text, moment timestamptz,
@@ -129,6 +167,9 @@ begin
         document.id, document.version, content, origin, moment, sanyam_private.caller_id(), key_name,
         document.name, document.language_id, document.size_bytes, replaceable_until, document.folder
     );
+    if sanyam_private.caller_id() <> document.owner_id then
+        perform sanyam_private.remember_author(document.id);
+    end if;
 end;
 $$;
 grant execute on function sanyam_private.add_version(public.documents, text, text, text, timestamptz, timestamptz)
@@ -182,29 +223,37 @@ end;
 $$;
 grant execute on function sanyam_private.fail_version_not_found() to sanyam_api;
 
--- Returns the address with which the caller shares a document with a user; null for a document of somebody else, and
--- without such a share. Security definer, because no user reads who receives what.
+-- Returns the address with which the caller shares a document with a user, or did when the user last saved it. Null for
+-- a document of somebody else, and for a user who never had access. Security definer, because no user reads who
+-- receives what.
 create function sanyam_private.shared_address(document_id uuid, owner_id uuid, user_id uuid) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if owner_id is distinct from sanyam_private.caller_id() then
         return null;
     end if;
-    return (
-        select s.email
-        from sanyam_private.share_recipients r
-        join public.document_shares s on s.id = r.share_id
-        where uuid_hash_extended(r.document_id, uuid_hash_extended(r.recipient_id, 0))
-                = uuid_hash_extended(shared_address.document_id, uuid_hash_extended(shared_address.user_id, 0))
-            and r.document_id = shared_address.document_id and r.recipient_id = shared_address.user_id
-        limit 1
+    return coalesce(
+        (
+            select s.email
+            from sanyam_private.share_recipients r
+            join public.document_shares s on s.id = r.share_id
+            where uuid_hash_extended(r.document_id, uuid_hash_extended(r.recipient_id, 0))
+                    = uuid_hash_extended(shared_address.document_id, uuid_hash_extended(shared_address.user_id, 0))
+                and r.document_id = shared_address.document_id and r.recipient_id = shared_address.user_id
+            limit 1
+        ),
+        (
+            select a.email
+            from sanyam_private.known_authors a
+            where a.document_id = shared_address.document_id and a.user_id = shared_address.user_id
+        )
     );
 end;
 $$;
 grant execute on function sanyam_private.shared_address(uuid, uuid, uuid) to sanyam_api;
 
 -- Returns the email of a version's author. Null unless the author is the document's owner or the caller, or the caller
--- shares the document with the author.
+-- shares the document with the author, or did.
 create function sanyam_private.author_email(document_id uuid, author_id uuid, owner_id uuid) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin

@@ -33,7 +33,7 @@ grant execute on function sanyam_private.read_version_cursor(text, uuid) to sany
 
 -- Answers a page of a document's history without the texts, newest first. `page_size` is limited to 1 to 100.
 -- `direction` is the side of the cursor on which the page lies. Of the authors' emails it has only the owner's and the
--- caller's, and for the owner those of users with whom the document is shared.
+-- caller's, and for the owner those of users with whom the document is or was shared.
 -- Fails with VALIDATION_ERROR, DOCUMENT_NOT_FOUND, INVALID_CURSOR.
 create function public.list_versions(
     document_id uuid,

@@ -103,6 +103,17 @@ begin
     using sanyam_private.share_recipients r
     where s.document_id = new.id and r.share_id = s.id and r.recipient_id = new.owner_id;
     update public.document_shares s set owner_id = new.owner_id where s.document_id = new.id;
+    -- The new owner knows who has access, and the former owner, but not who had access before.
+    delete from sanyam_private.known_authors a
+    where a.document_id = new.id and not exists (
+        select from sanyam_private.share_recipients r
+        where r.document_id = new.id and r.recipient_id = a.user_id
+    );
+    if v_address is not null then
+        insert into sanyam_private.known_authors as a (document_id, user_id, email)
+        values (new.id, old.owner_id, v_address)
+        on conflict on constraint known_authors_pkey do update set email = excluded.email;
+    end if;
     update sanyam_private.share_recipients r
     set recipient_id = sanyam_private.recipient_of(s)
     from public.document_shares s

@@ -78,7 +78,7 @@ describeUnderAllGrants('the history of a shared document', stage => {
         }
     });
 
-    it('shows the addresses of the owner and of the reader, and the owner those of users who have a share [BY-03]', async () => {
+    it('shows the addresses of the owner and of the reader, and the owner those of users who have or had a share [BY-03]', async () => {
         const people = await cast();
         await people.edit.save(people.id, { content: 'three' });
         await people.admin.save(people.id, { content: 'four' });
@@ -95,7 +95,46 @@ describeUnderAllGrants('the history of a shared document', stage => {
             people.id,
             people.edit.email
         ]);
-        expect(await addresses('owner')).to.deep.equal([people.admin.email, null, email, email]);
+        expect(await addresses('owner')).to.deep.equal([people.admin.email, people.edit.email, email, email]);
+        expect(await new History(people.owner, people.id).read(3)).to.include({ created_by_email: people.edit.email });
+        // Nobody else sees it: neither who still has a share, nor the author of another version.
+        expect(await addresses('admin')).to.deep.equal([people.admin.email, null, email, email]);
+        expect(await addresses('view')).to.deep.equal([null, null, email, email]);
+    });
+
+    it('forgets the address of an author whose share has ended and whose account is deleted [FR-016, BY-03]', async () => {
+        const people = await cast();
+        await people.edit.save(people.id, { content: 'three' });
+        await stage.database.query('delete from public.document_shares where document_id = $1', [people.id]);
+        const known = () =>
+            stage.database.query('select email from sanyam_private.known_authors where document_id = $1', [people.id]);
+        expect(await known()).to.deep.equal([{ email: people.edit.email }]);
+        await stage.database.query('delete from auth.users where id = $1', [people.edit.id]);
+        expect(await known()).to.deep.equal([]);
+        const [newest] = (await new History(people.owner, people.id).list()).items;
+        expect(newest).to.include({ created_by: people.edit.id, created_by_email: null });
+    });
+
+    it('names to a new owner the former one, and nobody whose share had ended before [FR-016, BY-03]', async () => {
+        const people = await cast();
+        await people.edit.save(people.id, { content: 'three' });
+        await people.admin.save(people.id, { content: 'four' });
+        await stage.database.query('delete from public.document_shares where document_id = $1 and email = $2', [
+            people.id,
+            people.edit.email
+        ]);
+        await people.owner.call('offer_ownership', { document_id: people.id, email: people.admin.email });
+        const { error } = await people.admin.call('accept_ownership', { document_id: people.id });
+        expect(error).to.equal(null);
+        await stage.database.query('delete from public.document_shares where document_id = $1', [people.id]);
+        const { items } = await new History(people.admin, people.id).list();
+        const { email } = people.owner;
+        expect(items.slice(-4).map(item => item.created_by_email)).to.deep.equal([
+            people.admin.email,
+            null,
+            email,
+            email
+        ]);
     });
 
     it('cannot be changed in the table [FR-016]', async () => {

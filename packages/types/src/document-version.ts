@@ -19,7 +19,7 @@ export const documentVersionSchema = z.object({
     api_key_name: z.string().nullable(),
     created_at: timestampSchema,
     created_by: z.guid(),
-    /** Null unless the author is the owner or the caller, or the caller is the owner and shares the document with the author. */
+    /** Null unless the author is the owner or the caller, or the caller is the owner, and the document is or was shared with the author. */
     created_by_email: z.string().nullable(),
     /** The name of the document at that time. */
     document_name: z.string(),

@@ -65,6 +65,7 @@ export const TRUSTED = [
     'receive_again',
     'received_count',
     'redirect_shares_of_user',
+    'remember_author',
     'require_rare',
     'require_valid_key',
     'share_permission',
