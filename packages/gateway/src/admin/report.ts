@@ -70,7 +70,11 @@ export function usageReport(
 }
 
 /** Returns a line about a difference that a reconciliation found. */
-export function differenceLine({ subscription, status, outcome, userId, tierBefore, tier }: Difference): string {
+export function differenceLine(difference: Difference): string {
+    const { subscription, status, outcome, failure, userId, tierBefore, tier } = difference;
+    if (outcome === 'failed') {
+        return `${subscription}: could not be compared (${failure})`;
+    }
     const who = userId === undefined ? '' : ` of user ${userId}`;
     return outcome === 'applied'
         ? `${subscription} (${status})${who}: ${tierBefore} → ${tier}`

@@ -4,6 +4,7 @@ import { CloudError } from '@sanyam/types';
 import type { Logger } from 'pino';
 import { type Billing, createBilling } from '../billing/billing';
 import { readBillingSettings } from '../billing/billing-settings';
+import { IncompleteReconciliation } from '../billing/reconciliation';
 import type { Job } from '../jobs/job';
 import { JobDatabase } from '../jobs/job-database';
 import { PurgeExpired } from '../jobs/purge-expired';
@@ -80,14 +81,24 @@ class Operator {
     async reconcile(dryRun: boolean): Promise<void> {
         const { say } = this.surroundings;
         let found = 0;
+        let incomplete: IncompleteReconciliation | undefined;
         await this.billing()
             .reconciliation(dryRun, difference => {
-                found++;
+                found += difference.outcome === 'failed' ? 0 : 1;
                 say(differenceLine(difference));
             })
-            .run();
+            .run()
+            .catch((error: unknown) => {
+                if (!(error instanceof IncompleteReconciliation)) {
+                    throw error;
+                }
+                incomplete = error;
+            });
         const what = found === 0 ? 'No difference' : found === 1 ? '1 difference' : `${found} differences`;
         say(`${what} found.${dryRun && found > 0 ? ' Nothing was changed, because this was a dry run.' : ''}`);
+        if (incomplete !== undefined) {
+            throw incomplete;
+        }
     }
 
     async replay(event: string): Promise<string> {
@@ -111,9 +122,9 @@ class Operator {
         if (make === undefined) {
             throw new AdminError(`There is no job “${name}”. The jobs are ${Object.keys(jobs).join(', ')}.`);
         }
-        const job = make();
+        const doPart = make().begin();
         // Jobs may run twice at the same time, so this takes no lease from a gateway.
-        while (await job.doPart());
+        while (await doPart());
         this.surroundings.say(`The job ${name} is done.`);
     }
 

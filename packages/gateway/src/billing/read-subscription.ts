@@ -32,6 +32,16 @@ export interface SubscriptionState {
     readonly cancelAtPeriodEnd: boolean;
 }
 
+/** A page of a list of subscriptions. */
+export interface SubscriptionPage {
+    readonly subscriptions: readonly {
+        readonly id: string;
+        /** Returns its state as of the page. Asks Stripe for what the page leaves out. */
+        readonly read: () => Promise<SubscriptionState>;
+    }[];
+    readonly hasMore: boolean;
+}
+
 /** Reads subscriptions from Stripe. */
 export class SubscriptionReader {
     constructor(
@@ -54,18 +64,20 @@ export class SubscriptionReader {
     }
 
     /** Returns a page of the subscriptions that have not ended, the newest first. */
-    async readPage(after: string | undefined): Promise<{ states: SubscriptionState[]; hasMore: boolean }> {
+    async readPage(after: string | undefined): Promise<SubscriptionPage> {
         const page = await this.stripe.subscriptions.list({
             limit: PAGE_SIZE,
             expand: ['data.customer'],
             ...(after === undefined ? {} : { starting_after: after })
         });
         const tierOfPrice = await this.sold.tierOfPrice();
-        const states: SubscriptionState[] = [];
-        for (const subscription of page.data) {
-            states.push(await this.stateOf(subscription, tierOfPrice));
-        }
-        return { states, hasMore: page.has_more };
+        return {
+            subscriptions: page.data.map(subscription => ({
+                id: subscription.id,
+                read: () => this.stateOf(subscription, tierOfPrice)
+            })),
+            hasMore: page.has_more
+        };
     }
 
     private async stateOf(

@@ -5,18 +5,31 @@ import type { Job } from '../jobs/job';
 import type { Metrics } from '../observability/metrics';
 import type { BillingDatabase } from './billing-database';
 import { PAGE_SIZE, type SubscriptionReader, type SubscriptionState } from './read-subscription';
+import { kindOfError } from './stripe-client';
 import type { Change, SubscriptionChanges } from './subscription-changes';
 
-/** A subscription that did not have the tier that Stripe says, or that cannot have one. */
-export interface Difference extends Change {
+/** A subscription that did not have the tier that Stripe says, that cannot have one, or that could not be compared. */
+export interface Difference extends Omit<Change, 'outcome'> {
     readonly subscription: string;
-    readonly status: string;
+    readonly outcome: Change['outcome'] | 'failed';
+    /** Undefined if it could not be compared. */
+    readonly status?: string | undefined;
+    /** Why it could not be compared. */
+    readonly failure?: string | undefined;
+}
+
+/** Says that a reconciliation came to its end, but could not compare some subscriptions. */
+export class IncompleteReconciliation extends Error {
+    override readonly name = 'IncompleteReconciliation';
+
+    constructor(readonly failures: number) {
+        super(`${failures} ${failures === 1 ? 'subscription' : 'subscriptions'} could not be compared.`);
+    }
 }
 
 /** Compares every subscription with the tiers, page by page, and mends the differences. */
 export class Reconciliation implements Job {
     readonly name = 'reconcile_billing';
-    private place: Place = beginning();
 
     /**
      * @param dryRun whether to change nothing
@@ -32,58 +45,89 @@ export class Reconciliation implements Job {
         private readonly report: (difference: Difference) => void = () => undefined
     ) {}
 
-    /** Compares a page. After a failure, the next call begins anew. */
-    async doPart(): Promise<boolean> {
-        const { place } = this;
-        this.place = beginning();
-        const hasMore = place.phase === 'stripe' ? await this.comparePage(place) : await this.compareStored(place);
-        if (hasMore) {
-            this.place = place;
-        }
-        return hasMore;
+    /** A part compares at most a page, and ends with a failure, which can take a minute. */
+    begin(): () => Promise<boolean> {
+        const parts = this.compareAll();
+        return async () => (await parts.next()).done !== true;
     }
 
-    /** Compares everything. */
+    /** Compares everything. @throws IncompleteReconciliation */
     async run(): Promise<void> {
-        while (await this.doPart());
+        const doPart = this.begin();
+        while (await doPart());
     }
 
-    /** Compares a page of the subscriptions that Stripe lists: those that have not ended. */
-    private async comparePage(place: Place): Promise<boolean> {
-        const readNumber = await this.database.startRead();
-        const { states, hasMore } = await this.reader.readPage(place.after);
-        for (const state of states) {
-            place.seen.add(state.id);
-            await this.compare(state, readNumber);
+    /** Compares everything, also after a failure, and pauses between the parts. @throws IncompleteReconciliation */
+    private async *compareAll(): AsyncGenerator<void, void> {
+        /** The subscriptions that Stripe listed. At 100 bytes each, a hundred thousand take 10 MB. */
+        const seen = new Set<string>();
+        let failures = 0;
+        for await (const compare of this.comparisons(seen)) {
+            if (compare === undefined) {
+                yield;
+            } else if (!(await compare())) {
+                failures++;
+                yield;
+            }
         }
-        place.after = states.at(-1)?.id;
-        if (!hasMore || place.after === undefined) {
-            place.phase = 'stored';
-            place.after = undefined;
+        if (failures > 0) {
+            throw new IncompleteReconciliation(failures);
         }
-        return true;
     }
 
-    /** Compares a page of the subscriptions that go on here, but that Stripe did not list: they have ended. */
-    private async compareStored(place: Place): Promise<boolean> {
-        const page = await this.database.openSubscriptions(place.after ?? '', PAGE_SIZE);
-        for (const stored of page.filter(({ id }) => !place.seen.has(id))) {
+    /** Returns the comparisons of all subscriptions, with undefined after each page. */
+    private async *comparisons(seen: Set<string>): AsyncGenerator<(() => Promise<boolean>) | undefined, void> {
+        // Those that Stripe lists: they have not ended.
+        for (let after: string | undefined, hasMore = true; hasMore;) {
             const readNumber = await this.database.startRead();
-            const state = await this.reader.read(stored.id);
-            await this.compare(state ?? ended(stored.id, stored.customer_id), readNumber);
+            const page = await this.reader.readPage(after);
+            for (const { id, read } of page.subscriptions) {
+                seen.add(id);
+                yield () => this.compare(id, readNumber, read);
+            }
+            after = page.subscriptions.at(-1)?.id;
+            hasMore = page.hasMore && after !== undefined;
+            yield undefined;
         }
-        place.after = page.at(-1)?.id;
-        return page.length === PAGE_SIZE;
+        // Those that go on here, but that Stripe did not list: they have ended.
+        for (let after = '', hasMore = true; hasMore;) {
+            const page = await this.database.openSubscriptions(after, PAGE_SIZE);
+            for (const { id, customer_id: customer } of page.filter(stored => !seen.has(stored.id))) {
+                const readNumber = await this.database.startRead();
+                yield () =>
+                    this.compare(id, readNumber, async () => (await this.reader.read(id)) ?? ended(id, customer));
+            }
+            after = page.at(-1)?.id ?? '';
+            hasMore = page.length === PAGE_SIZE;
+            yield undefined;
+        }
     }
 
-    private async compare(state: SubscriptionState, readNumber: number): Promise<void> {
-        const change = await this.changes.apply(state, { readNumber, dryRun: this.dryRun });
-        const isSame = change.outcome === 'applied' && change.tierBefore === change.tier;
-        if (isSame || change.outcome === 'older') {
-            return;
+    /** Compares a subscription. Returns false after a failure, which it logs: it must not stop the others. */
+    private async compare(
+        subscription: string,
+        readNumber: number,
+        read: () => Promise<SubscriptionState>
+    ): Promise<boolean> {
+        try {
+            const state = await read();
+            const change = await this.changes.apply(state, { readNumber, dryRun: this.dryRun });
+            const isSame = change.outcome === 'applied' && change.tierBefore === change.tier;
+            if (!isSame && change.outcome !== 'older') {
+                this.note({ subscription, status: state.status, ...change });
+            }
+            return true;
+        } catch (error) {
+            const failure = kindOfError(error);
+            this.log.error({ subscription, failure }, 'a subscription could not be compared');
+            this.metrics.billingDifferences.inc({ outcome: 'failed' });
+            this.report({ subscription, outcome: 'failed', failure });
+            return false;
         }
-        const difference = { subscription: state.id, status: state.status, ...change };
-        this.metrics.billingDifferences.inc({ outcome: change.outcome });
+    }
+
+    private note(difference: Difference): void {
+        this.metrics.billingDifferences.inc({ outcome: difference.outcome });
         const { userId: user_id, tierBefore: tier_before, tier, outcome, ...rest } = difference;
         this.log.warn(
             { ...rest, outcome, user_id, tier_before, tier, dry_run: this.dryRun },
@@ -91,18 +135,6 @@ export class Reconciliation implements Job {
         );
         this.report(difference);
     }
-}
-
-/** How far a run is. */
-interface Place {
-    phase: 'stripe' | 'stored';
-    after: string | undefined;
-    /** The subscriptions that Stripe listed. At 100 bytes each, a hundred thousand take 10 MB. */
-    readonly seen: Set<string>;
-}
-
-function beginning(): Place {
-    return { phase: 'stripe', after: undefined, seen: new Set() };
 }
 
 /** Returns the state of a subscription that Stripe does not have any more. */

@@ -74,8 +74,9 @@ export class JobRunner {
     }
 
     private async doParts(): Promise<JobOutcome> {
+        const doPart = this.job.begin();
         while (!this.stopping) {
-            if (!(await this.job.doPart())) {
+            if (!(await doPart())) {
                 return 'finished';
             }
             if (!(await this.claim())) {

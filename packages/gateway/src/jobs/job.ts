@@ -6,9 +6,9 @@ export interface Job {
     readonly name: string;
 
     /**
-     * Does a part of the job, in less time than the lease.
+     * Begins a run. How far it is belongs to this run alone: another gateway may have done the rest of an earlier one.
      *
-     * @returns whether there is more to do
+     * @returns a function that does the next part, in less time than the lease, and returns whether there is more to do
      */
-    doPart(): Promise<boolean>;
+    begin(): () => Promise<boolean>;
 }

@@ -17,7 +17,12 @@ export class PurgeExpired implements Job {
         private readonly batchSize = BATCH_SIZE
     ) {}
 
-    async doPart(): Promise<boolean> {
+    begin(): () => Promise<boolean> {
+        return () => this.purge();
+    }
+
+    /** Deletes a batch. Returns whether there may be more. */
+    private async purge(): Promise<boolean> {
         const purged = Object.entries(await this.database.purgeExpired(this.batchSize));
         for (const [kind, count] of purged) {
             this.metrics.rowsDeleted.inc({ kind }, count);

@@ -2,10 +2,11 @@
 
 import { withDatabase } from '@sanyam/test-kit/database';
 import { Persona } from '@sanyam/test-kit/persona';
+import { StripeError } from '@sanyam/test-kit/stripe/api';
 import { sendEvent } from '@sanyam/test-kit/stripe/signature';
 import { expect } from 'chai';
 import { USER_ID } from '../billing/read-subscription';
-import type { Difference } from '../billing/reconciliation';
+import { type Difference, IncompleteReconciliation } from '../billing/reconciliation';
 import { billingOf, PRICES, stageBilling, WEBHOOK_SECRET } from './billing-stage';
 import type { GatewayUser } from './gateway-user';
 
@@ -75,6 +76,50 @@ describe('the reconciliation of billing', () => {
         const lists = stage.stripe.requests.slice(before).filter(request => request === 'GET /subscriptions');
         expect(lists.length).to.be.greaterThan(2);
         stage.stripe.account.deleteCustomer(crowd.id);
+    });
+
+    it('reads the first page again in a run that follows one that ended after a page', async () => {
+        const crowd = stage.stripe.account.addCustomer();
+        for (let count = 0; count < 101; count++) {
+            stage.stripe.account.subscribe(crowd.id, PRICES.pro);
+        }
+        const job = billingOf(stage.cloud, stage.stripe).reconciliation();
+        expect(await job.begin()()).to.equal(true);
+        // The newest is on the first page.
+        stage.stripe.account.subscribe(customer, PRICES.pro);
+        await job.run();
+        expect(await stage.tierOf(ada)).to.equal('pro');
+        stage.stripe.account.deleteCustomer(crowd.id);
+    });
+
+    it('mends the others when subscriptions cannot be read or applied, and fails at its end', async () => {
+        const { account } = stage.stripe;
+        const due = account.subscribe(customer, PRICES.pro);
+        await reconcile();
+        account.failPayment(due.id);
+        const others = await Promise.all([stage.newUser(), stage.newUser()]);
+        const ended = others.map(
+            ({ id }) => account.subscribe(account.addCustomer({ [USER_ID]: id }).id, PRICES.pro).id
+        );
+        await reconcile();
+        ended.forEach(id => account.subscriptions.delete(id));
+        const [first = ''] = ended.sort();
+        stage.stripe.refuse = request =>
+            request === 'GET /invoices' || request === `GET /subscriptions/${first}`
+                ? new StripeError(400, { type: 'invalid_request_error', message: 'No.' })
+                : undefined;
+        const found: Difference[] = [];
+        const job = billingOf(stage.cloud, stage.stripe).reconciliation(false, difference => found.push(difference));
+        const error = await job.run().catch((thrown: unknown) => thrown);
+        stage.stripe.refuse = () => undefined;
+        expect(error).to.be.instanceOf(IncompleteReconciliation).with.property('failures', 2);
+        const failed = found.filter(({ outcome }) => outcome === 'failed').map(({ subscription }) => subscription);
+        expect(failed).to.have.members([due.id, first]);
+        expect(found.find(({ failure }) => failure !== undefined)?.failure).not.to.include('No.');
+        const tiers = await Promise.all(others.map(other => stage.tierOf(other)));
+        expect(tiers.sort()).to.deep.equal(['free', 'pro']);
+        await job.run();
+        expect(await Promise.all(others.map(other => stage.tierOf(other)))).to.deep.equal(['free', 'free']);
     });
 
     it('leaves a tier alone that somebody set by hand', async () => {

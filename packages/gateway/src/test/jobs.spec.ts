@@ -87,10 +87,13 @@ describe('the jobs of gateways', () => {
         const told = Promise.withResolvers<void>();
         const change = (job: Job): Job => ({
             name: job.name,
-            doPart: async () => {
-                begun.resolve();
-                await told.promise;
-                return job.doPart();
+            begin: () => {
+                const doPart = job.begin();
+                return async () => {
+                    begun.resolve();
+                    await told.promise;
+                    return doPart();
+                };
             }
         });
         return { change, begun: begun.promise, goOn: told.resolve };
@@ -140,7 +143,10 @@ describe('the jobs of gateways', () => {
     });
 
     it('run again after a failure', async () => {
-        const { runner } = makeRunner(({ name }) => ({ name, doPart: () => Promise.reject(new Error('No.')) }));
+        const { runner } = makeRunner(({ name }) => ({
+            name,
+            begin: () => () => Promise.reject(new Error('No.'))
+        }));
         expect(await runner.attempt()).to.equal('failed');
         expect([await attempt(), await trashed()]).to.deep.equal(['finished', 0]);
     });
@@ -153,6 +159,30 @@ describe('the jobs of gateways', () => {
         expect(await attempt()).to.equal('finished');
         goOn();
         expect(await slow).to.equal('lost');
+    });
+
+    it('begin anew after the lease was lost in the middle', async () => {
+        const parts: string[] = [];
+        let runs = 0;
+        const { runner } = makeRunner(({ name }) => ({
+            name,
+            begin: () => {
+                const run = ++runs;
+                let part = 0;
+                return async () => {
+                    parts.push(`${run}.${++part}`);
+                    if (run === 1) {
+                        await pass(1);
+                        expect(await attempt()).to.equal('finished');
+                    }
+                    return part < 2;
+                };
+            }
+        }));
+        expect(await runner.attempt()).to.equal('lost');
+        await pass(1);
+        expect(await runner.attempt()).to.equal('finished');
+        expect(parts).to.deep.equal(['1.1', '2.1', '2.2']);
     });
 
     it('start with the gateway [FR-047]', async () => {
