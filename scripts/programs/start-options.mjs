@@ -17,6 +17,7 @@ If SUPABASE_URL and SUPABASE_ANON_KEY are set, the IDE uses that cloud instead o
   --gateway-port <number>   the local cloud's port for the REST API (default: 54328, or the next free one)
   --mailbox-port <number>   the local cloud's port for reading mails (default: 54324, or the next free one)
   --smtp-port <number>      the local cloud's port for sending mails (default: 54325, or the next free one)
+  --confirm-emails          new users of the local cloud confirm their address by a mail in its mailbox
   --no-cloud                start the IDE without a cloud
   --start-over              move the local cloud's data aside, and start without documents
   --help                    show this text
@@ -24,6 +25,8 @@ If SUPABASE_URL and SUPABASE_ANON_KEY are set, the IDE uses that cloud instead o
 `;
 
 const CLOUD_PORTS = ['cloud-port', 'database-port', 'gateway-port', 'mailbox-port', 'smtp-port'];
+
+const CLOUD_FLAGS = ['start-over', 'confirm-emails'];
 
 /** Files that list the folders of a workspace, which the IDE opens like a folder. */
 const WORKSPACE_FILE = /\.(theia|code)-workspace$/;
@@ -45,9 +48,7 @@ export function parseStartOptions(commandLine, from) {
         `--${name}`,
         String(portOf(name, values[name], 0))
     ]);
-    if (values['start-over']) {
-        cloud.push('--start-over');
-    }
+    cloud.push(...CLOUD_FLAGS.filter(name => values[name]).map(name => `--${name}`));
     if (values['no-cloud'] && cloud.length > 0) {
         throw new SetUpError(`--no-cloud and ${cloud[0]} cannot be used together. Leave out one of them.`);
     }
@@ -62,7 +63,7 @@ function parse(commandLine) {
         port: { type: 'string', default: '3000' },
         ...Object.fromEntries(CLOUD_PORTS.map(name => [name, { type: 'string' }])),
         'no-cloud': { type: 'boolean' },
-        'start-over': { type: 'boolean' },
+        ...Object.fromEntries(CLOUD_FLAGS.map(name => [name, { type: 'boolean' }])),
         help: { type: 'boolean' }
     };
     return parseOptions(commandLine, options, 'npm start --');

@@ -48,10 +48,20 @@ describe('the command line of npm start', () => {
             '--database-port',
             '0',
             '--gateway-port=4003',
-            '--start-over'
+            '--start-over',
+            '--confirm-emails'
         );
         expect(options.cloud).to.deep.equal([
-            ...['--cloud-port', '4001', '--database-port', '0', '--gateway-port', '4003', '--start-over']
+            ...[
+                '--cloud-port',
+                '4001',
+                '--database-port',
+                '0',
+                '--gateway-port',
+                '4003',
+                '--start-over',
+                '--confirm-emails'
+            ]
         ]);
         expect(options.port).to.equal(3000);
     });

@@ -25,6 +25,7 @@ export const USAGE = `Usage: npm run cloud -- [options]
   --smtp-port <number>     port for sending mails to it (default: 54325; 0 takes a free one)
   --no-gateway             do not start the REST API
                            If a default port is in use, the next free one is used and printed.
+  --confirm-emails         new users confirm their address by a mail, as in production
   --grants everything      grant everything to everyone, for attack tests (only with --ephemeral)
   --help                   show this help
 `;
@@ -56,6 +57,7 @@ const flagsSchema = z.object({
     'mailbox-port': port.optional(),
     'smtp-port': port.optional(),
     'no-gateway': z.boolean().default(false),
+    'confirm-emails': z.boolean().default(false),
     grants: z.enum(['migrations', 'everything'], 'must be migrations or everything').default('migrations')
 });
 
@@ -85,6 +87,8 @@ export interface CloudOptions {
     /** Of the page with the mails. */
     readonly mailboxPort: WantedPort;
     readonly smtpPort: WantedPort;
+    /** Whether new users confirm their address, whatever config.toml says. */
+    readonly confirmEmails: boolean;
     readonly grants: 'migrations' | 'everything';
     readonly defaultTier: string;
     readonly postgresVersion: PostgresMajor;
@@ -131,6 +135,7 @@ export function parseCommandLine(
         gatewayPort: flags['no-gateway'] ? undefined : wanted(flags['gateway-port'], GATEWAY_PORT),
         mailboxPort: wanted(flags['mailbox-port'], MAILBOX_PORT),
         smtpPort: wanted(flags['smtp-port'], SMTP_PORT),
+        confirmEmails: flags['confirm-emails'],
         grants: flags.grants,
         defaultTier: variables.SANYAM_DEFAULT_TIER,
         postgresVersion: variables.SANYAM_POSTGRES_VERSION
@@ -154,6 +159,7 @@ function parseFlags(commandLine: readonly string[]): unknown {
                 'mailbox-port': { type: 'string' },
                 'smtp-port': { type: 'string' },
                 'no-gateway': { type: 'boolean' },
+                'confirm-emails': { type: 'boolean' },
                 grants: { type: 'string' }
             }
         }).values;

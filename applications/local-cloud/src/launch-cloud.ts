@@ -20,6 +20,8 @@ export interface LaunchOptions {
     readonly successorOf?: ReadyLine;
     /** The migrations to apply (default: those of the repository). */
     readonly migrationsFolder?: string;
+    /** Whether new users confirm their address by a mail (default: false, as in config.toml). */
+    readonly confirmEmails?: boolean;
     /** Whether to start a gateway (default: true). Without one, the cloud starts with less work. */
     readonly gateway?: boolean;
 }
@@ -102,6 +104,7 @@ function commandLine(options: LaunchOptions): string[] {
             : ['--data', options.dataFolder, ...portsOf(options.successorOf)]),
         ...(options.dataFolder !== undefined && hasGateway ? ['--gateway-port', '0'] : []),
         ...(hasGateway ? [] : ['--no-gateway']),
+        ...(options.confirmEmails === true ? ['--confirm-emails'] : []),
         ...(options.grants === undefined ? [] : ['--grants', options.grants]),
         ...(options.migrationsFolder === undefined ? [] : ['--migrations', options.migrationsFolder])
     ];

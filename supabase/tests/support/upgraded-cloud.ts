@@ -34,7 +34,9 @@ export async function launchUpgraded<Before>(
     open.defer(() => rm(folder, { recursive: true, force: true }));
     const migrationsFolder = join(folder, 'supabase', 'migrations');
     await mkdir(migrationsFolder, { recursive: true });
-    await cp(join(MIGRATIONS, '..', 'config.toml'), join(migrationsFolder, '..', 'config.toml'));
+    for (const name of ['config.toml', 'templates']) {
+        await cp(join(MIGRATIONS, '..', name), join(migrationsFolder, '..', name), { recursive: true });
+    }
     await cp(join(MIGRATIONS, FIRST_RELEASE), join(migrationsFolder, FIRST_RELEASE));
     const options = { dataFolder: join(folder, 'data'), migrationsFolder, gateway: false };
     const old = await launchCloud(options);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { resolve } from 'node:path';
+import { Auth } from '../auth/auth.js';
+import { readMailTemplates } from '../auth/mails/mail-templates.js';
 import { startOverCommand } from '../data-folder/start-over-command.js';
 import { StartUpError } from '../start-up-error.js';
 import type { CloudOptions } from '../command-line.js';
@@ -10,15 +12,16 @@ import type { Shutdown } from '../process/shutdown.js';
 import type { Progress } from '../progress.js';
 import type { ApiServer } from './api-server.js';
 import { ensureBaseline } from './baseline.js';
-import { readSupabaseConfig } from './config.js';
+import { readConfigOf } from './config-of-cloud.js';
 import { setDefaultTier } from './default-tier.js';
 import { databaseUrl, superuserUrl, withConnection } from './database.js';
 import { readFunctionArguments } from './function-arguments.js';
 import { GATEWAY_ROLE, openGatewayRole } from './gateway-role.js';
 import { grantEverything, readGrants } from './grants.js';
+import { storeJsonObjects } from './json-columns.js';
 import { createLite } from './supabase-lite.js';
 import { applyMigrations } from './migrations.js';
-import { allowUnconfirmedShares } from './unconfirmed-shares.js';
+import { setConfirmedShares } from './confirmed-shares.js';
 
 export interface SupabaseSettings {
     readonly options: CloudOptions;
@@ -41,12 +44,16 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
     const owner = databaseUrl('postgres', credentials.postgresPassword, databasePort);
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
 
-    await withConnection(superuser, signal, client => ensureBaseline(client, credentials.postgresPassword));
+    await withConnection(superuser, signal, async client => {
+        await ensureBaseline(client, credentials.postgresPassword);
+        await storeJsonObjects(client);
+    });
+    const { settings: auth } = await readConfigOf(options);
     let sharesNeedNoMail = false;
     const applied = await withConnection(owner, signal, async client => {
         const names = await applyMigrations(client, options.migrationsFolder, startOverCommand(options.dataFolder));
         await setDefaultTier(client, options.defaultTier);
-        sharesNeedNoMail = await allowUnconfirmedShares(client);
+        sharesNeedNoMail = (await setConfirmedShares(client, !auth.autoconfirm)) && auth.autoconfirm;
         return names;
     });
     progress.say(`migrations: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
@@ -66,9 +73,18 @@ export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
     const { options, credentials, databasePort, api, mailbox, shutdown, progress } = settings;
     const { signal } = shutdown;
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
-    const config = await readSupabaseConfig(resolve(options.migrationsFolder, '..', 'config.toml'), process.env);
+    const config = await readConfigOf(options);
     const functions = await withConnection(superuser, signal, readFunctionArguments);
-    const lite = createLite(superuser, config, credentials, functions, mailbox);
+    const auth = new Auth({
+        settings: config.settings,
+        templates: await readMailTemplates(config.settings, resolve(options.migrationsFolder, '..', '..')),
+        mailbox,
+        databaseUrl: superuser,
+        url: api.url,
+        anonKey: credentials.anonKey
+    });
+    shutdown.add({ stop: () => auth.close() });
+    const lite = createLite(superuser, config, credentials, functions, auth, mailbox);
     shutdown.add({ stop: () => lite.close() });
     await withConnection(superuser, signal, async client => {
         const before = await readGrants(client);

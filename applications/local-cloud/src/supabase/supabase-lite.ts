@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import type { Auth } from '../auth/auth.js';
+import { writesMails } from '../auth/auth-front.js';
 import { StartUpError } from '../start-up-error.js';
 import type { Credentials } from '../data-folder/credentials.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
@@ -34,7 +36,8 @@ export interface Lite {
  *
  * @param databaseUrl of the superuser, because Lite sets the role for each request
  * @param functions the functions that can be called
- * @param mailbox gets the mails of Auth
+ * @param auth answers the requests to Auth that Lite does not answer as Supabase does
+ * @param mailbox gets the mails of Lite
  * @throws StartUpError when Lite does not accept the configuration
  */
 export function createLite(
@@ -42,6 +45,7 @@ export function createLite(
     config: SupabaseConfig,
     credentials: Credentials,
     functions: FunctionArguments,
+    auth: Auth,
     mailbox: Mailbox
 ): Lite {
     silenceExpectedErrors();
@@ -67,7 +71,10 @@ export function createLite(
             storage: { enabled: false },
             options: {
                 server: { admin: false, disableStudio: true },
-                drivers: { email: { send: async mail => mailbox.send(mail) } }
+                drivers: {
+                    // The front writes the mails of its requests itself.
+                    email: { send: async mail => (writesMails() ? undefined : mailbox.send(mail)) }
+                }
             }
         });
         return {
@@ -77,8 +84,16 @@ export function createLite(
                     return plain;
                 }
                 const checked = (await refuseDamagedText(plain)) ?? (await checkAuthRequest(plain));
-                const given = checked instanceof Response ? checked : await checkArguments(checked, functions);
-                return given instanceof Response ? given : app.fetch(given, { peerAddress });
+                if (checked instanceof Response) {
+                    return checked;
+                }
+                const lite = async (inner: Request): Promise<Response> => app.fetch(inner, { peerAddress });
+                const answer = await auth.answer(checked, lite);
+                if (answer !== undefined) {
+                    return answer;
+                }
+                const given = await checkArguments(checked, functions);
+                return given instanceof Response ? given : lite(given);
             },
             close: () => connection.driver.end({ timeout: CLOSE_PATIENCE })
         };

@@ -3,13 +3,13 @@
 import type { Client } from 'pg';
 
 /**
- * Lets shares reach users whose address nothing confirms, because this cloud confirms each address at
- * sign-up. A user who signs up with an address gets the documents shared with it.
+ * Sets whether shares reach only users who read the mail of their address. Where the cloud confirms each address at
+ * sign-up, nobody has read one, so they reach every user who signs up with the address.
  *
  * @param client a connection as the owner of the database
  * @returns false when the database does not have the setting, as with other migrations
  */
-export async function allowUnconfirmedShares(client: Client): Promise<boolean> {
+export async function setConfirmedShares(client: Client, isNeeded: boolean): Promise<boolean> {
     const { rowCount } = await client.query(
         `select from information_schema.columns
          where table_schema = 'sanyam_private' and table_name = 'settings'
@@ -19,7 +19,9 @@ export async function allowUnconfirmedShares(client: Client): Promise<boolean> {
         return false;
     }
     await client.query(
-        'update sanyam_private.settings set shares_need_confirmed_email = false where shares_need_confirmed_email'
+        `update sanyam_private.settings set shares_need_confirmed_email = $1
+         where shares_need_confirmed_email is distinct from $1`,
+        [isNeeded]
     );
     return true;
 }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+
+/** An answer of Supabase Auth that is no success: the status, its code and its sentence. */
+export class AuthError extends Error {
+    constructor(
+        readonly status: number,
+        readonly errorCode: string,
+        message: string,
+        /** Further fields of the answer. */
+        private readonly details: object = {}
+    ) {
+        super(message);
+    }
+
+    toResponse(): Response {
+        return Response.json(
+            { code: this.status, error_code: this.errorCode, msg: this.message, ...this.details },
+            { status: this.status, headers: { 'X-Sb-Error-Code': this.errorCode } }
+        );
+    }
+}
+
+export function invalid(message: string): AuthError {
+    return new AuthError(400, 'validation_failed', message);
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AuthContext, AuthRequestHandler } from './auth-context.js';
+import { AuthError } from './auth-error.js';
+import { logOut } from './requests/log-out.js';
+import { sendMagicLink, sendOtp } from './requests/magic-link.js';
+import { openLink } from './requests/open-link.js';
+import { reauthenticate } from './requests/reauthenticate.js';
+import { recover } from './requests/recover.js';
+import { resend } from './requests/resend.js';
+import { showSettings } from './requests/show-settings.js';
+import { signUp } from './requests/sign-up.js';
+import { issueToken } from './requests/token.js';
+import { updateUser } from './requests/update-user.js';
+import { verify } from './requests/verify.js';
+
+const ROOT = '/auth/v1';
+
+/** What the front completes. Supabase Lite answers everything else. */
+const HANDLERS: Readonly<Record<string, AuthRequestHandler>> = {
+    'POST /signup': signUp,
+    'POST /otp': sendOtp,
+    'POST /magiclink': sendMagicLink,
+    'POST /recover': recover,
+    'POST /resend': resend,
+    'POST /verify': verify,
+    'GET /verify': openLink,
+    'POST /token': issueToken,
+    'POST /logout': logOut,
+    'PUT /user': updateUser,
+    'GET /reauthenticate': reauthenticate,
+    'GET /settings': showSettings
+};
+
+/** A mail has no key to put into its link. */
+const WITHOUT_KEY = new Set(['GET /verify']);
+
+const withinFront = new AsyncLocalStorage<true>();
+
+/** Returns whether the front handles the current request, and writes the mails of it. */
+export function writesMails(): boolean {
+    return withinFront.getStore() === true;
+}
+
+/**
+ * Answers a request to Auth as Supabase's own server does, where Supabase Lite does not.
+ *
+ * @returns undefined for a request that the front leaves to Supabase Lite
+ */
+export async function answerAuth(context: AuthContext, request: Request): Promise<Response | undefined> {
+    const { pathname } = new URL(request.url);
+    const path = pathname.startsWith(`${ROOT}/`) ? pathname.slice(ROOT.length).replace(/\/$/, '') : '';
+    const route = `${request.method} ${path}`;
+    const handler = Object.hasOwn(HANDLERS, route) ? HANDLERS[route] : undefined;
+    if (handler === undefined) {
+        return undefined;
+    }
+    if (!WITHOUT_KEY.has(route)) {
+        const refusal = await refusalOfKey(context, request);
+        if (refusal !== undefined) {
+            return refusal;
+        }
+    }
+    try {
+        return await withinFront.run(true, () => handler(context, request));
+    } catch (error) {
+        if (error instanceof AuthError) {
+            return error.toResponse();
+        }
+        console.error('Auth:', error);
+        return new AuthError(
+            500,
+            'unexpected_failure',
+            'Unexpected failure, please check server logs for more information'
+        ).toResponse();
+    }
+}
+
+/** Returns the answer of Supabase Lite to a request without a key of this cloud. */
+async function refusalOfKey({ lite }: AuthContext, request: Request): Promise<Response | undefined> {
+    const apikey = request.headers.get('apikey');
+    const response = await lite(
+        new Request(new URL(`${ROOT}/settings`, request.url), { headers: apikey === null ? {} : { apikey } })
+    );
+    if (response.ok) {
+        await response.body?.cancel();
+        return undefined;
+    }
+    return response;
+}

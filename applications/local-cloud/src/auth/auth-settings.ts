@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod';
+
+/** A duration as in the Supabase CLI, such as `1m30s`. */
+const DURATION = /^(?:(?<h>\d+)h)?(?:(?<m>\d+)m)?(?:(?<s>\d+)s)?$/;
+
+const duration = z
+    .string()
+    .regex(DURATION, 'must be a duration such as 1m30s')
+    .transform(text => {
+        const { h = '0', m = '0', s = '0' } = DURATION.exec(text)?.groups ?? {};
+        return (Number(h) * 60 + Number(m)) * 60 + Number(s);
+    });
+
+const [LOWER, UPPER, DIGITS, SYMBOLS] = [
+    'abcdefghijklmnopqrstuvwxyz',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+    '0123456789',
+    '!@#$%^&*()_+-=[]{};\'\\:"|<>?,./`~'
+];
+
+const CHARACTERS = {
+    '': [],
+    letters_digits: [LOWER + UPPER, DIGITS],
+    lower_upper_letters_digits: [LOWER, UPPER, DIGITS],
+    lower_upper_letters_digits_symbols: [LOWER, UPPER, DIGITS, SYMBOLS]
+};
+
+const templateSchema = z.object({ subject: z.string().optional(), content_path: z.string().optional() });
+
+/** The part of `[auth]` in config.toml that the front needs. The names and defaults are those of the Supabase CLI. */
+const configSchema = z.object({
+    site_url: z.string().default('http://127.0.0.1:3000'),
+    additional_redirect_urls: z.array(z.string()).default([]),
+    enable_signup: z.boolean().default(true),
+    minimum_password_length: z.number().default(6),
+    password_requirements: z
+        .enum(['', 'letters_digits', 'lower_upper_letters_digits', 'lower_upper_letters_digits_symbols'])
+        .default(''),
+    rate_limit: z
+        .object({
+            email_sent: z.number().optional(),
+            sign_in_sign_ups: z.number().default(30),
+            token_verifications: z.number().default(30)
+        })
+        .prefault({}),
+    email: z
+        .object({
+            enable_signup: z.boolean().default(true),
+            enable_confirmations: z.boolean().default(false),
+            double_confirm_changes: z.boolean().default(true),
+            secure_password_change: z.boolean().default(false),
+            max_frequency: duration.prefault('1s'),
+            otp_length: z.number().min(6).max(10).default(6),
+            otp_expiry: z.number().default(3600),
+            template: z.record(z.string(), templateSchema).default({})
+        })
+        .prefault({}),
+    external: z.record(z.string(), z.object({ enabled: z.boolean().default(false) }).loose()).default({})
+});
+
+export interface AuthSettings {
+    readonly siteUrl: string;
+    readonly redirectUrls: readonly string[];
+    readonly signUp: boolean;
+    readonly passwordLength: number;
+    /** A password has a character of each. */
+    readonly passwordCharacters: readonly string[];
+    readonly emailEnabled: boolean;
+    /** Whether an address counts as confirmed without a mail. */
+    readonly autoconfirm: boolean;
+    /** Whether both addresses must confirm a change of the email. */
+    readonly confirmChangeTwice: boolean;
+    /** Whether an old session needs a code for a new password. */
+    readonly securePasswordChange: boolean;
+    /** Seconds between two mails of a kind to an address. */
+    readonly mailPause: number;
+    /** Mails an hour. Undefined: no limit. */
+    readonly mailsAnHour: number | undefined;
+    /** Wrong passwords for an address in five minutes. */
+    readonly passwordAttempts: number;
+    /** Wrong codes for an address in five minutes. */
+    readonly codeAttempts: number;
+    readonly codeLength: number;
+    /** Seconds. */
+    readonly codeLifetime: number;
+    readonly templates: Readonly<Record<string, z.infer<typeof templateSchema>>>;
+    /** The identity providers that are switched on. */
+    readonly providers: readonly string[];
+}
+
+/**
+ * Reads the settings of Auth.
+ *
+ * @param auth the section `[auth]` of config.toml
+ * @throws ZodError when a setting is invalid
+ */
+export function readAuthSettings(auth: unknown): AuthSettings {
+    const { email, rate_limit: limits, ...config } = configSchema.parse(auth);
+    return {
+        siteUrl: config.site_url,
+        redirectUrls: config.additional_redirect_urls,
+        signUp: config.enable_signup,
+        passwordLength: config.minimum_password_length,
+        passwordCharacters: CHARACTERS[config.password_requirements],
+        emailEnabled: email.enable_signup,
+        autoconfirm: !email.enable_confirmations,
+        confirmChangeTwice: email.double_confirm_changes,
+        securePasswordChange: email.secure_password_change,
+        mailPause: email.max_frequency,
+        mailsAnHour: limits.email_sent,
+        passwordAttempts: limits.sign_in_sign_ups,
+        codeAttempts: limits.token_verifications,
+        codeLength: email.otp_length,
+        codeLifetime: email.otp_expiry,
+        templates: email.template,
+        providers: Object.entries(config.external)
+            .filter(([, { enabled }]) => enabled)
+            .map(([name]) => name)
+    };
+}

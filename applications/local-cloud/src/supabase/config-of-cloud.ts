@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { type AuthSettings, readAuthSettings } from '../auth/auth-settings.js';
+import type { CloudOptions } from '../command-line.js';
+import { StartUpError } from '../start-up-error.js';
+import { readSupabaseConfig, type SupabaseConfig } from './config.js';
+
+export interface CloudConfig extends SupabaseConfig {
+    readonly settings: AuthSettings;
+}
+
+const objectSchema = z.record(z.string(), z.unknown());
+
+/** Settings of emails that Supabase Lite does not know. */
+const OF_FRONT = ['max_frequency', 'secure_password_change', 'template'];
+
+/**
+ * Reads the config.toml beside the migrations, with what the command line says instead.
+ *
+ * @throws StartUpError when a setting is invalid
+ */
+export async function readConfigOf({ migrationsFolder, confirmEmails }: CloudOptions): Promise<CloudConfig> {
+    const file = resolve(migrationsFolder, '..', 'config.toml');
+    const { api, auth } = await readSupabaseConfig(file, process.env);
+    const given = objectSchema.parse(auth['email'] ?? {});
+    const email = confirmEmails ? { ...given, enable_confirmations: true } : given;
+    try {
+        return {
+            api,
+            auth: { ...without(auth, ['rate_limit']), email: without(email, OF_FRONT) },
+            settings: readAuthSettings({ ...auth, email })
+        };
+    } catch (error) {
+        if (error instanceof z.ZodError) {
+            const faults = error.issues.map(({ path, message }) => `auth.${path.join('.')}: ${message}`);
+            throw new StartUpError(`${file} is invalid: ${faults.join('; ')}.`, { cause: error });
+        }
+        throw error;
+    }
+}
+
+function without(settings: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
+}
