@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { DocumentStore } from '@sanyam/store';
+import { CloudFolders, DocumentStore } from '@sanyam/store';
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
-import { AuthSession, type SessionChange, type SignedInUser } from '@sanyam/types';
+import { AuthSession, CloudError, type SessionChange, type SignedInUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
@@ -153,5 +153,17 @@ describe('CloudDocumentService', () => {
         expect(documents.nameOf(id)).to.equal(undefined);
         signIn({ id: 'bob', email: 'bob@example.org' });
         expect(documents.nameOf(id)).to.equal(undefined);
+    });
+
+    it('has moved a folder, also if the list of its documents fails afterwards', async () => {
+        const container = new Container({ defaultScope: 'Singleton' });
+        container.bind(CloudFolders).toConstantValue(Object.create(null, { move: { value: async () => 3 } }));
+        const list = async (): Promise<never> => {
+            throw new CloudError('RATE_LIMIT_EXCEEDED');
+        };
+        container.bind(DocumentStore).toConstantValue(Object.create(null, { list: { value: list } }));
+        container.bind(DocumentCache).toDynamicValue(() => new DocumentCache());
+        container.bind(CloudDocumentService).toSelf();
+        expect(await container.get(CloudDocumentService).moveFolder('a', 'b')).to.equal(3);
     });
 });

@@ -203,26 +203,34 @@ export class CloudDocumentService implements Disposable {
         const count = await this.folders.move(from, to);
         this.cache.clear();
         this.didChangeTree.fire();
-        // The open documents among them have a new version. A move has at most 1,000.
-        await this.listAll({ folder: to, below: true });
+        // The open documents among them have a new version. A move has at most 1,000. The folder is moved, whatever
+        // becomes of this list: the next check finds the versions, too.
+        this.listAll({ folder: to, below: true }).catch((error: unknown) => {
+            if (!CloudError.is(error)) {
+                console.error('Could not list the documents of a moved folder', error);
+            }
+        });
         return count;
     }
 
     /**
      * Reads a document that a list no longer has under its name: it has another name, or is gone. Fires an event either way.
      *
+     * @returns whether the document is still there
      * @throws CloudError, unless the document is gone
      */
-    async findAgain(documentId: string): Promise<void> {
+    async findAgain(documentId: string): Promise<boolean> {
         this.cache.delete(documentId);
         try {
             await this.read(documentId);
             this.forget(documentId, 'changed');
+            return true;
         } catch (error) {
             if (!CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
                 throw error;
             }
             this.forget(documentId, 'removed');
+            return false;
         }
     }
 

@@ -47,6 +47,7 @@ describe('the watcher of open documents', () => {
                 findAgain: async (id: string) => {
                     requests++;
                     gone.push(id);
+                    return false;
                 }
             }
         });
@@ -67,5 +68,60 @@ describe('the watcher of open documents', () => {
         const { gone, requests } = await check(['old', 'older', 'newest'], ['old', 'older'], ['newest']);
         expect(gone).to.deep.equal([]);
         expect(requests).to.equal(6);
+    });
+
+    /** Opens a document and checks once for each list of ids, from the first page to the only one. */
+    async function newsOf(opened: string, lists: readonly (readonly string[])[]): Promise<string[]> {
+        const news: string[] = [];
+        const answers = lists.map(ids => ({ items: ids.map(id => ({ id })), next_cursor: null }));
+        const watcher = Object.assign(new CloudDocumentWatcher(), {
+            documents: {
+                list: async () => answers.shift(),
+                forget: (id: string, kind: string) => news.push(`${id} ${kind}`)
+            }
+        });
+        watches.push(watcher.watch(opened));
+        await new Promise(resolve => setImmediate(resolve));
+        while (answers.length > 0) {
+            window.dispatchEvent(new window.Event('focus'));
+            await new Promise(resolve => setImmediate(resolve));
+        }
+        return news;
+    }
+
+    it('says once that a document is gone, and when it is back', async () => {
+        const lists = [['mine', 'other'], ['other'], ['other'], ['other'], ['mine', 'other'], ['mine'], [], []];
+        expect(await newsOf('mine', lists)).to.deep.equal(['mine removed', 'mine changed', 'mine removed']);
+    });
+
+    it('asks once for a document of an older page that is gone, and says when a list has it again', async () => {
+        const news: string[] = [];
+        let names: string[] = [];
+        const watcher = Object.assign(new CloudDocumentWatcher(), {
+            documents: {
+                nameOf: () => 'old.md',
+                list: async ({ query }: DocumentQuery) =>
+                    query === undefined
+                        ? { items: [{ id: 'newest' }], next_cursor: 'the next page' }
+                        : { items: names.map(id => ({ id })), next_cursor: null },
+                findAgain: async () => {
+                    news.push('asked');
+                    return false;
+                },
+                forget: (id: string, kind: string) => news.push(`${id} ${kind}`)
+            }
+        });
+        const check = async (): Promise<void> => {
+            window.dispatchEvent(new window.Event('focus'));
+            await new Promise(resolve => setImmediate(resolve));
+        };
+        watches.push(watcher.watch('old'));
+        await check();
+        await check();
+        await check();
+        names = ['old'];
+        await check();
+        await check();
+        expect(news).to.deep.equal(['asked', 'old changed']);
     });
 });

@@ -18,6 +18,8 @@ export class CloudDocumentWatcher {
 
     /** The number of watchers by document id. */
     private readonly watched = new Map<string, number>();
+    /** The watched documents that are gone, which was said. Each event makes all trees read anew. */
+    private readonly gone = new Set<string>();
     /** The newest change when this window last looked. */
     private newest: string | undefined;
     private readonly didFindNews = new Emitter<void>();
@@ -47,6 +49,7 @@ export class CloudDocumentWatcher {
             this.watched.set(documentId, count);
         } else {
             this.watched.delete(documentId);
+            this.gone.delete(documentId);
         }
     }
 
@@ -73,8 +76,23 @@ export class CloudDocumentWatcher {
             return;
         }
         const { items, next_cursor } = await this.documents.list({ include_shared: true, query: name, page_size: 100 });
-        if (next_cursor === null && !items.some(item => item.id === id)) {
-            await this.documents.findAgain(id);
+        if (items.some(item => item.id === id)) {
+            this.noteReturn(id);
+        } else if (next_cursor === null && !this.gone.has(id) && !(await this.documents.findAgain(id))) {
+            this.noteGone(id);
+        }
+    }
+
+    private noteGone(documentId: string): void {
+        if (this.watched.has(documentId)) {
+            this.gone.add(documentId);
+        }
+    }
+
+    /** An editor that showed a document as gone reads it again when it is back from the trash, or shared once more. */
+    private noteReturn(documentId: string): void {
+        if (this.gone.delete(documentId)) {
+            this.documents.forget(documentId, 'changed');
         }
     }
 
@@ -86,9 +104,13 @@ export class CloudDocumentWatcher {
             const { items, next_cursor } = page;
             this.compare(page);
             const listed = new Set(items.map(({ id }) => id));
+            listed.forEach(id => this.noteReturn(id));
             const missing = watched.filter(id => !listed.has(id));
             if (next_cursor === null) {
-                missing.forEach(id => this.documents.forget(id, 'removed'));
+                for (const id of missing.filter(one => !this.gone.has(one))) {
+                    this.noteGone(id);
+                    this.documents.forget(id, 'removed');
+                }
             } else {
                 await this.checkNext(missing);
             }
