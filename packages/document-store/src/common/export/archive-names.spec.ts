@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
+import { mock } from 'node:test';
 import { ArchiveNames } from './archive-names';
 
 describe('the path of a document in an archive', () => {
@@ -70,5 +71,17 @@ describe('the path of a document in an archive', () => {
             expect(path.isWellFormed()).to.equal(true);
         }
         expect(pathsOf(['', `${'😀'.repeat(250)}.md`])[0]).to.match(/😀\.md$/);
+    });
+
+    it('is found in a few tries, however many documents have one name', () => {
+        const normalize = mock.method(String.prototype, 'normalize');
+        try {
+            const paths = pathsOf(...Array.from({ length: 500 }, () => ['', 'log.txt'] as const));
+            expect(new Set(paths).size).to.equal(500);
+            expect(paths.at(-1)).to.equal('documents/log (500).txt');
+            expect(normalize.mock.callCount()).to.be.below(500 * 6);
+        } finally {
+            normalize.mock.restore();
+        }
     });
 });

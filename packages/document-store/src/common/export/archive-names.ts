@@ -21,6 +21,8 @@ const encoder = new TextEncoder();
 export class ArchiveNames {
     /** The names in use, by the folder's path in the archive. In a form in which equal names are equal. */
     private readonly used = new Map<string, Set<string>>();
+    /** The number to try next, by a path without one. Who begins at 2 each time takes the square of equal names. */
+    private readonly numbers = new Map<string, number>();
     /** The paths in the archive of the folders that have one. Keys are their paths in the cloud, below a root. */
     private readonly folders = new Map<string, string>();
 
@@ -52,10 +54,13 @@ export class ArchiveNames {
         const used = this.used.get(parent) ?? new Set();
         this.used.set(parent, used);
         const allowed = allowedName(name);
-        let free = allowed;
-        for (let number = 2; used.has(comparable(free)); number++) {
-            free = numbered(allowed, number);
+        const key = `${parent}/${comparable(allowed)}`;
+        let number = this.numbers.get(key) ?? 1;
+        while (used.has(comparable(numbered(allowed, number)))) {
+            number++;
         }
+        this.numbers.set(key, number + 1);
+        const free = numbered(allowed, number);
         used.add(comparable(free));
         return free;
     }
@@ -90,7 +95,11 @@ function shortened(name: string): string {
     return kept.replace(/[ .]+$/, '') + suffix;
 }
 
+/** Returns a name with a number that tells it from others. The first one has none. */
 function numbered(name: string, number: number): string {
+    if (number === 1) {
+        return name;
+    }
     const [stem, extension] = partsOf(name);
     return `${stem} (${number})${extension}`;
 }
