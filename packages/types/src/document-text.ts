@@ -28,6 +28,12 @@ export const storableTextSchema = z.string().superRefine((text, context) => {
     }
 });
 
+/**
+ * Bytes of UTF-8 of a document in a plan without a limit. A process can hold JSON of this size several times, and nobody
+ * has to read what is larger.
+ */
+export const LARGEST_DOCUMENT = 64 * 1024 * 1024;
+
 const encoder = new TextEncoder();
 
 /** Returns the size of a text in bytes of UTF-8, as limits count it. */

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError, formatSize } from '@sanyam/types';
+import { CloudError, formatSize, LARGEST_DOCUMENT } from '@sanyam/types';
 import type { Plan } from '../admission/admission';
-
-/** Bytes of a document in a plan without a limit. A process can hold JSON of this size several times. */
-const WITHOUT_LIMIT = 64 * 1024 * 1024;
 
 /** The maximum size of a document's text. */
 export interface DocumentLimit {
@@ -40,8 +37,8 @@ export function limitOfOwner(allowed: number | null): DocumentLimit {
 }
 
 const LIMIT_OF_GATEWAY = limit(
-    WITHOUT_LIMIT,
-    `This server takes documents of at most ${formatSize(WITHOUT_LIMIT)}. Make this one smaller.`
+    LARGEST_DOCUMENT,
+    `This server takes documents of at most ${formatSize(LARGEST_DOCUMENT)}. Make this one smaller.`
 );
 
 function limit(bytes: number, sentence: string, details: Record<string, unknown> = {}): DocumentLimit {

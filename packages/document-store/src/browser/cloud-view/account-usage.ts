@@ -61,6 +61,12 @@ export class AccountUsage implements Disposable {
         return this.last;
     }
 
+    /** Asks now, also if nobody looks. Returns what was known before if the cloud does not answer. */
+    async fresh(): Promise<AccountOverview | undefined> {
+        await this.read();
+        return this.last;
+    }
+
     /** Keeps the overview up to date until the result is disposed. */
     hold(): Disposable {
         this.holders++;

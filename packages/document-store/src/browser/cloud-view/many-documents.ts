@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { unformatted } from '@sanyam/types';
+import { CloudError, PlanOffers, unformatted, type PlanOffer } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
-import { inject, injectable } from '@theia/core/shared/inversify';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { quoted, quotedPlainly } from '../quoted';
 import { reasonOf } from '../reason-of';
@@ -51,6 +51,10 @@ export class ManyDocuments {
 
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
+
+    @inject(PlanOffers)
+    @optional()
+    protected readonly plans: PlanOffers | undefined;
 
     /** Performs a task for all items. One failure does not stop the others. Shows progress for more than one item. */
     async run<Item, Result>(task: ManyDocumentsTask<Item, Result>): Promise<ManyDocumentsResult<Item, Result>> {
@@ -115,17 +119,32 @@ export class ManyDocuments {
             quoted(nameOf(first.item)),
             unformatted(reasonOf(first.error))
         );
-        const answer = await this.messages.error(
-            `${sentences.several(failed.length)}. ${example}`,
-            showReasons,
-            retryAll
-        );
+        const offer = await this.offerFor(failed);
+        const text = [`${sentences.several(failed.length)}. ${example}`, offer?.sentence].filter(Boolean).join(' ');
+        const [larger] = offer?.actions ?? [];
+        const labels = [...(larger ? [larger.label] : []), showReasons, retryAll];
+        const answer = await this.messages.error(text, ...labels);
+        if (larger && answer === larger.label) {
+            await larger.run();
+            return;
+        }
         const wantsRetry =
             answer === retryAll ||
             (answer === showReasons && (await this.showReasons(sentences, failed, nameOf, retryAll)));
         if (wantsRetry) {
             await retry(failed.map(({ item }) => item));
         }
+    }
+
+    /** Returns what helps with the first failure that a larger plan avoids. */
+    private async offerFor(failed: readonly { readonly error: unknown }[]): Promise<PlanOffer | undefined> {
+        for (const { error } of failed) {
+            const offer = CloudError.is(error) ? await this.plans?.offerFor(error) : undefined;
+            if (offer !== undefined) {
+                return offer;
+            }
+        }
+        return undefined;
     }
 
     private async showReasons<Item>(

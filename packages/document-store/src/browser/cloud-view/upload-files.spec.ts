@@ -49,7 +49,7 @@ describe('the document that an upload replaces', () => {
         const uploads = Object.assign(new UploadFiles(), {
             service: { create: async () => listedDocument(name) },
             listing: { documents, note: () => undefined },
-            usage: {},
+            usage: { fresh: async () => undefined },
             languages: { detect: () => 'plaintext' },
             many,
             replacing,
@@ -85,5 +85,60 @@ describe('the document that an upload replaces', () => {
         const composed = { ...mine, name: 'caf\u00e9.md' };
         expect(await replacedBy('cafe\u0301.md', [composed])).to.equal(mine.id);
         expect(await replacedBy('caf\u00e9.md', [{ ...mine, name: 'cafe\u0301.md' }])).to.equal(mine.id);
+    });
+});
+
+describe('an upload that fails at a limit of the plan', () => {
+    it('is checked against the plan that the user has at the retry', async () => {
+        let allowed = 3;
+        let reads = 0;
+        const outcomes: string[] = [];
+        const many = {
+            run: async ({ items, perform }: ManyDocumentsTask<unknown, unknown>) => {
+                const failed: { item: unknown; error: unknown }[] = [];
+                for (const item of items) {
+                    await perform(item, new AbortController().signal).then(
+                        () => outcomes.push('uploaded'),
+                        (error: unknown) => failed.push({ item, error })
+                    );
+                }
+                return { done: [], failed, skipped: [] };
+            },
+            showFailures: async (
+                _sentences: unknown,
+                [first]: readonly { item: unknown; error: unknown }[],
+                _nameOf: unknown,
+                retry: (items: unknown[]) => Promise<unknown>
+            ) => {
+                if (first) {
+                    outcomes.push(`${String(first.error)} ${reads} reads`);
+                    allowed = 4;
+                    await retry([first.item]);
+                }
+            }
+        };
+        const uploads = Object.assign(new UploadFiles(), {
+            service: { create: async () => listedDocument('a.md') },
+            listing: { documents: [], note: () => undefined },
+            usage: {
+                fresh: async () => ({
+                    profile: { tier: 'small' },
+                    tier_limits: { max_document_size_bytes: allowed }
+                })
+            },
+            languages: { detect: () => 'plaintext' },
+            many,
+            replacing: { say: async () => undefined },
+            messages: {}
+        });
+        const read = async (): Promise<Uint8Array> => {
+            reads++;
+            return new TextEncoder().encode('mine');
+        };
+        await uploads.run({ files: [{ name: 'a.md', folder: '', size: 4, read }], leftOut: [] }, '');
+        expect(outcomes).to.deep.equal([
+            'CloudError: The file has 4 bytes. Your plan allows documents of 3 bytes. 0 reads',
+            'uploaded'
+        ]);
     });
 });

@@ -7,6 +7,7 @@ import {
     folderProblem,
     normalizedFolder,
     strictDecoder,
+    type AccountOverview,
     type CloudDocument
 } from '@sanyam/types';
 import { Dialog, ConfirmSaveDialog } from '@theia/core/lib/browser/dialogs';
@@ -20,7 +21,6 @@ import { DocumentLanguages } from '../document-languages';
 import { ownDocuments } from '../file-system/cloud-folder';
 import { quoted, quotedPlainly } from '../quoted';
 import { inDisplayLanguage } from '../sentences/in-display-language';
-import { shownSize } from '../sentences/shown-size';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
 import { type FailureSentences, ManyDocuments } from './many-documents';
@@ -28,6 +28,7 @@ import { withLeftOut } from './left-out-files';
 import { ReplaceDocuments } from './replace-documents';
 import { Replacements } from './replacements';
 import { MOST_UPLOADS, type UploadFile, type UploadSelection } from './upload-file';
+import { checkUploadSize } from './upload-limit';
 
 /** A file with the document that it replaces, if any. */
 interface Upload {
@@ -91,11 +92,13 @@ export class UploadFiles {
 
     private async upload(uploads: readonly Upload[], leftOut: readonly string[] = []): Promise<void> {
         const replaced = new Replacements();
+        // Asked for each time: a retry can follow an upgrade.
+        const overview = await this.usage.fresh();
         const { done, failed, skipped } = await this.many.run({
             items: uploads,
             nameOf,
             progress: nls.localize('sanyam/upload/progress', 'Uploading {0} files…', uploads.length),
-            perform: (upload, signal) => this.send(upload, replaced, signal)
+            perform: (upload, signal) => this.send(upload, overview, replaced, signal)
         });
         const [first] = done;
         if (skipped.length > 0) {
@@ -122,6 +125,7 @@ export class UploadFiles {
 
     private async send(
         { file, folder, replaces, key, isDouble }: Upload,
+        overview: AccountOverview | undefined,
         replaced: Replacements,
         signal: AbortSignal
     ): Promise<void> {
@@ -132,23 +136,10 @@ export class UploadFiles {
         if (isDouble) {
             throw new CloudError(
                 'VALIDATION_ERROR',
-                nls.localize(
-                    'sanyam/upload/double',
-                    'Another of the files has this path in another Unicode form. Rename one of them.'
-                )
+                'Another of the files has this path in another Unicode form. Rename one of them.'
             );
         }
-        const limit = this.usage.overview?.tier_limits.max_document_size_bytes;
-        if (typeof limit === 'number' && file.size > limit) {
-            throw new Error(
-                nls.localize(
-                    'sanyam/upload/tooLarge',
-                    'The file has {0}. Your plan allows documents of {1}.',
-                    shownSize(file.size),
-                    shownSize(limit)
-                )
-            );
-        }
+        checkUploadSize(file.size, overview);
         const content = decodeStrictly(await file.read(), strictDecoder('utf-8'));
         if (content === undefined) {
             throw new Error(

@@ -160,6 +160,10 @@ export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
         'sanyam/error/surrogate',
         'The text contains half a character (a lone surrogate), which the cloud cannot store. Remove it and save again.'
     ),
+    // Uploads.
+    template('sanyam/upload/tooLarge', 'The file has {0}. Your plan allows documents of {1}.'),
+    template('sanyam/upload/tooLargeForAll', 'The file has {0}. A cloud document can have at most {1}.'),
+    template('sanyam/upload/double', 'Another of the files has this path in another Unicode form. Rename one of them.'),
     // Addresses and shares.
     template('sanyam/error/noEmail', 'Enter an email address.'),
     template('sanyam/error/longEmail', 'An email address can have at most {0} characters.'),

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+
+import { enableBrowserGlobals } from '../../test/browser-globals';
+const disableBrowserGlobals = enableBrowserGlobals();
+
+// First: Theia's modules import each other in circles, and this order of loading works.
+import '@theia/core/lib/browser';
+import { CloudError } from '@sanyam/types';
+import { expect } from 'chai';
+import { ManyDocuments } from './many-documents';
+
+disableBrowserGlobals();
+
+describe('the notice of several failures', () => {
+    it('names the plan that avoids the first failure that one avoids, with its button', async () => {
+        let shown: readonly string[] = [];
+        let retried = 0;
+        const opened: string[] = [];
+        const many = Object.assign(new ManyDocuments(), {
+            messages: {
+                error: async (...texts: string[]) => {
+                    shown = texts;
+                    return 'How to Upgrade';
+                }
+            },
+            plans: {
+                offerFor: async ({ code }: CloudError) =>
+                    code === 'TIER_LIMIT_EXCEEDED'
+                        ? {
+                              sentence: 'The plan “large” allows more.',
+                              actions: [
+                                  { label: 'How to Upgrade', run: async () => opened.push('plans') },
+                                  { label: 'Not Now', run: async () => undefined }
+                              ]
+                          }
+                        : undefined
+            }
+        });
+        const failed = [
+            { item: 'a.md', error: new CloudError('FORBIDDEN') },
+            { item: 'b.md', error: new CloudError('TIER_LIMIT_EXCEEDED') }
+        ];
+        const sentences = {
+            one: (name: string) => name,
+            several: (count: number) => `Could not upload ${count} files`
+        };
+        await many.showFailures(
+            sentences,
+            failed,
+            item => item,
+            async () => retried++
+        );
+        const [text, ...buttons] = shown;
+        expect(text).to.match(/^Could not upload 2 files\. .* The plan “large” allows more\.$/);
+        expect(buttons).to.deep.equal(['How to Upgrade', 'Show Reasons', 'Retry']);
+        expect([opened, retried]).to.deep.equal([['plans'], 0]);
+    });
+});

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudError, formatSize, LARGEST_DOCUMENT, type AccountOverview } from '@sanyam/types';
+
+/** What the error of a plan's limit has, so that {@link PlanOffers} offers a larger plan. */
+const PLANS = '/pricing';
+
+/**
+ * Refuses a file before anything of it is read: a window that reads a large one into its memory dies before the cloud can
+ * refuse it.
+ *
+ * @param overview of the user's account; undefined if it is not known
+ * @throws CloudError DOCUMENT_TOO_LARGE with an English sentence, as the cloud's
+ */
+export function checkUploadSize(size: number, overview: AccountOverview | undefined): void {
+    const allowed = overview?.tier_limits.max_document_size_bytes ?? null;
+    if (overview !== undefined && allowed !== null && size > allowed) {
+        throw new CloudError(
+            'DOCUMENT_TOO_LARGE',
+            `The file has ${formatSize(size)}. Your plan allows documents of ${formatSize(allowed)}.`,
+            { size, limit: allowed, tier: overview.profile.tier, upgrade_url: PLANS }
+        );
+    }
+    if (size > LARGEST_DOCUMENT) {
+        throw new CloudError(
+            'DOCUMENT_TOO_LARGE',
+            `The file has ${formatSize(size)}. A cloud document can have at most ${formatSize(LARGEST_DOCUMENT)}.`,
+            { size, limit: LARGEST_DOCUMENT }
+        );
+    }
+}
