@@ -54,7 +54,10 @@ test('the second browser to save a document gets a conflict, and both texts are 
     await user.expectDocument(id, { version: 2, content: `${BASE}Theirs.` });
 });
 
-test('Compare shows both texts, and Keep Mine saves the next version [BY-01]', async ({ signedIn: shell, user }) => {
+test('Compare shows both texts, also above each other, and Overwrite saves the next version [BY-01]', async ({
+    signedIn: shell,
+    user
+}) => {
     const { documentId, editor } = await causeConflict(user, shell);
     await shell.conflictDialog.choose('Compare');
     await expect(shell.diffEditor.left).toContainText('Theirs.');
@@ -62,9 +65,12 @@ test('Compare shows both texts, and Keep Mine saves the next version [BY-01]', a
     const question = 'Which version of “notes.md” do you want to keep?';
     await expect(shell.notifications.toast(question)).toBeVisible();
     await shell.screenshot('conflict-compare');
+    await shell.page.setViewportSize({ width: 1024, height: 700 });
+    await expect(shell.notifications.toast(question)).toContainText('how your text differs from version 2');
+    await shell.screenshot('conflict-compare-1024');
     await user.expectDocument(documentId, { version: 2, content: `${BASE}Theirs.` });
 
-    await shell.notifications.choose(question, 'Keep Mine');
+    await shell.notifications.choose(question, 'Overwrite');
     await expect(shell.diffEditor.left).toBeHidden();
     await editor.expectDirty(false);
     await user.expectDocument(documentId, { version: 3, content: `${BASE}Mine.` });

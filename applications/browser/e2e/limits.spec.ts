@@ -37,6 +37,13 @@ test('a document of the maximum size is saved, and a larger one is rejected with
     await editor.expectDirty(true);
     await editor.expectText(largest + LINE.repeat(800));
     await user.expectDocument(id, { version: 2, size_bytes: MAX_SIZE });
+
+    // The notice has nothing left to say, also with the offer of a plan in it.
+    await expect(refusal).toContainText(HELPING_PLAN);
+    await editor.replaceText('small again\n');
+    await editor.save();
+    await editor.expectDirty(false);
+    await expect(refusal).toHaveCount(0);
 });
 
 test('a local file that is too large stays local, and the message says how to upgrade [FR-052, FR-054]', async ({

@@ -14,6 +14,7 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { z } from 'zod';
+import type { NoticeOptions } from './closable-notifications';
 import { reasonOf } from './reason-of';
 
 /** `upgrade_url` is a full URL, or a path on a site that the client does not know. */
@@ -57,35 +58,30 @@ export class CloudErrorPresenter implements CloudErrorMessages {
      * @param operation what failed, without a period: `Could not save “notes.md”`
      * @param retry repeats the operation when the user chooses Retry, or has signed in
      * @param remedies what else the user can do, the most helpful first
+     * @param until closes the notice when it aborts
      */
     async show(
         operation: string,
         error: unknown,
         retry: () => Promise<unknown>,
-        remedies: readonly Remedy[] = []
+        remedies: readonly Remedy[] = [],
+        until?: AbortSignal
     ): Promise<void> {
         // A reason can have names and addresses that other users chose.
-        const sentence = this.sentenceOf(operation, error, unformatted);
+        const reason = unformatted(reasonOf(error));
         if (!(error instanceof CloudError)) {
             console.error(operation, error);
-            await this.offer(sentence, [{ label: RETRY, run: retry }, ...remedies]);
+            await this.offer(`${operation}: ${reason}`, [{ label: RETRY, run: retry }, ...remedies], until);
             return;
         }
         const offer = await this.plans?.offerFor(error);
-        await this.offer([sentence, ...(offer?.sentence === undefined ? [] : [offer.sentence])].join(' '), [
-            ...this.remediesOf(error, retry),
-            ...(offer?.actions ?? []),
-            ...remedies
-        ]);
+        const sentences = [`${operation}.`, reason, ...(offer?.sentence === undefined ? [] : [offer.sentence])];
+        const actions = [...this.remediesOf(error, retry), ...(offer?.actions ?? []), ...remedies];
+        await this.offer(sentences.join(' '), actions, until);
     }
 
     reasonOf(error: unknown): string {
         return reasonOf(error);
-    }
-
-    /** Returns what {@link show} says, as the user sees it by default. */
-    sentenceOf(operation: string, error: unknown, format: (reason: string) => string = reason => reason): string {
-        return `${operation}${error instanceof CloudError ? '.' : ':'} ${format(reasonOf(error))}`;
     }
 
     /** Returns what an error itself says about its remedy. */
@@ -151,8 +147,9 @@ export class CloudErrorPresenter implements CloudErrorMessages {
         );
     }
 
-    private async offer(sentence: string, remedies: readonly Remedy[]): Promise<void> {
-        const answer = await this.messages.error(sentence, ...remedies.map(({ label }) => label));
+    private async offer(sentence: string, remedies: readonly Remedy[], until: AbortSignal | undefined): Promise<void> {
+        const options: NoticeOptions = { until };
+        const answer = await this.messages.error(sentence, options, ...remedies.map(({ label }) => label));
         await remedies.find(({ label }) => label === answer)?.run();
     }
 }

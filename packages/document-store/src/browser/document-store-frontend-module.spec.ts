@@ -22,6 +22,7 @@ import { FileResourceResolver } from '@theia/filesystem/lib/browser/file-resourc
 import { FileSystemFrontendContribution } from '@theia/filesystem/lib/browser/filesystem-frontend-contribution';
 import { MonacoEditorCommandHandlers } from '@theia/monaco/lib/browser/monaco-command';
 import { MonacoStatusBarContribution } from '@theia/monaco/lib/browser/monaco-status-bar-contribution';
+import { NotificationManager } from '@theia/messages/lib/browser/notifications-manager';
 import { expect } from 'chai';
 import { LocalOnlyDocumentStore } from '../common/local-only-document-store';
 import { CloudDocumentCommandContribution } from './commands/cloud-document-command-contribution';
@@ -43,6 +44,7 @@ describe('the frontend module of the document store', () => {
         container.bind(EncodingService).toSelf();
         container.bind(FileResourceResolver).toSelf();
         container.bind(MonacoStatusBarContribution).toSelf();
+        container.bind(NotificationManager).toSelf();
         container.bind(MonacoEditorCommandHandlers).toSelf();
         container.load(module);
         return container;

@@ -82,7 +82,7 @@ import { bindTrash } from './trash/trash-module';
 import { UnifiedDocumentResolver } from './unified-document-resolver';
 
 export default new ContainerModule((bind, _unbind, isBound, rebind) => {
-    bindSaving(bind);
+    bindSaving(bind, rebind);
     bindDrafts(bind);
     bind(DocumentCache)
         .toDynamicValue(() => new DocumentCache())

@@ -3,7 +3,9 @@
 import '../../../src/browser/style/saving.css';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import type { interfaces } from '@theia/core/shared/inversify';
+import { NotificationManager } from '@theia/messages/lib/browser/notifications-manager';
 import { TextMerger } from '../merge/text-merger';
+import { ClosableNotifications } from '../closable-notifications';
 import { OpenNotices } from '../open-notices';
 import { CloudCopies } from './cloud-copies';
 import { ConflictAuthors } from './conflict-authors';
@@ -13,7 +15,6 @@ import { SaveConflictService } from './save-conflict-service';
 import { SaveProblemService } from './save-problem-service';
 import { SaveRemedies } from './save-remedies';
 import { SaveServices } from './save-services';
-import { StaleSaveNotices } from './stale-save-notices';
 import { StaleSignInNotices } from './stale-sign-in-notices';
 import { TextComparison } from './text-comparison';
 import { TextNames } from './text-names';
@@ -21,7 +22,8 @@ import { TextOwners } from './text-owners';
 import { TextReconciler } from './text-reconciler';
 
 /** How the texts of cloud documents are saved, and what happens when that fails. */
-export function bindSaving(bind: interfaces.Bind): void {
+export function bindSaving(bind: interfaces.Bind, rebind: interfaces.Rebind): void {
+    rebind(NotificationManager).to(ClosableNotifications).inSingletonScope();
     bind(TextMerger).toSelf().inSingletonScope();
     bind(TextComparison).toSelf().inSingletonScope();
     bind(TextNames).toSelf().inSingletonScope();
@@ -33,7 +35,6 @@ export function bindSaving(bind: interfaces.Bind): void {
     bind(TextOwners).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(TextOwners);
     bind(SaveRemedies).toSelf().inSingletonScope();
-    bind(StaleSaveNotices).toSelf().inSingletonScope();
     bind(SaveProblemService).toSelf().inSingletonScope();
     bind(OpenNotices).toSelf().inSingletonScope();
     bind(StaleSignInNotices).toSelf().inSingletonScope();

@@ -10,8 +10,8 @@ import { Emitter } from '@theia/core/lib/common/event';
 import type URI from '@theia/core/lib/common/uri';
 import { expect } from 'chai';
 import { CloudDocumentModel } from '../editor/cloud-document-model';
-import { StaleSaveNotices } from './stale-save-notices';
 import { TextNames } from './text-names';
+import { untilSaved } from './until-saved';
 
 disableBrowserGlobals();
 
@@ -54,23 +54,17 @@ describe('two open documents of one name', () => {
     });
 
     it('keep their notices until their own texts are saved, or thrown away', () => {
-        const cleared: string[] = [];
-        const notices = Object.assign(new StaleSaveNotices(), {
-            notices: { clearSentences: (sentences: readonly string[]) => cleared.push(...sentences) }
-        });
         const [one, other, closed] = ['1', '2', '3'].map(id => openText('sanyam:/notes.md', id));
         if (one === undefined || other === undefined || closed === undefined) {
             throw new Error('There are three texts.');
         }
-        notices.removeWhenSaved(one.model, 'Could not save “notes.md”.');
-        notices.removeWhenSaved(one.model, 'Could not save “notes.md”. No access.');
-        notices.removeWhenSaved(other.model, 'Could not save “notes.md”.');
-        notices.removeWhenSaved(closed.model, 'Could not save “third.md”.');
+        const notices = [one, other, closed].map(({ model }) => untilSaved(model));
+        const areClosed = (): boolean[] => notices.map(({ aborted }) => aborted);
         one.save();
-        expect(cleared).to.deep.equal(['Could not save “notes.md”. No access.']);
-        other.save();
-        expect(cleared.splice(0)).to.include('Could not save “notes.md”.');
+        expect(areClosed()).to.deep.equal([true, false, false]);
         closed.close();
-        expect(cleared).to.deep.equal(['Could not save “third.md”.']);
+        expect(areClosed()).to.deep.equal([true, false, true]);
+        other.save();
+        expect(areClosed()).to.deep.equal([true, true, true]);
     });
 });

@@ -40,7 +40,6 @@ describe('the conflict of a save', () => {
             documents: { read: async () => ({ version: 3, content: 'Theirs.' }) },
             directory: { nameAt: () => 'a.md' },
             names: { of: () => 'a.md' },
-            notices: { clearSentences: () => undefined },
             copies: { create: async (_model: unknown, name: string) => void copies.push(name) },
             messages: { info: () => new Promise(resolve => answers.push(resolve)) },
             comparison: Object.assign(new TextComparison(), {

@@ -7,23 +7,17 @@ import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
+import type { NoticeOptions } from '../closable-notifications';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import type { SaveConflict } from '../editor/cloud-document-resource';
 import { CloudDirectory } from '../file-system/cloud-directory';
-import { OpenNotices } from '../open-notices';
-import { quoted, quotedPlainly } from '../quoted';
+import { quoted } from '../quoted';
 import { CloudCopies } from './cloud-copies';
 import { ConflictAuthors } from './conflict-authors';
 import { isDecided, onceDecided } from './conflict-end';
 import { CONFLICT_CHOICES, SaveConflictDialog, type ConflictResolution } from './save-conflict-dialog';
 import { TextComparison } from './text-comparison';
 import { TextNames } from './text-names';
-
-/** What the user can answer while they compare the two texts. */
-const ANSWERS: readonly (readonly [label: string, resolution: ConflictResolution])[] = [
-    [nls.localize('sanyam/conflict/keepMine', 'Keep Mine'), 'overwrite'],
-    ...CONFLICT_CHOICES.filter(([, resolution]) => resolution !== 'overwrite')
-];
 
 /** Asks the user how to resolve a conflict, and carries out what they decide. Their text stays in the editor until then. */
 @injectable()
@@ -48,9 +42,6 @@ export class SaveConflictService {
 
     @inject(TextNames)
     protected readonly names: TextNames;
-
-    @inject(OpenNotices)
-    protected readonly notices: OpenNotices;
 
     @inject(ConflictAuthors)
     protected readonly authors: ConflictAuthors;
@@ -116,15 +107,10 @@ export class SaveConflictService {
         try {
             await this.carryOut(model, resolution, conflict.version);
         } catch (error) {
-            const name = this.names.of(model);
-            const shown = this.errors.sentenceOf(couldNotResolve(quotedPlainly(name)), error);
-            const listening = onceDecided(model, conflict.version, () => this.notices.clearSentences([shown]));
-            await this.errors.show(couldNotResolve(quoted(name)), error, async () => {
-                // The notice stays while the user decides elsewhere, and types on.
-                if (!isDecided(model, conflict.version)) {
-                    await this.resolve(model, conflict, resolution);
-                }
-            });
+            const notice = new AbortController();
+            const listening = onceDecided(model, conflict.version, () => notice.abort());
+            const again = (): Promise<void> => this.resolve(model, conflict, resolution);
+            await this.errors.show(couldNotResolve(quoted(this.names.of(model))), error, again, [], notice.signal);
             listening.dispose();
         }
     }
@@ -177,18 +163,19 @@ export class SaveConflictService {
         theirs: Pick<CloudDocument, 'version'>,
         close: () => void
     ): Promise<void> {
-        const name = this.names.of(model);
+        const notice = new AbortController();
         // The user can also decide in the bar of the editor, by a save, or in a dialog.
         const listening = onceDecided(model, theirs.version, () => {
-            this.notices.clearSentences([whichVersion(theirs.version, quotedPlainly(name))]);
+            notice.abort();
             close();
         });
+        const options: NoticeOptions = { timeout: 0, until: notice.signal };
         const answer = await this.messages.info(
-            whichVersion(theirs.version, quoted(name)),
-            { timeout: 0 },
-            ...ANSWERS.map(([label]) => label)
+            whichVersion(theirs.version, quoted(this.names.of(model))),
+            options,
+            ...CONFLICT_CHOICES.map(([label]) => label)
         );
-        const resolution = ANSWERS.find(([label]) => label === answer)?.[1];
+        const resolution = CONFLICT_CHOICES.find(([label]) => label === answer)?.[1];
         if (resolution === undefined) {
             return;
         }
@@ -216,7 +203,7 @@ function couldNotResolve(name: string): string {
 function whichVersion(version: number, name: string): string {
     return nls.localize(
         'sanyam/conflict/compared',
-        'Version {0} from the cloud is on the left. Your text is on the right, where you can edit it. Which version of {1} do you want to keep?',
+        'The comparison shows how your text differs from version {0} from the cloud. You can edit your text there. Which version of {1} do you want to keep?',
         version,
         name
     );

@@ -6,12 +6,12 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import type { SaveProblem } from '../editor/cloud-document-resource';
-import { quoted, quotedPlainly } from '../quoted';
+import { quoted } from '../quoted';
 import { SaveConflictService } from './save-conflict-service';
 import { SaveRemedies } from './save-remedies';
 import { isTransient } from './save-state';
-import { StaleSaveNotices } from './stale-save-notices';
 import { TextNames } from './text-names';
+import { untilSaved } from './until-saved';
 
 /** Tells the user about a save that failed. The text stays in the editor. */
 @injectable()
@@ -27,9 +27,6 @@ export class SaveProblemService {
 
     @inject(SaveRemedies)
     protected readonly remedies: SaveRemedies;
-
-    @inject(StaleSaveNotices)
-    protected readonly notices: StaleSaveNotices;
 
     /** The last failure of AutoSave that each editor has shown. It tries again and again, but says so once. */
     private readonly shown = new WeakMap<CloudDocumentModel, string>();
@@ -49,10 +46,7 @@ export class SaveProblemService {
     }
 
     async showFailure(model: CloudDocumentModel, error: unknown): Promise<void> {
-        const name = this.names.of(model);
-        const operation = nls.localize('sanyam/saving/failed', 'Could not save {0}', quoted(name));
-        const shown = nls.localize('sanyam/saving/failed', 'Could not save {0}', quotedPlainly(name));
-        this.notices.removeWhenSaved(model, this.errors.sentenceOf(shown, error));
+        const operation = nls.localize('sanyam/saving/failed', 'Could not save {0}', quoted(this.names.of(model)));
         const remedies = this.remedies.of(model, error).map(({ label, run }) => ({
             label,
             run: async () => {
@@ -63,7 +57,7 @@ export class SaveProblemService {
                 }
             }
         }));
-        await this.errors.show(operation, error, () => model.save(), remedies);
+        await this.errors.show(operation, error, () => model.save(), remedies, untilSaved(model));
     }
 
     private isNew(model: CloudDocumentModel, error: unknown): boolean {
