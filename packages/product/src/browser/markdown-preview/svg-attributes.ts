@@ -21,7 +21,7 @@ const CORNERS: AttributeRule = { ...LENGTHS, longest: Infinity };
 /** Sizes of letters that depend on those around them could multiply. */
 const FONT_SIZE: AttributeRule = {
     ...LENGTHS,
-    pattern: /^(?![^]*\d(?:%|r?em|ex|ch))[-+.,\w\s'"]*$/i,
+    pattern: /^(?![^]*\d(?:%|r?(?:em|ex|ch|ic|cap|lh)))[-+.,\w\s'"]*$/i,
     longest: LONGEST_FONTS
 };
 const FONT_NAMES: AttributeRule = { ...WORDS, pattern: /^[-+.,\w\s'"]*$/, longest: LONGEST_FONTS };

@@ -55,6 +55,15 @@ describe('the cost of an SVG image', () => {
         ],
         ['signs', svg('<text>© 2026 ™ Grün → 90 °C</text>')],
         ['labels', svg('<text style="font: 9px \'A font\', serif">A label</text>'.repeat(300))],
+        [
+            'a chart',
+            svg('<text font-size="3" stroke="none">A longer label of it</text>'.repeat(90), 'viewBox="0 0 100 60"')
+        ],
+        ['points', svg('<text font-size="12pt">A label of a diagram</text>'.repeat(150), 'viewBox="0 0 800 600"')],
+        [
+            'labels at their places',
+            svg(Array.from({ length: 300 }, (_, at) => `<text transform="translate(${at} 9)">A label</text>`).join(''))
+        ],
         ['plain styles', svg('<path style="fill:#000; stroke-width: 2; filter:none; opacity:1;" d="M0 0"/>')],
         ['a long path', svg(`<path d="M0 0${'h9'.repeat(9000)}"/>`)],
         ['lines of a file', svg(`<g>${`\n${' '.repeat(80)}${PATH}`.repeat(300)}</g><desc>${'a '.repeat(9000)}</desc>`)],
@@ -142,6 +151,28 @@ describe('the cost of an SVG image', () => {
         ['many fonts', svg(`<text font-family="${'a,'.repeat(100)}"/>`.repeat(500))],
         ['many fonts of one text', svg(`<text font-family="${'a,'.repeat(400)}b">x</text>`)],
         ['fonts of one text that are many together', svg(`<text font="${'9px a,'.repeat(110)}b">x</text>`.repeat(9))],
+        ['many outlined letters', svg(`<text font-size="250" stroke="red">${'ab'.repeat(450)}</text>`)],
+        [
+            'many outlined letters of the usual size',
+            svg(`<text stroke="red">${'ab'.repeat(400)}</text>`, 'width="120"')
+        ],
+        [
+            'many letters with thick outlines',
+            svg(`<text stroke="red" font-size="20" stroke-width="200">${'a'.repeat(500)}</text>`)
+        ],
+        [
+            'many letters that grow',
+            svg(`${'<g font-size="larger">'.repeat(20)}<text>${'a'.repeat(800)}</text>${'</g>'.repeat(20)}`)
+        ],
+        [
+            'letters in many sizes',
+            svg(Array.from({ length: 400 }, (_, at) => `<text font-size="${9 + at / 99}">a</text>`).join(''))
+        ],
+        [
+            'letters in many transformations',
+            svg(Array.from({ length: 400 }, (_, at) => `<text transform="scale(.${at})">a</text>`).join(''))
+        ],
+        ['letters in characters', svg('<g font-size="9ic"/>')],
         ['emojis', svg('<text font-size="900">\u{1f600}</text>')],
         ['letters that are pictures', svg('<text>\u2600\ufe0f</text>')],
         ['many letters of other languages', svg(`<text>${'雲'.repeat(1000)}</text>`)],

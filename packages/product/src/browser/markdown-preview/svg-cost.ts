@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { ruleOf } from './svg-attributes';
+import { type LetterLook, LetterLooks } from './svg-letters';
 import { extentOf, isNear, scaleOf, scaleOfImage } from './svg-extent';
 
 /**
- * What one image may cost. See {@link svgCost}. Of 80 kinds of images that cost this much, Chromium without a graphics card
- * draws most in half a second of processor time, and the slowest, large letters in 370 sizes, in 1.6 s.
+ * What one image may cost. See {@link svgCost}. Of 110 kinds of images that cost this much, Chromium without a graphics card
+ * draws most in half a second of processor time, and the slowest, a path of 2,000 lines that cross, in a second.
  */
 export const MAX_SVG_COST = 1000;
 
@@ -65,6 +66,8 @@ interface Place {
     readonly scale: number;
     /** The largest length that elements around it set, in units. */
     readonly inherited: number;
+    readonly look: LetterLook;
+    readonly looks: LetterLooks;
 }
 
 /** An attribute, or a property in a `style`. */
@@ -89,7 +92,9 @@ export function svgCost(text: string): number {
     ) {
         return Infinity;
     }
-    return costOf(new DOMParser().parseFromString(text, 'image/svg+xml'), { depth: 0, scale: 1, inherited: 0 });
+    const looks = new LetterLooks();
+    const place = { depth: 0, scale: 1, inherited: 0, look: looks.first, looks };
+    return costOf(new DOMParser().parseFromString(text, 'image/svg+xml'), place);
 }
 
 function costOf(node: Node, place: Place): number {
@@ -104,7 +109,7 @@ function costOf(node: Node, place: Place): number {
         case Node.TEXT_NODE:
         case Node.CDATA_SECTION_NODE:
             // Spaces in a text are drawn, too. Elsewhere, what is no element is not drawn.
-            return TEXTS.has(node.parentElement?.localName ?? '') ? costOfText(node.nodeValue ?? '') : 0;
+            return TEXTS.has(node.parentElement?.localName ?? '') ? costOfText(node.nodeValue ?? '', place) : 0;
         case Node.COMMENT_NODE:
             return 0;
         default:
@@ -113,9 +118,10 @@ function costOf(node: Node, place: Place): number {
     }
 }
 
-function costOfText(text: string): number {
+function costOfText(text: string, { look, looks, scale }: Place): number {
     const others = text.replace(/[ -~\s]/g, '').length;
-    return EMOJI.test(text) ? Infinity : (text.length - others) / TEXT + others * OTHER_LETTER;
+    const letters = (text.length - others) / TEXT + others * OTHER_LETTER;
+    return EMOJI.test(text) ? Infinity : letters + looks.costOf(text, look, scale);
 }
 
 function costOfChildren(node: Node, place: Place): number {
@@ -145,8 +151,9 @@ function costOfElement(element: Element, place: Place): number {
     if (!isNear(inherited, scale) || !lengths.every(({ extent }) => isNear(extent, scale))) {
         return Infinity;
     }
+    const look = place.looks.inside(place.look, properties);
     const own = [...attributes].reduce((cost, attribute) => cost + costOfAttribute(attribute), 1);
-    return own + costOfChildren(element, { ...place, scale, inherited });
+    return own + costOfChildren(element, { ...place, scale, inherited, look });
 }
 
 function costOfAttribute({ name, value }: Attr): number {

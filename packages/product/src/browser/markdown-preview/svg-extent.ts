@@ -14,13 +14,21 @@ const WIDTH = 2000;
 
 const NUMBER = /(\d*\.?\d+(?:e[-+]?\d+)?)([a-z%]*)/gi;
 
+/** Pixels of a unit. */
+const UNITS: ReadonlyMap<string, number> = new Map([
+    ['', 1],
+    ['px', 1],
+    ['pt', 4 / 3],
+    ['mm', 4]
+]);
+
 /** Pixels of another unit. How many depends on fonts, and on the size of the image. */
 const LONG_UNIT = 100;
 
 /** Numbers without units, between letters. */
 const CORNER_ROWS: ReadonlySet<string> = new Set(['d', 'points']);
 
-const TRANSFORMATION = /(\w+)\(([^)]*)\)/g;
+export const TRANSFORMATION = /(\w+)\(([^)]*)\)/g;
 
 const STEPS = /([MLHVCSQTAZ])([^MLHVCSQTAZ]*)/gi;
 
@@ -67,12 +75,10 @@ function numbersIn(value: string): number[] {
 }
 
 /** Returns the numbers in an attribute, in pixels, without signs. */
-function lengthsIn(value: string): number[] {
-    return [...value.matchAll(NUMBER)].map(([, number, unit = '']) => Number(number) * (isPixel(unit) ? 1 : LONG_UNIT));
-}
-
-function isPixel(unit: string): boolean {
-    return unit === '' || unit.toLowerCase() === 'px';
+export function lengthsIn(value: string): number[] {
+    return [...value.matchAll(NUMBER)].map(
+        ([, number, unit = '']) => Number(number) * (UNITS.get(unit.toLowerCase()) ?? LONG_UNIT)
+    );
 }
 
 function lengthOfSteps(path: string): number {
