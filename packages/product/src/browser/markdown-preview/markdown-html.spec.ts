@@ -89,6 +89,49 @@ describe('a Markdown text as HTML', () => {
         expect(fragment.textContent?.match(/a/g)).to.have.length(50);
     });
 
+    it('has quotes and lists in few others, and the rest of them as text', () => {
+        for (const text of [`${'>'.repeat(150)} end`, `${'> - '.repeat(60)} end`, `${'1. '.repeat(60)} end`]) {
+            const { fragment } = markdownHtml(text);
+            expect(fragment.querySelectorAll('blockquote, ol, ul').length).to.be.within(10, 20);
+            expect(fragment.textContent).to.match(/^\s*(?:[>-]|1\.).* end\s*$/);
+        }
+        const lazy = markdownHtml(`${'>'.repeat(150)} first\n${'a\n'.repeat(100)}`).fragment;
+        expect(lazy.textContent?.match(/a/g)).to.have.length(100);
+        const rows = Array.from({ length: 40 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n');
+        expect(markdownHtml(rows).fragment.textContent?.match(/a/g)).to.have.length(40);
+        expect(markdownHtml('- - - - - - - -').fragment.querySelectorAll('hr')).to.have.length(1);
+    });
+
+    it('has a thousand letters that no font knows, and replaces the others', () => {
+        for (const [letter, text] of [
+            ['\ue000', '\ue000'],
+            ['\u{f0000}', '\u{f0000}'],
+            ['\u0378', '&#x378;']
+        ] as const) {
+            expect(markdownHtml(text.repeat(1000)).isExact).to.equal(true);
+            const { fragment, isExact } = markdownHtml(`a${text.repeat(1500)}b`);
+            expect(isExact).to.equal(false);
+            expect(fragment.textContent?.trim()).to.equal(`a${letter.repeat(1000)}${'\ufffd'.repeat(500)}b`);
+        }
+    });
+
+    it('has the beginning of a text that changes its font with each letter', () => {
+        const { fragment, isWhole } = markdownHtml('\u96f2a'.repeat(20_000));
+        expect(isWhole).to.equal(false);
+        expect(fragment.textContent).to.equal('\u96f2a'.repeat(7500));
+        expect(markdownHtml(`${'\u96f2'.repeat(20)} word `.repeat(3000)).isWhole).to.equal(true);
+    });
+
+    it('has few directions of writing', () => {
+        expect(markdownHtml('<bdo dir="rtl">a</bdo>'.repeat(2000)).isWhole).to.equal(false);
+        expect(markdownHtml('<bdo dir="rtl">a</bdo>'.repeat(1000)).isWhole).to.equal(true);
+        expect(markdownHtml('<b dir="rtl">a</b>'.repeat(2000)).isWhole).to.equal(false);
+    });
+
+    it('has one piece of text where elements were taken out', () => {
+        expect(markdownHtml('<p>a<blink>b</blink>c').fragment.querySelector('p')?.childNodes).to.have.length(1);
+    });
+
     it('has each open element once', () => {
         expect(htmlOf('<p><b id="a"><i>x\n<p>y')).to.equal('<p><b id="user-content-a"><i>x\n<p>y</p></i></b></p>');
         const { fragment, isWhole } = markdownHtml(`<p>${openElements(300)}</p>\n${'<p>x'.repeat(500)}`);

@@ -3,6 +3,7 @@
 import DOMPurify from '@theia/core/shared/dompurify';
 import markdownit from '@theia/core/shared/markdown-it';
 import { buildElements } from './build-elements';
+import { limitNesting } from './limit-nesting';
 import { limitSpans } from './table-spans';
 
 /**
@@ -22,6 +23,7 @@ const ALLOWED = [
  * in hovers grows with the square. Links without brackets are left alone, because to look for them does not.
  */
 const markdown = markdownit({ html: true });
+limitNesting(markdown);
 
 const { normalizeLink } = markdown;
 /** The renderer escapes the brackets of an IPv6 address, which a browser then takes for a name. */
@@ -44,8 +46,10 @@ const DIRECTION = 'bdo, [dir]';
 
 export interface MarkdownHtml {
     readonly fragment: DocumentFragment;
-    /** Whether the fragment has the whole text. Otherwise the text makes too many elements. */
+    /** Whether the fragment has the whole text. Otherwise the text makes too many elements, or changes its font too often. */
     readonly isWhole: boolean;
+    /** Whether all letters are as in the text. Otherwise there are too many that no font knows. */
+    readonly isExact: boolean;
 }
 
 /**
@@ -54,7 +58,7 @@ export interface MarkdownHtml {
  * what is opened and loaded.
  */
 export function markdownHtml(text: string): MarkdownHtml {
-    const { body, isWhole } = buildElements(markdown.render(text.replace(FRONT_MATTER, '')), MAX_ELEMENTS);
+    const { body, isWhole, isExact } = buildElements(markdown.render(text.replace(FRONT_MATTER, '')), MAX_ELEMENTS);
     const fragment = DOMPurify.sanitize(body, {
         RETURN_DOM_FRAGMENT: true,
         // The body is what is sanitized, and not in the result.
@@ -85,7 +89,9 @@ export function markdownHtml(text: string): MarkdownHtml {
         }
     }
     limitSpans(fragment);
-    return { fragment, isWhole };
+    // A browser lays out each piece of a text by itself.
+    fragment.normalize();
+    return { fragment, isWhole, isExact };
 }
 
 /** Returns how many elements set the direction of an element that sets one; 0 for others. */

@@ -154,8 +154,12 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     private showText(model: MonacoEditorModel): void {
         const value = model.getText();
         const preview = document.createElement('div');
-        const { fragment, isWhole } = markdownHtml(value.slice(0, MAX_LENGTH));
-        preview.append(...(value.length > MAX_LENGTH || !isWhole ? [describeOmission()] : []), fragment);
+        const { fragment, isWhole, isExact } = markdownHtml(value.slice(0, MAX_LENGTH));
+        preview.append(
+            ...(value.length > MAX_LENGTH || !isWhole ? [describeOmission()] : []),
+            ...(isExact ? [] : [describeReplacement()]),
+            fragment
+        );
         this.rendered.dispose();
         const images = showImages(preview, this.uri, this.files, {
             web: this.showsWebImages || OWN_TEXTS.has(this.uri.scheme),
@@ -245,7 +249,17 @@ function describeOmission(): HTMLElement {
     return describe(
         nls.localize(
             'sanyam/preview/omission',
-            'The text is long, or has very large tables. The preview shows its beginning.'
+            'The text is long, or would take long to show. The preview shows its beginning.'
+        )
+    );
+}
+
+function describeReplacement(): HTMLElement {
+    return describe(
+        nls.localize(
+            'sanyam/preview/replacement',
+            'The text has many characters that fonts do not know. The preview shows “{0}” instead of them.',
+            '\ufffd'
         )
     );
 }
