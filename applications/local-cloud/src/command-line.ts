@@ -26,6 +26,7 @@ export const USAGE = `Usage: npm run cloud -- [options]
   --no-gateway             do not start the REST API
                            If a default port is in use, the next free one is used and printed.
   --confirm-emails         new users confirm their address by a mail, as in production
+  --provider <name>=<url>  sign in with github or google at this address, such as a stand-in for tests
   --grants everything      grant everything to everyone, for attack tests (only with --ephemeral)
   --help                   show this help
 `;
@@ -44,6 +45,15 @@ const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(
 
 const folder = z.string().min(1, 'must name a folder');
 
+const PROVIDER = /^(?<name>github|google)=(?<url>https?:\/\/\S+)$/;
+const provider = z
+    .string()
+    .regex(PROVIDER, 'must be github=<url> or google=<url>')
+    .transform(text => {
+        const { name = '', url = '' } = PROVIDER.exec(text)?.groups ?? {};
+        return { name, url };
+    });
+
 const flagsSchema = z.object({
     help: z.boolean().default(false),
     ephemeral: z.boolean().default(false),
@@ -58,6 +68,7 @@ const flagsSchema = z.object({
     'smtp-port': port.optional(),
     'no-gateway': z.boolean().default(false),
     'confirm-emails': z.boolean().default(false),
+    provider: z.array(provider).default([]),
     grants: z.enum(['migrations', 'everything'], 'must be migrations or everything').default('migrations')
 });
 
@@ -89,6 +100,8 @@ export interface CloudOptions {
     readonly smtpPort: WantedPort;
     /** Whether new users confirm their address, whatever config.toml says. */
     readonly confirmEmails: boolean;
+    /** Identity providers, and their addresses. */
+    readonly providers: readonly { readonly name: string; readonly url: string }[];
     readonly grants: 'migrations' | 'everything';
     readonly defaultTier: string;
     readonly postgresVersion: PostgresMajor;
@@ -136,6 +149,7 @@ export function parseCommandLine(
         mailboxPort: wanted(flags['mailbox-port'], MAILBOX_PORT),
         smtpPort: wanted(flags['smtp-port'], SMTP_PORT),
         confirmEmails: flags['confirm-emails'],
+        providers: flags.provider,
         grants: flags.grants,
         defaultTier: variables.SANYAM_DEFAULT_TIER,
         postgresVersion: variables.SANYAM_POSTGRES_VERSION
@@ -160,6 +174,7 @@ function parseFlags(commandLine: readonly string[]): unknown {
                 'smtp-port': { type: 'string' },
                 'no-gateway': { type: 'boolean' },
                 'confirm-emails': { type: 'boolean' },
+                provider: { type: 'string', multiple: true },
                 grants: { type: 'string' }
             }
         }).values;

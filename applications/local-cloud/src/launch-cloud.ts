@@ -22,6 +22,8 @@ export interface LaunchOptions {
     readonly migrationsFolder?: string;
     /** Whether new users confirm their address by a mail (default: false, as in config.toml). */
     readonly confirmEmails?: boolean;
+    /** The addresses of identity providers, such as stand-ins (default: none). */
+    readonly providers?: { readonly github?: string; readonly google?: string };
     /** Whether to start a gateway (default: true). Without one, the cloud starts with less work. */
     readonly gateway?: boolean;
 }
@@ -104,6 +106,7 @@ function commandLine(options: LaunchOptions): string[] {
             : ['--data', options.dataFolder, ...portsOf(options.successorOf)]),
         ...(options.dataFolder !== undefined && hasGateway ? ['--gateway-port', '0'] : []),
         ...(hasGateway ? [] : ['--no-gateway']),
+        ...Object.entries(options.providers ?? {}).flatMap(([name, url]) => ['--provider', `${name}=${url}`]),
         ...(options.confirmEmails === true ? ['--confirm-emails'] : []),
         ...(options.grants === undefined ? [] : ['--grants', options.grants]),
         ...(options.migrationsFolder === undefined ? [] : ['--migrations', options.migrationsFolder])

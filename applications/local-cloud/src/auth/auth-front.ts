@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuthContext, AuthRequestHandler } from './auth-context.js';
 import { AuthError } from './auth-error.js';
+import { authorize } from './requests/authorize.js';
 import { logOut } from './requests/log-out.js';
 import { sendMagicLink, sendOtp } from './requests/magic-link.js';
 import { openLink } from './requests/open-link.js';
@@ -30,11 +31,12 @@ const HANDLERS: Readonly<Record<string, AuthRequestHandler>> = {
     'POST /logout': logOut,
     'PUT /user': updateUser,
     'GET /reauthenticate': reauthenticate,
-    'GET /settings': showSettings
+    'GET /settings': showSettings,
+    'GET /authorize': authorize
 };
 
-/** A mail has no key to put into its link. */
-const WITHOUT_KEY = new Set(['GET /verify']);
+/** Browsers are led here by a link, which has no key. */
+const WITHOUT_KEY = new Set(['GET /verify', 'GET /authorize']);
 
 const withinFront = new AsyncLocalStorage<true>();
 

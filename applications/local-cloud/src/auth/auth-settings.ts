@@ -57,7 +57,9 @@ const configSchema = z.object({
             template: z.record(z.string(), templateSchema).default({})
         })
         .prefault({}),
-    external: z.record(z.string(), z.object({ enabled: z.boolean().default(false) }).loose()).default({})
+    external: z
+        .record(z.string(), z.object({ enabled: z.boolean().default(false), url: z.string().optional() }).loose())
+        .default({})
 });
 
 export interface AuthSettings {
@@ -88,6 +90,8 @@ export interface AuthSettings {
     readonly templates: Readonly<Record<string, z.infer<typeof templateSchema>>>;
     /** The identity providers that are switched on. */
     readonly providers: readonly string[];
+    /** A server that stands in for Google. */
+    readonly googleUrl: string | undefined;
 }
 
 /**
@@ -117,6 +121,7 @@ export function readAuthSettings(auth: unknown): AuthSettings {
         templates: email.template,
         providers: Object.entries(config.external)
             .filter(([, { enabled }]) => enabled)
-            .map(([name]) => name)
+            .map(([name]) => name),
+        googleUrl: config.external['google']?.url?.replace(/\/$/, '') || undefined
     };
 }

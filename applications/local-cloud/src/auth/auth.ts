@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import { answerAuth } from './auth-front.js';
 import type { AuthSettings } from './auth-settings.js';
+import { sendGoogleTo } from './google-address.js';
 import { Limits } from './limits.js';
 import type { MailTemplates } from './mails/mail-templates.js';
 import { Mailer } from './mails/mailer.js';
@@ -32,6 +33,9 @@ export class Auth {
         this.database = new pg.Pool({ connectionString: parts.databaseUrl, ssl: false, max: CONNECTIONS });
         // PostgreSQL may end while a connection is idle. The next query reports that.
         this.database.on('error', () => undefined);
+        if (parts.settings.googleUrl !== undefined) {
+            sendGoogleTo(parts.settings.googleUrl);
+        }
         this.limits = new Limits(parts.settings);
         this.mailer = new Mailer(parts.settings, parts.templates, parts.mailbox, parts.url);
     }

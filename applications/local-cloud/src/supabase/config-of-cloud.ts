@@ -21,16 +21,17 @@ const OF_FRONT = ['max_frequency', 'secure_password_change', 'template'];
  *
  * @throws StartUpError when a setting is invalid
  */
-export async function readConfigOf({ migrationsFolder, confirmEmails }: CloudOptions): Promise<CloudConfig> {
+export async function readConfigOf({ migrationsFolder, confirmEmails, providers }: CloudOptions): Promise<CloudConfig> {
     const file = resolve(migrationsFolder, '..', 'config.toml');
     const { api, auth } = await readSupabaseConfig(file, process.env);
     const given = objectSchema.parse(auth['email'] ?? {});
     const email = confirmEmails ? { ...given, enable_confirmations: true } : given;
+    const external = { ...objectSchema.parse(auth['external'] ?? {}), ...standIns(providers) };
     try {
         return {
             api,
-            auth: { ...without(auth, ['rate_limit']), email: without(email, OF_FRONT) },
-            settings: readAuthSettings({ ...auth, email })
+            auth: { ...without(auth, ['rate_limit']), email: without(email, OF_FRONT), external },
+            settings: readAuthSettings({ ...auth, email, external })
         };
     } catch (error) {
         if (error instanceof z.ZodError) {
@@ -43,4 +44,11 @@ export async function readConfigOf({ migrationsFolder, confirmEmails }: CloudOpt
 
 function without(settings: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
     return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
+}
+
+/** Switches on the providers of the command line, which know this cloud by a name that is no secret. */
+function standIns(providers: CloudOptions['providers']): Record<string, unknown> {
+    return Object.fromEntries(
+        providers.map(({ name, url }) => [name, { enabled: true, client_id: 'sanyam', secret: 'sanyam', url }])
+    );
 }

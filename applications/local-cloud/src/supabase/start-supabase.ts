@@ -73,7 +73,9 @@ export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
     const { options, credentials, databasePort, api, mailbox, shutdown, progress } = settings;
     const { signal } = shutdown;
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
-    const config = await readConfigOf(options);
+    const read = await readConfigOf(options);
+    // Providers lead back to this address. Supabase Lite's own default is the port of the Supabase CLI.
+    const config = { ...read, api: { ...read.api, external_url: api.url } };
     const functions = await withConnection(superuser, signal, readFunctionArguments);
     const auth = new Auth({
         settings: config.settings,

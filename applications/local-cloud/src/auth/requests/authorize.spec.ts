@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { launchCloud, type LaunchedCloud } from '../../launch-cloud.js';
+import { gitHubStandIn } from '../../stand-ins/github.js';
+import type { OAuthServer } from '../../stand-ins/oauth-server.js';
+import { openIdStandIn } from '../../stand-ins/openid.js';
+import { AuthServer, newChallenge, newEmail } from '../../test/auth-server.js';
+
+describe('signing in with an identity provider', () => {
+    const github = gitHubStandIn();
+    const google = openIdStandIn('https://accounts.google.com');
+    let cloud: LaunchedCloud;
+    let server: AuthServer;
+    before(async () => {
+        await Promise.all([github.listen(), google.listen()]);
+        const providers = { github: github.url, google: google.url };
+        cloud = await launchCloud({ gateway: false, confirmEmails: true, providers });
+        const { supabaseUrl, mailboxUrl, anonKey, databaseUrl } = cloud.ready;
+        server = new AuthServer(`${supabaseUrl}/auth/v1`, mailboxUrl ?? '', anonKey, databaseUrl);
+    });
+    after(async () => {
+        await cloud.stop();
+        await Promise.all([github.close(), google.close()]);
+    });
+
+    let number = 0;
+    const newPerson = (email = newEmail()): OAuthServer['person'] => ({
+        id: String(++number),
+        name: 'Ada',
+        email,
+        verified: true
+    });
+
+    /** Goes where a browser goes, and returns where it ends. */
+    async function authorize(provider: string, query: Readonly<Record<string, string>>): Promise<URL> {
+        const url = new URL(`${cloud.ready.supabaseUrl}/auth/v1/authorize`);
+        url.search = new URLSearchParams({ provider, ...query }).toString();
+        let { location } = await server.send('GET', url.href);
+        for (let step = 0; step < 3 && !location.href.startsWith('http://127.0.0.1:3000'); step++) {
+            ({ location } = await server.send('GET', location.href));
+        }
+        return location;
+    }
+
+    for (const [name, provider] of [
+        ['github', github],
+        ['google', google]
+    ] as const) {
+        it(`leads with PKCE to a code for the program that asked: ${name}`, async () => {
+            provider.person = newPerson();
+            const { verifier, ...challenge } = newChallenge();
+            const redirect_to = 'http://127.0.0.1:3000/editor';
+            const location = await authorize(name, { redirect_to, ...challenge });
+            expect(`${location.origin}${location.pathname}`).to.equal(redirect_to);
+            expect(location.hash).to.equal('');
+            const exchange = (code_verifier: string): ReturnType<AuthServer['send']> =>
+                server.send('POST', '/token?grant_type=pkce', {
+                    auth_code: location.searchParams.get('code'),
+                    code_verifier
+                });
+            expect((await exchange(newChallenge().verifier)).body.error_code).to.equal('bad_code_verifier');
+            const session = await exchange(verifier);
+            expect([session.status, session.body.user?.email]).to.deep.equal([200, provider.person?.email]);
+            expect((await exchange(verifier)).status).to.equal(404);
+        });
+
+        it(`says that the person denied the consent: ${name}`, async () => {
+            provider.person = undefined;
+            const { code_challenge, code_challenge_method } = newChallenge();
+            const location = await authorize(name, { code_challenge, code_challenge_method });
+            expect(location.searchParams.get('error')).to.equal('access_denied');
+        });
+    }
+
+    it('is the same user as one with the same confirmed address', async () => {
+        const user = await server.newUser();
+        github.person = newPerson(user.email);
+        const { verifier, ...challenge } = newChallenge();
+        const location = await authorize('github', challenge);
+        const session = await server.send('POST', '/token?grant_type=pkce', {
+            auth_code: location.searchParams.get('code'),
+            code_verifier: verifier
+        });
+        expect([session.status, session.body.user?.id]).to.deep.equal([200, user.id]);
+    });
+
+    it('is on offer in the settings, and other providers are not', async () => {
+        const { body } = await server.send('GET', '/settings');
+        const offered = Object.keys(body.external).filter(name => body.external[name]);
+        expect(offered.sort()).to.deep.equal(['email', 'github', 'google']);
+        const answer = await server.send('GET', '/authorize?provider=gitlab');
+        expect([answer.status, answer.body.msg]).to.deep.equal([400, 'Unsupported provider: provider is not enabled']);
+    });
+
+    it('refuses a state that it does not know', async () => {
+        const url = `${cloud.ready.supabaseUrl}/auth/v1/callback?code=x&state=${crypto.randomUUID()}`;
+        const { location } = await server.send('GET', url);
+        expect(location.searchParams.get('error_code')).to.equal('bad_oauth_state');
+    });
+});
