@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { Hold } from './fixtures/hold.js';
 import { expect, test } from './fixtures/test.js';
 
 test('signing out closes the cloud documents, and the page asks the cloud for nothing until the user signs in again', async ({
@@ -88,6 +89,26 @@ test('signing out with unsaved text asks first: Cancel changes nothing, and Save
     await shell.expectSignedOut();
     await expect(editor.tab).toHaveCount(0);
     await user.expectDocument(id, { version: 2, content: '# Notes\nunsaved' });
+});
+
+test('signing out asks again about what is typed while Save All runs', async ({ signedIn: shell, user }) => {
+    const plan = await user.createDocument('plan.md', '# Plan\n');
+    const notes = await user.createDocument('notes.md', '# Notes\n');
+    const planEditor = await shell.openCloudDocument('plan.md');
+    const notesEditor = await shell.openCloudDocument('notes.md');
+    await notesEditor.append('saved by Save All');
+    const saving = await Hold.requests(shell.page, /\/rpc\/save_document/);
+    await shell.signOut();
+    await shell.signOutDialog.choose('Save All');
+    await saving.reached;
+    await planEditor.tab.click();
+    await planEditor.append('typed meanwhile');
+    saving.release();
+    await expect(shell.signOutDialog.root).toContainText('Text that you do not save is lost: “plan.md”.');
+    await shell.signOutDialog.choose('Save All');
+    await shell.expectSignedOut();
+    await user.expectDocument(notes.id, { content: '# Notes\nsaved by Save All' });
+    await user.expectDocument(plan.id, { content: '# Plan\ntyped meanwhile' });
 });
 
 test('signing out discards unsaved text only when the user says so', async ({ signedIn: shell, user }) => {

@@ -63,16 +63,26 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
     }
 
     async prepareSignOut(): Promise<boolean> {
-        const unsaved = this.editors().filter(widget => Saveable.isDirty(widget));
-        const isWanted = unsaved.length === 0 || (await this.ask(unsaved));
-        if (isWanted) {
-            await this.shell.closeMany(this.editors(), { save: false });
+        for (;;) {
+            const unsaved = this.editors().filter(widget => Saveable.isDirty(widget));
+            const decision = unsaved.length === 0 ? 'saved' : await this.ask(unsaved);
+            if (decision === 'discarded') {
+                await this.shell.closeMany(this.editors(), { save: false });
+                return true;
+            }
+            if (decision === 'canceled') {
+                return false;
+            }
+            await this.closeSaved();
+            // Somebody may have typed meanwhile: that text has not been asked about.
+            if (this.editors().length === 0) {
+                return true;
+            }
         }
-        return isWanted;
     }
 
-    /** Returns whether the user wants to sign out, and no text is left that they want to save. */
-    private async ask(unsaved: readonly Widget[]): Promise<boolean> {
+    /** Returns what the user wants. `canceled` also if a text that they want to save could not be saved. */
+    private async ask(unsaved: readonly Widget[]): Promise<'saved' | 'discarded' | 'canceled'> {
         const names = [...new Set(unsaved.map(({ title }) => quotedPlainly(title.label)))].join(', ');
         const isSaved = await new ConfirmSaveDialog({
             title: nls.localize('sanyam/signOut/title', 'Save your changes before you sign out?'),
@@ -89,9 +99,9 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         if (isSaved === true) {
             // A failed save says why. Its text stays in the editor, and the user stays signed in.
             await Promise.all(unsaved.map(widget => this.saveables.save(widget)));
-            return !unsaved.some(widget => Saveable.isDirty(widget));
+            return unsaved.some(widget => Saveable.isDirty(widget)) ? 'canceled' : 'saved';
         }
-        return isSaved === false;
+        return isSaved === false ? 'discarded' : 'canceled';
     }
 
     /** Closes the editors after a sign-out in another window. Nobody could be asked, so unsaved text stays. */
