@@ -68,6 +68,27 @@ test('Find in Folder finds in that cloud folder alone, whatever its name is [BY-
     }
 });
 
+test('Replace All takes a replacement that came without a key, and says when it deletes all matches [BY-05]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', 'a needle and a needle\n', 'markdown');
+    await shell.openCloudFolder('My Documents');
+    const { searchView } = shell;
+    await searchView.open();
+    await searchView.search('needle');
+    await expect(searchView.files).toHaveText(['notes.md']);
+    const question = await searchView.askToReplaceAll('straw');
+    await expect(question).toContainText("with 'straw'?");
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    const deletion = await searchView.askToReplaceAll('');
+    await expect(deletion).toContainText('The replacement is empty, so all matches (2) are deleted.');
+    await deletion.getByRole('button', { name: 'Cancel' }).click();
+    await user.expectDocument(id, { version: 1 });
+    await searchView.replaceAll('straw');
+    await user.expectDocument(id, { content: 'a straw and a straw\n' });
+});
+
 test('Replace All keeps the editor of a document that was renamed since the search [BY-05]', async ({
     signedIn: shell,
     ide,

@@ -65,20 +65,24 @@ export class SearchView {
 
     /** Replaces all matches of the last search. */
     async replaceAll(text: string): Promise<void> {
-        await this.fillReplacement(text);
-        await this.view.locator('.replace-all-button-container span').click();
-        const dialog = this.page.locator('.dialogBlock');
+        const dialog = await this.askToReplaceAll(text);
         await dialog.locator('.dialogControl .main').click();
         await dialog.waitFor({ state: 'hidden' });
+    }
+
+    /** Opens the question before all matches are replaced, and returns it. */
+    async askToReplaceAll(text: string): Promise<Locator> {
+        await this.fillReplacement(text);
+        await this.view.locator('.replace-all-button-container span').click();
+        return this.page.locator('.dialogBlock');
     }
 
     private async fillReplacement(text: string): Promise<void> {
         if (!(await this.replacement.isVisible())) {
             await this.view.getByTitle('Toggle Replace').click();
         }
+        // As the mouse pastes it: without a key.
         await this.replacement.fill(text);
-        // Theia reads the field when a key is released.
-        await this.replacement.press('End');
     }
 
     private async limit(kind: 'include' | 'exclude', pattern: string): Promise<void> {

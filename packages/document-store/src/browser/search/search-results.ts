@@ -2,6 +2,7 @@
 
 import { AuthSession, onDidChangeUser } from '@sanyam/types';
 import { MEMORY_TEXT, ResourceProvider } from '@theia/core/lib/common/resource';
+import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
@@ -63,6 +64,21 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         for (const file of files.filter(({ fileUri }) => this.directory.isCloudUri(new URI(fileUri)))) {
             this.removeNode(file);
         }
+    }
+
+    /** Theia asks about a replacement by nothing as about any other: the question does not say that text is deleted. */
+    protected override buildReplaceAllConfirmationMessage(
+        occurrences: number,
+        fileCount: number,
+        replaceValue: string
+    ): string {
+        return replaceValue === ''
+            ? nls.localize(
+                  'sanyam/search/deleteAll',
+                  'The replacement is empty, so all matches ({0}) are deleted. Continue?',
+                  occurrences
+              )
+            : super.buildReplaceAllConfirmationMessage(occurrences, fileCount, replaceValue);
     }
 
     /** Theia compares the patterns with the encoded URI, and for it a folder's name does not mean what is below. */

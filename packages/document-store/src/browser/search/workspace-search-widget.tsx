@@ -2,7 +2,7 @@
 
 import { AuthSession } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
-import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 import { SearchInWorkspaceWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-widget';
 import { splitPatterns } from './pattern-text';
@@ -17,6 +17,12 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
 
     @inject(WorkspaceSearch)
     protected readonly searches: WorkspaceSearch;
+
+    @postConstruct()
+    protected override init(): void {
+        super.init();
+        this.node.addEventListener('input', ({ target }) => tellText(target));
+    }
 
     /** A comma within braces is a part of the pattern, as in VS Code: `*.{md,txt}`. An empty pattern would match all files. */
     protected override splitOnComma(patterns: string): string[] {
@@ -35,6 +41,14 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
             ? notice(nls.localize('sanyam/search/noFolder', 'No folder is open. This searches your cloud documents.'))
             : super.renderNotification();
     }
+}
+
+/**
+ * Theia takes the text of a field when a key is released. Text also comes without a key: pasted with the mouse, dropped,
+ * or written by an input method. The release of Shift tells Theia, and means nothing else.
+ */
+function tellText(field: EventTarget | null): void {
+    field?.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true, code: 'ShiftLeft', key: 'Shift' }));
 }
 
 function notice(sentence: string): React.ReactNode {
