@@ -51,6 +51,14 @@ export class TextEditor {
         return (await widget.getAttribute('data-document-id')) ?? '';
     }
 
+    /** Presses Ctrl and clicks on an address that stands in the text. */
+    async followLink(index: number): Promise<void> {
+        await this.lines
+            .locator('.detected-link')
+            .nth(index)
+            .click({ modifiers: ['ControlOrMeta'] });
+    }
+
     /** Copies the whole text and returns it. */
     async text(): Promise<string> {
         await this.focus();

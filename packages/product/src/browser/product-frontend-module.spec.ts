@@ -20,6 +20,7 @@ import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser
 import { Container } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
+import { MonacoEditorProvider } from '@theia/monaco/lib/browser/monaco-editor-provider';
 import { FolderPreferenceProviderFactory } from '@theia/preferences/lib/browser/folder-preference-provider';
 import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
 import { WorkspaceFilePreferenceProviderFactory } from '@theia/preferences/lib/browser/workspace-file-preference-provider';
@@ -44,6 +45,7 @@ describe('the frontend module of the product', () => {
         container.bind(HoverService).toSelf();
         container.bind(JsonSchemaDataStore).toSelf();
         container.bind(KeybindingRegistry).toSelf();
+        container.bind(MonacoEditorProvider).toSelf();
         container.bind(PreferencesContribution).toSelf();
         container.bind(SaveableService).toSelf();
         container.bind(StatusBarImpl).toSelf();

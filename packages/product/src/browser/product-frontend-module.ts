@@ -15,6 +15,7 @@ import { WidgetStatusBarService } from '@theia/core/lib/browser/widget-status-ba
 import { CommandContribution, PreferenceContribution } from '@theia/core/lib/common';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
+import { MonacoEditorProvider } from '@theia/monaco/lib/browser/monaco-editor-provider';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
 import { TextmateRegistryFactory } from '@theia/monaco/lib/browser/textmate/monaco-theme-types';
 import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
@@ -31,6 +32,7 @@ import { SaveProgress } from './connection/save-progress';
 import { UnsavedNotice } from './connection/unsaved-notice';
 import { BuiltinNameLabelProvider } from './builtin-name-label-provider';
 import { DialogKeybindings } from './dialog-keybindings';
+import { CarefulEditorProvider } from './editor-links/careful-editor-provider';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
 import { LazySchemaStore } from './lazy-schema-store';
@@ -83,6 +85,8 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsyn
     rebind(HoverService).to(BriefHoverService).inSingletonScope();
     rebind(StatusBarImpl).to(CurrentTooltips).inSingletonScope();
     rebind(WidgetStatusBarService).to(EditorStatus).inSingletonScope();
+
+    rebind(MonacoEditorProvider).to(CarefulEditorProvider).inSingletonScope();
 
     rebind(KeybindingRegistry).to(DialogKeybindings).inSingletonScope();
     bind(NotificationFocusContribution).toSelf().inSingletonScope();

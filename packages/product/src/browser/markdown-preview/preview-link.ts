@@ -27,7 +27,7 @@ const OWN_HOST = /^\[|\.localhost$|^0\.0\.0\.0$/;
 const DOCUMENT_PART = /^#sanyam=[\da-f-]+$/i;
 
 /** Returns whether an address leads to a page, and not to a folder in the IDE of this origin. */
-function isPage(address: string, ide: string): boolean {
+export function isPage(address: string, ide: string): boolean {
     if (!PAGE.test(address) || !URL.canParse(address)) {
         return false;
     }
