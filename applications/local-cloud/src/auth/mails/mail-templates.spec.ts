@@ -20,6 +20,7 @@ describe('the mails of Auth', () => {
             }
             expect(html).to.include('name="color-scheme" content="light dark"');
             expect(html).to.include('width=device-width');
+            expect(html, 'a long address on a phone').to.include('overflow-wrap: anywhere');
             expect(html, 'loads nothing').not.to.match(/<(img|link|script)|url\(/);
             expect(text).not.to.include('<');
         }
