@@ -119,3 +119,17 @@ test('the pages about the plan and the keys can be tried again, and read by ever
         await shell.page.route(cloud, route => route.abort());
     }
 });
+
+test('in a narrow window, the comparison scrolls below the names of its rows', async ({ signedIn: shell }) => {
+    await shell.runCommand('Sanyam: Plan and Usage');
+    await expect(shell.planPage.heading).toHaveText('Your plan is “free”');
+    await shell.page.setViewportSize({ width: 400, height: 800 });
+    const table = shell.planPage.comparison.locator('..');
+    await table.scrollIntoViewIfNeeded();
+    await table.evaluate(region => (region.scrollLeft = region.scrollWidth));
+    const row = table.getByRole('rowheader', { name: 'Sharing', exact: true });
+    await expect(row).toBeInViewport({ ratio: 0.9 });
+    const edge = (await table.boundingBox())?.x;
+    expect((await row.boundingBox())?.x).toBe(edge);
+    await shell.screenshot('plan-400');
+});

@@ -65,6 +65,11 @@ export class CloudDocumentModel extends StoredFormModel {
         return this.resource.reasonToWait;
     }
 
+    /** Why the document can no longer be read; undefined if it can. {@link onDidChangeSaveState} fires when it changes. */
+    get reasonGone(): string | undefined {
+        return this.resource.reasonGone;
+    }
+
     /** The version that the text is based on; undefined if the document could not be read. */
     get base(): CloudResourceVersion | undefined {
         return isCloudResourceVersion(this.resourceVersion) ? this.resourceVersion : undefined;

@@ -17,6 +17,7 @@ import { readOnlyMessage } from '../document-access';
 import { reasonOf } from '../reason-of';
 import { isTransient } from '../saving/save-state';
 import { newestVersion, saveOverSeenText } from '../save-over-seen-text';
+import { GoneDocument } from './gone-document';
 import { WaitingText } from './waiting-text';
 
 /** A version of the document, as this window read or saved it. The text of an editor is based on one. */
@@ -91,6 +92,8 @@ export class CloudDocumentResource implements Resource {
     private savesUnderWay = 0;
     private watching = false;
 
+    private readonly gone = new GoneDocument(() => this.didChangeProgress.fire());
+
     /** Has a reason while this is a tab of the last session whose text could not be read yet. */
     private readonly waiting = new WaitingText(() => this.didChangeContents.fire());
 
@@ -161,6 +164,11 @@ export class CloudDocumentResource implements Resource {
         return this.trashed;
     }
 
+    /** Why the document can no longer be read; `undefined` if it can, and while that is unknown. */
+    get reasonGone(): string | undefined {
+        return this.gone.reason;
+    }
+
     dispose(): void {
         this.toDispose.dispose();
     }
@@ -185,6 +193,7 @@ export class CloudDocumentResource implements Resource {
             }
             if (CloudError.is(error, 'DOCUMENT_NOT_FOUND')) {
                 this.base = undefined;
+                this.gone.noteGone();
                 throw ResourceError.NotFound({ message: reasonOf(error), data: { uri: this.uri } });
             }
             if (isWaiting || mayWait) {
@@ -270,6 +279,7 @@ export class CloudDocumentResource implements Resource {
 
     private update(document: CloudDocument, content: string): void {
         const { version } = document;
+        this.gone.noteRead(document);
         this.base = versionOf({ version, content });
         this.savedTime = new Date(document.updated_at);
         if (this.overwritten !== version) {

@@ -7,10 +7,12 @@ import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
 import { CloudDocumentModel } from '../editor/cloud-document-model';
 import { ConflictBar } from './conflict-bar';
-import { WaitingBar } from './waiting-bar';
+import { GoneBar } from './gone-bar';
 import { SaveConflictService } from './save-conflict-service';
+import { SaveRemedies } from './save-remedies';
+import { WaitingBar } from './waiting-bar';
 
-/** Gives each editor of a cloud document its bars: for conflicts, and while its text cannot be read. */
+/** Gives each editor of a cloud document its bars: for conflicts, for a document that is gone, and while its text cannot be read. */
 @injectable()
 export class ConflictBars implements FrontendApplicationContribution {
     @inject(EditorManager)
@@ -18,6 +20,9 @@ export class ConflictBars implements FrontendApplicationContribution {
 
     @inject(SaveConflictService)
     protected readonly conflicts: SaveConflictService;
+
+    @inject(SaveRemedies)
+    protected readonly remedies: SaveRemedies;
 
     onStart(): void {
         this.editors.onCreated(widget => this.add(widget));
@@ -29,6 +34,7 @@ export class ConflictBars implements FrontendApplicationContribution {
         if (editor instanceof MonacoEditor && editor.document instanceof CloudDocumentModel) {
             const bars = [
                 new ConflictBar(editor, editor.document, this.conflicts),
+                new GoneBar(editor, editor.document, this.remedies),
                 new WaitingBar(editor, editor.document)
             ];
             widget.disposed.connect(() => bars.forEach(bar => bar.dispose()));

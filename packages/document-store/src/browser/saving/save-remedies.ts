@@ -52,6 +52,11 @@ export class SaveRemedies {
     @optional()
     protected readonly session: AuthSession | undefined;
 
+    /** Returns whether somebody else is signed in than the user who typed the text. */
+    isOfFormerUser(model: CloudDocumentModel): boolean {
+        return this.owners.formerOwnerOf(model) !== undefined;
+    }
+
     /** Returns what helps, the most helpful first. An error that passes by itself needs nothing. */
     of(model: CloudDocumentModel, error: unknown): Remedy[] {
         const former = this.owners.formerOwnerOf(model);
