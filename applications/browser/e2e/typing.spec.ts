@@ -50,7 +50,8 @@ class Typist {
     /** Leaves each conflict for later: the dialog of a save opens when the cloud has answered, whatever happens then. */
     async leaveConflicts(): Promise<void> {
         const { page, conflictDialog } = this.shell;
-        await page.addLocatorHandler(conflictDialog.root, () => conflictDialog.choose('Cancel'));
+        // Two saves in a row have two dialogs in a row: the second one may open before the first one is seen to be gone.
+        await page.addLocatorHandler(conflictDialog.root, () => conflictDialog.choose('Cancel'), { noWaitAfter: true });
     }
 
     async reload(): Promise<void> {
