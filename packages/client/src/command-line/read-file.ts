@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-import { decodeStrictly, type StrictDecoder, strictDecoder } from '@sanyam/types';
-import { readFile, stat } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
-import { usageError } from './command-error';
+import { decodeStrictly, LARGEST_DOCUMENT, type StrictDecoder, strictDecoder } from '@sanyam/types';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { CommandError, EXIT, usageError } from './command-error';
 import { unreadable } from './file-error';
 import { markedEncoding, notText } from './not-text';
 import { isOpenFile, isStandardInput, openStandardInput } from './standard-stream';
+
+/** Bytes of a file: UTF-16 takes up to twice as many as UTF-8. */
+const MOST_BYTES = 2 * LARGEST_DOCUMENT;
 
 /** Returns whether a path is a file with a name of its own, unlike standard input or a pipe such as /dev/fd/63. */
 export async function isNamed(path: string): Promise<boolean> {
@@ -26,14 +29,17 @@ export async function isNamed(path: string): Promise<boolean> {
  * Reads the text of a file or of standard input.
  *
  * @param encoding a label of the web platform, such as windows-1252 (default: UTF-8)
- * @throws CommandError when it is unreadable or not text in this encoding
+ * @throws CommandError when it is unreadable, larger than any document, or not text in this encoding
  */
 export async function readDocument(path: string, encoding = 'utf-8'): Promise<string> {
     const asked = decoderOf(encoding);
     const isStream = isStandardInput(path);
-    const bytes = await (isStream ? buffer(await openStandardInput()) : readFile(path)).catch((error: unknown) => {
-        throw unreadable(isStream ? 'standard input' : path, error);
-    });
+    const name = isStream ? 'standard input' : path;
+    const bytes = await (isStream ? openStandardInput() : Promise.resolve(createReadStream(path)))
+        .then(input => allOf(input, name))
+        .catch((error: unknown) => {
+            throw error instanceof CommandError ? error : unreadable(name, error);
+        });
     const marked = markedEncoding(bytes);
     // “utf-16” leaves the order of the bytes to the mark. The other names contradict a mark of another encoding.
     const decoder =
@@ -48,6 +54,24 @@ export async function readDocument(path: string, encoding = 'utf-8'): Promise<st
         throw usageError(notText(path, decoder, bytes));
     }
     return text;
+}
+
+/** Returns the bytes of an input, which can be endless. @throws CommandError when it is larger than any document */
+async function allOf(input: AsyncIterable<Buffer>, name: string): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of input) {
+        size += chunk.length;
+        if (size > MOST_BYTES) {
+            throw new CommandError(
+                EXIT.limit,
+                'DOCUMENT_TOO_LARGE',
+                `Could not read ${name}: it is too large. A document has at most ${LARGEST_DOCUMENT / 1024 ** 2} MB.`
+            );
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
 }
 
 /** Returns a decoder that keeps a byte order mark. @throws CommandError for an unknown encoding */

@@ -25,6 +25,16 @@ describe('sanyam and the file system', () => {
             (error: unknown) => (error instanceof Error ? error.message : String(error))
         );
 
+    it('put refuses a file that is larger than any document with exit code 6, and does not read all of it', async () => {
+        await fs.writeFile(path('large.md'), '');
+        await fs.truncate(path('large.md'), 9 * 1024 ** 3);
+        for (const command of ['put large.md', 'put - --name zeros.md < /dev/zero']) {
+            const { code, said } = await stage.shell.inShell(`sanyam ${command}`);
+            expect(code, said).to.equal(6);
+            expect(said).to.contain('is too large. A document has at most 64 MB.');
+        }
+    });
+
     for (const code of ['EBUSY', 'EXDEV']) {
         it(`get -o overwrites a file that the system keeps in its place (${code})`, async () => {
             await fs.writeFile(path('kept.md'), 'a longer old text');
