@@ -52,7 +52,12 @@ declare
         '\uff1a\uff1b\uff1f\U00010ac0-\U00010aff\U00013000-\U0001345f';
     c_hidden constant text :=
         '[\u17b4\u17b5\u00ad\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb'
-        '\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]'
+        '\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff'
+        '\ufdd0-\ufdef\ufffe\uffff'
+        '\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff'
+        '\U0005fffe\U0005ffff\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff'
+        '\U0009fffe\U0009ffff\U000afffe\U000affff\U000bfffe\U000bffff\U000cfffe\U000cffff'
+        '\U000dfffe\U000dffff\U000efffe\U000effff\U000ffffe\U000fffff\U0010fffe\U0010ffff]'
         || '|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b'
         || format('|(?<![%s])\u200c', c_joining)
         || format('|(?<![%s%s]|[%2$s]\ufe0f)\u200d', c_joining, c_emoji)

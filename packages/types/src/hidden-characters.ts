@@ -38,10 +38,16 @@ const VARYING =
     '\\u1000-\\u109F\\u2200-\\u22FF\\u2A00-\\u2AFF\\u3001\\u3002\\uA840-\\uA87F\\uA9E0-\\uA9FF\\uAA60-\\uAA7F' +
     '\\uFF01\\uFF0C\\uFF0E\\uFF1A\\uFF1B\\uFF1F\\u{10AC0}-\\u{10AFF}\\u{13000}-\\u{1345F}';
 
+/** Code points that Unicode never assigns: two at the end of each plane, and 32 more. */
+const NONCHARACTERS = `\\uFDD0-\\uFDEF\\uFFFE\\uFFFF${Array.from({ length: 16 }, (_, plane) => {
+    const high = (plane + 1).toString(16);
+    return `\\u{${high}FFFE}\\u{${high}FFFF}`;
+}).join('')}`;
+
 /** Characters without a glyph that no script and no emoji needs. The tags of a {@link FLAG} are not looked at. */
 const USELESS =
     '[\\u17B4\\u17B5\\u00AD\\u2028\\u2029\\u2060-\\u2065\\u206A-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF0-\\uFFFB' +
-    '\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E00FF}\\u{E01F0}-\\u{E0FFF}]';
+    `\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E00FF}\\u{E01F0}-\\u{E0FFF}${NONCHARACTERS}]`;
 
 /** Characters that a script or an emoji needs, in places where nothing needs them. */
 const MISPLACED = [
