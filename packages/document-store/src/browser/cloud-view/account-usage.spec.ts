@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { AccountOverviewSource, type CloudDocument } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
@@ -13,7 +14,7 @@ import { listedDocument } from '../test/listed-document';
 import { AccountUsage } from './account-usage';
 import { CloudListing } from './cloud-listing';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 describe('AccountUsage', () => {
     beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { DocumentStore, type DocumentQuery } from '@sanyam/store';
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { AuthSession, CloudError, type CloudDocument, type DocumentPage, type SessionChange } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
@@ -13,7 +14,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { listedDocument } from '../test/listed-document';
 import { CloudListing } from './cloud-listing';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 /** A cloud whose lists have the newest change first, as the real one. It counts the pages that it gives. */
 class ListedCloud {
@@ -43,7 +44,7 @@ describe('CloudListing', () => {
     let restoreDom: () => void;
 
     beforeEach(() => {
-        restoreDom = enableJSDOM();
+        restoreDom = enableBrowserGlobals();
     });
 
     afterEach(() => restoreDom());

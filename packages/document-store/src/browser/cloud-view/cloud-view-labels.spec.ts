@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { expect } from 'chai';
 import { listedDocument } from '../test/listed-document';
 import { documentDescription, documentTooltip, timeLeft } from './cloud-view-labels';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 const DAY = 24 * 60 * 60 * 1000;
 const deleted_at = '2026-01-01T12:00:00.000000Z';

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
+import { enableBrowserGlobals } from '../../test/browser-globals';
 
-let disableJSDOM = enableJSDOM();
+let disableBrowserGlobals = enableBrowserGlobals();
 
 import { until } from '@sanyam/test-kit/until';
 import { expect } from 'chai';
 import { CloudConnection } from './cloud-connection';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 /** A connection to a cloud that a test switches off and on. */
 class TestedConnection extends CloudConnection {
@@ -46,14 +46,14 @@ describe('the connection to the cloud', () => {
     const request = (init?: RequestInit) =>
         connection.fetch('https://cloud.example.org/rest/v1/rpc/list_documents', init).catch(() => undefined);
 
-    before(() => (disableJSDOM = enableJSDOM()));
+    before(() => (disableBrowserGlobals = enableBrowserGlobals()));
     beforeEach(async () => {
         connection = new TestedConnection();
         await connection.check();
         connection.sent = [];
     });
     afterEach(() => connection.onStop());
-    after(() => disableJSDOM());
+    after(() => disableBrowserGlobals());
 
     it('is offline after a request without an answer, and online when the cloud answers again, by itself [FR-088]', async () => {
         connection.status = undefined;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
 import { testCloud } from '@sanyam/test-kit/test-cloud';
@@ -10,7 +11,7 @@ import { ResourceError } from '@theia/core/lib/common/resource';
 import { expect } from 'chai';
 import { isOutOfSync, world } from '../test/document-windows';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 /** The document limit of the free tier in tier_limits. */
 const MAX_FREE_DOCUMENTS = 5;

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
+
 import { CloudError, type CloudDocument } from '@sanyam/types';
 import URI from '@theia/core/lib/common/uri';
 import { Container } from '@theia/core/shared/inversify';
@@ -9,6 +13,8 @@ import { bindFileSystem } from '../file-system/bind-file-system';
 import { OpenAddresses } from '../file-system/open-addresses';
 import { listedDocument } from '../test/listed-document';
 import { DocumentOfText, EditorAddresses } from './editor-addresses';
+
+disableBrowserGlobals();
 
 describe('EditorAddresses', () => {
     /** A window with documents. Its editors are one for each URI, and open after a microtask. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { expect } from 'chai';
 import { isOutOfSync, world } from '../test/document-windows';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 describe('text of a document that is renamed elsewhere', () => {
     for (const [what, change] of [

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { CloudError } from '@sanyam/types';
 import { Disposable } from '@theia/core/lib/common/disposable';
@@ -11,7 +12,7 @@ import { mock } from 'node:test';
 import { isOutOfSync, world } from '../test/document-windows';
 import { CloudDocumentResource } from './cloud-document-resource';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 describe('a cloud document that cannot be read', () => {
     it('stays as a tab of the last session while the cloud is away, saves nothing, and has its text afterwards', async () => {

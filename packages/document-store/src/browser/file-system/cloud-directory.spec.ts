@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { CloudError } from '@sanyam/types';
 import { DiffUris } from '@theia/core/lib/browser/diff-uris';
@@ -14,7 +15,7 @@ import { versionUri } from '../history/version-uri';
 import { openFileSystemWindow } from '../test/file-system-window';
 import { CloudDirectory } from './cloud-directory';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 describe('CloudDirectory', () => {
     async function world() {

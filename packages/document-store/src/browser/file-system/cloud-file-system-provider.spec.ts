@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import URI from '@theia/core/lib/common/uri';
 import {
@@ -18,7 +19,7 @@ import { randomUUID } from 'node:crypto';
 import { openFileSystemWindow } from '../test/file-system-window';
 import { CloudFileSystemProvider } from './cloud-file-system-provider';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 const overwrite = { create: false, overwrite: true };
 const trash = { recursive: false, useTrash: true };

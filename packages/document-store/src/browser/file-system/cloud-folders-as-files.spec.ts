@@ -2,8 +2,9 @@
 
 import type { CloudFolders, DocumentStore } from '@sanyam/store';
 import { signUpCloudUser, signUpProUser } from '@sanyam/store/lib/test/cloud-user';
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-let disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+let disableBrowserGlobals = enableBrowserGlobals();
 
 import { CloudError } from '@sanyam/types';
 import URI from '@theia/core/lib/common/uri';
@@ -13,7 +14,7 @@ import { FileWindow } from '../test/file-window';
 import { openFileSystemWindow } from '../test/file-system-window';
 import { CloudFileSystemProvider } from './cloud-file-system-provider';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 const { File, Directory } = FileType;
 const replace = { create: true, overwrite: true };
@@ -36,7 +37,7 @@ async function until(isTrue: () => boolean): Promise<void> {
 }
 
 describe('folders in the file system of the cloud [BY-04]', () => {
-    afterEach(() => disableJSDOM());
+    afterEach(() => disableBrowserGlobals());
 
     async function world() {
         const user = await signUpProUser();
@@ -267,7 +268,7 @@ describe('folders in the file system of the cloud [BY-04]', () => {
 
     it('says what changed in the folders that were listed, while somebody watches', async () => {
         const { window } = await world();
-        disableJSDOM = enableJSDOM();
+        disableBrowserGlobals = enableBrowserGlobals();
         await window.list('sanyam:///');
         await window.list('sanyam:///models');
         const watch = window.files.watch(new URI('sanyam:///'));

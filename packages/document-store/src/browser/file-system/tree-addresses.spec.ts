@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { signUpProUser } from '@sanyam/store/lib/test/cloud-user';
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { CloudError, DocumentPlaces } from '@sanyam/types';
 import URI from '@theia/core/lib/common/uri';
@@ -15,7 +16,7 @@ import { CloudDirectory } from './cloud-directory';
 import { OpenAddresses } from './open-addresses';
 import { TreeAddresses } from './tree-addresses';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 describe('addresses in the tree [BY-04]', () => {
     async function world() {

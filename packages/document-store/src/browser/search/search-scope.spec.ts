@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { parseCloudUri } from '@sanyam/types';
 import URI from '@theia/core/lib/common/uri';
@@ -9,7 +10,7 @@ import { expect } from 'chai';
 import { listedDocument } from '../test/listed-document';
 import { searchScopeOf, WHOLE_CLOUD } from './search-scope';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 describe('the scope of a search [BY-05]', () => {
     const top = listedDocument('top.md');

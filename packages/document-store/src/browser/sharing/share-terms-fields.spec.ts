@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import { expect } from 'chai';
 import { dayOf, endOf } from './share-terms-fields';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 describe('the end of a share', () => {
     it('is the last second of the day in the time zone of the user', () => {

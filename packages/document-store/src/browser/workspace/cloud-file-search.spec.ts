@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import type { CloudDocument } from '@sanyam/types';
 import { CancellationTokenSource, type CancellationToken } from '@theia/core/lib/common/cancellation';
@@ -10,7 +11,7 @@ import type { FileSearchService } from '@theia/file-search/lib/common/file-searc
 import { expect } from 'chai';
 import { CloudFileSearch } from './cloud-file-search';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 const OWNER = '33333333-3333-4333-8333-333333333333';
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
-const disableJSDOM = enableJSDOM();
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
 
 import URI from '@theia/core/lib/common/uri';
 import { expect } from 'chai';
 import { asCloudFolder, cloudFolderIn, cloudFolderName } from './cloud-folder-address';
 
-disableJSDOM();
+disableBrowserGlobals();
 
 describe('the address of a window with a cloud folder [BY-04]', () => {
     for (const folder of ['sanyam:/', 'sanyam:/models/shared', 'sanyam:/100%25%20%231', 'sanyam://~shared/']) {
