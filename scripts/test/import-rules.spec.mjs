@@ -66,7 +66,7 @@ const layers = [
     {
         file: 'packages/auth/src/browser/auth-frontend-module.ts',
         refused: ['@sanyam/document-store/lib/common/document-cache', '@sanyam/product', 'node:crypto'],
-        allowed: ['@sanyam/types', '@sanyam/store', '../common/supabase-auth-session']
+        allowed: ['@sanyam/types', '@sanyam/store', '../common/session/supabase-auth-session']
     },
     {
         file: 'packages/gateway/src/app.ts',
@@ -75,7 +75,7 @@ const layers = [
             '@sanyam/document-store/lib/common/document-cache',
             '@sanyam/licensing',
             '@sanyam/licensing/lib/browser/license-refresh-contribution',
-            '@sanyam/auth/lib/common/stored-session',
+            '@sanyam/auth/lib/common/session/stored-session',
             '@sanyam/local-cloud',
             '.'
         ],

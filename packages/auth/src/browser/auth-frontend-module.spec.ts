@@ -22,7 +22,7 @@ import { QuickInputService } from '@theia/core/lib/common/quick-pick-service';
 import { MockLogger } from '@theia/core/lib/common/test/mock-logger';
 import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
-import { AccountCommands } from './account-commands';
+import { AccountCommands } from './account/account-commands';
 import module from './auth-frontend-module';
 
 disableBrowserGlobals();

@@ -6,15 +6,15 @@ import { FrontendApplicationContribution } from '@theia/core/lib/browser/fronten
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ContainerModule } from '@theia/core/shared/inversify';
-import { SupabaseAuthSession } from '../common/supabase-auth-session';
-import { AccountCommandContribution } from './account-command-contribution';
-import { AccountQuickPick } from './account-quick-pick';
-import { AccountStatusBarContribution } from './account-status-bar-contribution';
+import { SupabaseAuthSession } from '../common/session/supabase-auth-session';
+import { AccountCommandContribution } from './account/account-command-contribution';
+import { AccountQuickPick } from './account/account-quick-pick';
+import { AccountStatusBarContribution } from './account/account-status-bar-contribution';
 import { bindApiKeys } from './api-keys/bind-api-keys';
-import { DialogSignInService } from './dialog-sign-in-service';
-import { EncryptedSessionVault } from './encrypted-session-vault';
-import { FallbackSessionVault } from './fallback-session-vault';
-import { SessionNoticeContribution } from './session-notice-contribution';
+import { DialogSignInService } from './sign-in/dialog-sign-in-service';
+import { EncryptedSessionVault } from './session/encrypted-session-vault';
+import { FallbackSessionVault } from './session/fallback-session-vault';
+import { SessionNoticeContribution } from './session/session-notice-contribution';
 
 export default new ContainerModule((bind, _unbind, isBound) => {
     if (!isBound(CloudConfiguration)) {

@@ -4,7 +4,7 @@ import { AbstractViewContribution } from '@theia/core/lib/browser/shell/view-con
 import type { CommandRegistry } from '@theia/core/lib/common/command';
 import type { MenuModelRegistry } from '@theia/core/lib/common/menu';
 import { injectable } from '@theia/core/shared/inversify';
-import { AccountCommands } from '../account-commands';
+import { AccountCommands } from '../account/account-commands';
 import { ApiKeysWidget } from './api-keys-widget';
 
 /** Opens the page about API keys. */

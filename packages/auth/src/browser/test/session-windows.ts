@@ -2,9 +2,9 @@
 
 import type { CloudConfiguration, SessionChange } from '@sanyam/types';
 import { IDBFactory } from 'fake-indexeddb';
-import type { SessionVault } from '../../common/session-vault';
-import { SupabaseAuthSession } from '../../common/supabase-auth-session';
-import { EncryptedSessionVault } from '../encrypted-session-vault';
+import type { SessionVault } from '../../common/session/session-vault';
+import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
+import { EncryptedSessionVault } from '../session/encrypted-session-vault';
 
 /** A network that a test can cut, or that responds in place of the server. */
 export class Network {

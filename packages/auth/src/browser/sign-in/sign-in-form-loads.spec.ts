@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import type { AuthSettings } from '../common/auth-settings';
+import type { AuthSettings } from '../../common/sign-in/auth-settings';
 import { SignInForm, type SignInFormSession } from './sign-in-form';
 
 const OFFERED: AuthSettings = { offersPassword: true, offersSignUp: true };

@@ -16,12 +16,12 @@ import {
     type AuthError
 } from '@supabase/auth-js';
 import { createAuthFetch, endsSession } from './auth-fetch';
-import { fetchAuthSettings, type AuthSettings } from './auth-settings';
-import { canceledError, describeAuthError } from './describe-auth-error';
+import { fetchAuthSettings, type AuthSettings } from '../sign-in/auth-settings';
+import { canceledError, describeAuthError } from '../sign-in/describe-auth-error';
 import { SessionClient } from './session-client';
 import { following, isLost, losing, signingOut, userOf, type SessionState } from './session-state';
 import type { SessionVault } from './session-vault';
-import { SignInError } from './sign-in-error';
+import { SignInError } from '../sign-in/sign-in-error';
 import { parseStoredSession, type StoredSession } from './stored-session';
 import { withTimeout } from './with-timeout';
 

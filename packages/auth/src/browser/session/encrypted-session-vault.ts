@@ -2,7 +2,7 @@
 
 import { canSeal, committed, completed, isSealedText, seal, unseal } from '@sanyam/types';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
-import type { SessionVault } from '../common/session-vault';
+import type { SessionVault } from '../../common/session/session-vault';
 
 const DATABASE_NAME = 'sanyam-sessions';
 const DATABASE_VERSION = 1;

@@ -3,7 +3,7 @@
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { SignInForm, type SignInFields, type SignInFormState } from './sign-in-form';
-import { Network, SessionWindows } from './test/session-windows';
+import { Network, SessionWindows } from '../test/session-windows';
 
 describe('SignInForm', function () {
     let windows: SessionWindows;

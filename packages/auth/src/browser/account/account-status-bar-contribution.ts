@@ -8,7 +8,7 @@ import {
 } from '@theia/core/lib/browser/status-bar/status-bar-types';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { AccountCommands } from './account-commands';
 
 /** Shows the signed-in user in the status bar. */

@@ -5,9 +5,9 @@ import { until } from '@sanyam/test-kit/until';
 import type { SessionChange } from '@sanyam/types';
 import { expect } from 'chai';
 import { IDBFactory } from 'fake-indexeddb';
-import { EncryptedSessionVault } from '../browser/encrypted-session-vault';
-import { enableBrowserGlobals } from '../browser/test/browser-globals';
-import { Network, SessionWindows } from '../browser/test/session-windows';
+import { EncryptedSessionVault } from '../../browser/session/encrypted-session-vault';
+import { enableBrowserGlobals } from '../../browser/test/browser-globals';
+import { Network, SessionWindows } from '../../browser/test/session-windows';
 import type { SessionVault } from './session-vault';
 
 describe('a stored session', function () {

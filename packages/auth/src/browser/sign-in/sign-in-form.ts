@@ -4,8 +4,8 @@ import { asciiAddress, type SignedInUser } from '@sanyam/types';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
 import { nls } from '@theia/core/lib/common/nls';
 import { z } from 'zod';
-import { SignInError, type SignInField } from '../common/sign-in-error';
-import type { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { SignInError, type SignInField } from '../../common/sign-in/sign-in-error';
+import type { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 
 /** The minimum in Supabase Auth, in characters. A server can require more. */
 const MINIMUM_PASSWORD_LENGTH = 6;

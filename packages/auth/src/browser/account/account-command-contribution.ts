@@ -6,10 +6,10 @@ import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
-import { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { AccountCommands } from './account-commands';
 import { AccountQuickPick } from './account-quick-pick';
-import { DialogSignInService } from './dialog-sign-in-service';
+import { DialogSignInService } from '../sign-in/dialog-sign-in-service';
 
 @injectable()
 export class AccountCommandContribution implements CommandContribution, MenuContribution {

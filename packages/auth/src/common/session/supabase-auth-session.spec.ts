@@ -2,8 +2,8 @@
 
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
-import { Network, SessionWindows } from '../browser/test/session-windows';
-import { SignInError } from './sign-in-error';
+import { Network, SessionWindows } from '../../browser/test/session-windows';
+import { SignInError } from '../sign-in/sign-in-error';
 
 describe('SupabaseAuthSession', function () {
     let windows: SessionWindows;

@@ -2,7 +2,7 @@
 
 import type { SignedInUser, SignInService } from '@sanyam/types';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { SignInDialog } from './sign-in-dialog';
 import { SignInForm } from './sign-in-form';
 

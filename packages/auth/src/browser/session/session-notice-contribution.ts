@@ -5,8 +5,8 @@ import { FrontendApplicationStateService } from '@theia/core/lib/browser/fronten
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
-import { SupabaseAuthSession } from '../common/supabase-auth-session';
-import { DialogSignInService } from './dialog-sign-in-service';
+import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
+import { DialogSignInService } from '../sign-in/dialog-sign-in-service';
 import { FallbackSessionVault } from './fallback-session-vault';
 
 /** Notifies the user when their session expires or cannot be stored. */

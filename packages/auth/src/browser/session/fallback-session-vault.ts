@@ -2,8 +2,8 @@
 
 import { Deferred } from '@theia/core/lib/common/promise-util';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
-import { MemorySessionVault } from '../common/memory-session-vault';
-import type { SessionVault } from '../common/session-vault';
+import { MemorySessionVault } from '../../common/session/memory-session-vault';
+import type { SessionVault } from '../../common/session/session-vault';
 
 /**
  * A vault that uses memory when the persistent vault cannot be opened or written, as in some private windows or on a page

@@ -4,7 +4,7 @@ import { CommandRegistry } from '@theia/core/lib/common/command';
 import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { SupabaseAuthSession } from '../common/supabase-auth-session';
+import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { AccountCommands } from './account-commands';
 
 interface AccountAction extends QuickPickItem {
