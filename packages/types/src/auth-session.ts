@@ -9,10 +9,23 @@ export interface SignedInUser {
     readonly email: string;
 }
 
+/**
+ * Why a session ended without a sign-out.
+ *
+ * - `revoked`: it was ended on the server, for example by a sign-out everywhere, or it was not used for too long.
+ * - `locked`: the account is locked.
+ * - `deleted`: the account does not exist any more.
+ * - `unreadable`: this browser cannot read the stored session.
+ */
+export type SessionEnd = 'revoked' | 'locked' | 'deleted' | 'unreadable';
+
 /** A change of the session, and the user after it. */
 export interface SessionChange {
-    readonly kind: 'restored' | 'signed-in' | 'token-refreshed' | 'signed-out' | 'expired';
+    readonly kind:
+        'restored' | 'signed-in' | 'token-refreshed' | 'user-updated' | 'offline' | 'online' | 'signed-out' | 'expired';
     readonly user: SignedInUser | undefined;
+    /** Why the session expired. */
+    readonly end?: SessionEnd;
 }
 
 /**

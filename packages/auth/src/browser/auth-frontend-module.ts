@@ -7,6 +7,7 @@ import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../common/session/supabase-auth-session';
+import { SignIn } from '../common/sign-in/sign-in';
 import { AccountCommandContribution } from './account/account-command-contribution';
 import { AccountQuickPick } from './account/account-quick-pick';
 import { AccountStatusBarContribution } from './account/account-status-bar-contribution';
@@ -34,6 +35,9 @@ export default new ContainerModule((bind, _unbind, isBound) => {
         )
         .inSingletonScope();
     bind(AuthSession).toService(SupabaseAuthSession);
+    bind(SignIn)
+        .toDynamicValue(({ container }) => new SignIn(container.get(SupabaseAuthSession)))
+        .inSingletonScope();
 
     bind(DialogSignInService).toSelf().inSingletonScope();
     bind(SignInService).toService(DialogSignInService);

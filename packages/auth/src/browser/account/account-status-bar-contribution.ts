@@ -31,7 +31,14 @@ export class AccountStatusBarContribution implements FrontendApplicationContribu
         return user
             ? {
                   text: `$(account) ${user.email}`,
-                  tooltip: nls.localize('sanyam/auth/signedInAs', 'Signed in as {0}', user.email),
+                  tooltip:
+                      this.session.status === 'offline'
+                          ? nls.localize(
+                                'sanyam/auth/signedInOffline',
+                                'Signed in as {0}. The server cannot be reached now.',
+                                user.email
+                            )
+                          : nls.localize('sanyam/auth/signedInAs', 'Signed in as {0}', user.email),
                   command: AccountCommands.SHOW_ACCOUNT.id
               }
             : {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import type { SessionEnd } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
 import { MessageService } from '@theia/core/lib/common/message-service';
@@ -8,6 +9,25 @@ import { inject, injectable, postConstruct } from '@theia/core/shared/inversify'
 import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { DialogSignInService } from '../sign-in/dialog-sign-in-service';
 import { FallbackSessionVault } from './fallback-session-vault';
+
+const sentences: Readonly<Record<SessionEnd, string>> = {
+    revoked: nls.localize(
+        'sanyam/auth/expired',
+        'Your session has expired. Sign in again to use your cloud documents.'
+    ),
+    locked: nls.localize(
+        'sanyam/auth/endedLocked',
+        'You are signed out, because your account is locked. Contact the administrator of the server.'
+    ),
+    deleted: nls.localize(
+        'sanyam/auth/endedDeleted',
+        'You are signed out, because your account does not exist any more. Sign in with another account.'
+    ),
+    unreadable: nls.localize(
+        'sanyam/auth/endedUnreadable',
+        'This browser cannot read your stored session any more. Sign in again to use your cloud documents.'
+    )
+};
 
 /** Notifies the user when their session expires or cannot be stored. */
 @injectable()
@@ -30,9 +50,9 @@ export class SessionNoticeContribution implements FrontendApplicationContributio
     /** Subscribes before `onStart`, because a session may expire before the application has started. */
     @postConstruct()
     protected listen(): void {
-        this.session.onDidChange(({ kind }) => {
-            if (kind === 'expired') {
-                this.tellExpired().catch((error: unknown) => console.error(error));
+        this.session.onDidChange(({ end }) => {
+            if (end) {
+                this.tellEnd(end).catch((error: unknown) => console.error(error));
             }
         });
     }
@@ -41,13 +61,10 @@ export class SessionNoticeContribution implements FrontendApplicationContributio
         this.tellInMemory().catch((error: unknown) => console.error(error));
     }
 
-    protected async tellExpired(): Promise<void> {
+    protected async tellEnd(end: SessionEnd): Promise<void> {
         await this.state.reachedState('ready');
         const signIn = nls.localize('sanyam/auth/signIn', 'Sign In');
-        const answer = await this.messages.warn(
-            nls.localize('sanyam/auth/expired', 'Your session has expired. Sign in again to use your cloud documents.'),
-            signIn
-        );
+        const answer = await this.messages.warn(sentences[end], signIn);
         if (answer === signIn && !this.session.user) {
             await this.signInService.ask();
         }

@@ -3,6 +3,7 @@
 import type { SignedInUser, SignInService } from '@sanyam/types';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
+import { SignIn } from '../../common/sign-in/sign-in';
 import { SignInDialog } from './sign-in-dialog';
 import { SignInForm } from './sign-in-form';
 
@@ -11,6 +12,9 @@ import { SignInForm } from './sign-in-form';
 export class DialogSignInService implements SignInService {
     @inject(SupabaseAuthSession)
     protected readonly session: SupabaseAuthSession;
+
+    @inject(SignIn)
+    protected readonly signIn: SignIn;
 
     protected asking: Promise<SignedInUser | undefined> | undefined;
 
@@ -21,7 +25,7 @@ export class DialogSignInService implements SignInService {
 
     /** Opens the dialog, or joins the one that is open. Returns `undefined` when the user closes it. */
     ask(reason?: string): Promise<SignedInUser | undefined> {
-        this.asking ??= new SignInDialog(new SignInForm(this.session), reason).open().finally(() => {
+        this.asking ??= new SignInDialog(new SignInForm(this.signIn, this.session), reason).open().finally(() => {
             this.asking = undefined;
         });
         return this.asking;

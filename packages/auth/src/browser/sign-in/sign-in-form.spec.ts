@@ -17,7 +17,7 @@ describe('SignInForm', function () {
 
     async function open(network?: Network) {
         const opened = await windows.open(undefined, network);
-        const form = new SignInForm(opened.session);
+        const form = new SignInForm(opened.signIn, opened.session);
         await form.load();
         return { ...opened, form };
     }
@@ -25,7 +25,7 @@ describe('SignInForm', function () {
     async function openSignedOut() {
         const opened = await windows.openSignedIn();
         await opened.session.signOut();
-        const form = new SignInForm(opened.session);
+        const form = new SignInForm(opened.signIn, opened.session);
         await form.load();
         return { ...opened, form };
     }
@@ -99,8 +99,8 @@ describe('SignInForm', function () {
     });
 
     it('is done when the user signs in elsewhere, and ignores later input', async () => {
-        const { email, session, form } = await openSignedOut();
-        await session.signIn(email, SessionWindows.password);
+        const { email, session, signIn, form } = await openSignedOut();
+        await signIn.withPassword(email, SessionWindows.password);
         form.setEmail('ada@example.org');
         await form.submit();
         expect(form.state).to.deep.equal({ phase: 'done', user: session.user });

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-import { asciiAddress, type SignedInUser } from '@sanyam/types';
+import { asciiAddress, type AuthSession, type SignedInUser } from '@sanyam/types';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
 import { nls } from '@theia/core/lib/common/nls';
 import { z } from 'zod';
 import { SignInError, type SignInField } from '../../common/sign-in/sign-in-error';
-import type { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
+import type { SignIn } from '../../common/sign-in/sign-in';
 
 /** The minimum in Supabase Auth, in characters. A server can require more. */
 const MINIMUM_PASSWORD_LENGTH = 6;
@@ -46,8 +46,8 @@ export type SignInFormState =
     /** A user is signed in, by this form or in another window. This is the final state. */
     | { readonly phase: 'done'; readonly user: SignedInUser };
 
-/** The part of the session that the form needs. */
-export type SignInFormSession = Pick<SupabaseAuthSession, 'settings' | 'signIn' | 'signUp' | 'onDidChange'>;
+/** The ways to sign in that the form needs. */
+export type SignInFormRequests = Pick<SignIn, 'settings' | 'withPassword' | 'signUp'>;
 
 /** The model of the form for sign-in and sign-up. {@link SignInDialog} shows it. */
 export class SignInForm {
@@ -58,7 +58,10 @@ export class SignInForm {
     private request = new AbortController();
     private readonly subscription: { dispose(): void };
 
-    constructor(private readonly session: SignInFormSession) {
+    constructor(
+        private readonly signIn: SignInFormRequests,
+        session: Pick<AuthSession, 'onDidChange'>
+    ) {
         this.subscription = session.onDidChange(({ user }) => {
             if (user) {
                 this.show({ phase: 'done', user });
@@ -137,7 +140,7 @@ export class SignInForm {
 
     private async requestMethods(signal: AbortSignal): Promise<SignInFormState> {
         try {
-            const { offersPassword, offersSignUp } = await this.session.settings(signal);
+            const { offersPassword, offersSignUp } = await this.signIn.settings(signal);
             return offersPassword
                 ? { phase: 'editing', mode: 'sign-in', email: '', password: '', offersSignUp }
                 : { phase: 'unavailable', error: noPassword };
@@ -151,10 +154,10 @@ export class SignInForm {
         const password = passwordOf(typed);
         const signal = this.startRequest();
         if (mode === 'sign-in') {
-            await this.session.signIn(address, password, signal);
+            await this.signIn.withPassword(address, password, signal);
             return {};
         }
-        const result = await this.session.signUp(address, password, signal);
+        const result = await this.signIn.signUp(address, password, signal);
         return result === 'signed-in'
             ? {}
             : {

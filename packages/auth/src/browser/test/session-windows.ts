@@ -4,6 +4,7 @@ import type { CloudConfiguration, SessionChange } from '@sanyam/types';
 import { IDBFactory } from 'fake-indexeddb';
 import type { SessionVault } from '../../common/session/session-vault';
 import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
+import { SignIn } from '../../common/sign-in/sign-in';
 import { EncryptedSessionVault } from '../session/encrypted-session-vault';
 
 /** A network that a test can cut, or that responds in place of the server. */
@@ -72,13 +73,13 @@ export class SessionWindows {
         const changes: SessionChange['kind'][] = [];
         session.onDidChange(({ kind }) => changes.push(kind));
         await session.ready;
-        return { session, vault: usedVault, changes, network };
+        return { session, signIn: new SignIn(session), vault: usedVault, changes, network };
     }
 
     async openSignedIn(network = new Network()) {
         const email = this.newEmail();
         const opened = await this.open(undefined, network);
-        await opened.session.signUp(email, SessionWindows.password);
+        await opened.signIn.signUp(email, SessionWindows.password);
         return { ...opened, email };
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import type { SessionEnd } from '@sanyam/types';
 import { z } from 'zod';
+import type { SessionEvent } from './session-state';
 
 /** Timeout of a request to the auth server in milliseconds. Hashing a password takes less than a second. */
 const REQUEST_TIMEOUT = 15_000;
@@ -8,16 +10,16 @@ const REQUEST_TIMEOUT = 15_000;
 /** The error code for a refresh token that was used before. It is valid for one renewal. */
 const USED_ALREADY = 'refresh_token_already_used';
 
-/** Error codes of the auth server that end a session permanently. */
-const REFUSALS = new Set([
-    'bad_jwt',
-    USED_ALREADY,
-    'refresh_token_not_found',
-    'session_expired',
-    'session_not_found',
-    'user_banned',
-    'user_not_found',
-    'validation_failed'
+/** Error codes of the auth server that end a session permanently, and what they say of it. */
+const ENDS: ReadonlyMap<string, SessionEnd> = new Map([
+    ['bad_jwt', 'revoked'],
+    [USED_ALREADY, 'revoked'],
+    ['refresh_token_not_found', 'revoked'],
+    ['session_expired', 'revoked'],
+    ['session_not_found', 'revoked'],
+    ['validation_failed', 'revoked'],
+    ['user_banned', 'locked'],
+    ['user_not_found', 'deleted']
 ]);
 
 const refusalSchema = z.union([
@@ -26,18 +28,26 @@ const refusalSchema = z.union([
     z.object({ code: z.string() }).transform(body => body.code)
 ]);
 
-/** Returns whether this error code of the auth server ends the session permanently. */
-export function endsSession(code: string | undefined): boolean {
-    return code !== undefined && REFUSALS.has(code);
+/** Returns why this error code of the auth server ends the session permanently; `undefined` if it does not. */
+export function endOfSession(code: string | undefined): SessionEnd | undefined {
+    return code === undefined ? undefined : ENDS.get(code);
 }
 
 export interface AuthFetchOptions {
     readonly send: typeof fetch;
     /** Returns the signal that cancels the sign-in or sign-up in progress. */
     readonly cancelSignal: () => AbortSignal | undefined;
-    /** Called when the server refuses to renew the session, before the auth client removes it. */
-    readonly onRefusal: () => void;
+    /** Called while the session is renewed. The auth client learns the result when the promise resolves. */
+    readonly onRenewal: (event: RenewalEvent) => Promise<void>;
 }
+
+/**
+ * What happens to a renewal of the session. The auth client itself tells that a renewal has succeeded. `refreshToken` is
+ * the one that the server refused.
+ */
+export type RenewalEvent =
+    | Extract<SessionEvent, { kind: 'refreshing' | 'unreachable' | 'reached' }>
+    | (Extract<SessionEvent, { kind: 'ended' }> & { readonly refreshToken: string });
 
 /**
  * Returns the `fetch` of the auth client. It adds a timeout and cancellation, lets two windows renew a session at the
@@ -45,7 +55,7 @@ export interface AuthFetchOptions {
  * user on any 4xx response, such as the login page of a proxy or a rate limit. The lifetime of a token counts from its
  * arrival: the clock of this computer may differ from the server's.
  */
-export function createAuthFetch({ send, cancelSignal, onRefusal }: AuthFetchOptions): typeof fetch {
+export function createAuthFetch({ send, cancelSignal, onRenewal }: AuthFetchOptions): typeof fetch {
     return async (input, init) => {
         const url = new URL(input instanceof Request ? input.url : input);
         const refreshes = url.searchParams.get('grant_type') === 'refresh_token';
@@ -55,18 +65,40 @@ export function createAuthFetch({ send, cancelSignal, onRefusal }: AuthFetchOpti
         if (!refreshes) {
             return withoutServerTime(await send(input, request));
         }
-        let response = await send(input, request);
-        if ((await codeOf(response)) === USED_ALREADY) {
-            // Another window may be renewing with the same token. The server accepts it again after that renewal.
-            response = await send(input, request);
-        }
-        if (endsSession(await codeOf(response))) {
-            onRefusal();
-        } else if (!response.ok) {
-            throw new TypeError(`The server responded with HTTP ${response.status}`);
-        }
+        await onRenewal({ kind: 'refreshing' });
+        const response = await renew(() => send(input, request)).catch(async (error: unknown) => {
+            await onRenewal({ kind: 'unreachable' });
+            throw error;
+        });
+        const end = endOfSession(await codeOf(response));
+        await onRenewal(end ? { kind: 'ended', end, refreshToken: refreshTokenIn(request) } : { kind: 'reached' });
         return withoutServerTime(response);
     };
+}
+
+const renewalSchema = z.object({ refresh_token: z.string() });
+
+/** Returns the token in the request of the auth client for a renewal. */
+function refreshTokenIn({ body }: RequestInit): string {
+    return renewalSchema.parse(JSON.parse(z.string().parse(body))).refresh_token;
+}
+
+/**
+ * Sends the request for a renewal.
+ *
+ * @returns a success, or a refusal by the auth server
+ * @throws if the auth server did not decide, as behind the login page of a network, or with a rate limit
+ */
+async function renew(send: () => Promise<Response>): Promise<Response> {
+    let response = await send();
+    if ((await codeOf(response)) === USED_ALREADY) {
+        // Another window may be renewing with the same token. The server accepts it again after that renewal.
+        response = await send();
+    }
+    if (!response.ok && !endOfSession(await codeOf(response))) {
+        throw new TypeError(`The server responded with HTTP ${response.status}`);
+    }
+    return response;
 }
 
 const grantSchema = z.looseObject({ access_token: z.string(), expires_in: z.number(), expires_at: z.number() });

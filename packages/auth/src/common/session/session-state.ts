@@ -1,49 +1,116 @@
 // SPDX-License-Identifier: MIT
 
-import type { SessionChange, SignedInUser } from '@sanyam/types';
-import type { AuthChangeEvent } from '@supabase/auth-js';
+import type { SessionChange, SessionEnd, SignedInUser } from '@sanyam/types';
 
-/** The state of the session in this window. `lost`: it ended without a sign-out, and is about to leave the vault. */
+/**
+ * The state of the session in this window.
+ *
+ * - `restoring`: the stored session is read and shown to the server.
+ * - `refreshing`: the session is valid, and its token is renewed now.
+ * - `offline`: the session is kept, and the server that renews it cannot be reached.
+ * - `expired`: the session ended without a sign-out.
+ */
 export type SessionState =
-    | { readonly kind: 'restoring'; readonly lost: boolean }
-    | { readonly kind: 'signed-in'; readonly user: SignedInUser; readonly lost: boolean }
-    | { readonly kind: 'signing-out'; readonly user: SignedInUser }
-    | { readonly kind: 'signed-out' };
+    | { readonly kind: 'restoring' }
+    | { readonly kind: 'signed-out' }
+    | { readonly kind: 'signed-in' | 'refreshing' | 'offline'; readonly user: SignedInUser }
+    | { readonly kind: 'expired'; readonly end: SessionEnd };
+
+/** What happens to the session. */
+export type SessionEvent =
+    /** The stored session was read. `reached`: the server has confirmed it. */
+    | { readonly kind: 'restored'; readonly user: SignedInUser | undefined; readonly reached: boolean }
+    /** Somebody signed in, here or in another window, or the stored user has another address. */
+    | { readonly kind: 'stored'; readonly user: SignedInUser; readonly isNew: boolean }
+    | { readonly kind: 'refreshing' }
+    | { readonly kind: 'refreshed'; readonly user: SignedInUser }
+    /** The server that renews the session cannot be reached. */
+    | { readonly kind: 'unreachable' }
+    /** The server has confirmed the session. */
+    | { readonly kind: 'reached' }
+    | { readonly kind: 'signed-out' }
+    | { readonly kind: 'ended'; readonly end: SessionEnd };
 
 /** Returns the signed-in user, or `undefined`. */
 export function userOf(state: SessionState): SignedInUser | undefined {
     return 'user' in state ? state.user : undefined;
 }
 
-export function isLost(state: SessionState): boolean {
-    return 'lost' in state && state.lost;
+/** Returns the state after an event. This is the only place that decides it. */
+export function nextState(state: SessionState, event: SessionEvent): SessionState {
+    if (event.kind === 'signed-out') {
+        return state.kind === 'restoring' || state.kind === 'expired' ? state : { kind: 'signed-out' };
+    }
+    if (event.kind === 'ended') {
+        return state.kind === 'signed-out' ? state : { kind: 'expired', end: event.end };
+    }
+    if (state.kind === 'restoring') {
+        return event.kind === 'restored' ? restored(event) : state;
+    }
+    if (event.kind === 'refreshed') {
+        return { kind: 'signed-in', user: event.user };
+    }
+    if (event.kind === 'stored') {
+        return stored(state, event);
+    }
+    return 'user' in state ? { ...state, kind: nextKind(state.kind, event.kind) } : state;
 }
 
-/** Returns the state after the server refuses the session, or the vault cannot read it. */
-export function losing(state: SessionState): SessionState {
-    return 'lost' in state ? { ...state, lost: true } : state;
-}
-
-/** Returns the state during a sign-out, in which a session cannot be lost. */
-export function signingOut(state: SessionState): SessionState {
-    return state.kind === 'signed-in' ? { kind: 'signing-out', user: state.user } : state;
-}
-
-/** Returns the state after `event`, and the change to publish. `user` is in the vault now. */
-export function following(
-    state: SessionState,
-    user: SignedInUser | undefined,
-    event: AuthChangeEvent
-): { readonly state: SessionState; readonly change?: SessionChange['kind'] } {
-    const previous = userOf(state);
+/** Returns the change to publish for a step from one state to the next; `undefined` if nothing changed for others. */
+export function changeBetween(
+    before: SessionState,
+    after: SessionState,
+    event: SessionEvent
+): SessionChange['kind'] | undefined {
+    const user = userOf(after);
     if (!user) {
-        const change = isLost(state) ? 'expired' : 'signed-out';
-        return { state: { kind: 'signed-out' }, change: previous && change };
+        const ends = after.kind !== before.kind && (after.kind === 'expired' || userOf(before) !== undefined);
+        return ends ? (after.kind === 'expired' ? 'expired' : 'signed-out') : undefined;
     }
-    if (user.id !== previous?.id) {
-        return { state: { kind: 'signed-in', user, lost: false }, change: 'signed-in' };
+    if (before.kind === 'restoring') {
+        return 'restored';
     }
-    return event === 'TOKEN_REFRESHED'
-        ? { state: { kind: 'signed-in', user, lost: false }, change: 'token-refreshed' }
-        : { state: { kind: 'signed-in', user, lost: isLost(state) } };
+    if (user.id !== userOf(before)?.id) {
+        return 'signed-in';
+    }
+    if (event.kind === 'refreshed') {
+        return 'token-refreshed';
+    }
+    if (user.email !== userOf(before)?.email) {
+        return 'user-updated';
+    }
+    return after.kind !== before.kind && (after.kind === 'offline' || before.kind === 'offline')
+        ? after.kind === 'offline'
+            ? 'offline'
+            : 'online'
+        : undefined;
+}
+
+function restored({ user, reached }: Extract<SessionEvent, { kind: 'restored' }>): SessionState {
+    return user ? { kind: reached ? 'signed-in' : 'offline', user } : { kind: 'signed-out' };
+}
+
+/** A session that ended may stay in the vault for a moment: then only a new one counts. */
+function stored(state: SessionState, { user, isNew }: Extract<SessionEvent, { kind: 'stored' }>): SessionState {
+    if ('user' in state && state.user.id === user.id) {
+        return { ...state, user };
+    }
+    return state.kind === 'expired' && !isNew ? state : { kind: 'signed-in', user };
+}
+
+/** An attempt to renew a session while it is offline stays quiet: only its result counts. */
+function nextKind(
+    kind: 'signed-in' | 'refreshing' | 'offline',
+    event: SessionEvent['kind']
+): 'signed-in' | 'refreshing' | 'offline' {
+    switch (event) {
+        case 'refreshing':
+            return kind === 'offline' ? 'offline' : 'refreshing';
+        case 'unreachable':
+            return 'offline';
+        case 'reached':
+            return 'signed-in';
+        default:
+            return kind;
+    }
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import { testCloud } from '@sanyam/test-kit/test-cloud';
-import { until } from '@sanyam/test-kit/until';
 import type { SessionChange } from '@sanyam/types';
 import { expect } from 'chai';
 import { IDBFactory } from 'fake-indexeddb';
 import { EncryptedSessionVault } from '../../browser/session/encrypted-session-vault';
-import { enableBrowserGlobals } from '../../browser/test/browser-globals';
 import { Network, SessionWindows } from '../../browser/test/session-windows';
 import type { SessionVault } from './session-vault';
 
@@ -73,7 +71,7 @@ describe('a stored session', function () {
             const factory = new IDBFactory();
             const vault = await EncryptedSessionVault.open(factory);
             const first = await windows.open(vault);
-            await first.session.signUp(windows.newEmail(), SessionWindows.password);
+            await first.signIn.signUp(windows.newEmail(), SessionWindows.password);
             const database = await new Promise<IDBDatabase>(resolve => {
                 const opening = factory.open('sanyam-sessions');
                 opening.onsuccess = () => resolve(opening.result);
@@ -152,68 +150,6 @@ describe('a stored session', function () {
         }
     });
 
-    describe('in several windows', () => {
-        it('stays valid when two windows renew the token at the same time [FR-013]', async () => {
-            const { vault, session } = await windows.openSignedIn();
-            const other = await windows.open(vault);
-            await windows.age(vault);
-            const tokens = await Promise.all([session.accessToken(), other.session.accessToken()]);
-            for (const token of tokens) {
-                expect(await windows.accepted(token)).to.equal(true);
-            }
-            await windows.age(vault);
-            expect(await windows.accepted(await session.accessToken())).to.equal(true);
-            expect(await windows.accepted(await other.session.accessToken())).to.equal(true);
-        });
-
-        it('stays valid while another window renews the token', async () => {
-            const { vault, session, network, changes } = await windows.openSignedIn();
-            await windows.age(vault);
-            network.inFront = () => {
-                network.inFront = undefined;
-                return Response.json({ code: 400, error_code: 'refresh_token_already_used' }, { status: 400 });
-            };
-            expect(await windows.accepted(await session.accessToken())).to.equal(true);
-            expect(changes).to.deep.equal(['signed-in', 'token-refreshed']);
-        });
-
-        // Windows notify each other only if there is a DOM.
-        describe('that notify each other', () => {
-            let disableBrowserGlobals: () => void;
-            before(() => {
-                disableBrowserGlobals = enableBrowserGlobals();
-            });
-            after(() => disableBrowserGlobals());
-
-            it('reports a sign-out in another window as such, even after an earlier expiry', async () => {
-                const { email, vault, session, changes } = await windows.openSignedIn();
-                const other = await windows.open(vault);
-                await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
-                expect(await session.accessToken()).to.equal(null);
-                await until(() => session.user === undefined && other.session.user === undefined);
-                await other.session.signIn(email, SessionWindows.password);
-                await until(() => session.user !== undefined);
-                await other.session.signOut();
-                await until(() => session.user === undefined);
-                expect(changes).to.deep.equal(['signed-in', 'expired', 'signed-in', 'signed-out']);
-            });
-        });
-
-        it('is not restored by a renewal that ends after another window signed out [FR-012]', async () => {
-            const { vault, session, network } = await windows.openSignedIn();
-            const other = await windows.open(vault);
-            await windows.age(vault);
-            const { promise, resolve } = Promise.withResolvers<void>();
-            network.gate = promise;
-            const token = session.accessToken();
-            await until(() => network.requests.some(url => url.includes('refresh_token')));
-            await other.session.signOut();
-            resolve();
-            expect(await token).to.equal(null);
-            expect(await windows.stored(vault)).to.equal(undefined);
-        });
-    });
-
     describe('without a connection', () => {
         it('keeps the user signed in when the server cannot be reached at start', async () => {
             const { session, vault } = await windows.openSignedIn();
@@ -252,7 +188,7 @@ describe('a stored session', function () {
             expect(changes).to.deep.equal(['restored']);
             const expired = new Promise<SessionChange>(heard => session.onDidChange(heard));
             resolve();
-            expect(await expired).to.deep.equal({ kind: 'expired', user: undefined });
+            expect(await expired).to.deep.equal({ kind: 'expired', user: undefined, end: 'revoked' });
             expect(await windows.stored(vault)).to.equal(undefined);
         });
 

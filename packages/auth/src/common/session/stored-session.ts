@@ -12,6 +12,7 @@ const storedSessionSchema = z.object({
 
 export interface StoredSession {
     readonly accessToken: string;
+    readonly refreshToken: string;
     readonly user: SignedInUser;
 }
 
@@ -28,6 +29,7 @@ export function parseStoredSession(text: string): StoredSession | undefined {
     return parsed.success
         ? {
               accessToken: parsed.data.access_token,
+              refreshToken: parsed.data.refresh_token,
               user: { id: parsed.data.user.id, email: parsed.data.user.email }
           }
         : undefined;

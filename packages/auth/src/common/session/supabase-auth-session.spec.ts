@@ -32,15 +32,15 @@ describe('SupabaseAuthSession', function () {
         it('signs in the same user on another machine [FR-001]', async () => {
             const { session, email } = await windows.openSignedIn();
             const elsewhere = await windows.open();
-            await elsewhere.session.signIn(email, SessionWindows.password);
+            await elsewhere.signIn.withPassword(email, SessionWindows.password);
             expect(elsewhere.session.user).to.deep.equal(session.user);
         });
 
         it('reports a wrong password and an unknown user with the same message', async () => {
             const { email } = await windows.openSignedIn();
-            const { session, changes } = await windows.open();
-            const wrong = await failure(session.signIn(email, 'wrong password'));
-            const unknown = await failure(session.signIn(windows.newEmail(), SessionWindows.password));
+            const { changes, signIn } = await windows.open();
+            const wrong = await failure(signIn.withPassword(email, 'wrong password'));
+            const unknown = await failure(signIn.withPassword(windows.newEmail(), SessionWindows.password));
             expect(wrong).to.include({ failure: 'wrong-credentials', field: 'password' });
             expect(unknown.message).to.equal(wrong.message);
             expect(changes).to.deep.equal([]);
@@ -48,31 +48,31 @@ describe('SupabaseAuthSession', function () {
 
         it('rejects the sign-up of a user who has an account', async () => {
             const { email } = await windows.openSignedIn();
-            const { session } = await windows.open();
-            expect(await failure(session.signUp(email, SessionWindows.password))).to.include({
+            const { signIn } = await windows.open();
+            expect(await failure(signIn.signUp(email, SessionWindows.password))).to.include({
                 failure: 'already-registered'
             });
         });
 
         it('reports why a password is too weak', async () => {
-            const { session } = await windows.open();
-            const weak = await failure(session.signUp(windows.newEmail(), 'abc'));
+            const { signIn } = await windows.open();
+            const weak = await failure(signIn.signUp(windows.newEmail(), 'abc'));
             expect(weak).to.include({ failure: 'weak-password', field: 'password' });
             expect(weak.message).to.match(/at least \d+ characters/);
         });
 
         it('names the host that it cannot reach [FR-087]', async () => {
-            const { session } = await windows.open(undefined, Network.cut());
-            const unreachable = await failure(session.signIn('ada@example.org', SessionWindows.password));
+            const { signIn } = await windows.open(undefined, Network.cut());
+            const unreachable = await failure(signIn.withPassword('ada@example.org', SessionWindows.password));
             expect(unreachable.failure).to.equal('unreachable');
             expect(unreachable.message).to.contain(new URL(windows.configuration.supabaseUrl).host);
         });
 
         it('signs in no user when it is canceled', async () => {
             const { email } = await windows.openSignedIn();
-            const { session, vault } = await windows.open();
+            const { session, vault, signIn } = await windows.open();
             const attempt = new AbortController();
-            const signingIn = failure(session.signIn(email, SessionWindows.password, attempt.signal));
+            const signingIn = failure(signIn.withPassword(email, SessionWindows.password, attempt.signal));
             attempt.abort();
             expect((await signingIn).failure).to.equal('canceled');
             expect(session.user).to.equal(undefined);
@@ -80,8 +80,8 @@ describe('SupabaseAuthSession', function () {
         });
 
         it('requests the sign-in methods of the server [FR-006]', async () => {
-            const { session } = await windows.open();
-            expect(await session.settings()).to.deep.equal({ offersPassword: true, offersSignUp: true });
+            const { signIn } = await windows.open();
+            expect(await signIn.settings()).to.deep.equal({ offersPassword: true, offersSignUp: true });
         });
 
         for (const [what, response] of [
@@ -90,8 +90,8 @@ describe('SupabaseAuthSession', function () {
             ['a path that does not exist', () => new Response('Not Found', { status: 404 })]
         ] as const) {
             it(`reports that a server is not an auth server: ${what}`, async () => {
-                const { session } = await windows.open(undefined, Network.behind(response));
-                expect((await failure(session.settings())).failure).to.equal('not-an-auth-server');
+                const { signIn } = await windows.open(undefined, Network.behind(response));
+                expect((await failure(signIn.settings())).failure).to.equal('not-an-auth-server');
             });
         }
     });
@@ -119,16 +119,16 @@ describe('SupabaseAuthSession', function () {
         it('does not affect sessions on other machines', async () => {
             const { session, email } = await windows.openSignedIn();
             const elsewhere = await windows.open();
-            await elsewhere.session.signIn(email, SessionWindows.password);
+            await elsewhere.signIn.withPassword(email, SessionWindows.password);
             await session.signOut();
             expect(await windows.accepted(await elsewhere.session.accessToken())).to.equal(true);
         });
 
         it('lets another user sign in afterwards', async () => {
-            const { session, changes } = await windows.openSignedIn();
+            const { session, changes, signIn } = await windows.openSignedIn();
             await session.signOut();
             const email = windows.newEmail();
-            await session.signUp(email, SessionWindows.password);
+            await signIn.signUp(email, SessionWindows.password);
             expect(session.user?.email).to.equal(email);
             expect(changes).to.deep.equal(['signed-in', 'signed-out', 'signed-in']);
         });

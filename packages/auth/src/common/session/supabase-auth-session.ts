@@ -4,31 +4,26 @@ import {
     CloudError,
     Publisher,
     type AuthSession,
-    type CloudConfiguration,
     type SessionChange,
+    type SessionEnd,
     type SignedInUser
 } from '@sanyam/types';
 import {
     isAuthApiError,
     isAuthRetryableFetchError,
     isAuthSessionMissingError,
-    type AuthChangeEvent,
-    type AuthError
+    type AuthChangeEvent
 } from '@supabase/auth-js';
-import { createAuthFetch, endsSession } from './auth-fetch';
-import { fetchAuthSettings, type AuthSettings } from '../sign-in/auth-settings';
-import { canceledError, describeAuthError } from '../sign-in/describe-auth-error';
-import { SessionClient } from './session-client';
-import { following, isLost, losing, signingOut, userOf, type SessionState } from './session-state';
+import { AuthConnection, type AuthConnectionOptions } from './auth-connection';
+import { endOfSession, type RenewalEvent } from './auth-fetch';
+import type { SessionClient } from './session-client';
+import { parseSessionEnd } from './session-end';
+import { changeBetween, nextState, userOf, type SessionEvent, type SessionState } from './session-state';
 import type { SessionVault } from './session-vault';
-import { SignInError } from '../sign-in/sign-in-error';
 import { parseStoredSession, type StoredSession } from './stored-session';
 import { withTimeout } from './with-timeout';
 
-export interface SupabaseAuthSessionOptions {
-    readonly configuration: CloudConfiguration;
-    readonly vault: SessionVault;
-    readonly fetch: typeof fetch;
+export interface SupabaseAuthSessionOptions extends Omit<AuthConnectionOptions, 'onRenewal'> {
     /** Milliseconds to wait for a server that does not respond. */
     readonly patience?: number;
 }
@@ -36,65 +31,39 @@ export interface SupabaseAuthSessionOptions {
 /** The default, in milliseconds: long enough for a slow network, and short enough for a user who waits. */
 const PATIENCE = 5_000;
 
-/** The result of a sign-up. */
-export type SignUpResult = 'signed-in' | 'confirmation-sent';
-
 /** A session with Supabase Auth, stored in a vault that all windows of the browser share. */
 export class SupabaseAuthSession implements AuthSession {
     readonly ready: Promise<void>;
+    readonly connection: AuthConnection;
 
     private readonly changes = new Publisher<SessionChange>();
     readonly onDidChange = this.changes.subscribe;
 
-    private readonly vault: SessionVault;
-    private readonly authFetch: typeof fetch;
     private readonly client: SessionClient;
-    private readonly authUrl: string;
-    private readonly host: string;
-    private readonly apiKey: string;
+    private readonly vault: SessionVault;
     private readonly patience: number;
-    /** The name of the stored session, and of the channel for notifications between windows. */
-    private readonly storageKey: string;
 
-    private state: SessionState = { kind: 'restoring', lost: false };
+    private state: SessionState = { kind: 'restoring' };
     private renewal: ReturnType<SessionClient['refreshSession']> | undefined;
-    private cancelSignal: AbortSignal | undefined;
     /** Handles changes one after the other, so that the last change wins. */
     private following: Promise<void> = Promise.resolve();
 
-    constructor({ configuration, vault, fetch: send, patience = PATIENCE }: SupabaseAuthSessionOptions) {
-        const { supabaseUrl, supabaseAnonKey } = configuration;
-        this.vault = vault;
+    constructor({ patience = PATIENCE, ...options }: SupabaseAuthSessionOptions) {
         this.patience = patience;
-        this.apiKey = supabaseAnonKey;
-        this.host = new URL(supabaseUrl).host;
-        this.authUrl = `${supabaseUrl.replace(/\/+$/, '')}/auth/v1`;
-        this.storageKey = `sanyam.session ${this.authUrl}`;
-        this.authFetch = createAuthFetch({
-            send,
-            cancelSignal: () => this.cancelSignal,
-            onRefusal: () => this.lose()
-        });
-        this.client = new SessionClient({
-            url: this.authUrl,
-            headers: { apikey: supabaseAnonKey },
-            storageKey: this.storageKey,
-            storage: vault,
-            fetch: this.authFetch,
-            persistSession: true,
-            autoRefreshToken: true,
-            detectSessionInUrl: false,
-            skipAutoInitialize: true
-        });
-        vault.onDidDiscard(() => {
-            this.lose();
-            void this.follow('SIGNED_OUT').catch((error: unknown) => console.error(error));
-        });
+        this.vault = options.vault;
+        this.connection = new AuthConnection({ ...options, onRenewal: event => this.followRenewal(event) });
+        this.client = this.connection.client;
+        this.vault.onDidDiscard(() => this.dispatch({ kind: 'ended', end: 'unreadable' }));
         this.ready = this.restore();
     }
 
     get user(): SignedInUser | undefined {
         return userOf(this.state);
+    }
+
+    /** `offline`: the user is signed in, and the server that renews the session cannot be reached. */
+    get status(): SessionState['kind'] {
+        return this.state.kind;
     }
 
     async accessToken(): Promise<string | null> {
@@ -110,13 +79,7 @@ export class SupabaseAuthSession implements AuthSession {
         }
         // Requests that are refused at the same time share one renewal.
         this.renewal ??= this.client.refreshSession().finally(() => (this.renewal = undefined));
-        const answer = await withTimeout(this.patience, this.renewal);
-        if (answer?.error && endedBy(answer.error)) {
-            // The auth client keeps a session whose token is still valid by the local clock.
-            await this.end();
-            return null;
-        }
-        return this.tokenOf(answer);
+        return this.tokenOf(await withTimeout(this.patience, this.renewal));
     }
 
     /** @param answer of the auth client; `undefined` if it does not come in time */
@@ -132,65 +95,28 @@ export class SupabaseAuthSession implements AuthSession {
         this.client.forgetRefreshFailure();
         throw new CloudError(
             'SERVICE_UNAVAILABLE',
-            `Cannot reach the server at ${this.host}. Check your network connection, then try again.`
+            `Cannot reach the server at ${this.connection.host}. Check your network connection, then try again.`
         );
-    }
-
-    /**
-     * Requests the sign-in methods of the auth server.
-     *
-     * @throws SignInError if the server cannot be reached or is not an auth server
-     */
-    async settings(signal?: AbortSignal): Promise<AuthSettings> {
-        return this.attempt(signal, () => fetchAuthSettings(this.authUrl, this.apiKey, this.authFetch));
-    }
-
-    /** Signs in a user. @throws SignInError with a message for the user; `canceled` if `signal` was aborted */
-    async signIn(email: string, password: string, signal?: AbortSignal): Promise<void> {
-        await this.ready;
-        await this.attempt(signal, async () => {
-            const { error } = await this.client.signInWithPassword({ email, password });
-            if (error) {
-                throw error;
-            }
-        });
-    }
-
-    /** Signs up a user. @throws SignInError with a message for the user; `canceled` if `signal` was aborted */
-    async signUp(email: string, password: string, signal?: AbortSignal): Promise<SignUpResult> {
-        await this.ready;
-        return this.attempt(signal, async () => {
-            const { data, error } = await this.client.signUp({ email, password });
-            if (error) {
-                throw error;
-            }
-            return data.session ? 'signed-in' : 'confirmation-sent';
-        });
     }
 
     /**
      * Removes the stored session at once, even if the server cannot be reached. Then asks the server to end it.
      *
+     * @param scope `global` also ends the sessions of the user on all other devices
      * @returns `revoked`: whether the server ended the session; otherwise it ends there when it expires
      */
-    async signOut(): Promise<{ revoked: boolean }> {
+    async signOut(scope: 'local' | 'global' = 'local'): Promise<{ revoked: boolean }> {
         await this.ready;
         const stored = await this.storedSession();
-        const before = this.state;
-        this.state = signingOut(before);
-        try {
-            await this.vault.removeItem(this.storageKey);
-        } catch (error) {
-            this.state = before;
-            throw error;
-        }
+        await this.vault.removeItem(this.endKey);
+        await this.vault.removeItem(this.connection.storageKey);
         await this.follow('SIGNED_OUT');
         // The auth client finds no session, so it sends no request. It only notifies the other windows.
         await withTimeout(this.patience, this.client.signOut({ scope: 'local' }));
         if (!stored) {
             return { revoked: true };
         }
-        const { error } = await this.client.admin.signOut(stored.accessToken, 'local');
+        const { error } = await this.client.admin.signOut(stored.accessToken, scope);
         return { revoked: error === null };
     }
 
@@ -199,69 +125,66 @@ export class SupabaseAuthSession implements AuthSession {
         await this.client.dispose();
     }
 
-    private async attempt<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-        this.cancelSignal = signal;
-        try {
-            return await work();
-        } catch (error) {
-            if (signal?.aborted) {
-                throw canceledError(error);
-            }
-            throw error instanceof SignInError ? error : describeAuthError(error, this.host);
-        } finally {
-            this.cancelSignal = undefined;
-        }
-    }
-
     private async restore(): Promise<void> {
         try {
             const initialized = this.client.initialize();
             this.client.onAuthStateChange(event => this.follow(event));
-            const verdict = (await this.storedSession())
-                ? this.isOver(initialized)
-                : Promise.resolve(isLost(this.state));
-            const lost = await withTimeout(this.patience, verdict);
-            if (lost) {
-                await this.vault.removeItem(this.storageKey);
-            }
+            const confirming = (await this.storedSession()) ? this.confirm(initialized) : Promise.resolve(false);
+            const confirmed = await withTimeout(this.patience, confirming);
             const user = (await this.storedSession())?.user;
-            this.state = user ? { kind: 'signed-in', user, lost: false } : { kind: 'signed-out' };
-            if (lost || user) {
-                this.changes.publish({ kind: lost ? 'expired' : 'restored', user });
-            }
-            if (lost === undefined) {
-                void this.endIfOver(verdict).catch((error: unknown) => console.error(error));
+            this.dispatch({ kind: 'restored', user, reached: confirmed ?? false });
+            if (confirmed === undefined) {
+                void confirming
+                    .then(late => late && this.dispatch({ kind: 'reached' }))
+                    .catch((error: unknown) => console.error(error));
             }
         } catch (error) {
             // If the vault cannot be read, no user is signed in. The user can sign in again.
             console.error('Could not restore the stored session.', error);
-            this.state = { kind: 'signed-out' };
+            this.dispatch({ kind: 'restored', user: undefined, reached: false });
         }
     }
 
-    /** Returns whether the server refuses the stored session. Without a response, the session is not over. */
-    private async isOver(initialized: Promise<unknown>): Promise<boolean> {
+    /**
+     * Asks the server about the stored session. The session ends if the server refuses it.
+     *
+     * @returns whether the server accepts the session; `false` also if it did not decide
+     */
+    private async confirm(initialized: Promise<unknown>): Promise<boolean> {
         await initialized;
         const { error } = await this.client.getUser();
         if (!error) {
+            return true;
+        }
+        if (isAuthSessionMissingError(error)) {
+            // The server does not know the session, and the auth client has removed it.
+            await this.end('revoked');
             return false;
         }
         // A session with a rejected token may still be renewed. It is over if the server also refuses that.
-        const refusal = endedBy(error) ? (await this.client.refreshSession()).error : null;
-        return refusal !== null && endedBy(refusal);
+        const refused = isAuthApiError(error) && endOfSession(error.code) !== undefined;
+        return refused && (await this.client.refreshSession()).error === null;
     }
 
-    /** Ends the session if a slow server refuses it after the start. */
-    private async endIfOver(verdict: Promise<boolean>): Promise<void> {
-        if ((await verdict) && this.user) {
-            await this.end();
+    private async followRenewal(event: RenewalEvent): Promise<void> {
+        if (event.kind === 'ended') {
+            const stored = await this.storedSession();
+            if (stored && stored.refreshToken !== event.refreshToken) {
+                // Another window has renewed the session meanwhile, and stored its new token.
+                this.dispatch({ kind: 'reached' });
+                return;
+            }
+            await this.end(event.end);
+            return;
         }
+        this.dispatch(event);
     }
 
-    private async end(): Promise<void> {
-        this.lose();
-        await this.vault.removeItem(this.storageKey);
-        await this.follow('SIGNED_OUT');
+    private async end(end: SessionEnd): Promise<void> {
+        // The other windows read there why the session is gone.
+        await this.vault.setItem(this.endKey, end);
+        await this.vault.removeItem(this.connection.storageKey);
+        this.dispatch({ kind: 'ended', end });
     }
 
     private follow(event: AuthChangeEvent): Promise<void> {
@@ -270,29 +193,40 @@ export class SupabaseAuthSession implements AuthSession {
         return step;
     }
 
-    private lose(): void {
-        this.state = losing(this.state);
-    }
-
-    /** Reads the user from the vault, which all windows share, and publishes the change. */
+    /** Reads the user from the vault, which all windows share. */
     private async synchronize(event: AuthChangeEvent): Promise<void> {
         if (this.state.kind === 'restoring') {
             return;
         }
         const user = (await this.storedSession())?.user;
-        const { state, change } = following(this.state, user, event);
-        this.state = state;
-        if (change) {
-            this.changes.publish({ kind: change, user });
+        if (user) {
+            this.dispatch(
+                event === 'TOKEN_REFRESHED'
+                    ? { kind: 'refreshed', user }
+                    : { kind: 'stored', user, isNew: event === 'SIGNED_IN' }
+            );
+            return;
+        }
+        const end = parseSessionEnd(await this.vault.getItem(this.endKey));
+        this.dispatch(end ? { kind: 'ended', end } : { kind: 'signed-out' });
+    }
+
+    private dispatch(event: SessionEvent): void {
+        const before = this.state;
+        this.state = nextState(before, event);
+        const kind = changeBetween(before, this.state, event);
+        if (kind) {
+            const end = this.state.kind === 'expired' ? { end: this.state.end } : {};
+            this.changes.publish({ kind, user: this.user, ...end });
         }
     }
 
+    private get endKey(): string {
+        return `${this.connection.storageKey} end`;
+    }
+
     private async storedSession(): Promise<StoredSession | undefined> {
-        const text = await this.vault.getItem(this.storageKey);
+        const text = await this.vault.getItem(this.connection.storageKey);
         return text === null ? undefined : parseStoredSession(text);
     }
-}
-
-function endedBy(error: AuthError): boolean {
-    return isAuthSessionMissingError(error) || (isAuthApiError(error) && endsSession(error.code));
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudConfiguration } from '@sanyam/types';
+import { canceledError, describeAuthError } from '../sign-in/describe-auth-error';
+import { SignInError } from '../sign-in/sign-in-error';
+import { createAuthFetch, type AuthFetchOptions } from './auth-fetch';
+import { SessionClient } from './session-client';
+import type { SessionVault } from './session-vault';
+
+export interface AuthConnectionOptions extends Pick<AuthFetchOptions, 'onRenewal'> {
+    readonly configuration: CloudConfiguration;
+    readonly vault: SessionVault;
+    readonly fetch: typeof fetch;
+}
+
+/** The connection to the auth server, which the session and the ways to sign in share. */
+export class AuthConnection {
+    readonly client: SessionClient;
+    readonly fetch: typeof fetch;
+    /** The address of the auth server, without a slash at its end. */
+    readonly url: string;
+    readonly host: string;
+    readonly apiKey: string;
+    /** The name of the stored session, and of the channel for notifications between windows. */
+    readonly storageKey: string;
+
+    private cancelSignal: AbortSignal | undefined;
+
+    constructor({ configuration, vault, fetch: send, onRenewal }: AuthConnectionOptions) {
+        const { supabaseUrl, supabaseAnonKey } = configuration;
+        this.apiKey = supabaseAnonKey;
+        this.host = new URL(supabaseUrl).host;
+        this.url = `${supabaseUrl.replace(/\/+$/, '')}/auth/v1`;
+        this.storageKey = `sanyam.session ${this.url}`;
+        this.fetch = createAuthFetch({ send, cancelSignal: () => this.cancelSignal, onRenewal });
+        this.client = new SessionClient({
+            url: this.url,
+            headers: { apikey: supabaseAnonKey },
+            storageKey: this.storageKey,
+            storage: vault,
+            fetch: this.fetch,
+            persistSession: true,
+            autoRefreshToken: true,
+            detectSessionInUrl: false,
+            skipAutoInitialize: true
+        });
+    }
+
+    /**
+     * Sends a request of the user, which `signal` cancels.
+     *
+     * @throws SignInError with a message for the user; `canceled` if `signal` was aborted
+     */
+    async attempt<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+        this.cancelSignal = signal;
+        try {
+            return await work();
+        } catch (error) {
+            if (signal?.aborted) {
+                throw canceledError(error);
+            }
+            throw error instanceof SignInError ? error : describeAuthError(error, this.host);
+        } finally {
+            this.cancelSignal = undefined;
+        }
+    }
+}

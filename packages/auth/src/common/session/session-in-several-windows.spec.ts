@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+
+import { testCloud } from '@sanyam/test-kit/test-cloud';
+import { until } from '@sanyam/test-kit/until';
+import { expect } from 'chai';
+import { enableBrowserGlobals } from '../../browser/test/browser-globals';
+import { SessionWindows } from '../../browser/test/session-windows';
+
+describe('a session in several windows', function () {
+    let windows: SessionWindows;
+
+    before(async () => {
+        const { supabaseUrl, anonKey } = await testCloud();
+        windows = new SessionWindows({ supabaseUrl, supabaseAnonKey: anonKey });
+    });
+
+    afterEach(() => windows.close());
+
+    it('stays valid when two windows renew the token at the same time [FR-013]', async () => {
+        const { vault, session } = await windows.openSignedIn();
+        const other = await windows.open(vault);
+        await windows.age(vault);
+        const tokens = await Promise.all([session.accessToken(), other.session.accessToken()]);
+        for (const token of tokens) {
+            expect(await windows.accepted(token)).to.equal(true);
+        }
+        await windows.age(vault);
+        expect(await windows.accepted(await session.accessToken())).to.equal(true);
+        expect(await windows.accepted(await other.session.accessToken())).to.equal(true);
+    });
+
+    it('stays valid while another window renews the token', async () => {
+        const { vault, session, network, changes } = await windows.openSignedIn();
+        await windows.age(vault);
+        network.inFront = () => {
+            network.inFront = undefined;
+            return Response.json({ code: 400, error_code: 'refresh_token_already_used' }, { status: 400 });
+        };
+        expect(await windows.accepted(await session.accessToken())).to.equal(true);
+        expect(changes).to.deep.equal(['signed-in', 'token-refreshed']);
+    });
+
+    // Windows notify each other only if there is a DOM.
+    describe('that notify each other', () => {
+        let disableBrowserGlobals: () => void;
+        before(() => {
+            disableBrowserGlobals = enableBrowserGlobals();
+        });
+        after(() => disableBrowserGlobals());
+
+        it('reports a sign-out in another window as such, even after an earlier expiry', async () => {
+            const { email, vault, session, changes } = await windows.openSignedIn();
+            const other = await windows.open(vault);
+            await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
+            expect(await session.accessToken()).to.equal(null);
+            await until(() => session.user === undefined && other.session.user === undefined);
+            await other.signIn.withPassword(email, SessionWindows.password);
+            await until(() => session.user !== undefined);
+            await other.session.signOut();
+            await until(() => session.user === undefined);
+            expect(changes).to.deep.equal(['signed-in', 'expired', 'signed-in', 'signed-out']);
+        });
+
+        it('is reported as expired, with the reason, in all windows', async () => {
+            const { vault, session } = await windows.openSignedIn();
+            const other = await windows.open(vault);
+            await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
+            expect(await session.accessToken()).to.equal(null);
+            await until(() => other.session.user === undefined);
+            expect(other.changes).to.deep.equal(['restored', 'expired']);
+        });
+    });
+
+    it('is not restored by a renewal that ends after another window signed out [FR-012]', async () => {
+        const { vault, session, network } = await windows.openSignedIn();
+        const other = await windows.open(vault);
+        await windows.age(vault);
+        const { promise, resolve } = Promise.withResolvers<void>();
+        network.gate = promise;
+        const token = session.accessToken();
+        await until(() => network.requests.some(url => url.includes('refresh_token')));
+        await other.session.signOut();
+        resolve();
+        expect(await token).to.equal(null);
+        expect(await windows.stored(vault)).to.equal(undefined);
+    });
+});
