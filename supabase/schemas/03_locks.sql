@@ -2,7 +2,8 @@
 
 -- The advisory locks, each with a number of its own, so that a document, an account and an address never meet. Only
 -- this file names the numbers. What a transaction locks, it locks in this order, and of several of one kind in the
--- order of their ids: the text of a document, the accounts, the addresses, the recipients of shares.
+-- order of their ids: the text of a document, the accounts, the blocks of an owner, the addresses, the recipients of
+-- shares.
 
 -- Locks a document and keeps its owner the same until the end of the transaction. It is an advisory lock, because a
 -- function takes it before the account, and what follows from the account (emptying the trash, a job) locks rows.
@@ -43,6 +44,18 @@ create function sanyam_private.await_saves(owner_id uuid) returns void
 language sql volatile
 return pg_advisory_xact_lock(uuid_hash_extended(owner_id, 2029));
 grant execute on function sanyam_private.await_saves(uuid) to sanyam_api;
+
+-- Keeps what an owner takes over from changing hands until the end of the transaction: a user who blocks the owner at
+-- this moment must see it. Users who block or unblock an owner do not wait for each other.
+create function sanyam_private.keep_handovers(owner_id uuid) returns void
+language sql volatile
+return pg_advisory_xact_lock_shared(uuid_hash_extended(owner_id, 2032));
+grant execute on function sanyam_private.keep_handovers(uuid) to sanyam_api;
+
+-- Waits for all transactions that block or unblock an owner, before the owner takes over a document.
+create function sanyam_private.await_blocks(owner_id uuid) returns void
+language sql volatile
+return pg_advisory_xact_lock(uuid_hash_extended(owner_id, 2032));
 
 -- Locks an address until the end of the transaction, after the locks of accounts. A share and a sign-up with the same
 -- address at the same moment must see each other.

@@ -14,6 +14,7 @@ grant execute on function sanyam_private.language_id_problem(text) to sanyam_api
 --   version_count, named_version_count  the rows of its history, and those with a name, because counting them at each
 --                                       save would take longer than the save
 --   folder                              the path in the owner's tree, for example models/shared; empty at the top
+--   history_bytes                       in the trash: the size of all its versions
 --   placed_at                           since when it has its owner, folder and name. Of documents with the same ones,
 --                                       the first keeps the plain name in trees: an edit share, which may give a new
 --                                       name, takes no name from another document
@@ -33,6 +34,7 @@ create table public.documents (
     deleted_by uuid,
     folder text not null default '',
     placed_at timestamptz not null,
+    history_bytes bigint,
     constraint size_is_not_negative check (size_bytes >= 0),
     constraint versions_begin_at_one check (version >= 1),
     constraint deletion_has_a_time_and_an_author check ((deleted_at is null) = (deleted_by is null))

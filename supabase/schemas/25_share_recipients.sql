@@ -195,6 +195,9 @@ begin
 end;
 $$;
 
-create trigger direct_share
-    after insert or update of document_id, email, permission, expires_at on public.document_shares
+create trigger direct_share after insert on public.document_shares
     for each row execute function sanyam_private.direct_share();
+
+-- Not for the shares of a document that gets another owner: follow_owner directs them, without a lock for each address.
+create trigger direct_changed_share after update of document_id, email, permission, expires_at on public.document_shares
+    for each row when (new.owner_id = old.owner_id) execute function sanyam_private.direct_share();

@@ -24,11 +24,12 @@ create policy "functions offer what the caller owns" on sanyam_private.ownership
         and (select sanyam_private.caller_may(''))
     );
 
--- Returns the offers to the caller's confirmed address. Security definer, because the documents are not the caller's
--- yet.
+-- Returns the offers to the caller's confirmed address, and how many shares the document has for others than the caller
+-- and its owner, how many of them for admins. Shares that wait for somebody to sign up count. Security definer, because
+-- the documents are not the caller's yet.
 create function sanyam_private.offers_to_caller() returns table (
     document_id uuid, owner_id uuid, owner_email text, name text, size_bytes bigint,
-    offered_at timestamptz, expires_at timestamptz
+    offered_at timestamptz, expires_at timestamptz, share_count bigint, admin_count bigint
 )
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 1 as $$
 declare
@@ -39,10 +40,17 @@ declare
 begin
     if sanyam_private.user_of_address(v_address) = v_caller then
         return query
-        select d.id, d.owner_id, p.email, d.name, d.size_bytes, o.offered_at, o.expires_at
+        select d.id, d.owner_id, p.email, d.name, d.size_bytes, o.offered_at, o.expires_at, c.shares, c.admins
         from sanyam_private.ownership_offers o
         join public.documents d on d.id = o.document_id
         join public.user_profiles p on p.id = d.owner_id
+        cross join lateral (
+            select count(*) as shares, count(*) filter (where s.permission = 'admin') as admins
+            from public.document_shares s
+            where s.document_id = d.id and s.email <> v_address
+                and s.email is distinct from sanyam_private.address_of(p.email)
+                and (s.expires_at is null or s.expires_at > sanyam_private.clock())
+        ) c
         where o.email = v_address and o.expires_at > sanyam_private.clock()
             and d.deleted_at is null and d.owner_id <> v_caller
             and not sanyam_private.has_blocked(v_caller, d.owner_id);
@@ -82,48 +90,6 @@ $$;
 
 create trigger end_offer after update of owner_id on public.documents
     for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.end_offer();
-
--- Updates the shares of a document that has another owner. Shares repeat the owner of their document, and the new owner
--- needs no share. A share to the former owner's own address had no recipient so far, and gets one now.
-create function sanyam_private.follow_owner() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    v_address text := (
-        select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = old.owner_id
-    );
-begin
-    -- Locks everything that this changes, in the order that all functions keep.
-    if v_address is not null then
-        perform sanyam_private.lock_address(v_address);
-    end if;
-    perform sanyam_private.lock_recipients(array(
-        select s.id from public.document_shares s where s.document_id = new.id
-    ));
-    delete from public.document_shares s
-    using sanyam_private.share_recipients r
-    where s.document_id = new.id and r.share_id = s.id and r.recipient_id = new.owner_id;
-    update public.document_shares s set owner_id = new.owner_id where s.document_id = new.id;
-    -- The new owner knows who has access, and the former owner, but not who had access before.
-    delete from sanyam_private.known_authors a
-    where a.document_id = new.id and not exists (
-        select from sanyam_private.share_recipients r
-        where r.document_id = new.id and r.recipient_id = a.user_id
-    );
-    if v_address is not null then
-        insert into sanyam_private.known_authors as a (document_id, user_id, email)
-        values (new.id, old.owner_id, v_address)
-        on conflict on constraint known_authors_pkey do update set email = excluded.email;
-    end if;
-    update sanyam_private.share_recipients r
-    set recipient_id = sanyam_private.recipient_of(s)
-    from public.document_shares s
-    where s.email = v_address and s.document_id = new.id and r.share_id = s.id;
-    return null;
-end;
-$$;
-
-create trigger follow_owner after update of owner_id on public.documents
-    for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.follow_owner();
 
 -- Offers a document of the caller to an email address, in place of an earlier offer. Without an address, takes the
 -- offer back. The answer does not tell whether the address has an account.
@@ -201,7 +167,8 @@ call sanyam_private.expose('public.decline_ownership(uuid)', 'authenticated', 's
 
 -- Makes the caller the owner of a document that is offered to them. From now on it counts towards their limits. The
 -- former owner keeps an edit share, as in Google Drive, even if the new owner's tier does not include sharing. So
--- giving a document away takes it from nobody by surprise, and the new owner can revoke the share.
+-- giving a document away takes it from nobody by surprise, and the new owner can revoke the share. The shares to others
+-- stay, too, but none of them permits more than to edit (follow_owner).
 -- Fails with FORBIDDEN for an API key, DOCUMENT_NOT_FOUND without an offer, FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE,
 -- TIER_LIMIT_EXCEEDED.
 create function public.accept_ownership(document_id uuid) returns json
@@ -254,7 +221,8 @@ end;
 $$;
 call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sanyam_gateway');
 
--- Answers the documents that others offer to the caller, the oldest offer first. Fails with FORBIDDEN for an API key.
+-- Answers the documents that others offer to the caller, the oldest offer first, and how many others have access.
+-- Fails with FORBIDDEN for an API key.
 create function public.list_ownership_offers() returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -267,7 +235,9 @@ begin
                     'name', o.name,
                     'owner_email', o.owner_email,
                     'offered_at', sanyam_private.rfc3339(o.offered_at),
-                    'expires_at', sanyam_private.rfc3339(o.expires_at)
+                    'expires_at', sanyam_private.rfc3339(o.expires_at),
+                    'share_count', o.share_count,
+                    'admin_count', o.admin_count
                 )
                 order by o.offered_at, o.document_id
             ),

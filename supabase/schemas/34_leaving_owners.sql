@@ -13,6 +13,9 @@ declare
     v_share_ids uuid[];
     v_count integer;
 begin
+    if blocks then
+        perform sanyam_private.keep_handovers(owner_id);
+    end if;
     perform sanyam_private.lock_address(
         (select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = v_caller)
     );
@@ -66,6 +69,7 @@ declare
     v_caller uuid := sanyam_private.caller_id();
     v_address text := (select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = v_caller);
 begin
+    perform sanyam_private.keep_handovers(owner_id);
     perform sanyam_private.lock_address(v_address);
     delete from sanyam_private.blocked_owners b
     where b.user_id = v_caller and b.owner_id = receive_again.owner_id;

@@ -132,10 +132,11 @@ begin
         join sanyam_private.expired_versions e using (document_id, version_number)
         where v.document_id = x.document_id and v.version_number = x.version_number
             and v.document_id = any (v_free_ids)
-        returning v.document_id
+        returning v.document_id, v.size_bytes
     ), counted as (
-        update public.documents d set version_count = d.version_count - g.count
-        from (select g.document_id, count(*) from gone g group by g.document_id) g
+        update public.documents d
+        set version_count = d.version_count - g.count, history_bytes = d.history_bytes - g.bytes
+        from (select g.document_id, count(*), sum(g.size_bytes) as bytes from gone g group by g.document_id) g
         where d.id = g.document_id
     )
     select count(*) into v_count from gone;

@@ -21,7 +21,7 @@ begin
         'usage', json_build_object(
             'document_count', v_profile.document_count,
             'storage_used_bytes', v_profile.storage_used_bytes,
-            'trash_count', sanyam_private.trash_count(v_caller)
+            'trash_count', (sanyam_private.usage_of_trash(v_caller)).documents
         ),
         'features', (
             select json_object_agg(l.key, l.value) from json_each(to_json(v_limits)) l where l.key like 'has\_%'

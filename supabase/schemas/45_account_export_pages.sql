@@ -33,7 +33,9 @@ begin
                         'name', o.name,
                         'owner_email', o.owner_email,
                         'offered_at', sanyam_private.rfc3339(o.offered_at),
-                        'expires_at', sanyam_private.rfc3339(o.expires_at)
+                        'expires_at', sanyam_private.rfc3339(o.expires_at),
+                        'share_count', o.share_count,
+                        'admin_count', o.admin_count
                     )
                 )
                 from sanyam_private.offers_to_caller() o

@@ -2,6 +2,21 @@
 
 -- What the subscriptions of a user say about the tier. A downgrade is a change of tier like any other: 39_tier_changes.
 
+-- Returns the largest of these tiers, or null. A tier without a row counts as free.
+create function sanyam_private.largest_tier(tiers text[]) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+    return (
+        select t.tier
+        from unnest(tiers) t (tier)
+        left join public.tier_limits l on l.tier = t.tier
+        -- Null is no limit.
+        order by l.tier is null, l.max_documents desc nulls first, l.max_storage_bytes desc nulls first, t.tier desc
+        limit 1
+    );
+end;
+$$;
+
 -- Gives a user the tier of their subscriptions: the largest that holds. Without one, what billing gave is taken back,
 -- and the user has the tier of a new user. A tier that somebody set by hand in place of it stays. Returns the tier from
 -- then on. The profile must be locked.
@@ -11,16 +26,12 @@ declare
     v_now timestamptz := sanyam_private.clock();
     v_tier text := (select p.tier from public.user_profiles p where p.id = settle_tier.user_id);
     v_given text := (select a.tier from sanyam_private.billing_accounts a where a.user_id = settle_tier.user_id);
-    v_held text := (
+    v_held text := sanyam_private.largest_tier(array(
         select s.tier
         from sanyam_private.billing_subscriptions s
-        left join public.tier_limits l on l.tier = s.tier
         where s.user_id = settle_tier.user_id and s.tier is not null
             and s.holds and (s.holds_until is null or s.holds_until > v_now)
-        -- Null is no limit. A tier without a row counts as free.
-        order by l.tier is null, l.max_documents desc nulls first, l.max_storage_bytes desc nulls first, s.tier desc
-        limit 1
-    );
+    ));
     v_next text := v_held;
 begin
     if v_held is null and v_given is not null and v_tier = v_given then
@@ -33,20 +44,6 @@ begin
         update sanyam_private.billing_accounts a set tier = v_held where a.user_id = settle_tier.user_id;
     end if;
     return coalesce(v_next, v_tier);
-end;
-$$;
-
--- Returns the largest of these tiers, or null. A tier without a row counts as free.
-create function sanyam_private.largest_tier(tiers text[]) returns text
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-    return (
-        select t.tier
-        from unnest(tiers) t (tier)
-        left join public.tier_limits l on l.tier = t.tier
-        order by l.tier is null, l.max_documents desc nulls first, l.max_storage_bytes desc nulls first, t.tier desc
-        limit 1
-    );
 end;
 $$;
 

@@ -31,8 +31,8 @@ alter table sanyam_private.billing_events enable row level security;
 comment on table sanyam_private.billing_events is
     'No policy: only the functions of billing reach it, as the owner of the tables. No user needs to see an event.';
 
--- Returns when an event is tried again after this many attempts: a minute, two, four, and at most six hours. No attempt
--- takes a minute, so no other gateway begins while one is at it.
+-- Returns when an event is tried again after this many attempts: a minute, two, four, and at most six hours. Most
+-- attempts end before, and no other gateway begins while one is at it. Two that meet do no harm: states have numbers.
 create function sanyam_private.next_attempt(attempts integer) returns timestamptz
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin

@@ -26,13 +26,16 @@ describeOnCloud('the trash, soon after a deletion,', stage => {
         expect(await stage.database.counters(ada.id)).to.deep.equal({ kept: [0, 4], recounted: [0, 4] });
     });
 
-    it('lets an admin share undo its own deletion, and nobody the deletion of another user [BY-07]', async () => {
+    it('lets an admin share undo its own deletion, and only the owner the deletion of another user [BY-07]', async () => {
         const [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
         const document = await ada.create();
         await giveShare(stage.database, document, bob, 'admin');
         await bob.trash(document.id);
-        expect((await restore(ada, document.id)).error?.message).to.equal('FEATURE_NOT_AVAILABLE');
         expect((await restore(bob, document.id)).document).to.include({ deleted_by: null });
+        await bob.trash(document.id);
+        await stage.database.ageInTrash(document.id, 60 * 24);
+        expect((await restore(bob, document.id)).error?.message).to.equal('FEATURE_NOT_AVAILABLE');
+        expect((await restore(ada, document.id)).document).to.include({ deleted_by: null, permission: 'owner' });
         await ada.trash(document.id);
         expect((await restore(bob, document.id)).error?.message).to.equal('FEATURE_NOT_AVAILABLE');
     });

@@ -63,7 +63,11 @@ export const ownershipOfferSchema = z.object({
     name: z.string(),
     owner_email: z.string().nullable(),
     offered_at: timestampSchema,
-    expires_at: timestampSchema
+    expires_at: timestampSchema,
+    /** Shares with others than the user and the owner, also those that wait for somebody to sign up. Older clouds lack it. */
+    share_count: z.int().nonnegative().optional(),
+    /** How many of them are admin shares, which fall to edit when the user accepts. Older clouds lack it. */
+    admin_count: z.int().nonnegative().optional()
 });
 export type OwnershipOffer = z.infer<typeof ownershipOfferSchema>;
 

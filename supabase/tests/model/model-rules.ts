@@ -128,6 +128,9 @@ export function trash(world: World, user: Account, document: ModelDocument): Eff
     if (requireChange(world, user, document) === 'edit') {
         refuse('FORBIDDEN');
     }
+    if (document.trashedAt === null && world.trashedHistory(document.owner) > document.owner.limits.max_storage_bytes) {
+        refuse('TIER_LIMIT_EXCEEDED');
+    }
     return () => {
         if (document.trashedAt === null) {
             document.trashedAt = world.now;
@@ -143,7 +146,8 @@ export function restore(world: World, user: Account, document: ModelDocument): E
     if (document.trashedAt === null) {
         return nothing;
     }
-    const isUndo = document.trashedBy === user.id && document.trashedAt > world.now - 10 * MINUTE;
+    const isUndo =
+        document.trashedBy === user.id ? document.trashedAt > world.now - 10 * MINUTE : document.owner === user;
     if (!document.owner.limits.has_document_recovery && !isUndo) {
         refuse('FEATURE_NOT_AVAILABLE');
     }
@@ -277,7 +281,9 @@ export function accept(world: World, user: Account, document: ModelDocument): Ef
     }
     world.requireSpace(user, 1, size);
     return () => {
-        const others = document.shares.filter(({ to }) => to !== user.email && to !== owner.email);
+        const others = document.shares
+            .filter(({ to }) => to !== user.email && to !== owner.email)
+            .map(share => (share.permission === 'admin' ? { ...share, permission: 'edit' as const } : share));
         const [former] = document.shares.filter(({ to }) => to === owner.email);
         document.owner = user;
         document.offer = null;

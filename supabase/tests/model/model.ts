@@ -112,6 +112,14 @@ export class World {
         return this.documentsOf(owner).reduce((sum, document) => sum + bytes(head(document).text), 0);
     }
 
+    /** Returns the bytes of all versions of the documents in an owner's trash. */
+    trashedHistory(owner: Account): number {
+        return this.documentsOf(owner)
+            .filter(({ trashedAt }) => trashedAt !== null)
+            .flatMap(({ history }) => history)
+            .reduce((sum, { text }) => sum + bytes(text), 0);
+    }
+
     permission(user: Account, document: ModelDocument): 'owner' | 'view' | 'edit' | 'admin' | undefined {
         if (!document.exists || !user.exists) {
             return undefined;

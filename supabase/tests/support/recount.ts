@@ -20,6 +20,14 @@ const RECOUNTS: Record<string, string> = {
         where d.owner_id = any ($1)
             and r.listed_at is distinct from case when d.deleted_at is null then d.updated_at end`,
 
+    'history_bytes is the bytes of all versions, in the trash alone': `
+        select d.id, d.history_bytes from public.documents d
+        where d.owner_id = any ($1) and d.history_bytes is distinct from case
+            when d.deleted_at is not null then (
+                select sum(octet_length(v.content)) from public.document_versions v where v.document_id = d.id
+            )
+        end`,
+
     'storage_used_bytes is the bytes of all texts': `
         select p.id, p.storage_used_bytes from public.user_profiles p
         where p.id = any ($1) and p.storage_used_bytes <> (

@@ -49,6 +49,11 @@ const FREE: readonly Order[] = [
     },
     {
         table: 'documents',
+        triggers: ['weigh_history'],
+        why: 'It sets a column that no other trigger there reads or sets.'
+    },
+    {
+        table: 'documents',
         triggers: ['audit_owner', 'end_offer'],
         why: 'One adds a row to the audit log, the other deletes the offer. No other trigger there does either.'
     }

@@ -76,6 +76,7 @@ export const TRUSTED = [
     'take_back_plan',
     'take_due_events',
     'take_over',
-    'trash_count',
-    'upgrade_url'
+    'upgrade_url',
+    'usage_of_trash',
+    'weigh_history'
 ];

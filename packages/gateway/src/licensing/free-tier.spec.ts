@@ -120,6 +120,23 @@ describe('a gateway without @sanyam/licensing [FR-094]', () => {
         expect((await ada.send('GET', path)).body).to.have.nested.property('data.deleted_at', null);
     });
 
+    it('restores what somebody else deleted, at any time', async () => {
+        const id = await ada.create();
+        const bob = await GatewayUser.signUp(cloud, gateway.url);
+        const { body } = await bob.send('GET', '/api/v1/me');
+        const { email } = (body as { data: { profile: { email: string } } }).data.profile;
+        await withDatabase(cloud, database =>
+            database.query(
+                `insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
+                 values ($1, $2, $3, 'admin', now(), now())`,
+                [id, ada.id, email]
+            )
+        );
+        expect((await bob.send('DELETE', `/api/v1/documents/${id}`)).status).to.equal(204);
+        await withDatabase(cloud, database => database.ageInTrash(id, 60 * 24));
+        expect((await ada.send('POST', `/api/v1/documents/${id}/restore`)).status).to.equal(200);
+    });
+
     it('still saves documents', async () => {
         const saved = await ada.send('PUT', `/api/v1/documents/${await ada.create()}`, { json: { content: 'text' } });
         expect(saved.status).to.equal(200);

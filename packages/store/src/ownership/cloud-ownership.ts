@@ -30,7 +30,8 @@ export class CloudOwnership extends DatabaseFunctions {
     }
 
     /**
-     * Accepts an offer. The user becomes the owner, and the former owner can still edit the document.
+     * Accepts an offer. The user becomes the owner, and the former owner can still edit the document. So can others who
+     * have access, but admin shares become edit shares.
      *
      * @throws CloudError FEATURE_NOT_AVAILABLE, DOCUMENT_TOO_LARGE, TIER_LIMIT_EXCEEDED
      */

@@ -13,7 +13,8 @@ const restoreSchema = documentReferenceSchema.extend({ base_version: baseVersion
  */
 export class CloudTrash extends DatabaseFunctions {
     /**
-     * Restores a document from the trash. Within 10 minutes, the user who deleted it may do this on every plan.
+     * Restores a document from the trash. On every plan, the user who deleted it may do this within 10 minutes, and the
+     * owner after a deletion by somebody else.
      *
      * @param baseVersion restores only this version; undefined: any
      * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
@@ -24,9 +25,10 @@ export class CloudTrash extends DatabaseFunctions {
     }
 
     /**
-     * Takes back a deletion: restores a document that the user deleted in the last 10 minutes.
+     * Takes back a deletion, as every plan allows it: restores a document that the user deleted in the last 10 minutes,
+     * or a document of the user that somebody else deleted.
      *
-     * @returns the document, or undefined if that was longer ago or by somebody else
+     * @returns the document, or undefined for another deletion
      * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, TIER_LIMIT_EXCEEDED
      */
     async undo(documentId: string, baseVersion?: number): Promise<CloudDocument | undefined> {

@@ -109,6 +109,10 @@ export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
     ),
     template('sanyam/error/tooManyShares', 'This document is already shared with {0} people. Revoke a share first.'),
     template('sanyam/error/trashFull', 'The trash is full. Empty it, or delete documents in it permanently.'),
+    template(
+        'sanyam/error/trashTooLarge',
+        'The trash is full: its documents and their versions have {0}, and your plan ({1}) stores {2}. Empty it, or delete documents in it permanently.'
+    ),
     template('sanyam/error/trashOfOwnerFull', 'The trash of this document’s owner is full. Ask them to empty it.'),
     template('sanyam/error/blockedUsers', 'You have blocked {0} users. Unblock one first.'),
     template(

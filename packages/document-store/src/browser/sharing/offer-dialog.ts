@@ -12,11 +12,14 @@ export class OfferDialog extends AbstractDialog<OfferAnswer> {
     private answer: OfferAnswer = 'accept';
     private readonly declineButton: HTMLButtonElement;
 
-    constructor(explanation: string) {
+    /** @param explanation a text for each paragraph */
+    constructor(explanation: readonly string[]) {
         super({ title: nls.localize('sanyam/offers/title', 'Accept Document'), maxWidth: 480 });
-        const paragraph = document.createElement('p');
-        paragraph.textContent = explanation;
-        this.contentNode.append(paragraph);
+        for (const text of explanation) {
+            const paragraph = document.createElement('p');
+            paragraph.textContent = text;
+            this.contentNode.append(paragraph);
+        }
         this.appendCloseButton(nls.localize('sanyam/offers/later', 'Not Now'));
         this.declineButton = this.appendButton(nls.localize('sanyam/offers/decline', 'Decline'), false);
         this.appendAcceptButton(nls.localize('sanyam/offers/accept', 'Accept'));

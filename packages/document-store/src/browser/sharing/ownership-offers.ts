@@ -10,6 +10,7 @@ import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudEditors } from '../editor/cloud-editors';
 import { quoted, quotedPlainly } from '../quoted';
 import { OfferDialog } from './offer-dialog';
+import { othersOf } from './others-of-offer';
 
 /** Documents that others want to transfer to the user. */
 @injectable()
@@ -39,7 +40,7 @@ export class OwnershipOffers {
             quotedPlainly(name),
             new Date(expires_at).toLocaleDateString(shownLocale(nls.locale))
         );
-        switch (await new OfferDialog(msg).open()) {
+        switch (await new OfferDialog([msg, ...othersOf(offer)]).open()) {
             case 'accept':
                 await this.accept(offer);
                 break;

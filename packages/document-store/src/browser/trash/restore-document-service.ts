@@ -140,7 +140,7 @@ function placeholder(tier: string, restoresAll: boolean): string {
         ? nls.localize('sanyam/trash/select', 'Select the documents to restore')
         : nls.localize(
               'sanyam/trash/limited',
-              'Your plan ({0}) keeps deleted documents, but restores only those that you deleted in the last 10 minutes',
+              'Your plan ({0}) keeps deleted documents, but restores only those that you deleted in the last 10 minutes, and those that others deleted',
               tier
           );
 }

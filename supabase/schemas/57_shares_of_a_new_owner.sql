@@ -1,0 +1,61 @@
+-- SPDX-License-Identifier: MIT
+
+-- What happens to the shares of a document that is handed over (33_ownership).
+
+-- Updates the shares of a document that has another owner. Shares repeat the owner of their document, and the new owner
+-- needs no share. Admin shares fall to edit: the new owner has let nobody delete the document. A share to a user who
+-- has blocked the new owner waits, as a new one would. A share to the former owner's own address had no recipient so
+-- far, and gets one now.
+create function sanyam_private.follow_owner() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_address text := (
+        select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = old.owner_id
+    );
+begin
+    -- Locks everything that this changes, in the order that all functions keep.
+    perform sanyam_private.await_blocks(new.owner_id);
+    if v_address is not null then
+        perform sanyam_private.lock_address(v_address);
+    end if;
+    perform sanyam_private.lock_recipients(array(
+        select s.id from public.document_shares s where s.document_id = new.id
+    ));
+    delete from public.document_shares s
+    using sanyam_private.share_recipients r
+    where s.document_id = new.id and r.share_id = s.id and r.recipient_id = new.owner_id;
+    -- The time of the last change stays, except where the permission falls.
+    update public.document_shares s
+    set owner_id = new.owner_id,
+        permission = case s.permission when 'admin' then 'edit' else s.permission end,
+        updated_at = case s.permission when 'admin' then sanyam_private.clock() else s.updated_at end
+    where s.document_id = new.id;
+    update sanyam_private.share_recipients r
+    set permission = s.permission,
+        recipient_id = case
+            when not sanyam_private.has_blocked(r.recipient_id, new.owner_id) then r.recipient_id
+        end
+    from public.document_shares s
+    where s.document_id = new.id and r.share_id = s.id
+        and (r.permission <> s.permission or sanyam_private.has_blocked(r.recipient_id, new.owner_id));
+    -- The new owner knows who has access, and the former owner, but not who had access before.
+    delete from sanyam_private.known_authors a
+    where a.document_id = new.id and not exists (
+        select from sanyam_private.share_recipients r
+        where r.document_id = new.id and r.recipient_id = a.user_id
+    );
+    if v_address is not null then
+        insert into sanyam_private.known_authors as a (document_id, user_id, email)
+        values (new.id, old.owner_id, v_address)
+        on conflict on constraint known_authors_pkey do update set email = excluded.email;
+    end if;
+    update sanyam_private.share_recipients r
+    set recipient_id = sanyam_private.recipient_of(s)
+    from public.document_shares s
+    where s.email = v_address and s.document_id = new.id and r.share_id = s.id;
+    return null;
+end;
+$$;
+
+create trigger follow_owner after update of owner_id on public.documents
+    for each row when (new.owner_id <> old.owner_id) execute function sanyam_private.follow_owner();
