@@ -50,6 +50,35 @@ describe('the watch of billing', () => {
         expect([lists, left]).to.deep.equal([1, ['a']]);
     });
 
+    it('takes an event when the one before has ended, so that none waits while its time for an attempt passes', async () => {
+        const steps: string[] = [];
+        const due = ['evt_1', 'evt_2', 'evt_3'];
+        const database = {
+            lapsedPlans: async () => [],
+            takeEvents: async (batchSize: number) => {
+                const taken = due.splice(0, batchSize);
+                steps.push(...taken.map(id => `take ${id}`));
+                return taken.map(id => ({ id, type: 'invoice.paid', created_at: '2026-11-27T08:00:00Z', facts: {} }));
+            },
+            startRead: async () => 1
+        } as Partial<BillingDatabase> as BillingDatabase;
+        const events = {
+            attempt: async ({ id }: { id: string }) => {
+                steps.push(`end ${id}`);
+                throw new CloudError('SERVICE_UNAVAILABLE');
+            }
+        } as Partial<EventHandler> as EventHandler;
+        const log = createLog();
+        log.level = 'silent';
+        await new BillingWatch(
+            database,
+            () => ({ degradeTier: () => Promise.reject(new Error()) }),
+            events,
+            log
+        ).look();
+        expect(steps).to.deep.equal([1, 2, 3].flatMap(number => [`take evt_${number}`, `end evt_${number}`]));
+    });
+
     it('ends when a full list fails', async () => {
         expect((await look(many, () => true)).lists).to.equal(1);
     });

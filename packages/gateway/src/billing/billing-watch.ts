@@ -8,9 +8,6 @@ import type { BillingDatabase } from './billing-database';
 import type { EventHandler } from './event-handler';
 import { kindOfError } from './stripe-client';
 
-/** Events that one gateway tries at once. */
-const EVENTS = 10;
-
 /** Users whose plans are taken back at once. */
 const USERS = 100;
 
@@ -57,14 +54,15 @@ export class BillingWatch {
         while (hasMore && !this.stopping) {
             hasMore = await this.takeBackPlans();
         }
-        for (let taken = EVENTS; taken === EVENTS && !this.stopping;) {
-            const events = await this.database.takeEvents(EVENTS);
+        for (let taken = true; taken && !this.stopping;) {
+            // One at a time: while Stripe is slow, others would wait for longer than their time for an attempt.
+            const events = await this.database.takeEvents(1);
             for (const event of events) {
                 const readNumber = await this.database.startRead();
                 // A failure is stored and logged. The event is tried again later.
                 await this.events.attempt(event, readNumber).catch(() => undefined);
             }
-            taken = events.length;
+            taken = events.length > 0;
         }
     }
 

@@ -4,6 +4,8 @@ import { expect } from 'chai';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { FairUse, fairLimits } from '../../admission/fair-use';
+import { Metrics } from '../../observability/metrics';
 import { linesOf } from './export-account';
 
 describe('the pages of an export', () => {
@@ -49,6 +51,44 @@ describe('the pages of an export', () => {
     it('end without another turn, for which a complete export could wait in vain', async () => {
         await linesWhile(3);
         expect(turns).to.equal(3);
+    });
+
+    it('keep their turn until the database has made them, also when the client has gone', async () => {
+        const fair = new FairUse({ ...fairLimits(4), pagesOfAll: 1 }, new Metrics());
+        const asked: string[] = [];
+        const made = Promise.withResolvers<{ json: string; nextCursor: string | null }>();
+        const begin = (userId: string, signal: AbortSignal) => {
+            const visit = fair.visit(
+                { kind: 'session', userId, accessToken: '' },
+                { network: '192.0.2.1', connection: {} }
+            );
+            visit.enter();
+            const account = {
+                exportPage: () => {
+                    asked.push(userId);
+                    return made.promise;
+                }
+            };
+            return linesOf(
+                { account, runPage: visit.runPage, verifyAgain: () => Promise.resolve(true) },
+                'begin',
+                signal
+            )();
+        };
+        const gone = new AbortController();
+        const first = begin('ada', gone.signal).catch((error: unknown) => error);
+        const second = begin('bob', new AbortController().signal);
+        const third = new AbortController();
+        const neverAsked = begin('eve', third.signal).catch((error: unknown) => error);
+        await setImmediate();
+        gone.abort('gone');
+        third.abort('gone');
+        expect([await first, await neverAsked]).to.deep.equal(['gone', 'gone']);
+        await setImmediate();
+        expect(asked).to.deep.equal(['ada']);
+        made.resolve({ json: '{}', nextCursor: null });
+        expect(String(await second)).to.equal('{}\n');
+        expect(asked).to.deep.equal(['ada', 'bob']);
     });
 
     it('leave only their bytes in memory, and not the text that they were made from', async () => {

@@ -3,6 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import type { CloudAccount } from '@sanyam/store';
 import { CloudError, exportPageSchema } from '@sanyam/types';
+import { untilAborted } from '../../database/until-aborted';
 import { type NextPart, streamParts } from '../../http/streamed-parts';
 import { operation } from '../operation';
 import { cursorParameter, pagePart } from '../parameters';
@@ -83,11 +84,15 @@ export function linesOf(
         }
         isFirst = false;
         const after = cursor;
-        return runPage(async () => {
-            const { json, nextCursor } = await account.exportPage(after, signal);
-            cursor = nextCursor;
-            return lineOf(json);
-        });
+        // When the client goes, the answer ends at once. The turn lasts until the database has made the page.
+        return untilAborted(signal, () =>
+            runPage(async () => {
+                signal.throwIfAborted();
+                const { json, nextCursor } = await account.exportPage(after);
+                cursor = nextCursor;
+                return lineOf(json);
+            })
+        );
     };
 }
 
