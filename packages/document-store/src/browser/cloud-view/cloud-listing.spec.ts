@@ -69,6 +69,14 @@ describe('CloudListing', () => {
         return { cloud, listing, names, signInAs };
     }
 
+    it('is loaded when the second of two reloads at once resolves', async () => {
+        const { listing, names } = world(1);
+        const first = listing.reload();
+        await listing.reload();
+        expect(names()).to.deep.equal(['0.md']);
+        await first;
+    });
+
     it('shows the first page before it has loaded the others', async () => {
         const { listing } = world(250);
         const sizes: number[] = [];

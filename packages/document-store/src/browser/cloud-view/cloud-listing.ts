@@ -159,6 +159,8 @@ export class CloudListing implements Disposable {
             if (this.running === run) {
                 this.running = undefined;
             }
+        } else {
+            await this.running;
         }
         if (this.isAskedAgain) {
             this.isAskedAgain = false;

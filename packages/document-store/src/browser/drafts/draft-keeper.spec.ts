@@ -58,6 +58,27 @@ describe('the draft of an editor', () => {
         return { store, text, keeper, refusals, kept };
     }
 
+    it('goes with the second of two saves, between which somebody typed while the draft was stored', async () => {
+        const { store, text, keeper, kept } = await open();
+        const put = store.put.bind(store);
+        const stored = Promise.withResolvers<undefined>();
+        store.put = async (...draft) => {
+            await stored.promise;
+            return put(...draft);
+        };
+        text.type('one');
+        const flushed = keeper.flush();
+        text.setDirty(false);
+        text.type('two');
+        stored.resolve(undefined);
+        await flushed;
+        await keeper.idle();
+        text.setDirty(false);
+        await keeper.idle();
+        expect(await kept()).to.equal(undefined);
+        keeper.dispose();
+    });
+
     it('is kept within a second of typing, and not for each key [BY-02]', async () => {
         const { store, text, keeper, kept } = await open();
         const put = store.put.bind(store);

@@ -138,9 +138,10 @@ export class DraftKeeper implements Disposable {
         this.timer = undefined;
         const key = this.key();
         if (this.isKept && key !== undefined) {
-            this.isKept = false;
             this.run(async () => {
-                if (!this.text.dirty) {
+                // Somebody may type while this waits for its turn. The draft stays then, until the text is saved again.
+                if (!this.text.dirty && this.isKept && this.present === key.owner) {
+                    this.isKept = false;
                     await this.store.delete(key);
                 }
             });
