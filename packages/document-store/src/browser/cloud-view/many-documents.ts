@@ -119,7 +119,7 @@ export class ManyDocuments {
             quoted(nameOf(first.item)),
             unformatted(reasonOf(first.error))
         );
-        const offer = await this.offerFor(failed);
+        const offer = this.plans && (await this.offerFor(failed, this.plans));
         const text = [`${sentences.several(failed.length)}. ${example}`, offer?.sentence].filter(Boolean).join(' ');
         const [larger] = offer?.actions ?? [];
         const labels = [...(larger ? [larger.label] : []), showReasons, retryAll];
@@ -137,9 +137,12 @@ export class ManyDocuments {
     }
 
     /** Returns what helps with the first failure that a larger plan avoids. */
-    private async offerFor(failed: readonly { readonly error: unknown }[]): Promise<PlanOffer | undefined> {
+    private async offerFor(
+        failed: readonly { readonly error: unknown }[],
+        plans: PlanOffers
+    ): Promise<PlanOffer | undefined> {
         for (const { error } of failed) {
-            const offer = CloudError.is(error) ? await this.plans?.offerFor(error) : undefined;
+            const offer = CloudError.is(error) ? await plans.offerFor(error) : undefined;
             if (offer !== undefined) {
                 return offer;
             }
