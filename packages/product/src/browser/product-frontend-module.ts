@@ -49,6 +49,7 @@ import { BriefHoverService } from './shell/brief-hover-service';
 import { CurrentTooltips } from './shell/current-tooltips';
 import { EditorStatus } from './shell/editor-status';
 import { SavingShell } from './shell/saving-shell';
+import { TabBaseClass } from './shell/tab-base-class';
 import { PatientTerminalWidget } from './terminal/patient-terminal-widget';
 import { ThemeContribution } from './theme-contribution';
 import { VisibleNameLabelProvider } from './visible-name-label-provider';
@@ -82,6 +83,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsyn
     rebind(FileService).to(ConnectedFileService).inSingletonScope();
 
     rebind(ApplicationShell).to(SavingShell).inSingletonScope();
+    bind(FrontendApplicationContribution).to(TabBaseClass).inSingletonScope();
     rebind(HoverService).to(BriefHoverService).inSingletonScope();
     rebind(StatusBarImpl).to(CurrentTooltips).inSingletonScope();
     rebind(WidgetStatusBarService).to(EditorStatus).inSingletonScope();
