@@ -107,3 +107,31 @@ test('a deleted document is restored from the trash, which says what the plan gi
     await expect(shell.cloudView.row('old.md')).toHaveCount(0);
     expect(await user.listDocuments()).toEqual([]);
 });
+
+test('the Timeline shows the document in front and its name, whichever group of editors it is in [FR-041]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    const { id } = await user.createDocument('left.md', 'one\n', 'markdown');
+    await user.saveDocument(id, 'two\n');
+    await user.createDocument('right.md', 'one\n', 'markdown');
+    await shell.openCloudDocument('left.md');
+    const right = await shell.openCloudDocument('right.md');
+    await shell.runCommand('View: Split Editor Right');
+    await expect(right.tab).toHaveCount(2);
+    // The left group shows another document than the one in front, which is in the right group.
+    await shell.page.locator('#theia-main-content-panel .lm-TabBar-tab', { hasText: 'left.md' }).click();
+    await right.tab.last().click();
+
+    await shell.timeline.open();
+    await expect(shell.timeline.document).toHaveText('right.md');
+    await expect(shell.timeline.entries).toHaveCount(1);
+    await shell.timeline.open();
+    await shell.timeline.open();
+    await expect(shell.timeline.document).toHaveText('right.md');
+    await expect(shell.timeline.entries).toHaveCount(1);
+    await shell.page.locator('#theia-main-content-panel .lm-TabBar-tab', { hasText: 'left.md' }).click();
+    await expect(shell.timeline.document).toHaveText('left.md');
+    await expect(shell.timeline.entries).toHaveCount(2);
+});

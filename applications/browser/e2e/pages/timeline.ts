@@ -5,11 +5,14 @@ import type { Locator, Page } from '@playwright/test';
 /** The Timeline in the Explorer. */
 export class Timeline {
     readonly header: Locator;
+    /** The name of the document whose versions are listed. */
+    readonly document: Locator;
     readonly entries: Locator;
 
     constructor(private readonly page: Page) {
         const part = page.locator('.part', { has: page.getByText('Timeline', { exact: true }) });
         this.header = part.locator('.theia-view-container-part-header');
+        this.document = this.header.locator('.description');
         this.entries = page.locator('#timeline-view .timeline-item');
     }
 

@@ -7,6 +7,8 @@ import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ResourceResolver } from '@theia/core/lib/common/resource';
 import type { interfaces } from '@theia/core/shared/inversify';
 import { TimelineTreeWidget } from '@theia/timeline/lib/browser/timeline-tree-widget';
+import { TimelineWidget } from '@theia/timeline/lib/browser/timeline-widget';
+import { FrontTimelineWidget } from './front-timeline-widget';
 import { HistoryContribution } from './history-contribution';
 import { HistoryService } from './history-service';
 import { createNewestFirstTimeline } from './newest-first-timeline';
@@ -21,6 +23,7 @@ export function bindHistory(bind: interfaces.Bind, isBound: interfaces.IsBound, 
     // Only an application has Theia's Timeline.
     if (isBound(TimelineTreeWidget)) {
         rebind(TimelineTreeWidget).toDynamicValue(({ container }) => createNewestFirstTimeline(container));
+        rebind(TimelineWidget).to(FrontTimelineWidget);
     }
     bind(VersionResourceResolver).toSelf().inSingletonScope();
     bind(ResourceResolver).toService(VersionResourceResolver);
