@@ -14,6 +14,8 @@ import { PlanContribution } from './plan-contribution';
 import { PlanModel } from './plan-model';
 import { PlanOfferService } from './plan-offer-service';
 import { PlanWidget } from './plan-widget';
+import { LastPlans } from './smaller-plan';
+import { SmallerPlanContribution } from './smaller-plan-contribution';
 import { SubscriptionNoticeContribution } from './subscription-notice-contribution';
 
 /** Binds the page about the plan, and the offers of larger plans. */
@@ -29,6 +31,9 @@ export function bindPlan(bind: interfaces.Bind): void {
     bind(DeclinedOffers)
         .toDynamicValue(() => new DeclinedOffers(window.localStorage))
         .inSingletonScope();
+    bind(LastPlans)
+        .toDynamicValue(() => new LastPlans(window.localStorage))
+        .inSingletonScope();
     bind(PlanActions).toSelf().inSingletonScope();
     bind(PlanModel).toSelf().inSingletonScope();
     bind(PlanWidget).toSelf();
@@ -38,7 +43,7 @@ export function bindPlan(bind: interfaces.Bind): void {
     }));
     bindViewContribution(bind, PlanContribution);
     bind(PlanOffers).to(PlanOfferService).inSingletonScope();
-    for (const contribution of [SubscriptionNoticeContribution, CheckoutReturn]) {
+    for (const contribution of [SubscriptionNoticeContribution, SmallerPlanContribution, CheckoutReturn]) {
         bind(contribution).toSelf().inSingletonScope();
         bind(FrontendApplicationContribution).toService(contribution);
     }
