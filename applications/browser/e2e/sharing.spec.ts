@@ -195,7 +195,7 @@ test('a user declines a document that is offered, and it stays with its owner [B
     await shell.runCommand('Sanyam: My Sharing');
     await shell.quickInput.choose('Accept “gift.md”…');
     await shell.screenshot('offer');
-    await shell.page.getByRole('button', { name: 'Decline', exact: true }).click();
+    await shell.page.locator('.dialogBlock').getByRole('button', { name: 'Decline', exact: true }).click();
     await expect(shell.notifications.toast('You declined “gift.md”.')).toBeVisible();
     await shell.runCommand('Sanyam: My Sharing');
     await expect(shell.quickInput.option('Shared by Me…')).toBeVisible();
@@ -232,7 +232,7 @@ test('My Sharing ends several shares with undo, and accepts a document [BY-06]',
 
     await shell.runCommand('Sanyam: My Sharing');
     await shell.quickInput.choose('Accept “gift.md”…');
-    await shell.page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await shell.page.locator('.dialogBlock').getByRole('button', { name: 'Accept', exact: true }).click();
     await shell.editor('gift.md');
     expect((await user.listDocuments()).find(({ name }) => name === 'gift.md')?.permission).toBe('owner');
 });
@@ -255,4 +255,31 @@ test('a new share shows in a notice, also while the Cloud view is hidden, and op
     await shell.screenshot('new-share');
     await shell.notifications.choose('shares “plan.md” with you', 'Open');
     expect(await (await shell.editor('plan.md')).text()).toBe('# Plan\n');
+});
+
+test('an offered document shows in a notice, which accepts it, and its giver is told when it is accepted [BY-06]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    const offered = await owner.createDocument('gift.md', '# Gift\n', 'markdown');
+    await owner.offerDocument(offered.id, user.email);
+    await shell.regainFocus();
+    const notice = `${owner.email} wants to transfer “gift.md” to you.`;
+    await expect(shell.notifications.toast(notice)).toBeVisible();
+    await shell.screenshot('offer-notice');
+    await shell.notifications.choose(notice, 'Accept');
+    await shell.editor('gift.md');
+    await user.expectDocument(offered.id, { permission: 'owner' });
+
+    const { id } = await user.createDocument('mine.md', '# Mine\n', 'markdown');
+    await shell.openCloudDocument('mine.md');
+    await shell.regainFocus();
+    await user.offerDocument(id, owner.email);
+    await owner.acceptDocument(id);
+    await shell.regainFocus();
+    const taken = `${owner.email} has accepted “mine.md”. It is theirs now, and you can still edit it.`;
+    await expect(shell.notifications.toast(taken)).toBeVisible();
+    await shell.screenshot('offer-accepted');
 });

@@ -166,4 +166,18 @@ describe('CloudDocumentService', () => {
         container.bind(CloudDocumentService).toSelf();
         expect(await container.get(CloudDocumentService).moveFolder('a', 'b')).to.equal(3);
     });
+
+    it('says that somebody has taken over a document of the user, once, and not that somebody shares one', async () => {
+        const { id, store, documents } = await world();
+        const page = await store.list({});
+        let answer = page;
+        store.list = async () => answer;
+        const taken: string[] = [];
+        documents.onDidGiveAway(document => taken.push(document.id));
+        await documents.list({});
+        answer = { ...page, items: page.items.map(item => ({ ...item, permission: 'edit' as const })) };
+        await documents.list({});
+        await documents.list({});
+        expect(taken).to.deep.equal([id]);
+    });
 });

@@ -60,6 +60,9 @@ export class CloudDocumentService implements Disposable {
     private readonly didChangeTree = new Emitter<void>();
     /** Fires when a folder may have other documents or names than before. */
     readonly onDidChangeTree = this.didChangeTree.event;
+    private readonly didGiveAway = new Emitter<CloudDocument>();
+    /** Fires with a document that was the user's own, and that somebody else has accepted. */
+    readonly onDidGiveAway = this.didGiveAway.event;
     private readonly didCount = new Emitter<number>();
     /** Fires with the number of documents that the user sees, own and shared ones, whenever the cloud says it. */
     readonly onDidCount = this.didCount.event;
@@ -87,6 +90,7 @@ export class CloudDocumentService implements Disposable {
         this.didChangeTree.dispose();
         this.didMove.dispose();
         this.didRename.dispose();
+        this.didGiveAway.dispose();
         this.didCount.dispose();
     }
 
@@ -155,8 +159,14 @@ export class CloudDocumentService implements Disposable {
     /** Lists documents, and fires an event for each known one that has changed. @throws CloudError like {@link DocumentStore.list} */
     async list(query: DocumentQuery, signal?: AbortSignal): Promise<DocumentPage> {
         await this.session?.ready;
+        const { generation } = this;
         const page = await this.store.list(query, signal);
         for (const document of page.items) {
+            // A late answer is one for the user before.
+            if (generation === this.generation && this.known.noteOwner(document)) {
+                this.didGiveAway.fire(document);
+                this.didChangeTree.fire();
+            }
             const known = this.known.get(document.id);
             const state = knownStateOf(document);
             if (

@@ -30,6 +30,8 @@ export class KnownDocuments {
     /** Keys are ids of documents, by ids of users, the latest last. */
     private readonly users = new Map<string, Map<string, KnownDocument>>();
     private present = new Map<string, KnownDocument>();
+    /** The ids of documents that a list had as the present user's own. */
+    private readonly own = new Set<string>();
 
     get(documentId: string): KnownDocument | undefined {
         return this.present.get(documentId);
@@ -39,8 +41,18 @@ export class KnownDocuments {
         this.present.set(documentId, state);
     }
 
+    /** Notes whose a listed document is. Returns whether it was the user's own, and somebody has taken it over. */
+    noteOwner({ id, permission }: Pick<CloudDocument, 'id' | 'permission'>): boolean {
+        if (permission === 'owner') {
+            this.own.add(id);
+            return false;
+        }
+        return this.own.delete(id);
+    }
+
     /** Goes on with what a user has received. */
     changeUser(userId: string): void {
+        this.own.clear();
         this.present = this.users.get(userId) ?? new Map<string, KnownDocument>();
         this.users.delete(userId);
         this.users.set(userId, this.present);
@@ -53,5 +65,6 @@ export class KnownDocuments {
     /** Nobody is signed in, and nobody may learn what the user before had received. */
     leaveUser(): void {
         this.present = new Map();
+        this.own.clear();
     }
 }

@@ -32,15 +32,7 @@ export class OwnershipOffers {
 
     /** Asks whether the user takes over a document, and opens it then. An offer without an answer ends by itself. */
     async ask(offer: OwnershipOffer): Promise<void> {
-        const { name, owner_email, expires_at } = offer;
-        const msg = nls.localize(
-            'sanyam/offers/confirm',
-            '{0} wants to transfer {1} to you. It comes to the top of your documents, counts towards the limits of your plan, and {0} can still edit it. The offer ends on {2}.',
-            owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'),
-            quotedPlainly(name),
-            new Date(expires_at).toLocaleDateString(shownLocale(nls.locale))
-        );
-        switch (await new OfferDialog([msg, ...othersOf(offer)]).open()) {
+        switch (await new OfferDialog([offerText(offer, quotedPlainly, email => email), ...othersOf(offer)]).open()) {
             case 'accept':
                 await this.accept(offer);
                 break;
@@ -53,7 +45,7 @@ export class OwnershipOffers {
     }
 
     /** Ends an offer. Only the owner can make it again, who is not told. */
-    private async decline(offer: OwnershipOffer): Promise<void> {
+    async decline(offer: OwnershipOffer): Promise<void> {
         try {
             await this.store.ownership.decline(offer.document_id);
             const text = nls.localize('sanyam/offers/declined', 'You declined {0}.', quoted(offer.name));
@@ -64,7 +56,8 @@ export class OwnershipOffers {
         }
     }
 
-    private async accept(offer: OwnershipOffer): Promise<void> {
+    /** Takes over a document, and opens it. */
+    async accept(offer: OwnershipOffer): Promise<void> {
         try {
             const document = await this.store.ownership.accept(offer.document_id);
             this.service.forget(document.id, 'changed');
@@ -86,4 +79,23 @@ export class OwnershipOffers {
             await this.errors.show(operation, error, () => this.open(offer));
         }
     }
+}
+
+/**
+ * Says what an offer is and what it means to accept it.
+ *
+ * @param quote of the name, which its owner chose
+ */
+export function offerText(
+    { name, owner_email, expires_at }: OwnershipOffer,
+    quote: (name: string) => string,
+    format: (email: string) => string
+): string {
+    return nls.localize(
+        'sanyam/offers/confirm',
+        '{0} wants to transfer {1} to you. It comes to the top of your documents, counts towards the limits of your plan, and {0} can still edit it. The offer ends on {2}.',
+        format(owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone')),
+        quote(name),
+        new Date(expires_at).toLocaleDateString(shownLocale(nls.locale))
+    );
 }

@@ -14,6 +14,7 @@ import { ShareNewsContribution } from './share-news-contribution';
 import { ShareService } from './share-service';
 import { SharingContribution } from './sharing-contribution';
 import { SharingPlan } from './sharing-plan';
+import { TransferNews } from './transfer-news';
 
 /** Binds sharing. Not called without a cloud. */
 export function bindSharing(bind: interfaces.Bind): void {
@@ -25,6 +26,7 @@ export function bindSharing(bind: interfaces.Bind): void {
     bind(LeaveShares).toSelf().inSingletonScope();
     bind(OwnershipOffers).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).to(ShareNewsContribution).inSingletonScope();
+    bind(FrontendApplicationContribution).to(TransferNews).inSingletonScope();
     bind(SharingContribution).toSelf().inSingletonScope();
     bind(CommandContribution).toService(SharingContribution);
     bind(MenuContribution).toService(SharingContribution);
