@@ -51,6 +51,7 @@ import { SaveToCloudService } from './commands/save-to-cloud-service';
 import { bindConnection } from './connection/bind-connection';
 import { CloudConnection } from './connection/cloud-connection';
 import { DeepLinkContribution } from './deep-link/deep-link-contribution';
+import { LinkClipboard } from './deep-link/link-clipboard';
 import { DocumentLanguages } from './document-languages';
 import { bindEditors } from './editor/bind-editors';
 import { CloudDocumentModelFactory } from './editor/cloud-document-model-factory';
@@ -159,6 +160,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
     }
 
     bindConnection(bind);
+    bind(LinkClipboard).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).to(DeepLinkContribution).inSingletonScope();
     bind(SupabaseClientFactory)
         .toDynamicValue(

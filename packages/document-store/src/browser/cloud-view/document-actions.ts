@@ -2,7 +2,6 @@
 
 import type { NewDocument } from '@sanyam/store';
 import { documentNameSchema, type CloudDocument } from '@sanyam/types';
-import { ClipboardService } from '@theia/core/lib/browser/clipboard-service';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
@@ -14,6 +13,7 @@ import type { EditorOpenerOptions } from '@theia/editor/lib/browser/editor-manag
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { deepLink } from '../deep-link/deep-link';
+import { LinkClipboard } from '../deep-link/link-clipboard';
 import { DocumentLanguages } from '../document-languages';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { quoted } from '../quoted';
@@ -56,8 +56,8 @@ export class DocumentActions {
     @inject(QuickInputService)
     protected readonly quickInput: QuickInputService;
 
-    @inject(ClipboardService)
-    protected readonly clipboard: ClipboardService;
+    @inject(LinkClipboard)
+    protected readonly links: LinkClipboard;
 
     @inject(MessageService)
     protected readonly messages: MessageService;
@@ -197,13 +197,12 @@ export class DocumentActions {
     /** Copies the addresses of documents, one a line. An address keeps working after a rename or a move. */
     async copyLinks(documents: readonly CloudDocument[]): Promise<void> {
         const links = documents.map(({ id }) => deepLink(id, window.location));
-        await this.clipboard.writeText(links.join('\n'));
         const [first] = documents;
         const text =
             documents.length === 1 && first
                 ? nls.localize('sanyam/cloudView/copied', 'Copied the link to {0}.', quoted(first.name))
                 : nls.localize('sanyam/cloudView/copiedMany', 'Copied {0} links.', documents.length);
-        void this.messages.info(text, { timeout: 4000 });
+        await this.links.copy(links, text);
     }
 
     private namesIn(folder: string): Set<string> {

@@ -2,7 +2,6 @@
 
 import { CloudDocumentStore } from '@sanyam/store';
 import { SignInService, type CloudDocument, type SharePermission } from '@sanyam/types';
-import { ClipboardService } from '@theia/core/lib/browser/clipboard-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService, type QuickPickItem } from '@theia/core/lib/common/quick-pick-service';
@@ -12,6 +11,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudViewSelection } from '../cloud-view/cloud-view-selection';
 import { deepLink } from '../deep-link/deep-link';
+import { LinkClipboard } from '../deep-link/link-clipboard';
 import { CloudEditors } from '../editor/cloud-editors';
 import { escapeIcons } from '../escape-icons';
 import { quoted, quotedPlainly } from '../quoted';
@@ -48,8 +48,8 @@ export class ShareService {
     @inject(CloudErrorPresenter)
     protected readonly errors: CloudErrorPresenter;
 
-    @inject(ClipboardService)
-    protected readonly clipboard: ClipboardService;
+    @inject(LinkClipboard)
+    protected readonly links: LinkClipboard;
 
     @inject(QuickInputService)
     protected readonly quickInput: QuickInputService;
@@ -136,8 +136,7 @@ export class ShareService {
     }
 
     private async copyLink(document: CloudDocument): Promise<void> {
-        await this.clipboard.writeText(deepLink(document.id, window.location));
         const text = nls.localize('sanyam/cloudView/copied', 'Copied the link to {0}.', quoted(document.name));
-        void this.messages.info(text, { timeout: 4000 });
+        await this.links.copy([deepLink(document.id, window.location)], text);
     }
 }
