@@ -2,8 +2,10 @@
 
 import { QuickInputService } from '@theia/core/lib/common/quick-pick-service';
 import { injectable, type interfaces } from '@theia/core/shared/inversify';
+import { QuickFileOpenService } from '@theia/file-search/lib/browser/quick-file-open';
 import { QuickFileSelectService } from '@theia/file-search/lib/browser/quick-file-select-service';
 import { QuickOpenWorkspace } from '@theia/workspace/lib/browser/quick-open-workspace';
+import { NamedFileOpen } from './named-file-open';
 import { plainItem, plainQuickInput } from './plain-items';
 
 /** Go to File, with names as they are. */
@@ -17,6 +19,7 @@ class PlainFileList extends QuickFileSelectService {
 /** Shows the names of files and folders as they are in the lists of Theia, which take `$(bug)` in a name for an icon. */
 export function bindPlainFileLists(rebind: interfaces.Rebind): void {
     rebind(QuickFileSelectService).to(PlainFileList).inSingletonScope();
+    rebind(QuickFileOpenService).to(NamedFileOpen).inSingletonScope();
     rebind(QuickOpenWorkspace)
         .toDynamicValue(({ container }) => {
             const child = container.createChild();
