@@ -19,6 +19,23 @@ test('Get Started shows the tutorial as formatted text, and its links open the f
     await shell.editor('pipeline.yaml');
 });
 
+test('a link in a preview leads to the heading in another document [BY-05]', async ({
+    ideWithoutCloud,
+    openBrowser,
+    workspace
+}) => {
+    await writeFile(workspace.path('index.md'), '[Second](today.md#second)\n');
+    await writeFile(workspace.path('today.md'), `# First\n${'text\n\n'.repeat(60)}# Second\n`);
+    const shell = await openBrowser(ideWithoutCloud);
+    const editor = await shell.openFile('index.md');
+    await editor.focus();
+    await shell.page.keyboard.press('Control+k');
+    await shell.page.keyboard.press('v');
+    await shell.markdownPreview.followLink('Second');
+    await shell.editor('today.md');
+    await expect(shell.page.locator('#theia-statusBar')).toContainText('Ln 122');
+});
+
 test('the preview beside an editor follows the text, runs no scripts, and its links lead to headings', async ({
     ideWithoutCloud,
     openBrowser,

@@ -16,6 +16,7 @@ import { MonacoTextModelService } from '@theia/monaco/lib/browser/monaco-text-mo
 import { colorizeBlocks } from './colorize-code';
 import { showImages } from './image-files';
 import { markdownHtml } from './markdown-html';
+import { headingLine } from './heading-line';
 import { linkTarget } from './link-target';
 import { readPreviewLink } from './preview-link';
 
@@ -221,10 +222,21 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
                 // A device, for example, which could block who reads it.
                 throw new Error('This is not a file.');
             }
-            await open(this.openers, link.uri);
+            const line = await this.lineOf(link.uri, link.heading);
+            const place = line === undefined ? undefined : { start: { line, character: 0 } };
+            await open(this.openers, link.uri, { selection: place });
             return;
         }
         linkTarget(this.text, link.heading ?? '')?.scrollIntoView();
+    }
+
+    /** Returns the line of a heading in another text. Undefined where there is none: the text opens at its begin. */
+    private async lineOf(uri: URI, heading: string | undefined): Promise<number | undefined> {
+        if (heading === undefined) {
+            return undefined;
+        }
+        const text = await this.files.read(uri).catch(() => undefined);
+        return text && headingLine(text.value, heading);
     }
 
     private refuse(address: string, error: unknown): void {
