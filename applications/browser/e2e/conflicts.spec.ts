@@ -141,7 +141,7 @@ test('changes that do not touch are merged and saved, the note shows what came i
     await editor.append('Mine.');
     await user.saveDocument(id, LINES.replace('one', 'ONE'));
     await editor.save();
-    const note = '“notes.md” has a newer version in the cloud. Its changes are merged into your text.';
+    const note = 'You saved a newer version of “notes.md” in another window. Its changes are merged into your text.';
     await expect(shell.notifications.toast(note)).toBeVisible();
     await editor.expectDirty(false);
     await shell.screenshot('merged');

@@ -99,3 +99,39 @@ test('a text of a user who was signed out elsewhere is saved after they sign in,
     await editor.expectDirty(false);
     await user.expectDocument(id, { version: 2, content: 'one\ntwo' });
 });
+
+test('a plan that got smaller is told with what became read-only, and so is the owner whose text it refuses [BY-09]', async ({
+    signedIn: shell,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 403/);
+    await user.setTier('pro');
+    await user.createDocument('today.md', 'one\n', 'markdown');
+    for (let number = 1; number <= 6; number++) {
+        await user.createDocument(`newer ${number}.md`, 'text\n', 'markdown');
+    }
+    await shell.runCommand('Sanyam: Refresh License');
+    const editor = await shell.openCloudDocument('today.md');
+    await editor.append('two');
+
+    await user.setTier('free');
+    await editor.save();
+    const refusal = shell.notifications.toast('Could not save “today.md”');
+    await expect(refusal).toContainText('your plan (free) allows 5 documents, and you have 7. Move 2 of them');
+    await expect(refusal.getByText('Save as a New Cloud Document')).toHaveCount(0);
+    await shell.runCommand('Sanyam: Refresh License');
+    const smaller = shell.notifications.toast('Your plan is “free” now. Before, it was “pro”.');
+    await expect(smaller).toContainText('these are read-only (2)');
+    await expect(smaller).toContainText('today.md');
+    await shell.screenshot('smaller-plan');
+    await shell.notifications.choose('Could not save “today.md”', 'Plan and Usage');
+    await expect(shell.planPage.heading).toHaveText('Your plan is “free”');
+
+    await user.setTier('pro');
+    await editor.tab.first().click();
+    await expect(async () => {
+        await editor.save();
+        await editor.expectDirty(false);
+    }).toPass();
+});

@@ -11,6 +11,7 @@ import { CloudCopies } from './cloud-copies';
 import { ConflictAuthors } from './conflict-authors';
 import { ConflictBars } from './conflict-bars';
 import { MergeNotice } from './merge-notice';
+import { PlanRoom } from './plan-room';
 import { SaveConflictService } from './save-conflict-service';
 import { SaveProblemService } from './save-problem-service';
 import { SaveRemedies } from './save-remedies';
@@ -34,6 +35,7 @@ export function bindSaving(bind: interfaces.Bind, rebind: interfaces.Rebind): vo
     bind(SaveConflictService).toSelf().inSingletonScope();
     bind(TextOwners).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(TextOwners);
+    bind(PlanRoom).toSelf().inSingletonScope();
     bind(SaveRemedies).toSelf().inSingletonScope();
     bind(SaveProblemService).toSelf().inSingletonScope();
     bind(OpenNotices).toSelf().inSingletonScope();

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 
+import { unformatted } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
+import type { SaveConflict } from '../editor/cloud-document-resource';
 import { CloudDirectory } from '../file-system/cloud-directory';
 import { TextMerger } from '../merge/text-merger';
 import { quoted } from '../quoted';
+import { ConflictAuthors } from './conflict-authors';
 import { COMPARE } from './save-conflict-dialog';
 import { TextComparison } from './text-comparison';
 
@@ -34,24 +37,47 @@ export class MergeNotice {
     @inject(TextMerger)
     protected readonly merger: TextMerger;
 
+    @inject(ConflictAuthors)
+    protected readonly authors: ConflictAuthors;
+
     /** Shows the notice. A later one for the same document takes its place. */
-    show(model: CloudDocumentModel, merge: Merge): void {
-        this.offer(model, merge).catch((error: unknown) => console.error(error));
+    show(model: CloudDocumentModel, merge: Merge, conflict: SaveConflict): void {
+        this.tell(model, merge, conflict).catch((error: unknown) => console.error(error));
     }
 
-    private async offer(model: CloudDocumentModel, merge: Merge): Promise<void> {
-        const answer = await this.messages.info(
-            nls.localize(
-                'sanyam/merge/merged',
-                '{0} has a newer version in the cloud. Its changes are merged into your text.',
-                quoted(this.nameOf(model))
-            ),
-            COMPARE,
-            UNDO
-        );
+    private async tell(model: CloudDocumentModel, merge: Merge, conflict: SaveConflict): Promise<void> {
+        await this.offer(model, merge, await this.sentence(model, conflict));
+    }
+
+    private async sentence(model: CloudDocumentModel, conflict: SaveConflict): Promise<string> {
+        const name = quoted(this.nameOf(model));
+        const author = await this.authors.addressOf(model.documentId, conflict);
+        if (author !== undefined) {
+            return nls.localize(
+                'sanyam/merge/mergedOf',
+                '{0} saved a newer version of {1} in the cloud. Its changes are merged into your text.',
+                unformatted(author),
+                name
+            );
+        }
+        return this.authors.isOwn(conflict)
+            ? nls.localize(
+                  'sanyam/merge/mergedOwn',
+                  'You saved a newer version of {0} in another window. Its changes are merged into your text.',
+                  name
+              )
+            : nls.localize(
+                  'sanyam/merge/merged',
+                  '{0} has a newer version in the cloud. Its changes are merged into your text.',
+                  name
+              );
+    }
+
+    private async offer(model: CloudDocumentModel, merge: Merge, sentence: string): Promise<void> {
+        const answer = await this.messages.info(sentence, COMPARE, UNDO);
         if (answer === COMPARE) {
             await this.compare(model, merge);
-            await this.offer(model, merge);
+            await this.offer(model, merge, sentence);
         } else if (answer === UNDO) {
             await this.undo(model, merge);
         }

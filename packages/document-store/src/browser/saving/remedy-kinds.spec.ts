@@ -30,6 +30,11 @@ describe('the remedies for a refused save', () => {
         expect(kinds).to.deep.equal(['sign-in-as', 'save-on-disk', 'save-as-new']);
     });
 
+    it('lead the owner of too many documents to the plans, and offer no new document that the plan has no room for', () => {
+        const kinds = remedyKinds(readOnly('over_limit'), false, { isOwnLimit: true, hasRoom: false });
+        expect(kinds).to.deep.equal(['show-plans', 'save-on-disk']);
+    });
+
     it('are none while the cloud is away, because AutoSave tries again', () => {
         expect(remedyKinds(new CloudError('SERVICE_UNAVAILABLE'), true)).to.deep.equal([]);
     });

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError, readOnlyDetailsSchema } from '@sanyam/types';
+import type { PlanPart } from './plan-room';
 import { isTransient } from './save-state';
 
-export type RemedyKind = 'sign-in-as' | 'restore' | 'save-on-disk' | 'save-as-new';
+export type RemedyKind = 'sign-in-as' | 'restore' | 'show-plans' | 'save-on-disk' | 'save-as-new';
 
 /**
  * Returns what helps a user whose text the cloud refuses, the most helpful first. An error that passes by itself needs
  * nothing.
  *
  * @param isOfFormerUser whether somebody else is signed in than the user who typed the text
+ * @param plan what the user's plan has to do with it, if it is known
  */
-export function remedyKinds(error: unknown, isOfFormerUser: boolean): RemedyKind[] {
+export function remedyKinds(
+    error: unknown,
+    isOfFormerUser: boolean,
+    plan: Pick<PlanPart, 'isOwnLimit' | 'hasRoom'> = { isOwnLimit: false, hasRoom: true }
+): RemedyKind[] {
     if (isTransient(error)) {
         return [];
     }
@@ -20,8 +26,11 @@ export function remedyKinds(error: unknown, isOfFormerUser: boolean): RemedyKind
         const details = readOnlyDetailsSchema.safeParse(error.details).data;
         kinds.push(...(details?.reason === 'trashed' ? (['restore'] as const) : []));
     }
+    if (plan.isOwnLimit) {
+        kinds.push('show-plans');
+    }
     kinds.push('save-on-disk');
-    if (!needsAnotherAccount(error)) {
+    if (plan.hasRoom && !needsAnotherAccount(error)) {
         kinds.push('save-as-new');
     }
     return kinds;

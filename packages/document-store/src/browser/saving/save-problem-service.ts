@@ -7,6 +7,7 @@ import { CloudErrorPresenter } from '../cloud-error-presenter';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import type { SaveProblem } from '../editor/cloud-document-resource';
 import { quoted } from '../quoted';
+import { PlanRoom, type PlanPart } from './plan-room';
 import { SaveConflictService } from './save-conflict-service';
 import { SaveRemedies } from './save-remedies';
 import { isTransient } from './save-state';
@@ -28,6 +29,9 @@ export class SaveProblemService {
     @inject(SaveRemedies)
     protected readonly remedies: SaveRemedies;
 
+    @inject(PlanRoom)
+    protected readonly plan: PlanRoom;
+
     /** The last failure of AutoSave that each editor has shown. It tries again and again, but says so once. */
     private readonly shown = new WeakMap<CloudDocumentModel, string>();
 
@@ -45,19 +49,27 @@ export class SaveProblemService {
         }
     }
 
-    async showFailure(model: CloudDocumentModel, error: unknown): Promise<void> {
+    async showFailure(model: CloudDocumentModel, failure: unknown): Promise<void> {
+        const saved = untilSaved(model);
+        const plan = await this.planOf(model, failure);
+        const error = plan?.error ?? failure;
         const operation = nls.localize('sanyam/saving/failed', 'Could not save {0}', quoted(this.names.of(model)));
-        const remedies = this.remedies.of(model, error).map(({ label, run }) => ({
+        const remedies = this.remedies.of(model, error, plan).map(({ label, run }) => ({
             label,
             run: async () => {
                 try {
                     await run();
-                } catch (failure) {
-                    await this.showFailure(model, failure);
+                } catch (again) {
+                    await this.showFailure(model, again);
                 }
             }
         }));
-        await this.errors.show(operation, error, () => model.save(), remedies, untilSaved(model));
+        await this.errors.show(operation, error, () => model.save(), remedies, saved);
+    }
+
+    /** Returns undefined where the plan does not matter: nothing is asked of a cloud that is away, or of a former user's. */
+    private async planOf(model: CloudDocumentModel, error: unknown): Promise<PlanPart | undefined> {
+        return this.remedies.canSaveAsNew(model, error) ? this.plan.of(model.documentId, error) : undefined;
     }
 
     private isNew(model: CloudDocumentModel, error: unknown): boolean {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import { AuthSession, SignInService, type SignedInUser } from '@sanyam/types';
+import { AuthSession, PlanOffers, SignInService, type SignedInUser } from '@sanyam/types';
 import { SaveableService } from '@theia/core/lib/browser/saveable-service';
 import { CommandService } from '@theia/core/lib/common/command';
 import { nls } from '@theia/core/lib/common/nls';
@@ -11,6 +11,7 @@ import type { Remedy } from '../cloud-error-presenter';
 import { SaveToCloudService } from '../commands/save-to-cloud-service';
 import type { CloudDocumentModel } from '../editor/cloud-document-model';
 import { CloudEditors } from '../editor/cloud-editors';
+import type { PlanPart } from './plan-room';
 import { remedyKinds, type RemedyKind } from './remedy-kinds';
 import { TextOwners } from './text-owners';
 
@@ -52,13 +53,17 @@ export class SaveRemedies {
     @optional()
     protected readonly session: AuthSession | undefined;
 
+    @inject(PlanOffers)
+    @optional()
+    protected readonly plans: PlanOffers | undefined;
+
     /** Returns whether somebody else is signed in than the user who typed the text. */
     isOfFormerUser(model: CloudDocumentModel): boolean {
         return this.owners.formerOwnerOf(model) !== undefined;
     }
 
     /** Returns what helps, the most helpful first. An error that passes by itself needs nothing. */
-    of(model: CloudDocumentModel, error: unknown): Remedy[] {
+    of(model: CloudDocumentModel, error: unknown, plan?: PlanPart): Remedy[] {
         const former = this.owners.formerOwnerOf(model);
         const remedies: Record<RemedyKind, Remedy> = {
             'sign-in-as': {
@@ -66,6 +71,10 @@ export class SaveRemedies {
                 run: () => this.signInAs(model, former)
             },
             restore: { label: nls.localize('sanyam/saving/restore', 'Restore'), run: () => this.restore(model) },
+            'show-plans': {
+                label: nls.localize('sanyam/saving/plans', 'Plan and Usage'),
+                run: async () => this.plans?.showPlans()
+            },
             'save-on-disk': {
                 label: nls.localize('sanyam/saving/onDisk', 'Save a Copy on Disk'),
                 run: () => this.saveOnDisk(model)
@@ -75,7 +84,14 @@ export class SaveRemedies {
                 run: () => this.saveAsNew(model)
             }
         };
-        return remedyKinds(error, former !== undefined).map(kind => remedies[kind]);
+        return remedyKinds(error, former !== undefined, plan)
+            .filter(kind => kind !== 'show-plans' || this.plans !== undefined)
+            .map(kind => remedies[kind]);
+    }
+
+    /** Returns whether a new document of the present user could take the text, if the plan has room. */
+    canSaveAsNew(model: CloudDocumentModel, error: unknown): boolean {
+        return !this.isOfFormerUser(model) && remedyKinds(error, false).includes('save-as-new');
     }
 
     private async signInAs(model: CloudDocumentModel, user: SignedInUser | undefined): Promise<void> {

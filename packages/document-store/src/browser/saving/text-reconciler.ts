@@ -24,7 +24,8 @@ export class TextReconciler {
     protected readonly documents: CloudDocumentService;
 
     /** Merges the newest version into the text, and tells the user what came in. Returns whether it could be merged. */
-    async merge(model: CloudDocumentModel, { base, theirs }: SaveConflict): Promise<boolean> {
+    async merge(model: CloudDocumentModel, conflict: SaveConflict): Promise<boolean> {
+        const { base, theirs } = conflict;
         if (base === undefined || theirs === undefined) {
             return false;
         }
@@ -34,7 +35,7 @@ export class TextReconciler {
         }
         model.takeMerged(result.text, result.incoming, theirs);
         if (result.incoming.length > 0) {
-            this.notice.show(model, { before: mine, after: result.text });
+            this.notice.show(model, { before: mine, after: result.text }, conflict);
         }
         return true;
     }

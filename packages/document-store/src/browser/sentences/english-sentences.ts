@@ -29,6 +29,10 @@ export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
         'sanyam/error/overLimit',
         'This document is read-only, because its owner has more documents than their plan allows. The owner can move newer documents to the trash, or upgrade.'
     ),
+    template(
+        'sanyam/error/ownOverLimit',
+        'This document is read-only, because your plan ({0}) allows {1} documents, and you have {2}. Move {3} of them to the trash, or upgrade.'
+    ),
     template('sanyam/error/readOnly', 'This document is read-only.'),
     // What exists.
     template('sanyam/error/documentNotFound', 'This document does not exist, or you have no access to it.'),
