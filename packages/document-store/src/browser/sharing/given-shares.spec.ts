@@ -43,4 +43,23 @@ describe('the shares that I gave', () => {
             'Could not end the access of “grace@example\\.org \\(a\\.md\\)”'
         ]);
     });
+
+    it('are shown again when the user tries again after some could not be read', async () => {
+        let shown = 0;
+        const many = {
+            run: async ({ items }: { items: unknown[] }) => ({
+                done: [],
+                failed: items.map(item => ({ item, error: new CloudError('SERVICE_UNAVAILABLE') })),
+                skipped: []
+            }),
+            showFailures: async (
+                _sentences: unknown,
+                failed: unknown[],
+                _nameOf: unknown,
+                retry: (items: unknown[]) => unknown
+            ) => retry(failed)
+        };
+        await Object.assign(new GivenShares(), { many, store: {} }).of([listedDocument('a.md')], async () => shown++);
+        expect(shown).to.equal(1);
+    });
 });

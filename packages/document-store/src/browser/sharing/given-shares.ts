@@ -37,8 +37,12 @@ export class GivenShares {
     @inject(MessageService)
     protected readonly messages: MessageService;
 
-    /** Returns the shares of documents. Of more than 100, those that changed last, and says so. */
-    async of(documents: readonly CloudDocument[]): Promise<GivenShare[]> {
+    /**
+     * Returns the shares of documents. Of more than 100, those that changed last, and says so.
+     *
+     * @param retry shows the list again, when the user wants to try it again after a failure
+     */
+    async of(documents: readonly CloudDocument[], retry: () => Promise<unknown>): Promise<GivenShare[]> {
         const items = inOrder(documents, 'change').slice(0, MOST_DOCUMENTS);
         const { done, failed } = await this.many.run({
             items,
@@ -63,7 +67,7 @@ export class GivenShares {
             sentences,
             failed,
             ({ name }) => name,
-            again => this.of(again)
+            () => retry()
         );
         return done
             .flatMap(({ item, result }) => result.map(share => ({ document: item, share })))

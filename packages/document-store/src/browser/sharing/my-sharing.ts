@@ -153,7 +153,7 @@ export class MySharing {
     }
 
     private async showGiven(own: readonly CloudDocument[]): Promise<void> {
-        const shares = await this.given.of(own);
+        const shares = await this.given.of(own, () => this.showGiven(own));
         if (shares.length === 0) {
             const text = nls.localize(
                 'sanyam/mySharing/none',
