@@ -59,7 +59,8 @@ export async function readCredentials(): Promise<Credentials | undefined> {
         throw unreadable(path, error);
     }
     try {
-        return credentialsSchema.parse(JSON.parse(text));
+        // Editors of Windows put a byte order mark in front.
+        return credentialsSchema.parse(JSON.parse(text.replace(/^\uFEFF/, '')));
     } catch {
         // The cause is left out, because it may contain the key.
         throw new CommandError(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { MAX_VERSION } from '@sanyam/types';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exportAccount } from './commands/export';
 import { get } from './commands/get';
@@ -128,8 +129,8 @@ function toPath(text: string): string {
 }
 
 function toVersion(text: string): number {
-    if (!/^[1-9]\d{0,9}$/.test(text)) {
-        throw new InvalidArgumentError('Enter a version number, 1 or higher.');
+    if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > MAX_VERSION) {
+        throw new InvalidArgumentError(`Enter a version number from 1 to ${MAX_VERSION}.`);
     }
     return Number(text);
 }

@@ -100,6 +100,7 @@ describe('sanyam', () => {
                 [2, stage.shell, ['get']],
                 [2, stage.shell, ['get', id, '--version', 'old']],
                 [2, stage.shell, ['put', 'a.md', '--force', '--if-version', '1']],
+                [2, stage.shell, ['put', 'a.md', '--if-version', '2147483648']],
                 [2, stage.shell, ['ls', '--language', 'No Language']],
                 [2, elsewhere, ['ls']],
                 [3, stage.shell, ['get', id]],

@@ -74,6 +74,13 @@ describe('sanyam login', () => {
         expect(outcomes.at(-2)?.said).to.match(/is damaged\. Sign in again with “sanyam login”/);
     });
 
+    it('reads stored credentials that an editor of Windows has saved', async () => {
+        await shell.sanyam('login', '--url', gateway.url, '--key', ada.key);
+        const text = await readFile(file(), 'utf8');
+        await writeFile(file(), `\uFEFF${text.replaceAll('\n', '\r\n')}`);
+        expect((await shell.sanyam('ls')).code).to.equal(0);
+    });
+
     it('never sends a stored key to another gateway', async () => {
         await shell.sanyam('login', '--url', gateway.url, '--key', ada.key);
         shell.environment['SANYAM_GATEWAY_URL'] = 'http://127.0.0.1:9';

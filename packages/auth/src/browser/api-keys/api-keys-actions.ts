@@ -67,12 +67,18 @@ export class ApiKeysActions {
         await this.attempt(operation, () => this.model.loadMore());
     }
 
-    /** Returns whether the clipboard has the secret. Theia's clipboard does not fail if the browser refuses. */
+    /**
+     * Returns whether the clipboard has the secret. Theia's clipboard does not fail if the browser refuses, and throws on a
+     * page over plain HTTP, which has none.
+     */
     async copy(secret: string): Promise<boolean> {
         let isCopied = false;
         const listening = this.clipboard.onDidWriteText?.(() => (isCopied = true));
         try {
             await this.clipboard.writeText(secret);
+        } catch (error) {
+            console.error('Could not write to the clipboard.', error);
+            return false;
         } finally {
             listening?.dispose();
         }
