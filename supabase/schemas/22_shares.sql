@@ -17,7 +17,7 @@ create table public.document_shares (
 );
 
 create index shares_of_a_document on public.document_shares (document_id);
-create index shares_by_an_owner on public.document_shares (owner_id);
+create index shares_by_an_owner on public.document_shares (owner_id, created_at, id);
 create index shares_by_expiry on public.document_shares (expires_at) where expires_at is not null;
 
 grant select on public.document_shares to authenticated, sanyam_api, service_role;

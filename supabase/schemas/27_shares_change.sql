@@ -157,6 +157,48 @@ end;
 $$;
 call sanyam_private.expose('public.list_shares(uuid)', 'authenticated', 'sanyam_gateway');
 
+-- Answers a page of all shares that the caller gave, each with its document, the oldest first, and the cursor to the
+-- next page, or null. A page looks at 200 shares and leaves out those of documents in the trash, so that it can have
+-- fewer.
+-- An API key may not ask: the names of documents are not of its scope.
+-- Fails with INVALID_CURSOR.
+create function public.list_given_shares(cursor text default null) returns json
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    c_page constant integer := 200;
+    v_caller uuid := sanyam_private.require_session();
+    v_now timestamptz := sanyam_private.clock();
+    v_time timestamptz := sanyam_private.open_time(false);
+    v_id uuid := sanyam_private.open_id(false);
+begin
+    if cursor is not null then
+        select c.moment, c.id into v_time, v_id from sanyam_private.read_cursor(cursor) c;
+    end if;
+    return (
+        with page as (
+            select s as share, s.id, s.created_at, s.expires_at, s.document_id
+            from public.document_shares s
+            where s.owner_id = v_caller and (s.created_at, s.id) > (v_time, v_id)
+            order by s.created_at, s.id
+            limit c_page
+        )
+        select json_build_object(
+            'shares', coalesce(json_agg(x order by p.created_at, p.id) filter (where d.id is not null), '[]'),
+            'next_cursor', case when count(*) = c_page then (
+                select sanyam_private.cursor_of(l.created_at, l.id) from page l order by l.created_at desc, l.id desc limit 1
+            ) end
+        )
+        from page p
+        left join public.documents d on d.id = p.document_id and d.deleted_at is null
+        cross join lateral (
+            select a.*, coalesce(p.expires_at <= v_now, false) as expired, d.name as document_name
+            from sanyam_private.answer_of(p.share) a
+        ) x
+    );
+end;
+$$;
+call sanyam_private.expose('public.list_given_shares(text)', 'authenticated', 'sanyam_gateway');
+
 -- Ends a share at once. The owner revokes it, or its recipient leaves the document. With a document id, only a share of
 -- that document. Fails with SHARE_NOT_FOUND.
 create function public.revoke_share(share_id uuid, document_id uuid default null) returns void

@@ -96,12 +96,12 @@ grant execute on function sanyam_private.received_count(sanyam_private.list_requ
 -- Returns the newest shares that the caller got after a time. Security definer, because a key that reads documents may
 -- not see their shares.
 create function sanyam_private.shares_since(since timestamptz, most integer) returns table (
-    document_id uuid, name text, owner_id uuid, permission text, created_at timestamptz
+    document_id uuid, name text, owner_id uuid, permission text, created_at timestamptz, expires_at timestamptz
 )
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 1 as $$
 begin
     return query
-    select d.id, d.name, d.owner_id, c.permission, s.created_at
+    select d.id, d.name, d.owner_id, c.permission, s.created_at, s.expires_at
     from sanyam_private.shares_of_caller() c
     join public.document_shares s on s.id = c.share_id
     join public.documents d on d.id = s.document_id

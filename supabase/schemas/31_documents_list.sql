@@ -179,7 +179,8 @@ begin
             'name', x.name,
             'owner_email', (sanyam_private.account_of(x.owner_id)).email,
             'permission', x.permission,
-            'shared_at', sanyam_private.rfc3339(x.created_at)
+            'shared_at', sanyam_private.rfc3339(x.created_at),
+            'expires_at', sanyam_private.rfc3339(x.expires_at)
         )
         order by x.created_at desc, x.document_id
     )

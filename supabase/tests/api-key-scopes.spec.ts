@@ -44,6 +44,7 @@ const CALLS: Record<string, Call> = {
     leave_shares: { scopes: ['shares:write'], body: () => ({ owner_id: randomUUID() }) },
     list_api_keys: { scopes: SESSION_ONLY, body: () => ({}) },
     list_blocked_owners: { scopes: SESSION_ONLY, body: () => ({}) },
+    list_given_shares: { scopes: SESSION_ONLY, body: () => ({}) },
     list_documents: { scopes: ['documents:read'], body: () => ({}) },
     list_folders: { scopes: ['documents:read'], body: () => ({}) },
     list_new_shares: { scopes: ['documents:read'], body: () => ({}) },

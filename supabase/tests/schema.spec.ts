@@ -30,6 +30,7 @@ const API = [
     'list_blocked_owners',
     'list_documents',
     'list_folders',
+    'list_given_shares',
     'list_new_shares',
     'list_ownership_offers',
     'list_shares',

@@ -31,13 +31,26 @@ export type SharedDocument = z.infer<typeof sharedDocumentSchema>;
 export const documentShareListSchema = z.array(documentShareSchema.extend({ expired: z.boolean() }));
 export type DocumentShareList = z.infer<typeof documentShareListSchema>;
 
+/** A share that the user gave, with its document. */
+export const givenShareSchema = documentShareSchema.extend({ expired: z.boolean(), document_name: z.string() });
+export type GivenShare = z.infer<typeof givenShareSchema>;
+
+/** A page of all shares that the user gave, the oldest first. Without a cursor, it is the last page. */
+export const givenShareListSchema = z.object({
+    shares: z.array(givenShareSchema),
+    next_cursor: z.string().nullable()
+});
+export type GivenShareList = z.infer<typeof givenShareListSchema>;
+
 /** A document that another user has begun to share with the user. */
 export const newShareSchema = z.object({
     document_id: documentIdSchema,
     name: z.string(),
     owner_email: z.string().nullable(),
     permission: sharePermissionSchema,
-    shared_at: timestampSchema
+    shared_at: timestampSchema,
+    /** When the share ends. `null`: it does not end. Older clouds lack it. */
+    expires_at: timestampSchema.nullable().optional()
 });
 export type NewShare = z.infer<typeof newShareSchema>;
 

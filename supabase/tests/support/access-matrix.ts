@@ -102,6 +102,7 @@ export const FUNCTIONS = `
     list_blocked_owners      +   +    +    +   +   x    x  x  x  x  x  x    x
     list_documents           +   +    +    +   +   x    +  s  s  s  s  s    x
     list_folders             +   +    +    +   +   x    +  s  s  s  s  s    x
+    list_given_shares        +   +    +    +   +   x    x  x  x  x  x  x    x
     list_lapsed_plans        x   x    x    x   x   x    x  x  x  x  x  x    +
     list_new_shares          +   +    +    +   +   x    +  s  s  s  s  s    x
     list_open_subscriptions  x   x    x    x   x   x    x  x  x  x  x  x    +

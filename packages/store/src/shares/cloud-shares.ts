@@ -4,6 +4,7 @@ import {
     blockedOwnerListSchema,
     documentShareListSchema,
     emailAddressSchema,
+    givenShareListSchema,
     idempotencyKeySchema,
     newShareListSchema,
     sharedDocumentSchema,
@@ -11,6 +12,7 @@ import {
     timestampSchema,
     type BlockedOwner,
     type DocumentShareList,
+    type GivenShareList,
     type NewShareList,
     type SharedDocument,
     type SharePermission
@@ -35,6 +37,7 @@ const newShareSchema = documentReferenceSchema.extend({
     idempotency_key: idempotencyKeySchema.optional()
 });
 const ownerReferenceSchema = z.object({ owner_id: idSchema });
+const cursorSchema = z.object({ cursor: z.string().optional() });
 const sinceSchema = z.object({ since: timestampSchema.optional() });
 const endedSharesSchema = z.int().nonnegative();
 const shareReferenceSchema = z.object({ share_id: idSchema, document_id: idSchema.optional() });
@@ -59,6 +62,16 @@ export class CloudShares extends DatabaseFunctions {
     async list(documentId: string): Promise<DocumentShareList> {
         const reference = this.checked(documentReferenceSchema, { document_id: documentId });
         return this.ask(documentShareListSchema, 'list_shares', reference);
+    }
+
+    /**
+     * Lists a page of all shares that the user gave, oldest first. An API key cannot do this.
+     *
+     * @param cursor the `next_cursor` of the page before
+     * @throws CloudError INVALID_CURSOR
+     */
+    async listGiven(cursor?: string): Promise<GivenShareList> {
+        return this.ask(givenShareListSchema, 'list_given_shares', this.checked(cursorSchema, { cursor }));
     }
 
     /**

@@ -4,17 +4,16 @@ import { enableBrowserGlobals } from '../../test/browser-globals';
 
 const disableBrowserGlobals = enableBrowserGlobals();
 
-import { CloudError } from '@sanyam/types';
+import { CloudError, type GivenShare } from '@sanyam/types';
 import { expect } from 'chai';
 import { ManyDocuments } from '../cloud-view/many-documents';
-import { listedDocument } from '../test/listed-document';
-import { type GivenShare, GivenShares } from './given-shares';
+import { GivenShares } from './given-shares';
 
 disableBrowserGlobals();
 
 describe('the shares that I gave', () => {
     const share = (email: string): GivenShare =>
-        ({ share: { id: email, document_id: 'a', email }, document: listedDocument('a.md') }) as unknown as GivenShare;
+        ({ id: email, document_id: 'a', email, document_name: 'a.md' }) as GivenShare;
 
     async function saidAfterRevoking(...emails: string[]): Promise<string[]> {
         const said: string[] = [];
@@ -44,22 +43,14 @@ describe('the shares that I gave', () => {
         ]);
     });
 
-    it('are shown again when the user tries again after some could not be read', async () => {
-        let shown = 0;
-        const many = {
-            run: async ({ items }: { items: unknown[] }) => ({
-                done: [],
-                failed: items.map(item => ({ item, error: new CloudError('SERVICE_UNAVAILABLE') })),
-                skipped: []
-            }),
-            showFailures: async (
-                _sentences: unknown,
-                failed: unknown[],
-                _nameOf: unknown,
-                retry: (items: unknown[]) => unknown
-            ) => retry(failed)
-        };
-        await Object.assign(new GivenShares(), { many, store: {} }).of([listedDocument('a.md')], async () => shown++);
-        expect(shown).to.equal(1);
+    it('are listed of all pages, by address [BY-06]', async () => {
+        const pages = new Map([
+            [undefined, { shares: [share('grace@example.org')], next_cursor: 'two' }],
+            ['two', { shares: [], next_cursor: 'three' }],
+            ['three', { shares: [share('alan@example.org')], next_cursor: null }]
+        ]);
+        const listGiven = async (cursor?: string) => pages.get(cursor);
+        const shares = await Object.assign(new GivenShares(), { store: { shares: { listGiven } } }).list();
+        expect(shares.map(({ email }) => email)).to.deep.equal(['alan@example.org', 'grace@example.org']);
     });
 });

@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudDocumentStore } from '@sanyam/store';
-import type { CloudDocument, DocumentShareList } from '@sanyam/types';
+import type { GivenShare, GivenShareList } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { generateUuid } from '@theia/core/lib/common/uuid';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { type FailureSentences, ManyDocuments } from '../cloud-view/many-documents';
-import { inOrder } from '../../common/document-tree';
 import { confirmLastEnd, SharingPlan } from './sharing-plan';
 
-/** A share that the user gave, and its document. */
-export interface GivenShare {
-    readonly document: CloudDocument;
-    readonly share: DocumentShareList[number];
-}
-
-/**
- * The most documents whose shares are read, one request each: those of a pro plan. The cloud has no list of all shares of
- * an owner.
- */
-const MOST_DOCUMENTS = 100;
+/** The most shares that are listed. A list of more is not for choosing. */
+const MOST_SHARES = 5000;
 
 /** Reads and ends the shares that the user gave. */
 @injectable()
@@ -37,41 +27,20 @@ export class GivenShares {
     @inject(MessageService)
     protected readonly messages: MessageService;
 
-    /**
-     * Returns the shares of documents. Of more than 100, those that changed last, and says so.
-     *
-     * @param retry shows the list again, when the user wants to try it again after a failure
-     */
-    async of(documents: readonly CloudDocument[], retry: () => Promise<unknown>): Promise<GivenShare[]> {
-        const items = inOrder(documents, 'change').slice(0, MOST_DOCUMENTS);
-        const { done, failed } = await this.many.run({
-            items,
-            nameOf: ({ name }) => name,
-            progress: nls.localize('sanyam/mySharing/reading', 'Reading the shares of {0} documents…', items.length),
-            perform: ({ id }) => this.store.shares.list(id)
-        });
-        if (documents.length > items.length) {
-            const text = nls.localize(
-                'sanyam/mySharing/cut',
-                'The list has the shares of the {0} documents that changed last.',
-                items.length
-            );
+    /** Returns all shares of the user, by address; of more than 5,000 the oldest, and says so. */
+    async list(): Promise<GivenShare[]> {
+        const shares: GivenShare[] = [];
+        let cursor: string | null | undefined;
+        while (cursor !== null && shares.length < MOST_SHARES) {
+            const page: GivenShareList = await this.store.shares.listGiven(cursor);
+            shares.push(...page.shares);
+            cursor = page.next_cursor;
+        }
+        if (cursor !== null) {
+            const text = nls.localize('sanyam/mySharing/cut', 'The list has your {0} oldest shares.', MOST_SHARES);
             void this.messages.info(text, { timeout: 8000 });
         }
-        const sentences: FailureSentences = {
-            one: name => nls.localize('sanyam/mySharing/readFailed', 'Could not read the shares of {0}', name),
-            several: count =>
-                nls.localize('sanyam/mySharing/readFailedSeveral', 'Could not read the shares of {0} documents', count)
-        };
-        void this.many.showFailures(
-            sentences,
-            failed,
-            ({ name }) => name,
-            () => retry()
-        );
-        return done
-            .flatMap(({ item, result }) => result.map(share => ({ document: item, share })))
-            .sort((one, other) => one.share.email.localeCompare(other.share.email));
+        return shares.sort((one, other) => one.email.localeCompare(other.email));
     }
 
     /** Ends shares at once. The notice can undo it. If the plan could not bring them back, it asks first. */
@@ -84,7 +53,7 @@ export class GivenShares {
             items: shares,
             nameOf,
             progress: nls.localize('sanyam/mySharing/revoking', 'Ending the access of {0} people…', shares.length),
-            perform: ({ share }) => this.store.shares.revoke(share.id, share.document_id)
+            perform: ({ id, document_id }) => this.store.shares.revoke(id, document_id)
         });
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/mySharing/revokeFailed', 'Could not end the access of {0}', name),
@@ -116,7 +85,7 @@ export class GivenShares {
             items: shares,
             nameOf,
             progress: nls.localize('sanyam/mySharing/sharing', 'Sharing with {0} people…', shares.length),
-            perform: ({ share }) =>
+            perform: share =>
                 this.store.shares.create(share.document_id, {
                     email: share.email,
                     permission: share.permission,
@@ -134,12 +103,12 @@ export class GivenShares {
 }
 
 function peopleOf(shares: readonly GivenShare[]): string {
-    const [first, ...others] = new Set(shares.map(({ share }) => share.email));
+    const [first, ...others] = new Set(shares.map(({ email }) => email));
     return others.length === 0
         ? (first ?? '')
         : nls.localize('sanyam/mySharing/people', '{0} people', others.length + 1);
 }
 
-function nameOf({ share, document }: GivenShare): string {
-    return `${share.email} (${document.name})`;
+function nameOf({ email, document_name }: GivenShare): string {
+    return `${email} (${document_name})`;
 }

@@ -6,6 +6,7 @@ import {
     withVisibleCharacters,
     type BlockedOwner,
     type CloudDocument,
+    type GivenShare,
     type OwnershipOffer
 } from '@sanyam/types';
 import { codiconArray } from '@theia/core/lib/browser/widgets';
@@ -20,7 +21,7 @@ import { CloudListing } from '../cloud-view/cloud-listing';
 import { escapeIcons } from '../escape-icons';
 import { BlockedOwners } from './blocked-owners';
 import { endLabel } from './end-label';
-import { GivenShares, type GivenShare } from './given-shares';
+import { GivenShares } from './given-shares';
 import { LeaveShares, type SharingOwner } from './leave-shares';
 import { OwnershipOffers } from './ownership-offers';
 import { permissionLabel } from './share-terms-fields';
@@ -97,7 +98,6 @@ export class MySharing {
         offers: readonly OwnershipOffer[],
         blocked: readonly BlockedOwner[]
     ): SharingItem[] {
-        const own = documents.filter(({ permission }) => permission === 'owner');
         const owners = ownersOf(
             documents.filter(({ permission }) => permission !== 'owner'),
             'name'
@@ -111,7 +111,7 @@ export class MySharing {
                     'sanyam/mySharing/byMeDetail',
                     'See who has access to your documents, and end the access of several people at once'
                 ),
-                run: () => this.showGiven(own)
+                run: () => this.showGiven()
             },
             ...owners.map(({ id, email, documents: shared }): SharingItem => {
                 const owner = email ?? nls.localize('sanyam/cloudView/someone', 'Someone');
@@ -152,8 +152,15 @@ export class MySharing {
         };
     }
 
-    private async showGiven(own: readonly CloudDocument[]): Promise<void> {
-        const shares = await this.given.of(own, () => this.showGiven(own));
+    private async showGiven(): Promise<void> {
+        let shares: GivenShare[];
+        try {
+            shares = await this.given.list();
+        } catch (error) {
+            const operation = nls.localize('sanyam/mySharing/failed', 'Could not list what you share');
+            await this.errors.show(operation, error, () => this.showGiven());
+            return;
+        }
         if (shares.length === 0) {
             const text = nls.localize(
                 'sanyam/mySharing/none',
@@ -163,9 +170,9 @@ export class MySharing {
             return;
         }
         const items = shares.map(given => ({
-            label: escapeIcons(given.share.email),
-            description: [shown(given.document.name), permissionLabel(given.share.permission)].join(' · '),
-            detail: endLabel(given.share),
+            label: escapeIcons(given.email),
+            description: [shown(given.document_name), permissionLabel(given.permission)].join(' · '),
+            detail: endLabel(given),
             given
         }));
         const chosen = await this.quickInput.pick(items, {

@@ -19,6 +19,7 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudEditors } from '../editor/cloud-editors';
 import { quoted } from '../quoted';
+import { endLabel } from './end-label';
 import { ShareNews } from './share-news';
 import { permissionLabel } from './share-terms-fields';
 
@@ -116,9 +117,16 @@ export class ShareNewsContribution implements FrontendApplicationContribution {
     }
 }
 
+/** Returns what a share allows, and until when. */
+function termsOf({ permission, expires_at = null }: NewShare): string {
+    const label = permissionLabel(permission);
+    return expires_at === null ? label : [label, endLabel({ expires_at, expired: false })].join(' · ');
+}
+
 function newsText(first: NewShare, others: number): string {
     const owner = unformatted(first.owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'));
-    const [name, permission] = [quoted(first.name), permissionLabel(first.permission)];
+    const name = quoted(first.name);
+    const permission = termsOf(first);
     switch (others) {
         case 0:
             return nls.localize('sanyam/share/news', '{0} shares {1} with you ({2}).', owner, name, permission);
