@@ -56,7 +56,9 @@ export async function answerAuth(context: AuthContext, request: Request): Promis
     const route = `${request.method} ${path}`;
     const handler = Object.hasOwn(HANDLERS, route) ? HANDLERS[route] : undefined;
     if (handler === undefined) {
-        return undefined;
+        // Supabase Lite would answer it as GET, without what the handler completes: a look would use up a link.
+        const isLook = request.method === 'HEAD' && Object.hasOwn(HANDLERS, `GET ${path}`);
+        return isLook ? new Response(null, { status: 405, headers: { Allow: 'GET' } }) : undefined;
     }
     if (!WITHOUT_KEY.has(route)) {
         const refusal = await refusalOfKey(context, request);

@@ -33,6 +33,18 @@ describe('the limits of Auth', () => {
         limits.countMail('recovery', 'c@example.com');
     });
 
+    it('allow ten wrong links for a wrong code, of all users together', async () => {
+        const limits = limitsWith({ rate_limit: { token_verifications: 1 } });
+        const attempt = async (): Promise<unknown> =>
+            limits
+                .attempt('link', '', fails, outcome => outcome instanceof AuthError)
+                .catch(error => (error as AuthError).errorCode);
+        for (let count = 0; count < 10; count++) {
+            expect(await attempt()).to.equal('otp_expired');
+        }
+        expect(await attempt()).to.equal('over_request_rate_limit');
+    });
+
     it('count attempts that fail, and forget them after five minutes', async () => {
         const limits = limitsWith({ rate_limit: { token_verifications: 2 } });
         const attempt = async (run: () => Promise<unknown>): Promise<unknown> =>

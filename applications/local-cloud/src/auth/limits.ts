@@ -6,6 +6,9 @@ import type { AuthSettings } from './auth-settings.js';
 const HOUR = 3_600_000;
 const WINDOW = 300_000;
 
+/** Wrong links for each wrong code. A link names no address, so that all users share their limit. */
+const LINKS = 10;
+
 /** Entries until those that no longer matter are deleted. */
 const SWEEP = 10_000;
 
@@ -48,19 +51,20 @@ export class Limits {
     }
 
     /**
-     * Runs an attempt with a code or a password. Counts it if it fails.
+     * Runs an attempt with a code, a link or a password. Counts it if it fails.
      *
+     * @param address empty for a link
      * @param failed whether the answer, or the error, means a wrong code or password
      * @throws AuthError when there were too many failures for this address
      */
     async attempt<Result>(
-        what: 'code' | 'password',
+        what: 'code' | 'link' | 'password',
         address: string,
         run: () => Promise<Result>,
         failed: (outcome: unknown) => boolean
     ): Promise<Result> {
         const key = `${what} ${address.toLowerCase()}`;
-        const most = what === 'code' ? this.settings.codeAttempts : this.settings.passwordAttempts;
+        const most = this.mostFailures(what);
         if (this.recent(key).length >= most) {
             throw new AuthError(429, 'over_request_rate_limit', 'Request rate limit reached');
         }
@@ -80,6 +84,17 @@ export class Limits {
             if (!failed(outcome)) {
                 this.forget(key, time);
             }
+        }
+    }
+
+    private mostFailures(what: 'code' | 'link' | 'password'): number {
+        switch (what) {
+            case 'code':
+                return this.settings.codeAttempts;
+            case 'link':
+                return this.settings.codeAttempts * LINKS;
+            case 'password':
+                return this.settings.passwordAttempts;
         }
     }
 

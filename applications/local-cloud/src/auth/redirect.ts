@@ -4,6 +4,8 @@ import { isIP } from 'node:net';
 import type { AuthSettings } from './auth-settings.js';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+/** URL reads a backslash as a slash, and leaves control characters out: it would find another host than the one below. */
+const AMBIGUOUS = /[\\\p{Cc}\s]/u;
 const HOSTNAME = /^[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?$/;
 
 /** Returns where a link leads: the address that the request asks for, if it is allowed, or else the site. */
@@ -19,7 +21,7 @@ export function redirectOf(request: Request, settings: AuthSettings): string {
  */
 export function isRedirectAllowed(text: string, { siteUrl, redirectUrls }: AuthSettings): boolean {
     const [url, site] = [parse(text), parse(siteUrl)];
-    if (url === undefined || site === undefined) {
+    if (url === undefined || site === undefined || AMBIGUOUS.test(text) || url.username !== '' || url.password !== '') {
         return false;
     }
     const written = hostOf(text);

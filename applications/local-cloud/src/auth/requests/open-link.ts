@@ -8,7 +8,7 @@ import { redirectOf } from '../redirect.js';
 import { createSession } from '../session.js';
 import { inTransaction } from '../users/transaction.js';
 import { useCode } from '../users/use-code.js';
-import { HALF_CONFIRMED } from './verify.js';
+import { HALF_CONFIRMED, isExpired } from './verify.js';
 
 /** The flow that asked for a mail, by the type in its link. */
 const FLOWS: Readonly<Record<string, MailFlow>> = {
@@ -43,7 +43,9 @@ export const openLink: AuthRequestHandler = async (context, request) => {
     const target = redirectOf(request, context.settings);
     const withChallenge = token.startsWith(PKCE_PREFIX);
     try {
-        return redirect(await targetWithSession(context, request, { type, token, target, withChallenge }));
+        const open = (): Promise<string> =>
+            targetWithSession(context, request, { type, token, target, withChallenge });
+        return redirect(await context.limits.attempt('link', '', open, isExpired));
     } catch (error) {
         if (error instanceof AuthError) {
             return redirect(withError(target, error, withChallenge));

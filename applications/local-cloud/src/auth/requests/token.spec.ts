@@ -59,6 +59,13 @@ describe('a code', () => {
 });
 
 describe('guessing a password', () => {
+    it('is not possible beside a phone number', async () => {
+        const server = await testAuthServer();
+        const { email, password } = await server.newUser();
+        const answer = await server.send('POST', '/token?grant_type=password', { email, password, phone: '1' });
+        expect([answer.status, answer.body.error_code]).to.deep.equal([400, 'validation_failed']);
+    });
+
     it('is limited for an address', async function () {
         if (isOtherServer()) {
             // It limits requests by network, if its proxy names the network.

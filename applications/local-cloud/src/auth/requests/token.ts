@@ -34,7 +34,14 @@ export const issueToken: AuthRequestHandler = async (context, request) => {
 async function signIn(context: AuthContext, request: Request): Promise<Response> {
     const { settings, database, limits } = context;
     const body = await readBody(request.clone(), passwordSchema);
-    if (body.email === '' || body.phone !== '') {
+    if (body.email !== '' && body.phone !== '') {
+        throw new AuthError(
+            400,
+            'validation_failed',
+            'Only an email address or phone number should be provided on login.'
+        );
+    }
+    if (body.email === '') {
         return context.lite(request);
     }
     if (!settings.emailEnabled) {

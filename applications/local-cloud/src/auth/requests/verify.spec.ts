@@ -22,6 +22,19 @@ describe('verifying a code', () => {
         expect([verified.status, verified.body.user.id]).to.deep.equal([200, id]);
     });
 
+    it('does not use up a link that somebody only looks at', async function () {
+        if (isOtherServer()) {
+            // It answers 405 without a body of its own.
+            this.skip();
+        }
+        const { email, id } = await server.newUser();
+        await server.send('POST', '/otp', { email });
+        const { code, link } = await server.mailTo(email);
+        expect((await server.send('HEAD', link)).status).to.equal(405);
+        const verified = await server.send('POST', '/verify', { type: 'email', email, token: code });
+        expect([verified.status, verified.body.user.id]).to.deep.equal([200, id]);
+    });
+
     it('refuses a code of another address, and of another type', async () => {
         const [ada, bob] = [await server.newUser(), await server.newUser()];
         await server.send('POST', '/recover', { email: ada.email });

@@ -33,7 +33,12 @@ export const verify: AuthRequestHandler = async (context, request) => {
         if (body.email !== '' || body.phone !== '' || body.redirect_to !== '') {
             throw invalid('Only the token_hash and type should be provided');
         }
-        return exchange(context, request, { type: body.type, token: body.token_hash });
+        return context.limits.attempt(
+            'link',
+            '',
+            () => exchange(context, request, { type: body.type, token: body.token_hash }),
+            isExpired
+        );
     }
     if ((body.email === '') === (body.phone === '')) {
         throw invalid('Only an email address or phone number should be provided on verify');
@@ -44,9 +49,14 @@ export const verify: AuthRequestHandler = async (context, request) => {
         'code',
         body.email,
         () => exchange(context, request, { type: body.type, token, email: body.email }),
-        outcome => outcome instanceof AuthError && outcome.errorCode === 'otp_expired'
+        isExpired
     );
 };
+
+/** Returns whether an attempt failed because its code or link is wrong, old or used. */
+export function isExpired(outcome: unknown): boolean {
+    return outcome instanceof AuthError && outcome.errorCode === 'otp_expired';
+}
 
 interface Given {
     readonly type: string;
