@@ -7,7 +7,7 @@ import { createAuthFetch, type AuthFetchOptions } from './auth-fetch';
 import { SessionClient } from './session-client';
 import type { SessionVault } from './session-vault';
 
-export interface AuthConnectionOptions extends Pick<AuthFetchOptions, 'onRenewal'> {
+export interface AuthConnectionOptions extends Pick<AuthFetchOptions, 'onRenewal' | 'onRefusal'> {
     readonly configuration: CloudConfiguration;
     readonly vault: SessionVault;
     readonly fetch: typeof fetch;
@@ -26,13 +26,13 @@ export class AuthConnection {
 
     private cancelSignal: AbortSignal | undefined;
 
-    constructor({ configuration, vault, fetch: send, onRenewal }: AuthConnectionOptions) {
+    constructor({ configuration, vault, fetch: send, onRenewal, onRefusal }: AuthConnectionOptions) {
         const { supabaseUrl, supabaseAnonKey } = configuration;
         this.apiKey = supabaseAnonKey;
         this.host = new URL(supabaseUrl).host;
         this.url = `${supabaseUrl.replace(/\/+$/, '')}/auth/v1`;
         this.storageKey = `sanyam.session ${this.url}`;
-        this.fetch = createAuthFetch({ send, cancelSignal: () => this.cancelSignal, onRenewal });
+        this.fetch = createAuthFetch({ send, cancelSignal: () => this.cancelSignal, onRenewal, onRefusal });
         this.client = new SessionClient({
             url: this.url,
             headers: { apikey: supabaseAnonKey },

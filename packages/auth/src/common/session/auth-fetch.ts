@@ -22,6 +22,9 @@ const ENDS: ReadonlyMap<string, SessionEnd> = new Map([
     ['user_not_found', 'deleted']
 ]);
 
+/** The error code for a token whose session the server does not know. The auth client removes the stored session then. */
+const UNKNOWN_SESSION = 'session_not_found';
+
 const refusalSchema = z.union([
     z.object({ error_code: z.string() }).transform(body => body.error_code),
     // Supabase Auth uses this field for clients that send an API version, as the auth client does.
@@ -37,17 +40,16 @@ export interface AuthFetchOptions {
     readonly send: typeof fetch;
     /** Returns the signal that cancels the sign-in or sign-up in progress. */
     readonly cancelSignal: () => AbortSignal | undefined;
-    /** Called while the session is renewed. The auth client learns the result when the promise resolves. */
-    readonly onRenewal: (event: RenewalEvent) => Promise<void>;
+    /** Called while the session is renewed. The auth client itself tells that a renewal has succeeded. */
+    readonly onRenewal: (event: Extract<SessionEvent, { kind: 'refreshing' | 'unreachable' | 'reached' }>) => void;
+    /**
+     * Called when the server refuses a session, before the auth client removes it and tells the other windows.
+     *
+     * @param token the access token or the refresh token that the server refused
+     * @returns `false` if another session is stored by now, which must stay
+     */
+    readonly onRefusal: (end: SessionEnd, token: string) => Promise<boolean>;
 }
-
-/**
- * What happens to a renewal of the session. The auth client itself tells that a renewal has succeeded. `refreshToken` is
- * the one that the server refused.
- */
-export type RenewalEvent =
-    | Extract<SessionEvent, { kind: 'refreshing' | 'unreachable' | 'reached' }>
-    | (Extract<SessionEvent, { kind: 'ended' }> & { readonly refreshToken: string });
 
 /**
  * Returns the `fetch` of the auth client. It adds a timeout and cancellation, lets two windows renew a session at the
@@ -55,25 +57,40 @@ export type RenewalEvent =
  * user on any 4xx response, such as the login page of a proxy or a rate limit. The lifetime of a token counts from its
  * arrival: the clock of this computer may differ from the server's.
  */
-export function createAuthFetch({ send, cancelSignal, onRenewal }: AuthFetchOptions): typeof fetch {
+export function createAuthFetch({ send, cancelSignal, onRenewal, onRefusal }: AuthFetchOptions): typeof fetch {
     return async (input, init) => {
         const url = new URL(input instanceof Request ? input.url : input);
         const refreshes = url.searchParams.get('grant_type') === 'refresh_token';
         const timeout = AbortSignal.timeout(REQUEST_TIMEOUT);
         const cancel = refreshes ? undefined : cancelSignal();
         const request = { ...init, signal: cancel ? AbortSignal.any([timeout, cancel]) : timeout };
+        const refuse = async (end: SessionEnd | undefined, token: string): Promise<void> => {
+            if (end !== undefined && !(await onRefusal(end, token))) {
+                throw new TypeError('The server refused a session that another one has replaced.');
+            }
+        };
         if (!refreshes) {
-            return withoutServerTime(await send(input, request));
+            const response = await send(input, request);
+            await refuse((await codeOf(response)) === UNKNOWN_SESSION ? 'revoked' : undefined, accessTokenIn(request));
+            return withoutServerTime(response);
         }
-        await onRenewal({ kind: 'refreshing' });
-        const response = await renew(() => send(input, request)).catch(async (error: unknown) => {
-            await onRenewal({ kind: 'unreachable' });
+        onRenewal({ kind: 'refreshing' });
+        const response = await renew(() => send(input, request)).catch((error: unknown) => {
+            onRenewal({ kind: 'unreachable' });
             throw error;
         });
         const end = endOfSession(await codeOf(response));
-        await onRenewal(end ? { kind: 'ended', end, refreshToken: refreshTokenIn(request) } : { kind: 'reached' });
+        await refuse(end, refreshTokenIn(request));
+        if (end === undefined) {
+            onRenewal({ kind: 'reached' });
+        }
         return withoutServerTime(response);
     };
+}
+
+/** Returns the token with which a request was sent; empty if it had none. */
+function accessTokenIn({ headers }: RequestInit): string {
+    return new Headers(headers).get('authorization')?.replace(/^Bearer /i, '') ?? '';
 }
 
 const renewalSchema = z.object({ refresh_token: z.string() });

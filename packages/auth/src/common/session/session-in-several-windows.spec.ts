@@ -61,6 +61,18 @@ describe('a session in several windows', function () {
             expect(changes).to.deep.equal(['signed-in', 'expired', 'signed-in', 'signed-out']);
         });
 
+        it('is reported as expired in all windows when a new window finds that the server has ended it', async () => {
+            const { vault, session, changes } = await windows.openSignedIn();
+            const text = (await vault.getItem(windows.storageKey)) ?? '';
+            const elsewhere = await windows.open();
+            await elsewhere.vault.setItem(windows.storageKey, text);
+            await (await windows.open(elsewhere.vault)).session.signOut();
+            const other = await windows.open(vault);
+            expect(other.changes).to.deep.equal(['expired']);
+            await until(() => session.user === undefined);
+            expect(changes).to.deep.equal(['signed-in', 'expired']);
+        });
+
         it('is reported as expired, with the reason, in all windows', async () => {
             const { vault, session } = await windows.openSignedIn();
             const other = await windows.open(vault);

@@ -11,11 +11,10 @@ import {
 import {
     isAuthApiError,
     isAuthRetryableFetchError,
-    isAuthSessionMissingError,
     type AuthChangeEvent
 } from '@supabase/auth-js';
 import { AuthConnection, type AuthConnectionOptions } from './auth-connection';
-import { endOfSession, type RenewalEvent } from './auth-fetch';
+import { endOfSession } from './auth-fetch';
 import type { SessionClient } from './session-client';
 import { parseSessionEnd } from './session-end';
 import { changeBetween, nextState, userOf, type SessionEvent, type SessionState } from './session-state';
@@ -23,7 +22,7 @@ import type { SessionVault } from './session-vault';
 import { parseStoredSession, type StoredSession } from './stored-session';
 import { withTimeout } from './with-timeout';
 
-export interface SupabaseAuthSessionOptions extends Omit<AuthConnectionOptions, 'onRenewal'> {
+export interface SupabaseAuthSessionOptions extends Omit<AuthConnectionOptions, 'onRenewal' | 'onRefusal'> {
     /** Milliseconds to wait for a server that does not respond. */
     readonly patience?: number;
 }
@@ -51,7 +50,11 @@ export class SupabaseAuthSession implements AuthSession {
     constructor({ patience = PATIENCE, ...options }: SupabaseAuthSessionOptions) {
         this.patience = patience;
         this.vault = options.vault;
-        this.connection = new AuthConnection({ ...options, onRenewal: event => this.followRenewal(event) });
+        this.connection = new AuthConnection({
+            ...options,
+            onRenewal: event => this.dispatch(event),
+            onRefusal: (end, token) => this.end(end, token)
+        });
         this.client = this.connection.client;
         this.vault.onDidDiscard(() => this.dispatch({ kind: 'ended', end: 'unreadable' }));
         this.ready = this.restore();
@@ -156,35 +159,26 @@ export class SupabaseAuthSession implements AuthSession {
         if (!error) {
             return true;
         }
-        if (isAuthSessionMissingError(error)) {
-            // The server does not know the session, and the auth client has removed it.
-            await this.end('revoked');
-            return false;
-        }
         // A session with a rejected token may still be renewed. It is over if the server also refuses that.
         const refused = isAuthApiError(error) && endOfSession(error.code) !== undefined;
         return refused && (await this.client.refreshSession()).error === null;
     }
 
-    private async followRenewal(event: RenewalEvent): Promise<void> {
-        if (event.kind === 'ended') {
-            const stored = await this.storedSession();
-            if (stored && stored.refreshToken !== event.refreshToken) {
-                // Another window has renewed the session meanwhile, and stored its new token.
-                this.dispatch({ kind: 'reached' });
-                return;
-            }
-            await this.end(event.end);
-            return;
+    /** Ends the stored session, unless another one is stored by now. Returns whether there is no other one. */
+    private async end(end: SessionEnd, token: string): Promise<boolean> {
+        const stored = await this.storedSession();
+        if (stored === undefined) {
+            return true;
         }
-        this.dispatch(event);
-    }
-
-    private async end(end: SessionEnd): Promise<void> {
+        if (stored.refreshToken !== token && stored.accessToken !== token) {
+            this.dispatch({ kind: 'reached' });
+            return false;
+        }
         // The other windows read there why the session is gone.
         await this.vault.setItem(this.endKey, end);
         await this.vault.removeItem(this.connection.storageKey);
         this.dispatch({ kind: 'ended', end });
+        return true;
     }
 
     private follow(event: AuthChangeEvent): Promise<void> {
