@@ -35,11 +35,17 @@ export class LicenseRefreshContribution implements FrontendApplicationContributi
     }
 
     private follow({ kind }: SessionChange): void {
-        if (kind === 'token-refreshed') {
-            this.licenses.invalidate();
-        } else {
-            this.licenses.forget();
-            void this.read();
+        switch (kind) {
+            case 'offline':
+                break;
+            case 'online':
+            case 'token-refreshed':
+            case 'user-updated':
+                this.licenses.invalidate();
+                break;
+            default:
+                this.licenses.forget();
+                void this.read();
         }
     }
 

@@ -65,7 +65,7 @@ export class VersionTimeline implements TimelineProvider, FrontendApplicationCon
             }
         });
         this.session.onDidChange(({ kind }) => {
-            if (kind !== 'token-refreshed') {
+            if (kind !== 'token-refreshed' && kind !== 'offline') {
                 this.refresh();
             }
         });
