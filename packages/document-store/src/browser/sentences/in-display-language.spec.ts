@@ -67,6 +67,12 @@ describe('Sentences of the cloud', () => {
             );
         });
 
+        it('stay as they are if the IDE has said them in its own language', () => {
+            const said = '{0} hat diesen Text geschrieben.';
+            expect(reasonOf(new CloudError('FORBIDDEN', said))).to.equal(said);
+            expect(reasonOf(new CloudError('VALIDATION_ERROR', said))).to.equal(said);
+        });
+
         it('exist for every code of an error', () => {
             const unknown = Object.entries(ERRORS).filter(([, { sentence }]) => translationOf(sentence) === undefined);
             expect(
