@@ -75,7 +75,7 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
             }
             await this.closeSaved();
             // Somebody may have typed meanwhile: that text has not been asked about.
-            if (this.editors().length === 0) {
+            if (!this.editors().some(widget => Saveable.isDirty(widget))) {
                 return true;
             }
         }
@@ -99,9 +99,24 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         if (isSaved === true) {
             // A failed save says why. Its text stays in the editor, and the user stays signed in.
             await Promise.all(unsaved.map(widget => this.saveables.save(widget)));
-            return unsaved.some(widget => Saveable.isDirty(widget)) ? 'canceled' : 'saved';
+            const left = unsaved.filter(widget => Saveable.isDirty(widget));
+            if (left.length > 0) {
+                this.tellUnsaved(left);
+            }
+            return left.length > 0 ? 'canceled' : 'saved';
         }
         return isSaved === false ? 'discarded' : 'canceled';
+    }
+
+    /** A save fails, or somebody types in the text while it is saved. */
+    private tellUnsaved(widgets: readonly Widget[]): void {
+        const names = [...new Set(widgets.map(({ title }) => quoted(title.label)))].join(', ');
+        const sentence = nls.localize(
+            'sanyam/signOut/stillUnsaved',
+            'You are still signed in, because not all text is saved: {0}.',
+            names
+        );
+        this.messages.warn(sentence).catch((error: unknown) => console.error(error));
     }
 
     /** Closes the editors after a sign-out in another window. Nobody could be asked, so unsaved text stays. */
