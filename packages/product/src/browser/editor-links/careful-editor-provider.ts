@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { unformatted } from '@sanyam/types';
+import { CLOUD_SCHEME, unformatted } from '@sanyam/types';
+import { DiffUris } from '@theia/core/lib/browser/diff-uris';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
+import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { MonacoEditorProvider } from '@theia/monaco/lib/browser/monaco-editor-provider';
 import type * as monaco from '@theia/monaco-editor-core';
@@ -21,16 +23,30 @@ export class CarefulEditorProvider extends MonacoEditorProvider {
     protected readonly messages: MessageService;
 
     protected override async interceptOpen(address: monaco.Uri | string, options?: LinkOptions): Promise<boolean> {
-        const scheme = this.current?.uri.scheme ?? '';
-        if (isEditorLink(address.toString(), scheme, window.location.origin)) {
+        const ide = window.location.origin;
+        if (this.schemes().every(scheme => isEditorLink(address.toString(), scheme, ide))) {
             return super.interceptOpen(address, options);
         }
         const sentence = nls.localize(
             'sanyam/editor/refusedLink',
-            'The link {0} was not opened: a text may not open folders, files and commands of this computer.',
+            'The link {0} was not opened: a text may not open folders, files or commands of this computer.',
             unformatted(address.toString())
         );
         this.messages.warn(sentence).catch((error: unknown) => console.error(error));
         return true;
+    }
+
+    /**
+     * Returns the schemes of the texts from which a link can come: the one below the mouse, and the one with the focus. In
+     * a comparison, these are its two sides. Where no text is known, it can be a stranger's.
+     */
+    private schemes(): string[] {
+        const hovered = document.querySelector<HTMLElement>('.monaco-editor[data-uri]:hover')?.dataset['uri'];
+        const focused = this.current?.uri;
+        const uris = [
+            ...(hovered === undefined ? [] : [new URI(hovered)]),
+            ...(focused === undefined ? [] : DiffUris.isDiffUri(focused) ? DiffUris.decode(focused) : [focused])
+        ];
+        return uris.length === 0 ? [CLOUD_SCHEME] : uris.map(({ scheme }) => scheme);
     }
 }

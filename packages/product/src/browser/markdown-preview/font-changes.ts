@@ -12,6 +12,9 @@ const LATIN_END = 0x250;
 const IDEOGRAPHS = 0x2e80;
 const IDEOGRAPHS_END = 0xd800;
 
+/** Spaces, signs and digits, which the font of the letters beside them has, too. */
+const SHARED = /^[\p{Z}\p{P}\p{S}\p{N}\s]$/u;
+
 /** Code points, as a power of two, that other fonts have about. */
 const BLOCK = 7;
 
@@ -28,7 +31,7 @@ export class FontChanges {
     take(text: string): string {
         let end = 0;
         for (const letter of text) {
-            const font = fontOf(letter.codePointAt(0) ?? 0);
+            const font = SHARED.test(letter) ? this.last : fontOf(letter.codePointAt(0) ?? 0);
             this.changes += font === this.last ? 0 : 1;
             this.last = font;
             if (this.areTooMany) {

@@ -2,8 +2,11 @@
 
 import { headingSlug } from './link-target';
 
-/** A heading with number signs; those at its end do not count. */
-const WITH_SIGNS = /^ {0,3}#{1,6}(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$/;
+/** A heading with number signs. */
+const WITH_SIGNS = /^ {0,3}#{1,6}(?![^ \t])([^]*)$/;
+
+/** Number signs at the end of a heading do not count. */
+const SIGNS_AT_END = /(?:^|[ \t])#+$/;
 
 /** The line below a heading that has no number signs. */
 const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*$/;
@@ -46,7 +49,7 @@ function headingAt(lines: readonly string[], index: number): string | undefined 
     const line = lines[index] ?? '';
     const signed = WITH_SIGNS.exec(line);
     if (signed) {
-        return signed[1] ?? '';
+        return (signed[1] ?? '').trim().replace(SIGNS_AT_END, '').trimEnd();
     }
     return line.trim() !== '' && UNDERLINE.test(lines[index + 1] ?? '') && !UNDERLINE.test(line) ? line : undefined;
 }

@@ -122,6 +122,18 @@ describe('a Markdown text as HTML', () => {
         expect(markdownHtml(`${'\u96f2'.repeat(20)} word `.repeat(3000)).isWhole).to.equal(true);
     });
 
+    for (const [language, word] of [
+        ['Russian', 'слово, '],
+        ['Greek', 'λέξη – '],
+        ['Arabic', 'كلمة ١٢ '],
+        ['Korean', '단어. '],
+        ['Chinese', '，「字」 ']
+    ] as const) {
+        it(`has all of a long text in ${language}`, () => {
+            expect(markdownHtml(word.repeat(12_000)).isWhole).to.equal(true);
+        });
+    }
+
     it('has few directions of writing', () => {
         expect(markdownHtml('<bdo dir="rtl">a</bdo>'.repeat(2000)).isWhole).to.equal(false);
         expect(markdownHtml('<bdo dir="rtl">a</bdo>'.repeat(1000)).isWhole).to.equal(true);
