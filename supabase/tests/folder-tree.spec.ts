@@ -11,7 +11,7 @@ import { listFolders, pathOf, placeOf, plant } from './support/folder-calls.js';
 const RUNS = depth(40, 10);
 
 /** Names that sort before, at and after a slash, and the last character that there is. */
-const NAMES = ['!', '-', '.a', '0', 'a', 'a b', 'a-b', 'A', 'é', '\u{10FFFF}a', '\u{1F600}'];
+const NAMES = ['!', '-', '.a', '0', 'a', 'a b', 'a-b', 'A', 'é', '\u{10FFFD}a', '\u{1F600}'];
 
 /** The order of the list: by the bytes of the folder with a slash after it, then of the name. */
 function inOrder(paths: readonly string[]): string[] {

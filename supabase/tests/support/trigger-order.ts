@@ -43,6 +43,11 @@ const ORDERS: readonly Order[] = [
 const FREE: readonly Order[] = [
     { table: 'auth.users', triggers: ['forget_blocked_owner'], why: 'Only it changes blocked owners.' },
     {
+        table: 'auth.users',
+        triggers: ['a_object_in_raw_app_meta_data', 'a_object_in_raw_user_meta_data'],
+        why: 'The local cloud adds them. Each changes a column of its own.'
+    },
+    {
         table: 'document_shares',
         triggers: ['audit_share', 'audit_changed_share'],
         why: 'They only add a row to the audit log, and nothing else there writes one.'

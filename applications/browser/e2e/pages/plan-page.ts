@@ -28,6 +28,13 @@ export class PlanPage {
             .filter({ has: this.root.page().getByRole('rowheader', { name: label, exact: true }) });
     }
 
+    /** The value of a line of the comparison for a plan. Other tests have plans of their own beside it. */
+    async value(label: string, plan: string): Promise<Locator> {
+        const headers = await this.comparison.getByRole('columnheader').allInnerTexts();
+        const plans = headers.map(text => text.trim()).filter(text => text !== '');
+        return this.row(label).getByRole('cell').nth(plans.indexOf(plan));
+    }
+
     /** A list of documents or keys by name. */
     list(title: string): Locator {
         return this.root.getByRole('group', { name: title });
