@@ -119,7 +119,8 @@ create trigger check_version_name before update of name on public.document_versi
 -- keeps naming them to the owner after the share has ended. Functions of the owner answer for the caller.
 create table sanyam_private.known_authors (
     document_id uuid not null references public.documents (id) on delete cascade,
-    user_id uuid not null references public.user_profiles (id) on delete cascade,
+    -- Without a foreign key, which would lock the profile at each first save.
+    user_id uuid not null,
     email text not null,
     primary key (document_id, user_id)
 );
@@ -131,8 +132,27 @@ alter table sanyam_private.known_authors enable row level security;
 comment on table sanyam_private.known_authors is
     'No policy: only the owner of a document may see the address of who wrote in it. Functions answer for the caller.';
 
--- Keeps the address with which the caller has access to a document of somebody else. Security definer, because no user
--- reads who receives what.
+-- Forgets the addresses of an author whose account ends. It waits for nobody: another transaction deletes what it
+-- holds, and the nightly job deletes what stays. Security definer, because the auth server fires it.
+create function sanyam_private.forget_author() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    delete from sanyam_private.known_authors a
+    where (a.document_id, a.user_id) in (
+        select k.document_id, k.user_id
+        from sanyam_private.known_authors k
+        where k.user_id = old.id
+        for update skip locked
+    );
+    return null;
+end;
+$$;
+
+create trigger forget_author after delete on public.user_profiles
+    for each row execute function sanyam_private.forget_author();
+
+-- Keeps the address with which the caller has access to a document of somebody else. Comes after the change of the
+-- document, which locks the recipients of its shares. Security definer, because no user reads who receives what.
 create function sanyam_private.remember_author(document_id uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -145,10 +165,13 @@ begin
                 remember_author.document_id, uuid_hash_extended(sanyam_private.caller_id(), 0)
             )
         and r.document_id = remember_author.document_id and r.recipient_id = sanyam_private.caller_id()
+        -- A conflict locks the row, also if nothing changes.
+        and not exists (
+            select from sanyam_private.known_authors k
+            where k.document_id = r.document_id and k.user_id = r.recipient_id and k.email = s.email
+        )
     limit 1
-    on conflict on constraint known_authors_pkey do update
-    set email = excluded.email
-    where a.email <> excluded.email;
+    on conflict on constraint known_authors_pkey do update set email = excluded.email;
 end;
 $$;
 grant execute on function sanyam_private.remember_author(uuid) to sanyam_api;
@@ -167,9 +190,6 @@ begin
         document.id, document.version, content, origin, moment, sanyam_private.caller_id(), key_name,
         document.name, document.language_id, document.size_bytes, replaceable_until, document.folder
     );
-    if sanyam_private.caller_id() <> document.owner_id then
-        perform sanyam_private.remember_author(document.id);
-    end if;
 end;
 $$;
 grant execute on function sanyam_private.add_version(public.documents, text, text, text, timestamptz, timestamptz)
@@ -246,6 +266,7 @@ begin
             select a.email
             from sanyam_private.known_authors a
             where a.document_id = shared_address.document_id and a.user_id = shared_address.user_id
+                and exists (select from public.user_profiles p where p.id = a.user_id)
         )
     );
 end;

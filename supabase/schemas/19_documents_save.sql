@@ -168,6 +168,9 @@ begin
         where d.id = v_document.id
         returning d.* into strict v_document;
     end if;
+    if v_caller <> v_document.owner_id then
+        perform sanyam_private.remember_author(v_document.id);
+    end if;
     return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
 end;
 $$;

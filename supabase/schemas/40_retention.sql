@@ -177,6 +177,15 @@ begin
     )
     delete from sanyam_private.idempotency_records r using ended e where r.user_id = e.user_id and r.key = e.key;
     get diagnostics v_answers = row_count;
+    -- What the end of an account left, because it waits for nobody.
+    delete from sanyam_private.known_authors a
+    where (a.document_id, a.user_id) in (
+        select k.document_id, k.user_id
+        from sanyam_private.known_authors k
+        where not exists (select from public.user_profiles p where p.id = k.user_id)
+        limit batch_size
+        for update skip locked
+    );
     delete from public.document_shares d where d.id = any (array(
         select s.id
         from public.document_shares s

@@ -65,6 +65,22 @@ describeOnCloud('two users who share many documents with each other', stage => {
             expect(await left(ada, bob)).to.deep.equal([]);
         });
 
+        it(`can empty the trash while an author who has no access any more deletes the account (${round})`, async () => {
+            const [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
+            await shareMany(ada, bob.email);
+            await stage.database.query(
+                `insert into sanyam_private.known_authors (document_id, user_id, email)
+                 select d.id, $2, $3 from public.documents d where d.owner_id = $1 order by md5(d.id::text)`,
+                [ada.id, bob.id, bob.email]
+            );
+            await stage.database.query('delete from public.document_shares where owner_id = $1', [ada.id]);
+            const answers = await Promise.all([ada.call('empty_trash'), bob.call('delete_my_account')]);
+            expect(tally(answers)).to.deep.equal({ ok: 2 });
+            expect(await left(ada, bob)).to.deep.equal([]);
+            const known = 'select a.document_id from sanyam_private.known_authors a where a.user_id = $1';
+            expect(await stage.database.query(known, [bob.id])).to.deep.equal([]);
+        });
+
         it(`can empty the trash while the recipient changes the address (${round})`, async () => {
             const [ada, bob] = [await Persona.signUp(stage.cloud), await Persona.signUp(stage.cloud)];
             const address = newAddress();

@@ -48,6 +48,11 @@ const FREE: readonly Order[] = [
         why: 'The local cloud adds them. Each changes a column of its own.'
     },
     {
+        table: 'user_profiles',
+        triggers: ['audit_account', 'forget_author'],
+        why: 'One adds a row to the audit log, the other forgets addresses that no other trigger reads.'
+    },
+    {
         table: 'document_shares',
         triggers: ['audit_share', 'audit_changed_share'],
         why: 'They only add a row to the audit log, and nothing else there writes one.'

@@ -31,6 +31,7 @@ export const TRUSTED = [
     'follow_settings',
     'follow_subscription',
     'follow_tier',
+    'forget_author',
     'forget_blocked_owner',
     'give_customer',
     'has_address',
