@@ -43,8 +43,7 @@ export const openLink: AuthRequestHandler = async (context, request) => {
     const target = redirectOf(request, context.settings);
     const withChallenge = token.startsWith(PKCE_PREFIX);
     try {
-        const open = (): Promise<string> =>
-            targetWithSession(context, request, { type, token, target, withChallenge });
+        const open = (): Promise<string> => targetWithSession(context, request, { type, token, target, withChallenge });
         return redirect(await context.limits.attempt('link', '', open, isExpired));
     } catch (error) {
         if (error instanceof AuthError) {

@@ -8,11 +8,7 @@ import {
     type SessionEnd,
     type SignedInUser
 } from '@sanyam/types';
-import {
-    isAuthApiError,
-    isAuthRetryableFetchError,
-    type AuthChangeEvent
-} from '@supabase/auth-js';
+import { isAuthApiError, isAuthRetryableFetchError, type AuthChangeEvent } from '@supabase/auth-js';
 import { AuthConnection, type AuthConnectionOptions } from './auth-connection';
 import { endOfSession } from './auth-fetch';
 import type { SessionClient } from './session-client';
