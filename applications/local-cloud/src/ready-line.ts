@@ -17,7 +17,7 @@ export const readyLineSchema = z.object({
     /** For the database role of the gateway. Null when the migrations create no such role. */
     gatewayDatabaseUrl: z.url().nullable(),
     /** The page with the mails of the cloud, and Mailpit's API. */
-    mailboxUrl: z.url().nullable(),
+    mailboxUrl: z.url(),
     /** Where programs send mails for the mailbox. */
     smtpUrl: z.url(),
     stripeWebhookSecret: z.string().min(1).nullable()

@@ -63,7 +63,7 @@ export async function createServices(
     const services =
         cloud === undefined
             ? undefined
-            : { ...(await createCloudServices(cloud, configuration, { log, metrics }, limits)), proxies };
+            : await createCloudServices(cloud, configuration, { log, metrics, proxies }, limits);
     return {
         configuration,
         log,
@@ -82,16 +82,16 @@ function billingOf(
     if (billing === undefined || cloud === undefined || services === undefined || serviceRoleKey === undefined) {
         return undefined;
     }
-    const { tiers } = services.publicDatabase;
+    const tiers = () => services.publicDatabase.tiers();
     return createBilling(billing, { supabaseUrl: cloud.supabaseUrl, serviceRoleKey, tiers }, log, metrics);
 }
 
 async function createCloudServices(
     cloud: CloudConfiguration,
     configuration: GatewayConfiguration,
-    { log, metrics }: Observers,
+    { log, metrics, proxies }: Observers & Pick<Services, 'proxies'>,
     limits: Partial<FairLimits>
-): Promise<Omit<CloudServices, 'proxies'>> {
+): Promise<CloudServices> {
     const way =
         configuration.databaseUrl === undefined
             ? await overPostgrest(cloud, configuration, metrics)
@@ -100,6 +100,7 @@ async function createCloudServices(
     return {
         ...way,
         publicDatabase,
+        proxies,
         authenticator: new Authenticator(new AccessTokenVerifier(cloud.supabaseUrl, configuration.signingKey)),
         licensing: createLicensing(publicDatabase.tiers, log),
         fairUse: new FairUse({ ...fairLimits(configuration.databasePoolSize), ...limits }, metrics)

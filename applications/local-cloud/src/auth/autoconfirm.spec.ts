@@ -10,7 +10,7 @@ describe('Auth without confirmation of addresses', () => {
     before(async () => {
         cloud = await launchCloud({ gateway: false });
         const { supabaseUrl, mailboxUrl, anonKey, databaseUrl } = cloud.ready;
-        server = new AuthServer(`${supabaseUrl}/auth/v1`, mailboxUrl ?? '', anonKey, databaseUrl);
+        server = new AuthServer(`${supabaseUrl}/auth/v1`, mailboxUrl, anonKey, databaseUrl);
     });
     after(() => cloud.stop());
 

@@ -49,5 +49,7 @@ describe('where a link may lead', () => {
         expect(target('', {})).to.equal('https://ide.example.com');
         expect(target('?redirect_to=https://evil.example', {})).to.equal('https://ide.example.com');
         expect(target('', { redirect_to: 'sanyam://callback' })).to.equal('sanyam://callback');
+        expect(target('', { referer: 'https://all.example.net/x' })).to.equal('https://all.example.net/x');
+        expect(target('', { referer: 'https://evil.example/' })).to.equal('https://ide.example.com');
     });
 });

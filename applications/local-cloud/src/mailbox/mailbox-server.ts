@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod';
+import { portOf } from '../port-of.js';
 import { changesOf } from './changes.js';
 import { mailFrame } from './mail-frame.js';
 import type { MailStore } from './mail-store.js';
@@ -42,7 +43,7 @@ export class MailboxServer {
     }
 
     get url(): string {
-        return `http://127.0.0.1:${this.port}`;
+        return `http://127.0.0.1:${portOf(this.server)}`;
     }
 
     async close(): Promise<void> {
@@ -56,18 +57,10 @@ export class MailboxServer {
         await closed;
     }
 
-    private get port(): number {
-        const address = this.server.address();
-        if (address === null || typeof address === 'string') {
-            throw new TypeError('The server has no port.');
-        }
-        return address.port;
-    }
-
     private async answer(request: Request): Promise<Response> {
         const { pathname, searchParams, host } = new URL(request.url);
         // A foreign page can let its own name lead to this machine (DNS rebinding), and then read the mails.
-        if (!['127.0.0.1', 'localhost', '[::1]'].some(name => host === `${name}:${this.port}`)) {
+        if (!['127.0.0.1', 'localhost', '[::1]'].some(name => host === `${name}:${portOf(this.server)}`)) {
             return text('This host is not served. Use 127.0.0.1 or localhost.', 403);
         }
         if (pathname === '/api/v1/messages' && request.method === 'DELETE') {

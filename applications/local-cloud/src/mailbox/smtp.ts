@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { portOf } from '../port-of.js';
 import type { Mail } from './mail.js';
 import { parseMail } from './parse-mail.js';
 
@@ -75,11 +76,7 @@ export class Smtp {
     }
 
     get url(): string {
-        const address = this.server.server.address();
-        if (address === null || typeof address === 'string') {
-            throw new TypeError('The server has no port.');
-        }
-        return `smtp://127.0.0.1:${address.port}`;
+        return `smtp://127.0.0.1:${portOf(this.server.server)}`;
     }
 
     async close(): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { portOf } from '../port-of.js';
 import type { Progress } from '../progress.js';
 
 export interface WantedPort {
@@ -49,11 +50,8 @@ async function portFor(wanted: number): Promise<number | undefined> {
     } catch {
         return undefined;
     }
-    const address = server.address();
+    const port = portOf(server);
     server.close();
     await once(server, 'close');
-    if (address === null || typeof address === 'string') {
-        throw new TypeError('The server has no port.');
-    }
-    return address.port;
+    return port;
 }

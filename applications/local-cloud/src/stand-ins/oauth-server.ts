@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { portOf } from '../port-of.js';
 
 /** Who signs in at a stand-in for an identity provider. */
 export interface Person {
@@ -54,11 +55,7 @@ export class OAuthServer {
     }
 
     get url(): string {
-        const address = this.server.address();
-        if (address === null || typeof address === 'string') {
-            throw new TypeError('The server has no port.');
-        }
-        return `http://127.0.0.1:${address.port}`;
+        return `http://127.0.0.1:${portOf(this.server)}`;
     }
 
     async close(): Promise<void> {

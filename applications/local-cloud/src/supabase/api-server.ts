@@ -3,6 +3,7 @@
 import { getRequestListener } from '@hono/node-server';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { portOf } from '../port-of.js';
 import { crossOrigin } from './cross-origin.js';
 import type { Lite } from './supabase-lite.js';
 
@@ -37,11 +38,7 @@ export class ApiServer {
     }
 
     get url(): string {
-        const address = this.server.address();
-        if (address === null || typeof address === 'string') {
-            throw new TypeError('The server has no port.');
-        }
-        return `http://127.0.0.1:${address.port}`;
+        return `http://127.0.0.1:${portOf(this.server)}`;
     }
 
     serve(lite: Lite): void {

@@ -2,7 +2,7 @@
 
 import type { Client } from 'pg';
 
-/** The columns that Supabase Lite writes as a text in JSON, which has an object in JSON. */
+/** The columns in which Supabase Lite stores an object as a string of JSON. */
 const COLUMNS = [
     ['users', 'raw_user_meta_data'],
     ['users', 'raw_app_meta_data'],

@@ -184,5 +184,5 @@ async function start(): Promise<AuthServer> {
     cloud.unref();
     process.once('beforeExit', () => void cloud.stop());
     const { supabaseUrl, mailboxUrl: mailbox, anonKey, databaseUrl } = cloud.ready;
-    return new AuthServer(`${supabaseUrl}/auth/v1`, mailbox ?? '', anonKey, databaseUrl);
+    return new AuthServer(`${supabaseUrl}/auth/v1`, mailbox, anonKey, databaseUrl);
 }

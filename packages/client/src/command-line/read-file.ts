@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { decodeStrictly, LARGEST_DOCUMENT, type StrictDecoder, strictDecoder } from '@sanyam/types';
+import { decodeStrictly, formatSize, LARGEST_DOCUMENT, type StrictDecoder, strictDecoder } from '@sanyam/types';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { CommandError, EXIT, usageError } from './command-error';
@@ -66,7 +66,7 @@ async function allOf(input: AsyncIterable<Buffer>, name: string): Promise<Buffer
             throw new CommandError(
                 EXIT.limit,
                 'DOCUMENT_TOO_LARGE',
-                `Could not read ${name}: it is too large. A document has at most ${LARGEST_DOCUMENT / 1024 ** 2} MB.`
+                `Could not read ${name}: it is too large. A document has at most ${formatSize(LARGEST_DOCUMENT)}.`
             );
         }
         chunks.push(chunk);

@@ -124,10 +124,8 @@ export class CloudErrorPresenter implements CloudErrorMessages {
             this.windows.openNewWindow(page, { external: true });
             return;
         }
-        const host = this.configuration
-            ? new URL(this.configuration.supabaseUrl).host
-            : nls.localize('sanyam/error/thisAddress', 'this address');
-        if (this.configuration && isLoopback(new URL(this.configuration.supabaseUrl).hostname)) {
+        const cloud = this.configuration && new URL(this.configuration.supabaseUrl);
+        if (cloud && isLoopback(cloud.hostname)) {
             await this.messages.info(
                 nls.localize(
                     'sanyam/error/upgradeHere',
@@ -142,7 +140,7 @@ export class CloudErrorPresenter implements CloudErrorMessages {
                 'sanyam/error/upgrade',
                 'Your plan is “{0}”. To upgrade, contact the administrator of the cloud at {1}.',
                 tier,
-                host
+                cloud?.host ?? nls.localize('sanyam/error/thisAddress', 'this address')
             )
         );
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { Source } from './source';
+import { largest } from './largest';
 
 /** A queue in which networks take turns, and the connections of a network. Those of a connection keep their order. */
 export class FairQueue<T> {
@@ -58,8 +59,8 @@ export class FairQueue<T> {
      * the one whose turn comes last.
      */
     get heaviest(): T | undefined {
-        const connections = most(this.networks.values(), sizeOf);
-        return most(connections?.values() ?? [], items => items.length)?.at(-1);
+        const connections = largest([...this.networks.values()].reverse(), sizeOf);
+        return largest([...(connections?.values() ?? [])].reverse(), items => items.length)?.at(-1);
     }
 }
 
@@ -76,17 +77,4 @@ function sizeOf(connections: Map<object, readonly unknown[]>): number {
         size += items.length;
     }
     return size;
-}
-
-/** Returns the last of the largest. */
-function most<T>(values: Iterable<T>, measure: (value: T) => number): T | undefined {
-    let largest: T | undefined;
-    let size = 0;
-    for (const value of values) {
-        const measured = measure(value);
-        if (measured >= size) {
-            [largest, size] = [value, measured];
-        }
-    }
-    return largest;
 }

@@ -54,15 +54,15 @@ export class BillingWatch {
         while (hasMore && !this.stopping) {
             hasMore = await this.takeBackPlans();
         }
-        for (let taken = true; taken && !this.stopping;) {
+        while (!this.stopping) {
             // One at a time: while Stripe is slow, others would wait for longer than their time for an attempt.
-            const events = await this.database.takeEvents(1);
-            for (const event of events) {
-                const readNumber = await this.database.startRead();
-                // A failure is stored and logged. The event is tried again later.
-                await this.events.attempt(event, readNumber).catch(() => undefined);
+            const [event] = await this.database.takeEvents(1);
+            if (event === undefined) {
+                return;
             }
-            taken = events.length > 0;
+            const readNumber = await this.database.startRead();
+            // A failure is stored and logged. The event is tried again later.
+            await this.events.attempt(event, readNumber).catch(() => undefined);
         }
     }
 

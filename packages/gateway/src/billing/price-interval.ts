@@ -8,7 +8,7 @@ export type Interval = Plan['prices'][number]['interval'];
 
 const INTERVALS: readonly Interval[] = ['month', 'year'];
 
-/** Returns the interval of a price; undefined if the price cannot be paid any more, or at another interval. */
-export function intervalOf({ active, recurring }: Stripe.Price): Interval | undefined {
-    return active && recurring?.interval_count === 1 ? INTERVALS.find(each => each === recurring.interval) : undefined;
+/** Returns the interval of a price that can be sold; undefined if it is another one. */
+export function intervalOf({ recurring }: Stripe.Price): Interval | undefined {
+    return recurring?.interval_count === 1 ? INTERVALS.find(each => each === recurring.interval) : undefined;
 }

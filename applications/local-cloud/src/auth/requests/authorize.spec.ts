@@ -17,7 +17,7 @@ describe('signing in with an identity provider', () => {
         const providers = { github: github.url, google: google.url };
         cloud = await launchCloud({ gateway: false, confirmEmails: true, providers });
         const { supabaseUrl, mailboxUrl, anonKey, databaseUrl } = cloud.ready;
-        server = new AuthServer(`${supabaseUrl}/auth/v1`, mailboxUrl ?? '', anonKey, databaseUrl);
+        server = new AuthServer(`${supabaseUrl}/auth/v1`, mailboxUrl, anonKey, databaseUrl);
     });
     after(async () => {
         await cloud.stop();

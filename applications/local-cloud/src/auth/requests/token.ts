@@ -3,7 +3,7 @@
 import bcrypt from 'bcryptjs';
 import { z } from 'zod';
 import type { AuthContext, AuthRequestHandler } from '../auth-context.js';
-import { AuthError } from '../auth-error.js';
+import { AuthError, invalid } from '../auth-error.js';
 import { type AuthUser, findUserByEmail, findUserById, isBanned } from '../users/auth-user.js';
 import { email, readBody } from './body.js';
 
@@ -35,11 +35,7 @@ async function signIn(context: AuthContext, request: Request): Promise<Response>
     const { settings, database, limits } = context;
     const body = await readBody(request.clone(), passwordSchema);
     if (body.email !== '' && body.phone !== '') {
-        throw new AuthError(
-            400,
-            'validation_failed',
-            'Only an email address or phone number should be provided on login.'
-        );
+        throw invalid('Only an email address or phone number should be provided on login.');
     }
     if (body.email === '') {
         return context.lite(request);

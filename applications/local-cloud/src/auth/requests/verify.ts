@@ -5,7 +5,7 @@ import type { AuthContext, AuthRequestHandler } from '../auth-context.js';
 import { AuthError, invalid } from '../auth-error.js';
 import { tokenOf } from '../codes.js';
 import { createSession } from '../session.js';
-import { useCode } from '../users/use-code.js';
+import { type GivenCode, useCode } from '../users/use-code.js';
 import { inTransaction } from '../users/transaction.js';
 import { email, readBody, requireEmail } from './body.js';
 
@@ -58,13 +58,7 @@ export function isExpired(outcome: unknown): boolean {
     return outcome instanceof AuthError && outcome.errorCode === 'otp_expired';
 }
 
-interface Given {
-    readonly type: string;
-    readonly token: string;
-    readonly email?: string;
-}
-
-async function exchange(context: AuthContext, request: Request, given: Given): Promise<Response> {
+async function exchange(context: AuthContext, request: Request, given: GivenCode): Promise<Response> {
     const used = await inTransaction(context.database, client => useCode(client, context.settings, given));
     return used.isDone
         ? Response.json(await createSession(context, request, used.userId, 'otp'))

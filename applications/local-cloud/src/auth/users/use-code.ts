@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { ClientBase } from 'pg';
-import { AuthError } from '../auth-error.js';
+import { AuthError, invalid } from '../auth-error.js';
 import type { AuthSettings } from '../auth-settings.js';
 import { isFresh, isToken } from '../codes.js';
 import { type AuthUser, isBanned, lockUser } from './auth-user.js';
@@ -9,7 +9,7 @@ import { changeEmail, confirmUser, verifyIdentities } from './confirm-user.js';
 
 export interface GivenCode {
     readonly type: string;
-    /** The token, or what it is derived from. */
+    /** That of the link, or the one that is derived from the address and the code. */
     readonly token: string;
     /** The address, for a code that somebody typed. Without it, the token is that of a link. */
     readonly email?: string;
@@ -40,14 +40,14 @@ const TOKEN_CONDITIONS: Readonly<Record<Purpose, string>> = {
 };
 
 /**
- * Uses a code: it counts once, for an hour, and does what its mail was for.
+ * Uses a code: it counts once, while it is fresh, and does what its mail was for.
  *
  * @throws AuthError when it is wrong, used or expired, or its user is banned
  */
 export async function useCode(client: ClientBase, settings: AuthSettings, given: GivenCode): Promise<UsedCode> {
     const purposes = Object.hasOwn(PURPOSES, given.type) ? (PURPOSES[given.type] ?? []) : [];
     if (purposes.length === 0 && given.email === undefined) {
-        throw new AuthError(400, 'validation_failed', 'Invalid email verification type');
+        throw invalid('Invalid email verification type');
     }
     const user = await findUser(client, purposes, given);
     if (user === undefined) {

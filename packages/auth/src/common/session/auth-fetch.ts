@@ -10,20 +10,20 @@ const REQUEST_TIMEOUT = 15_000;
 /** The error code for a refresh token that was used before. It is valid for one renewal. */
 const USED_ALREADY = 'refresh_token_already_used';
 
+/** The error code for a token whose session the server does not know. The auth client removes the stored session then. */
+const UNKNOWN_SESSION = 'session_not_found';
+
 /** Error codes of the auth server that end a session permanently, and what they say of it. */
 const ENDS: ReadonlyMap<string, SessionEnd> = new Map([
     ['bad_jwt', 'revoked'],
     [USED_ALREADY, 'revoked'],
     ['refresh_token_not_found', 'revoked'],
     ['session_expired', 'revoked'],
-    ['session_not_found', 'revoked'],
+    [UNKNOWN_SESSION, 'revoked'],
     ['validation_failed', 'revoked'],
     ['user_banned', 'locked'],
     ['user_not_found', 'deleted']
 ]);
-
-/** The error code for a token whose session the server does not know. The auth client removes the stored session then. */
-const UNKNOWN_SESSION = 'session_not_found';
 
 const refusalSchema = z.union([
     z.object({ error_code: z.string() }).transform(body => body.error_code),

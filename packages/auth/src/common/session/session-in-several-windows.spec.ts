@@ -74,12 +74,16 @@ describe('a session in several windows', function () {
         });
 
         it('is reported as expired, with the reason, in all windows', async () => {
-            const { vault, session } = await windows.openSignedIn();
+            const { vault, session, network } = await windows.openSignedIn();
             const other = await windows.open(vault);
-            await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
+            const reasons: (string | undefined)[] = [];
+            other.session.onDidChange(({ end }) => reasons.push(end));
+            await windows.age(vault);
+            network.inFront = () => Response.json({ code: 403, error_code: 'user_banned' }, { status: 403 });
             expect(await session.accessToken()).to.equal(null);
             await until(() => other.session.user === undefined);
             expect(other.changes).to.deep.equal(['restored', 'expired']);
+            expect(reasons).to.deep.equal(['locked']);
         });
     });
 

@@ -64,8 +64,10 @@ export function changeBetween(
 ): SessionChange['kind'] | undefined {
     const user = userOf(after);
     if (!user) {
-        const ends = after.kind !== before.kind && (after.kind === 'expired' || userOf(before) !== undefined);
-        return ends ? (after.kind === 'expired' ? 'expired' : 'signed-out') : undefined;
+        if (after.kind === before.kind) {
+            return undefined;
+        }
+        return after.kind === 'expired' ? 'expired' : userOf(before) && 'signed-out';
     }
     if (before.kind === 'restoring') {
         return 'restored';
@@ -79,11 +81,13 @@ export function changeBetween(
     if (user.email !== userOf(before)?.email) {
         return 'user-updated';
     }
-    return after.kind !== before.kind && (after.kind === 'offline' || before.kind === 'offline')
-        ? after.kind === 'offline'
-            ? 'offline'
-            : 'online'
-        : undefined;
+    if (after.kind === before.kind) {
+        return undefined;
+    }
+    if (after.kind === 'offline') {
+        return 'offline';
+    }
+    return before.kind === 'offline' ? 'online' : undefined;
 }
 
 function restored({ user, reached }: Extract<SessionEvent, { kind: 'restored' }>): SessionState {

@@ -101,10 +101,9 @@ export class SupabaseAuthSession implements AuthSession {
     /**
      * Removes the stored session at once, even if the server cannot be reached. Then asks the server to end it.
      *
-     * @param scope `global` also ends the sessions of the user on all other devices
      * @returns `revoked`: whether the server ended the session; otherwise it ends there when it expires
      */
-    async signOut(scope: 'local' | 'global' = 'local'): Promise<{ revoked: boolean }> {
+    async signOut(): Promise<{ revoked: boolean }> {
         await this.ready;
         const stored = await this.storedSession();
         await this.vault.removeItem(this.endKey);
@@ -115,7 +114,7 @@ export class SupabaseAuthSession implements AuthSession {
         if (!stored) {
             return { revoked: true };
         }
-        const { error } = await this.client.admin.signOut(stored.accessToken, scope);
+        const { error } = await this.client.admin.signOut(stored.accessToken, 'local');
         return { revoked: error === null };
     }
 

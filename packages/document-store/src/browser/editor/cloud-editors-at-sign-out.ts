@@ -83,7 +83,7 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
 
     /** Returns what the user wants. `canceled` also if a text that they want to save could not be saved. */
     private async ask(unsaved: readonly Widget[]): Promise<'saved' | 'discarded' | 'canceled'> {
-        const names = [...new Set(unsaved.map(({ title }) => quotedPlainly(title.label)))].join(', ');
+        const names = namesOf(unsaved, quotedPlainly);
         const isSaved = await new ConfirmSaveDialog({
             title: nls.localize('sanyam/signOut/title', 'Save your changes before you sign out?'),
             msg: nls.localize(
@@ -110,7 +110,7 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
 
     /** A save fails, or somebody types in the text while it is saved. */
     private tellUnsaved(widgets: readonly Widget[]): void {
-        const names = [...new Set(widgets.map(({ title }) => quoted(title.label)))].join(', ');
+        const names = namesOf(widgets, quoted);
         const sentence = nls.localize(
             'sanyam/signOut/stillUnsaved',
             'You are still signed in, because not all text is saved: {0}.',
@@ -126,7 +126,7 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
         if (unsaved.length === 0) {
             return;
         }
-        const names = [...new Set(unsaved.map(({ title }) => quoted(title.label)))].join(', ');
+        const names = namesOf(unsaved, quoted);
         const answer = await this.messages.warn(
             nls.localize(
                 'sanyam/signOut/elsewhere',
@@ -159,4 +159,9 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
             return shown !== undefined && this.directory.isOfCloud(shown) && !isOfFormerUser;
         });
     }
+}
+
+/** Returns the names of what widgets show, each once. */
+function namesOf(widgets: readonly Widget[], quote: (name: string) => string): string {
+    return [...new Set(widgets.map(({ title }) => quote(title.label)))].join(', ');
 }

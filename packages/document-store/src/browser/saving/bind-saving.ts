@@ -9,7 +9,7 @@ import { ClosableNotifications } from '../closable-notifications';
 import { OpenNotices } from '../open-notices';
 import { CloudCopies } from './cloud-copies';
 import { ConflictAuthors } from './conflict-authors';
-import { ConflictBars } from './conflict-bars';
+import { EditorBars } from './editor-bars';
 import { MergeNotice } from './merge-notice';
 import { PlanRoom } from './plan-room';
 import { SaveConflictService } from './save-conflict-service';
@@ -46,6 +46,6 @@ export function bindSaving(bind: interfaces.Bind, rebind: interfaces.Rebind): vo
         problems: container.get(SaveProblemService),
         owners: container.get(TextOwners)
     }));
-    bind(ConflictBars).toSelf().inSingletonScope();
-    bind(FrontendApplicationContribution).toService(ConflictBars);
+    bind(EditorBars).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(EditorBars);
 }

@@ -21,7 +21,12 @@ export class ConflictBar extends EditorBar {
     ) {
         super(editor);
         this.node.classList.add('sanyam-conflict-bar');
-        this.node.append(...CHOICES.map(([label, resolution]) => this.button(label, resolution)));
+        this.node.append(
+            ...CHOICES.map(([label, resolution]) => {
+                const look = resolution === 'compare' ? 'main' : 'secondary';
+                return this.button(label, () => this.decide(resolution), look);
+            })
+        );
         this.toDispose.push(model.onDidChangeSaveState(() => this.update()));
         this.update();
     }
@@ -45,19 +50,9 @@ export class ConflictBar extends EditorBar {
         }
     }
 
-    private button(label: string, resolution: ConflictResolution): HTMLButtonElement {
-        const button = document.createElement('button');
-        button.className = `theia-button ${resolution === 'compare' ? 'main' : 'secondary'}`;
-        button.textContent = label;
-        button.addEventListener('click', () => this.decide(resolution));
-        return button;
-    }
-
-    private decide(resolution: ConflictResolution): void {
+    private async decide(resolution: ConflictResolution): Promise<void> {
         if (this.conflict !== undefined) {
-            this.conflicts
-                .resolve(this.model, this.conflict, resolution)
-                .catch((error: unknown) => console.error(error));
+            await this.conflicts.resolve(this.model, this.conflict, resolution);
         }
     }
 }

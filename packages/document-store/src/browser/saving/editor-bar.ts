@@ -40,6 +40,21 @@ export abstract class EditorBar implements Disposable {
         }
     }
 
+    /** Returns a button for the bar. */
+    protected button(
+        label: string,
+        run: () => Promise<unknown>,
+        look: 'main' | 'secondary' = 'secondary'
+    ): HTMLButtonElement {
+        const button = document.createElement('button');
+        button.className = `theia-button ${look}`;
+        button.textContent = label;
+        button.addEventListener('click', () => {
+            run().catch((error: unknown) => console.error(error));
+        });
+        return button;
+    }
+
     /** Gives the text the rest of the height. */
     private layout(): void {
         const { clientWidth: width, clientHeight: height } = this.editor.node;

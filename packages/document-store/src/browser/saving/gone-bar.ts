@@ -25,18 +25,8 @@ export class GoneBar extends EditorBar {
         if (reasonGone !== undefined && !this.node.isConnected) {
             this.node.querySelectorAll(':scope > button').forEach(button => button.remove());
             const kept = this.remedies.of(this.model, new CloudError('DOCUMENT_NOT_FOUND'));
-            this.node.append(...kept.map(({ label, run }) => button(label, run)));
+            this.node.append(...kept.map(({ label, run }) => this.button(label, run)));
         }
         this.show(reasonGone);
     }
-}
-
-function button(label: string, run: () => Promise<unknown>): HTMLButtonElement {
-    const element = document.createElement('button');
-    element.className = 'theia-button secondary';
-    element.textContent = label;
-    element.addEventListener('click', () => {
-        run().catch((error: unknown) => console.error(error));
-    });
-    return element;
 }

@@ -27,8 +27,8 @@ describe('two open documents of one name', () => {
             onWillDispose: { value: disposed.event },
             saveState: { get: () => state }
         });
-        const save = (): void => {
-            state.kind = 'saved';
+        const save = (kind = 'saved'): void => {
+            state.kind = kind;
             changed.fire();
         };
         return { model, save, close: () => disposed.fire() };
@@ -53,7 +53,7 @@ describe('two open documents of one name', () => {
         ]);
     });
 
-    it('keep their notices until their own texts are saved, or thrown away', () => {
+    it('keep their notices until their own texts are saved, in the trash, or thrown away', () => {
         const [one, other, closed] = ['1', '2', '3'].map(id => openText('sanyam:/notes.md', id));
         if (one === undefined || other === undefined || closed === undefined) {
             throw new Error('There are three texts.');
@@ -64,7 +64,7 @@ describe('two open documents of one name', () => {
         expect(areClosed()).to.deep.equal([true, false, false]);
         closed.close();
         expect(areClosed()).to.deep.equal([true, false, true]);
-        other.save();
+        other.save('trashed');
         expect(areClosed()).to.deep.equal([true, true, true]);
     });
 });

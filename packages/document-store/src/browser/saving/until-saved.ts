@@ -2,9 +2,10 @@
 
 import { DisposableCollection } from '@theia/core/lib/common/disposable';
 import type { ConflictingText } from './conflict-end';
+import type { SaveState } from './save-state';
 
 /** States of a text that has nothing left to save. */
-const IS_OVER: ReadonlySet<string> = new Set(['saved', 'trashed']);
+const IS_OVER: ReadonlySet<SaveState['kind']> = new Set(['saved', 'trashed']);
 
 /**
  * Returns a signal for the notice of a failed save. It aborts when a later save, such as one of AutoSave, has succeeded, and

@@ -2,9 +2,12 @@
 
 import { shownLocale, type DocumentShareList } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
+import { permissionLabel } from './share-terms-fields';
+
+type Share = DocumentShareList[number];
 
 /** Returns the last day of a share, or that it has none. */
-export function endLabel({ expires_at, expired }: Pick<DocumentShareList[number], 'expires_at' | 'expired'>): string {
+export function endLabel({ expires_at, expired }: Pick<Share, 'expires_at' | 'expired'>): string {
     if (expires_at === null) {
         return nls.localize('sanyam/mySharing/noEnd', 'No end');
     }
@@ -12,4 +15,10 @@ export function endLabel({ expires_at, expired }: Pick<DocumentShareList[number]
     return expired
         ? nls.localize('sanyam/mySharing/ended', 'Ended on {0}', day)
         : nls.localize('sanyam/mySharing/ends', 'Ends on {0}', day);
+}
+
+/** Returns what a share allows, and its last day if it has one. */
+export function termsLabel(share: Pick<Share, 'permission' | 'expires_at' | 'expired'>): string {
+    const label = permissionLabel(share.permission);
+    return share.expires_at === null ? label : `${label} · ${endLabel(share)}`;
 }

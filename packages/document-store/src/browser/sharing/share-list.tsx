@@ -4,8 +4,8 @@ import { codicon } from '@theia/core/lib/browser/widgets/widget';
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { DocumentSharing, ShareRow } from './document-sharing';
-import { endLabel } from './end-label';
-import { EndField, PermissionField, permissionLabel } from './share-terms-fields';
+import { termsLabel } from './end-label';
+import { EndField, PermissionField } from './share-terms-fields';
 import { confirmLastEnd } from './sharing-plan';
 
 interface ShareListProperties {
@@ -76,7 +76,7 @@ function ShareItem({ sharing, onlyEnds, row }: ShareItemProperties): React.React
                 {email}
                 {expired && !onlyEnds && <em> {nls.localize('sanyam/share/expired', '(ended)')}</em>}
             </span>
-            {onlyEnds ? <span>{termsOf(row)}</span> : <Terms sharing={sharing} row={row} />}
+            {onlyEnds ? <span>{termsLabel(row)}</span> : <Terms sharing={sharing} row={row} />}
             <button
                 type="button"
                 className={`sanyam-share-remove ${codicon('close')}`}
@@ -108,11 +108,6 @@ function Terms({ sharing, row }: Omit<ShareItemProperties, 'onlyEnds'>): React.R
             />
         </>
     );
-}
-
-function termsOf(row: ShareRow): string {
-    const label = permissionLabel(row.permission);
-    return row.expires_at === null ? label : `${label} · ${endLabel(row)}`;
 }
 
 async function revoke(sharing: DocumentSharing, onlyEnds: boolean, row: ShareRow): Promise<void> {

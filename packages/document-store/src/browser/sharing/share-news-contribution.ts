@@ -19,9 +19,8 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudEditors } from '../editor/cloud-editors';
 import { quoted } from '../quoted';
-import { endLabel } from './end-label';
+import { termsLabel } from './end-label';
 import { ShareNews } from './share-news';
-import { permissionLabel } from './share-terms-fields';
 
 /** Milliseconds that the notice of a new share stays. */
 const NOTICE = 20_000;
@@ -117,16 +116,11 @@ export class ShareNewsContribution implements FrontendApplicationContribution {
     }
 }
 
-/** Returns what a share allows, and until when. */
-function termsOf({ permission, expires_at = null }: NewShare): string {
-    const label = permissionLabel(permission);
-    return expires_at === null ? label : [label, endLabel({ expires_at, expired: false })].join(' · ');
-}
-
 function newsText(first: NewShare, others: number): string {
     const owner = unformatted(first.owner_email ?? nls.localize('sanyam/cloudView/someone', 'Someone'));
     const name = quoted(first.name);
-    const permission = termsOf(first);
+    const { permission: allowed, expires_at = null } = first;
+    const permission = termsLabel({ permission: allowed, expires_at, expired: false });
     switch (others) {
         case 0:
             return nls.localize('sanyam/share/news', '{0} shares {1} with you ({2}).', owner, name, permission);

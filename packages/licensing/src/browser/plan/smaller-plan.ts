@@ -20,14 +20,15 @@ export class LastPlans {
     exchange(userId: string, tier: string): string | undefined {
         const plans = this.read();
         const before = plans[userId];
-        if (before !== tier) {
-            try {
-                this.storage.setItem(KEY, JSON.stringify({ ...plans, [userId]: tier }));
-            } catch {
-                // Without room or permission, a smaller plan is told only in a window that saw the larger one.
-            }
+        if (before === tier) {
+            return undefined;
         }
-        return before === tier ? undefined : before;
+        try {
+            this.storage.setItem(KEY, JSON.stringify({ ...plans, [userId]: tier }));
+        } catch {
+            // Without room or permission, a smaller plan is told only in a window that saw the larger one.
+        }
+        return before;
     }
 
     private read(): Record<string, string> {

@@ -3,8 +3,8 @@
 import type markdownit from '@theia/core/shared/markdown-it';
 
 /**
- * Quotes around a line, and twice the lists. The renderer reads all lines of a quote once for each quote around them, and
- * leaves out what stands in a hundred.
+ * Levels around a line: a quote is one, a list with its item two. The renderer reads all lines of a quote once for each quote
+ * around them, and leaves out what stands in a hundred levels.
  */
 const MAX_LEVEL = 20;
 

@@ -2,7 +2,7 @@
 
 import { ruleOf } from './svg-attributes';
 import { type LetterLook, LetterLooks } from './svg-letters';
-import { extentOf, isNear, scaleOf, scaleOfImage } from './svg-extent';
+import { CORNER_ROWS, extentOf, isNear, scaleOf, scaleOfImage } from './svg-extent';
 
 /**
  * What one image may cost. See {@link svgCost}. Of 110 kinds of images that cost this much, Chromium without a graphics card
@@ -50,7 +50,6 @@ const ELEMENTS: ReadonlySet<string> = new Set([
 /** Elements whose characters are drawn. */
 const TEXTS: ReadonlySet<string> = new Set(['text', 'tspan']);
 
-const CORNER_ROWS: ReadonlySet<string> = new Set(['d', 'points']);
 const FONT_LISTS: ReadonlySet<string> = new Set(['font', 'font-family', 'style']);
 
 /** What the whole image is scaled by, and not scaled itself. */

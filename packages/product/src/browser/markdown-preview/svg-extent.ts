@@ -26,7 +26,7 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 const LONG_UNIT = 100;
 
 /** Numbers without units, between letters. */
-const CORNER_ROWS: ReadonlySet<string> = new Set(['d', 'points']);
+export const CORNER_ROWS: ReadonlySet<string> = new Set(['d', 'points']);
 
 export const TRANSFORMATION = /(\w+)\(([^)]*)\)/g;
 

@@ -45,8 +45,8 @@ describe('the dot of unsaved text in a tab', () => {
     it('goes with the save of a document that could not be changed at first', () => {
         const { title } = tab();
         lock(title);
-        unlock(title);
         setDirty(title.owner, true);
+        unlock(title);
         setDirty(title.owner, false);
         expect(title.className).not.to.include('theia-mod-dirty');
     });

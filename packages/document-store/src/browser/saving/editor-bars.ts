@@ -14,7 +14,7 @@ import { WaitingBar } from './waiting-bar';
 
 /** Gives each editor of a cloud document its bars: for conflicts, for a document that is gone, and while its text cannot be read. */
 @injectable()
-export class ConflictBars implements FrontendApplicationContribution {
+export class EditorBars implements FrontendApplicationContribution {
     @inject(EditorManager)
     protected readonly editors: EditorManager;
 
