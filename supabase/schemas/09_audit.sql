@@ -5,8 +5,8 @@
 --   user_id     the owner of the account, document or key; not a foreign key, because rows outlive accounts
 --   actor_id    the user who made the change, also with an API key; null for the system
 --   actor_role  user, api_key, or the database role: service_role, postgres and the like
---   action      tier.changed, account.deleted, share.created, share.changed, share.revoked, key.created, key.changed,
---               key.revoked, ownership.offered, ownership.handed_over, version.named, version.renamed,
+--   action      tier.changed, account.deleted, share.created, share.changed, share.lowered, share.revoked, key.created,
+--               key.changed, key.revoked, ownership.offered, ownership.handed_over, version.named, version.renamed,
 --               version.unnamed, folder.moved, payment.refunded, payment.disputed
 --   subject_id  the account, share, key or document that changed
 create table public.audit_log (

@@ -120,20 +120,18 @@ end;
 $$;
 
 -- Gives the shares of an address, which must be locked, to the user who has it now. It locks only the recipients that
--- change: the saves of a document wait for its recipients.
+-- change: the saves of a document wait for its recipients. It decides again under the locks, because a document can get
+-- another owner while this waits, whom the user has or has not blocked.
 create function sanyam_private.redirect_shares(address text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-    v_share_ids uuid[];
-    v_recipient_ids uuid[];
+    v_share_ids uuid[] := array(select m.share_id from sanyam_private.misdirected_shares(address) m);
 begin
-    select array_agg(m.share_id), array_agg(m.recipient_id) into v_share_ids, v_recipient_ids
-    from sanyam_private.misdirected_shares(address) m;
     perform sanyam_private.lock_recipients(v_share_ids);
     update sanyam_private.share_recipients r
     set recipient_id = m.recipient_id
-    from unnest(v_share_ids, v_recipient_ids) m (share_id, recipient_id)
-    where r.share_id = m.share_id;
+    from sanyam_private.misdirected_shares(address) m
+    where r.share_id = m.share_id and r.share_id = any (v_share_ids);
 end;
 $$;
 

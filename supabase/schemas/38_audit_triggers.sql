@@ -66,7 +66,12 @@ begin
         );
     elsif tg_op = 'UPDATE' then
         perform sanyam_private.audit(
-            new.owner_id, 'share.changed', new.id, sanyam_private.audited_share(old), sanyam_private.audited_share(new)
+            new.owner_id,
+            -- At a handover, admin shares fall. No day counts that, because the new owner did not make them.
+            case when new.owner_id <> old.owner_id then 'share.lowered' else 'share.changed' end,
+            new.id,
+            sanyam_private.audited_share(old),
+            sanyam_private.audited_share(new)
         );
     elsif sanyam_private.account_exists(old.owner_id) then
         perform sanyam_private.audit(

@@ -5,19 +5,35 @@
 -- Updates the shares of a document that has another owner. Shares repeat the owner of their document, and the new owner
 -- needs no share. Admin shares fall to edit: the new owner has let nobody delete the document. A share to a user who
 -- has blocked the new owner waits, as a new one would. A share to the former owner's own address had no recipient so
--- far, and gets one now.
+-- far, and gets one now, and so does a share that waited because its user has blocked the former owner.
 create function sanyam_private.follow_owner() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_address text := (
         select sanyam_private.address_of(p.email) from public.user_profiles p where p.id = old.owner_id
     );
+    -- The addresses whose shares waited for the former owner to go. A document has at most 1,000 shares, and most of
+    -- those that wait, wait for a sign-up: so few addresses are locked.
+    v_addresses text[];
+    v_waiting text;
 begin
     -- Locks everything that this changes, in the order that all functions keep.
     perform sanyam_private.await_blocks(new.owner_id);
-    if v_address is not null then
-        perform sanyam_private.lock_address(v_address);
-    end if;
+    v_addresses := array(
+        select s.email
+        from public.document_shares s
+        join sanyam_private.share_recipients r on r.share_id = s.id and r.recipient_id is null
+        where s.document_id = new.id and (
+            s.email = v_address
+            or sanyam_private.has_blocked(sanyam_private.user_of_address(s.email), old.owner_id)
+        )
+        union
+        select v_address where v_address is not null
+        order by 1
+    );
+    foreach v_waiting in array v_addresses loop
+        perform sanyam_private.lock_address(v_waiting);
+    end loop;
     perform sanyam_private.lock_recipients(array(
         select s.id from public.document_shares s where s.document_id = new.id
     ));
@@ -38,6 +54,10 @@ begin
     from public.document_shares s
     where s.document_id = new.id and r.share_id = s.id
         and (r.permission <> s.permission or sanyam_private.has_blocked(r.recipient_id, new.owner_id));
+    update sanyam_private.share_recipients r
+    set recipient_id = sanyam_private.recipient_of(s)
+    from public.document_shares s
+    where s.email = any (v_addresses) and s.document_id = new.id and r.share_id = s.id;
     -- The new owner knows who has access, and the former owner, but not who had access before.
     delete from sanyam_private.known_authors a
     where a.document_id = new.id and not exists (
@@ -49,10 +69,6 @@ begin
         values (new.id, old.owner_id, v_address)
         on conflict on constraint known_authors_pkey do update set email = excluded.email;
     end if;
-    update sanyam_private.share_recipients r
-    set recipient_id = sanyam_private.recipient_of(s)
-    from public.document_shares s
-    where s.email = v_address and s.document_id = new.id and r.share_id = s.id;
     return null;
 end;
 $$;

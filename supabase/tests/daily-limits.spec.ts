@@ -5,7 +5,8 @@ import { rateLimitDetailsSchema } from '@sanyam/types';
 import { expect } from 'chai';
 import { describeOnCloud } from './support/describe-on-cloud.js';
 import { signUpPro } from './support/fixtures.js';
-import { newAddress, tally } from './support/share-calls.js';
+import { accept, documentOf, offer } from './support/ownership-calls.js';
+import { failureOf, newAddress, share, tally } from './support/share-calls.js';
 
 /** Requests at once when only `ROOM` of them may pass. */
 const RACERS = 12;
@@ -63,6 +64,25 @@ describeOnCloud('the rows that a user adds to the audit log in a day', stage => 
         expect((await ada.call('share_document', repeated)).status).to.equal(200);
         const revoked = await ada.call('revoke_share', { share_id: (shared.data as { id: string }).id });
         expect(revoked.error).to.equal(null);
+    });
+
+    it('have room for shares after a handover, however many admin shares fall with it [FR-016]', async () => {
+        const [ada, bob] = [await signUpPro(stage.cloud, stage.database), await signUpPro(stage.cloud, stage.database)];
+        const document = await ada.create();
+        for (let number = 0; number < ROOM; number++) {
+            await share(ada, document, newAddress(), 'admin');
+        }
+        await offer(ada, document, bob.email);
+        // One is the share of the former owner, and one the last of this test.
+        await past(bob, 'share.created', 998, '1 hour');
+        documentOf(await accept(bob, document));
+        await share(bob, document, newAddress(), 'view');
+        const answer = await bob.call('share_document', {
+            document_id: document.id,
+            email: newAddress(),
+            permission: 'view'
+        });
+        expect(failureOf(answer)).to.deep.equal([429, 'RATE_LIMIT_EXCEEDED']);
     });
 
     it('have a limit of 500 changes of names, with the time of the next one', async () => {

@@ -5,6 +5,7 @@ import type { CloudDocument } from '@sanyam/types';
 import { expect } from 'chai';
 import { describeOnCloud } from './support/describe-on-cloud.js';
 import { accept, documentOf, offer, offersTo } from './support/ownership-calls.js';
+import { OpenTransaction } from './support/open-transaction.js';
 import { failureOf, newAddress, sees, share, sharesOf, signUpSharer, succeed, tally } from './support/share-calls.js';
 
 describeOnCloud('the others who have access to a document that is handed over', stage => {
@@ -57,7 +58,7 @@ describeOnCloud('the others who have access to a document that is handed over', 
         ]);
         const rows = await stage.database.query(
             `select a.before ->> 'permission' as before, a.after ->> 'permission' as after from public.audit_log a
-             where a.user_id = $1 and a.action = 'share.changed'`,
+             where a.user_id = $1 and a.action = 'share.lowered'`,
             [bob.id]
         );
         expect(rows).to.deep.equal([
@@ -79,6 +80,42 @@ describeOnCloud('the others who have access to a document that is handed over', 
         expect((await sharesOf(bob, document)).map(({ email }) => email)).to.include(eve.email);
         await eve.call('unblock_owner', { owner_id: bob.id });
         expect(await eve.read(document.id)).to.include({ permission: 'edit' });
+    });
+
+    it('get it from a new owner whom they do not block, although they have blocked the former one', async () => {
+        const [eve, reaching] = [await signUp(), await ada.create()];
+        await share(ada, reaching, eve.email, 'view');
+        await block(eve, ada);
+        await share(ada, document, eve.email, 'edit');
+        expect(await sees(eve, document)).to.equal(false);
+        await offer(ada, document, bob.email);
+        documentOf(await accept(bob, document));
+        expect(await sees(eve, document)).to.equal(true);
+        expect(await eve.read(document.id)).to.include({ permission: 'edit' });
+    });
+
+    it('do not get it from a new owner whom they block, when they unblock another at this moment', async () => {
+        const [eve, fay] = [await signUp(), await signUpSharer(stage)];
+        for (const owner of [await paid(bob), fay]) {
+            await share(owner, await owner.create(), eve.email, 'view');
+            succeed(await block(eve, owner));
+        }
+        const { id } = await share(ada, document, eve.email, 'edit');
+        // As if it waited for room, which the next change for this address finds.
+        await stage.database.query(
+            'update sanyam_private.share_recipients r set recipient_id = null where r.share_id = $1',
+            [id]
+        );
+        await offer(ada, document, bob.email);
+        await using handover = await OpenTransaction.begin(stage.cloud, bob);
+        await handover.query('select public.accept_ownership($1)', [document.id]);
+        const unblocked = eve.call('unblock_owner', { owner_id: fay.id });
+        await handover.untilItBlocks();
+        await handover.commit();
+        succeed(await unblocked);
+        expect(await sees(eve, document)).to.equal(false);
+        succeed(await eve.call('unblock_owner', { owner_id: bob.id }));
+        expect(await sees(eve, document)).to.equal(true);
     });
 
     it('get it or not by whether they block the new owner, also at the same moment', async () => {

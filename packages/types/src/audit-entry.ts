@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = [
     'account.deleted',
     'share.created',
     'share.changed',
+    'share.lowered',
     'share.revoked',
     'key.created',
     'key.changed',
