@@ -168,7 +168,10 @@ export default typescript.config(
             }
         }
     },
-    { files: ['applications/browser/move-icon.js'], languageOptions: { globals: { document: 'readonly' } } },
+    {
+        files: ['applications/browser/{move-icon,site-data}.js'],
+        languageOptions: { globals: { document: 'readonly', navigator: 'readonly', window: 'readonly' } }
+    },
     {
         files: ['applications/local-cloud/mailbox-page/mailbox.js'],
         languageOptions: {

@@ -47,7 +47,7 @@ async function writeAssets() {
     await Promise.all([
         ...grammars,
         copyFile(icon, 'lib/frontend/sanyam.svg'),
-        copyFile('move-icon.js', 'lib/frontend/move-icon.js')
+        ...['move-icon.js', 'site-data.js'].map(file => copyFile(file, `lib/frontend/${file}`))
     ]);
 }
 
