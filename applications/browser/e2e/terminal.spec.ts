@@ -56,3 +56,29 @@ for (const place of ['the folder', 'the workspace file']) {
         await expect(readFile(workspace.path('foreign'))).rejects.toThrow('ENOENT');
     });
 }
+
+test('“Open in Integrated Terminal” opens one terminal in a local folder, and a cloud folder does not have it', async ({
+    ide,
+    openBrowser,
+    user,
+    workspace
+}) => {
+    await user.createDocument('a.dsl', 'a\n', 'plaintext', 'models');
+    await mkdir(workspace.path('local'));
+    const shell = await openBrowser(ide);
+    const { explorer, page } = shell;
+    await explorer.open();
+    await explorer.choose('local', 'Open in Integrated Terminal');
+    await shell.terminal.run('pwd > here.txt');
+    await expect
+        .poll(() => readFile(workspace.path('local/here.txt'), 'utf8').catch(String))
+        .toBe(`${workspace.path('local')}\n`);
+    await expect(page.locator('.terminal-container')).toHaveCount(1);
+
+    await shell.signIn(user);
+    await shell.openCloudFolder('My Documents');
+    await explorer.row('models').click({ button: 'right' });
+    await expect(page.locator('.lm-Menu-item').filter({ hasText: 'New File' })).toBeVisible();
+    await expect(page.locator('.lm-Menu-item').filter({ hasText: 'Terminal' })).toHaveCount(0);
+    await shell.screenshot('cloud-folder-menu');
+});

@@ -25,6 +25,7 @@ import { FolderPreferenceProviderFactory } from '@theia/preferences/lib/browser/
 import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
 import { WorkspaceFilePreferenceProviderFactory } from '@theia/preferences/lib/browser/workspace-file-preference-provider';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
+import { TerminalFrontendContribution } from '@theia/terminal/lib/browser/terminal-frontend-contribution';
 import { TerminalWidgetImpl } from '@theia/terminal/lib/browser/terminal-widget-impl';
 import { expect } from 'chai';
 import module from './product-frontend-module';
@@ -49,6 +50,7 @@ describe('the frontend module of the product', () => {
         container.bind(PreferencesContribution).toSelf();
         container.bind(SaveableService).toSelf();
         container.bind(StatusBarImpl).toSelf();
+        container.bind(TerminalFrontendContribution).toSelf();
         container.bind(TerminalWidget).to(TerminalWidgetImpl);
         container.bind(UserWorkingDirectoryProvider).toSelf();
         container.bind(WidgetStatusBarService).toSelf();

@@ -20,6 +20,7 @@ import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser
 import { TextmateRegistryFactory } from '@theia/monaco/lib/browser/textmate/monaco-theme-types';
 import { PreferencesContribution } from '@theia/preferences/lib/browser/preferences-contribution';
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
+import { TerminalFrontendContribution } from '@theia/terminal/lib/browser/terminal-frontend-contribution';
 import { boundedRegistryFactory } from './coloring/bounded-registry';
 import { BackendConnection } from './connection/backend-connection';
 import { BackendStatus } from './connection/backend-status';
@@ -50,6 +51,7 @@ import { CurrentTooltips } from './shell/current-tooltips';
 import { EditorStatus } from './shell/editor-status';
 import { SavingShell } from './shell/saving-shell';
 import { TabBaseClass } from './shell/tab-base-class';
+import { LocalTerminals } from './terminal/local-terminals';
 import { PatientTerminalWidget } from './terminal/patient-terminal-widget';
 import { ThemeContribution } from './theme-contribution';
 import { VisibleNameLabelProvider } from './visible-name-label-provider';
@@ -95,6 +97,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsyn
     bind(CommandContribution).toService(NotificationFocusContribution);
     bind(FrontendApplicationContribution).toService(NotificationFocusContribution);
 
+    rebind(TerminalFrontendContribution).to(LocalTerminals).inSingletonScope();
     rebind(TerminalWidget).to(PatientTerminalWidget).inTransientScope();
 
     rebind(UserWorkingDirectoryProvider).to(LocalWorkingDirectory).inSingletonScope();
