@@ -93,9 +93,11 @@ describe('the frontend module of sign-in', () => {
     it('shows a spinner in the status bar while the session is restored, then Sign In', async () => {
         const { container, entries } = createContainer(configuration);
         const text = () => entries.get(AccountCommands.STATUS_ID)?.text;
+        Object.assign(globalThis, { window: new EventTarget() });
         for (const contribution of container.getAll<FrontendApplicationContribution>(FrontendApplicationContribution)) {
             await contribution.onStart?.({} as never);
         }
+        Reflect.deleteProperty(globalThis, 'window');
         expect(text()).to.equal('$(sync~spin)');
         await container.get<AuthSession>(AuthSession).ready;
         expect(text()).to.equal('$(account) Sign In');

@@ -15,6 +15,7 @@ import { bindApiKeys } from './api-keys/bind-api-keys';
 import { DialogSignInService } from './sign-in/dialog-sign-in-service';
 import { EncryptedSessionVault } from './session/encrypted-session-vault';
 import { FallbackSessionVault } from './session/fallback-session-vault';
+import { SessionAtOnline } from './session/session-at-online';
 import { SessionNoticeContribution } from './session/session-notice-contribution';
 
 export default new ContainerModule((bind, _unbind, isBound) => {
@@ -52,6 +53,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(AccountStatusBarContribution).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(AccountStatusBarContribution);
 
+    bind(FrontendApplicationContribution).to(SessionAtOnline).inSingletonScope();
     bind(SessionNoticeContribution).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(SessionNoticeContribution);
 });

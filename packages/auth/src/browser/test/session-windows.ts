@@ -66,7 +66,7 @@ export class SessionWindows {
             configuration: this.configuration,
             vault: usedVault,
             fetch: network.fetch,
-            ...(network.isHindered ? { patience: 500 } : {})
+            ...(network.isHindered ? { patience: 500, retryPause: 50 } : {})
         });
         this.sessions.push(session);
         this.networks.add(network);

@@ -178,6 +178,17 @@ describe('a stored session', function () {
             });
         }
 
+        it('is no longer offline when the server is back, also if its token has not expired', async () => {
+            const { vault } = await windows.openSignedIn();
+            const network = Network.cut();
+            const { session } = await windows.open(vault, network);
+            expect(session.status).to.equal('offline');
+            const change = new Promise<SessionChange>(heard => session.onDidChange(heard));
+            network.restore();
+            expect((await change).kind).to.equal('online');
+            expect(session.status).to.equal('signed-in');
+        });
+
         it('is removed when a slow server refuses it after the window has opened', async () => {
             const { vault } = await windows.openSignedIn();
             await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });

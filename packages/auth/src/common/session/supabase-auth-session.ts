@@ -12,6 +12,7 @@ import { isAuthApiError, isAuthRetryableFetchError, type AuthChangeEvent } from 
 import { AuthConnection, type AuthConnectionOptions } from './auth-connection';
 import { endOfSession } from './auth-fetch';
 import type { SessionClient } from './session-client';
+import { ServerWatch } from './server-watch';
 import { parseSessionEnd } from './session-end';
 import { changeBetween, nextState, userOf, type SessionEvent, type SessionState } from './session-state';
 import type { SessionVault } from './session-vault';
@@ -21,10 +22,15 @@ import { withTimeout } from './with-timeout';
 export interface SupabaseAuthSessionOptions extends Omit<AuthConnectionOptions, 'onRenewal' | 'onRefusal'> {
     /** Milliseconds to wait for a server that does not respond. */
     readonly patience?: number;
+    /** Milliseconds until a server that is away is asked again for the first time. */
+    readonly retryPause?: number;
 }
 
 /** The default, in milliseconds: long enough for a slow network, and short enough for a user who waits. */
 const PATIENCE = 5_000;
+
+/** The default, in milliseconds. */
+const RETRY_PAUSE = 2_000;
 
 /** A session with Supabase Auth, stored in a vault that all windows of the browser share. */
 export class SupabaseAuthSession implements AuthSession {
@@ -37,14 +43,16 @@ export class SupabaseAuthSession implements AuthSession {
     private readonly client: SessionClient;
     private readonly vault: SessionVault;
     private readonly patience: number;
+    private readonly watch: ServerWatch;
 
     private state: SessionState = { kind: 'restoring' };
     private renewal: ReturnType<SessionClient['refreshSession']> | undefined;
     /** Handles changes one after the other, so that the last change wins. */
     private following: Promise<void> = Promise.resolve();
 
-    constructor({ patience = PATIENCE, ...options }: SupabaseAuthSessionOptions) {
+    constructor({ patience = PATIENCE, retryPause = RETRY_PAUSE, ...options }: SupabaseAuthSessionOptions) {
         this.patience = patience;
+        this.watch = new ServerWatch(() => this.confirmAgain(), retryPause);
         this.vault = options.vault;
         this.connection = new AuthConnection({
             ...options,
@@ -118,8 +126,14 @@ export class SupabaseAuthSession implements AuthSession {
         return { revoked: error === null };
     }
 
+    /** Asks at once for the server of a session that is offline. Without this call, it is asked after growing pauses. */
+    lookAgain(): Promise<void> {
+        return this.watch.askNow();
+    }
+
     /** Stops timers and closes channels. The stored session stays. */
     async dispose(): Promise<void> {
+        this.watch.dispose();
         await this.client.dispose();
     }
 
@@ -157,6 +171,14 @@ export class SupabaseAuthSession implements AuthSession {
         // A session with a rejected token may still be renewed. It is over if the server also refuses that.
         const refused = isAuthApiError(error) && endOfSession(error.code) !== undefined;
         return refused && (await this.client.refreshSession()).error === null;
+    }
+
+    /** Asks the server about a session that is offline. */
+    private async confirmAgain(): Promise<void> {
+        this.client.forgetRefreshFailure();
+        if (await this.confirm(Promise.resolve())) {
+            this.dispatch({ kind: 'reached' });
+        }
     }
 
     /** Ends the stored session, unless another one is stored by now. Returns whether there is no other one. */
@@ -203,6 +225,7 @@ export class SupabaseAuthSession implements AuthSession {
     private dispatch(event: SessionEvent): void {
         const before = this.state;
         this.state = nextState(before, event);
+        this.watch.note(this.state.kind === 'offline');
         const kind = changeBetween(before, this.state, event);
         if (kind) {
             const end = this.state.kind === 'expired' ? { end: this.state.end } : {};
