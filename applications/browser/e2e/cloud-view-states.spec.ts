@@ -151,3 +151,39 @@ test('a document that is deleted from its editor comes back by Undo in the notic
     await shell.notifications.choose('Moved “draft.md” to the trash.', 'Undo');
     await user.expectDocument(id, { deleted_at: null });
 });
+
+test('a new folder is shown and selected, and the title of the view is whole beside its buttons [BY-04]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    for (let index = 0; index < 40; index++) {
+        await user.createDocument('a.md', 'a\n', 'markdown', `folder ${index}`);
+    }
+    const view = shell.cloudView;
+    await view.open();
+    expect(await view.title.evaluate(title => title.scrollWidth - title.clientWidth)).toBe(0);
+    await view.filter.fill('folder 1');
+    await view.select('folder 1');
+    await shell.runCommand('New Cloud Folder');
+    await shell.quickInput.fill('folder 39/zebra/deep');
+    await shell.quickInput.accept();
+    await expect(view.filter).toHaveValue('');
+    await expect(view.row('deep')).toBeInViewport();
+    await expect(view.row('deep')).toHaveAttribute('aria-selected', 'true');
+    await expect(view.rows.and(shell.page.locator('[aria-selected=true]'))).toHaveCount(1);
+    await shell.screenshot('cloud-view-new-folder');
+    // What the user does next is in the folder.
+    await shell.runCommand('New Cloud Document');
+    await expect(shell.quickInput.widget).toContainText('in “folder 39/zebra/deep”');
+});
+
+test('the refusal of an image says what to do with it, and offers no retry [FR-017]', async ({ signedIn: shell }) => {
+    const view = shell.cloudView;
+    await view.open();
+    await view.dropFiles([{ name: 'photo.png', text: '\x89PNG\r\n\x1a\n\0\0\0\rIHDR' }]);
+    const notice = shell.notifications.toast('Could not upload “photo.png”');
+    await expect(notice).toContainText('It is an image, and cloud documents are text. Keep it on your disk');
+    await expect(notice.getByRole('button', { name: 'Retry' })).toHaveCount(0);
+    await shell.screenshot('cloud-view-image');
+});

@@ -10,6 +10,8 @@ export class CloudView {
     readonly tree: Locator;
     readonly rows: Locator;
     readonly filter: Locator;
+    /** The name of the view, above it. */
+    readonly title: Locator;
     /** What the view says above its tree, or in place of it. */
     readonly notice: Locator;
     /** The numbers of documents and bytes beside the plan's limits. */
@@ -21,6 +23,7 @@ export class CloudView {
         this.tree = this.root.getByRole('tree', { name: 'Cloud documents' });
         this.rows = this.tree.getByRole('treeitem');
         this.filter = this.root.getByRole('textbox', { name: 'Filter by name' });
+        this.title = page.locator('.theia-sidepanel-title').filter({ hasText: 'Cloud' });
         this.notice = this.root.getByRole('status');
         this.usage = this.root.getByRole('region', { name: 'Usage' });
     }

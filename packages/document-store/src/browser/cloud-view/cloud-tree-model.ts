@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import { normalizedFolder } from '@sanyam/types';
 import type { CompositeTreeNode, TreeNode } from '@theia/core/lib/browser/tree/tree';
+import { ExpandableTreeNode } from '@theia/core/lib/browser/tree/tree-expansion';
 import { TreeModelImpl } from '@theia/core/lib/browser/tree/tree-model';
+import { SelectableTreeNode } from '@theia/core/lib/browser/tree/tree-selection';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { CloudTree } from './cloud-tree';
 import { CloudTreeContents } from './cloud-tree-contents';
@@ -53,6 +56,27 @@ export class CloudTreeModel extends TreeModelImpl {
         });
     }
 
+    /** Opens the folders above a folder, and selects it. */
+    async revealFolder(path: string): Promise<void> {
+        const ids = pathsDownTo(normalizedFolder(path)).map(CloudNode.folderId);
+        const parents = [CloudNode.sectionId('own'), ...ids.slice(0, -1)];
+        // The folder may be new: the tree follows a change later.
+        while (this.refreshing) {
+            await this.refreshing;
+        }
+        for (const id of parents) {
+            // It exists since the one before is open.
+            const parent = this.getNode(id);
+            if (ExpandableTreeNode.is(parent)) {
+                await this.expandNode(parent);
+            }
+        }
+        const folder = this.getNode(ids.at(-1));
+        if (SelectableTreeNode.is(folder)) {
+            this.selectNode(folder);
+        }
+    }
+
     /** Draws the tree again, because something beside the nodes changed. */
     redraw(): void {
         this.fireChanged();
@@ -79,6 +103,12 @@ export class CloudTreeModel extends TreeModelImpl {
             }
         });
     }
+}
+
+/** Returns the path of a folder, after those of the folders that it is in. */
+function pathsDownTo(path: string): string[] {
+    const names = path.split('/');
+    return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 function newRoot(): CompositeTreeNode {

@@ -2,6 +2,7 @@
 
 import type { CloudDocument } from '@sanyam/types';
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import type { Command, CommandContribution, CommandHandler, CommandRegistry } from '@theia/core/lib/common/command';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -11,6 +12,7 @@ import { CloudNode } from './cloud-tree-nodes';
 import { CloudTreeContents } from './cloud-tree-contents';
 import { CloudViewCommands } from './cloud-view-commands';
 import { CloudViewSelection } from './cloud-view-selection';
+import { CloudViewWidget } from './cloud-view-widget';
 import { DocumentActions } from './document-actions';
 import { MoveDocuments } from './move-documents';
 import { MoveFolder } from './move-folder';
@@ -25,6 +27,9 @@ export class CloudViewCommandContribution implements CommandContribution {
 
     @inject(CloudTreeContents)
     protected readonly contents: CloudTreeContents;
+
+    @inject(ApplicationShell)
+    protected readonly shell: ApplicationShell;
 
     @inject(DocumentActions)
     protected readonly actions: DocumentActions;
@@ -103,7 +108,7 @@ export class CloudViewCommandContribution implements CommandContribution {
             execute: (given?: unknown) => this.actions.create(this.selection.folder(given))
         });
         commands.registerCommand(CloudViewCommands.NEW_FOLDER, {
-            execute: (given?: unknown) => this.moves.makeFolder(this.selection.folder(given))
+            execute: (given?: unknown) => this.makeFolder(this.selection.folder(given))
         });
         commands.registerCommand(CloudViewCommands.UPLOAD, {
             execute: async (given?: unknown) => {
@@ -111,6 +116,15 @@ export class CloudViewCommandContribution implements CommandContribution {
                 await this.uploads.run(await chooseFiles(), folder);
             }
         });
+    }
+
+    /** Goes to the folder that was made: what the user does next is in it. */
+    private async makeFolder(parent: string): Promise<void> {
+        const path = await this.moves.makeFolder(parent);
+        if (path !== undefined) {
+            await this.shell.activateWidget(CloudViewWidget.ID);
+            await this.selection.view?.revealFolder(path);
+        }
     }
 
     private registerTrashCommands(commands: CommandRegistry): void {

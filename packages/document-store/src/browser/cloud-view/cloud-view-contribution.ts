@@ -62,11 +62,11 @@ export class CloudViewContribution
 
     registerToolbarItems(toolbar: TabBarToolbarRegistry): void {
         const isVisible = (widget?: Widget): boolean => widget instanceof CloudViewWidget;
+        // The title of the view needs its place: more than three buttons would cut it in a narrow side bar.
         const buttons = [
             [CloudViewCommands.NEW_DOCUMENT, 'new-file'],
             [CloudViewCommands.NEW_FOLDER, 'new-folder'],
-            [CloudViewCommands.UPLOAD, 'cloud-upload'],
-            [CloudViewCommands.COLLAPSE_ALL, 'collapse-all']
+            [CloudViewCommands.UPLOAD, 'cloud-upload']
         ] as const;
         buttons.forEach(([{ id, label }, icon], priority) =>
             toolbar.registerItem({
@@ -81,7 +81,8 @@ export class CloudViewContribution
         for (const [index, [group, { id, label }]] of [
             ['1_sort', CloudViewCommands.SORT_BY_NAME] as const,
             ['1_sort', CloudViewCommands.SORT_BY_CHANGE] as const,
-            ['2_refresh', CloudViewCommands.REFRESH] as const
+            ['2_tree', CloudViewCommands.COLLAPSE_ALL] as const,
+            ['2_tree', CloudViewCommands.REFRESH] as const
         ].entries()) {
             toolbar.registerItem({
                 id: `${id}.item`,

@@ -91,6 +91,12 @@ export class CloudViewWidget extends BaseWidget implements StatefulWidget {
         await Promise.all([this.listing.reload(), ...(this.heldTrash ? [this.trash.reload()] : [])]);
     }
 
+    /** Shows a folder, and selects it. A filter goes, because it may hide the folder. */
+    async revealFolder(path: string): Promise<void> {
+        this.contents.filter = '';
+        await this.tree.model.revealFolder(path);
+    }
+
     storeState(): z.infer<typeof stateSchema> {
         return { order: this.contents.order, expanded: [...this.tree.model.expandedIds] };
     }

@@ -2,7 +2,7 @@
 
 import { CommonMenus } from '@theia/core/lib/browser/common-menus';
 import { TabBarToolbarContribution, type TabBarToolbarRegistry } from '@theia/core/lib/browser/shell/tab-bar-toolbar';
-import { codicon, type Widget } from '@theia/core/lib/browser/widgets';
+import type { Widget } from '@theia/core/lib/browser/widgets';
 import type { CommandContribution, CommandRegistry } from '@theia/core/lib/common/command';
 import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -39,11 +39,11 @@ export class SearchContribution implements CommandContribution, MenuContribution
 
     registerToolbarItems(toolbar: TabBarToolbarRegistry): void {
         toolbar.registerItem({
-            id: `${SEARCH_CLOUD.id}.button`,
+            id: `${SEARCH_CLOUD.id}.item`,
             command: SEARCH_CLOUD.id,
-            icon: codicon('search'),
+            text: `${SEARCH_CLOUD.label}…`,
             tooltip: SEARCH_CLOUD.label,
-            priority: -1,
+            group: '0_search',
             isVisible: (widget?: Widget) => widget instanceof CloudViewWidget
         });
     }
