@@ -56,3 +56,40 @@ describe('the notice of several failures', () => {
         expect([opened, retried]).to.deep.equal([['plans'], 0]);
     });
 });
+
+describe('several documents, when the user cancels', () => {
+    it('are canceled if they were not begun or were given up, and failed if they have a reason of their own', async () => {
+        let cancel = (): void => undefined;
+        const many = Object.assign(new ManyDocuments(), {
+            messages: {
+                showProgress: async (_message: unknown, onCancel: () => void) => {
+                    cancel = onCancel;
+                    return { report: () => undefined, cancel: () => undefined };
+                }
+            }
+        });
+        const { done, failed, canceled } = await many.run({
+            items: ['done', 'refused', 'given up', 'cancels', 'not begun'],
+            nameOf: item => item,
+            progress: 'Moving 5 documents…',
+            perform: async (item, signal) => {
+                if (item === 'done') {
+                    return;
+                }
+                if (item === 'cancels') {
+                    cancel();
+                }
+                const end = Promise.withResolvers<void>();
+                signal.addEventListener('abort', () => end.resolve());
+                await (signal.aborted ? undefined : end.promise);
+                if (item === 'refused') {
+                    throw new CloudError('FORBIDDEN');
+                }
+                signal.throwIfAborted();
+            }
+        });
+        expect(done.map(({ item }) => item)).to.deep.equal(['done']);
+        expect(failed.map(({ item }) => item)).to.deep.equal(['refused']);
+        expect(canceled).to.have.members(['given up', 'cancels', 'not begun']);
+    });
+});

@@ -39,8 +39,8 @@ export interface FailureSentences {
 export interface ManyDocumentsResult<Item, Result> {
     readonly done: { readonly item: Item; readonly result: Result }[];
     readonly failed: ItemFailure<Item>[];
-    /** Items that were not begun, because the user canceled. */
-    readonly skipped: Item[];
+    /** Items that were not begun, or were given up, because the user canceled. There is no other reason to leave one out. */
+    readonly canceled: Item[];
 }
 
 /** Does something with several documents, with progress, a way to cancel, and a summary of what failed and why. */
@@ -59,7 +59,7 @@ export class ManyDocuments {
     /** Performs a task for all items. One failure does not stop the others. Shows progress for more than one item. */
     async run<Item, Result>(task: ManyDocumentsTask<Item, Result>): Promise<ManyDocumentsResult<Item, Result>> {
         const { items, perform } = task;
-        const outcome: ManyDocumentsResult<Item, Result> = { done: [], failed: [], skipped: [] };
+        const outcome: ManyDocumentsResult<Item, Result> = { done: [], failed: [], canceled: [] };
         const abort = new AbortController();
         const progress =
             items.length > 1
@@ -71,14 +71,15 @@ export class ManyDocuments {
         const work = async (): Promise<void> => {
             for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
                 if (abort.signal.aborted) {
-                    outcome.skipped.push(item);
+                    outcome.canceled.push(item);
                     continue;
                 }
                 try {
                     outcome.done.push({ item, result: await perform(item, abort.signal) });
                 } catch (error) {
-                    if (abort.signal.aborted) {
-                        outcome.skipped.push(item);
+                    // A request that was under way can also fail for a reason of its own, which the user must learn.
+                    if (abort.signal.aborted && error === abort.signal.reason) {
+                        outcome.canceled.push(item);
                     } else {
                         outcome.failed.push({ item, error });
                     }

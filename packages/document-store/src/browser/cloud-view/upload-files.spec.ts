@@ -42,7 +42,7 @@ describe('the document that an upload replaces', () => {
                 const done = await Promise.all(
                     items.map(async item => ({ item, result: await perform(item, signal) }))
                 );
-                return { done, failed: [], skipped: [] };
+                return { done, failed: [], canceled: [] };
             },
             showFailures: async () => undefined
         };
@@ -102,7 +102,7 @@ describe('an upload that fails at a limit of the plan', () => {
                         (error: unknown) => failed.push({ item, error })
                     );
                 }
-                return { done: [], failed, skipped: [] };
+                return { done: [], failed, canceled: [] };
             },
             showFailures: async (
                 _sentences: unknown,

@@ -2,11 +2,9 @@
 
 import {
     CloudError,
-    decodeStrictly,
     documentNameProblem,
     folderProblem,
     normalizedFolder,
-    strictDecoder,
     type AccountOverview,
     type CloudDocument
 } from '@sanyam/types';
@@ -29,6 +27,7 @@ import { ReplaceDocuments } from './replace-documents';
 import { Replacements } from './replacements';
 import { MOST_UPLOADS, type UploadFile, type UploadSelection } from './upload-file';
 import { checkUploadSize } from './upload-limit';
+import { uploadText } from './upload-text';
 
 /** A file with the document that it replaces, if any. */
 interface Upload {
@@ -94,14 +93,14 @@ export class UploadFiles {
         const replaced = new Replacements();
         // Asked for each time: a retry can follow an upgrade.
         const overview = await this.usage.fresh();
-        const { done, failed, skipped } = await this.many.run({
+        const { done, failed, canceled } = await this.many.run({
             items: uploads,
             nameOf,
             progress: nls.localize('sanyam/upload/progress', 'Uploading {0} files…', uploads.length),
             perform: (upload, signal) => this.send(upload, overview, replaced, signal)
         });
         const [first] = done;
-        if (skipped.length > 0) {
+        if (canceled.length > 0) {
             const text = nls.localize(
                 'sanyam/upload/canceled',
                 'Canceled the upload. {0} of {1} files are uploaded.',
@@ -140,15 +139,7 @@ export class UploadFiles {
             );
         }
         checkUploadSize(file.size, overview);
-        const content = decodeStrictly(await file.read(), strictDecoder('utf-8'));
-        if (content === undefined) {
-            throw new Error(
-                nls.localize(
-                    'sanyam/upload/notText',
-                    'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.'
-                )
-            );
-        }
+        const content = uploadText(file.name, await file.read());
         if (replaces) {
             this.listing.note(await this.replacing.replace(replaces, content, replaced, signal));
             return;

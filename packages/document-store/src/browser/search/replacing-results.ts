@@ -101,7 +101,7 @@ export class ReplacingResults extends SearchResults {
         const nameOf = ({ fileUri }: FileReplacement): string => this.directory.nameAt(new URI(fileUri));
         const changed: string[] = [];
         this.takeAway(files);
-        const { failed, skipped } = await this.many.run({
+        const { failed, canceled } = await this.many.run({
             items: files,
             nameOf,
             progress: nls.localize('sanyam/search/replacing', 'Replacing in {0} documents…', files.length),
@@ -113,7 +113,7 @@ export class ReplacingResults extends SearchResults {
                 }
             }
         });
-        this.putBack([...failed.map(({ item }) => item), ...skipped], replacing);
+        this.putBack([...failed.map(({ item }) => item), ...canceled], replacing);
         this.sayChanged(changed);
         const sentences: FailureSentences = {
             one: name => nls.localize('sanyam/search/replaceFailed', 'Could not replace in {0}', name),
