@@ -185,3 +185,28 @@ test('the Search view searches the open cloud folder alone, own or shared [BY-05
         expect((await shell.searchView.files.allTextContents()).sort(), folder).toEqual(files);
     }
 });
+
+test('the fields of the Search view have a border in high contrast, and patterns that are too long are refused with a reason', async ({
+    shell
+}) => {
+    await shell.runCommand('Preferences: Color Theme');
+    await shell.quickInput.choose('High Contrast (Theia)');
+    const view = shell.searchView;
+    await view.open();
+    await view.search('name');
+    await view.include('*.yaml');
+    await expect(view.files.first()).toBeVisible();
+    await shell.welcomePage.root.click();
+    await shell.screenshot('search-high-contrast');
+    const isVisible = await view.fieldFrames.evaluateAll(frames =>
+        frames.map(frame => {
+            const { borderTopColor, backgroundColor } = getComputedStyle(frame);
+            return borderTopColor !== backgroundColor && borderTopColor !== 'rgba(0, 0, 0, 0)';
+        })
+    );
+    expect(isVisible).toEqual([true, true, true]);
+    await view.include(`{${'[a]'.repeat(4000)}`);
+    await expect(shell.notifications.toast('have more than 10000 characters.')).toBeVisible();
+    await expect(view.files).toHaveCount(0);
+    await shell.screenshot('search-long-pattern');
+});

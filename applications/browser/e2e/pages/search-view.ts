@@ -16,6 +16,9 @@ export class SearchView {
     /** The patterns of the files to include. */
     readonly included: Locator;
 
+    /** The frames of the fields, which look like the fields. */
+    readonly fieldFrames: Locator;
+
     private readonly tab: Locator;
     private readonly replacement: Locator;
     private readonly view: Locator;
@@ -31,6 +34,7 @@ export class SearchView {
         this.notice = view.locator('.search-notification.show');
         this.caseSwitch = view.getByTitle('Match Case');
         this.included = view.locator('#include-glob-field');
+        this.fieldFrames = view.locator('.search-field-container, .glob-field-input');
         this.patternSwitch = view.getByTitle('Use Regular Expression');
     }
 

@@ -103,4 +103,13 @@ describe('isSearched', () => {
         expect(splitPatterns('[a, {b')).to.deep.equal(['[a', '{b']);
         expect(splitPatterns('')).to.deep.equal([]);
     });
+
+    it('takes as long as a pattern is, also for brackets and braces that do not end', () => {
+        for (const part of ['[a]', '[', '{', '{[', '{[a]', '[[]', '{a,']) {
+            const pattern = `{${part.repeat(20_000)}`;
+            expect(splitPatterns(pattern).join(',').length, part).to.be.within(20_000, pattern.length);
+            expect(isSearched({ path: 'a/b.md' }, { include: [pattern.slice(0, 3000)] }), part).to.equal(false);
+        }
+        expect(splitPatterns('{[a}],b')).to.deep.equal(['{[a}]', 'b']);
+    });
 });

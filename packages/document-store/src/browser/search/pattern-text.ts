@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 
-/** A set of characters, such as `[a-z]` or `[]]`. */
-const SET = String.raw`\[[!^]?\]?[^\]]*\]`;
-
-/** The parts of a pattern in which a comma does not end it, and all other characters one by one. */
-const PARTS = new RegExp(String.raw`\\,|${SET}|\{(?:${SET}|[^}])*\}|[^]`, 'gu');
+import { patternParts } from './pattern-parts';
 
 /** What means something else than itself in a pattern, or in a list of patterns. */
 const SPECIAL = /[*?[\]{},]/g;
 
 /** Where the characters are that stand for the special ones. They are for private use: no name needs them. */
 const PRIVATE_USE = 0xe000;
+
+/** The most characters of all patterns of a search. */
+export const MOST_PATTERN_CHARACTERS = 10_000;
+
+/** Returns whether a search cannot have these patterns. */
+export function arePatternsTooLong(patterns: readonly string[]): boolean {
+    return patterns.join('').length > MOST_PATTERN_CHARACTERS;
+}
 
 /** Returns a pattern that means a path alone, here and for the search on the disk. */
 export function asPattern(path: string): string {
@@ -20,7 +24,7 @@ export function asPattern(path: string): string {
 /** Splits a list at its commas. One within braces or brackets, or behind a backslash, is a part of a pattern. */
 export function splitPatterns(list: string): string[] {
     const patterns: string[] = [''];
-    for (const [part] of list.matchAll(PARTS)) {
+    for (const part of patternParts(list)) {
         if (part === ',') {
             patterns.push('');
         } else {
@@ -40,7 +44,7 @@ export function plainPath(path: string): string {
  * without its other half are what stands for them in {@link plainPath}.
  */
 export function withPlainCharacters(pattern: string): string {
-    return Array.from(pattern.matchAll(PARTS), ([part]) => plainPart(part)).join('');
+    return patternParts(pattern).map(plainPart).join('');
 }
 
 function plainPart(part: string): string {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import { AuthSession } from '@sanyam/types';
+import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 import { SearchInWorkspaceWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-widget';
-import { splitPatterns } from './pattern-text';
+import { arePatternsTooLong, MOST_PATTERN_CHARACTERS, splitPatterns } from './pattern-text';
 import { WorkspaceSearch } from './workspace-search';
 
 /** Theia's Search view. It says what is searched while no folder is open, and whether there are more matches. */
@@ -14,6 +15,9 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     @inject(AuthSession)
     @optional()
     protected readonly session: AuthSession | undefined;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
 
     @inject(WorkspaceSearch)
     protected readonly searches: WorkspaceSearch;
@@ -27,6 +31,23 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     /** A comma within braces is a part of the pattern, as in VS Code: `*.{md,txt}`. An empty pattern would match all files. */
     protected override splitOnComma(patterns: string): string[] {
         return splitPatterns(patterns);
+    }
+
+    /** The backend gives the patterns to a program, whose arguments have a maximum length. Then it would find nothing. */
+    protected override performSearch(): void {
+        const { include = [], exclude = [] } = this.searchInWorkspaceOptions;
+        if (arePatternsTooLong([...include, ...exclude])) {
+            void this.resultTreeWidget.search('', this.searchInWorkspaceOptions);
+            void this.messages.warn(
+                nls.localize(
+                    'sanyam/search/longPatterns',
+                    'Nothing was searched: the files to include and to exclude have more than {0} characters. Enter fewer or shorter patterns.',
+                    MOST_PATTERN_CHARACTERS
+                )
+            );
+            return;
+        }
+        super.performSearch();
     }
 
     protected override renderNotification(): React.ReactNode {
