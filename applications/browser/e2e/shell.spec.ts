@@ -61,6 +61,22 @@ test('a tooltip goes when what it says is no longer true, or the user types', as
     await expect(shell.tooltip).toHaveCount(0);
 });
 
+test('the tooltip of the field of a quick pick is before the quick pick', async ({ shell }) => {
+    await shell.page.keyboard.press('F1');
+    await shell.quickInput.fill('>Preferences: Color Theme');
+    await shell.quickInput.choose('Preferences: Color Theme');
+    await shell.quickInput.field.hover();
+    const tooltip = shell.page.locator('.workbench-hover');
+    await expect(tooltip).toBeVisible();
+    await shell.screenshot('quick-pick-tooltip');
+    // A corner over the quick pick.
+    const isInFront = await tooltip.evaluate(element => {
+        const { left, top } = element.getBoundingClientRect();
+        return element.contains(document.elementFromPoint(left + 5, top + 5));
+    });
+    expect(isInFront).toBe(true);
+});
+
 test('the status bar has no values of an editor that is closed', async ({ shell }) => {
     await shell.openFile('pipeline.yaml');
     const values = ['cursor-position', 'encoding', 'language', 'eol', 'tabbing-config'].map(name =>
