@@ -33,6 +33,32 @@ test('after a sign-out, nothing names the cloud folders of the user, and another
     await expect(shell.explorer.row('theirs.md')).toBeVisible();
 });
 
+test('the list of recent workspaces has the cloud folders of its user, and not those of another browser’s user', async ({
+    signedIn: shell,
+    user,
+    stranger,
+    openBrowser,
+    ide
+}) => {
+    await stranger.signUp();
+    await user.createDocument('a.md', 'a\n', 'markdown', 'secret-merger');
+    await shell.openCloudFolder('secret-merger');
+    await expect(shell.explorer.row('a.md')).toBeVisible();
+    await shell.openCloudFolder('My Documents');
+    await shell.runCommand('File: Open Recent Workspace...');
+    await expect(shell.quickInput.option('secret-merger')).toBeVisible();
+    await shell.quickInput.cancel();
+
+    const other = await openBrowser(ide);
+    await other.signIn(stranger);
+    await other.runCommand('File: Open Recent Workspace...');
+    await expect(other.quickInput.option('My Documents (Cloud)')).toBeVisible();
+    await expect(other.quickInput.option('secret-merger')).toHaveCount(0);
+    await other.screenshot('recent-of-another-user');
+    await other.quickInput.cancel();
+    await expect(other.welcomePage.root).not.toContainText('secret-merger');
+});
+
 test('an export ends when another user signs in, and says why [BY-02]', async ({ signedIn: shell, user, stranger }) => {
     await stranger.signUp();
     await user.createDocument('notes.md', 'text');

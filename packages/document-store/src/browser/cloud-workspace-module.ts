@@ -32,6 +32,7 @@ import { CloudUploadService } from './workspace/cloud-upload-service';
 import { CloudWorkspaceService } from './workspace/cloud-workspace-service';
 import { CopyTarget } from './workspace/copy-target';
 import { ExplorerFailures } from './workspace/explorer-failures';
+import { FolderOwners } from './workspace/folder-owners';
 import { FormerCloudFolders } from './workspace/former-cloud-folders';
 import { OpenCloudFolderContribution } from './workspace/open-cloud-folder-contribution';
 import { OpenCloudFolderService } from './workspace/open-cloud-folder-service';
@@ -58,6 +59,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         .inSingletonScope();
 
     bindPlainFileLists(rebind);
+    bind(FolderOwners).toSelf().inSingletonScope();
     bind(FormerCloudFolders).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(FormerCloudFolders);
     bind(RecentFolders).toService(FormerCloudFolders);

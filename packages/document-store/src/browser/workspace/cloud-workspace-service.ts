@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-import { CLOUD_ROOT_URI } from '@sanyam/types';
+import { AuthSession, CLOUD_ROOT_URI } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
-import { injectable } from '@theia/core/shared/inversify';
+import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileStat } from '@theia/filesystem/lib/common/files';
 import { WorkspaceService, type WorkspaceInput } from '@theia/workspace/lib/browser/workspace-service';
 import { asCloudFolder, cloudFolderIn, cloudFolderName } from './cloud-folder-address';
+import { FolderOwners } from './folder-owners';
 
 /**
  * Lets a cloud folder be the workspace. Theia takes the address of a window for the path of a folder on the disk, and
@@ -15,6 +16,12 @@ import { asCloudFolder, cloudFolderIn, cloudFolderName } from './cloud-folder-ad
  */
 @injectable()
 export class CloudWorkspaceService extends WorkspaceService {
+    @inject(AuthSession)
+    protected readonly session: AuthSession;
+
+    @inject(FolderOwners)
+    protected readonly owners: FolderOwners;
+
     private isStarted = false;
 
     protected override async doInit(): Promise<void> {
@@ -33,6 +40,10 @@ export class CloudWorkspaceService extends WorkspaceService {
     protected override async toFileStat(uri: URI | string | undefined): Promise<FileStat | undefined> {
         const folder = asCloudFolder(uri);
         return folder ? FileStat.dir(folder) : super.toFileStat(uri);
+    }
+
+    override async recentWorkspaces(): Promise<string[]> {
+        return this.owners.visibleTo(this.session.user?.id, await super.recentWorkspaces());
     }
 
     override canHandle(uri: URI): boolean {

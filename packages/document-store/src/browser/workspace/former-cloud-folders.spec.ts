@@ -13,6 +13,7 @@ FrontendApplicationConfigProvider.set({});
 import '@theia/core/lib/browser';
 import type { SessionChange, SignedInUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
+import URI from '@theia/core/lib/common/uri';
 import { expect } from 'chai';
 import { FormerCloudFolders } from './former-cloud-folders';
 
@@ -27,11 +28,13 @@ describe('the cloud folders of a former user', () => {
     let stored: Record<string, unknown>;
     let recent: string[];
     let left: number;
+    let noted: string[];
 
     beforeEach(() => {
         stored = {};
         recent = [...FOLDERS];
         left = 0;
+        noted = [];
     });
 
     /** Opens a window of the browser. Returns what changes its session, and waits until the window has followed. */
@@ -42,6 +45,7 @@ describe('the cloud folders of a former user', () => {
             session,
             workspace: {
                 ready: Promise.resolve(),
+                workspace: { resource: new URI('sanyam:/secret') },
                 leaveCloudFolder: () => {
                     left++;
                     return Promise.resolve();
@@ -53,6 +57,9 @@ describe('the cloud folders of a former user', () => {
                     recent = recent.filter(other => other !== uri);
                     return Promise.resolve();
                 }
+            },
+            owners: {
+                note: async (folder: URI, userId: string) => void noted.push(`${folder.toString()} ${userId}`)
             },
             storage: {
                 getData: (key: string) => Promise.resolve(stored[key]),
@@ -77,6 +84,7 @@ describe('the cloud folders of a former user', () => {
         await change('expired');
         await change('signed-in', ADA);
         expect([recent, left]).to.deep.equal([FOLDERS, 0]);
+        expect(new Set(noted)).to.deep.equal(new Set(['sanyam:/secret ada']));
     });
 
     it('are forgotten when the user signs out', async () => {

@@ -8,6 +8,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { WorkspaceServer } from '@theia/workspace/lib/common/workspace-protocol';
 import { asCloudFolder } from './cloud-folder-address';
 import { CloudWorkspaceService } from './cloud-workspace-service';
+import { FolderOwners } from './folder-owners';
 
 /** The id of the user who opened the cloud folders that this browser knows. */
 const OWNER = 'sanyam.cloudFolders.owner';
@@ -29,6 +30,9 @@ export class FormerCloudFolders implements FrontendApplicationContribution, Rece
 
     @inject(LocalStorageService)
     protected readonly storage: LocalStorageService;
+
+    @inject(FolderOwners)
+    protected readonly owners: Pick<FolderOwners, 'note'>;
 
     private readonly didChange = new Emitter<void>();
     readonly onDidChange = this.didChange.event;
@@ -59,6 +63,9 @@ export class FormerCloudFolders implements FrontendApplicationContribution, Rece
         } else {
             await this.noteUser();
         }
+        if (kind === 'expired') {
+            this.didChange.fire();
+        }
     }
 
     private async noteUser(): Promise<void> {
@@ -71,6 +78,12 @@ export class FormerCloudFolders implements FrontendApplicationContribution, Rece
             await this.forget();
         }
         await this.storage.setData(OWNER, user.id);
+        await this.workspace.ready;
+        const folder = asCloudFolder(this.workspace.workspace?.resource);
+        if (folder !== undefined) {
+            await this.owners.note(folder, user.id);
+        }
+        this.didChange.fire();
     }
 
     private async forget(): Promise<void> {
