@@ -23,7 +23,7 @@ describe('news of transfers', () => {
         expires_at: '2026-12-04T08:00:00.000000Z'
     });
 
-    function world(answer: string) {
+    function world(answer: string, stored = new Map<string, unknown>()) {
         const given = new Emitter<CloudDocument>();
         const shown: string[] = [];
         const done: string[] = [];
@@ -34,6 +34,10 @@ describe('news of transfers', () => {
             offers: {
                 accept: async ({ document_id }: OwnershipOffer) => void done.push(`accepted ${document_id}`),
                 decline: async ({ document_id }: OwnershipOffer) => void done.push(`declined ${document_id}`)
+            },
+            storage: {
+                getData: async (key: string, byDefault: unknown) => stored.get(key) ?? byDefault,
+                setData: async (key: string, value: unknown) => void stored.set(key, value)
             },
             messages: {
                 info: async (text: string, options?: NoticeOptions) => {
@@ -62,6 +66,16 @@ describe('news of transfers', () => {
         const declining = world('Decline');
         await declining.check(offer('a'));
         expect(declining.done).to.deep.equal(['declined a']);
+    });
+
+    it('show an offer once, also after a reload', async () => {
+        const stored = new Map<string, unknown>();
+        await world('', stored).check(offer('a'));
+        const reloaded = world('', stored);
+        await reloaded.check(offer('a'));
+        expect(reloaded.shown).to.deep.equal([]);
+        await reloaded.check(offer('a'), offer('b'));
+        expect(reloaded.shown).to.have.length(1);
     });
 
     it('close the notice of an offer that has an answer elsewhere, and show it again when it is made again', async () => {

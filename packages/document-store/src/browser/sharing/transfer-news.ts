@@ -13,6 +13,7 @@ import {
 } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import type { Disposable } from '@theia/core/lib/common/disposable';
+import { LocalStorageService } from '@theia/core/lib/browser/storage-service';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
@@ -21,6 +22,9 @@ import { CloudDocumentService } from '../cloud-document-service';
 import { quoted } from '../quoted';
 import { othersOf } from './others-of-offer';
 import { offerText, OwnershipOffers } from './ownership-offers';
+
+/** The offers that the user has seen in this browser, behind it the user's id. The notice comes once; My Sharing has them all. */
+const SEEN = 'sanyam.offers.seen';
 
 /**
  * Tells the user about documents that others want to transfer to them, and about those that others have taken over. An offer
@@ -39,6 +43,9 @@ export class TransferNews implements FrontendApplicationContribution {
 
     @inject(MessageService)
     protected readonly messages: MessageService;
+
+    @inject(LocalStorageService)
+    protected readonly storage: Pick<LocalStorageService, 'getData' | 'setData'>;
 
     @inject(AuthSession)
     @optional()
@@ -70,14 +77,17 @@ export class TransferNews implements FrontendApplicationContribution {
         }
     }
 
-    /** Reads the offers, and shows those that are new. */
+    /** Reads the offers, and shows those that no window of this browser has shown to the user. */
     async check(): Promise<void> {
         const { told } = this;
         try {
+            const key = `${SEEN} ${this.session?.user?.id}`;
             const offers = await this.store.ownership.listOffers();
+            const seen = new Set(await this.storage.getData<string[]>(key, []));
             // An answer that comes late is one for the user before.
             if (told === this.told) {
-                this.compare(offers);
+                this.compare(offers, seen);
+                await this.storage.setData(key, offers.map(keyOf));
             }
         } catch (error) {
             // Nobody has asked for this. What the user does next says that the cloud is away.
@@ -88,7 +98,7 @@ export class TransferNews implements FrontendApplicationContribution {
     }
 
     /** Shows new offers, and closes the notices of those that have an answer, or none any more. */
-    private compare(offers: readonly OwnershipOffer[]): void {
+    private compare(offers: readonly OwnershipOffer[], seen: ReadonlySet<string>): void {
         const present = new Set(offers.map(keyOf));
         for (const [key, notice] of this.told) {
             if (!present.has(key)) {
@@ -96,7 +106,7 @@ export class TransferNews implements FrontendApplicationContribution {
                 this.told.delete(key);
             }
         }
-        for (const offer of offers.filter(one => !this.told.has(keyOf(one)))) {
+        for (const offer of offers.filter(one => !this.told.has(keyOf(one)) && !seen.has(keyOf(one)))) {
             const notice = new AbortController();
             this.told.set(keyOf(offer), notice);
             this.show(offer, notice.signal).catch((error: unknown) => console.error(error));
@@ -107,7 +117,8 @@ export class TransferNews implements FrontendApplicationContribution {
         const accept = nls.localize('sanyam/offers/accept', 'Accept');
         const decline = nls.localize('sanyam/offers/decline', 'Decline');
         const options: NoticeOptions = { until };
-        const text = [offerText(offer, quoted, unformatted), ...othersOf(offer)].join(' ');
+        const later = nls.localize('sanyam/offers/find', 'You find it later in “Sanyam: My Sharing”.');
+        const text = [offerText(offer, quoted, unformatted), ...othersOf(offer), later].join(' ');
         const answer = await this.messages.info(text, options, accept, decline);
         if (answer === accept) {
             await this.offers.accept(offer);
