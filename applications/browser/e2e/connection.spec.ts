@@ -105,3 +105,23 @@ test('a tab of the last session whose first request is refused says why, and has
     await expect(bar).toHaveCount(0);
     await editor.expectText('# Notes\n');
 });
+
+test('the account is no longer offline soon after the server is back, in a window that started without it', async ({
+    shellOnLink: shell,
+    link,
+    user
+}) => {
+    await shell.signIn(user);
+    await link.cut();
+    await shell.reload();
+    const tooltip = async (): Promise<string> => {
+        await shell.welcomePage.root.hover();
+        await shell.account.entry.hover();
+        return shell.tooltip.innerText();
+    };
+    await expect.poll(tooltip).toBe(`Signed in as ${user.email}. The server cannot be reached now.`);
+    await link.restore();
+    await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect.poll(tooltip).toBe(`Signed in as ${user.email}`);
+    await shell.screenshot('account-online-again');
+});
