@@ -61,7 +61,7 @@ describe('a database of the first release, after an upgrade', () => {
     let rowsAfter: Readonly<Record<string, readonly Row[]>>;
 
     before(async function () {
-        upgraded = await launchUpgraded(fill, NEXT_MIGRATION);
+        upgraded = await launchUpgraded(fill, { nextMigration: NEXT_MIGRATION });
         open.defer(() => upgraded.remove());
         stateBefore = upgraded.before;
         database = new Database(upgraded.cloud.ready);

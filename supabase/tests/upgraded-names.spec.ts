@@ -105,6 +105,7 @@ describe('names of the first release, after an upgrade', () => {
         const version = { document_id: old.nfd, version_number: 1 };
         succeed(await ada.call('name_version', { ...version, name: HIDDEN.replace('\u202E', '') }));
         await database.query('update public.api_keys set last_used_at = now() where id = $1', [old.hiddenKey]);
+        succeed(await ada.call('rotate_api_key', { key_id: old.hiddenKey }));
         succeed(await ada.call('revoke_api_key', { key_id: old.hiddenKey }));
     });
 });

@@ -10,23 +10,27 @@ export const MIGRATIONS = resolve(import.meta.dirname, '..', '..', '..', 'migrat
 /** The migration of the first release. Every later release can upgrade its databases, so it never changes. */
 export const FIRST_RELEASE = '20261126040000_first_release.sql';
 
-/** A cloud whose data is from the first release. */
+/** What differs from an upgrade of the first release. */
+export interface Upgrade {
+    /** The first migration that the old cloud does not have. Without it, the cloud is of the first release. */
+    readonly before?: string;
+    /** SQL of one more migration. */
+    readonly nextMigration?: string;
+}
+
+/** A cloud whose data is from an earlier release. */
 export interface UpgradedCloud<Before> {
     readonly cloud: LaunchedCloud;
-    /** What the first release was filled with. */
+    /** What the earlier release was filled with. */
     readonly before: Before;
     /** Stops the cloud and removes its data. */
     remove(): Promise<void>;
 }
 
-/**
- * Launches a cloud of the first release, fills it, and launches it again with all migrations.
- *
- * @param nextMigration SQL of one more migration
- */
+/** Launches a cloud of an earlier release, fills it, and launches it again with all migrations. */
 export async function launchUpgraded<Before>(
     fill: (ready: ReadyLine) => Promise<Before>,
-    nextMigration?: string
+    upgrade: Upgrade = {}
 ): Promise<UpgradedCloud<Before>> {
     // Cleans up if something fails.
     await using open = new AsyncDisposableStack();
@@ -37,7 +41,10 @@ export async function launchUpgraded<Before>(
     for (const name of ['config.toml', 'templates']) {
         await cp(join(MIGRATIONS, '..', name), join(migrationsFolder, '..', name), { recursive: true });
     }
-    await cp(join(MIGRATIONS, FIRST_RELEASE), join(migrationsFolder, FIRST_RELEASE));
+    const migrations = await readdir(MIGRATIONS);
+    const copy = (name: string) => cp(join(MIGRATIONS, name), join(migrationsFolder, name));
+    const { before: next } = upgrade;
+    await Promise.all(migrations.filter(name => name <= FIRST_RELEASE || (next && name < next)).map(copy));
     const options = { dataFolder: join(folder, 'data'), migrationsFolder, gateway: false };
     const old = await launchCloud(options);
     let before: Before;
@@ -46,11 +53,9 @@ export async function launchUpgraded<Before>(
     } finally {
         await old.stop();
     }
-    for (const name of await readdir(MIGRATIONS)) {
-        await cp(join(MIGRATIONS, name), join(migrationsFolder, name));
-    }
-    if (nextMigration !== undefined) {
-        await writeFile(join(migrationsFolder, '99991231235959_next.sql'), nextMigration);
+    await Promise.all(migrations.map(copy));
+    if (upgrade.nextMigration !== undefined) {
+        await writeFile(join(migrationsFolder, '99991231235959_next.sql'), upgrade.nextMigration);
     }
     const cloud = await launchCloud(options);
     open.defer(() => cloud.stop());
