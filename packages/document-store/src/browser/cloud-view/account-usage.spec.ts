@@ -30,10 +30,15 @@ describe('AccountUsage', () => {
             onDidChange: { value: changed.event }
         });
         let requests = 0;
+        /** Each answers its request with a number of documents. */
+        const answers: ((count: number) => void)[] = [];
         const container = new Container({ defaultScope: 'Singleton' });
         container.bind(AccountOverviewSource).toConstantValue({
             overview: async () => {
                 requests++;
+                const { promise, resolve } = Promise.withResolvers<number>();
+                answers.push(resolve);
+                return { usage: { document_count: await promise } };
             }
         });
         const service: CloudDocumentService = Object.create(CloudDocumentService.prototype, {
@@ -52,7 +57,8 @@ describe('AccountUsage', () => {
             await new Promise(resolve => setImmediate(resolve));
             return requests - before;
         };
-        return { usage, show };
+        const count = () => usage.overview?.usage.document_count;
+        return { usage, show, answers, count };
     }
 
     it('is asked for again when the lists find what others have changed, and not with each check', async () => {
@@ -67,5 +73,23 @@ describe('AccountUsage', () => {
         expect(await show(one)).to.equal(1);
         held.dispose();
         expect(await show()).to.equal(0);
+    });
+
+    it('is fresh although a later request is on its way, and never older than what it was', async () => {
+        const { usage, answers, count } = world();
+        const settle = () => new Promise(resolve => setImmediate(resolve));
+        const fresh = usage.fresh();
+        await settle();
+        const later = usage.fresh();
+        await settle();
+        answers[0]?.(1);
+        expect((await fresh)?.usage.document_count).to.equal(1);
+        const last = usage.fresh();
+        await settle();
+        answers[2]?.(3);
+        expect((await last)?.usage.document_count).to.equal(3);
+        answers[1]?.(2);
+        expect((await later)?.usage.document_count).to.equal(3);
+        expect(count()).to.equal(3);
     });
 });

@@ -30,7 +30,12 @@ export class AccountUsage implements Disposable {
     /** What the lists showed when they were last complete. */
     private listed: string | undefined;
     private holders = 0;
+    /** Of the requests, in the order of their beginnings. */
     private generation = 0;
+    /** The generation of `last`. */
+    private lastGeneration = 0;
+    /** No answer to an earlier request is for the user of now. */
+    private firstGeneration = 1;
     private timer: ReturnType<typeof setTimeout> | undefined;
     private readonly toDispose = new DisposableCollection();
     private readonly didChange = new Emitter<void>();
@@ -45,7 +50,7 @@ export class AccountUsage implements Disposable {
             this.listing.onDidChange(() => this.compare())
         ]);
         onDidChangeUser(this.session, () => {
-            this.generation++;
+            this.firstGeneration = this.generation + 1;
             this.last = this.listed = undefined;
             this.didChange.fire();
             this.refresh();
@@ -115,7 +120,9 @@ export class AccountUsage implements Disposable {
         const generation = ++this.generation;
         try {
             const overview = await this.source.overview();
-            if (generation === this.generation) {
+            // An answer counts while a later request is on its way, but not after the answer to it.
+            if (generation >= this.firstGeneration && generation > this.lastGeneration) {
+                this.lastGeneration = generation;
                 this.last = overview;
                 this.didChange.fire();
             }
