@@ -3,6 +3,7 @@
 import { expect } from 'chai';
 import { apiKeyAuthenticationSchema, apiKeyNameSchema, apiKeySchema } from './api-key';
 import { tierLimitsSchema } from './tier-limits';
+import { tierListSchema } from './tier-preview';
 
 const LIMITS = {
     tier: 'team',
@@ -65,6 +66,13 @@ describe('the limits of a tier', () => {
                 false
             );
         }
+    });
+
+    it('have one version for a tier without history, whatever its row says, also with columns of an operator', () => {
+        const row = { ...LIMITS, has_document_versioning: false, max_versions_per_document: 10, has_wings: true };
+        expect(tierLimitsSchema.parse(row).max_versions_per_document).to.equal(1);
+        expect(tierListSchema.parse([row])).to.deep.equal([{ ...row, max_versions_per_document: 1 }]);
+        expect(tierLimitsSchema.parse(LIMITS).max_versions_per_document).to.equal(0);
     });
 });
 

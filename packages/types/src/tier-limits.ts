@@ -18,8 +18,7 @@ export const DEFAULT_TIER: Tier = 'free';
  */
 const limit = z.number().nonnegative().refine(Number.isInteger).nullable();
 
-/** A row of the table `tier_limits`. Sizes are in bytes of UTF-8. */
-export const tierLimitsSchema = z.object({
+const rowSchema = z.object({
     tier: tierSchema,
     max_documents: limit,
     max_storage_bytes: limit,
@@ -37,16 +36,30 @@ export const tierLimitsSchema = z.object({
     has_azure_ad: z.boolean(),
     has_document_recovery: z.boolean()
 });
+
+/**
+ * A row of the table `tier_limits`. Sizes are in bytes of UTF-8. Without history, the database keeps the newest version,
+ * whatever number the row has. Here alone it becomes 1, so that all programs say the same.
+ */
+export const tierLimitsSchema = rowSchema.overwrite(row => ({
+    ...row,
+    max_versions_per_document: row.has_document_versioning ? row.max_versions_per_document : 1
+}));
 export type TierLimits = z.infer<typeof tierLimitsSchema>;
 
 /** A flag of a row, and the feature that it switches. */
 const FLAG = /^has_(.+)$/;
 
+/** Returns the feature that a column switches. Undefined for another column. */
+export function featureOf(column: string): string | undefined {
+    return FLAG.exec(column)?.[1];
+}
+
 /** Returns the features of a tier: the flags of its row, also those that only an operator knows, without `has_`. */
 export function featuresOf(row: Readonly<Record<string, unknown>>): ReadonlyMap<string, boolean> {
     return new Map(
         Object.entries(row).flatMap(([column, value]) => {
-            const feature = FLAG.exec(column)?.[1];
+            const feature = featureOf(column);
             return feature === undefined ? [] : [[feature, value === true]];
         })
     );

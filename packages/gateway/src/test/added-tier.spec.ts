@@ -67,6 +67,16 @@ describeOverEachWay('a gateway that runs while an operator adds a tier by SQL', 
         expect(named).to.deep.equal([less, 'pro', more]);
     });
 
+    it('says one version of a tier without history, in the list and in the account, whatever its row says', async () => {
+        const versions = z.object({ max_versions_per_document: z.number() });
+        const tiers = z.object({ data: z.array(versions.extend({ tier: z.string() })) });
+        const own = z.object({ data: z.object({ tier_limits: versions }) });
+        const { data } = tiers.parse((await ada.send('GET', '/api/v1/tiers')).body);
+        const listed = data.find(({ tier }) => tier === 'free')?.max_versions_per_document;
+        const { tier_limits: limits } = own.parse((await ada.send('GET', '/api/v1/me')).body).data;
+        expect([listed, limits.max_versions_per_document]).to.deep.equal([1, 1]);
+    });
+
     it('treats a user with an unknown tier as free [FR-072]', async () => {
         const tier = `tier_${randomUUID()}`;
         await ada.setTier(tier);

@@ -34,12 +34,12 @@ describe('sanyam-admin', () => {
         });
     }
 
-    it('lists the tiers with their limits', async () => {
+    it('lists the tiers with their limits, and one version without history', async () => {
         const { code, said } = await run(['tier', 'list']);
         expect(code).to.equal(0);
         expect(said)
             .to.match(/^tier +documents +storage/)
-            .and.match(/^free +5 +10 MB +256 KB +10 +100$/m);
+            .and.match(/^free +5 +10 MB +256 KB +1 +100$/m);
     });
 
     it('sets a tier with a reason for the log, and the jobs leave it alone', async () => {

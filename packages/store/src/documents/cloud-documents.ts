@@ -47,9 +47,10 @@ const documentQuerySchema = pageQuerySchema.extend({
 
 const documentTrashSchema = documentReferenceSchema.extend({ base_version: baseVersionSchema });
 
-const documentSizeLimitSchema = tierLimitsSchema
-    .pick({ max_document_size_bytes: true })
-    .extend({ is_owner: z.boolean() });
+const documentSizeLimitSchema = z.object({
+    max_document_size_bytes: tierLimitsSchema.shape.max_document_size_bytes,
+    is_owner: z.boolean()
+});
 
 /** The maximum size of a document in bytes of UTF-8 (null is unlimited), and whether it is of the caller's own plan. */
 export type DocumentSizeLimit = z.infer<typeof documentSizeLimitSchema>;
