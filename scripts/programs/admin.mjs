@@ -20,7 +20,9 @@ export async function adminEnvironment(folder, settings) {
         return settings;
     }
     // Loaded here, because a fresh clone does not have it before the dependencies are installed.
-    const { runningCloud, StartUpError } = await import('@sanyam/local-cloud');
+    // Not the whole package: its Supabase warns of the Node of these scripts.
+    const { runningCloud } = await import('@sanyam/local-cloud/lib/data-folder/running-cloud.js');
+    const { StartUpError } = await import('@sanyam/local-cloud/lib/start-up-error.js');
     const cloud = await runningCloud(folder).catch(error => {
         throw error instanceof StartUpError ? new SetUpError(error.message) : error;
     });
@@ -38,8 +40,17 @@ export async function adminEnvironment(folder, settings) {
 
 /** Runs the command of operators, and returns its exit code. */
 export async function runAdmin(words, folder, settings) {
-    const isHelp = words.length === 0 || ['--help', '-h', 'help'].includes(words[0]);
-    const environment = isHelp ? settings : await adminEnvironment(folder, settings);
+    const environment = (await needsCloud(words)) ? await adminEnvironment(folder, settings) : settings;
     const code = await runVisibly(node, [PROGRAM, ...words], { env: { ...environment, ...toolEnvironment() } });
     return typeof code === 'number' ? code : 1;
+}
+
+/** Returns false for help, and for words that the program does not understand: it says so without a cloud. */
+async function needsCloud(words) {
+    const { parseCommand } = await import('@sanyam/gateway/lib/admin/command-line.js');
+    try {
+        return parseCommand(words).name !== 'help';
+    } catch {
+        return false;
+    }
 }

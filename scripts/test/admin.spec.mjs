@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { adminEnvironment } from '../programs/admin.mjs';
 import { end } from '../programs/child-process.mjs';
 import { linesAboutCloud } from '../programs/lines-about-cloud.mjs';
@@ -38,9 +39,13 @@ describe('npm run admin', () => {
 
     /** Runs a command on the local cloud, as `npm run admin` does. */
     async function run(words, more = {}) {
-        const env = { PATH: process.env.PATH, ...more, ...(await adminEnvironment(folder, {})) };
+        return execute([PROGRAM, ...words], { ...more, ...(await adminEnvironment(folder, {})) });
+    }
+
+    function execute(words, more = {}) {
+        const env = { PATH: process.env.PATH, ...more };
         return new Promise(resolve => {
-            execFile(node, [PROGRAM, ...words], { env }, (error, stdout, stderr) =>
+            execFile(node, words, { env }, (error, stdout, stderr) =>
                 resolve({ code: error?.code ?? 0, said: `${stdout}${stderr}`.trim() })
             );
         });
@@ -73,6 +78,21 @@ describe('npm run admin', () => {
             1,
             'No user has the address nobody@example.com. Users sign up in the IDE.'
         ]);
+    });
+
+    it('says what is wrong with an option, also without a cloud', async () => {
+        const { code, said } = await execute([inRoot('scripts', 'admin.mjs'), 'tier', 'list', '--unknown']);
+        expect([code, said.split('\n')[0]]).to.deep.equal([2, '--unknown is not an option.']);
+    });
+
+    it('says nothing about the Node of these scripts, of which Supabase’s client warns', async () => {
+        const program = `
+            Object.defineProperty(process, 'version', { value: 'v20.20.2' });
+            const { adminEnvironment } = await import(${JSON.stringify(pathToFileURL(inRoot('scripts', 'programs', 'admin.mjs')))});
+            const { SUPABASE_URL } = await adminEnvironment(${JSON.stringify(folder)}, {});
+            console.log(SUPABASE_URL);`;
+        const { said } = await execute(['--input-type=module', '--eval', program]);
+        expect(said).to.equal(ready.supabaseUrl);
     });
 
     it('is what “npm start” tells users to run', () => {

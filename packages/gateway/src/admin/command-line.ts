@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { parseArgs } from 'node:util';
-import { AdminError } from './admin-error';
+import { UsageError } from './admin-error';
 
 export const USAGE = `Usage: sanyam-admin <command>
 
@@ -30,7 +30,7 @@ const OPTIONS = {
     'dry-run': { type: 'boolean', default: false }
 } as const;
 
-/** Parses the words after the name of the program. @throws AdminError with the usage */
+/** Parses the words after the name of the program. @throws UsageError with the usage */
 export function parseCommand(words: readonly string[]): Command {
     const { values, positionals } = parse(words);
     if (values.help || (words.length === 1 && words[0] === 'help')) {
@@ -40,10 +40,10 @@ export function parseCommand(words: readonly string[]): Command {
     const used = new Set<string>();
     const command = commandOf();
     if (command === undefined || positionals.length !== lengthOf(command)) {
-        throw new AdminError(USAGE);
+        throw new UsageError(USAGE);
     }
     if ((values['dry-run'] && !used.has('dry-run')) || (values.reason !== undefined && !used.has('reason'))) {
-        throw new AdminError(USAGE);
+        throw new UsageError(USAGE);
     }
     return command;
 
@@ -74,10 +74,24 @@ function lengthOf({ name }: Command): number {
     return name.split(' ').length + (name in parameters ? parameters[name as keyof typeof parameters] : 0);
 }
 
+/** @throws UsageError that names the wrong option. Node's own texts are about its function. */
 function parse(words: readonly string[]) {
-    try {
-        return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
-    } catch (error) {
-        throw new AdminError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    const given = { args: [...words], options: OPTIONS, allowPositionals: true } as const;
+    for (const token of parseArgs({ ...given, strict: false, tokens: true }).tokens) {
+        if (token.kind !== 'option') {
+            continue;
+        }
+        const { name, rawName, value, inlineValue } = token;
+        const type = Object.entries(OPTIONS).find(([known]) => known === name)?.[1].type;
+        if (type === undefined) {
+            throw new UsageError(`${rawName} is not an option.\n\n${USAGE}`);
+        }
+        if (type === 'boolean' && value !== undefined) {
+            throw new UsageError(`${rawName} has no value.\n\n${USAGE}`);
+        }
+        if (type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-')))) {
+            throw new UsageError(`${rawName} needs a value, such as ${rawName}=<text>.\n\n${USAGE}`);
+        }
     }
+    return parseArgs(given);
 }

@@ -2,6 +2,7 @@
 
 import { isolateGateway } from '../configuration/own-environment';
 import { createLog } from '../observability/log';
+import { UsageError } from './admin-error';
 import { parseCommand } from './command-line';
 import { runCommand, sentenceOf } from './run-command';
 
@@ -22,5 +23,5 @@ main().catch((error: unknown) => {
     const sentence =
         sentenceOf(error) ?? (error instanceof Error && error.cause === undefined ? error.message : undefined);
     console.error(sentence ?? error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof UsageError ? 2 : 1;
 });

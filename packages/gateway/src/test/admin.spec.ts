@@ -129,11 +129,25 @@ describe('sanyam-admin', () => {
         ['usage'],
         ['billing', 'replay'],
         ['jobs', 'run', 'purge_expired', '--dry-run'],
-        ['tier', 'list', '--reason', 'none'],
-        ['--unknown']
+        ['tier', 'list', '--reason', 'none']
     ]) {
         it(`shows how it is used after “${words.join(' ')}”`, () => {
             expect(() => parseCommand(words)).to.throw(/Usage: sanyam-admin <command>/);
+        });
+    }
+
+    for (const [words, sentence] of [
+        [['tier', 'list', '--unknown'], '--unknown is not an option.'],
+        [['--constructor'], '--constructor is not an option.'],
+        [['tier', 'list', '-x'], '-x is not an option.'],
+        [['billing', 'reconcile', '--dry-run=yes'], '--dry-run has no value.'],
+        [['tier', 'set', 'ada@example.org', 'pro', '--reason'], '--reason needs a value, such as --reason=<text>.']
+    ] as const) {
+        it(`names what is wrong with “${words.join(' ')}” in its own words, and exits with 2`, async () => {
+            const { code, said } = await run(words);
+            expect(code).to.equal(2);
+            expect(said.split('\n\n')[0]).to.equal(sentence);
+            expect(said).to.contain('Usage: sanyam-admin <command>');
         });
     }
 });
