@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudConfiguration, CloudErrorMessages, SignInService } from '@sanyam/types';
+import { CloudConfiguration, CloudErrorMessages, isLoopback, SignInService } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -28,6 +28,11 @@ export class PlanActions {
     /** The name of the cloud, for a sentence on who can change the plan. */
     get cloudName(): string {
         return new URL(this.configuration.supabaseUrl).host;
+    }
+
+    /** Whether the cloud runs on this machine. Then its user is its administrator. */
+    get isOwnCloud(): boolean {
+        return isLoopback(new URL(this.configuration.supabaseUrl).hostname);
     }
 
     /** Returns the command that gives a user a plan, if the cloud runs on this machine. */

@@ -162,15 +162,7 @@ function HowToChange({ facts, change, actions }: PlanChangeProperties): React.Re
         return <WhoChanges facts={facts} actions={actions} tier={change.tier} />;
     }
     if (!hasManagedPlan(facts.account) && plan === undefined) {
-        return (
-            <p>
-                {nls.localize(
-                    'sanyam/plan/notSold',
-                    'This plan cannot be bought. Contact the administrator of the cloud at {0}.',
-                    actions.cloudName
-                )}
-            </p>
-        );
+        return <WhoChanges facts={facts} actions={actions} tier={change.tier} />;
     }
     const prices = plan?.prices ?? [];
     return (
