@@ -54,6 +54,11 @@ export class DatabaseFeatureGate implements FeatureGate {
         return this.features.ids(this.licenses.known);
     }
 
+    /** Whether a package declares a feature. */
+    isContributed(featureId: string): boolean {
+        return this.features.isContributed(featureId);
+    }
+
     get onDidChange(): Subscribe<void> {
         return this.licenses.onDidChange;
     }

@@ -25,6 +25,10 @@ export class FeatureMap {
         return new Set([...this.declarations.keys(), ...(license?.flags.keys() ?? [])]);
     }
 
+    isContributed(featureId: string): boolean {
+        return this.declarations.has(featureId);
+    }
+
     /** The flag of the row decides, if there is one: an operator sets it. */
     isEnabled(featureId: string, license: License | undefined): boolean {
         const declaration = this.declarations.get(featureId);

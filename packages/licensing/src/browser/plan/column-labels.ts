@@ -8,8 +8,8 @@ export interface ComparedColumn {
     readonly label: string;
     /** The column of the feature without which the limit does not count. */
     readonly feature?: string;
-    /** What holds without the feature. Nothing does if it is missing. */
-    readonly otherwise?: number;
+    /** Whether the feature is still to be built. The line is there once a package contributes the feature. */
+    readonly isPlanned?: boolean;
 }
 
 const HISTORY = 'has_document_versioning';
@@ -19,13 +19,7 @@ export const COLUMN_LABELS: readonly ComparedColumn[] = [
     { column: 'max_documents', label: nls.localize('sanyam/plan/documents', 'Documents') },
     { column: 'max_storage_bytes', label: nls.localize('sanyam/plan/storage', 'Storage') },
     { column: 'max_document_size_bytes', label: nls.localize('sanyam/plan/documentSize', 'Size of a document') },
-    {
-        column: 'max_versions_per_document',
-        label: nls.localize('sanyam/plan/versions', 'Versions of a document'),
-        feature: HISTORY,
-        // The newest one.
-        otherwise: 1
-    },
+    { column: 'max_versions_per_document', label: nls.localize('sanyam/plan/versions', 'Versions of a document') },
     {
         column: 'version_retention_days',
         label: nls.localize('sanyam/plan/versionDays', 'Versions are kept for'),
@@ -39,6 +33,10 @@ export const COLUMN_LABELS: readonly ComparedColumn[] = [
     { column: HISTORY, label: nls.localize('sanyam/plan/versioning', 'Version history') },
     { column: 'has_api_keys', label: nls.localize('sanyam/plan/apiKeys', 'API keys') },
     { column: 'has_document_recovery', label: nls.localize('sanyam/plan/recovery', 'Restore from the trash') },
-    { column: 'has_realtime_collaboration', label: nls.localize('sanyam/plan/realtime', 'Live collaboration') },
-    { column: 'has_azure_ad', label: nls.localize('sanyam/plan/azureAd', 'Sign-in with Azure AD') }
+    {
+        column: 'has_realtime_collaboration',
+        label: nls.localize('sanyam/plan/realtime', 'Live collaboration'),
+        isPlanned: true
+    },
+    { column: 'has_azure_ad', label: nls.localize('sanyam/plan/azureAd', 'Sign-in with Azure AD'), isPlanned: true }
 ];

@@ -46,7 +46,7 @@ export function PlanChangeSection(properties: PlanChangeProperties): React.React
 }
 
 function Consequences({
-    facts: { account, tiers },
+    facts: { account, tiers, columns },
     tier,
     preview
 }: {
@@ -56,9 +56,9 @@ function Consequences({
 }): React.ReactElement {
     const from = account.tier_limits;
     const to = tiers.find(row => row.tier === tier);
-    const lost = to ? lostFeatures(tiers, from, to) : [];
-    const gained = to ? lostFeatures(tiers, to, from) : [];
-    const smaller = to ? smallerLimits(tiers, from, to) : [];
+    const lost = to ? lostFeatures(columns, from, to) : [];
+    const gained = to ? lostFeatures(columns, to, from) : [];
+    const smaller = to ? smallerLimits(columns, from, to) : [];
     const isOverStorage =
         to !== undefined && to.max_storage_bytes !== null && account.usage.storage_used_bytes > to.max_storage_bytes;
     const keepsShorter = to !== undefined && hasShorterRetention(from, to);

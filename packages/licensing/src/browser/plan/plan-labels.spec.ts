@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import type { TierLimits, TierList } from '@sanyam/types';
+import type { TierLimits } from '@sanyam/types';
 import { comparedColumns, limitText, priceText, smallerLimits, valueOf } from './plan-labels';
 
 describe('the texts about plans', () => {
@@ -15,10 +15,10 @@ describe('the texts about plans', () => {
         expect(price(null, 'eur')).to.equal('Variable price a month');
     });
 
-    it('have one version for a plan without history, whatever its row says', () => {
+    it('have no days for a plan without history, whatever its row says', () => {
         const small = {
             tier: 'small',
-            max_versions_per_document: 10,
+            max_versions_per_document: 1,
             version_retention_days: 90,
             has_document_versioning: false
         } as TierLimits;
@@ -28,8 +28,8 @@ describe('the texts about plans', () => {
             version_retention_days: 365,
             has_document_versioning: true
         } as TierLimits;
-        const tiers: TierList = [small, large];
-        const shown = (row: TierLimits) => comparedColumns(tiers).map(column => [column.column, valueOf(row, column)]);
+        const columns = comparedColumns([small, large], () => false);
+        const shown = (row: TierLimits) => columns.map(column => [column.column, valueOf(row, column)]);
         expect(shown(small)).to.deep.equal([
             ['max_versions_per_document', 1],
             ['version_retention_days', false],
@@ -40,7 +40,21 @@ describe('the texts about plans', () => {
             ['version_retention_days', 365],
             ['has_document_versioning', true]
         ]);
-        expect(smallerLimits(tiers, large, small)).to.deep.equal(['Versions of a document: 100 → 1']);
+        expect(smallerLimits(columns, large, small)).to.deep.equal(['Versions of a document: 100 → 1']);
+    });
+
+    it('do not promise a feature that is still to be built, until a package contributes it', () => {
+        const row = {
+            tier: 'pro',
+            has_document_sharing: true,
+            has_realtime_collaboration: true,
+            has_azure_ad: true,
+            has_wings: true
+        } as unknown as TierLimits;
+        const labels = (...contributed: string[]) =>
+            comparedColumns([row], feature => contributed.includes(feature)).map(({ label }) => label);
+        expect(labels()).to.deep.equal(['Sharing', 'Wings']);
+        expect(labels('realtime_collaboration')).to.deep.equal(['Sharing', 'Live collaboration', 'Wings']);
     });
 
     it('have limits with their units', () => {

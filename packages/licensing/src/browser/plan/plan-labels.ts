@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { shownLocale, type Plan, type TierLimits, type TierList } from '@sanyam/types';
+import { featureOf, shownLocale, type Plan, type TierLimits, type TierList } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { COLUMN_LABELS, type ComparedColumn } from './column-labels';
 import { shownSize } from './shown-size';
@@ -13,20 +13,29 @@ const days = (value: number): string =>
         ? nls.localize('sanyam/plan/day', '1 day')
         : nls.localize('sanyam/plan/days', '{0} days', number.format(value));
 
-/** Returns the columns that the rows have, in an order for readers. A column that an operator added comes last. */
-export function comparedColumns(tiers: TierList): ComparedColumn[] {
+/**
+ * Returns the columns that the rows have, in an order for readers. A column that an operator added comes last. That of a
+ * feature which nobody has built yet is missing: a plan must not promise it.
+ *
+ * @param isContributed returns whether a package contributes a feature
+ */
+export function comparedColumns(
+    tiers: TierList,
+    isContributed: (featureId: string) => boolean
+): readonly ComparedColumn[] {
     const names = new Set(tiers.flatMap(row => Object.keys(row)));
-    names.delete('tier');
-    const known = COLUMN_LABELS.filter(({ column }) => names.has(column));
-    const labeled = new Set(known.map(({ column }) => column));
-    const added = [...names].filter(name => !labeled.has(name)).map(column => ({ column, label: wordsOf(column) }));
-    return [...known, ...added];
+    const labeled = COLUMN_LABELS.filter(({ column }) => names.has(column));
+    const built = labeled.filter(({ column, isPlanned }) => isPlanned !== true || isContributed(featureOf(column) ?? ''));
+    for (const column of ['tier', ...labeled.map(label => label.column)]) {
+        names.delete(column);
+    }
+    return [...built, ...[...names].map(column => ({ column, label: wordsOf(column) }))];
 }
 
 /** Returns what a row has in a column. False if the limit does not count, because the row lacks the feature. */
-export function valueOf(row: Row, { column, feature, otherwise }: Omit<ComparedColumn, 'label'>): unknown {
+export function valueOf(row: Row, { column, feature }: Omit<ComparedColumn, 'label'>): unknown {
     const values = row as Record<string, unknown>;
-    return feature === undefined || values[feature] === true ? values[column] : (otherwise ?? false);
+    return feature === undefined || values[feature] === true ? values[column] : false;
 }
 
 /** Returns the value of a column as users read it. Undefined if it is a feature. */
@@ -41,15 +50,15 @@ export function limitText(column: string, value: unknown): string | undefined {
 }
 
 /** Returns the features that one tier has and another has not, by name. */
-export function lostFeatures(tiers: TierList, from: Row, to: Row): string[] {
-    return comparedColumns(tiers)
+export function lostFeatures(columns: readonly ComparedColumn[], from: Row, to: Row): string[] {
+    return columns
         .filter(({ column }) => from[column as keyof Row] === true && to[column as keyof Row] !== true)
         .map(({ label }) => label);
 }
 
 /** Returns the limits that shrink, as `label: before → after`. */
-export function smallerLimits(tiers: TierList, from: Row, to: Row): string[] {
-    return comparedColumns(tiers).flatMap(compared => {
+export function smallerLimits(columns: readonly ComparedColumn[], from: Row, to: Row): string[] {
+    return columns.flatMap(compared => {
         const { column, label } = compared;
         const [before, after] = [valueOf(from, compared), valueOf(to, compared)];
         const isSmaller =

@@ -40,6 +40,7 @@ describe('the facts of the page about the plan', () => {
                 }
             },
             billing: { plans: () => answers.plans() },
+            gate: { isContributed: () => false },
             licenses: { onDidChange: licenses.event, invalidate: () => undefined }
         });
         model.init();

@@ -13,8 +13,10 @@ import {
 import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { DatabaseFeatureGate } from '../../common/database-feature-gate';
 import { LicenseValidator } from '../../common/license-validator';
 import { GatewayBilling } from '../gateway-billing';
+import { comparedColumns } from './plan-labels';
 import type { PlanChange, PlanFacts } from './plan-state';
 
 /** Milliseconds until a look fails. A call of the database itself can take more than a minute. */
@@ -40,6 +42,9 @@ export class PlanModel {
 
     @inject(GatewayBilling)
     protected readonly billing: GatewayBilling;
+
+    @inject(DatabaseFeatureGate)
+    protected readonly gate: Pick<DatabaseFeatureGate, 'isContributed'>;
 
     @inject(LicenseValidator)
     protected readonly licenses: LicenseValidator;
@@ -162,7 +167,8 @@ export class PlanModel {
                 (plansError: unknown) => ({ plans: this.known?.plans, plansError })
             )
         ]);
-        return { account, tiers: list, ...sold, present: await tiers.preview(account.tier_limits.tier) };
+        const columns = comparedColumns(list, feature => this.gate.isContributed(feature));
+        return { account, tiers: list, columns, ...sold, present: await tiers.preview(account.tier_limits.tier) };
     }
 
     private follow(facts: PlanFacts): void {

@@ -13,10 +13,12 @@ import {
 } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { DatabaseFeatureGate } from '../../common/database-feature-gate';
 import { LicenseValidator } from '../../common/license-validator';
 import { DeclinedOffers } from '../declined-offers';
 import { GatewayBilling } from '../gateway-billing';
 import { PlanContribution } from './plan-contribution';
+import { comparedColumns } from './plan-labels';
 import { smallestTier } from './smallest-tier';
 
 /** What the user met: a feature or a limit of their own plan. */
@@ -42,6 +44,9 @@ export class PlanOfferService implements PlanOffers {
 
     @inject(LicenseValidator)
     protected readonly licenses: LicenseValidator;
+
+    @inject(DatabaseFeatureGate)
+    protected readonly gate: DatabaseFeatureGate;
 
     @inject(PlanContribution)
     protected readonly plans: PlanContribution;
@@ -93,7 +98,8 @@ export class PlanOfferService implements PlanOffers {
                 this.licenses.tierLimits(),
                 this.billing.plans().catch(() => undefined)
             ]);
-            return smallestTier(tiers, own.tier, need.isMet, sold);
+            const columns = comparedColumns(tiers, feature => this.gate.isContributed(feature));
+            return smallestTier(tiers, columns, own.tier, need.isMet, sold);
         } catch {
             return undefined;
         }

@@ -86,7 +86,7 @@ function TryAgain({ model }: { readonly model: PlanModel }): React.ReactElement 
 }
 
 function Facts({ facts, model, actions }: PlanViewProperties & { readonly facts: PlanFacts }): React.ReactElement {
-    const { account, present, tiers, plans, plansError } = facts;
+    const { account, present, tiers, columns, plans, plansError } = facts;
     const { profile, tier_limits: limits, usage } = account;
     const notice = subscriptionNotice(account);
     const readOnly = present.over_limit_documents;
@@ -143,6 +143,7 @@ function Facts({ facts, model, actions }: PlanViewProperties & { readonly facts:
             </section>
             <TierComparison
                 tiers={tiers}
+                columns={columns}
                 plans={plans}
                 present={limits.tier}
                 considered={model.change?.tier}

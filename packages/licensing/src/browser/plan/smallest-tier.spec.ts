@@ -2,6 +2,7 @@
 
 import type { TierLimits } from '@sanyam/types';
 import { expect } from 'chai';
+import { comparedColumns } from './plan-labels';
 import { smallestTier } from './smallest-tier';
 
 describe('the plan that is offered', () => {
@@ -13,11 +14,13 @@ describe('the plan that is offered', () => {
         rowOf('scripts', 50, { has_document_sharing: true, has_api_keys: true, max_storage_bytes: 10 }),
         rowOf('large', null, { has_document_sharing: true, has_api_keys: true })
     ];
+    const columns = comparedColumns(tiers, () => false);
     const needsDocuments = ({ max_documents: limit }: TierLimits) => limit === null || limit > 5;
     const needsKeys = ({ has_api_keys: has }: TierLimits) => has;
     const offer = (present: string, isMet: (row: TierLimits) => boolean, sold?: string[]) =>
         smallestTier(
             tiers,
+            columns,
             present,
             isMet,
             sold?.map(tier => ({ tier, prices: [] }))
@@ -34,7 +37,7 @@ describe('the plan that is offered', () => {
 
     it('takes nothing of a limit away', () => {
         const own = [...tiers.slice(1), rowOf('own', 60, { has_document_sharing: true })];
-        expect(smallestTier(own, 'own', needsKeys, undefined)).to.equal('large');
+        expect(smallestTier(own, columns, 'own', needsKeys, undefined)).to.equal('large');
     });
 
     it('can be bought, where plans are sold', () => {

@@ -4,10 +4,12 @@ import type { Plan, TierList } from '@sanyam/types';
 import { codicon } from '@theia/core/lib/browser/widgets/widget';
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
-import { comparedColumns, limitText, priceText, valueOf } from './plan-labels';
+import type { ComparedColumn } from './column-labels';
+import { limitText, priceText, valueOf } from './plan-labels';
 
 interface TierComparisonProperties {
     readonly tiers: TierList;
+    readonly columns: readonly ComparedColumn[];
     readonly plans: readonly Plan[] | undefined;
     /** The tier whose row counts for the user. */
     readonly present: string;
@@ -19,6 +21,7 @@ interface TierComparisonProperties {
 /** A table of all tiers, made from their rows. */
 export function TierComparison({
     tiers,
+    columns,
     plans,
     present,
     considered,
@@ -46,7 +49,7 @@ export function TierComparison({
                         </tr>
                     </thead>
                     <tbody>
-                        {comparedColumns(tiers).map(compared => (
+                        {columns.map(compared => (
                             <tr key={compared.column}>
                                 <th scope="row">{compared.label}</th>
                                 {tiers.map(row => (
