@@ -123,3 +123,26 @@ test('a subscription begins at a limit, ends without a payment, and comes back, 
         await billing.stop();
     }
 });
+
+test('a user who is signed out when they come back from paying hears what became of it, signs in, and sees the plan', async ({
+    shell,
+    user
+}) => {
+    for (const [outcome, sentence] of [
+        ['canceled', 'You did not pay, so your plan stays as it is. Sign in to see your plan.'],
+        ['success', 'The payment service says that your payment went through. Sign in to see your plan.']
+    ] as const) {
+        const address = new URL(shell.page.url());
+        address.search = `checkout=${outcome}`;
+        await shell.page.goto(address.href);
+        await shell.waitUntilReady();
+        await expect(shell.signInDialog.root).toContainText(sentence);
+        await shell.screenshot(`checkout-${outcome}-signed-out`);
+        await shell.signInDialog.fill(user.email, user.password);
+        await shell.signInDialog.submit('Sign In');
+        await expect(shell.planPage.heading).toHaveText('Your plan is “free”');
+        expect(new URL(shell.page.url()).search).toBe('');
+        await shell.signOut();
+        await shell.expectSignedOut();
+    }
+});
