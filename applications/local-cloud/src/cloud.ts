@@ -17,6 +17,7 @@ import type { Shutdown } from './process/shutdown.js';
 import type { Progress } from './progress.js';
 import type { ReadyLine } from './ready-line.js';
 import { ApiServer } from './supabase/api-server.js';
+import { readConfigOf } from './supabase/config-of-cloud.js';
 import { databaseUrl } from './supabase/database.js';
 
 /**
@@ -47,9 +48,10 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     shutdown.add({ stop: () => gateway?.stop(), force: () => gateway?.kill() });
     const supabase = import('./supabase/start-supabase.js');
     supabase.catch(() => undefined);
+    const config = await readConfigOf(options);
     const databasePort = await startPostgres({ folder, options, credentials, shutdown, progress });
     const { migrateDatabase, serveSupabase } = await supabase;
-    const settings = { options, credentials, databasePort, api, mailbox, shutdown, progress };
+    const settings = { options, config, credentials, databasePort, api, mailbox, shutdown, progress };
     const gatewayDatabaseUrl = await migrateDatabase(settings);
     await serveSupabase(settings);
     const gatewayUrl = await gateway?.serve(

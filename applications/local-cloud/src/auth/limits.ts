@@ -12,7 +12,11 @@ const LINKS = 10;
 /** Entries until those that no longer matter are deleted. */
 const SWEEP = 10_000;
 
-export type MailKind = 'confirmation' | 'recovery' | 'email_change' | 'reauthentication';
+/**
+ * What a mail is asked for. Each request has a kind of its own, whatever mail its address gets: a link to sign in confirms a
+ * new address, and if it counted as a confirmation, the next refusal would tell that the address is new.
+ */
+export type MailKind = 'confirmation' | 'sign_in' | 'recovery' | 'email_change' | 'reauthentication';
 
 /**
  * Limits mails and attempts by address, whether it has an account or not. So a refusal does not tell which addresses

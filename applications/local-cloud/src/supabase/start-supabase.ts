@@ -12,7 +12,7 @@ import type { Shutdown } from '../process/shutdown.js';
 import type { Progress } from '../progress.js';
 import type { ApiServer } from './api-server.js';
 import { ensureBaseline } from './baseline.js';
-import { readConfigOf } from './config-of-cloud.js';
+import type { CloudConfig } from './config-of-cloud.js';
 import { setDefaultTier } from './default-tier.js';
 import { databaseUrl, superuserUrl, withConnection } from './database.js';
 import { readFunctionArguments } from './function-arguments.js';
@@ -25,6 +25,7 @@ import { setConfirmedShares } from './confirmed-shares.js';
 
 export interface SupabaseSettings {
     readonly options: CloudOptions;
+    readonly config: CloudConfig;
     readonly credentials: Credentials;
     readonly databasePort: number;
     readonly api: ApiServer;
@@ -39,8 +40,9 @@ export interface SupabaseSettings {
  * @returns the database address for the gateway; undefined when the migrations create no role for it
  */
 export async function migrateDatabase(settings: SupabaseSettings): Promise<string | undefined> {
-    const { options, credentials, databasePort, shutdown, progress } = settings;
+    const { options, config, credentials, databasePort, shutdown, progress } = settings;
     const { signal } = shutdown;
+    const { autoconfirm } = config.settings;
     const owner = databaseUrl('postgres', credentials.postgresPassword, databasePort);
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
 
@@ -48,12 +50,11 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
         await ensureBaseline(client, credentials.postgresPassword);
         await storeJsonObjects(client);
     });
-    const { settings: auth } = await readConfigOf(options);
     let sharesNeedNoMail = false;
     const applied = await withConnection(owner, signal, async client => {
         const names = await applyMigrations(client, options.migrationsFolder, startOverCommand(options.dataFolder));
         await setDefaultTier(client, options.defaultTier);
-        sharesNeedNoMail = (await setConfirmedShares(client, !auth.autoconfirm)) && auth.autoconfirm;
+        sharesNeedNoMail = (await setConfirmedShares(client, !autoconfirm)) && autoconfirm;
         return names;
     });
     progress.say(`migrations: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
@@ -73,9 +74,8 @@ export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
     const { options, credentials, databasePort, api, mailbox, shutdown, progress } = settings;
     const { signal } = shutdown;
     const superuser = superuserUrl(credentials.superuserPassword, databasePort);
-    const read = await readConfigOf(options);
     // Providers lead back to this address. Supabase Lite's own default is the port of the Supabase CLI.
-    const config = { ...read, api: { ...read.api, external_url: api.url } };
+    const config = { ...settings.config, api: { ...settings.config.api, external_url: api.url } };
     const functions = await withConnection(superuser, signal, readFunctionArguments);
     const auth = new Auth({
         settings: config.settings,

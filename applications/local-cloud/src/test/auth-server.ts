@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { launchCloud } from '../launch-cloud.js';
+import type { ReadyLine } from '../ready-line.js';
 
 /** A user in an answer. */
 export interface AnsweredUser {
@@ -183,6 +184,10 @@ async function start(): Promise<AuthServer> {
     const cloud = await launchCloud({ gateway: false, confirmEmails: true });
     cloud.unref();
     process.once('beforeExit', () => void cloud.stop());
-    const { supabaseUrl, mailboxUrl: mailbox, anonKey, databaseUrl } = cloud.ready;
-    return new AuthServer(`${supabaseUrl}/auth/v1`, mailbox, anonKey, databaseUrl);
+    return authServerOf(cloud.ready);
+}
+
+/** Returns the Auth server of a local cloud. */
+export function authServerOf({ supabaseUrl, mailboxUrl, anonKey, databaseUrl }: ReadyLine): AuthServer {
+    return new AuthServer(`${supabaseUrl}/auth/v1`, mailboxUrl, anonKey, databaseUrl);
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { AuthContext, AuthRequestHandler } from '../auth-context.js';
 import { AuthError, invalid } from '../auth-error.js';
 import { challengeFields, checkChallenge, noteChallenge } from '../challenge.js';
+import type { MailKind } from '../limits.js';
 import { sendCode } from '../mails/send-code.js';
 import { checkPassword } from '../password-rules.js';
 import { createSession } from '../session.js';
@@ -34,8 +35,17 @@ type SignUp = z.infer<typeof bodySchema>;
 export const signUp: AuthRequestHandler = async (context, request) =>
     signUpWith(context, request, await readBody(request.clone(), bodySchema));
 
-/** Signs up with the fields of another request. */
-export async function signUpWith(context: AuthContext, request: Request, body: SignUp): Promise<Response> {
+/**
+ * Signs up with the fields of another request.
+ *
+ * @param kind what the user asks for
+ */
+export async function signUpWith(
+    context: AuthContext,
+    request: Request,
+    body: SignUp,
+    kind: MailKind = 'confirmation'
+): Promise<Response> {
     const { settings, database, limits } = context;
     if (body.email === '') {
         return context.lite(withJson(request, body, SIGN_UP));
@@ -63,7 +73,7 @@ export async function signUpWith(context: AuthContext, request: Request, body: S
         await inTransaction(database, client => confirmUser(client, known));
         return Response.json(await createSession(context, request, known.id, 'password'));
     }
-    limits.countMail('confirmation', body.email);
+    limits.countMail(kind, body.email);
     if (known !== undefined && known.email_confirmed_at !== null) {
         return Response.json(unknownUser(body));
     }
