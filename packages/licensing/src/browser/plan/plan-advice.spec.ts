@@ -30,7 +30,8 @@ describe('the advice on a plan that cannot be bought', () => {
 
     it('names no administrator on the largest plan of one’s own local cloud', () => {
         expect(advice(true, 'large')).to.deep.equal({
-            sentence: 'Plans cannot be bought here. You have the largest plan of your own local cloud. “Change…” shows the command for another one.'
+            sentence:
+                'Plans cannot be bought here. You have the largest plan of your own local cloud. “Change…” shows the command for another one.'
         });
     });
 

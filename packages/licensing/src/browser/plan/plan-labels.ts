@@ -25,7 +25,9 @@ export function comparedColumns(
 ): readonly ComparedColumn[] {
     const names = new Set(tiers.flatMap(row => Object.keys(row)));
     const labeled = COLUMN_LABELS.filter(({ column }) => names.has(column));
-    const built = labeled.filter(({ column, isPlanned }) => isPlanned !== true || isContributed(featureOf(column) ?? ''));
+    const built = labeled.filter(
+        ({ column, isPlanned }) => isPlanned !== true || isContributed(featureOf(column) ?? '')
+    );
     for (const column of ['tier', ...labeled.map(label => label.column)]) {
         names.delete(column);
     }
