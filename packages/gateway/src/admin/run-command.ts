@@ -5,7 +5,6 @@ import type { Logger } from 'pino';
 import { type Billing, createBilling } from '../billing/billing';
 import { readBillingSettings } from '../billing/billing-settings';
 import { IncompleteReconciliation } from '../billing/reconciliation';
-import type { Job } from '../jobs/job';
 import { JobDatabase } from '../jobs/job-database';
 import { PurgeExpired } from '../jobs/purge-expired';
 import { Metrics } from '../observability/metrics';
@@ -110,21 +109,20 @@ class Operator {
     }
 
     async runJob(name: string): Promise<void> {
-        const jobs: Readonly<Record<string, () => Job>> = {
-            purge_expired: () =>
-                new PurgeExpired(
-                    JobDatabase.overPostgrest(this.access.supabaseUrl, this.access.serviceRoleKey),
-                    this.metrics
-                ),
-            reconcile_billing: () => this.billing().reconciliation()
+        // Jobs may run twice at the same time, so this takes no lease from a gateway.
+        const jobs: Readonly<Record<string, () => Promise<void>>> = {
+            purge_expired: async () => {
+                const database = JobDatabase.overPostgrest(this.access.supabaseUrl, this.access.serviceRoleKey);
+                const doPart = new PurgeExpired(database, this.metrics).begin();
+                while (await doPart());
+            },
+            reconcile_billing: () => this.billing().reconciliation().run()
         };
-        const make = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
-        if (make === undefined) {
+        const run = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
+        if (run === undefined) {
             throw new AdminError(`There is no job “${name}”. The jobs are ${Object.keys(jobs).join(', ')}.`);
         }
-        const doPart = make().begin();
-        // Jobs may run twice at the same time, so this takes no lease from a gateway.
-        while (await doPart());
+        await run();
         this.surroundings.say(`The job ${name} is done.`);
     }
 

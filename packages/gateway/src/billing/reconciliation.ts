@@ -18,6 +18,28 @@ export interface Difference extends Omit<Change, 'outcome'> {
     readonly failure?: string | undefined;
 }
 
+/** Rounds in which those are compared again that could not be. */
+const ROUNDS = 2;
+
+/** With more failures than these, the fault is not one of a subscription: nothing is tried again at once. */
+const MOST_RETRIED = 100;
+
+/** A subscription to compare. */
+interface Comparison {
+    readonly id: string;
+    /** The number of the read that brings its state. A later one must not bring an older state. */
+    readonly readNumber: number;
+    readonly read: () => Promise<SubscriptionState>;
+    /** Reads the state anew. */
+    readonly readAgain: () => Promise<SubscriptionState>;
+}
+
+/** A subscription that could not be compared, and why. */
+interface Failure {
+    readonly comparison: Comparison;
+    readonly failure: string;
+}
+
 /** Says that a reconciliation came to its end, but could not compare some subscriptions. */
 export class IncompleteReconciliation extends Error {
     override readonly name = 'IncompleteReconciliation';
@@ -45,45 +67,78 @@ export class Reconciliation implements Job {
         private readonly report: (difference: Difference) => void = () => undefined
     ) {}
 
-    /** A part compares at most a page, and ends with a failure, which can take a minute. */
+    /**
+     * A part compares at most a page, and ends with a failure, which can take a minute. A few subscriptions that cannot be
+     * compared do not make the others be compared again before the next night: events, and that night, try those again.
+     */
     begin(): () => Promise<boolean> {
         const parts = this.compareAll();
-        return async () => (await parts.next()).done !== true;
+        return async () => {
+            const part = await parts.next();
+            if (part.done === true && part.value > MOST_RETRIED) {
+                throw new IncompleteReconciliation(part.value);
+            }
+            return part.done !== true;
+        };
     }
 
     /** Compares everything. @throws IncompleteReconciliation */
     async run(): Promise<void> {
-        const doPart = this.begin();
-        while (await doPart());
+        const parts = this.compareAll();
+        let part = await parts.next();
+        while (part.done !== true) {
+            part = await parts.next();
+        }
+        if (part.value > 0) {
+            throw new IncompleteReconciliation(part.value);
+        }
     }
 
-    /** Compares everything, also after a failure, and pauses between the parts. @throws IncompleteReconciliation */
-    private async *compareAll(): AsyncGenerator<void, void> {
+    /** Compares everything, also after a failure, and pauses between the parts. Returns the number of failures. */
+    private async *compareAll(): AsyncGenerator<void, number> {
         /** The subscriptions that Stripe listed. At 100 bytes each, a hundred thousand take 10 MB. */
         const seen = new Set<string>();
-        let failures = 0;
-        for await (const compare of this.comparisons(seen)) {
-            if (compare === undefined) {
-                yield;
-            } else if (!(await compare())) {
-                failures++;
+        let failures: Failure[] = [];
+        let unkept = 0;
+        for await (const comparison of this.comparisons(seen)) {
+            const failure = comparison && (await this.compare(comparison));
+            if (comparison !== undefined && failure !== undefined) {
+                if (failures.length < MOST_RETRIED) {
+                    failures.push({ comparison, failure });
+                } else {
+                    unkept++;
+                    this.noteFailure(comparison.id, failure);
+                }
+            }
+            if (comparison === undefined || failure !== undefined) {
                 yield;
             }
         }
-        if (failures > 0) {
-            throw new IncompleteReconciliation(failures);
+        for (let round = 1; round <= ROUNDS && unkept === 0; round++) {
+            const again = failures;
+            failures = [];
+            for (const { comparison } of again) {
+                const readNumber = await this.database.startRead();
+                const failure = await this.compare({ ...comparison, readNumber, read: comparison.readAgain });
+                if (failure !== undefined) {
+                    failures.push({ comparison, failure });
+                }
+                yield;
+            }
         }
+        failures.forEach(({ comparison, failure }) => this.noteFailure(comparison.id, failure));
+        return failures.length + unkept;
     }
 
     /** Returns the comparisons of all subscriptions, with undefined after each page. */
-    private async *comparisons(seen: Set<string>): AsyncGenerator<(() => Promise<boolean>) | undefined, void> {
+    private async *comparisons(seen: Set<string>): AsyncGenerator<Comparison | undefined, void> {
         // Those that Stripe lists: they have not ended.
         for (let after: string | undefined, hasMore = true; hasMore;) {
             const readNumber = await this.database.startRead();
             const page = await this.reader.readPage(after);
             for (const { id, read } of page.subscriptions) {
                 seen.add(id);
-                yield () => this.compare(id, readNumber, read);
+                yield { id, readNumber, read, readAgain: () => this.readAgain(id) };
             }
             after = page.subscriptions.at(-1)?.id;
             hasMore = page.hasMore && after !== undefined;
@@ -94,8 +149,9 @@ export class Reconciliation implements Job {
             const page = await this.database.openSubscriptions(after, PAGE_SIZE);
             for (const { id, customer_id: customer } of page.filter(stored => !seen.has(stored.id))) {
                 const readNumber = await this.database.startRead();
-                yield () =>
-                    this.compare(id, readNumber, async () => (await this.reader.read(id)) ?? ended(id, customer));
+                const read = async (): Promise<SubscriptionState> =>
+                    (await this.reader.read(id)) ?? ended(id, customer);
+                yield { id, readNumber, read, readAgain: read };
             }
             after = page.at(-1)?.id ?? '';
             hasMore = page.length === PAGE_SIZE;
@@ -103,12 +159,16 @@ export class Reconciliation implements Job {
         }
     }
 
-    /** Compares a subscription. Returns false after a failure, which it logs: it must not stop the others. */
-    private async compare(
-        subscription: string,
-        readNumber: number,
-        read: () => Promise<SubscriptionState>
-    ): Promise<boolean> {
+    private async readAgain(id: string): Promise<SubscriptionState> {
+        const state = await this.reader.read(id);
+        if (state === undefined) {
+            throw new Error('Stripe does not have a subscription any more that it has just listed.');
+        }
+        return state;
+    }
+
+    /** Compares a subscription. Returns why it could not be compared, if so: it must not stop the others. */
+    private async compare({ id: subscription, readNumber, read }: Comparison): Promise<string | undefined> {
         try {
             const state = await read();
             const change = await this.changes.apply(state, { readNumber, dryRun: this.dryRun });
@@ -116,14 +176,16 @@ export class Reconciliation implements Job {
             if (!isSame && change.outcome !== 'older') {
                 this.note({ subscription, status: state.status, ...change });
             }
-            return true;
+            return undefined;
         } catch (error) {
-            const failure = kindOfError(error);
-            this.log.error({ subscription, failure }, 'a subscription could not be compared');
-            this.metrics.billingDifferences.inc({ outcome: 'failed' });
-            this.report({ subscription, outcome: 'failed', failure });
-            return false;
+            return kindOfError(error);
         }
+    }
+
+    private noteFailure(subscription: string, failure: string): void {
+        this.log.error({ subscription, failure }, 'a subscription could not be compared');
+        this.metrics.billingDifferences.inc({ outcome: 'failed' });
+        this.report({ subscription, outcome: 'failed', failure });
     }
 
     private note(difference: Difference): void {

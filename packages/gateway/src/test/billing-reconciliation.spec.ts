@@ -122,6 +122,37 @@ describe('the reconciliation of billing', () => {
         expect(await Promise.all(others.map(other => stage.tierOf(other)))).to.deep.equal(['free', 'free']);
     });
 
+    it('as a job tries one that cannot be compared three times, and is done for the night', async () => {
+        const { account } = stage.stripe;
+        const { id } = account.subscribe(customer, PRICES.pro);
+        await reconcile();
+        account.subscriptions.delete(id);
+        const attempts = { left: Infinity, made: 0 };
+        stage.stripe.refuse = request => {
+            if (request !== `GET /subscriptions/${id}`) {
+                return undefined;
+            }
+            attempts.made++;
+            return attempts.left-- > 0
+                ? new StripeError(400, { type: 'invalid_request_error', message: 'No.' })
+                : undefined;
+        };
+        const runJob = async (): Promise<Difference[]> => {
+            const found: Difference[] = [];
+            const doPart = billingOf(stage.cloud, stage.stripe)
+                .reconciliation(false, difference => found.push(difference))
+                .begin();
+            while (await doPart());
+            return found.filter(({ subscription }) => subscription === id);
+        };
+        expect((await runJob()).map(({ outcome }) => outcome)).to.deep.equal(['failed']);
+        expect([attempts.made, await stage.tierOf(ada)]).to.deep.equal([3, 'pro']);
+        attempts.left = 1;
+        expect((await runJob()).map(({ outcome }) => outcome)).to.deep.equal(['applied']);
+        expect(await stage.tierOf(ada)).to.equal('free');
+        stage.stripe.refuse = () => undefined;
+    });
+
     it('leaves a tier alone that somebody set by hand', async () => {
         await ada.setTier('enterprise');
         expect(await reconcile()).to.deep.equal([]);
