@@ -35,6 +35,9 @@ test('an owner shares a document, changes the share, and revokes it; the other s
     await other.regainFocus();
     await expect(other.cloudView.row('plan.md')).toContainText('can view');
 
+    await dialog.add('alan@example.org', 'admin');
+    await expect(dialog.permissionOf('alan@example.org')).toHaveValue('admin');
+
     await dialog.permissionOf(stranger.email).selectOption('edit');
     await expect(dialog.permissionOf(stranger.email)).toBeEnabled();
     await dialog.endOf(stranger.email).fill('2099-12-31');

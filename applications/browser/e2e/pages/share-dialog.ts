@@ -33,7 +33,7 @@ export class ShareDialog {
     async add(text: string, permission?: string): Promise<void> {
         await this.addresses.fill(text);
         if (permission !== undefined) {
-            await this.root.getByLabel('Permission', { exact: true }).selectOption(permission);
+            await this.root.getByRole('combobox', { name: 'Permission', exact: true }).selectOption(permission);
         }
         await this.addresses.press('Enter');
     }

@@ -57,7 +57,7 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
         sharesNeedNoMail = (await setConfirmedShares(client, !autoconfirm)) && autoconfirm;
         return names;
     });
-    progress.say(`migrations: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
+    progress.say(`migrations: ${describeApplied(applied)}`);
     if (sharesNeedNoMail) {
         progress.say(
             'shares: without confirmed addresses, they reach every user who signs up with the address. Never expose this cloud.'
@@ -67,6 +67,14 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
         openGatewayRole(client, credentials.gatewayPassword)
     );
     return isOpen ? databaseUrl(GATEWAY_ROLE, credentials.gatewayPassword, databasePort) : undefined;
+}
+
+/** Names the newest migrations. A new database gets dozens, which nobody reads. */
+function describeApplied(applied: readonly string[]): string {
+    if (applied.length === 0) {
+        return 'up to date';
+    }
+    return applied.length <= 3 ? `applied ${applied.join(', ')}` : `applied ${applied.length}, the last is ${applied.at(-1)}`;
 }
 
 /** Starts Auth and PostgREST for the migrated database. */

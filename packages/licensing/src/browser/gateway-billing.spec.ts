@@ -65,8 +65,9 @@ describe('the calls of the gateway about plans', () => {
         expect(sent).to.have.length(1);
     });
 
-    it('know no plans without a gateway, and none of one that sells nothing', async () => {
+    it('know no plans without a gateway, and none of one that sells nothing, which is not asked again', async () => {
         const { sent, billing } = billingWith([failing(503, 'CLOUD_NOT_CONFIGURED')]);
+        expect(await billing.plans()).to.equal(undefined);
         expect(await billing.plans()).to.equal(undefined);
         const session = { accessToken: async () => 'first', renewToken: async () => null };
         const none = new GatewayBilling({}, session, () => Promise.reject(new Error('unexpected')));

@@ -15,12 +15,17 @@ import { z } from 'zod';
 /** Milliseconds until a request fails. The gateway itself waits for the payment service. */
 const TIMEOUT = 30_000;
 
+/** Milliseconds for which a gateway without billing is believed. The page of the plan would ask it every few seconds. */
+const OFF_FOR = 10 * 60_000;
+
 const plansSchema = z.object({ data: z.array(planSchema) });
 const pageSchema = z.object({ data: z.object({ url: z.url({ protocol: /^https?$/ }) }) });
 
 /** Calls the gateway about plans. Every method rejects with a `CloudError`. */
 export class GatewayBilling {
     private readonly send: typeof fetch;
+    /** Until when the gateway is not asked for its plans; in milliseconds, as `Date.now()`. */
+    private offUntil = 0;
 
     /** @param send sends requests, as `fetch` does */
     constructor(
@@ -33,13 +38,14 @@ export class GatewayBilling {
 
     /** Returns the plans that can be bought. Undefined if no gateway is configured, or if it sells none. */
     async plans(): Promise<Plan[] | undefined> {
-        if (this.configuration.gatewayUrl === undefined) {
+        if (this.configuration.gatewayUrl === undefined || Date.now() < this.offUntil) {
             return undefined;
         }
         try {
             return (await this.ask(plansSchema, 'GET', 'plans')).data;
         } catch (error) {
             if (CloudError.is(error, 'CLOUD_NOT_CONFIGURED')) {
+                this.offUntil = Date.now() + OFF_FOR;
                 return undefined;
             }
             throw error;
