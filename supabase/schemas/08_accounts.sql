@@ -27,7 +27,8 @@ grant update (tier) on public.user_profiles to service_role;
 alter table public.user_profiles enable row level security;
 
 create policy "users see themselves" on public.user_profiles
-    for select to authenticated using (id = (select sanyam_private.caller_id()));
+    for select to authenticated
+    using (id = (select sanyam_private.caller_id()) and sanyam_private.counts_as_read(0));
 
 create policy "functions see the caller" on public.user_profiles
     for select to sanyam_api using (id = (select sanyam_private.caller_id()));

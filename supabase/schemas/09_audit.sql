@@ -31,7 +31,8 @@ grant select on public.audit_log to authenticated, sanyam_api, service_role;
 alter table public.audit_log enable row level security;
 
 create policy "users read what concerns them" on public.audit_log
-    for select to authenticated using (user_id = (select sanyam_private.caller_id()));
+    for select to authenticated
+    using (user_id = (select sanyam_private.caller_id()) and sanyam_private.counts_as_read(0));
 
 create policy "functions read what concerns the caller" on public.audit_log
     for select to sanyam_api using (user_id = (select sanyam_private.caller_id()));

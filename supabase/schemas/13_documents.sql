@@ -67,8 +67,11 @@ alter table public.documents enable row level security;
 -- caller's own, so the policies for functions ask for each row.
 create policy "users see what they own and what is shared with them" on public.documents
     for select to authenticated using (
-        owner_id = (select sanyam_private.caller_id())
-        or (deleted_at is null and id = any (array(select s.document_id from sanyam_private.shares_of_caller() s)))
+        (
+            owner_id = (select sanyam_private.caller_id())
+            or (deleted_at is null and id = any (array(select s.document_id from sanyam_private.shares_of_caller() s)))
+        )
+        and sanyam_private.counts_as_read(0)
     );
 
 -- Sees the trash of others, too: an admin share moves a document to the trash, and the update must see the new row.

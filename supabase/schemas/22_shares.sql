@@ -28,8 +28,11 @@ alter table public.document_shares enable row level security;
 
 create policy "users see the shares that they gave and got" on public.document_shares
     for select to authenticated using (
-        owner_id = (select sanyam_private.caller_id())
-        or id = any (array(select s.share_id from sanyam_private.shares_of_caller() s))
+        (
+            owner_id = (select sanyam_private.caller_id())
+            or id = any (array(select s.share_id from sanyam_private.shares_of_caller() s))
+        )
+        and sanyam_private.counts_as_read(0)
     );
 
 create policy "functions see the shares that the caller gave and got" on public.document_shares

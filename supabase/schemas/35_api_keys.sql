@@ -84,7 +84,8 @@ grant update (revoked_at, revoked_reason, expires_at) on public.api_keys to sany
 alter table public.api_keys enable row level security;
 
 create policy "users see their keys" on public.api_keys
-    for select to authenticated using (user_id = (select sanyam_private.caller_id()));
+    for select to authenticated
+    using (user_id = (select sanyam_private.caller_id()) and sanyam_private.counts_as_read(0));
 
 create policy "functions see the caller's keys" on public.api_keys
     for select to sanyam_api using (user_id = (select sanyam_private.caller_id()));

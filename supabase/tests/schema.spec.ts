@@ -10,7 +10,15 @@ import { describeOnCloud } from './support/describe-on-cloud.js';
 const OURS = `'public'::regnamespace, 'sanyam_private'::regnamespace, 'sanyam_gateway'::regnamespace`;
 
 /** Functions that the policies of users call. None of them reveals more than the caller may know. */
-const POLICY_HELPERS = ['caller_id', 'caller_may', 'clock', 'key_may', 'share_permission', 'shares_of_caller'];
+const POLICY_HELPERS = [
+    'caller_id',
+    'caller_may',
+    'clock',
+    'counts_as_read',
+    'key_may',
+    'share_permission',
+    'shares_of_caller'
+];
 
 const API = [
     'accept_ownership',

@@ -17,6 +17,7 @@ export const TRUSTED = [
     'check_key',
     'count_document',
     'count_request_of',
+    'counts_as_read',
     'create_profile',
     'customer_of',
     'delete_user',

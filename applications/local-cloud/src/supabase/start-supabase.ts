@@ -74,7 +74,9 @@ function describeApplied(applied: readonly string[]): string {
     if (applied.length === 0) {
         return 'up to date';
     }
-    return applied.length <= 3 ? `applied ${applied.join(', ')}` : `applied ${applied.length}, the last is ${applied.at(-1)}`;
+    return applied.length <= 3
+        ? `applied ${applied.join(', ')}`
+        : `applied ${applied.length}, the last is ${applied.at(-1)}`;
 }
 
 /** Starts Auth and PostgREST for the migrated database. */
