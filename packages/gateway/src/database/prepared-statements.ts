@@ -6,7 +6,10 @@ import type { Logger } from 'pino';
 
 /**
  * The maximum number of prepared statements. Each takes about 30 KB in each server process, and lists alone have more
- * than a hundred variants. Supavisor closes a connection with more than a hundred.
+ * than a hundred variants. Supavisor closes a connection with more than a hundred. The first statements keep their names:
+ * `pg` has no call that forgets one, and behind a pooler DEALLOCATE reaches any server process. A statement that comes
+ * later is slower by 0.07 to 0.12 ms, of 1.1 ms for a read and 1.8 ms for a save, because most of its time is inside of
+ * the functions, whose plans the server keeps.
  */
 const MOST_STATEMENTS = 32;
 
