@@ -39,6 +39,7 @@ import { GrammarContribution } from './grammar-contribution';
 import { LazySchemaStore } from './lazy-schema-store';
 import { NarrowWindowContribution } from './layout/narrow-window-contribution';
 import { LocalWorkingDirectory } from './local-working-directory';
+import { LongLinesContribution } from './long-lines/long-lines-contribution';
 import { bindMarkdownPreview } from './markdown-preview/markdown-preview-module';
 import { NotificationFocusContribution } from './notification-focus-contribution';
 import { ProductAboutDialog } from './product-about-dialog';
@@ -91,6 +92,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsyn
     rebind(WidgetStatusBarService).to(EditorStatus).inSingletonScope();
 
     rebind(MonacoEditorProvider).to(CarefulEditorProvider).inSingletonScope();
+    bind(FrontendApplicationContribution).to(LongLinesContribution).inSingletonScope();
 
     rebind(KeybindingRegistry).to(DialogKeybindings).inSingletonScope();
     bind(NotificationFocusContribution).toSelf().inSingletonScope();

@@ -13,7 +13,7 @@ const IDEOGRAPHS = 0x2e80;
 const IDEOGRAPHS_END = 0xd800;
 
 /** Spaces, signs and digits, which the font of the letters beside them has, too. */
-const SHARED = /^[\p{Z}\p{P}\p{S}\p{N}\s]$/u;
+export const SHARED = /^[\p{Z}\p{P}\p{S}\p{N}\s]$/u;
 
 /** Code points, as a power of two, that other fonts have about. */
 const BLOCK = 7;
@@ -43,7 +43,8 @@ export class FontChanges {
     }
 }
 
-function fontOf(code: number): number {
+/** Returns a number for the font of a code point. */
+export function fontOf(code: number): number {
     if (code < LATIN_END) {
         return 0;
     }
