@@ -23,6 +23,7 @@ import { CloudDeleteHandler } from './workspace/cloud-delete-handler';
 import { CloudDuplicateHandler } from './workspace/cloud-duplicate-handler';
 import { CloudFileCommands } from './workspace/cloud-file-commands';
 import { CloudFileSearch } from './workspace/cloud-file-search';
+import { FormerTexts } from './former-user/former-texts';
 import { bindPlainFileLists } from './plain-file-lists';
 import { CloudFolderState } from './workspace/cloud-folder-state';
 import { CloudNavigatorModel } from './workspace/cloud-navigator-model';
@@ -60,6 +61,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
 
     bindPlainFileLists(rebind);
     bind(FolderOwners).toSelf().inSingletonScope();
+    bind(FormerTexts).toSelf().inSingletonScope();
     bind(FormerCloudFolders).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(FormerCloudFolders);
     bind(RecentFolders).toService(FormerCloudFolders);

@@ -47,6 +47,13 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
     @optional()
     protected readonly signIn: SignInService | undefined;
 
+    private closing: Promise<unknown> = Promise.resolve();
+
+    /** Resolves when the editors without unsaved text are closed. */
+    get closed(): Promise<unknown> {
+        return this.closing;
+    }
+
     onStart(): void {
         this.session?.onDidChange(({ kind }) => {
             // After a sign-out in this window, all is closed already.
@@ -145,7 +152,8 @@ export class CloudEditorsAtSignOut implements SignOutPreparation, FrontendApplic
 
     private async closeSaved(): Promise<void> {
         const saved = this.editors().filter(widget => !Saveable.isDirty(widget));
-        await this.shell.closeMany(saved, { save: false });
+        this.closing = this.shell.closeMany(saved, { save: false });
+        await this.closing;
     }
 
     /** The unsaved text of a user who signed out in another window stays, until they sign in again. */

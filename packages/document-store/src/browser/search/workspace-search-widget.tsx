@@ -5,6 +5,7 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
+import { flushSync } from '@theia/core/shared/react-dom';
 import { SearchInWorkspaceWidget } from '@theia/search-in-workspace/lib/browser/search-in-workspace-widget';
 import { arePatternsTooLong, MOST_PATTERN_CHARACTERS, splitPatterns } from './pattern-text';
 import { WorkspaceSearch } from './workspace-search';
@@ -26,6 +27,21 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     protected override init(): void {
         super.init();
         this.node.addEventListener('input', ({ target }) => tellText(target));
+    }
+
+    /** Empties all fields with what was in them before. It is not for the next user. */
+    forget(): void {
+        this.clear();
+        const none = { history: [], index: 0 };
+        const emptied = {
+            ...this.storeState(),
+            searchHistoryState: none,
+            replaceHistoryState: none,
+            includeHistoryState: none,
+            excludeHistoryState: none
+        };
+        // At once, so that Theia does not store what was there.
+        flushSync(() => this.restoreState(emptied));
     }
 
     /** A comma within braces is a part of the pattern, as in VS Code: `*.{md,txt}`. An empty pattern would match all files. */

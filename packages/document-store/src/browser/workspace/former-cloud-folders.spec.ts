@@ -29,12 +29,14 @@ describe('the cloud folders of a former user', () => {
     let recent: string[];
     let left: number;
     let noted: string[];
+    let forgotten: number;
 
     beforeEach(() => {
         stored = {};
         recent = [...FOLDERS];
         left = 0;
         noted = [];
+        forgotten = 0;
     });
 
     /** Opens a window of the browser. Returns what changes its session, and waits until the window has followed. */
@@ -61,6 +63,12 @@ describe('the cloud folders of a former user', () => {
             owners: {
                 note: async (folder: URI, userId: string) => void noted.push(`${folder.toString()} ${userId}`)
             },
+            texts: {
+                forget: () => {
+                    forgotten++;
+                    return Promise.resolve();
+                }
+            },
             storage: {
                 getData: (key: string) => Promise.resolve(stored[key]),
                 setData: (key: string, value: unknown) => {
@@ -83,21 +91,21 @@ describe('the cloud folders of a former user', () => {
         await change('token-refreshed', ADA);
         await change('expired');
         await change('signed-in', ADA);
-        expect([recent, left]).to.deep.equal([FOLDERS, 0]);
         expect(new Set(noted)).to.deep.equal(new Set(['sanyam:/secret ada']));
+        expect([recent, left, forgotten]).to.deep.equal([FOLDERS, 0, 0]);
     });
 
     it('are forgotten when the user signs out', async () => {
         const change = await open(ADA);
         await change('signed-out');
-        expect([recent, left]).to.deep.equal([FORGOTTEN, 1]);
+        expect([recent, left, forgotten]).to.deep.equal([FORGOTTEN, 1, 1]);
     });
 
     it('are forgotten when another user signs in after the session has expired', async () => {
         const change = await open(ADA);
         await change('expired');
         await change('signed-in', BOB);
-        expect([recent, left]).to.deep.equal([FORGOTTEN, 1]);
+        expect([recent, left, forgotten]).to.deep.equal([FORGOTTEN, 1, 1]);
     });
 
     it('are forgotten when another user signs in in a later window', async () => {
@@ -105,6 +113,6 @@ describe('the cloud folders of a former user', () => {
         const change = await open(undefined);
         expect(left).to.equal(0);
         await change('signed-in', BOB);
-        expect([recent, left]).to.deep.equal([FORGOTTEN, 1]);
+        expect([recent, left, forgotten]).to.deep.equal([FORGOTTEN, 1, 1]);
     });
 });

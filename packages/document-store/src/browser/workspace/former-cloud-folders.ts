@@ -6,6 +6,7 @@ import { LocalStorageService } from '@theia/core/lib/browser/storage-service';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { WorkspaceServer } from '@theia/workspace/lib/common/workspace-protocol';
+import { FormerTexts } from '../former-user/former-texts';
 import { asCloudFolder } from './cloud-folder-address';
 import { CloudWorkspaceService } from './cloud-workspace-service';
 import { FolderOwners } from './folder-owners';
@@ -14,8 +15,9 @@ import { FolderOwners } from './folder-owners';
 const OWNER = 'sanyam.cloudFolders.owner';
 
 /**
- * Forgets the cloud folders of a user who signs out, or after whom another one signs in: their names are in the title and
- * the address of the window, and in the list of recent workspaces. The window shows My Documents, of whoever signs in.
+ * Forgets the cloud folders and the texts of a user who signs out, or after whom another one signs in. The names of folders
+ * are in the title and the address of the window, and in the list of recent workspaces. The window shows My Documents, of
+ * whoever signs in.
  */
 @injectable()
 export class FormerCloudFolders implements FrontendApplicationContribution, RecentFolders {
@@ -33,6 +35,9 @@ export class FormerCloudFolders implements FrontendApplicationContribution, Rece
 
     @inject(FolderOwners)
     protected readonly owners: Pick<FolderOwners, 'note'>;
+
+    @inject(FormerTexts)
+    protected readonly texts: FormerTexts;
 
     private readonly didChange = new Emitter<void>();
     readonly onDidChange = this.didChange.event;
@@ -97,5 +102,6 @@ export class FormerCloudFolders implements FrontendApplicationContribution, Rece
         }
         await this.workspace.leaveCloudFolder();
         this.didChange.fire();
+        await this.texts.forget();
     }
 }
