@@ -21,6 +21,7 @@ export function markedEncoding(bytes: Buffer): string | undefined {
 /**
  * Returns why some bytes are not text that a document can have, and what to do.
  *
+ * @param path or another name of the input, at the start of a sentence
  * @param decoder the decoder that failed, or found a NUL character
  */
 export function notText(path: string, decoder: StrictDecoder, bytes: Buffer): string {

@@ -35,6 +35,7 @@ export async function readDocument(path: string, encoding = 'utf-8'): Promise<st
     const asked = decoderOf(encoding);
     const isStream = isStandardInput(path);
     const name = isStream ? 'standard input' : path;
+    const subject = isStream ? 'Standard input' : path;
     const bytes = await (isStream ? openStandardInput() : Promise.resolve(createReadStream(path)))
         .then(input => allOf(input, name))
         .catch((error: unknown) => {
@@ -46,12 +47,12 @@ export async function readDocument(path: string, encoding = 'utf-8'): Promise<st
         encoding.trim().toLowerCase() === 'utf-16' && marked?.startsWith('utf-16') === true ? decoderOf(marked) : asked;
     if (marked !== undefined && marked !== decoder.encoding && decoder.encoding !== 'utf-8') {
         throw usageError(
-            `${path} begins with the byte order mark of ${marked}, so it is not text in ${decoder.encoding}.\n  --encoding ${marked}  reads it`
+            `${subject} begins with the byte order mark of ${marked}, so it is not text in ${decoder.encoding}.\n  --encoding ${marked}  reads it`
         );
     }
     const text = decodeStrictly(bytes, decoder);
     if (text === undefined) {
-        throw usageError(notText(path, decoder, bytes));
+        throw usageError(notText(subject, decoder, bytes));
     }
     return text;
 }

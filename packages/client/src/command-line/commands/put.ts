@@ -55,6 +55,10 @@ export async function put(file: string, target: string | undefined, options: Put
         await putFolder(given(file, 'local folder'), given(target ?? '/', 'folder'), options);
     } else if (target !== undefined || hidden !== undefined) {
         throw usageError('A folder and --hidden need -r. To save one file in a folder, use --name models/a.md.');
+    } else if (file === '') {
+        throw usageError('The path of the file is empty. Enter a path, or - for standard input.');
+    } else if (name === '') {
+        throw usageError('The name after --name is empty. Enter a name, or leave out --name.');
     } else {
         await putFile(file, options);
     }

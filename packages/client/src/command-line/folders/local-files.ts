@@ -2,10 +2,10 @@
 
 import { isLeftOut } from '@sanyam/types';
 import type { Dirent } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandError, EXIT } from '../command-error';
-import { isMissing, unreadable } from '../file-error';
+import { codeOf, isMissing, unreadable } from '../file-error';
 
 export interface LocalFiles {
     /** The paths in the folder, with `/` between names, in order. */
@@ -35,6 +35,10 @@ export async function filesBelow(root: string, withHidden: boolean): Promise<Loc
             return await readdir(folder, { withFileTypes: true });
         } catch (error) {
             await requireUtf8(root, inside);
+            if (inside === '' && codeOf(error) === 'ENOTDIR' && (await exists(folder))) {
+                const text = `Could not read ${folder}: it is not a folder. To save one file, leave out -r.`;
+                throw new CommandError(EXIT.failure, 'UNREADABLE_FILE', text);
+            }
             throw unreadable(folder, error);
         }
     };
@@ -63,4 +67,12 @@ export async function requireUtf8(root: string, path: string): Promise<void> {
     if (path.includes('\uFFFD') && (await lstat(join(root, path)).then(() => false, isMissing))) {
         throw new CommandError(EXIT.usage, 'INVALID_NAME', 'Its path is not in UTF-8. Rename it.');
     }
+}
+
+/** A path through a file, such as `a.txt/b`, does not exist, though the error is the same. */
+function exists(path: string): Promise<boolean> {
+    return stat(path).then(
+        () => true,
+        () => false
+    );
 }
