@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import Stripe from 'stripe';
 import type { BillingAccount, BillingDatabase } from './billing-database';
 import { idempotently } from './idempotency-key';
-import { USER_ID } from './read-subscription';
+import { USER_ID, userOf } from './read-subscription';
 import { isMissing } from './stripe-client';
 
 /** Finds the customers of users. An email address alone never says whose customer it is. */
@@ -90,7 +90,7 @@ export class Customers {
                 query: `metadata['${USER_ID}']:'${userId}'`,
                 limit: 10
             });
-            return found.data.filter(({ metadata }) => metadata[USER_ID] === userId);
+            return found.data.filter(({ metadata }) => userOf(metadata) === userId);
         } catch (error) {
             // Stripe has no search for accounts in some countries.
             if (error instanceof Stripe.errors.StripeInvalidRequestError) {

@@ -6,7 +6,7 @@ import type Stripe from 'stripe';
 import type { Metrics } from '../observability/metrics';
 import type { BillingDatabase, Ending, StoredEvent } from './billing-database';
 import { factsOf, labelOf, subjectOf } from './event-facts';
-import type { SubscriptionReader } from './read-subscription';
+import { type SubscriptionReader, UnreadableSubscription } from './read-subscription';
 import { isMissing, kindOfError } from './stripe-client';
 import type { SubscriptionChanges } from './subscription-changes';
 import { isThin, type ThinEvent } from './webhook-signature';
@@ -106,15 +106,29 @@ export class EventHandler {
         if (subject.kind === 'payment') {
             return { result: 'noted', action: subject.action, customer_id: await this.customerOf(subject.charge_id) };
         }
-        const state = await this.reader.read(subject.subscription_id);
-        if (state === undefined) {
-            this.log.warn(
-                { event: event.id, subscription: subject.subscription_id },
-                'Stripe has no such subscription'
-            );
-            return { result: 'not_found' };
+        return { result: await this.applySubscription(event, subject.subscription_id, readNumber) };
+    }
+
+    private async applySubscription(event: StoredEvent, subscription: string, readNumber: number): Promise<string> {
+        try {
+            const state = await this.reader.read(subscription);
+            if (state === undefined) {
+                this.log.warn({ event: event.id, subscription }, 'Stripe has no such subscription');
+                return 'not_found';
+            }
+            return (await this.changes.apply(state, { readNumber })).outcome;
+        } catch (error) {
+            if (error instanceof UnreadableSubscription) {
+                // Another attempt would read the same shape.
+                const { part } = error;
+                this.log.error(
+                    { event: event.id, subscription, part },
+                    'a subscription of Stripe has an unknown shape'
+                );
+                return 'unreadable';
+            }
+            throw error;
         }
-        return { result: (await this.changes.apply(state, { readNumber })).outcome };
     }
 
     /** Returns the customer of a charge; undefined without one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type Stripe from 'stripe';
+import { intervalOf } from './price-interval';
 import { isMissing } from './stripe-client';
 
 /** Returns a price; undefined if this account does not have it in the mode of the key. */
@@ -15,7 +16,7 @@ export async function readPrice(stripe: Stripe, id: string): Promise<Stripe.Pric
     }
 }
 
-/** Returns whether a subscription can be bought at a price. */
-export function canBeSold({ active, recurring }: Stripe.Price): boolean {
-    return active && typeof recurring === 'object' && recurring !== null;
+/** Returns whether a subscription can be bought at a price. Nobody would see what a plan costs in another interval. */
+export function canBeSold(price: Stripe.Price): boolean {
+    return price.active && intervalOf(price) !== undefined;
 }

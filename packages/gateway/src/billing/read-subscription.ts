@@ -13,6 +13,19 @@ export const USER_ID = 'sanyam_user_id';
 /** The largest page of Stripe's lists. */
 export const PAGE_SIZE = 100;
 
+/** The last second of the year 9999, after which dates have another form. */
+const LAST_SECOND = 253_402_300_799;
+
+/** What is read of an item. */
+const itemsShape = z.array(z.looseObject({ price: z.looseObject({ id: z.string() }) }));
+
+/** What is read of a subscription, but for times. */
+const subscriptionShape = z.looseObject({
+    status: z.string(),
+    customer: z.union([z.string(), z.looseObject({ id: z.string() })]),
+    items: z.looseObject({ data: z.array(z.looseObject({})) })
+});
+
 /** A subscription as Stripe has it. */
 export interface SubscriptionState {
     readonly id: string;
@@ -30,6 +43,16 @@ export interface SubscriptionState {
     readonly periodEnd: Date | null;
     /** Whether it ends then. */
     readonly cancelAtPeriodEnd: boolean;
+}
+
+/** Says that a subscription has a shape that Sanyam does not know. To read it again would not help. */
+export class UnreadableSubscription extends Error {
+    override readonly name = 'UnreadableSubscription';
+
+    /** @param part where in the subscription it is */
+    constructor(readonly part: string) {
+        super(`A subscription has an unknown shape at ${part}.`);
+    }
 }
 
 /** A page of a list of subscriptions. */
@@ -84,8 +107,10 @@ export class SubscriptionReader {
         subscription: Stripe.Subscription,
         tierOfPrice: ReadonlyMap<string, string>
     ): Promise<SubscriptionState> {
+        requireShape(subscriptionShape, subscription);
         const { id, status, customer, cancel_at_period_end: cancels, cancel_at: cancelAt } = subscription;
         const items = await this.itemsOf(subscription);
+        requireShape(itemsShape, items);
         const prices = items.map(({ price }) => price.id);
         const ends = items.map(({ current_period_end: end }) => end).filter(isTime);
         if (ends.length < items.length) {
@@ -133,15 +158,29 @@ function isTime(seconds: number | null | undefined): seconds is number {
     return typeof seconds === 'number';
 }
 
+/** @throws UnreadableSubscription for a time that the database cannot store */
 function dateOf(seconds: number): Date {
+    if (!Number.isSafeInteger(seconds) || seconds < 0 || seconds > LAST_SECOND) {
+        throw new UnreadableSubscription(`the time ${seconds}`);
+    }
     return new Date(seconds * 1000);
 }
 
-/** Returns the user whom metadata names; null if it is no id of ours. */
-function userOf(metadata: Stripe.Metadata): string | null {
+/** @throws UnreadableSubscription for a value of another shape */
+function requireShape(shape: z.ZodType, value: unknown): void {
+    const [issue] = shape.safeParse(value).error?.issues ?? [];
+    if (issue !== undefined) {
+        throw new UnreadableSubscription(issue.path.join('.'));
+    }
+}
+
+/** Returns the user whom metadata names; null if it is no id of ours. Operators write it by hand, also with spaces around it. */
+export function userOf(metadata: Stripe.Metadata | null): string | null {
     return z
-        .guid()
+        .string()
+        .trim()
+        .pipe(z.guid())
         .nullable()
         .catch(null)
-        .parse(metadata[USER_ID] ?? null);
+        .parse(metadata?.[USER_ID] ?? null);
 }

@@ -50,8 +50,14 @@ export class SettingsCheck {
         if (price === undefined || price.livemode === !isLive) {
             this.log.warn({ setting, price: id }, `${setting} has a price that Stripe does not have in ${mode} mode`);
         } else if (!canBeSold(price)) {
-            const what = price.active ? 'is paid only once' : 'is archived';
-            this.log.warn({ setting, price: id }, `${setting} has a price that ${what}`);
+            this.log.warn({ setting, price: id }, `${setting} has a price that ${whyNotSold(price)}`);
         }
     }
+}
+
+function whyNotSold({ active, recurring }: Stripe.Price): string {
+    if (!active) {
+        return 'is archived';
+    }
+    return recurring ? 'is paid neither by the month nor by the year' : 'is paid only once';
 }

@@ -69,4 +69,47 @@ describe('a signed event of an unknown shape', () => {
         expect([answer.status, answer.body]).to.deep.equal([200, { data: { result: 'applied' } }]);
         expect(await stage.tierOf(ada)).to.equal('pro');
     });
+
+    const ITEM = { current_period_end: 1_900_000_000 };
+    for (const [part, changes] of [
+        ['0.price', { items: { data: [{ ...ITEM, price: null }] } }],
+        ['items', { items: null }],
+        ['customer', { customer: null }],
+        ['the time 1000000000000000', { cancel_at: 1e15 }],
+        ['the time -1', { cancel_at: -1 }]
+    ] as const) {
+        it(`about a subscription with another shape gets 200 and changes nothing: ${part}`, async () => {
+            const ada = await stage.newUser();
+            const customer = stage.stripe.account.addCustomer({ [USER_ID]: ada.id }).id;
+            const { id } = Object.assign(stage.stripe.account.subscribe(customer, PRICES.pro), changes);
+            const event = stage.stripe.account.emit('customer.subscription.updated', { id });
+            const body = JSON.stringify(event);
+            const headers = { 'Stripe-Signature': signatureOf(body, WEBHOOK_SECRET) };
+            const answer = await send(stage.gateway.url, 'POST', PATH, { raw: body, headers });
+            stage.stripe.account.subscriptions.delete(id);
+            expect([answer.status, answer.body]).to.deep.equal([200, { data: { result: 'unreadable' } }]);
+            const line = stage.gateway.logged.find(each => each['event'] === event.id);
+            expect(line).to.include({
+                message: 'a subscription of Stripe has an unknown shape',
+                subscription: id,
+                part
+            });
+            expect(await stage.tierOf(ada)).to.equal('free');
+        });
+    }
+
+    it('knows a user with spaces around the id, and no user without metadata', async () => {
+        const { account } = stage.stripe;
+        const results: unknown[] = [];
+        const ada = await stage.newUser();
+        for (const metadata of [null, { [USER_ID]: ` ${ada.id}\n` }]) {
+            const customer = account.addCustomer(metadata as never).id;
+            const { id } = account.subscribe(customer, PRICES.pro);
+            const body = JSON.stringify(account.emit('customer.subscription.updated', { id }));
+            const headers = { 'Stripe-Signature': signatureOf(body, WEBHOOK_SECRET) };
+            results.push((await send(stage.gateway.url, 'POST', PATH, { raw: body, headers })).body);
+        }
+        expect(results).to.deep.equal([{ data: { result: 'unknown_customer' } }, { data: { result: 'applied' } }]);
+        expect(await stage.tierOf(ada)).to.equal('pro');
+    });
 });

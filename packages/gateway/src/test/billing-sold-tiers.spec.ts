@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { withDatabase } from '@sanyam/test-kit/database';
+import type { Price } from '@sanyam/test-kit/stripe/objects';
 import { expect } from 'chai';
 import { Writable } from 'node:stream';
 import { createBilling } from '../billing/billing';
@@ -65,9 +66,11 @@ describe('a plan for a tier that the database does not have', () => {
         account.prices.set('price_old', { ...account.addPrice('price_old'), active: false });
         account.prices.set('price_live', { ...account.addPrice('price_live'), livemode: true });
         account.prices.set('price_once', { ...account.addPrice('price_once'), recurring: null as never });
+        const recurring = { interval: 'month', interval_count: 3 } as const;
+        account.prices.set('price_quarter', { ...account.addPrice('price_quarter'), recurring });
         const settings = readBillingSettings({
             ...environment(),
-            STRIPE_PRICE_PRO: `${PRICES.pro}, price_missing, price_old, price_live, price_once`
+            STRIPE_PRICE_PRO: `${PRICES.pro}, price_missing, price_old, price_live, price_once, price_quarter`
         });
         const logged: string[] = [];
         const log = createLog(
@@ -87,15 +90,16 @@ describe('a plan for a tier that the database does not have', () => {
             '40 STRIPE_PRICE_PRO has a price that Stripe does not have in test mode',
             '40 STRIPE_PRICE_PRO has a price that is archived',
             '40 STRIPE_PRICE_PRO has a price that Stripe does not have in test mode',
-            '40 STRIPE_PRICE_PRO has a price that is paid only once'
+            '40 STRIPE_PRICE_PRO has a price that is paid only once',
+            '40 STRIPE_PRICE_PRO has a price that is paid neither by the month nor by the year'
         ]);
     });
 
-    it('is not sold either when Stripe sells none of its prices', async () => {
+    const isNotSold = async (changes: Partial<Price>): Promise<void> => {
         const pro = stage.stripe.account.prices.get(PRICES.pro) ?? expect.fail();
         const other = await startTestGateway(stage.cloud, { ...environment(), STRIPE_PRICE_PRO: PRICES.pro });
         try {
-            stage.stripe.account.prices.set(PRICES.pro, { ...pro, active: false });
+            stage.stripe.account.prices.set(PRICES.pro, { ...pro, ...changes });
             const user = await GatewayUser.signUp(stage.cloud, other.url);
             expect((await user.send('GET', '/api/v1/billing/plans')).body).to.deep.equal({ data: [] });
             const answer = await user.send('POST', '/api/v1/billing/checkout', { json: { tier: 'pro' } });
@@ -105,5 +109,10 @@ describe('a plan for a tier that the database does not have', () => {
             stage.stripe.account.prices.set(PRICES.pro, pro);
             await other.stop();
         }
-    });
+    };
+
+    it('is not sold either when Stripe sells none of its prices', () => isNotSold({ active: false }));
+
+    it('is not sold either when its only price is paid each three months', () =>
+        isNotSold({ recurring: { interval: 'month', interval_count: 3 } }));
 });
