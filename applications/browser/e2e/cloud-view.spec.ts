@@ -253,7 +253,7 @@ test('dropped files are uploaded to a folder, and the summary says what failed a
     await expect(shell.notifications.toast('Uploaded 2 of 4 files.')).toBeVisible();
     await shell.notifications.choose('Could not upload 2 files', 'Show Reasons');
     const reasons = shell.page.getByRole('listitem');
-    await expect(reasons.filter({ hasText: '“program.bin”: The file is not text, and cloud' })).toBeVisible();
+    await expect(reasons.filter({ hasText: '“program.bin”: It contains a NUL character (U+0000)' })).toBeVisible();
     await expect(reasons.filter({ hasText: '“huge.txt”: The file has 293 KB.' })).toBeVisible();
     await shell.screenshot('cloud-view-upload-reasons');
     await shell.page.getByRole('button', { name: 'Cancel' }).click();

@@ -16,7 +16,7 @@ describe('the text of a file that is uploaded', () => {
             'another file without text',
             'program.bin',
             [97, 0, 98],
-            /^The file is not text, and .* Keep it on your disk\.$/
+            /^It contains a NUL character .* keep the file on your disk\.$/
         ],
         ['UTF-16', 'notes.txt', [0xff, 0xfe, 97, 0], /Open it and use Save to Cloud, which can convert it\.$/],
         ['Latin-1', 'notes.txt', [0x47, 0x72, 0xfc], /Open it and use Save to Cloud, which can convert it\.$/]

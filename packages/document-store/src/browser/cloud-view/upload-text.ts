@@ -30,6 +30,11 @@ function adviceFor(name: string, bytes: Uint8Array): string {
             'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.'
         );
     }
+    return adviceForBinary(name);
+}
+
+/** Returns why a file that is not text cannot be a cloud document, and what to do with it, as sentences. */
+export function adviceForBinary(name: string): string {
     return IMAGE.test(name)
         ? nls.localize(
               'sanyam/upload/image',
@@ -37,7 +42,7 @@ function adviceFor(name: string, bytes: Uint8Array): string {
           )
         : nls.localize(
               'sanyam/upload/binary',
-              'The file is not text, and cloud documents are text. Keep it on your disk.'
+              'It contains a NUL character (U+0000), a lone surrogate, or other data that is not text, and cloud documents are text. Remove that, or keep the file on your disk.'
           );
 }
 

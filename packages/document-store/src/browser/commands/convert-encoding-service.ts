@@ -8,6 +8,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { EncodingMode } from '@theia/editor/lib/browser/editor';
 import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import { MonacoEditor } from '@theia/monaco/lib/browser/monaco-editor';
+import { adviceForBinary } from '../cloud-view/upload-text';
 import { labelOf, type UndecodableText } from '../local-text';
 import { quoted } from '../quoted';
 
@@ -31,8 +32,9 @@ export class ConvertEncodingService {
                 await this.messages.error(
                     nls.localize(
                         'sanyam/encoding/binary',
-                        'Could not save {0} to the cloud. It contains a NUL character (U+0000), a lone surrogate, or other data that is not text.',
-                        quoted(name)
+                        'Could not save {0} to the cloud. {1}',
+                        quoted(name),
+                        adviceForBinary(name)
                     )
                 );
                 return false;
