@@ -4,6 +4,7 @@ import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
 import { ExpandableTreeNode } from '@theia/core/lib/browser/tree/tree-expansion';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
+import { TrashActions } from '../trash/trash-actions';
 import { CloudListing } from './cloud-listing';
 import type { CloudTreeModel } from './cloud-tree-model';
 import { CloudNode, type CloudDocumentNode } from './cloud-tree-nodes';
@@ -14,10 +15,15 @@ import { UploadFiles } from './upload-files';
 /** The type of dragged documents of this view. The value is their ids as JSON. */
 const DOCUMENTS = 'application/x-sanyam-documents';
 
+const TRASH = Symbol('Trash');
+
+/** The path of a folder, or the trash. */
+type DropTarget = string | typeof TRASH;
+
 /** Milliseconds over a closed folder after which it opens. */
 const OPEN_DELAY = 500;
 
-/** Dropping in the Cloud view: documents move to a folder, and files from elsewhere are uploaded to it. */
+/** Dropping in the Cloud view: documents move to a folder or the trash, and files from elsewhere are uploaded to a folder. */
 @injectable()
 export class CloudTreeDrop {
     @inject(CloudListing)
@@ -29,8 +35,11 @@ export class CloudTreeDrop {
     @inject(UploadFiles)
     protected readonly uploads: UploadFiles;
 
-    /** The folder under the mouse. */
-    private target: string | undefined;
+    @inject(TrashActions)
+    protected readonly trash: TrashActions;
+
+    /** What is under the mouse. */
+    private target: DropTarget | undefined;
     private openTimer: ReturnType<typeof setTimeout> | undefined;
 
     /** Puts the ids of own documents in a drag. Others cannot be moved. */
@@ -40,20 +49,20 @@ export class CloudTreeDrop {
         dataTransfer.setData(DOCUMENTS, JSON.stringify(own.map(({ document }) => document.id)));
     }
 
-    /** Returns whether something would be dropped in the folder of a node. */
+    /** Returns whether something would be dropped in the folder of a node, or in the trash. */
     isTarget(node: TreeNode): boolean {
-        return this.target !== undefined && !CloudNode.isDocument(node) && CloudNode.folderOf(node) === this.target;
+        return this.target !== undefined && !CloudNode.isDocument(node) && targetOf(node) === this.target;
     }
 
     /** Returns the handlers of a row; of the space below the rows, which means the top, without a node. */
     handlers(node: TreeNode | undefined, model: CloudTreeModel) {
-        const folder = node ? CloudNode.folderOf(node) : '';
+        const target = targetOf(node);
         const over = (event: React.DragEvent): void => {
             event.stopPropagation();
-            if (folder !== undefined && isWanted(event.dataTransfer)) {
+            if (target !== undefined && isWanted(event.dataTransfer, target)) {
                 event.preventDefault();
                 event.dataTransfer.dropEffect = event.dataTransfer.types.includes(DOCUMENTS) ? 'move' : 'copy';
-                this.aim(folder, node, model);
+                this.aim(target, node, model);
             } else {
                 this.aim(undefined, undefined, model);
             }
@@ -70,31 +79,32 @@ export class CloudTreeDrop {
                 event.preventDefault();
                 event.stopPropagation();
                 this.aim(undefined, undefined, model);
-                if (folder !== undefined) {
-                    void this.drop(event.dataTransfer, folder);
+                if (target !== undefined) {
+                    void this.drop(event.dataTransfer, target);
                 }
             }
         };
     }
 
-    private async drop(data: DataTransfer, folder: string): Promise<void> {
+    private async drop(data: DataTransfer, target: DropTarget): Promise<void> {
         const ids = data.getData(DOCUMENTS);
-        if (ids !== '') {
-            const documents = idsIn(ids).map(id => this.listing.document(id));
-            await this.moves.move(
-                documents.filter(document => document !== undefined),
-                folder
-            );
+        const documents = idsIn(ids)
+            .map(id => this.listing.document(id))
+            .filter(document => document !== undefined);
+        if (target === TRASH) {
+            await this.trash.trash(documents);
+        } else if (ids !== '') {
+            await this.moves.move(documents, target);
         } else {
-            await this.uploads.run(await droppedFiles(data), folder);
+            await this.uploads.run(await droppedFiles(data), target);
         }
     }
 
-    private aim(folder: string | undefined, node: TreeNode | undefined, model: CloudTreeModel): void {
-        if (folder === this.target) {
+    private aim(target: DropTarget | undefined, node: TreeNode | undefined, model: CloudTreeModel): void {
+        if (target === this.target) {
             return;
         }
-        this.target = folder;
+        this.target = target;
         clearTimeout(this.openTimer);
         if (ExpandableTreeNode.isCollapsed(node)) {
             this.openTimer = setTimeout(() => void model.expandNode(node), OPEN_DELAY);
@@ -103,8 +113,20 @@ export class CloudTreeDrop {
     }
 }
 
-function isWanted({ types }: DataTransfer): boolean {
-    return types.includes(DOCUMENTS) || types.includes('Files');
+/** Files of the computer cannot go in the trash of the cloud. */
+function isWanted({ types }: DataTransfer, target: DropTarget): boolean {
+    return types.includes(DOCUMENTS) || (target !== TRASH && types.includes('Files'));
+}
+
+/** Returns where something that is dropped on a node goes. Undefined if nothing can be dropped there. */
+function targetOf(node: TreeNode | undefined): DropTarget | undefined {
+    return isInTrash(node) ? TRASH : node ? CloudNode.folderOf(node) : '';
+}
+
+function isInTrash(node: TreeNode | undefined): boolean {
+    return CloudNode.isHint(node)
+        ? isInTrash(node.parent)
+        : (CloudNode.isSection(node) || CloudNode.isDocument(node)) && node.section === 'trash';
 }
 
 /** Another program could set this type, too. */

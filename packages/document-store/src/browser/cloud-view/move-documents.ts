@@ -11,10 +11,12 @@ import { escapeIcons } from '../escape-icons';
 import type { DocumentMove } from '../file-system/folder-work-protocol';
 import { quoted } from '../quoted';
 import { firstProblem } from '../sentences/first-problem';
+import { TrashActions, type TrashItem } from '../trash/trash-actions';
 import { CloudListing } from './cloud-listing';
 import { CloudTreeContents } from './cloud-tree-contents';
 import { sectionLabel } from './cloud-view-labels';
 import { ManyDocuments } from './many-documents';
+import { MoveConflicts, type SettledMove } from './move-conflicts';
 
 interface FolderItem extends QuickPickItem {
     /** Undefined for a new folder. */
@@ -33,6 +35,12 @@ export class MoveDocuments {
     @inject(CloudTreeContents)
     protected readonly contents: CloudTreeContents;
 
+    @inject(MoveConflicts)
+    protected readonly conflicts: MoveConflicts;
+
+    @inject(TrashActions)
+    protected readonly trash: TrashActions;
+
     @inject(ManyDocuments)
     protected readonly many: ManyDocuments;
 
@@ -50,16 +58,16 @@ export class MoveDocuments {
         }
     }
 
-    /** Moves documents to a folder. The notice can undo it. */
+    /** Moves documents to a folder. Asks first what happens to those with the same names. The notice can undo it. */
     async move(documents: readonly CloudDocument[], folder: string): Promise<void> {
         const moving = documents.filter(document => document.folder !== folder);
         if (moving.length === 0) {
             return;
         }
-        await this.moveEach(
-            moving.map(document => ({ document, folder })),
-            folder
-        );
+        const moves = await this.conflicts.settle(moving, folder);
+        if (moves !== undefined) {
+            await this.moveEach(moves, folder);
+        }
     }
 
     /**
@@ -68,16 +76,17 @@ export class MoveDocuments {
      * @param target for the notice: the folder that all of them are in or below afterwards
      * @returns how many moved
      */
-    async moveEach(moves: readonly DocumentMove[], target: string): Promise<number> {
-        const { done } = await this.save(moves);
-        if (done.length > 0) {
+    async moveEach(moves: readonly SettledMove[], target: string): Promise<number> {
+        const { done } = await this.save(moves, failed => this.moveEach(failed, target));
+        const moved = done.map(({ item }) => item);
+        // Only what its successor has reached goes. Two documents can have one path for a moment.
+        const replaced = moved.flatMap(({ replaces }) => replaces ?? []);
+        const trashed = replaced.length === 0 ? [] : await this.trash.trashQuietly(replaced);
+        if (moved.length > 0) {
             // Not awaited: the notice stays for a while.
-            void this.offerUndo(
-                done.map(({ item }) => item.document),
-                target
-            );
+            void this.offerUndo(moved, trashed, target);
         }
-        return done.length;
+        return moved.length;
     }
 
     /** Asks for the path of a new folder below another, and shows it in the tree. */
@@ -89,12 +98,18 @@ export class MoveDocuments {
         return path;
     }
 
-    private async save(moves: readonly DocumentMove[]) {
+    private async save<Move extends DocumentMove>(
+        moves: readonly Move[],
+        retry: (failed: Move[]) => Promise<unknown> = failed => this.save(failed)
+    ) {
         const result = await this.many.run({
             items: moves,
             nameOf: ({ document }) => document.name,
             progress: nls.localize('sanyam/move/progress', 'Moving {0} documents…', moves.length),
-            perform: async ({ document, folder }) => this.listing.note(await this.service.save(document.id, { folder }))
+            perform: async ({ document, folder, name }) => {
+                const change = { folder, ...(name === undefined ? {} : { name }) };
+                this.listing.note(await this.service.save(document.id, change));
+            }
         });
         void this.many.showFailures(
             {
@@ -103,21 +118,29 @@ export class MoveDocuments {
             },
             result.failed,
             ({ document }) => document.name,
-            items => this.save(items)
+            retry
         );
         return result;
     }
 
-    private async offerUndo(moved: readonly CloudDocument[], folder: string): Promise<void> {
+    private async offerUndo(
+        moved: readonly SettledMove[],
+        trashed: readonly TrashItem[],
+        folder: string
+    ): Promise<void> {
         const undo = nls.localizeByDefault('Undo');
-        const target = folder === '' ? sectionLabel('own') : quoted(folder);
-        const [first] = moved;
-        const text =
-            moved.length === 1 && first
-                ? nls.localize('sanyam/move/movedOne', 'Moved {0} to {1}.', quoted(first.name), target)
-                : nls.localize('sanyam/move/movedMany', 'Moved {0} documents to {1}.', moved.length, target);
+        const text = [movedText(moved, folder), ...replacedText(trashed)].join(' ');
         if ((await this.messages.info(text, { timeout: 10_000 }, undo)) === undo) {
-            await this.save(moved.map(document => ({ document, folder: document.folder })));
+            await this.save(
+                moved.map(({ document, name }) => ({
+                    document,
+                    folder: document.folder,
+                    ...(name === undefined ? {} : { name: document.name })
+                }))
+            );
+            if (trashed.length > 0) {
+                await this.trash.restore(trashed);
+            }
         }
     }
 
@@ -161,4 +184,27 @@ export class MoveDocuments {
                     : firstProblem(folderPathSchema, input)
         });
     }
+}
+
+function movedText(moved: readonly DocumentMove[], folder: string): string {
+    const target = folder === '' ? sectionLabel('own') : quoted(folder);
+    const [first] = moved;
+    if (moved.length !== 1 || !first) {
+        return nls.localize('sanyam/move/movedMany', 'Moved {0} documents to {1}.', moved.length, target);
+    }
+    const name = quoted(first.document.name);
+    return first.name === undefined
+        ? nls.localize('sanyam/move/movedOne', 'Moved {0} to {1}.', name, target)
+        : nls.localize('sanyam/move/movedAs', 'Moved {0} to {1} as {2}.', name, target, quoted(first.name));
+}
+
+function replacedText(trashed: readonly TrashItem[]): string[] {
+    if (trashed.length === 0) {
+        return [];
+    }
+    return [
+        trashed.length === 1
+            ? nls.localize('sanyam/move/replacedOne', 'The replaced document is in the trash.')
+            : nls.localize('sanyam/move/replacedMany', '{0} replaced documents are in the trash.', trashed.length)
+    ];
 }

@@ -8,7 +8,6 @@ import {
     type AccountOverview,
     type CloudDocument
 } from '@sanyam/types';
-import { Dialog, ConfirmSaveDialog } from '@theia/core/lib/browser/dialogs';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
@@ -20,6 +19,7 @@ import { ownDocuments } from '../file-system/cloud-folder';
 import { quoted, quotedPlainly } from '../quoted';
 import { inDisplayLanguage } from '../sentences/in-display-language';
 import { AccountUsage } from './account-usage';
+import { askToReplace } from './ask-to-replace';
 import { CloudListing } from './cloud-listing';
 import { type FailureSentences, ManyDocuments } from './many-documents';
 import { withLeftOut } from './left-out-files';
@@ -164,18 +164,12 @@ export class UploadFiles {
             clashing.length === 1
                 ? nls.localize('sanyam/upload/existsOne', '{0} already exists here.', quotedPlainly(first.name))
                 : nls.localize('sanyam/upload/existsMany', '{0} of the files already exist here.', clashing.length);
-        const replace = await new ConfirmSaveDialog({
-            title: nls.localize('sanyam/upload/existsTitle', 'Upload'),
-            msg: `${msg} ${await this.replacing.consequence()}`,
-            cancel: Dialog.CANCEL,
-            dontSave: nls.localize('sanyam/upload/keepBoth', 'Keep Both'),
-            save: nls.localizeByDefault('Replace'),
-            maxWidth: 520
-        }).open();
-        if (replace === undefined) {
+        const title = nls.localize('sanyam/upload/existsTitle', 'Upload');
+        const answer = await askToReplace(title, `${msg} ${await this.replacing.consequence()}`);
+        if (answer === undefined) {
             return undefined;
         }
-        return replace ? uploads.map(upload => ({ ...upload, replaces: documentOf(upload) })) : uploads;
+        return answer === 'replace' ? uploads.map(upload => ({ ...upload, replaces: documentOf(upload) })) : uploads;
     }
 }
 

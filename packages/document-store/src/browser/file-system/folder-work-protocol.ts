@@ -11,6 +11,8 @@ export class ToldError extends Error {
 export interface DocumentMove {
     readonly document: CloudDocument;
     readonly folder: string;
+    /** If it gets another name there. */
+    readonly name?: string;
 }
 
 /** How the file system changes several documents. */

@@ -49,6 +49,15 @@ export class TrashActions {
 
     /** Moves documents to the trash, and offers to undo it. Returns those that were moved. */
     async trash(items: readonly TrashItem[]): Promise<TrashItem[]> {
+        const trashed = await this.trashQuietly(items);
+        if (trashed.length > 0) {
+            void this.offerUndo(trashed);
+        }
+        return trashed;
+    }
+
+    /** Moves documents to the trash, for an operation that offers to undo all of it. Returns those that were moved. */
+    async trashQuietly(items: readonly TrashItem[]): Promise<TrashItem[]> {
         const { done, failed } = await this.many.run({
             items,
             nameOf,
@@ -67,9 +76,6 @@ export class TrashActions {
                 nls.localize('sanyam/trash/moveFailedSeveral', 'Could not move {0} documents to the trash', count)
         };
         void this.many.showFailures(sentences, failed, nameOf, failedItems => this.trash(failedItems));
-        if (trashed.length > 0) {
-            void this.offerUndo(trashed);
-        }
         return trashed;
     }
 
