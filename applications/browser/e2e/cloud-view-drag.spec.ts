@@ -9,7 +9,7 @@ test('a document dragged to a folder with one of its name asks, and one dragged 
     const { id: moved } = await user.createDocument('a.md', 'moved\n');
     const { id: present } = await user.createDocument('a.md', 'present\n', 'markdown', 'folder');
     const view = shell.cloudView;
-    const dialog = shell.page.getByRole('dialog', { name: 'Move' });
+    const dialog = shell.page.locator('.dialogBlock');
     await view.open();
     const drag = () => view.row('a.md').dragTo(view.row('folder'));
 
