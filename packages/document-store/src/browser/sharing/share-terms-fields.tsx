@@ -39,6 +39,10 @@ export function PermissionField({ value, onChange, label, disabled }: Permission
     );
 }
 
+/** RFC 3339 has no years of five digits. */
+const LAST_DAY = '9999-12-31';
+const LAST_END = Date.parse(`${LAST_DAY}T23:59:59Z`);
+
 interface EndFieldProperties {
     /** RFC 3339. Undefined: no end. */
     readonly value: string | undefined;
@@ -67,7 +71,7 @@ export function EndField({ value, onChange, label, isBusy, keepsIncomplete }: En
     React.useLayoutEffect(restore, [day, isBusy]);
     const commit = ({ validity, value: typed }: HTMLInputElement): void => {
         if (validity.valid && !isBusy && typed !== day) {
-            onChange(endOf(typed));
+            onChange(typed === '' ? undefined : endOf(typed));
         }
     };
     return (
@@ -80,6 +84,8 @@ export function EndField({ value, onChange, label, isBusy, keepsIncomplete }: En
             // A disabled field would lose the focus.
             readOnly={isBusy}
             min={dayOf(new Date())}
+            // The browser refuses a later day with a sentence.
+            max={LAST_DAY}
             onBlur={({ currentTarget }) => {
                 commit(currentTarget);
                 if (!currentTarget.validity.valid && !keepsIncomplete) {
@@ -101,8 +107,13 @@ export function dayOf(time: Date): string {
     return `${String(time.getFullYear()).padStart(4, '0')}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
 
-/** Returns the last second of a day in the user's time zone as RFC 3339; undefined for an incomplete day. */
-export function endOf(day: string): string | undefined {
-    const end = new Date(`${day}T23:59:59`);
-    return Number.isNaN(end.getTime()) ? undefined : end.toISOString();
+/**
+ * Returns the last second of a day in the user's time zone as RFC 3339: where the clock changes at midnight, it is not
+ * 23:59:59. Throws a RangeError for a text that is no day: a share without an end must not come of it.
+ */
+export function endOf(day: string): string {
+    const next = new Date(`${day}T12:00:00`);
+    next.setDate(next.getDate() + 1);
+    next.setHours(0, 0, 0, 0);
+    return new Date(Math.min(next.getTime() - 1000, LAST_END)).toISOString();
 }
