@@ -20,6 +20,20 @@ describe('a list of addresses', () => {
         }
     });
 
+    it('has names in quotes with commas, semicolons and quotes in them', () => {
+        for (const text of [
+            '"Love, Ada" <ada@example.org>; Grace <grace@example.org>',
+            'ada@example.org, "Hopper; Grace \\"Amazing, G.\\"" <grace@example.org>',
+            '"Love, Ada" <ada@example.org>,"Hopper, Grace" <grace@example.org>'
+        ]) {
+            expect(readAddresses(text), text).to.deep.equal({
+                addresses: ['ada@example.org', 'grace@example.org'],
+                rejected: []
+            });
+        }
+        expect(readAddresses('"Love, ada@example.org').addresses).to.deep.equal(['ada@example.org']);
+    });
+
     it('says what is wrong with each address that is none, and keeps the others', () => {
         const { addresses, rejected } = readAddresses('ada@example.org, grace, @x');
         expect(addresses).to.deep.equal(['ada@example.org']);

@@ -10,12 +10,15 @@ export interface AddressList {
     readonly rejected: readonly { readonly text: string; readonly problem: string }[];
 }
 
+/** An address with its name. A name in quotes may have commas and semicolons. */
+const PART = /(?:"(?:[^"\\\n]|\\.)*"|[^,;\n])+/g;
+
 /**
  * Reads a list of addresses with commas, semicolons or white space between them, as mail programs copy it:
- * `Ada Lovelace <ada@example.org>, grace@example.org`.
+ * `"Lovelace, Ada" <ada@example.org>, grace@example.org`.
  */
 export function readAddresses(text: string): AddressList {
-    const parts = text.split(/[,;\n]/).flatMap(part => {
+    const parts = (text.match(PART) ?? []).flatMap(part => {
         const inBrackets = /<([^<>]*)>\s*$/.exec(part)?.[1];
         return inBrackets === undefined ? part.split(/\s+/) : [inBrackets];
     });
