@@ -17,7 +17,8 @@ create type sanyam_private.document_answer as (
     permission text,
     read_only_reason text,
     folder text,
-    placed_at text
+    placed_at text,
+    access_ends_at text
 );
 
 -- Returns whether so many of the owner's documents were changed later that this one is over the limit, and read-only.
@@ -55,10 +56,11 @@ end;
 grant execute on function sanyam_private.read_only_reason(public.documents, sanyam_private.account, text)
     to sanyam_api;
 
--- Returns a document as the functions answer it. `account` is the owner's. PostgreSQL inlines this function if each
--- argument is a variable or a column. If an argument calls a function, PostgreSQL plans this one at each call.
+-- Returns a document as the functions answer it. `account` is the owner's, `access_ends_at` is the end of the caller's
+-- share. PostgreSQL inlines this function if each argument is a variable or a column. If an argument calls a function,
+-- PostgreSQL plans this one at each call.
 create function sanyam_private.answer_of(
-    document public.documents, account sanyam_private.account, permission text
+    document public.documents, account sanyam_private.account, permission text, access_ends_at timestamptz
 ) returns sanyam_private.document_answer
 language sql stable
 return row(
@@ -77,9 +79,11 @@ return row(
     permission,
     sanyam_private.read_only_reason(document, account, permission),
     document.folder,
-    sanyam_private.rfc3339(document.placed_at)
+    sanyam_private.rfc3339(document.placed_at),
+    sanyam_private.rfc3339(access_ends_at)
 )::sanyam_private.document_answer;
-grant execute on function sanyam_private.answer_of(public.documents, sanyam_private.account, text) to sanyam_api;
+grant execute on function sanyam_private.answer_of(public.documents, sanyam_private.account, text, timestamptz)
+    to sanyam_api;
 
 create function sanyam_private.fail_read_only(reason text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$

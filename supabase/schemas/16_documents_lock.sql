@@ -16,11 +16,12 @@ end;
 $$;
 grant execute on function sanyam_private.owner_of(uuid) to sanyam_api;
 
--- A document that is locked for a change, its owner's account, and the caller's permission.
+-- A document that is locked for a change, its owner's account, the caller's permission, and the end of their share.
 create type sanyam_private.locked_document as (
     document public.documents,
     account sanyam_private.account,
-    permission text
+    permission text,
+    access_ends_at timestamptz
 );
 
 -- Locks a document for a change by the caller, and returns it. Null as `base_version` is any version. A change that
@@ -36,6 +37,7 @@ declare
     v_account sanyam_private.account;
     v_document public.documents;
     v_permission text := 'owner';
+    v_access_ends_at timestamptz;
 begin
     -- Before the lock, so that nobody makes the users of a document wait who has no access to it.
     select d.owner_id into v_owner_id from public.documents d where d.id = lock_document.document_id;
@@ -56,7 +58,8 @@ begin
     end if;
     select d.* into v_document from public.documents d where d.id = lock_document.document_id;
     if v_owner_id <> v_caller then
-        v_permission := sanyam_private.share_permission(document_id);
+        select t.permission, t.ends_at into v_permission, v_access_ends_at
+        from sanyam_private.share_terms(document_id) t;
     end if;
     -- In the trash, only those who may restore the document find it.
     if v_document.owner_id is distinct from v_owner_id
@@ -81,7 +84,7 @@ begin
             )
         );
     end if;
-    return row(v_document, v_account, v_permission);
+    return row(v_document, v_account, v_permission, v_access_ends_at);
 end;
 $$;
 grant execute on function sanyam_private.lock_document(uuid, bigint, boolean) to sanyam_api;

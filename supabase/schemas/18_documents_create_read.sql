@@ -59,7 +59,7 @@ begin
         v_document, v_content, 'save', sanyam_private.caller_key_name(), v_now,
         case when not v_limits.has_document_versioning then 'infinity'::timestamptz end
     );
-    v_answer := row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
+    v_answer := row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner', null));
     perform sanyam_private.keep_answer(idempotency_key, v_request_hash, v_answer);
     return v_answer;
 end;
@@ -97,14 +97,17 @@ declare
     v_caller uuid := sanyam_private.require_caller('documents:read');
     v_document public.documents;
     v_permission text := 'owner';
+    v_access_ends_at timestamptz;
     v_account sanyam_private.account;
     v_answer json;
 begin
     select d.* into v_document from public.documents d where d.id = document_id;
     if v_document.owner_id <> v_caller then
-        v_permission := case
-            when sanyam_private.is_in_sight(v_document, v_caller) then sanyam_private.share_permission(document_id)
-        end;
+        v_permission := null;
+        if sanyam_private.is_in_sight(v_document, v_caller) then
+            select t.permission, t.ends_at into v_permission, v_access_ends_at
+            from sanyam_private.share_terms(document_id) t;
+        end if;
     end if;
     if v_document.id is null or v_permission is null then
         perform sanyam_private.fail_document_not_found();
@@ -112,7 +115,7 @@ begin
     v_account := sanyam_private.account_of(v_document.owner_id);
     select row_to_json(x) into strict v_answer
     from (
-        select (sanyam_private.answer_of(v_document, v_account, v_permission)).*, v.content
+        select (sanyam_private.answer_of(v_document, v_account, v_permission, v_access_ends_at)).*, v.content
         from public.document_versions v
         where v.document_id = v_document.id and v.version_number = v_document.version
     ) x;

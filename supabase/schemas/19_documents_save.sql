@@ -119,7 +119,9 @@ begin
             and not v_description_changes and v_limits.has_document_versioning
             and sanyam_private.replaces(v_head, 'autosave', true, v_caller, v_key_name, sanyam_private.clock());
         if not v_text_changes and not v_description_changes and not v_keeps_autosave then
-            return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
+            return row_to_json(
+                sanyam_private.answer_of(v_document, v_account, locked.permission, locked.access_ends_at)
+            );
         end if;
     end if;
     if v_text_changes and v_size > v_limits.max_document_size_bytes then
@@ -171,7 +173,9 @@ begin
     if v_caller <> v_document.owner_id then
         perform sanyam_private.remember_author(v_document.id);
     end if;
-    return row_to_json(sanyam_private.answer_of(v_document, v_account, locked.permission));
+    return row_to_json(
+        sanyam_private.answer_of(v_document, v_account, locked.permission, locked.access_ends_at)
+    );
 end;
 $$;
 grant execute on function sanyam_private.change_document(sanyam_private.locked_document, text, text, text, text, text)

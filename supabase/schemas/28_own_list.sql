@@ -31,7 +31,7 @@ set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 begin
     if request.forward then
         return array(
-            select sanyam_private.answer_of(p, caller, 'owner')
+            select sanyam_private.answer_of(p, caller, 'owner', null)
             from (
                 select d.*
                 from public.documents d
@@ -44,7 +44,7 @@ begin
         );
     end if;
     return array(
-        select sanyam_private.answer_of(p, caller, 'owner')
+        select sanyam_private.answer_of(p, caller, 'owner', null)
         from (
             select d.*
             from public.documents d

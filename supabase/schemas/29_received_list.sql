@@ -22,8 +22,10 @@ create trigger move_in_lists after update of updated_at, deleted_at on public.do
     for each row when ((new.updated_at, new.deleted_at) is distinct from (old.updated_at, old.deleted_at))
     execute function sanyam_private.move_in_lists();
 
--- A document of another owner, and the caller's permission.
-create type sanyam_private.shared_document as (document public.documents, permission text);
+-- A document of another owner, the caller's permission, and the end of the caller's share.
+create type sanyam_private.shared_document as (
+    document public.documents, permission text, access_ends_at timestamptz
+);
 
 -- Returns the documents of other owners on a page, nearest to its cursor first. Security definer, because no user reads
 -- who receives what.
@@ -39,7 +41,7 @@ declare
 begin
     if request.forward then
         return array(
-            select row(d, r.permission)::sanyam_private.shared_document
+            select row(d, r.permission, r.expires_at)::sanyam_private.shared_document
             from sanyam_private.share_recipients r
             join public.documents d on d.id = r.document_id
             where r.recipient_id = v_caller
@@ -51,7 +53,7 @@ begin
         );
     end if;
     return array(
-        select row(d, r.permission)::sanyam_private.shared_document
+        select row(d, r.permission, r.expires_at)::sanyam_private.shared_document
         from sanyam_private.share_recipients r
         join public.documents d on d.id = r.document_id
         where r.recipient_id = v_caller

@@ -55,7 +55,7 @@ declare
 begin
     if request.forward then
         return array(
-            select sanyam_private.answer_of(p, caller, 'owner')
+            select sanyam_private.answer_of(p, caller, 'owner', null)
             from (
                 select d.*
                 from public.documents d
@@ -70,7 +70,7 @@ begin
         );
     end if;
     return array(
-        select sanyam_private.answer_of(p, caller, 'owner')
+        select sanyam_private.answer_of(p, caller, 'owner', null)
         from (
             select d.*
             from public.documents d

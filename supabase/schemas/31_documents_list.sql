@@ -33,7 +33,9 @@ begin
         )
         select case
             when p.owner_id is null then p.own
-            else sanyam_private.answer_of((p.shared).document, o.account, (p.shared).permission)
+            else sanyam_private.answer_of(
+                (p.shared).document, o.account, (p.shared).permission, (p.shared).access_ends_at
+            )
         end
         from page p
         left join owners o on o.owner_id = p.owner_id

@@ -91,7 +91,9 @@ begin
         where d.id = v_document.id
         returning d.* into v_document;
     end if;
-    return row_to_json(sanyam_private.answer_of(v_document, v_locked.account, v_locked.permission));
+    return row_to_json(
+        sanyam_private.answer_of(v_document, v_locked.account, v_locked.permission, v_locked.access_ends_at)
+    );
 end;
 $$;
 call sanyam_private.expose('public.trash_document(uuid, bigint)', 'authenticated', 'sanyam_gateway');
@@ -143,7 +145,9 @@ begin
         where d.id = v_document.id
         returning d.* into strict v_document;
     end if;
-    return row_to_json(sanyam_private.answer_of(v_document, v_locked.account, v_locked.permission));
+    return row_to_json(
+        sanyam_private.answer_of(v_document, v_locked.account, v_locked.permission, v_locked.access_ends_at)
+    );
 end;
 $$;
 call sanyam_private.expose('public.restore_document(uuid, bigint, boolean)', 'authenticated', 'sanyam_gateway');

@@ -131,7 +131,7 @@ begin
         insert into sanyam_private.ownership_offers (document_id, email, offered_at, expires_at)
         values (v_document.id, v_address, v_now, v_now + c_lifetime);
     end if;
-    return row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
+    return row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner', null));
 end;
 $$;
 call sanyam_private.expose('public.offer_ownership(uuid, text)', 'authenticated', 'sanyam_gateway');
@@ -216,7 +216,7 @@ begin
         set permission = 'edit', expires_at = null, updated_at = excluded.updated_at;
     end if;
     v_account := sanyam_private.account_of(v_caller);
-    return row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner'));
+    return row_to_json(sanyam_private.answer_of(v_document, v_account, 'owner', null));
 end;
 $$;
 call sanyam_private.expose('public.accept_ownership(uuid)', 'authenticated', 'sanyam_gateway');

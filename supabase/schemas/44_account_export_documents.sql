@@ -10,7 +10,7 @@ create function sanyam_private.exported_document(document public.documents, acco
 returns json
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-    v_answer sanyam_private.document_answer := sanyam_private.answer_of(document, account, 'owner');
+    v_answer sanyam_private.document_answer := sanyam_private.answer_of(document, account, 'owner', null);
 begin
     return (
         select json_build_object('kind', 'document', 'data', row_to_json(x))

@@ -136,7 +136,7 @@ begin
     ));
     -- Of documents with the same name, the first one stays the first.
     for v_document in select d.* from unnest(v_documents) d order by d.placed_at, d.id loop
-        v_locked := row(v_document, v_account, 'owner');
+        v_locked := row(v_document, v_account, 'owner', null);
         perform sanyam_private.change_document(
             v_locked, null, null, null, 'save', sanyam_private.moved_path(v_document.folder, v_from, v_to)
         );

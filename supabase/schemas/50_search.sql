@@ -20,7 +20,7 @@ declare
     v_shared sanyam_private.shared_document[] := '{}';
 begin
     v_own := array(
-        select row(d, 'owner')::sanyam_private.shared_document
+        select row(d, 'owner', null)::sanyam_private.shared_document
         from public.documents d
         where d.owner_id = v_caller
             and (d.updated_at, d.id) < (request.from_time, request.from_id)
@@ -39,8 +39,9 @@ begin
         return v_own;
     end if;
     return array(
-        select row(x.document, x.permission)::sanyam_private.shared_document
-        from (select * from unnest(v_own) union all select * from unnest(v_shared)) x (document, permission)
+        select row(x.document, x.permission, x.access_ends_at)::sanyam_private.shared_document
+        from (select * from unnest(v_own) union all select * from unnest(v_shared))
+            x (document, permission, access_ends_at)
         order by (x.document).updated_at desc, (x.document).id desc
         limit request.most
     );
@@ -59,7 +60,7 @@ language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mod
 begin
     return array(
         select x.place::integer
-        from unnest(documents) with ordinality x (document, permission, place)
+        from unnest(documents) with ordinality x (document, permission, access_ends_at, place)
         where sanyam_private.can_match(sanyam_private.folded((x.document).name, name_query), name_query)
             or exists (
                 select from public.document_versions v
@@ -83,6 +84,7 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_document public.documents := found.document;
     v_permission text := found.permission;
+    v_access_ends_at timestamptz := found.access_ends_at;
     v_content text;
     v_name_match json := sanyam_private.name_match(v_document.name, name_query);
     v_matches json[];
@@ -98,7 +100,7 @@ begin
         return;
     end if;
     item := json_build_object(
-        'document', sanyam_private.answer_of(v_document, account, v_permission),
+        'document', sanyam_private.answer_of(v_document, account, v_permission, v_access_ends_at),
         'name_match', v_name_match,
         'matches', array_to_json(v_matches),
         'has_more_matches', v_has_more
@@ -207,7 +209,7 @@ begin
         into v_to, v_spent
         from (
             select sum((x.document).size_bytes * v_passes + c_document) over (order by x.place) as cost
-            from unnest(v_documents[v_from:]) with ordinality x (document, permission, place)
+            from unnest(v_documents[v_from:]) with ordinality x (document, permission, access_ends_at, place)
         ) s;
         foreach v_place in array sanyam_private.documents_that_can_match(
             v_documents[v_from:v_to], v_query, v_name_query

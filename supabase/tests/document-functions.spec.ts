@@ -23,6 +23,7 @@ describeOnCloud('the document functions', stage => {
             deleted_by: null,
             permission: 'owner',
             read_only_reason: null,
+            access_ends_at: null,
             folder: '',
             placed_at: created.created_at
         });

@@ -2,6 +2,27 @@
 
 import { expect, test } from './fixtures/test.js';
 
+test('who received a share sees when it ends in the Cloud view and in My Sharing [FR-037, FR-039]', async ({
+    signedIn: shell,
+    user,
+    stranger: owner
+}) => {
+    await owner.signUp();
+    await owner.setTier('pro');
+    const ending = await owner.createDocument('ending.md', '# Ending\n', 'markdown');
+    const lasting = await owner.createDocument('lasting.md', '# Lasting\n', 'markdown');
+    await owner.shareDocument(ending.id, user.email, 'view', '2099-06-15T12:00:00Z');
+    await owner.shareDocument(lasting.id, user.email, 'edit');
+    await shell.cloudView.open();
+    await expect(shell.cloudView.row('ending.md')).toHaveAttribute('title', /to view · Ends on 6\/15\/2099/);
+    await expect(shell.cloudView.row('lasting.md')).toHaveAttribute('title', /shared by [^·]* to edit\nChanged/);
+    await shell.runCommand('Sanyam: My Sharing');
+    const owners = shell.quickInput.option(owner.email);
+    await expect(owners).toContainText('ending.md (Ends on 6/15/2099)');
+    await expect(owners).not.toContainText('lasting.md (');
+    await shell.screenshot('my-sharing-ends');
+});
+
 test('a year with a digit too many neither takes the end of a share away nor shares without one [FR-037]', async ({
     signedIn: shell,
     user

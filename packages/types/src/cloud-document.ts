@@ -33,6 +33,11 @@ export const cloudDocumentSchema = z.object({
     deleted_by: z.guid().nullable(),
     permission: documentPermissionSchema,
     read_only_reason: z.string().nullable(),
+    /** Also null from a server of an earlier release. */
+    access_ends_at: timestampSchema
+        .nullable()
+        .default(null)
+        .describe('When the share of the caller ends. Null for the owner, and for a share without an end'),
     /**
      * The path of the folder in the owner's tree, for example `models/shared`. Empty at the top, and from a server of an
      * earlier release.

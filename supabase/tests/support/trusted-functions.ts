@@ -71,6 +71,7 @@ export const TRUSTED = [
     'require_rare',
     'require_valid_key',
     'share_permission',
+    'share_terms',
     'shared_address',
     'shares_of_caller',
     'shares_since',

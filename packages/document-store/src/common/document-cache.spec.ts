@@ -21,6 +21,7 @@ function documentWithId(id: string): CloudDocumentWithContent {
         deleted_by: null,
         permission: 'owner',
         read_only_reason: null,
+        access_ends_at: null,
         folder: '',
         content: 'text'
     };

@@ -285,6 +285,7 @@ function isSame(known: CloudDocument | undefined, document: CloudDocument): bool
         known.version === document.version &&
         known.updated_at === document.updated_at &&
         known.permission === document.permission &&
-        known.read_only_reason === document.read_only_reason
+        known.read_only_reason === document.read_only_reason &&
+        known.access_ends_at === document.access_ends_at
     );
 }

@@ -34,6 +34,17 @@ describe('the labels of the Cloud view', () => {
         expect(tooltip('grace')).to.contain('by someone with an admin share');
     });
 
+    it('say when a share ends, only if it does [FR-037]', () => {
+        const context = { now, userId: 'ada', trashRetentionDays: 30 };
+        const line = (access_ends_at: string | null) =>
+            documentTooltip('shared', listedDocument('a.md', { permission: 'view', access_ends_at }), context).split(
+                '\n'
+            )[1];
+        expect(line(null)).to.equal('plaintext · 1 byte · shared by ada@example.org to view');
+        expect(line('2099-06-15T12:00:00.000000Z')).to.match(/ · shared by .* to view · Ends on 6\/15\/2099$/);
+        expect(line('2025-06-15T12:00:00.000000Z')).to.match(/ · Ended on 6\/15\/2025$/);
+    });
+
     it('say what the user may do with a document of someone else, and which ones are read-only', () => {
         const context = { now: Date.now(), userId: 'ada', trashRetentionDays: 30 };
         const updated_at = new Date().toISOString();

@@ -5,6 +5,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import { describeAccess } from '../document-access';
 import { formatAge } from '../format-age';
 import { shownSize } from '../sentences/shown-size';
+import { accessEnd } from '../sharing/end-label';
 import { CloudNode, type CloudSection } from './cloud-tree-nodes';
 
 /** Milliseconds in a day. */
@@ -84,7 +85,8 @@ export function documentDescription(
 export function documentTooltip(section: CloudSection, document: CloudDocument, context: DescriptionContext): string {
     const { name, folder, language_id, size_bytes, updated_at, deleted_at } = document;
     const path = withVisibleCharacters(folder === '' ? name : `${folder}/${name}`);
-    const facts = [path, [language_id, shownSize(size_bytes), ...describeAccess(document)].join(' · ')];
+    const access = [...describeAccess(document), ...accessEnd(document, context.now)];
+    const facts = [path, [language_id, shownSize(size_bytes), ...access].join(' · ')];
     if (section !== 'trash' || deleted_at === null) {
         const age = formatAge(updated_at, context.now);
         return [...facts, nls.localize('sanyam/cloudView/changed', 'Changed {0}', age)].join('\n');

@@ -20,6 +20,7 @@ function documentNamed(name: string, id: string, createdAt: string): CloudDocume
         deleted_by: null,
         permission: 'owner',
         read_only_reason: null,
+        access_ends_at: null,
         folder: ''
     };
 }

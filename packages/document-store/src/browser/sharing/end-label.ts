@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { shownLocale, type DocumentShareList } from '@sanyam/types';
+import { shownLocale, type CloudDocument, type DocumentShareList } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { permissionLabel } from './share-terms-fields';
 
@@ -15,6 +15,13 @@ export function endLabel({ expires_at, expired }: Pick<Share, 'expires_at' | 'ex
     return expired
         ? nls.localize('sanyam/mySharing/ended', 'Ended on {0}', day)
         : nls.localize('sanyam/mySharing/ends', 'Ends on {0}', day);
+}
+
+/** Returns the last day of the user's access to a document, as a list of one; an empty list if it does not end. */
+export function accessEnd({ access_ends_at }: Pick<CloudDocument, 'access_ends_at'>, now: number): string[] {
+    return access_ends_at === null
+        ? []
+        : [endLabel({ expires_at: access_ends_at, expired: Date.parse(access_ends_at) <= now })];
 }
 
 /** Returns what a share allows, and its last day if it has one. */

@@ -20,7 +20,7 @@ import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { CloudListing } from '../cloud-view/cloud-listing';
 import { escapeIcons } from '../escape-icons';
 import { BlockedOwners } from './blocked-owners';
-import { endLabel } from './end-label';
+import { accessEnd, endLabel } from './end-label';
 import { GivenShares } from './given-shares';
 import { LeaveShares, type SharingOwner } from './leave-shares';
 import { OwnershipOffers } from './ownership-offers';
@@ -122,7 +122,7 @@ export class MySharing {
                         shared.length === 1
                             ? nls.localize('sanyam/mySharing/sharesOne', 'shares 1 document with you')
                             : nls.localize('sanyam/mySharing/shares', 'shares {0} documents with you', shared.length),
-                    detail: shared.map(({ name }) => shown(name)).join(', '),
+                    detail: shared.map(withEnd).join(', '),
                     run: () => this.leaving.run([{ id, email: owner } satisfies SharingOwner])
                 };
             }),
@@ -186,6 +186,12 @@ export class MySharing {
             await this.given.revoke(selected);
         }
     }
+}
+
+/** Returns the name of a shared document, and the last day of the share if it has one. */
+function withEnd(document: CloudDocument): string {
+    const [end] = accessEnd(document, Date.now());
+    return end === undefined ? shown(document.name) : `${shown(document.name)} (${end})`;
 }
 
 /** Returns the name of a document for a list: others choose it. */

@@ -25,6 +25,7 @@ export function listedDocument(name: string, change: Partial<CloudDocument> = {}
         deleted_by: null,
         permission: 'owner',
         read_only_reason: null,
+        access_ends_at: null,
         ...change
     };
 }

@@ -32,7 +32,8 @@ function documentAt(path: string, id: string, permission: CloudDocument['permiss
         deleted_at: null,
         deleted_by: null,
         permission,
-        read_only_reason: null
+        read_only_reason: null,
+        access_ends_at: null
     };
 }
 
