@@ -52,6 +52,25 @@ test('the history shows who saved what, compares, restores with undo, and names 
     await shell.screenshot('history-compare');
 });
 
+test('Compare says when versions differ only in what it does not show [FR-042]', async ({ signedIn: shell, user }) => {
+    await user.setTier('pro');
+    const { id } = await user.createDocument('plan.md', 'one\r\ntwo\r\n', 'markdown');
+    await user.saveDocument(id, 'one\ntwo\n');
+    await user.saveDocument(id, '\uFEFFone\ntwo\n');
+    const editor = await shell.openCloudDocument('plan.md');
+    for (const [version, sentence] of [
+        ['Version 2', 'These differ only in the byte order mark.'],
+        ['Version 1', 'These differ only in line endings and in the byte order mark.'],
+        ['Version 3', 'Both have the same text.']
+    ] as const) {
+        await editor.tab.first().click();
+        await shell.runCommand('Sanyam: Show History');
+        await shell.quickInput.choose(version);
+        await shell.quickInput.choose('Compare with Current');
+        await expect(shell.notifications.toast(sentence)).toBeVisible();
+    }
+});
+
 test('the Timeline lists the versions of the document in front, page by page, and follows saves [FR-041, FR-042]', async ({
     signedIn: shell,
     user

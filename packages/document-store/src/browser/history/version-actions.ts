@@ -10,11 +10,13 @@ import { nls } from '@theia/core/lib/common/nls';
 import { QuickInputService } from '@theia/core/lib/common/quick-pick-service';
 import type URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { formDifference, type FormDifference } from '../../common/form-difference';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { downloadText } from '../cloud-view/download-text';
 import { CloudEditors } from '../editor/cloud-editors';
 import { quoted, quotedPlainly } from '../quoted';
+import { differenceSentence, showsEqualTexts } from './same-looks';
 import { versionUri } from './version-uri';
 
 /** What users do with a version of a document. */
@@ -59,7 +61,11 @@ export class VersionActions {
             name,
             version.version_number
         );
-        await this.compare(uriOf(version), current, title);
+        await this.compare(uriOf(version), current, title, async () => {
+            const isUnsaved = this.editors.of(id).some(({ saveable }) => saveable.dirty);
+            const [old, { content }] = await Promise.all([this.textOf(version), this.service.read(id)]);
+            return isUnsaved ? undefined : formDifference(old, content);
+        });
     }
 
     /** Shows two versions side by side, the older one on the left. */
@@ -72,7 +78,9 @@ export class VersionActions {
             older.version_number,
             newer.version_number
         );
-        await this.compare(uriOf(older), uriOf(newer), title);
+        await this.compare(uriOf(older), uriOf(newer), title, async () =>
+            formDifference(await this.textOf(older), await this.textOf(newer))
+        );
     }
 
     /** Makes the text of a version the newest version. The notice can undo it. */
@@ -145,10 +153,24 @@ export class VersionActions {
         });
     }
 
-    private async compare(left: URI, right: URI, title: string): Promise<void> {
-        await this.attempt(nls.localize('sanyam/history/compareFailed', 'Could not compare the versions'), () =>
-            open(this.opener, DiffUris.encode(left, right, title))
-        );
+    /** @param difference in what the texts differ if the comparison does not show it */
+    private async compare(
+        left: URI,
+        right: URI,
+        title: string,
+        difference: () => Promise<FormDifference | undefined>
+    ): Promise<void> {
+        await this.attempt(nls.localize('sanyam/history/compareFailed', 'Could not compare the versions'), async () => {
+            const comparison = await open(this.opener, DiffUris.encode(left, right, title));
+            const unseen = showsEqualTexts(comparison) ? await difference() : undefined;
+            if (unseen !== undefined) {
+                void this.say(differenceSentence(unseen));
+            }
+        });
+    }
+
+    private async textOf({ document_id, version_number }: DocumentVersion): Promise<string> {
+        return (await this.store.versions.read(document_id, version_number)).content;
     }
 
     /** @param undo the version to restore again; without it, there is nothing to undo */
