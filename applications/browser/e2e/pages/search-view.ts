@@ -11,6 +11,8 @@ export class SearchView {
     readonly lines: Locator;
     /** What the view says below the field. */
     readonly notice: Locator;
+    /** How many results there are. */
+    readonly message: Locator;
     readonly caseSwitch: Locator;
     readonly patternSwitch: Locator;
     /** The patterns of the files to include. */
@@ -31,6 +33,7 @@ export class SearchView {
         this.field = view.locator('#search-input-field');
         this.files = view.locator('.result-head .file-name');
         this.lines = view.locator('.resultLine');
+        this.message = view.locator('.search-info');
         this.notice = view.locator('.search-notification.show');
         this.caseSwitch = view.getByTitle('Match Case');
         this.included = view.locator('#include-glob-field');

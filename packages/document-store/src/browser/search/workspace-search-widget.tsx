@@ -66,7 +66,18 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
         super.performSearch();
     }
 
+    /** Nothing is found where nothing was searched. */
+    protected override getSearchResultMessage(): string | undefined {
+        return this.resultNumber === 0 && this.searches.problem !== undefined
+            ? undefined
+            : super.getSearchResultMessage();
+    }
+
     protected override renderNotification(): React.ReactNode {
+        const { problem } = this.searches;
+        if (problem !== undefined && this.searchTerm !== '') {
+            return notice(problem);
+        }
         const isOfCloud = this.session?.user !== undefined && !this.workspaceService.opened;
         const isFull = this.resultNumber >= (this.searchInWorkspaceOptions.maxResults ?? Infinity);
         if (this.resultNumber > 0 && (this.searches.hasMore || (isOfCloud && isFull))) {

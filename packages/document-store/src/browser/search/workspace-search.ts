@@ -22,6 +22,7 @@ import { CloudDirectory } from '../file-system/cloud-directory';
 import { reasonOf } from '../reason-of';
 import { CloudSearcher } from './cloud-searcher';
 import { isSearched } from './path-filter';
+import { editorPatternProblem, failureSentence } from './search-failure';
 import { searchScopeOf, WHOLE_CLOUD, type SearchScope } from './search-scope';
 import { toSearchResult } from './to-search-result';
 
@@ -61,7 +62,15 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         return this.isPart;
     }
 
+    /** Why the last search did not search all. */
+    get problem(): string | undefined {
+        return this.failure;
+    }
+
     private isPart = false;
+    private failure: string | undefined;
+    /** Counts the searches: one that ends late says nothing about the next one. */
+    private begun = 0;
     private readonly runs = new Map<number, CloudSearchRun>();
     /** Theia's ids are positive. */
     private nextId = -2;
@@ -72,11 +81,27 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         options: SearchInWorkspaceOptions = {}
     ): Promise<number> {
         this.isPart = false;
+        this.failure = undefined;
+        const search = ++this.begun;
+        const noting: SearchInWorkspaceCallbacks = {
+            onResult: (id, result) => callbacks.onResult(id, result),
+            onDone: (id, error) => {
+                if (search === this.begun) {
+                    this.failure = error === undefined ? undefined : failureSentence(error);
+                }
+                callbacks.onDone(id, error);
+            }
+        };
         const corrected = this.withoutOtherEditors(options);
         if (!this.workspaceService.opened && (await this.searcher?.hasUser()) === true) {
-            return this.doSearch(text, [CLOUD_ROOT], callbacks, corrected);
+            return this.doSearch(text, [CLOUD_ROOT], noting, corrected);
         }
-        return super.search(text, callbacks, corrected);
+        if (!this.workspaceService.opened && options.useRegExp === true) {
+            // Only open editors are searched.
+            const problem = editorPatternProblem(text);
+            this.failure = problem === undefined ? undefined : failureSentence(problem);
+        }
+        return super.search(text, noting, corrected);
     }
 
     override cancel(searchId: number): void {
@@ -133,7 +158,8 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
                 () => end(),
                 (error: unknown) => {
                     this.report(error, run.abort.signal);
-                    end();
+                    // The view says it, too: nothing was found because nothing was searched.
+                    end(options.useRegExp === true ? reasonOf(error) : undefined);
                 }
             );
         });
@@ -148,16 +174,9 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         signal: AbortSignal,
         listener: { found(found: FoundDocument, root: string): void }
     ): Promise<void> {
-        if (options.useRegExp === true || searchTextProblem(text) !== undefined) {
-            throw new CloudError(
-                'VALIDATION_ERROR',
-                options.useRegExp === true
-                    ? nls.localize(
-                          'sanyam/search/noPatterns',
-                          'Cloud documents cannot be searched by a regular expression. Turn “Use Regular Expression” off.'
-                      )
-                    : (searchTextProblem(text) ?? '')
-            );
+        const problem = options.useRegExp === true ? noPatterns() : searchTextProblem(text);
+        if (problem !== undefined) {
+            throw new CloudError('VALIDATION_ERROR', problem);
         }
         let left = options.maxResults ?? Infinity;
         for (const root of roots) {
@@ -226,4 +245,11 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         const local = uris.filter(uri => uri.scheme === 'file').map(uri => uri.path.toString());
         return { ...options, exclude: [...exclude.slice(0, start), ...local] };
     }
+}
+
+function noPatterns(): string {
+    return nls.localize(
+        'sanyam/search/noPatterns',
+        'Cloud documents cannot be searched by a regular expression. Turn “Use Regular Expression” off.'
+    );
 }

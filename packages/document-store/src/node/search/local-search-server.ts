@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+
+import { injectable } from '@theia/core/shared/inversify';
+import type {
+    SearchInWorkspaceClient,
+    SearchInWorkspaceOptions
+} from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+import { RipgrepSearchInWorkspaceServer } from '@theia/search-in-workspace/lib/node/ripgrep-search-in-workspace-server';
+import { patternProblemIn } from './pattern-problem-in';
+
+/** The characters of an error that are read: it is at the beginning. */
+const MOST_ERROR_CHARACTERS = 10_000;
+
+/** The part of a searching process that is needed here. */
+interface SearchProcess {
+    readonly errorStream: NodeJS.ReadableStream;
+    onClose(listener: () => void): unknown;
+}
+
+/** A running search. */
+interface LocalSearch {
+    /** What the client is told, one after the other. */
+    told: Promise<void>;
+    /** Returns what is wrong with the pattern, when the program has ended. */
+    readonly problem: () => Promise<string | undefined>;
+}
+
+/** The search in local folders. Theia does not read why the searching program did not search. */
+@injectable()
+export class LocalSearchServer extends RipgrepSearchInWorkspaceServer {
+    private readonly searches = new Map<number, LocalSearch>();
+
+    override setClient(client: SearchInWorkspaceClient | undefined): void {
+        super.setClient(client === undefined ? undefined : this.corrected(client));
+    }
+
+    override async search(what: string, rootUris: string[], options: SearchInWorkspaceOptions = {}): Promise<number> {
+        const id = await super.search(what, rootUris, options);
+        const process = this['ongoingSearches'].get(id);
+        if (process !== undefined) {
+            this.searches.set(id, { told: Promise.resolve(), problem: problemOf(process) });
+        }
+        return id;
+    }
+
+    override async cancel(searchId: number): Promise<void> {
+        this.searches.delete(searchId);
+        await super.cancel(searchId);
+    }
+
+    private corrected(client: SearchInWorkspaceClient): SearchInWorkspaceClient {
+        return {
+            onResult: (id, result) => this.tell(id, async () => client.onResult(id, result)),
+            onDone: (id, error) => {
+                const problem = this.searches.get(id)?.problem;
+                this.tell(id, async () => client.onDone(id, error ?? (await problem?.())));
+                this.searches.delete(id);
+            }
+        };
+    }
+
+    private tell(id: number, tell: () => Promise<void>): void {
+        const search = this.searches.get(id);
+        const told = (search?.told ?? Promise.resolve())
+            .then(tell)
+            .catch((error: unknown) => void this.logger.error('A search result was lost.', error));
+        if (search !== undefined) {
+            search.told = told;
+        }
+    }
+}
+
+function problemOf(process: SearchProcess): LocalSearch['problem'] {
+    let said = '';
+    process.errorStream.on('data', (chunk: Buffer) => {
+        if (said.length < MOST_ERROR_CHARACTERS) {
+            said += chunk.toString();
+        }
+    });
+    const closed = new Promise<void>(resolve => process.onClose(() => resolve()));
+    return async () => {
+        await closed;
+        return patternProblemIn(said);
+    };
+}
