@@ -1,7 +1,75 @@
 // SPDX-License-Identifier: MIT
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/test.js';
+
+test('Replace All in local files keeps their lines, whatever ends them', async ({ shell, workspace }) => {
+    const files = {
+        'byte-order-mark.txt': '\uFEFFneedle 1\r\nneedle 2\r\n',
+        'form-feed.txt': 'needle\fneedle\n',
+        'line-separator.txt': 'needle\u2028needle\nneedle\n',
+        'return.txt': 'needle 4\rneedle 5\r',
+        'returns.txt': 'needle 1\r\r\nneedle 2\r\n',
+        'three.txt': 'a\rneedle\rneedle\nneedle\n'
+    };
+    for (const [name, text] of Object.entries(files)) {
+        await writeFile(workspace.path(name), text);
+    }
+    await writeFile(workspace.path('utf-16.txt'), '\uFEFFneedle 1\r\nneedle 2\n', 'utf16le');
+    const { searchView } = shell;
+    await searchView.open();
+    await searchView.search('needle');
+    await expect(searchView.files).toHaveCount(7);
+    await expect(searchView.lines.filter({ hasText: 'needle 5' })).toHaveText(['needle 5']);
+    // A single one is at its own place, too.
+    await searchView.replaceAt(searchView.lines.filter({ hasText: / 5$/ }), 'haystacks');
+    await expect.poll(() => readFile(workspace.path('return.txt'), 'utf8')).toBe('needle 4\rhaystacks 5\r');
+    await searchView.replaceAll('haystacks');
+    for (const [name, text] of Object.entries(files)) {
+        await expect
+            .poll(() => readFile(workspace.path(name), 'utf8'), { message: name })
+            .toBe(text.replaceAll('needle', 'haystacks'));
+    }
+    await expect
+        .poll(() => readFile(workspace.path('utf-16.txt'), 'utf16le'))
+        .toBe('\uFEFFhaystacks 1\r\nhaystacks 2\n');
+    await expect(shell.notifications.toast('Not all matches')).toHaveCount(0);
+});
+
+test('Replace All leaves a local file as it is that has other text at the place of a match, and says so', async ({
+    shell,
+    workspace
+}) => {
+    const file = workspace.path('changed.txt');
+    await writeFile(file, 'one needle\ntwo needle\n');
+    const { searchView } = shell;
+    await searchView.open();
+    await searchView.search('needle');
+    await expect(searchView.lines).toHaveCount(2);
+    const changed = 'zero\na longer line\nthen one needle\n';
+    await writeFile(file, changed);
+    await searchView.replaceAll('straw');
+    await expect(shell.notifications.toast('Not all matches in “changed.txt” were replaced.')).toBeVisible();
+    expect(await readFile(file, 'utf8')).toBe(changed);
+});
+
+test('Replace All by a regular expression knows its groups and escapes', async ({ shell, workspace }) => {
+    const file = workspace.path('groups.txt');
+    await writeFile(file, 'foo 1\r\nsay foo 2\r\n');
+    const { searchView } = shell;
+    await searchView.open();
+    await searchView.patternSwitch.click();
+    await searchView.search(String.raw`(foo) (\d).*`);
+    await expect(searchView.lines).toHaveCount(2);
+    await searchView.replaceAll(String.raw`$2:\u$1\t$$`);
+    await expect.poll(() => readFile(file, 'utf8')).toBe('1:Foo\t$\r\nsay 2:Foo\t$\r\n');
+    // Without the expression, it is plain text.
+    await searchView.patternSwitch.click();
+    await searchView.search('Foo');
+    await expect(searchView.lines).toHaveCount(2);
+    await searchView.replaceAll(String.raw`$1\n`);
+    await expect.poll(() => readFile(file, 'utf8')).toBe('1:$1\\n\t$\r\nsay 2:$1\\n\t$\r\n');
+});
 
 test('the Search view says what is wrong with a regular expression', async ({ shell, workspace }) => {
     await writeFile(workspace.path('groups.txt'), 'a needle\n');

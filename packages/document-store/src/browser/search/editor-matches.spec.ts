@@ -47,7 +47,7 @@ describe('the matches of a search in an editor', () => {
     });
 
     const present = (text: string, searchTerm: string, options: SearchInWorkspaceOptions, length = searchTerm.length) =>
-        new PresentMatches(documentWith(text), searchTerm, options).rangeOf({
+        new PresentMatches(documentWith(text), searchTerm, options).find({
             line: 1,
             character: 3,
             length,
@@ -68,11 +68,24 @@ describe('the matches of a search in an editor', () => {
         expect(present('a b.*d', 'b.*', { useRegExp: true }, 3)).to.equal(false);
     });
 
+    it('of a regular expression that the editor does not know are compared with the text that was found', () => {
+        const find = (text: string) =>
+            new PresentMatches(documentWith(text), 'b[[:alpha:]]d', { useRegExp: true }).find({
+                line: 1,
+                character: 3,
+                length: 3,
+                lineText: 'a bed'
+            });
+        expect(find('a bed')?.groups).to.equal(undefined);
+        expect(find('a bed')?.range.end.character).to.equal(5);
+        expect(find('a bad')).to.equal(undefined);
+    });
+
     it('in the words of the cloud are whole words, and both sigmas are one letter', () => {
         const none = (text: string, searchTerm: string, options: SearchInWorkspaceOptions): boolean => {
             const document = { ...documentWith(text), findMatches: () => [] };
             return (
-                new PresentMatches(document, searchTerm, options).rangeOf({
+                new PresentMatches(document, searchTerm, options).find({
                     line: 1,
                     character: 3,
                     length: searchTerm.length,

@@ -16,6 +16,8 @@ const PART_OF_WORD = /^[\p{L}\p{N}_]$/v;
 export interface EditorMatch {
     readonly match: SearchMatch;
     readonly range: Range;
+    /** The found text, and the texts of its groups. */
+    readonly groups: readonly string[];
 }
 
 /**
@@ -34,7 +36,7 @@ export function matchesIn(
         matchWholeWord,
         ...(maxResults === undefined ? {} : { limitResultCount: maxResults })
     });
-    return (found ?? []).flatMap(({ range: { start, end } }) => {
+    return (found ?? []).flatMap(({ range: { start, end }, matches: groups }) => {
         // The lines and columns of Monaco begin at 1.
         const range: Range = {
             start: { line: start.line - 1, character: start.character - 1 },
@@ -46,13 +48,20 @@ export function matchesIn(
         );
         const match = { line: start.line, character: start.character, length, lineText: lines.join('\n') };
         // A pattern can match between two characters.
-        return length === 0 ? [] : [{ match, range }];
+        return length === 0 ? [] : [{ match, range, groups }];
     });
+}
+
+/** What is at the place of a match now. */
+export interface PresentMatch {
+    readonly range: Range;
+    /** Undefined if the editor does not find it: another program did, with a notion of its own. */
+    readonly groups?: readonly string[];
 }
 
 /** Finds the matches of a search that a text still has. It can have changed since, here or elsewhere. */
 export class PresentMatches {
-    private readonly ranges: ReadonlyMap<string, Range>;
+    private readonly present: ReadonlyMap<string, EditorMatch>;
 
     constructor(
         private readonly document: SearchedDocument,
@@ -60,27 +69,32 @@ export class PresentMatches {
         private readonly options: SearchInWorkspaceOptions
     ) {
         const all = matchesIn(document, searchTerm, { ...options, maxResults: Number.MAX_SAFE_INTEGER });
-        this.ranges = new Map(all.map(({ match, range }) => [keyOf(match), range]));
+        this.present = new Map(all.map(each => [keyOf(each.match), each]));
     }
 
     /** The number of matches that the text has. */
     get count(): number {
-        return this.ranges.size;
+        return this.present.size;
     }
 
-    /** Returns the place of a match; `undefined` if something else is there. */
-    rangeOf(match: SearchMatch): Range | undefined {
-        return (
-            this.ranges.get(keyOf(match)) ?? (this.options.useRegExp === true ? undefined : this.foundInCloud(match))
-        );
+    /** Returns a match at its place; `undefined` if something else is there. */
+    find(match: SearchMatch): PresentMatch | undefined {
+        return this.present.get(keyOf(match)) ?? this.foundElsewhere(match);
     }
 
-    /** The cloud has its own notion of a word, and of the case of some letters. */
-    private foundInCloud({ line, character, length }: SearchMatch): Range | undefined {
-        const [row, begin, end] = [line - 1, character - 1, character - 1 + length];
+    /**
+     * The searches in the cloud and on the disk have their own notions of a word, of the case of some letters, and of
+     * regular expressions.
+     */
+    private foundElsewhere(match: SearchMatch): PresentMatch | undefined {
+        const [row, begin, end] = [match.line - 1, match.character - 1, match.character - 1 + match.length];
         const text = (from: number, to: number): string =>
             this.document.getText({ start: { line: row, character: from }, end: { line: row, character: to } });
         const found = text(begin, end);
+        const range = { start: { line: row, character: begin }, end: { line: row, character: end } };
+        if (this.options.useRegExp === true) {
+            return found !== '' && found === foundText(match) ? { range } : undefined;
+        }
         const isSame =
             this.options.matchCase === true
                 ? found === this.searchTerm
@@ -89,10 +103,14 @@ export class PresentMatches {
         const isWord =
             this.options.matchWholeWord !== true ||
             (!joins(begin > 0 ? text(begin - 1, begin) : '', found.at(0)) && !joins(found.at(-1), text(end, end + 1)));
-        return isSame && isWord
-            ? { start: { line: row, character: begin }, end: { line: row, character: end } }
-            : undefined;
+        return isSame && isWord ? { range, groups: [found] } : undefined;
     }
+}
+
+/** Returns the text that a search found. A row shows it at its place. */
+function foundText({ character, length, lineText }: SearchMatch): string {
+    const { text, character: at } = typeof lineText === 'string' ? { text: lineText, character } : lineText;
+    return text.slice(at - 1, at - 1 + length);
 }
 
 function keyOf({ line, character, length }: SearchMatch): string {

@@ -88,12 +88,27 @@ describe('the rows of the Search view that are replaced', () => {
             const isChosen = (index: number): boolean => (chosen as readonly number[]).includes(index);
             const left = children.filter((_, index) => !isChosen(index));
             const replaced = chosen.flatMap(index => children[index] ?? []);
-            moveRows(left, replaced, textLength);
+            const text = '-'.repeat(textLength);
+            moveRows(
+                left,
+                replaced.map(match => ({ match, text }))
+            );
             expect(left.map(({ character }) => character)).to.deep.equal(expected);
         }
         const [first, second] = fileWith('a.md', 1, 5).children;
         const rows = second ? [{ ...second, line: 2 }] : [];
-        moveRows(rows, first ? [first] : [], 9);
+        moveRows(rows, first ? [{ match: first, text: '123456789' }] : []);
         expect(rows.map(({ character }) => character)).to.deep.equal([5]);
+    });
+
+    it('show their line as it is after the others of it were replaced', () => {
+        const { children } = fileWith('a.md', 1, 3, 5);
+        children.forEach(row => (row.lineText = 'a a a'));
+        const [first, second, third] = children;
+        moveRows(second ? [second] : [], [
+            ...(first ? [{ match: first, text: 'one' }] : []),
+            ...(third ? [{ match: third, text: 'three' }] : [])
+        ]);
+        expect([second?.character, second?.lineText]).to.deep.equal([5, 'one a three']);
     });
 });

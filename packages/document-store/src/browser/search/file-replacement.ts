@@ -45,21 +45,29 @@ export function replacementsOf(rows: readonly ReplaceableNode[]): FileReplacemen
     return [...files.values()];
 }
 
+/** A match that was replaced. */
+export interface Replaced {
+    readonly match: SearchInWorkspaceResultLineNode;
+    readonly text: string;
+}
+
 /**
- * Moves the rows of matches to where the matches are after others of the same file have been replaced.
+ * Moves the rows of matches to where the matches are after others of the same file have been replaced, and gives them the
+ * line as it is then.
  *
  * @param rows that are left
- * @param textLength the length of the new text in UTF-16 units
  */
-export function moveRows(
-    rows: readonly SearchInWorkspaceResultLineNode[],
-    replaced: readonly SearchInWorkspaceResultLineNode[],
-    textLength: number
-): void {
+export function moveRows(rows: readonly SearchInWorkspaceResultLineNode[], replaced: readonly Replaced[]): void {
     // From the last to the first: a replaced match is where it was found while only those after it have been replaced.
-    for (const { line, character, length } of replaced.toSorted((a, b) => b.character - a.character)) {
-        rows.filter(row => row.line === line && row.character > character).forEach(
-            row => (row.character += textLength - length)
-        );
+    for (const { match, text } of replaced.toSorted((a, b) => b.match.character - a.match.character)) {
+        const { line, character, length } = match;
+        for (const row of rows.filter(each => each.line === line)) {
+            if (typeof row.lineText === 'string') {
+                row.lineText = row.lineText.slice(0, character - 1) + text + row.lineText.slice(character - 1 + length);
+            }
+            if (row.character > character) {
+                row.character += text.length - length;
+            }
+        }
     }
 }

@@ -11,6 +11,9 @@ FrontendApplicationConfigProvider.set({});
 // First: Theia's modules import each other in circles, and this order of loading works.
 import '@theia/core/lib/browser';
 import URI from '@theia/core/lib/common/uri';
+import { Range } from '@theia/core/shared/vscode-languageserver-protocol';
+import type { ReplaceTextParams } from '@theia/editor/lib/browser/editor';
+import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import type {
     SearchInWorkspaceFileNode,
     SearchInWorkspaceResultLineNode
@@ -55,13 +58,6 @@ function fileNamed(name: string): SearchInWorkspaceFileNode {
 class TestResults extends ReplacingResults {
     readonly replaced: string[] = [];
 
-    override async replaceResult(node: SearchInWorkspaceFileNode): Promise<void> {
-        if (node.fileUri.endsWith('full')) {
-            throw new Error('The disk is full.');
-        }
-        this.replaced.push(`${node.id} ${node.children.map(({ character }) => character).join()}`);
-    }
-
     protected override appendToResultTree({ fileUri }: { fileUri: string }): void {
         this.replaced.push(`back: ${fileUri}`);
     }
@@ -74,33 +70,85 @@ class TestResults extends ReplacingResults {
         // There is no view.
     }
 
-    replaceRows(rows: readonly SearchInWorkspaceFileNode['children'][number][]): Promise<void> {
-        const replacing = { text: '', opens: true, search: 0, searchTerm: 'a', options: {} };
+    protected override async doOpen({ fileUri }: { fileUri: string }): Promise<EditorWidget> {
+        const text = fileUri.endsWith('other') ? 'b\naab' : 'aaab';
+        const matches = [...text.matchAll(/a/g)].map(({ index }) => {
+            const line = text.startsWith('b') ? 2 : 1;
+            const character = line === 2 ? index - 1 : index + 1;
+            return { matches: ['a'], range: Range.create(line, character, line, character + 1) };
+        });
+        const document = {
+            findMatches: () => matches,
+            getText: ({ start, end }: Range = Range.create(0, 0, 0, 9)) =>
+                (text.split('\n')[start.line] ?? '').slice(start.character, end.character),
+            getLineContent: (line: number) => text.split('\n')[line - 1] ?? ''
+        };
+        const editor = {
+            document,
+            isReadonly: false,
+            replaceText: async ({ replaceOperations }: ReplaceTextParams) => {
+                if (fileUri.endsWith('full')) {
+                    throw new Error('The disk is full.');
+                }
+                const edits = replaceOperations.map(({ range, text: by }) => `${range.start.character + 1}=${by}`);
+                this.replaced.push(`${new URI(fileUri).path.base} ${edits.join()}`);
+                return true;
+            }
+        };
+        return { editor, saveable: { dirty: false } } as unknown as EditorWidget;
+    }
+
+    replaceRows(rows: readonly SearchInWorkspaceFileNode['children'][number][], text = '-'): Promise<void> {
+        const replacing = { text, opens: true, search: 0, searchTerm: 'a', options: { useRegExp: true } };
         return this.replaceIn(rows, replacing);
     }
+}
+
+function resultsOf(files: readonly SearchInWorkspaceFileNode[], said: string[]): TestResults {
+    const tell = async (sentence: string): Promise<void> => void said.push(sentence);
+    const many = Object.assign(new ManyDocuments(), {
+        messages: { showProgress: async () => ({ report: () => undefined, cancel: () => undefined }), error: tell }
+    });
+    return Object.assign(Object.create(TestResults.prototype) as TestResults, {
+        replaced: [],
+        searches: 0,
+        many,
+        messages: { warn: tell },
+        editorManager: { all: [] },
+        directory: { isCloudUri: () => false, nameAt: ({ path }: URI) => path.base },
+        resultTree: new Map([[ROOT, { children: [...files] }]])
+    });
 }
 
 describe('replacing in local files', () => {
     it('replaces all chosen matches of a file at once, and says once why several failed', async () => {
         const files = ['a', 'full', 'b.full'].map(fileNamed);
         const said: string[] = [];
-        const many = Object.assign(new ManyDocuments(), {
-            messages: {
-                showProgress: async () => ({ report: () => undefined, cancel: () => undefined }),
-                error: async (sentence: string) => void said.push(sentence)
-            }
-        });
-        const results: TestResults = Object.assign(Object.create(TestResults.prototype) as TestResults, {
-            replaced: [],
-            searches: 0,
-            many,
-            directory: { isCloudUri: () => false, nameAt: ({ path }: URI) => path.base },
-            resultTree: new Map([[ROOT, { children: files }]])
-        });
+        const results = resultsOf(files, said);
         const [first] = files;
         await results.replaceRows(files.flatMap(({ children }) => children.slice(0, 2)));
-        expect(results.replaced.toSorted()).to.deep.equal(['a 1,2', `back: ${ROOT}/b.full`, `back: ${ROOT}/full`]);
-        expect(first?.children.map(({ character }) => character)).to.deep.equal([1]);
+        expect(results.replaced.toSorted()).to.deep.equal(['a 1=-,2=-', `back: ${ROOT}/b.full`, `back: ${ROOT}/full`]);
+        expect(first?.children.map(({ character }) => character)).to.deep.equal([3]);
         expect(said).to.deep.equal(['Could not replace in 2 documents. The first one is “full”: The disk is full\\.']);
+    });
+
+    it('leaves a file as it is whose lines are not those of the search, and says so', async () => {
+        const files = [fileNamed('other')];
+        const said: string[] = [];
+        const results = resultsOf(files, said);
+        await results.replaceRows(files.flatMap(({ children }) => children));
+        expect(results.replaced).to.deep.equal([]);
+        expect(said).to.have.lengthOf(1);
+        expect(said[0]).to.match(/^Not all matches in “other” were replaced\./);
+    });
+
+    it('replaces by the groups of a regular expression', async () => {
+        const files = [fileNamed('a')];
+        const results = resultsOf(files, []);
+        await results.replaceRows(
+            files.flatMap(({ children }) => children.slice(0, 1)),
+            String.raw`[\u$&]$$`
+        );
+        expect(results.replaced).to.deep.equal(['a 1=[A]$']);
     });
 });

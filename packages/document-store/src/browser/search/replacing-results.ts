@@ -24,8 +24,10 @@ import {
     replacementsOf,
     withoutRowsBelow,
     type FileReplacement,
+    type Replaced,
     type ReplaceableNode
 } from './file-replacement';
+import { ReplacementText } from './replacement-text';
 import { SearchResults } from './search-results';
 
 /** How a replacement is done. */
@@ -106,9 +108,7 @@ export class ReplacingResults extends SearchResults {
             nameOf,
             progress: nls.localize('sanyam/search/replacing', 'Replacing in {0} documents…', files.length),
             perform: async file => {
-                if (!this.directory.isCloudUri(new URI(file.fileUri))) {
-                    await this.replaceInLocalFile(file, replacing);
-                } else if (!(await this.replaceInDocument(file, replacing))) {
+                if (!(await this.replaceInFile(file, replacing))) {
                     changed.push(nameOf(file));
                 }
             }
@@ -123,32 +123,16 @@ export class ReplacingResults extends SearchResults {
         await this.many.showFailures(sentences, failed, nameOf, again => this.replaceInFiles(again, replacing));
     }
 
-    /** Theia replaces in local files: here in a row for the file, so that all chosen matches are replaced at once. */
-    private async replaceInLocalFile(
-        { fileUri, matches }: FileReplacement,
-        { text, opens, search }: Replacing
-    ): Promise<void> {
-        const parent = matches[0]?.parent;
-        if (!SearchInWorkspaceFileNode.is(parent)) {
-            return;
-        }
-        const row: SearchInWorkspaceFileNode = { ...parent, children: [...matches] };
-        await this.replaceResult(row, opens, text);
-        if (search === this.searches) {
-            this.moveRowsOf(fileUri, matches, text);
-        }
-    }
-
     /**
-     * Replaces matches in a cloud document, as far as it still has them: it can have changed since the search, and Theia
-     * would replace whatever is at the place now.
+     * Replaces matches in a file, as far as it still has them: it can have changed since the search, and Theia would replace
+     * whatever is at the place now.
      *
      * @returns whether all are replaced
      * @throws CloudError if the document cannot be opened, or is read-only
      */
-    private async replaceInDocument(
+    private async replaceInFile(
         { fileUri, matches, isWhole }: FileReplacement,
-        { text, opens, searchTerm, options }: Replacing
+        { text, opens, search, searchTerm, options }: Replacing
     ): Promise<boolean> {
         const [first] = matches;
         if (first === undefined) {
@@ -162,18 +146,18 @@ export class ReplacingResults extends SearchResults {
                 throw await this.readOnlyError(editor.uri);
             }
             const present = new PresentMatches(editor.document, searchTerm, options);
+            const replacement = new ReplacementText(text, searchTerm, options);
             const found = matches.flatMap(match => {
-                const range = present.rangeOf(match);
-                return range ? [{ match, range }] : [];
+                const { range, groups } = present.find(match) ?? {};
+                const replaced = replacement.for(groups);
+                return range === undefined || replaced === undefined ? [] : [{ match, range, text: replaced }];
             });
             if (found.length > 0) {
-                const replaceOperations = found.map(({ range }) => ({ range, text }));
+                const replaceOperations = found.map(each => ({ range: each.range, text: each.text }));
                 const edit = editor.replaceText({ source: editor.document.getText(), replaceOperations });
-                this.moveRowsOf(
-                    fileUri,
-                    found.map(({ match }) => match),
-                    text
-                );
+                if (search === this.searches) {
+                    this.moveRowsOf(fileUri, found);
+                }
                 await edit;
                 await saveable.save?.();
             }
@@ -196,10 +180,10 @@ export class ReplacingResults extends SearchResults {
     }
 
     /** Matches in the same line are elsewhere after a replacement. */
-    private moveRowsOf(fileUri: string, replaced: readonly SearchInWorkspaceResultLineNode[], text: string): void {
+    private moveRowsOf(fileUri: string, replaced: readonly Replaced[]): void {
         const files = [...this.resultTree.values()].flatMap(({ children }) => children);
         const rows = files.filter(file => file.fileUri === fileUri).flatMap(({ children }) => children);
-        moveRows(rows, replaced, text.length);
+        moveRows(rows, replaced);
     }
 
     private takeAway(files: readonly FileReplacement[]): void {

@@ -20,7 +20,10 @@ import { CloudDirectory } from '../file-system/cloud-directory';
 import { OpenAddresses } from '../file-system/open-addresses';
 import { matchesIn } from './editor-matches';
 import { isSearched } from './path-filter';
+import { ReplacementText } from './replacement-text';
 import { SearchedPaths } from './searched-paths';
+
+const LINE_ENDING = /\r\n|\r|\n/;
 
 /**
  * The results in Theia's Search view. Theia takes every URI for one of a file: it does not find the results of another
@@ -119,23 +122,38 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
     }
 
     protected override renderMatchLinePart(node: SearchInWorkspaceResultLineNode): React.ReactNode {
-        return super.renderMatchLinePart(shown(node));
+        const row = shown(node);
+        const line = typeof row.lineText === 'string' ? row.lineText : row.lineText.text;
+        const entered = this._replaceTerm;
+        // Theia shows what was entered, also if that is a pattern.
+        this._replaceTerm = this.isReplacing ? (this.replacement.inLine(line, row.character - 1) ?? entered) : entered;
+        try {
+            return super.renderMatchLinePart(row);
+        } finally {
+            this._replaceTerm = entered;
+        }
     }
 
     protected override async createReplacePreview(node: SearchInWorkspaceFileNode): Promise<URI> {
         const uri = new URI(node.fileUri);
-        if (!this.directory.isCloudUri(uri)) {
-            return super.createReplacePreview(node);
-        }
         const editor = this.editorManager.all.find(each => this.isSame(each.editor.uri, uri));
         const text = editor?.editor.document.getText() ?? (await this.textAt(uri));
-        const lines = text.split('\n');
+        const lines = text.split(LINE_ENDING);
+        const replacement = this.replacement;
         // From the right, so that a replacement does not move those to the left of it.
         for (const { line, character, length } of node.children.toSorted((a, b) => b.character - a.character)) {
             const found = lines[line - 1] ?? '';
-            lines[line - 1] = found.slice(0, character - 1) + this._replaceTerm + found.slice(character - 1 + length);
+            const replaced = replacement.inLine(found, character - 1);
+            if (replaced !== undefined) {
+                lines[line - 1] = found.slice(0, character - 1) + replaced + found.slice(character - 1 + length);
+            }
         }
         return uri.withScheme(MEMORY_TEXT).withQuery(lines.join('\n'));
+    }
+
+    /** What replaces the matches of the present search. */
+    protected get replacement(): ReplacementText {
+        return new ReplacementText(this._replaceTerm, this.searchTerm, this.searchOptions);
     }
 
     /** An editor has the address of its document in the tree, and a result of the cloud has the one by its id. */

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 
+import { FileUri } from '@theia/core/lib/common/file-uri';
 import { injectable } from '@theia/core/shared/inversify';
 import type {
     SearchInWorkspaceClient,
-    SearchInWorkspaceOptions
+    SearchInWorkspaceOptions,
+    SearchInWorkspaceResult
 } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
 import { RipgrepSearchInWorkspaceServer } from '@theia/search-in-workspace/lib/node/ripgrep-search-in-workspace-server';
+import { readFile } from 'node:fs/promises';
+import { inEditorLines } from './editor-lines';
 import { patternProblemIn } from './pattern-problem-in';
 
 /** The characters of an error that are read: it is at the beginning. */
@@ -25,7 +29,10 @@ interface LocalSearch {
     readonly problem: () => Promise<string | undefined>;
 }
 
-/** The search in local folders. Theia does not read why the searching program did not search. */
+/**
+ * The search in local folders. Theia takes the lines of the searching program for those of an editor, and does not read
+ * why it did not search.
+ */
 @injectable()
 export class LocalSearchServer extends RipgrepSearchInWorkspaceServer {
     private readonly searches = new Map<number, LocalSearch>();
@@ -50,7 +57,7 @@ export class LocalSearchServer extends RipgrepSearchInWorkspaceServer {
 
     private corrected(client: SearchInWorkspaceClient): SearchInWorkspaceClient {
         return {
-            onResult: (id, result) => this.tell(id, async () => client.onResult(id, result)),
+            onResult: (id, result) => this.tell(id, async () => client.onResult(id, await withEditorLines(result))),
             onDone: (id, error) => {
                 const problem = this.searches.get(id)?.problem;
                 this.tell(id, async () => client.onDone(id, error ?? (await problem?.())));
@@ -82,4 +89,22 @@ function problemOf(process: SearchProcess): LocalSearch['problem'] {
         await closed;
         return patternProblemIn(said);
     };
+}
+
+async function withEditorLines(result: SearchInWorkspaceResult): Promise<SearchInWorkspaceResult> {
+    try {
+        const text = textOf(await readFile(FileUri.fsPath(result.fileUri)));
+        return { ...result, matches: inEditorLines(result.matches, text) };
+    } catch {
+        // The file is gone. Opening it says so.
+        return result;
+    }
+}
+
+/** Decodes the bytes of a file as the searching program does: by its byte order mark. */
+function textOf(bytes: Buffer): string {
+    const [first, second] = bytes;
+    const isLittle = first === 0xff && second === 0xfe;
+    const isBig = first === 0xfe && second === 0xff;
+    return new TextDecoder(isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8').decode(bytes);
 }
