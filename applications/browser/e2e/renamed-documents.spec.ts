@@ -96,6 +96,30 @@ test('the title of a preview without its editor follows the name, also after a r
     await expect(tabs).toHaveText(['Preview renamed.md']);
 });
 
+test('a preview without its editor follows the document to another folder through a reload', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { id } = await user.createDocument('notes.md', '# Notes\n', 'markdown');
+    const editor = await shell.openCloudDocument('notes.md');
+    await editor.focus();
+    await shell.runCommand('Markdown: Open Preview to the Side');
+    await expect(shell.markdownPreview.heading('Notes')).toBeVisible();
+    const tabs = shell.page.locator('#theia-main-content-panel .lm-TabBar-tab').filter({ hasText: '.md' });
+    await tabs
+        .filter({ hasText: /^notes\.md$/ })
+        .locator('.lm-TabBar-tabCloseIcon')
+        .click();
+    await expect(tabs).toHaveText(['Preview notes.md']);
+    await user.moveDocument(id, 'elsewhere');
+    await user.createDocument('notes.md', '# Another\n', 'markdown');
+    for (let reloads = 0; reloads < 2; reloads++) {
+        await shell.reload();
+        await expect(shell.markdownPreview.heading('Notes')).toBeVisible();
+        await expect(tabs).toHaveText(['Preview notes.md']);
+    }
+});
+
 test('a new document never opens in the text of another one that a preview still shows at its place', async ({
     signedIn: shell,
     user

@@ -20,6 +20,15 @@ export interface DocumentPlaces {
      */
     nameOf(uri: string): string | undefined;
 
+    /**
+     * Returns a URI of the document whose text is in memory at a URI, to find it again after a reload, wherever it is then.
+     * `undefined` if this is no cloud document.
+     */
+    keptAddressOf(uri: string): string | undefined;
+
+    /** Returns the URI at which the text of a document is now, or would be in an editor, from a kept address. */
+    presentAddressOf(kept: string): Promise<string>;
+
     /** Fires when a document has another name. */
     readonly onDidRename: Subscribe<unknown>;
 }

@@ -5,7 +5,7 @@ import type { Event } from '@theia/core/lib/common/event';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
-import { DocumentOfText } from '../editor/editor-addresses';
+import { DocumentOfText, EditorAddresses } from '../editor/editor-addresses';
 import { CloudDirectory } from './cloud-directory';
 
 /** The places of cloud documents: in the tree of their owner. Documents with the same path have the same place. */
@@ -21,6 +21,10 @@ export class CloudDocumentPlaces implements DocumentPlaces {
     @inject(DocumentOfText)
     @optional()
     protected readonly documentOfText: DocumentOfText | undefined;
+
+    @inject(EditorAddresses)
+    @optional()
+    protected readonly addresses: EditorAddresses | undefined;
 
     get onDidRename(): Event<unknown> {
         return this.documents.onDidRename;
@@ -39,6 +43,19 @@ export class CloudDocumentPlaces implements DocumentPlaces {
         // Also in an editor at an address in the tree: the document can have moved.
         const document = await this.documents.read(documentId);
         return this.directory.treeUri(document)?.toString() ?? address;
+    }
+
+    keptAddressOf(address: string): string | undefined {
+        const uri = new URI(address);
+        const id = this.documentAt(uri);
+        return id && this.directory.permanentUri({ id, name: this.documents.nameOf(id) ?? uri.path.base }).toString();
+    }
+
+    async presentAddressOf(kept: string): Promise<string> {
+        const uri = new URI(kept);
+        const documentId = this.directory.knownDocumentId(uri);
+        const present = documentId === undefined ? undefined : this.addresses?.of(documentId, uri.path.base);
+        return (await present)?.toString() ?? kept;
     }
 
     /** A preview shows the text of a document also without its editor. Then nothing else knows its document. */

@@ -11,7 +11,7 @@ import { expect } from 'chai';
 import { CloudDocumentService } from '../cloud-document-service';
 import { openFileSystemWindow } from '../test/file-system-window';
 import { listedDocument } from '../test/listed-document';
-import { DocumentOfText } from '../editor/editor-addresses';
+import { DocumentOfText, EditorAddresses } from '../editor/editor-addresses';
 import { CloudDirectory } from './cloud-directory';
 import { OpenAddresses } from './open-addresses';
 import { TreeAddresses } from './tree-addresses';
@@ -114,6 +114,7 @@ describe('addresses in the tree [BY-04]', () => {
         const { user, add, container } = await world();
         const texts = new Map<string, string>();
         container.bind(DocumentOfText).toConstantValue((uri: URI) => texts.get(uri.toString()));
+        container.bind(EditorAddresses).toSelf();
         const places = container.get<DocumentPlaces>(DocumentPlaces);
         const { id } = await add('a.md', 'models');
         const uri = 'sanyam:/models/a.md';
@@ -127,5 +128,8 @@ describe('addresses in the tree [BY-04]', () => {
         container.get(CloudDocumentService).forget(id, 'changed');
         expect(await places.placeOf(uri)).to.equal('sanyam:/designs/b.md');
         expect([places.nameOf(uri), renamed]).to.deep.equal(['b.md', 1]);
+        expect(places.keptAddressOf(uri)).to.equal(`sanyam://${id}/b.md`);
+        expect(await places.presentAddressOf(`sanyam://${id}/b.md`)).to.equal('sanyam:/designs/b.md');
+        expect(places.keptAddressOf('file:///a.md')).to.equal(undefined);
     });
 });

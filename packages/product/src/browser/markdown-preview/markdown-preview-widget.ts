@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { DocumentPlaces, unformatted, withVisibleCharacters } from '@sanyam/types';
-import { BaseWidget, codicon, LabelProvider, type Message } from '@theia/core/lib/browser';
+import { BaseWidget, codicon, LabelProvider, type Message, type StatefulWidget } from '@theia/core/lib/browser';
 import type { Navigatable } from '@theia/core/lib/browser/navigatable-types';
 import { open, OpenerService } from '@theia/core/lib/browser/opener-service';
 import { WindowService } from '@theia/core/lib/browser/window/window-service';
@@ -19,6 +19,7 @@ import { markdownHtml } from './markdown-html';
 import { headingLine } from './heading-line';
 import { linkTarget } from './link-target';
 import { readPreviewLink } from './preview-link';
+import { describe, describeOmission, describeReplacement } from './preview-notices';
 
 /** What a preview shows. */
 export const MarkdownPreviewUri = Symbol('MarkdownPreviewUri');
@@ -38,11 +39,12 @@ const MAX_LENGTH = 100_000;
 
 /** The formatted text of a Markdown document. It follows the text in the editor, saved or not. */
 @injectable()
-export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
+export class MarkdownPreviewWidget extends BaseWidget implements Navigatable, StatefulWidget {
     static readonly ID = 'sanyam-markdown-preview';
 
+    /** Where the text is. After a reload, this can be another place than before. */
     @inject(MarkdownPreviewUri)
-    protected readonly uri: URI;
+    protected uri: URI;
 
     @inject(MonacoTextModelService)
     protected readonly textModels: MonacoTextModelService;
@@ -66,6 +68,9 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     @optional()
     protected readonly places: DocumentPlaces | undefined;
 
+    /** The address of a cloud document from the last session. */
+    private kept: string | undefined;
+    private isLoading = false;
     private readonly text = document.createElement('div');
     private rendered: Disposable = Disposable.NULL;
     private showsWebImages = false;
@@ -102,7 +107,23 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
                 this.rendered.dispose();
             })
         ]);
-        this.load().catch((error: unknown) => this.fail(error));
+    }
+
+    /** Theia restores the state before this. */
+    protected override onAfterAttach(message: Message): void {
+        super.onAfterAttach(message);
+        if (!this.isLoading) {
+            this.isLoading = true;
+            this.load().catch((error: unknown) => this.fail(error));
+        }
+    }
+
+    storeState(): object {
+        return { kept: this.places?.keptAddressOf(this.uri.toString()) ?? this.kept };
+    }
+
+    restoreState(state: object): void {
+        this.kept = 'kept' in state && typeof state.kept === 'string' ? state.kept : undefined;
     }
 
     getResourceUri(): URI {
@@ -126,6 +147,9 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
     }
 
     private async load(): Promise<void> {
+        if (this.kept !== undefined && this.places !== undefined) {
+            this.uri = new URI(await this.places.presentAddressOf(this.kept));
+        }
         const reference = await this.textModels.createModelReference(this.uri);
         if (this.isDisposed) {
             reference.dispose();
@@ -255,31 +279,4 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable {
         );
         this.text.replaceChildren(sentence);
     }
-}
-
-function describeOmission(): HTMLElement {
-    return describe(
-        nls.localize(
-            'sanyam/preview/omission',
-            'The text is long, or would take long to show. The preview shows its beginning.'
-        )
-    );
-}
-
-function describeReplacement(): HTMLElement {
-    return describe(
-        nls.localize(
-            'sanyam/preview/replacement',
-            'The text has many characters that fonts do not know. The preview shows “{0}” instead of them.',
-            '\ufffd'
-        )
-    );
-}
-
-/** Returns a sentence about the preview, which is not a part of the document. */
-function describe(text: string): HTMLElement {
-    const sentence = document.createElement('p');
-    sentence.className = 'sanyam-markdown-preview-notice';
-    sentence.textContent = text;
-    return sentence;
 }
