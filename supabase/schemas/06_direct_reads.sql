@@ -4,6 +4,19 @@
 -- the documents of an owner … multiply with each level. So the policies for `authenticated` count what a transaction
 -- has read. The functions of the API run as `sanyam_api`, and are not counted: they have pages and limits of their own.
 
+-- PostgreSQL would read a table within another one once, and answer it for each row around it: it must read it again,
+-- and so count it again. PostgREST (from 11.1) passes on the settings of a role, and `max_rows` in config.toml keeps
+-- the planner from joining tables in other ways. Not every server lets the owner of the database do this.
+do $$
+begin
+    alter role authenticated set enable_memoize = off;
+    alter role authenticated set enable_material = off;
+exception
+    when insufficient_privilege then
+        raise warning 'Run as an administrator: alter role authenticated set enable_memoize = off, and enable_material = off.';
+end;
+$$;
+
 -- Returns true, and counts a row that a user reads from a table. `bytes` is the size of the text in the row, whether it
 -- is asked for or not. Fails with VALIDATION_ERROR for more rows or bytes than one request may read: 10,000 rows are
 -- some 5 MB of an answer, and four documents of the largest plan have 32 MB. The planner is told that this is dear, so

@@ -71,6 +71,21 @@ end;
 $$;
 grant execute on function sanyam_private.shares_of_caller() to authenticated, sanyam_api;
 
+-- Returns the documents that the caller sees, in no order: the caller's own ones with the trash, and those that are
+-- shared with the caller.
+create function sanyam_private.documents_of_caller() returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    return query
+    select d.id from public.documents d where d.owner_id = sanyam_private.caller_id()
+    union all
+    select d.id
+    from sanyam_private.shares_of_caller() s
+    join public.documents d on d.id = s.document_id and d.deleted_at is null;
+end;
+$$;
+grant execute on function sanyam_private.documents_of_caller() to authenticated;
+
 -- Returns whether the caller may change a document.
 create function sanyam_private.may_change(document_id uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

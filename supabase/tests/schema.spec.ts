@@ -15,6 +15,7 @@ const POLICY_HELPERS = [
     'caller_may',
     'clock',
     'counts_as_read',
+    'documents_of_caller',
     'key_may',
     'share_permission',
     'shares_of_caller'

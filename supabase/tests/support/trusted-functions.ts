@@ -22,6 +22,7 @@ export const TRUSTED = [
     'customer_of',
     'delete_user',
     'direct_share',
+    'documents_of_caller',
     'end_attempt',
     'end_lease',
     'end_offer',

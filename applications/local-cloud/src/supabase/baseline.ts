@@ -13,7 +13,9 @@ create role postgres login createdb createrole replication bypassrls;
 create role anon nologin noinherit;
 create role authenticated nologin noinherit;
 create role service_role nologin noinherit bypassrls;
-grant anon, authenticated, service_role to postgres;
+grant anon, service_role to postgres;
+-- There, the owner may change the settings of the role.
+grant authenticated to postgres with admin option;
 alter database postgres owner to postgres;
 `;
 
