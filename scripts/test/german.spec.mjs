@@ -29,7 +29,8 @@ const NOT_IN_THE_IDE = [
     /^A part of a name has at most/,
     /^The trash has no folders\./,
     // The IDE reads no tables.
-    /^This reads too much at once/
+    /^This reads too much at once/,
+    /^Run as an administrator/
 ];
 
 /** Only the gateway and operators call what is in these files. */
