@@ -18,7 +18,7 @@ export interface Difference extends Omit<Change, 'outcome'> {
     readonly failure?: string | undefined;
 }
 
-/** Rounds in which those are compared again that could not be. */
+/** How often a comparison that failed is tried again. */
 const ROUNDS = 2;
 
 /** With more failures than these, the fault is not one of a subscription: nothing is tried again at once. */
@@ -69,14 +69,18 @@ export class Reconciliation implements Job {
 
     /**
      * A part compares at most a page, and ends with a failure, which can take a minute. A few subscriptions that cannot be
-     * compared do not make the others be compared again before the next night: events, and that night, try those again.
+     * compared do not make the others be compared again before the next night: events, and that night, try those again. It
+     * is not done if the fault is not one of a subscription: if more than {@link MOST_RETRIED} failed, or most of several.
      */
     begin(): () => Promise<boolean> {
         const parts = this.compareAll();
         return async () => {
             const part = await parts.next();
-            if (part.done === true && part.value > MOST_RETRIED) {
-                throw new IncompleteReconciliation(part.value);
+            if (part.done === true) {
+                const { compared, failed } = part.value;
+                if (failed > MOST_RETRIED || (compared > 1 && 2 * failed > compared)) {
+                    throw new IncompleteReconciliation(failed);
+                }
             }
             return part.done !== true;
         };
@@ -89,18 +93,20 @@ export class Reconciliation implements Job {
         while (part.done !== true) {
             part = await parts.next();
         }
-        if (part.value > 0) {
-            throw new IncompleteReconciliation(part.value);
+        if (part.value.failed > 0) {
+            throw new IncompleteReconciliation(part.value.failed);
         }
     }
 
-    /** Compares everything, also after a failure, and pauses between the parts. Returns the number of failures. */
-    private async *compareAll(): AsyncGenerator<void, number> {
+    /** Compares everything, also after a failure, and pauses between the parts. Returns how many were compared, or failed. */
+    private async *compareAll(): AsyncGenerator<void, { compared: number; failed: number }> {
         /** The subscriptions that Stripe listed. At 100 bytes each, a hundred thousand take 10 MB. */
         const seen = new Set<string>();
         let failures: Failure[] = [];
         let unkept = 0;
+        let compared = 0;
         for await (const comparison of this.comparisons(seen)) {
+            compared += comparison === undefined ? 0 : 1;
             const failure = comparison && (await this.compare(comparison));
             if (comparison !== undefined && failure !== undefined) {
                 if (failures.length < MOST_RETRIED) {
@@ -127,7 +133,7 @@ export class Reconciliation implements Job {
             }
         }
         failures.forEach(({ comparison, failure }) => this.noteFailure(comparison.id, failure));
-        return failures.length + unkept;
+        return { compared, failed: failures.length + unkept };
     }
 
     /** Returns the comparisons of all subscriptions, with undefined after each page. */

@@ -32,6 +32,16 @@ describe('the reconciliation of billing', () => {
         return found.filter(({ subscription }) => own.includes(subscription));
     }
 
+    /** Runs all parts of the nightly job. Returns everything that it found. */
+    async function runNightly(): Promise<Difference[]> {
+        const found: Difference[] = [];
+        const doPart = billingOf(stage.cloud, stage.stripe)
+            .reconciliation(false, difference => found.push(difference))
+            .begin();
+        while (await doPart());
+        return found;
+    }
+
     it('gives and takes tiers when no event arrived, and finds nothing after that', async () => {
         const { id } = stage.stripe.account.subscribe(customer, PRICES.pro);
         const [difference] = await reconcile();
@@ -137,14 +147,8 @@ describe('the reconciliation of billing', () => {
                 ? new StripeError(400, { type: 'invalid_request_error', message: 'No.' })
                 : undefined;
         };
-        const runJob = async (): Promise<Difference[]> => {
-            const found: Difference[] = [];
-            const doPart = billingOf(stage.cloud, stage.stripe)
-                .reconciliation(false, difference => found.push(difference))
-                .begin();
-            while (await doPart());
-            return found.filter(({ subscription }) => subscription === id);
-        };
+        const runJob = async (): Promise<Difference[]> =>
+            (await runNightly()).filter(({ subscription }) => subscription === id);
         expect((await runJob()).map(({ outcome }) => outcome)).to.deep.equal(['failed']);
         expect([attempts.made, await stage.tierOf(ada)]).to.deep.equal([3, 'pro']);
         attempts.left = 1;
@@ -237,5 +241,19 @@ describe('the reconciliation of billing', () => {
         );
         await billingOf(stage.cloud, stage.stripe).watch.look();
         expect(await stage.tierOf(ada)).to.equal('pro');
+    });
+
+    it('as a job is not done for the night when most could not be compared', async () => {
+        const { account } = stage.stripe;
+        account.subscribe(customer, PRICES.pro);
+        await reconcile();
+        [...account.subscriptions.keys()].forEach(id => account.failPayment(id));
+        stage.stripe.refuse = request =>
+            request === 'GET /invoices' || request.startsWith('GET /subscriptions/')
+                ? new StripeError(400, { type: 'invalid_request_error', message: 'No.' })
+                : undefined;
+        const error = await runNightly().catch((thrown: unknown) => thrown);
+        stage.stripe.refuse = () => undefined;
+        expect(error).to.be.instanceOf(IncompleteReconciliation);
     });
 });

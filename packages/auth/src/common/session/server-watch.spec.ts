@@ -42,5 +42,8 @@ describe('the watch for a server that is away', () => {
         await asking;
         expect(asked).to.equal(1);
         watch.dispose();
+        watch.note(true);
+        await watch.askNow();
+        expect(asked, 'after its end').to.equal(1);
     });
 });

@@ -11,6 +11,7 @@ export class ServerWatch {
     private timer: ReturnType<typeof setTimeout> | undefined;
     private isAway = false;
     private isAsking = false;
+    private isDisposed = false;
     private pause: number;
 
     /**
@@ -26,7 +27,7 @@ export class ServerWatch {
 
     /** Notes whether the server is away. */
     note(isAway: boolean): void {
-        if (isAway === this.isAway) {
+        if (isAway === this.isAway || this.isDisposed) {
             return;
         }
         this.isAway = isAway;
@@ -58,6 +59,7 @@ export class ServerWatch {
 
     dispose(): void {
         this.note(false);
+        this.isDisposed = true;
     }
 
     private askLater(): void {

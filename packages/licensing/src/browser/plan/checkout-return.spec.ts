@@ -19,6 +19,8 @@ describe('the return from the page on which to pay', () => {
     /** An IDE at an address, whose user is signed in or not. What it says is in `said`. */
     function scene(query: string, user: SignedInUser | undefined, stored = new Map<string, string>()) {
         const said: string[] = [];
+        /** What waits for the sign-in, at each dialog. */
+        const kept: string[] = [];
         const changes = new Emitter<SessionChange>();
         const session = { user, ready: Promise.resolve(), onDidChange: changes.event };
         const signIn = (): SignedInUser => {
@@ -57,6 +59,7 @@ describe('the return from the page on which to pay', () => {
                         return session.user;
                     }
                     said.push(`dialog: ${reason}`);
+                    kept.push(...stored.values());
                     return state.signsInAtOnce ? signIn() : undefined;
                 }
             },
@@ -73,7 +76,7 @@ describe('the return from the page on which to pay', () => {
                 }
             }
         });
-        return { checkout, said, state, end, session, source, address, stored };
+        return { checkout, said, kept, state, end, session, source, address, stored };
     }
 
     it('asks a user who is signed out to sign in, and says first that the payment went through', async () => {
@@ -120,7 +123,7 @@ describe('the return from the page on which to pay', () => {
     });
 
     it('asks again when the session ends while the payment is awaited', async () => {
-        const { checkout, said, end, session, source } = scene('?checkout=success', ADA);
+        const { checkout, said, kept, end, session, source } = scene('?checkout=success', ADA);
         const { overview } = source;
         source.overview = async () => {
             source.overview = overview;
@@ -129,7 +132,7 @@ describe('the return from the page on which to pay', () => {
         };
         checkout.onDidInitializeLayout();
         await end;
-        expect(said).to.deep.equal(['page', `dialog: ${PAID}`, THANKS]);
+        expect([said, kept]).to.deep.equal([['page', `dialog: ${PAID}`, THANKS], ['success']]);
     });
 
     it('asks nobody who is signed in, and says nothing without an outcome', async () => {

@@ -73,19 +73,22 @@ export class CheckoutReturn implements FrontendApplicationContribution {
         if (sentence === undefined) {
             return;
         }
-        window.sessionStorage.setItem(KEY, outcome);
-        await this.signedIn(sentence);
-        window.sessionStorage.removeItem(KEY);
+        await this.signedIn(outcome, sentence);
         if (outcome === 'success') {
-            await this.awaitPayment(sentence);
+            await this.awaitPayment(outcome, sentence);
         } else {
             await this.messages.info(sentence);
         }
     }
 
     /** Asks a user who is signed out to sign in, with a sentence about the payment. Resolves when somebody is signed in. */
-    private async signedIn(sentence: string): Promise<void> {
-        const reason = `${sentence} ${nls.localize('sanyam/plan/signIn', 'Sign in to see your plan.')}`;
+    private async signedIn(outcome: string, sentence: string): Promise<void> {
+        window.sessionStorage.setItem(KEY, outcome);
+        await this.askToSignIn(`${sentence} ${nls.localize('sanyam/plan/signIn', 'Sign in to see your plan.')}`);
+        window.sessionStorage.removeItem(KEY);
+    }
+
+    private async askToSignIn(reason: string): Promise<void> {
         if ((await this.signIn.requireUser(reason)) !== undefined) {
             return;
         }
@@ -109,15 +112,15 @@ export class CheckoutReturn implements FrontendApplicationContribution {
         }
     }
 
-    private async awaitPayment(sentence: string): Promise<void> {
+    private async awaitPayment(outcome: string, sentence: string): Promise<void> {
         const progress = await this.messages.showProgress({
             text: nls.localize('sanyam/plan/awaiting', 'Waiting for the payment to arrive…')
         });
         const account = await this.paidAccount();
         progress.cancel();
         if (account === undefined && this.session.user === undefined) {
-            await this.signedIn(sentence);
-            return this.awaitPayment(sentence);
+            await this.signedIn(outcome, sentence);
+            return this.awaitPayment(outcome, sentence);
         }
         this.licenses.invalidate();
         await this.model.refresh();
