@@ -54,6 +54,23 @@ test('the second browser to save a document gets a conflict, and both texts are 
     await user.expectDocument(id, { version: 2, content: `${BASE}Theirs.` });
 });
 
+test('closing the dialog leaves the keyboard to the text, also from the status bar [BY-01]', async ({
+    signedIn: shell,
+    user
+}) => {
+    const { editor } = await causeConflict(user, shell);
+    await shell.page.keyboard.press('Escape');
+    await shell.page.keyboard.type(' One.');
+    await editor.save();
+    await shell.conflictDialog.choose('Cancel');
+    await shell.page.keyboard.type(' Two.');
+    await shell.syncStatus.click();
+    await expect(shell.conflictDialog.root).toBeVisible();
+    await shell.page.keyboard.press('Escape');
+    await shell.page.keyboard.type(' Three.');
+    await editor.expectText(`${BASE}Mine. One. Two. Three.`);
+});
+
 test('Compare shows both texts, also above each other, and Overwrite saves the next version [BY-01]', async ({
     signedIn: shell,
     user

@@ -82,13 +82,18 @@ test('signing out with unsaved text asks first: Cancel changes nothing, and Save
     await expect(shell.signOutDialog.root).toHaveCount(0);
     await expect(shell.account.entry).toContainText(user.email);
     await editor.expectDirty(true);
-    await editor.expectText('# Notes\nunsaved');
+    await shell.page.keyboard.type(' text');
+    await shell.signOut();
+    await expect(shell.signOutDialog.root).toBeVisible();
+    await shell.page.keyboard.press('Escape');
+    await shell.page.keyboard.type(' and more');
+    await editor.expectText('# Notes\nunsaved text and more');
 
     await shell.signOut();
     await shell.signOutDialog.choose('Save All');
     await shell.expectSignedOut();
     await expect(editor.tab).toHaveCount(0);
-    await user.expectDocument(id, { version: 2, content: '# Notes\nunsaved' });
+    await user.expectDocument(id, { version: 2, content: '# Notes\nunsaved text and more' });
 });
 
 test('signing out asks again about what is typed while Save All runs', async ({ signedIn: shell, user }) => {

@@ -6,6 +6,7 @@ const disableBrowserGlobals = enableBrowserGlobals('Sanyam');
 
 import { FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
+import { DialogOverlayService } from '@theia/core/lib/browser/dialogs';
 import { HoverService } from '@theia/core/lib/browser/hover-service';
 import { JsonSchemaDataStore } from '@theia/core/lib/browser/json-schema-store';
 import { KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
@@ -41,6 +42,7 @@ describe('the frontend module of the product', () => {
         container.bind(ApplicationConnectionStatusContribution).toSelf();
         container.bind(AboutDialog).toSelf();
         container.bind(ApplicationShell).toSelf();
+        container.bind(DialogOverlayService).toSelf();
         container.bind(FileService).toSelf();
         container.bind(FolderPreferenceProviderFactory).toConstantValue(undefined);
         container.bind(HoverService).toSelf();

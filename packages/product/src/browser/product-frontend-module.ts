@@ -3,6 +3,7 @@
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser/connection-status-service';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
+import { DialogOverlayService } from '@theia/core/lib/browser/dialogs';
 import { HoverService } from '@theia/core/lib/browser/hover-service';
 import { KeybindingRegistry } from '@theia/core/lib/browser/keybinding';
 import { LabelProviderContribution } from '@theia/core/lib/browser/label-provider';
@@ -32,6 +33,7 @@ import { RequestsAtTheEnd } from './connection/requests-at-the-end';
 import { SaveProgress } from './connection/save-progress';
 import { UnsavedNotice } from './connection/unsaved-notice';
 import { BuiltinNameLabelProvider } from './builtin-name-label-provider';
+import { DialogFocus } from './dialog-focus';
 import { DialogKeybindings } from './dialog-keybindings';
 import { CarefulEditorProvider } from './editor-links/careful-editor-provider';
 import { ExplorerContribution } from './explorer-contribution';
@@ -94,6 +96,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsyn
     rebind(MonacoEditorProvider).to(CarefulEditorProvider).inSingletonScope();
     bind(FrontendApplicationContribution).to(LongLinesContribution).inSingletonScope();
 
+    rebind(DialogOverlayService).to(DialogFocus).inSingletonScope();
     rebind(KeybindingRegistry).to(DialogKeybindings).inSingletonScope();
     bind(NotificationFocusContribution).toSelf().inSingletonScope();
     bind(CommandContribution).toService(NotificationFocusContribution);

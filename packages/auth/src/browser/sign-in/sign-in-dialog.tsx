@@ -40,16 +40,6 @@ export class SignInDialog extends ReactDialog<SignedInUser | undefined> {
         return state.phase === 'done' ? state.user : undefined;
     }
 
-    override async open(): Promise<SignedInUser | undefined> {
-        const { activeElement } = this.node.ownerDocument;
-        const user = await super.open();
-        // Theia restores the focus too early, while the page behind the dialog is still inert. Restore it again.
-        if (activeElement instanceof HTMLElement) {
-            activeElement.focus({ preventScroll: true });
-        }
-        return user;
-    }
-
     /** Cancels the running request. Closes the dialog if there is none. */
     override close(): void {
         if (!this.form.cancel()) {

@@ -44,15 +44,6 @@ export class ShareDialog extends ReactDialog<void> {
         return undefined;
     }
 
-    override async open(): Promise<void> {
-        const { activeElement } = this.node.ownerDocument;
-        await super.open();
-        // Theia restores the focus too early, while the page behind the dialog is still inert. Restore it again.
-        if (activeElement instanceof HTMLElement) {
-            activeElement.focus({ preventScroll: true });
-        }
-    }
-
     protected override onAfterAttach(message: Message): void {
         super.onAfterAttach(message);
         this.update();

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+
+import { DialogOverlayService, type AbstractDialog } from '@theia/core/lib/browser/dialogs';
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
+import { Disposable } from '@theia/core/lib/common/disposable';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { MessageLoop } from '@theia/core/shared/@lumino/messaging';
+import { Widget } from '@theia/core/shared/@lumino/widgets';
+
+/**
+ * Returns the focus when a dialog has closed. Theia does it too early, while the page behind the dialog is still inert,
+ * and only after Cancel: the focus would stay on the page itself, and what the user types next would be lost.
+ */
+@injectable()
+export class DialogFocus extends DialogOverlayService {
+    @inject(ApplicationShell)
+    protected readonly shell: ApplicationShell;
+
+    override push(dialog: AbstractDialog<unknown>): Disposable {
+        // Theia forgets the element when it closes the dialog.
+        const before = dialog['activeElement'];
+        const pushed = super.push(dialog);
+        return Disposable.create(() => {
+            pushed.dispose();
+            // The dialog is removed in this task. What follows on its answer runs later, and may take the focus.
+            queueMicrotask(() => this.focus(before));
+        });
+    }
+
+    /** The element may be gone or hidden, as the field of the command palette, or may be the page itself. */
+    private focus(element: HTMLElement | undefined): void {
+        element?.focus({ preventScroll: true });
+        const { currentWidget } = this.shell;
+        if (currentWidget && (document.activeElement === null || document.activeElement === document.body)) {
+            // The shell would activate it later, and lose the first key.
+            MessageLoop.sendMessage(currentWidget, Widget.Msg.ActivateRequest);
+        }
+    }
+}
