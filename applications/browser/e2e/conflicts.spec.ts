@@ -134,6 +134,7 @@ test('Keep Mine as a Copy saves the text as another document, and the editor sho
     await shell.conflictDialog.choose('Keep Mine as a Copy');
     const copy = await shell.editor('notes copy.md');
     await copy.expectDirty(false);
+    await expect(shell.cursorStatus).toContainText('Ln 2, Col 6');
     await expect(editor.tab.first()).not.toHaveClass(/theia-mod-dirty/);
     await user.expectDocument(await copy.documentId(), { content: `${BASE}Mine.` });
     await user.expectDocument(documentId, { version: 2, content: `${BASE}Theirs.` });

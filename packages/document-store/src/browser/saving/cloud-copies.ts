@@ -44,7 +44,9 @@ export class CloudCopies {
             content
         });
         this.attempts.delete(attempt);
-        await this.editors.open(copy);
+        // The user goes on where they were, in the same text.
+        const selection = this.editors.of(model.documentId)[0]?.editor.selection;
+        await this.editors.open(copy, selection && { selection });
         while (!model.isDisposed() && model.storedText() !== content) {
             content = model.storedText();
             copy = await this.documents.save(copy.id, { content, base_version: copy.version });
