@@ -5,6 +5,7 @@ do $$
 begin
     alter role authenticated set enable_memoize = off;
     alter role authenticated set enable_material = off;
+    notify pgrst, 'reload config';
 exception
     when insufficient_privilege then
         raise warning 'Run as an administrator: alter role authenticated set enable_memoize = off, and enable_material = off.';

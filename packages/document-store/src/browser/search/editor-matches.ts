@@ -55,8 +55,8 @@ export function matchesIn(
 /** What is at the place of a match now. */
 export interface PresentMatch {
     readonly range: Range;
-    /** Undefined if the editor does not find it: another program did, with a notion of its own. */
-    readonly groups?: readonly string[];
+    /** The found text, and the texts of its groups. */
+    readonly groups: readonly string[];
 }
 
 /** Finds the matches of a search that a text still has. It can have changed since, here or elsewhere. */
@@ -83,18 +83,18 @@ export class PresentMatches {
     }
 
     /**
-     * The searches in the cloud and on the disk have their own notions of a word, of the case of some letters, and of
-     * regular expressions.
+     * The searches in the cloud and on the disk have their own notions of a word, and of the case of some letters. They also
+     * have one of regular expressions, but nothing tells that what is at the place is what such an expression means.
      */
     private foundElsewhere(match: SearchMatch): PresentMatch | undefined {
+        if (this.options.useRegExp === true) {
+            return undefined;
+        }
         const [row, begin, end] = [match.line - 1, match.character - 1, match.character - 1 + match.length];
         const text = (from: number, to: number): string =>
             this.document.getText({ start: { line: row, character: from }, end: { line: row, character: to } });
         const found = text(begin, end);
         const range = { start: { line: row, character: begin }, end: { line: row, character: end } };
-        if (this.options.useRegExp === true) {
-            return found !== '' && found === foundText(match) ? { range } : undefined;
-        }
         const isSame =
             this.options.matchCase === true
                 ? found === this.searchTerm
@@ -105,12 +105,6 @@ export class PresentMatches {
             (!joins(begin > 0 ? text(begin - 1, begin) : '', found.at(0)) && !joins(found.at(-1), text(end, end + 1)));
         return isSame && isWord ? { range, groups: [found] } : undefined;
     }
-}
-
-/** Returns the text that a search found. A row shows it at its place. */
-function foundText({ character, length, lineText }: SearchMatch): string {
-    const { text, character: at } = typeof lineText === 'string' ? { text: lineText, character } : lineText;
-    return text.slice(at - 1, at - 1 + length);
 }
 
 function keyOf({ line, character, length }: SearchMatch): string {

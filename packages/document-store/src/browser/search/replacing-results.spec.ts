@@ -71,7 +71,7 @@ class TestResults extends ReplacingResults {
     }
 
     protected override async doOpen({ fileUri }: { fileUri: string }): Promise<EditorWidget> {
-        const text = fileUri.endsWith('other') ? 'b\naab' : 'aaab';
+        const text = fileUri.endsWith('other') ? 'b\naab' : fileUri.endsWith('latin1') ? 'aaab\ufffd' : 'aaab';
         const matches = [...text.matchAll(/a/g)].map(({ index }) => {
             const line = text.startsWith('b') ? 2 : 1;
             const character = line === 2 ? index - 1 : index + 1;
@@ -84,6 +84,7 @@ class TestResults extends ReplacingResults {
             getLineContent: (line: number) => text.split('\n')[line - 1] ?? ''
         };
         const editor = {
+            uri: new URI(fileUri),
             document,
             isReadonly: false,
             replaceText: async ({ replaceOperations }: ReplaceTextParams) => {
@@ -140,6 +141,15 @@ describe('replacing in local files', () => {
         expect(results.replaced).to.deep.equal([]);
         expect(said).to.have.lengthOf(1);
         expect(said[0]).to.match(/^Not all matches in “other” were replaced\./);
+    });
+
+    it('leaves a closed file as it is that would be saved without its letters, because it has another encoding', async () => {
+        const files = [fileNamed('latin1')];
+        const said: string[] = [];
+        const results = resultsOf(files, said);
+        await results.replaceRows(files.flatMap(({ children }) => children));
+        expect(results.replaced).to.deep.equal([]);
+        expect(said[0]).to.match(/^Not all matches in “latin1” were replaced\./);
     });
 
     it('replaces by the groups of a regular expression', async () => {

@@ -145,6 +145,10 @@ export class ReplacingResults extends SearchResults {
             if (editor.isReadonly !== false) {
                 throw await this.readOnlyError(editor.uri);
             }
+            // A file in another encoding would be saved without its letters, and nobody sees it.
+            if (!before.has(widget) && editor.uri.scheme === 'file' && editor.document.getText().includes('\ufffd')) {
+                return false;
+            }
             const present = new PresentMatches(editor.document, searchTerm, options);
             const replacement = new ReplacementText(text, searchTerm, options);
             const found = matches.flatMap(match => {

@@ -27,6 +27,8 @@ describe('the characters that an editor draws of a line', () => {
         Thai: 'มนุษย์ทั้งหลายเกิดมามีอิสระและเสมอภาคกัน'.repeat(40),
         'Chinese with English words': '我们使用 TypeScript 编写 Theia 扩展，然后运行 npm test。'.repeat(40),
         Japanese: 'すべての人間は、生まれながらにして自由であり、かつ、尊厳と権利とについて平等である。'.repeat(40),
+        Vietnamese: 'Tất cả mọi người sinh ra đều được tự do và bình đẳng '.repeat(40),
+        'Greek with accents': 'Ἐν ἀρχῇ ἦν ὁ λόγος καὶ ὁ λόγος ἦν πρὸς τὸν θεόν '.repeat(40),
         emoji: '👨‍👩‍👧‍👦 ❤️ 🇩🇪 🎉🤣 text '.repeat(60),
         'decomposed Latin': 'u\u0308ber a\u0301 '.repeat(100),
         'a log with colors': '\u001b[32mok\u001b[0m 12:00:00 a message of a server '.repeat(20)
