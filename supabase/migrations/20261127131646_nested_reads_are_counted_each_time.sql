@@ -34,7 +34,7 @@ $function$;
 
 ALTER FUNCTION "sanyam_private"."documents_of_caller"() OWNER TO "postgres";
 
-CREATE POLICY "users read the versions of documents that they see" ON "public"."document_versions" FOR SELECT TO "authenticated" USING (((document_id = ANY (ARRAY( SELECT sanyam_private.documents_of_caller() AS documents_of_caller))) AND sanyam_private.counts_as_read(size_bytes)));
+CREATE POLICY "users read the versions of documents that they see" ON "public"."document_versions" FOR SELECT TO "authenticated" USING ((( SELECT sanyam_private.caller_may(VARIADIC ARRAY['documents:read'::text]) AS caller_may) AND (document_id = ANY (ARRAY( SELECT sanyam_private.documents_of_caller() AS documents_of_caller))) AND sanyam_private.counts_as_read(size_bytes)));
 
 REVOKE ALL ON FUNCTION "sanyam_private"."documents_of_caller"() FROM PUBLIC;
 

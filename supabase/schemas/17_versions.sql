@@ -53,7 +53,8 @@ create policy "users read the versions of documents that they see" on public.doc
     for select to authenticated
     using (
         -- An array, because the index finds its rows. `exists` would look at the versions of everybody.
-        document_id = any (array(select sanyam_private.documents_of_caller()))
+        (select sanyam_private.caller_may('documents:read'))
+        and document_id = any (array(select sanyam_private.documents_of_caller()))
         and sanyam_private.counts_as_read(size_bytes)
     );
 
