@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -76,6 +77,8 @@ export class CommandLine {
 
     private async start(program: string, parameters: readonly string[], input = ''): Promise<Outcome> {
         const child = spawn(program, parameters, { cwd: this.folder, env: this.env() });
+        // A program that refuses its input ends before it has read all of it.
+        child.stdin.on('error', (error: NodeJS.ErrnoException) => expect(error.code).to.equal('EPIPE'));
         child.stdin.end(input);
         const ended = new Promise<number | null>(resolve => child.once('close', resolve));
         const [out, said, code] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended]);
