@@ -5,6 +5,7 @@ import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shel
 import { CommandRegistry, type CommandContribution } from '@theia/core/lib/common/command';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { NotificationManager } from '@theia/messages/lib/browser/notifications-manager';
+import { giveFocus } from './give-focus';
 import { localizedCommand } from './localized-command';
 
 /** Theia's command that opens the list of all notifications. */
@@ -68,11 +69,7 @@ export class NotificationFocusContribution implements CommandContribution, Front
             return;
         }
         this.isInside = false;
-        this.before?.focus();
-        // The element may be gone or hidden.
-        if (document.activeElement === document.body && this.shell.currentWidget) {
-            void this.shell.activateWidget(this.shell.currentWidget.id);
-        }
+        giveFocus(this.before, this.shell.currentWidget);
     }
 
     private async showAndFocus(): Promise<void> {
