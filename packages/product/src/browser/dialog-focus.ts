@@ -4,8 +4,7 @@ import { DialogOverlayService, type AbstractDialog } from '@theia/core/lib/brows
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import { Disposable } from '@theia/core/lib/common/disposable';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { MessageLoop } from '@theia/core/shared/@lumino/messaging';
-import { Widget } from '@theia/core/shared/@lumino/widgets';
+import { giveFocus } from './give-focus';
 
 /**
  * Returns the focus when a dialog has closed. Theia does it too early, while the page behind the dialog is still inert,
@@ -27,13 +26,10 @@ export class DialogFocus extends DialogOverlayService {
         });
     }
 
-    /** The element may be gone or hidden, as the field of the command palette, or may be the page itself. */
+    /** Only the dialog on top may have the focus: another one can have closed below it. */
     private focus(element: HTMLElement | undefined): void {
-        element?.focus({ preventScroll: true });
-        const { currentWidget } = this.shell;
-        if (currentWidget && (document.activeElement === null || document.activeElement === document.body)) {
-            // The shell would activate it later, and lose the first key.
-            MessageLoop.sendMessage(currentWidget, Widget.Msg.ActivateRequest);
-        }
+        const top = this.currentDialog;
+        const isBehind = top !== undefined && !top.node.contains(element ?? null);
+        giveFocus(isBehind ? undefined : element, top ?? this.shell.currentWidget);
     }
 }
