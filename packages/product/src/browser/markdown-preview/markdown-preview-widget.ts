@@ -70,7 +70,7 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable, St
 
     /** The address of a cloud document from the last session. */
     private kept: string | undefined;
-    private isLoading = false;
+    private hasBegun = false;
     private readonly text = document.createElement('div');
     private rendered: Disposable = Disposable.NULL;
     private showsWebImages = false;
@@ -112,8 +112,8 @@ export class MarkdownPreviewWidget extends BaseWidget implements Navigatable, St
     /** Theia restores the state before this. */
     protected override onAfterAttach(message: Message): void {
         super.onAfterAttach(message);
-        if (!this.isLoading) {
-            this.isLoading = true;
+        if (!this.hasBegun) {
+            this.hasBegun = true;
             this.load().catch((error: unknown) => this.fail(error));
         }
     }
