@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { fontOf, SHARED } from '../markdown-preview/font-changes';
+import { fontOf, SHARED } from '../fonts';
 
 /** Microseconds that an editor and the browser take for each, measured with lines of 9,900. */
 const CONTROL = 50;
