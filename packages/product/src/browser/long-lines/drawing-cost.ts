@@ -13,8 +13,11 @@ const SHOWN = 60;
 /** Microseconds that the lines of one window may take. A vocalized, a mixed or a symbol-rich text takes a tenth. */
 const MOST = 400_000;
 
-/** How many characters of each line can be drawn. An editor draws 10,000 anyway. */
-const LENGTHS = [10_000, 5000, 2000, 1000, 500, 200, 100] as const;
+/** The characters of a line that Monaco draws when nobody says otherwise. */
+export const USUALLY_DRAWN = 10_000;
+
+/** How many characters of each line can be drawn. */
+const LENGTHS = [USUALLY_DRAWN, 5000, 2000, 1000, 500, 200, 100] as const;
 
 const FREE: readonly number[] = LENGTHS.map(() => 0);
 
@@ -63,7 +66,7 @@ function costsOf(line: string): readonly number[] {
     let cost = 0;
     let font = 0;
     let isStacked = false;
-    const end = Math.min(line.length, LENGTHS[0]);
+    const end = Math.min(line.length, USUALLY_DRAWN);
     for (let index = 0; index < end; index++) {
         while (index === LENGTHS[level]) {
             costs[level--] = cost;

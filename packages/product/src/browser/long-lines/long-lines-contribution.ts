@@ -9,12 +9,10 @@ import type { ITextModel } from '@theia/monaco-editor-core/esm/vs/editor/common/
 import { IModelService } from '@theia/monaco-editor-core/esm/vs/editor/common/services/model';
 import { StandaloneServices } from '@theia/monaco-editor-core/esm/vs/editor/standalone/browser/standaloneServices';
 import { BoundedText } from './bounded-text';
+import { USUALLY_DRAWN } from './drawing-cost';
 
 /** On an editor whose lines are cut: its style sheet has the reason in place of a button for more. */
 const CUT = 'sanyam-cut-lines';
-
-/** What Monaco draws of a line when nobody says otherwise. */
-const USUAL = 10_000;
 
 /**
  * Lets every editor of the window draw only as much of each line as does not stop the window: of documents, old versions,
@@ -61,7 +59,7 @@ export class LongLinesContribution implements FrontendApplicationContribution {
     private bound(editor: ICodeEditor, model: ITextModel | null = editor.getModel()): void {
         const models = [model, this.leftSides.get(editor)?.getModel() ?? null];
         const drawn = Math.min(...models.map(each => (each === null ? Infinity : this.drawnOf(each))));
-        const present = editor.getRawOptions().stopRenderingLineAfter ?? USUAL;
+        const present = editor.getRawOptions().stopRenderingLineAfter ?? USUALLY_DRAWN;
         const usual = this.usual.get(editor);
         if (drawn < Infinity) {
             if (present < 0 || present > drawn || (usual !== undefined && present !== drawn)) {
