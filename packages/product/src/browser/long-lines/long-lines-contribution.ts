@@ -6,7 +6,6 @@ import { injectable } from '@theia/core/shared/inversify';
 import type { ICodeEditor, IDiffEditor } from '@theia/monaco-editor-core/esm/vs/editor/browser/editorBrowser';
 import { ICodeEditorService } from '@theia/monaco-editor-core/esm/vs/editor/browser/services/codeEditorService';
 import type { ITextModel } from '@theia/monaco-editor-core/esm/vs/editor/common/model';
-import { IModelService } from '@theia/monaco-editor-core/esm/vs/editor/common/services/model';
 import { StandaloneServices } from '@theia/monaco-editor-core/esm/vs/editor/standalone/browser/standaloneServices';
 import { BoundedText } from './bounded-text';
 import { USUALLY_DRAWN } from './drawing-cost';
@@ -45,19 +44,15 @@ export class LongLinesContribution implements FrontendApplicationContribution {
     }
 
     private follow(editor: ICodeEditor): void {
-        const models = StandaloneServices.get(IModelService);
-        // Before the editor has drawn anything of it.
-        editor.onWillChangeModel(({ newModelUrl }) =>
-            this.bound(editor, newModelUrl === null ? null : models.getModel(newModelUrl))
-        );
+        // Monaco draws the new model in the next frame.
         editor.onDidChangeModel(() => this.bound(editor));
         // A click on the end of a cut line asks for all of it.
         editor.onDidChangeConfiguration(() => this.bound(editor));
         this.bound(editor);
     }
 
-    private bound(editor: ICodeEditor, model: ITextModel | null = editor.getModel()): void {
-        const models = [model, this.leftSides.get(editor)?.getModel() ?? null];
+    private bound(editor: ICodeEditor): void {
+        const models = [editor.getModel(), this.leftSides.get(editor)?.getModel() ?? null];
         const drawn = Math.min(...models.map(each => (each === null ? Infinity : this.drawnOf(each))));
         const present = editor.getRawOptions().stopRenderingLineAfter ?? USUALLY_DRAWN;
         const usual = this.usual.get(editor);
