@@ -3,7 +3,7 @@
 import { expect, test } from './fixtures/test.js';
 
 const LINES = 60;
-/** An element in an editor for each. */
+/** An editor draws an element for each. */
 const CONTROL = '\u0001';
 const REASON =
     '… The rest of this line is not shown, because the text has too many special characters. Nothing is lost.';

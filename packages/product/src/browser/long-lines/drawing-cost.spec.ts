@@ -39,7 +39,7 @@ describe('the characters that an editor draws of a line', () => {
         });
     }
 
-    const dear: Record<string, readonly [line: string, most: number]> = {
+    const costly: Record<string, readonly [line: string, most: number]> = {
         'control characters': ['\u0001'.repeat(9900), 100],
         'control characters between letters': ['\u0001a'.repeat(4900), 200],
         isolates: ['\u2067a\u2069'.repeat(3300), 200],
@@ -53,13 +53,13 @@ describe('the characters that an editor draws of a line', () => {
             500
         ]
     };
-    for (const [name, [line, most]] of Object.entries(dear)) {
-        it(`are few in a text of dear lines: ${name}`, () => {
+    for (const [name, [line, most]] of Object.entries(costly)) {
+        it(`are few in a text of costly lines: ${name}`, () => {
             expect(drawnOf(line, 45)).to.be.at.most(most);
         });
     }
 
-    it('are all if only one line is dear, or if the dear ones are never shown together', () => {
+    it('are all if only one line is costly, or if the costly ones are never shown together', () => {
         const line = '\u0001'.repeat(7000);
         expect(drawn([line])).to.equal(Infinity);
         const apart = [line, ...Array.from({ length: 59 }, () => '')];
@@ -67,7 +67,7 @@ describe('the characters that an editor draws of a line', () => {
         expect(drawn([line, line])).to.equal(2000);
     });
 
-    it('are the same wherever in the text the dear lines are', () => {
+    it('are the same wherever in the text the costly lines are', () => {
         const plain = Array.from({ length: 500 }, () => 'plain');
         const control = Array.from({ length: 45 }, () => '\u0001'.repeat(9900));
         expect(drawn([...plain, ...control, ...plain])).to.equal(100);
