@@ -121,7 +121,6 @@ test('the account is no longer offline soon after the server is back, in a windo
     };
     await expect.poll(tooltip).toBe(`Signed in as ${user.email}. The server cannot be reached now.`);
     await link.restore();
-    await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
     await expect.poll(tooltip).toBe(`Signed in as ${user.email}`);
     await shell.screenshot('account-online-again');
 });

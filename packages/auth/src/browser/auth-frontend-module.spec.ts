@@ -24,10 +24,13 @@ import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
 import { AccountCommands } from './account/account-commands';
 import module from './auth-frontend-module';
+import { SessionAtOnline } from './session/session-at-online';
 
 disableBrowserGlobals();
 
 describe('the frontend module of sign-in', () => {
+    afterEach(() => Reflect.deleteProperty(globalThis, 'window'));
+
     /** Creates a container with the parts of Theia that the module needs. `entries` has the status bar. */
     function createContainer(configuration?: CloudConfiguration) {
         const container = new Container();
@@ -77,6 +80,11 @@ describe('the frontend module of sign-in', () => {
         expect(await session.accessToken()).to.equal(null);
     });
 
+    it('asks for the server of a session when the browser has a network again', () => {
+        const starting = contributions(createContainer(configuration).container, FrontendApplicationContribution);
+        expect(starting.some(each => each instanceof SessionAtOnline)).to.equal(true);
+    });
+
     it('offers Sign In and hides Sign Out while no user is signed in', async () => {
         const { container } = createContainer(configuration);
         const commands = container.get(CommandRegistry);
@@ -97,7 +105,6 @@ describe('the frontend module of sign-in', () => {
         for (const contribution of container.getAll<FrontendApplicationContribution>(FrontendApplicationContribution)) {
             await contribution.onStart?.({} as never);
         }
-        Reflect.deleteProperty(globalThis, 'window');
         expect(text()).to.equal('$(sync~spin)');
         await container.get<AuthSession>(AuthSession).ready;
         expect(text()).to.equal('$(account) Sign In');
