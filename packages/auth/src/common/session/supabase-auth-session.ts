@@ -141,7 +141,9 @@ export class SupabaseAuthSession implements AuthSession {
         try {
             const initialized = this.client.initialize();
             this.client.onAuthStateChange(event => this.follow(event));
-            const confirming = (await this.storedSession()) ? this.confirm(initialized) : Promise.resolve(false);
+            const confirming = (await this.storedSession())
+                ? initialized.then(() => this.confirm())
+                : Promise.resolve(false);
             const confirmed = await withTimeout(this.patience, confirming);
             const user = (await this.storedSession())?.user;
             this.dispatch({ kind: 'restored', user, reached: confirmed ?? false });
@@ -162,8 +164,7 @@ export class SupabaseAuthSession implements AuthSession {
      *
      * @returns whether the server accepts the session; `false` also if it did not decide
      */
-    private async confirm(initialized: Promise<unknown>): Promise<boolean> {
-        await initialized;
+    private async confirm(): Promise<boolean> {
         const { error } = await this.client.getUser();
         if (!error) {
             return true;
@@ -176,7 +177,7 @@ export class SupabaseAuthSession implements AuthSession {
     /** Asks the server about a session that is offline. */
     private async confirmAgain(): Promise<void> {
         this.client.forgetRefreshFailure();
-        if (await this.confirm(Promise.resolve())) {
+        if (await this.confirm()) {
             this.dispatch({ kind: 'reached' });
         }
     }
