@@ -28,7 +28,12 @@ function scene(lines: string[]) {
     const text = new BoundedText(model as unknown as ITextModel, () => changes++);
     /** Replaces one line by others. */
     const replace = (line: number, ...others: string[]): void => {
-        const range = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: lines[line - 1]?.length };
+        const range = {
+            startLineNumber: line,
+            startColumn: 1,
+            endLineNumber: line,
+            endColumn: lines[line - 1]?.length
+        };
         lines.splice(line - 1, 1, ...others);
         read.clear();
         const change = { range, text: others.join('\n') } as IModelContentChangedEvent['changes'][number];
