@@ -26,6 +26,7 @@ export * from './feature-contribution';
 export * from './feature-gate';
 export * from './folder-path';
 export * from './format-size';
+export * from './growing-pause';
 export * from './hidden-characters';
 export * from './idempotency-key';
 export * from './items-page';

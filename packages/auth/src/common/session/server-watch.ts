@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import { GrowingPause } from '@sanyam/types';
+
 /** The longest pause, in milliseconds. */
 const LONGEST_PAUSE = 60_000;
-
-/** Pauses differ by up to a quarter, so that many windows do not ask at the same moment. */
-const VARIATION = 0.25;
 
 /** Asks after growing pauses whether the server of the session is back, for as long as it is away. */
 export class ServerWatch {
@@ -12,7 +11,7 @@ export class ServerWatch {
     private isAway = false;
     private isAsking = false;
     private isDisposed = false;
-    private pause: number;
+    private readonly pause: GrowingPause;
 
     /**
      * @param ask asks the server once
@@ -20,9 +19,9 @@ export class ServerWatch {
      */
     constructor(
         private readonly ask: () => Promise<void>,
-        private readonly firstPause: number
+        firstPause: number
     ) {
-        this.pause = firstPause;
+        this.pause = new GrowingPause(firstPause, LONGEST_PAUSE);
     }
 
     /** Notes whether the server is away. */
@@ -32,7 +31,7 @@ export class ServerWatch {
         }
         this.isAway = isAway;
         clearTimeout(this.timer);
-        this.pause = this.firstPause;
+        this.pause.reset();
         if (isAway && !this.isAsking) {
             this.askLater();
         }
@@ -63,8 +62,6 @@ export class ServerWatch {
     }
 
     private askLater(): void {
-        const variation = 1 - VARIATION + 2 * VARIATION * Math.random();
-        this.timer = setTimeout(() => void this.askNow(), this.pause * variation);
-        this.pause = Math.min(2 * this.pause, LONGEST_PAUSE);
+        this.timer = setTimeout(() => void this.askNow(), this.pause.next());
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudConfiguration } from '@sanyam/types';
+import { CloudConfiguration, GrowingPause } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable } from '@theia/core/shared/inversify';
@@ -10,9 +10,6 @@ const FIRST_PAUSE = 1_000;
 
 /** The longest pause, in milliseconds. With 10,000 windows that are offline, this makes 330 small requests a second. */
 const LONGEST_PAUSE = 30_000;
-
-/** Pauses differ by up to a quarter, so that the windows of many people do not all return at the same moment. */
-const VARIATION = 0.25;
 
 /** Milliseconds until an attempt to reach the cloud fails. */
 const PATIENCE = 5_000;
@@ -31,7 +28,7 @@ export class CloudConnection implements FrontendApplicationContribution {
     protected readonly configuration: CloudConfiguration;
 
     private online = true;
-    private pause = FIRST_PAUSE;
+    private readonly pause = new GrowingPause(this.firstPause, LONGEST_PAUSE);
     private timer: ReturnType<typeof setTimeout> | undefined;
     private checking: Promise<boolean> | undefined;
     private readonly didChange = new Emitter<void>();
@@ -124,20 +121,18 @@ export class CloudConnection implements FrontendApplicationContribution {
     }
 
     private askAgainLater(): void {
-        const variation = 1 - VARIATION + 2 * VARIATION * Math.random();
         this.timer = setTimeout(() => {
             // A hidden window asks when it is shown.
             if (document.visibilityState !== 'hidden') {
                 void this.check();
             }
-        }, this.pause * variation);
-        this.pause = Math.min(2 * this.pause, LONGEST_PAUSE);
+        }, this.pause.next());
     }
 
     private change(online: boolean): void {
         if (online) {
             clearTimeout(this.timer);
-            this.pause = this.firstPause;
+            this.pause.reset();
         }
         if (this.online !== online) {
             this.online = online;
