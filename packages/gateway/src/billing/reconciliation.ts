@@ -4,7 +4,12 @@ import type { Logger } from 'pino';
 import type { Job } from '../jobs/job';
 import type { Metrics } from '../observability/metrics';
 import type { BillingDatabase } from './billing-database';
-import { PAGE_SIZE, type SubscriptionReader, type SubscriptionState } from './read-subscription';
+import {
+    PAGE_SIZE,
+    type SubscriptionReader,
+    type SubscriptionState,
+    UnreadableSubscription
+} from './read-subscription';
 import { kindOfError } from './stripe-client';
 import type { Change, SubscriptionChanges } from './subscription-changes';
 
@@ -38,6 +43,16 @@ interface Comparison {
 interface Failure {
     readonly comparison: Comparison;
     readonly failure: string;
+    /** Whether another attempt would fail, too, because the subscription has an unknown shape. */
+    readonly isUnreadable: boolean;
+}
+
+/** How many subscriptions were compared, or failed. */
+interface Counts {
+    readonly compared: number;
+    readonly failed: number;
+    /** Those among the failed that have an unknown shape. */
+    readonly unreadable: number;
 }
 
 /** Says that a reconciliation came to its end, but could not compare some subscriptions. */
@@ -71,14 +86,16 @@ export class Reconciliation implements Job {
      * A part compares at most a page, and ends with a failure, which can take a minute. A few subscriptions that cannot be
      * compared do not make the others be compared again before the next night: events, and that night, try those again. It
      * is not done if the fault is not one of a subscription: if more than {@link MOST_RETRIED} failed, or most of several.
+     * Those of an unknown shape do not count for that: it stays until somebody changes the program.
      */
     begin(): () => Promise<boolean> {
         const parts = this.compareAll();
         return async () => {
             const part = await parts.next();
             if (part.done === true) {
-                const { compared, failed } = part.value;
-                if (failed > MOST_RETRIED || (compared > 1 && 2 * failed > compared)) {
+                const { compared, failed, unreadable } = part.value;
+                const [readable, retriable] = [compared - unreadable, failed - unreadable];
+                if (retriable > MOST_RETRIED || (readable > 1 && 2 * retriable > readable)) {
                     throw new IncompleteReconciliation(failed);
                 }
             }
@@ -98,22 +115,26 @@ export class Reconciliation implements Job {
         }
     }
 
-    /** Compares everything, also after a failure, and pauses between the parts. Returns how many were compared, or failed. */
-    private async *compareAll(): AsyncGenerator<void, { compared: number; failed: number }> {
+    /** Compares everything, also after a failure, and pauses between the parts. */
+    private async *compareAll(): AsyncGenerator<void, Counts> {
         /** The subscriptions that Stripe listed. At 100 bytes each, a hundred thousand take 10 MB. */
         const seen = new Set<string>();
         let failures: Failure[] = [];
         let unkept = 0;
+        let unreadable = 0;
         let compared = 0;
         for await (const comparison of this.comparisons(seen)) {
             compared += comparison === undefined ? 0 : 1;
             const failure = comparison && (await this.compare(comparison));
-            if (comparison !== undefined && failure !== undefined) {
+            if (failure?.isUnreadable) {
+                unreadable++;
+                this.noteFailure(failure);
+            } else if (failure !== undefined) {
                 if (failures.length < MOST_RETRIED) {
-                    failures.push({ comparison, failure });
+                    failures.push(failure);
                 } else {
                     unkept++;
-                    this.noteFailure(comparison.id, failure);
+                    this.noteFailure(failure);
                 }
             }
             if (comparison === undefined || failure !== undefined) {
@@ -126,14 +147,17 @@ export class Reconciliation implements Job {
             for (const { comparison } of again) {
                 const readNumber = await this.database.startRead();
                 const failure = await this.compare({ ...comparison, readNumber, read: comparison.readAgain });
-                if (failure !== undefined) {
-                    failures.push({ comparison, failure });
+                if (failure?.isUnreadable) {
+                    unreadable++;
+                    this.noteFailure(failure);
+                } else if (failure !== undefined) {
+                    failures.push(failure);
                 }
                 yield;
             }
         }
-        failures.forEach(({ comparison, failure }) => this.noteFailure(comparison.id, failure));
-        return { compared, failed: failures.length + unkept };
+        failures.forEach(failure => this.noteFailure(failure));
+        return { compared, failed: failures.length + unkept + unreadable, unreadable };
     }
 
     /** Returns the comparisons of all subscriptions, with undefined after each page. */
@@ -174,7 +198,8 @@ export class Reconciliation implements Job {
     }
 
     /** Compares a subscription. Returns why it could not be compared, if so: it must not stop the others. */
-    private async compare({ id: subscription, readNumber, read }: Comparison): Promise<string | undefined> {
+    private async compare(comparison: Comparison): Promise<Failure | undefined> {
+        const { id: subscription, readNumber, read } = comparison;
         try {
             const state = await read();
             const change = await this.changes.apply(state, { readNumber, dryRun: this.dryRun });
@@ -184,11 +209,12 @@ export class Reconciliation implements Job {
             }
             return undefined;
         } catch (error) {
-            return kindOfError(error);
+            const isUnreadable = error instanceof UnreadableSubscription;
+            return { comparison, failure: kindOfError(error), isUnreadable };
         }
     }
 
-    private noteFailure(subscription: string, failure: string): void {
+    private noteFailure({ comparison: { id: subscription }, failure }: Failure): void {
         this.log.error({ subscription, failure }, 'a subscription could not be compared');
         this.metrics.billingDifferences.inc({ outcome: 'failed' });
         this.report({ subscription, outcome: 'failed', failure });

@@ -7,6 +7,7 @@ import { sendEvent } from '@sanyam/test-kit/stripe/signature';
 import { expect } from 'chai';
 import { USER_ID } from '../billing/read-subscription';
 import { type Difference, IncompleteReconciliation } from '../billing/reconciliation';
+import { Metrics } from '../observability/metrics';
 import { billingOf, PRICES, stageBilling, WEBHOOK_SECRET } from './billing-stage';
 import type { GatewayUser } from './gateway-user';
 
@@ -155,6 +156,40 @@ describe('the reconciliation of billing', () => {
         expect((await runJob()).map(({ outcome }) => outcome)).to.deep.equal(['applied']);
         expect(await stage.tierOf(ada)).to.equal('free');
         stage.stripe.refuse = () => undefined;
+    });
+
+    it('counts what it finds by outcome', async () => {
+        const { account } = stage.stripe;
+        await reconcile();
+        account.subscribe(customer, PRICES.pro);
+        const unknown = account.subscribe(account.addCustomer({ [USER_ID]: ada.id }).id, 'price_that_is_not_sold');
+        const unreadable = account.subscribe(customer, PRICES.pro);
+        Reflect.set(unreadable, 'items', null);
+        const metrics = new Metrics();
+        const job = billingOf(stage.cloud, stage.stripe, undefined, metrics).reconciliation();
+        const error = await job.run().catch((thrown: unknown) => thrown);
+        account.subscriptions.delete(unreadable.id);
+        account.cancel(unknown.id);
+        expect(error).to.be.instanceOf(IncompleteReconciliation);
+        const text = await metrics.registry.metrics();
+        for (const line of ['applied"} 1', 'unknown_price"} [1-9]', 'failed"} 1']) {
+            expect(text).to.match(new RegExp(`^sanyam_billing_differences_total\\{outcome="${line}`, 'm'));
+        }
+    });
+
+    it('as a job reads one of an unknown shape once, and is done for the night also when most are so', async () => {
+        const { account } = stage.stripe;
+        const crowd = account.addCustomer();
+        const open = [...account.subscriptions.values()].filter(({ status }) => status !== 'canceled').length;
+        const broken = Array.from({ length: open + 3 }, () => account.subscribe(crowd.id, PRICES.pro).id);
+        broken.forEach(id => Object.assign(account.subscriptions.get(id) ?? {}, { items: null }));
+        const before = stage.stripe.requests.length;
+        const found = await runNightly();
+        broken.forEach(id => account.subscriptions.delete(id));
+        const failed = found.filter(({ outcome }) => outcome === 'failed').map(({ subscription }) => subscription);
+        expect(failed).to.have.members(broken);
+        const reads = stage.stripe.requests.slice(before).filter(request => broken.some(id => request.includes(id)));
+        expect(reads).to.deep.equal([]);
     });
 
     it('leaves a tier alone that somebody set by hand', async () => {

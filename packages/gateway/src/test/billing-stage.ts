@@ -42,7 +42,8 @@ export async function startStripe(now?: number): Promise<StripeStandIn> {
 export function billingOf(
     cloud: ReadyLine,
     stripe: StripeStandIn,
-    environment: Record<string, string | undefined> = stripeEnvironment(stripe)
+    environment: Record<string, string | undefined> = stripeEnvironment(stripe),
+    metrics = new Metrics()
 ): Billing {
     const settings = readBillingSettings(environment);
     if (settings === undefined) {
@@ -52,7 +53,7 @@ export function billingOf(
     log.level = 'silent';
     const tiers = () =>
         new PostgrestPublicDatabase({ supabaseUrl: cloud.supabaseUrl, supabaseAnonKey: cloud.anonKey }).tiers();
-    return createBilling(settings, { ...cloud, tiers }, log, new Metrics());
+    return createBilling(settings, { ...cloud, tiers }, log, metrics);
 }
 
 /** The environment of a suite about billing. Use it only in tests and hooks. */

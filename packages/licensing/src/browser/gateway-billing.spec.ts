@@ -65,14 +65,18 @@ describe('the calls of the gateway about plans', () => {
         expect(sent).to.have.length(1);
     });
 
-    it('know no plans without a gateway, and none of one that sells nothing, which is not asked again', async () => {
-        const { sent, billing } = billingWith([failing(503, 'CLOUD_NOT_CONFIGURED')]);
-        expect(await billing.plans()).to.equal(undefined);
-        expect(await billing.plans()).to.equal(undefined);
+    it('know no plans without a gateway, and none of one that sells nothing, which is asked again only for a user', async () => {
+        const off = failing(503, 'CLOUD_NOT_CONFIGURED');
+        const { sent, billing } = billingWith([off, Response.json({ data: [] }), Response.json({ data: [] })]);
+        expect(await billing.plans(true)).to.equal(undefined);
+        expect(await billing.plans(true)).to.equal(undefined);
+        expect(sent).to.have.length(1);
+        expect(await billing.plans()).to.deep.equal([]);
+        expect(await billing.plans(true)).to.deep.equal([]);
         const session = { accessToken: async () => 'first', renewToken: async () => null };
         const none = new GatewayBilling({}, session, () => Promise.reject(new Error('unexpected')));
         expect(await none.plans()).to.equal(undefined);
-        expect(sent).to.have.length(1);
+        expect(sent).to.have.length(3);
     });
 
     it('fail with the error of the gateway, or as unavailable', async () => {

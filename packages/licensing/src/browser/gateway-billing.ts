@@ -15,7 +15,7 @@ import { z } from 'zod';
 /** Milliseconds until a request fails. The gateway itself waits for the payment service. */
 const TIMEOUT = 30_000;
 
-/** Milliseconds for which a gateway without billing is believed. The page of the plan would ask it every few seconds. */
+/** Milliseconds for which a gateway without billing is spared. The page of the plan would ask it every few seconds. */
 const OFF_FOR = 10 * 60_000;
 
 const plansSchema = z.object({ data: z.array(planSchema) });
@@ -24,7 +24,7 @@ const pageSchema = z.object({ data: z.object({ url: z.url({ protocol: /^https?$/
 /** Calls the gateway about plans. Every method rejects with a `CloudError`. */
 export class GatewayBilling {
     private readonly send: typeof fetch;
-    /** Until when the gateway is not asked for its plans; in milliseconds, as `Date.now()`. */
+    /** Until when a sparing call does not ask the gateway for its plans; in milliseconds, as `Date.now()`. */
     private offUntil = 0;
 
     /** @param send sends requests, as `fetch` does */
@@ -36,13 +36,19 @@ export class GatewayBilling {
         this.send = renewingFetch(session, send);
     }
 
-    /** Returns the plans that can be bought. Undefined if no gateway is configured, or if it sells none. */
-    async plans(): Promise<Plan[] | undefined> {
-        if (this.configuration.gatewayUrl === undefined || Date.now() < this.offUntil) {
+    /**
+     * Returns the plans that can be bought. Undefined if no gateway is configured, or if it sells none.
+     *
+     * @param isSparing whether no user waits for the answer: a gateway that sold nothing a few minutes ago is not asked
+     */
+    async plans(isSparing = false): Promise<Plan[] | undefined> {
+        if (this.configuration.gatewayUrl === undefined || (isSparing && Date.now() < this.offUntil)) {
             return undefined;
         }
         try {
-            return (await this.ask(plansSchema, 'GET', 'plans')).data;
+            const { data } = await this.ask(plansSchema, 'GET', 'plans');
+            this.offUntil = 0;
+            return data;
         } catch (error) {
             if (CloudError.is(error, 'CLOUD_NOT_CONFIGURED')) {
                 this.offUntil = Date.now() + OFF_FOR;

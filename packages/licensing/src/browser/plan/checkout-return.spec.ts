@@ -7,11 +7,15 @@ import { accountOf } from '../../test/account-of';
 import { CheckoutReturn } from './checkout-return';
 
 const ADA: SignedInUser = { id: 'ada', email: 'ada@example.org' };
+const EVE: SignedInUser = { id: 'eve', email: 'eve@example.org' };
 const PAID = 'The payment service says that your payment went through. Sign in to see your plan.';
 const NOT_PAID = 'You did not pay, so your plan stays as it is.';
 const THANKS = 'Thank you. Your plan is now “pro”.';
 
 const subscription = { tier: 'pro', status: 'active', is_active: true } as NonNullable<AccountOverview['subscription']>;
+
+/** Resolves after all that is ready to go on. */
+const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
 describe('the return from the page on which to pay', () => {
     afterEach(() => Reflect.deleteProperty(globalThis, 'window'));
@@ -76,7 +80,7 @@ describe('the return from the page on which to pay', () => {
                 }
             }
         });
-        return { checkout, said, kept, state, end, session, source, address, stored };
+        return { checkout, said, kept, state, end, session, source, address, stored, changes };
     }
 
     it('asks a user who is signed out to sign in, and says first that the payment went through', async () => {
@@ -108,7 +112,7 @@ describe('the return from the page on which to pay', () => {
         await new Promise<void>(resolve => {
             checkout.messages.info = async () => {
                 resolve();
-                return undefined;
+                return new Promise<undefined>(() => undefined);
             };
             checkout.onDidInitializeLayout();
         });
@@ -132,7 +136,48 @@ describe('the return from the page on which to pay', () => {
         };
         checkout.onDidInitializeLayout();
         await end;
-        expect([said, kept]).to.deep.equal([['page', `dialog: ${PAID}`, THANKS], ['success']]);
+        expect([said, kept]).to.deep.equal([
+            ['page', `dialog: ${PAID}`, THANKS],
+            ['{"outcome":"success","userId":"ada"}']
+        ]);
+    });
+
+    it('tells nobody else who signs in what became of the payment of a user who is known', async () => {
+        const { checkout, said, stored, session, source } = scene('?checkout=success', ADA);
+        source.overview = async () => {
+            session.user = undefined;
+            throw new CloudError('UNAUTHORIZED');
+        };
+        const asked = Promise.withResolvers<void>();
+        const answer = Promise.withResolvers<SignedInUser>();
+        checkout.signIn.requireUser = () => {
+            asked.resolve();
+            return answer.promise;
+        };
+        checkout.onDidInitializeLayout();
+        await asked.promise;
+        const waiting = new Map(stored);
+        session.user = EVE;
+        answer.resolve(EVE);
+        await settled();
+        expect([said, [...stored]]).to.deep.equal([['page'], []]);
+        // The sign-in left the page.
+        const after = scene('', EVE, waiting);
+        after.checkout.onDidInitializeLayout();
+        await settled();
+        expect([after.said, [...waiting]]).to.deep.equal([[], []]);
+    });
+
+    it('ends when the user closes its notice', async () => {
+        const { checkout, said, stored, state, changes, session } = scene('?checkout=success', undefined);
+        state.signsInAtOnce = false;
+        checkout.onDidInitializeLayout();
+        await settled();
+        expect([...stored]).to.deep.equal([]);
+        session.user = ADA;
+        changes.fire({ kind: 'signed-in', user: ADA });
+        await settled();
+        expect(said).to.deep.equal(['page', `dialog: ${PAID}`, `${PAID} [Sign In]`]);
     });
 
     it('asks nobody who is signed in, and says nothing without an outcome', async () => {

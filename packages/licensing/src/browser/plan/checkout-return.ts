@@ -5,6 +5,7 @@ import type { FrontendApplicationContribution } from '@theia/core/lib/browser/fr
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { z } from 'zod';
 import { LicenseValidator } from '../../common/license-validator';
 import { PlanModel } from './plan-model';
 
@@ -16,8 +17,16 @@ const LOOKS = 30;
 
 const PARAMETER = 'checkout';
 
-/** Where the outcome waits for a sign-in, which can leave the page. */
+/** Where a return waits for a sign-in, which can leave the page. */
 const KEY = 'sanyam.checkout';
+
+const returnSchema = z.object({
+    /** What became of the payment. */
+    outcome: z.string(),
+    /** The user who paid. Nobody else hears of it. Undefined if the session had ended before the return. */
+    userId: z.string().optional()
+});
+type Return = z.infer<typeof returnSchema>;
 
 /** What the payment service says about the payment, by the outcome in the address. */
 const SENTENCES: ReadonlyMap<string, string> = new Map([
@@ -56,71 +65,93 @@ export class CheckoutReturn implements FrontendApplicationContribution {
 
     onDidInitializeLayout(): void {
         const address = new URL(window.location.href);
-        const outcome = address.searchParams.get(PARAMETER) ?? window.sessionStorage.getItem(KEY);
-        if (outcome === null) {
+        const outcome = address.searchParams.get(PARAMETER);
+        const returned = outcome === null ? waiting() : { outcome };
+        if (returned === undefined) {
             return;
         }
         // A reload must not welcome again.
         address.searchParams.delete(PARAMETER);
         window.history.replaceState(window.history.state, '', address);
-        void this.welcome(outcome);
+        void this.welcome(returned);
     }
 
-    private async welcome(outcome: string): Promise<void> {
+    private async welcome({ outcome, userId }: Return): Promise<void> {
         await this.session.ready;
+        const returned: Return = { outcome, userId: userId ?? this.session.user?.id };
+        if (this.isOther(returned)) {
+            return forget();
+        }
         await this.plans.showPlans();
         const sentence = SENTENCES.get(outcome);
         if (sentence === undefined) {
-            return;
+            return forget();
         }
-        await this.signedIn(outcome, sentence);
-        if (outcome === 'success') {
-            await this.awaitPayment(outcome, sentence);
-        } else {
+        const paid = await this.signedIn(returned, sentence);
+        if (paid !== undefined && outcome === 'success') {
+            await this.awaitPayment(paid, sentence);
+        } else if (paid !== undefined) {
             await this.messages.info(sentence);
         }
     }
 
-    /** Asks a user who is signed out to sign in, with a sentence about the payment. Resolves when somebody is signed in. */
-    private async signedIn(outcome: string, sentence: string): Promise<void> {
-        window.sessionStorage.setItem(KEY, outcome);
-        await this.askToSignIn(`${sentence} ${nls.localize('sanyam/plan/signIn', 'Sign in to see your plan.')}`);
-        window.sessionStorage.removeItem(KEY);
+    /** Returns whether somebody else is signed in than the user who paid. */
+    private isOther({ userId }: Return): boolean {
+        const { user } = this.session;
+        return user !== undefined && userId !== undefined && user.id !== userId;
     }
 
+    /**
+     * Asks a user who is signed out to sign in, with a sentence about the payment. Resolves with the user when they are
+     * signed in, and with undefined when somebody else is, or when the user closes the notice.
+     */
+    private async signedIn(returned: Return, sentence: string): Promise<Return | undefined> {
+        window.sessionStorage.setItem(KEY, JSON.stringify(returned));
+        await this.askToSignIn(`${sentence} ${nls.localize('sanyam/plan/signIn', 'Sign in to see your plan.')}`);
+        forget();
+        const { user } = this.session;
+        return user === undefined || this.isOther(returned) ? undefined : { ...returned, userId: user.id };
+    }
+
+    /** Resolves when somebody is signed in, or when the user closes the notice. */
     private async askToSignIn(reason: string): Promise<void> {
         if ((await this.signIn.requireUser(reason)) !== undefined) {
             return;
         }
-        const signedIn = new Promise<void>(resolve => {
-            const subscription = this.session.onDidChange(({ user }) => {
-                if (user !== undefined) {
-                    subscription.dispose();
-                    resolve();
-                }
-            });
+        const ended = Promise.withResolvers<void>();
+        const subscription = this.session.onDidChange(({ user }) => {
+            if (user !== undefined) {
+                ended.resolve();
+            }
         });
-        void this.remind(reason);
-        await signedIn;
+        void this.remind(reason).then(isClosed => isClosed && ended.resolve());
+        await ended.promise;
+        subscription.dispose();
     }
 
-    /** The sentence stays on the screen after the dialog has gone. */
-    private async remind(reason: string): Promise<void> {
+    /** The sentence stays on the screen after the dialog has gone. Returns whether the user closed it. */
+    private async remind(reason: string): Promise<boolean> {
         const signIn = nls.localize('sanyam/plan/signInButton', 'Sign In');
-        if ((await this.messages.info(reason, { timeout: 0 }, signIn)) === signIn) {
-            await this.signIn.requireUser(reason);
+        while ((await this.messages.info(reason, { timeout: 0 }, signIn)) === signIn) {
+            if ((await this.signIn.requireUser(reason)) !== undefined) {
+                return false;
+            }
         }
+        return true;
     }
 
-    private async awaitPayment(outcome: string, sentence: string): Promise<void> {
+    private async awaitPayment(returned: Return, sentence: string): Promise<void> {
         const progress = await this.messages.showProgress({
             text: nls.localize('sanyam/plan/awaiting', 'Waiting for the payment to arrive…')
         });
-        const account = await this.paidAccount();
+        const account = await this.paidAccount(returned);
         progress.cancel();
+        if (this.isOther(returned)) {
+            return;
+        }
         if (account === undefined && this.session.user === undefined) {
-            await this.signedIn(outcome, sentence);
-            return this.awaitPayment(outcome, sentence);
+            const again = await this.signedIn(returned, sentence);
+            return again && this.awaitPayment(again, sentence);
         }
         this.licenses.invalidate();
         await this.model.refresh();
@@ -134,8 +165,8 @@ export class CheckoutReturn implements FrontendApplicationContribution {
         );
     }
 
-    private async paidAccount(): Promise<AccountOverview | undefined> {
-        for (let look = 0; look < LOOKS && this.session.user !== undefined; look++) {
+    private async paidAccount({ userId }: Return): Promise<AccountOverview | undefined> {
+        for (let look = 0; look < LOOKS && this.session.user?.id === userId; look++) {
             const account = await this.source.overview().catch(() => undefined);
             if (account?.subscription?.is_active && account.subscription.tier === account.profile.tier) {
                 return account;
@@ -144,4 +175,22 @@ export class CheckoutReturn implements FrontendApplicationContribution {
         }
         return undefined;
     }
+}
+
+/** Returns the return that waits for a sign-in. Undefined if there is none. */
+function waiting(): Return | undefined {
+    const text = window.sessionStorage.getItem(KEY);
+    if (text === null) {
+        return undefined;
+    }
+    try {
+        return returnSchema.safeParse(JSON.parse(text)).data;
+    } catch {
+        // Of an earlier release.
+        return { outcome: text };
+    }
+}
+
+function forget(): void {
+    window.sessionStorage.removeItem(KEY);
 }

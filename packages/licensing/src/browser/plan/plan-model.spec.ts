@@ -19,7 +19,7 @@ describe('the facts of the page about the plan', () => {
         const licenses = new Emitter<void>();
         const answers = {
             account: async (): Promise<AccountOverview> => accountOf('pro'),
-            plans: async (): Promise<Plan[] | undefined> => []
+            plans: (async () => []) as (isSparing: boolean) => Promise<Plan[] | undefined>
         };
         let looks = 0;
         class StandIn extends PlanModel {
@@ -39,7 +39,7 @@ describe('the facts of the page about the plan', () => {
                     return answers.account();
                 }
             },
-            billing: { plans: () => answers.plans() },
+            billing: { plans: (isSparing: boolean) => answers.plans(isSparing) },
             gate: { isContributed: () => false },
             licenses: { onDidChange: licenses.event, invalidate: () => undefined }
         });
@@ -60,6 +60,22 @@ describe('the facts of the page about the plan', () => {
         await model.refresh();
         expect(model.facts).to.have.deep.property('plans', [{ tier: 'pro', prices: [] }]);
         expect(model.facts?.plansError).to.equal(undefined);
+    });
+
+    it('spare a gateway that sells nothing at looks of their own, and not when the user asks', async () => {
+        const { model, answers, licenses, changed } = scene();
+        const sparing: boolean[] = [];
+        answers.plans = async isSparing => {
+            sparing.push(isSparing);
+            return undefined;
+        };
+        const held = model.hold();
+        await model.refresh();
+        const looked = changed();
+        licenses.fire();
+        await looked;
+        held.dispose();
+        expect(sparing).to.deep.equal([false, false, true]);
     });
 
     it('end in an error while the cloud hangs, after which the user can try again', async () => {

@@ -110,7 +110,7 @@ export class PlanModel {
         this.loads++;
         this.didChange.fire();
         try {
-            await this.load();
+            await this.load(false);
         } finally {
             this.loads--;
             this.didChange.fire();
@@ -120,11 +120,12 @@ export class PlanModel {
     /** Reads everything again without a sign that it is busy. A look that waits for a slow answer goes on. */
     private look(): void {
         if (this.looks === 0) {
-            void this.load().then(() => this.didChange.fire());
+            void this.load(true).then(() => this.didChange.fire());
         }
     }
 
-    private async load(): Promise<void> {
+    /** @param isSparing whether no user waits for it */
+    private async load(isSparing: boolean): Promise<void> {
         await this.session.ready;
         if (!this.isSignedIn) {
             return;
@@ -132,7 +133,7 @@ export class PlanModel {
         const generation = ++this.generation;
         this.looks++;
         try {
-            const facts = await within(this.patience.look, this.read());
+            const facts = await within(this.patience.look, this.read(isSparing));
             if (generation === this.generation) {
                 this.follow(facts);
             }
@@ -156,13 +157,13 @@ export class PlanModel {
         return new CloudTiers(this.database);
     }
 
-    private async read(): Promise<PlanFacts> {
+    private async read(isSparing: boolean): Promise<PlanFacts> {
         const tiers = this.tiers();
         const [account, list, sold] = await Promise.all([
             this.source.overview(),
             tiers.list(),
             // The plan is shown also while nothing can be bought.
-            within(this.patience.plans, this.billing.plans()).then(
+            within(this.patience.plans, this.billing.plans(isSparing)).then(
                 plans => ({ plans }),
                 (plansError: unknown) => ({ plans: this.known?.plans, plansError })
             )
