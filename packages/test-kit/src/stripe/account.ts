@@ -110,9 +110,15 @@ export class StripeAccount {
 
     setStatus(id: string, status: Status): void {
         const subscription = this.get(id);
+        const resumes = subscription.status === 'paused' && status === 'active';
         subscription.status = status;
-        const type = { paused: 'paused', canceled: 'deleted' }[status as string] ?? 'updated';
+        const type = { paused: 'paused', canceled: 'deleted' }[status as string] ?? (resumes ? 'resumed' : 'updated');
         this.emit(`customer.subscription.${type}`, subscription);
+    }
+
+    /** Says that a trial ends soon, as Stripe does three days before. */
+    announceTrialEnd(id: string): void {
+        this.emit('customer.subscription.trial_will_end', this.get(id));
     }
 
     /** Ends a subscription with its period, or lets it go on. */
@@ -165,10 +171,12 @@ export class StripeAccount {
         this.emit('charge.refunded', charge);
     }
 
-    dispute(chargeId: string, status = 'needs_response'): void {
+    /** The bank of a customer disputes a charge, and decides later. */
+    dispute(chargeId: string, event: 'created' | 'closed' = 'created'): void {
         const amount = this.charges.get(chargeId)?.amount ?? 0;
-        const dispute = { id: newId('du'), object: 'dispute', charge: chargeId, amount, currency: 'eur' };
-        this.emit('charge.dispute.created', { ...dispute, reason: 'fraudulent', status });
+        const dispute = { id: `du_${chargeId}`, object: 'dispute', charge: chargeId, amount, currency: 'eur' };
+        const status = event === 'created' ? 'needs_response' : 'lost';
+        this.emit(`charge.dispute.${event}`, { ...dispute, reason: 'fraudulent', status });
     }
 
     /** Moves the clock. Periods end on the way: subscriptions are billed, canceled, or past due. */
