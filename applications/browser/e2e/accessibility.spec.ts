@@ -121,3 +121,34 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(shell.page, 'Markdown preview');
     });
 }
+
+for (const [name, theme] of [
+    ['light', 'light'],
+    ['dark', 'dark'],
+    ['high contrast', 'hc-theia']
+] as const) {
+    test(`axe finds nothing serious on the pages about the plan and API keys (${name})`, async ({
+        startBackend,
+        openBrowser,
+        cloudVariables,
+        user
+    }) => {
+        await user.setTier('pro');
+        await user.createDocument('notes.md', 'text\n');
+        const shell = await openBrowser(await startBackend(cloudVariables, { 'workbench.colorTheme': theme }));
+        await shell.signIn(user);
+        await shell.runCommand('Sanyam: Plan and Usage');
+        await expect(shell.planPage.heading).toHaveText('Your plan is “pro”');
+        await shell.planPage.consider('free');
+        await expectAccessible(shell.page, 'Plan and Usage');
+        await shell.screenshot(`plan-${theme}`);
+        await shell.runCommand('Sanyam: API Keys');
+        const { apiKeysPage: keys } = shell;
+        await keys.create('nightly', ['documents:read'], '30 days');
+        await expect(keys.secret).toBeFocused();
+        await keys.showUse(keys.key('nightly'));
+        await expect(keys.key('nightly')).toContainText('Requests in 30 days: 0.');
+        await expectAccessible(shell.page, 'API Keys');
+        await shell.screenshot(`api-keys-${theme}`);
+    });
+}

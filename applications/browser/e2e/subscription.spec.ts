@@ -124,6 +124,59 @@ test('a subscription begins at a limit, ends without a payment, and comes back, 
     }
 });
 
+test('Manage Subscription opens the customer portal, and the IDE shows after the return what was changed there [FR-129, BY-09]', async ({
+    cloud,
+    cloudVariables,
+    startBackend,
+    openBrowser,
+    user
+}) => {
+    const billing = await BillingGateway.start(cloud);
+    try {
+        const { stripe } = billing;
+        stripe.account.now = Math.floor(Date.now() / 1000) - DAY;
+        const customer = stripe.account.addCustomer({ sanyam_user_id: user.id });
+        stripe.account.subscribe(customer.id, 'price_pro');
+        await stripe.delivered();
+        const shell = await openBrowser(await startBackend({ ...cloudVariables, SANYAM_GATEWAY_URL: billing.url }));
+        await shell.signIn(user);
+        await shell.runCommand('Sanyam: Plan and Usage');
+        const plan = shell.planPage;
+        await expect(plan.heading).toHaveText('Your plan is “pro”');
+        await expect(plan.notice).toHaveCount(0);
+        const manage = async (button: string): Promise<Shell> => {
+            const opening = shell.page.context().waitForEvent('page');
+            await plan.root.getByRole('button', { name: 'Manage Subscription' }).first().click();
+            const tab = await opening;
+            await expect(tab.getByRole('heading', { name: 'Your plan' })).toBeVisible();
+            await press(tab, button);
+            await stripe.delivered();
+            await tab.getByRole('link', { name: 'Return' }).click();
+            const returned = new Shell(tab);
+            await returned.waitUntilReady();
+            return returned;
+        };
+
+        // They cancel for the end of the period, and both windows say when the plan ends.
+        const returned = await manage('Cancel at the end of the period');
+        await returned.runCommand('Sanyam: Plan and Usage');
+        for (const page of [returned.planPage, plan]) {
+            await expect(page.heading).toHaveText('Your plan is “pro”');
+            await expect(page.notice).toContainText(/The plan “pro” ends on .+, because you canceled it\./);
+        }
+        await returned.screenshot('plan-canceled-in-portal');
+        await returned.page.close();
+
+        // They cancel at once, and it has ended.
+        const second = await manage('Cancel now');
+        await second.page.close();
+        await expect(plan.heading).toHaveText('Your plan is “free”');
+        await expect(plan.notice).toContainText('The plan “pro” has ended.');
+    } finally {
+        await billing.stop();
+    }
+});
+
 test('a user who is signed out when they come back from paying hears what became of it, signs in, and sees the plan', async ({
     shell,
     user
