@@ -177,7 +177,7 @@ test('Manage Subscription opens the customer portal, and the IDE shows after the
     }
 });
 
-test('a user who is signed out when they come back from paying hears what became of it, signs in, and sees the plan', async ({
+test('a user who returns from the checkout signed out sees the outcome, signs in, and sees the plan', async ({
     shell,
     user
 }) => {

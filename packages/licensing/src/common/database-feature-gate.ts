@@ -54,9 +54,9 @@ export class DatabaseFeatureGate implements FeatureGate {
         return this.features.ids(this.licenses.known);
     }
 
-    /** Whether a package declares a feature. */
-    isContributed(featureId: string): boolean {
-        return this.features.isContributed(featureId);
+    /** Returns whether a package declares a feature. */
+    isDeclared(featureId: string): boolean {
+        return this.features.isDeclared(featureId);
     }
 
     get onDidChange(): Subscribe<void> {

@@ -25,7 +25,7 @@ export class FeatureMap {
         return new Set([...this.declarations.keys(), ...(license?.flags.keys() ?? [])]);
     }
 
-    isContributed(featureId: string): boolean {
+    isDeclared(featureId: string): boolean {
         return this.declarations.has(featureId);
     }
 

@@ -69,7 +69,7 @@ describe('the return from the page on which to pay', () => {
             },
             messages: {
                 showProgress: async () => ({ cancel: () => undefined }),
-                info: async (text: string, _options?: object, button?: string) => {
+                info: async (text: string, button?: string) => {
                     said.push(button === undefined ? text : `${text} [${button}]`);
                     if (button === undefined) {
                         told();
@@ -142,7 +142,22 @@ describe('the return from the page on which to pay', () => {
         ]);
     });
 
-    it('tells nobody else who signs in what became of the payment of a user who is known', async () => {
+    it('asks nobody who signs out while the payment is awaited', async () => {
+        const { checkout, said, session, source, changes, stored } = scene('?checkout=success', ADA);
+        source.overview = async () => {
+            session.user = undefined;
+            changes.fire({ kind: 'signed-out', user: undefined });
+            throw new CloudError('UNAUTHORIZED');
+        };
+        await new Promise<void>(resolve => {
+            Object.assign(checkout.messages, { showProgress: async () => ({ cancel: resolve }) });
+            checkout.onDidInitializeLayout();
+        });
+        await settled();
+        expect([said, [...stored]]).to.deep.equal([['page'], []]);
+    });
+
+    it('tells nobody else who signs in how the payment of a known user went', async () => {
         const { checkout, said, stored, session, source } = scene('?checkout=success', ADA);
         source.overview = async () => {
             session.user = undefined;

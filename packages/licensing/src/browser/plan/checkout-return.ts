@@ -21,7 +21,7 @@ const PARAMETER = 'checkout';
 const KEY = 'sanyam.checkout';
 
 const returnSchema = z.object({
-    /** What became of the payment. */
+    /** The outcome of the payment, as the address has it. */
     outcome: z.string(),
     /** The user who paid. Nobody else hears of it. Undefined if the session had ended before the return. */
     userId: z.string().optional()
@@ -36,7 +36,7 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
 
 /**
  * Welcomes a user who comes back from the page on which to pay. The session may have ended meanwhile, or the window may be
- * another one: then the user hears first what became of the payment.
+ * another one: then the sign-in dialog says first whether they paid.
  */
 @injectable()
 export class CheckoutReturn implements FrontendApplicationContribution {
@@ -132,7 +132,7 @@ export class CheckoutReturn implements FrontendApplicationContribution {
     /** The sentence stays on the screen after the dialog has gone. Returns whether the user closed it. */
     private async remind(reason: string): Promise<boolean> {
         const signIn = nls.localize('sanyam/plan/signInButton', 'Sign In');
-        while ((await this.messages.info(reason, { timeout: 0 }, signIn)) === signIn) {
+        while ((await this.messages.info(reason, signIn)) === signIn) {
             if ((await this.signIn.requireUser(reason)) !== undefined) {
                 return false;
             }
@@ -144,9 +144,12 @@ export class CheckoutReturn implements FrontendApplicationContribution {
         const progress = await this.messages.showProgress({
             text: nls.localize('sanyam/plan/awaiting', 'Waiting for the payment to arrive…')
         });
+        let isSignedOut = false;
+        const watch = this.session.onDidChange(({ kind }) => (isSignedOut ||= kind === 'signed-out'));
         const account = await this.paidAccount(returned);
+        watch.dispose();
         progress.cancel();
-        if (this.isOther(returned)) {
+        if (isSignedOut || this.isOther(returned)) {
             return;
         }
         if (account === undefined && this.session.user === undefined) {

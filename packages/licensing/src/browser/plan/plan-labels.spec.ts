@@ -28,7 +28,7 @@ describe('the texts about plans', () => {
             version_retention_days: 365,
             has_document_versioning: true
         } as TierLimits;
-        const columns = comparedColumns([small, large], () => false);
+        const columns = comparedColumns([small, large], { isDeclared: () => false });
         const shown = (row: TierLimits) => columns.map(column => [column.column, valueOf(row, column)]);
         expect(shown(small)).to.deep.equal([
             ['max_versions_per_document', 1],
@@ -52,7 +52,7 @@ describe('the texts about plans', () => {
             has_wings: true
         } as unknown as TierLimits;
         const labels = (...contributed: string[]) =>
-            comparedColumns([row], feature => contributed.includes(feature)).map(({ label }) => label);
+            comparedColumns([row], { isDeclared: feature => contributed.includes(feature) }).map(({ label }) => label);
         expect(labels()).to.deep.equal(['Sharing', 'Wings']);
         expect(labels('realtime_collaboration')).to.deep.equal(['Sharing', 'Live collaboration', 'Wings']);
     });

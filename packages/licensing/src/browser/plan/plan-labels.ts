@@ -2,6 +2,7 @@
 
 import { featureOf, shownLocale, type Plan, type TierLimits, type TierList } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
+import type { DatabaseFeatureGate } from '../../common/database-feature-gate';
 import { COLUMN_LABELS, type ComparedColumn } from './column-labels';
 import { shownSize } from './shown-size';
 
@@ -17,16 +18,16 @@ const days = (value: number): string =>
  * Returns the columns that the rows have, in an order for readers. A column that an operator added comes last. That of a
  * feature which nobody has built yet is missing: a plan must not promise it.
  *
- * @param isContributed returns whether a package contributes a feature
+ * @param gate says which features packages declare
  */
 export function comparedColumns(
     tiers: TierList,
-    isContributed: (featureId: string) => boolean
+    gate: Pick<DatabaseFeatureGate, 'isDeclared'>
 ): readonly ComparedColumn[] {
     const names = new Set(tiers.flatMap(row => Object.keys(row)));
     const labeled = COLUMN_LABELS.filter(({ column }) => names.has(column));
     const built = labeled.filter(
-        ({ column, isPlanned }) => isPlanned !== true || isContributed(featureOf(column) ?? '')
+        ({ column, isPlanned }) => isPlanned !== true || gate.isDeclared(featureOf(column) ?? '')
     );
     for (const column of ['tier', ...labeled.map(label => label.column)]) {
         names.delete(column);

@@ -40,7 +40,7 @@ describe('the facts of the page about the plan', () => {
                 }
             },
             billing: { plans: (isSparing: boolean) => answers.plans(isSparing) },
-            gate: { isContributed: () => false },
+            gate: { isDeclared: () => false },
             licenses: { onDidChange: licenses.event, invalidate: () => undefined }
         });
         model.init();

@@ -44,7 +44,7 @@ export class PlanModel {
     protected readonly billing: GatewayBilling;
 
     @inject(DatabaseFeatureGate)
-    protected readonly gate: Pick<DatabaseFeatureGate, 'isContributed'>;
+    protected readonly gate: Pick<DatabaseFeatureGate, 'isDeclared'>;
 
     @inject(LicenseValidator)
     protected readonly licenses: LicenseValidator;
@@ -168,7 +168,7 @@ export class PlanModel {
                 (plansError: unknown) => ({ plans: this.known?.plans, plansError })
             )
         ]);
-        const columns = comparedColumns(list, feature => this.gate.isContributed(feature));
+        const columns = comparedColumns(list, this.gate);
         return { account, tiers: list, columns, ...sold, present: await tiers.preview(account.tier_limits.tier) };
     }
 

@@ -98,7 +98,7 @@ export class PlanOfferService implements PlanOffers {
                 this.licenses.tierLimits(),
                 this.billing.plans().catch(() => undefined)
             ]);
-            const columns = comparedColumns(tiers, feature => this.gate.isContributed(feature));
+            const columns = comparedColumns(tiers, this.gate);
             return smallestTier(tiers, columns, own.tier, need.isMet, sold);
         } catch {
             return undefined;

@@ -40,7 +40,7 @@ export class LastPlans {
     }
 }
 
-/** Says what became of a user's documents with a smaller plan. */
+/** Says what a smaller plan did to a user's documents. */
 export function smallerPlanSentence(
     before: string,
     now: string,

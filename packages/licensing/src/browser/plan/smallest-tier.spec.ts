@@ -14,7 +14,7 @@ describe('the plan that is offered', () => {
         rowOf('scripts', 50, { has_document_sharing: true, has_api_keys: true, max_storage_bytes: 10 }),
         rowOf('large', null, { has_document_sharing: true, has_api_keys: true })
     ];
-    const columns = comparedColumns(tiers, () => false);
+    const columns = comparedColumns(tiers, { isDeclared: () => false });
     const needsDocuments = ({ max_documents: limit }: TierLimits) => limit === null || limit > 5;
     const needsKeys = ({ has_api_keys: has }: TierLimits) => has;
     const offer = (present: string, isMet: (row: TierLimits) => boolean, sold?: string[]) =>

@@ -45,7 +45,7 @@ describe('the notice about a subscription', () => {
         ['incomplete_expired', 'has ended', false],
         ['a_state_of_next_year', 'has ended', false]
     ] as const) {
-        it(`says what became of a plan that does not hold: ${status}`, () => {
+        it(`says why a plan does not hold: ${status}`, () => {
             const notice = noticeOf({ status, is_active: false });
             expect(notice?.sentence).to.contain(words);
             expect(notice?.isProblem).to.equal(isProblem);
