@@ -10,7 +10,7 @@ import { check, conclude, mocha, nothingRun, suite } from './programs/suite.mjs'
 import { keepCompiledCode, keepTemporaryFilesInMemory } from './programs/temporary-files.mjs';
 import { lockTests } from './programs/test-lock.mjs';
 import { beginLogs } from './programs/test-logs.mjs';
-import { browserEnvironment, installOptionalPackages } from './programs/test-programs.mjs';
+import { browserEnvironment, browserRetries, installOptionalPackages } from './programs/test-programs.mjs';
 import { bundle, compile } from './set-up/build.mjs';
 import { ensureDependencies } from './set-up/dependencies.mjs';
 import { main, step } from './set-up/progress.mjs';
@@ -67,6 +67,7 @@ async function checkProofs(total) {
 
 await main(async () => {
     const total = nothingRun();
+    const retries = browserRetries();
     endOnSignal();
     lockTests();
     markDescendants();
@@ -106,7 +107,7 @@ await main(async () => {
                     check('Rules that need types, and unused code', total, lintProjects),
                     check('Requirements and their tests', total, checkRequirements)
                 ]);
-                await suite('Browser', total, [playwright, 'test'], {
+                await suite('Browser', total, [playwright, 'test', '--retries', String(retries)], {
                     env: { ...env, ...(await browser) },
                     cwd: inRoot('applications', 'browser')
                 });

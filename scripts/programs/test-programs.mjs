@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { ensureChromium } from '../set-up/browser.mjs';
-import { step } from '../set-up/progress.mjs';
+import { SetUpError, step } from '../set-up/progress.mjs';
 import { inRoot } from '../set-up/repository.mjs';
 import { runQuietly } from '../set-up/run.mjs';
 import { canInstallPackages, findCommand, installPackages } from '../set-up/system-packages.mjs';
@@ -37,4 +37,18 @@ export async function browserEnvironment(dependencies) {
         })
     );
     return {};
+}
+
+/**
+ * Returns how often a browser test that fails is tried again: SANYAM_TEST_RETRIES, by default never. CI sets it: its machine
+ * is slow, and one moment in one of hundreds of tests would hold up the work of everybody.
+ *
+ * @throws SetUpError if it is no small number
+ */
+export function browserRetries() {
+    const text = process.env.SANYAM_TEST_RETRIES || '0';
+    if (!/^[0-3]$/.test(text)) {
+        throw new SetUpError(`SANYAM_TEST_RETRIES: “${text}” is not a number from 0 to 3.`);
+    }
+    return Number(text);
 }

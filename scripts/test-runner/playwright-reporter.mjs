@@ -6,8 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { root } from '../set-up/repository.mjs';
 import { summaryOf, writeResults } from './results.mjs';
 
-/** How Playwright's outcomes count. A test that passed only when tried again has failed. */
-const KINDS = { expected: 'passed', unexpected: 'failed', flaky: 'failed', skipped: 'skipped' };
+/** How Playwright's outcomes count. One that passed only when it was tried again, in CI, is named at the end of the run. */
+const KINDS = { expected: 'passed', unexpected: 'failed', flaky: 'passed', skipped: 'skipped' };
 
 /** Node quotes the line of the bundle that fails: a megabyte. */
 const LONG_LINE = /^(.{500}).+$/gm;
@@ -27,6 +27,10 @@ export default class FileReporter {
 
     onTestEnd(test, result) {
         const { file } = test.location;
+        if (willRetry(test)) {
+            this.print(`\n  ✘ ${titleOf(test)} (will be tried again)`, result);
+            return;
+        }
         if (test.outcome() === 'unexpected') {
             this.print(`\n  ✘ ${titleOf(test)}`, result);
             this.noteTimes(test, result);
@@ -50,7 +54,8 @@ export default class FileReporter {
                 title: titleOf(test),
                 file: test.location.file,
                 milliseconds: durationOf(test),
-                ...(KINDS[test.outcome()] === 'failed' && { error: errorsOf(test) })
+                ...(test.outcome() === 'flaky' && { isFlaky: true }),
+                ...(['unexpected', 'flaky'].includes(test.outcome()) && { error: errorsOf(test) })
             }))
         );
     }
@@ -88,6 +93,11 @@ export default class FileReporter {
             milliseconds: tests.reduce((sum, test) => sum + durationOf(test), 0)
         };
     }
+}
+
+/** Whether Playwright runs a test again that has just ended. It asks the same. */
+function willRetry(test) {
+    return test.outcome() === 'unexpected' && test.results.length <= test.retries;
 }
 
 function textOf({ stack, message, value }) {

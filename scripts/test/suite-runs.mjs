@@ -67,6 +67,24 @@ export function stageRuns() {
         return runSuite(`[...mocha, ...${JSON.stringify([...mochaOptions, ...files])}]`);
     }
 
+    /** Runs browser tests, which need no browser. */
+    function runPlaywright(text, playwrightOptions = []) {
+        const project = path.join(folder, 'browser');
+        mkdirSync(project, { recursive: true });
+        writeFileSync(path.join(project, 'package.json'), '{ "type": "module" }');
+        writeFileSync(
+            path.join(project, 'example.spec.ts'),
+            `import { expect, test } from '@playwright/test';\n${text}`
+        );
+        const reporter = JSON.stringify(inRoot('scripts/test-runner/playwright-reporter.mjs'));
+        writeFileSync(
+            path.join(project, 'playwright.config.ts'),
+            `export default { testDir: '.', reporter: ${reporter} };`
+        );
+        const command = [inRoot('node_modules/@playwright/test/cli.js'), 'test', ...playwrightOptions];
+        return runSuite(JSON.stringify(command), { cwd: project });
+    }
+
     function writeLog(...lines) {
         mkdirSync(path.join(folder, 'logs'), { recursive: true });
         writeFileSync(path.join(folder, 'logs', 'cloud.log'), `${lines.join('\n')}\n`);
@@ -78,6 +96,7 @@ export function stageRuns() {
         },
         runSuite,
         runMocha,
+        runPlaywright,
         writeLog
     };
 }

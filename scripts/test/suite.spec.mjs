@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../set-up/repository.mjs';
 import { SPECS, stageRuns } from './suite-runs.mjs';
@@ -83,34 +83,6 @@ describe('A test run', function () {
     it('prints the end of the logs when the runner fails without a failed test', async () => {
         stage.writeLog('2026-01-01T00:00:00.000Z the cloud ended');
         expect((await stage.runMocha({ broken: 'it(' })).output).to.contain('the cloud ended');
-    });
-
-    it('prints one line for each file of browser tests, and the errors of those that fail', async () => {
-        const project = path.join(stage.folder, 'browser');
-        mkdirSync(project);
-        writeFileSync(path.join(project, 'package.json'), '{ "type": "module" }');
-        writeFileSync(
-            path.join(project, 'example.spec.ts'),
-            `
-                import { expect, test } from '@playwright/test';
-                test('passes', () => {});
-                test('is wrong', () => expect(1).toBe(2));
-                test('is skipped', () => test.skip(true, 'no display'));
-            `
-        );
-        writeFileSync(
-            path.join(project, 'playwright.config.ts'),
-            `export default { testDir: '.', reporter: ${JSON.stringify(inRoot('scripts/test-runner/playwright-reporter.mjs'))} };`
-        );
-        const command = JSON.stringify([inRoot('node_modules/@playwright/test/cli.js'), 'test']);
-        const { output, last } = await stage.runSuite(command, { cwd: project });
-        expect(output).to.match(/✘ test-results\S*example\.spec\.ts: 1 passed, 1 failed, 1 skipped, \d+\.\d s\n/);
-        expect(output).to.match(/✘ example\.spec\.ts › is wrong\n[^]*Expected: 2\n +Received: 1\n/);
-        expect(output).to.match(/example\.spec\.ts:4/);
-        const [, end] = output.split('\nFailed tests:\n');
-        expect(end).to.match(/✘ example\.spec\.ts › is wrong\n[^]*Expected: 2\n +Received: 1\n/);
-        expect(output).to.contain('\nskipped: example.spec.ts › is skipped › no display\n');
-        expect(last).to.equal('1 passed, 1 failed, 1 skipped');
     });
 
     it('starts nothing after a signal, and removes its folders', async () => {
