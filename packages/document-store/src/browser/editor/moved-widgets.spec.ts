@@ -46,8 +46,8 @@ describe('MovedWidgets [BY-04]', () => {
         disableBrowserGlobals();
     });
 
-    /** A window with a preview of the text, and what happens in it. */
-    function world(next = textAt(TO).text) {
+    /** A window with previews of the text, and what happens in it. */
+    function world(next = textAt(TO).text, previews = 1) {
         class Preview extends BaseWidget implements Navigatable {
             constructor(readonly uri: string) {
                 super();
@@ -62,21 +62,26 @@ describe('MovedWidgets [BY-04]', () => {
                 return uri;
             }
         }
-        const former = new Preview(FROM);
+        const formers = Array.from({ length: previews }, () => new Preview(FROM));
+        const [former] = formers;
         const steps: string[] = [];
         const made: Preview[] = [];
         const { text, state } = textAt(FROM);
         const addresses = new OpenAddresses();
         addresses.enter(new URI(FROM), ID);
         const create = { fails: false, meanwhile: (): void => undefined };
+        const activation = { meanwhile: (): void => undefined };
         const moved = Object.assign(new MovedWidgets(), {
             shell: {
-                widgets: [former],
+                widgets: formers,
                 activeWidget: former,
                 getAreaFor: () => 'main',
                 addWidget: async ({ id }: Widget, { ref, mode }: { ref: Widget; mode: string }) =>
                     void steps.push(`add ${id} ${mode} ${ref.id}`),
-                activateWidget: async (id: string) => void steps.push(`activate ${id}`),
+                activateWidget: async (id: string) => {
+                    activation.meanwhile();
+                    steps.push(`activate ${id}`);
+                },
                 closeWidget: async (id: string) => void steps.push(`close ${id}`)
             },
             widgets: {
@@ -96,7 +101,7 @@ describe('MovedWidgets [BY-04]', () => {
             documentOfText: () => undefined
         });
         const move = () => moved.move(text, new URI(TO));
-        return { move, steps, made, state, addresses, create };
+        return { move, steps, made, state, addresses, create, activation, formers };
     }
 
     it('put the next widget beside the former one, which closes, and keep the focus', async () => {
@@ -122,6 +127,31 @@ describe('MovedWidgets [BY-04]', () => {
         const window = world();
         window.create.meanwhile = () => (window.state.dirty = true);
         await expectUnchanged(window);
+    });
+
+    it('stay closed when the user closed them meanwhile', async () => {
+        const window = world();
+        window.create.meanwhile = () => window.formers[0]?.dispose();
+        await expectUnchanged(window);
+    });
+
+    it('stay closed when the user closes them while others move', async () => {
+        const { move, steps, made, formers, activation } = world(textAt(TO).text, 2);
+        activation.meanwhile = () => formers[1]?.dispose();
+        expect(await move()).to.equal(true);
+        expect(steps).to.deep.equal([
+            `add preview:${TO} tab-after preview:${FROM}`,
+            `activate preview:${TO}`,
+            `close preview:${FROM}`
+        ]);
+        expect(made.map(({ isDisposed }) => isDisposed)).to.deep.equal([false, true]);
+    });
+
+    it('close altogether when the user closes the former one while both are there', async () => {
+        const { move, steps, formers, activation } = world();
+        activation.meanwhile = () => formers[0]?.dispose();
+        await move();
+        expect(steps.at(-1)).to.equal(`close preview:${TO}`);
     });
 
     it('stay when the text at the new address is that of another document, or cannot take the undo steps', async () => {

@@ -70,7 +70,8 @@ export class MovedWidgets {
     /**
      * Opens a document at its new address, beside its widgets, and closes them.
      *
-     * @returns false if the user typed meanwhile, or the text cannot be read at the new address. Then nothing has changed.
+     * @returns false if the user typed meanwhile or closed them, or the text cannot be read at the new address. Then nothing
+     *   has changed.
      */
     async move(text: CloudDocumentModel, to: URI): Promise<boolean> {
         // The text may be one version behind, if only the name has changed.
@@ -79,11 +80,14 @@ export class MovedWidgets {
         if (isNew) {
             this.openAddresses.enter(to, text.documentId);
         }
-        const successions = await this.successions(text, to);
+        const made = await this.successions(text, to);
+        // What the user closed while the cloud was asked stays closed, and its text is gone.
+        const successions = made.filter(({ former }) => !former.isDisposed);
+        undo(made.filter(({ former }) => former.isDisposed));
         // From here to the end of the next statement, nobody can type.
         const next = this.models.get(to.toString());
         const isSame = next instanceof CloudDocumentModel && next.documentId === text.documentId;
-        if (!isSame || !this.canMove(text) || !next.continueFrom(text)) {
+        if (successions.length === 0 || !isSame || !this.canMove(text) || !next.continueFrom(text)) {
             undo(successions);
             if (isNew) {
                 this.openAddresses.forget(to);
@@ -92,7 +96,11 @@ export class MovedWidgets {
         }
         successions.forEach(succession => continueTyping(succession, next));
         for (const succession of successions) {
-            await this.replace(succession);
+            if (succession.former.isDisposed) {
+                undo([succession]);
+            } else {
+                await this.replace(succession);
+            }
         }
         return true;
     }
@@ -166,7 +174,12 @@ export class MovedWidgets {
                 focused.focus();
             }
         }
-        await this.shell.closeWidget(former.id, { save: false });
+        if (former.isDisposed) {
+            // The user closed it while both were there, and means the document. The next one can have what they typed last.
+            await this.shell.closeWidget(next.id);
+        } else {
+            await this.shell.closeWidget(former.id, { save: false });
+        }
     }
 }
 
