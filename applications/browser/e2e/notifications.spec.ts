@@ -90,12 +90,12 @@ test('the list of cloud documents says that it is loading until the cloud has an
     const hold = await Hold.requests(shell.page, /\/rpc\/list_documents/);
     await shell.runCommand('Open Cloud Document');
     await hold.reached;
-    await expect(shell.quickInput.options).toHaveText(/Loading your cloud documents…/);
+    await expect(shell.quickInput.options).toHaveText([/Loading your cloud documents…/]);
     await shell.screenshot('cloud-documents-loading');
     await shell.quickInput.accept();
-    await expect(shell.quickInput.options).toHaveText(/Loading your cloud documents…/);
+    await expect(shell.quickInput.options).toHaveText([/Loading your cloud documents…/]);
     hold.release();
-    await expect(shell.quickInput.options).toHaveText(/notes\.md/);
+    await expect(shell.quickInput.options).toHaveText([/notes\.md/]);
     await shell.quickInput.accept();
     const editor = await shell.editor('notes.md');
     await expect(editor.lines).toContainText('# Notes');
@@ -112,7 +112,7 @@ test('Enter opens the first cloud document that matches a filter, also if it was
     await hold.reached;
     await shell.quickInput.fill('plan');
     hold.release();
-    await expect(shell.quickInput.options).toHaveText(/plan\.md/);
+    await expect(shell.quickInput.options).toHaveText([/plan\.md/]);
     await shell.quickInput.accept();
     const editor = await shell.editor('plan.md');
     await expect(editor.lines).toContainText('# Plan');

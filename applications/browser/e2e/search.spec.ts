@@ -31,7 +31,7 @@ test('the user searches names and texts as they type, and opens a document at th
     await shell.quickInput.choose('theNeedle=ID;');
     const editor = await shell.editor('rules.dsl');
     await expect(shell.cursorStatus).toContainText('Ln 2, Col 14');
-    expect(await editor.hasFocus()).toBe(true);
+    await expect.poll(() => editor.hasFocus()).toBe(true);
 
     await shell.runCommand(COMMAND);
     await shell.quickInput.fill('needle');
@@ -133,6 +133,7 @@ test('Replace All in the Search view changes only what is still there, and says 
     const moved = await user.createDocument('moved.txt', 'the needle here\n');
     await shell.page.goto(`${ide.address}/#!empty`);
     await shell.reload();
+    await expect(shell.account.entry).toContainText(user.email);
     await shell.searchView.open();
     await shell.searchView.search('needle');
     await expect(shell.searchView.files).toHaveCount(3);
@@ -181,8 +182,8 @@ test('the Search view searches the open cloud folder alone, own or shared [BY-05
         await expect(shell.account.entry).toContainText(user.email);
         await shell.searchView.open();
         await shell.searchView.search('needle');
-        await expect(shell.searchView.files).toHaveCount(files.length);
-        expect((await shell.searchView.files.allTextContents()).sort(), folder).toEqual(files);
+        const found = async () => (await shell.searchView.files.allTextContents()).sort();
+        await expect.poll(found, { message: folder }).toEqual(files);
     }
 });
 
@@ -198,13 +199,14 @@ test('the fields of the Search view have a border in high contrast, and patterns
     await expect(view.files.first()).toBeVisible();
     await shell.welcomePage.root.click();
     await shell.screenshot('search-high-contrast');
-    const isVisible = await view.fieldFrames.evaluateAll(frames =>
-        frames.map(frame => {
-            const { borderTopColor, backgroundColor } = getComputedStyle(frame);
-            return borderTopColor !== backgroundColor && borderTopColor !== 'rgba(0, 0, 0, 0)';
-        })
-    );
-    expect(isVisible).toEqual([true, true, true]);
+    const areVisible = () =>
+        view.fieldFrames.evaluateAll(frames =>
+            frames.map(frame => {
+                const { borderTopColor, backgroundColor } = getComputedStyle(frame);
+                return borderTopColor !== backgroundColor && borderTopColor !== 'rgba(0, 0, 0, 0)';
+            })
+        );
+    await expect.poll(areVisible).toEqual([true, true, true]);
     await view.include(`{${'[a]'.repeat(4000)}`);
     await expect(shell.notifications.toast('have more than 10000 characters.')).toBeVisible();
     await expect(view.files).toHaveCount(0);

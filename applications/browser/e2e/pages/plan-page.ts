@@ -30,9 +30,15 @@ export class PlanPage {
 
     /** The value of a line of the comparison for a plan. Other tests have plans of their own beside it. */
     async value(label: string, plan: string): Promise<Locator> {
-        const headers = await this.comparison.getByRole('columnheader').allInnerTexts();
-        const plans = headers.map(text => text.trim()).filter(text => text !== '');
-        return this.row(label).getByRole('cell').nth(plans.indexOf(plan));
+        const indexOf = async (): Promise<number> => {
+            const headers = await this.comparison.getByRole('columnheader').allInnerTexts();
+            const plans = headers.map(text => text.trim()).filter(text => text !== '');
+            return plans.indexOf(plan);
+        };
+        await expect.poll(indexOf).not.toBe(-1);
+        return this.row(label)
+            .getByRole('cell')
+            .nth(await indexOf());
     }
 
     /** A list of documents or keys by name. */

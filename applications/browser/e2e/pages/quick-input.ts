@@ -36,11 +36,14 @@ export class QuickInput {
         await this.option(text).first().click();
     }
 
+    /** Presses Enter in the field, as soon as it is there: before, the key would go to what has the focus. */
     async accept(): Promise<void> {
+        await this.field.waitFor();
         await this.field.press('Enter');
     }
 
     async cancel(): Promise<void> {
+        await this.field.waitFor();
         await this.field.press('Escape');
     }
 }

@@ -182,10 +182,10 @@ export class Shell {
      */
     async editor(title: string, name = title): Promise<TextEditor> {
         const editor = new TextEditor(this.page, title, name);
-        // An editor that follows its document has two tabs for a moment.
-        const isCurrent = editor.tab.and(this.page.locator('.lm-mod-current'));
-        await expect.poll(async () => [await editor.tab.count(), await isCurrent.count()]).toEqual([1, 1]);
         await expect(editor.surface).toBeVisible();
+        // One that follows its document has two tabs for a moment, and both show the text at its new address.
+        const current = editor.tab.and(editor.tabAt(name)).and(this.page.locator('.lm-mod-current'));
+        await expect.poll(async () => [await editor.tab.count(), await current.count()]).toEqual([1, 1]);
         return editor;
     }
 

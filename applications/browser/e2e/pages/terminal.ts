@@ -14,6 +14,7 @@ export class Terminal {
     async run(line: string): Promise<void> {
         await expect(this.surface).toBeVisible();
         await this.surface.click();
+        await expect(this.surface.getByRole('textbox')).toBeFocused();
         await this.page.keyboard.type(line);
         await this.page.keyboard.press('Enter');
     }

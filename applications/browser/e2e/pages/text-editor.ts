@@ -40,6 +40,11 @@ export class TextEditor {
         this.refusal = this.surface.locator('.monaco-editor-overlaymessage');
     }
 
+    /** The tab of an editor with a name in its URI, which its title does not say. */
+    tabAt(name: string): Locator {
+        return this.page.locator(`.lm-TabBar-tab[id*="/${encodedAsInTheia(name)}:"]`);
+    }
+
     /** The URI of the document in the editor. */
     async uri(): Promise<string> {
         return (await this.surface.getAttribute('data-uri')) ?? '';
@@ -53,13 +58,11 @@ export class TextEditor {
 
     /** Presses Ctrl and clicks on an address that stands in the text. */
     async followLink(index: number): Promise<void> {
-        const link = this.lines.locator('.detected-link').nth(index);
-        await link.hover();
-        const box = await link.boundingBox();
-        expect(box).not.toBeNull();
-        // Monaco draws the link anew when the key is pressed, so that its element goes.
+        await this.lines.locator('.detected-link').nth(index).hover();
+        // Monaco draws the link anew at any time, also when the key is pressed. The mouse stays where the link is.
         await this.page.keyboard.down('ControlOrMeta');
-        await this.page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+        await this.page.mouse.down();
+        await this.page.mouse.up();
         await this.page.keyboard.up('ControlOrMeta');
     }
 
