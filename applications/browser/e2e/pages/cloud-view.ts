@@ -2,6 +2,7 @@
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type DroppedFile, dropFiles } from './drop-files.js';
+import type { Explorer } from './explorer.js';
 
 /** The Cloud view in the side bar. */
 export class CloudView {
@@ -76,6 +77,18 @@ export class CloudView {
     async press(name: string, action: string): Promise<void> {
         await this.row(name).hover();
         await this.row(name).getByRole('button', { name: action }).click();
+    }
+
+    /** Drags a row over the tab of the Explorer, which opens, to a folder there. */
+    async dragToExplorer(name: string, explorer: Explorer, folder: string): Promise<void> {
+        await this.row(name).hover();
+        await this.page.mouse.down();
+        // The first move begins the drag, and only the next one is over the tab.
+        await explorer.tab.hover();
+        await explorer.tab.hover();
+        await expect(explorer.row(folder)).toBeVisible();
+        await explorer.row(folder).hover();
+        await this.page.mouse.up();
     }
 
     /** Drops files on a row, or on the space below the rows. */

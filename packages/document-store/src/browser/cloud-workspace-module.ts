@@ -33,6 +33,7 @@ import { CloudUploadService } from './workspace/cloud-upload-service';
 import { CloudWorkspaceService } from './workspace/cloud-workspace-service';
 import { CopyTarget } from './workspace/copy-target';
 import { ExplorerFailures } from './workspace/explorer-failures';
+import { ExplorerWhileDragging } from './workspace/explorer-while-dragging';
 import { FolderOwners } from './workspace/folder-owners';
 import { FormerCloudFolders } from './workspace/former-cloud-folders';
 import { OpenCloudFolderContribution } from './workspace/open-cloud-folder-contribution';
@@ -68,6 +69,9 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
 
     bind(CloudFolderState).toSelf().inSingletonScope();
     rebind(FileNavigatorWidget).toDynamicValue(({ container }) => createNavigator(container));
+
+    bind(ExplorerWhileDragging).toSelf().inSingletonScope();
+    bind(FrontendApplicationContribution).toService(ExplorerWhileDragging);
 
     bind(OpenCloudFolderService).toSelf().inSingletonScope();
     bind(OpenCloudFolderContribution).toSelf().inSingletonScope();

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 
+import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
 import { ExpandableTreeNode } from '@theia/core/lib/browser/tree/tree-expansion';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
+import { CloudDirectory } from '../file-system/cloud-directory';
 import { TrashActions } from '../trash/trash-actions';
 import { CloudListing } from './cloud-listing';
 import type { CloudTreeModel } from './cloud-tree-model';
-import { CloudNode, type CloudDocumentNode } from './cloud-tree-nodes';
+import { CloudNode, type CloudDocumentNode, type CloudFolderNode } from './cloud-tree-nodes';
+import { setDraggedEntries } from './dragged-entries';
 import { MoveDocuments } from './move-documents';
 import { droppedFiles } from './upload-file';
 import { UploadFiles } from './upload-files';
@@ -29,6 +32,9 @@ export class CloudTreeDrop {
     @inject(CloudListing)
     protected readonly listing: CloudListing;
 
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
+
     @inject(MoveDocuments)
     protected readonly moves: MoveDocuments;
 
@@ -42,11 +48,19 @@ export class CloudTreeDrop {
     private target: DropTarget | undefined;
     private openTimer: ReturnType<typeof setTimeout> | undefined;
 
-    /** Puts the ids of own documents in a drag. Others cannot be moved. */
-    start({ dataTransfer }: React.DragEvent, nodes: readonly CloudDocumentNode[]): void {
-        const own = nodes.filter(({ document }) => document.permission === 'owner');
+    /** Puts rows in a drag: for editors, for the Explorer, and for this view, where only own documents can be moved. */
+    start({ dataTransfer }: React.DragEvent, nodes: readonly (CloudDocumentNode | CloudFolderNode)[]): void {
+        const documents = nodes.filter(CloudNode.isDocument);
+        const own = documents.filter(({ document }) => document.permission === 'owner');
         dataTransfer.effectAllowed = 'copyMove';
-        dataTransfer.setData(DOCUMENTS, JSON.stringify(own.map(({ document }) => document.id)));
+        setDraggedEntries(dataTransfer, nodes);
+        if (documents.length > 0) {
+            ApplicationShell.setDraggedEditorUris(
+                dataTransfer,
+                documents.map(({ document }) => this.directory.permanentUri(document))
+            );
+            dataTransfer.setData(DOCUMENTS, JSON.stringify(own.map(({ document }) => document.id)));
+        }
     }
 
     /** Returns whether something would be dropped in the folder of a node, or in the trash. */

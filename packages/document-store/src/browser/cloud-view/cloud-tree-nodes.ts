@@ -69,6 +69,11 @@ export namespace CloudNode {
         return is(node) && node.kind === 'document';
     }
 
+    /** What can be dragged: a folder, or a document that is not in the trash. */
+    export function isDraggable(node: unknown): node is CloudDocumentNode | CloudFolderNode {
+        return isFolder(node) || (isDocument(node) && node.section !== 'trash');
+    }
+
     export function isHint(node: unknown): node is CloudHintNode {
         return is(node) && node.kind === 'hint';
     }

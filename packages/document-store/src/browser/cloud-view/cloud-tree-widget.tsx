@@ -3,7 +3,6 @@
 import { AuthSession } from '@sanyam/types';
 import { codicon, type Message } from '@theia/core/lib/browser/widgets';
 import { ContextKeyService, type ContextKey } from '@theia/core/lib/browser/context-key-service';
-import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
 import { ExpandableTreeNode } from '@theia/core/lib/browser/tree/tree-expansion';
 import { TREE_NODE_SEGMENT_CLASS, TreeWidget, type NodeProps } from '@theia/core/lib/browser/tree/tree-widget';
@@ -12,7 +11,6 @@ import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
-import { CloudDirectory } from '../file-system/cloud-directory';
 import { TrashActions } from '../trash/trash-actions';
 import { AccountUsage } from './account-usage';
 import { CloudTreeDrop } from './cloud-tree-drop';
@@ -36,9 +34,6 @@ export const CLOUD_TREE_FOCUS = 'sanyamCloudTreeFocus';
 export class CloudTreeWidget extends TreeWidget {
     @inject(CloudTreeModel)
     override readonly model: CloudTreeModel;
-
-    @inject(CloudDirectory)
-    protected readonly directory: CloudDirectory;
 
     @inject(AccountUsage)
     protected readonly usage: AccountUsage;
@@ -250,7 +245,7 @@ export class CloudTreeWidget extends TreeWidget {
             'aria-selected': this.rowIsSelected(node, props),
             'aria-expanded': ExpandableTreeNode.is(node) ? node.expanded : undefined,
             title: this.tooltip(node),
-            draggable: CloudNode.isDocument(node) && node.section !== 'trash',
+            draggable: CloudNode.isDraggable(node),
             onDragStart: (event: React.DragEvent) => this.startDrag(node, event)
         };
     }
@@ -264,12 +259,7 @@ export class CloudTreeWidget extends TreeWidget {
     private startDrag(node: CloudNode, event: React.DragEvent): void {
         event.stopPropagation();
         const nodes = this.selection.includes(node) ? this.selection : [node];
-        const documents = nodes.filter(CloudNode.isDocument).filter(({ section }) => section !== 'trash');
-        ApplicationShell.setDraggedEditorUris(
-            event.dataTransfer,
-            documents.map(({ document }) => this.directory.permanentUri(document))
-        );
-        this.drop.start(event, documents);
+        this.drop.start(event, nodes.filter(CloudNode.isDraggable));
     }
 
     protected override createContainerAttributes(): React.HTMLAttributes<HTMLElement> {

@@ -26,6 +26,7 @@ import { CloudViewSelection } from './cloud-view-selection';
 import { CloudViewUsage } from './cloud-view-usage';
 import { CloudViewWidget } from './cloud-view-widget';
 import { DocumentActions } from './document-actions';
+import { DownloadDocuments } from './download-documents';
 import { MoveConflicts } from './move-conflicts';
 import { MoveDocuments } from './move-documents';
 import { MoveFolder } from './move-folder';
@@ -46,6 +47,7 @@ export function bindCloudView(bind: interfaces.Bind): void {
     bind(CloudViewNotices).toSelf().inSingletonScope();
     bind(CloudViewSelection).toSelf().inSingletonScope();
     bind(DocumentActions).toSelf().inSingletonScope();
+    bind(DownloadDocuments).toSelf().inSingletonScope();
     bind(MoveConflicts).toSelf().inSingletonScope();
     bind(MoveDocuments).toSelf().inSingletonScope();
     bind(MoveFolder).toSelf().inSingletonScope();

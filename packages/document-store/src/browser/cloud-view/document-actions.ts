@@ -20,7 +20,7 @@ import { quoted } from '../quoted';
 import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
 import { copyName } from './copy-name';
-import { downloadText } from './download-text';
+import { downloadFailures, downloadText } from './download-text';
 import { type FailureSentences, ManyDocuments } from './many-documents';
 
 /** A document with its copy, which every attempt sends as it is: the cloud may have made it, and its answer was lost. */
@@ -172,11 +172,6 @@ export class DocumentActions {
 
     /** Saves the texts of documents, as the cloud has them, in files that the browser downloads. */
     async download(documents: readonly CloudDocument[]): Promise<void> {
-        const sentences: FailureSentences = {
-            one: name => nls.localize('sanyam/cloudView/downloadFailed', 'Could not download {0}', name),
-            several: count =>
-                nls.localize('sanyam/cloudView/downloadFailedSeveral', 'Could not download {0} documents', count)
-        };
         const { failed } = await this.many.run({
             items: documents,
             nameOf: ({ name }) => name,
@@ -187,7 +182,7 @@ export class DocumentActions {
             }
         });
         await this.many.showFailures(
-            sentences,
+            downloadFailures(),
             failed,
             ({ name }) => name,
             items => this.download(items)

@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: MIT
 
+import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
 import type { TreeModel } from '@theia/core/lib/browser/tree/tree-model';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
 import { WorkspaceNode } from '@theia/navigator/lib/browser/navigator-tree';
 import { FileNavigatorWidget } from '@theia/navigator/lib/browser/navigator-widget';
+import { DownloadDocuments } from '../cloud-view/download-documents';
+import { draggedEntries, hasDraggedEntries } from '../cloud-view/dragged-entries';
+import { CloudDirectory } from '../file-system/cloud-directory';
 import { CloudFolderState, type CloudFolderNotice } from './cloud-folder-state';
 
-/** The Explorer, which says what to do when a cloud folder cannot be shown. */
+/** The Explorer, which says what to do when a cloud folder cannot be shown, and takes what is dragged from the Cloud view. */
 @injectable()
 export class CloudNavigatorWidget extends FileNavigatorWidget {
     @inject(CloudFolderState)
     protected readonly state: CloudFolderState;
+
+    @inject(CloudDirectory)
+    protected readonly directory: CloudDirectory;
+
+    @inject(DownloadDocuments)
+    protected readonly downloads: DownloadDocuments;
 
     @postConstruct()
     protected override init(): void {
@@ -24,6 +34,22 @@ export class CloudNavigatorWidget extends FileNavigatorWidget {
                 }
             })
         ]);
+    }
+
+    protected override getDropEffect(event: React.DragEvent): 'copy' | 'move' {
+        return hasDraggedEntries(event.dataTransfer) ? 'copy' : super.getDropEffect(event);
+    }
+
+    /** Downloads what is dragged from the Cloud view to a folder of the disk. */
+    protected override async handleDropEvent(node: TreeNode | undefined, event: React.DragEvent): Promise<void> {
+        const entries = draggedEntries(event.dataTransfer);
+        const folder = this.getDropTargetDirNode(node)?.uri;
+        if (entries === undefined || folder === undefined || this.directory.isCloudUri(folder)) {
+            return super.handleDropEvent(node, event);
+        }
+        event.preventDefault();
+        event.stopPropagation();
+        await this.downloads.run(entries, folder);
     }
 
     protected override renderTree(model: TreeModel): React.ReactNode {

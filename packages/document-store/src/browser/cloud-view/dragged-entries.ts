@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+import type { CloudDocument } from '@sanyam/types';
+import { z } from 'zod';
+import { splitPath } from '../file-system/tree-path';
+import { CloudNode } from './cloud-tree-nodes';
+
+/** The type of dragged rows of the Cloud view for what is outside of it. The value is {@link DraggedEntries} as JSON. */
+const ENTRIES = 'application/x-sanyam-entries';
+
+const draggedEntriesSchema = z.object({ documents: z.array(z.string()), folders: z.array(z.string()) });
+
+/** The ids of dragged documents, and the paths of dragged folders of the user's own tree. */
+export type DraggedEntries = z.infer<typeof draggedEntriesSchema>;
+
+/** A dragged document, and its folder below the place of the drop: empty for a document that was dragged itself. */
+export interface DraggedDocument {
+    readonly document: CloudDocument;
+    readonly folder: string;
+}
+
+/** Puts the documents and the folders of rows in a drag. */
+export function setDraggedEntries(data: DataTransfer, nodes: readonly CloudNode[]): void {
+    const entries: DraggedEntries = {
+        documents: nodes.filter(CloudNode.isDocument).map(({ document }) => document.id),
+        folders: nodes.filter(CloudNode.isFolder).map(({ path }) => path)
+    };
+    data.setData(ENTRIES, JSON.stringify(entries));
+}
+
+/** Returns whether rows of the Cloud view are dragged. Their ids can be read only when they are dropped. */
+export function hasDraggedEntries({ types }: DataTransfer): boolean {
+    return types.includes(ENTRIES);
+}
+
+/** Returns what is dropped; undefined if it is not from the Cloud view. Another program could set this type, too. */
+export function draggedEntries(data: DataTransfer): DraggedEntries | undefined {
+    try {
+        return draggedEntriesSchema.safeParse(JSON.parse(data.getData(ENTRIES))).data;
+    } catch {
+        return undefined;
+    }
+}
+
+/** Returns each dragged document once: one that is dragged with its folder is in this folder. */
+export function draggedDocuments(entries: DraggedEntries, listed: Iterable<CloudDocument>): DraggedDocument[] {
+    const ids = new Set(entries.documents);
+    const folders = entries.folders.filter(path => !entries.folders.some(other => path.startsWith(`${other}/`)));
+    return [...listed].flatMap(document => {
+        const dragged = folders.find(path => document.permission === 'owner' && isIn(path, document.folder));
+        if (dragged !== undefined) {
+            const { parent } = splitPath(dragged);
+            return [{ document, folder: parent === '' ? document.folder : document.folder.slice(parent.length + 1) }];
+        }
+        return ids.has(document.id) ? [{ document, folder: '' }] : [];
+    });
+}
+
+function isIn(path: string, folder: string): boolean {
+    return folder === path || folder.startsWith(`${path}/`);
+}
