@@ -14,7 +14,7 @@ create role anon nologin noinherit;
 create role authenticated nologin noinherit;
 create role service_role nologin noinherit bypassrls;
 grant anon, service_role to postgres;
--- There, the owner may change the settings of the role.
+-- On hosted Supabase, the owner may change the settings of this role.
 grant authenticated to postgres with admin option;
 alter database postgres owner to postgres;
 `;
@@ -33,13 +33,30 @@ grant all on all tables in schema auth to postgres;
 `;
 
 /**
- * Sets up a new cluster like a new project on hosted Supabase. Runs only once, so that revoked grants stay revoked.
+ * What the cluster of an earlier release lacks: without the option, the migration that sets these only warned. A cluster
+ * that has the option keeps what later migrations set.
+ */
+const ROLE_SETTINGS = `
+do $$
+begin
+    if not pg_has_role('postgres', 'authenticated', 'member with admin option') then
+        grant authenticated to postgres with admin option;
+        alter role authenticated set enable_memoize = off;
+        alter role authenticated set enable_material = off;
+    end if;
+end;
+$$`;
+
+/**
+ * Sets up a new cluster like a new project on hosted Supabase. The default grants are given only once, so that revoked
+ * grants stay revoked.
  *
  * @param client a connection as superuser
  */
 export async function ensureBaseline(client: Client, postgresPassword: string): Promise<void> {
     const { rowCount } = await client.query("select from pg_namespace where nspname = 'auth'");
     if (rowCount !== 0) {
+        await client.query(ROLE_SETTINGS);
         return;
     }
     await client.query('begin');
