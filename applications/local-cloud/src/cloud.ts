@@ -27,6 +27,8 @@ import { databaseUrl } from './supabase/database.js';
  * @throws StartUpError when the user can fix the cause
  */
 export async function startCloud(options: CloudOptions, shutdown: Shutdown, progress: Progress): Promise<ReadyLine> {
+    // First, so that a mistake in it is reported before anything changes.
+    const config = await readConfigOf(options);
     const folder = await openFolder(options, shutdown, progress);
     progress.say(`data: ${folder}${options.ephemeral ? ' (deleted at the end)' : ''}`);
     const lock = await FolderLock.acquire(folder);
@@ -48,7 +50,6 @@ export async function startCloud(options: CloudOptions, shutdown: Shutdown, prog
     shutdown.add({ stop: () => gateway?.stop(), force: () => gateway?.kill() });
     const supabase = import('./supabase/start-supabase.js');
     supabase.catch(() => undefined);
-    const config = await readConfigOf(options);
     const databasePort = await startPostgres({ folder, options, credentials, shutdown, progress });
     const { migrateDatabase, serveSupabase } = await supabase;
     const settings = { options, config, credentials, databasePort, api, mailbox, shutdown, progress };
