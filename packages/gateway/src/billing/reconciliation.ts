@@ -23,8 +23,7 @@ export interface Difference extends Omit<Change, 'outcome'> {
     readonly failure?: string | undefined;
 }
 
-/** How often a comparison that failed is tried again. */
-const ROUNDS = 2;
+const RETRIES = 2;
 
 /** With more failures than these, the fault is not one of a subscription: nothing is tried again at once. */
 const MOST_RETRIED = 100;
@@ -83,10 +82,10 @@ export class Reconciliation implements Job {
     ) {}
 
     /**
-     * A part compares at most a page, and ends with a failure, which can take a minute. A few subscriptions that cannot be
-     * compared do not make the others be compared again before the next night: events, and that night, try those again. It
-     * is not done if the fault is not one of a subscription: if more than {@link MOST_RETRIED} failed, or most of several.
-     * Those of an unknown shape do not count for that: it stays until somebody changes the program.
+     * Each part compares at most a page, and ends early after a failure, which can take a minute. The run counts as done
+     * although a few subscriptions failed: their next event, or the next night, tries them again. It fails if more than
+     * {@link MOST_RETRIED} failed, or most of at least two. Those of an unknown shape do not count for that: it stays until
+     * somebody changes the program.
      */
     begin(): () => Promise<boolean> {
         const parts = this.compareAll();
@@ -119,45 +118,48 @@ export class Reconciliation implements Job {
     private async *compareAll(): AsyncGenerator<void, Counts> {
         /** The subscriptions that Stripe listed. At 100 bytes each, a hundred thousand take 10 MB. */
         const seen = new Set<string>();
-        let failures: Failure[] = [];
+        /** Those that can be tried again, with their last failure. */
+        const failures = new Map<Comparison, Failure>();
         let unkept = 0;
         let unreadable = 0;
         let compared = 0;
-        for await (const comparison of this.comparisons(seen)) {
-            compared += comparison === undefined ? 0 : 1;
-            const failure = comparison && (await this.compare(comparison));
-            if (failure?.isUnreadable) {
-                unreadable++;
+        const note = (comparison: Comparison, failure: Failure | undefined): void => {
+            if (failure === undefined || failure.isUnreadable) {
+                failures.delete(comparison);
+            } else if (failures.has(comparison) || failures.size < MOST_RETRIED) {
+                failures.set(comparison, failure);
+                return;
+            } else {
+                unkept++;
+            }
+            if (failure !== undefined) {
+                unreadable += failure.isUnreadable ? 1 : 0;
                 this.noteFailure(failure);
-            } else if (failure !== undefined) {
-                if (failures.length < MOST_RETRIED) {
-                    failures.push(failure);
-                } else {
-                    unkept++;
-                    this.noteFailure(failure);
-                }
             }
-            if (comparison === undefined || failure !== undefined) {
-                yield;
-            }
-        }
-        for (let round = 1; round <= ROUNDS && unkept === 0; round++) {
-            const again = failures;
-            failures = [];
-            for (const { comparison } of again) {
-                const readNumber = await this.database.startRead();
-                const failure = await this.compare({ ...comparison, readNumber, read: comparison.readAgain });
-                if (failure?.isUnreadable) {
-                    unreadable++;
-                    this.noteFailure(failure);
-                } else if (failure !== undefined) {
-                    failures.push(failure);
+        };
+        try {
+            for await (const comparison of this.comparisons(seen)) {
+                if (comparison !== undefined) {
+                    compared++;
+                    const failure = await this.compare(comparison);
+                    if (failure === undefined) {
+                        continue;
+                    }
+                    note(comparison, failure);
                 }
                 yield;
             }
+            for (let retry = 1; retry <= RETRIES && unkept === 0; retry++) {
+                for (const comparison of [...failures.keys()]) {
+                    const readNumber = await this.database.startRead();
+                    note(comparison, await this.compare({ ...comparison, readNumber, read: comparison.readAgain }));
+                    yield;
+                }
+            }
+        } finally {
+            failures.forEach(failure => this.noteFailure(failure));
         }
-        failures.forEach(failure => this.noteFailure(failure));
-        return { compared, failed: failures.length + unkept + unreadable, unreadable };
+        return { compared, failed: failures.size + unkept + unreadable, unreadable };
     }
 
     /** Returns the comparisons of all subscriptions, with undefined after each page. */
