@@ -38,9 +38,10 @@ export function usageError(message: string): CommandError {
 }
 
 /** Returns an argument. A variable of a script that is empty would mean the present folder, or all documents. @throws CommandError */
-export function given(argument: string, what: string): string {
+export function given(argument: string, what: 'folder' | 'local folder'): string {
     if (argument === '') {
-        throw usageError(`The ${what} is empty. Enter its path; . is the present folder, and / has all documents.`);
+        const example = what === 'folder' ? '/ has all documents' : '. is the present folder';
+        throw usageError(`The path of the ${what} is empty. Enter a path; ${example}.`);
     }
     return argument;
 }

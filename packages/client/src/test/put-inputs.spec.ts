@@ -17,7 +17,8 @@ describe('an input of sanyam put that cannot be saved', () => {
             [['notes.md', '--id', id, '--name', ''], 'The name after --name is empty.'],
             [[''], 'The path of the file is empty. Enter a path, or - for standard input.'],
             [['', '--name', 'x.md'], 'The path of the file is empty.'],
-            [['', '-r'], 'The local folder is empty.']
+            [['', '-r'], 'The path of the local folder is empty. Enter a path; . is the present folder.\n'],
+            [['.', '', '-r'], 'The path of the folder is empty. Enter a path; / has all documents.\n']
         ] as const) {
             const { code, said } = await stage.shell.sanyam('put', ...parameters);
             expect([code, said.startsWith(`sanyam: ${sentence}`)], said).to.deep.equal([2, true]);
