@@ -16,14 +16,14 @@ export const PAGE_SIZE = 100;
 /** The last second of the year 9999, after which dates have another form. */
 const LAST_SECOND = 253_402_300_799;
 
-/** What is read of an item. */
-const itemsShape = z.array(z.looseObject({ price: z.looseObject({ id: z.string() }) }));
+/** What is read of the items. */
+const itemsShape = z.object({ items: z.array(z.object({ price: z.object({ id: z.string() }) })) });
 
 /** What is read of a subscription, but for times. */
-const subscriptionShape = z.looseObject({
+const subscriptionShape = z.object({
     status: z.string(),
-    customer: z.union([z.string(), z.looseObject({ id: z.string() })]),
-    items: z.looseObject({ data: z.array(z.looseObject({})) })
+    customer: z.union([z.string(), z.object({ id: z.string() })]),
+    items: z.object({ data: z.array(z.object({})) })
 });
 
 /** A subscription as Stripe has it. */
@@ -49,9 +49,9 @@ export interface SubscriptionState {
 export class UnreadableSubscription extends Error {
     override readonly name = 'UnreadableSubscription';
 
-    /** @param part where in the subscription it is */
+    /** @param part what in the subscription it is */
     constructor(readonly part: string) {
-        super(`A subscription has an unknown shape at ${part}.`);
+        super(`A subscription has an unknown shape: ${part}.`);
     }
 }
 
@@ -110,7 +110,7 @@ export class SubscriptionReader {
         requireShape(subscriptionShape, subscription);
         const { id, status, customer, cancel_at_period_end: cancels, cancel_at: cancelAt } = subscription;
         const items = await this.itemsOf(subscription);
-        requireShape(itemsShape, items);
+        requireShape(itemsShape, { items });
         const prices = items.map(({ price }) => price.id);
         const ends = items.map(({ current_period_end: end }) => end).filter(isTime);
         if (ends.length < items.length) {
