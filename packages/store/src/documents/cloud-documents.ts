@@ -15,7 +15,7 @@ import {
     type DocumentPage
 } from '@sanyam/types';
 import { z } from 'zod';
-import { baseVersionSchema, documentReferenceSchema, pageQuerySchema } from '../arguments';
+import { baseVersionSchema, documentReferenceSchema, documentVersionSchema, pageQuerySchema } from '../arguments';
 import { DatabaseFunctions } from '../session/database-functions';
 import type { DocumentChange, DocumentQuery, DocumentStore, NewDocument } from './document-store';
 
@@ -44,8 +44,6 @@ const documentQuerySchema = pageQuerySchema.extend({
     folder: folderPathSchema.optional(),
     below: z.boolean().optional()
 });
-
-const documentTrashSchema = documentReferenceSchema.extend({ base_version: baseVersionSchema });
 
 const documentSizeLimitSchema = z.object({
     max_document_size_bytes: tierLimitsSchema.shape.max_document_size_bytes,
@@ -111,6 +109,6 @@ export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
 
     async trash(documentId: string, baseVersion?: number): Promise<CloudDocument> {
         const functionArguments = { document_id: documentId, base_version: baseVersion };
-        return this.ask(cloudDocumentSchema, 'trash_document', this.checked(documentTrashSchema, functionArguments));
+        return this.ask(cloudDocumentSchema, 'trash_document', this.checked(documentVersionSchema, functionArguments));
     }
 }

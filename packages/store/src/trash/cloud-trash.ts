@@ -2,10 +2,8 @@
 
 import { cloudDocumentSchema, type CloudDocument } from '@sanyam/types';
 import { z } from 'zod';
-import { baseVersionSchema, documentReferenceSchema } from '../arguments';
+import { documentReferenceSchema, documentVersionSchema } from '../arguments';
 import { DatabaseFunctions } from '../session/database-functions';
-
-const restoreSchema = documentReferenceSchema.extend({ base_version: baseVersionSchema });
 
 /**
  * Documents in the trash. Every method rejects with a `CloudError`: DOCUMENT_NOT_FOUND if the document does not exist
@@ -21,7 +19,11 @@ export class CloudTrash extends DatabaseFunctions {
      */
     async restore(documentId: string, baseVersion?: number): Promise<CloudDocument> {
         const functionArguments = { document_id: documentId, base_version: baseVersion };
-        return this.ask(cloudDocumentSchema, 'restore_document', this.checked(restoreSchema, functionArguments));
+        return this.ask(
+            cloudDocumentSchema,
+            'restore_document',
+            this.checked(documentVersionSchema, functionArguments)
+        );
     }
 
     /**
@@ -32,7 +34,7 @@ export class CloudTrash extends DatabaseFunctions {
      * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, TIER_LIMIT_EXCEEDED
      */
     async undo(documentId: string, baseVersion?: number): Promise<CloudDocument | undefined> {
-        const reference = this.checked(restoreSchema, { document_id: documentId, base_version: baseVersion });
+        const reference = this.checked(documentVersionSchema, { document_id: documentId, base_version: baseVersion });
         const functionArguments = { ...reference, undo_only: true };
         return (await this.ask(cloudDocumentSchema.nullable(), 'restore_document', functionArguments)) ?? undefined;
     }
