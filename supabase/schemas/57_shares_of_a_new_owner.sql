@@ -23,10 +23,8 @@ begin
         select s.email
         from public.document_shares s
         join sanyam_private.share_recipients r on r.share_id = s.id and r.recipient_id is null
-        where s.document_id = new.id and (
-            s.email = v_address
-            or sanyam_private.has_blocked(sanyam_private.user_of_address(s.email), old.owner_id)
-        )
+        where s.document_id = new.id
+            and sanyam_private.has_blocked(sanyam_private.user_of_address(s.email), old.owner_id)
         union
         select v_address where v_address is not null
         order by 1
