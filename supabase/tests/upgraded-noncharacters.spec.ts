@@ -46,7 +46,7 @@ describe('folders and keys from before noncharacters were refused, after an upgr
     let ada: Persona;
 
     before(async function () {
-        const upgraded = await launchUpgraded(fill, { before: '20261127084735_noncharacters_in_names.sql' });
+        const upgraded = await launchUpgraded(fill, { firstMissing: '20261127084735_noncharacters_in_names.sql' });
         open.defer(() => upgraded.remove());
         old = upgraded.before;
         const { ready } = upgraded.cloud;

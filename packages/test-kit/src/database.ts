@@ -23,26 +23,6 @@ export class Database {
         return (await this.pool.query<Row>(text, [...values])).rows;
     }
 
-    /** Runs a statement as PostgREST does for a user: with the user's claims, and the settings of the role. */
-    async queryAs(userId: string, text: string): Promise<Row[]> {
-        const client = await this.pool.connect();
-        try {
-            await client.query('begin');
-            await client.query(
-                `select set_config(split_part(s, '=', 1), split_part(s, '=', 2), true)
-                 from pg_roles r cross join unnest(r.rolconfig) s where r.rolname = 'authenticated'`
-            );
-            await client.query(`select set_config('request.jwt.claims', $1, true)`, [
-                JSON.stringify({ sub: userId, role: 'authenticated' })
-            ]);
-            await client.query('set local role authenticated');
-            return (await client.query<Row>(text)).rows;
-        } finally {
-            await client.query('rollback');
-            client.release();
-        }
-    }
-
     /** Runs `work` while a page of the user's export is made: this holds its lock. */
     async duringExportPage<Result>(userId: string, work: () => Promise<Result>): Promise<Result> {
         const client = await this.pool.connect();

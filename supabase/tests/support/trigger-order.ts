@@ -30,7 +30,7 @@ const ORDERS: readonly Order[] = [
     {
         table: 'documents',
         triggers: ['count_document', 'follow_owner', 'move_in_lists'],
-        why: 'Locks are taken in the order of 03_locks.sql: the account, the blocks of the owner, the address, the recipients.'
+        why: 'Locks are taken in the order of 03_locks.sql: the account, the blocks of the owner, the addresses, the recipients.'
     },
     {
         table: 'user_profiles',

@@ -13,7 +13,7 @@ export const FIRST_RELEASE = '20261126040000_first_release.sql';
 /** What differs from an upgrade of the first release. */
 export interface Upgrade {
     /** The first migration that the old cloud does not have. Without it, the cloud is of the first release. */
-    readonly before?: string;
+    readonly firstMissing?: string;
     /** SQL of one more migration. */
     readonly nextMigration?: string;
 }
@@ -43,8 +43,10 @@ export async function launchUpgraded<Before>(
     }
     const migrations = await readdir(MIGRATIONS);
     const copy = (name: string) => cp(join(MIGRATIONS, name), join(migrationsFolder, name));
-    const { before: next } = upgrade;
-    await Promise.all(migrations.filter(name => name <= FIRST_RELEASE || (next && name < next)).map(copy));
+    const { firstMissing } = upgrade;
+    await Promise.all(
+        migrations.filter(name => name <= FIRST_RELEASE || (firstMissing && name < firstMissing)).map(copy)
+    );
     const options = { dataFolder: join(folder, 'data'), migrationsFolder, gateway: false };
     const old = await launchCloud(options);
     let before: Before;

@@ -2,15 +2,14 @@
 
 import { expect } from 'chai';
 import { launchCloud, type LaunchedCloud } from '../launch-cloud.js';
-import { AuthServer, newEmail } from '../test/auth-server.js';
+import { type AuthServer, authServerOf, newEmail } from '../test/auth-server.js';
 
 describe('Auth without confirmation of addresses', () => {
     let cloud: LaunchedCloud;
     let server: AuthServer;
     before(async () => {
         cloud = await launchCloud({ gateway: false });
-        const { supabaseUrl, mailboxUrl, anonKey, databaseUrl } = cloud.ready;
-        server = new AuthServer(`${supabaseUrl}/auth/v1`, mailboxUrl, anonKey, databaseUrl);
+        server = authServerOf(cloud.ready);
     });
     after(() => cloud.stop());
 

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPOSITORY } from '../command-line.js';
-import { launchCloud } from '../launch-cloud.js';
+import { launchCloud, type LaunchedCloud } from '../launch-cloud.js';
 import { type AuthServer, authServerOf, newEmail } from '../test/auth-server.js';
 import { withTemporaryFolder } from '../test/temporary-folder.js';
 
@@ -16,9 +16,9 @@ interface Session {
     readonly token: string;
 }
 
-/** Runs some work with a cloud that wants a code before a new password, and a minute between two mails. */
-async function withStrictCloud(work: (server: AuthServer) => Promise<void>): Promise<void> {
-    await withTemporaryFolder(async folder => {
+/** Launches a cloud that wants a code before a new password, and a minute between two mails. */
+function launchStrictCloud(): Promise<LaunchedCloud> {
+    return withTemporaryFolder(async folder => {
         const [from, to] = [join(REPOSITORY, 'supabase'), join(folder, 'supabase')];
         await mkdir(to);
         for (const name of ['migrations', 'templates']) {
@@ -29,12 +29,7 @@ async function withStrictCloud(work: (server: AuthServer) => Promise<void>): Pro
             .replace('[auth.email]\n', '[auth.email]\nsecure_password_change = true\n');
         await writeFile(join(to, 'config.toml'), config);
         const migrationsFolder = join(to, 'migrations');
-        const cloud = await launchCloud({ gateway: false, confirmEmails: true, migrationsFolder });
-        try {
-            await work(authServerOf(cloud.ready));
-        } finally {
-            await cloud.stop();
-        }
+        return launchCloud({ gateway: false, confirmEmails: true, migrationsFolder });
     });
 }
 
@@ -52,49 +47,53 @@ async function codeOf(server: AuthServer, { email, token }: Session): Promise<st
 }
 
 describe('Auth with stricter settings than those of the repository', () => {
+    let cloud: LaunchedCloud;
+    let server: AuthServer;
+    before(async () => {
+        cloud = await launchStrictCloud();
+        server = authServerOf(cloud.ready);
+    });
+    after(() => cloud.stop());
+
     it('has the same limits of mails for an address with an account, one that waits for its mail, and one without', async () => {
-        await withStrictCloud(async server => {
-            const waiting = newEmail();
-            await server.send('POST', '/signup', { email: waiting, password: PASSWORD });
-            for (const email of [(await server.newUser()).email, waiting, newEmail()]) {
-                const statuses = [];
-                for (const path of ['/otp', '/magiclink', '/recover', '/otp']) {
-                    statuses.push((await server.send('POST', path, { email })).status);
-                }
-                expect(statuses).to.deep.equal([200, 429, 200, 429]);
+        const waiting = newEmail();
+        await server.send('POST', '/signup', { email: waiting, password: PASSWORD });
+        for (const email of [(await server.newUser()).email, waiting, newEmail()]) {
+            const statuses = [];
+            for (const path of ['/otp', '/magiclink', '/recover', '/otp']) {
+                statuses.push((await server.send('POST', path, { email })).status);
             }
-        });
+            expect(statuses).to.deep.equal([200, 429, 200, 429]);
+        }
     });
 
     it('wants a code for a new password once the session is a day old: a new one, one’s own, and once', async () => {
-        await withStrictCloud(async server => {
-            const age = async ({ id }: Session, hours: number): Promise<void> =>
-                server.query(
-                    'update auth.sessions set created_at = now() - make_interval(hours => $2) where user_id = $1',
-                    id,
-                    hours
-                );
-            const [ada, bob, cyd] = [await server.newUser(), await server.newUser(), await server.newUser()];
-            await age(cyd, 23);
-            expect(await change(server, cyd, 'a new horse 2')).to.deep.equal([200, undefined]);
-
-            await age(ada, 25);
-            await age(bob, 25);
-            expect(await change(server, ada, 'a new horse 2')).to.deep.equal([400, 'reauthentication_needed']);
-            const [own, other] = [await codeOf(server, ada), await codeOf(server, bob)];
-            const wrong = String((Number(own) + 1) % 1_000_000).padStart(6, '0');
-            const refused = [422, 'reauthentication_not_valid'];
-            for (const code of [wrong, ...(other === own ? [] : [other])]) {
-                expect(await change(server, ada, 'a new horse 2', code)).to.deep.equal(refused);
-            }
-            expect(await change(server, ada, 'a new horse 2', own)).to.deep.equal([200, undefined]);
-            expect(await change(server, ada, 'a third horse 3', own)).to.deep.equal(refused);
-
-            await server.query(
-                `update auth.users set reauthentication_sent_at = now() - interval '61 minutes' where id = $1`,
-                bob.id
+        const age = async ({ id }: Session, hours: number): Promise<void> =>
+            server.query(
+                'update auth.sessions set created_at = now() - make_interval(hours => $2) where user_id = $1',
+                id,
+                hours
             );
-            expect(await change(server, bob, 'a new horse 2', other)).to.deep.equal(refused);
-        });
+        const [ada, bob, cyd] = [await server.newUser(), await server.newUser(), await server.newUser()];
+        await age(cyd, 23);
+        expect(await change(server, cyd, 'a new horse 2')).to.deep.equal([200, undefined]);
+
+        await age(ada, 25);
+        await age(bob, 25);
+        expect(await change(server, ada, 'a new horse 2')).to.deep.equal([400, 'reauthentication_needed']);
+        const [own, other] = [await codeOf(server, ada), await codeOf(server, bob)];
+        const wrong = String((Number(own) + 1) % 1_000_000).padStart(6, '0');
+        const refused = [422, 'reauthentication_not_valid'];
+        for (const code of [wrong, ...(other === own ? [] : [other])]) {
+            expect(await change(server, ada, 'a new horse 2', code)).to.deep.equal(refused);
+        }
+        expect(await change(server, ada, 'a new horse 2', own)).to.deep.equal([200, undefined]);
+        expect(await change(server, ada, 'a third horse 3', own)).to.deep.equal(refused);
+
+        await server.query(
+            `update auth.users set reauthentication_sent_at = now() - interval '61 minutes' where id = $1`,
+            bob.id
+        );
+        expect(await change(server, bob, 'a new horse 2', other)).to.deep.equal(refused);
     });
 });

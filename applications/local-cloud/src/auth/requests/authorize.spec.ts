@@ -5,7 +5,7 @@ import { launchCloud, type LaunchedCloud } from '../../launch-cloud.js';
 import { gitHubStandIn } from '../../stand-ins/github.js';
 import type { OAuthServer } from '../../stand-ins/oauth-server.js';
 import { openIdStandIn } from '../../stand-ins/openid.js';
-import { AuthServer, newChallenge, newEmail } from '../../test/auth-server.js';
+import { type AuthServer, authServerOf, newChallenge, newEmail } from '../../test/auth-server.js';
 
 describe('signing in with an identity provider', () => {
     const github = gitHubStandIn();
@@ -16,8 +16,7 @@ describe('signing in with an identity provider', () => {
         await Promise.all([github.listen(), google.listen()]);
         const providers = { github: github.url, google: google.url };
         cloud = await launchCloud({ gateway: false, confirmEmails: true, providers });
-        const { supabaseUrl, mailboxUrl, anonKey, databaseUrl } = cloud.ready;
-        server = new AuthServer(`${supabaseUrl}/auth/v1`, mailboxUrl, anonKey, databaseUrl);
+        server = authServerOf(cloud.ready);
     });
     after(async () => {
         await cloud.stop();
