@@ -4,15 +4,16 @@
 -- the documents of an owner … multiply with each level. So the policies for `authenticated` count what a transaction
 -- has read. The functions of the API run as `sanyam_api`, and are not counted: they have pages and limits of their own.
 
--- PostgreSQL would read a table within another one once, and answer it for each row around it: it must read it again,
--- and so count it again. PostgREST (from 11.1) passes on the settings of a role, and `max_rows` in config.toml keeps
--- the planner from joining tables in other ways. Not every server lets the owner of the database do this.
+-- Without these settings, PostgreSQL can read a nested table once and use the rows again for each row around it, so
+-- they would be counted once. PostgREST (from 11.1) applies the settings of a role. `max_rows` in config.toml keeps the
+-- planner from joining in other ways.
 do $$
 begin
     alter role authenticated set enable_memoize = off;
     alter role authenticated set enable_material = off;
     notify pgrst, 'reload config';
 exception
+    -- Not every server lets the owner of the database change the role.
     when insufficient_privilege then
         raise warning 'Run as an administrator: alter role authenticated set enable_memoize = off, and enable_material = off.';
 end;

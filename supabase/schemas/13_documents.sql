@@ -64,7 +64,7 @@ grant update (
 alter table public.documents enable row level security;
 
 -- A user selects any rows, so this policy looks up the shares once. A function looks at one document, mostly the
--- caller's own, so the policies for functions ask for each row.
+-- caller's own, so the policies for functions ask for each row. documents_of_caller repeats this rule.
 create policy "users see what they own and what is shared with them" on public.documents
     for select to authenticated using (
         (

@@ -51,7 +51,8 @@ create table public.api_keys (
 ) with (fillfactor = 80);
 
 -- Checks the name, and stores it in NFC. A constraint would check it at each use of a key, also a name from a release
--- with other rules. A rotation gives the new key such a name: create_api_key refuses it before.
+-- with other rules. A rotation repeats the name of its key, also one from such a release. create_api_key checks a name
+-- before it gets here.
 create function sanyam_private.check_key_name() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

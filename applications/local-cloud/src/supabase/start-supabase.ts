@@ -69,7 +69,7 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
     return isOpen ? databaseUrl(GATEWAY_ROLE, credentials.gatewayPassword, databasePort) : undefined;
 }
 
-/** Names the newest migrations. A new database gets dozens, which nobody reads. */
+/** Returns the names of up to three migrations; of more, their number and the last: nobody reads the dozens of a new one. */
 function describeApplied(applied: readonly string[]): string {
     if (applied.length === 0) {
         return 'up to date';

@@ -21,21 +21,21 @@ export function markedEncoding(bytes: Buffer): string | undefined {
 /**
  * Returns why some bytes are not text that a document can have, and what to do.
  *
- * @param path or another name of the input, at the start of a sentence
+ * @param subject the input, as the first word of a sentence
  * @param decoder the decoder that failed, or found a NUL character
  */
-export function notText(path: string, decoder: StrictDecoder, bytes: Buffer): string {
+export function notText(subject: string, decoder: StrictDecoder, bytes: Buffer): string {
     const { encoding } = decoder;
     const isUtf8 = encoding === 'utf-8';
     const what = isUtf8 ? 'UTF-8 text' : `text in ${encoding}`;
-    const reason = (text: string) => `${path} ${text}. Documents can contain only text.`;
+    const reason = (text: string) => `${subject} ${text}. Documents can contain only text.`;
     const likely = likelyEncoding(bytes);
     if (likely !== undefined && likely !== encoding) {
         return `${reason(`is not ${what}`)}\n  --encoding ${likely}  converts it, if this is its encoding`;
     }
     const nul = textOf(bytes, decoder)?.indexOf('\0');
     if (nul !== undefined) {
-        return `${path} has a NUL character (U+0000), as its character ${nul + 1}. Documents cannot contain it. Remove it.`;
+        return `${subject} has a NUL character (U+0000), as its character ${nul + 1}. Documents cannot contain it. Remove it.`;
     }
     if (bytes.some(byte => byte < 0x20 && !TEXT_CONTROLS.has(byte))) {
         return reason('is not text');
@@ -43,7 +43,7 @@ export function notText(path: string, decoder: StrictDecoder, bytes: Buffer): st
     const wrong = isUtf8 && isMostlyUtf8(bytes) ? firstWrongByte(bytes) : undefined;
     if (wrong !== undefined) {
         const byte = `0x${wrong.byte.toString(16)}`;
-        return `${path} is damaged UTF-8 text. Its first wrong byte is ${byte}, in line ${wrong.line}, column ${wrong.column}. Repair the file.`;
+        return `${subject} is damaged UTF-8 text. Its first wrong byte is ${byte}, in line ${wrong.line}, column ${wrong.column}. Repair the file.`;
     }
     return reason(`is not ${what}`) + (isUtf8 ? advice(bytes) : '');
 }

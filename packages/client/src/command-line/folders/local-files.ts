@@ -69,7 +69,7 @@ export async function requireUtf8(root: string, path: string): Promise<void> {
     }
 }
 
-/** A path through a file, such as `a.txt/b`, does not exist, though the error is the same. */
+/** Returns whether a path exists. One through a file, such as `a.txt/b`, does not, though `readdir` fails with the same code. */
 function exists(path: string): Promise<boolean> {
     return stat(path).then(
         () => true,
