@@ -20,6 +20,7 @@ import type {
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import { expect } from 'chai';
 import { ManyDocuments } from '../cloud-view/many-documents';
+import { UndecodableText } from '../local-text';
 import { ReplacingResults } from './replacing-results';
 
 disableBrowserGlobals();
@@ -57,6 +58,7 @@ function fileNamed(name: string): SearchInWorkspaceFileNode {
 /** The results of a search in local files. It writes files that are not named `full`. */
 class TestResults extends ReplacingResults {
     readonly replaced: string[] = [];
+    private opened: EditorWidget | undefined;
 
     protected override appendToResultTree({ fileUri }: { fileUri: string }): void {
         this.replaced.push(`back: ${fileUri}`);
@@ -70,8 +72,18 @@ class TestResults extends ReplacingResults {
         // There is no view.
     }
 
+    /** Opens a file before it is replaced in. */
+    async openBefore(name: string): Promise<void> {
+        const widget = await this.doOpen({ fileUri: `${ROOT}/${name}` });
+        this.opened = widget;
+        this.editorManager.all.push(widget);
+    }
+
     protected override async doOpen({ fileUri }: { fileUri: string }): Promise<EditorWidget> {
-        const text = fileUri.endsWith('other') ? 'b\naab' : fileUri.endsWith('latin1') ? 'aaab\ufffd' : 'aaab';
+        if (this.opened !== undefined) {
+            return this.opened;
+        }
+        const text = fileUri.endsWith('other') ? 'b\naab' : /latin1|unknown/.test(fileUri) ? 'aaab\ufffd' : 'aaab';
         const matches = [...text.matchAll(/a/g)].map(({ index }) => {
             const line = text.startsWith('b') ? 2 : 1;
             const character = line === 2 ? index - 1 : index + 1;
@@ -87,6 +99,7 @@ class TestResults extends ReplacingResults {
             uri: new URI(fileUri),
             document,
             isReadonly: false,
+            getEncoding: () => 'utf8',
             replaceText: async ({ replaceOperations }: ReplaceTextParams) => {
                 if (fileUri.endsWith('full')) {
                     throw new Error('The disk is full.');
@@ -108,13 +121,24 @@ class TestResults extends ReplacingResults {
 function resultsOf(files: readonly SearchInWorkspaceFileNode[], said: string[]): TestResults {
     const tell = async (sentence: string): Promise<void> => void said.push(sentence);
     const many = Object.assign(new ManyDocuments(), {
-        messages: { showProgress: async () => ({ report: () => undefined, cancel: () => undefined }), error: tell }
+        messages: { showProgress: async () => ({ report: () => undefined, cancel: () => undefined }), error: tell },
+        errors: {
+            show: (operation: string, error: Error) => tell(`${operation}. ${error.message}`)
+        }
     });
     return Object.assign(Object.create(TestResults.prototype) as TestResults, {
         replaced: [],
         searches: 0,
         many,
         messages: { warn: tell },
+        localText: {
+            read: async ({ path }: URI): Promise<string> => {
+                if (path.base === 'latin1') {
+                    throw new UndecodableText('UTF-8', { kind: 'encoding', suggestion: 'iso88591' });
+                }
+                return 'aaab\ufffd';
+            }
+        },
         editorManager: { all: [] },
         directory: { isCloudUri: () => false, nameAt: ({ path }: URI) => path.base },
         resultTree: new Map([[ROOT, { children: [...files] }]])
@@ -143,13 +167,27 @@ describe('replacing in local files', () => {
         expect(said[0]).to.match(/^Not all matches in “other” were replaced\./);
     });
 
-    it('leaves a closed file as it is that would be saved without its letters, because it has another encoding', async () => {
-        const files = [fileNamed('latin1')];
+    it('leaves a file as it is that would be saved without its letters, because it has another encoding', async () => {
+        for (const isOpen of [false, true]) {
+            const files = [fileNamed('latin1')];
+            const said: string[] = [];
+            const results = resultsOf(files, said);
+            if (isOpen) {
+                await results.openBefore('latin1');
+            }
+            await results.replaceRows(files.flatMap(({ children }) => children));
+            expect(results.replaced, `open: ${isOpen}`).to.deep.equal([`back: ${ROOT}/latin1`]);
+            expect(said).to.have.lengthOf(1);
+            expect(said[0]).to.match(/^Could not replace in “latin1”\. It is not text in UTF-8/);
+        }
+    });
+
+    it('replaces in a file that has a replacement character itself', async () => {
+        const files = [fileNamed('unknown')];
         const said: string[] = [];
         const results = resultsOf(files, said);
         await results.replaceRows(files.flatMap(({ children }) => children));
-        expect(results.replaced).to.deep.equal([]);
-        expect(said[0]).to.match(/^Not all matches in “latin1” were replaced\./);
+        expect([results.replaced, said]).to.deep.equal([['unknown 1=-,2=-,3=-'], []]);
     });
 
     it('replaces by the groups of a regular expression', async () => {

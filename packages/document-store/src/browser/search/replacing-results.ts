@@ -8,6 +8,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
+import type { TextEditor } from '@theia/editor/lib/browser/editor';
 import {
     SearchInWorkspaceFileNode,
     SearchInWorkspaceResultLineNode,
@@ -17,6 +18,7 @@ import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/co
 import { CloudDocumentService } from '../cloud-document-service';
 import { type FailureSentences, ManyDocuments } from '../cloud-view/many-documents';
 import { readOnlyReason } from '../document-access';
+import { LocalText, UndecodableText } from '../local-text';
 import { quoted } from '../quoted';
 import { PresentMatches } from './editor-matches';
 import {
@@ -55,6 +57,9 @@ export class ReplacingResults extends SearchResults {
 
     @inject(ManyDocuments)
     protected readonly many: ManyDocuments;
+
+    @inject(LocalText)
+    protected readonly localText: LocalText;
 
     override async replace(node: TreeNode | undefined): Promise<void> {
         const nodes = node ? [node] : [...this.resultTree.values()];
@@ -128,7 +133,9 @@ export class ReplacingResults extends SearchResults {
      * whatever is at the place now.
      *
      * @returns whether all are replaced
-     * @throws CloudError if the document cannot be opened, or is read-only
+     * @throws CloudError if a cloud document cannot be opened, if the editor is read-only, or if a save would lose
+     *     characters that are not in the encoding of the editor
+     * @throws FileOperationError if a local file cannot be read
      */
     private async replaceInFile(
         { fileUri, matches, isWhole }: FileReplacement,
@@ -145,10 +152,7 @@ export class ReplacingResults extends SearchResults {
             if (editor.isReadonly !== false) {
                 throw await this.readOnlyError(editor.uri);
             }
-            // A file in another encoding would be saved without its letters, and nobody sees it.
-            if (!before.has(widget) && editor.uri.scheme === 'file' && editor.document.getText().includes('\ufffd')) {
-                return false;
-            }
+            await this.checkEncoding(editor);
             const present = new PresentMatches(editor.document, searchTerm, options);
             const replacement = new ReplacementText(text, searchTerm, options);
             const found = matches.flatMap(match => {
@@ -173,6 +177,21 @@ export class ReplacingResults extends SearchResults {
             } else if (!opens && !before.has(widget) && !widget.isAttached) {
                 widget.dispose();
             }
+        }
+    }
+
+    /**
+     * Checks that a save keeps all characters of a local file: an editor shows those that it cannot decode as U+FFFD, and
+     * would write that. A file can also have U+FFFD itself.
+     */
+    private async checkEncoding(editor: TextEditor): Promise<void> {
+        if (editor.uri.scheme !== 'file' || !editor.document.getText().includes('\ufffd')) {
+            return;
+        }
+        try {
+            await this.localText.read(editor.uri, editor.getEncoding());
+        } catch (error) {
+            throw error instanceof UndecodableText ? otherEncoding(error) : error;
         }
     }
 
@@ -243,4 +262,15 @@ export class ReplacingResults extends SearchResults {
     private say(sentence: string): void {
         this.messages.warn(sentence).catch((error: unknown) => console.error(error));
     }
+}
+
+function otherEncoding({ encoding }: UndecodableText): CloudError {
+    return new CloudError(
+        'VALIDATION_ERROR',
+        nls.localize(
+            'sanyam/search/otherEncoding',
+            'It is not text in {0}, so characters would be lost. Open it with its encoding, then replace again.',
+            encoding
+        )
+    );
 }
