@@ -15,8 +15,8 @@ describe('a search that failed', () => {
             ['a: [', 'Unterminated character class'],
             ['*', 'Nothing to repeat']
         ] as const) {
-            const problem = editorPatternProblem(pattern);
-            expect(problem && failureSentence(problem), pattern)
+            expect(editorPatternProblem(pattern), pattern).to.equal(reason);
+            expect(failureSentence(`Wrong pattern: ${reason}`))
                 .to.contain('expression is wrong')
                 .and.contain(reason);
         }

@@ -3,7 +3,7 @@
 import { nls } from '@theia/core/lib/common/nls';
 import { PATTERN_PROBLEM } from '../../common/pattern-problem';
 
-/** Returns what is wrong with a regular expression in an editor, as an error of a search. */
+/** Returns why an editor does not take a regular expression. The search on the disk knows others. */
 export function editorPatternProblem(pattern: string): string | undefined {
     try {
         RegExp(pattern, 'u');
@@ -12,16 +12,16 @@ export function editorPatternProblem(pattern: string): string | undefined {
         const text = error instanceof Error ? error.message : String(error);
         // The message repeats the pattern, which can have colons.
         const intro = `Invalid regular expression: /${pattern}/u: `;
-        return PATTERN_PROBLEM + (text.startsWith(intro) ? text.slice(intro.length) : text);
+        return text.startsWith(intro) ? text.slice(intro.length) : text;
     }
 }
 
 /** Returns what the Search view says about a search that ended with an error. */
 export function failureSentence(error: string): string {
-    if (!error.startsWith(PATTERN_PROBLEM)) {
-        return error;
-    }
-    const reason = error.slice(PATTERN_PROBLEM.length);
+    return error.startsWith(PATTERN_PROBLEM) ? patternSentence(error.slice(PATTERN_PROBLEM.length)) : error;
+}
+
+function patternSentence(reason: string): string {
     return reason.startsWith('the literal "\\n"')
         ? nls.localize(
               'sanyam/search/lineBreakPattern',

@@ -61,4 +61,26 @@ describe('WorkspaceSearch', () => {
         found.resolve();
         expect(await done.promise).to.deep.equal(['ripgrep is missing']);
     });
+
+    it('says that open files are not searched for an expression that only the search on the disk knows', async () => {
+        const problemOf = async (pattern: string, isOpened: boolean, open: number): Promise<string | undefined> => {
+            const editor = { editor: { uri: new URI('file:///project/a') } };
+            const search: WorkspaceSearch = Object.assign(new TestSearch(), {
+                logger: { debug: () => undefined },
+                searchServer: { search: async () => 7 },
+                directory: { isCloudUri: () => false },
+                editors: { all: Array.from({ length: open }, () => editor) },
+                workspaceService: { opened: isOpened, roots: [{ resource: new URI('file:///project') }] }
+            });
+            const none = { onResult: () => undefined, onDone: () => undefined };
+            await search.search(pattern, none, { useRegExp: true }).catch(() => undefined);
+            search.onDone(7);
+            return search.problem;
+        };
+        const sentence = /^Open files are not searched\. The editor does not support this regular expression: /;
+        expect(await problemOf('a\\-b', true, 1)).to.match(sentence);
+        expect(await problemOf('a\\-b', false, 0)).to.match(sentence);
+        expect(await problemOf('a\\-b', true, 0)).to.equal(undefined);
+        expect(await problemOf('a-b', true, 1)).to.equal(undefined);
+    });
 });

@@ -81,13 +81,14 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         options: SearchInWorkspaceOptions = {}
     ): Promise<number> {
         this.isPart = false;
-        this.failure = undefined;
+        const unsearched = options.useRegExp === true ? this.openUnsearched(text) : undefined;
+        this.failure = unsearched;
         const search = ++this.begun;
         const noting: SearchInWorkspaceCallbacks = {
             onResult: (id, result) => callbacks.onResult(id, result),
             onDone: (id, error) => {
                 if (search === this.begun) {
-                    this.failure = error === undefined ? undefined : failureSentence(error);
+                    this.failure = error === undefined ? unsearched : failureSentence(error);
                 }
                 callbacks.onDone(id, error);
             }
@@ -96,12 +97,21 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
         if (!this.workspaceService.opened && (await this.searcher?.hasUser()) === true) {
             return this.doSearch(text, [CLOUD_ROOT], noting, corrected);
         }
-        if (!this.workspaceService.opened && options.useRegExp === true) {
-            // Only open editors are searched.
-            const problem = editorPatternProblem(text);
-            this.failure = problem === undefined ? undefined : failureSentence(problem);
-        }
         return super.search(text, noting, corrected);
+    }
+
+    /** Open files are searched by their editors, which know other regular expressions than the search on the disk. */
+    private openUnsearched(pattern: string): string | undefined {
+        // Without a workspace, only they are searched.
+        const hasSearched = !this.workspaceService.opened || this.editors.all.length > 0;
+        const problem = hasSearched ? editorPatternProblem(pattern) : undefined;
+        return problem === undefined
+            ? undefined
+            : nls.localize(
+                  'sanyam/search/openUnsearched',
+                  'Open files are not searched. The editor does not support this regular expression: {0}.',
+                  problem
+              );
     }
 
     override cancel(searchId: number): void {
