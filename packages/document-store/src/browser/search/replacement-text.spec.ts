@@ -11,7 +11,7 @@ disableBrowserGlobals();
 describe('what replaces the matches of a search', () => {
     const line = 'say foo 1';
     const replaced = (entered: string, useRegExp = true): string | undefined =>
-        new ReplacementText(entered, '(foo) (\\d)', { useRegExp }).inLine(line, 4);
+        new ReplacementText(entered, '(foo) (\\d)', { useRegExp }).inLine(line, 4, 5);
 
     it('has the groups of a regular expression, and its escapes', () => {
         for (const [entered, text] of [
@@ -33,10 +33,17 @@ describe('what replaces the matches of a search', () => {
         }
     });
 
-    it('is unknown if it has groups of an expression that JavaScript does not know', () => {
-        const text = (entered: string): string | undefined =>
-            new ReplacementText(entered, '(?P<word>foo)', { useRegExp: true }).inLine(line, 4);
-        expect(text('$1')).to.equal(undefined);
-        expect(text('bar')).to.equal('bar');
+    it('is none where the editor does not find what the search on the disk found, so that nothing is replaced', () => {
+        for (const pattern of ['(?P<word>foo)', 'fo', 'foo.*', 'bar']) {
+            for (const entered of ['$0', 'bar']) {
+                const text = new ReplacementText(entered, pattern, { useRegExp: true }).inLine(line, 4, 3);
+                expect(text, `${pattern} by ${entered}`).to.equal(undefined);
+            }
+        }
+    });
+
+    it('has the groups of a match over several lines', () => {
+        const text = new ReplacementText('$1', String.raw`foo$\n^(.)`, { useRegExp: true });
+        expect(text.inLine('a foo\nbar', 2, 5)).to.equal('b');
     });
 });

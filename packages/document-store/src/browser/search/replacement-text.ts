@@ -25,27 +25,27 @@ export class ReplacementText {
     /**
      * Returns the text for a match.
      *
-     * @param groups the found text and its groups, if they are known
-     * @returns undefined if the text has groups, which are not known
+     * @param groups the found text and its groups
      */
-    for(groups: readonly string[] | undefined): string | undefined {
-        return groups === undefined && this.pattern.hasReplacementPatterns
-            ? undefined
-            : this.pattern.buildReplaceString([...(groups ?? [])]);
+    for(groups: readonly string[]): string {
+        return this.pattern.buildReplaceString([...groups]);
     }
 
     /**
-     * Returns the text for a match in a line. The match is what it is in the line alone.
+     * Returns the text for a match in a line, or in the lines of one over several. The match is what it is there alone.
      *
      * @param start the index of its first character
+     * @returns undefined if the editor finds something else there, which is not replaced
      */
-    inLine(line: string, start: number): string | undefined {
-        return this.for(this.options.useRegExp === true ? this.groupsIn(line, start) : undefined);
+    inLine(line: string, start: number, length: number): string | undefined {
+        const found = line.slice(start, start + length);
+        const groups = this.options.useRegExp === true ? this.groupsIn(line, start) : [found];
+        return groups?.[0] === found ? this.for(groups) : undefined;
     }
 
     private groupsIn(line: string, start: number): string[] | undefined {
         try {
-            const expression = new RegExp(this.searchTerm, this.options.matchCase === true ? 'yu' : 'iyu');
+            const expression = new RegExp(this.searchTerm, this.options.matchCase === true ? 'myu' : 'imyu');
             expression.lastIndex = start;
             return expression.exec(line) ?? undefined;
         } catch {

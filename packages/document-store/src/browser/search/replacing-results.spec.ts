@@ -112,8 +112,8 @@ class TestResults extends ReplacingResults {
         return { editor, saveable: { dirty: false } } as unknown as EditorWidget;
     }
 
-    replaceRows(rows: readonly SearchInWorkspaceFileNode['children'][number][], text = '-'): Promise<void> {
-        const replacing = { text, opens: true, search: 0, searchTerm: 'a', options: { useRegExp: true } };
+    replaceRows(rows: readonly SearchInWorkspaceResultLineNode[], text = '-', searchTerm = 'a'): Promise<void> {
+        const replacing = { text, opens: true, search: 0, searchTerm, options: { useRegExp: true } };
         return this.replaceIn(rows, replacing);
     }
 }
@@ -188,6 +188,21 @@ describe('replacing in local files', () => {
         const results = resultsOf(files, said);
         await results.replaceRows(files.flatMap(({ children }) => children));
         expect([results.replaced, said]).to.deep.equal([['unknown 1=-,2=-,3=-'], []]);
+    });
+
+    it('says that the editor does not know a regular expression, and takes no row away', async () => {
+        const files = [fileNamed('a')];
+        const said: string[] = [];
+        const results = resultsOf(files, said);
+        await results.replaceRows(
+            files.flatMap(({ children }) => children),
+            '-',
+            '[[:alpha:]]'
+        );
+        expect(results.replaced).to.deep.equal([]);
+        expect(files[0]?.children).to.have.lengthOf(3);
+        expect(said).to.have.lengthOf(1);
+        expect(said[0]).to.match(/^Could not replace\. The editor does not support this regular expression: /);
     });
 
     it('replaces by the groups of a regular expression', async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudError } from '@sanyam/types';
+import { CloudError, unformatted } from '@sanyam/types';
 import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
 import { SelectableTreeNode } from '@theia/core/lib/browser/tree/tree-selection';
 import { MessageService } from '@theia/core/lib/common/message-service';
@@ -21,6 +21,7 @@ import { readOnlyReason } from '../document-access';
 import { LocalText, UndecodableText } from '../local-text';
 import { quoted } from '../quoted';
 import { PresentMatches } from './editor-matches';
+import { editorPatternProblem } from './search-failure';
 import {
     moveRows,
     replacementsOf,
@@ -92,6 +93,18 @@ export class ReplacingResults extends SearchResults {
     }
 
     protected async replaceIn(nodes: readonly TreeNode[], replacing: Replacing): Promise<void> {
+        const problem = replacing.options.useRegExp === true ? editorPatternProblem(replacing.searchTerm) : undefined;
+        if (problem !== undefined) {
+            // Only the search on the disk knows the expression. To search again would find the same.
+            this.say(
+                nls.localize(
+                    'sanyam/search/replacePattern',
+                    'Could not replace. The editor does not support this regular expression: {0}.',
+                    unformatted(problem)
+                )
+            );
+            return;
+        }
         const rows = nodes.flatMap((node): ReplaceableNode[] => {
             if (SearchInWorkspaceRootFolderNode.is(node)) {
                 return node.children;
@@ -156,9 +169,8 @@ export class ReplacingResults extends SearchResults {
             const present = new PresentMatches(editor.document, searchTerm, options);
             const replacement = new ReplacementText(text, searchTerm, options);
             const found = matches.flatMap(match => {
-                const { range, groups } = present.find(match) ?? {};
-                const replaced = replacement.for(groups);
-                return range === undefined || replaced === undefined ? [] : [{ match, range, text: replaced }];
+                const at = present.find(match);
+                return at === undefined ? [] : [{ match, range: at.range, text: replacement.for(at.groups) }];
             });
             if (found.length > 0) {
                 const replaceOperations = found.map(each => ({ range: each.range, text: each.text }));

@@ -125,8 +125,10 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         const row = shown(node);
         const line = typeof row.lineText === 'string' ? row.lineText : row.lineText.text;
         const entered = this._replaceTerm;
-        // Theia shows what was entered, also if that is a pattern.
-        this._replaceTerm = this.isReplacing ? (this.replacement.inLine(line, row.character - 1) ?? entered) : entered;
+        if (this.isReplacing) {
+            // Theia shows what was entered, also if that is a pattern, and for what is not replaced.
+            this._replaceTerm = this.replacement.inLine(line, row.character - 1, row.length) ?? '';
+        }
         try {
             return super.renderMatchLinePart(row);
         } finally {
@@ -143,7 +145,7 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         // From the right, so that a replacement does not move those to the left of it.
         for (const { line, character, length } of node.children.toSorted((a, b) => b.character - a.character)) {
             const found = lines[line - 1] ?? '';
-            const replaced = replacement.inLine(found, character - 1);
+            const replaced = replacement.inLine(found, character - 1, length);
             if (replaced !== undefined) {
                 lines[line - 1] = found.slice(0, character - 1) + replaced + found.slice(character - 1 + length);
             }
