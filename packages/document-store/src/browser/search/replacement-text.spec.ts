@@ -46,4 +46,18 @@ describe('what replaces the matches of a search', () => {
         const text = new ReplacementText('$1', String.raw`foo$\n^(.)`, { useRegExp: true });
         expect(text.inLine('a foo\nbar', 2, 5)).to.equal('b');
     });
+
+    describe('in the comparison with a whole text', () => {
+        const at = (line: number, character: number, length: number) => ({ line, character, length, lineText: '' });
+
+        it('has the groups of matches over several lines', () => {
+            const text = new ReplacementText('$1+', String.raw`^(.)\n\n`, { useRegExp: true });
+            expect(text.inText('a\n\nb\n\nc', [at(1, 1, 3), at(3, 1, 3)])).to.equal('a+b+c');
+        });
+
+        it('leaves what is not at its place, and what another match has changed', () => {
+            const text = new ReplacementText('b', 'a{2}', { useRegExp: true });
+            expect(text.inText('aaa', [at(1, 1, 2), at(1, 2, 2), at(7, 1, 2)])).to.equal('ba');
+        });
+    });
 });

@@ -4,7 +4,12 @@ import {
     parseReplaceString,
     ReplacePattern
 } from '@theia/monaco-editor-core/esm/vs/editor/contrib/find/browser/replacePattern';
-import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+import type {
+    SearchInWorkspaceOptions,
+    SearchMatch
+} from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+
+const LINE_ENDING = /\r\n|\r|\n/;
 
 /**
  * What replaces the matches of a search. With a regular expression it can have groups, `\n`, `\t` and changes of case, as in
@@ -41,6 +46,36 @@ export class ReplacementText {
         const found = line.slice(start, start + length);
         const groups = this.options.useRegExp === true ? this.groupsIn(line, start) : [found];
         return groups?.[0] === found ? this.for(groups) : undefined;
+    }
+
+    /**
+     * Returns a text with its matches replaced, and with line feeds at the ends of its lines.
+     *
+     * @param matches that are at their places in the text
+     */
+    inText(text: string, matches: readonly SearchMatch[]): string {
+        const lines = text.split(LINE_ENDING);
+        const starts: number[] = [];
+        let length = 0;
+        for (const line of lines) {
+            starts.push(length);
+            length += line.length + 1;
+        }
+        const joined = lines.join('\n');
+        const parts: string[] = [];
+        let done = 0;
+        for (const match of matches.toSorted((a, b) => a.line - b.line || a.character - b.character)) {
+            const row = starts[match.line - 1] ?? Infinity;
+            const [start, end] = [row + match.character - 1, row + match.character - 1 + match.length];
+            const lineEnd = joined.indexOf('\n', end);
+            const shown = joined.slice(row, lineEnd < 0 ? undefined : lineEnd);
+            const replaced = start < done ? undefined : this.inLine(shown, match.character - 1, match.length);
+            if (replaced !== undefined) {
+                parts.push(joined.slice(done, start), replaced);
+                done = end;
+            }
+        }
+        return [...parts, joined.slice(done)].join('');
     }
 
     private groupsIn(line: string, start: number): string[] | undefined {

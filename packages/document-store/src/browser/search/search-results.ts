@@ -23,8 +23,6 @@ import { isSearched } from './path-filter';
 import { ReplacementText } from './replacement-text';
 import { SearchedPaths } from './searched-paths';
 
-const LINE_ENDING = /\r\n|\r|\n/;
-
 /**
  * The results in Theia's Search view. Theia takes every URI for one of a file: it does not find the results of another
  * editor again, and shows the wrong part of a long line.
@@ -140,17 +138,7 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         const uri = new URI(node.fileUri);
         const editor = this.editorManager.all.find(each => this.isSame(each.editor.uri, uri));
         const text = editor?.editor.document.getText() ?? (await this.textAt(uri));
-        const lines = text.split(LINE_ENDING);
-        const replacement = this.replacement;
-        // From the right, so that a replacement does not move those to the left of it.
-        for (const { line, character, length } of node.children.toSorted((a, b) => b.character - a.character)) {
-            const found = lines[line - 1] ?? '';
-            const replaced = replacement.inLine(found, character - 1, length);
-            if (replaced !== undefined) {
-                lines[line - 1] = found.slice(0, character - 1) + replaced + found.slice(character - 1 + length);
-            }
-        }
-        return uri.withScheme(MEMORY_TEXT).withQuery(lines.join('\n'));
+        return uri.withScheme(MEMORY_TEXT).withQuery(this.replacement.inText(text, node.children));
     }
 
     /** What replaces the matches of the present search. */

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+import { enableBrowserGlobals } from '../../test/browser-globals';
+const disableBrowserGlobals = enableBrowserGlobals();
+
+import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/frontend-application-config-provider';
+
+// Theia reads the configuration while its modules load.
+FrontendApplicationConfigProvider.set({});
+
+// First: Theia's modules import each other in circles, and this order of loading works.
+import '@theia/core/lib/browser';
+import type { SearchInWorkspaceFileNode } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
+import type { SearchMatch } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+import { expect } from 'chai';
+import { SearchResults } from './search-results';
+
+disableBrowserGlobals();
+
+/** The results of a search for `a⏎b` in closed files. */
+class TestResults extends SearchResults {
+    async preview(...matches: readonly SearchMatch[]): Promise<string> {
+        const file = { fileUri: 'file:///project/a.md', children: [...matches] };
+        return (await this.createReplacePreview(file as unknown as SearchInWorkspaceFileNode)).query;
+    }
+}
+
+describe('the comparison with the text after a replacement', () => {
+    it('has none of a match over several lines, also of two that share a line', async () => {
+        const results = Object.assign(Object.create(TestResults.prototype) as TestResults, {
+            _replaceTerm: '-',
+            searchTerm: 'a\nb',
+            searchOptions: {},
+            editorManager: { all: [] },
+            directory: { knownDocumentId: () => undefined },
+            addresses: { formerDocumentAt: () => undefined },
+            resources: async () => ({ readContents: async () => 'xa\r\nb a\r\nb\r\nend', dispose: () => undefined })
+        });
+        const match = (line: number, character: number) => ({ line, character, length: 3, lineText: '' });
+        expect(await results.preview(match(1, 2), match(2, 3))).to.equal('x- -\nend');
+    });
+});
