@@ -11,12 +11,13 @@ FrontendApplicationConfigProvider.set({});
 // First: Theia's modules import each other in circles, and this order of loading works.
 import '@theia/core/lib/browser';
 import URI from '@theia/core/lib/common/uri';
+import { Range } from '@theia/core/shared/vscode-languageserver-protocol';
 import type {
     SearchInWorkspaceFileNode,
     SearchInWorkspaceResultLineNode
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import { expect } from 'chai';
-import { moveRows, replacementsOf, withoutRowsBelow } from './file-replacement';
+import { moveRows, type Replaced, replacementsOf, withoutRowsBelow } from './file-replacement';
 
 disableBrowserGlobals();
 
@@ -48,6 +49,14 @@ function fileWith(name: string, ...columns: readonly number[]): SearchInWorkspac
         parent: file
     }));
     return file;
+}
+
+/** Returns what replaces a match by a text. */
+function by(text: string): (match: SearchInWorkspaceResultLineNode) => Replaced {
+    return ({ line, character, length }) => ({
+        range: Range.create(line - 1, character - 1, line - 1, character - 1 + length),
+        text
+    });
 }
 
 describe('the rows of the Search view that are replaced', () => {
@@ -89,15 +98,12 @@ describe('the rows of the Search view that are replaced', () => {
             const left = children.filter((_, index) => !isChosen(index));
             const replaced = chosen.flatMap(index => children[index] ?? []);
             const text = '-'.repeat(textLength);
-            moveRows(
-                left,
-                replaced.map(match => ({ match, text }))
-            );
+            moveRows(left, replaced.map(by(text)), () => '');
             expect(left.map(({ character }) => character)).to.deep.equal(expected);
         }
         const [first, second] = fileWith('a.md', 1, 5).children;
         const rows = second ? [{ ...second, line: 2 }] : [];
-        moveRows(rows, first ? [{ match: first, text: '123456789' }] : []);
+        moveRows(rows, first ? [by('123456789')(first)] : [], () => '');
         expect(rows.map(({ character }) => character)).to.deep.equal([5]);
     });
 
@@ -105,10 +111,27 @@ describe('the rows of the Search view that are replaced', () => {
         const { children } = fileWith('a.md', 1, 3, 5);
         children.forEach(row => (row.lineText = 'a a a'));
         const [first, second, third] = children;
-        moveRows(second ? [second] : [], [
-            ...(first ? [{ match: first, text: 'one' }] : []),
-            ...(third ? [{ match: third, text: 'three' }] : [])
-        ]);
+        const replaced = [...(first ? [by('one')(first)] : []), ...(third ? [by('three')(third)] : [])];
+        moveRows(second ? [second] : [], replaced, () => 'one a three');
         expect([second?.character, second?.lineText]).to.deep.equal([5, 'one a three']);
+    });
+
+    it('are in other lines after a line break was put in, or taken away', () => {
+        const text = ['a, a', 'a', 'b', 'b a', 'a'];
+        const row = (line: number, character: number): SearchInWorkspaceResultLineNode[] =>
+            fileWith('a.md', character).children.map(each => ({ ...each, line, lineText: text[line - 1] ?? '' }));
+        const rows = [...row(1, 4), ...row(2, 1), ...row(4, 3), ...row(5, 1)];
+        const replaced: readonly Replaced[] = [
+            { range: Range.create(0, 0, 0, 1), text: 'x\nyy' },
+            { range: Range.create(2, 0, 3, 1), text: 'c' }
+        ];
+        const after = ['x', 'yy, a', 'a', 'c a', 'a'];
+        moveRows(rows, replaced, line => after[line - 1] ?? '');
+        expect(rows.map(({ line, character, lineText }) => [line, character, lineText])).to.deep.equal([
+            [2, 5, 'yy, a'],
+            [3, 1, 'a'],
+            [4, 3, 'c a'],
+            [5, 1, 'a']
+        ]);
     });
 });

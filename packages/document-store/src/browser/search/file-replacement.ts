@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
+import type { Position, Range } from '@theia/core/shared/vscode-languageserver-protocol';
 import {
     SearchInWorkspaceFileNode,
     type SearchInWorkspaceResultLineNode
@@ -47,27 +48,53 @@ export function replacementsOf(rows: readonly ReplaceableNode[]): FileReplacemen
 
 /** A match that was replaced. */
 export interface Replaced {
-    readonly match: SearchInWorkspaceResultLineNode;
+    /** Where it was, before any was replaced. */
+    readonly range: Range;
     readonly text: string;
 }
 
 /**
- * Moves the rows of matches to where the matches are after others of the same file have been replaced, and gives them the
- * line as it is then.
+ * Moves the rows of matches to where the matches are after others of the same file have been replaced, and gives them their
+ * lines as they are then.
  *
  * @param rows that are left
+ * @param lineAt returns a line of the changed text; the first one has the number 1
  */
-export function moveRows(rows: readonly SearchInWorkspaceResultLineNode[], replaced: readonly Replaced[]): void {
+export function moveRows(
+    rows: readonly SearchInWorkspaceResultLineNode[],
+    replaced: readonly Replaced[],
+    lineAt: (line: number) => string
+): void {
+    const changed = new Set<SearchInWorkspaceResultLineNode>();
     // From the last to the first: a replaced match is where it was found while only those after it have been replaced.
-    for (const { match, text } of replaced.toSorted((a, b) => b.match.character - a.match.character)) {
-        const { line, character, length } = match;
-        for (const row of rows.filter(each => each.line === line)) {
-            if (typeof row.lineText === 'string') {
-                row.lineText = row.lineText.slice(0, character - 1) + text + row.lineText.slice(character - 1 + length);
+    for (const { range, text } of replaced.toSorted((a, b) => compare(b.range.start, a.range.start))) {
+        const { start, end } = range;
+        const added = text.split('\n');
+        for (const row of rows) {
+            const place = { line: row.line - 1, character: row.character - 1 };
+            if (place.line <= end.line && place.line + linesOf(row) > start.line) {
+                changed.add(row);
             }
-            if (row.character > character) {
-                row.character += text.length - length;
+            if (compare(place, end) >= 0) {
+                row.line += added.length - 1 - (end.line - start.line);
+                if (place.line === end.line) {
+                    const column = added.length === 1 ? start.character : 0;
+                    row.character += column + (added.at(-1) ?? '').length - end.character;
+                }
             }
         }
     }
+    for (const row of changed) {
+        if (typeof row.lineText === 'string') {
+            row.lineText = Array.from({ length: linesOf(row) }, (_, index) => lineAt(row.line + index)).join('\n');
+        }
+    }
+}
+
+function compare(one: Position, other: Position): number {
+    return one.line - other.line || one.character - other.character;
+}
+
+function linesOf({ lineText }: SearchInWorkspaceResultLineNode): number {
+    return typeof lineText === 'string' ? lineText.split('\n').length : 1;
 }

@@ -8,7 +8,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
-import type { TextEditor } from '@theia/editor/lib/browser/editor';
+import type { TextEditor, TextEditorDocument } from '@theia/editor/lib/browser/editor';
 import {
     SearchInWorkspaceFileNode,
     SearchInWorkspaceResultLineNode,
@@ -170,13 +170,12 @@ export class ReplacingResults extends SearchResults {
             const replacement = new ReplacementText(text, searchTerm, options);
             const found = matches.flatMap(match => {
                 const at = present.find(match);
-                return at === undefined ? [] : [{ match, range: at.range, text: replacement.for(at.groups) }];
+                return at === undefined ? [] : [{ range: at.range, text: replacement.for(at.groups) }];
             });
             if (found.length > 0) {
-                const replaceOperations = found.map(each => ({ range: each.range, text: each.text }));
-                const edit = editor.replaceText({ source: editor.document.getText(), replaceOperations });
+                const edit = editor.replaceText({ source: editor.document.getText(), replaceOperations: found });
                 if (search === this.searches) {
-                    this.moveRowsOf(fileUri, found);
+                    this.moveRowsOf(fileUri, found, editor.document);
                 }
                 await edit;
                 await saveable.save?.();
@@ -214,11 +213,11 @@ export class ReplacingResults extends SearchResults {
         return new CloudError('DOCUMENT_READ_ONLY', document && readOnlyReason(document));
     }
 
-    /** Matches in the same line are elsewhere after a replacement. */
-    private moveRowsOf(fileUri: string, replaced: readonly Replaced[]): void {
+    /** Matches behind a replaced one are elsewhere. */
+    private moveRowsOf(fileUri: string, replaced: readonly Replaced[], document: TextEditorDocument): void {
         const files = [...this.resultTree.values()].flatMap(({ children }) => children);
         const rows = files.filter(file => file.fileUri === fileUri).flatMap(({ children }) => children);
-        moveRows(rows, replaced);
+        moveRows(rows, replaced, line => (line <= document.lineCount ? document.getLineContent(line) : ''));
     }
 
     private takeAway(files: readonly FileReplacement[]): void {
