@@ -53,11 +53,7 @@ export function matchesIn(
 }
 
 /** What is at the place of a match now. */
-export interface PresentMatch {
-    readonly range: Range;
-    /** The found text, and the texts of its groups. */
-    readonly groups: readonly string[];
-}
+export type PresentMatch = Pick<EditorMatch, 'range' | 'groups'>;
 
 /** Finds the matches of a search that a text still has. It can have changed since, here or elsewhere. */
 export class PresentMatches {
