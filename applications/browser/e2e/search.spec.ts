@@ -208,7 +208,7 @@ test('the fields of the Search view have a border in high contrast, and patterns
         );
     await expect.poll(areVisible).toEqual([true, true, true]);
     await view.include(`{${'[a]'.repeat(4000)}`);
-    await expect(shell.notifications.toast('have more than 10000 characters.')).toBeVisible();
+    await expect(view.message).toContainText('have more than 10000 characters.');
     await expect(view.files).toHaveCount(0);
     await shell.screenshot('search-long-pattern');
 });

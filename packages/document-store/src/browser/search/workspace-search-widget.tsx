@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import { AuthSession } from '@sanyam/types';
-import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
@@ -16,9 +15,6 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     @inject(AuthSession)
     @optional()
     protected readonly session: AuthSession | undefined;
-
-    @inject(MessageService)
-    protected readonly messages: MessageService;
 
     @inject(WorkspaceSearch)
     protected readonly searches: WorkspaceSearch;
@@ -50,31 +46,37 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     }
 
     /** The backend gives the patterns to a program, whose arguments have a maximum length. Then it would find nothing. */
-    protected override performSearch(): void {
+    private get arePatternsTooLong(): boolean {
         const { include = [], exclude = [] } = this.searchInWorkspaceOptions;
-        if (arePatternsTooLong([...include, ...exclude])) {
+        return arePatternsTooLong([...include, ...exclude]);
+    }
+
+    protected override performSearch(): void {
+        if (this.arePatternsTooLong) {
             void this.resultTreeWidget.search('', this.searchInWorkspaceOptions);
-            void this.messages.warn(
-                nls.localize(
-                    'sanyam/search/longPatterns',
-                    'Nothing was searched: the files to include and to exclude have more than {0} characters. Enter fewer or shorter patterns.',
-                    MOST_PATTERN_CHARACTERS
-                )
-            );
-            return;
+        } else {
+            super.performSearch();
         }
-        super.performSearch();
     }
 
     /** Nothing is found where nothing was searched. */
     protected override getSearchResultMessage(): string | undefined {
+        if (this.arePatternsTooLong && this.searchTerm !== '') {
+            // Not as a notice, which Theia hides while the user is in the field of the patterns.
+            return nls.localize(
+                'sanyam/search/longPatterns',
+                'Nothing was searched: the files to include and to exclude have more than {0} characters. Enter fewer or shorter patterns.',
+                MOST_PATTERN_CHARACTERS
+            );
+        }
         return this.resultNumber === 0 && this.searches.problem !== undefined
             ? undefined
             : super.getSearchResultMessage();
     }
 
     protected override renderNotification(): React.ReactNode {
-        const { problem } = this.searches;
+        // That of the search before is not for one that was not begun.
+        const problem = this.arePatternsTooLong ? undefined : this.searches.problem;
         if (problem !== undefined && this.searchTerm !== '') {
             return notice(problem);
         }
