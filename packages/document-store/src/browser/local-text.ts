@@ -58,7 +58,8 @@ export class LocalText {
         return text;
     }
 
-    private async reasonFor(bytes: BinaryBuffer, encoding: string): Promise<UndecodableReason> {
+    /** Returns what bytes seem to be that are not text in an encoding. */
+    async reasonFor(bytes: BinaryBuffer, encoding: string): Promise<UndecodableReason> {
         const { encoding: guess, seemsBinary } = await this.encodings.detectEncoding(bytes, true);
         const isRight = guess !== undefined && decodeText(bytes.buffer, guess, this.encodings) !== undefined;
         if (seemsBinary === true || (!isRight && bytes.buffer.includes(0))) {

@@ -16,6 +16,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { CloudDocumentService } from '../cloud-document-service';
 import { DocumentLanguages } from '../document-languages';
 import { ownDocuments } from '../file-system/cloud-folder';
+import { LocalText } from '../local-text';
 import { quoted, quotedPlainly } from '../quoted';
 import { inDisplayLanguage } from '../sentences/in-display-language';
 import { AccountUsage } from './account-usage';
@@ -56,6 +57,9 @@ export class UploadFiles {
 
     @inject(ManyDocuments)
     protected readonly many: ManyDocuments;
+
+    @inject(LocalText)
+    protected readonly texts: Pick<LocalText, 'reasonFor'>;
 
     @inject(ReplaceDocuments)
     protected readonly replacing: ReplaceDocuments;
@@ -139,7 +143,7 @@ export class UploadFiles {
             );
         }
         checkUploadSize(file.size, overview);
-        const content = uploadText(file.name, await file.read());
+        const content = await uploadText(file.name, await file.read(), this.texts);
         if (replaces) {
             this.listing.note(await this.replacing.replace(replaces, content, replaced, signal));
             return;

@@ -1,36 +1,39 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError, decodeStrictly, strictDecoder } from '@sanyam/types';
+import { BinaryBuffer } from '@theia/core/lib/common/buffer';
+import { UTF8 } from '@theia/core/lib/common/encodings';
 import { nls } from '@theia/core/lib/common/nls';
+import type { LocalText } from '../local-text';
 
 /** Images that are not text, as SVG images are. */
 const IMAGE = /\.(?:png|apng|jpe?g|gif|webp|avif|bmp|ico|tiff?|heic|heif|psd)$/i;
 
-/** The byte order marks of UTF-16, which is text although it has zeros. */
-const UTF16_MARKS: ReadonlySet<number> = new Set([0xfffe, 0xfeff]);
-
 /**
  * Returns the text of a file that a document can have.
  *
+ * @param texts that tell what another file is
  * @throws CloudError that says what to do with a file that is not such text
  */
-export function uploadText(name: string, bytes: Uint8Array): string {
+export async function uploadText(
+    name: string,
+    bytes: Uint8Array,
+    texts: Pick<LocalText, 'reasonFor'>
+): Promise<string> {
     const text = decodeStrictly(bytes, strictDecoder('utf-8'));
     if (text === undefined) {
-        // To try again would not help, and an error of this kind offers it not.
-        throw new CloudError('VALIDATION_ERROR', adviceFor(name, bytes));
+        const { kind } = await texts.reasonFor(BinaryBuffer.wrap(bytes), UTF8);
+        // An error of this kind offers no Retry, which would not help.
+        throw new CloudError('VALIDATION_ERROR', kind === 'binary' ? adviceForBinary(name) : adviceToConvert());
     }
     return text;
 }
 
-function adviceFor(name: string, bytes: Uint8Array): string {
-    if (!isBinary(bytes)) {
-        return nls.localize(
-            'sanyam/upload/notText',
-            'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.'
-        );
-    }
-    return adviceForBinary(name);
+function adviceToConvert(): string {
+    return nls.localize(
+        'sanyam/upload/notText',
+        'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.'
+    );
 }
 
 /** Returns why a file that is not text cannot be a cloud document, and what to do with it, as sentences. */
@@ -44,9 +47,4 @@ export function adviceForBinary(name: string): string {
               'sanyam/upload/binary',
               'It contains a NUL character (U+0000), a lone surrogate, or other data that is not text, and cloud documents are text. Remove that, or keep the file on your disk.'
           );
-}
-
-/** Returns whether no encoding makes text of some bytes: they have a zero, and are not UTF-16. */
-function isBinary(bytes: Uint8Array): boolean {
-    return bytes.includes(0) && !UTF16_MARKS.has((bytes[0] ?? 0) * 256 + (bytes[1] ?? 0));
 }
