@@ -4,7 +4,7 @@ import { enableBrowserGlobals } from '../../test/browser-globals';
 
 const disableBrowserGlobals = enableBrowserGlobals();
 
-import { AccountOverviewSource, type CloudDocument } from '@sanyam/types';
+import { AccountOverviewSource, AuthSession, type CloudDocument, type SessionChange } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { Container } from '@theia/core/shared/inversify';
 import { expect } from 'chai';
@@ -46,6 +46,9 @@ describe('AccountUsage', () => {
         });
         container.bind(CloudDocumentService).toConstantValue(service);
         container.bind(CloudListing).toConstantValue(listing);
+        const sessions = new Emitter<SessionChange>();
+        const session = { ready: Promise.resolve(), user: { id: 'ada', email: '' }, onDidChange: sessions.event };
+        container.bind(AuthSession).toConstantValue(session);
         container.bind(AccountUsage).toSelf();
         const usage = container.get(AccountUsage);
         /** Shows the lists, and returns how often the numbers were asked for meanwhile. */
@@ -58,7 +61,11 @@ describe('AccountUsage', () => {
             return requests - before;
         };
         const count = () => usage.overview?.usage.document_count;
-        return { usage, show, answers, count };
+        const signInAs = (id: string): void => {
+            session.user = { id, email: '' };
+            sessions.fire({ kind: 'signed-in', user: session.user });
+        };
+        return { usage, show, answers, count, signInAs };
     }
 
     it('is asked for again when the lists find what others have changed, and not with each check', async () => {
@@ -91,5 +98,21 @@ describe('AccountUsage', () => {
         answers[1]?.(2);
         expect((await later)?.usage.document_count).to.equal(3);
         expect(count()).to.equal(3);
+    });
+
+    it('is never that of the user before', async () => {
+        const { usage, answers, count, signInAs } = world();
+        const settle = () => new Promise(resolve => setImmediate(resolve));
+        const ofAda = usage.fresh();
+        await settle();
+        signInAs('grace');
+        const ofGrace = usage.fresh();
+        await settle();
+        answers[0]?.(1);
+        await ofAda;
+        expect(count()).to.equal(undefined);
+        answers[1]?.(2);
+        await ofGrace;
+        expect(count()).to.equal(2);
     });
 });

@@ -30,12 +30,10 @@ export class AccountUsage implements Disposable {
     /** What the lists showed when they were last complete. */
     private listed: string | undefined;
     private holders = 0;
-    /** Of the requests, in the order of their beginnings. */
-    private generation = 0;
-    /** The generation of `last`. */
-    private lastGeneration = 0;
-    /** No answer to an earlier request is for the user of now. */
-    private firstGeneration = 1;
+    /** The requests that were begun. */
+    private begun = 0;
+    /** The newest of them that was answered: no answer to an earlier one counts. */
+    private answered = 0;
     private timer: ReturnType<typeof setTimeout> | undefined;
     private readonly toDispose = new DisposableCollection();
     private readonly didChange = new Emitter<void>();
@@ -50,7 +48,8 @@ export class AccountUsage implements Disposable {
             this.listing.onDidChange(() => this.compare())
         ]);
         onDidChangeUser(this.session, () => {
-            this.firstGeneration = this.generation + 1;
+            // What is on its way is of the former user.
+            this.answered = this.begun;
             this.last = this.listed = undefined;
             this.didChange.fire();
             this.refresh();
@@ -117,12 +116,11 @@ export class AccountUsage implements Disposable {
         if (this.session && !this.session.user) {
             return;
         }
-        const generation = ++this.generation;
+        const request = ++this.begun;
         try {
             const overview = await this.source.overview();
-            // An answer counts while a later request is on its way, but not after the answer to it.
-            if (generation >= this.firstGeneration && generation > this.lastGeneration) {
-                this.lastGeneration = generation;
+            if (request > this.answered) {
+                this.answered = request;
                 this.last = overview;
                 this.didChange.fire();
             }
