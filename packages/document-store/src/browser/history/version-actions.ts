@@ -62,9 +62,12 @@ export class VersionActions {
             version.version_number
         );
         await this.compare(uriOf(version), current, title, async () => {
-            const isUnsaved = this.editors.of(id).some(({ saveable }) => saveable.dirty);
+            // The comparison is with that text, not with the one in the cloud.
+            if (this.editors.of(id).some(({ saveable }) => saveable.dirty)) {
+                return undefined;
+            }
             const [old, { content }] = await Promise.all([this.textOf(version), this.service.read(id)]);
-            return isUnsaved ? undefined : formDifference(old, content);
+            return formDifference(old, content);
         });
     }
 
