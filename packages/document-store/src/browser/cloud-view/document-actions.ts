@@ -16,6 +16,7 @@ import { deepLink } from '../deep-link/deep-link';
 import { LinkClipboard } from '../deep-link/link-clipboard';
 import { DocumentLanguages } from '../document-languages';
 import { CloudDirectory } from '../file-system/cloud-directory';
+import { ownNamesIn } from '../file-system/cloud-folder';
 import { quoted } from '../quoted';
 import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
@@ -166,7 +167,7 @@ export class DocumentActions {
     private async copyOf(document: CloudDocument, signal: AbortSignal): Promise<NewDocument> {
         const { content, language_id } = await this.service.read(document.id, signal);
         const folder = document.permission === 'owner' ? document.folder : '';
-        const name = copyName(document.name, this.namesIn(folder));
+        const name = copyName(document.name, ownNamesIn(this.listing.documents, folder));
         return { name, folder, language_id, content, idempotency_key: generateUuid() };
     }
 
@@ -198,13 +199,6 @@ export class DocumentActions {
                 ? nls.localize('sanyam/cloudView/copied', 'Copied the link to {0}.', quoted(first.name))
                 : nls.localize('sanyam/cloudView/copiedMany', 'Copied {0} links.', documents.length);
         await this.links.copy(links, text);
-    }
-
-    private namesIn(folder: string): Set<string> {
-        const inFolder = [...this.listing.documents].filter(
-            document => document.permission === 'owner' && document.folder === folder
-        );
-        return new Set(inFolder.map(({ name }) => name));
     }
 
     private askForName(options: { title: string; prompt: string; value?: string }): Promise<string | undefined> {

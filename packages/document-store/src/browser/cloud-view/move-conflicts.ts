@@ -3,7 +3,7 @@
 import type { CloudDocument } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import { ownDocuments } from '../file-system/cloud-folder';
+import { ownDocuments, ownNamesIn } from '../file-system/cloud-folder';
 import type { DocumentMove } from '../file-system/folder-work-protocol';
 import { quotedPlainly } from '../quoted';
 import { askToReplace } from './ask-to-replace';
@@ -27,11 +27,7 @@ export class MoveConflicts {
         if (answer === undefined) {
             return undefined;
         }
-        const taken = new Set(
-            [...this.listing.documents]
-                .filter(document => document.permission === 'owner' && document.folder === folder)
-                .map(({ name }) => name)
-        );
+        const taken = ownNamesIn(this.listing.documents, folder);
         const replaced = new Set<string>();
         return documents.map(document => {
             const present = documentAt(folder, document.name);

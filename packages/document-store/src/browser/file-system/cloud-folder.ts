@@ -84,6 +84,12 @@ export function ownDocuments(
     return (folder, name) => folders.get(normalizedFolder(folder))?.find(name);
 }
 
+/** Returns the names of the user's own documents in a folder. */
+export function ownNamesIn(documents: Iterable<CloudDocument>, folder: string): Set<string> {
+    const inFolder = [...documents].filter(document => document.permission === 'owner' && document.folder === folder);
+    return new Set(inFolder.map(({ name }) => name));
+}
+
 /** A name with a part of an id. */
 const DISTINCT = / \([\da-f]{8}-[\da-f]{4}\)/;
 
