@@ -34,10 +34,10 @@ import { CloudWorkspaceService } from './workspace/cloud-workspace-service';
 import { CopyTarget } from './workspace/copy-target';
 import { ExplorerFailures } from './workspace/explorer-failures';
 import { ExplorerWhileDragging } from './workspace/explorer-while-dragging';
-import { FolderOwners } from './workspace/folder-owners';
 import { FormerCloudFolders } from './workspace/former-cloud-folders';
 import { OpenCloudFolderContribution } from './workspace/open-cloud-folder-contribution';
 import { OpenCloudFolderService } from './workspace/open-cloud-folder-service';
+import { OpenedFolders } from './workspace/opened-folders';
 import { toldFileService } from './workspace/told-file-service';
 
 /** Lets a cloud folder be the workspace. Without a cloud, Theia's own parts stay. */
@@ -61,7 +61,7 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
         .inSingletonScope();
 
     bindPlainFileLists(rebind);
-    bind(FolderOwners).toSelf().inSingletonScope();
+    bind(OpenedFolders).toSelf().inSingletonScope();
     bind(FormerTexts).toSelf().inSingletonScope();
     bind(FormerCloudFolders).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(FormerCloudFolders);

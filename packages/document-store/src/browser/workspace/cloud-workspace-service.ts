@@ -7,7 +7,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileStat } from '@theia/filesystem/lib/common/files';
 import { WorkspaceService, type WorkspaceInput } from '@theia/workspace/lib/browser/workspace-service';
 import { asCloudFolder, cloudFolderIn, cloudFolderName } from './cloud-folder-address';
-import { FolderOwners } from './folder-owners';
+import { OpenedFolders } from './opened-folders';
 
 /**
  * Lets a cloud folder be the workspace. Theia takes the address of a window for the path of a folder on the disk, and
@@ -19,8 +19,8 @@ export class CloudWorkspaceService extends WorkspaceService {
     @inject(AuthSession)
     protected readonly session: AuthSession;
 
-    @inject(FolderOwners)
-    protected readonly owners: FolderOwners;
+    @inject(OpenedFolders)
+    protected readonly openedFolders: OpenedFolders;
 
     private isStarted = false;
 
@@ -43,7 +43,7 @@ export class CloudWorkspaceService extends WorkspaceService {
     }
 
     override async recentWorkspaces(): Promise<string[]> {
-        return this.owners.visibleTo(this.session.user?.id, await super.recentWorkspaces());
+        return this.openedFolders.visibleTo(this.session.user?.id, await super.recentWorkspaces());
     }
 
     override canHandle(uri: URI): boolean {

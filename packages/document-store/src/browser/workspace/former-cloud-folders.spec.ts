@@ -60,7 +60,7 @@ describe('the cloud folders of a former user', () => {
                     return Promise.resolve();
                 }
             },
-            owners: {
+            openedFolders: {
                 note: async (folder: URI, userId: string) => void noted.push(`${folder.toString()} ${userId}`)
             },
             texts: {

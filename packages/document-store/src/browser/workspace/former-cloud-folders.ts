@@ -9,7 +9,7 @@ import { WorkspaceServer } from '@theia/workspace/lib/common/workspace-protocol'
 import { FormerTexts } from '../former-user/former-texts';
 import { asCloudFolder } from './cloud-folder-address';
 import { CloudWorkspaceService } from './cloud-workspace-service';
-import { FolderOwners } from './folder-owners';
+import { OpenedFolders } from './opened-folders';
 
 /** The id of the user who opened the cloud folders that this browser knows. */
 const OWNER = 'sanyam.cloudFolders.owner';
@@ -33,8 +33,8 @@ export class FormerCloudFolders implements FrontendApplicationContribution, Rece
     @inject(LocalStorageService)
     protected readonly storage: LocalStorageService;
 
-    @inject(FolderOwners)
-    protected readonly owners: Pick<FolderOwners, 'note'>;
+    @inject(OpenedFolders)
+    protected readonly openedFolders: Pick<OpenedFolders, 'note'>;
 
     @inject(FormerTexts)
     protected readonly texts: FormerTexts;
@@ -86,7 +86,7 @@ export class FormerCloudFolders implements FrontendApplicationContribution, Rece
         await this.workspace.ready;
         const folder = asCloudFolder(this.workspace.workspace?.resource);
         if (folder !== undefined) {
-            await this.owners.note(folder, user.id);
+            await this.openedFolders.note(folder, user.id);
         }
         this.didChange.fire();
     }

@@ -13,7 +13,7 @@ const MOST_REMEMBERED = 100;
 
 /** Knows who opened a cloud folder. The list of recent workspaces is one for all users and browsers of a backend. */
 @injectable()
-export class FolderOwners {
+export class OpenedFolders {
     @inject(LocalStorageService)
     protected readonly storage: Pick<LocalStorageService, 'getData' | 'setData'>;
 
