@@ -27,7 +27,9 @@ describe('what a browser keeps about the cloud documents of a former user', () =
             'theia:/:file:///work:layout': '{"tab":"diff:?%5B%22sanyam-compared%3A%2Fid%22%5D"}',
             'theia:/:file:///other:layout': '{"tab":"diff:?%255B%2522sanyam%253A%252Fplan%2522"}',
             'theia:/:sanyam:/plan:layout': '{}',
-            'theia:/:sanyam://~shared/ada@example.org/plan:output': '{}'
+            'theia:/:sanyam://~shared/ada@example.org/plan:output': '{}',
+            'theia:/:sanyam.cloudFolders.opened': '{"sanyam:/plan":"ada"}',
+            'theia:/:file:///work:sanyam.editor-addresses': '[["sanyam:/plan/a.md","1"]]'
         };
         expect(left(stored)).to.deep.equal([]);
     });

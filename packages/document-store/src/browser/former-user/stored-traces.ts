@@ -8,7 +8,8 @@ const CLOUD_ADDRESS = /sanyam(?:-[a-z]+)?(?::|%(?:25)*3a)(?:\/|%(?:25)*2f)/i;
 
 /**
  * Removes what Theia keeps about cloud documents: places in texts, closed editors, tabs, and all of a window whose workspace is
- * a cloud folder. Another workspace, which nobody has open, loses its layout with them.
+ * a cloud folder. Another workspace, which nobody has open, loses its layout with them. The addresses that Sanyam itself keeps
+ * there go, too: those of opened folders, of all users, and those of open editors.
  */
 export function removeStoredTraces(storage: Storage): void {
     const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
