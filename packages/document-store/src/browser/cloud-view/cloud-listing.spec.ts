@@ -101,6 +101,18 @@ describe('CloudListing', () => {
         held.dispose();
     });
 
+    it('finds that shares end at another time, also on the second page', async () => {
+        const { cloud, listing } = world(0);
+        const shared = (index: number) => listedDocument(`${index}.md`, { permission: 'view' });
+        cloud.documents = Array.from({ length: 150 }, (_, index) => shared(index));
+        await listing.reload();
+        const access_ends_at = '2030-02-01T00:00:00Z';
+        cloud.documents = cloud.documents.map(document => ({ ...document, access_ends_at }));
+        listing.hold().dispose();
+        await listing.settled();
+        expect([...listing.documents].every(document => document.access_ends_at === access_ends_at)).to.equal(true);
+    });
+
     it('finds that a document is gone, and that an old one is shared', async () => {
         const { cloud, listing, names } = world(150);
         await listing.reload();
