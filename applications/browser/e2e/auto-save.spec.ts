@@ -60,7 +60,7 @@ test('AutoSave never saves a text as another user, and says whose it is [FR-098]
     await shell.page.unroute(/rpc\/save_document/);
     await expect(shell.account.entry).toContainText(stranger.email);
     const refusal = shell.notifications.toast(`${user.email} typed this text`);
-    await expect(refusal).toBeVisible();
+    await expect(refusal.first()).toBeVisible();
     await expect(shell.syncStatus).toContainText('Not saved');
     await shell.screenshot('auto-save-of-another-user');
     await editor.save();
@@ -114,7 +114,7 @@ test('a conflict that AutoSave finds opens no dialog, and AutoSave waits for the
     save.release();
     await expect(editor.conflictBar).toBeVisible();
     await expect(shell.syncStatus).toContainText('Conflict');
-    expect(await editor.hasFocus()).toBe(true);
+    await expect.poll(() => editor.hasFocus()).toBe(true);
     await shell.page.keyboard.type(' And more.');
     await expect(shell.conflictDialog.root).toHaveCount(0);
     await user.expectDocument(id, { version: 2, content: `${BASE}Theirs.` });

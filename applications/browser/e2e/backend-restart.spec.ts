@@ -53,7 +53,7 @@ test('an open page finds its backend again after each restart, keeps unsaved tex
         await expect(shell.connectionStatus).toHaveCount(0);
         await shell.screenshot('backend-restarted');
         await shell.notifications.close(RESTARTED);
-        expect(await file.text()).toContain(`# ${round}\n`);
+        await expect.poll(() => file.text()).toContain(`# ${round}\n`);
         await file.save();
         await file.expectDirty(false);
         await expect.poll(() => readFile(workspace.path('pipeline.yaml'), 'utf8')).toBe(await file.text());

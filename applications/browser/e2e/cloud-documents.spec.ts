@@ -35,7 +35,7 @@ test('a local file is saved to the cloud, opened again after a reload, and chang
 
     await shell.runCommand('View: Close All Tabs');
     await shell.runCommand('Open Cloud Document');
-    await expect(shell.quickInput.options).toHaveText(/calculator\.jison\s*jison · 2\.4 KB\s*Changed just now/);
+    await expect(shell.quickInput.options).toHaveText([/calculator\.jison\s*jison · 2\.4 KB\s*Changed just now/]);
     await shell.screenshot('open-cloud-document');
     await shell.quickInput.choose('calculator.jison');
     const opened = await shell.editor('calculator.jison');
@@ -91,7 +91,7 @@ test('the list of cloud documents tells those of one name apart by their folders
     await shell.runCommand('Open Cloud Document');
     await expect(shell.quickInput.options).toHaveCount(2);
     await shell.quickInput.fill('plans/notes');
-    await expect(shell.quickInput.options).toHaveText(/^notes\.md\s*work\/plans · markdown/);
+    await expect(shell.quickInput.options).toHaveText([/^notes\.md\s*work\/plans · markdown/]);
     await shell.quickInput.accept();
     await (await shell.editor('notes.md')).expectText('a\n');
 });
@@ -123,9 +123,9 @@ test('Save to Cloud leaves the local file unchanged on disk', async ({ signedIn:
 test('Open Cloud Document offers to save the first document when the list is empty', async ({ signedIn: shell }) => {
     await shell.openFile('welcome.md');
     await shell.runCommand('Open Cloud Document');
-    await expect(shell.quickInput.options).toHaveText(
+    await expect(shell.quickInput.options).toHaveText([
         /Save Your First Document to the Cloud…You have no cloud documents yet. Open a file/
-    );
+    ]);
     await shell.screenshot('empty-list');
     await shell.quickInput.accept();
     await expect(shell.quickInput.field).toHaveValue('welcome.md');

@@ -88,6 +88,7 @@ test('the Explorer says that the cloud is away, and keeps the editor of a docume
     await expect(notifications.toast('Could not move “a.md”. ')).toContainText('Check your connection');
     await explorer.row('a.md').click();
     await shell.page.keyboard.press('Control+c');
+    await expect.poll(() => shell.page.evaluate(() => navigator.clipboard.readText())).toContain('a.md');
     await shell.page.keyboard.press('Control+v');
     await expect(notifications.toast('Could not copy “a.md”. ')).toContainText('Check your connection');
 

@@ -162,7 +162,7 @@ test('a new folder is shown and selected, and the title of the view is whole bes
     }
     const view = shell.cloudView;
     await view.open();
-    expect(await view.title.evaluate(title => title.scrollWidth - title.clientWidth)).toBe(0);
+    await expect.poll(() => view.title.evaluate(title => title.scrollWidth - title.clientWidth)).toBe(0);
     await view.filter.fill('folder 1');
     await view.select('folder 1');
     await shell.runCommand('New Cloud Folder');

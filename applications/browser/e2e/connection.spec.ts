@@ -3,6 +3,9 @@
 import { loseNextResponse } from './fixtures/lose-response.js';
 import { expect, test } from './fixtures/test.js';
 
+/** Milliseconds until a tooltip is hovered again that did not appear, as when the status bar was drawn anew. */
+const TOOLTIP_PATIENCE = 5_000;
+
 test.beforeEach(({ consoleWatch }) => consoleWatch.expectErrors(/net::ERR_/));
 
 test('a save that cannot reach the cloud says why, keeps the text, and is not repeated before the user retries [FR-087, FR-091]', async ({
@@ -117,7 +120,7 @@ test('the account is no longer offline soon after the server is back, in a windo
     const tooltip = async (): Promise<string> => {
         await shell.welcomePage.root.hover();
         await shell.account.entry.hover();
-        return shell.tooltip.innerText();
+        return shell.tooltip.innerText({ timeout: TOOLTIP_PATIENCE }).catch(() => '');
     };
     await expect.poll(tooltip).toBe(`Signed in as ${user.email}. The server cannot be reached now.`);
     await link.restore();

@@ -34,8 +34,7 @@ test('the invisible characters of a name from before the rule are shown', async 
 test('a name is found in NFC and NFD, and stored in NFC', async ({ signedIn: shell, user, workspace }) => {
     await writeFile(workspace.path('cafe\u0301.md'), 'text');
     await shell.openFile('cafe\u0301.md');
-    await shell.runCommand('Save to Cloud');
-    await shell.quickInput.accept();
+    await shell.saveToCloud();
     await expect(shell.notifications.toast('Saved “caf\u00e9.md” to the cloud')).toBeVisible();
     expect((await user.listDocuments()).map(({ name }) => name)).toEqual(['caf\u00e9.md']);
     await shell.runCommand('View: Close All Tabs');

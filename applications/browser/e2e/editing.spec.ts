@@ -110,7 +110,7 @@ test('the next user of a browser cannot see or overwrite the documents of the pr
     await shell.screenshot('document-of-another-user');
     await expect(shell.page.locator('body')).not.toContainText('secret of the first');
     await shell.runCommand('Open Cloud Document');
-    await expect(shell.quickInput.options).toHaveText(/Save Your First Document/);
+    await expect(shell.quickInput.options).toHaveText([/Save Your First Document/]);
     await user.expectDocument(id, { version: 1 });
 });
 

@@ -22,7 +22,7 @@ test('Save to Cloud refuses a file that is not UTF-8 with a reason, and converts
     await shell.quickInput.fill('Western (Windows 1252)');
     await shell.quickInput.choose('Western (Windows 1252)');
     await expect(shell.quickInput.field).toHaveValue('legacy.txt');
-    expect(await local.lines.textContent()).toContain('Grüße');
+    await expect(local.lines).toContainText('Grüße');
     await shell.quickInput.accept();
     await expect(shell.notifications.toast('Saved “legacy.txt” to the cloud')).toBeVisible();
     const cloud = await shell.editor('legacy.txt');
@@ -162,6 +162,8 @@ test('Save to Cloud says where a UTF-8 file is damaged, and offers no other enco
     const refusal = 'It seems to be UTF-8, but line 2 has a damaged character (�).';
     await expect(shell.notifications.toast(refusal)).toBeVisible();
     await shell.notifications.choose(refusal, 'Go to Line');
+    await expect(shell.cursorStatus).toContainText('Ln 2');
+    await expect.poll(() => local.hasFocus()).toBe(true);
     await shell.page.keyboard.press('Delete');
     await local.save();
     await local.expectDirty(false);

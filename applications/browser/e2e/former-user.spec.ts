@@ -89,6 +89,7 @@ test('after a sign-out, nothing keeps the names, the texts and the searches of t
     const first = await shell.editor('zqmerger-name.txt');
     await first.focus();
     await shell.page.keyboard.press('Control+f');
+    await expect(shell.page.locator('.find-widget').getByRole('textbox', { name: 'Find' })).toBeFocused();
     await shell.page.keyboard.type('zqmerger');
     await expect(shell.page.locator('.find-widget .matchesCount')).toHaveText('1 of 1');
     await shell.page.keyboard.press('Enter');
@@ -97,7 +98,9 @@ test('after a sign-out, nothing keeps the names, the texts and the searches of t
     await shell.reload();
     await shell.editor('zqmerger-name.txt');
     await expect(shell.searchView.field).toHaveValue('zqmerger text');
-    expect((await readStoredData(shell.page)).text).toContain('sanyam:/zqmerger-folder/zqmerger-name.txt');
+    await expect
+        .poll(async () => (await readStoredData(shell.page)).text)
+        .toContain('sanyam:/zqmerger-folder/zqmerger-name.txt');
 
     await shell.signOut();
     await shell.expectSignedOut();

@@ -175,8 +175,7 @@ test('the preview holds back images that could stop the window, and the user sho
     await expect(surface.locator('img[src]')).toHaveCount(1);
     await shell.screenshot('markdown-preview-held-images');
 
-    await surface.getByRole('button', { name: 'Show: logo' }).focus();
-    await shell.page.keyboard.press('Enter');
+    await surface.getByRole('button', { name: 'Show: logo' }).press('Enter');
     await expect.poll(() => widthOf('logo')).toBe(70);
     await expect(surface.getByRole('button')).toHaveCount(2);
 

@@ -52,11 +52,11 @@ test('a command that an extension declares for the plan pro is there with that p
 
     await shell.signIn(user);
     await refresh('free');
-    await expectOffered(0);
+    await expect(() => expectOffered(0)).toPass();
 
     await user.setTier('pro');
     await refresh('pro');
-    await expectOffered(1);
+    await expect(() => expectOffered(1)).toPass();
     const editor = await shell.openFile('library.graphql');
     await editor.replaceText('one two three');
     await shell.runCommand('Count Words');

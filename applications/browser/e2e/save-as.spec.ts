@@ -116,7 +116,9 @@ test('Save on a new document and Save As offer the disk and the cloud, also for 
     await user.expectDocument(await second.documentId(), { name: 'second.md', content: 'one two' });
     expect((await user.listDocuments()).map(({ name }) => name).sort()).toEqual(['first.md', 'second.md']);
 
+    await second.focus();
     await shell.page.keyboard.press('Control+Shift+s');
+    await expect(shell.saveAsDialog.name).toHaveValue('second.md');
     await shell.saveAsDialog.save();
     await expect.poll(() => readFile(workspace.path('second.md'), 'utf8').catch(() => undefined)).toBe('one two');
 });
@@ -146,6 +148,7 @@ test('Save on a new document in a cloud folder offers this folder first, then th
     expect(saved).toMatchObject([{ name: 'first.md', folder: 'models' }]);
     expect(await first.documentId()).toBe(saved[0]?.id);
 
+    await first.focus();
     await shell.page.keyboard.press('Control+Shift+s');
     await shell.quickInput.choose('Save on Disk…');
     await expect(shell.saveAsDialog.name).toHaveValue('first.md');

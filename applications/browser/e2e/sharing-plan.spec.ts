@@ -49,6 +49,7 @@ test('on a plan without sharing, existing shares show and end, after a question 
     await expect(question).toContainText('you cannot undo this');
     await shell.screenshot('share-last-end');
     await shell.page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(question).toHaveCount(0);
     await expect(dialog.person('ada@example.org')).toContainText('Can view');
     await dialog.revoke('ada@example.org');
     await shell.page.getByRole('button', { name: 'End Access', exact: true }).last().click();

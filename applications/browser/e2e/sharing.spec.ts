@@ -15,7 +15,7 @@ test('an owner shares a document, changes the share, and revokes it; the other s
     consoleWatch.expectErrors(/status of 404/);
     await user.setTier('pro');
     await stranger.signUp();
-    await user.createDocument('plan.md', '# Plan\n', 'markdown');
+    const { id } = await user.createDocument('plan.md', '# Plan\n', 'markdown');
     const other: Shell = await openBrowser(ide);
     await other.signIn(stranger);
     await other.cloudView.open();
@@ -43,6 +43,9 @@ test('an owner shares a document, changes the share, and revokes it; the other s
     await dialog.endOf(stranger.email).fill('2099-12-31');
     await dialog.endOf(stranger.email).press('Enter');
     await expect(dialog.endOf(stranger.email)).toHaveAttribute('aria-busy', 'false');
+    const endOfStranger = async () =>
+        (await user.listShares(id)).find(({ email }) => email === stranger.email)?.expires_at?.slice(0, 4);
+    await expect.poll(endOfStranger).toMatch(/2099|2100/);
     await other.cloudView.row('plan.md').click();
     const editor = await other.editor('plan.md');
     await editor.expectLocked(false);
@@ -257,7 +260,7 @@ test('a new share shows in a notice, also while the Cloud view is hidden, and op
     await expect(notice).toBeVisible();
     await shell.screenshot('new-share');
     await shell.notifications.choose('shares “plan.md” with you', 'Open');
-    expect(await (await shell.editor('plan.md')).text()).toBe('# Plan\n');
+    await (await shell.editor('plan.md')).expectText('# Plan\n');
 });
 
 test('an offered document shows in a notice, which accepts it, and its giver is told when it is accepted [BY-06]', async ({

@@ -91,7 +91,7 @@ test('a move of its folder, and of the document by somebody else, takes along th
     await expect.poll(() => editor.uri()).toBe('sanyam:/designs/a.dsl');
     await expect(tabs(shell)).toHaveText(['a.dsl']);
     await expect(shell.cursorStatus).toContainText('Ln 1, Col 6');
-    expect(await editor.hasFocus()).toBe(true);
+    await expect.poll(() => editor.hasFocus()).toBe(true);
     await shell.page.keyboard.type('too ');
     await editor.expectText('mine too one\ntwo\n');
     // Each word is a step, and so is the space after it.
@@ -148,8 +148,9 @@ test('a document that comes back to its place is the one that a click there open
     await user.restoreDocument(former.id);
     await shell.regainFocus();
     await expect(explorer.rows.filter({ hasText: 'notes' })).toHaveCount(2);
-    const [shownName = ''] = (await explorer.names()).filter(name => name.startsWith('notes ('));
-    expect(shownName).toContain(newer.id.slice(0, 8));
+    const otherNames = async () => (await explorer.names()).filter(name => name.startsWith('notes ('));
+    await expect.poll(otherNames).toEqual([expect.stringContaining(newer.id.slice(0, 8))]);
+    const [shownName = ''] = await otherNames();
 
     await explorer.row('notes.md').dblclick();
     const editor = await shell.editorOf('notes.md', former.id);
