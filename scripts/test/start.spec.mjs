@@ -87,6 +87,7 @@ describe('npm start', () => {
             'THEIA_HOSTS',
             'SANYAM_IDE_ENVIRONMENT',
             'SANYAM_GATEWAY_URL',
+            'SANYAM_OAUTH_PROVIDERS',
             'NODE_ENV',
             'PATH'
         ]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import { readSignInProviders, signInProviderSchema, type SignInProvider } from './sign-in-provider';
 
 /** Returns whether a Supabase key bypasses row-level security: an opaque secret key, or a JWT of the service role. */
 function isSecretKey(key: string): boolean {
@@ -36,7 +37,9 @@ export const cloudConfigurationSchema = z.object({
             error: 'is a secret key, which every browser would receive. Use the anon (publishable) key'
         }),
     /** The address of the REST API, without a slash at its end. The IDE needs it only to sell plans. */
-    gatewayUrl: addressSchema.optional()
+    gatewayUrl: addressSchema.optional(),
+    /** The identity providers that the operator announces. Without it, the auth server alone says what is on offer. */
+    signInProviders: z.array(signInProviderSchema).readonly().optional()
 });
 export type CloudConfiguration = z.infer<typeof cloudConfigurationSchema>;
 
@@ -49,7 +52,16 @@ const setting = z
     .optional()
     .transform(value => (value === '' ? undefined : value));
 
-const environmentSchema = z.object({ SUPABASE_URL: setting, SUPABASE_ANON_KEY: setting, SANYAM_GATEWAY_URL: setting });
+/** Two names of the same. */
+const PROVIDERS = ['SANYAM_OAUTH_PROVIDERS', 'SANYAM_AUTH_PROVIDERS'] as const;
+
+const environmentSchema = z.object({
+    SUPABASE_URL: setting,
+    SUPABASE_ANON_KEY: setting,
+    SANYAM_GATEWAY_URL: setting,
+    SANYAM_OAUTH_PROVIDERS: setting,
+    SANYAM_AUTH_PROVIDERS: setting
+});
 
 const VARIABLES: Readonly<Record<string, string>> = {
     supabaseAnonKey: 'SUPABASE_ANON_KEY',
@@ -64,7 +76,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
 export function readCloudConfiguration(
     environment: Readonly<Record<string, string | undefined>>
 ): CloudConfiguration | undefined {
-    const { SUPABASE_URL, SUPABASE_ANON_KEY, SANYAM_GATEWAY_URL } = environmentSchema.parse(environment);
+    const variables = environmentSchema.parse(environment);
+    const { SUPABASE_URL, SUPABASE_ANON_KEY, SANYAM_GATEWAY_URL } = variables;
     if (SUPABASE_URL === undefined && SUPABASE_ANON_KEY === undefined) {
         return undefined;
     }
@@ -74,9 +87,11 @@ export function readCloudConfiguration(
     if (SUPABASE_ANON_KEY === undefined) {
         throw new Error('SUPABASE_URL is set, but SUPABASE_ANON_KEY is not. Set both, or neither.');
     }
+    const signInProviders = providersIn(variables);
     const parsed = cloudConfigurationSchema.safeParse({
         supabaseUrl: SUPABASE_URL,
         supabaseAnonKey: SUPABASE_ANON_KEY,
+        ...(signInProviders === undefined ? {} : { signInProviders }),
         ...(SANYAM_GATEWAY_URL === undefined ? {} : { gatewayUrl: SANYAM_GATEWAY_URL.replace(/\/+$/, '') })
     });
     if (!parsed.success) {
@@ -85,6 +100,21 @@ export function readCloudConfiguration(
         throw new Error(`${variable} ${issue?.message ?? 'is invalid'}.`);
     }
     return parsed.data;
+}
+
+function providersIn(variables: z.infer<typeof environmentSchema>): readonly SignInProvider[] | undefined {
+    const [name, ...others] = PROVIDERS.filter(variable => variables[variable] !== undefined);
+    if (name === undefined) {
+        return undefined;
+    }
+    if (others.length > 0) {
+        throw new Error(`${PROVIDERS.join(' and ')} are both set. Set one of them.`);
+    }
+    try {
+        return readSignInProviders(variables[name] ?? '');
+    } catch (error) {
+        throw new Error(`${name} ${error instanceof Error ? error.message : 'is invalid'}.`, { cause: error });
+    }
 }
 
 function hasUser({ username, password }: URL): boolean {

@@ -50,6 +50,7 @@ export { savesBeforeClose, type SavesBeforeClose } from './saves-before-close';
 export * from './sealed-text';
 export * from './shell-word';
 export * from './shown-locale';
+export * from './sign-in-provider';
 export * from './strict-text';
 export * from './tier-limits';
 export * from './tier-preview';

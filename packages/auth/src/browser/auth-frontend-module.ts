@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import '../../src/browser/style/sign-in-dialog.css';
-import { AuthSession, CloudConfiguration, SignInService } from '@sanyam/types';
+import { AuthSession, CloudConfiguration } from '@sanyam/types';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { CommandContribution } from '@theia/core/lib/common/command';
 import { MenuContribution } from '@theia/core/lib/common/menu';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../common/session/supabase-auth-session';
-import { SignIn } from '../common/sign-in/sign-in';
 import { AccountCommandContribution } from './account/account-command-contribution';
 import { AccountQuickPick } from './account/account-quick-pick';
 import { AccountStatusBarContribution } from './account/account-status-bar-contribution';
 import { bindApiKeys } from './api-keys/bind-api-keys';
-import { DialogSignInService } from './sign-in/dialog-sign-in-service';
+import { bindSignIn } from './sign-in/bind-sign-in';
 import { EncryptedSessionVault } from './session/encrypted-session-vault';
 import { FallbackSessionVault } from './session/fallback-session-vault';
 import { SessionAtOnline } from './session/session-at-online';
@@ -36,12 +35,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
         )
         .inSingletonScope();
     bind(AuthSession).toService(SupabaseAuthSession);
-    bind(SignIn)
-        .toDynamicValue(({ container }) => new SignIn(container.get(SupabaseAuthSession)))
-        .inSingletonScope();
-
-    bind(DialogSignInService).toSelf().inSingletonScope();
-    bind(SignInService).toService(DialogSignInService);
+    bindSignIn(bind);
     bind(AccountQuickPick).toSelf().inSingletonScope();
 
     bind(AccountCommandContribution).toSelf().inSingletonScope();

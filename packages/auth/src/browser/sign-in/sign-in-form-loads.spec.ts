@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { AuthSettings } from '../../common/sign-in/auth-settings';
 import { SignInForm, type SignInFormRequests } from './sign-in-form';
 
-const OFFERED: AuthSettings = { offersPassword: true, offersSignUp: true };
+const OFFERED: AuthSettings = { offersPassword: true, offersSignUp: true, providers: new Map(), offersSaml: false };
 
 /** A slow network: a test decides when, and in which order, the server responds. */
 class SlowSignIn implements SignInFormRequests {

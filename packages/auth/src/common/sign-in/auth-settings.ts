@@ -6,9 +6,13 @@ import { describeAuthError, strangerError } from './describe-auth-error';
 
 /** The parts of Supabase Auth's `/settings` that Sanyam uses. */
 const serverSettingsSchema = z.object({
-    external: z.object({ email: z.boolean() }),
-    disable_signup: z.boolean()
+    external: z.looseObject({ email: z.boolean() }),
+    disable_signup: z.boolean(),
+    saml_enabled: z.boolean().default(false)
 });
+
+/** What `external` has beside identity providers. */
+const NO_PROVIDERS = ['email', 'phone', 'anonymous_users'];
 
 /** The sign-in methods of the auth server. The sign-in dialog is built from them. */
 export interface AuthSettings {
@@ -16,6 +20,10 @@ export interface AuthSettings {
     readonly offersPassword: boolean;
     /** Whether new users can sign up with email and password. */
     readonly offersSignUp: boolean;
+    /** The identity providers that the server lists, and whether each is on. */
+    readonly providers: ReadonlyMap<string, boolean>;
+    /** Whether companies can sign in at identity providers of their own. */
+    readonly offersSaml: boolean;
 }
 
 /**
@@ -40,6 +48,15 @@ export async function fetchAuthSettings(authUrl: string, apiKey: string, send: t
     if (!parsed.success) {
         throw strangerError(host);
     }
-    const { external, disable_signup } = parsed.data;
-    return { offersPassword: external.email, offersSignUp: external.email && !disable_signup };
+    const { external, disable_signup, saml_enabled } = parsed.data;
+    return {
+        offersPassword: external.email,
+        offersSignUp: external.email && !disable_signup,
+        providers: new Map(
+            Object.entries(external).flatMap(([id, isOn]) =>
+                typeof isOn === 'boolean' && !NO_PROVIDERS.includes(id) ? [[id, isOn]] : []
+            )
+        ),
+        offersSaml: saml_enabled
+    };
 }

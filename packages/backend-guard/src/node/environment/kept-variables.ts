@@ -6,11 +6,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The variable with which the operator names further variables that the backend and its terminals keep. */
 const FURTHER_VARIABLES = 'SANYAM_IDE_ENVIRONMENT';
 
-/** Settings of the backend. None of them is secret: the browser gets the three of the cloud. */
+/** Settings of the backend. None of them is secret: the browser gets those of the cloud and its providers. */
 const SETTINGS = [
     'SUPABASE_URL',
     'SUPABASE_ANON_KEY',
     'SANYAM_GATEWAY_URL',
+    'SANYAM_OAUTH_PROVIDERS',
+    'SANYAM_AUTH_PROVIDERS',
     FURTHER_VARIABLES,
     'THEIA_HOSTS',
     'THEIA_CONFIG_DIR',

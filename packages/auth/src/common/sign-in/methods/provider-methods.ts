@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+
+import type { SignInProvider } from '@sanyam/types';
+import type { AuthSettings } from '../auth-settings';
+import type { RedirectMethod } from './sign-in-method';
+
+/** The codicon of a provider without an icon of its own. */
+const NEUTRAL_ICON = 'account';
+
+/**
+ * Returns the identity providers on offer. Announced ones have their order, their label and their icon. One that the auth
+ * server has switched off is left out; one that it does not list, such as `custom:acme`, is not.
+ *
+ * @param announced by the operator; without it, all that the auth server has switched on
+ */
+export function providerMethods(
+    { providers, offersSaml }: AuthSettings,
+    announced: readonly SignInProvider[] | undefined
+): readonly RedirectMethod[] {
+    const wanted = announced ?? [...providers].filter(([, isOn]) => isOn).map(([id]): SignInProvider => ({ id }));
+    return wanted
+        .filter(({ id, domain }) => (domain === undefined ? providers.get(id) !== false : offersSaml))
+        .map(({ id, label, icon = NEUTRAL_ICON, domain }) =>
+            domain === undefined
+                ? { kind: 'oauth', id, provider: id, label: label ?? nameOf(id), icon }
+                : { kind: 'sso', id, domain, label: label ?? domain, icon }
+        );
+}
+
+/** Returns the name in an id: “Linkedin Oidc” for `linkedin_oidc`. */
+function nameOf(id: string): string {
+    return id
+        .replace(/^custom:/, '')
+        .split(/[_-]/)
+        .filter(word => word !== '')
+        .map(word => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+        .join(' ');
+}
