@@ -67,6 +67,13 @@ export interface SignInService {
     requireUser(reason: string): Promise<SignedInUser | undefined>;
 }
 
+/** Prepares that another page replaces this window for a while. Not bound if nothing has to be prepared. */
+export const LeavePreparation = Symbol('LeavePreparation');
+export interface LeavePreparation {
+    /** Keeps the unsaved text of all editors in this browser. Returns whether all of it is kept. */
+    prepareLeave(): Promise<boolean>;
+}
+
 /** Prepares a sign-out in this window. Not bound if nothing has to be prepared. */
 export const SignOutPreparation = Symbol('SignOutPreparation');
 export interface SignOutPreparation {

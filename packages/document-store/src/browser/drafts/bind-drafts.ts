@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { LeavePreparation } from '@sanyam/types';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { CommandContribution } from '@theia/core/lib/common/command';
 import type { interfaces } from '@theia/core/shared/inversify';
@@ -11,6 +12,7 @@ import { DraftService } from './draft-service';
 export function bindDrafts(bind: interfaces.Bind): void {
     bind(DraftService).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(DraftService);
+    bind(LeavePreparation).toService(DraftService);
     bind(DraftRestorer).toSelf().inSingletonScope();
     bind(DraftOffer).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(DraftOffer);

@@ -66,8 +66,11 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
 
     /** The drafts that this window has offered its user. Each is offered once; the command lists all. */
     private readonly offered = new Set<string>();
+    /** The window of this tab that left for another page, to sign in: its texts come back without a question. */
+    private leftWindow: string | undefined;
 
     onStart(): void {
+        this.leftWindow = this.drafts.takeLeftWindow();
         this.offerWhenReady().catch((error: unknown) => console.error(error));
         // The notice names the texts of the user who is gone, and its buttons would restore or discard them.
         this.owners.onDidChangeUser(() => {
@@ -89,8 +92,11 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
         await this.state.reachedState('ready');
         const drafts = (await this.unsaved()).filter(draft => !this.offered.has(idOf(draft)));
         drafts.forEach(draft => this.offered.add(idOf(draft)));
-        if (drafts.length > 0) {
-            await this.offer(drafts);
+        const isLeft = ({ window }: KeptDraft): boolean => window === this.leftWindow;
+        await this.restoreAll(drafts.filter(isLeft));
+        const others = drafts.filter(draft => !isLeft(draft));
+        if (others.length > 0) {
+            await this.offer(others);
         }
     }
 

@@ -135,6 +135,29 @@ describe('the drafts of a window', () => {
         expect(await keptOf(BOB)).to.deep.equal([]);
     });
 
+    it('are all kept before the window leaves for another page, and come back to its tab alone [FR-005]', async () => {
+        const stored = new Map<string, string>();
+        Object.defineProperty(window, 'sessionStorage', {
+            configurable: true,
+            value: {
+                getItem: (key: string) => stored.get(key) ?? null,
+                setItem: (key: string, value: string) => stored.set(key, value),
+                removeItem: (key: string) => stored.delete(key)
+            }
+        });
+        const { text, model } = open('untitled');
+        text.type('of Ada');
+        Object.assign(service, { models: { models: [model] } });
+        expect(await service.prepareLeave()).to.equal(true);
+        const [draft] = await store.list(ADA);
+        expect(service.takeLeftWindow()).to.equal(draft?.window);
+        expect(service.takeLeftWindow()).to.equal(undefined);
+        const file = new TypedText('file:///notes.md');
+        file.type('on the disk');
+        Object.assign(service, { models: { models: [model, file] } });
+        expect(await service.prepareLeave()).to.equal(false);
+    });
+
     it('of untitled text go at the sign-out of its user, and are nobody’s after the next edit [BY-02]', async () => {
         const { text, model } = open('untitled');
         text.type('of Ada');

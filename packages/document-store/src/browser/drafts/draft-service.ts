@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthSession } from '@sanyam/types';
+import { AuthSession, type LeavePreparation } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
@@ -22,9 +22,12 @@ import { holdWindow, openWindows } from './open-windows';
 /** The drafts of texts that were typed while nobody was signed in. */
 const OF_NOBODY = '';
 
+/** Keeps the id of the window that left for another page, in its tab alone. */
+const LEFT_KEY = 'sanyam-left-window';
+
 /** Keeps the unsaved text of cloud documents and untitled documents on this machine, for the user who typed it. */
 @injectable()
-export class DraftService implements FrontendApplicationContribution {
+export class DraftService implements FrontendApplicationContribution, LeavePreparation {
     @inject(MonacoTextModelService)
     protected readonly models: MonacoTextModelService;
 
@@ -78,6 +81,21 @@ export class DraftService implements FrontendApplicationContribution {
     /** Keeps the unsaved text of an editor now. Returns whether it is kept. */
     async keep(model: MonacoEditorModel): Promise<boolean> {
         return (await this.keepers.get(model)?.flush()) ?? false;
+    }
+
+    /** Keeps all unsaved text now. The window that comes back restores it, without asking. */
+    async prepareLeave(): Promise<boolean> {
+        const unsaved = this.models.models.filter(({ dirty }) => dirty);
+        const kept = await Promise.all(unsaved.map(model => this.keep(model)));
+        window.sessionStorage.setItem(LEFT_KEY, this.window);
+        return kept.every(isKept => isKept);
+    }
+
+    /** Returns the id of the window that left this tab for another page, once; `undefined` if none did. */
+    takeLeftWindow(): string | undefined {
+        const left = window.sessionStorage.getItem(LEFT_KEY) ?? undefined;
+        window.sessionStorage.removeItem(LEFT_KEY);
+        return left;
     }
 
     private isOwn({ owner }: DraftKey): boolean {
