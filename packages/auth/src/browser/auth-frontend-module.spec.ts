@@ -12,6 +12,7 @@ import { FrontendApplicationStateService } from '@theia/core/lib/browser/fronten
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import { StatusBar, type StatusBarEntry } from '@theia/core/lib/browser/status-bar/status-bar-types';
 import { WidgetManager } from '@theia/core/lib/browser/widget-manager';
+import { WindowService } from '@theia/core/lib/browser/window/window-service';
 import { CommandContribution, CommandRegistry, CommandService } from '@theia/core/lib/common/command';
 import { bindRootContributionProvider } from '@theia/core/lib/common/contribution-provider';
 import { MenuContribution } from '@theia/core/lib/common/menu';
@@ -46,6 +47,7 @@ describe('the frontend module of sign-in', () => {
         container.bind(MessageService).toSelf();
         container.bind(FrontendApplicationStateService).toSelf().inSingletonScope();
         container.bind(QuickInputService).toConstantValue({});
+        container.bind<object>(WindowService).toConstantValue({});
         container.bind<object>(WidgetManager).toConstantValue({});
         container.bind<object>(ApplicationShell).toConstantValue({});
         if (configuration) {

@@ -3,22 +3,13 @@
 import type { SignedInUser } from '@sanyam/types';
 import { ReactDialog } from '@theia/core/lib/browser/dialogs/react-dialog';
 import type { Message } from '@theia/core/lib/browser/widgets/widget';
-import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { SignInForm } from './sign-in-form';
 import { SignInFormView } from './sign-in-form-view';
+import { dialogTexts } from './sign-in-texts';
 
 /** Width in pixels. The longest message then has four lines. */
 const WIDTH = 440;
-
-const titles = {
-    'sign-in': nls.localize('sanyam/auth/signIn', 'Sign In'),
-    'sign-up': nls.localize('sanyam/auth/signUp', 'Sign Up')
-};
-const busyTitles = {
-    'sign-in': nls.localize('sanyam/auth/signingIn', 'Signing In…'),
-    'sign-up': nls.localize('sanyam/auth/signingUp', 'Signing Up…')
-};
 
 /** A dialog with a {@link SignInForm}. It closes and returns the user when the form is done. */
 export class SignInDialog extends ReactDialog<SignedInUser | undefined> {
@@ -26,10 +17,11 @@ export class SignInDialog extends ReactDialog<SignedInUser | undefined> {
         private readonly form: SignInForm,
         private readonly reason?: string
     ) {
-        super({ title: titles['sign-in'], maxWidth: WIDTH });
+        const { title, action } = dialogTexts();
+        super({ title, maxWidth: WIDTH });
         this.addClass('sanyam-sign-in-dialog');
         this.appendCloseButton();
-        this.appendAcceptButton(titles['sign-in']);
+        this.appendAcceptButton(action);
         this.describe();
         this.toDispose.push(form.onDidChange(() => this.follow()));
         this.toDispose.push(form);
@@ -73,12 +65,13 @@ export class SignInDialog extends ReactDialog<SignedInUser | undefined> {
     protected override onUpdateRequest(message: Message): void {
         super.onUpdateRequest(message);
         const { state } = this.form;
-        const mode = 'mode' in state ? state.mode : 'sign-in';
-        this.titleNode.textContent = titles[mode];
+        const { title, action, busy } = dialogTexts('mode' in state ? state : undefined);
+        this.titleNode.textContent = title;
         if (this.acceptButton) {
-            this.acceptButton.textContent = state.phase === 'busy' ? busyTitles[mode] : titles[mode];
+            const isHidden = state.phase === 'unavailable' || ('mode' in state && state.mode === 'choose');
+            this.acceptButton.textContent = state.phase === 'busy' ? busy : action;
             this.acceptButton.disabled = state.phase !== 'editing';
-            this.acceptButton.style.display = state.phase === 'unavailable' ? 'none' : '';
+            this.acceptButton.style.display = isHidden ? 'none' : '';
         }
     }
 

@@ -3,9 +3,14 @@
 import type { AuthSession } from '@sanyam/types';
 import { expect } from 'chai';
 import type { AuthSettings } from '../../common/sign-in/auth-settings';
+import { formOptions } from '../test/form-options';
 import { SignInForm, type SignInFormRequests } from './sign-in-form';
 
 const OFFERED: AuthSettings = { offersPassword: true, offersSignUp: true, providers: new Map(), offersSaml: false };
+
+function unexpected(): Promise<never> {
+    return Promise.reject(new Error('No test asks for this.'));
+}
 
 /** A slow network: a test decides when, and in which order, the server responds. */
 class SlowSignIn implements SignInFormRequests {
@@ -25,18 +30,24 @@ class SlowSignIn implements SignInFormRequests {
         return request.promise;
     }
 
-    signUp(): Promise<never> {
-        return Promise.reject(new Error('No test signs up.'));
-    }
+    readonly signUp = unexpected;
+    readonly sendMail = unexpected;
+    readonly withCode = unexpected;
+    readonly setPassword = unexpected;
+    readonly addressOf = unexpected;
+    readonly passwordRule = unexpected;
 }
 
-const quietSession: Pick<AuthSession, 'onDidChange'> = { onDidChange: () => ({ dispose: () => undefined }) };
+const quietSession: Pick<AuthSession, 'onDidChange' | 'user'> = {
+    user: undefined,
+    onDidChange: () => ({ dispose: () => undefined })
+};
 
 describe('SignInForm on a slow network', () => {
     /** Returns a form that was loaded twice, filled in after the second response. The first response is still open. */
     async function openLoadedTwice() {
         const signIn = new SlowSignIn();
-        const form = new SignInForm(signIn, quietSession);
+        const form = new SignInForm(signIn, quietSession, formOptions());
         const loads = [form.load(), form.load()];
         signIn.settingsRequests[1]?.resolve(OFFERED);
         await loads[1];

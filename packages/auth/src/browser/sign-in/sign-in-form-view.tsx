@@ -3,13 +3,10 @@
 import { codicon } from '@theia/core/lib/browser/widgets/widget';
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
-import type { SignInFields, SignInForm } from './sign-in-form';
-
-const ids = {
-    email: 'sanyam-sign-in-email',
-    password: 'sanyam-sign-in-password',
-    message: 'sanyam-sign-in-message'
-};
+import { MESSAGE_ID, SignInFieldsView } from './sign-in-fields-view';
+import type { SignInForm } from './sign-in-form';
+import { SignInMethodsView } from './sign-in-methods-view';
+import type { SignInFields } from './sign-in-state';
 
 interface SignInFormViewProperties {
     readonly form: SignInForm;
@@ -18,7 +15,7 @@ interface SignInFormViewProperties {
     readonly onSubmit: () => void;
 }
 
-/** The fields of the sign-in dialog, and the messages about them. */
+/** The fields of the sign-in dialog, the messages about them, and the other ways to sign in. */
 export function SignInFormView({ form, reason, onSubmit }: SignInFormViewProperties): React.ReactElement {
     const { state } = form;
     const fields = state.phase === 'editing' || state.phase === 'busy' ? state : undefined;
@@ -35,8 +32,8 @@ export function SignInFormView({ form, reason, onSubmit }: SignInFormViewPropert
         >
             {reason && <p className="sanyam-sign-in-reason">{reason}</p>}
             {state.phase === 'loading' && <p>{nls.localize('sanyam/auth/connecting', 'Connecting to the server…')}</p>}
-            {fields && <Fields form={form} fields={fields} />}
-            <div id={ids.message} className="sanyam-sign-in-message" role="status" aria-live="polite">
+            {fields && <SignInFieldsView form={form} fields={fields} />}
+            <div id={MESSAGE_ID} className="sanyam-sign-in-message" role="status" aria-live="polite">
                 {error && (
                     <p className="sanyam-sign-in-error">
                         <span className={codicon('error')} aria-hidden="true" />
@@ -45,7 +42,7 @@ export function SignInFormView({ form, reason, onSubmit }: SignInFormViewPropert
                 )}
                 {fields?.notice && (
                     <p className="sanyam-sign-in-notice">
-                        <span className={codicon('mail')} aria-hidden="true" />
+                        <span className={codicon('info')} aria-hidden="true" />
                         {fields.notice}
                     </p>
                 )}
@@ -55,94 +52,53 @@ export function SignInFormView({ form, reason, onSubmit }: SignInFormViewPropert
                     {nls.localize('sanyam/auth/tryAgain', 'Try Again')}
                 </button>
             )}
-            {fields?.offersSignUp && <ModeSwitch form={form} fields={fields} />}
+            {fields && <SignInMethodsView form={form} fields={fields} />}
+            {fields && <OtherSteps form={form} fields={fields} />}
         </form>
     );
 }
 
-interface FieldsProperties {
-    readonly form: SignInForm;
-    readonly fields: SignInFields;
-}
-
-function Fields({ form, fields }: FieldsProperties): React.ReactElement {
-    const { mode, email, password, phase, error } = fields;
-    const [passwordShown, setPasswordShown] = React.useState(false);
-    const emailInput = React.useRef<HTMLInputElement>(null);
-    const passwordInput = React.useRef<HTMLInputElement>(null);
-    const field = error?.field;
-    React.useEffect(() => {
-        if (phase === 'editing') {
-            const input = field === 'password' || (!field && emailInput.current?.value) ? passwordInput : emailInput;
-            input.current?.focus();
-        }
-    }, [phase, mode, field]);
-    const showPassword = nls.localize('sanyam/auth/showPassword', 'Show Password');
-    const invalid = (name: typeof field) => ({
-        'aria-invalid': field === name,
-        'aria-describedby': field === name ? ids.message : undefined
-    });
-    return (
-        <>
-            <label htmlFor={ids.email}>{nls.localize('sanyam/auth/email', 'Email')}</label>
-            <input
-                ref={emailInput}
-                id={ids.email}
-                name="email"
-                className="theia-input"
-                // A field of the type “email” changes domains by rules of its own: it makes “ss” of “ß”, another domain.
-                type="text"
-                inputMode="email"
-                autoCapitalize="off"
-                autoComplete="email"
-                spellCheck={false}
-                required
-                readOnly={phase === 'busy'}
-                value={email}
-                onChange={event => form.setEmail(event.currentTarget.value)}
-                {...invalid('email')}
-            />
-            <label htmlFor={ids.password}>{nls.localize('sanyam/auth/password', 'Password')}</label>
-            <div className="sanyam-sign-in-password">
-                <input
-                    ref={passwordInput}
-                    id={ids.password}
-                    name="password"
-                    className="theia-input"
-                    type={passwordShown ? 'text' : 'password'}
-                    autoComplete={mode === 'sign-in' ? 'current-password' : 'new-password'}
-                    autoCapitalize="off"
-                    spellCheck={false}
-                    required
-                    readOnly={phase === 'busy'}
-                    value={password}
-                    onChange={event => form.setPassword(event.currentTarget.value)}
-                    {...invalid('password')}
-                />
-                <button
-                    type="button"
-                    className={`sanyam-sign-in-toggle ${codicon(passwordShown ? 'eye-closed' : 'eye')}`}
-                    title={passwordShown ? nls.localize('sanyam/auth/hidePassword', 'Hide Password') : showPassword}
-                    aria-label={showPassword}
-                    aria-pressed={passwordShown}
-                    onClick={() => setPasswordShown(!passwordShown)}
-                />
-            </div>
-        </>
+/** The buttons that lead to another step of the form. */
+function OtherSteps({ form, fields }: { form: SignInForm; fields: SignInFields }): React.ReactElement | null {
+    const { mode, phase, offersSignUp, methods } = fields;
+    const step = (label: string, go: () => void) => (
+        <button type="button" disabled={phase === 'busy'} onClick={go}>
+            {label}
+        </button>
     );
-}
-
-function ModeSwitch({ form, fields: { mode, phase } }: FieldsProperties): React.ReactElement {
-    return (
-        <p className="sanyam-sign-in-switch">
-            {mode === 'sign-in'
-                ? nls.localize('sanyam/auth/noAccount', 'No account yet?')
-                : nls.localize('sanyam/auth/haveAccount', 'Already have an account?')}{' '}
-            <button type="button" disabled={phase === 'busy'} onClick={() => form.switchMode()}>
-                {mode === 'sign-in'
-                    ? nls.localize('sanyam/auth/signUp', 'Sign Up')
-                    : nls.localize('sanyam/auth/signIn', 'Sign In')}
-            </button>
-        </p>
-    );
+    switch (mode) {
+        case 'sign-in':
+        case 'sign-up':
+            return offersSignUp ? (
+                <p className="sanyam-sign-in-switch">
+                    {mode === 'sign-in'
+                        ? nls.localize('sanyam/auth/noAccount', 'No account yet?')
+                        : nls.localize('sanyam/auth/haveAccount', 'Already have an account?')}{' '}
+                    {step(
+                        mode === 'sign-in'
+                            ? nls.localize('sanyam/auth/signUp', 'Sign Up')
+                            : nls.localize('sanyam/auth/signIn', 'Sign In'),
+                        () => form.switchMode()
+                    )}
+                </p>
+            ) : null;
+        case 'code':
+            return (
+                <p className="sanyam-sign-in-switch">
+                    {nls.localize('sanyam/auth/noMail', 'No email, or an old one?')}{' '}
+                    {step(nls.localize('sanyam/auth/sendAgain', 'Send Another Email'), () => void form.sendAgain())}
+                    {' · '}
+                    {step(nls.localize('sanyam/auth/back', 'Back'), () => form.goBack())}
+                </p>
+            );
+        case 'link':
+        case 'forgot':
+            return methods.some(({ kind }) => kind === 'password') ? (
+                <p className="sanyam-sign-in-switch">
+                    {step(nls.localize('sanyam/auth/back', 'Back'), () => form.goBack())}
+                </p>
+            ) : null;
+        default:
+            return null;
+    }
 }

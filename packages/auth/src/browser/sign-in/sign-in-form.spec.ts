@@ -2,7 +2,10 @@
 
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
-import { SignInForm, type SignInFields, type SignInFormState } from './sign-in-form';
+import { formOptions } from '../test/form-options';
+import { describeRule } from './check-fields';
+import { SignInForm } from './sign-in-form';
+import type { SignInFields, SignInFormState } from './sign-in-state';
 import { Network, SessionWindows } from '../test/session-windows';
 
 describe('SignInForm', function () {
@@ -17,7 +20,7 @@ describe('SignInForm', function () {
 
     async function open(network?: Network) {
         const opened = await windows.open(undefined, network);
-        const form = new SignInForm(opened.signIn, opened.session);
+        const form = new SignInForm(opened.signIn, opened.session, formOptions());
         await form.load();
         return { ...opened, form };
     }
@@ -25,7 +28,7 @@ describe('SignInForm', function () {
     async function openSignedOut() {
         const opened = await windows.openSignedIn();
         await opened.session.signOut();
-        const form = new SignInForm(opened.signIn, opened.session);
+        const form = new SignInForm(opened.signIn, opened.session, formOptions());
         await form.load();
         return { ...opened, form };
     }
@@ -121,8 +124,8 @@ describe('SignInForm', function () {
         ['ada', 'long enough', 'email', /ada@example\.org/],
         ['ada@@example.org', 'long enough', 'email', /ada@example\.org/],
         ['ada@example.org', '', 'password', /Enter your password/],
-        ['ada@example.org', '12345', 'password', /at least 6/],
-        ['ada@example.org', '🔑🔑🔑🔑🔑', 'password', /at least 6/],
+        ['ada@example.org', '1234567', 'password', /At least 8/],
+        ['ada@example.org', '🔑🔑🔑🔑🔑', 'password', /At least 8/],
         ['ada@example.org', `${'ü'.repeat(36)}x`, 'password', /at most 72 bytes/],
         ['ada@example.org', 'x'.repeat(73), 'password', /at most 72 bytes/]
     ] as const) {
@@ -146,13 +149,23 @@ describe('SignInForm', function () {
     });
 
     it('returns to editing with an error when the server rejects the request', async () => {
-        const { form } = await open();
+        const { form, email } = await openSignedOut();
         form.switchMode();
-        fill(form, windows.newEmail(), '1234567');
+        fill(form, email, SessionWindows.password);
         await form.submit();
         expect(form.state).to.include({ phase: 'editing', mode: 'sign-up' });
-        expect(fields(form).error).to.include({ field: 'password' });
-        expect(fields(form).error?.message).to.match(/at least 8 characters/);
+        expect(fields(form).error).to.include({ field: 'email' });
+        expect(fields(form).error?.message).to.match(/already exists/);
+    });
+
+    it('says the rule of the server before a password is sent, and in the same words after [FR-001]', async () => {
+        const { form, signIn } = await open();
+        form.switchMode();
+        const rule = await signIn.passwordRule();
+        expect(fields(form).rule).to.equal(rule);
+        fill(form, windows.newEmail(), '1234567');
+        await form.submit();
+        expect(fields(form).error?.message).to.equal(`Choose another password. ${rule && describeRule(rule)}`);
     });
 
     it('can be canceled during a request, and then shows no error', async () => {
@@ -175,9 +188,9 @@ describe('SignInForm', function () {
         expect(fields(form).mode).to.equal('sign-in');
     });
 
-    it('reports that the server does not allow passwords [FR-006]', async () => {
+    it('reports that the server offers no way to sign in [FR-006]', async () => {
         const { form } = await open(Network.behind(settings(false, false)));
-        expect(unavailable(form)).to.match(/does not allow sign-in with a password/);
+        expect(unavailable(form)).to.match(/offers no way to sign in/);
     });
 
     it('reports an unreachable server, and can load again [FR-087]', async () => {
@@ -190,14 +203,17 @@ describe('SignInForm', function () {
     });
 
     it('asks the user to open the confirmation email if the server sent one', async () => {
-        const { form, network, session } = await open();
+        const { form, network, session, signIn } = await open();
         const user = { id: crypto.randomUUID(), email: 'ada@example.org', identities: [] };
-        network.inFront = () => Response.json(user);
         form.switchMode();
+        await signIn.passwordRule();
+        network.inFront = () => Response.json(user);
         fill(form, 'ada@example.org', SessionWindows.password);
         await form.submit();
-        expect(form.state).to.include({ mode: 'sign-in', phase: 'editing', password: SessionWindows.password });
-        expect(fields(form).notice).to.match(/sent an email to ada@example\.org/);
+        expect(form.state).to.include({ mode: 'code', mail: 'sign-up', phase: 'editing' });
+        expect(fields(form).notice).to.match(
+            /sent an email to ada@example\.org\. Open the link in it, or enter its code here/
+        );
         expect(session.user).to.equal(undefined);
     });
 });

@@ -1,53 +1,33 @@
 // SPDX-License-Identifier: MIT
 
-import { asciiAddress, type AuthSession, type SignedInUser } from '@sanyam/types';
+import type { AuthSession } from '@sanyam/types';
 import { Emitter, type Event } from '@theia/core/lib/common/event';
 import { nls } from '@theia/core/lib/common/nls';
-import { z } from 'zod';
-import { SignInError, type SignInField } from '../../common/sign-in/sign-in-error';
+import type { AuthSettings } from '../../common/sign-in/auth-settings';
+import type { RedirectMethod, SignInMethod } from '../../common/sign-in/methods/sign-in-method';
 import type { SignIn } from '../../common/sign-in/sign-in';
-
-/** The minimum in Supabase Auth, in characters. A server can require more. */
-const MINIMUM_PASSWORD_LENGTH = 6;
-
-/** The maximum in Supabase Auth, in bytes of UTF-8: bcrypt ignores all others. */
-const MAXIMUM_PASSWORD_BYTES = 72;
-
-/** The pattern of browsers for addresses in ASCII. */
-const emailSchema = z.email({ pattern: z.regexes.html5Email });
-
-export type SignInMode = 'sign-in' | 'sign-up';
-
-/** An error message, and the field with the error. */
-export interface SignInFormError {
-    readonly message: string;
-    readonly field?: SignInField;
-}
-
-/** The state of the form while it shows its fields. */
-export interface SignInFields {
-    /** The user fills in the form (`editing`), or a request is running (`busy`). */
-    readonly phase: 'editing' | 'busy';
-    readonly mode: SignInMode;
-    readonly email: string;
-    readonly password: string;
-    readonly offersSignUp: boolean;
-    readonly error?: SignInFormError;
-    readonly notice?: string;
-}
-
-/** The state of the form. */
-export type SignInFormState =
-    /** The form requests the sign-in methods of the server. */
-    | { readonly phase: 'loading' }
-    /** The server does not allow passwords, or does not respond. */
-    | { readonly phase: 'unavailable'; readonly error: SignInFormError }
-    | SignInFields
-    /** A user is signed in, by this form or in another window. This is the final state. */
-    | { readonly phase: 'done'; readonly user: SignedInUser };
+import { SignInError } from '../../common/sign-in/sign-in-error';
+import { checkFields, describeError } from './check-fields';
+import { sendFields, sendMailAgain, type FormRequests } from './send-fields';
+import {
+    asksForNewPassword,
+    firstMode,
+    type SignInFields,
+    type SignInFormError,
+    type SignInFormState,
+    type SignInStart
+} from './sign-in-state';
 
 /** The ways to sign in that the form needs. */
-export type SignInFormRequests = Pick<SignIn, 'settings' | 'withPassword' | 'signUp'>;
+export type SignInFormRequests = FormRequests & Pick<SignIn, 'settings' | 'addressOf' | 'passwordRule'>;
+
+export interface SignInFormOptions {
+    /** Returns the ways to sign in that the form shows. */
+    readonly methodsOf: (settings: AuthSettings) => readonly SignInMethod[];
+    /** Leads this window to the page of a provider. */
+    readonly leave: (address: string) => Promise<void>;
+    readonly start?: SignInStart;
+}
 
 /** The model of the form for sign-in and sign-up. {@link SignInDialog} shows it. */
 export class SignInForm {
@@ -60,10 +40,11 @@ export class SignInForm {
 
     constructor(
         private readonly signIn: SignInFormRequests,
-        session: Pick<AuthSession, 'onDidChange'>
+        private readonly session: Pick<AuthSession, 'onDidChange' | 'user'>,
+        private readonly options: SignInFormOptions
     ) {
         this.subscription = session.onDidChange(({ user }) => {
-            if (user) {
+            if (user && !this.hasMoreToAsk()) {
                 this.show({ phase: 'done', user });
             }
         });
@@ -87,6 +68,7 @@ export class SignInForm {
         // Otherwise a late result replaces the form of a newer load, or a form that was filled in meanwhile.
         if (!signal.aborted) {
             this.show(result);
+            this.loadRule();
         }
     }
 
@@ -98,30 +80,66 @@ export class SignInForm {
         this.edit({ password });
     }
 
+    setCode(code: string): void {
+        this.edit({ code });
+    }
+
     /** Switches between signing in and signing up. Keeps what the user typed. */
     switchMode(): void {
         if (this.current.phase === 'editing' && this.current.offersSignUp) {
             this.edit({ mode: this.current.mode === 'sign-in' ? 'sign-up' : 'sign-in', notice: undefined });
+            this.loadRule();
+        }
+    }
+
+    /** Asks for the address of somebody who has forgotten the password. */
+    forgetPassword(): void {
+        this.edit({ mode: 'forgot', notice: undefined });
+    }
+
+    /** Returns to the first way to sign in. */
+    goBack(): void {
+        if (this.current.phase === 'editing') {
+            this.edit({ mode: firstMode(this.current.methods) ?? 'choose', notice: undefined, code: '' });
+        }
+    }
+
+    /** Signs in another way: shows its fields, or leads to its page. */
+    async choose(method: SignInMethod): Promise<void> {
+        switch (method.kind) {
+            case 'password':
+                return this.goBack();
+            case 'link':
+                return this.edit({ mode: 'link', notice: undefined });
+            case 'oauth':
+            case 'sso':
+                return this.goTo(method);
         }
     }
 
     /** Sends the form if it is valid. The form is done when the session reports a user. */
     async submit(): Promise<void> {
-        if (this.current.phase !== 'editing') {
+        if (this.current.phase !== 'editing' || this.current.mode === 'choose') {
             return;
         }
         const fields: SignInFields = { ...this.current, error: undefined, notice: undefined };
-        const error = check(fields);
+        const error = checkFields(fields);
         if (error) {
             this.show({ ...fields, error });
             return;
         }
-        this.show({ ...fields, phase: 'busy' });
-        try {
-            this.show({ ...fields, ...(await this.send(fields)) });
-        } catch (reason) {
-            const canceled = reason instanceof SignInError && reason.failure === 'canceled';
-            this.show({ ...fields, error: canceled ? undefined : describe(reason) });
+        await this.work(fields, async signal => {
+            const rule = asksForNewPassword(fields) ? await this.signIn.passwordRule() : undefined;
+            const late = rule && checkFields({ ...fields, rule });
+            return late ? { rule, error: late } : sendFields(this.signIn, fields, signal);
+        });
+    }
+
+    /** Sends the mail again whose code the form asks for. */
+    async sendAgain(): Promise<void> {
+        if (this.current.phase === 'editing' && this.current.mode === 'code') {
+            const fields: SignInFields = { ...this.current, error: undefined, notice: undefined, code: '' };
+            await this.work(fields, signal => sendMailAgain(this.signIn, fields, signal));
         }
     }
 
@@ -138,36 +156,88 @@ export class SignInForm {
         this.changeEmitter.dispose();
     }
 
-    private async requestMethods(signal: AbortSignal): Promise<SignInFormState> {
+    private async goTo(method: RedirectMethod): Promise<void> {
+        if (this.current.phase !== 'editing') {
+            return;
+        }
+        const fields: SignInFields = { ...this.current, error: undefined, notice: undefined };
+        const leaving = nls.localize('sanyam/auth/leaving', 'Opening {0}…', method.label);
+        await this.work({ ...fields, notice: leaving }, async signal => {
+            await this.options.leave(await this.signIn.addressOf(method, signal));
+            // The page of the provider replaces this one, unless the user stays.
+            await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+            return { notice: undefined };
+        });
+    }
+
+    /** Shows the form as busy while work is done, then with the result or the error of it. */
+    private async work(
+        fields: SignInFields,
+        send: (signal: AbortSignal) => Promise<Partial<SignInFields> | 'done'>
+    ): Promise<void> {
+        this.show({ ...fields, phase: 'busy' });
         try {
-            const { offersPassword, offersSignUp } = await this.signIn.settings(signal);
-            return offersPassword
-                ? { phase: 'editing', mode: 'sign-in', email: '', password: '', offersSignUp }
-                : { phase: 'unavailable', error: noPassword };
+            const result = await send(this.startRequest());
+            const { user } = this.session;
+            if (result !== 'done') {
+                this.show({ ...fields, ...result });
+            } else if (user) {
+                this.show({ phase: 'done', user });
+            }
+            this.loadRule();
         } catch (reason) {
-            return { phase: 'unavailable', error: describe(reason) };
+            const canceled = reason instanceof SignInError && reason.failure === 'canceled';
+            this.show({ ...fields, notice: undefined, error: canceled ? undefined : describeError(reason) });
         }
     }
 
-    private async send({ mode, email, password: typed }: SignInFields): Promise<Partial<SignInFields>> {
-        const address = addressOf(email);
-        const password = passwordOf(typed);
-        const signal = this.startRequest();
-        if (mode === 'sign-in') {
-            await this.signIn.withPassword(address, password, signal);
-            return {};
+    private async requestMethods(signal: AbortSignal): Promise<SignInFormState> {
+        try {
+            const methods = this.options.methodsOf(await this.signIn.settings(signal));
+            const first = firstMode(methods);
+            if (first === undefined) {
+                return { phase: 'unavailable', error: noMethod };
+            }
+            const { mode = first, error } = this.options.start ?? {};
+            return {
+                phase: 'editing',
+                mode,
+                email: '',
+                password: '',
+                code: '',
+                mail: 'link',
+                methods,
+                offersSignUp: methods.some(method => method.kind === 'password' && method.signUp),
+                ...(error && { error })
+            };
+        } catch (reason) {
+            return { phase: 'unavailable', error: describeError(reason) };
         }
-        const result = await this.signIn.signUp(address, password, signal);
-        return result === 'signed-in'
-            ? {}
-            : {
-                  mode: 'sign-in',
-                  notice: nls.localize(
-                      'sanyam/auth/mailSent',
-                      'We sent an email to {0}. Open the link in it, then sign in here.',
-                      address
-                  )
-              };
+    }
+
+    /** Asks the server for its rule as soon as the user needs it. */
+    private loadRule(): void {
+        const { current } = this;
+        if (current.phase === 'editing' && asksForNewPassword(current) && current.rule === undefined) {
+            this.signIn
+                .passwordRule()
+                .then(rule => {
+                    if (rule && 'mode' in this.current) {
+                        this.show({ ...this.current, rule });
+                    }
+                })
+                .catch((error: unknown) => console.error(error));
+        }
+    }
+
+    /** A user who signs in by the mail for a forgotten password still has to choose a new one. */
+    private hasMoreToAsk(): boolean {
+        const { current } = this;
+        return (
+            'mode' in current &&
+            (current.mode === 'new-password' ||
+                (current.phase === 'busy' && current.mode === 'code' && current.mail === 'recovery'))
+        );
     }
 
     /** Cancels the earlier request: the form has at most one. */
@@ -191,66 +261,9 @@ export class SignInForm {
     }
 }
 
-const noPassword: SignInFormError = {
+const noMethod: SignInFormError = {
     message: nls.localize(
-        'sanyam/auth/noPassword',
-        'This server does not allow sign-in with a password, and Sanyam does not support other methods yet. Contact its administrator.'
+        'sanyam/auth/noMethod',
+        'This server offers no way to sign in that Sanyam knows. Contact its administrator.'
     )
 };
-
-function describe(reason: unknown): SignInFormError {
-    return reason instanceof SignInError
-        ? {
-              message: nls.localize(reason.sentence.key, reason.sentence.english, ...reason.sentence.values),
-              field: reason.field
-          }
-        : { message: String(reason) };
-}
-
-/** Returns what the user typed as an address, with its domain in ASCII. */
-function addressOf(email: string): string {
-    return asciiAddress(email.trim());
-}
-
-/** Returns a password in one form: keyboards differ in how they type an accented letter (RFC 8265, OpaqueString). */
-function passwordOf(typed: string): string {
-    return typed.normalize('NFC');
-}
-
-function check({ mode, email, password: typed }: SignInFields): SignInFormError | undefined {
-    const address = addressOf(email);
-    const password = passwordOf(typed);
-    if (address === '') {
-        return { field: 'email', message: nls.localize('sanyam/auth/enterEmail', 'Enter your email.') };
-    }
-    if (!emailSchema.safeParse(address).success) {
-        return {
-            field: 'email',
-            message: nls.localize('sanyam/auth/invalidEmail', 'Enter an email such as ada@example.org.')
-        };
-    }
-    if (password === '') {
-        return { field: 'password', message: nls.localize('sanyam/auth/enterPassword', 'Enter your password.') };
-    }
-    if (mode === 'sign-up' && Array.from(password).length < MINIMUM_PASSWORD_LENGTH) {
-        return {
-            field: 'password',
-            message: nls.localize(
-                'sanyam/auth/shortPassword',
-                'Enter a password of at least {0} characters.',
-                MINIMUM_PASSWORD_LENGTH
-            )
-        };
-    }
-    if (mode === 'sign-up' && new TextEncoder().encode(password).length > MAXIMUM_PASSWORD_BYTES) {
-        return {
-            field: 'password',
-            message: nls.localize(
-                'sanyam/auth/longPassword',
-                'Enter a shorter password: at most {0} bytes. An accented letter takes two bytes, an emoji four.',
-                MAXIMUM_PASSWORD_BYTES
-            )
-        };
-    }
-    return undefined;
-}

@@ -73,7 +73,13 @@ export class SessionWindows {
         const changes: SessionChange['kind'][] = [];
         session.onDidChange(({ kind }) => changes.push(kind));
         await session.ready;
-        return { session, signIn: new SignIn(session), vault: usedVault, changes, network };
+        return {
+            session,
+            signIn: new SignIn(session, purpose => `http://127.0.0.1:3000/?sanyam-sign-in=${purpose}`),
+            vault: usedVault,
+            changes,
+            network
+        };
     }
 
     async openSignedIn(network = new Network()) {

@@ -42,7 +42,10 @@ export class AuthConnection {
             persistSession: true,
             autoRefreshToken: true,
             detectSessionInUrl: false,
-            skipAutoInitialize: true
+            skipAutoInitialize: true,
+            // A link or a provider leads back with a code, which only this browser can exchange, for this very attempt.
+            flowType: 'pkce',
+            experimental: { appendPkceFlowIdToRedirects: true }
         });
     }
 

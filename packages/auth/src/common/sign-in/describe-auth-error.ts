@@ -9,6 +9,7 @@ import {
 } from '@supabase/auth-js';
 import { sentence, type Sentence } from './sentence';
 import { SignInError, type SignInFailure, type SignInField } from './sign-in-error';
+import { wrongState } from './sign-in-return';
 
 interface Description {
     readonly failure: SignInFailure;
@@ -48,6 +49,22 @@ const tooManyAttempts: Description = {
     message: sentence('sanyam/auth/tooManyAttempts', 'Too many attempts. Wait a few minutes, then try again.')
 };
 
+const providerUnknown: Description = {
+    failure: 'provider-unknown',
+    message: sentence(
+        'sanyam/auth/providerUnknown',
+        'The server does not know this provider. Sign in another way, or contact the administrator of the server.'
+    )
+};
+
+/** The codes for a return that belongs to no attempt of this browser. */
+const STRANGE_RETURNS = new Set([
+    'pkce_code_verifier_not_found',
+    'bad_code_verifier',
+    'flow_state_not_found',
+    'flow_state_expired'
+]);
+
 /** Keys are error codes of Supabase Auth. */
 const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     // The server does not say which of the two is wrong, so that attackers cannot find out who has an account.
@@ -68,9 +85,25 @@ const DESCRIPTIONS: Readonly<Record<string, Description>> = {
         field: 'email',
         message: sentence(
             'sanyam/auth/notConfirmed',
-            'Your email is not confirmed yet. Open the link in the confirmation email, then sign in.'
+            'Your email is not confirmed yet. Open the link in the confirmation email, or enter its code here.'
         )
     },
+    otp_expired: {
+        failure: 'code-expired',
+        field: 'code',
+        message: sentence(
+            'sanyam/auth/codeExpired',
+            'The code is wrong, has expired, or was used already. Check it, or send another email.'
+        )
+    },
+    same_password: {
+        failure: 'weak-password',
+        field: 'password',
+        message: sentence('sanyam/auth/samePassword', 'Choose a password that differs from the present one.')
+    },
+    sso_provider_not_found: providerUnknown,
+    saml_provider_disabled: providerUnknown,
+    oauth_provider_not_supported: providerUnknown,
     signup_disabled: signUpDisabled,
     email_provider_disabled: passwordDisabled,
     provider_disabled: passwordDisabled,
@@ -102,6 +135,9 @@ const DESCRIPTIONS: Readonly<Record<string, Description>> = {
  * @param host the host of the server, for messages about the connection
  */
 export function describeAuthError(error: unknown, host: string): SignInError {
+    if (isAuthError(error) && STRANGE_RETURNS.has(error.code ?? '')) {
+        return wrongState({ cause: error });
+    }
     const { failure, field, message } = describe(error, host);
     return new SignInError(failure, message, field, { cause: error });
 }

@@ -17,11 +17,17 @@ export type SignInFailure =
     | 'unreachable'
     | 'not-an-auth-server'
     | 'key-refused'
+    | 'code-expired'
+    | 'link-expired'
+    | 'wrong-state'
+    | 'denied'
+    | 'provider-failed'
+    | 'provider-unknown'
     | 'canceled'
     | 'other';
 
 /** The form field that the user has to correct. */
-export type SignInField = 'email' | 'password';
+export type SignInField = 'email' | 'password' | 'code';
 
 /** A failed sign-in or sign-up. Use `failure` in code, and show `sentence` to the user. `message` has it in English. */
 export class SignInError extends Error {

@@ -4,9 +4,16 @@ import type { AuthError } from '@supabase/auth-js';
 import type { SessionClient } from '../session/session-client';
 import type { SupabaseAuthSession } from '../session/supabase-auth-session';
 import { fetchAuthSettings, type AuthSettings } from './auth-settings';
+import type { RedirectMethod } from './methods/sign-in-method';
+import { fetchPasswordRule, type PasswordRule } from './password-rule';
+import { requestProviderAddress } from './provider-address';
+import type { MailPurpose, ReturnPurpose } from './sign-in-return';
 
 /** The result of a sign-up. */
 export type SignUpResult = 'signed-in' | 'confirmation-sent';
+
+/** The types of codes, as the auth server names them. `email` is a link for a new user, or for a known one. */
+const CODE_TYPES = { 'sign-up': 'email', link: 'email', recovery: 'recovery' } as const;
 
 /**
  * The ways to sign in. The session reports the user who has signed in.
@@ -14,12 +21,30 @@ export type SignUpResult = 'signed-in' | 'confirmation-sent';
  * All methods throw a SignInError with a message for the user; `canceled` if `signal` was aborted.
  */
 export class SignIn {
-    constructor(private readonly session: Pick<SupabaseAuthSession, 'ready' | 'connection'>) {}
+    private rule: Promise<PasswordRule | undefined> | undefined;
+
+    /** @param returnAddress returns the address of this program, to which links and providers lead */
+    constructor(
+        private readonly session: Pick<SupabaseAuthSession, 'ready' | 'connection'>,
+        private readonly returnAddress: (purpose: ReturnPurpose) => string
+    ) {}
 
     /** Requests what the auth server offers. */
     async settings(signal?: AbortSignal): Promise<AuthSettings> {
         const { connection } = this.session;
         return connection.attempt(signal, () => fetchAuthSettings(connection.url, connection.apiKey, connection.fetch));
+    }
+
+    /** Returns the server's rule for new passwords; `undefined` if it does not tell. Never throws. */
+    passwordRule(): Promise<PasswordRule | undefined> {
+        const { url, apiKey, fetch } = this.session.connection;
+        this.rule ??= fetchPasswordRule(url, apiKey, fetch).then(rule => {
+            if (rule === undefined) {
+                this.rule = undefined;
+            }
+            return rule;
+        });
+        return this.rule;
     }
 
     async withPassword(email: string, password: string, signal?: AbortSignal): Promise<void> {
@@ -30,9 +55,59 @@ export class SignIn {
 
     async signUp(email: string, password: string, signal?: AbortSignal): Promise<SignUpResult> {
         return this.send(signal, async client => {
-            const answer = await client.signUp({ email, password });
+            const options = { emailRedirectTo: this.returnAddress('sign-up') };
+            const answer = await client.signUp({ email, password, options });
             refuse(answer);
             return answer.data.session ? 'signed-in' : 'confirmation-sent';
+        });
+    }
+
+    /** Sends a mail with a link and a code. The answer is the same whether the address has an account or not. */
+    async sendMail(purpose: MailPurpose, email: string, signal?: AbortSignal): Promise<void> {
+        const redirectTo = this.returnAddress(purpose);
+        await this.send(signal, async client => {
+            switch (purpose) {
+                case 'sign-up':
+                    return refuse(
+                        await client.resend({ type: 'signup', email, options: { emailRedirectTo: redirectTo } })
+                    );
+                case 'link':
+                    return refuse(await client.signInWithOtp({ email, options: { emailRedirectTo: redirectTo } }));
+                case 'recovery':
+                    return refuse(await client.resetPasswordForEmail(email, { redirectTo }));
+            }
+        });
+    }
+
+    /** Signs in with the code of a mail. */
+    async withCode(purpose: MailPurpose, email: string, token: string, signal?: AbortSignal): Promise<void> {
+        await this.send(signal, async client => {
+            refuse(await client.verifyOtp({ type: CODE_TYPES[purpose], email, token }));
+        });
+    }
+
+    /** Gives the signed-in user a new password. */
+    async setPassword(password: string, signal?: AbortSignal): Promise<void> {
+        await this.send(signal, async client => {
+            refuse(await client.updateUser({ password }));
+        });
+    }
+
+    /** Returns the address at which an identity provider signs in. It leads back to this program. */
+    async addressOf(method: RedirectMethod, signal?: AbortSignal): Promise<string> {
+        const redirectTo = this.returnAddress('provider');
+        return this.send(signal, client => requestProviderAddress(client, this.session.connection, method, redirectTo));
+    }
+
+    /**
+     * Signs in with the code that a link or a provider has put into the address of this program.
+     *
+     * @param flowId names the attempt that this browser has begun. Without it, or with a strange one, nothing is sent.
+     */
+    async withReturnedCode(code: string, flowId: string | undefined, signal?: AbortSignal): Promise<void> {
+        await this.send(signal, async client => {
+            // The client takes an empty id for a missing one, and then the verifier of any attempt.
+            refuse(await client.exchangeCodeForSession(code, { flowId: flowId || 'missing' }));
         });
     }
 

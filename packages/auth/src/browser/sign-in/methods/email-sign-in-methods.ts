@@ -21,7 +21,7 @@ export class EmailSignInMethods implements SignInMethodContribution {
                   {
                       kind: 'link',
                       id: 'link',
-                      label: nls.localize('sanyam/auth/linkByMail', 'Link by Mail'),
+                      label: nls.localize('sanyam/auth/linkByMail', 'Email Me a Link'),
                       icon: 'mail'
                   }
               ]

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+
+import { asciiAddress } from '@sanyam/types';
+import { nls } from '@theia/core/lib/common/nls';
+import { z } from 'zod';
+import { followsRule, type PasswordRule } from '../../common/sign-in/password-rule';
+import { SignInError } from '../../common/sign-in/sign-in-error';
+import { asksForNewPassword, type SignInFields, type SignInFormError } from './sign-in-state';
+
+/** The maximum in Supabase Auth, in bytes of UTF-8: bcrypt ignores all others. */
+const MAXIMUM_PASSWORD_BYTES = 72;
+
+/** The pattern of browsers for addresses in ASCII. */
+const emailSchema = z.email({ pattern: z.regexes.html5Email });
+
+/** The sets of characters of Supabase Auth that have a shorter name. Their texts are the same in every language. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+    ['abcdefghijklmnopqrstuvwxyz', 'a–z'],
+    ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'A–Z'],
+    ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', 'a–z A–Z'],
+    ['0123456789', '0–9']
+]);
+
+/** Returns what is wrong with the fields of the present mode; `undefined` if they can be sent. */
+export function checkFields(fields: SignInFields): SignInFormError | undefined {
+    const { mode } = fields;
+    if (mode === 'choose') {
+        return undefined;
+    }
+    return (
+        (mode === 'new-password' || mode === 'code' ? undefined : checkEmail(addressOf(fields.email))) ??
+        (mode === 'code' ? checkCode(codeOf(fields.code)) : undefined) ??
+        (mode === 'sign-in' || asksForNewPassword(fields) ? checkPassword(fields) : undefined)
+    );
+}
+
+/** Returns what the user typed as an address, with its domain in ASCII. */
+export function addressOf(email: string): string {
+    return asciiAddress(email.trim());
+}
+
+/** Returns a password in one form: keyboards differ in how they type an accented letter (RFC 8265, OpaqueString). */
+export function passwordOf(typed: string): string {
+    return typed.normalize('NFC');
+}
+
+/** Returns the digits of a code, which may be copied with spaces. */
+export function codeOf(typed: string): string {
+    return typed.replaceAll(/\s/g, '');
+}
+
+/** Returns a sentence with the rule for new passwords. */
+export function describeRule({ minimumLength, characters }: PasswordRule): string {
+    return characters.length === 0
+        ? nls.localize('sanyam/auth/rule', 'At least {0} characters.', minimumLength)
+        : nls.localize(
+              'sanyam/auth/ruleWithCharacters',
+              'At least {0} characters, with one of each: {1}',
+              minimumLength,
+              characters.map(set => NAMES.get(set) ?? set).join(', ')
+          );
+}
+
+/** Returns an error as the form shows it. */
+export function describeError(reason: unknown): SignInFormError {
+    return reason instanceof SignInError
+        ? {
+              message: nls.localize(reason.sentence.key, reason.sentence.english, ...reason.sentence.values),
+              field: reason.field
+          }
+        : { message: String(reason) };
+}
+
+function checkEmail(address: string): SignInFormError | undefined {
+    if (address === '') {
+        return { field: 'email', message: nls.localize('sanyam/auth/enterEmail', 'Enter your email.') };
+    }
+    return emailSchema.safeParse(address).success
+        ? undefined
+        : {
+              field: 'email',
+              message: nls.localize('sanyam/auth/invalidEmail', 'Enter an email such as ada@example.org.')
+          };
+}
+
+function checkCode(code: string): SignInFormError | undefined {
+    return /^\d{6,10}$/.test(code)
+        ? undefined
+        : {
+              field: 'code',
+              message: nls.localize('sanyam/auth/enterCode', 'Enter the digits of the code in the email.')
+          };
+}
+
+function checkPassword(fields: SignInFields): SignInFormError | undefined {
+    const password = passwordOf(fields.password);
+    if (password === '') {
+        return asksForNewPassword(fields) && fields.mode !== 'sign-up'
+            ? { field: 'password', message: nls.localize('sanyam/auth/enterNewPassword', 'Enter a new password.') }
+            : { field: 'password', message: nls.localize('sanyam/auth/enterPassword', 'Enter your password.') };
+    }
+    if (!asksForNewPassword(fields)) {
+        return undefined;
+    }
+    if (fields.rule && !followsRule(password, fields.rule)) {
+        return {
+            field: 'password',
+            message: nls.localize('sanyam/auth/brokenRule', 'Choose another password. {0}', describeRule(fields.rule))
+        };
+    }
+    return new TextEncoder().encode(password).length > MAXIMUM_PASSWORD_BYTES
+        ? {
+              field: 'password',
+              message: nls.localize(
+                  'sanyam/auth/longPassword',
+                  'Enter a shorter password: at most {0} bytes. An accented letter takes two bytes, an emoji four.',
+                  MAXIMUM_PASSWORD_BYTES
+              )
+          }
+        : undefined;
+}

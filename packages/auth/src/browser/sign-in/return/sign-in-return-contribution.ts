@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+
+import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { inject, injectable } from '@theia/core/shared/inversify';
+import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
+import type { SignInError } from '../../../common/sign-in/sign-in-error';
+import type { ReturnPurpose } from '../../../common/sign-in/sign-in-return';
+import { describeError } from '../check-fields';
+import { DialogSignInService } from '../dialog-sign-in-service';
+import type { SignInStart } from '../sign-in-state';
+import { ReturnedSignIn } from './returned-sign-in';
+
+/** Where the dialog begins after a failed return: with what sends another mail of the kind. */
+const MODES: Readonly<Record<ReturnPurpose, SignInStart['mode']>> = {
+    'sign-up': 'link',
+    link: 'link',
+    recovery: 'forgot',
+    provider: undefined
+};
+
+/** Tells what came of the sign-in with which the window starts, and asks for a new password after the mail for it. */
+@injectable()
+export class SignInReturnContribution implements FrontendApplicationContribution {
+    @inject(ReturnedSignIn)
+    protected readonly returned: ReturnedSignIn;
+
+    @inject(DialogSignInService)
+    protected readonly dialogs: DialogSignInService;
+
+    @inject(SupabaseAuthSession)
+    protected readonly session: SupabaseAuthSession;
+
+    @inject(FrontendApplicationStateService)
+    protected readonly state: FrontendApplicationStateService;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    onStart(): void {
+        this.follow().catch((error: unknown) => console.error(error));
+    }
+
+    protected async follow(): Promise<void> {
+        const outcome = await this.returned.complete();
+        if (outcome === undefined) {
+            return;
+        }
+        await this.state.reachedState('ready');
+        const { returned, error } = outcome;
+        if (error) {
+            await this.tell(returned.purpose, error);
+        } else if (returned.purpose === 'recovery') {
+            await this.dialogs.ask(undefined, { mode: 'new-password' });
+        }
+    }
+
+    protected async tell(purpose: ReturnPurpose, error: SignInError): Promise<void> {
+        await this.session.ready;
+        const { message } = describeError(error);
+        if (this.session.user) {
+            await this.messages.warn(message);
+        } else {
+            await this.dialogs.ask(undefined, { mode: MODES[purpose], error: { message } });
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+
+import type { PreloadContribution } from '@theia/core/lib/browser/preload/preloader';
+import { parseSignInReturn, type SignInReturn } from '../../../common/sign-in/sign-in-return';
+import { takePlace } from './sign-in-place';
+
+/**
+ * Takes a return from a link or a provider out of the address, before Theia looks there for a workspace, and before the code
+ * could get into the history of the browser. Puts the workspace back.
+ */
+export class SignInReturnPreloadContribution implements PreloadContribution {
+    constructor(private readonly bindReturn: (returned: SignInReturn) => void) {}
+
+    initialize(): void {
+        const returned = parseSignInReturn(window.location);
+        if (returned) {
+            window.history.replaceState(window.history.state, '', `${window.location.pathname}${takePlace()}`);
+            this.bindReturn(returned);
+        }
+    }
+}

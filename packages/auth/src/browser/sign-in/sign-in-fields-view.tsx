@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+
+import { nls } from '@theia/core/lib/common/nls';
+import * as React from '@theia/core/shared/react';
+import type { SignInField } from '../../common/sign-in/sign-in-error';
+import { addressOf, describeRule } from './check-fields';
+import { PasswordField } from './password-field';
+import type { SignInForm } from './sign-in-form';
+import { asksForNewPassword, type SignInFields } from './sign-in-state';
+
+/** The id of the element with the error and the notice. */
+export const MESSAGE_ID = 'sanyam-sign-in-message';
+
+const ids = {
+    email: 'sanyam-sign-in-email',
+    code: 'sanyam-sign-in-code',
+    password: 'sanyam-sign-in-password',
+    rule: 'sanyam-sign-in-rule'
+};
+
+interface FieldsProperties {
+    readonly form: SignInForm;
+    readonly fields: SignInFields;
+}
+
+/** The fields that the present mode asks for. */
+export function SignInFieldsView({ form, fields }: FieldsProperties): React.ReactElement {
+    const { mode, email, password, code, phase, rule, error } = fields;
+    const inputs = {
+        email: React.useRef<HTMLInputElement>(null),
+        code: React.useRef<HTMLInputElement>(null),
+        password: React.useRef<HTMLInputElement>(null)
+    };
+    const field = error?.field;
+    React.useEffect(() => {
+        if (phase === 'editing') {
+            inputs[fieldToFocus(fields)].current?.focus();
+        }
+    }, [phase, mode, field]);
+    const isNew = asksForNewPassword(fields);
+    const asksForEmail = mode === 'sign-in' || mode === 'sign-up' || mode === 'link' || mode === 'forgot';
+    const invalid = (name: SignInField, ...described: string[]) => ({
+        'aria-invalid': field === name,
+        'aria-describedby': [...described, ...(field === name ? [MESSAGE_ID] : [])].join(' ') || undefined
+    });
+    return (
+        <>
+            {introductionOf(fields)}
+            {asksForEmail && (
+                <>
+                    <label htmlFor={ids.email}>{nls.localize('sanyam/auth/email', 'Email')}</label>
+                    <input
+                        ref={inputs.email}
+                        id={ids.email}
+                        name="email"
+                        className="theia-input"
+                        // A field of the type “email” changes domains by rules of its own: it makes “ss” of “ß”, another domain.
+                        type="text"
+                        inputMode="email"
+                        autoCapitalize="off"
+                        autoComplete="email"
+                        spellCheck={false}
+                        required
+                        readOnly={phase === 'busy'}
+                        value={email}
+                        onChange={event => form.setEmail(event.currentTarget.value)}
+                        {...invalid('email')}
+                    />
+                </>
+            )}
+            {mode === 'code' && (
+                <>
+                    <label htmlFor={ids.code}>{nls.localize('sanyam/auth/code', 'Code')}</label>
+                    <input
+                        ref={inputs.code}
+                        id={ids.code}
+                        name="code"
+                        className="theia-input sanyam-sign-in-code"
+                        type="text"
+                        inputMode="numeric"
+                        autoComplete="one-time-code"
+                        spellCheck={false}
+                        required
+                        readOnly={phase === 'busy'}
+                        value={code}
+                        onChange={event => form.setCode(event.currentTarget.value)}
+                        {...invalid('code')}
+                    />
+                </>
+            )}
+            {(mode === 'sign-in' || isNew) && (
+                <>
+                    <label htmlFor={ids.password}>
+                        {isNew && mode !== 'sign-up'
+                            ? nls.localize('sanyam/auth/newPassword', 'New Password')
+                            : nls.localize('sanyam/auth/password', 'Password')}
+                    </label>
+                    <PasswordField
+                        inputRef={inputs.password}
+                        id={ids.password}
+                        isNew={isNew}
+                        readOnly={phase === 'busy'}
+                        value={password}
+                        onChange={value => form.setPassword(value)}
+                        {...invalid('password', ...(isNew && rule ? [ids.rule] : []))}
+                    />
+                    {isNew && rule && (
+                        <p id={ids.rule} className="sanyam-sign-in-rule">
+                            {describeRule(rule)}
+                        </p>
+                    )}
+                </>
+            )}
+            {mode === 'sign-in' && (
+                <div className="sanyam-sign-in-switch sanyam-sign-in-forgot">
+                    <button type="button" disabled={phase === 'busy'} onClick={() => form.forgetPassword()}>
+                        {nls.localize('sanyam/auth/forgot', 'Forgot Password?')}
+                    </button>
+                </div>
+            )}
+        </>
+    );
+}
+
+function fieldToFocus({ mode, email, error }: SignInFields): SignInField {
+    if (error?.field) {
+        return error.field;
+    }
+    switch (mode) {
+        case 'code':
+            return 'code';
+        case 'new-password':
+            return 'password';
+        case 'sign-in':
+        case 'sign-up':
+            return email === '' ? 'email' : 'password';
+        default:
+            return 'email';
+    }
+}
+
+function introductionOf({ mode, email }: SignInFields): React.ReactElement | undefined {
+    switch (mode) {
+        case 'link':
+            return (
+                <p>
+                    {nls.localize(
+                        'sanyam/auth/linkHint',
+                        'You get an email with a link and a code to sign in. You need no password.'
+                    )}
+                </p>
+            );
+        case 'forgot':
+            return (
+                <p>
+                    {nls.localize(
+                        'sanyam/auth/forgotHint',
+                        'You get an email with a link and a code to choose a new password.'
+                    )}
+                </p>
+            );
+        case 'code':
+            return <p>{nls.localize('sanyam/auth/codeHint', 'The code is in the email to {0}.', addressOf(email))}</p>;
+        case 'new-password':
+            return <p>{nls.localize('sanyam/auth/newPasswordHint', 'You are signed in. Choose a new password.')}</p>;
+        default:
+            return undefined;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+
+import { codicon } from '@theia/core/lib/browser/widgets/widget';
+import { nls } from '@theia/core/lib/common/nls';
+import * as React from '@theia/core/shared/react';
+import type { SignInMethod } from '../../common/sign-in/methods/sign-in-method';
+import type { SignInForm } from './sign-in-form';
+import type { SignInFields } from './sign-in-state';
+
+/** The other ways to sign in, as the data says. */
+export function SignInMethodsView({
+    form,
+    fields: { mode, methods, phase }
+}: {
+    readonly form: SignInForm;
+    readonly fields: SignInFields;
+}): React.ReactElement | null {
+    const others = methods.filter(({ kind }) => isOffered(kind, mode));
+    if (others.length === 0) {
+        return null;
+    }
+    return (
+        <div
+            className="sanyam-sign-in-methods"
+            role="group"
+            aria-label={nls.localize('sanyam/auth/otherWays', 'Other Ways to Sign In')}
+        >
+            {mode !== 'choose' && (
+                <span className="sanyam-sign-in-or" aria-hidden="true">
+                    {nls.localize('sanyam/auth/or', 'or')}
+                </span>
+            )}
+            {others.map(method => (
+                <button
+                    key={method.id}
+                    type="button"
+                    className="theia-button secondary"
+                    disabled={phase === 'busy'}
+                    onClick={() => void form.choose(method)}
+                >
+                    <span className={codicon(method.icon)} aria-hidden="true" />
+                    <span className="sanyam-sign-in-method">{method.label}</span>
+                </button>
+            ))}
+        </div>
+    );
+}
+
+/** A form that asks for a code or a new password is on its way already. The others show the ways that they are not. */
+function isOffered(kind: SignInMethod['kind'], mode: SignInFields['mode']): boolean {
+    switch (mode) {
+        case 'sign-in':
+        case 'sign-up':
+            return kind !== 'password';
+        case 'link':
+            return kind !== 'link' && kind !== 'password';
+        case 'choose':
+            return true;
+        default:
+            return false;
+    }
+}

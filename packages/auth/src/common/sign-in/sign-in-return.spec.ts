@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+
+import { expect } from 'chai';
+import { parseSignInReturn, returnAddress } from './sign-in-return';
+
+const ide = new URL('https://ide.example.org/ide/?x=1#/home/ada');
+
+describe('a return to the address of the IDE', () => {
+    it('has the code and the attempt [FR-005]', () => {
+        const url = new URL(`${returnAddress(ide, 'provider')}&sb_flow_id=abc&code=xyz`);
+        expect(`${url.origin}${url.pathname}`).to.equal('https://ide.example.org/ide/');
+        expect(parseSignInReturn(url)).to.deep.equal({
+            purpose: 'provider',
+            code: 'xyz',
+            flowId: 'abc',
+            error: undefined
+        });
+    });
+
+    for (const address of ['', '#/home/ada', '?code=xyz', '?error=x', '#sanyam=1']) {
+        it(`is not “${address}”`, () => expect(parseSignInReturn(new URL(address, ide.origin))).to.equal(undefined));
+    }
+
+    for (const [query, failure] of [
+        ['?sanyam-sign-in=link&sb_flow_id=a&error=access_denied&error_code=otp_expired', 'link-expired'],
+        ['?sanyam-sign-in=link#error=access_denied&error_code=otp_expired&sb=', 'link-expired'],
+        ['?sanyam-sign-in=provider&error=access_denied&error_description=No', 'denied'],
+        ['?sanyam-sign-in=provider&error=server_error&error_code=unexpected_failure', 'provider-failed'],
+        ['?error=invalid_request&error_code=bad_oauth_state', 'wrong-state'],
+        ['?sanyam-sign-in=provider&error=invalid_request&error_code=flow_state_expired', 'wrong-state'],
+        ['?sanyam-sign-in=provider&error=access_denied&error_code=signup_disabled', 'other'],
+        ['?sanyam-sign-in=strange', 'other']
+    ] as const) {
+        it(`with “${query}” is an error: ${failure} [FR-002]`, () => {
+            expect(parseSignInReturn(new URL(query, ide.origin))?.error?.failure).to.equal(failure);
+        });
+    }
+});

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+
+import { sentence } from './sentence';
+import { SignInError } from './sign-in-error';
+
+/** What a mail with a link and a code is for. */
+export type MailPurpose = 'sign-up' | 'link' | 'recovery';
+
+/** What leads back to this program: the link of a mail, or an identity provider. */
+export type ReturnPurpose = MailPurpose | 'provider';
+
+const PURPOSES: readonly ReturnPurpose[] = ['sign-up', 'link', 'recovery', 'provider'];
+
+/** The parameter of the address that says for what somebody comes back. */
+const PURPOSE = 'sanyam-sign-in';
+
+/** The parameter in which the auth client names the attempt. Only this browser knows the ids of its attempts. */
+const FLOW_ID = 'sb_flow_id';
+
+/** A return to this program, with a code or with an error. */
+export interface SignInReturn {
+    readonly purpose: ReturnPurpose;
+    readonly code: string | undefined;
+    readonly flowId: string | undefined;
+    readonly error: SignInError | undefined;
+}
+
+/** Returns the address of this program that says for what somebody comes back. */
+export function returnAddress({ origin, pathname }: Pick<URL, 'origin' | 'pathname'>, purpose: ReturnPurpose): string {
+    return `${origin}${pathname}?${PURPOSE}=${purpose}`;
+}
+
+/** Returns what an address says of a sign-in; `undefined` if it says nothing of one. */
+export function parseSignInReturn({ search, hash }: Pick<URL, 'search' | 'hash'>): SignInReturn | undefined {
+    const query = new URLSearchParams(search);
+    const fragment = new URLSearchParams(hash.replace(/^#/, ''));
+    const value = (name: string): string | undefined => query.get(name) ?? fragment.get(name) ?? undefined;
+    const named = query.get(PURPOSE);
+    // The auth server forgets where to return if it does not know the state. It then leads to the address of the site.
+    if (named === null && (value('error') === undefined || value('error_code') === undefined)) {
+        return undefined;
+    }
+    const purpose = PURPOSES.find(known => known === named) ?? 'provider';
+    const isFailed = value('error') !== undefined || query.get('code') === null;
+    return {
+        purpose,
+        code: query.get('code') ?? undefined,
+        flowId: query.get(FLOW_ID) ?? undefined,
+        error: isFailed
+            ? describeReturn(
+                  purpose,
+                  value('error'),
+                  value('error_code'),
+                  value('error_description') ?? value('message')
+              )
+            : undefined
+    };
+}
+
+function describeReturn(
+    purpose: ReturnPurpose,
+    error: string | undefined,
+    code: string | undefined,
+    description: string | undefined
+): SignInError {
+    if (code === 'otp_expired') {
+        return linkExpired();
+    }
+    if (code?.startsWith('bad_oauth') === true || code?.startsWith('flow_state') === true) {
+        return wrongState();
+    }
+    if (purpose === 'provider' && error === 'access_denied' && code !== 'signup_disabled' && code !== 'user_banned') {
+        return new SignInError(
+            'denied',
+            sentence(
+                'sanyam/auth/denied',
+                'The sign-in was canceled at the provider. Try again and allow it, or sign in another way.'
+            )
+        );
+    }
+    if (purpose === 'provider' && error === 'server_error') {
+        return new SignInError(
+            'provider-failed',
+            sentence(
+                'sanyam/auth/providerFailed',
+                'The provider did not complete the sign-in. Try again in a minute, or sign in another way.'
+            )
+        );
+    }
+    return new SignInError(
+        'other',
+        sentence('sanyam/auth/returnFailed', 'Could not sign in: {0}', description ?? code ?? error ?? purpose)
+    );
+}
+
+/** Returns the error for the link of a mail that is too old, or that was used. */
+function linkExpired(): SignInError {
+    return new SignInError(
+        'link-expired',
+        sentence(
+            'sanyam/auth/linkExpired',
+            'This link has expired, or was used already. Enter your email to get a new one.'
+        )
+    );
+}
+
+/** Returns the error for a return that belongs to no attempt of this browser. */
+export function wrongState(options?: ErrorOptions): SignInError {
+    return new SignInError(
+        'wrong-state',
+        sentence(
+            'sanyam/auth/wrongState',
+            'This sign-in did not start in this browser, or it is too old. Sign in again here.'
+        ),
+        undefined,
+        options
+    );
+}
