@@ -70,7 +70,7 @@ test('the sign-in dialog rejects a weak password and an email that is already in
     await signInDialog.switchToSignUp();
     await signInDialog.fill(stranger.email, 'seven77');
     await signInDialog.submit('Sign Up');
-    await expect(signInDialog.message).toContainText('at least 8 characters');
+    await expect(signInDialog.message).toContainText('At least 8 characters.');
     await shell.screenshot('weak-password');
 
     await signInDialog.fill(user.email, user.password);

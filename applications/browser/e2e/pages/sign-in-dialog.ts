@@ -7,13 +7,21 @@ export class SignInDialog {
     readonly root: Locator;
     readonly email: Locator;
     readonly password: Locator;
+    readonly newPassword: Locator;
+    /** The digits of a mail. */
+    readonly code: Locator;
+    /** The buttons of the other ways to sign in. */
+    readonly otherWays: Locator;
     /** The error or notice in the dialog. */
     readonly message: Locator;
 
     constructor(page: Page) {
-        this.root = page.getByRole('dialog', { name: /Sign (In|Up)/ });
+        this.root = page.getByRole('dialog', { name: /Sign (In|Up)|New Password/ });
         this.email = this.root.getByLabel('Email');
         this.password = this.root.getByLabel('Password', { exact: true });
+        this.newPassword = this.root.getByLabel('New Password', { exact: true });
+        this.code = this.root.getByLabel('Code', { exact: true });
+        this.otherWays = this.root.getByRole('group', { name: 'Other Ways to Sign In' }).getByRole('button');
         this.message = this.root.getByRole('status');
     }
 
@@ -27,7 +35,12 @@ export class SignInDialog {
         await this.root.getByRole('paragraph').getByRole('button', { name: 'Sign Up' }).click();
     }
 
-    async submit(action: 'Sign In' | 'Sign Up'): Promise<void> {
+    /** Leads to another way to sign in, or to another step. */
+    async choose(label: string): Promise<void> {
+        await this.root.getByRole('button', { name: label, exact: true }).click();
+    }
+
+    async submit(action: 'Sign In' | 'Sign Up' | 'Send Email' | 'Set Password'): Promise<void> {
         await this.root.locator('.dialogControl').getByRole('button', { name: action, exact: true }).click();
     }
 

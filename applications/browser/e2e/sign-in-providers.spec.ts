@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+
+import { expectAllKept } from './fixtures/kept-drafts.js';
+import { expect, test } from './fixtures/identity-cloud.js';
+import { expectAccessible } from './fixtures/axe.js';
+import { Shell } from './pages/shell.js';
+import { readStoredData } from './fixtures/stored-data.js';
+
+for (const [label, name] of [
+    ['GitHub', 'github'],
+    ['Google', 'google']
+] as const) {
+    test(`${label} signs in, and leads back to the workspace and the text [FR-003, FR-005]`, async ({
+        shell,
+        workspace,
+        newPersonAt,
+        github,
+        google
+    }) => {
+        const email = newPersonAt({ github, google }[name]);
+        await shell.openFile('welcome.md');
+        await shell.runCommand('New Untitled Text File');
+        await shell.page.keyboard.type('not saved yet');
+        await expectAllKept(shell.page);
+        await shell.account.press();
+        await expect(shell.signInDialog.otherWays).toHaveText(['Email Me a Link', 'Google', 'GitHub', 'Acme Works']);
+        await shell.signInDialog.choose(label);
+        await expect(shell.account.entry).toContainText(email);
+        await shell.waitUntilReady();
+
+        expect(shell.page.url()).toContain(`#${workspace.folder}`);
+        expect(shell.page.url()).not.toMatch(/code=|sb_flow_id|sanyam-sign-in/);
+        await expect(
+            shell.page.locator('#theia-main-content-panel .lm-TabBar-tab', { hasText: 'welcome.md' })
+        ).toBeVisible();
+        await expect(shell.page.locator('.monaco-editor .view-line', { hasText: 'not saved yet' })).toBeVisible();
+        expect((await readStoredData(shell.page)).exportableKeys).toBe(0);
+        expect(await shell.page.evaluate(() => JSON.stringify([localStorage, document.cookie]))).not.toMatch(
+            /access_token|refresh_token|code_verifier/
+        );
+    });
+}
+
+test('the dialog shows what the operator announces, by keyboard and in a narrow window [FR-007, FR-008]', async ({
+    shell,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 400/);
+    const { page, signInDialog } = shell;
+    await shell.account.press();
+    await expect(signInDialog.email).toBeFocused();
+    await shell.screenshot('sign-in-providers');
+    await expectAccessible(page, 'the ways to sign in');
+    await page.setViewportSize({ width: 400, height: 700 });
+    await shell.screenshot('sign-in-providers-narrow');
+    await signInDialog.otherWays.last().focus();
+    await page.keyboard.press('Enter');
+    await expect(signInDialog.message).toContainText('The server rejected the request');
+    await expect(signInDialog.otherWays.last()).toBeEnabled();
+});
+
+test('a denied consent leads back, and says what to do [FR-003]', async ({ shell, github, workspace }) => {
+    github.person = undefined;
+    await shell.account.press();
+    await shell.signInDialog.choose('GitHub');
+    await expect(shell.signInDialog.message).toContainText('The sign-in was canceled at the provider. Try again');
+    expect(shell.page.url()).toContain(`#${workspace.folder}`);
+    await shell.screenshot('sign-in-denied');
+});
+
+test('a code that another browser asked for signs nobody in [FR-005]', async ({ shell, ide }) => {
+    const tokens: string[] = [];
+    const other = new Shell(await shell.page.context().newPage());
+    other.page.on('request', request => {
+        if (request.url().includes('/token')) {
+            tokens.push(request.url());
+        }
+    });
+    for (const flow of ['', '&sb_flow_id=0123456789abcdef0123456789abcdef']) {
+        await other.page.goto(`${ide.address}/?sanyam-sign-in=provider&code=${crypto.randomUUID()}${flow}`);
+        await expect(other.signInDialog.message).toContainText('This sign-in did not start in this browser');
+    }
+    expect(tokens).toEqual([]);
+    await other.signInDialog.cancel();
+    await other.expectSignedOut();
+});
