@@ -104,6 +104,19 @@ function linkExpired(): SignInError {
     );
 }
 
+/** Returns the error for the link of a mail that another browser asked for. The server has used it up by then. */
+export function otherBrowser(options?: ErrorOptions): SignInError {
+    return new SignInError(
+        'wrong-state',
+        sentence(
+            'sanyam/auth/otherBrowser',
+            'Another browser asked for this link. Enter your email to get a new one, and open it in this browser.'
+        ),
+        undefined,
+        options
+    );
+}
+
 /** Returns the error for a return that belongs to no attempt of this browser. */
 export function wrongState(options?: ErrorOptions): SignInError {
     return new SignInError(

@@ -2,8 +2,9 @@
 
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { SignIn } from '../../../common/sign-in/sign-in';
+import { sentence } from '../../../common/sign-in/sentence';
 import { SignInError } from '../../../common/sign-in/sign-in-error';
-import type { SignInReturn } from '../../../common/sign-in/sign-in-return';
+import { otherBrowser, type ReturnPurpose, type SignInReturn } from '../../../common/sign-in/sign-in-return';
 
 /** Bound only if the window starts with a return from a link or a provider. */
 export const PresentSignInReturn = Symbol('PresentSignInReturn');
@@ -41,10 +42,15 @@ export class ReturnedSignIn {
             await this.signIn.withReturnedCode(code, flowId);
             return { returned, error: undefined };
         } catch (reason) {
-            if (!(reason instanceof SignInError)) {
-                console.error(reason);
-            }
-            return { returned, error: reason instanceof SignInError ? reason : undefined };
+            return { returned, error: describeFailure(returned.purpose, reason) };
         }
     }
+}
+
+/** The link of a mail is often opened on another device. */
+function describeFailure(purpose: ReturnPurpose, reason: unknown): SignInError {
+    if (!(reason instanceof SignInError)) {
+        return new SignInError('other', sentence('sanyam/auth/returnFailed', 'Could not sign in: {0}', String(reason)));
+    }
+    return reason.failure === 'wrong-state' && purpose !== 'provider' ? otherBrowser({ cause: reason }) : reason;
 }
