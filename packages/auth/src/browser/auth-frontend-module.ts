@@ -10,6 +10,7 @@ import { SupabaseAuthSession } from '../common/session/supabase-auth-session';
 import { AccountCommandContribution } from './account/account-command-contribution';
 import { AccountQuickPick } from './account/account-quick-pick';
 import { AccountStatusBarContribution } from './account/account-status-bar-contribution';
+import { bindAccountPage } from './account/page/bind-account-page';
 import { bindApiKeys } from './api-keys/bind-api-keys';
 import { bindSignIn } from './sign-in/bind-sign-in';
 import { EncryptedSessionVault } from './session/encrypted-session-vault';
@@ -42,6 +43,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(CommandContribution).toService(AccountCommandContribution);
     bind(MenuContribution).toService(AccountCommandContribution);
 
+    bindAccountPage(bind);
     bindApiKeys(bind);
 
     bind(AccountStatusBarContribution).toSelf().inSingletonScope();

@@ -15,8 +15,13 @@ export namespace AccountCommands {
         'sanyam/auth/signOut'
     );
     export const SHOW_ACCOUNT = Command.toLocalizedCommand(
-        { id: 'sanyam.showAccount', category, label: 'Account…' },
+        { id: 'sanyam.showAccount', category, label: 'Account Menu…' },
         'sanyam/auth/account'
+    );
+
+    export const ACCOUNT_PAGE = Command.toLocalizedCommand(
+        { id: 'sanyam.accountPage', category, label: 'Account' },
+        'sanyam/account/title'
     );
 
     export const API_KEYS = Command.toLocalizedCommand(

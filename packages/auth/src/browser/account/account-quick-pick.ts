@@ -25,6 +25,7 @@ export class AccountQuickPick {
 
     async show(): Promise<void> {
         const actions: AccountAction[] = [
+            ...this.registered(AccountCommands.ACCOUNT_PAGE.id, 'account'),
             ...this.registered('sanyam.showPlan', 'credit-card'),
             ...this.registered(AccountCommands.API_KEYS.id, 'key'),
             {

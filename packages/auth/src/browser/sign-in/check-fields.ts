@@ -4,6 +4,7 @@ import { asciiAddress } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { z } from 'zod';
 import { followsRule, type PasswordRule } from '../../common/sign-in/password-rule';
+import type { Sentence } from '../../common/sign-in/sentence';
 import { SignInError } from '../../common/sign-in/sign-in-error';
 import { asksForNewPassword, type SignInFields, type SignInFormError } from './sign-in-state';
 
@@ -61,11 +62,16 @@ export function describeRule({ minimumLength, characters }: PasswordRule): strin
           );
 }
 
+/** Returns a sentence in the language of the user. */
+export function localized({ key, english, values }: Sentence): string {
+    return nls.localize(key, english, ...values);
+}
+
 /** Returns an error as the form shows it. */
 export function describeError(reason: unknown): SignInFormError {
     return reason instanceof SignInError
         ? {
-              message: nls.localize(reason.sentence.key, reason.sentence.english, ...reason.sentence.values),
+              message: localized(reason.sentence),
               field: reason.field
           }
         : { message: String(reason) };

@@ -101,6 +101,13 @@ const DESCRIPTIONS: Readonly<Record<string, Description>> = {
         field: 'password',
         message: sentence('sanyam/auth/samePassword', 'Choose a password that differs from the present one.')
     },
+    reauthentication_needed: {
+        failure: 'other',
+        message: sentence(
+            'sanyam/auth/signInAgain',
+            'You signed in too long ago for this. Sign out and in again, then try again.'
+        )
+    },
     sso_provider_not_found: providerUnknown,
     saml_provider_disabled: providerUnknown,
     oauth_provider_not_supported: providerUnknown,

@@ -17,6 +17,12 @@ describe('a return to the address of the IDE', () => {
         });
     });
 
+    it('after the first of two mails for a new email asks for the other one', () => {
+        const returned = parseSignInReturn(new URL('?sanyam-sign-in=new-email&sb_flow_id=a&message=x#message=x', ide));
+        expect(returned?.error).to.equal(undefined);
+        expect(returned?.notice?.english).to.match(/link in the email to the other address/);
+    });
+
     for (const address of ['', '#/home/ada', '?code=xyz', '?error=x', '#sanyam=1']) {
         it(`is not “${address}”`, () => expect(parseSignInReturn(new URL(address, ide.origin))).to.equal(undefined));
     }
@@ -29,6 +35,7 @@ describe('a return to the address of the IDE', () => {
         ['?error=invalid_request&error_code=bad_oauth_state', 'wrong-state'],
         ['?sanyam-sign-in=provider&error=invalid_request&error_code=flow_state_expired', 'wrong-state'],
         ['?sanyam-sign-in=provider&error=access_denied&error_code=signup_disabled', 'other'],
+        ['?sanyam-sign-in=new-email&error=access_denied&error_code=otp_expired', 'link-expired'],
         ['?sanyam-sign-in=strange', 'other']
     ] as const) {
         it(`with “${query}” is an error: ${failure} [FR-002]`, () => {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-import { sentence } from './sentence';
+import { sentence, type Sentence } from './sentence';
 import { SignInError } from './sign-in-error';
 
 /** What a mail with a link and a code is for. */
 export type MailPurpose = 'sign-up' | 'link' | 'recovery';
 
 /** What leads back to this program: the link of a mail, or an identity provider. */
-export type ReturnPurpose = MailPurpose | 'provider';
+export type ReturnPurpose = MailPurpose | 'new-email' | 'provider';
 
-const PURPOSES: readonly ReturnPurpose[] = ['sign-up', 'link', 'recovery', 'provider'];
+const PURPOSES: readonly ReturnPurpose[] = ['sign-up', 'link', 'recovery', 'new-email', 'provider'];
 
 /** The parameter of the address that says for what somebody comes back. */
 const PURPOSE = 'sanyam-sign-in';
@@ -23,6 +23,8 @@ export interface SignInReturn {
     readonly code: string | undefined;
     readonly flowId: string | undefined;
     readonly error: SignInError | undefined;
+    /** What is still to do, without an error. */
+    readonly notice?: Sentence;
 }
 
 /** Returns the address of this program that says for what somebody comes back. */
@@ -41,11 +43,15 @@ export function parseSignInReturn({ search, hash }: Pick<URL, 'search' | 'hash'>
         return undefined;
     }
     const purpose = PURPOSES.find(known => known === named) ?? 'provider';
-    const isFailed = value('error') !== undefined || query.get('code') === null;
+    const [code, flowId] = [query.get('code') ?? undefined, query.get(FLOW_ID) ?? undefined];
+    if (purpose === 'new-email' && value('message') !== undefined && value('error') === undefined) {
+        return { purpose, code: undefined, flowId, error: undefined, notice: otherMail };
+    }
+    const isFailed = value('error') !== undefined || code === undefined;
     return {
         purpose,
-        code: query.get('code') ?? undefined,
-        flowId: query.get(FLOW_ID) ?? undefined,
+        code,
+        flowId,
         error: isFailed
             ? describeReturn(
                   purpose,
@@ -64,7 +70,7 @@ function describeReturn(
     description: string | undefined
 ): SignInError {
     if (code === 'otp_expired') {
-        return linkExpired();
+        return purpose === 'new-email' ? newEmailExpired() : linkExpired();
     }
     if (code?.startsWith('bad_oauth') === true || code?.startsWith('flow_state') === true) {
         return wrongState();
@@ -90,6 +96,22 @@ function describeReturn(
     return new SignInError(
         'other',
         sentence('sanyam/auth/returnFailed', 'Could not sign in: {0}', description ?? code ?? error ?? purpose)
+    );
+}
+
+/** The server wants the links of both mails for a new email. */
+const otherMail = sentence(
+    'sanyam/account/otherMail',
+    'This address is confirmed. Open the link in the email to the other address, too.'
+);
+
+function newEmailExpired(): SignInError {
+    return new SignInError(
+        'link-expired',
+        sentence(
+            'sanyam/account/newEmailExpired',
+            'This link has expired, or was used already. To change your email, begin again on the page Account.'
+        )
     );
 }
 

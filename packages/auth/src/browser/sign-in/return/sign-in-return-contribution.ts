@@ -7,7 +7,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
 import type { SignInError } from '../../../common/sign-in/sign-in-error';
 import type { ReturnPurpose } from '../../../common/sign-in/sign-in-return';
-import { describeError } from '../check-fields';
+import { describeError, localized } from '../check-fields';
 import { DialogSignInService } from '../dialog-sign-in-service';
 import type { SignInStart } from '../sign-in-state';
 import { ReturnedSignIn } from './returned-sign-in';
@@ -17,6 +17,7 @@ const MODES: Readonly<Record<ReturnPurpose, SignInStart['mode']>> = {
     'sign-up': 'link',
     link: 'link',
     recovery: 'forgot',
+    'new-email': undefined,
     provider: undefined
 };
 
@@ -49,6 +50,10 @@ export class SignInReturnContribution implements FrontendApplicationContribution
         }
         await this.state.reachedState('ready');
         const { returned, error } = outcome;
+        if (returned.notice) {
+            await this.messages.info(localized(returned.notice));
+            return;
+        }
         if (error) {
             await this.tell(returned.purpose, error);
         } else if (returned.purpose === 'recovery') {

@@ -27,6 +27,11 @@ export function providerMethods(
         );
 }
 
+/** Returns the name of a provider: the announced one, or the one in its id. */
+export function providerLabel(id: string, announced: readonly SignInProvider[] | undefined): string {
+    return announced?.find(provider => provider.id === id)?.label ?? nameOf(id);
+}
+
 /** Returns the name in an id: “Linkedin Oidc” for `linkedin_oidc`. */
 function nameOf(id: string): string {
     return id

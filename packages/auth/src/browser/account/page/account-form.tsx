@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+
+import * as React from '@theia/core/shared/react';
+import { SignInError } from '../../../common/sign-in/sign-in-error';
+import { describeError } from '../../sign-in/check-fields';
+
+export interface AccountFormProperties {
+    readonly id: string;
+    readonly label: string;
+    readonly action: string;
+    /** What the field has at first. */
+    readonly initial?: string;
+    readonly hint?: string;
+    readonly type?: 'text' | 'password';
+    readonly autoComplete?: string;
+    readonly isDangerous?: boolean;
+    /** Whether the text can be sent. Otherwise, the button is off. */
+    readonly accepts?: (value: string) => boolean;
+    /** Sends the text. Returns what to say about it. */
+    readonly send: (value: string) => Promise<string>;
+}
+
+/** A form of the account page: one field, one button, and what came of it. */
+export function AccountForm(properties: AccountFormProperties): React.ReactElement {
+    const { id, label, action, initial = '', hint, type = 'text', isDangerous, accepts, send } = properties;
+    const [value, setValue] = React.useState(initial);
+    const [isBusy, setBusy] = React.useState(false);
+    const [outcome, setOutcome] = React.useState<{ readonly text: string; readonly isError: boolean }>();
+    const submit = async (): Promise<void> => {
+        setBusy(true);
+        setOutcome(undefined);
+        try {
+            setOutcome({ text: await send(value), isError: false });
+            if (type === 'password') {
+                setValue('');
+            }
+        } catch (error) {
+            setOutcome({
+                text: error instanceof SignInError ? describeError(error).message : reasonOf(error),
+                isError: true
+            });
+        } finally {
+            setBusy(false);
+        }
+    };
+    return (
+        <form
+            noValidate
+            aria-busy={isBusy}
+            onSubmit={event => {
+                event.preventDefault();
+                void submit();
+            }}
+        >
+            <label htmlFor={id}>{label}</label>
+            <div className="sanyam-account-row">
+                <input
+                    id={id}
+                    className="theia-input"
+                    type={type}
+                    autoComplete={properties.autoComplete ?? 'off'}
+                    spellCheck={false}
+                    readOnly={isBusy}
+                    aria-describedby={`${id}-hint ${id}-outcome`}
+                    aria-invalid={outcome?.isError ?? false}
+                    value={value}
+                    onChange={event => setValue(event.currentTarget.value)}
+                />
+                <button
+                    type="submit"
+                    className={`theia-button ${isDangerous ? 'sanyam-account-danger' : 'secondary'}`}
+                    disabled={isBusy || !(accepts?.(value) ?? value !== '')}
+                >
+                    {action}
+                </button>
+            </div>
+            <p id={`${id}-hint`} className="sanyam-account-hint">
+                {hint}
+            </p>
+            <p
+                id={`${id}-outcome`}
+                role="status"
+                className={outcome?.isError ? 'sanyam-account-error' : 'sanyam-account-notice'}
+            >
+                {outcome?.text}
+            </p>
+        </form>
+    );
+}
+
+function reasonOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}

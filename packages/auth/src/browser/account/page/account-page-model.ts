@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudAccount, DatabaseSession } from '@sanyam/store';
+import { asciiAddress, onDidChangeUser } from '@sanyam/types';
+import { Emitter } from '@theia/core/lib/common/event';
+import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import { UserAccounts, type UserAccount } from '../../../common/account/user-account';
+import type { PasswordRule } from '../../../common/sign-in/password-rule';
+import { SignIn } from '../../../common/sign-in/sign-in';
+import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
+
+/** The account of the user, while the page about it is open. */
+@injectable()
+export class AccountPageModel {
+    @inject(UserAccounts)
+    protected readonly accounts: UserAccounts;
+
+    @inject(DatabaseSession)
+    protected readonly database: DatabaseSession;
+
+    @inject(SignIn)
+    protected readonly signIn: SignIn;
+
+    @inject(SupabaseAuthSession)
+    protected readonly session: SupabaseAuthSession;
+
+    private readonly didChange = new Emitter<void>();
+    readonly onDidChange = this.didChange.event;
+    private present: UserAccount | undefined;
+    private knownRule: PasswordRule | undefined;
+    private failed: unknown;
+
+    @postConstruct()
+    protected init(): void {
+        onDidChangeUser(this.session, () => {
+            this.present = undefined;
+            this.refresh().catch((error: unknown) => console.error(error));
+        });
+        this.session.onDidChange(({ kind }) => {
+            if (kind === 'user-updated') {
+                this.refresh().catch((error: unknown) => console.error(error));
+            }
+        });
+    }
+
+    get isSignedIn(): boolean {
+        return this.session.user !== undefined;
+    }
+
+    /** Undefined until it is known. */
+    get account(): UserAccount | undefined {
+        return this.present;
+    }
+
+    /** Undefined if the server does not tell it. */
+    get rule(): PasswordRule | undefined {
+        return this.knownRule;
+    }
+
+    /** Why the account could not be read. */
+    get failure(): unknown {
+        return this.failed;
+    }
+
+    /** Reads the account again. Never rejects. */
+    async refresh(): Promise<void> {
+        await this.session.ready;
+        this.failed = undefined;
+        this.didChange.fire();
+        const { user } = this.session;
+        if (user === undefined) {
+            return;
+        }
+        try {
+            const [account, rule] = await Promise.all([this.accounts.read(), this.signIn.passwordRule()]);
+            // Another user may have signed in meanwhile.
+            if (this.session.user?.id === user.id) {
+                [this.present, this.knownRule] = [account, rule];
+            }
+        } catch (error) {
+            this.failed = error;
+        }
+        this.didChange.fire();
+    }
+
+    async rename(name: string): Promise<void> {
+        this.take(await this.accounts.rename(name.trim()));
+    }
+
+    /** Returns whether the new email waits for mails to be opened. */
+    async changeEmail(email: string): Promise<boolean> {
+        this.take(await this.accounts.changeEmail(asciiAddress(email.trim())));
+        return this.present?.newEmail !== undefined;
+    }
+
+    async changePassword(password: string): Promise<void> {
+        await this.accounts.changePassword(password.normalize('NFC'));
+    }
+
+    /** Deletes the account and all that it owns, and ends the session. */
+    async delete(): Promise<void> {
+        await new CloudAccount(this.database).delete();
+        await this.session.signOut();
+    }
+
+    private take(account: UserAccount): void {
+        this.present = account;
+        this.didChange.fire();
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+
+import { nls } from '@theia/core/lib/common/nls';
+import * as React from '@theia/core/shared/react';
+import type { UserAccount } from '../../../common/account/user-account';
+import { describeError, describeRule } from '../../sign-in/check-fields';
+import { AccountForm } from './account-form';
+import type { AccountPageActions } from './account-page-actions';
+import type { AccountPageModel } from './account-page-model';
+
+export interface AccountPageViewProperties {
+    readonly model: AccountPageModel;
+    readonly actions: AccountPageActions;
+}
+
+/** The page about the account of the user. */
+export function AccountPageView({ model, actions }: AccountPageViewProperties): React.ReactElement {
+    const { account, failure, isSignedIn } = model;
+    return (
+        <main className="sanyam-account" aria-labelledby="sanyam-account-title">
+            <h1 id="sanyam-account-title">{nls.localize('sanyam/account/title', 'Account')}</h1>
+            {!isSignedIn && (
+                <p>
+                    {nls.localize('sanyam/account/signIn', 'Sign in to see your account.')}{' '}
+                    <button type="button" className="theia-button main" onClick={() => void actions.signIn()}>
+                        {nls.localize('sanyam/auth/signIn', 'Sign In')}
+                    </button>
+                </p>
+            )}
+            {isSignedIn && failure !== undefined && (
+                <p role="alert" className="sanyam-account-error">
+                    {describeError(failure).message}{' '}
+                    <button type="button" className="theia-button secondary" onClick={() => void model.refresh()}>
+                        {nls.localize('sanyam/auth/tryAgain', 'Try Again')}
+                    </button>
+                </p>
+            )}
+            {isSignedIn && failure === undefined && account === undefined && (
+                <p>{nls.localize('sanyam/account/loading', 'Loading your account…')}</p>
+            )}
+            {isSignedIn && account && (
+                <Sections key={account.email} model={model} actions={actions} account={account} />
+            )}
+        </main>
+    );
+}
+
+function Sections({
+    model,
+    actions,
+    account
+}: AccountPageViewProperties & { readonly account: UserAccount }): React.ReactElement {
+    const { email, newEmail, name, picture, waysIn } = account;
+    const done = nls.localize('sanyam/account/saved', 'Saved.');
+    return (
+        <>
+            <section className="sanyam-account-profile">
+                {/^https:/.test(picture ?? '') && <img src={picture} alt="" referrerPolicy="no-referrer" />}
+                <AccountForm
+                    id="sanyam-account-name"
+                    label={nls.localize('sanyam/account/name', 'Name')}
+                    action={nls.localize('sanyam/account/save', 'Save Name')}
+                    initial={name}
+                    autoComplete="name"
+                    accepts={value => value.trim() !== name && value.length <= 200}
+                    send={async value => {
+                        await model.rename(value);
+                        return done;
+                    }}
+                />
+            </section>
+            <section>
+                <h2>{nls.localize('sanyam/account/access', 'Ways to Sign In')}</h2>
+                <p>
+                    {email}
+                    {waysIn.length > 0 &&
+                        ` · ${nls.localize('sanyam/account/waysIn', 'This account has: {0}', waysIn.map(actions.labelOf).join(', '))}`}
+                </p>
+                {newEmail !== undefined && (
+                    <p>
+                        {nls.localize(
+                            'sanyam/account/newEmailWaits',
+                            '{0} becomes your email when the links that we sent are open.',
+                            newEmail
+                        )}
+                    </p>
+                )}
+                <AccountForm
+                    id="sanyam-account-email"
+                    label={nls.localize('sanyam/account/newEmail', 'New Email')}
+                    action={nls.localize('sanyam/account/changeEmail', 'Change Email')}
+                    autoComplete="email"
+                    accepts={value => value.includes('@') && value.trim() !== email}
+                    send={async value =>
+                        (await model.changeEmail(value))
+                            ? nls.localize(
+                                  'sanyam/account/emailSent',
+                                  'We sent an email to the new address, and to the present one if the server wants both. Open the links in them.'
+                              )
+                            : done
+                    }
+                />
+                <AccountForm
+                    id="sanyam-account-password"
+                    label={nls.localize('sanyam/auth/newPassword', 'New Password')}
+                    action={nls.localize('sanyam/account/changePassword', 'Change Password')}
+                    type="password"
+                    autoComplete="new-password"
+                    {...(model.rule && { hint: describeRule(model.rule) })}
+                    send={async value => {
+                        await model.changePassword(value);
+                        return nls.localize(
+                            'sanyam/account/passwordChanged',
+                            'Your password is changed. Other devices have to sign in again.'
+                        );
+                    }}
+                />
+            </section>
+            <section>
+                <h2>{nls.localize('sanyam/account/data', 'Your Data')}</h2>
+                {actions.exportData && (
+                    <button
+                        type="button"
+                        className="theia-button secondary"
+                        onClick={() => void actions.exportData?.()}
+                    >
+                        {nls.localize('sanyam/account/export', 'Export My Data…')}
+                    </button>
+                )}
+            </section>
+            <section>
+                <h2>{nls.localize('sanyam/account/deleteTitle', 'Delete the Account')}</h2>
+                <p>
+                    {nls.localize(
+                        'sanyam/account/deleteHint',
+                        'Your documents, their versions and your API keys are deleted at once, also for those with whom you share them. You lose access to what others share with you. A subscription ends, and is not refunded. This cannot be undone.'
+                    )}
+                </p>
+                <AccountForm
+                    id="sanyam-account-delete"
+                    label={nls.localize('sanyam/account/confirmDelete', 'Type {0} to delete your account', email)}
+                    action={nls.localize('sanyam/account/delete', 'Delete My Account')}
+                    isDangerous
+                    accepts={value => value.trim() === email}
+                    send={async () => {
+                        await actions.delete();
+                        return '';
+                    }}
+                />
+            </section>
+        </>
+    );
+}

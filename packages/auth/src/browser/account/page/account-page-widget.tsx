@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+import { ReactWidget } from '@theia/core/lib/browser/widgets/react-widget';
+import { codicon, type Message } from '@theia/core/lib/browser/widgets/widget';
+import { nls } from '@theia/core/lib/common/nls';
+import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
+import * as React from '@theia/core/shared/react';
+import { AccountPageActions } from './account-page-actions';
+import { AccountPageModel } from './account-page-model';
+import { AccountPageView } from './account-page-view';
+
+/** The page about the account in the main area. */
+@injectable()
+export class AccountPageWidget extends ReactWidget {
+    static readonly ID = 'sanyam-account-page';
+    static readonly LABEL = nls.localize('sanyam/account/title', 'Account');
+
+    @inject(AccountPageModel)
+    protected readonly model: AccountPageModel;
+
+    @inject(AccountPageActions)
+    protected readonly actions: AccountPageActions;
+
+    @postConstruct()
+    protected init(): void {
+        this.id = AccountPageWidget.ID;
+        this.title.label = AccountPageWidget.LABEL;
+        this.title.caption = AccountPageWidget.LABEL;
+        this.title.iconClass = codicon('account');
+        this.title.closable = true;
+        this.addClass('sanyam-account-page');
+        this.node.tabIndex = -1;
+        // Native scrolling instead of Theia's scrollbar, so that the keyboard scrolls the page, too.
+        this.scrollOptions = undefined;
+        this.toDispose.push(this.model.onDidChange(() => this.update()));
+        this.update();
+    }
+
+    protected override onAfterShow(message: Message): void {
+        super.onAfterShow(message);
+        void this.model.refresh();
+    }
+
+    protected override onAfterAttach(message: Message): void {
+        super.onAfterAttach(message);
+        void this.model.refresh();
+    }
+
+    protected override onActivateRequest(message: Message): void {
+        super.onActivateRequest(message);
+        this.node.focus();
+    }
+
+    protected render(): React.ReactNode {
+        return <AccountPageView model={this.model} actions={this.actions} />;
+    }
+}
