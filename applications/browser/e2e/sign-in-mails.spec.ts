@@ -103,6 +103,7 @@ test('a forgotten password is replaced with the code of a mail, or by its link [
     await signInDialog.submit('Sign In');
     await expect(account.entry).toContainText(email);
     await shell.signOut();
+    await shell.expectSignedOut();
 
     const [first, second] = [newPassword(), newPassword()];
     await account.press();
@@ -119,6 +120,7 @@ test('a forgotten password is replaced with the code of a mail, or by its link [
     await expect(account.entry).toContainText(email);
     await expect(signInDialog.root).toBeHidden();
     await shell.signOut();
+    await shell.expectSignedOut();
 
     await account.press();
     await signInDialog.choose('Forgot Password?');
