@@ -2,7 +2,8 @@
 
 import { expectAllKept, keptDrafts } from './fixtures/kept-drafts.js';
 import { RandomChoices } from './fixtures/random-choices.js';
-import { expect, test } from './fixtures/test.js';
+import { RestartableCloud } from './fixtures/restartable-cloud.js';
+import { expect, test as base } from './fixtures/test.js';
 import { Shell } from './pages/shell.js';
 import { TextEditor } from './pages/text-editor.js';
 
@@ -15,6 +16,19 @@ const LINES = 20;
 const BASE = Array.from({ length: LINES }, (_, line) => `line ${line}\n`).join('');
 const AUTO_SAVE = { 'sanyam.autoSave.enabled': true, 'sanyam.autoSave.delay': 500 };
 const OFFER = 'Sanyam has kept unsaved text of';
+
+/** This test restarts its cloud. So it has one of its own. */
+const test = base.extend<object, { readonly ownCloud: RestartableCloud }>({
+    ownCloud: [
+        async ({ temporaryFolder }, use) => {
+            const cloud = await RestartableCloud.start(temporaryFolder);
+            await use(cloud);
+            await cloud.stop();
+        },
+        { scope: 'worker' }
+    ],
+    cloud: [async ({ ownCloud }, use) => use(ownCloud.ready), { scope: 'worker' }]
+});
 
 /** A browser, and the words that were typed in it, by document. No word is typed twice, so each can be found again. */
 class Typist {
@@ -110,6 +124,7 @@ class Typist {
 test('each word that two browsers type is in the cloud, or on the screen in a conflict, whatever happens [BY-01, BY-02]', async ({
     startBackend,
     openBrowser,
+    ownCloud,
     cloudVariables,
     link,
     user,
@@ -146,6 +161,7 @@ test('each word that two browsers type is in the cloud, or on the screen in a co
         }
     };
     const [first, second] = typists as [Typist, Typist];
+    const counts = new Map<string, number>();
     for (const end = Date.now() + DURATION; Date.now() < end;) {
         const typist = random.of([first, second]);
         const name = random.of(NAMES);
@@ -160,8 +176,10 @@ test('each word that two browsers type is in the cloud, or on the screen in a co
             'connect',
             'reload',
             'close',
-            'restart'
+            'restart IDE',
+            'restart cloud'
         ]);
+        counts.set(step, (counts.get(step) ?? 0) + 1);
         await test.step(`${step} ${name}`, async () => {
             switch (step) {
                 case 'type':
@@ -180,12 +198,16 @@ test('each word that two browsers type is in the cloud, or on the screen in a co
                 case 'close':
                     await restore();
                     return typist.closeTab();
-                case 'restart':
+                case 'restart IDE':
                     return backend.restart();
+                case 'restart cloud':
+                    await ownCloud.restart();
+                    return typist.comeOnline();
             }
         });
     }
 
+    console.log(`Steps: ${[...counts].map(([step, count]) => `${step} ${count}`).join(', ')}.`);
     await restore();
     for (const typist of typists) {
         for (const name of NAMES) {
