@@ -94,6 +94,60 @@ test('an AutoSave without a connection is pending, and is repeated when the conn
     await user.expectDocument(id, { content: 'typed offline, and more' });
 });
 
+test('an AutoSave whose connection is cut before its answer comes saves the text once, and is no conflict [FR-099, BY-01]', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables,
+    link,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 409/);
+    const backend = await startBackend({ ...cloudVariables, SUPABASE_URL: link.address }, AUTO_SAVE);
+    const shell = await openBrowser(backend);
+    await shell.signIn(user);
+    const { id } = await user.createDocument('notes.md', BASE);
+    const editor = await shell.openCloudDocument('notes.md');
+    const cutBeforeAnswer = async (): Promise<void> => {
+        await shell.page.route(
+            /rpc\/save_document/,
+            async route => {
+                await route.fetch();
+                await link.cut();
+                await route.abort('connectionreset');
+            },
+            { times: 1 }
+        );
+    };
+    const reconnect = async (): Promise<void> => {
+        await link.restore();
+        await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    };
+
+    await cutBeforeAnswer();
+    // In one step: AutoSave could save a part of what is typed by keys.
+    await editor.replaceText(`${BASE}One. `);
+    await expect(shell.syncStatus).toContainText('Sync pending');
+    await user.expectDocument(id, { version: 2, content: `${BASE}One. ` });
+    await reconnect();
+    await editor.expectDirty(false);
+    await expect(shell.syncStatus).toContainText(/Saved to the cloud at \d/);
+    await user.expectDocument(id, { version: 2, content: `${BASE}One. ` });
+
+    // What is typed on the same line while the connection is away is no conflict with the own earlier text.
+    await cutBeforeAnswer();
+    await editor.append('Two. ');
+    await expect(shell.syncStatus).toContainText('Sync pending');
+    await editor.append('Three.');
+    await reconnect();
+    await editor.expectDirty(false);
+    await user.expectDocument(id, { content: `${BASE}One. Two. Three.` });
+    await editor.expectText(`${BASE}One. Two. Three.`);
+    await expect(editor.conflictBar).toHaveCount(0);
+    await expect(shell.conflictDialog.root).toHaveCount(0);
+    await expect(shell.notifications.toasts).toHaveCount(0);
+});
+
 test('a conflict that AutoSave finds opens no dialog, and AutoSave waits for the decision [BY-01]', async ({
     startBackend,
     openBrowser,

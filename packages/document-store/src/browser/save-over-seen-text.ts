@@ -16,13 +16,15 @@ export interface SeenVersion {
  * one that the user has seen, and the new name stays. Returns the document also if the cloud already has the text, for
  * example from a save whose response was lost.
  *
+ * @param isOwn whether a text is one that the user has sent before: the new one is based on it
  * @throws CloudError OPTIMISTIC_LOCK_CONFLICT if the text has changed, or cannot be read
  */
 export async function saveOverSeenText(
     documents: CloudDocumentService,
     documentId: string,
     seen: SeenVersion,
-    change: Pick<DocumentChange, 'origin'> & { readonly content: string }
+    change: Pick<DocumentChange, 'origin'> & { readonly content: string },
+    isOwn: (text: string) => boolean = () => false
 ): Promise<CloudDocument> {
     for (let base = seen.version; ;) {
         try {
@@ -33,7 +35,10 @@ export async function saveOverSeenText(
             if (newest?.content === change.content) {
                 return newest;
             }
-            if (newest === undefined || newest.content !== seen.text || newest.version <= base) {
+            if (newest === undefined || newest.version <= base) {
+                throw error;
+            }
+            if (newest.content !== seen.text && !isOwn(newest.content)) {
                 throw error;
             }
             base = newest.version;

@@ -153,9 +153,15 @@ export class CloudDocumentModel extends StoredFormModel {
     }
 
     private noteNewerVersion(): void {
-        const newest = this.resource.version?.documentVersion ?? 0;
-        if (this.dirty && newest > (this.base?.documentVersion ?? 0)) {
-            this.newer = newest;
+        const newest = this.resource.version;
+        if (!this.dirty || newest === undefined || newest.documentVersion <= (this.base?.documentVersion ?? 0)) {
+            return;
+        }
+        if (this.resource.unanswered.has(newest.text)) {
+            // The text was saved by this editor, and goes on from there.
+            this.rebase(newest);
+        } else {
+            this.newer = newest.documentVersion;
             this.didChangeSaveState.fire();
             this.services.onNewerVersion(this);
         }

@@ -4,6 +4,7 @@ import { enableBrowserGlobals } from '../../test/browser-globals';
 
 const disableBrowserGlobals = enableBrowserGlobals();
 
+import { CloudError } from '@sanyam/types';
 import { signUpCloudUser } from '@sanyam/store/lib/test/cloud-user';
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { setTier } from '@sanyam/test-kit/tiers';
@@ -134,6 +135,29 @@ describe('CloudDocumentResource', () => {
         expect(conflicts).to.have.lengthOf(0);
         await editor.saveContents('three');
         expect(await store.read(id)).to.include({ content: 'three', version: 3 });
+    });
+
+    it('goes on from its own text after a lost response, and not from a later one of somebody else [BY-01]', async () => {
+        const { id, store, openWindow } = await world();
+        const { documents, conflicts, openEditor } = openWindow();
+        const [editor, save] = [openEditor(), documents.save.bind(documents)];
+        await editor.readContents();
+        const loseResponse = async (text: string): Promise<void> => {
+            documents.save = async (documentId, change) => {
+                documents.save = save;
+                await save(documentId, change);
+                throw new CloudError('SERVICE_UNAVAILABLE');
+            };
+            expect(await isOutOfSync(editor.saveContents(text))).to.equal(true);
+        };
+        await loseResponse('one two');
+        await editor.saveContents('one two three');
+        expect(await store.read(id)).to.include({ content: 'one two three', version: 3 });
+        await loseResponse('one two three four');
+        await store.save(id, { content: 'theirs' });
+        documents.forget(id, 'changed');
+        expect(await isOutOfSync(editor.saveContents('one two three four five'))).to.equal(true);
+        expect([conflicts.length, (await store.read(id)).content]).to.deep.equal([1, 'theirs']);
     });
 
     it('keeps other errors as its problem until a save succeeds', async () => {

@@ -18,6 +18,7 @@ import { reasonOf } from '../reason-of';
 import { isTransient } from '../saving/save-state';
 import { newestVersion, saveOverSeenText } from '../save-over-seen-text';
 import { GoneDocument } from './gone-document';
+import { UnansweredTexts } from './unanswered-texts';
 import { WaitingText } from './waiting-text';
 
 /** A version of the document, as this window read or saved it. The text of an editor is based on one. */
@@ -86,14 +87,13 @@ export class CloudDocumentResource implements Resource {
     private savedTime: Date | undefined;
     /** The number of the version that the user decided to overwrite. */
     private overwritten: number | undefined;
-
+    /** The texts that the cloud may have without this window knowing it. */
+    readonly unanswered = new UnansweredTexts();
     private locked: MarkdownString | undefined;
     private trashed = false;
     private savesUnderWay = 0;
     private watching = false;
-
     private readonly gone = new GoneDocument(() => this.didChangeProgress.fire());
-
     /** Has a reason while this is a tab of the last session whose text could not be read yet. */
     private readonly waiting = new WaitingText(() => this.didChangeContents.fire());
 
@@ -220,7 +220,9 @@ export class CloudDocumentResource implements Resource {
                     ? { version: base?.documentVersion ?? UNKNOWN_VERSION, text: base?.text }
                     : { version: this.overwritten, text: this.textToOverwrite() };
             const change = { content: stored, origin: this.origin };
-            const saved = await saveOverSeenText(this.documents, this.documentId, seen, change);
+            const saved = await this.unanswered.during(stored, () =>
+                saveOverSeenText(this.documents, this.documentId, seen, change, text => this.unanswered.has(text))
+            );
             this.overwritten = undefined;
             this.present = undefined;
             this.update(saved, stored);
@@ -282,9 +284,7 @@ export class CloudDocumentResource implements Resource {
         this.gone.noteRead(document);
         this.base = versionOf({ version, content });
         this.savedTime = new Date(document.updated_at);
-        if (this.overwritten !== version) {
-            this.overwritten = undefined;
-        }
+        this.overwritten = this.overwritten === version ? version : undefined;
         const isInTrash = document.read_only_reason === 'trashed';
         if (isInTrash !== this.trashed) {
             this.trashed = isInTrash;
