@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { Hold } from './fixtures/hold.js';
 import { expect, test } from './fixtures/test.js';
 
 test('the Cloud view follows sign-in, sign-out, and what happens elsewhere [FR-012, FR-018]', async ({
@@ -120,6 +121,51 @@ test('the Cloud view is readable in dark and high contrast, and in a narrow wind
     await view.open();
     await expect(view.row('folder')).toBeVisible();
     await shell.screenshot('cloud-view-400');
+});
+
+test('the Cloud view says that it loads, opens to the side, shows a history, and an upload can be canceled on its way [FR-017, FR-041]', async ({
+    signedIn: shell,
+    user
+}) => {
+    await user.setTier('pro');
+    await user.createDocument('left.md', 'left\n');
+    await user.createDocument('right.md', 'right\n');
+    const view = shell.cloudView;
+    const list = await Hold.requests(shell.page, /rpc\/list_documents/);
+    await view.open();
+    await expect(view.notice).toContainText('Loading your cloud documents…');
+    await shell.screenshot('cloud-view-loading');
+    list.release();
+    await view.row('left.md').click();
+    const left = await shell.editor('left.md');
+    await view.choose('right.md', 'Open to the Side');
+    const right = await shell.editor('right.md');
+    await expect(left.surface).toBeVisible();
+    await expect(right.surface).toBeVisible();
+
+    // The document of the row, not the one in front.
+    await view.choose('left.md', 'Show History');
+    await expect(shell.quickInput.widget).toContainText('History of “left.md”');
+    await expect(shell.quickInput.options).toHaveText([/^Version 1/]);
+    await shell.quickInput.cancel();
+
+    let sent = 0;
+    const upload = Promise.withResolvers<void>();
+    await shell.page.route(/rpc\/create_document/, async route => {
+        await (sent++ === 0 ? undefined : upload.promise);
+        await route.continue();
+    });
+    await view.dropFiles(['one', 'two', 'three', 'four', 'five'].map(name => ({ name: `${name}.md`, text: name })));
+    const progress = shell.notifications.toast('Uploading 5 files…');
+    await expect(progress).toContainText('one.md');
+    await expect(progress.locator('.theia-notification-item-progressbar')).toHaveAttribute('style', /20%/);
+    await shell.screenshot('upload-progress');
+    await shell.notifications.choose('Uploading 5 files…', 'Cancel');
+    await expect(shell.notifications.toast('Canceled the upload. 1 of 5 files are uploaded.')).toBeVisible();
+    await expect(progress).toHaveCount(0);
+    upload.resolve();
+    await expect(view.row('one.md')).toBeVisible();
+    expect(await user.pathsOfDocuments()).toEqual(['left.md', 'one.md', 'right.md']);
 });
 
 test('the Cloud view draws only the rows that are in sight, of all pages of a long list [FR-018]', async ({

@@ -49,6 +49,9 @@ test('the Cloud view has own documents by folder, those that others share, and t
     await expect(view.row('plan.md')).toContainText('can view');
     await expect(view.row('old.md')).toHaveAttribute('title', /Deleted just now by you/);
     await expect(view.usage).toContainText('4 of 100');
+    const storage = view.usage.getByRole('meter', { name: 'Storage' });
+    await expect(storage).toHaveAttribute('aria-valuetext', '25 bytes of 1 GB');
+    await expect(storage).toHaveAttribute('aria-valuenow', '25');
     await shell.screenshot('cloud-view');
 
     await shell.runCommand('Sanyam: Sort by Last Change');

@@ -166,6 +166,61 @@ test('a draft that is older than the version in the cloud is merged, or meets th
     await user.expectDocument(id, { content: `${BASE.replace('one', 'ONE')}mine again` });
 });
 
+test('unsaved text survives a reload while the cloud is away, and a session that has expired, and is saved afterwards [BY-02]', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables,
+    link,
+    user,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/reach|status of 40[01]/);
+    const { id } = await user.createDocument('notes.md', BASE);
+    const autoSave = { 'sanyam.autoSave.enabled': true, 'sanyam.autoSave.delay': 500 };
+    const shell = await openBrowser(await startBackend({ ...cloudVariables, SUPABASE_URL: link.address }, autoSave));
+    await shell.signIn(user);
+    const editor = await shell.openCloudDocument('notes.md');
+    await link.cut();
+    await editor.append('offline');
+    await expectKept(shell.page, []);
+    await expectAllKept(shell.page);
+    await shell.reload();
+    await expect(editor.tab).toHaveCount(1);
+    await shell.notifications.choose(OFFER, 'Restore');
+    const failure = shell.notifications.toast('Could not restore the text of “notes.md”');
+    await expect(failure).toContainText('Could not reach the cloud');
+    await shell.screenshot('draft-while-the-cloud-is-away');
+    expect(await keptDrafts(shell.page)).toHaveLength(1);
+    await link.restore();
+    await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect(shell.onlineStatus).toHaveCount(0);
+    await shell.notifications.choose('Could not restore the text of “notes.md”', 'Retry');
+    await user.expectDocument(id, { version: 2, content: `${BASE}offline` });
+    await editor.expectDirty(false);
+    await editor.expectText(`${BASE}offline`);
+    await expect.poll(() => keptDrafts(shell.page)).toEqual([]);
+
+    // The server no longer knows the session.
+    await shell.page.route(/rpc\/save_document/, route =>
+        route.fulfill({ status: 401, json: { message: 'JWT expired' } })
+    );
+    await shell.page.route(/auth\/v1\/token\?grant_type=refresh_token/, route =>
+        route.fulfill({ status: 400, json: { code: 'refresh_token_not_found', message: 'Invalid Refresh Token' } })
+    );
+    await editor.append(', expired');
+    await expect(shell.notifications.toast('Your session has expired.')).toBeVisible();
+    await expectAllKept(shell.page);
+    expect(await keptDrafts(shell.page)).toHaveLength(1);
+    await shell.page.unrouteAll();
+    await shell.reload();
+    await shell.expectSignedOut();
+    await expect(shell.notifications.toast(OFFER)).toHaveCount(0);
+    await shell.signIn(user);
+    await shell.notifications.choose(OFFER, 'Restore');
+    await user.expectDocument(id, { version: 3, content: `${BASE}offline, expired` });
+    await expect.poll(() => keptDrafts(shell.page)).toEqual([]);
+});
+
 test('no draft of a user is left after they sign out, and another user is offered none [BY-02]', async ({
     signedIn: shell,
     user,

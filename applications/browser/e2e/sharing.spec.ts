@@ -228,6 +228,9 @@ test('My Sharing ends several shares with undo, and accepts a document [BY-06]',
     await shell.quickInput.choose('Shared by Me…');
     await expect(shell.quickInput.checkbox('ada@example.org')).toContainText('plan.md · Can view');
     await shell.screenshot('my-sharing-by-me');
+    await shell.quickInput.fill('grace');
+    await expect(shell.quickInput.checkbox('ada@example.org')).toHaveCount(0);
+    await shell.quickInput.fill('');
     await shell.quickInput.checkbox('ada@example.org').click();
     await shell.quickInput.checkbox('grace@example.org').click();
     await shell.quickInput.accept();
@@ -281,8 +284,13 @@ test('an offered document shows in a notice, which accepts it, and its giver is 
 
     const { id } = await user.createDocument('mine.md', '# Mine\n', 'markdown');
     await shell.openCloudDocument('mine.md');
-    await shell.regainFocus();
-    await user.offerDocument(id, owner.email);
+    await shell.runCommand('Sanyam: Share…');
+    await shell.shareDialog.copyLink();
+    const copied = (): Promise<string> => shell.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toContain(`#sanyam=${id}`);
+    await shell.shareDialog.offerTo(owner.email);
+    await expect(shell.shareDialog.root).toContainText(`You offered this document to ${owner.email}, who must accept.`);
+    await shell.shareDialog.close();
     await owner.acceptDocument(id);
     await shell.regainFocus();
     const taken = `${owner.email} has accepted “mine.md”. It is theirs now, and you can still edit it.`;

@@ -119,7 +119,8 @@ test('a move of its folder, and of the document by somebody else, takes along th
 
 test('two documents with one path have two editors, and the second one its address by id [BY-04]', async ({
     signedIn: shell,
-    user
+    user,
+    stranger: owner
 }) => {
     await user.setTier('pro');
     const first = await user.createDocument('a.dsl', 'first\n', 'plaintext', 'models');
@@ -131,6 +132,23 @@ test('two documents with one path have two editors, and the second one its addre
         expect(await editor.uri()).toBe(id === first.id ? 'sanyam:/models/a.dsl' : `sanyam://${id}/a.dsl`);
     }
     await expect(tabs(shell)).toHaveCount(2);
+
+    // The folder or the owner tells tabs with one name apart.
+    await owner.signUp();
+    await owner.setTier('pro');
+    const theirs = await owner.createDocument('a.dsl', 'theirs\n', 'plaintext', 'team');
+    await owner.shareDocument(theirs.id, user.email, 'view');
+    const third = await user.createDocument('a.dsl', 'third\n', 'plaintext', 'designs');
+    for (const { id } of [theirs, third]) {
+        await shell.page.evaluate(hash => (window.location.hash = hash), `sanyam=${id}`);
+        await shell.editorOf('a.dsl', id);
+    }
+    await expect(tabs(shell).locator('.lm-TabBar-tabLabelDetails')).toHaveText([
+        `.../${owner.email}/...`,
+        '.../designs',
+        '.../models'
+    ]);
+    await shell.screenshot('tabs-with-one-name');
 });
 
 test('a document that comes back to its place is the one that a click there opens, while the newer one stays open [BY-04]', async ({

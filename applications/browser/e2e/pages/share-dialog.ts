@@ -48,9 +48,16 @@ export class ShareDialog {
 
     /** Offers the document to another owner. */
     async offerTo(email: string): Promise<void> {
-        await this.root.getByText('Transfer to Another Owner').click();
-        await this.root.getByLabel('Email address of the new owner').fill(email);
+        const field = this.root.getByLabel('Email address of the new owner');
+        if (!(await field.isVisible())) {
+            await this.root.getByText('Transfer to Another Owner').click();
+        }
+        await field.fill(email);
         await this.root.getByRole('button', { name: 'Offer', exact: true }).click();
+    }
+
+    async copyLink(): Promise<void> {
+        await this.root.getByRole('button', { name: 'Copy Link' }).click();
     }
 
     async close(): Promise<void> {

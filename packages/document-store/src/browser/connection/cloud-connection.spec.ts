@@ -6,6 +6,7 @@ let disableBrowserGlobals = enableBrowserGlobals();
 
 import { until } from '@sanyam/test-kit/until';
 import { expect } from 'chai';
+import { mock } from 'node:test';
 import { CloudConnection } from './cloud-connection';
 
 disableBrowserGlobals();
@@ -98,6 +99,36 @@ describe('the connection to the cloud', () => {
             expect(connection.sent).to.deep.equal(['/auth/v1/settings']);
         });
     }
+
+    it('asks again after pauses that grow to half a minute, and after short ones when it has been online again [FR-088]', async () => {
+        mock.timers.enable({ apis: ['setTimeout'] });
+        /** Waits until the cloud is asked again. The pauses of windows differ by up to a quarter. */
+        const expectPause = async (milliseconds: number): Promise<void> => {
+            const before = connection.sent.length;
+            let pause = 0;
+            for (; connection.sent.length === before; pause++) {
+                mock.timers.tick(1);
+            }
+            await connection.check();
+            expect(pause).to.be.within(Math.floor(0.75 * milliseconds), Math.ceil(1.25 * milliseconds));
+        };
+        try {
+            connection.status = undefined;
+            await connection.check();
+            for (let pause = 1; pause < 30_000; pause *= 2) {
+                await expectPause(pause);
+            }
+            await expectPause(30_000);
+            await expectPause(30_000);
+            connection.status = 200;
+            await expectPause(30_000);
+            connection.status = undefined;
+            await connection.check();
+            await expectPause(1);
+        } finally {
+            mock.timers.reset();
+        }
+    });
 
     it('asks once at a time', async () => {
         await Promise.all([connection.check(), connection.check()]);
