@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { Figures } from './fixtures/figures.js';
-import { longestFrame, timeFromKey, timeToShell, timeUntil } from './fixtures/stopwatch.js';
+import { longestFrame, timeFromKey, timeOfMerge, timeToShell, timeUntil } from './fixtures/stopwatch.js';
 import { expect, test } from './fixtures/test.js';
 
 const RUNS = 10;
@@ -55,7 +55,27 @@ test('save and open cloud documents', async ({ shell, user, workspace }) => {
             );
             figures.add(`save ${label}`, await saved);
             await user.expectDocument(id, { version: 2, content: `${text}x` });
+
+            await editor.append('y');
+            await expect(shell.syncStatus).toContainText('Unsaved changes');
+            const told = timeFromKey(
+                shell.page,
+                's',
+                '[id="status-bar-sanyam-sync"]',
+                () => editor.save(),
+                'Saved to the cloud'
+            );
+            figures.add(`save ${label}, to “Saved to the cloud”`, await told);
+            await user.expectDocument(id, { version: 3, content: `${text}xy` });
             await shell.runCommand('View: Close All Tabs');
+        }
+    }
+});
+
+test('merge texts', async ({ shell }) => {
+    for (const lines of ['different', 'repeated'] as const) {
+        for (let run = 0; run < RUNS; run++) {
+            figures.add(`merge 25,000 ${lines} lines`, await timeOfMerge(shell.page, lines));
         }
     }
 });
