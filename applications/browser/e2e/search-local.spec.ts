@@ -53,6 +53,59 @@ test('Replace All leaves a local file as it is that has other text at the place 
     expect(await readFile(file, 'utf8')).toBe(changed);
 });
 
+test('Replace finds texts over several lines and whole words in closed files, and puts line breaks in one row after the other', async ({
+    shell,
+    workspace
+}) => {
+    const file = workspace.path('lines.txt');
+    await writeFile(file, 'one needle\r\nand more\r\nneedles, a needle\r\na needle\r\n');
+    const text = () => readFile(file, 'utf8');
+    const { searchView, notifications } = shell;
+    await searchView.open();
+    await searchView.search('needle\nand');
+    await expect(searchView.lines).toHaveCount(1);
+    await searchView.replaceAll('needle and');
+    await expect.poll(text).toBe('one needle and more\r\nneedles, a needle\r\na needle\r\n');
+    await searchView.search('');
+    await searchView.patternSwitch.click();
+    await searchView.wordSwitch.click();
+    await searchView.search('ne+dle');
+    await expect(searchView.lines).toHaveCount(3);
+    await searchView.replaceAt(searchView.lines.first(), String.raw`a\nb`);
+    await expect.poll(text).toBe('one a\r\nb and more\r\nneedles, a needle\r\na needle\r\n');
+    await searchView.replaceAt(searchView.lines.last(), String.raw`a\nb`);
+    await expect.poll(text).toBe('one a\r\nb and more\r\nneedles, a needle\r\na a\r\nb\r\n');
+    // With the first line of its replacement.
+    await expect(searchView.lines).toHaveText(['needles, a needlea']);
+    await expect(notifications.toast('Not all matches')).toHaveCount(0);
+});
+
+test('Replace leaves a file in another encoding as it is, closed or open, and says why', async ({
+    shell,
+    workspace
+}) => {
+    const file = workspace.path('latin1.txt');
+    const bytes = Buffer.from('caf\u00e9\nneedle\n', 'latin1');
+    await writeFile(file, bytes);
+    const { searchView, notifications } = shell;
+    await searchView.open();
+    await searchView.search('needle');
+    await expect(searchView.lines).toHaveCount(1);
+    const said = notifications.toast(/Could not replace in “latin1\.txt”\. It is not text in UTF-8/);
+    await searchView.replaceAll('straw');
+    await expect(said).toBeVisible();
+    await expect(searchView.lines).toHaveCount(1);
+    await notifications.close(/latin1/);
+    // This opens it.
+    await searchView.replaceAt(searchView.lines.first(), 'straw');
+    await expect(said).toBeVisible();
+    await expect(searchView.lines).toHaveCount(1);
+    await notifications.close(/latin1/);
+    await searchView.replaceAll('straw');
+    await expect(said).toBeVisible();
+    expect(await readFile(file)).toEqual(bytes);
+});
+
 test('Replace All by a regular expression knows its groups and escapes', async ({ shell, workspace }) => {
     const file = workspace.path('groups.txt');
     await writeFile(file, 'foo 1\r\nsay foo 2\r\n');

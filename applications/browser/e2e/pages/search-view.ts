@@ -15,6 +15,7 @@ export class SearchView {
     readonly message: Locator;
     readonly caseSwitch: Locator;
     readonly patternSwitch: Locator;
+    readonly wordSwitch: Locator;
     /** The patterns of the files to include. */
     readonly included: Locator;
 
@@ -38,6 +39,7 @@ export class SearchView {
         this.caseSwitch = view.getByTitle('Match Case');
         this.included = view.locator('#include-glob-field');
         this.fieldFrames = view.locator('.search-field-container, .glob-field-input');
+        this.wordSwitch = view.getByTitle('Match Whole Word');
         this.patternSwitch = view.getByTitle('Use Regular Expression');
     }
 

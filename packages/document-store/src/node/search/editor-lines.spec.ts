@@ -41,7 +41,7 @@ describe('the matches of a search on the disk', () => {
         ]);
         expect(places('a\r\n\r\nfoo\r\n')).to.deep.equal([[3, 1, 3, 'foo']]);
         expect(places('a\u2028foo\f\nfoo')).to.deep.equal([
-            [1, 3, 3, 'a\u2028foo'],
+            [1, 3, 3, 'a\u2028foo\f'],
             [2, 1, 3, 'foo']
         ]);
     });
@@ -59,5 +59,19 @@ describe('the matches of a search on the disk', () => {
         expect(inEditorLines([{ line: 2, character: 401, length: 3, lineText }], `\r\r\n${line}`)).to.deep.equal([
             { line: 3, character: 401, length: 3, lineText }
         ]);
+    });
+
+    it('have the spaces at the end of their line, in which a match can be', () => {
+        const match = { line: 1, character: 2, length: 2, lineText: 'a' };
+        expect(inEditorLines([match], 'a \t\nb')).to.deep.equal([{ ...match, lineText: 'a \t' }]);
+    });
+
+    it('go over several lines, whatever ends these', () => {
+        const match = { line: 1, character: 2, length: 4, lineText: '' };
+        const moved = (text: string, length: number) => inEditorLines([{ ...match, length }], text)[0];
+        expect(moved('xa\r\nb c\r\nd', 4)).to.deep.equal({ ...match, length: 3, lineText: 'xa\nb c' });
+        expect(moved('xa\nb c\r\nd', 3)).to.deep.equal({ ...match, length: 3, lineText: 'xa\nb c' });
+        expect(moved('xa\r\nb\r\nd', 5)).to.deep.equal({ ...match, length: 3, lineText: 'xa\nb' });
+        expect(moved('xa\nb\nd', 4)).to.deep.equal({ ...match, length: 4, lineText: 'xa\nb\nd' });
     });
 });

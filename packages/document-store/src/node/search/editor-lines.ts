@@ -1,52 +1,71 @@
 // SPDX-License-Identifier: MIT
 
-import type { LinePreview, SearchMatch } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+import type { SearchMatch } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
 
 /** What ends a line in an editor. For the search, only a line feed does. */
-const LINE_ENDING = /\r\n|\r|\n/;
+const LINE_ENDINGS = /\r\n|\r|\n/g;
+
+const LINE_END = /[\r\n]/g;
 
 /** The most characters of a line that a result has in whole. Of a longer one, Theia shows a part. */
 const MOST_SHOWN = 300;
 
 /**
  * Returns the matches of a search in a file with the lines and columns that an editor has for them. For the search, a
- * carriage return is a character of its line, which a match can contain.
+ * carriage return is a character of its line, which a match can contain. Their lines have the spaces at their ends, which a
+ * match can contain, too.
  *
  * @param text of the file, as the search read it
  */
 export function inEditorLines(matches: readonly SearchMatch[], text: string): SearchMatch[] {
-    if (!text.includes('\r')) {
-        return [...matches];
-    }
     const lines = text.split('\n');
-    // The lines of the editor before each line of the search.
-    const before = [0];
+    // Where each line of the search begins, and the lines of the editor before it.
+    const [starts, before] = [[0], [0]];
     for (const [index, line] of lines.entries()) {
+        starts.push((starts[index] ?? 0) + line.length + 1);
         before.push((before[index] ?? 0) + returnsIn(line, index < lines.length - 1) + 1);
     }
     return matches.flatMap(match => {
-        const line = lines[match.line - 1];
-        const row = before[match.line - 1];
+        const [start, row] = [starts[match.line - 1], before[match.line - 1]];
         // A text that has changed since has other lines. What is replaced is compared with the text once more.
-        return line === undefined || row === undefined ? [match] : inLine(match, line, row);
+        return start === undefined || row === undefined || match.line > lines.length
+            ? [match]
+            : inLines(match, text, start, row);
     });
 }
 
-function inLine(match: SearchMatch, line: string, row: number): SearchMatch[] {
-    const start = match.character - 1;
-    const parts = line.slice(0, start).split('\r');
-    const [shown = ''] = line.slice(start - (parts.at(-1) ?? '').length).split('\r');
-    const character = (parts.at(-1) ?? '').length + 1;
-    const length = Math.min(match.length, shown.length - character + 1);
-    if (length <= 0 && match.length > 0) {
+/**
+ * @param lineStart where the line of the match begins for the search
+ * @param row the number of lines before it in an editor
+ */
+function inLines(match: SearchMatch, text: string, lineStart: number, row: number): SearchMatch[] {
+    const start = lineStart + match.character - 1;
+    const parts = text.slice(lineStart, start).split('\r');
+    const before = parts.at(-1) ?? '';
+    const found = foundPart(text.slice(start, start + match.length));
+    if (found === '' && match.length > 0) {
         return [];
     }
-    const lineText: string | LinePreview = shown.length > MOST_SHOWN ? match.lineText : shown.trimEnd();
-    return [{ line: row + parts.length, character, length, lineText }];
+    const end = start + found.length;
+    LINE_END.lastIndex = end;
+    const shown = (before + found + text.slice(end, LINE_END.exec(text)?.index)).replaceAll(LINE_ENDINGS, '\n');
+    return [
+        {
+            line: row + parts.length,
+            character: before.length + 1,
+            length: found.replaceAll(LINE_ENDINGS, '\n').length,
+            lineText: shown.length > MOST_SHOWN ? match.lineText : shown
+        }
+    ];
+}
+
+/** Returns the part of a match that an editor can find: its whole lines, or what is in the first one. */
+function foundPart(found: string): string {
+    return found.includes('\n') ? found.replace(/\r$/, '') : (found.split('\r')[0] ?? '');
 }
 
 /** Returns the number of carriage returns that end a line by themselves. */
 function returnsIn(line: string, hasLineFeed: boolean): number {
     const end = hasLineFeed && line.endsWith('\r') ? -1 : line.length;
-    return line.slice(0, end).split(LINE_ENDING).length - 1;
+    return line.slice(0, end).split(LINE_ENDINGS).length - 1;
 }

@@ -42,12 +42,22 @@ export class LocalSearchServer extends RipgrepSearchInWorkspaceServer {
     }
 
     override async search(what: string, rootUris: string[], options: SearchInWorkspaceOptions = {}): Promise<number> {
-        const id = await super.search(what, rootUris, options);
+        // Lines of an editor are compared without what ends them.
+        const isOverLines = options.useRegExp !== true && what.includes('\n');
+        const id = isOverLines
+            ? await super.search(patternFor(what), rootUris, { ...options, useRegExp: true })
+            : await super.search(what, rootUris, options);
         const process = this['ongoingSearches'].get(id);
         if (process !== undefined) {
             this.searches.set(id, { told: Promise.resolve(), problem: problemOf(process) });
         }
         return id;
+    }
+
+    /** Theia finds whole words by a regular expression of its own, but not those of another one. */
+    protected override getArgs(options?: SearchInWorkspaceOptions): string[] {
+        const isOfWords = options?.useRegExp === true && options.matchWholeWord === true;
+        return [...(isOfWords ? ['--word-regexp'] : []), ...super.getArgs(options)];
     }
 
     override async cancel(searchId: number): Promise<void> {
@@ -75,6 +85,11 @@ export class LocalSearchServer extends RipgrepSearchInWorkspaceServer {
             search.told = told;
         }
     }
+}
+
+/** Returns the regular expression for a text over several lines, whatever ends these. */
+function patternFor(text: string): string {
+    return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`).replaceAll('\n', String.raw`\r?\n`);
 }
 
 function problemOf(process: SearchProcess): LocalSearch['problem'] {
