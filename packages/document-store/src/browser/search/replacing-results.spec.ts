@@ -55,9 +55,13 @@ function fileNamed(name: string): SearchInWorkspaceFileNode {
     return file;
 }
 
-/** The results of a search in local files. It writes files that are not named `full`. */
+/** The results of a search in local files. It changes files that are not named `full`. */
 class TestResults extends ReplacingResults {
     readonly replaced: string[] = [];
+    /** The texts of the editors that were changed. Keys are the names of the files. */
+    readonly texts = new Map<string, string>();
+    readonly saved: string[] = [];
+    isFull = false;
     private opened: EditorWidget | undefined;
 
     protected override appendToResultTree({ fileUri }: { fileUri: string }): void {
@@ -83,17 +87,19 @@ class TestResults extends ReplacingResults {
         if (this.opened !== undefined) {
             return this.opened;
         }
-        const text = fileUri.endsWith('other') ? 'b\naab' : /latin1|unknown/.test(fileUri) ? 'aaab\ufffd' : 'aaab';
-        const matches = [...text.matchAll(/a/g)].map(({ index }) => {
-            const line = text.startsWith('b') ? 2 : 1;
-            const character = line === 2 ? index - 1 : index + 1;
-            return { matches: ['a'], range: Range.create(line, character, line, character + 1) };
-        });
+        const name = new URI(fileUri).path.base;
+        const text = () =>
+            this.texts.get(name) ?? (name === 'other' ? 'b\naab' : /latin1|unknown/.test(name) ? 'aaab\ufffd' : 'aaab');
         const document = {
-            findMatches: () => matches,
+            findMatches: () =>
+                [...text().matchAll(/a/g)].map(({ index }) => {
+                    const line = text().startsWith('b') ? 2 : 1;
+                    const character = line === 2 ? index - 1 : index + 1;
+                    return { matches: ['a'], range: Range.create(line, character, line, character + 1) };
+                }),
             getText: ({ start, end }: Range = Range.create(0, 0, 0, 9)) =>
-                (text.split('\n')[start.line] ?? '').slice(start.character, end.character),
-            getLineContent: (line: number) => text.split('\n')[line - 1] ?? ''
+                (text().split('\n')[start.line] ?? '').slice(start.character, end.character),
+            getLineContent: (line: number) => text().split('\n')[line - 1] ?? ''
         };
         const editor = {
             uri: new URI(fileUri),
@@ -101,15 +107,25 @@ class TestResults extends ReplacingResults {
             isReadonly: false,
             getEncoding: () => 'utf8',
             replaceText: async ({ replaceOperations }: ReplaceTextParams) => {
-                if (fileUri.endsWith('full')) {
+                if (name.endsWith('full')) {
                     throw new Error('The disk is full.');
                 }
                 const edits = replaceOperations.map(({ range, text: by }) => `${range.start.character + 1}=${by}`);
-                this.replaced.push(`${new URI(fileUri).path.base} ${edits.join()}`);
+                for (const { range, text: by } of replaceOperations.toReversed()) {
+                    const { start, end } = range;
+                    this.texts.set(name, text().slice(0, start.character) + by + text().slice(end.character));
+                }
+                this.replaced.push(`${name} ${edits.join()}`);
                 return true;
             }
         };
-        return { editor, saveable: { dirty: false } } as unknown as EditorWidget;
+        const save = async (): Promise<void> => {
+            if (this.isFull) {
+                throw new Error('The disk is full.');
+            }
+            this.saved.push(`${name}: ${text()}`);
+        };
+        return { editor, saveable: { dirty: false, save } } as unknown as EditorWidget;
     }
 
     replaceRows(rows: readonly SearchInWorkspaceResultLineNode[], text = '-', searchTerm = 'a'): Promise<void> {
@@ -118,16 +134,28 @@ class TestResults extends ReplacingResults {
     }
 }
 
-function resultsOf(files: readonly SearchInWorkspaceFileNode[], said: string[]): TestResults {
+/** @param repeat what the user does about the failure of one file */
+function resultsOf(
+    files: readonly SearchInWorkspaceFileNode[],
+    said: string[],
+    repeat?: (retry: () => Promise<unknown>) => Promise<unknown>
+): TestResults {
     const tell = async (sentence: string): Promise<void> => void said.push(sentence);
     const many = Object.assign(new ManyDocuments(), {
         messages: { showProgress: async () => ({ report: () => undefined, cancel: () => undefined }), error: tell },
         errors: {
-            show: (operation: string, error: Error) => tell(`${operation}. ${error.message}`)
+            show: async (operation: string, error: Error, retry: () => Promise<unknown>) => {
+                await tell(`${operation}. ${error.message}`);
+                await repeat?.(retry);
+            }
         }
     });
     return Object.assign(Object.create(TestResults.prototype) as TestResults, {
         replaced: [],
+        texts: new Map(),
+        saved: [],
+        waiting: new Set(),
+        edited: new WeakSet(),
         searches: 0,
         many,
         messages: { warn: tell },
@@ -213,5 +241,28 @@ describe('replacing in local files', () => {
             String.raw`[\u$&]$$`
         );
         expect(results.replaced).to.deep.equal(['a 1=[A]$']);
+    });
+
+    it('replaces a match that another one before it has moved meanwhile', async () => {
+        const files = [fileNamed('a')];
+        const said: string[] = [];
+        const results = resultsOf(files, said);
+        const [first, , third] = files[0]?.children ?? [];
+        await Promise.all([first, third].map(row => results.replaceRows(row ? [row] : [], '--')));
+        expect([results.saved.at(-1), said]).to.deep.equal(['a: --a--b', []]);
+        expect(files[0]?.children.map(({ character }) => character)).to.deep.equal([3]);
+    });
+
+    it('saves what a save that failed has left in the editor, when the user repeats it', async () => {
+        const files = [fileNamed('a')];
+        const said: string[] = [];
+        const results = resultsOf(files, said, async retry => {
+            results.isFull = false;
+            await retry();
+        });
+        results.isFull = true;
+        await results.replaceRows(files.flatMap(({ children }) => children));
+        expect(said).to.deep.equal(['Could not replace in “a”. The disk is full.']);
+        expect([results.replaced, results.saved]).to.deep.equal([['a 1=-,2=-,3=-'], ['a: ---b']]);
     });
 });

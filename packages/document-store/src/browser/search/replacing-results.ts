@@ -8,7 +8,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
-import type { TextEditor, TextEditorDocument } from '@theia/editor/lib/browser/editor';
+import type { TextEditorDocument } from '@theia/editor/lib/browser/editor';
 import {
     SearchInWorkspaceFileNode,
     SearchInWorkspaceResultLineNode,
@@ -18,10 +18,10 @@ import type { SearchInWorkspaceOptions } from '@theia/search-in-workspace/lib/co
 import { CloudDocumentService } from '../cloud-document-service';
 import { type FailureSentences, ManyDocuments } from '../cloud-view/many-documents';
 import { readOnlyReason } from '../document-access';
-import { LocalText, UndecodableText } from '../local-text';
+import { LocalText } from '../local-text';
 import { quoted } from '../quoted';
+import { checkEncoding } from './check-encoding';
 import { PresentMatches } from './editor-matches';
-import { editorPatternProblem } from './search-failure';
 import {
     moveRows,
     replacementsOf,
@@ -31,6 +31,7 @@ import {
     type ReplaceableNode
 } from './file-replacement';
 import { ReplacementText } from './replacement-text';
+import { editorPatternProblem } from './search-failure';
 import { SearchResults } from './search-results';
 
 /** How a replacement is done. */
@@ -61,6 +62,12 @@ export class ReplacingResults extends SearchResults {
 
     @inject(LocalText)
     protected readonly localText: LocalText;
+
+    /** The rows of matches that are replaced later, and of those that failed, while the user can still repeat it. */
+    protected readonly waiting = new Set<SearchInWorkspaceResultLineNode>();
+
+    /** The rows of matches that are replaced in their editors, also if the save failed. */
+    protected readonly edited = new WeakSet<SearchInWorkspaceResultLineNode>();
 
     override async replace(node: TreeNode | undefined): Promise<void> {
         const nodes = node ? [node] : [...this.resultTree.values()];
@@ -111,7 +118,10 @@ export class ReplacingResults extends SearchResults {
             }
             return SearchInWorkspaceFileNode.is(node) || SearchInWorkspaceResultLineNode.is(node) ? [node] : [];
         });
-        await this.replaceInFiles(replacementsOf(rows), replacing);
+        const files = replacementsOf(rows);
+        const taken = files.flatMap(({ matches }) => matches);
+        taken.forEach(row => this.waiting.add(row));
+        await this.replaceInFiles(files, replacing).finally(() => taken.forEach(row => this.waiting.delete(row)));
     }
 
     private async replaceInFiles(files: readonly FileReplacement[], replacing: Replacing): Promise<void> {
@@ -165,22 +175,25 @@ export class ReplacingResults extends SearchResults {
             if (editor.isReadonly !== false) {
                 throw await this.readOnlyError(editor.uri);
             }
-            await this.checkEncoding(editor);
+            await checkEncoding(editor, this.localText);
             const present = new PresentMatches(editor.document, searchTerm, options);
             const replacement = new ReplacementText(text, searchTerm, options);
-            const found = matches.flatMap(match => {
+            const left = matches.filter(match => !this.edited.has(match));
+            const found = left.flatMap(match => {
                 const at = present.find(match);
-                return at === undefined ? [] : [{ range: at.range, text: replacement.for(at.groups) }];
+                return at === undefined ? [] : [{ match, range: at.range, text: replacement.for(at.groups) }];
             });
             if (found.length > 0) {
                 const edit = editor.replaceText({ source: editor.document.getText(), replaceOperations: found });
-                if (search === this.searches) {
-                    this.moveRowsOf(fileUri, found, editor.document);
-                }
+                matches.forEach(row => this.waiting.delete(row));
+                this.moveRowsOf(fileUri, found, editor.document, search === this.searches);
                 await edit;
+                found.forEach(({ match }) => this.edited.add(match));
+            }
+            if (found.length > 0 || left.length < matches.length) {
                 await saveable.save?.();
             }
-            return found.length >= Math.max(isWhole ? present.count : 0, matches.length);
+            return found.length >= Math.max(isWhole ? present.count : 0, left.length);
         } finally {
             if (saveable.dirty) {
                 // The save was refused, and has said why. Its text needs the editor.
@@ -191,21 +204,6 @@ export class ReplacingResults extends SearchResults {
         }
     }
 
-    /**
-     * Checks that a save keeps all characters of a local file: an editor shows those that it cannot decode as U+FFFD, and
-     * would write that. A file can also have U+FFFD itself.
-     */
-    private async checkEncoding(editor: TextEditor): Promise<void> {
-        if (editor.uri.scheme !== 'file' || !editor.document.getText().includes('\ufffd')) {
-            return;
-        }
-        try {
-            await this.localText.read(editor.uri, editor.getEncoding());
-        } catch (error) {
-            throw error instanceof UndecodableText ? otherEncoding(error) : error;
-        }
-    }
-
     /** Returns why a document cannot be changed. */
     private async readOnlyError(uri: URI): Promise<CloudError> {
         const documentId = this.directory.knownDocumentId(uri);
@@ -213,11 +211,17 @@ export class ReplacingResults extends SearchResults {
         return new CloudError('DOCUMENT_READ_ONLY', document && readOnlyReason(document));
     }
 
-    /** Matches behind a replaced one are elsewhere. */
-    private moveRowsOf(fileUri: string, replaced: readonly Replaced[], document: TextEditorDocument): void {
-        const files = [...this.resultTree.values()].flatMap(({ children }) => children);
-        const rows = files.filter(file => file.fileUri === fileUri).flatMap(({ children }) => children);
-        moveRows(rows, replaced, line => (line <= document.lineCount ? document.getLineContent(line) : ''));
+    /** Matches behind a replaced one are elsewhere. @param isShown whether the view has the results of the same search */
+    private moveRowsOf(
+        fileUri: string,
+        replaced: readonly Replaced[],
+        document: TextEditorDocument,
+        isShown: boolean
+    ): void {
+        const files = isShown ? [...this.resultTree.values()].flatMap(({ children }) => children) : [];
+        const rows = [...files.flatMap(({ children }) => children), ...this.waiting];
+        const moved = [...new Set(rows)].filter(row => row.fileUri === fileUri);
+        moveRows(moved, replaced, line => (line <= document.lineCount ? document.getLineContent(line) : ''));
     }
 
     private takeAway(files: readonly FileReplacement[]): void {
@@ -240,7 +244,10 @@ export class ReplacingResults extends SearchResults {
             return;
         }
         for (const { root, fileUri, matches } of files) {
-            this.appendToResultTree({ root, fileUri, matches: [...matches] });
+            const left = matches.filter(match => !this.edited.has(match));
+            if (left.length > 0) {
+                this.appendToResultTree({ root, fileUri, matches: left });
+            }
         }
         for (const file of [...this.resultTree.values()].flatMap(({ children }) => children)) {
             file.children.sort((a, b) => a.line - b.line || a.character - b.character);
@@ -273,15 +280,4 @@ export class ReplacingResults extends SearchResults {
     private say(sentence: string): void {
         this.messages.warn(sentence).catch((error: unknown) => console.error(error));
     }
-}
-
-function otherEncoding({ encoding }: UndecodableText): CloudError {
-    return new CloudError(
-        'VALIDATION_ERROR',
-        nls.localize(
-            'sanyam/search/otherEncoding',
-            'It is not text in {0}, so characters would be lost. Open it with its encoding, then replace again.',
-            encoding
-        )
-    );
 }
