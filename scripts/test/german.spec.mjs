@@ -30,6 +30,8 @@ const NOT_IN_THE_IDE = [
     /^The trash has no folders\./,
     // The IDE reads no tables.
     /^This reads too much at once/,
+    /^This request is too long/,
+    /^This asks several times for the answer of a function/,
     /^Run as an administrator/
 ];
 

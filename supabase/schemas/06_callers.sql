@@ -48,6 +48,27 @@ return case
 end;
 grant execute on function sanyam_private.caller_key_name() to sanyam_api;
 
+-- Fails with VALIDATION_ERROR if the statement names the answer of a function more than a few times, as PostgREST does
+-- for `select=a:read_document,b:read_document,…`: a text of 8 MB would become gigabytes, or be read again for each
+-- name. Every function for users passes here, as it asks for its caller. PostgREST itself writes three such names.
+create function sanyam_private.require_one_answer() returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+    c_names constant integer := 8;
+    -- A call has less than 4,000: its arguments are not part of the statement.
+    c_length constant integer := 32768;
+    v_statement constant text := current_query();
+begin
+    if octet_length(v_statement) > c_length or regexp_count(v_statement, '"[.]["*]| [Aa][Ss] "') > c_names then
+        perform sanyam_private.require_valid(jsonb_build_object(
+            'select',
+            'This asks several times for the answer of a function. Leave out select.'
+        ));
+    end if;
+end;
+$$;
+grant execute on function sanyam_private.require_one_answer() to sanyam_api;
+
 -- Returns the caller's id. Fails with UNAUTHORIZED without a user.
 create function sanyam_private.require_caller() returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -65,6 +86,7 @@ begin
             end)
         );
     end if;
+    perform sanyam_private.require_one_answer();
     return v_caller;
 end;
 $$;
@@ -81,6 +103,7 @@ begin
     if v_caller is null then
         perform sanyam_private.require_caller();
     end if;
+    perform sanyam_private.require_one_answer();
     if not sanyam_private.caller_may(scope) then
         perform sanyam_private.fail(
             403,
