@@ -3,7 +3,7 @@
 import { CloudError } from '@sanyam/types';
 import type { CompositeTreeNode, TreeNode } from '@theia/core/lib/browser/tree/tree';
 import { inject, injectable } from '@theia/core/shared/inversify';
-import type { FileStatNode } from '@theia/filesystem/lib/browser/file-tree/file-tree';
+import { DirNode, FileStatNode } from '@theia/filesystem/lib/browser/file-tree/file-tree';
 import type { FileStat } from '@theia/filesystem/lib/common/files';
 import { FileNavigatorTree, WorkspaceRootNode } from '@theia/navigator/lib/browser/navigator-tree';
 import { CloudDirectory } from '../file-system/cloud-directory';
@@ -26,7 +26,21 @@ export class CloudNavigatorTree extends FileNavigatorTree {
 
     override async resolveChildren(parent: CompositeTreeNode): Promise<TreeNode[]> {
         const children = await super.resolveChildren(parent);
-        return this.unknown.has(parent) ? [...parent.children] : children;
+        return this.unknown.has(parent) ? [...parent.children] : children.map(child => this.present(child));
+    }
+
+    /**
+     * Returns the node that is in the tree at the place of one that was just made. Several listings of a folder run at once
+     * when a window starts. A later one must not replace the nodes of an earlier one: a folder that was clicked stayed collapsed.
+     */
+    private present(made: TreeNode): TreeNode {
+        const shown = this.getNode(made.id);
+        const isSame =
+            shown?.parent === made.parent &&
+            FileStatNode.is(shown) &&
+            FileStatNode.is(made) &&
+            DirNode.is(shown) === DirNode.is(made);
+        return isSame ? Object.assign(shown, { fileStat: made.fileStat }) : made;
     }
 
     protected override async resolveFileStat(node: FileStatNode): Promise<FileStat | undefined> {
