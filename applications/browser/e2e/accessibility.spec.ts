@@ -2,6 +2,7 @@
 
 import { expectAccessible } from './fixtures/axe.js';
 import { Hold } from './fixtures/hold.js';
+import { expectAllKept, expectKept } from './fixtures/kept-drafts.js';
 import { expect, test } from './fixtures/test.js';
 
 // Axe looks at every element of the window, several times in each test.
@@ -152,3 +153,80 @@ for (const [name, theme] of [
         await shell.screenshot(`api-keys-${theme}`);
     });
 }
+
+for (const [name, theme] of [
+    ['light', 'light'],
+    ['dark', 'dark'],
+    ['high contrast', 'hc-theia']
+] as const) {
+    test(`axe finds nothing serious in Save As, the search, an offered draft and the sign-out dialog (${name})`, async ({
+        startBackend,
+        openBrowser,
+        cloudVariables,
+        user
+    }) => {
+        await user.createDocument('notes.md', 'A needle.\n', 'markdown');
+        const shell = await openBrowser(await startBackend(cloudVariables, { 'workbench.colorTheme': theme }));
+        await shell.signIn(user);
+        const editor = await shell.openCloudDocument('notes.md');
+
+        await shell.runCommand('File: Save As...');
+        await expect(shell.saveAsDialog.name).toHaveValue('notes.md');
+        await expectAccessible(shell.page, 'Save As');
+        await shell.screenshot(`save-as-${theme}`);
+        await shell.saveAsDialog.cancel();
+        await expect(shell.saveAsDialog.root).toHaveCount(0);
+
+        await shell.runCommand('Sanyam: Search Cloud Documents');
+        await shell.quickInput.fill('needle');
+        await expect(shell.quickInput.option('A needle.')).toBeVisible();
+        await expectAccessible(shell.page, 'search');
+        await shell.screenshot(`search-${theme}`);
+        await shell.quickInput.cancel();
+
+        await editor.append('Mine.');
+        await expectKept(shell.page, []);
+        await expectAllKept(shell.page);
+        await shell.reload();
+        const offer = 'Sanyam has kept unsaved text of “notes.md”';
+        await expect(shell.notifications.toast(offer)).toBeVisible();
+        await expectAccessible(shell.page, 'offered draft');
+        await shell.screenshot(`draft-${theme}`);
+        await shell.notifications.choose(offer, 'Restore');
+        await editor.expectDirty(true);
+
+        await shell.signOut();
+        await expect(shell.signOutDialog.root).toBeVisible();
+        await expectAccessible(shell.page, 'sign-out dialog');
+        await shell.screenshot(`sign-out-${theme}`);
+        await shell.signOutDialog.choose('Cancel');
+        await expect(shell.signOutDialog.root).toHaveCount(0);
+    });
+}
+
+test('axe finds nothing serious on the welcome page, in the Cloud view and in the Share dialog (high contrast)', async ({
+    startBackend,
+    openBrowser,
+    cloudVariables,
+    user
+}) => {
+    await user.setTier('pro');
+    await user.createDocument('a.md', 'a\n', 'markdown', 'folder');
+    await user.createDocument('plan.md', '# Plan\n', 'markdown');
+    const shell = await openBrowser(await startBackend(cloudVariables, { 'workbench.colorTheme': 'hc-theia' }));
+    await expect(shell.welcomePage.root).toBeVisible();
+    await expectAccessible(shell.page, 'welcome page');
+    await shell.signIn(user);
+    const view = shell.cloudView;
+    await view.open();
+    await view.expand('folder');
+    await view.row('a.md').hover();
+    await expectAccessible(shell.page, 'Cloud view');
+    await shell.screenshot('cloud-view-high-contrast');
+    await shell.openCloudDocument('plan.md');
+    await shell.runCommand('Sanyam: Share…');
+    await shell.shareDialog.add('ada@example.org');
+    await expect(shell.shareDialog.people).toHaveCount(1);
+    await expectAccessible(shell.page, 'Share dialog');
+    await shell.screenshot('share-high-contrast');
+});

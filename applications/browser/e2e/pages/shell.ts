@@ -8,6 +8,7 @@ import { CloudView } from './cloud-view.js';
 import { ConflictDialog } from './conflict-dialog.js';
 import { DiffEditor } from './diff-editor.js';
 import { Explorer } from './explorer.js';
+import { KeyboardShortcuts } from './keyboard-shortcuts.js';
 import { MarkdownPreview } from './markdown-preview.js';
 import { MenuBar } from './menu-bar.js';
 import { Notifications } from './notifications.js';
@@ -36,6 +37,7 @@ export class Shell {
     readonly conflictDialog: ConflictDialog;
     readonly diffEditor: DiffEditor;
     readonly explorer: Explorer;
+    readonly keyboardShortcuts: KeyboardShortcuts;
     readonly markdownPreview: MarkdownPreview;
     readonly menuBar: MenuBar;
     readonly notifications: Notifications;
@@ -72,6 +74,7 @@ export class Shell {
         this.conflictDialog = new ConflictDialog(page);
         this.diffEditor = new DiffEditor(page);
         this.explorer = new Explorer(page);
+        this.keyboardShortcuts = new KeyboardShortcuts(page);
         this.markdownPreview = new MarkdownPreview(page);
         this.menuBar = new MenuBar(page);
         this.notifications = new Notifications(page);

@@ -15,6 +15,7 @@ import { StatusBarImpl } from '@theia/core/lib/browser/status-bar/status-bar';
 import { WidgetStatusBarService } from '@theia/core/lib/browser/widget-status-bar-service';
 import { CommandContribution, PreferenceContribution } from '@theia/core/lib/common';
 import { ContainerModule } from '@theia/core/shared/inversify';
+import { OpenFileDialogFactory, SaveFileDialogFactory } from '@theia/filesystem/lib/browser/file-dialog/file-dialog';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { MonacoEditorProvider } from '@theia/monaco/lib/browser/monaco-editor-provider';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
@@ -38,6 +39,7 @@ import { DialogKeybindings } from './dialog-keybindings';
 import { CarefulEditorProvider } from './editor-links/careful-editor-provider';
 import { ExplorerContribution } from './explorer-contribution';
 import { GrammarContribution } from './grammar-contribution';
+import { labelledFileDialog } from './labelled-file-dialog';
 import { LazySchemaStore } from './lazy-schema-store';
 import { NarrowWindowContribution } from './layout/narrow-window-contribution';
 import { LocalWorkingDirectory } from './local-working-directory';
@@ -96,6 +98,14 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsyn
     rebind(MonacoEditorProvider).to(CarefulEditorProvider).inSingletonScope();
     bind(FrontendApplicationContribution).to(LongLinesContribution).inSingletonScope();
 
+    onActivation<OpenFileDialogFactory>(
+        OpenFileDialogFactory,
+        (_, create) => props => labelledFileDialog(create(props))
+    );
+    onActivation<SaveFileDialogFactory>(
+        SaveFileDialogFactory,
+        (_, create) => props => labelledFileDialog(create(props))
+    );
     rebind(DialogOverlayService).to(DialogFocus).inSingletonScope();
     rebind(KeybindingRegistry).to(DialogKeybindings).inSingletonScope();
     bind(NotificationFocusContribution).toSelf().inSingletonScope();

@@ -137,7 +137,7 @@ export class CloudTreeWidget extends TreeWidget {
         }
     }
 
-    /** A click shows a document, and leaves the keyboard in the tree. */
+    /** A click shows a document. Its editor takes the keyboard, as with the Explorer, because Theia's editors do when they appear. */
     protected override tapNode(node?: TreeNode): void {
         super.tapNode(node);
         this.open(node, false);

@@ -6,6 +6,8 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import type { MonacoDiffEditor } from '@theia/monaco/lib/browser/monaco-diff-editor';
+import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { MonacoEditorProvider } from '@theia/monaco/lib/browser/monaco-editor-provider';
 import type * as monaco from '@theia/monaco-editor-core';
 import type {
@@ -16,11 +18,23 @@ import { isEditorLink } from './editor-link';
 
 type LinkOptions = OpenInternalOptions | OpenExternalOptions;
 
-/** Makes Theia's editors, which open the links in their text: only those that a text may open. */
+/** Makes Theia's editors, which open the links in their text: only those that a text may open. Names the sides of comparisons. */
 @injectable()
 export class CarefulEditorProvider extends MonacoEditorProvider {
     @inject(MessageService)
     protected readonly messages: MessageService;
+
+    /** Names both sides of a comparison for screen readers: Theia gives them no name. */
+    protected override createMonacoDiffEditorOptions(
+        original: MonacoEditorModel,
+        modified: MonacoEditorModel
+    ): MonacoDiffEditor.IOptions {
+        return {
+            ...super.createMonacoDiffEditorOptions(original, modified),
+            originalAriaLabel: nls.localize('sanyam/editor/leftSide', 'Left side of the comparison'),
+            modifiedAriaLabel: nls.localize('sanyam/editor/rightSide', 'Right side of the comparison')
+        };
+    }
 
     protected override async interceptOpen(address: monaco.Uri | string, options?: LinkOptions): Promise<boolean> {
         const ide = window.location.origin;
