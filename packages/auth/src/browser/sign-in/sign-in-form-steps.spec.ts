@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { AuthSession } from '@sanyam/types';
+import type { AuthSession, SignedInUser } from '@sanyam/types';
 import { expect } from 'chai';
 import type { AuthSettings } from '../../common/sign-in/auth-settings';
 import { sentence } from '../../common/sign-in/sentence';
@@ -22,6 +22,7 @@ describe('the steps of SignInForm', () => {
     async function open(answers: Partial<SignInFormRequests> = {}, settings = OFFERED, start?: SignInStart) {
         const sent: string[] = [];
         const left: string[] = [];
+        let user: SignedInUser | undefined;
         const note =
             (name: string) =>
             async (...values: unknown[]): Promise<void> =>
@@ -32,13 +33,18 @@ describe('the steps of SignInForm', () => {
             withPassword: note('password'),
             signUp: async () => 'confirmation-sent',
             sendMail: note('mail'),
-            withCode: note('code'),
+            withCode: async (...values) => {
+                await note('code')(...values);
+                user = { id: 'ada', email: EMAIL };
+            },
             setPassword: note('set'),
             addressOf: async ({ id }) => `https://provider.example/${id}`,
             ...answers
         };
         const session: Pick<AuthSession, 'onDidChange' | 'user'> = {
-            user: { id: 'ada', email: EMAIL },
+            get user() {
+                return user;
+            },
             onDidChange: () => ({ dispose: () => undefined })
         };
         const form = new SignInForm(requests, session, formOptions(start, left));
@@ -89,6 +95,17 @@ describe('the steps of SignInForm', () => {
             'set long enough'
         ]);
         expect(form.state.phase).to.equal('done');
+    });
+
+    it('let the user try again if nobody is signed in after all [FR-001]', async () => {
+        const { form } = await open({ withCode: async () => undefined });
+        form.setEmail(EMAIL);
+        form.forgetPassword();
+        await form.submit();
+        form.setCode('123456');
+        form.setPassword('long enough');
+        await form.submit();
+        expect(form.state).to.include({ phase: 'editing', mode: 'code' });
     });
 
     it('ask for another password if the server refuses the new one, without the code again [FR-001]', async () => {

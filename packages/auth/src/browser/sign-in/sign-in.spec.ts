@@ -96,6 +96,16 @@ describe('SignIn', function () {
         expect(session.user?.email).to.equal(email);
     });
 
+    it('replaces a forgotten password after the session has ended [FR-001]', async () => {
+        const { email, session, signIn, vault, changes } = await windows.openSignedIn();
+        await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
+        expect(await session.accessToken()).to.equal(null);
+        await signIn.sendMail('recovery', email);
+        await signIn.withCode('recovery', email, (await newestMail(mailboxUrl, email)).code);
+        expect(session.user?.email).to.equal(email);
+        expect(changes).to.deep.equal(['signed-in', 'expired', 'signed-in']);
+    });
+
     const github: RedirectMethod = { kind: 'oauth', id: 'x', provider: 'github', label: 'X', icon: 'account' };
 
     it('says that a provider is off, or that the server is away, before it leaves the page [FR-003]', async () => {

@@ -32,6 +32,9 @@ const PATIENCE = 5_000;
 /** The default, in milliseconds. */
 const RETRY_PAUSE = 2_000;
 
+/** What the auth client tells of a sign-in. By the mail for a forgotten password, it tells only the latter. */
+const NEW_SESSION: ReadonlySet<AuthChangeEvent> = new Set(['SIGNED_IN', 'PASSWORD_RECOVERY']);
+
 /** A session with Supabase Auth, stored in a vault that all windows of the browser share. */
 export class SupabaseAuthSession implements AuthSession {
     readonly ready: Promise<void>;
@@ -215,7 +218,7 @@ export class SupabaseAuthSession implements AuthSession {
             this.dispatch(
                 event === 'TOKEN_REFRESHED'
                     ? { kind: 'refreshed', user }
-                    : { kind: 'stored', user, isNew: event === 'SIGNED_IN' }
+                    : { kind: 'stored', user, isNew: NEW_SESSION.has(event) }
             );
             return;
         }
