@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { LeavePreparation, type SignedInUser, type SignInService } from '@sanyam/types';
-import { WindowService } from '@theia/core/lib/browser/window/window-service';
 import { ContributionProvider } from '@theia/core/lib/common/contribution-provider';
 import { inject, injectable, named, optional } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { collectMethods, SignInMethodContribution } from '../../common/sign-in/methods/sign-in-method';
 import { SignIn } from '../../common/sign-in/sign-in';
+import { leaveWindow } from './leave-window';
 import { ReturnedSignIn } from './return/returned-sign-in';
-import { rememberPlace } from './return/sign-in-place';
 import { SignInDialog } from './sign-in-dialog';
 import { SignInForm } from './sign-in-form';
 import type { SignInStart } from './sign-in-state';
@@ -28,9 +27,6 @@ export class DialogSignInService implements SignInService {
     @inject(ContributionProvider)
     @named(SignInMethodContribution)
     protected readonly contributions: ContributionProvider<SignInMethodContribution>;
-
-    @inject(WindowService)
-    protected readonly windows: WindowService;
 
     @inject(LeavePreparation)
     @optional()
@@ -55,17 +51,8 @@ export class DialogSignInService implements SignInService {
     protected createForm(start: SignInStart | undefined): SignInForm {
         return new SignInForm(this.signIn, this.session, {
             methodsOf: settings => collectMethods(this.contributions.getContributions(), settings),
-            leave: address => this.leave(address),
+            leave: (address, signal) => leaveWindow(address, signal, this.preparation),
             ...(start && { start })
         });
-    }
-
-    /** Leads this window to another page. The browser asks first if unsaved text would be lost. */
-    protected async leave(address: string): Promise<void> {
-        rememberPlace();
-        if (await this.preparation?.prepareLeave()) {
-            this.windows.setSafeToShutDown();
-        }
-        window.location.assign(address);
     }
 }

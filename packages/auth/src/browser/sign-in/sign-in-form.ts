@@ -24,8 +24,8 @@ export type SignInFormRequests = FormRequests & Pick<SignIn, 'settings' | 'addre
 export interface SignInFormOptions {
     /** Returns the ways to sign in that the form shows. */
     readonly methodsOf: (settings: AuthSettings) => readonly SignInMethod[];
-    /** Leads this window to the page of a provider. */
-    readonly leave: (address: string) => Promise<void>;
+    /** Leads this window to the page of a provider. Stays here if `signal` is aborted. */
+    readonly leave: (address: string, signal: AbortSignal) => Promise<void>;
     readonly start?: SignInStart;
 }
 
@@ -163,9 +163,9 @@ export class SignInForm {
         const fields: SignInFields = { ...this.current, error: undefined, notice: undefined };
         const leaving = nls.localize('sanyam/auth/leaving', 'Opening {0}…', method.label);
         await this.work({ ...fields, notice: leaving }, async signal => {
-            await this.options.leave(await this.signIn.addressOf(method, signal));
+            await this.options.leave(await this.signIn.addressOf(method, signal), signal);
             // The page of the provider replaces this one, unless the user stays.
-            await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+            await aborted(signal);
             return { notice: undefined };
         });
     }
@@ -179,10 +179,10 @@ export class SignInForm {
         try {
             const result = await send(this.startRequest());
             const { user } = this.session;
-            if (result !== 'done') {
-                this.show({ ...fields, ...result });
-            } else if (user) {
+            if (result === 'done' && user) {
                 this.show({ phase: 'done', user });
+            } else {
+                this.show({ ...fields, ...(result === 'done' ? {} : result) });
             }
             this.loadRule();
         } catch (reason) {
@@ -258,6 +258,12 @@ export class SignInForm {
             this.current = state;
             this.changeEmitter.fire();
         }
+    }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+    if (!signal.aborted) {
+        await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
     }
 }
 

@@ -16,7 +16,8 @@ export class RequestsAtTheEnd implements FrontendApplicationContribution {
     initialize(): void {
         const send = window.fetch.bind(window);
         let lastQuestion = Number.NEGATIVE_INFINITY;
-        window.addEventListener('beforeunload', () => (lastQuestion = performance.now()));
+        // First of all: a window that leaves for a provider lets nobody else hear of it.
+        window.addEventListener('beforeunload', () => (lastQuestion = performance.now()), { capture: true });
         window.fetch = async (input, init) => {
             try {
                 return await send(input, init);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+
+import type { LeavePreparation } from '@sanyam/types';
+import { rememberPlace } from './return/sign-in-place';
+
+/** What leaving needs of a window. */
+export interface LeavingWindow extends Pick<Window, 'addEventListener' | 'stop'> {
+    readonly location: Pick<Location, 'assign'>;
+}
+
+/**
+ * Leads this window to another page. The browser asks first if unsaved text would be lost. The window stays if `signal` is
+ * aborted.
+ */
+export async function leaveWindow(
+    address: string,
+    signal: AbortSignal,
+    preparation: LeavePreparation | undefined,
+    page: LeavingWindow = window
+): Promise<void> {
+    rememberPlace();
+    const isKept = await preparation?.prepareLeave();
+    if (signal.aborted) {
+        return;
+    }
+    if (isKept === true) {
+        // Only for this once: Theia's `setSafeToShutDown` holds for as long as the window is open.
+        page.addEventListener('beforeunload', event => event.stopImmediatePropagation(), { capture: true, signal });
+    }
+    signal.addEventListener('abort', () => page.stop(), { once: true });
+    page.location.assign(address);
+}
