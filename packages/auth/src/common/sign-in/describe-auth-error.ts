@@ -7,9 +7,9 @@ import {
     isAuthWeakPasswordError,
     type AuthError
 } from '@supabase/auth-js';
+import { wrongState } from './return-errors';
 import { sentence, type Sentence } from './sentence';
 import { SignInError, type SignInFailure, type SignInField } from './sign-in-error';
-import { wrongState } from './sign-in-return';
 
 interface Description {
     readonly failure: SignInFailure;
@@ -149,6 +149,16 @@ export function describeAuthError(error: unknown, host: string): SignInError {
     return new SignInError(failure, message, field, { cause: error });
 }
 
+/** Returns the error for a code of Supabase Auth; `undefined` if the code is not known. */
+export function errorOf(code: string | undefined): SignInError | undefined {
+    const known = describeCode(code);
+    return known && new SignInError(known.failure, known.message, known.field);
+}
+
+function describeCode(code: string | undefined): Description | undefined {
+    return code !== undefined && Object.hasOwn(DESCRIPTIONS, code) ? DESCRIPTIONS[code] : undefined;
+}
+
 function describe(error: unknown, host: string): Description {
     if (!isAuthError(error)) {
         const reason = error instanceof Error ? error.message : String(error);
@@ -163,7 +173,7 @@ function describe(error: unknown, host: string): Description {
     if (isAuthWeakPasswordError(error)) {
         return { failure: 'weak-password', field: 'password', message: weakness(error) };
     }
-    const known = error.code === undefined ? undefined : DESCRIPTIONS[error.code];
+    const known = describeCode(error.code);
     if (known) {
         return known;
     }

@@ -34,12 +34,27 @@ describe('a return to the address of the IDE', () => {
         ['?sanyam-sign-in=provider&error=server_error&error_code=unexpected_failure', 'provider-failed'],
         ['?error=invalid_request&error_code=bad_oauth_state', 'wrong-state'],
         ['?sanyam-sign-in=provider&error=invalid_request&error_code=flow_state_expired', 'wrong-state'],
-        ['?sanyam-sign-in=provider&error=access_denied&error_code=signup_disabled', 'other'],
+        ['?sanyam-sign-in=provider&error=access_denied&error_code=signup_disabled', 'sign-up-disabled'],
+        ['?sanyam-sign-in=provider&error=access_denied&error_code=user_banned', 'banned'],
+        ['#access_token=a&refresh_token=b&type=invite', 'wrong-state'],
+        ['?sanyam-sign-in=link#access_token=a&refresh_token=b&type=magiclink', 'wrong-state'],
         ['?sanyam-sign-in=new-email&error=access_denied&error_code=otp_expired', 'link-expired'],
         ['?sanyam-sign-in=strange', 'other']
     ] as const) {
         it(`with “${query}” is an error: ${failure} [FR-002]`, () => {
             expect(parseSignInReturn(new URL(query, ide.origin))?.error?.failure).to.equal(failure);
+        });
+    }
+
+    for (const parameters of [
+        'error=x&error_code=y&error_description=[a](command:b)',
+        'error=x&error_code=[a](command:b)',
+        'error=[a](command:b)',
+        'message=[a](command:b)'
+    ]) {
+        it(`shows no sentence of the address: ${parameters} [FR-002]`, () => {
+            const returned = parseSignInReturn(new URL(`?sanyam-sign-in=link&${parameters}`, ide));
+            expect(returned?.error?.message).to.match(/^Could not sign in: [a-z]+$/);
         });
     }
 });

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { errorOf } from './describe-auth-error';
+import { unaskedSession, wrongState } from './return-errors';
 import { sentence, type Sentence } from './sentence';
 import { SignInError } from './sign-in-error';
 
@@ -37,6 +39,10 @@ export function parseSignInReturn({ search, hash }: Pick<URL, 'search' | 'hash'>
     const query = new URLSearchParams(search);
     const fragment = new URLSearchParams(hash.replace(/^#/, ''));
     const value = (name: string): string | undefined => query.get(name) ?? fragment.get(name) ?? undefined;
+    if (fragment.has('access_token')) {
+        const asked = fragment.get('type') === 'recovery' ? 'recovery' : 'link';
+        return { purpose: asked, code: undefined, flowId: undefined, error: unaskedSession() };
+    }
     const named = query.get(PURPOSE);
     // The auth server forgets where to return if it does not know the state. It then leads to the address of the site.
     if (named === null && (value('error') === undefined || value('error_code') === undefined)) {
@@ -52,23 +58,12 @@ export function parseSignInReturn({ search, hash }: Pick<URL, 'search' | 'hash'>
         purpose,
         code,
         flowId,
-        error: isFailed
-            ? describeReturn(
-                  purpose,
-                  value('error'),
-                  value('error_code'),
-                  value('error_description') ?? value('message')
-              )
-            : undefined
+        error: isFailed ? describeReturn(purpose, value('error'), value('error_code')) : undefined
     };
 }
 
-function describeReturn(
-    purpose: ReturnPurpose,
-    error: string | undefined,
-    code: string | undefined,
-    description: string | undefined
-): SignInError {
+/** Anybody can write an address, so none of its sentences is shown. */
+function describeReturn(purpose: ReturnPurpose, error: string | undefined, code: string | undefined): SignInError {
     if (code === 'otp_expired') {
         return purpose === 'new-email' ? newEmailExpired() : linkExpired();
     }
@@ -93,10 +88,8 @@ function describeReturn(
             )
         );
     }
-    return new SignInError(
-        'other',
-        sentence('sanyam/auth/returnFailed', 'Could not sign in: {0}', description ?? code ?? error ?? purpose)
-    );
+    const name = [code, error].find(text => text !== undefined && /^[a-z_]{1,60}$/.test(text)) ?? purpose;
+    return errorOf(code) ?? new SignInError('other', sentence('sanyam/auth/failed', 'Could not sign in: {0}', name));
 }
 
 /** The server wants the links of both mails for a new email. */
@@ -123,31 +116,5 @@ function linkExpired(): SignInError {
             'sanyam/auth/linkExpired',
             'This link has expired, or was used already. Enter your email to get a new one.'
         )
-    );
-}
-
-/** Returns the error for the link of a mail that another browser asked for. The server has used it up by then. */
-export function otherBrowser(options?: ErrorOptions): SignInError {
-    return new SignInError(
-        'wrong-state',
-        sentence(
-            'sanyam/auth/otherBrowser',
-            'Another browser asked for this link. Enter your email to get a new one, and open it in this browser.'
-        ),
-        undefined,
-        options
-    );
-}
-
-/** Returns the error for a return that belongs to no attempt of this browser. */
-export function wrongState(options?: ErrorOptions): SignInError {
-    return new SignInError(
-        'wrong-state',
-        sentence(
-            'sanyam/auth/wrongState',
-            'This sign-in did not start in this browser, or it is too old. Sign in again here.'
-        ),
-        undefined,
-        options
     );
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
+import { wrongState } from '../../../common/sign-in/return-errors';
 import { SignInError } from '../../../common/sign-in/sign-in-error';
-import { wrongState, type ReturnPurpose } from '../../../common/sign-in/sign-in-return';
+import type { ReturnPurpose } from '../../../common/sign-in/sign-in-return';
 import { ReturnedSignIn } from './returned-sign-in';
 
 describe('the sign-in with which a window starts', () => {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { otherBrowser } from '../../../common/sign-in/return-errors';
 import { SignIn } from '../../../common/sign-in/sign-in';
 import { sentence } from '../../../common/sign-in/sentence';
 import { SignInError } from '../../../common/sign-in/sign-in-error';
-import { otherBrowser, type ReturnPurpose, type SignInReturn } from '../../../common/sign-in/sign-in-return';
+import type { ReturnPurpose, SignInReturn } from '../../../common/sign-in/sign-in-return';
 
 /** Bound only if the window starts with a return from a link or a provider. */
 export const PresentSignInReturn = Symbol('PresentSignInReturn');
@@ -50,7 +51,7 @@ export class ReturnedSignIn {
 /** The link of a mail is often opened on another device. */
 function describeFailure(purpose: ReturnPurpose, reason: unknown): SignInError {
     if (!(reason instanceof SignInError)) {
-        return new SignInError('other', sentence('sanyam/auth/returnFailed', 'Could not sign in: {0}', String(reason)));
+        return new SignInError('other', sentence('sanyam/auth/failed', 'Could not sign in: {0}', String(reason)));
     }
     return reason.failure === 'wrong-state' && purpose !== 'provider' ? otherBrowser({ cause: reason }) : reason;
 }

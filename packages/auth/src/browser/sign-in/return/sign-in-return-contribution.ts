@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { unformatted, withVisibleCharacters } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
 import { MessageService } from '@theia/core/lib/common/message-service';
@@ -65,7 +66,8 @@ export class SignInReturnContribution implements FrontendApplicationContribution
         await this.session.ready;
         const { message } = describeError(error);
         if (this.session.user) {
-            await this.messages.warn(message);
+            // Notices are Markdown, and the reason is a server's.
+            await this.messages.warn(unformatted(withVisibleCharacters(message)));
         } else {
             await this.dialogs.ask(undefined, { mode: MODES[purpose], error: { message } });
         }

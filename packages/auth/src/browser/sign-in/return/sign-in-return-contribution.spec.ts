@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+
+import { enableBrowserGlobals } from '../../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
+
+import type { SignedInUser } from '@sanyam/types';
+import { expect } from 'chai';
+import { sentence } from '../../../common/sign-in/sentence';
+import { SignInError } from '../../../common/sign-in/sign-in-error';
+import type { ReturnPurpose } from '../../../common/sign-in/sign-in-return';
+import { SignInReturnContribution } from './sign-in-return-contribution';
+
+disableBrowserGlobals();
+
+describe('what a window tells about the sign-in with which it starts', () => {
+    const user: SignedInUser = { id: 'ada', email: 'ada@example.org' };
+    const error = new SignInError('other', sentence('sanyam/auth/failed', 'Could not sign in: {0}', '[a](command:b)'));
+
+    /** Starts a window that comes back. Returns the notices, and how the dialog began. */
+    async function start(purpose: ReturnPurpose, present: SignedInUser | undefined, failure?: SignInError) {
+        const told: unknown[] = [];
+        const contribution = Object.assign(new SignInReturnContribution(), {
+            returned: { complete: async () => ({ returned: { purpose }, error: failure }) },
+            dialogs: { ask: async (_reason: undefined, begin: unknown) => void told.push(begin) },
+            session: { ready: Promise.resolve(), user: present },
+            state: { reachedState: async () => undefined },
+            messages: { warn: async (text: string) => void told.push(text) }
+        });
+        contribution.onStart();
+        await new Promise(setImmediate);
+        return told;
+    }
+
+    it('is no link and no command in a notice [FR-002]', async () => {
+        const [notice] = await start('link', user, error);
+        expect(notice).to.equal('Could not sign in\\: \\[a\\]\\(command\\:b\\)');
+    });
+
+    it('is said in the dialog to a user who is not signed in [FR-002]', async () => {
+        expect(await start('recovery', undefined, error)).to.deep.equal([
+            { mode: 'forgot', error: { message: error.message } }
+        ]);
+    });
+
+    it('is nothing after a success, but for a password that was forgotten [FR-001]', async () => {
+        expect(await start('link', user)).to.deep.equal([]);
+        expect(await start('recovery', user)).to.deep.equal([{ mode: 'new-password' }]);
+    });
+});

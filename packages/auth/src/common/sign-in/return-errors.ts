@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+
+import { sentence } from './sentence';
+import { SignInError } from './sign-in-error';
+
+/** Returns the error for the link of a mail that another browser asked for. The server has used it up by then. */
+export function otherBrowser(options?: ErrorOptions): SignInError {
+    return new SignInError(
+        'wrong-state',
+        sentence(
+            'sanyam/auth/otherBrowser',
+            'Another browser asked for this link. Enter your email to get a new one, and open it in this browser.'
+        ),
+        undefined,
+        options
+    );
+}
+
+/** Returns the error for a return that belongs to no attempt of this browser. */
+export function wrongState(options?: ErrorOptions): SignInError {
+    return new SignInError(
+        'wrong-state',
+        sentence(
+            'sanyam/auth/wrongState',
+            'This sign-in did not start in this browser, or it is too old. Sign in again here.'
+        ),
+        undefined,
+        options
+    );
+}
+
+/**
+ * Returns the error for a session in the address that nobody in this browser asked for, such as that of an invitation. It may
+ * be anybody's: whoever sends such a link could sign users in to an account of the sender.
+ */
+export function unaskedSession(): SignInError {
+    return new SignInError(
+        'wrong-state',
+        sentence(
+            'sanyam/auth/unasked',
+            'This link did not start in this browser. Enter your email to get one that signs you in here.'
+        )
+    );
+}
