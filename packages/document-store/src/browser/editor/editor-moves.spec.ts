@@ -49,6 +49,7 @@ describe('EditorMoves [BY-04]', () => {
             isAway: false,
             isCompared: false,
             isOpening: false,
+            isClosed: false,
             fails: false
         };
         let attempts = 0;
@@ -74,6 +75,10 @@ describe('EditorMoves [BY-04]', () => {
                 canMove: () => !text.dirty && !state.isCompared,
                 move: async (_text: unknown, to: URI) => {
                     attempts++;
+                    if (state.isClosed) {
+                        state.isOpening = true;
+                        return false;
+                    }
                     if (state.fails) {
                         addresses.enter(to, ID);
                         addresses.forget(to);
@@ -103,20 +108,8 @@ describe('EditorMoves [BY-04]', () => {
             state.isOpening = false;
             created.fire(widget as unknown as EditorWidget);
         };
-        return {
-            text,
-            state,
-            moves,
-            attempts: () => attempts,
-            addresses,
-            removed,
-            changed,
-            replaced,
-            ready,
-            move,
-            open,
-            settled
-        };
+        const events = { removed, changed, replaced, ready };
+        return { ...events, text, state, moves, attempts: () => attempts, addresses, move, open, settled };
     }
 
     it('take a saved editor to the new address of its document at once', async () => {
@@ -204,6 +197,16 @@ describe('EditorMoves [BY-04]', () => {
         } finally {
             mock.timers.reset();
         }
+    });
+
+    it('do not wait for a text that the user closed while it moved', async () => {
+        const { text, state, attempts, move, settled } = world();
+        state.isClosed = true;
+        await move('sanyam:/designs/a.dsl');
+        [state.isOpening, state.isClosed] = [false, false];
+        text.setDirty(false);
+        await settled();
+        expect(attempts()).to.equal(1);
     });
 
     it('take along an editor that was opening when its document moved', async () => {

@@ -185,9 +185,12 @@ export class EditorMoves implements FrontendApplicationContribution {
             this.arrive(documentId);
         } else if (await this.move(text, to)) {
             this.arrive(documentId);
-        } else {
+        } else if (this.editors.of(documentId).some(each => shownDocument(each) === text)) {
             this.retryAfterChange(text);
             this.retryAfterFailure(text);
+        } else {
+            // It was closed meanwhile: no editor shows the document any more, or a new one does.
+            this.follow(documentId);
         }
     }
 

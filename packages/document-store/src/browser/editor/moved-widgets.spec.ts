@@ -22,13 +22,13 @@ const [FROM, TO] = ['sanyam:/models/a.md', 'sanyam:/designs/a.md'];
 
 /** A text with nothing to undo. */
 function textAt(uri: string, documentId = ID, canContinue = true) {
-    const state = { dirty: false };
+    const state = { dirty: false, isDisposed: false };
     const text = Object.create(CloudDocumentModel.prototype, {
         documentId: { value: documentId },
         uri: { value: uri },
         dirty: { get: () => state.dirty },
         saveState: { value: { kind: 'saved', at: undefined } },
-        textEditorModel: { value: { uri: monaco.Uri.parse(uri) } },
+        textEditorModel: { value: { uri: monaco.Uri.parse(uri), isDisposed: () => state.isDisposed } },
         sync: { value: async () => undefined },
         continueFrom: { value: () => canContinue }
     }) as CloudDocumentModel;
@@ -76,8 +76,8 @@ describe('MovedWidgets [BY-04]', () => {
                 widgets: formers,
                 activeWidget: former,
                 getAreaFor: () => 'main',
-                addWidget: async ({ id }: Widget, { ref, mode }: { ref: Widget; mode: string }) =>
-                    void steps.push(`add ${id} ${mode} ${ref.id}`),
+                addWidget: async ({ id }: Widget, { ref, mode }: { ref?: Widget; mode?: string }) =>
+                    void steps.push(`add ${id} ${mode} ${ref?.id}`),
                 activateWidget: async (id: string) => {
                     activation.meanwhile();
                     steps.push(`activate ${id}`);
@@ -127,6 +127,22 @@ describe('MovedWidgets [BY-04]', () => {
         const window = world();
         window.create.meanwhile = () => (window.state.dirty = true);
         await expectUnchanged(window);
+    });
+
+    it('stay when the text is gone meanwhile', async () => {
+        const window = world();
+        window.create.meanwhile = () => (window.state.isDisposed = true);
+        await expectUnchanged(window);
+    });
+
+    it('ask about what the user typed in one that they closed while others move', async () => {
+        const { move, steps, made, formers, activation } = world(textAt(TO).text, 2);
+        activation.meanwhile = () => {
+            Object.assign(made[1] ?? {}, { saveable: { dirty: true, onDirtyChanged: () => undefined } });
+            formers[1]?.dispose();
+        };
+        await move();
+        expect(steps.slice(-2)).to.deep.equal([`add preview:${TO} undefined undefined`, `close preview:${TO}`]);
     });
 
     it('stay closed when the user closed them meanwhile', async () => {

@@ -48,11 +48,12 @@ export class MovedWidgets {
     protected readonly documentOfText: DocumentOfText;
 
     /**
-     * Returns whether a text is saved and nothing in it can be redone, no comparison shows it, which would go on with the text
+     * Returns whether a text is open and saved and nothing in it can be redone, no comparison shows it, which would go on with the text
      * at the old address, and nothing is open that closes when an editor appears, or that may be about the editor.
      */
     canMove(text: CloudDocumentModel): boolean {
         return (
+            !text.textEditorModel.isDisposed() &&
             !text.dirty &&
             text.saveState.kind !== 'saving' &&
             canMoveUndoSteps(text.textEditorModel) &&
@@ -81,7 +82,7 @@ export class MovedWidgets {
             this.openAddresses.enter(to, text.documentId);
         }
         const made = await this.successions(text, to);
-        // What the user closed while the cloud was asked stays closed, and its text is gone.
+        // What the user closed while the cloud was asked stays closed, and if all is closed, its text is gone.
         const successions = made.filter(({ former }) => !former.isDisposed);
         undo(made.filter(({ former }) => former.isDisposed));
         // From here to the end of the next statement, nobody can type.
@@ -96,11 +97,7 @@ export class MovedWidgets {
         }
         successions.forEach(succession => continueTyping(succession, next));
         for (const succession of successions) {
-            if (succession.former.isDisposed) {
-                undo([succession]);
-            } else {
-                await this.replace(succession);
-            }
+            await (succession.former.isDisposed ? this.close(succession) : this.replace(succession));
         }
         return true;
     }
@@ -149,6 +146,20 @@ export class MovedWidgets {
         const options = { ...description.options, uri: to.toString() };
         const next = await this.widgets.getOrCreateWidget(description.factoryId, options);
         return NavigatableWidget.is(next) ? next : undefined;
+    }
+
+    /**
+     * Closes the next widget of one that the user closed while others moved. It can have what they typed last: the former
+     * one asked about its own text alone.
+     */
+    private async close(succession: Succession): Promise<void> {
+        const { next } = succession;
+        if (next.isAttached || !Saveable.isDirty(next)) {
+            undo([succession]);
+            return;
+        }
+        await this.shell.addWidget(next, { area: 'main' });
+        await this.shell.closeWidget(next.id);
     }
 
     private async replace({ former, next }: Succession): Promise<void> {
