@@ -41,13 +41,15 @@ describe('the focus when a dialog closes', () => {
             node.remove();
             await Promise.resolve();
         };
-        return { button, close };
+        return { node, button, close };
     }
 
     it('returns to the element that had it', async () => {
-        editor.focus();
+        // Not the one that the current widget focuses.
+        const field = document.body.appendChild(document.createElement('input'));
+        field.focus();
         await open().close();
-        expect(document.activeElement).to.equal(editor);
+        expect(document.activeElement).to.equal(field);
     });
 
     it('goes to the current widget if no element had it', async () => {
@@ -76,8 +78,9 @@ describe('the focus when a dialog closes', () => {
 
     it('returns into the dialog below', async () => {
         const lower = open();
-        const upper = open();
-        await upper.close();
-        expect(document.activeElement).to.equal(lower.button);
+        const field = lower.node.appendChild(document.createElement('input'));
+        field.focus();
+        await open().close();
+        expect(document.activeElement).to.equal(field);
     });
 });
