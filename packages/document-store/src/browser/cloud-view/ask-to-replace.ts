@@ -3,11 +3,11 @@
 import { ConfirmSaveDialog, Dialog } from '@theia/core/lib/browser/dialogs';
 import { nls } from '@theia/core/lib/common/nls';
 
-/** What happens to documents with names that others want. */
+/** What happens to documents or files with names that others want. */
 export type ReplaceAnswer = 'replace' | 'keepBoth';
 
 /**
- * Asks what happens to documents with the names of those that come to their folder.
+ * Asks what happens to documents or files with the names of those that come to their folder.
  *
  * @param msg which documents they are, and what replacing does
  * @returns undefined if the user cancels

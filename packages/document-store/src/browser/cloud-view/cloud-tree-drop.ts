@@ -10,21 +10,18 @@ import { TrashActions } from '../trash/trash-actions';
 import { CloudListing } from './cloud-listing';
 import type { CloudTreeModel } from './cloud-tree-model';
 import { CloudNode, type CloudDocumentNode, type CloudFolderNode } from './cloud-tree-nodes';
-import { setDraggedEntries } from './dragged-entries';
+import { draggedEntries, OPEN_DELAY, setDraggedEntries } from './dragged-entries';
 import { MoveDocuments } from './move-documents';
 import { droppedFiles } from './upload-file';
 import { UploadFiles } from './upload-files';
 
-/** The type of dragged documents of this view. The value is their ids as JSON. */
-const DOCUMENTS = 'application/x-sanyam-documents';
+/** A sign in a drag that this view takes it. The values in a drag can be read only when it is dropped. */
+const MOVABLE = 'application/x-sanyam-movable';
 
 const TRASH = Symbol('Trash');
 
 /** The path of a folder, or the trash. */
 type DropTarget = string | typeof TRASH;
-
-/** Milliseconds over a closed folder after which it opens. */
-const OPEN_DELAY = 500;
 
 /** Dropping in the Cloud view: documents move to a folder or the trash, and files from elsewhere are uploaded to a folder. */
 @injectable()
@@ -48,10 +45,9 @@ export class CloudTreeDrop {
     private target: DropTarget | undefined;
     private openTimer: ReturnType<typeof setTimeout> | undefined;
 
-    /** Puts rows in a drag: for editors, for the Explorer, and for this view, where only own documents can be moved. */
+    /** Puts rows in a drag: all for the Explorer, documents for editors, and own documents for moving in this view. */
     start({ dataTransfer }: React.DragEvent, nodes: readonly (CloudDocumentNode | CloudFolderNode)[]): void {
         const documents = nodes.filter(CloudNode.isDocument);
-        const own = documents.filter(({ document }) => document.permission === 'owner');
         dataTransfer.effectAllowed = 'copyMove';
         setDraggedEntries(dataTransfer, nodes);
         if (documents.length > 0) {
@@ -59,7 +55,11 @@ export class CloudTreeDrop {
                 dataTransfer,
                 documents.map(({ document }) => this.directory.permanentUri(document))
             );
-            dataTransfer.setData(DOCUMENTS, JSON.stringify(own.map(({ document }) => document.id)));
+        }
+        const hasOwn = documents.some(({ document }) => document.permission === 'owner');
+        // Folders do not move by dragging: the folder under the mouse would stay behind without a word.
+        if (hasOwn && documents.length === nodes.length) {
+            dataTransfer.setData(MOVABLE, MOVABLE);
         }
     }
 
@@ -75,7 +75,7 @@ export class CloudTreeDrop {
             event.stopPropagation();
             if (target !== undefined && isWanted(event.dataTransfer, target)) {
                 event.preventDefault();
-                event.dataTransfer.dropEffect = event.dataTransfer.types.includes(DOCUMENTS) ? 'move' : 'copy';
+                event.dataTransfer.dropEffect = event.dataTransfer.types.includes(MOVABLE) ? 'move' : 'copy';
                 this.aim(target, node, model);
             } else {
                 this.aim(undefined, undefined, model);
@@ -101,13 +101,13 @@ export class CloudTreeDrop {
     }
 
     private async drop(data: DataTransfer, target: DropTarget): Promise<void> {
-        const ids = data.getData(DOCUMENTS);
-        const documents = idsIn(ids)
+        const documents = (draggedEntries(data)?.documents ?? [])
             .map(id => this.listing.document(id))
-            .filter(document => document !== undefined);
+            .filter(document => document !== undefined)
+            .filter(({ permission }) => permission === 'owner');
         if (target === TRASH) {
             await this.trash.trash(documents);
-        } else if (ids !== '') {
+        } else if (data.types.includes(MOVABLE)) {
             await this.moves.move(documents, target);
         } else {
             await this.uploads.run(await droppedFiles(data), target);
@@ -129,7 +129,7 @@ export class CloudTreeDrop {
 
 /** Files of the computer cannot go in the trash of the cloud. */
 function isWanted({ types }: DataTransfer, target: DropTarget): boolean {
-    return types.includes(DOCUMENTS) || (target !== TRASH && types.includes('Files'));
+    return types.includes(MOVABLE) || (target !== TRASH && types.includes('Files'));
 }
 
 /** Returns where something that is dropped on a node goes. Undefined if nothing can be dropped there. */
@@ -141,14 +141,4 @@ function isInTrash(node: TreeNode | undefined): boolean {
     return CloudNode.isHint(node)
         ? isInTrash(node.parent)
         : (CloudNode.isSection(node) || CloudNode.isDocument(node)) && node.section === 'trash';
-}
-
-/** Another program could set this type, too. */
-function idsIn(json: string): string[] {
-    try {
-        const ids: unknown = JSON.parse(json);
-        return Array.isArray(ids) ? ids.filter(id => typeof id === 'string') : [];
-    } catch {
-        return [];
-    }
 }

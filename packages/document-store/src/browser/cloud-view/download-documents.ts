@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { CloudDocument } from '@sanyam/types';
+import { CloudError, type CloudDocument } from '@sanyam/types';
 import { BinaryBuffer } from '@theia/core/lib/common/buffer';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
@@ -9,6 +9,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { ArchiveNames } from '../../common/export/archive-names';
 import { CloudDocumentService } from '../cloud-document-service';
+import { CloudErrorPresenter } from '../cloud-error-presenter';
 import { quoted, quotedPlainly } from '../quoted';
 import { askToReplace } from './ask-to-replace';
 import { CloudListing } from './cloud-listing';
@@ -43,18 +44,45 @@ export class DownloadDocuments {
     @inject(MessageService)
     protected readonly messages: MessageService;
 
+    @inject(CloudErrorPresenter)
+    protected readonly errors: CloudErrorPresenter;
+
     /** Downloads documents and folders. Asks first what happens to files with the same names. */
     async run(entries: DraggedEntries, folder: URI): Promise<void> {
         const held = this.listing.hold();
         try {
             await this.listing.settled();
-            const documents = draggedDocuments(entries, this.listing.documents);
-            const downloads = await this.settleNames(downloadsOf(documents, folder));
-            if (downloads !== undefined) {
-                await this.download(downloads, folder);
+            const { failure, phase, isCut } = this.listing;
+            if (entries.folders.length > 0 && (failure !== undefined || phase !== 'ready' || isCut)) {
+                await this.showIncomplete(isCut ? listIsFull() : failure, () => this.run(entries, folder));
+                return;
             }
+            const documents = draggedDocuments(entries, this.listing.documents);
+            if (documents.length === 0) {
+                const text = nls.localize('sanyam/cloudView/downloadedNone', 'Downloaded no document.');
+                void this.messages.info(text);
+                return;
+            }
+            await this.begin(downloadsOf(documents, folder), folder);
         } finally {
             held.dispose();
+        }
+    }
+
+    /** A part of a folder would look like all of it. */
+    private async showIncomplete(failure: unknown, retry: () => Promise<void>): Promise<void> {
+        const operation = nls.localize(
+            'sanyam/cloudView/downloadIncomplete',
+            'Could not download a folder: not all of its documents are listed'
+        );
+        await this.errors.show(operation, failure ?? new CloudError('SERVICE_UNAVAILABLE'), retry);
+    }
+
+    /** Asks about names that are in use, then downloads. */
+    private async begin(downloads: readonly Download[], folder: URI): Promise<void> {
+        const settled = await this.settleNames(downloads);
+        if (settled !== undefined) {
+            await this.download(settled, folder);
         }
     }
 
@@ -93,14 +121,16 @@ export class DownloadDocuments {
                       );
             void this.messages.info(text, { timeout: 10_000 });
         }
-        await this.many.showFailures(downloadFailures(), failed, nameOf, items => this.download(items, folder));
+        await this.many.showFailures(downloadFailures(), failed, nameOf, items => this.begin(items, folder));
     }
 
     private async write({ document, file, replaces }: Download, signal: AbortSignal): Promise<void> {
         const { content } = await this.service.read(document.id, signal);
         // It appeared since the question, or the disk takes names that differ only in their case for the same.
         if (!replaces && (await this.files.exists(file))) {
-            throw new Error(nls.localize('sanyam/cloudView/downloadExists', 'The folder has a file with this name.'));
+            const reason = nls.localize('sanyam/cloudView/downloadExists', 'The folder has a file with this name.');
+            // An error of this kind offers no Retry, which would not help.
+            throw new CloudError('VALIDATION_ERROR', reason);
         }
         await this.files.writeFile(file, BinaryBuffer.fromString(content));
     }
@@ -110,7 +140,8 @@ export class DownloadDocuments {
         const names = await this.namesIn(downloads.map(({ file }) => file.parent));
         const isThere = ({ file }: Download): boolean =>
             names.get(file.parent.toString())?.has(file.path.base) ?? false;
-        const clashing = downloads.filter(isThere);
+        // What failed comes here again, also with an answer, and a file can be there that is only half written.
+        const clashing = downloads.filter(download => !download.replaces && isThere(download));
         const [first] = clashing;
         if (!first) {
             return downloads;
@@ -132,7 +163,10 @@ export class DownloadDocuments {
             return undefined;
         }
         if (answer === 'replace') {
-            return downloads.map(download => ({ ...download, replaces: isThere(download) }));
+            return downloads.map(download => ({
+                ...download,
+                replaces: download.replaces || clashing.includes(download)
+            }));
         }
         downloads.forEach(({ file }) => names.get(file.parent.toString())?.add(file.path.base));
         return downloads.map(download => (clashing.includes(download) ? besides(download, names) : download));
@@ -140,15 +174,11 @@ export class DownloadDocuments {
 
     /** Returns the names in folders, by the URI of the folder. */
     private async namesIn(folders: readonly URI[]): Promise<Map<string, Set<string>>> {
-        const distinct = new Map(folders.map(folder => [folder.toString(), folder]));
-        return new Map(
-            await Promise.all(
-                [...distinct].map(async ([key, folder]): Promise<[string, Set<string>]> => [
-                    key,
-                    await this.namesOf(folder)
-                ])
-            )
-        );
+        const names = new Map<string, Set<string>>();
+        for (const [key, folder] of new Map(folders.map(each => [each.toString(), each]))) {
+            names.set(key, await this.namesOf(folder));
+        }
+        return names;
     }
 
     /** A folder that is not there yet has none. Of one that cannot be read, each file says so when it is written. */
@@ -161,10 +191,14 @@ export class DownloadDocuments {
     }
 }
 
-/** The names of files are those that an export gives: every system allows them, and each has one document. */
+/**
+ * The names of files are those that an export gives: every system allows them, and each has one document. Documents of one
+ * name have the same names each time, so that Replace puts each text in its own file.
+ */
 function downloadsOf(documents: readonly DraggedDocument[], target: URI): Download[] {
     const names = new ArchiveNames();
-    return documents.map(({ document, folder }) => ({
+    const sorted = documents.toSorted((a, b) => (a.document.id < b.document.id ? -1 : 1));
+    return sorted.map(({ document, folder }) => ({
         document,
         file: target.resolve(names.pathOf('', folder, document.name).slice(1)),
         replaces: false
@@ -178,6 +212,14 @@ function besides(download: Download, names: Map<string, Set<string>>): Download 
     const name = copyName(path.base, taken);
     taken.add(name);
     return { ...download, file: parent.resolve(name) };
+}
+
+function listIsFull(): CloudError {
+    const reason = nls.localize(
+        'sanyam/cloudView/downloadCut',
+        'You have more documents than the list holds. Export your documents instead.'
+    );
+    return new CloudError('VALIDATION_ERROR', reason);
 }
 
 function nameOf({ document }: Download): string {

@@ -2,7 +2,9 @@
 
 import { expect } from 'chai';
 import { listedDocument } from '../test/listed-document';
-import { draggedDocuments, draggedEntries, hasDraggedEntries } from './dragged-entries';
+import { dragData } from '../test/drag-data';
+import type { CloudNode } from './cloud-tree-nodes';
+import { draggedDocuments, draggedEntries, hasDraggedEntries, setDraggedEntries } from './dragged-entries';
 
 describe('rows that are dragged from the Cloud view', () => {
     const top = listedDocument('top.md');
@@ -34,7 +36,27 @@ describe('rows that are dragged from the Cloud view', () => {
         ]);
     });
 
-    it('are none in the drag of another program', () => {
+    it('keep their whole paths if two folders have one name', () => {
+        const neighbors = [
+            listedDocument('a.md', { folder: 'work/models' }),
+            listedDocument('a.md', { folder: 'play/models/old' })
+        ];
+        const dragged = draggedDocuments({ documents: [], folders: ['work/models', 'play/models'] }, neighbors);
+        expect(dragged.map(({ folder }) => folder)).to.have.members(['work/models', 'play/models/old']);
+    });
+
+    it('are dropped as they were dragged', () => {
+        const data = dragData();
+        const nodes = [
+            { id: 'a', kind: 'document', document: model },
+            { id: 'b', kind: 'folder', path: 'work' }
+        ] as unknown as CloudNode[];
+        setDraggedEntries(data, nodes);
+        expect(hasDraggedEntries(data)).to.equal(true);
+        expect(draggedEntries(data)).to.deep.equal({ documents: [model.id], folders: ['work'] });
+    });
+
+    it('are not read from the drag of another program', () => {
         const withData = (value: string): DataTransfer =>
             ({ types: [], getData: () => value }) as unknown as DataTransfer;
         expect(hasDraggedEntries(withData(''))).to.equal(false);

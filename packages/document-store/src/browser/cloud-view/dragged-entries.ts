@@ -8,6 +8,9 @@ import { CloudNode } from './cloud-tree-nodes';
 /** The type of dragged rows of the Cloud view for what is outside of it. The value is {@link DraggedEntries} as JSON. */
 const ENTRIES = 'application/x-sanyam-entries';
 
+/** Milliseconds over something closed after which it opens while rows are dragged. */
+export const OPEN_DELAY = 500;
+
 const draggedEntriesSchema = z.object({ documents: z.array(z.string()), folders: z.array(z.string()) });
 
 /** The ids of dragged documents, and the paths of dragged folders of the user's own tree. */
@@ -42,15 +45,20 @@ export function draggedEntries(data: DataTransfer): DraggedEntries | undefined {
     }
 }
 
-/** Returns each dragged document once: one that is dragged with its folder is in this folder. */
+/**
+ * Returns each dragged document once: one that is dragged with its folder is in this folder. If two dragged folders have one
+ * name, all keep their whole paths.
+ */
 export function draggedDocuments(entries: DraggedEntries, listed: Iterable<CloudDocument>): DraggedDocument[] {
     const ids = new Set(entries.documents);
     const folders = entries.folders.filter(path => !entries.folders.some(other => path.startsWith(`${other}/`)));
+    const isUnambiguous = new Set(folders.map(path => splitPath(path).name)).size === folders.length;
     return [...listed].flatMap(document => {
         const dragged = folders.find(path => document.permission === 'owner' && isIn(path, document.folder));
         if (dragged !== undefined) {
             const { parent } = splitPath(dragged);
-            return [{ document, folder: parent === '' ? document.folder : document.folder.slice(parent.length + 1) }];
+            const isShortened = isUnambiguous && parent !== '';
+            return [{ document, folder: isShortened ? document.folder.slice(parent.length + 1) : document.folder }];
         }
         return ids.has(document.id) ? [{ document, folder: '' }] : [];
     });

@@ -40,7 +40,16 @@ export class CloudNavigatorWidget extends FileNavigatorWidget {
         return hasDraggedEntries(event.dataTransfer) ? 'copy' : super.getDropEffect(event);
     }
 
-    /** Downloads what is dragged from the Cloud view to a folder of the disk. */
+    /** A cloud folder has nothing to take from the Cloud view, which shows it, too. */
+    protected override handleDragOverEvent(node: TreeNode | undefined, event: React.DragEvent): void {
+        super.handleDragOverEvent(node, event);
+        const folder = this.getDropTargetDirNode(node)?.uri;
+        if (hasDraggedEntries(event.dataTransfer) && (folder === undefined || this.directory.isCloudUri(folder))) {
+            event.dataTransfer.dropEffect = 'none';
+        }
+    }
+
+    /** Downloads what comes from the Cloud view to a folder of the disk. Everything else is Theia's. */
     protected override async handleDropEvent(node: TreeNode | undefined, event: React.DragEvent): Promise<void> {
         const entries = draggedEntries(event.dataTransfer);
         const folder = this.getDropTargetDirNode(node)?.uri;

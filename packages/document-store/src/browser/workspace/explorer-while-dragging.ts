@@ -4,14 +4,11 @@ import type { FrontendApplicationContribution } from '@theia/core/lib/browser/fr
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { EXPLORER_VIEW_CONTAINER_ID } from '@theia/navigator/lib/browser/navigator-widget-factory';
-import { hasDraggedEntries } from '../cloud-view/dragged-entries';
-
-/** Milliseconds over the tab of the Explorer after which it opens, as over a closed folder. */
-const OPEN_DELAY = 500;
+import { hasDraggedEntries, OPEN_DELAY } from '../cloud-view/dragged-entries';
 
 /**
- * Opens the Explorer while documents are dragged from the Cloud view over its tab. Both views have one place in the side
- * bar, so there is no other way from one to the other.
+ * Opens the Explorer when rows of the Cloud view are dragged over the Explorer's tab. Usually only one of the two views is
+ * visible.
  */
 @injectable()
 export class ExplorerWhileDragging implements FrontendApplicationContribution {
@@ -25,6 +22,8 @@ export class ExplorerWhileDragging implements FrontendApplicationContribution {
         document.addEventListener('dragover', event => this.follow(event), true);
         document.addEventListener('drop', () => this.cancel(), true);
         document.addEventListener('dragend', () => this.cancel(), true);
+        // The mouse leaves the window: the side bar is at its edge.
+        document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && this.cancel(), true);
     }
 
     private follow({ dataTransfer, target }: DragEvent): void {
