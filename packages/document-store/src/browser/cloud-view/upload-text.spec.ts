@@ -11,6 +11,9 @@ import { uploadText } from './upload-text';
 
 disableBrowserGlobals();
 
+/** UTF-8 that is damaged, or another encoding. */
+const CONVERT = /Open it and use Save to Cloud, which can convert it, or says where it is damaged\.$/;
+
 const PNG = [...Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 0, 0, 0, 13, ...Buffer.from('IHDR')];
 
 describe('the text of a file that is uploaded', () => {
@@ -27,14 +30,9 @@ describe('the text of a file that is uploaded', () => {
             [97, 0, 98],
             /^It contains a NUL character .* keep the file on your disk\.$/
         ],
-        ['UTF-16', 'notes.txt', [0xff, 0xfe, 97, 0], /Open it and use Save to Cloud, which can convert it\.$/],
-        [
-            'UTF-16 without a mark',
-            'notes.txt',
-            [...Buffer.from('Grüße aus Köln\n', 'utf16le')],
-            /Open it and use Save to Cloud, which can convert it\.$/
-        ],
-        ['Latin-1', 'notes.txt', [0x47, 0x72, 0xfc], /Open it and use Save to Cloud, which can convert it\.$/]
+        ['UTF-16', 'notes.txt', [0xff, 0xfe, 97, 0], CONVERT],
+        ['UTF-16 without a mark', 'notes.txt', [...Buffer.from('Grüße aus Köln\n', 'utf16le')], CONVERT],
+        ['Latin-1', 'notes.txt', [0x47, 0x72, 0xfc], CONVERT]
     ] as const) {
         it(`is none of ${what}, and the reason says what to do`, async () => {
             const error: unknown = await uploadText(name, Uint8Array.from(bytes), texts).catch(

@@ -12,7 +12,7 @@ const IMAGE = /\.(?:png|apng|jpe?g|gif|webp|avif|bmp|ico|tiff?|heic|heif|psd)$/i
 /**
  * Returns the text of a file that a document can have.
  *
- * @param texts that tell what another file is
+ * @param texts says what a file is that is not text in UTF-8
  * @throws CloudError that says what to do with a file that is not such text
  */
 export async function uploadText(
@@ -32,7 +32,7 @@ export async function uploadText(
 function adviceToConvert(): string {
     return nls.localize(
         'sanyam/upload/notText',
-        'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it.'
+        'The file is not text in UTF-8. Open it and use Save to Cloud, which can convert it, or says where it is damaged.'
     );
 }
 

@@ -26,13 +26,13 @@ export async function checkEncoding(
     }
 }
 
-function otherEncoding({ encoding }: UndecodableText): CloudError {
-    return new CloudError(
-        'VALIDATION_ERROR',
-        nls.localize(
-            'sanyam/search/otherEncoding',
-            'It is not text in {0}, so characters would be lost. Open it with its encoding, then replace again.',
-            encoding
-        )
+/** For a file that is damaged, or no text, there is no encoding that helps. */
+function otherEncoding({ encoding, reason }: UndecodableText): CloudError {
+    const problem = nls.localize(
+        'sanyam/search/otherEncoding',
+        'It is not text in {0}, so characters would be lost.',
+        encoding
     );
+    const advice = nls.localize('sanyam/search/openInEncoding', 'Open it with its encoding, then replace again.');
+    return new CloudError('VALIDATION_ERROR', reason.kind === 'encoding' ? `${problem} ${advice}` : problem);
 }

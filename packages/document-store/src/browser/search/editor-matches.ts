@@ -91,16 +91,21 @@ export class PresentMatches {
             this.document.getText({ start: { line: row, character: from }, end: { line: row, character: to } });
         const found = text(begin, end);
         const range = { start: { line: row, character: begin }, end: { line: row, character: end } };
-        const isSame =
-            this.options.matchCase === true
-                ? found === this.searchTerm
-                : // Both sigmas of Greek have one capital.
-                  found.toUpperCase() === this.searchTerm.toUpperCase();
         const isWord =
             this.options.matchWholeWord !== true ||
             (!joins(begin > 0 ? text(begin - 1, begin) : '', found.at(0)) && !joins(found.at(-1), text(end, end + 1)));
-        return isSame && isWord ? { range, groups: [found] } : undefined;
+        return isTerm(found, this.searchTerm, this.options.matchCase) && isWord
+            ? { range, groups: [found] }
+            : undefined;
     }
+}
+
+/** Returns whether a text is what was searched for without a regular expression. */
+export function isTerm(found: string, searchTerm: string, matchCase = false): boolean {
+    // Both sigmas of Greek have one capital, and both letters ß one small form.
+    return matchCase
+        ? found === searchTerm
+        : found.toUpperCase() === searchTerm.toUpperCase() || found.toLowerCase() === searchTerm.toLowerCase();
 }
 
 function keyOf({ line, character, length }: SearchMatch): string {

@@ -11,7 +11,7 @@ disableBrowserGlobals();
 describe('what replaces the matches of a search', () => {
     const line = 'say foo 1';
     const replaced = (entered: string, useRegExp = true): string | undefined =>
-        new ReplacementText(entered, '(foo) (\\d)', { useRegExp }).inLine(line, 4, 5);
+        new ReplacementText(entered, useRegExp ? '(foo) (\\d)' : 'FOO 1', { useRegExp }).inLine(line, 4, 5);
 
     it('has the groups of a regular expression, and its escapes', () => {
         for (const [entered, text] of [
@@ -42,6 +42,17 @@ describe('what replaces the matches of a search', () => {
         }
     });
 
+    it('is none where something else is than what was searched for', () => {
+        for (const [term, options, text] of [
+            ['foo', {}, '-'],
+            ['FOO', {}, '-'],
+            ['FOO', { matchCase: true }, undefined],
+            ['bar', {}, undefined]
+        ] as const) {
+            expect(new ReplacementText('-', term, options).inLine(line, 4, 3), term).to.equal(text);
+        }
+    });
+
     it('has the groups of a match over several lines', () => {
         const text = new ReplacementText('$1', String.raw`foo$\n^(.)`, { useRegExp: true });
         expect(text.inLine('a foo\nbar', 2, 5)).to.equal('b');
@@ -56,8 +67,13 @@ describe('what replaces the matches of a search', () => {
         });
 
         it('leaves what is not at its place, and what another match has changed', () => {
-            const text = new ReplacementText('b', 'a{2}', { useRegExp: true });
-            expect(text.inText('aaa', [at(1, 1, 2), at(1, 2, 2), at(7, 1, 2)])).to.equal('ba');
+            for (const text of [
+                new ReplacementText('b', 'a{2}', { useRegExp: true }),
+                new ReplacementText('b', 'aa', {})
+            ]) {
+                expect(text.inText('aaa', [at(1, 1, 2), at(1, 2, 2), at(7, 1, 2)])).to.equal('ba');
+                expect(text.inText('xyz', [at(1, 1, 2)])).to.equal('xyz');
+            }
         });
     });
 });

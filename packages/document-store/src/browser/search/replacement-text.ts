@@ -8,6 +8,7 @@ import type {
     SearchInWorkspaceOptions,
     SearchMatch
 } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
+import { isTerm } from './editor-matches';
 
 const LINE_ENDING = /\r\n|\r|\n/;
 
@@ -37,21 +38,25 @@ export class ReplacementText {
     }
 
     /**
-     * Returns the text for a match in a line, or in the lines of one over several. The match is what it is there alone.
+     * Returns the text for a match in a line, or in the lines of one over several. The match is what it is there alone: one
+     * that looks behind the end of its line has none.
      *
      * @param start the index of its first character
-     * @returns undefined if the editor finds something else there, which is not replaced
+     * @returns undefined if something else is there, which is not replaced
      */
     inLine(line: string, start: number, length: number): string | undefined {
         const found = line.slice(start, start + length);
-        const groups = this.options.useRegExp === true ? this.groupsIn(line, start) : [found];
-        return groups?.[0] === found ? this.for(groups) : undefined;
+        if (this.options.useRegExp === true) {
+            const groups = this.groupsIn(line, start);
+            return groups?.[0] === found ? this.for(groups) : undefined;
+        }
+        return isTerm(found, this.searchTerm, this.options.matchCase) ? this.for([found]) : undefined;
     }
 
     /**
      * Returns a text with its matches replaced, and with line feeds at the ends of its lines.
      *
-     * @param matches that are at their places in the text
+     * @param matches of a search: what is no longer at its place stays
      */
     inText(text: string, matches: readonly SearchMatch[]): string {
         const lines = text.split(LINE_ENDING);

@@ -89,7 +89,8 @@ class TestResults extends ReplacingResults {
         }
         const name = new URI(fileUri).path.base;
         const text = () =>
-            this.texts.get(name) ?? (name === 'other' ? 'b\naab' : /latin1|unknown/.test(name) ? 'aaab\ufffd' : 'aaab');
+            this.texts.get(name) ??
+            (name === 'other' ? 'b\naab' : /latin1|unknown|damaged/.test(name) ? 'aaab\ufffd' : 'aaab');
         const document = {
             findMatches: () =>
                 [...text().matchAll(/a/g)].map(({ index }) => {
@@ -128,8 +129,8 @@ class TestResults extends ReplacingResults {
         return { editor, saveable: { dirty: false, save } } as unknown as EditorWidget;
     }
 
-    replaceRows(rows: readonly SearchInWorkspaceResultLineNode[], text = '-', searchTerm = 'a'): Promise<void> {
-        const replacing = { text, opens: true, search: 0, searchTerm, options: { useRegExp: true } };
+    replaceRows(rows: readonly SearchInWorkspaceResultLineNode[], text = '-'): Promise<void> {
+        const replacing = { text, opens: true, search: 0, searchTerm: 'a', options: { useRegExp: true } };
         return this.replaceIn(rows, replacing);
     }
 }
@@ -161,6 +162,9 @@ function resultsOf(
         messages: { warn: tell },
         localText: {
             read: async ({ path }: URI): Promise<string> => {
+                if (path.base.includes('damaged')) {
+                    throw new UndecodableText('UTF-8', { kind: 'damaged', line: 1 });
+                }
                 if (path.base === 'latin1') {
                     throw new UndecodableText('UTF-8', { kind: 'encoding', suggestion: 'iso88591' });
                 }
@@ -206,8 +210,16 @@ describe('replacing in local files', () => {
             await results.replaceRows(files.flatMap(({ children }) => children));
             expect(results.replaced, `open: ${isOpen}`).to.deep.equal([`back: ${ROOT}/latin1`]);
             expect(said).to.have.lengthOf(1);
-            expect(said[0]).to.match(/^Could not replace in “latin1”\. It is not text in UTF-8/);
+            expect(said[0]).to.match(/^Could not replace in “latin1”\. It is not .* Open it with its encoding, then/);
         }
+    });
+
+    it('leaves a damaged file as it is, and advises no encoding', async () => {
+        const files = [fileNamed('damaged')];
+        const said: string[] = [];
+        await resultsOf(files, said).replaceRows(files.flatMap(({ children }) => children));
+        expect(said).to.have.lengthOf(1);
+        expect(said[0]).to.match(/would be lost\.$/);
     });
 
     it('replaces in a file that has a replacement character itself', async () => {
@@ -222,11 +234,15 @@ describe('replacing in local files', () => {
         const files = [fileNamed('a')];
         const said: string[] = [];
         const results = resultsOf(files, said);
-        await results.replaceRows(
-            files.flatMap(({ children }) => children),
-            '-',
-            '[[:alpha:]]'
-        );
+        const questions: unknown[] = [];
+        Object.assign(results, {
+            _replaceTerm: '-',
+            searchTerm: '[[:alpha:]]',
+            searchOptions: { useRegExp: true },
+            confirmReplaceAll: async (...question: unknown[]) => questions.push(question)
+        });
+        await results.replace(undefined);
+        expect(questions).to.deep.equal([]);
         expect(results.replaced).to.deep.equal([]);
         expect(files[0]?.children).to.have.lengthOf(3);
         expect(said).to.have.lengthOf(1);

@@ -70,6 +70,12 @@ export class ReplacingResults extends SearchResults {
     protected readonly edited = new WeakSet<SearchInWorkspaceResultLineNode>();
 
     override async replace(node: TreeNode | undefined): Promise<void> {
+        if (!this.isRefused()) {
+            await this.replaceBelow(node);
+        }
+    }
+
+    private async replaceBelow(node: TreeNode | undefined): Promise<void> {
         const nodes = node ? [node] : [...this.resultTree.values()];
         const isOfMany = node === undefined || SearchInWorkspaceRootFolderNode.is(node);
         const replacing = this.replacing(!isOfMany);
@@ -85,10 +91,13 @@ export class ReplacingResults extends SearchResults {
 
     protected override doReplace(node: TreeNode, event: React.MouseEvent<HTMLElement>): void {
         event.stopPropagation();
+        if (this.isRefused()) {
+            return;
+        }
         const selection = this.selectionService.selection as readonly SelectableTreeNode[];
         const chosen = withoutRowsBelow(SelectableTreeNode.isSelected(node) ? selection : [node]);
         if (chosen.some(SearchInWorkspaceRootFolderNode.is)) {
-            chosen.forEach(each => void this.replace(each));
+            chosen.forEach(each => void this.replaceBelow(each));
             return;
         }
         void this.replaceIn(chosen, this.replacing(true));
@@ -99,19 +108,23 @@ export class ReplacingResults extends SearchResults {
         return { text, opens, search, searchTerm, options };
     }
 
-    protected async replaceIn(nodes: readonly TreeNode[], replacing: Replacing): Promise<void> {
-        const problem = replacing.options.useRegExp === true ? editorPatternProblem(replacing.searchTerm) : undefined;
-        if (problem !== undefined) {
-            // Only the search on the disk knows the expression. To search again would find the same.
-            this.say(
-                nls.localize(
-                    'sanyam/search/replacePattern',
-                    'Could not replace. The editor does not support this regular expression: {0}.',
-                    unformatted(problem)
-                )
-            );
-            return;
+    /** Returns whether only the search on the disk knows the expression, and says so: to search again would find the same. */
+    private isRefused(): boolean {
+        const problem = this.searchOptions.useRegExp === true ? editorPatternProblem(this.searchTerm) : undefined;
+        if (problem === undefined) {
+            return false;
         }
+        this.say(
+            nls.localize(
+                'sanyam/search/replacePattern',
+                'Could not replace. The editor does not support this regular expression: {0}.',
+                unformatted(problem)
+            )
+        );
+        return true;
+    }
+
+    protected async replaceIn(nodes: readonly TreeNode[], replacing: Replacing): Promise<void> {
         const rows = nodes.flatMap((node): ReplaceableNode[] => {
             if (SearchInWorkspaceRootFolderNode.is(node)) {
                 return node.children;

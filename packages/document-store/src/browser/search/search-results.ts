@@ -23,6 +23,8 @@ import { isSearched } from './path-filter';
 import { ReplacementText } from './replacement-text';
 import { SearchedPaths } from './searched-paths';
 
+const ZERO_WIDTH_SPACE = '\u200b';
+
 /**
  * The results in Theia's Search view. Theia takes every URI for one of a file: it does not find the results of another
  * editor again, and shows the wrong part of a long line.
@@ -124,8 +126,10 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         const line = typeof row.lineText === 'string' ? row.lineText : row.lineText.text;
         const entered = this._replaceTerm;
         if (this.isReplacing) {
-            // Theia shows what was entered, also if that is a pattern, and for what is not replaced.
-            this._replaceTerm = this.replacement.inLine(line, row.character - 1, row.length) ?? '';
+            // Theia would show the entered pattern itself, and would show it also at matches that are not replaced.
+            const text = this.replacement.inLine(line, row.character - 1, row.length);
+            // Theia shows a row with an empty text as one that is not replaced.
+            this._replaceTerm = text === '' ? ZERO_WIDTH_SPACE : (text ?? '');
         }
         try {
             return super.renderMatchLinePart(row);

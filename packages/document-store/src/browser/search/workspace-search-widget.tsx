@@ -75,7 +75,7 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     }
 
     protected override renderNotification(): React.ReactNode {
-        // That of the search before is not for one that was not begun.
+        // The last search's problem says nothing about this one, which did not start.
         const problem = this.arePatternsTooLong ? undefined : this.searches.problem;
         if (problem !== undefined && this.searchTerm !== '') {
             return notice(problem);

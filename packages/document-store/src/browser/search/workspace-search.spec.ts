@@ -79,7 +79,8 @@ describe('WorkspaceSearch', () => {
         };
         const sentence = /^Open files are not searched\. The editor does not support this regular expression: /;
         expect(await problemOf('a\\-b', true, 1)).to.match(sentence);
-        expect(await problemOf('a\\-b', false, 0)).to.match(sentence);
+        expect(await problemOf('a\\-b', false, 1)).to.match(sentence);
+        expect(await problemOf('a\\-b', false, 0)).to.equal(undefined);
         expect(await problemOf('a\\-b', true, 0)).to.equal(undefined);
         expect(await problemOf('a-b', true, 1)).to.equal(undefined);
     });

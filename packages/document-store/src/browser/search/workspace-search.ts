@@ -102,9 +102,7 @@ export class WorkspaceSearch extends SearchInWorkspaceService {
 
     /** Open files are searched by their editors, which know other regular expressions than the search on the disk. */
     private openUnsearched(pattern: string): string | undefined {
-        // Without a workspace, only they are searched.
-        const hasSearched = !this.workspaceService.opened || this.editors.all.length > 0;
-        const problem = hasSearched ? editorPatternProblem(pattern) : undefined;
+        const problem = this.editors.all.length > 0 ? editorPatternProblem(pattern) : undefined;
         return problem === undefined
             ? undefined
             : nls.localize(
