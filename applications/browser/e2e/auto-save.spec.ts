@@ -60,11 +60,12 @@ test('AutoSave never saves a text as another user, and says whose it is [FR-098]
     await shell.page.unroute(/rpc\/save_document/);
     await expect(shell.account.entry).toContainText(stranger.email);
     const refusal = shell.notifications.toast(`${user.email} typed this text`);
-    await expect(refusal.first()).toBeVisible();
+    await expect(refusal).toBeVisible();
     await expect(shell.syncStatus).toContainText('Not saved');
     await shell.screenshot('auto-save-of-another-user');
+    await shell.notifications.close(`${user.email} typed this text`);
     await editor.save();
-    await expect(refusal.first()).toBeVisible();
+    await expect(refusal).toBeVisible();
     await user.expectDocument(id, { version: 1, content: 'one\n' });
     await editor.expectText('one\ntyped by the owner');
 });

@@ -25,7 +25,7 @@ test('a dialog is inside a window of 400 pixels, also with a long name', async (
     const { root } = shell.signOutDialog;
     const actions = ['Cancel', 'Discard Changes', 'Save All'].map(name => root.getByRole('button', { name }));
     for (const element of [root, ...actions]) {
-        await expect.poll(() => isInside(element)).toBe(true);
+        await expect.poll(() => isInside(element), { message: String(element) }).toBe(true);
     }
     await shell.signOutDialog.choose('Cancel');
 });

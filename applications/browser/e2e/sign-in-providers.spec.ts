@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import { expectAllKept } from './fixtures/kept-drafts.js';
 import { expect, test } from './fixtures/identity-cloud.js';
 import { expectAccessible } from './fixtures/axe.js';
 import { Shell } from './pages/shell.js';
@@ -20,13 +19,14 @@ for (const [label, name] of [
         const email = newPersonAt({ github, google }[name]);
         await shell.openFile('welcome.md');
         await shell.runCommand('New Untitled Text File');
-        await shell.page.keyboard.type('not saved yet');
-        await expectAllKept(shell.page);
+        await (await shell.editor('Untitled-1')).append('not saved yet');
         await shell.account.press();
         await expect(shell.signInDialog.otherWays).toHaveText(['Email Me a Link', 'Google', 'GitHub', 'Acme Works']);
+        const back = shell.page.waitForEvent('load');
         await shell.signInDialog.choose(label);
-        await expect(shell.account.entry).toContainText(email);
+        await back;
         await shell.waitUntilReady();
+        await expect(shell.account.entry).toContainText(email);
 
         expect(shell.page.url()).toContain(`#${workspace.folder}`);
         expect(shell.page.url()).not.toMatch(/code=|sb_flow_id|sanyam-sign-in/);
@@ -34,10 +34,10 @@ for (const [label, name] of [
             shell.page.locator('#theia-main-content-panel .lm-TabBar-tab', { hasText: 'welcome.md' })
         ).toBeVisible();
         await expect(shell.page.locator('.monaco-editor .view-line', { hasText: 'not saved yet' })).toBeVisible();
-        expect((await readStoredData(shell.page)).exportableKeys).toBe(0);
-        expect(await shell.page.evaluate(() => JSON.stringify([localStorage, document.cookie]))).not.toMatch(
-            /access_token|refresh_token|code_verifier/
-        );
+        const stored = await readStoredData(shell.page);
+        expect(stored.keys).toBeGreaterThan(0);
+        expect(stored.exportableKeys).toBe(0);
+        expect(stored.text).not.toMatch(/access_token|refresh_token|code_verifier/);
     });
 }
 
@@ -53,8 +53,7 @@ test('the dialog shows what the operator announces, by keyboard and in a narrow 
     await expectAccessible(page, 'the ways to sign in');
     await page.setViewportSize({ width: 400, height: 700 });
     await shell.screenshot('sign-in-providers-narrow');
-    await signInDialog.otherWays.last().focus();
-    await page.keyboard.press('Enter');
+    await signInDialog.otherWays.last().press('Enter');
     await expect(signInDialog.message).toContainText('The server rejected the request');
     await expect(signInDialog.otherWays.last()).toBeEnabled();
 });
@@ -62,7 +61,10 @@ test('the dialog shows what the operator announces, by keyboard and in a narrow 
 test('a denied consent leads back, and says what to do [FR-003]', async ({ shell, github, workspace }) => {
     github.person = undefined;
     await shell.account.press();
+    const back = shell.page.waitForEvent('load');
     await shell.signInDialog.choose('GitHub');
+    await back;
+    await shell.waitUntilReady();
     await expect(shell.signInDialog.message).toContainText('The sign-in was canceled at the provider. Try again');
     expect(shell.page.url()).toContain(`#${workspace.folder}`);
     await shell.screenshot('sign-in-denied');
@@ -78,6 +80,7 @@ test('a code that another browser asked for signs nobody in [FR-005]', async ({ 
     });
     for (const flow of ['', '&sb_flow_id=0123456789abcdef0123456789abcdef']) {
         await other.page.goto(`${ide.address}/?sanyam-sign-in=provider&code=${crypto.randomUUID()}${flow}`);
+        await other.waitUntilReady();
         await expect(other.signInDialog.message).toContainText('This sign-in did not start in this browser');
     }
     expect(tokens).toEqual([]);

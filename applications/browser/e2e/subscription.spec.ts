@@ -151,7 +151,7 @@ test('Manage Subscription opens the customer portal, and the IDE shows after the
             await expect(tab.getByRole('heading', { name: 'Your plan' })).toBeVisible();
             await press(tab, button);
             await stripe.delivered();
-            await tab.getByRole('link', { name: 'Return' }).click();
+            await Promise.all([tab.waitForEvent('load'), tab.getByRole('link', { name: 'Return' }).click()]);
             const returned = new Shell(tab);
             await returned.waitUntilReady();
             return returned;

@@ -166,9 +166,10 @@ test('a document that comes back to its place is the one that a click there open
     await user.restoreDocument(former.id);
     await shell.regainFocus();
     await expect(explorer.rows.filter({ hasText: 'notes' })).toHaveCount(2);
-    const otherNames = async () => (await explorer.names()).filter(name => name.startsWith('notes ('));
+    let names: string[] = [];
+    const otherNames = async () => (names = (await explorer.names()).filter(name => name.startsWith('notes (')));
     await expect.poll(otherNames).toEqual([expect.stringContaining(newer.id.slice(0, 8))]);
-    const [shownName = ''] = await otherNames();
+    const [shownName = ''] = names;
 
     await explorer.row('notes.md').dblclick();
     const editor = await shell.editorOf('notes.md', former.id);

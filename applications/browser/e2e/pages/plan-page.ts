@@ -35,10 +35,9 @@ export class PlanPage {
             const plans = headers.map(text => text.trim()).filter(text => text !== '');
             return plans.indexOf(plan);
         };
-        await expect.poll(indexOf).not.toBe(-1);
-        return this.row(label)
-            .getByRole('cell')
-            .nth(await indexOf());
+        let index = -1;
+        await expect.poll(async () => (index = await indexOf())).not.toBe(-1);
+        return this.row(label).getByRole('cell').nth(index);
     }
 
     /** A list of documents or keys by name. */

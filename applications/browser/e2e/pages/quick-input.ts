@@ -36,7 +36,7 @@ export class QuickInput {
         await this.option(text).first().click();
     }
 
-    /** Presses Enter in the field, as soon as it is there: before, the key would go to what has the focus. */
+    /** Presses Enter in the field. Waits for the field: a key before that goes to the editor. */
     async accept(): Promise<void> {
         await this.field.waitFor();
         await this.field.press('Enter');
