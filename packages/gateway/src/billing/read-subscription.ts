@@ -19,7 +19,7 @@ const LAST_SECOND = 253_402_300_799;
 /** What is read of the items. */
 const itemsShape = z.object({ items: z.array(z.object({ price: z.object({ id: z.string() }) })) });
 
-/** What is read of a subscription, but for times. */
+/** What is read of a subscription, except the times. */
 const subscriptionShape = z.object({
     status: z.string(),
     customer: z.union([z.string(), z.object({ id: z.string() })]),
@@ -49,7 +49,7 @@ export interface SubscriptionState {
 export class UnreadableSubscription extends Error {
     override readonly name = 'UnreadableSubscription';
 
-    /** @param part what in the subscription it is */
+    /** @param part what cannot be read, such as `items.0.price` */
     constructor(readonly part: string) {
         super(`A subscription has an unknown shape: ${part}.`);
     }

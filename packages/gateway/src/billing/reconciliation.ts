@@ -38,10 +38,9 @@ interface Comparison {
     readonly readAgain: () => Promise<SubscriptionState>;
 }
 
-/** A subscription that could not be compared, and why. */
+/** Why a subscription could not be compared. */
 interface Failure {
-    readonly comparison: Comparison;
-    readonly failure: string;
+    readonly kind: string;
     /** Whether another attempt would fail, too, because the subscription has an unknown shape. */
     readonly isUnreadable: boolean;
 }
@@ -84,8 +83,8 @@ export class Reconciliation implements Job {
     /**
      * Each part compares at most a page, and ends early after a failure, which can take a minute. The run counts as done
      * although a few subscriptions failed: their next event, or the next night, tries them again. It fails if more than
-     * {@link MOST_RETRIED} failed, or most of at least two. Those of an unknown shape do not count for that: it stays until
-     * somebody changes the program.
+     * {@link MOST_RETRIED} failed, or most of at least two. Subscriptions of an unknown shape do not count: they fail until
+     * the gateway is upgraded.
      */
     begin(): () => Promise<boolean> {
         const parts = this.compareAll();
@@ -123,19 +122,19 @@ export class Reconciliation implements Job {
         let unkept = 0;
         let unreadable = 0;
         let compared = 0;
-        const note = (comparison: Comparison, failure: Failure | undefined): void => {
-            if (failure === undefined || failure.isUnreadable) {
-                failures.delete(comparison);
-            } else if (failures.has(comparison) || failures.size < MOST_RETRIED) {
+        /** Keeps a failure for another attempt. Reports it if there is none. */
+        const settle = (comparison: Comparison, failure: Failure | undefined): void => {
+            failures.delete(comparison);
+            if (failure === undefined) {
+                return;
+            }
+            if (!failure.isUnreadable && failures.size < MOST_RETRIED) {
                 failures.set(comparison, failure);
                 return;
-            } else {
-                unkept++;
             }
-            if (failure !== undefined) {
-                unreadable += failure.isUnreadable ? 1 : 0;
-                this.noteFailure(failure);
-            }
+            unreadable += failure.isUnreadable ? 1 : 0;
+            unkept += failure.isUnreadable ? 0 : 1;
+            this.noteFailure(comparison.id, failure.kind);
         };
         try {
             for await (const comparison of this.comparisons(seen)) {
@@ -145,19 +144,19 @@ export class Reconciliation implements Job {
                     if (failure === undefined) {
                         continue;
                     }
-                    note(comparison, failure);
+                    settle(comparison, failure);
                 }
                 yield;
             }
             for (let retry = 1; retry <= RETRIES && unkept === 0; retry++) {
                 for (const comparison of [...failures.keys()]) {
                     const readNumber = await this.database.startRead();
-                    note(comparison, await this.compare({ ...comparison, readNumber, read: comparison.readAgain }));
+                    settle(comparison, await this.compare({ ...comparison, readNumber, read: comparison.readAgain }));
                     yield;
                 }
             }
         } finally {
-            failures.forEach(failure => this.noteFailure(failure));
+            failures.forEach(({ kind }, { id }) => this.noteFailure(id, kind));
         }
         return { compared, failed: failures.size + unkept + unreadable, unreadable };
     }
@@ -200,8 +199,7 @@ export class Reconciliation implements Job {
     }
 
     /** Compares a subscription. Returns why it could not be compared, if so: it must not stop the others. */
-    private async compare(comparison: Comparison): Promise<Failure | undefined> {
-        const { id: subscription, readNumber, read } = comparison;
+    private async compare({ id: subscription, readNumber, read }: Comparison): Promise<Failure | undefined> {
         try {
             const state = await read();
             const change = await this.changes.apply(state, { readNumber, dryRun: this.dryRun });
@@ -211,12 +209,11 @@ export class Reconciliation implements Job {
             }
             return undefined;
         } catch (error) {
-            const isUnreadable = error instanceof UnreadableSubscription;
-            return { comparison, failure: kindOfError(error), isUnreadable };
+            return { kind: kindOfError(error), isUnreadable: error instanceof UnreadableSubscription };
         }
     }
 
-    private noteFailure({ comparison: { id: subscription }, failure }: Failure): void {
+    private noteFailure(subscription: string, failure: string): void {
         this.log.error({ subscription, failure }, 'a subscription could not be compared');
         this.metrics.billingDifferences.inc({ outcome: 'failed' });
         this.report({ subscription, outcome: 'failed', failure });
