@@ -19,7 +19,8 @@ const PAGE = readFileSync(join(__dirname, '..', '..', '..', '..', 'docs', 'opera
 /** Returns the SQL that follows a title in docs/operations.md. */
 function sqlOf(title: string): string {
     const [, after = ''] = PAGE.split(`**${title}`);
-    const [, sql = ''] = /```sql\n([^]*?)```/.exec(after) ?? [];
+    const [section = ''] = after.split('\n**');
+    const [, sql = ''] = /```sql\n([^]*?)```/.exec(section) ?? [];
     expect(sql, title).not.to.equal('');
     return sql;
 }
@@ -31,6 +32,7 @@ describe('the SQL in docs/operations.md', () => {
     beforeEach(async () => {
         [ada, bob] = await Promise.all([stage.newUser(), stage.newUser()]);
     });
+    afterEach(() => (stage.stripe.failure = undefined));
 
     /** Runs the SQL after a title as the role of the dashboard, for a user and an event. */
     const byHand = (title: string, changes: Readonly<Record<string, string>> = {}): Promise<object[]> => {
@@ -139,7 +141,7 @@ describe('the SQL in docs/operations.md', () => {
         expect(left.map(({ id }) => id)).not.to.include.members([hers, his]);
     });
 
-    it('makes the reconciliation due, forgets a customer, and deletes what is over', async () => {
+    it('makes the reconciliation due, forgets a customer, and runs the nightly deletion', async () => {
         const isDue = () =>
             query(`select from sanyam_private.jobs where name = 'reconcile_billing' and finished_at is null`);
         await query(`update sanyam_private.jobs set finished_at = now() where name = 'reconcile_billing'`);
