@@ -25,4 +25,4 @@ export const idSchema = z.guid('This is not a valid id.');
 export const documentReferenceSchema = z.object({ document_id: idSchema });
 
 export const baseVersionSchema = z.int().min(0).max(MAX_VERSION).optional();
-export const documentVersionSchema = documentReferenceSchema.extend({ base_version: baseVersionSchema });
+export const documentAtVersionSchema = documentReferenceSchema.extend({ base_version: baseVersionSchema });

@@ -15,7 +15,7 @@ import {
     type DocumentPage
 } from '@sanyam/types';
 import { z } from 'zod';
-import { baseVersionSchema, documentReferenceSchema, documentVersionSchema, pageQuerySchema } from '../arguments';
+import { baseVersionSchema, documentReferenceSchema, documentAtVersionSchema, pageQuerySchema } from '../arguments';
 import { DatabaseFunctions } from '../session/database-functions';
 import type { DocumentChange, DocumentQuery, DocumentStore, NewDocument } from './document-store';
 
@@ -109,6 +109,10 @@ export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
 
     async trash(documentId: string, baseVersion?: number): Promise<CloudDocument> {
         const functionArguments = { document_id: documentId, base_version: baseVersion };
-        return this.ask(cloudDocumentSchema, 'trash_document', this.checked(documentVersionSchema, functionArguments));
+        return this.ask(
+            cloudDocumentSchema,
+            'trash_document',
+            this.checked(documentAtVersionSchema, functionArguments)
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 import { cloudDocumentSchema, type CloudDocument } from '@sanyam/types';
 import { z } from 'zod';
-import { documentReferenceSchema, documentVersionSchema } from '../arguments';
+import { documentReferenceSchema, documentAtVersionSchema } from '../arguments';
 import { DatabaseFunctions } from '../session/database-functions';
 
 /**
@@ -22,7 +22,7 @@ export class CloudTrash extends DatabaseFunctions {
         return this.ask(
             cloudDocumentSchema,
             'restore_document',
-            this.checked(documentVersionSchema, functionArguments)
+            this.checked(documentAtVersionSchema, functionArguments)
         );
     }
 
@@ -34,7 +34,7 @@ export class CloudTrash extends DatabaseFunctions {
      * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, TIER_LIMIT_EXCEEDED
      */
     async undo(documentId: string, baseVersion?: number): Promise<CloudDocument | undefined> {
-        const reference = this.checked(documentVersionSchema, { document_id: documentId, base_version: baseVersion });
+        const reference = this.checked(documentAtVersionSchema, { document_id: documentId, base_version: baseVersion });
         const functionArguments = { ...reference, undo_only: true };
         return (await this.ask(cloudDocumentSchema.nullable(), 'restore_document', functionArguments)) ?? undefined;
     }
