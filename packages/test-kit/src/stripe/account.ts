@@ -112,7 +112,8 @@ export class StripeAccount {
         const subscription = this.get(id);
         const resumes = subscription.status === 'paused' && status === 'active';
         subscription.status = status;
-        const type = { paused: 'paused', canceled: 'deleted' }[status as string] ?? (resumes ? 'resumed' : 'updated');
+        const types: Partial<Record<Status, string>> = { paused: 'paused', canceled: 'deleted' };
+        const type = resumes ? 'resumed' : (types[status] ?? 'updated');
         this.emit(`customer.subscription.${type}`, subscription);
     }
 
@@ -171,7 +172,7 @@ export class StripeAccount {
         this.emit('charge.refunded', charge);
     }
 
-    /** The bank of a customer disputes a charge, and decides later. */
+    /** The bank of a customer disputes a charge, or decides for the customer (`closed`). */
     dispute(chargeId: string, event: 'created' | 'closed' = 'created'): void {
         const amount = this.charges.get(chargeId)?.amount ?? 0;
         const dispute = { id: `du_${chargeId}`, object: 'dispute', charge: chargeId, amount, currency: 'eur' };
