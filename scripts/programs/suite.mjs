@@ -153,9 +153,13 @@ export function conclude(total) {
     for (const title of total.skipped) {
         console.log(`skipped: ${title}`);
     }
-    // Without the errors, nobody could find out why: the next run may pass at once.
+    // Without the errors and the logs, nobody could find out why: the next run may pass at once.
     for (const [index, { title, error }] of total.tests.filter(({ isFlaky }) => isFlaky).entries()) {
-        console.log(`flaky: ${title}${index < LISTED ? `\n${beginningOf(error)}` : ''}`);
+        console.log(`flaky: ${title}`);
+        if (index < LISTED) {
+            const attempts = total.failures.filter(failure => failure.title === title);
+            console.log([beginningOf(error), ...attempts.map(excerpts)].join('\n'));
+        }
     }
     console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
     process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

@@ -40,13 +40,13 @@ export async function browserEnvironment(dependencies) {
 }
 
 /**
- * Returns how often a browser test that fails is tried again: SANYAM_TEST_RETRIES, by default never. CI sets it: its machine
- * is slow, and one moment in one of hundreds of tests would hold up the work of everybody.
+ * Returns how many more times a failed browser test runs: SANYAM_TEST_RETRIES, or 0. CI sets it: on its slow machine, one
+ * slow moment would fail the whole run.
  *
- * @throws SetUpError if it is no small number
+ * @throws SetUpError if it is not a number from 0 to 3
  */
-export function browserRetries() {
-    const text = process.env.SANYAM_TEST_RETRIES || '0';
+export function browserRetries({ SANYAM_TEST_RETRIES: given } = process.env) {
+    const text = given || '0';
     if (!/^[0-3]$/.test(text)) {
         throw new SetUpError(`SANYAM_TEST_RETRIES: “${text}” is not a number from 0 to 3.`);
     }

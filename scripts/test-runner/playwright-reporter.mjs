@@ -29,6 +29,7 @@ export default class FileReporter {
         const { file } = test.location;
         if (willRetry(test)) {
             this.print(`\n  ✘ ${titleOf(test)} (will be tried again)`, result);
+            this.noteTimes(test, result);
             return;
         }
         if (test.outcome() === 'unexpected') {
@@ -75,10 +76,10 @@ export default class FileReporter {
         }
     }
 
-    noteTimes(test, { startTime, duration }) {
+    /** The attempt has just ended. Its duration is no measure of that: it leaves out what is not the test's own time. */
+    noteTimes(test, { startTime }) {
         if (process.env.SANYAM_TEST_FAILURES) {
-            const to = new Date(startTime.getTime() + duration);
-            const failure = { title: titleOf(test), from: startTime, to };
+            const failure = { title: titleOf(test), from: startTime, to: new Date() };
             appendFileSync(process.env.SANYAM_TEST_FAILURES, `${JSON.stringify(failure)}\n`);
         }
     }

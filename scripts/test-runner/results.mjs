@@ -19,7 +19,8 @@ export function summaryOf(file, { passed, failed, skipped, milliseconds }) {
  * Writes the results to the file in SANYAM_TEST_RESULTS, for the test run that started this runner.
  *
  * @param tests {{ kind: 'passed' | 'failed' | 'skipped', title: string, file?: string, milliseconds: number, error?: string, isFlaky?: boolean }[]}
- *   `error`: of a failed test, as text; `isFlaky`: it passed only when it was tried again, and `error` is the first one
+ *   `error`: of a failed test, as text; `isFlaky`: it passed only when it was tried again, and `error`
+ *   has those of the attempts before
  */
 export function writeResults(tests) {
     if (process.env.SANYAM_TEST_RESULTS) {

@@ -39,6 +39,32 @@ describe('A run of browser tests', function () {
         expect([last, code]).to.deep.equal(['2 passed, 0 failed, 0 skipped', 0]);
     });
 
+    it('shows what the clouds logged during each attempt that failed, also when a later one passed', async () => {
+        const logging = `
+            import { appendFileSync, mkdirSync } from 'node:fs';
+            const log = line => {
+                mkdirSync(process.env.SANYAM_TEST_LOGS, { recursive: true });
+                appendFileSync(process.env.SANYAM_TEST_LOGS + '/cloud.log', new Date().toISOString() + line + '\\n');
+            };
+        `;
+        const { output } = await stage.runPlaywright(
+            `${logging}
+                test('is slow', ({}, { retry }) => { log(' slow, attempt ' + retry); expect(retry).toBe(1); });
+            `,
+            ['--retries', '1']
+        );
+        const [, end] = output.split('\nflaky: ');
+        expect(end).to.match(/cloud\.log:\n +\S+ slow, attempt 0\n/);
+        expect(end).not.to.contain('attempt 1');
+        const failing = await stage.runPlaywright(
+            `${logging}
+                test('is wrong', ({}, { retry }) => { log(' wrong, attempt ' + retry); expect(retry).toBe(2); });
+            `,
+            ['--retries', '1']
+        );
+        expect(failing.output).to.match(/ wrong, attempt 0\n[^]* wrong, attempt 1\n/);
+    });
+
     it('fails once for a test that fails both times, with both errors', async () => {
         const { output, last, code } = await stage.runPlaywright(
             "test('is wrong', ({}, { retry }) => expect(retry).toBe(2));",
@@ -54,22 +80,12 @@ describe('A run of browser tests', function () {
     });
 
     it('tries a failed test again only where SANYAM_TEST_RETRIES says so', () => {
-        const before = process.env.SANYAM_TEST_RETRIES;
-        const retriesFor = text => {
-            process.env.SANYAM_TEST_RETRIES = text;
-            return browserRetries();
-        };
-        try {
-            expect([retriesFor(''), retriesFor('1')]).to.deep.equal([0, 1]);
-            for (const wrong of ['-1', '4', '1.5', 'yes']) {
-                expect(() => retriesFor(wrong)).to.throw(
-                    `SANYAM_TEST_RETRIES: “${wrong}” is not a number from 0 to 3.`
-                );
-            }
-            delete process.env.SANYAM_TEST_RETRIES;
-            expect(browserRetries()).to.equal(0);
-        } finally {
-            Object.assign(process.env, before === undefined ? {} : { SANYAM_TEST_RETRIES: before });
+        const given = [{}, { SANYAM_TEST_RETRIES: '' }, { SANYAM_TEST_RETRIES: '1' }];
+        expect(given.map(variables => browserRetries(variables))).to.deep.equal([0, 0, 1]);
+        for (const wrong of ['-1', '4', '1.5', 'yes']) {
+            expect(() => browserRetries({ SANYAM_TEST_RETRIES: wrong })).to.throw(
+                `SANYAM_TEST_RETRIES: “${wrong}” is not a number from 0 to 3.`
+            );
         }
     });
 });
