@@ -72,8 +72,8 @@ $$;
 grant execute on function sanyam_private.shares_of_caller() to authenticated, sanyam_api;
 
 -- Returns the documents that the caller sees, in no order: the caller's own ones with the trash, and those that are
--- shared with the caller. The same rule as the policy of documents for users, which counts each row that it shows: a
--- text would count all documents of its reader.
+-- shared with the caller. This repeats the rule of the policy of documents for users, and does not read the table: the
+-- policy counts each row that it shows, so that reading one text would count all documents of its reader.
 create function sanyam_private.documents_of_caller() returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
