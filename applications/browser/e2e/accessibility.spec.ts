@@ -159,13 +159,15 @@ for (const [name, theme] of [
     ['dark', 'dark'],
     ['high contrast', 'hc-theia']
 ] as const) {
-    test(`axe finds nothing serious in Save As, the search, an offered draft and the sign-out dialog (${name})`, async ({
+    test(`axe finds nothing serious in Save As, the search, an offered draft, the sign-out dialog and a comparison (${name})`, async ({
         startBackend,
         openBrowser,
         cloudVariables,
-        user
+        user,
+        consoleWatch
     }) => {
-        await user.createDocument('notes.md', 'A needle.\n', 'markdown');
+        consoleWatch.expectErrors(/status of 409/);
+        const { id } = await user.createDocument('notes.md', 'A needle.\n', 'markdown');
         const shell = await openBrowser(await startBackend(cloudVariables, { 'workbench.colorTheme': theme }));
         await shell.signIn(user);
         const editor = await shell.openCloudDocument('notes.md');
@@ -201,6 +203,13 @@ for (const [name, theme] of [
         await shell.screenshot(`sign-out-${theme}`);
         await shell.signOutDialog.choose('Cancel');
         await expect(shell.signOutDialog.root).toHaveCount(0);
+
+        await user.saveDocument(id, 'A needle.\nTheirs.');
+        await editor.save();
+        await shell.conflictDialog.choose('Compare');
+        await expect(shell.diffEditor.left).toContainText('Theirs.');
+        await expectAccessible(shell.page, 'comparison');
+        await shell.screenshot(`comparison-${theme}`);
     });
 }
 

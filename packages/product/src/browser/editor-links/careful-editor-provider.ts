@@ -2,12 +2,13 @@
 
 import { CLOUD_SCHEME, unformatted } from '@sanyam/types';
 import { DiffUris } from '@theia/core/lib/browser/diff-uris';
+import type { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import type { EditorServiceOverrides } from '@theia/monaco/lib/browser/monaco-editor';
 import type { MonacoDiffEditor } from '@theia/monaco/lib/browser/monaco-diff-editor';
-import type { MonacoEditorModel } from '@theia/monaco/lib/browser/monaco-editor-model';
 import { MonacoEditorProvider } from '@theia/monaco/lib/browser/monaco-editor-provider';
 import type * as monaco from '@theia/monaco-editor-core';
 import type {
@@ -25,15 +26,24 @@ export class CarefulEditorProvider extends MonacoEditorProvider {
     protected readonly messages: MessageService;
 
     /** Names both sides of a comparison for screen readers: Theia gives them no name. */
-    protected override createMonacoDiffEditorOptions(
-        original: MonacoEditorModel,
-        modified: MonacoEditorModel
-    ): MonacoDiffEditor.IOptions {
-        return {
-            ...super.createMonacoDiffEditorOptions(original, modified),
-            originalAriaLabel: nls.localize('sanyam/editor/leftSide', 'Left side of the comparison'),
-            modifiedAriaLabel: nls.localize('sanyam/editor/rightSide', 'Right side of the comparison')
-        };
+    protected override async createMonacoDiffEditor(
+        uri: URI,
+        override: EditorServiceOverrides,
+        toDispose: DisposableCollection
+    ): Promise<MonacoDiffEditor> {
+        const editor = await super.createMonacoDiffEditor(uri, override, toDispose);
+        const { diffEditor } = editor;
+        toDispose.pushAll([
+            keepName(
+                diffEditor.getOriginalEditor(),
+                nls.localize('sanyam/editor/leftSide', 'Left side of the comparison')
+            ),
+            keepName(
+                diffEditor.getModifiedEditor(),
+                nls.localize('sanyam/editor/rightSide', 'Right side of the comparison')
+            )
+        ]);
+        return editor;
     }
 
     protected override async interceptOpen(address: monaco.Uri | string, options?: LinkOptions): Promise<boolean> {
@@ -63,4 +73,15 @@ export class CarefulEditorProvider extends MonacoEditorProvider {
         ];
         return uris.length === 0 ? [CLOUD_SCHEME] : uris.map(({ scheme }) => scheme);
     }
+}
+
+/** Each change of an option takes the name of a side away, the first one when Monaco makes the comparison. */
+function keepName(side: monaco.editor.ICodeEditor, name: string): Disposable {
+    const set = (): void => {
+        if (side.getRawOptions().ariaLabel !== name) {
+            side.updateOptions({ ariaLabel: name });
+        }
+    };
+    set();
+    return side.onDidChangeConfiguration(set);
 }
