@@ -15,7 +15,7 @@ import { z } from 'zod';
 /** Milliseconds until a request fails. The gateway itself waits for the payment service. */
 const TIMEOUT = 30_000;
 
-/** Milliseconds for which a gateway without billing is spared. The page of the plan would ask it every few seconds. */
+/** Milliseconds without background calls to a gateway that has no billing. The page of the plan would ask it all the time. */
 const OFF_FOR = 10 * 60_000;
 
 const plansSchema = z.object({ data: z.array(planSchema) });
@@ -24,7 +24,7 @@ const pageSchema = z.object({ data: z.object({ url: z.url({ protocol: /^https?$/
 /** Calls the gateway about plans. Every method rejects with a `CloudError`. */
 export class GatewayBilling {
     private readonly send: typeof fetch;
-    /** Until when a sparing call does not ask the gateway for its plans; in milliseconds, as `Date.now()`. */
+    /** Until when calls in the background do not ask the gateway for its plans; in milliseconds, as `Date.now()`. */
     private offUntil = 0;
 
     /** @param send sends requests, as `fetch` does */
@@ -39,10 +39,10 @@ export class GatewayBilling {
     /**
      * Returns the plans that can be bought. Undefined if no gateway is configured, or if it sells none.
      *
-     * @param isSparing whether no user waits for the answer: a gateway that sold nothing a few minutes ago is not asked
+     * @param isBackground whether no user waits: then a gateway that sold nothing a few minutes ago is not asked
      */
-    async plans(isSparing = false): Promise<Plan[] | undefined> {
-        if (this.configuration.gatewayUrl === undefined || (isSparing && Date.now() < this.offUntil)) {
+    async plans(isBackground = false): Promise<Plan[] | undefined> {
+        if (this.configuration.gatewayUrl === undefined || (isBackground && Date.now() < this.offUntil)) {
             return undefined;
         }
         try {

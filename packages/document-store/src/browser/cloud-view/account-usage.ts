@@ -48,7 +48,7 @@ export class AccountUsage implements Disposable {
             this.listing.onDidChange(() => this.compare())
         ]);
         onDidChangeUser(this.session, () => {
-            // What is on its way is of the former user.
+            // Answers that are still to come are for the former user.
             this.answered = this.begun;
             this.last = this.listed = undefined;
             this.didChange.fire();

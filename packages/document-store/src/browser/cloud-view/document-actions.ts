@@ -21,7 +21,8 @@ import { quoted } from '../quoted';
 import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
 import { copyName } from './copy-name';
-import { downloadFailures, downloadText } from './download-text';
+import { downloadFailures } from './download-failures';
+import { downloadText } from './download-text';
 import { type FailureSentences, ManyDocuments } from './many-documents';
 
 /** A document with its copy, which every attempt sends as it is: the cloud may have made it, and its answer was lost. */

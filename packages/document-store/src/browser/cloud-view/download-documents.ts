@@ -14,7 +14,7 @@ import { quoted, quotedPlainly } from '../quoted';
 import { askToReplace } from './ask-to-replace';
 import { CloudListing } from './cloud-listing';
 import { copyName } from './copy-name';
-import { downloadFailures } from './download-text';
+import { downloadFailures } from './download-failures';
 import { draggedDocuments, type DraggedDocument, type DraggedEntries } from './dragged-entries';
 import { ManyDocuments } from './many-documents';
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import { nls } from '@theia/core/lib/common/nls';
-import type { FailureSentences } from './many-documents';
-
 /** Downloads a text as a file with its byte order mark and its line endings. The browser chooses the folder. */
 export function downloadText(name: string, text: string): void {
     downloadBlob(name, new Blob([text], { type: 'application/octet-stream' }));
@@ -19,13 +16,4 @@ export function downloadBlob(name: string, blob: Blob): void {
     anchor.remove();
     // The browser has taken the address when the click returns, but may read the blob a little later.
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
-/** Returns what failed when documents could not be downloaded. */
-export function downloadFailures(): FailureSentences {
-    return {
-        one: name => nls.localize('sanyam/cloudView/downloadFailed', 'Could not download {0}', name),
-        several: count =>
-            nls.localize('sanyam/cloudView/downloadFailedSeveral', 'Could not download {0} documents', count)
-    };
 }

@@ -12,12 +12,13 @@ FrontendApplicationConfigProvider.set({});
 import '@theia/core/lib/browser';
 import URI from '@theia/core/lib/common/uri';
 import { Range } from '@theia/core/shared/vscode-languageserver-protocol';
+import type { ReplaceOperation } from '@theia/editor/lib/browser/editor';
 import type {
     SearchInWorkspaceFileNode,
     SearchInWorkspaceResultLineNode
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import { expect } from 'chai';
-import { moveRows, type Replaced, replacementsOf, withoutRowsBelow } from './file-replacement';
+import { moveRows, replacementsOf, withoutRowsBelow } from './file-replacement';
 
 disableBrowserGlobals();
 
@@ -52,7 +53,7 @@ function fileWith(name: string, ...columns: readonly number[]): SearchInWorkspac
 }
 
 /** Returns what replaces a match by a text. */
-function by(text: string): (match: SearchInWorkspaceResultLineNode) => Replaced {
+function by(text: string): (match: SearchInWorkspaceResultLineNode) => ReplaceOperation {
     return ({ line, character, length }) => ({
         range: Range.create(line - 1, character - 1, line - 1, character - 1 + length),
         text
@@ -121,7 +122,7 @@ describe('the rows of the Search view that are replaced', () => {
         const row = (line: number, character: number): SearchInWorkspaceResultLineNode[] =>
             fileWith('a.md', character).children.map(each => ({ ...each, line, lineText: text[line - 1] ?? '' }));
         const rows = [...row(1, 4), ...row(2, 1), ...row(4, 3), ...row(5, 1)];
-        const replaced: readonly Replaced[] = [
+        const replaced: readonly ReplaceOperation[] = [
             { range: Range.create(0, 0, 0, 1), text: 'x\nyy' },
             { range: Range.create(2, 0, 3, 1), text: 'c' }
         ];

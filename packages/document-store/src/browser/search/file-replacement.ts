@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import type { TreeNode } from '@theia/core/lib/browser/tree/tree';
-import type { Position, Range } from '@theia/core/shared/vscode-languageserver-protocol';
+import type { Position } from '@theia/core/shared/vscode-languageserver-protocol';
+import type { ReplaceOperation } from '@theia/editor/lib/browser/editor';
 import {
     SearchInWorkspaceFileNode,
     type SearchInWorkspaceResultLineNode
@@ -46,23 +47,17 @@ export function replacementsOf(rows: readonly ReplaceableNode[]): FileReplacemen
     return [...files.values()];
 }
 
-/** A match that was replaced. */
-export interface Replaced {
-    /** Where it was, before any was replaced. */
-    readonly range: Range;
-    readonly text: string;
-}
-
 /**
  * Moves the rows of matches to where the matches are after others of the same file have been replaced, and gives them their
  * lines as they are then.
  *
  * @param rows that are left
+ * @param replaced what was replaced, with the places where it was before any was
  * @param lineAt returns a line of the changed text; the first one has the number 1
  */
 export function moveRows(
     rows: readonly SearchInWorkspaceResultLineNode[],
-    replaced: readonly Replaced[],
+    replaced: readonly ReplaceOperation[],
     lineAt: (line: number) => string
 ): void {
     const changed = new Set<SearchInWorkspaceResultLineNode>();

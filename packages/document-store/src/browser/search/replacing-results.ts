@@ -8,7 +8,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import URI from '@theia/core/lib/common/uri';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import type * as React from '@theia/core/shared/react';
-import type { TextEditorDocument } from '@theia/editor/lib/browser/editor';
+import type { ReplaceOperation, TextEditorDocument } from '@theia/editor/lib/browser/editor';
 import {
     SearchInWorkspaceFileNode,
     SearchInWorkspaceResultLineNode,
@@ -27,7 +27,6 @@ import {
     replacementsOf,
     withoutRowsBelow,
     type FileReplacement,
-    type Replaced,
     type ReplaceableNode
 } from './file-replacement';
 import { ReplacementText } from './replacement-text';
@@ -227,7 +226,7 @@ export class ReplacingResults extends SearchResults {
     /** Matches behind a replaced one are elsewhere. @param isShown whether the view has the results of the same search */
     private moveRowsOf(
         fileUri: string,
-        replaced: readonly Replaced[],
+        replaced: readonly ReplaceOperation[],
         document: TextEditorDocument,
         isShown: boolean
     ): void {

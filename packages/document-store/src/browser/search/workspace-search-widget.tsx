@@ -45,7 +45,7 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
         return splitPatterns(patterns);
     }
 
-    /** The backend gives the patterns to a program, whose arguments have a maximum length. Then it would find nothing. */
+    /** Whether the patterns are longer than the backend can give to its program, which would find nothing then. */
     private get arePatternsTooLong(): boolean {
         const { include = [], exclude = [] } = this.searchInWorkspaceOptions;
         return arePatternsTooLong([...include, ...exclude]);

@@ -95,7 +95,7 @@ export class CheckoutReturn implements FrontendApplicationContribution {
         }
     }
 
-    /** Returns whether somebody else is signed in than the user who paid. */
+    /** Returns whether another user than the one who paid is signed in. */
     private isOther({ userId }: Return): boolean {
         const { user } = this.session;
         return user !== undefined && userId !== undefined && user.id !== userId;
@@ -180,7 +180,7 @@ export class CheckoutReturn implements FrontendApplicationContribution {
     }
 }
 
-/** Returns the return that waits for a sign-in. Undefined if there is none. */
+/** Reads what a sign-in interrupted. Undefined if there is nothing. */
 function waiting(): Return | undefined {
     const text = window.sessionStorage.getItem(KEY);
     if (text === null) {

@@ -19,7 +19,7 @@ describe('the facts of the page about the plan', () => {
         const licenses = new Emitter<void>();
         const answers = {
             account: async (): Promise<AccountOverview> => accountOf('pro'),
-            plans: (async () => []) as (isSparing: boolean) => Promise<Plan[] | undefined>
+            plans: (async () => []) as (isBackground: boolean) => Promise<Plan[] | undefined>
         };
         let looks = 0;
         class StandIn extends PlanModel {
@@ -39,7 +39,7 @@ describe('the facts of the page about the plan', () => {
                     return answers.account();
                 }
             },
-            billing: { plans: (isSparing: boolean) => answers.plans(isSparing) },
+            billing: { plans: (isBackground: boolean) => answers.plans(isBackground) },
             gate: { isDeclared: () => false },
             licenses: { onDidChange: licenses.event, invalidate: () => undefined }
         });
@@ -65,8 +65,8 @@ describe('the facts of the page about the plan', () => {
     it('spare a gateway that sells nothing at looks of their own, and not when the user asks', async () => {
         const { model, answers, licenses, changed } = scene();
         const sparing: boolean[] = [];
-        answers.plans = async isSparing => {
-            sparing.push(isSparing);
+        answers.plans = async isBackground => {
+            sparing.push(isBackground);
             return undefined;
         };
         const held = model.hold();

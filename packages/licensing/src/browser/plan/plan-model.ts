@@ -124,8 +124,8 @@ export class PlanModel {
         }
     }
 
-    /** @param isSparing whether no user waits for it */
-    private async load(isSparing: boolean): Promise<void> {
+    /** @param isBackground whether no user waits for it */
+    private async load(isBackground: boolean): Promise<void> {
         await this.session.ready;
         if (!this.isSignedIn) {
             return;
@@ -133,7 +133,7 @@ export class PlanModel {
         const generation = ++this.generation;
         this.looks++;
         try {
-            const facts = await within(this.patience.look, this.read(isSparing));
+            const facts = await within(this.patience.look, this.read(isBackground));
             if (generation === this.generation) {
                 this.follow(facts);
             }
@@ -157,13 +157,13 @@ export class PlanModel {
         return new CloudTiers(this.database);
     }
 
-    private async read(isSparing: boolean): Promise<PlanFacts> {
+    private async read(isBackground: boolean): Promise<PlanFacts> {
         const tiers = this.tiers();
         const [account, list, sold] = await Promise.all([
             this.source.overview(),
             tiers.list(),
             // The plan is shown also while nothing can be bought.
-            within(this.patience.plans, this.billing.plans(isSparing)).then(
+            within(this.patience.plans, this.billing.plans(isBackground)).then(
                 plans => ({ plans }),
                 (plansError: unknown) => ({ plans: this.known?.plans, plansError })
             )
