@@ -68,6 +68,8 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
     private readonly offered = new Set<string>();
     /** The window of this tab that left for another page, to sign in: its texts come back without a question. */
     private leftWindow: string | undefined;
+    /** Its texts that came back: each once, whoever signs in meanwhile. */
+    private readonly broughtBack = new Set<string>();
 
     onStart(): void {
         this.leftWindow = this.drafts.takeLeftWindow();
@@ -93,7 +95,9 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
         const drafts = (await this.unsaved()).filter(draft => !this.offered.has(idOf(draft)));
         drafts.forEach(draft => this.offered.add(idOf(draft)));
         const isLeft = ({ window }: KeptDraft): boolean => window === this.leftWindow;
-        await this.restoreAll(drafts.filter(isLeft));
+        const left = drafts.filter(draft => isLeft(draft) && !this.broughtBack.has(idOf(draft)));
+        left.forEach(draft => this.broughtBack.add(idOf(draft)));
+        await this.restoreAll(left);
         const others = drafts.filter(draft => !isLeft(draft));
         if (others.length > 0) {
             await this.offer(others);

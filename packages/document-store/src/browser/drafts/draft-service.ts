@@ -88,7 +88,7 @@ export class DraftService implements FrontendApplicationContribution, LeavePrepa
         const unsaved = this.models.models.filter(({ dirty }) => dirty);
         const kept = await Promise.all(unsaved.map(model => this.keep(model)));
         window.sessionStorage.setItem(LEFT_KEY, this.window);
-        return kept.every(isKept => isKept);
+        return kept.every(Boolean);
     }
 
     /** Returns the id of the window that left this tab for another page, once; `undefined` if none did. */
