@@ -13,8 +13,8 @@ const LINKS = 10;
 const SWEEP = 10_000;
 
 /**
- * What a request asks for. Requests count by this, not by the mail that is sent: a link to sign in is a confirmation for a
- * new address, and if it counted as one, the next refusal would tell that the address is new.
+ * What a request asks for. Requests count by this, not by the mail that is sent: a new address gets a confirmation when it asks
+ * for a link; counted as a confirmation, the next refusal would tell that the address is new.
  */
 export type MailKind = 'confirmation' | 'sign_in' | 'recovery' | 'email_change' | 'reauthentication';
 

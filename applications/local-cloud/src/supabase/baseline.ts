@@ -33,7 +33,7 @@ grant all on all tables in schema auth to postgres;
 `;
 
 /**
- * What the cluster of an earlier release lacks: without the option, the migration that sets these only warned. A cluster
+ * The cluster of an earlier release lacks these: its owner could not set them, and the migration only warned. A cluster
  * that has the option keeps what later migrations set.
  */
 const ROLE_SETTINGS = `

@@ -69,7 +69,7 @@ export async function migrateDatabase(settings: SupabaseSettings): Promise<strin
     return isOpen ? databaseUrl(GATEWAY_ROLE, credentials.gatewayPassword, databasePort) : undefined;
 }
 
-/** Returns the names of up to three migrations; of more, their number and the last: nobody reads the dozens of a new one. */
+/** Returns the names of migrations. Of more than three, only the number and the last name: a new database has dozens. */
 function describeApplied(applied: readonly string[]): string {
     if (applied.length === 0) {
         return 'up to date';
